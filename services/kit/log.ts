@@ -1,0 +1,20 @@
+// What does an operator read at 3 a.m.? One JSON line per request and per lifecycle event, and never a secret.
+import { pino, stdSerializers } from 'pino';
+
+export type Log = Pick<import('pino').Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+/** Names under which private data could reach a log line, one and two levels deep. GraphQL variables are never logged at all. */
+const secrets = ['email', 'password', 'authorization', 'token', 'variables', 'detail', 'parameters'];
+
+/** A logger for one process. Errors keep message, code and stack but lose PostgreSQL's `detail`, which quotes row values. */
+export function createLog(name: string, level: string): Log {
+  return pino({
+    name,
+    level,
+    serializers: { err: stdSerializers.err },
+    redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
+  });
+}
+
+/** A log that says nothing, for tests. */
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };

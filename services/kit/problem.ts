@@ -1,0 +1,27 @@
+// How does a rule refuse, in words a person understands and a code a program can rely on?
+import { GraphQLError } from 'graphql';
+
+/**
+ * A refusal that the client may read. Each refusal is a subclass beside its rule with a stable `extensions.code`;
+ * its message says what was asked, what stood in the way and what would work. Anything else that is thrown is masked.
+ */
+export abstract class Problem extends GraphQLError {
+  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message, { extensions: { ...details, code } });
+    this.name = new.target.name;
+  }
+}
+
+/** An argument or input field that can not be used as given; `field` names it as the client wrote it. */
+export class BadInput extends Problem {
+  constructor(field: string, message: string) {
+    super('BAD_USER_INPUT', message, { field });
+  }
+}
+
+/** Nothing has the id that was asked for. */
+export class NotFound extends Problem {
+  constructor(kind: string, id: string) {
+    super('NOT_FOUND', `No ${kind} has the id ${JSON.stringify(id)}. Ids are those that list queries return.`, { kind, id });
+  }
+}
