@@ -19,7 +19,9 @@ export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(s
 }
 
 function refuseFaults({ errors }: ReporterOptions<unknown>, settings: Settings) {
-  const faults = Object.entries(errors).map(([name, fault]) => `  ${name}: ${(fault as Error).message} (${meaning(settings[name])})`);
+  const faults = Object.entries(errors).map(
+    ([name, fault]) => `  ${name}: ${(fault as Error).message} (${meaning(settings[name])})`,
+  );
   if (faults.length > 0) throw new BadConfiguration(`The environment can not be used:\n${faults.join('\n')}`);
 }
 

@@ -1,0 +1,123 @@
+// How does a subgraph reach its PostgreSQL, so that no wait is endless and its tables are those of its migrations?
+
+import { types } from 'pg';
+import { DataSource, DefaultNamingStrategy, type EntityTarget, type Logger, type MixedList, type ObjectLiteral } from 'typeorm';
+import { snakeCase } from 'typeorm/util/StringUtils';
+import type { Log } from './log';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
+  readonly entities: MixedList<Function>;
+  readonly migrations: MixedList<Function>;
+  readonly log: Log;
+  /** Called with the text of every statement; tests count them. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+const second = 1_000;
+const dateType = 1082;
+
+/** Tables and columns are the snake_case of class and property names. */
+class SnakeNames extends DefaultNamingStrategy {
+  override tableName(className: string, given?: string) {
+    return given ?? snakeCase(className);
+  }
+  override columnName(property: string, given: string, prefixes: string[]) {
+    return snakeCase([...prefixes, given || property].join('_'));
+  }
+}
+
+/** A day stays the text PostgreSQL sends, since a JavaScript Date would move it by the time zone. */
+const parsers = {
+  getTypeParser: ((oid: number, format: 'text') =>
+    oid === dateType ? (text: string) => text : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+};
+
+/** Connection settings that bound every wait: connecting, a statement, a lock, an idle transaction, a dead peer. */
+export function connectionSettings(url: string, name: string) {
+  return {
+    connectionString: url,
+    application_name: name,
+    types: parsers,
+    connectionTimeoutMillis: 5 * second,
+    query_timeout: 30 * second,
+    statement_timeout: 25 * second,
+    lock_timeout: 10 * second,
+    idle_in_transaction_session_timeout: 15 * second,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10 * second,
+  };
+}
+
+/** A data source that is not connected yet. */
+export function describeDatabase({ url, name, entities, migrations, log, onStatement }: DatabaseOptions): DataSource {
+  const { connectionString: _, ...settings } = connectionSettings(url, name);
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    namingStrategy: new SnakeNames(),
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    logging: onStatement ? ['query'] : false,
+    ...(onStatement && { logger: statementListener(onStatement) }),
+    poolErrorHandler: (err: unknown) => log.warn({ err }, 'a pooled database connection was lost'),
+    extra: { ...settings, max: 10 },
+  });
+}
+
+/** Connects and brings the tables up to date; several processes may do so at once, one of them migrates. */
+export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+  const database = await describeDatabase(options).initialize();
+  await once(database, 'shelfbridge.migrate', async () => {
+    const done = await database.runMigrations({ transaction: 'each' });
+    for (const { name } of done) options.log.info({ migration: name }, 'migrated');
+  });
+  return database;
+}
+
+/** Runs a step while holding a database-wide lock of that name, so that of several processes one runs it at a time. */
+export async function once<T>(database: DataSource, lock: string, step: () => Promise<T>): Promise<T> {
+  const holder = database.createQueryRunner();
+  await holder.connect();
+  try {
+    await holder.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [lock]);
+    return await step();
+  } finally {
+    await holder.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lock]).catch(() => undefined);
+    await holder.release();
+  }
+}
+
+/** Entities from rows of hand-written SQL that selected the entity's own columns. */
+export function hydrate<T extends ObjectLiteral>(
+  database: DataSource,
+  entity: EntityTarget<T>,
+  rows: readonly ObjectLiteral[],
+): T[] {
+  const { columns, create } = {
+    columns: database.getMetadata(entity).columns,
+    create: () => database.getMetadata(entity).create() as T,
+  };
+  return rows.map((row) => {
+    const made = create();
+    for (const column of columns)
+      column.setEntityValue(made, database.driver.prepareHydratedValue(row[column.databaseName], column));
+    return made;
+  });
+}
+
+function statementListener(onStatement: (sql: string) => void): Logger {
+  const nothing = () => undefined;
+  return {
+    logQuery: onStatement,
+    logQueryError: nothing,
+    logQuerySlow: nothing,
+    logSchemaBuild: nothing,
+    logMigration: nothing,
+    log: nothing,
+  };
+}

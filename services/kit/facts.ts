@@ -1,0 +1,99 @@
+// What does a recorded fact carry besides its value: a source, a confidence, and dates that say how precise they are?
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, type EntityManager, type EntityTarget, type ObjectLiteral, PrimaryColumn } from 'typeorm';
+import { DateScalar } from './scalars';
+
+export enum DatePrecision {
+  DAY = 'DAY',
+  MONTH = 'MONTH',
+  YEAR = 'YEAR',
+  APPROX = 'APPROX',
+  AS_OF = 'AS_OF',
+}
+registerEnumType(DatePrecision, {
+  name: 'DatePrecision',
+  description: 'How exactly a date is known.',
+  valuesConfig: {
+    DAY: { description: 'That very day.' },
+    MONTH: { description: 'Some day of that month; the day written is the first or the middle of it.' },
+    YEAR: { description: 'Some day of that year.' },
+    APPROX: { description: 'About that day.' },
+    AS_OF: { description: 'Seen to hold on that day; when it really began is not known.' },
+  },
+});
+
+export enum Confidence {
+  HIGH = 'HIGH',
+  MEDIUM = 'MEDIUM',
+  LOW = 'LOW',
+  DEMO = 'DEMO',
+}
+registerEnumType(Confidence, {
+  name: 'Confidence',
+  description: 'How well a fact is supported by its sources.',
+  valuesConfig: {
+    HIGH: { description: 'One primary source or two independent ones say so.' },
+    MEDIUM: { description: 'One secondary source, or a step of inference.' },
+    LOW: { description: 'Weakly supported.' },
+    DEMO: { description: 'Invented for demonstration; not a fact.' },
+  },
+});
+
+@Directive('@shareable')
+@ObjectType({ description: 'A date together with how exactly it is known. Show both.' })
+export class PreciseDate {
+  @Field(() => DateScalar, { description: 'The day, or a day that stands for a vaguer date so that sorting works.' })
+  date!: string;
+
+  @Field(() => DatePrecision, { description: 'How exactly the date is known.' })
+  precision!: DatePrecision;
+
+  /** Null when no date is known. */
+  static of(date: string | null, precision: DatePrecision | null): PreciseDate | null {
+    return date === null ? null : Object.assign(new PreciseDate(), { date, precision: precision ?? DatePrecision.DAY });
+  }
+}
+
+@Directive('@shareable')
+@ObjectType({ description: 'Where a fact was read.' })
+@Entity()
+export class Source {
+  @Field(() => ID, { description: 'A short readable name of the source.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'Title of the page or document.' })
+  @Column('text')
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its address; null when it has none.' })
+  @Column('text', { nullable: true })
+  url!: string | null;
+}
+
+/** The seed facts of one file in the project's data folder. */
+export function readFacts<T>(file: string): T {
+  return JSON.parse(readFileSync(join(projectFolder(__dirname), 'data', file), 'utf8')) as T;
+}
+
+/** Adds the rows that are not there yet; what is there stays as it is, so that seeding again changes nothing. */
+export async function addMissing<T extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  rows: readonly object[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(entity)
+    .values(rows as never)
+    .orIgnore()
+    .execute();
+}
+
+function projectFolder(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : projectFolder(dirname(folder));
+}

@@ -1,0 +1,79 @@
+// What did another process of this subgraph just do? PostgreSQL NOTIFY, listened to on a connection of its own.
+import { Client } from 'pg';
+import { connectionSettings } from './database';
+import type { Log } from './log';
+
+export interface Listening {
+  readonly url: string;
+  readonly channel: string;
+  readonly log: Log;
+  readonly onNotice: (payload: string) => void;
+  /** Notices may have been missed before this moment, so the listener reads the state itself. Called after every (re)connect. */
+  readonly onGap: () => void;
+}
+
+export interface Notices {
+  stop(): Promise<void>;
+}
+
+const heartbeatMs = 10_000;
+const longestPauseMs = 5_000;
+
+/** Listens until stopped, reconnecting for ever; a notice is a hint, never the only carrier of a fact. */
+export function listen(options: Listening): Notices {
+  const state = { stopped: false, current: undefined as Client | undefined, wake: () => {} };
+  const run = async () => {
+    for (let failures = 0; !state.stopped; failures++) {
+      const client = new Client(connectionSettings(options.url, `listen ${options.channel}`));
+      state.current = client;
+      try {
+        await listenOnce(client, options, () => {
+          failures = 0;
+        });
+      } catch (err) {
+        if (!state.stopped) options.log.warn({ err, channel: options.channel }, 'the notice connection was lost; reconnecting');
+      }
+      await client.end().catch(() => undefined);
+      if (!state.stopped) await pause(Math.min(50 * 2 ** failures, longestPauseMs) * (0.5 + Math.random() / 2), state);
+    }
+  };
+  const running = run();
+  return {
+    async stop() {
+      state.stopped = true;
+      state.wake();
+      await state.current?.end().catch(() => undefined);
+      await running;
+    },
+  };
+}
+
+/** Resolves never; rejects when the connection ends or its heartbeat stays unanswered. */
+async function listenOnce(client: Client, { channel, onNotice, onGap }: Listening, onConnected: () => void): Promise<void> {
+  const ended = new Promise<never>((_resolve, reject) => {
+    client.on('error', reject);
+    client.on('end', () => reject(new Error('connection ended')));
+  });
+  ended.catch(() => undefined);
+  await client.connect();
+  client.on('notification', ({ payload }) => onNotice(payload ?? ''));
+  await client.query(`LISTEN "${channel}"`);
+  onConnected();
+  onGap();
+  const heartbeat = new Promise<never>((_resolve, reject) => {
+    const timer = setInterval(() => client.query('SELECT 1').catch(reject), heartbeatMs);
+    void ended.catch(() => clearInterval(timer));
+  });
+  heartbeat.catch(() => undefined);
+  await Promise.race([ended, heartbeat]);
+}
+
+function pause(milliseconds: number, state: { wake: () => void }): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    state.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}

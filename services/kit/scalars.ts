@@ -1,0 +1,64 @@
+// Which values beyond GraphQL's own does the schema speak of: days, moments, countries, languages and exact decimals?
+
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLCountryCode, GraphQLDateTimeISO } from 'graphql-scalars';
+
+const calendarDay = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** True for a day that the calendar has, written YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!calendarDay.test(text)) return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+/** A scalar whose values are strings that pass a test, the same in variables, literals and answers. */
+function textScalar(name: string, description: string, expected: string, normalize: (text: string) => string | null) {
+  const parse = (value: unknown): string => {
+    const text = typeof value === 'string' ? normalize(value) : null;
+    if (text === null)
+      throw new GraphQLError(`${name} expects ${expected}, not ${JSON.stringify(value)?.slice(0, 80)}.`, badInput);
+    return text;
+  };
+  const parseLiteral = (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null);
+  return new GraphQLScalarType<string, string>({ name, description, serialize: parse, parseValue: parse, parseLiteral });
+}
+
+const badInput = { extensions: { code: 'BAD_USER_INPUT' } };
+
+/** A calendar day; strings in code too, since a day has no time zone. */
+export const DateScalar = textScalar(
+  'Date',
+  'A calendar day without a time zone, written YYYY-MM-DD (ISO 8601), for example 2019-11-01.',
+  'a day of the calendar written YYYY-MM-DD',
+  (text) => (isDay(text) ? text : null),
+);
+
+/** A language by its tag; answers in the canonical spelling. */
+export const LanguageTag = textScalar(
+  'LanguageTag',
+  'A language by its BCP 47 tag, for example en, es or pt-BR.',
+  'a BCP 47 language tag such as "en" or "pt-BR"',
+  (text) => {
+    try {
+      return Intl.getCanonicalLocales(text)[0] ?? null;
+    } catch {
+      return null;
+    }
+  },
+);
+
+const decimal = /^-?\d{1,18}(\.\d{1,18})?$/;
+
+/** An exact decimal number; a string in JSON, because a binary float would round it. */
+export const DecimalScalar = textScalar(
+  'Decimal',
+  'An exact decimal number, written as a string so that no digit is lost, for example "59.99".',
+  'a decimal number written as a string such as "59.99"',
+  (text) => (decimal.test(text) ? text : null),
+);
+
+/** A moment in time, a Date in code. */
+export const DateTime = GraphQLDateTimeISO;
+/** A country by its ISO 3166-1 alpha-2 code. */
+export const CountryCode = GraphQLCountryCode;

@@ -1,0 +1,117 @@
+// How is a subgraph served: queries over HTTP, live fields over WebSocket, health, readiness and an orderly stop?
+import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import { handleProtocols } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { type Identity, identityFrom } from './identity';
+import type { Log } from './log';
+import { maskError } from './masking';
+
+export interface ServingOptions<Context extends BaseContext> {
+  readonly schema: GraphQLSchema;
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly log: Log;
+  /** The context of one operation; every event of a live field gets its own, so that its loaders read fresh rows. */
+  readonly context: (identity: Identity) => Context;
+  /** Rejects when the subgraph can not answer, above all when its database does not. */
+  readonly ready: () => Promise<unknown>;
+}
+
+export interface Serving {
+  readonly port: number;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The largest request a subgraph reads: an `_entities` call of the gateway with thousands of keys. */
+const bodyLimit = 1_000_000;
+
+/** Listens and answers until stopped. @throws when the port is taken */
+export async function serveSubgraph<Context extends BaseContext>(options: ServingOptions<Context>): Promise<Serving> {
+  const { schema, log, context, ready } = options;
+  const format = maskError(log);
+  const apollo = new ApolloServer<Context>({
+    schema,
+    formatError: format,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    logger: log,
+  });
+  await apollo.start();
+  const http = fastify({ bodyLimit, forceCloseConnections: 'idle', disableRequestLogging: true });
+  const state = { stopping: false };
+  http.get('/health', async () => ({ alive: true }));
+  addReadiness(http, async () => {
+    if (state.stopping) throw new Error('stopping');
+    await ready();
+  });
+  http.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => context(identityFrom(request.headers)) }));
+  const live = serveLive(http, options, (errors) => errors.map((error) => format(error.toJSON(), error)));
+  await http.listen({ host: options.host, port: options.port });
+  const { port } = http.server.address() as { port: number };
+  return {
+    port,
+    url: `http://${options.host}:${port}/graphql`,
+    async stop() {
+      state.stopping = true;
+      await live.stop();
+      await http.close();
+      await apollo.stop();
+    },
+  };
+}
+
+/** `GET /ready` answers 200 when the check resolves and 503 when it rejects or takes longer than its deadline. */
+export function addReadiness(http: FastifyInstance, check: () => Promise<unknown>): void {
+  http.get('/ready', async (_request, reply) => {
+    try {
+      await Promise.race([check(), deadline(5_000)]);
+      return { ready: true };
+    } catch {
+      return reply.code(503).send({ ready: false });
+    }
+  });
+}
+
+function deadline(milliseconds: number): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error('too slow')), milliseconds).unref();
+  });
+}
+
+function serveLive<Context extends BaseContext>(
+  http: FastifyInstance,
+  { schema, context }: ServingOptions<Context>,
+  format: (errors: readonly GraphQLError[]) => readonly object[],
+) {
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false });
+  const masked = <R extends { errors?: readonly GraphQLError[] }>(result: R) =>
+    (result.errors ? { ...result, errors: format(result.errors) } : result) as FormattedExecutionResult;
+  const graphqlWs = useServer(
+    {
+      schema,
+      context: (_ctx, _id, payload) => context(identityFrom((payload.extensions ?? {}) as Record<string, unknown>)),
+      onNext: (_ctx, _id, _payload, _args, result) => masked(result as never),
+      onError: (_ctx, _id, _payload, errors) => format(errors as GraphQLError[]) as never,
+    },
+    sockets,
+    10_000,
+  );
+  http.server.on('upgrade', (request, socket, head) => {
+    if (request.url === '/graphql') sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+  return {
+    async stop() {
+      for (const client of sockets.clients) client.close(1001, 'Going away');
+      await graphqlWs.dispose();
+    },
+  };
+}
