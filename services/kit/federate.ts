@@ -3,6 +3,7 @@ import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { checkRole } from './identity';
 import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from './scalars';
 import { validateArgument } from './validation';
 
@@ -34,8 +35,8 @@ export async function federate<Context>(features: readonly Feature<Context>[]): 
     orphanedTypes: features.flatMap((feature) => feature.orphanedTypes ?? []) as Function[],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     validateFn: validateArgument,
-    // Decided per operation by the access rules; type-graphql wants one as soon as any class in the process is @Authorized.
-    authChecker: () => false,
+    // type-graphql wants one as soon as any class in the process is @Authorized, so every subgraph has it.
+    authChecker: checkRole as NonNullable<BuildSchemaOptions['authChecker']>,
     pubSub: liveFieldsOnly,
     skipCheck: true,
   });
