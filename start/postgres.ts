@@ -1,0 +1,133 @@
+// How does a real PostgreSQL run out of node_modules, on this machine alone, and survive every kind of end?
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Account, canEnter, serverAccount } from './account';
+import { ensureCluster } from './cluster';
+import { databaseUrl, type Passwords, passwordsOf } from './passwords';
+import { stopLeftover, stopPostmaster } from './postmaster';
+import { type Programs, type Say, serverEnvironment, usablePrograms } from './programs';
+
+/** What a server is started from. */
+export interface PostgresOptions {
+  /** Holds the rows, the passwords and nothing of anyone else; made when missing. */
+  readonly folder: string;
+  /** Where it listens, on 127.0.0.1 only. */
+  readonly port: number;
+  /** False trades safety against power cuts for speed: for tests. */
+  readonly durable?: boolean;
+  /** Receives progress and whatever the server reports. */
+  readonly say?: Say;
+}
+
+/** A running server, our child. */
+export interface Postgres {
+  readonly pid: number;
+  readonly port: number;
+  readonly passwords: Passwords;
+  /** Reaches the database `postgres` as administrator. */
+  readonly adminUrl: string;
+  /** Resolves with a short account of the end, whoever caused it. */
+  readonly ended: Promise<string>;
+  /** Ends all sessions at once and waits for the server's end; harmless when repeated or when it has ended already. */
+  stop(): Promise<void>;
+}
+
+/** How long a start is repeated while the remains of a killed server are still dying, in milliseconds. */
+const remainsDeadline = 15_000;
+
+/** What a server says that starts too soon after another one on the same folder was killed. */
+const remains = /lock file "postmaster\.pid" already exists|pre-existing shared memory block|could not bind IPv4 address/;
+
+/**
+ * Starts the server, making its cluster at the first start. A server that a killed run left on the folder is stopped first;
+ * that nobody else uses the folder on purpose is for the caller to know.
+ * @throws Error in plain words: no programs, a folder the server may not enter, a foreign version, or the server's own complaint
+ */
+export async function startPostgres({ folder, port, durable = true, say = () => {} }: PostgresOptions): Promise<Postgres> {
+  const account = serverAccount();
+  const cluster = join(resolve(folder), 'postgres');
+  makeFolder(resolve(folder), account);
+  if (!canEnter(dirname(cluster), account)) throw new Error(`The account that runs PostgreSQL can not enter ${folder}.`);
+  const programs = usablePrograms(account, say);
+  const passwords = passwordsOf(folder);
+  await stopLeftover(cluster, say);
+  await ensureCluster({ cluster, programs, account, adminPassword: passwords.postgres, durable, say });
+  const server = await launchWhenFree({ cluster, port, durable, programs, account, say });
+  const ended = new Promise<string>((resolve) =>
+    server.once('exit', (code, by) => resolve(`PostgreSQL ended by ${by ?? `code ${code}`}`)),
+  );
+  const pid = server.pid as number;
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= server.exitCode !== null || server.signalCode !== null ? Promise.resolve() : stopPostmaster(pid, ended, say);
+    return stopping;
+  };
+  return { pid, port, passwords, adminUrl: databaseUrl('postgres', 'postgres', port, passwords), ended, stop };
+}
+
+/** Makes what is missing of the path. Root lets others pass (not look) through it, because PostgreSQL runs as somebody else. */
+function makeFolder(folder: string, account: Account): void {
+  const mode = account.uid === undefined ? 0o700 : 0o711;
+  const first = mkdirSync(folder, { recursive: true, mode }) ?? folder;
+  for (let piece = folder; piece.length >= first.length; piece = dirname(piece)) chmodSync(piece, mode);
+}
+
+interface Launch extends Required<Pick<PostgresOptions, 'port' | 'durable' | 'say'>> {
+  readonly cluster: string;
+  readonly programs: Programs;
+  readonly account: Account;
+}
+
+async function launchWhenFree(launch: Launch): Promise<ChildProcess> {
+  const deadline = Date.now() + remainsDeadline;
+  for (let first = true; ; first = false) {
+    try {
+      return await launchOnce(launch);
+    } catch (fault) {
+      if (!remains.test(String(fault)) || Date.now() > deadline) throw fault;
+      if (first) launch.say('PostgreSQL waits for the remains of a killed server to end.');
+      await pause(100);
+    }
+  }
+}
+
+function launchOnce({ cluster, port, durable, programs, account, say }: Launch): Promise<ChildProcess> {
+  const words = ['-D', cluster, '-p', String(port), ...serverSettings(durable).flatMap((setting) => ['-c', setting])];
+  // Detached: Ctrl-C reaches the process group of the terminal, and the server must outlive its clients.
+  const options = { ...account, cwd: '/', env: serverEnvironment(), detached: true };
+  const server = spawn(programs.postgres, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  const heard: string[] = [];
+  let ready = false;
+  const patience = setInterval(() => say(`PostgreSQL is still starting: ${heard.at(-1) ?? 'silent so far'}`), 5_000);
+  return new Promise<ChildProcess>((resolve, reject) => {
+    createInterface({ input: server.stderr }).on('line', (line) => {
+      if (ready) return say(line);
+      heard.push(line);
+      ready = line.includes('database system is ready to accept connections');
+      if (ready) resolve(server);
+    });
+    server.once('error', reject);
+    server.once('close', (code, by) =>
+      reject(new Error(`PostgreSQL ended by ${by ?? code} while starting:\n${heard.join('\n')}`)),
+    );
+  }).finally(() => clearInterval(patience));
+}
+
+function serverSettings(durable: boolean): string[] {
+  return [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+    `fsync=${durable ? 'on' : 'off'}`,
+    // Refused statements are the clients' to log: their text and detail quote rows, and rows hold e-mail addresses.
+    'log_min_messages=log',
+    'log_min_error_statement=panic',
+    'log_error_verbosity=terse',
+    'log_checkpoints=off',
+    'timezone=UTC',
+    'log_timezone=UTC',
+  ];
+}

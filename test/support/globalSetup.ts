@@ -1,0 +1,45 @@
+// Where do the tests of one run find a real PostgreSQL? In a server of their own, whose folder names the run that owns it.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canEnter, serverAccount } from '../../start/account';
+import { freePort } from '../../start/ports';
+import { startPostgres } from '../../start/postgres';
+import { stopLeftover } from '../../start/postmaster';
+import { processFacts, signal } from '../../start/processes';
+
+/** Starts the server and tells its address to all workers by TEST_POSTGRES_URL. (Relative imports: Jest maps no names here.) */
+export default async function globalSetup(): Promise<void> {
+  const root = [tmpdir(), '/tmp'].find((folder) => canEnter(folder, serverAccount())) ?? tmpdir();
+  await clearAbandoned(root);
+  const folder = mkdtempSync(join(root, `${prefix}${process.pid}-`));
+  const server = await startPostgres({ folder, port: await freePort(), durable: false });
+  process.env.TEST_POSTGRES_URL = server.adminUrl;
+  // After Ctrl-C Jest may leave without its teardown; the folder is then cleared by the next run.
+  const abandon = () => signal(server.pid, 'SIGINT');
+  process.once('exit', abandon);
+  (globalThis as WithTeardown).stopTestPostgres = async () => {
+    await server.stop();
+    process.off('exit', abandon);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** How globalTeardown, which runs in the same process, finds what to stop. */
+export type WithTeardown = typeof globalThis & { stopTestPostgres?: () => Promise<void> };
+
+const prefix = `shelfbridge-test-${hostname()}-`;
+
+/** Stops and removes what killed runs left; folders whose run still lives are not touched. */
+async function clearAbandoned(root: string): Promise<void> {
+  for (const name of readdirSync(root).filter((entry) => entry.startsWith(prefix))) {
+    if (processFacts(Number(name.slice(prefix.length).split('-')[0])) !== null) continue;
+    const folder = join(root, name);
+    try {
+      await stopLeftover(join(folder, 'postgres'), () => {});
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another account's, or another run clears it at the same moment.
+    }
+  }
+}

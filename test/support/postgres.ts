@@ -1,0 +1,63 @@
+// How does a test get a database nobody else touches, migrated already?
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A database that one test file has for itself. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Removes it, ending sessions that are still open; harmless when repeated. */
+  drop(): Promise<void>;
+}
+
+/** Creates a database with a name of its own: empty, or a clone of a `template`. */
+export async function createDatabase({ template }: { template?: string } = {}): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await asAdmin((admin) => admin.query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`));
+  return {
+    url: urlOf(name),
+    drop: () => asAdmin(async (admin) => void (await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  };
+}
+
+/**
+ * Migrates a database once per test run and returns its name for `createDatabase`. Whoever asks first builds; others wait.
+ * `migrate` must close its connections. When it fails, the failure is thrown and the next caller tries again.
+ */
+export async function template(name: string, migrate: (url: string) => Promise<void>): Promise<string> {
+  const [finished, unfinished] = [`template_${name}`, `unfinished_${name}`];
+  await asAdmin(async (admin) => {
+    await admin.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [finished]);
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [finished]);
+    if (rowCount) return;
+    await admin.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
+    await admin.query(`CREATE DATABASE ${unfinished}`);
+    await migrate(urlOf(unfinished));
+    await admin.query(`ALTER DATABASE ${unfinished} RENAME TO ${finished}`);
+    // Cloning waits for nobody if nobody can connect.
+    await admin.query(`ALTER DATABASE ${finished} ALLOW_CONNECTIONS false`);
+  });
+  return finished;
+}
+
+/** The address of the administrator, which globalSetup left in the environment. */
+export function adminUrl(): string {
+  const url = process.env.TEST_POSTGRES_URL;
+  if (!url) throw new Error('TEST_POSTGRES_URL is not set: run this test by Jest, whose globalSetup starts PostgreSQL.');
+  return url;
+}
+
+function urlOf(database: string): string {
+  const url = new URL(adminUrl());
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function asAdmin<T>(work: (admin: Client) => Promise<T>): Promise<T> {
+  const admin = new Client({ connectionString: adminUrl() });
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
