@@ -1,11 +1,11 @@
 // How does a real PostgreSQL run out of node_modules, on this machine alone, and survive every kind of end?
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, canEnter, serverAccount } from './account';
 import { ensureCluster } from './cluster';
+import { makeFolder } from './dataFolder';
 import { databaseUrl, type Passwords, passwordsOf } from './passwords';
 import { stopLeftover, stopPostmaster } from './postmaster';
 import { type Programs, type Say, serverEnvironment, usablePrograms } from './programs';
@@ -18,6 +18,8 @@ export interface PostgresOptions {
   readonly port: number;
   /** False trades safety against power cuts for speed: for tests. */
   readonly durable?: boolean;
+  /** How long a start is repeated while the remains of a killed server are still dying, in milliseconds: 15,000 unless told. */
+  readonly patience?: number;
   /** Receives progress and whatever the server reports. */
   readonly say?: Say;
 }
@@ -35,9 +37,6 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** How long a start is repeated while the remains of a killed server are still dying, in milliseconds. */
-const remainsDeadline = 15_000;
-
 /** What a server says that starts too soon after another one on the same folder was killed. */
 const remains = /lock file "postmaster\.pid" already exists|pre-existing shared memory block|could not bind IPv4 address/;
 
@@ -46,7 +45,13 @@ const remains = /lock file "postmaster\.pid" already exists|pre-existing shared 
  * that nobody else uses the folder on purpose is for the caller to know.
  * @throws Error in plain words: no programs, a folder the server may not enter, a foreign version, or the server's own complaint
  */
-export async function startPostgres({ folder, port, durable = true, say = () => {} }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({
+  folder,
+  port,
+  durable = true,
+  patience = 15_000,
+  say = () => {},
+}: PostgresOptions): Promise<Postgres> {
   const account = serverAccount();
   const cluster = join(resolve(folder), 'postgres');
   makeFolder(resolve(folder), account);
@@ -55,10 +60,8 @@ export async function startPostgres({ folder, port, durable = true, say = () => 
   const passwords = passwordsOf(folder);
   await stopLeftover(cluster, say);
   await ensureCluster({ cluster, programs, account, adminPassword: passwords.postgres, durable, say });
-  const server = await launchWhenFree({ cluster, port, durable, programs, account, say });
-  const ended = new Promise<string>((resolve) =>
-    server.once('exit', (code, by) => resolve(`PostgreSQL ended by ${by ?? `code ${code}`}`)),
-  );
+  const server = await launchWhenFree({ cluster, port, durable, patience, programs, account, say });
+  const ended = new Promise<string>((resolve) => server.once('exit', (code, by) => resolve(by ?? `exit code ${code}`)));
   const pid = server.pid as number;
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -68,21 +71,14 @@ export async function startPostgres({ folder, port, durable = true, say = () => 
   return { pid, port, passwords, adminUrl: databaseUrl('postgres', 'postgres', port, passwords), ended, stop };
 }
 
-/** Makes what is missing of the path. Root lets others pass (not look) through it, because PostgreSQL runs as somebody else. */
-function makeFolder(folder: string, account: Account): void {
-  const mode = account.uid === undefined ? 0o700 : 0o711;
-  const first = mkdirSync(folder, { recursive: true, mode }) ?? folder;
-  for (let piece = folder; piece.length >= first.length; piece = dirname(piece)) chmodSync(piece, mode);
-}
-
-interface Launch extends Required<Pick<PostgresOptions, 'port' | 'durable' | 'say'>> {
+interface Launch extends Required<Omit<PostgresOptions, 'folder'>> {
   readonly cluster: string;
   readonly programs: Programs;
   readonly account: Account;
 }
 
 async function launchWhenFree(launch: Launch): Promise<ChildProcess> {
-  const deadline = Date.now() + remainsDeadline;
+  const deadline = Date.now() + launch.patience;
   for (let first = true; ; first = false) {
     try {
       return await launchOnce(launch);
@@ -101,7 +97,7 @@ function launchOnce({ cluster, port, durable, programs, account, say }: Launch):
   const server = spawn(programs.postgres, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   const heard: string[] = [];
   let ready = false;
-  const patience = setInterval(() => say(`PostgreSQL is still starting: ${heard.at(-1) ?? 'silent so far'}`), 5_000);
+  const waiting = setInterval(() => say(`PostgreSQL is still starting: ${heard.at(-1) ?? 'silent so far'}`), 5_000);
   return new Promise<ChildProcess>((resolve, reject) => {
     createInterface({ input: server.stderr }).on('line', (line) => {
       if (ready) return say(line);
@@ -113,7 +109,7 @@ function launchOnce({ cluster, port, durable, programs, account, say }: Launch):
     server.once('close', (code, by) =>
       reject(new Error(`PostgreSQL ended by ${by ?? code} while starting:\n${heard.join('\n')}`)),
     );
-  }).finally(() => clearInterval(patience));
+  }).finally(() => clearInterval(waiting));
 }
 
 function serverSettings(durable: boolean): string[] {

@@ -4,7 +4,7 @@ import { BadConfiguration } from '#kit/config';
 import { type Host, runProcess, settingsOrExit } from '#kit/lifecycle';
 import type { Log } from '#kit/log';
 
-function stage({ parent = true, connected = parent } = {}) {
+function stage({ parent = true, connected = true } = {}) {
   const events = new EventEmitter();
   const told: unknown[] = [];
   const lines: string[] = [];

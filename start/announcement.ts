@@ -1,0 +1,26 @@
+// What does a person need to know once everything runs?
+import type { StartSettings } from './config';
+
+/** The addresses, the place of the rows and the way to stop, as a small block of lines. */
+export function announcement(settings: StartSettings, folder: string | null, seconds: number): string {
+  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST.replace(/^0\.0\.0\.0$/, '127.0.0.1');
+  const gateway = `http://${host}:${settings.PORT}`;
+  const rows: [string, string][] = [
+    ['GraphQL', `${gateway}/graphql`],
+    ['Health', `${gateway}/health`],
+    ['Ready', `${gateway}/ready`],
+    [
+      'Subgraphs',
+      `partnership on port ${settings.PARTNERSHIP_PORT}, advocacy on port ${settings.ADVOCACY_PORT} (this machine only)`,
+    ],
+    ['Data', folder === null ? 'your databases' : `${folder} (PostgreSQL on port ${settings.POSTGRES_PORT}, this machine only)`],
+    ['Stop', 'Ctrl-C'],
+  ];
+  return [
+    '',
+    `Shelfbridge is ready after ${seconds.toFixed(1)} s.`,
+    '',
+    ...rows.map(([name, text]) => `  ${name.padEnd(11)}${text}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,88 @@
+// Which settings does `npm start` take, and which of them fit together?
+import { BadConfiguration, makeValidator, port, readSettings, str } from '#kit/config';
+
+/** The address of a database; the refusal does not repeat it, because it holds a password. */
+const databaseAddress = makeValidator<string>((text) => {
+  if (!/^postgres(ql)?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
+    throw new Error('is no address of the form postgres://role:password@host:port/database');
+  }
+  return text;
+});
+
+/** Every setting of `npm start`, by name. */
+export const startSettings = {
+  PORT: port({ default: 4000, desc: 'where the gateway listens: the one address clients need' }),
+  HOST: str({ default: '127.0.0.1', desc: 'the network address the gateway listens on; 0.0.0.0 opens it to other machines' }),
+  PARTNERSHIP_PORT: port({ default: 4001, desc: 'where the partnership subgraph listens, on this machine only' }),
+  ADVOCACY_PORT: port({ default: 4002, desc: 'where the advocacy subgraph listens, on this machine only' }),
+  POSTGRES_PORT: port({ default: 4003, desc: 'where the embedded PostgreSQL listens, on this machine only' }),
+  DATA_DIR: str({ default: './.data', desc: 'the folder of the embedded PostgreSQL: its rows and its passwords' }),
+  SEED: str({
+    choices: ['demo', 'facts', 'none'],
+    default: 'demo',
+    desc: 'what an empty database is filled with: demo adds invented libraries and petitions to the sourced facts',
+  }),
+  PARTNERSHIP_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for partnership' }),
+  ADVOCACY_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for advocacy' }),
+  LOG_LEVEL: str({
+    choices: ['debug', 'info', 'warn', 'error', 'silent'],
+    default: 'info',
+    desc: 'the least important kind of log line that is written',
+  }),
+};
+
+/** The addresses of both databases. */
+export interface DatabaseUrls {
+  readonly partnership: string;
+  readonly advocacy: string;
+}
+
+/** Settings that fit together. */
+export type StartSettings = ReturnType<typeof readStartSettings>;
+
+/**
+ * Reads the settings; `databases` is null when the embedded PostgreSQL is to serve.
+ * @throws BadConfiguration for malformed settings, one database address without the other, or one port for two listeners
+ */
+export function readStartSettings(environment: NodeJS.ProcessEnv) {
+  const { PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, ...settings } = readSettings(startSettings, environment);
+  const databases = bothOrNone(PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL);
+  const listeners = listenersOf({ ...settings, databases });
+  const faults = listeners.flatMap(({ setting, port }, index) => {
+    const twin = listeners.slice(0, index).find((other) => other.port === port);
+    return twin ? [`  ${setting}: ${port} is also ${twin.setting}; each listener needs a port of its own`] : [];
+  });
+  if (faults.length > 0) throw new BadConfiguration(`The environment can not be used:\n${faults.join('\n')}`);
+  return { ...settings, databases };
+}
+
+/** A port that will be listened on, and the setting that moves it. */
+export interface Listener {
+  readonly setting: 'PORT' | 'PARTNERSHIP_PORT' | 'ADVOCACY_PORT' | 'POSTGRES_PORT';
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Everything that `npm start` will listen on. */
+export function listenersOf(
+  settings: Record<Listener['setting'], number> & { HOST: string; databases: DatabaseUrls | null },
+): Listener[] {
+  const inner = ['PARTNERSHIP_PORT', 'ADVOCACY_PORT', ...(settings.databases ? [] : ['POSTGRES_PORT' as const])] as const;
+  return [
+    { setting: 'PORT', host: settings.HOST, port: settings.PORT },
+    ...inner.map((setting) => ({ setting, host: '127.0.0.1', port: settings[setting] })),
+  ];
+}
+
+function bothOrNone(partnership: string | undefined, advocacy: string | undefined): DatabaseUrls | null {
+  if (!partnership && !advocacy) return null;
+  if (partnership && advocacy && partnership !== advocacy) return { partnership, advocacy };
+  const [given, missing] = partnership
+    ? ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL']
+    : ['ADVOCACY_DATABASE_URL', 'PARTNERSHIP_DATABASE_URL'];
+  const fault = partnership === advocacy ? `names the same database as ${missing}` : `is set, but ${missing} is not`;
+  throw new BadConfiguration(
+    `The environment can not be used:\n  ${given} ${fault}. Give each subgraph a database of its own, or set neither: then an ` +
+      'embedded PostgreSQL serves both.',
+  );
+}

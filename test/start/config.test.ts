@@ -1,0 +1,47 @@
+// Which settings does `npm start` accept, and how does it refuse the others?
+import { BadConfiguration } from '#kit/config';
+import { listenersOf, readStartSettings } from '#start/config';
+
+const [one, two] = ['postgres://role:secret@db/one', 'postgresql://role:secret@db/two'];
+
+describe('readStartSettings', () => {
+  it('needs nothing', () => {
+    expect(readStartSettings({})).toEqual({
+      PORT: 4000,
+      HOST: '127.0.0.1',
+      PARTNERSHIP_PORT: 4001,
+      ADVOCACY_PORT: 4002,
+      POSTGRES_PORT: 4003,
+      DATA_DIR: './.data',
+      SEED: 'demo',
+      LOG_LEVEL: 'info',
+      databases: null,
+    });
+  });
+
+  it('takes two databases of your own, and then listens on three ports only', () => {
+    const settings = readStartSettings({ PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two, POSTGRES_PORT: '4000' });
+    expect(settings.databases).toEqual({ partnership: one, advocacy: two });
+    expect(listenersOf(settings).map(({ setting }) => setting)).toEqual(['PORT', 'PARTNERSHIP_PORT', 'ADVOCACY_PORT']);
+  });
+
+  it.each([
+    [{ PORT: 'high' }, /PORT: .*high.* \(where the gateway listens/],
+    [{ SEED: 'all' }, /SEED: .*all/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: .*loud/],
+    [{ PARTNERSHIP_DATABASE_URL: one }, /PARTNERSHIP_DATABASE_URL is set, but ADVOCACY_DATABASE_URL is not.*or set neither/],
+    [{ ADVOCACY_DATABASE_URL: two }, /ADVOCACY_DATABASE_URL is set, but PARTNERSHIP_DATABASE_URL is not/],
+    [{ ADVOCACY_DATABASE_URL: one, PARTNERSHIP_DATABASE_URL: one }, /names the same database/],
+    [
+      { ADVOCACY_DATABASE_URL: 'mysql://role:secret@db', PARTNERSHIP_DATABASE_URL: one },
+      /ADVOCACY_DATABASE_URL: is no address of the form/,
+    ],
+    [{ PORT: '4002' }, /ADVOCACY_PORT: 4002 is also PORT/],
+    [{ ADVOCACY_PORT: '4003' }, /POSTGRES_PORT: 4003 is also ADVOCACY_PORT/],
+    [{ PORT: '0', SEED: 'all' }, /PORT: [\s\S]*SEED: /],
+  ])('refuses %j', (environment, words) => {
+    expect(() => readStartSettings(environment)).toThrow(BadConfiguration);
+    expect(() => readStartSettings(environment)).toThrow(words);
+    expect(() => readStartSettings(environment)).not.toThrow(/secret/);
+  });
+});

@@ -1,0 +1,131 @@
+// Is what ends started again as often as promised, and no oftener?
+import { keepRunning, type Run, type Tolerance } from '#start/keepRunning';
+import { Supervisor } from '#start/supervisor';
+
+const never = () => new Promise<never>(() => {});
+
+/** A run whose life is in the hands of the test. */
+function run(log: string[] = [], name = '') {
+  let [serve, end] = [() => {}, (_how: string) => {}];
+  const ready = new Promise<void>((resolve) => {
+    serve = resolve;
+  });
+  const ended = new Promise<string>((resolve) => {
+    end = resolve;
+  });
+  const stop = async () => {
+    log.push(name);
+    end('stopped');
+  };
+  return { ready, ended, stop, serve, end } satisfies Run & Record<string, unknown>;
+}
+
+const tolerance: Tolerance = { restarts: 2, within: 60_000, firstPause: 1, longestPause: 2 };
+
+describe('keepRunning', () => {
+  function keep(limits = tolerance) {
+    const runs: ReturnType<typeof run>[] = [];
+    const launched: (() => void)[] = [];
+    const said: string[] = [];
+    const launch = () => {
+      const next = run();
+      runs.push(next);
+      launched.shift()?.();
+      return next;
+    };
+    const kept = keepRunning('shelf', launch, (line) => said.push(line), limits);
+    /** Ends the latest run and waits for the one after it. */
+    const crash = () =>
+      new Promise<void>((resolve) => {
+        launched.push(resolve);
+        runs.at(-1)?.end('SIGSEGV');
+      });
+    return { kept, runs, said, crash };
+  }
+
+  it('gives up at once what never served', async () => {
+    const { kept, runs } = keep();
+    runs[0]?.end('exit code 1');
+    expect(await kept.givenUp).toBe('shelf could not start: exit code 1');
+    expect(runs).toHaveLength(1);
+  });
+
+  it('starts again after ever longer pauses, then gives up', async () => {
+    const { kept, runs, said, crash } = keep();
+    runs[0]?.serve();
+    await kept.ready;
+    await crash();
+    await crash();
+    runs.at(-1)?.end('SIGSEGV');
+    expect(await kept.givenUp).toBe('shelf ended 3 times within 60 s, the last time by SIGSEGV');
+    expect(said).toEqual([
+      'shelf ended by SIGSEGV: starting it again in 0.001 s (1 of at most 2 times)',
+      'shelf ended by SIGSEGV: starting it again in 0.002 s (2 of at most 2 times)',
+    ]);
+    expect(runs).toHaveLength(3);
+  });
+
+  it('forgets ends that lie further back than the window', async () => {
+    const { kept, runs, crash } = keep({ ...tolerance, within: 0 });
+    runs[0]?.serve();
+    await kept.ready;
+    for (let times = 0; times < 5; times++) await crash();
+    expect(runs).toHaveLength(6);
+    await kept.stop();
+  });
+
+  it('does not start again what was stopped, nor call that a failure', async () => {
+    const { kept, runs } = keep();
+    runs[0]?.serve();
+    await kept.ready;
+    await kept.stop();
+    expect(runs).toHaveLength(1);
+    expect(await Promise.race([kept.givenUp, Promise.resolve('silence')])).toBe('silence');
+  });
+
+  it('stops in the middle of a pause and of a start', async () => {
+    const pausing = keep({ ...tolerance, firstPause: 1_000_000, longestPause: 1_000_000 });
+    pausing.runs[0]?.serve();
+    await pausing.kept.ready;
+    pausing.runs[0]?.end('SIGSEGV');
+    await pausing.runs[0]?.ended;
+    await pausing.kept.stop();
+    expect(pausing.runs).toHaveLength(1);
+    const starting = keep();
+    await starting.kept.stop();
+    expect(await starting.runs[0]?.ended).toBe('stopped');
+  });
+});
+
+describe('Supervisor', () => {
+  const part = (log: string[], name: string) => () => ({
+    ready: Promise.resolve(),
+    givenUp: never(),
+    stop: async () => void log.push(name),
+  });
+
+  it('stops from the top down, once', async () => {
+    const log: string[] = [];
+    const supervisor = new Supervisor();
+    await supervisor.add(part(log, 'ground'));
+    await supervisor.add(part(log, 'left'), part(log, 'right'));
+    await supervisor.add(part(log, 'top'));
+    await Promise.all([supervisor.stop(), supervisor.stop()]);
+    expect(log).toEqual(['top', 'left', 'right', 'ground']);
+  });
+
+  it('begins nothing after it was stopped', async () => {
+    const supervisor = new Supervisor();
+    await supervisor.stop();
+    const begin = jest.fn();
+    void supervisor.add(begin);
+    expect(begin).not.toHaveBeenCalled();
+  });
+
+  it('passes on which part was given up', async () => {
+    const supervisor = new Supervisor();
+    const lost = { ready: never(), givenUp: Promise.resolve('shelf could not start'), stop: async () => {} };
+    void supervisor.add(() => lost);
+    expect(await supervisor.givenUp).toBe('shelf could not start');
+  });
+});
