@@ -2,6 +2,8 @@
 import DataLoader from 'dataloader';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { hydrate } from './database';
+import { groupBy } from './groups';
+import { type ChildPage, readChildPages, type Slice } from './page';
 
 /** Reads all values of some keys at once; answers in the order of the keys. */
 type Batch<K, V> = (keys: readonly K[]) => Promise<readonly (V | Error)[]>;
@@ -13,13 +15,30 @@ export class Loaders {
   constructor(readonly database: DataSource) {}
 
   /** The loader of an edge. Equal names must mean equal batches. */
-  edge<K, V>(name: string, batch: Batch<K, V>): DataLoader<K, V> {
+  edge<K, V>(name: string, batch: Batch<K, V>, cacheKeyFn?: (key: K) => string): DataLoader<K, V> {
     let loader = this.#loaders.get(name);
     if (!loader) {
-      loader = new DataLoader(batch as Batch<unknown, unknown>, { maxBatchSize: 1_000 });
+      loader = new DataLoader<unknown, unknown>(batch as Batch<unknown, unknown>, {
+        maxBatchSize: 1_000,
+        ...(cacheKeyFn && { cacheKeyFn: cacheKeyFn as (key: unknown) => string }),
+      });
       this.#loaders.set(name, loader);
     }
     return loader as DataLoader<K, V>;
+  }
+
+  /** Those of the rows that exist, in the order of the ids. */
+  async all<T extends ObjectLiteral & { id: string }>(
+    entity: EntityTarget<T> & { name: string },
+    ids: readonly string[],
+  ): Promise<T[]> {
+    const found = await this.one(entity).loadMany(ids);
+    return found
+      .map((row) => {
+        if (row instanceof Error) throw row;
+        return row;
+      })
+      .filter((row) => row !== null);
   }
 
   /** One row by its id, null where there is none. */
@@ -37,20 +56,41 @@ export class Loaders {
 
   /** The first rows of each parent, in an order given as SQL over the table's own columns. */
   children<T extends ObjectLiteral>(entity: EntityTarget<T> & { name: string }, edge: Children): DataLoader<string, T[]> {
-    const { parent, order, first, where = 'true' } = edge;
+    const { parent, order, first, where = 'true', isList = false } = edge;
+    const belongs = isList ? `parents.id = ANY(${parent})` : `${parent} = parents.id`;
     const table = this.database.getMetadata(entity).tablePath;
     return this.edge(`${entity.name}:${JSON.stringify(edge)}`, async (parents: readonly string[]) => {
       const rows: ObjectLiteral[] = await this.database.query(
-        `SELECT child.* FROM unnest($1::text[]) AS parents(id)
-         CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${parent} = parents.id AND ${where} ORDER BY ${order} LIMIT $2) AS child`,
+        `SELECT parents.id AS parent_key, child.* FROM unnest($1::text[]) AS parents(id)
+         CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${belongs} AND ${where} ORDER BY ${order} LIMIT $2) AS child`,
         [parents, first],
       );
       return groupBy(
         parents,
         rows,
-        (row) => row[parent],
+        (row) => row.parent_key,
         (group) => hydrate(this.database, entity, group),
       );
+    });
+  }
+
+  /** One page of the rows of each parent. */
+  childPage<T extends ObjectLiteral>(entity: EntityTarget<T> & { name: string }, edge: ChildPage): DataLoader<string, Slice<T>> {
+    return this.edge(`${entity.name}/${JSON.stringify(edge)}`, (parents: readonly string[]) =>
+      readChildPages(this.database, entity, edge, parents),
+    );
+  }
+
+  /** How many rows each parent has. */
+  childCount<T extends ObjectLiteral>(entity: EntityTarget<T> & { name: string }, parent: string): DataLoader<string, number> {
+    const table = this.database.getMetadata(entity).tablePath;
+    return this.edge(`${entity.name}#${parent}`, async (parents: readonly string[]) => {
+      const rows: { id: string; total: number }[] = await this.database.query(
+        `SELECT ${parent} AS id, count(*)::int AS total FROM ${table} WHERE ${parent} = ANY($1::text[]) GROUP BY 1`,
+        [parents],
+      );
+      const totals = new Map(rows.map(({ id, total }) => [id, total]));
+      return parents.map((id) => totals.get(id) ?? 0);
     });
   }
 }
@@ -59,18 +99,9 @@ export class Loaders {
 export interface Children {
   /** The column that names the parent. */
   readonly parent: string;
+  /** True when that column is an array that names several parents. */
+  readonly isList?: boolean;
   readonly order: string;
   readonly first: number;
   readonly where?: string;
-}
-
-/** The rows of each key, in the order of the keys and, within one, of the rows. */
-export function groupBy<K, R, V>(keys: readonly K[], rows: readonly R[], keyOf: (row: R) => K, make: (rows: R[]) => V): V[] {
-  const groups = new Map<K, R[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return keys.map((key) => make(groups.get(key) ?? []));
 }

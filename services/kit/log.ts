@@ -6,11 +6,10 @@ export type Log = Pick<import('pino').Logger, 'debug' | 'info' | 'warn' | 'error
 /** Names under which private data could reach a log line, one and two levels deep. GraphQL variables are never logged at all. */
 const secrets = ['email', 'password', 'authorization', 'token', 'variables', 'detail', 'parameters'];
 
-/** A logger for one process. Errors keep message, code and stack but lose PostgreSQL's `detail`, which quotes row values. */
-export function createLog(name: string, level: string): Log {
+/** A logger for one process, which sets its level as soon as it has read its settings. Errors keep message, code and stack but lose PostgreSQL's `detail`, which quotes row values. */
+export function createLog(name: string): Log & { level: string } {
   return pino({
     name,
-    level,
     serializers: { err: stdSerializers.err },
     redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
   });

@@ -3,18 +3,22 @@ import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { hydrate } from './database';
+import { groupBy } from './groups';
 import { BadInput } from './problem';
 
 /** The most that one page holds. */
 export const pageLimit = 100;
 
 @ArgsType()
-export class PageArgs {
+export class FirstArgs {
   @Field(() => Int, { defaultValue: 20, description: `How many at most, from 1 to ${pageLimit}.` })
   @Min(1, { message: `first must be at least 1.` })
   @Max(pageLimit, { message: `first must be at most ${pageLimit}; ask for the next page with after.` })
   first!: number;
+}
 
+@ArgsType()
+export class PageArgs extends FirstArgs {
   @Field(() => String, {
     nullable: true,
     description: 'The endCursor of the page before; the list starts at its beginning without it.',
@@ -77,45 +81,53 @@ export interface Slice<T> {
   readonly pageInfo: PageInfo;
 }
 
-/** A list in the database. All SQL here is written in the code; only `parameters` carry input, as $1, $2, ... of `where`. */
-export interface List<T extends ObjectLiteral> {
-  readonly entity: EntityTarget<T>;
-  readonly where?: string;
-  readonly parameters?: readonly unknown[];
-  /** Columns that are never null, the last of them unique. */
+/** An order in which a list can be paged: columns that are never null, the last of them unique. Written in the code, never input. */
+export interface Order {
   readonly order: readonly string[];
   readonly descending?: boolean;
 }
 
+/** A list in the database. All SQL here is written in the code; only `parameters` carry input, as $1, $2, ... of `where`. */
+export interface List<T extends ObjectLiteral> extends Order {
+  readonly entity: EntityTarget<T>;
+  readonly where?: string;
+  readonly parameters?: readonly unknown[];
+}
+
+/** One page of the rows below each of several parents; `parent` is the column that names the parent. */
+export interface ChildPage extends Order {
+  readonly parent: string;
+  readonly page: PageArgs;
+}
+
 /** Reads one page in one statement. @throws BadInput when `after` is not a cursor of this list */
-export async function readPage<T extends ObjectLiteral>(
+export async function readPage<T extends ObjectLiteral>(database: DataSource, list: List<T>, page: PageArgs): Promise<Slice<T>> {
+  const { entity, where = 'true', parameters = [] } = list;
+  const { from, start, sorted } = window(list, page, parameters.length);
+  const table = database.getMetadata(entity).tablePath;
+  const text = `SELECT * FROM ${table} WHERE ${where} ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}`;
+  return sliceOf(database, entity, list, page, await readFrom(database, text, [...parameters, ...start], page));
+}
+
+/** Reads the same page of each parent in one statement, in the order of the parents. @throws BadInput as readPage does */
+export async function readChildPages<T extends ObjectLiteral>(
   database: DataSource,
-  list: List<T>,
-  { first, after }: PageArgs,
-): Promise<Slice<T>> {
-  const { where = 'true', parameters = [], order, descending = false } = list;
-  const start = after ? positionOf(after, order.length) : null;
-  const from = start ? `AND (${order}) ${descending ? '<' : '>'} (${order.map((_, i) => `$${parameters.length + i + 1}`)})` : '';
-  const sorted = order.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
-  const rows: ObjectLiteral[] = await database
-    .query(
-      `SELECT * FROM ${database.getMetadata(list.entity).tablePath} WHERE ${where} ${from} ORDER BY ${sorted} LIMIT ${first + 1}`,
-      [...parameters, ...(start ?? [])],
-    )
-    .catch((error: unknown) => {
-      throw start && isDataFault(error) ? foreignCursor() : error;
-    });
-  const shown = rows.slice(0, first);
-  const cursor = (row: ObjectLiteral | undefined) => (row ? cursorAt(order.map((column) => row[column])) : null);
-  return {
-    nodes: hydrate(database, list.entity, shown),
-    pageInfo: {
-      startCursor: cursor(shown[0]),
-      endCursor: cursor(shown.at(-1)),
-      hasNextPage: rows.length > first,
-      hasPreviousPage: start !== null,
-    },
-  };
+  entity: EntityTarget<T>,
+  edge: ChildPage,
+  parents: readonly string[],
+): Promise<Slice<T>[]> {
+  const { parent, page } = edge;
+  const { from, start, sorted } = window(edge, page, 1);
+  const table = database.getMetadata(entity).tablePath;
+  const text = `SELECT child.* FROM unnest($1::text[]) AS parents(id) CROSS JOIN LATERAL
+    (SELECT * FROM ${table} WHERE ${parent} = parents.id ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}) AS child`;
+  const rows = await readFrom(database, text, [parents, ...start], page);
+  return groupBy(
+    parents,
+    rows,
+    (row) => row[parent],
+    (group) => sliceOf(database, entity, edge, page, group),
+  );
 }
 
 /** How long a list is. */
@@ -128,6 +140,51 @@ export async function countAll<T extends ObjectLiteral>(
     [...parameters],
   );
   return row.total;
+}
+
+/** The part of an order that a page covers, as SQL whose first parameter has the number after `taken`. */
+function window({ order, descending = false }: Order, { after }: PageArgs, taken: number) {
+  const start = after ? positionOf(after, order.length) : [];
+  const places = start.map((_, i) => `$${taken + i + 1}`);
+  return {
+    start,
+    from: after ? `AND (${order}) ${descending ? '<' : '>'} (${places})` : '',
+    sorted: order.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', '),
+  };
+}
+
+async function readFrom(
+  database: DataSource,
+  text: string,
+  parameters: unknown[],
+  { after }: PageArgs,
+): Promise<ObjectLiteral[]> {
+  try {
+    return await database.query(text, parameters);
+  } catch (error) {
+    throw after && isDataFault(error) ? foreignCursor() : error;
+  }
+}
+
+/** `rows` holds one more than the page when another page follows. */
+function sliceOf<T extends ObjectLiteral>(
+  database: DataSource,
+  entity: EntityTarget<T>,
+  { order }: Order,
+  { first, after }: PageArgs,
+  rows: readonly ObjectLiteral[],
+): Slice<T> {
+  const shown = rows.slice(0, first);
+  const cursor = (row: ObjectLiteral | undefined) => (row ? cursorAt(order.map((column) => row[column])) : null);
+  return {
+    nodes: hydrate(database, entity, shown),
+    pageInfo: {
+      startCursor: cursor(shown[0]),
+      endCursor: cursor(shown.at(-1)),
+      hasNextPage: rows.length > first,
+      hasPreviousPage: Boolean(after),
+    },
+  };
 }
 
 const cursorAt = (position: readonly unknown[]) => Buffer.from(JSON.stringify(position)).toString('base64url');

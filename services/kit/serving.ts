@@ -8,6 +8,7 @@ import { handleProtocols } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { type Identity, identityFrom } from './identity';
+import { subscribeWithFreshContext } from './liveExecution';
 import type { Log } from './log';
 import { maskError } from './masking';
 
@@ -17,8 +18,8 @@ export interface ServingOptions<Context extends BaseContext> {
   /** 0 takes a free port. */
   readonly port: number;
   readonly log: Log;
-  /** The context of one operation; every event of a live field gets its own, so that its loaders read fresh rows. */
-  readonly context: (identity: Identity) => Context;
+  /** The context of one operation, or of one event of a live field. */
+  readonly context: (identity: Identity) => Context & { readonly identity: Identity };
   /** Rejects when the subgraph can not answer, above all when its database does not. */
   readonly ready: () => Promise<unknown>;
 }
@@ -98,6 +99,7 @@ function serveLive<Context extends BaseContext>(
     {
       schema,
       context: (_ctx, _id, payload) => context(identityFrom((payload.extensions ?? {}) as Record<string, unknown>)),
+      subscribe: (args) => subscribeWithFreshContext(args, () => context((args.contextValue as { identity: Identity }).identity)),
       onNext: (_ctx, _id, _payload, _args, result) => masked(result as never),
       onError: (_ctx, _id, _payload, errors) => format(errors as GraphQLError[]) as never,
     },

@@ -1,0 +1,6 @@
+// In which order do the advocacy tables come to be?
+import { Sources1700000000000 } from './1700000000000-Sources';
+import { Petitions1700000003000 } from './1700000003000-Petitions';
+import { Statements1700000004000 } from './1700000004000-Statements';
+
+export const migrations = [Sources1700000000000, Petitions1700000003000, Statements1700000004000];

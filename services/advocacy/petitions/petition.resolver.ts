@@ -1,0 +1,117 @@
+// Which petitions are there, what is reported of them, and who stands behind them?
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Source } from '#kit/facts';
+import { connectionOf, countAll, FirstArgs, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { AdvocacyRequest } from '../context';
+import { Delivery } from './delivery';
+import { Endorsement, EndorsementConnection } from './endorsement';
+import { Petition } from './petition';
+import { PetitionFilter, petitionList } from './petitionFilter';
+import { ReportedCount } from './reportedCount';
+import { AreaCount, HourCount } from './signature';
+import { SignPetitionInput, SignPetitionPayload, signPetition } from './signPetition';
+import { PetitionState } from './states';
+
+const PetitionConnection = connectionOf(Petition, 'Petition', 'petitions, the latest launched first');
+
+/** The most areas, hours, reported counts and deliveries that one petition answers with. */
+const most = 1_000;
+
+@Resolver(() => Petition)
+export class PetitionResolver {
+  @Query(() => PetitionConnection, { description: 'Petitions, the latest launched first. Drafts are not shown.' })
+  async petitions(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => PetitionFilter, { nullable: true, description: 'Which ones; all without it.' })
+    filter: PetitionFilter | null,
+    @Ctx() { database }: AdvocacyRequest,
+  ) {
+    const list = petitionList(filter ?? {});
+    return PetitionConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @Query(() => Petition, { nullable: true, description: 'One petition. Error NOT_FOUND when there is none of that id.' })
+  async petition(@Arg('id', () => ID, { description: 'The id of the petition.' }) id: string, @Ctx() request: AdvocacyRequest) {
+    const petition = await findPetition(id, request);
+    if (!petition) throw new NotFound('petition', id);
+    return petition;
+  }
+
+  @Mutation(() => SignPetitionPayload, {
+    description:
+      'Signs a petition; answered when the signature is committed. Errors: BAD_USER_INPUT, NOT_FOUND, PETITION_NOT_OPEN, ' +
+      'SIGNING_BUSY and SIGNING_UNAVAILABLE (try again with the same clientMutationId).',
+  })
+  signPetition(
+    @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
+    @Ctx() { app }: AdvocacyRequest,
+  ): Promise<SignPetitionPayload> {
+    return signPetition(input, app);
+  }
+
+  @FieldResolver(() => [ReportedCount], { description: 'Numbers reported by sources, in the order of their days.' })
+  reportedCounts(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.children(ReportedCount, { parent: 'subject_id', order: 'reported_on, metric', first: most }).load(id);
+  }
+
+  @FieldResolver(() => [Delivery], { description: 'Its deliveries, the first one first.' })
+  deliveries(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.children(Delivery, { parent: 'petition_id', order: 'delivered_on', first: most }).load(id);
+  }
+
+  @FieldResolver(() => EndorsementConnection, { description: 'The libraries that endorse it, the first one first.' })
+  async endorsements(@Root() { id }: Petition, @Args(() => PageArgs) page: PageArgs, @Ctx() { loaders }: AdvocacyRequest) {
+    const edge = { parent: 'petition_id', order: ['endorsed_on', 'library_id'], page };
+    return EndorsementConnection.of(await loaders.childPage(Endorsement, edge).load(id), () =>
+      loaders.childCount(Endorsement, 'petition_id').load(id),
+    );
+  }
+
+  @FieldResolver(() => [AreaCount], {
+    description: 'Its signatures by area; they sum to signatureCount. The largest area first.',
+  })
+  signaturesByArea(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders
+      .children(AreaCount, {
+        parent: 'petition_id',
+        order: 'count DESC, country, region',
+        first,
+      })
+      .load(id);
+  }
+
+  @FieldResolver(() => [HourCount], {
+    description: 'Its signatures by the hour in which they were given, the latest hour first.',
+  })
+  signaturesByHour(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.children(HourCount, { parent: 'petition_id', order: 'hour DESC', first }).load(id);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where its facts were read.' })
+  sources(@Root() { sourceIds }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => ReportedCount)
+export class ReportedCountResolver {
+  @FieldResolver(() => [Source], { description: 'Where the number was read.' })
+  sources(@Root() { sourceIds }: ReportedCount, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => Delivery)
+export class DeliveryResolver {
+  @FieldResolver(() => [Source], { description: 'Where the delivery was reported.' })
+  sources(@Root() { sourceIds }: Delivery, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+/** A petition that may be shown, or null. */
+export async function findPetition(id: string, { loaders }: AdvocacyRequest): Promise<Petition | null> {
+  const petition = await loaders.one(Petition).load(id);
+  return petition?.state === PetitionState.DRAFT ? null : petition;
+}

@@ -1,0 +1,110 @@
+// Which petitions does a new database begin with?
+import type { EntityManager } from 'typeorm';
+import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/facts';
+import { Delivery } from './delivery';
+import { Endorsement } from './endorsement';
+import { Petition } from './petition';
+import { ReportedCount } from './reportedCount';
+import { type CountMetric, type CountQualifier, type PetitionOutcome, PetitionState } from './states';
+
+export interface SeedCount {
+  readonly on: string;
+  readonly precision: DatePrecision;
+  readonly count: number;
+  readonly qualifier: CountQualifier;
+  readonly metric: CountMetric;
+  readonly sources: readonly string[];
+  readonly confidence: Confidence;
+  readonly note: string | null;
+}
+
+interface SeedPetition {
+  readonly id: string;
+  readonly title: string;
+  readonly hashtag: string | null;
+  readonly organizers: readonly string[];
+  readonly target: string;
+  readonly targetPublisherId: string | null;
+  readonly ask: string;
+  readonly relatedPolicyIds: readonly string[];
+  readonly launchedOn: string;
+  readonly launchedPrecision: DatePrecision;
+  readonly launchNote: string | null;
+  readonly closedOn: string | null;
+  readonly outcome: PetitionOutcome;
+  readonly outcomeOn: string | null;
+  readonly counts: readonly SeedCount[];
+  readonly deliveries: readonly {
+    on: string;
+    to: string;
+    count: number;
+    qualifier: CountQualifier;
+    sources: readonly string[];
+  }[];
+  readonly sources: readonly string[];
+}
+
+interface DemoPetition
+  extends Pick<SeedPetition, 'id' | 'title' | 'hashtag' | 'organizers' | 'target' | 'ask' | 'relatedPolicyIds' | 'launchedOn'> {
+  readonly goal: number;
+  readonly endorsements: readonly { libraryId: string; on: string }[];
+}
+
+/** Adds the petitions of the past, which carry reported counts only; runs inside the caller's transaction. */
+export async function seedPetitions(manager: EntityManager): Promise<void> {
+  const { petitions } = readFacts<{ petitions: SeedPetition[] }>('petitions.json');
+  await addMissing(
+    manager,
+    Petition,
+    petitions.map((petition) => ({
+      ...petition,
+      state: petition.deliveries.length > 0 ? PetitionState.DELIVERED : PetitionState.CLOSED,
+      historical: true,
+      demo: false,
+      launchedDay: petition.launchedOn,
+      listedOn: petition.launchedOn,
+      note: petition.launchNote,
+      sourceIds: petition.sources,
+      launchedOn: undefined,
+    })),
+  );
+  await addReportedCounts(manager, petitions);
+  const deliveries = petitions.flatMap(({ id, deliveries }) =>
+    deliveries.map(({ sources, ...rest }) => ({ ...rest, petitionId: id, sourceIds: sources })),
+  );
+  await addMissing(manager, Delivery, deliveries);
+}
+
+/** Adds petitions that can be signed, marked as demonstration everywhere; runs inside the caller's transaction. */
+export async function seedDemoPetitions(manager: EntityManager): Promise<void> {
+  const { petitions } = readFacts<{ petitions: DemoPetition[] }>('demo-petitions.json');
+  await addMissing(
+    manager,
+    Petition,
+    petitions.map((petition) => ({
+      ...petition,
+      state: PetitionState.OPEN,
+      historical: false,
+      demo: true,
+      launchedDay: petition.launchedOn,
+      launchedPrecision: DatePrecision.DAY,
+      listedOn: petition.launchedOn,
+      launchedOn: undefined,
+    })),
+  );
+  const rows = petitions.flatMap(({ id, endorsements }) =>
+    endorsements.map(({ libraryId, on }) => ({ petitionId: id, libraryId, endorsedOn: on, demo: true })),
+  );
+  await addMissing(manager, Endorsement, rows);
+}
+
+/** Adds the dated numbers of petitions or boycotts. */
+export async function addReportedCounts(
+  manager: EntityManager,
+  subjects: readonly { id: string; counts: readonly SeedCount[] }[],
+): Promise<void> {
+  const rows = subjects.flatMap(({ id, counts }) =>
+    counts.map(({ sources, ...count }) => ({ ...count, subjectId: id, sourceIds: sources })),
+  );
+  await addMissing(manager, ReportedCount, rows);
+}

@@ -1,0 +1,117 @@
+// How does a person sign a petition?
+import { createHmac } from 'node:crypto';
+import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { v7 as uuid } from 'uuid';
+import { BadInput } from '#kit/problem';
+import { CountryCode } from '#kit/scalars';
+import type { AdvocacyApp } from '../context';
+import { canonicalEmail } from './canonicalEmail';
+import { Petition } from './petition';
+import { Signature } from './signature';
+
+export enum SigningOutcome {
+  SIGNED = 'SIGNED',
+  ALREADY_SIGNED = 'ALREADY_SIGNED',
+}
+registerEnumType(SigningOutcome, {
+  name: 'SigningOutcome',
+  description: 'What became of a signing.',
+  valuesConfig: {
+    SIGNED: {
+      description: 'The signature is committed and counted. A repeated call with the same clientMutationId is answered so again.',
+    },
+    ALREADY_SIGNED: { description: 'This address had signed before; it counts once, and nothing changed.' },
+  },
+});
+
+/** Text on one line: some visible character, no control characters. */
+const oneLine = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
+@InputType({ description: 'A signature to be given.' })
+export class SignPetitionInput {
+  @Field(() => ID, { description: 'The petition, which must be OPEN.' })
+  @MaxLength(100)
+  petitionId!: string;
+
+  @Field({ description: 'The name of the person who signs: one line of at most 200 characters.' })
+  @MaxLength(200)
+  @Matches(oneLine, { message: 'name must be one line that is not empty' })
+  name!: string;
+
+  @Field({ description: 'Their e-mail address. Kept only as a keyed hash, so that nobody signs twice; never shown.' })
+  @MaxLength(254)
+  email!: string;
+
+  @Field(() => CountryCode, { description: 'Their country.' })
+  country!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Their ISO 3166-2 subdivision, which must lie in the country, such as US-NE.',
+  })
+  @IsOptional()
+  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-NE' })
+  region?: string | null;
+
+  @Field({ defaultValue: false, description: 'Whether the name may be shown in public.' })
+  consentToShowName!: boolean;
+
+  @Field({ defaultValue: false, description: 'Whether the person wishes to be told of news.' })
+  updatesConsent!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A value of the client that makes a repeated call safe: it is answered as the first one was.',
+  })
+  @IsOptional()
+  @MaxLength(100)
+  clientMutationId?: string | null;
+}
+
+@ObjectType({ description: 'The answer to somebody who signed, given after the commit.' })
+export class SignPetitionPayload {
+  @Field(() => SigningOutcome, { description: 'What became of the signing.' })
+  outcome!: SigningOutcome;
+
+  @Field(() => Signature, {
+    nullable: true,
+    description: 'The signature; null when the address had signed before, since anybody could ask that.',
+  })
+  signature!: Signature | null;
+
+  @Field(() => Petition, { description: 'The petition with a count that includes this signature.' })
+  petition!: Petition;
+
+  @Field(() => String, { nullable: true, description: 'The value of the client, unchanged.' })
+  clientMutationId!: string | null;
+}
+
+/**
+ * Commits a signature together with those of everybody who signs at the same moment.
+ * @throws BadInput, NotFound, PetitionNotOpen, SigningBusy, SigningUnavailable
+ */
+export async function signPetition(
+  input: SignPetitionInput,
+  { signatures, signatureKey, clock }: AdvocacyApp,
+): Promise<SignPetitionPayload> {
+  const { email, region = null, clientMutationId = null } = input;
+  if (region && !region.startsWith(`${input.country}-`))
+    throw new BadInput('region', `region ${region} does not lie in the country ${input.country}.`);
+  const given: Signature = Object.assign(new Signature(), {
+    id: uuid(),
+    petitionId: input.petitionId,
+    emailHash: createHmac('sha256', signatureKey).update(canonicalEmail(email)).digest(),
+    name: input.name.trim().normalize('NFC'),
+    country: input.country,
+    region,
+    consentToShowName: input.consentToShowName,
+    updatesConsent: input.updatesConsent,
+    clientMutationId,
+    signedAt: clock(),
+  });
+  const { isNew, signature, petition } = await signatures.sign(given);
+  return isNew
+    ? { outcome: SigningOutcome.SIGNED, signature, petition, clientMutationId }
+    : { outcome: SigningOutcome.ALREADY_SIGNED, signature: null, petition, clientMutationId };
+}

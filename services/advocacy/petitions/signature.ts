@@ -1,0 +1,90 @@
+// What is kept of a person who signs? No e-mail address, only a keyed hash of it.
+
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CountryCode } from '#kit/scalars';
+
+/** No foreign key to the petition: rows come only from a statement that has locked the petition's row. */
+@ObjectType({ description: 'A signature, as the person who gave it may see it. E-mail addresses are never shown.' })
+@Entity()
+@Index(['petitionId', 'id'], { unique: true })
+export class Signature {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  /** HMAC-SHA-256 of the canonical e-mail address under the signature key. */
+  @PrimaryColumn('bytea')
+  emailHash!: Buffer;
+
+  @Field(() => ID, { description: 'A UUID (version 7).' })
+  @Column('uuid')
+  id!: string;
+
+  @Field({ description: 'The name as it was given.' })
+  @Column('text')
+  name!: string;
+
+  @Field(() => CountryCode, { description: 'The country of the person who signed.' })
+  @Column('text')
+  country!: string;
+
+  @Field(() => String, { nullable: true, description: 'The ISO 3166-2 subdivision, such as US-NE; null when not given.' })
+  @Column('text', { nullable: true })
+  region!: string | null;
+
+  @Field({ description: 'Whether the name may be shown in public.' })
+  @Column('boolean')
+  consentToShowName!: boolean;
+
+  @Field({ description: 'Whether the person wishes to be told of news.' })
+  @Column('boolean')
+  updatesConsent!: boolean;
+
+  @Column('text', { nullable: true })
+  clientMutationId!: string | null;
+
+  @Field({ description: 'When it was given.' })
+  @Column({ type: 'timestamptz', precision: 3 })
+  signedAt!: Date;
+}
+
+@ObjectType({ description: 'How many signatures come from one area. The parts of a petition sum to its signatureCount.' })
+@Entity()
+@Check('area_count_positive', 'count >= 0')
+export class AreaCount {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  @Field(() => CountryCode, { description: 'The country.' })
+  @PrimaryColumn('text')
+  country!: string;
+
+  /** Empty when no region was given, since a key can not hold null. */
+  @PrimaryColumn('text', { name: 'region' })
+  regionOrNone!: string;
+
+  @Field(() => Int, { description: 'How many signatures.' })
+  @Column('integer')
+  count!: number;
+
+  @Field(() => String, { nullable: true, description: 'The ISO 3166-2 subdivision; null for those who gave none.' })
+  get region(): string | null {
+    return this.regionOrNone || null;
+  }
+}
+
+@ObjectType({ description: 'How many signatures one hour added. The hours of a petition sum to its signatureCount.' })
+@Entity()
+@Check('hour_count_positive', 'count >= 0')
+export class HourCount {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  @Field({ description: 'The beginning of the hour (UTC).' })
+  @PrimaryColumn({ type: 'timestamptz', precision: 3 })
+  hour!: Date;
+
+  @Field(() => Int, { description: 'How many signatures that hour added.' })
+  @Column('integer')
+  count!: number;
+}

@@ -1,0 +1,19 @@
+// Which facts, and which demonstration, does a new database begin with?
+import type { DataSource } from 'typeorm';
+import { once } from '#kit/database';
+import { addMissing, readFacts, Source } from '#kit/facts';
+import { seedDemoPetitions, seedPetitions } from './petitions';
+import { seedStatements } from './statements';
+
+/** Adds what is missing, in one transaction; of several processes one does it at a time, and seeding again changes nothing. */
+export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'): Promise<void> {
+  if (what === 'none') return;
+  await once(database, 'shelfbridge.seed', () =>
+    database.transaction(async (manager) => {
+      await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
+      await seedPetitions(manager);
+      await seedStatements(manager);
+      if (what === 'demo') await seedDemoPetitions(manager);
+    }),
+  );
+}

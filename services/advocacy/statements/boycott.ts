@@ -1,0 +1,35 @@
+// Who stopped buying, from whom, and how many joined?
+
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateScalar } from '#kit/scalars';
+
+@ObjectType({ description: 'Libraries that together stop buying from a publisher.' })
+@Entity()
+export class Boycott {
+  @Field(() => ID, { description: 'A readable id such as boycott-macmillan-2019.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'What it is called.' })
+  @Column('text')
+  title!: string;
+
+  @Column('text')
+  targetPublisherId!: string;
+
+  @Field({ description: 'Who coordinates it, by name.' })
+  @Column('text')
+  coordinator!: string;
+
+  @Field(() => DateScalar, { description: 'Its first day.' })
+  @Column('date')
+  startedOn!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ended; null when no end was found.' })
+  @Column('date', { nullable: true })
+  endedOn!: string | null;
+
+  @Column('text', { array: true })
+  policyIds!: string[];
+}

@@ -1,0 +1,63 @@
+// Who was asked to speak out, who did, and who is silent?
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Organization } from './organization';
+import { Stance, Statement } from './statement';
+
+export enum ResponseState {
+  ANSWERED = 'ANSWERED',
+  SPOKE_BEFORE = 'SPOKE_BEFORE',
+  ANSWERED_UNDATED = 'ANSWERED_UNDATED',
+  SILENT = 'SILENT',
+}
+registerEnumType(ResponseState, {
+  name: 'ResponseState',
+  description: 'What one of those who were asked is known to have done.',
+  valuesConfig: {
+    ANSWERED: { description: 'Spoke out on or after the day of the call.' },
+    SPOKE_BEFORE: { description: 'Had spoken out before the call.' },
+    ANSWERED_UNDATED: { description: 'Spoke out; the date of its statement was not found.' },
+    SILENT: { description: 'No statement was found in our sources. That is not proof that there is none.' },
+  },
+});
+
+@ObjectType({ description: 'One of those who were asked, with its answer.' })
+export class Response {
+  @Field(() => Organization, { description: 'Who was asked.' })
+  organization!: Organization;
+
+  @Field(() => ResponseState, { description: 'What is known of its answer.' })
+  state!: ResponseState;
+
+  @Field(() => Statement, { nullable: true, description: 'Its first statement on the matter; null while it is silent.' })
+  statement!: Statement | null;
+}
+
+@ObjectType({ description: 'An appeal to others to speak out, with who answered and who is silent.' })
+export class CallToRespond {
+  @Field(() => ID, { description: 'The id of the statement that made the call.' })
+  id!: string;
+
+  @Field(() => Statement, { description: 'The statement that made the call: who asked, and when.' })
+  statement!: Statement;
+}
+
+const takesStance = new Set([Stance.OPPOSES, Stance.CONCERNED, Stance.BOYCOTTS, Stance.SUPPORTS_CAMPAIGN]);
+
+/** What each organization is known to have done about the policies of a call: its earliest dated statement counts. */
+export function responsesTo(call: Statement, asked: readonly Organization[], statements: readonly Statement[]): Response[] {
+  const earliestFirst = statements.toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)));
+  return asked.map((organization) => {
+    const statement =
+      earliestFirst.find(({ organizationIds, stance }) => organizationIds.includes(organization.id) && takesStance.has(stance)) ??
+      null;
+    return Object.assign(new Response(), { organization, statement, state: stateOf(call, statement) });
+  });
+}
+
+const dayOf = ({ publishedDay }: Statement) => publishedDay ?? '9999-12-31';
+
+function stateOf(call: Statement, answer: Statement | null): ResponseState {
+  if (!answer) return ResponseState.SILENT;
+  if (!answer.publishedDay || !call.publishedDay) return ResponseState.ANSWERED_UNDATED;
+  return answer.publishedDay < call.publishedDay ? ResponseState.SPOKE_BEFORE : ResponseState.ANSWERED;
+}

@@ -1,0 +1,19 @@
+// Statements: what organizations said, the calls to respond, and boycotts.
+import type { Feature } from '#kit/federate';
+import type { AdvocacyRequest } from '../context';
+import { Boycott } from './boycott';
+import { Organization } from './organization';
+import { Statement } from './statement';
+import { BoycottResolver, CallToRespondResolver, OrganizationResolver, StatementResolver } from './statement.resolver';
+
+export { seedStatements } from './seed';
+
+export const statementEntities = [Organization, Statement, Boycott];
+
+export const statementsFeature: Feature<AdvocacyRequest> = {
+  resolvers: [StatementResolver, OrganizationResolver, CallToRespondResolver, BoycottResolver],
+  references: {
+    Statement: ({ id }: { id: string }, { loaders }) => loaders.one(Statement).load(id),
+    Organization: ({ id }: { id: string }, { loaders }) => loaders.one(Organization).load(id),
+  },
+};

@@ -1,0 +1,71 @@
+// Who speaks: associations, state chapters, consortia, library systems and boards?
+
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { connectionOf } from '#kit/page';
+import { CountryCode } from '#kit/scalars';
+
+export enum OrganizationKind {
+  ASSOCIATION = 'ASSOCIATION',
+  STATE_CHAPTER = 'STATE_CHAPTER',
+  CONSORTIUM = 'CONSORTIUM',
+  COALITION = 'COALITION',
+  LIBRARY = 'LIBRARY',
+  LIBRARY_BOARD = 'LIBRARY_BOARD',
+  LOCAL_GOVERNMENT = 'LOCAL_GOVERNMENT',
+}
+registerEnumType(OrganizationKind, {
+  name: 'OrganizationKind',
+  description: 'What sort of body an organization is.',
+  valuesConfig: {
+    ASSOCIATION: { description: 'An association of libraries or of those who work in them.' },
+    STATE_CHAPTER: { description: 'The association of one state, a chapter of a national one.' },
+    CONSORTIUM: { description: 'Libraries that buy or lend together.' },
+    COALITION: { description: 'Organizations that campaign together.' },
+    LIBRARY: { description: 'A library or library system.' },
+    LIBRARY_BOARD: { description: 'The board of a library.' },
+    LOCAL_GOVERNMENT: { description: 'A city, county or other local government.' },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A body that takes a public stance.' })
+@Entity()
+export class Organization {
+  @Field(() => ID, { description: 'Its name as a readable id, such as nebraska-library-association.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'Its name.' })
+  @Column('text')
+  name!: string;
+
+  @Field(() => OrganizationKind, { description: 'What sort of body it is.' })
+  @Column('text')
+  kind!: OrganizationKind;
+
+  @Field(() => CountryCode, { description: 'Its country.' })
+  @Column('text')
+  country!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its ISO 3166-2 subdivision, such as US-NE; null for a national body.' })
+  @Column('text', { nullable: true })
+  region!: string | null;
+
+  @Field({ description: 'True for a state chapter of the American Library Association.' })
+  @Column('boolean')
+  isAlaChapter!: boolean;
+}
+
+/** A page of organizations by name. */
+export const OrganizationConnection = connectionOf(Organization, 'Organization', 'organizations by name');
+
+/** The readable id of a name: "Nebraska Library Association" is nebraska-library-association. */
+export function organizationId(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

@@ -1,0 +1,88 @@
+// Which organizations, statements and boycotts does a new database begin with?
+import type { EntityManager } from 'typeorm';
+import { addReportedCounts, type SeedCount } from '#advocacy/petitions/index';
+import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/facts';
+import { Boycott } from './boycott';
+import { Organization, OrganizationKind, organizationId } from './organization';
+import { type Stance, Statement } from './statement';
+
+interface SeedStatement {
+  readonly id: string;
+  readonly organization: string;
+  readonly organizationKind: OrganizationKind;
+  readonly country: string;
+  readonly region: string | null;
+  readonly isAlaChapter: boolean;
+  readonly publishedOn: string | null;
+  readonly precision: DatePrecision | null;
+  readonly title: string;
+  readonly stance: Stance;
+  readonly policyIds: readonly string[];
+  readonly sources: readonly string[];
+  readonly confidence: Confidence;
+  readonly note: string | null;
+}
+
+interface SeedBoycott {
+  readonly id: string;
+  readonly title: string;
+  readonly targetPublisherId: string;
+  readonly coordinator: string;
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+  readonly relatedPolicyIds: readonly string[];
+  readonly counts: readonly SeedCount[];
+}
+
+/** An undated statement sorts before every dated one, so it is shown last. */
+const undated = '0001-01-01';
+
+/** Adds what is missing; runs inside the caller's transaction. */
+export async function seedStatements(manager: EntityManager): Promise<void> {
+  const { statements } = readFacts<{ statements: SeedStatement[] }>('statements.json');
+  const { chapters } = readFacts<{ chapters: { name: string; region: string }[] }>('chapters.json');
+  const { boycotts } = readFacts<{ boycotts: SeedBoycott[] }>('petitions.json');
+  const names = new Set(statements.map(({ organization }) => organization));
+  const speakers = statements.flatMap((statement) =>
+    namesOf(statement.organization, names).map((name) => ({ ...statement, name, kind: statement.organizationKind })),
+  );
+  const silent = chapters.map((chapter) => ({
+    ...chapter,
+    kind: OrganizationKind.STATE_CHAPTER,
+    country: 'US',
+    isAlaChapter: true,
+  }));
+  const organizations = [...speakers, ...silent].map(({ name, kind, country, region, isAlaChapter }) => ({
+    id: organizationId(name),
+    name,
+    kind,
+    country,
+    region,
+    isAlaChapter,
+  }));
+  await addMissing(manager, Organization, [...new Map(organizations.toReversed().map((row) => [row.id, row])).values()]);
+  await addMissing(
+    manager,
+    Statement,
+    statements.map(({ organization, publishedOn, precision, sources, ...statement }) => ({
+      ...statement,
+      organizationIds: namesOf(organization, names).map(organizationId),
+      publishedDay: publishedOn,
+      publishedPrecision: precision,
+      listedOn: publishedOn ?? undated,
+      sourceIds: sources,
+    })),
+  );
+  await addMissing(
+    manager,
+    Boycott,
+    boycotts.map(({ relatedPolicyIds, ...boycott }) => ({ ...boycott, policyIds: relatedPolicyIds })),
+  );
+  await addReportedCounts(manager, boycotts);
+}
+
+/** "A and B" are two speakers when both are known to speak for themselves. */
+function namesOf(organization: string, known: ReadonlySet<string>): string[] {
+  const parts = organization.split(' and ');
+  return parts.length > 1 && parts.every((part) => known.has(part)) ? parts : [organization];
+}

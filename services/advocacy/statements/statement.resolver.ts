@@ -1,0 +1,120 @@
+// What did organizations say, who was asked to answer, and which boycotts were there?
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { ReportedCount } from '#advocacy/petitions/index';
+import { Source } from '#kit/facts';
+import { countAll, FirstArgs, type List, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { AdvocacyRequest } from '../context';
+import { Boycott } from './boycott';
+import { CallToRespond, Response, responsesTo } from './callToRespond';
+import { Organization, OrganizationConnection, OrganizationKind } from './organization';
+import { Stance, Statement, StatementConnection } from './statement';
+
+/** The most organizations, answers or boycotts in one list. */
+const most = 500;
+
+@Resolver(() => Statement)
+export class StatementResolver {
+  @Query(() => StatementConnection, { description: 'Statements, the latest first and the undated last.' })
+  async statements(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('stance', () => Stance, { nullable: true, description: 'Only those of this stance.' }) stance: Stance | null,
+    @Arg('policyId', () => ID, { nullable: true, description: 'Only those about this policy.' }) policyId: string | null,
+    @Ctx() { database }: AdvocacyRequest,
+  ) {
+    const list: List<Statement> = {
+      entity: Statement,
+      where: '($1::text IS NULL OR stance = $1) AND ($2::text IS NULL OR $2 = ANY(policy_ids))',
+      parameters: [stance ?? null, policyId ?? null],
+      order: ['listed_on', 'id'],
+      descending: true,
+    };
+    return StatementConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @Query(() => Statement, { nullable: true, description: 'One statement. Error NOT_FOUND when there is none of that id.' })
+  async statement(
+    @Arg('id', () => ID, { description: 'The id of the statement.' }) id: string,
+    @Ctx() { loaders }: AdvocacyRequest,
+  ) {
+    const statement = await loaders.one(Statement).load(id);
+    if (!statement) throw new NotFound('statement', id);
+    return statement;
+  }
+
+  @FieldResolver(() => [Organization], { description: 'Who made it; several when they spoke together.' })
+  organizations(@Root() { organizationIds }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.all(Organization, organizationIds);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read.' })
+  sources(@Root() { sourceIds }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @Query(() => OrganizationConnection, { description: 'Organizations by name.' })
+  async organizations(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('kind', () => OrganizationKind, { nullable: true, description: 'Only those of this kind.' })
+    kind: OrganizationKind | null,
+    @Ctx() { database }: AdvocacyRequest,
+  ) {
+    const list: List<Organization> = {
+      entity: Organization,
+      where: '($1::text IS NULL OR kind = $1)',
+      parameters: [kind ?? null],
+      order: ['name', 'id'],
+    };
+    return OrganizationConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @FieldResolver(() => [Statement], { description: 'Its statements, the latest first and the undated last.' })
+  statements(@Root() { id }: Organization, @Ctx() { loaders }: AdvocacyRequest) {
+    return statementsBy(loaders, 'organization_ids').load(id);
+  }
+}
+
+@Resolver(() => CallToRespond)
+export class CallToRespondResolver {
+  @Query(() => [CallToRespond], { description: 'Appeals to speak out, the latest first.' })
+  async callsToRespond(@Ctx() { database }: AdvocacyRequest): Promise<CallToRespond[]> {
+    const calls = await database
+      .getRepository(Statement)
+      .find({ where: { stance: Stance.CALL_TO_RESPOND }, order: { listedOn: 'DESC' }, take: most });
+    return calls.map((statement) => ({ id: statement.id, statement }));
+  }
+
+  @FieldResolver(() => [Response], { description: 'Every state chapter, which were those asked, with its answer; by name.' })
+  async responses(@Root() { statement }: CallToRespond, @Ctx() { database, loaders }: AdvocacyRequest): Promise<Response[]> {
+    const asked = await database
+      .getRepository(Organization)
+      .find({ where: { isAlaChapter: true }, order: { name: 'ASC' }, take: most });
+    const answers = await statementsBy(loaders, 'policy_ids').loadMany(statement.policyIds);
+    return responsesTo(
+      statement,
+      asked,
+      answers.flatMap((found) => (found instanceof Error ? [] : found)),
+    );
+  }
+}
+
+@Resolver(() => Boycott)
+export class BoycottResolver {
+  @Query(() => [Boycott], { description: 'Boycotts, the latest first.' })
+  boycotts(@Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { database }: AdvocacyRequest) {
+    return database.getRepository(Boycott).find({ order: { startedOn: 'DESC', id: 'ASC' }, take: first });
+  }
+
+  @FieldResolver(() => [ReportedCount], { description: 'Its dated numbers, in the order of their days.' })
+  reportedCounts(@Root() { id }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.children(ReportedCount, { parent: 'subject_id', order: 'reported_on, metric', first: most }).load(id);
+  }
+}
+
+/** Statements that name an organization or a policy in one of their lists, the latest first; one statement of SQL for all. */
+function statementsBy(loaders: AdvocacyRequest['loaders'], column: 'organization_ids' | 'policy_ids') {
+  return loaders.children(Statement, { parent: column, order: 'listed_on DESC, id', first: most, isList: true });
+}

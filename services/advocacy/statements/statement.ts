@@ -1,0 +1,81 @@
+// Who said what about which policy, and when?
+
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
+import { connectionOf } from '#kit/page';
+
+export enum Stance {
+  OPPOSES = 'OPPOSES',
+  CONCERNED = 'CONCERNED',
+  BOYCOTTS = 'BOYCOTTS',
+  CALL_TO_RESPOND = 'CALL_TO_RESPOND',
+  SUPPORTS_CAMPAIGN = 'SUPPORTS_CAMPAIGN',
+  SUPPORTS_MODEL = 'SUPPORTS_MODEL',
+  WELCOMES = 'WELCOMES',
+}
+registerEnumType(Stance, {
+  name: 'Stance',
+  description: 'Where a statement stands towards what it is about.',
+  valuesConfig: {
+    OPPOSES: { description: 'Against it.' },
+    CONCERNED: { description: 'Worried, without rejecting it.' },
+    BOYCOTTS: { description: 'Against it, and buys no more while it holds.' },
+    CALL_TO_RESPOND: { description: 'Asks others to speak out.' },
+    SUPPORTS_CAMPAIGN: { description: 'For a campaign of others.' },
+    SUPPORTS_MODEL: { description: 'For a model of lending.' },
+    WELCOMES: { description: 'For it.' },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A public statement.' })
+@Entity()
+export class Statement {
+  @Field(() => ID, { description: 'A readable id such as nla-2019-10-09.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'Its title, or a description where it has none.' })
+  @Column('text')
+  title!: string;
+
+  @Field(() => Stance, { description: 'Where it stands.' })
+  @Column('text')
+  stance!: Stance;
+
+  @Column('text', { array: true })
+  organizationIds!: string[];
+
+  @Column('date', { nullable: true })
+  publishedDay!: string | null;
+
+  @Column('text', { nullable: true })
+  publishedPrecision!: DatePrecision | null;
+
+  /** The day under which lists sort it; undated statements come last. */
+  @Column('date')
+  listedOn!: string;
+
+  @Column('text', { array: true })
+  policyIds!: string[];
+
+  @Column('text', { array: true })
+  sourceIds!: string[];
+
+  @Field(() => Confidence, { description: 'How well it is supported.' })
+  @Column('text')
+  confidence!: Confidence;
+
+  @Field(() => String, { nullable: true, description: 'What else is known of it.' })
+  @Column('text', { nullable: true })
+  note!: string | null;
+
+  @Field(() => PreciseDate, { nullable: true, description: 'When it was published; null when no date was found.' })
+  get publishedOn(): PreciseDate | null {
+    return PreciseDate.of(this.publishedDay, this.publishedPrecision);
+  }
+}
+
+/** A page of statements, the latest first. */
+export const StatementConnection = connectionOf(Statement, 'Statement', 'statements, the latest first and the undated last');

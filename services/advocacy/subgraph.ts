@@ -1,0 +1,73 @@
+// How is the advocacy subgraph put together and brought to life?
+import type { DataSource } from 'typeorm';
+import type { Clock } from '#kit/clock';
+import { openDatabase } from '#kit/database';
+import { federate, type Subgraph } from '#kit/federate';
+import type { Log } from '#kit/log';
+import { requests } from '#kit/request';
+import { type Serving, serveSubgraph } from '#kit/serving';
+import type { AdvocacyApp } from './context';
+import { entities, features } from './features';
+import { migrations } from './migrations';
+import { exchangeCounts, PetitionFeed, SignatureBatch } from './petitions';
+import { seed } from './seed';
+
+/** The schema, without a database. */
+export const buildAdvocacy = (): Promise<Subgraph> => federate(features);
+
+export interface AdvocacyOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly seed: 'none' | 'facts' | 'demo';
+  readonly signatureKey: Buffer;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly onStatement?: (sql: string) => void;
+}
+
+export interface Advocacy extends Serving {
+  readonly database: DataSource;
+  readonly app: AdvocacyApp;
+}
+
+/** Opens the database, brings it up to date, seeds it and answers until stopped. */
+export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy> {
+  const { databaseUrl: url, host, port, signatureKey, log, clock, onStatement } = options;
+  const [database, { schema }] = await Promise.all([
+    openDatabase({ url, name: 'shelfbridge advocacy', entities, migrations, log, ...(onStatement && { onStatement }) }),
+    buildAdvocacy(),
+  ]);
+  await seed(database, options.seed);
+  const feed = new PetitionFeed(database, clock);
+  const notices = exchangeCounts(database, url, feed, log);
+  const signatures = new SignatureBatch({
+    database,
+    clock,
+    onCommit(petitions) {
+      feed.publish(petitions);
+      notices.announce(petitions);
+    },
+  });
+  const app: AdvocacyApp = { signatures, feed, signatureKey, clock };
+  const serving = await serveSubgraph({
+    schema,
+    host,
+    port,
+    log,
+    context: requests(database, clock, app),
+    ready: () => database.query('SELECT 1'),
+  });
+  return {
+    ...serving,
+    database,
+    app,
+    async stop() {
+      feed.close();
+      await serving.stop();
+      await signatures.drain();
+      await notices.stop();
+      await database.destroy();
+    },
+  };
+}
