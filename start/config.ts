@@ -9,6 +9,11 @@ const databaseAddress = makeValidator<string>((text) => {
   return text;
 });
 
+const key = makeValidator<string>((text) => {
+  if (!/^([0-9a-f]{2}){32,}$/i.test(text)) throw new Error('must be at least 32 bytes written as hexadecimal digits');
+  return text;
+});
+
 /** Every setting of `npm start`, by name. */
 export const startSettings = {
   PORT: port({ default: 4000, desc: 'where the gateway listens: the one address clients need' }),
@@ -24,6 +29,10 @@ export const startSettings = {
   }),
   PARTNERSHIP_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for partnership' }),
   ADVOCACY_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for advocacy' }),
+  SIGNATURE_KEY: key({
+    default: undefined,
+    desc: 'the secret that tells whether an e-mail address has signed; needed with databases of your own, else kept in DATA_DIR',
+  }),
   LOG_LEVEL: str({
     choices: ['debug', 'info', 'warn', 'error', 'silent'],
     default: 'info',
@@ -37,23 +46,36 @@ export interface DatabaseUrls {
   readonly advocacy: string;
 }
 
+/** What the subgraphs' rows rest on. */
+export interface Foundations {
+  readonly databases: DatabaseUrls;
+  readonly signatureKey: string;
+}
+
 /** Settings that fit together. */
 export type StartSettings = ReturnType<typeof readStartSettings>;
 
 /**
- * Reads the settings; `databases` is null when the embedded PostgreSQL is to serve.
- * @throws BadConfiguration for malformed settings, one database address without the other, or one port for two listeners
+ * Reads the settings; `foundations` is null when the embedded PostgreSQL is to serve.
+ * @throws BadConfiguration for malformed settings, one database address without the other, a missing key, or one port for two listeners
  */
 export function readStartSettings(environment: NodeJS.ProcessEnv) {
   const { PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, ...settings } = readSettings(startSettings, environment);
   const databases = bothOrNone(PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL);
-  const listeners = listenersOf({ ...settings, databases });
+  const key = settings.SIGNATURE_KEY;
+  if (databases && !key) {
+    refuse(
+      'SIGNATURE_KEY is not set, but databases of your own need one that stays the same as long as they do (openssl rand -hex 32).',
+    );
+  }
+  const foundations: Foundations | null = databases && key ? { databases, signatureKey: key } : null;
+  const listeners = listenersOf({ ...settings, foundations });
   const faults = listeners.flatMap(({ setting, port }, index) => {
     const twin = listeners.slice(0, index).find((other) => other.port === port);
-    return twin ? [`  ${setting}: ${port} is also ${twin.setting}; each listener needs a port of its own`] : [];
+    return twin ? [`${setting}: ${port} is also ${twin.setting}; each listener needs a port of its own`] : [];
   });
-  if (faults.length > 0) throw new BadConfiguration(`The environment can not be used:\n${faults.join('\n')}`);
-  return { ...settings, databases };
+  if (faults.length > 0) refuse(...faults);
+  return { ...settings, foundations };
 }
 
 /** A port that will be listened on, and the setting that moves it. */
@@ -65,9 +87,9 @@ export interface Listener {
 
 /** Everything that `npm start` will listen on. */
 export function listenersOf(
-  settings: Record<Listener['setting'], number> & { HOST: string; databases: DatabaseUrls | null },
+  settings: Record<Listener['setting'], number> & { HOST: string; foundations: Foundations | null },
 ): Listener[] {
-  const inner = ['PARTNERSHIP_PORT', 'ADVOCACY_PORT', ...(settings.databases ? [] : ['POSTGRES_PORT' as const])] as const;
+  const inner = ['PARTNERSHIP_PORT', 'ADVOCACY_PORT', ...(settings.foundations ? [] : ['POSTGRES_PORT' as const])] as const;
   return [
     { setting: 'PORT', host: settings.HOST, port: settings.PORT },
     ...inner.map((setting) => ({ setting, host: '127.0.0.1', port: settings[setting] })),
@@ -81,8 +103,11 @@ function bothOrNone(partnership: string | undefined, advocacy: string | undefine
     ? ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL']
     : ['ADVOCACY_DATABASE_URL', 'PARTNERSHIP_DATABASE_URL'];
   const fault = partnership === advocacy ? `names the same database as ${missing}` : `is set, but ${missing} is not`;
-  throw new BadConfiguration(
-    `The environment can not be used:\n  ${given} ${fault}. Give each subgraph a database of its own, or set neither: then an ` +
-      'embedded PostgreSQL serves both.',
+  return refuse(
+    `${given} ${fault}. Give each subgraph a database of its own, or set neither: then an embedded PostgreSQL serves both.`,
   );
+}
+
+function refuse(...faults: string[]): never {
+  throw new BadConfiguration(`The environment can not be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }

@@ -1,6 +1,6 @@
 // Which folder holds the rows, and which start owns it at the moment?
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Account, canEnter } from './account';
 import { processFacts } from './processes';
@@ -16,11 +16,24 @@ export function dataFolder(wanted: string, account: Account): string {
   return join(openRoot, createHash('sha256').update(folder).digest('hex').slice(0, 12));
 }
 
-/** Makes what is missing of the path. Root lets others pass (not look) through it, because PostgreSQL runs as somebody else. */
+/**
+ * Makes what is missing of the path. Root lets others pass (not look) through it, because PostgreSQL runs as somebody else.
+ * @throws Error in plain words when the folder is another account's
+ */
 export function makeFolder(folder: string, account: Account): void {
   const mode = account.uid === undefined ? 0o700 : 0o711;
   const first = mkdirSync(folder, { recursive: true, mode }) ?? folder;
+  refuseForeign(folder, process.getuid?.() || undefined);
   for (let piece = folder; piece.length >= first.length; piece = dirname(piece)) chmodSync(piece, mode);
+}
+
+/** @throws Error when the path exists and does not belong to the account with this number; no number means that any will do. */
+export function refuseForeign(path: string, uid: number | undefined): void {
+  const owner = statSync(path, { throwIfNoEntry: false })?.uid;
+  if (uid === undefined || owner === undefined || owner === uid) return;
+  throw new Error(
+    `${path} belongs to the account ${owner}, not to ${uid}: start as the account that made it, or set DATA_DIR to another folder.`,
+  );
 }
 
 /** Who owned a folder last: alive, or dead without having tidied up. */

@@ -1,7 +1,7 @@
 // Does each subgraph own its data? It gets a database and a role that can enter no other.
 import { Client, escapeLiteral } from 'pg';
 import type { DatabaseUrls } from './config';
-import { databaseUrl, type Passwords } from './passwords';
+import { databaseUrl, type Passwords } from './secrets';
 
 /** The databases; each is owned by the role of the same name. */
 const names = ['partnership', 'advocacy'] as const;

@@ -1,16 +1,17 @@
 // What does `npm start` do? It brings up PostgreSQL, both subgraphs and the gateway, keeps them running, and takes them down in order.
+import { resolve } from 'node:path';
 import { settingsOrExit } from '#kit/lifecycle';
 import { serverAccount } from './account';
 import { announcement } from './announcement';
-import { type DatabaseUrls, listenersOf, readStartSettings } from './config';
+import { type Foundations, listenersOf, readStartSettings, type StartSettings } from './config';
 import { conflicts } from './conflicts';
 import { ensureDatabases } from './databases';
 import { claim, dataFolder, makeFolder } from './dataFolder';
 import { launchPostgres } from './embedded';
 import { keepRunning } from './keepRunning';
 import { launchProcess, type Program } from './nodeProcess';
-import { passwordsOf } from './passwords';
 import { programs } from './programList';
+import { passwordsOf, signatureKeyOf } from './secrets';
 import { Supervisor } from './supervisor';
 
 const print = (name: string, line: string) => void process.stdout.write(`[${name}] ${line}\n`);
@@ -38,31 +39,38 @@ async function end(code: number, why: string): Promise<void> {
 
 async function start(): Promise<void> {
   const settings = settingsOrExit(() => readStartSettings(process.env));
-  const folder = settings.databases ? null : dataFolder(settings.DATA_DIR, serverAccount());
+  const folder = settings.foundations ? null : dataFolder(settings.DATA_DIR, serverAccount());
   const obstacles = await conflicts(listenersOf(settings), folder, say);
   if (obstacles.length > 0) {
     process.stderr.write(`Shelfbridge can not start:\n${obstacles.map((line) => `  ${line}\n`).join('')}`);
     process.exit(1);
   }
-  const databases = settings.databases ?? (await embeddedDatabases(folder as string, settings.POSTGRES_PORT));
-  const { subgraphs, gateway } = programs(settings, databases, process.env);
+  const foundations = settings.foundations ?? (await embedded(folder as string, settings));
+  const { subgraphs, gateway } = programs(settings, foundations, process.env);
   const kept = (program: Program) => () => keepRunning(program.name, () => launchProcess(program, print), say);
   // All three at once: the gateway needs the subgraphs only when it is asked something.
   await Promise.all([supervisor.add(...subgraphs.map(kept)), supervisor.add(kept(gateway))]);
   process.stdout.write(`${announcement(settings, folder, process.uptime())}\n`);
 }
 
-async function embeddedDatabases(folder: string, port: number): Promise<DatabaseUrls> {
+async function embedded(folder: string, { DATA_DIR, POSTGRES_PORT: port, SIGNATURE_KEY }: StartSettings): Promise<Foundations> {
+  const wanted = resolve(DATA_DIR);
+  if (folder !== wanted) say(`PostgreSQL does not run as root, and ${wanted} is closed to others: the rows are in ${folder}.`);
   makeFolder(folder, serverAccount());
   release = claim(folder);
-  say(`The rows are in ${folder}.`);
+  const signatureKey = SIGNATURE_KEY ?? signatureKeyOf(folder);
   const options = { folder, port, say: (line: string) => print('postgres', line) };
   await supervisor.add(() => keepRunning('PostgreSQL', () => launchPostgres(options), say));
-  return await ensureDatabases(port, passwordsOf(folder));
+  return { databases: await ensureDatabases(port, passwordsOf(folder)), signatureKey };
 }
 
 // A reader that went away (a closed terminal, `| head`) is no reason to leave the children alone.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0, signal));
+if (process.env.npm_lifecycle_event !== undefined) {
+  // A killed npm takes its shell along, but tells us nothing: we only get another parent.
+  const npm = process.ppid;
+  setInterval(() => process.ppid === npm || end(0, 'npm has ended'), 250).unref();
+}
 void supervisor.givenUp.then((reason) => end(1, reason));
 start().catch((fault: Error) => end(1, fault.message));

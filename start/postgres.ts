@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, canEnter, serverAccount } from './account';
 import { ensureCluster } from './cluster';
-import { makeFolder } from './dataFolder';
-import { databaseUrl, type Passwords, passwordsOf } from './passwords';
+import { makeFolder, refuseForeign } from './dataFolder';
 import { stopLeftover, stopPostmaster } from './postmaster';
 import { type Programs, type Say, serverEnvironment, usablePrograms } from './programs';
+import { databaseUrl, type Passwords, passwordsOf } from './secrets';
 
 /** What a server is started from. */
 export interface PostgresOptions {
@@ -40,6 +40,9 @@ export interface Postgres {
 /** What a server says that starts too soon after another one on the same folder was killed. */
 const remains = /lock file "postmaster\.pid" already exists|pre-existing shared memory block|could not bind IPv4 address/;
 
+/** What a server says on every orderly way down, before its last word. */
+const goodbyes = /received fast shutdown request|aborting any active transactions|background worker .* exited|shutting down$/;
+
 /**
  * Starts the server, making its cluster at the first start. A server that a killed run left on the folder is stopped first;
  * that nobody else uses the folder on purpose is for the caller to know.
@@ -56,6 +59,7 @@ export async function startPostgres({
   const cluster = join(resolve(folder), 'postgres');
   makeFolder(resolve(folder), account);
   if (!canEnter(dirname(cluster), account)) throw new Error(`The account that runs PostgreSQL can not enter ${folder}.`);
+  refuseForeign(cluster, account.uid ?? process.getuid?.());
   const programs = usablePrograms(account, say);
   const passwords = passwordsOf(folder);
   await stopLeftover(cluster, say);
@@ -100,7 +104,7 @@ function launchOnce({ cluster, port, durable, programs, account, say }: Launch):
   const waiting = setInterval(() => say(`PostgreSQL is still starting: ${heard.at(-1) ?? 'silent so far'}`), 5_000);
   return new Promise<ChildProcess>((resolve, reject) => {
     createInterface({ input: server.stderr }).on('line', (line) => {
-      if (ready) return say(line);
+      if (ready) return goodbyes.test(line) ? undefined : say(line);
       heard.push(line);
       ready = line.includes('database system is ready to accept connections');
       if (ready) resolve(server);
@@ -123,6 +127,7 @@ function serverSettings(durable: boolean): string[] {
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',
     'log_checkpoints=off',
+    'log_line_prefix=',
     'timezone=UTC',
     'log_timezone=UTC',
   ];

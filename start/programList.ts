@@ -1,14 +1,14 @@
 // Which processes make up Shelfbridge, and what does each need to know?
 import { join } from 'node:path';
-import type { DatabaseUrls, StartSettings } from './config';
+import type { Foundations, StartSettings } from './config';
 import type { Program } from './nodeProcess';
 
 /** The compiled files, seen from this one. */
 const compiled = join(__dirname, '..');
 
-/** Both subgraphs and the gateway above them. */
-export function programs(settings: StartSettings, databases: DatabaseUrls, environment: NodeJS.ProcessEnv) {
-  const { PARTNERSHIP_DATABASE_URL: _p, ADVOCACY_DATABASE_URL: _a, ...inherited } = environment;
+/** Both subgraphs and the gateway above them. Each inherits our environment, except for what another one alone may know. */
+export function programs(settings: StartSettings, { databases, signatureKey }: Foundations, environment: NodeJS.ProcessEnv) {
+  const { PARTNERSHIP_DATABASE_URL: _p, ADVOCACY_DATABASE_URL: _a, SIGNATURE_KEY: _s, ...inherited } = environment;
   const { SEED, LOG_LEVEL } = settings;
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,
@@ -28,8 +28,8 @@ export function programs(settings: StartSettings, databases: DatabaseUrls, envir
       LOG_LEVEL,
     },
   };
-  return {
-    subgraphs: [subgraph('partnership', settings.PARTNERSHIP_PORT), subgraph('advocacy', settings.ADVOCACY_PORT)],
-    gateway,
-  };
+  const partnership = subgraph('partnership', settings.PARTNERSHIP_PORT);
+  const advocacy = subgraph('advocacy', settings.ADVOCACY_PORT);
+  advocacy.environment.SIGNATURE_KEY = signatureKey;
+  return { subgraphs: [partnership, advocacy], gateway };
 }

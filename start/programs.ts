@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account';
+import { makeFolder } from './dataFolder';
 
 /** Receives one line for the person who watches a start. */
 export type Say = (line: string) => void;
@@ -15,8 +16,8 @@ export interface Programs {
   readonly major: string;
 }
 
-/** Where root keeps a copy of the programs that `nobody` can reach. */
-const cacheRoot = '/var/tmp';
+/** Where root keeps a copy of the programs that `nobody` can reach. Not under /var/tmp, where anyone may write and files vanish with age. */
+const cacheRoot = '/var/lib/shelfbridge';
 
 /** The environment of every PostgreSQL program: English messages (we read them) and nothing of the caller's. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
@@ -33,7 +34,7 @@ export function usablePrograms(account: Account, say: Say): Programs {
   const native = join(folder, 'native');
   let trial = tryOut(native, account);
   if (trial.fault !== null && repairLinks(folder, say)) trial = tryOut(native, account);
-  if (trial.fault !== null && account.uid !== undefined) trial = tryOut(reachableCopy(folder, say), account);
+  if (trial.fault !== null && account.uid !== undefined) trial = tryOut(reachableCopy(folder, account, say), account);
   if (trial.fault !== null) throw new Error(`The PostgreSQL programs in ${native} do not run: ${trial.fault}`);
   return trial;
 }
@@ -70,11 +71,12 @@ function repairLinks(folder: string, say: Say): boolean {
   return run.status === 0;
 }
 
-function reachableCopy(folder: string, say: Say): string {
+function reachableCopy(folder: string, account: Account, say: Say): string {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const copy = join(cacheRoot, `shelfbridge-postgres-${version}`);
+  const copy = join(cacheRoot, `postgres-${version}`);
   if (!existsSync(copy)) {
     say(`PostgreSQL's programs are closed to the account that runs them: copying them to ${copy} (60 MB, once).`);
+    makeFolder(cacheRoot, account);
     const unfinished = mkdtempSync(join(cacheRoot, `${basename(copy)}-`));
     cpSync(join(folder, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
     openToAll(unfinished);
@@ -85,10 +87,6 @@ function reachableCopy(folder: string, say: Say): string {
       if (!existsSync(copy)) throw fault;
     }
   }
-  // Anybody may create folders there, so a copy that somebody else made, or may change, is not run.
-  const { uid, mode } = lstatSync(copy);
-  if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
-    throw new Error(`${copy} was not made by root: remove it and start again.`);
   return copy;
 }
 

@@ -2,7 +2,9 @@
 import { BadConfiguration } from '#kit/config';
 import { listenersOf, readStartSettings } from '#start/config';
 
-const [one, two] = ['postgres://role:secret@db/one', 'postgresql://role:secret@db/two'];
+const [one, two] = ['postgres://role:hush@db/one', 'postgresql://role:hush@db/two'];
+
+const key = 'ab'.repeat(32);
 
 describe('readStartSettings', () => {
   it('needs nothing', () => {
@@ -15,13 +17,15 @@ describe('readStartSettings', () => {
       DATA_DIR: './.data',
       SEED: 'demo',
       LOG_LEVEL: 'info',
-      databases: null,
+      SIGNATURE_KEY: undefined,
+      foundations: null,
     });
   });
 
   it('takes two databases of your own, and then listens on three ports only', () => {
-    const settings = readStartSettings({ PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two, POSTGRES_PORT: '4000' });
-    expect(settings.databases).toEqual({ partnership: one, advocacy: two });
+    const own = { PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two, SIGNATURE_KEY: key };
+    const settings = readStartSettings({ ...own, POSTGRES_PORT: '4000' });
+    expect(settings.foundations).toEqual({ databases: { partnership: one, advocacy: two }, signatureKey: key });
     expect(listenersOf(settings).map(({ setting }) => setting)).toEqual(['PORT', 'PARTNERSHIP_PORT', 'ADVOCACY_PORT']);
   });
 
@@ -33,15 +37,20 @@ describe('readStartSettings', () => {
     [{ ADVOCACY_DATABASE_URL: two }, /ADVOCACY_DATABASE_URL is set, but PARTNERSHIP_DATABASE_URL is not/],
     [{ ADVOCACY_DATABASE_URL: one, PARTNERSHIP_DATABASE_URL: one }, /names the same database/],
     [
-      { ADVOCACY_DATABASE_URL: 'mysql://role:secret@db', PARTNERSHIP_DATABASE_URL: one },
+      { ADVOCACY_DATABASE_URL: 'mysql://role:hush@db', PARTNERSHIP_DATABASE_URL: one },
       /ADVOCACY_DATABASE_URL: is no address of the form/,
     ],
+    [
+      { PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two },
+      /SIGNATURE_KEY is not set, but databases of your own need one/,
+    ],
+    [{ SIGNATURE_KEY: 'hush' }, /SIGNATURE_KEY: must be at least 32 bytes/],
     [{ PORT: '4002' }, /ADVOCACY_PORT: 4002 is also PORT/],
     [{ ADVOCACY_PORT: '4003' }, /POSTGRES_PORT: 4003 is also ADVOCACY_PORT/],
     [{ PORT: '0', SEED: 'all' }, /PORT: [\s\S]*SEED: /],
   ])('refuses %j', (environment, words) => {
     expect(() => readStartSettings(environment)).toThrow(BadConfiguration);
     expect(() => readStartSettings(environment)).toThrow(words);
-    expect(() => readStartSettings(environment)).not.toThrow(/secret/);
+    expect(() => readStartSettings(environment)).not.toThrow(/hush/);
   });
 });

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claim, dataFolder, FolderInUse, ownerOf } from '#start/dataFolder';
+import { claim, dataFolder, FolderInUse, ownerOf, refuseForeign } from '#start/dataFolder';
 
 describe('the owner of a data folder', () => {
   let folder: string;
@@ -39,6 +39,21 @@ describe('the owner of a data folder', () => {
     mark('{"pid":1,"began":"now"}');
     release();
     expect(ownerOf(folder)).toMatchObject({ pid: 1 });
+  });
+});
+
+describe('refuseForeign', () => {
+  it('names the owner of what belongs to somebody else, and lets our own, the missing and any owner pass', () => {
+    const [us, other] = [process.getuid?.() ?? 0, (process.getuid?.() ?? 0) + 1];
+    const own = mkdtempSync(join(tmpdir(), 'shelfbridge-own-'));
+    expect(() => refuseForeign(own, other)).toThrow(/belongs to the account \d+, not to \d+: start as the account that made it/);
+    for (const [path, uid] of [
+      [tmpdir(), undefined],
+      [join(tmpdir(), 'nothing here'), other],
+    ] as const)
+      refuseForeign(path, uid);
+    refuseForeign(own, us);
+    rmSync(own, { recursive: true });
   });
 });
 

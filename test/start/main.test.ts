@@ -44,7 +44,8 @@ describe('npm start', () => {
       PARTNERSHIP_URL: `http://127.0.0.1:${stage.ports.PARTNERSHIP_PORT}/graphql`,
       ADVOCACY_URL: `http://127.0.0.1:${stage.ports.ADVOCACY_PORT}/graphql`,
     });
-    expect(gateway.DATABASE_URL).toBeUndefined();
+    for (const secret of ['DATABASE_URL', 'SIGNATURE_KEY']) expect(gateway).not.toHaveProperty(secret);
+    expect(partnership).not.toHaveProperty('SIGNATURE_KEY');
 
     start.child.kill('SIGTERM');
     start.child.kill('SIGINT');
@@ -101,6 +102,8 @@ describe('npm start', () => {
     );
     await first.said(ready);
     const { DATABASE_URL } = await stage.environmentOf('PARTNERSHIP_PORT');
+    const { SIGNATURE_KEY } = await stage.environmentOf('ADVOCACY_PORT');
+    expect(SIGNATURE_KEY).toMatch(/^[0-9a-f]{64}$/);
     await ask(DATABASE_URL, 'CREATE TABLE orphaned (kept text); INSERT INTO orphaned VALUES (1)');
     const postmaster = postmasterOf(stage);
     first.child.kill('SIGKILL');
@@ -110,6 +113,7 @@ describe('npm start', () => {
     await second.said(new RegExp(`PostgreSQL \\(process ${postmaster}\\) still runs from an earlier start: taking it over`));
     await second.said(ready);
     expect(await ask(DATABASE_URL, 'SELECT kept FROM orphaned')).toEqual([{ kept: '1' }]);
+    expect((await stage.environmentOf('ADVOCACY_PORT')).SIGNATURE_KEY).toBe(SIGNATURE_KEY);
     for (const [, pid] of children) expect(processFacts(Number(pid))).toBeNull();
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
@@ -147,27 +151,43 @@ describe('npm start', () => {
     expect(start.lines.join('\n')).toMatch(/^The environment can not be used:\n {2}SEED: .*everything/);
   });
 
-  it('never writes a password', async () => {
+  it('stops everything when npm, which started it, is killed', async () => {
+    const start = stage.begin({ npm_lifecycle_event: 'start' }, 'shell');
+    await start.said(ready);
+    start.child.kill('SIGKILL');
+    await start.said(/\[start\] npm has ended/);
+    await start.said(/\[start\] Stopped/);
+    await start.ended;
+  });
+
+  it('never writes a secret, nor shows one on a command line', async () => {
     const start = stage.begin({ LOG_LEVEL: 'debug' });
     await start.said(ready);
     const path = join(stage.data, 'passwords.json');
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    const passwords: string[] = Object.values(JSON.parse(readFileSync(path, 'utf8')));
+    const secrets: string[] = Object.values(JSON.parse(readFileSync(path, 'utf8')));
+    secrets.push(readFileSync(join(stage.data, 'signature.key'), 'utf8'));
     const commands = [start.child.pid, postmasterOf(stage)].map((pid) => processFacts(pid ?? 0)?.command);
     start.child.kill('SIGTERM');
     await start.ended;
-    expect(passwords).toHaveLength(3);
-    for (const password of passwords) expect([...start.lines, ...commands].join('\n')).not.toContain(password);
+    expect(secrets).toHaveLength(4);
+    for (const secret of secrets) expect([...start.lines, ...commands].join('\n')).not.toContain(secret);
   });
 });
 
 describe('npm start with databases of your own', () => {
   it('starts no PostgreSQL and makes no data folder', async () => {
     const stage = await setStage();
-    const urls = { PARTNERSHIP_DATABASE_URL: 'postgres://a:b@db/one', ADVOCACY_DATABASE_URL: 'postgres://a:b@db/two' };
-    const start = stage.begin(urls);
+    const start = stage.begin({
+      PARTNERSHIP_DATABASE_URL: 'postgres://a:b@db/one',
+      ADVOCACY_DATABASE_URL: 'postgres://a:b@db/two',
+      SIGNATURE_KEY: 'ab'.repeat(32),
+    });
     await start.said(/Data +your databases/);
-    expect(await stage.environmentOf('ADVOCACY_PORT')).toMatchObject({ DATABASE_URL: 'postgres://a:b@db/two' });
+    expect(await stage.environmentOf('ADVOCACY_PORT')).toMatchObject({
+      DATABASE_URL: 'postgres://a:b@db/two',
+      SIGNATURE_KEY: 'ab'.repeat(32),
+    });
     expect(await stage.environmentOf('PORT')).not.toHaveProperty('ADVOCACY_DATABASE_URL');
     expect(existsSync(stage.data)).toBe(false);
     await stage.clear();

@@ -51,9 +51,10 @@ export async function setStage() {
   return {
     data,
     ports,
-    /** Runs `npm start` as a process. */
-    begin(extra: NodeJS.ProcessEnv = {}): Begun {
-      const next = begin(join(folder, 'dist', 'start', 'main.js'), { ...environment, ...extra });
+    /** Runs `npm start` as a process: our child, or, like npm's, the child of a shell that is ours. */
+    begin(extra: NodeJS.ProcessEnv = {}, through?: 'shell'): Begun {
+      const words = [process.execPath, join(folder, 'dist', 'start', 'main.js')];
+      const next = begin(through ? ['sh', '-c', '"$0" "$1"; true', ...words] : words, { ...environment, ...extra });
       begun.push(next);
       return next;
     },
@@ -81,8 +82,8 @@ export interface Begun {
   readonly ended: Promise<number | null>;
 }
 
-function begin(script: string, env: NodeJS.ProcessEnv): Begun {
-  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+function begin([program = '', ...words]: string[], env: NodeJS.ProcessEnv): Begun {
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   for (const input of [child.stdout, child.stderr]) {
@@ -91,7 +92,7 @@ function begin(script: string, env: NodeJS.ProcessEnv): Begun {
       for (const look of waiting) look();
     });
   }
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   const said = (pattern: RegExp, after = 0) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const look = () => {

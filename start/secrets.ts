@@ -1,0 +1,44 @@
+// What must stay secret, and stay the same as long as the rows do? Made once per data folder, readable by its owner alone.
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeOnce } from './writeOnce';
+
+/** Everybody who may log in: the server's administrator and one owner for each database. */
+export const roles = ['postgres', 'partnership', 'advocacy'] as const;
+
+/** A name from `roles`. */
+export type Role = (typeof roles)[number];
+
+/** The password of each role. */
+export type Passwords = Readonly<Record<Role, string>>;
+
+/** The passwords of a data folder. */
+export function passwordsOf(folder: string): Passwords {
+  const make = () => Object.fromEntries(roles.map((role) => [role, randomBytes(24).toString('base64url')]));
+  return JSON.parse(kept(folder, 'passwords.json', () => `${JSON.stringify(make(), null, 2)}\n`));
+}
+
+/** The key with which the advocacy subgraph of a data folder hashes e-mail addresses: 32 bytes as hexadecimal digits. */
+export function signatureKeyOf(folder: string): string {
+  return kept(folder, 'signature.key', () => randomBytes(32).toString('hex'));
+}
+
+/**
+ * Reads a secret, making it before the first rows are.
+ * @throws Error when it is gone although the folder holds rows: a new one would open nothing, or recognise nobody
+ */
+function kept(folder: string, name: string, make: () => string): string {
+  const path = join(folder, name);
+  if (!existsSync(path)) {
+    if (existsSync(join(folder, 'postgres')))
+      throw new Error(`${path} is missing: put it back, or move ${folder} away to begin anew.`);
+    writeOnce(path, make());
+  }
+  return readFileSync(path, 'utf8');
+}
+
+/** The address by which a role reaches a database of the server on this machine. */
+export function databaseUrl(role: Role, database: string, port: number, passwords: Passwords): string {
+  return `postgres://${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
+}
