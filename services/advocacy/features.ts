@@ -3,8 +3,15 @@ import { Source } from '#kit/facts';
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from './context';
 import { petitionEntities, petitionsFeature } from './petitions';
+import { policiesFeature, policyEntities } from './policies';
+import { publisherEntities, publishersFeature } from './publishers';
 import { statementEntities, statementsFeature } from './statements';
 
-export const features: readonly Feature<AdvocacyRequest>[] = [petitionsFeature, statementsFeature];
+export const features: readonly Feature<AdvocacyRequest>[] = [
+  publishersFeature,
+  policiesFeature,
+  petitionsFeature,
+  statementsFeature,
+];
 
-export const entities = [Source, ...petitionEntities, ...statementEntities];
+export const entities = [Source, ...publisherEntities, ...policyEntities, ...petitionEntities, ...statementEntities];

@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { once } from '#kit/database';
 import { addMissing, readFacts, Source } from '#kit/facts';
 import { seedDemoPetitions, seedPetitions } from './petitions';
+import { seedPolicies } from './policies';
+import { seedPublishers } from './publishers';
 import { seedStatements } from './statements';
 
 /** Adds what is missing, in one transaction; of several processes one does it at a time, and seeding again changes nothing. */
@@ -11,6 +13,8 @@ export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'
   await once(database, 'shelfbridge.seed', () =>
     database.transaction(async (manager) => {
       await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
+      await seedPublishers(manager);
+      await seedPolicies(manager);
       await seedPetitions(manager);
       await seedStatements(manager);
       if (what === 'demo') await seedDemoPetitions(manager);

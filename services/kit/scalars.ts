@@ -59,6 +59,6 @@ export const DecimalScalar = textScalar(
 );
 
 /** A moment in time, a Date in code. */
-export const DateTime = GraphQLDateTimeISO;
+export const DateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
 /** A country by its ISO 3166-1 alpha-2 code. */
 export const CountryCode = GraphQLCountryCode;

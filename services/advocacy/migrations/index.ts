@@ -1,6 +1,14 @@
 // In which order do the advocacy tables come to be?
 import { Sources1700000000000 } from './1700000000000-Sources';
+import { Publishers1700000001000 } from './1700000001000-Publishers';
+import { Policies1700000002000 } from './1700000002000-Policies';
 import { Petitions1700000003000 } from './1700000003000-Petitions';
 import { Statements1700000004000 } from './1700000004000-Statements';
 
-export const migrations = [Sources1700000000000, Petitions1700000003000, Statements1700000004000];
+export const migrations = [
+  Sources1700000000000,
+  Publishers1700000001000,
+  Policies1700000002000,
+  Petitions1700000003000,
+  Statements1700000004000,
+];

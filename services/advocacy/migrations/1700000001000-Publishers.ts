@@ -1,0 +1,25 @@
+// Where are publishers kept?
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Publishers1700000001000 implements MigrationInterface {
+  async up(queries: QueryRunner): Promise<void> {
+    await queries.query(`
+      CREATE TABLE publisher (
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        kind text NOT NULL,
+        parent_id text CONSTRAINT publisher_parent REFERENCES publisher,
+        big_five boolean NOT NULL,
+        country text,
+        aliases text[] NOT NULL DEFAULT '{}',
+        note text
+      );
+      CREATE INDEX publisher_by_name ON publisher (name, id);
+      CREATE INDEX publisher_by_parent ON publisher (parent_id);
+    `);
+  }
+
+  async down(queries: QueryRunner): Promise<void> {
+    await queries.query('DROP TABLE publisher');
+  }
+}

@@ -1,0 +1,16 @@
+// What do policies add to the subgraph?
+import type { Feature } from '#kit/federate';
+import type { AdvocacyRequest } from '../context';
+import { PolicyPeriod } from './policyPeriod';
+import { LicenseTermsResolver, PolicyPeriodResolver } from './policyPeriod.resolver';
+import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
+
+export { policyVersions } from './policies.loader';
+export { PolicyPeriod } from './policyPeriod';
+export { seedPolicies } from './seed';
+
+export const policyEntities = [PolicyPeriod];
+
+export const policiesFeature: Feature<AdvocacyRequest> = {
+  resolvers: [PublisherPoliciesResolver, PolicyInForceResolver, PolicyPeriodResolver, LicenseTermsResolver],
+};

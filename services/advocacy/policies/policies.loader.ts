@@ -1,0 +1,59 @@
+// How do all publishers of a page read their policies, with those they inherit, in one statement?
+import type DataLoader from 'dataloader';
+import type { ObjectLiteral } from 'typeorm';
+import { hydrate } from '#kit/database';
+import { groupBy } from '#kit/groups';
+import type { Loaders } from '#kit/loaders';
+import { PolicyPeriod } from './policyPeriod';
+
+/** All versions of a publisher's own policies, then of the house it inherits from, and so on; one list per house that has any. */
+export type PolicyLine = readonly (readonly PolicyPeriod[])[];
+
+/**
+ * The policies of publishers by id. Every version is read, whatever day and moment is asked for, so that one statement serves
+ * all questions of a request; a publisher has some dozens. Only imprints inherit.
+ */
+export function policyLines(loaders: Loaders): DataLoader<string, { own: readonly PolicyPeriod[]; line: PolicyLine }> {
+  return loaders.edge('PolicyPeriod by publisher line', async (publisherIds: readonly string[]) => {
+    const rows: ObjectLiteral[] = await loaders.database.query(
+      `WITH RECURSIVE line AS (
+         SELECT id AS asked_id, 0 AS depth, id, kind, parent_id FROM publisher WHERE id = ANY($1)
+         UNION ALL
+         SELECT line.asked_id, line.depth + 1, parent.id, parent.kind, parent.parent_id
+         FROM line JOIN publisher AS parent ON parent.id = line.parent_id
+         WHERE line.kind = 'IMPRINT' AND line.depth < 8
+       )
+       SELECT line.asked_id, line.depth, period.*
+       FROM line JOIN policy_period AS period ON period.publisher_id = line.id
+       ORDER BY line.depth, period.effective_from_day NULLS FIRST, period.id, period.version`,
+      [publisherIds],
+    );
+    return groupBy(
+      publisherIds,
+      rows,
+      (row) => row.asked_id,
+      (group) => {
+        const periods = hydrate(loaders.database, PolicyPeriod, group);
+        const depths = [...new Set([0, ...group.map(({ depth }) => depth as number)])];
+        const line = depths.map((depth) => periods.filter((_, i) => group[i]?.depth === depth));
+        return { own: line[0] ?? [], line };
+      },
+    );
+  });
+}
+
+/** All versions of policies by policy id, the first version first. */
+export function policyVersions(loaders: Loaders): DataLoader<string, readonly PolicyPeriod[]> {
+  return loaders.edge('PolicyPeriod by id', async (ids: readonly string[]) => {
+    const rows: ObjectLiteral[] = await loaders.database.query(
+      'SELECT * FROM policy_period WHERE id = ANY($1) ORDER BY id, version',
+      [ids],
+    );
+    return groupBy(
+      ids,
+      rows,
+      (row) => row.id,
+      (group) => hydrate(loaders.database, PolicyPeriod, group),
+    );
+  });
+}

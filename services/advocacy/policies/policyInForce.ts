@@ -1,0 +1,28 @@
+// How is an applying policy shown?
+import { Field, ObjectType } from 'type-graphql';
+import { Publisher } from '../publishers';
+import { PolicyPeriod } from './policyPeriod';
+import { MaterialFormat } from './policyWords';
+
+@ObjectType({ description: 'A policy that applied to a publisher on a day.' })
+export class PolicyInForce {
+  @Field(() => PolicyPeriod, { description: 'The policy, in the version that was believed.' })
+  period!: PolicyPeriod;
+
+  /** Shown as the publisher of that id. */
+  inheritedFromId!: string | null;
+
+  @Field(() => Publisher, {
+    nullable: true,
+    description: 'The house whose policy an imprint without its own follows; null for a policy of its own.',
+  })
+  inheritedFrom?: Publisher | null;
+
+  @Field(() => [MaterialFormat], { description: 'The formats, of those asked for, to which it applied.' })
+  formats!: readonly MaterialFormat[];
+
+  @Field({
+    description: 'True when it was one of several terms to choose from, or a temporary option beside the standing policy.',
+  })
+  asOption!: boolean;
+}

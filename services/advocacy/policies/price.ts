@@ -1,0 +1,70 @@
+// What does a license cost, as far as the sources put a number on it?
+import { IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { DecimalScalar } from '#kit/scalars';
+
+@InputType('MoneyInput', { description: 'An exact amount of money.' })
+@ObjectType({ description: 'An exact amount of money.' })
+export class Money {
+  @Field(() => DecimalScalar, { description: 'The amount in whole units of the currency, such as "59.99".' })
+  @Matches(/^\d/, { message: 'An amount of money can not be negative.' })
+  amount!: string;
+
+  @Field({ description: 'The currency by its ISO 4217 code, such as USD.' })
+  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code of three capital letters, such as USD.' })
+  currency!: string;
+}
+
+export enum PriceKind {
+  EXACT = 'EXACT',
+  CAP = 'CAP',
+  TYPICAL_CAP = 'TYPICAL_CAP',
+  RANGE = 'RANGE',
+  RULE = 'RULE',
+}
+registerEnumType(PriceKind, {
+  name: 'PriceKind',
+  description: 'How a price is known.',
+  valuesConfig: {
+    EXACT: { description: 'Exactly amount.' },
+    CAP: { description: 'At most max.' },
+    TYPICAL_CAP: { description: 'Most titles cost at most max.' },
+    RANGE: { description: 'Between min and max.' },
+    RULE: { description: 'Only the rule is known by which prices are set.' },
+  },
+});
+
+@InputType('PriceInput', { description: 'A price as a source states it: amount, or min and max, or the rule, as kind says.' })
+@ObjectType({ description: 'A price as a source states it: amount, or min and max, or the rule, as kind says.' })
+export class Price {
+  @Field(() => PriceKind, { description: 'How it is known, and so which fields carry it.' })
+  kind!: PriceKind;
+
+  @Field(() => Money, { nullable: true, description: 'The price, when it is EXACT; null otherwise.' })
+  @IsOptional()
+  @ValidateNested()
+  amount!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'The lower end of a RANGE; null otherwise.' })
+  @IsOptional()
+  @ValidateNested()
+  min!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'The upper end of a RANGE, or the cap; null otherwise.' })
+  @IsOptional()
+  @ValidateNested()
+  max!: Money | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT; null when it is for all.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  scope!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The rule in words; null when the amounts say it all.' })
+  @IsOptional()
+  @MaxLength(500)
+  rule!: string | null;
+}

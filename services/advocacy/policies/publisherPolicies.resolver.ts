@@ -1,0 +1,61 @@
+// What did a publisher let libraries license, on a day or ever?
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { AdvocacyRequest } from '../context';
+import { Publisher } from '../publishers';
+import { holdsOn, isOption, policiesInForce } from './inForce';
+import { policyLines } from './policies.loader';
+import { InForceArgs, PolicyArgs, questionOf } from './policyArgs';
+import { PolicyInForce } from './policyInForce';
+import { PolicyPeriod } from './policyPeriod';
+import { believedAt } from './recordedTime';
+
+@Resolver(() => Publisher)
+export class PublisherPoliciesResolver {
+  @FieldResolver(() => [PolicyPeriod], {
+    description:
+      'The policies of its own, the oldest first, also those that were only proposed; an imprint without any has an empty list here.',
+  })
+  async policies(
+    @Root() { id }: Publisher,
+    @Args(() => PolicyArgs) args: PolicyArgs,
+    @Ctx() { loaders }: AdvocacyRequest,
+  ): Promise<PolicyPeriod[]> {
+    const { on, asKnownOn, format, territory } = questionOf(args, args.on ?? null);
+    const believed = believedAt(asKnownOn);
+    const { own } = await policyLines(loaders).load(id);
+    return own.filter(
+      (period) =>
+        believed(period) &&
+        (on === null || holdsOn(period, on)) &&
+        (format === null || period.formats.includes(format)) &&
+        (territory === null || period.territories.includes(territory)),
+    );
+  }
+
+  @FieldResolver(() => [PolicyInForce], {
+    description:
+      'The policies that applied on a day: for each format its own, else those its parent had when it is an imprint. Options stand beside the standing policy, proposals are left out. Standing policies come first, those of the widest title scope first among them; empty when nothing is recorded for the day.',
+  })
+  async policiesInForce(
+    @Root() { id }: Publisher,
+    @Args(() => InForceArgs) args: InForceArgs,
+    @Ctx() { loaders }: AdvocacyRequest,
+  ): Promise<PolicyInForce[]> {
+    const { line } = await policyLines(loaders).load(id);
+    return policiesInForce(line, questionOf(args, args.on)).map((applied) => ({
+      ...applied,
+      asOption: isOption(applied.period),
+    }));
+  }
+}
+
+@Resolver(() => PolicyInForce)
+export class PolicyInForceResolver {
+  @FieldResolver()
+  inheritedFrom(
+    @Root() { inheritedFromId }: PolicyInForce,
+    @Ctx() { loaders }: AdvocacyRequest,
+  ): Promise<Publisher | null> | null {
+    return inheritedFromId === null ? null : loaders.one(Publisher).load(inheritedFromId);
+  }
+}

@@ -1,0 +1,66 @@
+// Who sets the terms under which libraries lend, and whose terms hold for an imprint without its own?
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { connectionOf } from '#kit/page';
+import { CountryCode } from '#kit/scalars';
+
+export enum PublisherKind {
+  PUBLISHER = 'PUBLISHER',
+  IMPRINT = 'IMPRINT',
+  PREDECESSOR = 'PREDECESSOR',
+  ACQUIRED = 'ACQUIRED',
+  AFFILIATE = 'AFFILIATE',
+}
+registerEnumType(PublisherKind, {
+  name: 'PublisherKind',
+  description: 'What a publisher is to its parent.',
+  valuesConfig: {
+    PUBLISHER: { description: 'A publishing house in its own right.' },
+    IMPRINT: { description: 'A name under which its parent publishes. The only kind that inherits the policies of its parent.' },
+    PREDECESSOR: { description: 'A house that was merged into its parent; its policies are history of its own.' },
+    ACQUIRED: { description: 'A house bought by its parent; its policies stay its own.' },
+    AFFILIATE: { description: 'A company of the same group; its policies are its own.' },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A publishing house, imprint or predecessor that sets terms for libraries.' })
+@Entity()
+@Index('publisher_by_name', ['name', 'id'])
+export class Publisher {
+  @Field(() => ID, { description: 'A readable name such as macmillan.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'The name as the house writes it.' })
+  @Column('text')
+  name!: string;
+
+  @Field(() => PublisherKind, { description: 'What it is to its parent.' })
+  @Column('text')
+  kind!: PublisherKind;
+
+  @Index('publisher_by_parent')
+  @ForeignKey(() => Publisher, { name: 'publisher_parent' })
+  @Column('text', { nullable: true })
+  parentId!: string | null;
+
+  @Field({ description: 'True for the five houses called the Big Five since 2013; false for their imprints and predecessors.' })
+  @Column('boolean')
+  bigFive!: boolean;
+
+  @Field(() => CountryCode, { nullable: true, description: 'Where it is seated; null when not known.' })
+  @Column('text', { nullable: true })
+  country!: string | null;
+
+  @Field(() => [String], { description: 'Other names and abbreviations, in no particular order; empty when none are known.' })
+  @Column('text', { array: true, default: '{}' })
+  aliases!: string[];
+
+  @Field(() => String, { nullable: true, description: 'What else is known of it; null when nothing is.' })
+  @Column('text', { nullable: true })
+  note!: string | null;
+}
+
+/** A page of publishers by name. */
+export const PublisherConnection = connectionOf(Publisher, 'Publisher', 'publishers by name, then by id');
