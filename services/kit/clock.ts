@@ -5,3 +5,6 @@ export type Clock = () => Date;
 
 /** The clock of the machine, for main.ts alone. */
 export const systemClock: Clock = () => new Date();
+
+/** The calendar day of a moment in UTC, written YYYY-MM-DD. */
+export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 // Which part of a long list is asked for, and where does the next part begin? Relay cursor pages over a stable order.
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { hydrate } from './database';
 import { groupBy } from './groups';
@@ -28,6 +28,7 @@ export class PageArgs extends FirstArgs {
   after?: string | null;
 }
 
+@Directive('@shareable')
 @ObjectType({ description: 'Where a page ends and whether another follows (Relay Cursor Connections).' })
 export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Give this as after to read the next page; null when this page is empty.' })
@@ -90,6 +91,8 @@ export interface Order {
 /** A list in the database. All SQL here is written in the code; only `parameters` carry input, as $1, $2, ... of `where`. */
 export interface List<T extends ObjectLiteral> extends Order {
   readonly entity: EntityTarget<T>;
+  /** A derived table in place of the entity's own, with its columns and those of the order: `(SELECT ...) AS name`. */
+  readonly from?: string;
   readonly where?: string;
   readonly parameters?: readonly unknown[];
 }
@@ -104,7 +107,7 @@ export interface ChildPage extends Order {
 export async function readPage<T extends ObjectLiteral>(database: DataSource, list: List<T>, page: PageArgs): Promise<Slice<T>> {
   const { entity, where = 'true', parameters = [] } = list;
   const { from, start, sorted } = window(list, page, parameters.length);
-  const table = database.getMetadata(entity).tablePath;
+  const table = list.from ?? database.getMetadata(entity).tablePath;
   const text = `SELECT * FROM ${table} WHERE ${where} ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}`;
   return sliceOf(database, entity, list, page, await readFrom(database, text, [...parameters, ...start], page));
 }
@@ -133,12 +136,10 @@ export async function readChildPages<T extends ObjectLiteral>(
 /** How long a list is. */
 export async function countAll<T extends ObjectLiteral>(
   database: DataSource,
-  { entity, where = 'true', parameters = [] }: List<T>,
+  { entity, from, where = 'true', parameters = [] }: List<T>,
 ): Promise<number> {
-  const [row] = await database.query(
-    `SELECT count(*)::int AS total FROM ${database.getMetadata(entity).tablePath} WHERE ${where}`,
-    [...parameters],
-  );
+  const table = from ?? database.getMetadata(entity).tablePath;
+  const [row] = await database.query(`SELECT count(*)::int AS total FROM ${table} WHERE ${where}`, [...parameters]);
   return row.total;
 }
 
