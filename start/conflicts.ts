@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Listener } from './config';
 import { FolderInUse, ownerOf } from './dataFolder';
-import { isFree } from './ports';
+import { portFault } from './ports';
 import { runningPostmaster } from './postmaster';
 import type { Say } from './programs';
 
@@ -11,33 +11,33 @@ import type { Say } from './programs';
 const leavingDeadline = 8_000;
 
 /**
- * What stands in the way, in words: the living owner of the data folder, and ports that something else listens on. After a killed
+ * What stands in the way, in words: the living owner of the data folder, and ports that can not be listened on. After a killed
  * start its remains are waited for; its PostgreSQL may keep the port, since it is going to be taken over.
  */
 export async function conflicts(listeners: readonly Listener[], folder: string | null, say: Say): Promise<string[]> {
   const owner = folder === null ? null : ownerOf(folder);
   const leftover = folder === null || owner?.alive ? null : runningPostmaster(join(folder, 'postgres'));
-  const contested = listeners.filter(({ setting, port }) => !(setting === 'POSTGRES_PORT' && port === leftover?.port));
+  const ours = listeners.filter(({ setting, port }) => !(setting === 'POSTGRES_PORT' && port === leftover?.port));
   const deadline = Date.now() + (owner && !owner.alive ? leavingDeadline : 0);
-  let taken = await takenOf(contested);
-  if (taken.length > 0 && Date.now() < deadline) say(`Waiting for an earlier start, which was killed, to leave ${ports(taken)}.`);
-  while (taken.length > 0 && Date.now() < deadline) {
-    await pause(50);
-    taken = await takenOf(taken);
+  let faults = await faultsOf(ours);
+  if (faults.length > 0 && Date.now() < deadline) {
+    say(`Waiting for what an earlier, killed start left on ${faults.map(({ port }) => `port ${port}`).join(', ')}.`);
   }
-  return [
-    ...(folder !== null && owner?.alive ? [new FolderInUse(folder, owner.pid).message] : []),
-    ...taken.map(
-      ({ setting, host, port }) => `Port ${port} on ${host} is in use: end what listens there, or set ${setting} to a free port.`,
-    ),
-  ];
+  while (faults.length > 0 && Date.now() < deadline) {
+    await pause(50);
+    faults = await faultsOf(faults);
+  }
+  const inUse = folder !== null && owner?.alive ? [new FolderInUse(folder, owner.pid).message] : [];
+  return [...inUse, ...faults.map(inWords)];
 }
 
-async function takenOf(listeners: readonly Listener[]): Promise<Listener[]> {
-  const free = await Promise.all(listeners.map(({ port, host }) => isFree(port, host)));
-  return listeners.filter((_, index) => !free[index]);
+async function faultsOf(listeners: readonly Listener[]): Promise<(Listener & { fault: string })[]> {
+  const faults = await Promise.all(listeners.map(({ port, host }) => portFault(port, host)));
+  return listeners.flatMap((listener, index) => (faults[index] ? [{ ...listener, fault: faults[index] }] : []));
 }
 
-function ports(listeners: readonly Listener[]): string {
-  return listeners.map(({ setting, port }) => `port ${port} (${setting})`).join(', ');
+function inWords({ setting, host, port, fault }: Listener & { fault: string }): string {
+  if (fault === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use: end what listens there, or set ${setting} to a free port.`;
+  return `Port ${port} on ${host} can not be listened on (${fault}): set ${setting === 'PORT' ? 'PORT or HOST' : setting} otherwise.`;
 }

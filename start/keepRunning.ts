@@ -38,6 +38,8 @@ export function keepRunning(name: string, launch: () => Run, say: Say, tolerance
   const stopping = new AbortController();
   let run = launch();
   const { ready } = run;
+  const waiting = setInterval(() => say(`${name} is still starting`), 10_000);
+  void Promise.race([ready, run.ended]).then(() => clearInterval(waiting));
 
   const keep = async (): Promise<string> => {
     const served = await Promise.race([ready.then(() => true), run.ended.then(() => false)]);

@@ -45,6 +45,7 @@ async function start(): Promise<void> {
     process.stderr.write(`Shelfbridge can not start:\n${obstacles.map((line) => `  ${line}\n`).join('')}`);
     process.exit(1);
   }
+  say(`Starting ${folder === null ? '' : 'PostgreSQL, '}both subgraphs and the gateway.`);
   const foundations = settings.foundations ?? (await embedded(folder as string, settings));
   const { subgraphs, gateway } = programs(settings, foundations, process.env);
   const kept = (program: Program) => () => keepRunning(program.name, () => launchProcess(program, print), say);

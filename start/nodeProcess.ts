@@ -17,10 +17,10 @@ export interface Program {
 export type Print = (name: string, line: string) => void;
 
 /** How long a process may take to stop before it is killed, in milliseconds. */
-const stopDeadline = 5_000;
+export const usualPatience = 5_000;
 
 /** Starts a program. It is the leader of a process group of its own, and learns of our death by the end of its IPC channel. */
-export function launchProcess({ name, script, environment }: Program, print: Print): Run {
+export function launchProcess({ name, script, environment }: Program, print: Print, patience = usualPatience): Run {
   const child = spawn(process.execPath, [script], { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', (line) => print(name, line));
@@ -41,11 +41,11 @@ export function launchProcess({ name, script, environment }: Program, print: Pri
     const late = new AbortController();
     const timely = await Promise.race([
       ended.then(() => true),
-      pause(stopDeadline, false, { signal: late.signal }).catch(() => true),
+      pause(patience, false, { signal: late.signal }).catch(() => true),
     ]);
     late.abort();
     if (!timely) {
-      print(name, `did not stop within ${stopDeadline / 1000} s: sending SIGKILL`);
+      print(name, `did not stop within ${patience / 1000} s: sending SIGKILL`);
       signal(-pid, 'SIGKILL');
     }
     await ended;

@@ -1,12 +1,12 @@
-// Is this port free?
+// Can we listen on this port?
 import { createServer } from 'node:net';
 
-/** Whether we could listen there right now. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** What keeps us from listening there right now: EADDRINUSE, EACCES, EADDRNOTAVAIL, … or null when nothing does. */
+export function portFault(port: number, host = '127.0.0.1'): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+    probe.once('error', (fault: NodeJS.ErrnoException) => resolve(fault.code ?? fault.message));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(null)));
   });
 }
 
@@ -14,6 +14,6 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (await isFree(port)) return port;
+    if ((await portFault(port)) === null) return port;
   }
 }

@@ -12,7 +12,7 @@ export interface Postmaster {
 }
 
 /** The ways to stop, gentlest first, and how long each may take in milliseconds. The second leaves recovery to the next start. */
-const ways: readonly (readonly [NodeJS.Signals, number])[] = [
+const usualWays: readonly (readonly [NodeJS.Signals, number])[] = [
   ['SIGINT', 20_000],
   ['SIGQUIT', 5_000],
   ['SIGKILL', 5_000],
@@ -48,7 +48,7 @@ export async function stopLeftover(cluster: string, say: Say): Promise<void> {
  * Asks a server to stop and waits until `gone` resolves; asks ever less gently, and says so.
  * @throws Error when the process outlives even SIGKILL
  */
-export async function stopPostmaster(pid: number, gone: Promise<unknown>, say: Say): Promise<void> {
+export async function stopPostmaster(pid: number, gone: Promise<unknown>, say: Say, ways = usualWays): Promise<void> {
   for (const [name, milliseconds] of ways) {
     if (name !== 'SIGINT')
       say(`PostgreSQL (process ${pid}) has not stopped: sending ${name}; the next start recovers what was committed.`);
