@@ -46,7 +46,7 @@ export async function serveSubgraph<Context extends BaseContext>(options: Servin
     logger: log,
   });
   await apollo.start();
-  const http = fastify({ bodyLimit, forceCloseConnections: 'idle', disableRequestLogging: true });
+  const http = fastify({ bodyLimit, forceCloseConnections: 'idle' });
   const state = { stopping: false };
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {

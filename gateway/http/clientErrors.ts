@@ -1,0 +1,19 @@
+// Which errors does a client of the gateway read? Those that subgraphs let out, and faults of its own request.
+import type { GraphQLFormattedError } from 'graphql';
+import type { Log } from '#kit/log';
+import { maskError } from '#kit/masking';
+
+/** Formats an error for the client: subgraphs have masked theirs already, and everything else is masked here. */
+export function formatForClient(log: Log) {
+  const mask = maskError(log);
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    if (typeof formatted.extensions?.serviceName !== 'string') return mask(formatted, error);
+    const { message, path, locations } = formatted;
+    return { message, ...(path && { path }), ...(locations && { locations }), extensions: plain(formatted.extensions) };
+  };
+}
+
+/** What a subgraph adds to an error, without what servers add for their developers. */
+function plain({ stacktrace: _s, exception: _e, response: _r, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return rest;
+}

@@ -1,0 +1,72 @@
+// Do the committed schemas say what the code serves, and does a new one break those who use the old one?
+import 'reflect-metadata';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
+import { CriticalityLevel, diff } from '@graphql-inspector/core';
+import { type GraphQLSchema, parse } from 'graphql';
+import { buildAdvocacy } from '../services/advocacy/subgraph';
+import { buildPartnership } from '../services/partnership/subgraph';
+
+/** Where the gateway finds the subgraphs unless its environment says otherwise. */
+const subgraphs = [
+  { name: 'partnership', url: 'http://127.0.0.1:4001/graphql', build: buildPartnership },
+  { name: 'advocacy', url: 'http://127.0.0.1:4002/graphql', build: buildAdvocacy },
+];
+
+/** File names and contents of all schemas, as the code is now. @throws when they do not compose or compose with hints */
+export async function composeSchemas(): Promise<ReadonlyMap<string, string>> {
+  const built = await Promise.all(subgraphs.map(async ({ name, url, build }) => ({ name, url, sdl: (await build()).sdl })));
+  const { supergraphSdl, errors, hints } = composeServices(
+    built.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
+  const faults = [...(errors ?? []), ...(hints ?? [])].map(String);
+  if (!supergraphSdl || faults.length > 0) throw new Error(`The subgraphs do not compose cleanly:\n${faults.join('\n')}`);
+  return new Map([
+    ...built.map(({ name, sdl }) => [`${name}.graphql`, sdl] as const),
+    ['supergraph.graphql', `${supergraphSdl}\n`],
+  ]);
+}
+
+/** What clients see of a supergraph. */
+export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
+  return Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+}
+
+/** One line for each change of the API that can break a client. */
+export async function breakingChanges(before: string, after: string): Promise<string[]> {
+  const changes = await diff(apiSchemaOf(before), apiSchemaOf(after));
+  return changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking).map(({ message }) => message);
+}
+
+async function main(flags: ReadonlySet<string>): Promise<void> {
+  const folder = join(process.cwd(), 'schema');
+  const schemas = await composeSchemas();
+  const committed = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
+  const stale = [...schemas].filter(([file, content]) => committed(file) !== content).map(([file]) => file);
+  const old = committed('supergraph.graphql');
+  const breaking = old ? await breakingChanges(old, schemas.get('supergraph.graphql') ?? '') : [];
+  for (const change of breaking) process.stdout.write(`breaking: ${change}\n`);
+  if (flags.has('--check')) {
+    if (stale.length > 0)
+      throw new Error(
+        `Not what the code serves: schema/${stale.join(', schema/')}. Run "npm run schema" and commit the difference.`,
+      );
+    process.stdout.write(`${schemas.size} schemas are fresh\n`);
+  } else if (breaking.length > 0 && !flags.has('--allow-breaking')) {
+    throw new Error(
+      'Nothing was written, since clients would break. Deprecate instead, or run "npm run schema -- --allow-breaking".',
+    );
+  } else {
+    for (const [file, content] of schemas) writeFileSync(join(folder, file), content);
+    process.stdout.write(stale.length > 0 ? `wrote schema/${stale.join(', schema/')}\n` : 'nothing changed\n');
+  }
+}
+
+if (require.main === module) {
+  main(new Set(process.argv.slice(2))).catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,41 @@
+// Promises of: are two spellings of an e-mail address one mailbox?
+import fc from 'fast-check';
+import { canonicalEmail } from '#advocacy/petitions/canonicalEmail';
+
+describe('the canonical e-mail address', () => {
+  it.each([
+    ['a provider that ignores dots and tags', 'A.n.n+news@Gmail.com', 'ann@gmail.com'],
+    ['two names of one provider', 'ann@googlemail.com', 'ann@gmail.com'],
+    ['a provider that ignores tags only', 'a.nn+x@outlook.com', 'a.nn@outlook.com'],
+    ['an unknown provider, where dots and tags may tell people apart', 'A.nn+x@library.example', 'a.nn+x@library.example'],
+    ['white space around it', '  ann@library.example ', 'ann@library.example'],
+    ['a domain in another script', 'ann@bücherei.example', 'ann@xn--bcherei-n2a.example'],
+  ])('knows %s', (_what, given, canonical) => {
+    expect(canonicalEmail(given)).toBe(canonical);
+  });
+
+  it.each([
+    '',
+    'ann',
+    'ann@',
+    '@library.example',
+    'ann@library',
+    'a b@library.example',
+    `${'x'.repeat(250)}@a.example`,
+    'ann@library.example\0',
+  ])('refuses %j, which is none', (text) => {
+    expect(() => canonicalEmail(text)).toThrow(
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'email' } }),
+    );
+  });
+
+  it('is canonical itself: doing it twice changes nothing', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (address) => {
+        fc.pre(address.length < 200);
+        const once = canonicalEmail(address);
+        expect(canonicalEmail(once)).toBe(once);
+      }),
+    );
+  });
+});

@@ -1,0 +1,183 @@
+// Promises of: how do all who sign at the same moment share one commit, and still get an answer each?
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { DataSource } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { entities } from '#advocacy/features';
+import { migrations } from '#advocacy/migrations/index';
+import type { Petition } from '#advocacy/petitions/petition';
+import { Signature } from '#advocacy/petitions/signature';
+import { SignatureBatch, type Signed } from '#advocacy/petitions/signatureBatch';
+import { systemClock } from '#kit/clock';
+import { openDatabase } from '#kit/database';
+import { silentLog } from '#kit/log';
+import { demoDatabase } from '../../support/advocacy';
+import type { TestDatabase } from '../../support/postgres';
+
+let cluster: TestDatabase;
+let database: DataSource;
+const connect = () => openDatabase({ url: cluster.url, name: 'batch test', entities, migrations, log: silentLog });
+
+beforeEach(async () => {
+  cluster = await demoDatabase();
+  database = await connect();
+  await database.query(`INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
+    VALUES ('second', 'Second', 'Ask', 'Target', '{}', 'OPEN', false, true, '2026-01-01')`);
+});
+afterEach(async () => {
+  await database.destroy();
+  await cluster.drop();
+});
+
+const signature = (reader: number, more: Partial<Signature> = {}): Signature =>
+  Object.assign(new Signature(), {
+    petitionId: 'fair-ebook-terms',
+    emailHash: createHash('sha256').update(`reader ${reader}`).digest(),
+    id: uuid(),
+    name: `Reader ${reader}`,
+    country: ['US', 'FI', 'GH'][reader % 3],
+    region: reader % 2 ? null : 'US-NE',
+    consentToShowName: false,
+    updatesConsent: false,
+    clientMutationId: null,
+    signedAt: new Date(Date.UTC(2026, 10, 23, reader % 5)),
+    ...more,
+  });
+
+const batchOn = (on: DataSource, more = {}) =>
+  new SignatureBatch({ database: on, clock: systemClock, onCommit: () => undefined, ...more });
+const countNew = (answers: readonly Signed[]) => answers.filter(({ isNew }) => isNew).length;
+
+/** The four ways to count a petition, which must agree. */
+async function counts(petitionId = 'fair-ebook-terms') {
+  const [row] = await database.query(
+    `SELECT (SELECT count(*)::int FROM signature WHERE petition_id = $1) AS rows, (SELECT count FROM petition WHERE id = $1) AS count,
+            (SELECT coalesce(sum(count), 0)::int FROM area_count WHERE petition_id = $1) AS areas,
+            (SELECT coalesce(sum(count), 0)::int FROM hour_count WHERE petition_id = $1) AS hours`,
+    [petitionId],
+  );
+  return row as { rows: number; count: number; areas: number; hours: number };
+}
+const all = (n: number) => ({ rows: n, count: n, areas: n, hours: n });
+
+describe('a batch of signatures', () => {
+  it('answers "new" to exactly as many as it stored, with three of four signing again', async () => {
+    const batch = batchOn(database);
+    const answers = await Promise.all(Array.from({ length: 800 }, (_, i) => batch.sign(signature(i % 200))));
+    expect(countNew(answers)).toBe(200);
+    expect(await counts()).toEqual(all(200));
+  });
+
+  it('answers nobody "new" when all of it signed before', async () => {
+    const batch = batchOn(database);
+    await Promise.all(Array.from({ length: 50 }, (_, i) => batch.sign(signature(i))));
+    const again = await Promise.all(Array.from({ length: 50 }, (_, i) => batch.sign(signature(i))));
+    expect(countNew(again)).toBe(0);
+    expect(await counts()).toEqual(all(50));
+  });
+
+  it('keeps petitions apart, also for one reader who signs two at once', async () => {
+    const batch = batchOn(database);
+    const answers = await Promise.all(
+      [0, 1, 2, 0].flatMap((reader) =>
+        ['fair-ebook-terms', 'second'].map((petitionId) => batch.sign(signature(reader, { petitionId }))),
+      ),
+    );
+    expect(countNew(answers)).toBe(6);
+    expect([await counts(), await counts('second')]).toEqual([all(3), all(3)]);
+  });
+
+  it('stays exact with two processes on one database and the same readers in both', async () => {
+    const other = await connect();
+    const batches = [batchOn(database, { batchLimit: 40 }), batchOn(other, { batchLimit: 40 })];
+    const answers = await Promise.all(
+      Array.from({ length: 1_200 }, (_, i) =>
+        (batches[i % 2] as SignatureBatch).sign(signature((i * 7) % 300, { petitionId: i % 3 ? 'fair-ebook-terms' : 'second' })),
+      ),
+    );
+    const [first, second] = [await counts(), await counts('second')];
+    await other.destroy();
+    expect(countNew(answers)).toBe(first.rows + second.rows);
+    expect([first, second]).toEqual([all(first.rows), all(second.rows)]);
+  });
+
+  it('loses no answer and counts nothing twice when its connection is killed in the middle of a batch', async () => {
+    const batch = batchOn(database, { batchLimit: 50 });
+    await batch.sign(signature(0));
+    const holder = (await connect()).createQueryRunner();
+    await holder.startTransaction();
+    await holder.query(`SELECT FROM petition WHERE id = 'fair-ebook-terms' FOR UPDATE`);
+    const answers = Promise.all(Array.from({ length: 200 }, (_, i) => batch.sign(signature(i + 1))));
+    let killed = 0;
+    while (killed === 0) {
+      const waiting = await holder.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO signature%'`,
+      );
+      killed = waiting.length;
+    }
+    await holder.commitTransaction();
+    await holder.release();
+    await holder.dataSource.destroy();
+    expect(countNew(await answers)).toBe(200);
+    expect(await counts()).toEqual(all(201));
+  });
+
+  it('answers the others when one row can not be stored', async () => {
+    const batch = batchOn(database);
+    const answers = await Promise.allSettled(
+      [signature(1), signature(2, { name: 'a\0b' }), signature(3)].map((one) => batch.sign(one)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await counts()).toEqual(all(2));
+  });
+
+  it('refuses with a code when too many wait, and stores nothing of the refused', async () => {
+    const batch = batchOn(database, { queueLimit: 10 });
+    const answers = await Promise.allSettled(Array.from({ length: 15 }, (_, i) => batch.sign(signature(i))));
+    const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(refused.map(({ reason }) => reason.extensions)).toEqual(Array(5).fill({ code: 'SIGNING_BUSY', retryable: true }));
+    expect(await counts()).toEqual(all(10));
+  });
+
+  it('says that it can not tell when the database stays away', async () => {
+    const batch = batchOn(database, { patienceMs: 50 });
+    await database.destroy();
+    await expect(batch.sign(signature(1))).rejects.toMatchObject({
+      extensions: { code: 'SIGNING_UNAVAILABLE', retryable: true },
+    });
+    database = await connect();
+    expect(await counts()).toEqual(all(0));
+  });
+
+  it('tells of each commit with a revision that grows', async () => {
+    const seen: Petition[] = [];
+    const batch = batchOn(database, { onCommit: (petitions: readonly Petition[]) => seen.push(...petitions) });
+    for (const reader of [1, 2, 2, 3]) await batch.sign(signature(reader));
+    expect(seen.map(({ count, revision }) => [count, revision])).toEqual([
+      [1, 1],
+      [2, 2],
+      [2, 2],
+      [3, 3],
+    ]);
+  });
+
+  it('keeps answers, rows, total, areas and hours equal, whatever signs together', async () => {
+    const arrivals = fc.array(fc.record({ reader: fc.nat(30), petitionId: fc.constantFrom('fair-ebook-terms', 'second') }), {
+      maxLength: 60,
+    });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async (people) => {
+        await database.query('TRUNCATE signature, area_count, hour_count; UPDATE petition SET count = 0');
+        const batch = batchOn(database, { batchLimit: 7 });
+        const answers = await Promise.all(people.map(({ reader, petitionId }) => batch.sign(signature(reader, { petitionId }))));
+        const distinct = new Set(people.map(({ reader, petitionId }) => `${reader} ${petitionId}`)).size;
+        const [first, second] = [await counts(), await counts('second')];
+        expect(countNew(answers)).toBe(distinct);
+        expect(first.rows + second.rows).toBe(distinct);
+        expect([first, second]).toEqual([all(first.rows), all(second.rows)]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

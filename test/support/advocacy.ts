@@ -1,0 +1,37 @@
+// How does a test run a whole advocacy subgraph, with the demonstration petition and a database of its own?
+
+import { entities } from '#advocacy/features';
+import { migrations } from '#advocacy/migrations/index';
+import { seed } from '#advocacy/seed';
+import { type AdvocacyOptions, buildAdvocacy, startAdvocacy } from '#advocacy/subgraph';
+import { systemClock } from '#kit/clock';
+import { openDatabase } from '#kit/database';
+import { silentLog } from '#kit/log';
+import { createDatabase, template } from './postgres';
+
+export const signatureKey = Buffer.alloc(32, 7);
+
+/** A clone of a database with facts and demonstration. */
+export const demoDatabase = async () =>
+  createDatabase({
+    template: await template('advocacy_demo', async (url) => {
+      const database = await openDatabase({ url, name: 'seed', entities, migrations, log: silentLog });
+      await seed(database, 'demo');
+      await database.destroy();
+    }),
+  });
+
+/** A subgraph process, but in this process; several may share one database. */
+export const startAdvocacyAt = (databaseUrl: string, more: Partial<AdvocacyOptions> = {}) =>
+  startAdvocacy({
+    databaseUrl,
+    host: '127.0.0.1',
+    port: 0,
+    seed: 'none',
+    signatureKey,
+    log: silentLog,
+    clock: systemClock,
+    ...more,
+  });
+
+export { buildAdvocacy };

@@ -1,0 +1,30 @@
+// How does a test ask a GraphQL server over HTTP?
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own document asks for
+  readonly data?: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Record<string, unknown>;
+  }[];
+}
+
+/** Sends one operation and returns its answer, whatever it is. */
+export async function post(url: string, query: string, variables?: Record<string, unknown>): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answer;
+}
+
+/** The data of an answer without errors. @throws the first error otherwise */
+export function dataOf({ data, errors }: Answer) {
+  if (errors?.[0]) throw new Error(`${errors[0].extensions.code}: ${errors[0].message}`);
+  return data;
+}
+
+/** The code of the first error. */
+export const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
