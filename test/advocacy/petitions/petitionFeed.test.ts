@@ -1,0 +1,124 @@
+// Promises of: what is the count of a petition now, and whenever it changes?
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import type { Advocacy } from '#advocacy/subgraph';
+import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { dataOf, post } from '../../support/graphql';
+import type { TestDatabase } from '../../support/postgres';
+import { Reader } from '../../support/reader';
+
+const LIVE = `subscription ($id: ID!) { petitionCount(id: $id) { count countedAt petition { title endorsements(first: 5) { totalCount } } } }`;
+const SIGN = `mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome } }`;
+const id = 'fair-ebook-terms';
+
+let database: TestDatabase;
+let advocacy: Advocacy;
+const closing: (() => unknown)[] = [];
+
+const sign = async (reader: number, at = advocacy) =>
+  dataOf(
+    await post(at.url, SIGN, { input: { petitionId: id, name: 'Reader', email: `r${reader}@library.example`, country: 'US' } }),
+  );
+
+// biome-ignore lint/suspicious/noExplicitAny: frames have the shape of the document
+function follow(at = advocacy, variables = { id }): Reader<any> & { stop(): void } {
+  const client = createClient({ url: at.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+  const reader = new Reader();
+  const stop = client.subscribe(
+    { query: LIVE, variables },
+    { next: reader.push, error: reader.end, complete: () => reader.end() },
+  );
+  closing.push(() => client.dispose());
+  return Object.assign(reader, { stop }) as never;
+}
+
+beforeEach(async () => {
+  database = await demoDatabase();
+  advocacy = await startAdvocacyAt(database.url);
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  await advocacy.stop();
+  await database.drop();
+});
+
+describe('the live count of a petition', () => {
+  it('begins with the current count and goes on with each change', async () => {
+    await sign(1);
+    const reader = follow();
+    expect((await reader.next()).data.petitionCount).toMatchObject({
+      count: 1,
+      petition: { title: 'Fair ebook terms for every library' },
+    });
+    await sign(2);
+    expect((await reader.next()).data.petitionCount.count).toBe(2);
+  });
+
+  it('tells the newest count and not each one when many sign at once', async () => {
+    const reader = follow();
+    await reader.next();
+    await Promise.all(Array.from({ length: 300 }, (_, i) => sign(i)));
+    await reader.until((frame) => frame.data.petitionCount.count === 300);
+    expect(reader.seen.length).toBeLessThan(30);
+  });
+
+  it('never goes back to an older count', async () => {
+    const reader = follow();
+    await Promise.all(Array.from({ length: 100 }, (_, i) => sign(i)));
+    await reader.until((frame) => frame.data.petitionCount.count === 100);
+    const seen = reader.seen.map((frame) => frame.data.petitionCount.count);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
+  it('shows what another process on the same database counted', async () => {
+    const other = await startAdvocacyAt(database.url);
+    closing.push(() => other.stop());
+    const reader = follow(other);
+    await reader.next();
+    await sign(1);
+    expect((await reader.next()).data.petitionCount.count).toBe(1);
+  });
+
+  it('finds what it missed when its notice connection was lost', async () => {
+    const other = await startAdvocacyAt(database.url);
+    closing.push(() => other.stop());
+    const reader = follow(other);
+    await reader.next();
+    await other.database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listen petition_counts'`,
+    );
+    await sign(1);
+    expect((await reader.until((frame) => frame.data.petitionCount.count === 1)).data.petitionCount.count).toBe(1);
+  });
+
+  it('reads the rows of each event anew', async () => {
+    const reader = follow();
+    expect((await reader.next()).data.petitionCount.petition.endorsements.totalCount).toBe(4);
+    await advocacy.database.query(`INSERT INTO endorsement VALUES ('${id}', 'demo-oslo-no', '2026-11-01', true)`);
+    await sign(1);
+    expect((await reader.next()).data.petitionCount.petition.endorsements.totalCount).toBe(5);
+  });
+
+  it('lets a reader go at once, also while nothing happens', async () => {
+    const reader = follow();
+    await reader.next();
+    expect(advocacy.app.feed.readers).toBe(1);
+    reader.stop();
+    await reader.ended();
+    const gone = new Reader<number>();
+    const look = () => (advocacy.app.feed.readers === 0 ? gone.push(0) : void setImmediate(look));
+    look();
+    await gone.next();
+  });
+
+  it.each([
+    ['a petition of the past', 'ebooksforall', 'NO_LIVE_COUNT'],
+    ['an unknown petition', 'nope', 'NOT_FOUND'],
+    ['a NUL byte', 'a\0b', 'BAD_USER_INPUT'],
+  ])('refuses %s with a code and lets the socket live', async (_what, asked, code) => {
+    const reader = follow(advocacy, { id: asked });
+    expect((await reader.next()).errors[0].extensions.code).toBe(code);
+    expect(await reader.ended()).toBeUndefined();
+    expect(advocacy.app.feed.readers).toBe(0);
+  });
+});

@@ -1,0 +1,55 @@
+// How does a test wait for what a stream says next, without sleeping?
+
+/** Collects what a stream sends; `next` resolves with each value in turn, as soon as it is there. */
+export class Reader<T> {
+  readonly seen: T[] = [];
+  #taken = 0;
+  #ended: { readonly error?: unknown } | undefined;
+  #wake: (() => void)[] = [];
+
+  readonly push = (value: T): void => {
+    this.seen.push(value);
+    this.#stir();
+  };
+
+  readonly end = (error?: unknown): void => {
+    this.#ended ??= error === undefined ? {} : { error };
+    this.#stir();
+  };
+
+  /** The next value. @throws when the stream ended, or nothing came before the deadline */
+  async next(deadlineMs = 10_000): Promise<T> {
+    return this.until(() => true, deadlineMs);
+  }
+
+  /** The first value not taken yet that fits; those before it are taken too. */
+  async until(fits: (value: T) => boolean, deadlineMs = 10_000): Promise<T> {
+    const late = AbortSignal.timeout(deadlineMs);
+    late.addEventListener('abort', () => this.#stir());
+    for (;;) {
+      while (this.#taken < this.seen.length) {
+        const value = this.seen[this.#taken++] as T;
+        if (fits(value)) return value;
+      }
+      if (this.#ended) throw this.#ended.error ?? new Error('the stream has ended');
+      if (late.aborted)
+        throw new Error(`nothing fitting came within ${deadlineMs} ms; seen: ${JSON.stringify(this.seen).slice(-500)}`);
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
+  }
+
+  /** Resolves when the stream ends; with its error, or undefined. */
+  async ended(deadlineMs = 10_000): Promise<unknown> {
+    const late = AbortSignal.timeout(deadlineMs);
+    late.addEventListener('abort', () => this.#stir());
+    while (!this.#ended) {
+      if (late.aborted) throw new Error(`the stream did not end within ${deadlineMs} ms`);
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
+    return this.#ended.error;
+  }
+
+  #stir(): void {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+}
