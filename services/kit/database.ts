@@ -1,6 +1,6 @@
 // How does a subgraph reach its PostgreSQL, so that no wait is endless and its tables are those of its migrations?
 
-import { types } from 'pg';
+import { type Pool, types } from 'pg';
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type Logger, type MixedList, type ObjectLiteral } from 'typeorm';
 import { snakeCase } from 'typeorm/util/StringUtils';
 import type { Log } from './log';
@@ -90,6 +90,28 @@ export async function once<T>(database: DataSource, lock: string, step: () => Pr
     await holder.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lock]).catch(() => undefined);
     await holder.release();
   }
+}
+
+/**
+ * Runs a statement that each connection parses and plans once, whatever is sent with it: for the few whose planning would cost
+ * as much as their work. Errors are those of the driver, with SQLSTATE as `code`.
+ */
+export async function queryPrepared(
+  database: DataSource,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<ObjectLiteral[]> {
+  const { master } = database.driver as unknown as { master: Pool | undefined };
+  if (!master) throw new Error('The database connection is closed.');
+  return (await master.query({ name, text, values })).rows;
+}
+
+/** The SQLSTATE of a refusal by PostgreSQL, or undefined when the fault lies elsewhere, such as a lost connection. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) ? state : undefined;
 }
 
 /** Entities from rows of hand-written SQL that selected the entity's own columns. */

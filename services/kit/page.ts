@@ -2,7 +2,7 @@
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
-import { hydrate } from './database';
+import { hydrate, sqlState } from './database';
 import { groupBy } from './groups';
 import { BadInput } from './problem';
 
@@ -205,4 +205,4 @@ const foreignCursor = () =>
   new BadInput('after', 'after is not a cursor of this list; give the endCursor of its page before, unchanged.');
 
 /** SQLSTATE class 22: a value that its column can not hold. */
-const isDataFault = (error: unknown) => /^22/.test((error as { driverError?: { code?: string } }).driverError?.code ?? '');
+const isDataFault = (error: unknown) => sqlState(error)?.startsWith('22') ?? false;

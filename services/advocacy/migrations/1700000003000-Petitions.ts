@@ -84,8 +84,6 @@ export class Petitions1700000003000 implements MigrationInterface {
         CONSTRAINT "PK_bd19c711785980734c2a42fed04" PRIMARY KEY ("petition_id", "email_hash")
       )`);
     await run.query(`
-      CREATE UNIQUE INDEX "IDX_0e70508c04d217cc1eb0960bf1" ON "signature"  ("petition_id", "id")`);
-    await run.query(`
       CREATE TABLE "area_count" (
         "petition_id" text NOT NULL,
         "country" text NOT NULL,

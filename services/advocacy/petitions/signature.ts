@@ -1,13 +1,12 @@
 // What is kept of a person who signs? No e-mail address, only a keyed hash of it.
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { CountryCode } from '#kit/scalars';
 
 /** No foreign key to the petition: rows come only from a statement that has locked the petition's row. */
 @ObjectType({ description: 'A signature, as the person who gave it may see it. E-mail addresses are never shown.' })
 @Entity()
-@Index(['petitionId', 'id'], { unique: true })
 export class Signature {
   @PrimaryColumn('text')
   petitionId!: string;

@@ -1,7 +1,7 @@
 // How do all who sign at the same moment share one commit, and still get an answer each?
 import type { DataSource, ObjectLiteral } from 'typeorm';
 import type { Clock } from '#kit/clock';
-import { hydrate } from '#kit/database';
+import { hydrate, queryPrepared, sqlState } from '#kit/database';
 import { NotFound } from '#kit/problem';
 import { Petition } from './petition';
 import { PetitionNotOpen, SigningBusy, SigningUnavailable } from './refusals';
@@ -102,7 +102,7 @@ export class SignatureBatch {
 
   async #write(signatures: readonly Signature[]) {
     const column = <K extends keyof Signature>(name: K) => signatures.map((signature) => signature[name]);
-    const [row] = await this.#options.database.query(commitSignatures, [
+    const [row] = await queryPrepared(this.#options.database, 'commit signatures', commitSignatures, [
       column('petitionId'),
       column('emailHash'),
       column('id'),
@@ -115,8 +115,8 @@ export class SignatureBatch {
       column('signedAt'),
       this.#options.clock(),
     ]);
-    const petitions = hydrate(this.#options.database, Petition, row.petitions as ObjectLiteral[]);
-    return { lost: new Set<string>(row.lost), petitions: new Map(petitions.map((petition) => [petition.id, petition])) };
+    const petitions = hydrate(this.#options.database, Petition, row?.petitions as ObjectLiteral[]);
+    return { lost: new Set<string>(row?.lost), petitions: new Map(petitions.map((petition) => [petition.id, petition])) };
   }
 
   async #read(signatures: readonly Signature[]): Promise<Signature[]> {
@@ -144,10 +144,8 @@ const keyOf = ({ petitionId, emailHash }: Signature) => `${petitionId}\0${emailH
 const isSameCall = (asked: Signature, stored: Signature) =>
   asked.id === stored.id || (asked.clientMutationId !== null && asked.clientMutationId === stored.clientMutationId);
 
-const stateOf = (error: unknown): string | undefined => (error as { driverError?: { code?: string } }).driverError?.code;
-
 /** SQLSTATE classes 22 and 23: a value that its column can not hold. */
-const isDataFault = (error: unknown) => /^2[23]...$/.test(stateOf(error) ?? '');
+const isDataFault = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '');
 
 /** The connection was lost, the server is starting or stopping, or another transaction won: trying again may help. */
-const isOutage = (error: unknown) => !(error instanceof TypeError) && !/^(0A|2[1-8]|42|XX)...$/.test(stateOf(error) ?? '');
+const isOutage = (error: unknown) => !(error instanceof TypeError) && !/^(0A|2[1-8]|42|XX)/.test(sqlState(error) ?? '');
