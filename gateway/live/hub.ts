@@ -1,0 +1,105 @@
+// Which streams are open, who may open another, and what happens to them when the schema changes?
+import type { Latest } from '#kit/latest';
+import type { Frame } from './frame';
+import { coerceVariables, type SubscriptionPlanner } from './plan';
+import { NotServing, SchemaReload, SubscriptionFailure, SubscriptionLimit } from './refusals';
+import { type Scope, shareKey } from './scope';
+import { type LiveRequest, SharedStream, type StreamCounts, type StreamSetting } from './sharedStream';
+
+export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' | 'intervalMs'> {
+  readonly planner: SubscriptionPlanner;
+  /** Readers of all transports in this process. */
+  readonly maxReaders?: number;
+  /** Distinct streams in this process; each costs a subgraph subscription and an execution per event. */
+  readonly maxStreams?: number;
+  readonly intervalMs?: number;
+  readonly monotonic?: () => number;
+}
+
+/** Gauges and totals for operators. */
+export interface HubStats extends Readonly<StreamCounts> {
+  readonly readers: number;
+  readonly streams: number;
+  /** Subscriptions refused because a cap was reached. */
+  readonly refused: number;
+}
+
+/** Joins readers to streams. Transports only pull the reader they are given; streams only push to it; neither knows the other. */
+export class SubscriptionHub {
+  readonly #streams = new Map<string, SharedStream>();
+  readonly #setting: StreamSetting;
+  readonly #counts: StreamCounts = { events: 0, executions: 0, conflated: 0, skipped: 0 };
+  #readers = 0;
+  #refused = 0;
+  #closed = false;
+
+  constructor(private readonly options: HubOptions) {
+    const { intervalMs = 100, monotonic = () => performance.now() } = options;
+    this.#setting = { ...options, intervalMs, monotonic, counts: this.#counts };
+  }
+
+  /**
+   * The reader of a subscription: the current state at once when others read it already, then every change, the newest when it is slow.
+   * It throws a SubscriptionFailure when the stream ends with an error. Whoever took it must `return()` it.
+   * @throws SubscriptionFailure or a Problem when the subscription is invalid, a cap is reached or the gateway stops
+   */
+  subscribe(request: LiveRequest, scope: Scope): Latest<Frame> {
+    if (this.#closed) throw new NotServing();
+    const plan = this.options.planner.plan(request.query, request.operationName);
+    const variables = coerceVariables(plan, request.variables ?? {});
+    const key = shareKey(plan.text, variables, scope);
+    const known = this.#streams.get(key);
+    this.#refuseBeyondCaps(known === undefined);
+    const stream =
+      known ?? this.#open(key, new SharedStream(request, scope, plan, variables, this.#setting, () => this.#drop(key)));
+    this.#readers++;
+    const reader = stream.join(() => {
+      this.#readers--;
+    });
+    if (!known) stream.start();
+    return reader;
+  }
+
+  /** After a change of the supergraph: streams go on with new plans; those that no longer fit end with SUBSCRIPTION_SCHEMA_RELOAD. */
+  replan(): void {
+    for (const stream of [...this.#streams.values()]) {
+      try {
+        const plan = this.options.planner.plan(stream.request.query, stream.request.operationName);
+        stream.replan(plan, coerceVariables(plan, stream.request.variables ?? {}));
+      } catch {
+        stream.end(new SubscriptionFailure([new SchemaReload()]));
+      }
+    }
+  }
+
+  stats(): HubStats {
+    return { readers: this.#readers, streams: this.#streams.size, refused: this.#refused, ...this.#counts };
+  }
+
+  /** Ends every reader normally and refuses new ones. */
+  close(): void {
+    this.#closed = true;
+    for (const stream of [...this.#streams.values()]) stream.end();
+  }
+
+  #open(key: string, stream: SharedStream): SharedStream {
+    this.#streams.set(key, stream);
+    return stream;
+  }
+
+  #drop(key: string): void {
+    this.#streams.delete(key);
+  }
+
+  #refuseBeyondCaps(fresh: boolean): void {
+    const { maxReaders = 20_000, maxStreams = 1_000 } = this.options;
+    if (this.#readers >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
+    if (fresh && this.#streams.size >= maxStreams)
+      this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them or try again later.`);
+  }
+
+  #refuse(message: string): never {
+    this.#refused++;
+    throw new SubscriptionLimit(message);
+  }
+}

@@ -1,0 +1,83 @@
+// What does the gateway need to serve live feeds? One object, made from what the gateway has already.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { OperationTypeNode } from 'graphql';
+import type { Identity } from '#kit/identity';
+import { AddressCount } from './addresses';
+import { operationType } from './document';
+import { type HubOptions, type HubStats, SubscriptionHub } from './hub';
+import { type HttpStreamOptions, HttpStreams } from './overHttp';
+import { LiveSockets, type WebSocketOptions } from './overWebSocket';
+import { type PlannerOptions, SubscriptionPlanner, type SupergraphUpdate } from './plan';
+import type { LiveRequest } from './sharedStream';
+import { type SubgraphSocketOptions, SubgraphSockets } from './upstream';
+
+/** What live feeds depend on, and how much of each resource they may take. */
+export interface LiveOptions
+  extends Omit<HubOptions, 'planner' | 'source' | 'monotonic'>,
+    Omit<SubgraphSocketOptions, 'keepAliveMs' | 'log'>,
+    Omit<WebSocketOptions, 'hub' | 'addresses'>,
+    Omit<HttpStreamOptions, 'hub' | 'addresses'>,
+    PlannerOptions {
+  /** Live connections of one client address, over all transports. */
+  readonly maxConnectionsPerAddress?: number;
+  readonly addressOf?: (request: IncomingMessage) => string;
+}
+
+/** Gauges for operators. */
+export interface LiveStats extends HubStats {
+  readonly webSockets: number;
+  readonly httpStreams: number;
+  readonly connectedSubgraphs: readonly string[];
+}
+
+export interface Live {
+  /** For `gateway.onSchemaLoadOrUpdate`. Never throws; a supergraph that can not be read leaves the former one in use. */
+  supergraphChanged(update: SupergraphUpdate): void;
+  /** For the `upgrade` event of the HTTP server. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Answers one HTTP request that wants a stream; resolves when the response has ended and never rejects. */
+  stream(request: IncomingMessage, response: ServerResponse, operation: LiveRequest, identity: Identity): Promise<void>;
+  /** Query, mutation or subscription? @throws a coded error when the document can not be parsed or holds no such operation */
+  operationType(query: string, operationName?: string | null): OperationTypeNode;
+  stats(): LiveStats;
+  /** Ends everything: WebSockets with 1001, HTTP streams with their completion, subscriptions at subgraphs. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts of live feeds together. Nothing is opened before somebody subscribes. */
+export function createLive(options: LiveOptions): Live {
+  const { log, maxConnectionsPerAddress = 100, addressOf } = options;
+  const planner = new SubscriptionPlanner(options);
+  const source = new SubgraphSockets({ ...options, keepAliveMs: undefined });
+  const hub = new SubscriptionHub({ ...options, planner, source });
+  const addresses = new AddressCount(maxConnectionsPerAddress, addressOf);
+  const sockets = new LiveSockets({ ...options, hub, addresses });
+  const http = new HttpStreams({ ...options, hub, addresses });
+  return {
+    supergraphChanged(update) {
+      try {
+        planner.update(update);
+        source.refresh();
+        hub.replan();
+      } catch (err) {
+        log.error({ err }, 'live feeds can not use the new supergraph and keep the former one');
+      }
+    },
+    upgrade: sockets.upgrade,
+    stream: (request, response, operation, identity) => http.serve(request, response, operation, identity),
+    operationType: (query, operationName) => operationType(query, operationName, options.maxTokens),
+    stats: () => ({
+      ...hub.stats(),
+      webSockets: sockets.size,
+      httpStreams: http.size,
+      connectedSubgraphs: source.connected,
+    }),
+    async close() {
+      // Clients of WebSockets must see the close before the end of their streams, or they would not connect elsewhere.
+      await Promise.all([sockets.close(), http.close()]);
+      hub.close();
+      await source.close();
+    },
+  };
+}

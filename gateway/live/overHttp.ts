@@ -1,0 +1,169 @@
+// How are live feeds read over HTTP, by server-sent events or by Apollo's multipart protocol?
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { Identity } from '#kit/identity';
+import { Latest } from '#kit/latest';
+import type { Log } from '#kit/log';
+import type { AddressCount } from './addresses';
+import { Frame } from './frame';
+import { type Framing, framingFor } from './framing';
+import type { SubscriptionHub } from './hub';
+import type { ExecuteOperation } from './overWebSocket';
+import {
+  type FormatError,
+  formatErrors,
+  NotASubscription,
+  NotServing,
+  StreamNotAcceptable,
+  SubscriptionFailure,
+  SubscriptionLimit,
+  TokenExpired,
+} from './refusals';
+import { ResponseWriter } from './responseWriter';
+import { Scope } from './scope';
+import type { LiveRequest } from './sharedStream';
+import { at } from './until';
+
+export interface HttpStreamOptions {
+  readonly hub: SubscriptionHub;
+  readonly addresses: AddressCount;
+  readonly formatError: FormatError;
+  readonly log: Log;
+  /** Who may share streams; those for whom subgraphs are sent the same headers, when not given. */
+  readonly scopeOf?: (identity: Identity) => Scope;
+  /** Without it queries and mutations are refused with a code. */
+  readonly executeOperation?: ExecuteOperation;
+  readonly heartbeatMs?: number;
+  /** After which a stream ends normally; null for never. HTTP readers give no sign of life, so this is their only check. */
+  readonly maxAgeMs?: number | null;
+  /** A client that takes nothing for so long is cut off. */
+  readonly stallMs?: number;
+}
+
+/** The HTTP side of live feeds. Reading the request, its identity, CORS and body limits are the business of the caller. */
+export class HttpStreams {
+  readonly #open = new Map<ServerResponse, Latest<Frame>>();
+  #closed = false;
+
+  constructor(private readonly options: HttpStreamOptions) {}
+
+  /** Streams open now. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /**
+   * Answers one request completely, in the form its Accept header asks for; resolves when the response has ended. Never rejects.
+   * Refusals before the stream are 4xx (503 for caps) with `application/graphql-response+json`; server-sent events tell them in-stream.
+   */
+  async serve(request: IncomingMessage, response: ServerResponse, operation: LiveRequest, identity: Identity): Promise<void> {
+    response.on('error', () => response.destroy());
+    const framing = framingFor(request.headers.accept);
+    if (!framing) return this.#refuse(response, undefined, new StreamNotAcceptable());
+    const free = this.options.addresses.take(request);
+    if (!free)
+      return this.#refuse(response, framing, new SubscriptionLimit('This address already holds as many streams as it may.'));
+    try {
+      const reader = this.#closed ? undefined : await this.#readerOf(request, operation, identity);
+      if (!reader) return this.#refuse(response, framing, new NotServing());
+      this.#open.set(response, reader);
+      await this.#stream(response, framing, reader, identity);
+    } catch (error) {
+      if (!(error instanceof SubscriptionFailure || error instanceof GraphQLError))
+        this.options.log.error({ err: error }, 'a live stream could not be served');
+      this.#refuse(response, framing, error);
+    } finally {
+      free();
+      this.#open.delete(response);
+    }
+  }
+
+  /** Ends every stream with its completion; those whose clients do not take it are cut off. */
+  async close(graceMs = 1_000): Promise<void> {
+    this.#closed = true;
+    const ended = [...this.#open].map(([response, reader]) => {
+      reader.end();
+      return new Promise<void>((resolve) => {
+        if (response.destroyed) resolve();
+        else response.once('close', resolve);
+      });
+    });
+    const cut = setTimeout(() => {
+      for (const response of this.#open.keys()) response.destroy();
+    }, graceMs);
+    await Promise.all(ended);
+    clearTimeout(cut);
+  }
+
+  async #readerOf({ method }: IncomingMessage, operation: LiveRequest, identity: Identity): Promise<Latest<Frame>> {
+    const { hub, executeOperation, scopeOf = Scope.of } = this.options;
+    try {
+      return hub.subscribe(operation, scopeOf(identity));
+    } catch (error) {
+      // A GET is sent by any web page that likes to, so it must not change anything.
+      const safe = error instanceof NotASubscription && (error.kind === 'query' || method === 'POST');
+      if (!safe || !executeOperation) throw error;
+      return single(await executeOperation(operation, identity));
+    }
+  }
+
+  async #stream(response: ServerResponse, framing: Framing, reader: Latest<Frame>, identity: Identity): Promise<void> {
+    const { heartbeatMs = 10_000, maxAgeMs = null, stallMs = 30_000 } = this.options;
+    const writer = new ResponseWriter(response, stallMs, () => void reader.return());
+    response.writeHead(200, {
+      'content-type': framing.contentType,
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    });
+    writer.write(framing.opening);
+    const beat = setInterval(() => writer.clear && writer.write(framing.heartbeat), heartbeatMs);
+    const aged = maxAgeMs === null ? null : Date.now() + maxAgeMs * (0.9 + Math.random() / 10);
+    const stopAging = at(aged, () => reader.end());
+    const stopWatching = at(identity.expiresAt, () => reader.fail(new SubscriptionFailure([new TokenExpired()])));
+    try {
+      await writer.whenClear();
+      for await (const frame of reader) {
+        writer.write(frame.as(framing.frame));
+        await writer.whenClear();
+      }
+    } catch (error) {
+      writer.write(framing.fatal(this.#describe(error)));
+    } finally {
+      clearInterval(beat);
+      stopAging();
+      stopWatching();
+      void reader.return();
+    }
+    await writer.end(framing.closing);
+  }
+
+  #refuse(response: ServerResponse, framing: Framing | undefined, error: unknown): void {
+    if (response.destroyed || response.headersSent) return void response.destroy();
+    const errors = this.#describe(error);
+    if (framing?.refusesByStatus === false) {
+      response.writeHead(200, { 'content-type': framing.contentType, 'cache-control': 'no-cache, no-transform' });
+      response.end(Buffer.concat([framing.fatal(errors), framing.closing]));
+      return;
+    }
+    response.writeHead(statusOf(error), { 'content-type': 'application/graphql-response+json; charset=utf-8' });
+    response.end(`{"errors":${errors}}`);
+  }
+
+  #describe(error: unknown): string {
+    return JSON.stringify(formatErrors(error, this.options.formatError));
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof StreamNotAcceptable) return 406;
+  return error instanceof SubscriptionLimit || error instanceof NotServing ? 503 : 400;
+}
+
+/** A query is a stream of one state. */
+function single(result: FormattedExecutionResult): Latest<Frame> {
+  const reader = new Latest<Frame>();
+  reader.push(new Frame(JSON.stringify(result)));
+  reader.end();
+  return reader;
+}

@@ -1,0 +1,139 @@
+// A whole federation for one test file: two subgraphs, a real Apollo gateway, and live feeds on every transport.
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { composeServices } from '@apollo/composition';
+import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { createLive, type LiveOptions } from '#gateway/live/live';
+import { Scope } from '#gateway/live/scope';
+import { anonymous, type Identity } from '#kit/identity';
+import { silentLog } from '#kit/log';
+import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
+import { eventually } from './waiting';
+
+export interface Federation extends AsyncDisposable {
+  readonly world: World;
+  readonly partnership: TestSubgraph;
+  readonly advocacy: TestSubgraph;
+  readonly live: ReturnType<typeof createLive>;
+  readonly url: string;
+  readonly webSocketUrl: string;
+  /** Gives the gateway a new supergraph. */
+  changeAdvocacy(shape: Parameters<typeof advocacySdl>[0]): void;
+  /** Resolves when nobody reads and nothing is left open anywhere; fails if something stays. */
+  idle(): Promise<void>;
+}
+
+process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+
+/** Tokens of the test: `bad` is refused, `brief` ends soon, any other is the name of somebody. */
+export function identityOf(token: unknown): Identity | undefined {
+  if (token === 'bad') return undefined;
+  if (token === 'brief') return { ...anonymous, subject: 'brief', expiresAt: Date.now() + 150 };
+  return typeof token === 'string' ? { ...anonymous, subject: token, expiresAt: Date.now() + 400 * 86_400_000 } : anonymous;
+}
+
+export async function startFederation(overrides: Partial<LiveOptions> = {}): Promise<Federation> {
+  const world = new World();
+  const partnership = new TestSubgraph('partnership', partnershipSchema(world), world);
+  const advocacy = new TestSubgraph('advocacy', advocacySchema(world), world);
+  await Promise.all([partnership.start(), advocacy.start()]);
+  const services: ServiceMap = {};
+  let update: (supergraph: string) => void = () => {};
+  const supergraph = (shape: Parameters<typeof advocacySdl>[0] = {}) => compose(partnership, advocacy, shape);
+  const gateway = new ApolloGateway({
+    supergraphSdl: async (manager) => {
+      update = manager.update;
+      return { supergraphSdl: supergraph() };
+    },
+    buildService: ({ name, url }) => {
+      const source = new ForwardingDataSource({ url });
+      services[name ?? ''] = source;
+      return source;
+    },
+    logger: silentLog,
+  });
+  const apollo = new ApolloServer({ gateway, stopOnTerminationSignals: false, logger: silentLog });
+  const live = createLive({
+    services: () => services,
+    contextOf: (scope) => ({ headers: scope.headers }),
+    scopeOf: ({ subject }) => new Scope(subject ? { 'x-subject': subject } : {}),
+    formatError: (error) => (error as GraphQLError).toJSON() as GraphQLFormattedError,
+    log: silentLog,
+    urlOf: (name) => (name === 'advocacy' ? advocacy.webSocketUrl : undefined),
+    identify: (params) => identityOf(params?.token),
+    executeOperation: async ({ query, operationName, variables }) => {
+      const { body } = await apollo.executeOperation({
+        query,
+        operationName: operationName ?? undefined,
+        variables: { ...variables },
+      });
+      if (body.kind !== 'single') throw new Error('not expected');
+      return body.singleResult as FormattedExecutionResult;
+    },
+    origins: ['http://library.example'],
+    intervalMs: 0,
+    maxConnectionsPerAddress: 1_000,
+    longestPauseMs: 100,
+    ...overrides,
+  });
+  gateway.onSchemaLoadOrUpdate((schema) => live.supergraphChanged(schema));
+  await apollo.start();
+  const server = createServer(async (request, response) => {
+    const operation = await operationOf(request);
+    await live.stream(request, response, operation, identityOf(request.headers['x-token']) ?? anonymous);
+  });
+  server.on('upgrade', live.upgrade);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    world,
+    partnership,
+    advocacy,
+    live,
+    url: `http://127.0.0.1:${port}/graphql`,
+    webSocketUrl: `ws://127.0.0.1:${port}/graphql`,
+    changeAdvocacy: (shape) => update(supergraph(shape)),
+    async idle() {
+      await eventually(`everything is closed: ${JSON.stringify(live.stats())}, feeds ${world.feeds.size}`, () => {
+        const { readers, streams, webSockets, httpStreams } = live.stats();
+        return readers + streams + webSockets + httpStreams + world.feeds.size === 0;
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await live.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await apollo.stop();
+      await Promise.all([partnership.stop(), advocacy.stop()]);
+    },
+  };
+}
+
+/** Sends subgraphs exactly the headers of the stream that asks. */
+class ForwardingDataSource extends RemoteGraphQLDataSource {
+  override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions): void {
+    for (const [name, value] of Object.entries((context.headers ?? {}) as Record<string, string>))
+      request.http?.headers.set(name, value);
+  }
+}
+
+function compose(partnership: TestSubgraph, advocacy: TestSubgraph, shape: Parameters<typeof advocacySdl>[0]): string {
+  const { supergraphSdl, errors } = composeServices([
+    { name: 'partnership', url: partnership.url, typeDefs: parse(partnershipSdl) },
+    { name: 'advocacy', url: advocacy.url, typeDefs: parse(advocacySdl(shape)) },
+  ]);
+  if (!supergraphSdl) throw new Error(String(errors));
+  return supergraphSdl;
+}
+
+async function operationOf(request: IncomingMessage) {
+  if (request.method === 'GET') {
+    const fields = new URL(request.url ?? '', 'http://gateway').searchParams;
+    return { query: fields.get('query') ?? '', variables: JSON.parse(fields.get('variables') ?? '{}') };
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString());
+}
