@@ -2,6 +2,7 @@
 import { Sources1700000000000 } from './1700000000000-Sources';
 import { Publishers1700000001000 } from './1700000001000-Publishers';
 import { Policies1700000002000 } from './1700000002000-Policies';
+import { PolicyChanges1700000002100 } from './1700000002100-PolicyChanges';
 import { Petitions1700000003000 } from './1700000003000-Petitions';
 import { Statements1700000004000 } from './1700000004000-Statements';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Sources1700000000000,
   Publishers1700000001000,
   Policies1700000002000,
+  PolicyChanges1700000002100,
   Petitions1700000003000,
   Statements1700000004000,
 ];

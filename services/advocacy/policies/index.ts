@@ -1,6 +1,9 @@
 // What do policies add to the subgraph?
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
+import { PolicyChange } from './policyChange';
+import { PolicyChangesResolver } from './policyChanges.resolver';
+import { PolicyDiffResolver } from './policyDiff.resolver';
 import { PolicyPeriod } from './policyPeriod';
 import { LicenseTermsResolver, PolicyPeriodResolver } from './policyPeriod.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
@@ -9,8 +12,15 @@ export { policyVersions } from './policies.loader';
 export { PolicyPeriod } from './policyPeriod';
 export { seedPolicies } from './seed';
 
-export const policyEntities = [PolicyPeriod];
+export const policyEntities = [PolicyPeriod, PolicyChange];
 
 export const policiesFeature: Feature<AdvocacyRequest> = {
-  resolvers: [PublisherPoliciesResolver, PolicyInForceResolver, PolicyPeriodResolver, LicenseTermsResolver],
+  resolvers: [
+    PublisherPoliciesResolver,
+    PolicyInForceResolver,
+    PolicyPeriodResolver,
+    LicenseTermsResolver,
+    PolicyChangesResolver,
+    PolicyDiffResolver,
+  ],
 };

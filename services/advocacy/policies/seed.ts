@@ -1,20 +1,24 @@
-// Which policies does the record begin with?
+// Which policies does the record begin with, and which changes are their history?
 import type { EntityManager } from 'typeorm';
 import { addMissing, readFacts } from '#kit/facts';
 import { Publisher } from '../publishers';
+import { PolicyChange } from './policyChange';
 import type { PolicyFact } from './policyFact';
 import { PolicyPeriod } from './policyPeriod';
+import { recordedChanges } from './recordedChanges';
 import { recordedHistory } from './recordedHistory';
 
-/** Adds all versions of the policies of the facts that are not there yet. Publishers must be there already. */
+/** Adds the policies of the facts that are not there yet, in all versions and with their changes. Publishers must be there already. */
 export async function seedPolicies(manager: EntityManager): Promise<void> {
   const { policies } = readFacts<{ policies: PolicyFact[] }>('policies.json');
   const publishers = await manager.find(Publisher);
   const parents = new Map(publishers.map(({ id, parentId }) => [id, parentId]));
   const related = (a: string, b: string) => a === b || parents.get(a) === b || parents.get(b) === a;
-  await addMissing(
-    manager,
-    PolicyPeriod,
-    policies.flatMap((fact) => recordedHistory(fact, policies, related)),
-  );
+  const histories = policies.map((fact) => recordedHistory(fact, policies, related));
+  const known = await manager.find(PolicyPeriod, { select: { id: true } });
+  const ids = new Set(known.map(({ id }) => id));
+  const missing = histories.filter(([first]) => !ids.has(first!.id));
+  await addMissing(manager, PolicyPeriod, missing.flat());
+  const changes = recordedChanges(histories as never, publishers).filter(({ fromId, toId }) => !ids.has((toId ?? fromId)!));
+  if (changes.length > 0) await manager.insert(PolicyChange, changes as never);
 }

@@ -1,0 +1,146 @@
+// Does the feed tell every change once, and the difference of two days?
+import { PolicyChange } from '#advocacy/policies/policyChange';
+import { seed } from '#advocacy/seed';
+import { openStage, type Stage } from '../stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const feed = `query ($since: String, $first: Int! = 100, $filter: PolicyChangeFilter) {
+  policyChanges(since: $since, first: $first, filter: $filter) { totalCount pageInfo { endCursor hasNextPage }
+    nodes { id kind publisher { id } from { id version } to { id version } effectiveOn { date } direction reasons { code before after } fields { field before after } } }
+}`;
+const read = async (variables: object = {}) => (await stage.ask(feed, variables as Record<string, unknown>)).policyChanges;
+
+it('tells of the Macmillan embargo: stricter for Macmillan, less strict for Tor, and its end', async () => {
+  const { nodes } = await read({
+    filter: { publisherIds: ['macmillan', 'tor'], directions: ['MORE_RESTRICTIVE', 'LESS_RESTRICTIVE', 'MIXED'] },
+  });
+  expect(nodes.slice(-4)).toMatchObject([
+    { publisher: { id: 'tor' }, from: { id: 'mac-2014-full' }, to: { id: 'tor-2018-embargo' }, direction: 'MORE_RESTRICTIVE' },
+    { publisher: { id: 'tor' }, from: { id: 'tor-2018-embargo' }, to: { id: 'mac-2019-embargo' }, direction: 'LESS_RESTRICTIVE' },
+    {
+      publisher: { id: 'macmillan' },
+      effectiveOn: { date: '2019-11-01' },
+      direction: 'MORE_RESTRICTIVE',
+      reasons: [{ code: 'EMBARGO_ADDED', before: null, after: '8 weeks, 1 copy meanwhile' }],
+    },
+    {
+      kind: 'REPLACED',
+      effectiveOn: { date: '2020-03-20' },
+      direction: 'LESS_RESTRICTIVE',
+      reasons: [{ code: 'EMBARGO_REMOVED' }],
+    },
+  ]);
+});
+
+it('tells of the correction of Hachette’s prices, and what was wrong', async () => {
+  const { nodes } = await read({ filter: { kinds: ['CORRECTED'] } });
+  expect(nodes).toMatchObject([{ from: { id: 'hbg-2012-backlist', version: 1 }, to: { id: 'hbg-2012-backlist', version: 2 } }]);
+  expect(nodes[0].fields).toEqual([
+    { field: 'prices', before: expect.stringContaining('220 %'), after: expect.stringContaining('+104 %') },
+  ]);
+});
+
+it('finds the policy before a gap', async () => {
+  const { nodes } = await read({ filter: { publisherIds: ['macmillan'], directions: ['LESS_RESTRICTIVE'] } });
+  expect(nodes[0]).toMatchObject({
+    from: { id: 'mac-none' },
+    to: { id: 'mac-2013-backlist' },
+    reasons: [{ code: 'NOW_OFFERED' }],
+  });
+});
+
+it('gives every entry exactly once, page after page, in the same order', async () => {
+  const all = await read();
+  const paged: { id: string }[] = [];
+  for (let since: string | null = null, more = true; more; ) {
+    const page: Awaited<ReturnType<typeof read>> = await read({ since, first: 7 });
+    paged.push(...page.nodes);
+    since = page.pageInfo.endCursor;
+    more = page.pageInfo.hasNextPage;
+  }
+  expect(paged.map(({ id }) => id)).toEqual(all.nodes.map(({ id }: { id: string }) => id));
+  expect(paged).toHaveLength(all.totalCount);
+});
+
+it('seeds the same entries once', async () => {
+  const { totalCount } = await read();
+  await seed(stage.database, 'facts');
+  expect((await read()).totalCount).toBe(totalCount);
+});
+
+it('refuses a cursor of another list', async () => {
+  await expect(read({ since: 'nonsense' })).rejects.toThrow('BAD_USER_INPUT');
+});
+
+it('skips and repeats nothing while several write at once and end in another order than they began', async () => {
+  const row = (publisherId: string) =>
+    ({ publisherId, kind: 'STARTED', formats: ['EBOOK'], reasons: [], recordedAt: new Date() }) as unknown as PolicyChange;
+  const { pageInfo } = await read();
+  const seen: string[] = [];
+  let since: string = pageInfo.endCursor;
+  const follow = async () => {
+    const page = await read({ since });
+    seen.push(...page.nodes.map(({ id }: { id: string }) => id));
+    since = page.pageInfo.endCursor ?? since;
+  };
+  const writers = Array.from({ length: 8 }, (_, writer) =>
+    stage.database.transaction(async (manager) => {
+      for (let entry = 0; entry < 5; entry++) await manager.insert(PolicyChange, row('tor'));
+      // The first to begin is the last to end.
+      await manager.query('SELECT pg_sleep($1)', [(8 - writer) / 200]);
+    }),
+  );
+  let writing = true;
+  const done = Promise.all(writers).then(() => {
+    writing = false;
+  });
+  while (writing) await follow();
+  await done;
+  await follow();
+  expect(seen).toHaveLength(40);
+  expect(new Set(seen).size).toBe(40);
+});
+
+describe('policyDiff', () => {
+  const diff = async (publisher: string, from: string, to: string) =>
+    (
+      await stage.ask(
+        `query ($p: ID!, $from: Date!, $to: Date!) { policyDiff(publisher: $p, from: $from, to: $to, format: EBOOK) {
+          before { id } after { id } direction reasons { code } fields { field before after } } }`,
+        { p: publisher, from, to },
+      )
+    ).policyDiff;
+
+  it('shows field by field what the embargo changed', async () => {
+    const [embargo, backlist] = await diff('macmillan', '2019-10-31', '2019-11-01');
+    expect(embargo).toMatchObject({
+      before: { id: 'mac-2014-full' },
+      after: { id: 'mac-2019-embargo' },
+      direction: 'MORE_RESTRICTIVE',
+    });
+    expect(embargo.fields).toContainEqual({ field: 'embargo', before: 'none', after: '8 weeks, 1 copy meanwhile' });
+    expect(embargo.fields).toContainEqual({ field: 'titleScope', before: 'ALL', after: 'NEW_RELEASES' });
+    expect(backlist).toMatchObject({ before: null, after: { id: 'mac-2019-backlist' }, direction: null });
+  });
+  it('finds no differing field where the same policy went on', async () => {
+    expect(await diff('harpercollins', '2012-01-01', '2018-01-01')).toEqual([
+      { before: { id: 'hc-2011-26' }, after: { id: 'hc-2011-26' }, direction: null, reasons: [], fields: [] },
+    ]);
+  });
+  it('counts what an imprint inherits', async () => {
+    const [tor] = await diff('tor', '2019-10-09', '2019-11-15');
+    expect(tor).toMatchObject({
+      before: { id: 'tor-2018-embargo' },
+      after: { id: 'mac-2019-embargo' },
+      direction: 'LESS_RESTRICTIVE',
+    });
+  });
+  it('refuses an unknown publisher', async () => {
+    await expect(diff('nobody', '2019-10-09', '2019-11-15')).rejects.toThrow('NOT_FOUND');
+  });
+});
