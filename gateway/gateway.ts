@@ -2,11 +2,17 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
+import type { Identity } from '#kit/identity';
 import type { Log } from '#kit/log';
-import { type RequestIdentity, SubgraphSource } from './federation/subgraphSource';
+import type { RequestContext } from './federation/subgraphSource';
+import { Subgraphs } from './federation/subgraphs';
 import { supergraphFromFile } from './federation/supergraph';
 import { formatForClient } from './http/clientErrors';
+import { identify, requestContext } from './http/identify';
 import { serveHttp } from './http/server';
+import { createLive, type Live } from './live/live';
+import type { LiveRequest } from './live/sharedStream';
 
 export interface GatewayOptions {
   readonly host: string;
@@ -15,51 +21,72 @@ export interface GatewayOptions {
   readonly supergraphFile: string;
   /** Addresses that replace those of the supergraph, by subgraph name. */
   readonly urls: ReadonlyMap<string, string>;
+  /** How long a call of a subgraph may take. */
   readonly deadlineMs: number;
+  /** Origins whose pages may open live feeds. */
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
 }
 
 export interface RunningGateway {
   readonly port: number;
+  readonly live: Live;
   stop(): Promise<void>;
 }
 
 /** Serves a supergraph until stopped. The subgraphs need not be up. @throws when the file is no supergraph or the port is taken */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { log, urls, deadlineMs } = options;
-  const sources = new Map<string, SubgraphSource>();
-  const buildService = ({ name, url = '' }: { name: string; url?: string | undefined }) => {
-    void sources.get(name)?.close();
-    const source = new SubgraphSource({ name, url: urls.get(name) ?? url, deadlineMs, log });
-    sources.set(name, source);
-    return source;
-  };
+  const { log, host, port } = options;
+  const subgraphs = new Subgraphs(options.urls, options);
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFromFile(options.supergraphFile, log),
-    buildService,
+    buildService: subgraphs.build,
     logger: log,
   });
-  const apollo = new ApolloServer<RequestIdentity>({
+  const formatError = formatForClient(log);
+  const apollo = new ApolloServer<RequestContext>({
     gateway,
-    formatError: formatForClient(log),
+    formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [ApolloServerPluginInlineTraceDisabled()],
     logger: log,
   });
-  await apollo.start();
-  const http = await serveHttp({
-    ...options,
-    apollo,
-    subgraphUrls: () => [...sources.values()].map(({ options: { url } }) => url),
+  const live = createLive({
+    log,
+    services: () => subgraphs.services,
+    urlOf: (name) => subgraphs.webSocketUrl(name),
+    contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
+    formatError: (error) =>
+      error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
+    identify: (parameters) => identify(parameters ?? {}),
+    executeOperation: (operation, identity) => execute(apollo, operation, identity),
+    origins: options.allowedOrigins,
   });
+  gateway.onSchemaLoadOrUpdate(live.supergraphChanged);
+  await apollo.start();
+  const http = await serveHttp({ apollo, live, host, port, log, subgraphUrls: () => subgraphs.urls });
   return {
     port: http.port,
+    live,
     async stop() {
+      http.refuseReadiness();
+      await live.close();
       await http.stop();
       await apollo.stop();
-      await Promise.all([...sources.values()].map((source) => source.close()));
+      await subgraphs.close();
     },
   };
+}
+
+/** Answers an operation that came over a live transport as an HTTP request would be answered. */
+async function execute(
+  apollo: ApolloServer<RequestContext>,
+  { query, operationName, variables }: LiveRequest,
+  identity: Identity,
+) {
+  const request = { query, ...(operationName && { operationName }), ...(variables && { variables: { ...variables } }) };
+  const { body } = await apollo.executeOperation(request, { contextValue: requestContext(identity) });
+  if (body.kind === 'incremental') throw new Error('Incremental delivery was not asked for.');
+  return body.singleResult;
 }

@@ -2,7 +2,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, Kind, parse } from 'graphql';
 import { type Dispatcher, Pool } from 'undici';
-import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import { deduplicateRepresentations } from './representations';
 
@@ -13,9 +12,10 @@ export interface SourceOptions {
   readonly log: Log;
 }
 
-/** What every request of the gateway carries. */
-export interface RequestIdentity {
-  readonly identity: Identity;
+/** What every request of the gateway carries to its subgraphs. */
+export interface RequestContext {
+  /** Sent with every call of a subgraph; equal headers mean an equal right to see. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The data source of one subgraph, with a connection pool of its own. */
@@ -33,10 +33,10 @@ export class SubgraphSource implements GraphQLDataSource {
   async process({ request, context }: Parameters<GraphQLDataSource['process']>[0]) {
     const { query = '', operationName } = request;
     const { variables, restore } = deduplicateRepresentations(request);
-    const { identity } = context as Partial<RequestIdentity>;
+    const { headers = {} } = context as Partial<RequestContext>;
     try {
       const body = JSON.stringify({ query, operationName, variables });
-      return restore(await this.#ask(body, identity ? identityHeaders(identity) : {})) as never;
+      return restore(await this.#ask(body, headers)) as never;
     } catch (error) {
       const what = error instanceof NoAnswer ? error.message : 'can not be reached';
       this.options.log.warn({ subgraph: this.options.name, what, err: error }, 'a subgraph did not answer');

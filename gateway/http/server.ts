@@ -5,11 +5,14 @@ import fastify from 'fastify';
 import { request as httpRequest } from 'undici';
 import type { Log } from '#kit/log';
 import { addReadiness } from '#kit/serving';
-import type { RequestIdentity } from '../federation/subgraphSource';
-import { identify } from './identify';
+import type { RequestContext } from '../federation/subgraphSource';
+import type { Live } from '../live/live';
+import { identify, requestContext } from './identify';
+import { liveRequestOf } from './liveRequest';
 
 export interface HttpOptions {
-  readonly apollo: ApolloServer<RequestIdentity>;
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly live: Live;
   readonly host: string;
   readonly port: number;
   readonly log: Log;
@@ -21,7 +24,7 @@ export interface HttpOptions {
 const bodyLimit = 100_000;
 
 /** Listens and answers until stopped. @throws when the port is taken */
-export async function serveHttp({ apollo, host, port, log, subgraphUrls }: HttpOptions) {
+export async function serveHttp({ apollo, live, host, port, log, subgraphUrls }: HttpOptions) {
   const http = fastify({ bodyLimit, forceCloseConnections: 'idle', requestTimeout: 30_000 });
   const state = { stopping: false };
   http.get('/health', async () => ({ alive: true }));
@@ -29,25 +32,29 @@ export async function serveHttp({ apollo, host, port, log, subgraphUrls }: HttpO
     if (state.stopping) throw new Error('stopping');
     await Promise.all(subgraphUrls().map(isReady));
   });
+  const execute = fastifyApolloHandler(apollo, { context: async ({ headers }) => requestContext(await identify(headers)) });
   http.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async ({ headers }) => ({ identity: await identify(headers) }) }),
+    async handler(request, reply) {
+      const operation = liveRequestOf(request, live);
+      if (!operation) return execute.call(this, request, reply);
+      reply.hijack();
+      await live.stream(request.raw, reply.raw, operation, await identify(request.headers));
+    },
   });
-  http.addHook('onResponse', async (request, reply) => {
-    log.info(
-      { method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'request',
-    );
+  http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
+    log.info({ method, path: url.split('?')[0], status: statusCode, ms: Math.round(elapsedTime) }, 'request');
   });
+  http.server.on('upgrade', live.upgrade);
   await http.listen({ host, port });
   return {
     port: (http.server.address() as { port: number }).port,
-    server: http.server,
-    async stop() {
+    /** From now on /ready answers 503, while requests are still answered. */
+    refuseReadiness() {
       state.stopping = true;
-      await http.close();
     },
+    stop: () => http.close(),
   };
 }
 

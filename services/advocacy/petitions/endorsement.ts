@@ -6,10 +6,11 @@ import { connectionOf } from '#kit/page';
 import { DateScalar } from '#kit/scalars';
 import { Petition } from './petition';
 
+/** The library of the partnership subgraph, which describes it; here with the petitions it endorses. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A library, as the partnership subgraph knows it; here with the petitions it endorses.' })
+@ObjectType()
 export class Library {
-  @Field(() => ID, { description: 'The id of the library.' })
+  @Field(() => ID)
   id!: string;
 }
 

@@ -9,16 +9,15 @@ import { AdvocacyRequest } from '../context';
 import { Library } from './endorsement';
 import { Petition } from './petition';
 
+/** The partnership of the partnership subgraph, which describes it; here with the petitions both partners endorse. */
 @Directive('@key(fields: "id")')
-@ObjectType({
-  description: 'A partnership of sister libraries, as the partnership subgraph knows it; here with the petitions both endorse.',
-})
+@ObjectType()
 export class Partnership {
-  @Field(() => ID, { description: 'The id of the partnership.' })
+  @Field(() => ID)
   id!: string;
 
   @Directive('@external')
-  @Field(() => [Library], { description: 'The two partners.' })
+  @Field(() => [Library])
   partners!: Library[];
 }
 

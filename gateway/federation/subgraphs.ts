@@ -1,0 +1,38 @@
+// Which subgraphs does the supergraph name at this moment, and where are they?
+import type { ServiceMap } from '@apollo/gateway';
+import { type SourceOptions, SubgraphSource } from './subgraphSource';
+
+/** The data sources of the current supergraph. Addresses of the environment come before those of the supergraph. */
+export class Subgraphs {
+  readonly #sources = new Map<string, SubgraphSource>();
+
+  constructor(
+    private readonly addresses: ReadonlyMap<string, string>,
+    private readonly options: Pick<SourceOptions, 'deadlineMs' | 'log'>,
+  ) {}
+
+  /** For the gateway, which asks once for each name and address. */
+  readonly build = ({ name, url = '' }: { name: string; url?: string | undefined }): SubgraphSource => {
+    void this.#sources.get(name)?.close();
+    const source = new SubgraphSource({ ...this.options, name, url: this.addresses.get(name) ?? url });
+    this.#sources.set(name, source);
+    return source;
+  };
+
+  get services(): ServiceMap {
+    return Object.fromEntries(this.#sources);
+  }
+
+  get urls(): string[] {
+    return [...this.#sources.values()].map(({ options }) => options.url);
+  }
+
+  /** Where a subgraph takes subscriptions. */
+  webSocketUrl(name: string): string | undefined {
+    return this.#sources.get(name)?.options.url.replace(/^http/, 'ws');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#sources.values()].map((source) => source.close()));
+  }
+}
