@@ -1,0 +1,80 @@
+// What does lending a title cost, per loan and over years?
+import { Decimal, type Exact, ratio } from './exact';
+
+/** spend / checkouts, or null without checkouts. For money spent, or for the price of one license and its loans. Source: vectors cpc-*. */
+export function costPerCirculation(spend: Exact, checkouts: Exact): Decimal | null {
+  return ratio(spend, checkouts);
+}
+
+/**
+ * The least that a loan can cost: price / loans the license allows, by its limit of loans or by its complete loans.
+ * Null when it allows none, or without end. Source: vectors cpc-*.
+ */
+export function capacityCostPerCirculation(price: Exact, loans: number | null): Decimal | null {
+  return loans === null ? null : ratio(price, loans);
+}
+
+/** What one title needs over some years. Limits of one license; null for none. */
+export interface Need {
+  readonly years: Exact;
+  /** Of all its copies together. */
+  readonly loansPerYear: Exact;
+  readonly durationMonths: number | null;
+  readonly checkouts: number | null;
+  /** How many licenses are held at a time; 1 unless told. */
+  readonly licensesAtATime?: number;
+}
+
+/**
+ * The fewest licenses to buy: n = max(N·max(1, ceil(12Y / T)), ceil(dY / m)). For one copy this is the formula of vectors tco-*.
+ * For N, each is renewed when its time is over, and a used-up one is replaced while loans are left to make: any copy serves any
+ * reader. Where both limits bind it is a lower bound.
+ */
+export function licensesNeeded({ years, loansPerYear, durationMonths, checkouts, licensesAtATime = 1 }: Need): number {
+  const terms = durationMonths === null ? 1 : Math.max(1, new Decimal(years).times(12).div(durationMonths).ceil().toNumber());
+  const loans = new Decimal(loansPerYear).times(years);
+  const byLoans = checkouts === null ? 0 : loans.div(checkouts).ceil().toNumber();
+  return Math.max(licensesAtATime * terms, byLoans);
+}
+
+/** Licenses, their cost and the cost of a loan (null without loans). */
+export interface TotalCost {
+  readonly licenses: number;
+  readonly total: Decimal;
+  readonly perLoan: Decimal | null;
+}
+
+/**
+ * TCO = n·P and TCO / (dY). No discounting, no growth of prices, no platform fee: say so beside the number.
+ * Source: vectors tco-*.
+ */
+export function totalCost(price: Exact, need: Need): TotalCost {
+  const licenses = licensesNeeded(need);
+  const total = new Decimal(price).times(licenses);
+  return { licenses, total, perLoan: ratio(total, new Decimal(need.loansPerYear).times(need.years)) };
+}
+
+/** c·d·Y, where every loan is paid for. Source: vectors tco-*. */
+export function totalCostPerCheckout(perCheckout: Exact, loansPerYear: Exact, years: Exact): Decimal {
+  return new Decimal(perCheckout).times(loansPerYear).times(years);
+}
+
+/** From how many loans on a license is cheaper than paying for each: price / price of a loan. Null when loans are free. Source: vectors be-*. */
+export function breakEvenLoans(price: Exact, perCheckout: Exact): Decimal | null {
+  return ratio(price, perCheckout);
+}
+
+/** What a short license costs that is sold at a share of the long one of twice its length, renewed once or not. Source: vector be-prh-1y. */
+export function halfTermOption(longPrice: Exact, share: Exact) {
+  const price = new Decimal(longPrice).times(share);
+  return { price, costIfRenewed: price.times(2), savingIfNotRenewed: new Decimal(longPrice).minus(price) };
+}
+
+/**
+ * When licenses for a time have cost more than a perpetual one: with the n-th license, n = floor(perpetual / metered) + 1, which is
+ * due after (n - 1)·T months. Null when the metered one is free. Source: vectors be-*.
+ */
+export function overtakesPerpetual(perpetual: Exact, metered: Exact, durationMonths: number) {
+  const times = ratio(perpetual, metered)?.floor().toNumber();
+  return times === undefined ? null : { licenses: times + 1, afterMonths: times * durationMonths };
+}

@@ -1,0 +1,46 @@
+// How many copies keep a promised longest wait under given terms?
+import { Decimal } from './exact';
+import { type Lot, lotsOf } from './lots';
+import type { Day } from './months';
+import { type Answer, known, unavailable } from './reasons';
+import type { Candidate, Scenario } from './scenario';
+import { loansAtOnce } from './terms';
+
+/**
+ * Copies that serve all holds within the promise: ceil(H·L / W) as in copiesForWait, where a copy lends only within its own
+ * days and limits. From its first day a on it makes max(1, min(W - a, T, m·L) / L) loans, so there are never more copies than holds.
+ * Copies that an embargo allows come first. It does not depend on the copies of the scenario.
+ * @param loanDays L' of effectiveLoanDays
+ */
+export function copiesForPromise(candidate: Candidate, on: Day, scenario: Scenario, loanDays: Decimal): Answer<number> {
+  const lots = lotsOf(candidate, on, { ...scenario, copies: 1 + (candidate.embargo?.copiesAllowedDuring ?? 0) });
+  if (typeof lots === 'string') return unavailable(lots);
+  const { holds, promisedWaitDays: promise } = scenario;
+  if (promise == null) return unavailable('PROMISE_NOT_GIVEN');
+  const late = lots.find(({ fromDay }) => fromDay > 0);
+  const first = lots.find(({ fromDay }) => fromDay === 0);
+  const allowed = late ? (first?.atOnce ?? 0) : Number.POSITIVE_INFINITY;
+  const formula = 'copies = ceil(H·L/W), with W less the embargo, and within the limits of a license';
+  const answer = (copies: number) => known(copies, formula, { H: holds, L: loanDays, W: promise, 'embargo days': late?.fromDay });
+  const perFirst = first ? loansBy(promise, first, loanDays) : new Decimal(0);
+  if (late === undefined && first?.atOnce === null) return unavailable('ANY_NUMBER_AT_ONCE');
+  if (perFirst.times(allowed).gte(holds))
+    return answer(perFirst.isZero() ? 0 : new Decimal(holds).div(perFirst).ceil().toNumber());
+  if (!late || promise < late.fromDay) return unavailable('PROMISE_WITHIN_EMBARGO');
+  if (late.atOnce === null) return unavailable('ANY_NUMBER_AT_ONCE');
+  const left = new Decimal(holds).minus(perFirst.times(allowed));
+  return answer(
+    allowed +
+      left
+        .div(loansBy(promise, late, loanDays))
+        .ceil()
+        .toNumber(),
+  );
+}
+
+/** Loans that a copy makes from its first day to the promised one, within its term and limit; at least the first one. */
+function loansBy(promise: number, { terms, fromDay, untilDay }: Lot, loanDays: Decimal): Decimal {
+  const loans = new Decimal(Math.min(promise, untilDay ?? promise) - fromDay).div(loanDays);
+  const limit = terms.checkouts == null ? loans : new Decimal(terms.checkouts).div(loansAtOnce(terms) ?? 1);
+  return Decimal.max(1, Decimal.min(loans, limit));
+}

@@ -1,0 +1,404 @@
+// What does a comparison answer for the recorded policies of autumn 2019, and what does it say instead of a number?
+import fc from 'fast-check';
+import {
+  type Candidate,
+  type ComparisonRow,
+  compareLending,
+  eachRow,
+  reasons,
+  type Scenario,
+  type Terms,
+} from '#advocacy/licensing/index';
+import { policies, recorded } from './facts';
+
+const scenario: Scenario = { copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100 };
+
+const perpetual: Terms = { model: 'PERPETUAL_ONE_USER', checkouts: null, durationMonths: null, concurrency: 1, lengthDays: null };
+
+const hypothetical = (changes: Partial<Candidate>): Candidate => ({
+  id: 'what-if',
+  label: 'What if',
+  terms: perpetual,
+  prices: [],
+  embargo: null,
+  ...changes,
+});
+
+const exact = (amount: number, currency = 'USD', scope: string | null = null) => ({
+  kind: 'EXACT',
+  amount,
+  min: null,
+  max: null,
+  currency,
+  scope,
+  rule: null,
+});
+
+function row(candidate: Candidate | string, changes: Partial<Scenario> = {}, on = '2019-11-15'): ComparisonRow {
+  const compared = typeof candidate === 'string' ? recorded(candidate) : candidate;
+  return compareLending({ candidates: [compared], on, scenario: { ...scenario, ...changes } })[0]!;
+}
+
+const reasonFor = ({ unavailable }: ComparisonRow, field: string) => unavailable.find((each) => each.field === field)?.reason;
+const explained = ({ explain }: ComparisonRow, field: string) => explain.find((each) => each.field === field);
+const inputOf = (answer: ComparisonRow, field: string, name: string) =>
+  explained(answer, field)?.inputs.find((input) => input.name === name)?.value;
+
+describe('the comparison of autumn 2019', () => {
+  it('counts the licenses and money of ten copies over six years', () => {
+    const ids = ['mac-2019-embargo', 'hbg-2019-24m', 'prh-2018-24m', 'ss-2019-24m', 'hc-2011-26'];
+    const rows = compareLending({ candidates: ids.map(recorded), on: '2019-11-15', scenario });
+    expect(
+      rows.map(({ label, licensesNeeded, totalCost, costPerCirculation }) => [
+        label,
+        licensesNeeded,
+        totalCost?.amount,
+        costPerCirculation?.amount,
+      ]),
+    ).toEqual([
+      ['macmillan', 28, '1650.00', '22.9167'],
+      ['hachette', 30, '1950.00', '27.0833'],
+      ['penguin-random-house', 30, '1650.00', '22.9167'],
+      ['simon-schuster', 30, '1589.70', '22.0792'],
+      ['harpercollins', 10, undefined, undefined],
+    ]);
+    expect(reasonFor(rows[4]!, 'totalCost')).toBe('PRICE_NOT_STATED');
+  });
+
+  it('makes the hundredth reader wait 182 days under the embargo and 126 without', () => {
+    expect(row('mac-2019-embargo').wait).toEqual({ worstCaseDays: 182, averagePhaseDays: 177.3333 });
+    expect(row('hbg-2019-24m').wait).toEqual({ worstCaseDays: 126, averagePhaseDays: 126 });
+  });
+
+  it('says the terms in words', () => {
+    expect(
+      [
+        'mac-2019-embargo',
+        'tor-2018-embargo',
+        'hc-2011-26',
+        'hbg-2019-24m',
+        'ss-2019-cpc',
+        'apub-2021-option-2',
+        'apub-none',
+        'audible-2023-palace',
+      ].map((id) => row(id).termsInWords),
+    ).toEqual([
+      '24 months or 52 loans, whichever ends first; one reader at a time; embargo of 8 weeks, 1 copy allowed meanwhile (never expires, one reader at a time)',
+      '24 months or 52 loans, whichever ends first; one reader at a time; embargo of 4 months, no copy meanwhile',
+      '26 loans; one reader at a time',
+      '24 months; one reader at a time',
+      'each loan is paid for; any number of readers at a time',
+      '40 loans; up to 10 readers at a time',
+      'not offered to libraries',
+      'terms not known',
+    ]);
+  });
+
+  it('names the price it used', () => {
+    expect(inputOf(row('prh-2018-24m'), 'totalCost', 'price used')).toBe('cap, so an upper bound, stated for FRONTLIST_ADULT');
+    expect(inputOf(row('ss-2019-24m'), 'totalCost', 'price used')).toBe(
+      'upper end of the range 38.99 to 52.99, stated for MOST_NEW_RELEASES',
+    );
+    expect(inputOf(row('mac-2014-full'), 'totalCost', 'price used')).toBe('exact price, stated for PUBLISHED_UNDER_12_MONTHS');
+    expect(inputOf(row('mac-2019-embargo'), 'totalCost', 'first copies: P')).toBe('30.00');
+    expect(explained(row('mac-2019-embargo'), 'totalCost')?.note).toBe('No discounting, no growth of prices, no platform fee.');
+  });
+});
+
+describe('every recorded policy', () => {
+  it.each(policies.map(({ id }) => id))('has a number or a documented reason for each field: %s', (id) => {
+    const answer = row(id, { promisedWaitDays: 90 });
+    const numbers = new Map<string, unknown>([
+      ...(['licensesNeeded', 'totalCost', 'costPerCirculation', 'unservedShare', 'copiesForPromise'] as const).map(
+        (field) => [field, answer[field]] as const,
+      ),
+      ...Object.entries(answer.wait).map(([name, value]) => [`wait.${name}`, value] as const),
+      ...Object.entries(answer.waste).map(([name, value]) => [`waste.${name}`, value] as const),
+    ]);
+    for (const [field, value] of numbers) {
+      expect([field, Object.keys(reasons).includes(reasonFor(answer, field) ?? '')]).toEqual([field, value === null]);
+      expect([field, explained(answer, field) === undefined]).toEqual([field, value === null]);
+    }
+    expect(answer.unavailable.length + answer.explain.length).toBe(numbers.size);
+  });
+});
+
+describe('a number that can not be computed', () => {
+  it.each([
+    ['apub-none', {}, 'wait.worstCaseDays', 'NOT_OFFERED'],
+    ['audible-2023-palace', {}, 'licensesNeeded', 'TERMS_UNKNOWN'],
+    ['hbg-2013-perpetual', {}, 'totalCost', 'PRICE_IS_A_RULE'],
+    ['penguin-2013-1y', {}, 'waste.value', 'PRICE_IS_A_RULE'],
+    ['rh-2012-perpetual', { currency: 'EUR' }, 'totalCost', 'PRICE_IN_OTHER_CURRENCY'],
+    ['hc-2011-26', {}, 'costPerCirculation', 'PRICE_NOT_STATED'],
+    ['tor-2018-embargo', {}, 'totalCost', 'PRICE_NOT_STATED'],
+    ['hbg-2019-24m', { copies: 0, checkoutsPerYear: 0 }, 'wait.worstCaseDays', 'NO_COPIES'],
+    ['hbg-2019-24m', { checkoutsPerYear: 0 }, 'costPerCirculation', 'NO_CHECKOUTS'],
+    ['hbg-2019-24m', { checkoutsPerYear: 261 }, 'totalCost', 'DEMAND_EXCEEDS_COPIES'],
+    ['hbg-2019-24m', {}, 'unservedShare', 'PROMISE_NOT_GIVEN'],
+    ['hbg-2019-24m', { promisedWaitDays: 90, holds: 0 }, 'unservedShare', 'NO_HOLDS'],
+    ['hc-2011-26', { reader: 261 }, 'wait.averagePhaseDays', 'NO_LICENSE_LEFT'],
+    ['tor-2018-embargo', { promisedWaitDays: 90 }, 'copiesForPromise', 'PROMISE_WITHIN_EMBARGO'],
+    ['ss-2019-cpc', { promisedWaitDays: 90 }, 'copiesForPromise', 'ANY_NUMBER_AT_ONCE'],
+  ] as const)('of %s with %j is null: %s because of %s', (id, changes, field, reason) => {
+    expect(reasonFor(row(id, changes), field)).toBe(reason);
+  });
+
+  it('comes from terms that lack the limit they are named after, or an embargo not fully known', () => {
+    expect(reasonFor(row(hypothetical({ terms: { ...perpetual, model: 'METERED_BY_TIME' } })), 'totalCost')).toBe(
+      'TERMS_UNKNOWN',
+    );
+    const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: null, firstCopyTerms: null, firstCopyPrice: null };
+    expect(reasonFor(row(hypothetical({ embargo })), 'wait.worstCaseDays')).toBe('EMBARGO_UNKNOWN');
+  });
+
+  it('is a share of the waste where a term is shorter than a loan', () => {
+    const answer = row(hypothetical({ terms: { ...perpetual, durationMonths: 1 }, prices: [exact(10)] }), {
+      loanDays: 60,
+      checkoutsPerYear: 1,
+    });
+    expect(reasonFor(answer, 'waste.expiredUnusedShare')).toBe('LOAN_LONGER_THAN_TERM');
+  });
+});
+
+describe('prices', () => {
+  it('are those of new titles where several are stated', () => {
+    expect(row('mac-2014-full', { copies: 1, checkoutsPerYear: 12 }).totalCost).toEqual({ amount: '180.00', currency: 'USD' });
+  });
+
+  it('are those of another currency when that is asked for', () => {
+    expect(row('rh-2012-perpetual', { copies: 1, currency: 'CAD' }).totalCost).toEqual({ amount: '95.00', currency: 'CAD' });
+  });
+
+  it('can be set by the scenario, of a license and of a loan', () => {
+    const priceOverrides = [{ candidateId: 'hc-2011-26', amount: '30' }];
+    expect(row('hc-2011-26', { copies: 1, priceOverrides })).toMatchObject({
+      totalCost: { amount: '90.00' },
+      costPerCirculation: { amount: '1.25' },
+    });
+    const perLoan = [{ candidateId: 'ss-2019-cpc', amount: '5.5' }];
+    expect(row('ss-2019-cpc', { priceOverrides: perLoan }).totalCost?.amount).toBe('396.00');
+  });
+
+  it('may carry their currency in the amount, as a policy of the API does', () => {
+    const prices = [{ kind: 'CAP', amount: null, min: null, max: { amount: '55', currency: 'USD' }, scope: null, rule: null }];
+    expect(row(hypothetical({ prices })).totalCost?.amount).toBe('550.00');
+  });
+
+  it('pass over examples of single titles and the price of a loan', () => {
+    const prices = [exact(84, 'USD', 'EXAMPLE: a title of March 2019'), exact(2.99, 'USD', 'PER_CHECKOUT')];
+    expect(reasonFor(row(hypothetical({ prices })), 'totalCost')).toBe('PRICE_NOT_STATED');
+  });
+
+  it('are a rule where new titles have one, although the backlist has an amount', () => {
+    const rule = { kind: 'RULE', amount: null, min: null, max: null, scope: null, rule: 'Three times the print price' };
+    expect(reasonFor(row(hypothetical({ prices: [exact(40, 'USD', 'BACKLIST'), rule] })), 'totalCost')).toBe('PRICE_IS_A_RULE');
+  });
+});
+
+describe('cost per circulation models', () => {
+  it('pay for every loan, let nobody wait and buy nothing in advance', () => {
+    const answer = row('ss-2019-cpc', { copies: 0, reader: 10_000, checkoutsPerYear: 12, promisedWaitDays: 0 });
+    expect(answer).toMatchObject({
+      licensesNeeded: 0,
+      totalCost: { amount: '215.28', currency: 'USD' },
+      costPerCirculation: { amount: '2.99', currency: 'USD' },
+      wait: { worstCaseDays: 0, averagePhaseDays: 0 },
+      unservedShare: '0.0000',
+      waste: { expiredUnusedShare: '0.0000', value: { amount: '0.00' } },
+    });
+  });
+});
+
+describe('waste', () => {
+  it('is 47.60 of a license of 55 lent 7 of 52 times', () => {
+    const { waste } = row('prh-2018-24m', { copies: 1, checkoutsPerYear: 3.5, years: 2 });
+    expect(waste).toEqual({ expiredUnusedShare: '0.8654', value: { amount: '47.60', currency: 'USD' } });
+  });
+
+  it('is nothing for loans that do not expire, and before the first term ends', () => {
+    expect(row('hc-2011-26').waste.expiredUnusedShare).toBe('0.0000');
+    const early = row('prh-2018-24m', { years: 1 });
+    expect(early.waste.expiredUnusedShare).toBe('0.0000');
+    expect(explained(early, 'waste.value')?.note).toBe('No license expires by time within the years asked about.');
+  });
+});
+
+describe('bundles', () => {
+  it('count ten loans at once as ten copies and end with the fortieth', () => {
+    expect(row('apub-2021-option-2', { reader: 40 })).toMatchObject({ licensesNeeded: 2, wait: { worstCaseDays: 42 } });
+    expect(reasonFor(row('apub-2021-option-2', { reader: 41 }), 'wait.worstCaseDays')).toBe('NO_LICENSE_LEFT');
+  });
+
+  it('share out loans that do not divide evenly', () => {
+    const terms = { ...perpetual, model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 45, concurrency: 10 };
+    const waits = [40, 45, 46].map((reader) => row(hypothetical({ terms }), { reader }).wait.worstCaseDays);
+    expect(waits).toEqual([42, 56, null]);
+  });
+
+  it('allow no more readers at once than loans in all', () => {
+    const terms = { ...perpetual, model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 5, concurrency: 10 };
+    expect(row(hypothetical({ terms }), { checkoutsPerYear: 1 }).licensesNeeded).toBe(2);
+  });
+});
+
+describe('a promise to the readers', () => {
+  it('needs 47 copies for 300 holds in 90 days', () => {
+    expect(row('hbg-2019-24m', { holds: 300, promisedWaitDays: 90 }).copiesForPromise).toBe(47);
+  });
+
+  it('is kept by the copies it says', () => {
+    const limits = fc.record({
+      durationMonths: fc.option(fc.integer({ min: 1, max: 24 })),
+      checkouts: fc.option(fc.integer({ min: 1, max: 30 })),
+    });
+    const embargoes = fc.option(
+      fc.record({
+        amount: fc.nat(60),
+        unit: fc.constant('DAY'),
+        copiesAllowedDuring: fc.nat(4),
+        firstCopyTerms: fc.constant(null),
+        firstCopyPrice: fc.constant(null),
+      }),
+    );
+    fc.assert(
+      fc.property(
+        limits,
+        embargoes,
+        fc.integer({ min: 1, max: 300 }),
+        fc.nat(400),
+        fc.integer({ min: 1, max: 30 }),
+        (limit, embargo, holds, promisedWaitDays, loanDays) => {
+          const candidate = hypothetical({ terms: { ...perpetual, ...limit }, embargo });
+          const asked = { holds, promisedWaitDays, loanDays, checkoutsPerYear: 0 };
+          const copies = row(candidate, asked).copiesForPromise;
+          if (copies === null) expect(promisedWaitDays).toBeLessThan(embargo?.amount ?? 0);
+          else expect(row(candidate, { ...asked, copies }).unservedShare).toBe('0.0000');
+        },
+      ),
+    );
+  });
+
+  it('leaves out those served after the day', () => {
+    expect(row('hbg-2019-24m', { promisedWaitDays: 13 }).unservedShare).toBe('0.9000');
+    expect(row('hbg-2019-24m', { promisedWaitDays: 14 }).unservedShare).toBe('0.8000');
+    expect(row('mac-2019-embargo', { promisedWaitDays: 42 }).unservedShare).toBe('0.9600');
+  });
+});
+
+describe('an embargo', () => {
+  it('of no days changes nothing', () => {
+    const embargo = { amount: 0, unit: 'WEEK', copiesAllowedDuring: 1, firstCopyTerms: perpetual, firstCopyPrice: exact(1) };
+    const { termsInWords: _, ...without } = row('mac-2020-restored');
+    expect(row({ ...recorded('mac-2020-restored'), embargo })).toMatchObject(without);
+  });
+
+  it('of months ends on the calendar day', () => {
+    expect(row('tor-2018-embargo', { reader: 1 }, '2018-10-31').wait.worstCaseDays).toBe(120);
+  });
+
+  it('can be put on every policy to see what would follow', () => {
+    const { embargo } = recorded('mac-2019-embargo');
+    for (const id of ['hbg-2019-24m', 'prh-2018-24m', 'ss-2019-24m', 'hc-2011-26']) {
+      expect(row({ ...recorded(id), embargo }).wait.worstCaseDays).toBe(182);
+    }
+  });
+
+  it('lets the one copy it allows follow the usual terms and price where it has none of its own', () => {
+    const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1, firstCopyTerms: null, firstCopyPrice: null };
+    expect(row({ ...recorded('hbg-2019-24m'), embargo })).toMatchObject({
+      licensesNeeded: 30,
+      totalCost: { amount: '1950.00' },
+      wait: { worstCaseDays: 182 },
+    });
+  });
+
+  it('leaves the offer for its first copy behind when that copy expires', () => {
+    const firstCopyTerms = { ...perpetual, model: 'METERED_BY_TIME', durationMonths: 12 };
+    const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1, firstCopyTerms, firstCopyPrice: exact(30) };
+    const answer = row({ ...recorded('hbg-2019-24m'), embargo }, { copies: 2, years: 2, checkoutsPerYear: 52 });
+    expect(answer).toMatchObject({ licensesNeeded: 3, totalCost: { amount: '160.00' } });
+    expect([inputOf(answer, 'waste.value', 'first copies: complete'), inputOf(answer, 'waste.value', 'complete')]).toEqual([
+      '26',
+      '52',
+    ]);
+  });
+
+  it('that allows more copies than the library wants delays nobody', () => {
+    const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: 20, firstCopyTerms: null, firstCopyPrice: null };
+    expect(row({ ...recorded('hbg-2019-24m'), embargo }).wait.worstCaseDays).toBe(126);
+  });
+});
+
+describe('loans', () => {
+  it('are no longer than the license allows, and shorter when readers bring titles back early', () => {
+    expect(row(hypothetical({ terms: { ...perpetual, lengthDays: 7 } })).wait.worstCaseDays).toBe(63);
+    expect(row(hypothetical({}), { keptShare: 0.5, pickUpDays: 1 }).wait.worstCaseDays).toBe(72);
+  });
+});
+
+describe('a scenario outside its bounds', () => {
+  it.each([
+    ['copies', -1],
+    ['copies', 10_001],
+    ['copies', 1.5],
+    ['holds', 10_001],
+    ['years', 0],
+    ['years', 31],
+    ['years', Number.NaN],
+    ['loanDays', 0],
+    ['loanDays', 366],
+    ['reader', 0],
+    ['reader', 10_001],
+    ['checkoutsPerYear', -1],
+    ['checkoutsPerYear', 3_661],
+    ['promisedWaitDays', -1],
+    ['keptShare', 0],
+    ['currency', 'usd'],
+    ['priceOverrides', [{ candidateId: 'hbg-2019-24m', amount: '-1' }]],
+    ['priceOverrides', [{ candidateId: 'hbg-2019-24m', amount: 'much' }]],
+    ['priceOverrides', [{ candidateId: 'nobody', amount: '1' }]],
+  ])('is refused: %s = %j', (field, value) => {
+    expect(() => row('hbg-2019-24m', { [field]: value })).toThrow(
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: `scenario.${field}` } }),
+    );
+  });
+
+  it('is refused for a day that is none, terms that no license can have, and too many policies', () => {
+    const refusal = (field: string) => expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field } });
+    expect(() => row('hbg-2019-24m', {}, '2019-02-30')).toThrow(refusal('on'));
+    expect(() => row('hbg-2019-24m', {}, '1582-10-04')).toThrow(refusal('on'));
+    expect(() => row(hypothetical({ terms: { ...perpetual, checkouts: 0 } }))).toThrow(refusal('candidates[0].terms.checkouts'));
+    expect(() => row(hypothetical({ terms: { ...perpetual, model: 'RENTAL' } }))).toThrow(refusal('candidates[0].terms.model'));
+    const embargo = { amount: 8, unit: 'YEAR', copiesAllowedDuring: 1, firstCopyTerms: null, firstCopyPrice: null };
+    expect(() => row(hypothetical({ embargo }))).toThrow(refusal('candidates[0].embargo.unit'));
+    const candidates = Array.from({ length: 51 }, () => hypothetical({}));
+    expect(() => eachRow({ candidates, on: '2019-11-15', scenario })).toThrow(refusal('candidates'));
+  });
+});
+
+describe('fifty policies and ten thousand holds', () => {
+  it('are compared within 50 ms, row by row if need be', () => {
+    const candidates = Array.from({ length: 50 }, (_, i) => ({
+      ...recorded(i % 2 ? 'mac-2019-embargo' : 'prh-2018-24m'),
+      id: `policy-${i}`,
+    }));
+    const large = {
+      ...scenario,
+      copies: 9_973,
+      holds: 10_000,
+      reader: 10_000,
+      checkoutsPerYear: 100_000,
+      promisedWaitDays: 90,
+      keptShare: 0.73,
+    };
+    const comparison = { candidates, on: '2019-11-15', scenario: large };
+    const measured = Array.from({ length: 5 }, () => {
+      const begun = performance.now();
+      compareLending(comparison);
+      return performance.now() - begun;
+    });
+    expect(Math.min(...measured)).toBeLessThan(50);
+    expect([...eachRow(comparison)]).toEqual(compareLending(comparison));
+  });
+});
