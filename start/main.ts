@@ -1,4 +1,5 @@
 // What does `npm start` do? It brings up PostgreSQL, both subgraphs and the gateway, keeps them running, and takes them down in order.
+
 import { resolve } from 'node:path';
 import { settingsOrExit } from '#kit/lifecycle';
 import { serverAccount } from './account';
@@ -10,6 +11,8 @@ import { claim, dataFolder, makeFolder } from './dataFolder';
 import { launchPostgres } from './embedded';
 import { keepRunning } from './keepRunning';
 import { launchProcess, type Program } from './nodeProcess';
+// First, because it remembers who started us.
+import { whenParentEnds } from './parent';
 import { programs } from './programList';
 import { passwordsOf, signatureKeyOf } from './secrets';
 import { Supervisor } from './supervisor';
@@ -68,10 +71,7 @@ async function embedded(folder: string, { DATA_DIR, POSTGRES_PORT: port, SIGNATU
 // A reader that went away (a closed terminal, `| head`) is no reason to leave the children alone.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0, signal));
-if (process.env.npm_lifecycle_event !== undefined) {
-  // A killed npm takes its shell along, but tells us nothing: we only get another parent.
-  const npm = process.ppid;
-  setInterval(() => process.ppid === npm || end(0, 'npm has ended'), 250).unref();
-}
+// A killed npm leaves us behind, out of reach of Ctrl-C. Started by hand we may outlive the shell, as under nohup.
+if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(() => end(0, 'npm has ended'));
 void supervisor.givenUp.then((reason) => end(1, reason));
 start().catch((fault: Error) => end(1, fault.message));

@@ -152,7 +152,7 @@ describe('npm start', () => {
   });
 
   it('stops everything when npm, which started it, is killed', async () => {
-    const start = stage.begin({ npm_lifecycle_event: 'start' }, 'shell');
+    const start = stage.begin({}, 'shell');
     await start.said(ready);
     start.child.kill('SIGKILL');
     await start.said(/\[start\] npm has ended/);

@@ -44,6 +44,8 @@ export async function setStage() {
   const data = join(folder, 'data');
   const environment = {
     PATH: process.env.PATH,
+    // As under npm: it ends with whoever started it, so a killed test run leaves nothing running.
+    npm_lifecycle_event: 'test',
     DATA_DIR: data,
     ...Object.fromEntries(Object.entries(ports).map(([k, v]) => [k, String(v)])),
   };

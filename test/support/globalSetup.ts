@@ -6,7 +6,7 @@ import { canEnter, serverAccount } from '../../start/account';
 import { freePort } from '../../start/ports';
 import { startPostgres } from '../../start/postgres';
 import { stopLeftover } from '../../start/postmaster';
-import { processFacts, signal } from '../../start/processes';
+import { processFacts } from '../../start/processes';
 
 /** Starts the server and tells its address to all workers by TEST_POSTGRES_URL. (Relative imports: Jest maps no names here.) */
 export default async function globalSetup(): Promise<void> {
@@ -15,12 +15,10 @@ export default async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(root, `${prefix}${process.pid}-`));
   const server = await startPostgres({ folder, port: await freePort(), durable: false });
   process.env.TEST_POSTGRES_URL = server.adminUrl;
-  // After Ctrl-C Jest may leave without its teardown; the folder is then cleared by the next run.
-  const abandon = () => signal(server.pid, 'SIGINT');
-  process.once('exit', abandon);
+  // Whatever tests put into the temporary folder goes with this run, or with the next one if this one is killed.
+  process.env.TMPDIR = folder;
   (globalThis as WithTeardown).stopTestPostgres = async () => {
     await server.stop();
-    process.off('exit', abandon);
     rmSync(folder, { recursive: true, force: true });
   };
 }
