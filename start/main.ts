@@ -1,5 +1,5 @@
 // What does `npm start` do? It brings up PostgreSQL, both subgraphs and the gateway, keeps them running, and takes them down in order.
-
+import './parent'; // before all others, because it remembers who started us
 import { resolve } from 'node:path';
 import { settingsOrExit } from '#kit/lifecycle';
 import { serverAccount } from './account';
@@ -11,7 +11,6 @@ import { claim, dataFolder, makeFolder } from './dataFolder';
 import { launchPostgres } from './embedded';
 import { keepRunning } from './keepRunning';
 import { launchProcess, type Program } from './nodeProcess';
-// First, because it remembers who started us.
 import { whenParentEnds } from './parent';
 import { programs } from './programList';
 import { passwordsOf, signatureKeyOf } from './secrets';
