@@ -1,0 +1,14 @@
+// Which settings does the partnership subgraph take from its environment?
+import { port, str } from '#kit/config';
+
+export const settings = {
+  PORT: port({ default: 4001, desc: 'Port on which the subgraph listens' }),
+  HOST: str({ default: '127.0.0.1', desc: 'Address on which the subgraph listens; only the gateway should reach it' }),
+  DATABASE_URL: str({ desc: 'PostgreSQL address of the partnership database, with the role that owns it' }),
+  SEED: str({
+    choices: ['none', 'facts', 'demo'] as const,
+    default: 'none',
+    desc: 'What to load at start: nothing, the sourced facts, or these and the demonstration libraries',
+  }),
+  LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
+};

@@ -1,0 +1,26 @@
+// What is the partnership subgraph made of? A new feature is one more line in each list.
+import { Source } from '#kit/facts';
+import type { Feature } from '#kit/federate';
+import type { PartnershipRequest } from './context';
+import { librariesFeature, libraryEntities } from './libraries';
+import { listingEntities, listingsFeature } from './listings';
+import { partnershipEntities, partnershipsFeature } from './partnerships';
+import { programmeEntities, programmeFeature } from './programme';
+import { storiesFeature, storyEntities } from './stories';
+
+export const features: readonly Feature<PartnershipRequest>[] = [
+  programmeFeature,
+  librariesFeature,
+  listingsFeature,
+  partnershipsFeature,
+  storiesFeature,
+];
+
+export const entities = [
+  Source,
+  ...programmeEntities,
+  ...libraryEntities,
+  ...listingEntities,
+  ...partnershipEntities,
+  ...storyEntities,
+];

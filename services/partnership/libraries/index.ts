@@ -1,0 +1,19 @@
+// Library profiles.
+import type { Feature } from '#kit/federate';
+import type { PartnershipRequest } from '../context';
+import { Library } from './library';
+import { LibraryResolver } from './library.resolver';
+
+export { distanceKm } from './coordinates';
+export { speaks } from './languages';
+export { Library } from './library';
+export { LibraryType } from './libraryTypes';
+export { seedLibraries } from './seed';
+export { holdsWords, longestSearch } from './words';
+
+export const libraryEntities = [Library];
+
+export const librariesFeature: Feature<PartnershipRequest> = {
+  resolvers: [LibraryResolver],
+  references: { Library: ({ id }: { id: string }, { loaders }: PartnershipRequest) => loaders.one(Library).load(id) },
+};

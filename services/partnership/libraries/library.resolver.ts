@@ -1,0 +1,37 @@
+// Which libraries are there, and where were they read of?
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Source } from '#kit/facts';
+import { countAll, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { PartnershipRequest } from '../context';
+import { Library, LibraryConnection } from './library';
+import { LibraryFilter, libraryList } from './libraryFilter';
+
+@Resolver(() => Library)
+export class LibraryResolver {
+  @Query(() => LibraryConnection, { description: 'Libraries by name, accents apart.' })
+  async libraries(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => LibraryFilter, { nullable: true, description: 'Which ones; all without it.' })
+    filter: LibraryFilter | null,
+    @Ctx() { database }: PartnershipRequest,
+  ) {
+    const list = libraryList(filter ?? {});
+    return LibraryConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @Query(() => Library, { nullable: true, description: 'One library. Error NOT_FOUND when there is none of that id.' })
+  async library(
+    @Arg('id', () => ID, { description: 'The id of the library.' }) id: string,
+    @Ctx() { loaders }: PartnershipRequest,
+  ): Promise<Library> {
+    const library = await loaders.one(Library).load(id);
+    if (!library) throw new NotFound('library', id);
+    return library;
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read of; empty for a demonstration library.' })
+  sources(@Root() { sourceIds }: Library, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}

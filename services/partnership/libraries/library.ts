@@ -1,0 +1,120 @@
+// What is known of a library?
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Confidence } from '#kit/facts';
+import { connectionOf } from '#kit/page';
+import { CountryCode, LanguageTag } from '#kit/scalars';
+import { Coordinates } from './coordinates';
+import { CoordinatePrecision, IsilConfidence, LibraryType } from './libraryTypes';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A library that has, had or seeks sister libraries in other countries.' })
+@Entity()
+@Unique('library_id_and_country', ['id', 'country'])
+@Index('library_by_isil', { synchronize: false })
+@Check('library_type', `type IN ('PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL')`)
+@Check('library_country', `country ~ '^[A-Z]{2}$'`)
+@Check(
+  'library_position',
+  'latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND num_nulls(latitude, longitude) <> 1',
+)
+@Check('library_demo', `demo = (confidence = 'DEMO')`)
+export class Library {
+  @Field(() => ID, { description: 'The id of the library.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'The name under which it is known.' })
+  @Column('text')
+  name!: string;
+
+  @Field(() => LibraryType, { description: 'Whom it is for.' })
+  @Column('text')
+  type!: LibraryType;
+
+  @Field({ description: 'The city or town in which it lies.' })
+  @Column('text')
+  city!: string;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region, such as US-IL; null when not recorded.' })
+  @Column('text', { nullable: true })
+  region!: string | null;
+
+  @Field(() => CountryCode, { description: 'The country in which it lies (ISO 3166-1 alpha-2).' })
+  @Column('text')
+  country!: string;
+
+  @Column('double precision', { nullable: true })
+  latitude!: number | null;
+
+  @Column('double precision', { nullable: true })
+  longitude!: number | null;
+
+  @Column('text', { nullable: true })
+  coordinatePrecision!: CoordinatePrecision | null;
+
+  @Column('text', { nullable: true })
+  coordinateSource!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511); unique whatever the case; null when not known.' })
+  @Column('text', { nullable: true })
+  isil!: string | null;
+
+  @Field(() => IsilConfidence, { nullable: true, description: 'How well the ISIL is known; null when there is none.' })
+  @Column('text', { nullable: true })
+  isilConfidence!: IsilConfidence | null;
+
+  @Field(() => String, { nullable: true, description: 'The address of its web site; null when not recorded.' })
+  @Column('text', { nullable: true })
+  website!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many people it serves; null when not known.' })
+  @Column('integer', { nullable: true })
+  populationServed!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many items its collection holds; null when not known.' })
+  @Column('integer', { nullable: true })
+  collectionSize!: number | null;
+
+  @Field(() => [LanguageTag], { description: 'Languages used in it, the main one first; empty when not known.' })
+  @Column('text', { array: true })
+  languages!: string[];
+
+  @Field(() => [LanguageTag], { nullable: true, description: 'Languages that its staff speak; null when not told apart.' })
+  @Column('text', { array: true, nullable: true })
+  staffLanguages!: string[] | null;
+
+  @Field(() => [LanguageTag], { nullable: true, description: 'Languages that its users speak; null when not told apart.' })
+  @Column('text', { array: true, nullable: true })
+  userLanguages!: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'The programme whose member it is or was, such as NAPLE; null for none.' })
+  @Column('text', { nullable: true })
+  programme!: string | null;
+
+  @Field({ description: 'True for an invented library in a real city. Show it as a demonstration.' })
+  @Column('boolean')
+  demo!: boolean;
+
+  @Column('text', { array: true })
+  sourceIds!: string[];
+
+  @Field(() => Confidence, { description: 'How well what is said of it is supported by its sources.' })
+  @Column('text')
+  confidence!: Confidence;
+
+  @Field(() => String, { nullable: true, description: 'What else is known, such as what was inferred; null for nothing.' })
+  @Column('text', { nullable: true })
+  note!: string | null;
+
+  @Field(() => Coordinates, { nullable: true, description: 'Where it is; null when not known.' })
+  get coordinates(): Coordinates | null {
+    const { latitude, longitude } = this;
+    if (latitude === null || longitude === null) return null;
+    const precision = this.coordinatePrecision ?? CoordinatePrecision.CITY;
+    return { latitude, longitude, precision, source: this.coordinateSource };
+  }
+}
+
+/** A page of libraries by name. */
+export const LibraryConnection = connectionOf(Library, 'Library', 'libraries by name, accents apart');

@@ -1,0 +1,83 @@
+// Which libraries seek sisters, and what belongs to each listing?
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Source } from '#kit/facts';
+import { connectionOf, countAll, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { Library } from '#partnership/libraries/index';
+import { ProgrammeCall } from '#partnership/programme/index';
+import { PartnershipRequest } from '../context';
+import { Listing } from './listing';
+import { countFacets, ListingFacets } from './listingFacets';
+import { ListingFilter, ListingOrder } from './listingFilter';
+import { type ListingSearch, listingList } from './listingSearch';
+
+const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');
+
+@Resolver(() => Listing)
+export class ListingResolver {
+  @Query(() => ListingConnection, {
+    description:
+      'Libraries seeking sisters: the published listings that have not expired. Listings marked historical were read in published ' +
+      'sources of the past.',
+  })
+  async listings(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => ListingFilter, { nullable: true, description: 'Which ones; all without it.' })
+    filter: ListingFilter | null,
+    @Arg('orderBy', () => ListingOrder, { defaultValue: ListingOrder.NEWEST, description: 'In which order.' })
+    orderBy: ListingOrder,
+    @Ctx() { database, clock }: PartnershipRequest,
+  ) {
+    const search: ListingSearch = { filter: filter ?? {}, now: clock() };
+    const list = listingList(search, orderBy);
+    const found = ListingConnection.of(await readPage(database, list, page), () => countAll(database, list));
+    return Object.assign(found, { search });
+  }
+
+  @Query(() => Listing, {
+    nullable: true,
+    description: 'One public listing. Error NOT_FOUND when there is none of that id, or when it no longer stands.',
+  })
+  async listing(
+    @Arg('id', () => ID, { description: 'The id of the listing.' }) id: string,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Listing> {
+    const listing = await findListing(id, request);
+    if (!listing) throw new NotFound('listing', id);
+    return listing;
+  }
+
+  @FieldResolver(() => Library, { description: 'The library that seeks.' })
+  library(@Root() { libraryId }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+    return loaders.one(Library).load(libraryId);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'True while its library seeks a sister; always false for a historical listing.' })
+  isOpen(@Root() listing: Listing, @Ctx() { clock }: PartnershipRequest): boolean {
+    return listing.isOpen(clock());
+  }
+
+  @FieldResolver(() => ProgrammeCall, { nullable: true, description: 'The call it answers; null when it names none.' })
+  answersCall(@Root() { answersCallId }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<ProgrammeCall | null> | null {
+    return answersCallId === null ? null : loaders.one(ProgrammeCall).load(answersCallId);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one made here.' })
+  sources(@Root() { sourceIds }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => ListingConnection)
+export class ListingConnectionResolver {
+  @FieldResolver(() => ListingFacets, { description: 'Choices for narrowing this search, each with the number of listings.' })
+  facets(@Root() { search }: { search: ListingSearch }, @Ctx() { database }: PartnershipRequest): Promise<ListingFacets> {
+    return countFacets(database, search);
+  }
+}
+
+/** A listing that anyone may read now, or null. */
+export async function findListing(id: string, { loaders, clock }: PartnershipRequest): Promise<Listing | null> {
+  const listing = await loaders.one(Listing).load(id);
+  return listing?.isPublic(clock()) ? listing : null;
+}

@@ -1,0 +1,129 @@
+// What does a library that seeks a sister offer and look for, and does it still seek?
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { dayOf } from '#kit/clock';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
+import { CountryCode, DateScalar, LanguageTag } from '#kit/scalars';
+import { Library } from '#partnership/libraries/index';
+import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
+import { Commitment, ListingState } from './listingStates';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'An entry in the list of libraries seeking sisters.' })
+@Entity()
+@Index('listing_published_once', ['libraryId'], { unique: true, where: `state = 'PUBLISHED'` })
+@Index('listing_by_day', ['listedOn', 'id'])
+@Check('listing_state', `state IN ('SUBMITTED', 'PUBLISHED', 'DECLINED', 'MATCHED', 'WITHDRAWN', 'EXPIRED')`)
+@Check('listing_commitment', `commitment IN ('FORMAL', 'INFORMAL', 'FLEXIBLE')`)
+@Check('listing_published', `state <> 'PUBLISHED' OR historical OR num_nulls(published_on, expires_on) = 0`)
+@Check('listing_expiry', 'expires_on > published_on')
+@Check('listing_capacity', 'capacity >= 0')
+export class Listing {
+  @Field(() => ID, { description: 'A readable name such as seeking-lalin-es, or a UUID.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Index('listing_by_library')
+  @ForeignKey(() => Library, { name: 'listing_library' })
+  @Column('text')
+  libraryId!: string;
+
+  @Field(() => ListingState, { description: 'Where it stands.' })
+  @Column('text')
+  state!: ListingState;
+
+  @Field(() => String, { nullable: true, description: 'What the library offers a sister; null when it did not say.' })
+  @Column('text', { nullable: true })
+  offers!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the library hopes for; null when it did not say.' })
+  @Column('text', { nullable: true })
+  seeks!: string | null;
+
+  @Field(() => [CountryCode], { description: 'Where it would like its sister to be, in its own order; empty for anywhere.' })
+  @Column('text', { array: true })
+  preferredCountries!: string[];
+
+  @Field(() => [LanguageTag], { description: 'Languages in which it would like to talk, in its own order; empty for any.' })
+  @Column('text', { array: true })
+  preferredLanguages!: string[];
+
+  @Field(() => [ActivityKind], { description: 'What it would like to do together, in its own order; empty when it did not say.' })
+  @Column('text', { array: true })
+  activityInterests!: ActivityKind[];
+
+  @Field(() => Commitment, { nullable: true, description: 'How firm a commitment it looks for; null when not known.' })
+  @Column('text', { nullable: true })
+  commitment!: Commitment | null;
+
+  @Field(() => MeetingRhythm, { nullable: true, description: 'How often it wants to be in touch; null when it did not say.' })
+  @Column('text', { nullable: true })
+  meetingRhythm!: MeetingRhythm | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many sisters it can take on; null when it did not say.' })
+  @Column('integer', { nullable: true })
+  capacity!: number | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it was submitted here; null for a historical one.' })
+  @Column('date', { nullable: true })
+  submittedOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it was published here; null for a historical one.' })
+  @Column('date', { nullable: true })
+  publishedOn!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day on which it no longer stands; null for a historical one.',
+  })
+  @Column('date', { nullable: true })
+  expiresOn!: string | null;
+
+  @Field({
+    description:
+      'True when it was read in a published source of the past: the library sought a sister then (see asOf), not necessarily now.',
+  })
+  @Column('boolean')
+  historical!: boolean;
+
+  @Column('date', { nullable: true })
+  asOfDay!: string | null;
+
+  @Column('text', { nullable: true })
+  asOfPrecision!: DatePrecision | null;
+
+  /** The day under which lists sort it: when it was published, or seen to stand; undated ones come last. */
+  @Column('date')
+  listedOn!: string;
+
+  @Index('listing_by_call')
+  @ForeignKey(() => ProgrammeCall, { name: 'listing_call' })
+  @Column('text', { nullable: true })
+  answersCallId!: string | null;
+
+  @Field({ description: 'True for a listing invented for demonstration.' })
+  @Column('boolean')
+  demo!: boolean;
+
+  @Column('text', { array: true })
+  sourceIds!: string[];
+
+  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Column('text')
+  confidence!: Confidence;
+
+  @Field(() => PreciseDate, { nullable: true, description: 'When a historical listing was seen to stand; null when not known.' })
+  get asOf(): PreciseDate | null {
+    return PreciseDate.of(this.asOfDay, this.asOfPrecision);
+  }
+
+  /** Whether anyone may read it at that moment. The search asks the same in SQL: see `listingSearch.ts`. */
+  isPublic(now: Date): boolean {
+    return this.state === ListingState.PUBLISHED && (this.expiresOn === null || dayOf(now) < this.expiresOn);
+  }
+
+  /** Whether its library still seeks a sister at that moment. */
+  isOpen(now: Date): boolean {
+    return this.isPublic(now) && !this.historical;
+  }
+}

@@ -1,0 +1,16 @@
+// The partnership subgraph as a process: settings from the environment, then serve until told to stop.
+import 'reflect-metadata';
+import { systemClock } from '#kit/clock';
+import { readSettings } from '#kit/config';
+import { runProcess } from '#kit/lifecycle';
+import { createLog } from '#kit/log';
+import { settings } from './config';
+import { startPartnership } from './subgraph';
+
+const log = createLog('partnership');
+
+void runProcess(log, async () => {
+  const { PORT, HOST, DATABASE_URL, SEED, LOG_LEVEL } = readSettings(settings, process.env);
+  log.level = LOG_LEVEL;
+  return startPartnership({ databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, log, clock: systemClock });
+});

@@ -1,0 +1,27 @@
+// Which table holds calls for partnerships?
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ProgrammeCalls1700000001000 implements MigrationInterface {
+  async up(run: QueryRunner): Promise<void> {
+    await run.query(`
+      CREATE TABLE "programme_call" (
+        "id" text NOT NULL,
+        "title" text NOT NULL,
+        "by" text NOT NULL,
+        "committee" text,
+        "called_on" date NOT NULL,
+        "body" text NOT NULL,
+        "reasons" jsonb NOT NULL,
+        "links" jsonb NOT NULL,
+        "source_ids" text array NOT NULL,
+        "confidence" text NOT NULL,
+        CONSTRAINT "PK_cf8f626cfdf07dcbaccb585da30" PRIMARY KEY ("id")
+      )`);
+    await run.query(`
+      CREATE INDEX "programme_call_by_day" ON "programme_call" ("called_on", "id")`);
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP TABLE programme_call');
+  }
+}

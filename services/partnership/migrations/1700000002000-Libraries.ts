@@ -1,0 +1,52 @@
+// Which table holds libraries, and how is text compared without case and accents?
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Libraries1700000002000 implements MigrationInterface {
+  async up(run: QueryRunner): Promise<void> {
+    // unaccent is a trusted extension: the owner of the database may create it.
+    await run.query('CREATE EXTENSION IF NOT EXISTS unaccent');
+    await run.query(`
+      CREATE FUNCTION plain(text) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
+      RETURN lower(unaccent(normalize($1, NFKC)))`);
+    await run.query(`COMMENT ON FUNCTION plain(text) IS 'A text without case and accents, for comparing and sorting'`);
+    await run.query(`
+      CREATE TABLE "library" (
+        "id" text NOT NULL,
+        "name" text NOT NULL,
+        "type" text NOT NULL,
+        "city" text NOT NULL,
+        "region" text,
+        "country" text NOT NULL,
+        "latitude" double precision,
+        "longitude" double precision,
+        "coordinate_precision" text,
+        "coordinate_source" text,
+        "isil" text,
+        "isil_confidence" text,
+        "website" text,
+        "population_served" integer,
+        "collection_size" integer,
+        "languages" text array NOT NULL,
+        "staff_languages" text array,
+        "user_languages" text array,
+        "programme" text,
+        "demo" boolean NOT NULL,
+        "source_ids" text array NOT NULL,
+        "confidence" text NOT NULL,
+        "note" text,
+        CONSTRAINT "library_id_and_country" UNIQUE ("id", "country"),
+        CONSTRAINT "library_demo" CHECK (demo = (confidence = 'DEMO')),
+        CONSTRAINT "library_position" CHECK (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND num_nulls(latitude, longitude) <> 1),
+        CONSTRAINT "library_country" CHECK (country ~ '^[A-Z]{2}$'),
+        CONSTRAINT "library_type" CHECK (type IN ('PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL')),
+        CONSTRAINT "PK_3a61ae2e897d9b5a59a64e91aa4" PRIMARY KEY ("id")
+      )`);
+    await run.query('CREATE UNIQUE INDEX library_by_isil ON library (upper(isil))');
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP TABLE library');
+    await run.query('DROP FUNCTION plain(text)');
+    await run.query('DROP EXTENSION unaccent');
+  }
+}

@@ -1,0 +1,16 @@
+// In which order do the partnership tables come to be?
+import { Sources1700000000000 } from './1700000000000-Sources';
+import { ProgrammeCalls1700000001000 } from './1700000001000-ProgrammeCalls';
+import { Libraries1700000002000 } from './1700000002000-Libraries';
+import { Listings1700000003000 } from './1700000003000-Listings';
+import { Partnerships1700000004000 } from './1700000004000-Partnerships';
+import { Stories1700000005000 } from './1700000005000-Stories';
+
+export const migrations = [
+  Sources1700000000000,
+  ProgrammeCalls1700000001000,
+  Libraries1700000002000,
+  Listings1700000003000,
+  Partnerships1700000004000,
+  Stories1700000005000,
+];

@@ -1,0 +1,50 @@
+// How are the sisters and partnerships of many libraries, and the last contacts of many partnerships, read in one statement each?
+import { hydrate } from '#kit/database';
+import { PreciseDate } from '#kit/facts';
+import { groupBy } from '#kit/groups';
+import type { Loaders } from '#kit/loaders';
+import { Library } from '#partnership/libraries/index';
+import { Partnership } from './partnership';
+import { inSql, publicStates, sisterStates } from './partnershipStates';
+
+/** The sisters of each library, by name, accents apart. */
+export function sistersOf(loaders: Loaders, first: number) {
+  return loaders.edge(`Library.sisters ${first}`, async (ids: readonly string[]) => {
+    const rows: Record<string, unknown>[] = await loaders.database.query(
+      `SELECT asked.id AS parent_key, sister.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+         SELECT library.* FROM partnership JOIN library ON library.id = CASE library_a WHEN asked.id THEN library_b ELSE library_a END
+         WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(sisterStates)})
+         ORDER BY plain(library.name), library.id LIMIT $2) AS sister`,
+      [ids, first],
+    );
+    const make = (group: Record<string, unknown>[]) => hydrate(loaders.database, Library, group);
+    return groupBy(ids, rows, (row) => String(row.parent_key), make);
+  });
+}
+
+/** The public partnerships of each library, the latest begun first. */
+export function partnershipsOf(loaders: Loaders, first: number) {
+  return loaders.edge(`Library.partnerships ${first}`, async (ids: readonly string[]) => {
+    const rows: Record<string, unknown>[] = await loaders.database.query(
+      `SELECT asked.id AS parent_key, found.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+         SELECT * FROM partnership WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(publicStates)})
+         ORDER BY listed_on DESC, id LIMIT $2) AS found`,
+      [ids, first],
+    );
+    const make = (group: Record<string, unknown>[]) => hydrate(loaders.database, Partnership, group);
+    return groupBy(ids, rows, (row) => String(row.parent_key), make);
+  });
+}
+
+/** The date of the latest activity of each partnership, null where none is recorded. */
+export function lastContactOf(loaders: Loaders) {
+  return loaders.edge('Partnership.lastContactOn', async (ids: readonly string[]) => {
+    const rows: { id: string; day: string; precision: never }[] = await loaders.database.query(
+      `SELECT DISTINCT ON (partnership_id) partnership_id AS id, day, precision FROM activity
+       WHERE partnership_id = ANY($1::text[]) ORDER BY partnership_id, day DESC, id`,
+      [ids],
+    );
+    const dates = new Map(rows.map(({ id, day, precision }) => [id, PreciseDate.of(day, precision)]));
+    return ids.map((id) => dates.get(id) ?? null);
+  });
+}

@@ -1,0 +1,100 @@
+// Which partnerships are there, who are the partners, and what did they do?
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { PreciseDate, Source } from '#kit/facts';
+import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { Library } from '#partnership/libraries/index';
+import { PartnershipGoal } from '#partnership/programme/index';
+import { PartnershipRequest } from '../context';
+import { FirstFiftyArgs } from '../firstFiftyArgs';
+import { Activity } from './activity';
+import { Partnership, PartnershipConnection } from './partnership';
+import { lastContactOf } from './partnership.loader';
+import { inSql, PartnershipState, publicStates } from './partnershipStates';
+
+@Resolver(() => Partnership)
+export class PartnershipResolver {
+  @Query(() => PartnershipConnection, {
+    description: 'Partnerships that are or were active, the latest begun first and those of unknown start last.',
+  })
+  async partnerships(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('state', () => PartnershipState, {
+      nullable: true,
+      description: 'Only those in this state; states that are not public find nothing.',
+    })
+    state: PartnershipState | null,
+    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only those with this goal.' })
+    goal: PartnershipGoal | null,
+    @Arg('demo', () => Boolean, {
+      nullable: true,
+      description: 'True for demonstration partnerships only, false to leave them out.',
+    })
+    demo: boolean | null,
+    @Ctx() { database }: PartnershipRequest,
+  ) {
+    const list: List<Partnership> = {
+      entity: Partnership,
+      where: `state IN (${inSql(publicStates)}) AND ($1::text IS NULL OR state = $1)
+        AND ($2::text IS NULL OR $2 = ANY(goals)) AND ($3::boolean IS NULL OR demo = $3)`,
+      parameters: [state ?? null, goal ?? null, demo ?? null],
+      order: ['listed_on', 'id'],
+      descending: true,
+    };
+    return PartnershipConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @Query(() => Partnership, {
+    nullable: true,
+    description: 'One partnership. Error NOT_FOUND when there is none of that id, or when it is not public.',
+  })
+  async partnership(
+    @Arg('id', () => ID, { description: 'The id of the partnership.' }) id: string,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Partnership> {
+    const partnership = await findPartnership(id, request);
+    if (!partnership) throw new NotFound('partnership', id);
+    return partnership;
+  }
+
+  @FieldResolver(() => [Library], { description: 'The two partners, in the order of their ids.' })
+  partners(@Root() { partnerIds }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Library[]> {
+    return loaders.all(Library, partnerIds);
+  }
+
+  @FieldResolver(() => [Activity], { description: 'What they did together as far as it was recorded, the latest first.' })
+  activities(
+    @Root() { id }: Partnership,
+    @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
+    @Ctx() { loaders }: PartnershipRequest,
+  ): Promise<Activity[]> {
+    return loaders.children(Activity, { parent: 'partnership_id', order: 'day DESC, id', first }).load(id);
+  }
+
+  @FieldResolver(() => PreciseDate, {
+    nullable: true,
+    description: 'When they last did something together; null when nothing is recorded.',
+  })
+  lastContactOn(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<PreciseDate | null> {
+    return lastContactOf(loaders).load(id);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read of; empty for one made here.' })
+  sources(@Root() { sourceIds }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => Activity)
+export class ActivityResolver {
+  @FieldResolver(() => [Source], { description: 'Where it was read of; empty for one recorded here.' })
+  sources(@Root() { sourceIds }: Activity, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+/** A partnership that anyone may see, or null. */
+export async function findPartnership(id: string, { loaders }: PartnershipRequest): Promise<Partnership | null> {
+  const partnership = await loaders.one(Partnership).load(id);
+  return partnership?.isPublic() ? partnership : null;
+}

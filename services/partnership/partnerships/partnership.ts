@@ -1,0 +1,120 @@
+// Which two libraries are sisters, since when, for what, and is it public?
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
+import { connectionOf } from '#kit/page';
+import { Library } from '#partnership/libraries/index';
+import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
+import { Formality, inSql, livingStates, PartnershipState, publicStates } from './partnershipStates';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'Two libraries of different countries that are, were or may become sisters.' })
+@Entity()
+@ForeignKey(() => Library, ['libraryA', 'countryA'], ['id', 'country'], { name: 'partnership_library_a', onUpdate: 'CASCADE' })
+@ForeignKey(() => Library, ['libraryB', 'countryB'], ['id', 'country'], { name: 'partnership_library_b', onUpdate: 'CASCADE' })
+@Index('partnership_living_pair', ['libraryA', 'libraryB'], { unique: true, where: `state IN (${inSql(livingStates)})` })
+@Index('partnership_by_day', ['listedOn', 'id'])
+@Check('partnership_state', `state IN ('PROPOSED', 'ACTIVE', 'PAUSED', 'ENDED', 'DECLINED', 'WITHDRAWN')`)
+@Check('partnership_formality', `formality IN ('FORMAL', 'INFORMAL', 'UNKNOWN')`)
+@Check('partnership_pair_written_once', 'library_a COLLATE "C" < library_b COLLATE "C"')
+@Check('partnership_across_borders', 'country_a <> country_b')
+export class Partnership {
+  @Field(() => ID, { description: 'The id of the partnership.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  /** The partner whose id sorts first; `pairOf` writes the pair. */
+  @Index('partnership_by_library_a')
+  @Column('text')
+  libraryA!: string;
+
+  @Index('partnership_by_library_b')
+  @Column('text')
+  libraryB!: string;
+
+  /** The countries stand here too, so that the database itself refuses a pair within one country. */
+  @Column('text')
+  countryA!: string;
+
+  @Column('text')
+  countryB!: string;
+
+  @Field(() => PartnershipState, { description: 'Where it stands.' })
+  @Column('text')
+  state!: PartnershipState;
+
+  @Field(() => String, { nullable: true, description: 'The programme in which it began, such as NAPLE; null for none.' })
+  @Column('text', { nullable: true })
+  programme!: string | null;
+
+  @Field(() => Formality, { description: 'Whether there is a written agreement.' })
+  @Column('text')
+  formality!: Formality;
+
+  @Column('date', { nullable: true })
+  startedDay!: string | null;
+
+  @Column('text', { nullable: true })
+  startedPrecision!: DatePrecision | null;
+
+  /** The day under which lists sort it: that of its start; those of unknown start come last. */
+  @Column('date')
+  listedOn!: string;
+
+  @Field(() => [PartnershipGoal], { description: 'What it is for, in no particular order; empty when none are recorded.' })
+  @Column('text', { array: true })
+  goals!: PartnershipGoal[];
+
+  @Field(() => [ActivityKind], {
+    description: 'What the partners agreed or are known to do together, in no particular order; empty when not known.',
+  })
+  @Column('text', { array: true })
+  activityKinds!: ActivityKind[];
+
+  @Field(() => MeetingRhythm, {
+    nullable: true,
+    description: 'How often they mean to be in touch; null when not agreed or not known.',
+  })
+  @Column('text', { nullable: true })
+  meetingRhythm!: MeetingRhythm | null;
+
+  @Field({
+    description:
+      'True when it was read in published sources of the past. Its state is then the last they tell: nobody may have reported its end.',
+  })
+  @Column('boolean')
+  historical!: boolean;
+
+  @Field({ description: 'True for a partnership invented for demonstration.' })
+  @Column('boolean')
+  demo!: boolean;
+
+  @Column('text', { array: true })
+  sourceIds!: string[];
+
+  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Column('text')
+  confidence!: Confidence;
+
+  @Field(() => PreciseDate, { nullable: true, description: 'When it began; null when not known.' })
+  get startedOn(): PreciseDate | null {
+    return PreciseDate.of(this.startedDay, this.startedPrecision);
+  }
+
+  /** The ids of the two partners in their order. */
+  get partnerIds(): readonly [string, string] {
+    return [this.libraryA, this.libraryB];
+  }
+
+  /** Whether anyone may see it. */
+  isPublic(): boolean {
+    return (publicStates as readonly PartnershipState[]).includes(this.state);
+  }
+}
+
+/** A page of partnerships, the latest begun first. */
+export const PartnershipConnection = connectionOf(
+  Partnership,
+  'Partnership',
+  'partnerships, the latest begun first and those of unknown start last',
+);

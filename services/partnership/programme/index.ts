@@ -1,0 +1,18 @@
+// The sister library programme itself: its calls, and the goals, activities and rhythms of which everything else speaks.
+import type { Feature } from '#kit/federate';
+import type { PartnershipRequest } from '../context';
+import { ProgrammeCall } from './programmeCall';
+import { ProgrammeCallResolver } from './programmeCall.resolver';
+
+export { ActivityKind } from './activityKind';
+export { PartnershipGoal } from './goal';
+export { MeetingRhythm } from './meetingRhythm';
+export { ProgrammeCall } from './programmeCall';
+export { seedProgramme } from './seed';
+
+export const programmeEntities = [ProgrammeCall];
+
+export const programmeFeature: Feature<PartnershipRequest> = {
+  resolvers: [ProgrammeCallResolver],
+  references: { ProgrammeCall: ({ id }: { id: string }, { loaders }: PartnershipRequest) => loaders.one(ProgrammeCall).load(id) },
+};

@@ -1,0 +1,32 @@
+// Which calls for partnerships were made?
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Source } from '#kit/facts';
+import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { PartnershipRequest } from '../context';
+import { ProgrammeCall, ProgrammeCallConnection } from './programmeCall';
+
+const latestFirst: List<ProgrammeCall> = { entity: ProgrammeCall, order: ['called_on', 'id'], descending: true };
+
+@Resolver(() => ProgrammeCall)
+export class ProgrammeCallResolver {
+  @Query(() => ProgrammeCallConnection, { description: 'Calls for partnerships, the latest first.' })
+  async programmeCalls(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: PartnershipRequest) {
+    return ProgrammeCallConnection.of(await readPage(database, latestFirst, page), () => countAll(database, latestFirst));
+  }
+
+  @Query(() => ProgrammeCall, { nullable: true, description: 'One call. Error NOT_FOUND when there is none of that id.' })
+  async programmeCall(
+    @Arg('id', () => ID, { description: 'The id of the call.' }) id: string,
+    @Ctx() { loaders }: PartnershipRequest,
+  ): Promise<ProgrammeCall> {
+    const call = await loaders.one(ProgrammeCall).load(id);
+    if (!call) throw new NotFound('programmeCall', id);
+    return call;
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where the call was read.' })
+  sources(@Root() { sourceIds }: ProgrammeCall, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}

@@ -1,0 +1,78 @@
+// Who called libraries to find sisters abroad, when, and with which reasons?
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Confidence } from '#kit/facts';
+import { connectionOf } from '#kit/page';
+import { DateScalar } from '#kit/scalars';
+import { PartnershipGoal } from './goal';
+
+@ObjectType({ description: 'A reason that a call gives for partnerships.' })
+export class CallReason {
+  @Field(() => PartnershipGoal, { description: 'The goal by which partnerships and stories name it.' })
+  goal!: PartnershipGoal;
+
+  @Field({ description: 'The words of the call.' })
+  text!: string;
+}
+
+@ObjectType({ description: 'Something that a call points to.' })
+export class CallLink {
+  @Field({ description: 'What the call says it is.' })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its address; null when the copy we have does not show it.' })
+  url!: string | null;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "An association's call for partnerships: the announcement that starts them." })
+@Entity()
+@Index('programme_call_by_day', ['on', 'id'])
+export class ProgrammeCall {
+  @Field(() => ID, { description: 'A readable id such as ala-2019-11-11.' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Field({ description: 'Its title as published.' })
+  @Column('text')
+  title!: string;
+
+  @Field({ description: 'The association that calls.' })
+  @Column('text')
+  by!: string;
+
+  @Field(() => String, { nullable: true, description: 'The committee behind it; null when none is named.' })
+  @Column('text', { nullable: true })
+  committee!: string | null;
+
+  @Field(() => DateScalar, { description: 'The day of its publication.' })
+  @Column('date', { name: 'called_on' })
+  on!: string;
+
+  @Field({ description: 'What it says, shortened; Markdown source, to be rendered as untrusted text.' })
+  @Column('text')
+  body!: string;
+
+  @Field(() => [CallReason], { description: 'Its reasons, in the order of the call.' })
+  @Column('jsonb')
+  reasons!: CallReason[];
+
+  @Field(() => [CallLink], { description: 'What it points to, in the order of the call.' })
+  @Column('jsonb')
+  links!: CallLink[];
+
+  @Column('text', { array: true })
+  sourceIds!: string[];
+
+  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Column('text')
+  confidence!: Confidence;
+
+  @Field(() => [PartnershipGoal], { description: 'The goals its reasons name, in the order of the call.' })
+  get goals(): PartnershipGoal[] {
+    return this.reasons.map(({ goal }) => goal);
+  }
+}
+
+/** A page of calls, the latest first. */
+export const ProgrammeCallConnection = connectionOf(ProgrammeCall, 'ProgrammeCall', 'calls for partnerships, the latest first');

@@ -1,0 +1,76 @@
+// Which stories and tips are there?
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Source } from '#kit/facts';
+import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { NotFound } from '#kit/problem';
+import { findPartnership, Partnership } from '#partnership/partnerships/index';
+import { PartnershipGoal } from '#partnership/programme/index';
+import { PartnershipRequest } from '../context';
+import { FirstFiftyArgs } from '../firstFiftyArgs';
+import { SuccessStory, SuccessStoryConnection } from './successStory';
+import { Tip } from './tip';
+
+@Resolver(() => SuccessStory)
+export class SuccessStoryResolver {
+  @Query(() => SuccessStoryConnection, { description: 'Stories of partnerships, the latest first and the undated last.' })
+  async stories(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only those that show this goal reached.' })
+    goal: PartnershipGoal | null,
+    @Ctx() { database }: PartnershipRequest,
+  ) {
+    const list: List<SuccessStory> = {
+      entity: SuccessStory,
+      where: '($1::text IS NULL OR $1 = ANY(goals))',
+      parameters: [goal ?? null],
+      order: ['listed_on', 'id'],
+      descending: true,
+    };
+    return SuccessStoryConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @Query(() => SuccessStory, { nullable: true, description: 'One story. Error NOT_FOUND when there is none of that id.' })
+  async story(
+    @Arg('id', () => ID, { description: 'The id of the story.' }) id: string,
+    @Ctx() { loaders }: PartnershipRequest,
+  ): Promise<SuccessStory> {
+    const story = await loaders.one(SuccessStory).load(id);
+    if (!story) throw new NotFound('story', id);
+    return story;
+  }
+
+  @FieldResolver(() => Partnership, { nullable: true, description: 'The partnership it tells of; null when that is not public.' })
+  partnership(@Root() { partnershipId }: SuccessStory, @Ctx() request: PartnershipRequest): Promise<Partnership | null> {
+    return findPartnership(partnershipId, request);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
+  sources(@Root() { sourceIds }: SuccessStory, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => Partnership)
+export class PartnershipStoriesResolver {
+  @FieldResolver(() => [SuccessStory], { description: 'Stories told of it, the latest first and the undated last.' })
+  stories(
+    @Root() { id }: Partnership,
+    @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
+    @Ctx() { loaders }: PartnershipRequest,
+  ): Promise<SuccessStory[]> {
+    return loaders.children(SuccessStory, { parent: 'partnership_id', order: 'listed_on DESC, id', first }).load(id);
+  }
+}
+
+@Resolver(() => Tip)
+export class TipResolver {
+  @Query(() => [Tip], { description: 'Advice on finding and keeping a sister library, in the order of the programme.' })
+  tips(@Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs, @Ctx() { database }: PartnershipRequest): Promise<Tip[]> {
+    return database.getRepository(Tip).find({ order: { place: 'ASC', id: 'ASC' }, take: first });
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read.' })
+  sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}

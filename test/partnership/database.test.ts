@@ -1,0 +1,149 @@
+// Promises of: tables, constraints and seeds of the partnership subgraph.
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { entities } from '#partnership/features';
+import { seed } from '#partnership/seed';
+import { createDatabase, type TestDatabase } from '../support/postgres';
+import { demoDatabase, migratedDatabase, seededAt } from './stage';
+
+describe('the partnership tables', () => {
+  let test: TestDatabase;
+  let database: DataSource;
+  beforeAll(async () => {
+    test = await demoDatabase();
+    database = await migratedDatabase(test.url);
+  });
+  afterAll(async () => {
+    await database.destroy();
+    await test.drop();
+  });
+
+  it('are those that the entities describe', async () => {
+    const { upQueries } = await database.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('stay as they are when the same seed runs again, also from two processes', async () => {
+    const rows = async () =>
+      Promise.all(entities.map((entity) => database.query(`SELECT * FROM ${tableOf(entity)} ORDER BY id`)));
+    const before = await rows();
+    const other = await migratedDatabase(test.url);
+    await Promise.all([seed(database, 'demo', new Date('2027-05-05T00:00:00Z')), seed(other, 'facts', seededAt)]);
+    await other.destroy();
+    expect(await rows()).toEqual(before);
+    expect(before.every((table) => table.length > 0)).toBe(true);
+  });
+
+  const tableOf = (entity: Function) => database.getMetadata(entity).tablePath;
+
+  const pair = (id: string, a: [string, string], b: [string, string], state: string) =>
+    database.query(
+      `INSERT INTO partnership (id, library_a, country_a, library_b, country_b, state, formality, listed_on, goals, activity_kinds,
+         historical, demo, source_ids, confidence) VALUES ($1, $2, $3, $4, $5, $6, 'UNKNOWN', '2026-01-01', '{}', '{}', false, true, '{}', 'DEMO')`,
+      [id, ...a, ...b, state],
+    );
+
+  it.each([
+    [
+      'a second living partnership of a pair',
+      ['demo-chicago-us', 'US'],
+      ['demo-helsinki-fi', 'FI'],
+      'PROPOSED',
+      'partnership_living_pair',
+    ],
+    [
+      'a pair written the other way round',
+      ['demo-helsinki-fi', 'FI'],
+      ['demo-chicago-us', 'US'],
+      'ENDED',
+      'partnership_pair_written_once',
+    ],
+    ['a library that is its own sister', ['demo-oslo-no', 'NO'], ['demo-oslo-no', 'NO'], 'PROPOSED', 'partnership_(across|pair)'],
+    ['partners of one country', ['demo-boston-us', 'US'], ['demo-chicago-us', 'US'], 'PROPOSED', 'partnership_across_borders'],
+    [
+      'a country that is not that of the library',
+      ['demo-boston-us', 'US'],
+      ['demo-chicago-us', 'CA'],
+      'PROPOSED',
+      'partnership_library_b',
+    ],
+    ['a library that does not exist', ['demo-boston-us', 'US'], ['nowhere-fr', 'FR'], 'PROPOSED', 'partnership_library_b'],
+    ['a state that is not one', ['demo-boston-us', 'US'], ['demo-oslo-no', 'NO'], 'FRIENDLY', 'partnership_state'],
+  ] as const)('refuse %s', async (_what, a, b, state, constraint) => {
+    await expect(pair('illegal', [...a], [...b], state)).rejects.toThrow(new RegExp(constraint));
+  });
+
+  it('accept a new partnership of a pair whose earlier one has ended', async () => {
+    await pair('ended', ['demo-boston-us', 'US'], ['demo-oslo-no', 'NO'], 'ENDED');
+    await pair('anew', ['demo-boston-us', 'US'], ['demo-oslo-no', 'NO'], 'PROPOSED');
+    await database.query(`DELETE FROM partnership WHERE id IN ('ended', 'anew')`);
+  });
+
+  it('refuse a second published listing of a library, and a published one that never expires', async () => {
+    const publish = (id: string, library: string, expires: string | null) =>
+      database.query(
+        `INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, published_on,
+           expires_on, historical, listed_on, demo, source_ids, confidence)
+         VALUES ($1, $2, 'PUBLISHED', '{}', '{}', '{}', '2026-01-01', $3, false, '2026-01-01', false, '{}', 'HIGH')`,
+        [id, library, expires],
+      );
+    await expect(publish('second', 'lalin-es', '2027-01-01')).rejects.toThrow('listing_published_once');
+    await expect(publish('endless', 'galway-ie', null)).rejects.toThrow('listing_published');
+    await expect(publish('backwards', 'galway-ie', '2025-01-01')).rejects.toThrow('listing_expiry');
+  });
+
+  it('refuse a second library of the same ISIL in another case', async () => {
+    await database.query(`UPDATE library SET isil = 'DK-710100' WHERE id = 'demo-kobenhavn-dk'`);
+    await expect(database.query(`UPDATE library SET isil = 'dk-710100' WHERE id = 'demo-aarhus-dk'`)).rejects.toThrow(
+      'library_by_isil',
+    );
+  });
+
+  it('mark every row of the demonstration, and only those', async () => {
+    for (const table of ['library', 'listing', 'partnership', 'success_story']) {
+      const wrong = await database.query(
+        `SELECT id FROM ${table} WHERE demo <> (id LIKE '%demo-%') OR demo <> (confidence = 'DEMO')`,
+      );
+      expect(wrong).toEqual([]);
+    }
+  });
+});
+
+describe('the seed of facts', () => {
+  it('brings nothing invented', async () => {
+    const { url, drop } = await createDatabase();
+    const database = await migratedDatabase(url);
+    await seed(database, 'none', seededAt);
+    expect(await database.query('SELECT * FROM library')).toEqual([]);
+    await seed(database, 'facts', seededAt);
+    expect(await database.query(`SELECT count(*)::int AS n FROM library`)).toEqual([{ n: 27 }]);
+    for (const table of ['library', 'listing', 'partnership', 'success_story'])
+      expect(await database.query(`SELECT id FROM ${table} WHERE demo`)).toEqual([]);
+    await database.destroy();
+    await drop();
+  });
+
+  it('names only sources that exist', async () => {
+    const { url, drop } = await demoDatabase();
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    for (const table of ['library', 'listing', 'partnership', 'success_story', 'tip', 'activity', 'programme_call']) {
+      const sql = `SELECT DISTINCT named FROM ${table}, unnest(source_ids) AS named WHERE named NOT IN (SELECT id FROM source)`;
+      expect((await client.query(sql)).rows).toEqual([]);
+    }
+    await client.end();
+    await drop();
+  });
+});
+
+describe('the migrations', () => {
+  it('can be taken back one by one', async () => {
+    const { url, drop } = await createDatabase();
+    const database = await migratedDatabase(url);
+    for (const _ of database.migrations) await database.undoLastMigration();
+    const left = await database.query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`);
+    expect(left).toEqual([{ table_name: 'migrations' }]);
+    await database.destroy();
+    await drop();
+  });
+});
