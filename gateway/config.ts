@@ -5,8 +5,8 @@ export const settings = {
   PORT: port({ default: 4000, desc: 'Port on which the gateway listens' }),
   HOST: str({ default: '127.0.0.1', desc: 'Address on which the gateway listens; 0.0.0.0 for all' }),
   SUPERGRAPH_SDL: str({
-    default: 'schema/supergraph.graphql',
-    desc: 'File of the supergraph to serve; read again whenever it changes',
+    default: '',
+    desc: 'File of the supergraph to serve, read again whenever it changes; the committed one by default',
   }),
   PARTNERSHIP_URL: str({ default: '', desc: 'Address of the partnership subgraph; without it, the one in the supergraph' }),
   ADVOCACY_URL: str({ default: '', desc: 'Address of the advocacy subgraph; without it, the one in the supergraph' }),

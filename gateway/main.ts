@@ -2,6 +2,7 @@
 import { readSettings } from '#kit/config';
 import { runProcess } from '#kit/lifecycle';
 import { createLog } from '#kit/log';
+import { projectFile } from '#kit/projectFile';
 import { settings } from './config';
 import { startGateway } from './gateway';
 
@@ -16,7 +17,7 @@ void runProcess(log, async () => {
   return startGateway({
     host: given.HOST,
     port: given.PORT,
-    supergraphFile: given.SUPERGRAPH_SDL,
+    supergraphFile: given.SUPERGRAPH_SDL || projectFile('schema', 'supergraph.graphql'),
     urls,
     deadlineMs: given.SUBGRAPH_DEADLINE_MS,
     allowedOrigins: given.ALLOWED_ORIGINS.split(',').filter((origin) => origin !== ''),

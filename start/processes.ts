@@ -42,7 +42,7 @@ function factsFromPs(pid: number): ProcessFacts | null {
   const ask = (column: string) =>
     spawnSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], {
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, LC_ALL: 'C' },
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' },
     });
   const [state, began, command] = ['stat', 'lstart', 'command'].map((column) => ask(column).stdout?.trim() ?? '');
   if (!state || !began || !command || state.startsWith('Z')) return null;

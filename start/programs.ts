@@ -21,7 +21,7 @@ const cacheRoot = '/var/lib/shelfbridge';
 
 /** The environment of every PostgreSQL program: English messages (we read them) and nothing of the caller's. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /**

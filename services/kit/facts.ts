@@ -1,8 +1,8 @@
 // What does a recorded fact carry besides its value: a source, a confidence, and dates that say how precise they are?
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, type EntityManager, type EntityTarget, type ObjectLiteral, PrimaryColumn } from 'typeorm';
+import { projectFile } from './projectFile';
 import { DateScalar } from './scalars';
 
 export enum DatePrecision {
@@ -75,7 +75,7 @@ export class Source {
 
 /** The seed facts of one file in the project's data folder. */
 export function readFacts<T>(file: string): T {
-  return JSON.parse(readFileSync(join(projectFolder(__dirname), 'data', file), 'utf8')) as T;
+  return JSON.parse(readFileSync(projectFile('data', file), 'utf8')) as T;
 }
 
 /** Adds the rows that are not there yet; what is there stays as it is, so that seeding again changes nothing. */
@@ -92,8 +92,4 @@ export async function addMissing<T extends ObjectLiteral>(
     .values(rows as never)
     .orIgnore()
     .execute();
-}
-
-function projectFolder(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : projectFolder(dirname(folder));
 }

@@ -55,7 +55,8 @@ async function listenOnce(client: Client, { channel, onNotice, onGap }: Listenin
     client.on('end', () => reject(new Error('connection ended')));
   });
   ended.catch(() => undefined);
-  await client.connect();
+  // A client that is ended while it connects answers its connect() never, so its end is waited for too.
+  await Promise.race([client.connect(), ended]);
   client.on('notification', ({ payload }) => onNotice(payload ?? ''));
   await client.query(`LISTEN "${channel}"`);
   onConnected();
