@@ -56,18 +56,21 @@ const maxMessageBytes = 64 * 1024;
 const maxIdLength = 128;
 /** What may wait to be sent besides updates: answers to a flood of requests whose sender does not read. */
 const maxBacklogBytes = 1024 * 1024;
+/** The type of ws does not know `closeTimeout` yet: how long a closed client may take to say that it heard. */
+const serverOptions = {
+  noServer: true,
+  maxPayload: maxMessageBytes,
+  handleProtocols,
+  perMessageDeflate: false,
+  closeTimeout: 5_000,
+};
 /** graphql-ws asks a document only for the kind of its operation. */
 const anySubscription = parse('subscription { any }');
 const anyQuery = parse('{ any }');
 
 /** The WebSocket side of a gateway; `upgrade` is for the `upgrade` event of its HTTP server. */
 export class LiveSockets {
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: maxMessageBytes,
-    handleProtocols,
-    perMessageDeflate: false,
-  });
+  readonly #sockets = new WebSocketServer(serverOptions);
   readonly #protocol: ReturnType<typeof makeServer<Record<string, unknown>, Client>>;
   #closed = false;
 

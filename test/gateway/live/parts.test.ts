@@ -1,0 +1,107 @@
+// Do the small parts of live feeds keep their promises: frames, moments, addresses, and what errors tell?
+import type { IncomingMessage } from 'node:http';
+import type { Writable } from 'node:stream';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AddressCount } from '#gateway/live/addresses';
+import { Frame } from '#gateway/live/frame';
+import { frameBytes } from '#gateway/live/pacedSocket';
+import { formatErrors, SubscriptionFailure, TokenExpired } from '#gateway/live/refusals';
+import { at } from '#gateway/live/until';
+
+/** The reading side of ws, which its types leave out. */
+const { Receiver } = jest.requireActual<{ Receiver: new (options: object) => Writable }>('ws');
+
+describe('a WebSocket frame', () => {
+  it.each([0, 1, 125, 126, 65_535, 65_536, 200_000])(
+    'of %i bytes is read as it was written, with the ping behind it',
+    async (length) => {
+      const text = 'a'.repeat(length);
+      const receiver = new Receiver({ isServer: false });
+      const read: string[] = [];
+      receiver.on('message', (data) => read.push(`text ${data}`)).on('ping', (data) => read.push(`ping ${data}`));
+      receiver.write(frameBytes([Buffer.from(text.slice(0, 3)), Buffer.from(text.slice(3))], Buffer.from('123456')));
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(read).toEqual([`text ${text}`, 'ping 123456']);
+    },
+  );
+
+  it('is rendered once for all who read it, in each form', () => {
+    const frame = new Frame('{}');
+    const render = jest.fn((json: string) => Buffer.from(json));
+    expect(frame.as(render)).toBe(frame.as(render));
+    expect(render).toHaveBeenCalledTimes(1);
+    expect(String(frame.as((json) => Buffer.from(`${json}!`)))).toBe('{}!');
+  });
+});
+
+describe('a moment', () => {
+  beforeEach(() => void jest.useFakeTimers({ now: 0 }));
+  afterEach(() => void jest.useRealTimers());
+
+  it.each([0, 1_000, 24 * 86_400_000, 25 * 86_400_000, 400 * 86_400_000])('%i ms away is kept exactly', (moment) => {
+    const act = jest.fn();
+    at(moment, act);
+    if (moment > 0) {
+      jest.advanceTimersByTime(moment - 1);
+      expect(act).not.toHaveBeenCalled();
+    }
+    jest.advanceTimersByTime(1);
+    expect(act).toHaveBeenCalledTimes(1);
+  });
+
+  it('that never comes, or was called off, does nothing', () => {
+    const act = jest.fn();
+    at(null, act)();
+    at(40 * 86_400_000, act)();
+    jest.advanceTimersByTime(100 * 86_400_000);
+    expect(act).not.toHaveBeenCalled();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('an address', () => {
+  it('holds so many connections and no more, and each is given back once', () => {
+    const request = (address: string) => ({ socket: { remoteAddress: address } }) as IncomingMessage;
+    const count = new AddressCount(2);
+    const [first] = [count.take(request('a')), count.take(request('a'))];
+    expect(count.take(request('a'))).toBeUndefined();
+    expect(count.take(request('b'))).toBeDefined();
+    first?.();
+    first?.();
+    expect(count.take(request('a'))).toBeDefined();
+    expect(count.take(request('a'))).toBeUndefined();
+  });
+});
+
+describe('what a client reads of an error', () => {
+  const describeAll = (error: unknown) => formatErrors(error, (each) => (each as GraphQLError).toJSON() as GraphQLFormattedError);
+  const secret = 'connect ECONNREFUSED 10.0.0.7:4001';
+
+  it.each([
+    ['a fault of the network', Object.assign(new Error(secret), { code: 'ECONNREFUSED', address: '10.0.0.7' })],
+    ['something that is no error', { message: secret }],
+    ['an error around a fault', new GraphQLError(secret, { originalError: new Error(secret) })],
+    [
+      'the answer of a proxy',
+      new GraphQLError('502: Bad Gateway', { extensions: { response: { url: 'http://10.0.0.7:4001' } } }),
+    ],
+  ])('hides %s', (_what, error) => {
+    const told = describeAll(error);
+    expect(told).toEqual([expect.objectContaining({ extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } })]);
+    expect(JSON.stringify(told)).not.toMatch(/10\.0\.0\.7|ECONNREFUSED|502/);
+  });
+
+  it('shows what a subgraph wrote for clients, without traces', () => {
+    const extensions = { code: 'NOT_FOUND', serviceName: 'advocacy', stacktrace: ['at /srv/app.js:1'], exception: { a: 1 } };
+    expect(describeAll(new GraphQLError('No such petition.', { path: ['a', 0], extensions }))).toEqual([
+      { message: 'No such petition.', path: ['a', 0], extensions: { code: 'NOT_FOUND', serviceName: 'advocacy' } },
+    ]);
+  });
+
+  it('shows every error of a failure, refusals by their codes', () => {
+    expect(describeAll(new SubscriptionFailure([new TokenExpired(), new GraphQLError('b')]))).toEqual([
+      expect.objectContaining({ extensions: { code: 'SUBSCRIPTION_TOKEN_EXPIRED' } }),
+      { message: 'b' },
+    ]);
+  });
+});

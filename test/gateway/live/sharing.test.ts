@@ -1,0 +1,245 @@
+// Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
+import { type Operation, Reading, read, readWith, transports, webSocketClient } from './support/clients';
+import { type Federation, startFederation } from './support/federation';
+import { advocacySchema } from './support/subgraphs';
+import { eventually } from './support/waiting';
+
+const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
+const count = { query: live, variables: { id: 'p1' } };
+
+describe('a shared stream', () => {
+  let federation: Federation;
+  const leaving: (() => unknown)[] = [];
+  const subscribe = (operation: Operation, token?: string, transport = transports[0] as (typeof transports)[number]) => {
+    const reading = read(federation, transport, operation, token);
+    leaving.push(reading.stop);
+    return reading;
+  };
+  const start = async (overrides: Parameters<typeof startFederation>[0] = {}) => {
+    await federation[Symbol.asyncDispose]();
+    federation = await startFederation(overrides);
+  };
+
+  beforeEach(async () => {
+    federation = await startFederation();
+  });
+  afterEach(async () => {
+    for (const leave of leaving.splice(0)) leave();
+    await federation.idle();
+    await federation[Symbol.asyncDispose]();
+  });
+
+  it('serves 60 readers on all transports by one subscription and one fetch per event', async () => {
+    const { world, live: feeds } = federation;
+    const spaced = { ...count, query: live.replaceAll(' {', '\n  {') };
+    const readings = Array.from({ length: 60 }, (_, i) => subscribe(i % 2 ? count : spaced, undefined, transports[i % 2]));
+    await Promise.all(readings.map((reading) => reading.frame(1)));
+    expect(world.subscriptions).toBe(1);
+    const fetches = world.partnershipFetches;
+    const now = world.bump();
+    await Promise.all(readings.map((reading) => reading.count(now)));
+    expect(world.partnershipFetches - fetches).toBe(1);
+    expect(feeds.stats()).toMatchObject({ readers: 60, streams: 1 });
+  });
+
+  it('gives a late reader the current state without any work', async () => {
+    const first = subscribe(count);
+    await first.frame(1);
+    const { subscriptions, partnershipFetches } = federation.world;
+    const late = subscribe(count);
+    expect(await late.frame(1)).toEqual(first.last);
+    expect(federation.world).toMatchObject({ subscriptions, partnershipFetches });
+  });
+
+  it('is not shared by readers whom subgraphs are told apart, and each fetch is made on behalf of its own readers', async () => {
+    const { world } = federation;
+    await Promise.all([subscribe(count), subscribe(count, 'ana'), subscribe(count, 'ben')].map((reading) => reading.frame(1)));
+    expect(federation.live.stats().streams).toBe(3);
+    expect(world.subscribeExtensions).toEqual(expect.arrayContaining([{}, { 'x-subject': 'ana' }, { 'x-subject': 'ben' }]));
+    expect(new Set(world.fetchHeaders.map((headers) => headers['x-subject']))).toEqual(new Set([undefined, 'ana', 'ben']));
+    expect(world.sockets).toBe(1);
+  });
+
+  it('goes on for the others when one reader leaves, is cut off or ends by its token', async () => {
+    const { world } = federation;
+    const staying = subscribe(count);
+    const leavingNow = subscribe(count);
+    const client = webSocketClient(federation);
+    let cut = () => {};
+    client.on('opened', (socket) => {
+      cut = () => (socket as { terminate(): void }).terminate();
+    });
+    const dying = readWith(client, count);
+    await Promise.all([staying, leavingNow, dying].map((reading) => reading.frame(1)));
+    leavingNow.stop();
+    cut();
+    await eventually('one reader is left', () => federation.live.stats().readers === 1);
+    await staying.count(world.bump());
+    expect(world.subscriptions).toBe(1);
+    expect(federation.live.stats().streams).toBe(1);
+  });
+
+  it('executes the newest of the events that came during an execution, and shows the last', async () => {
+    const { world } = federation;
+    const reading = subscribe(count);
+    await reading.frame(1);
+    const fetches = world.partnershipFetches;
+    let open = () => {};
+    world.partnershipGate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const { events } = federation.live.stats();
+    for (let i = 1; i <= 100; i++) {
+      world.bump();
+      await eventually('the event came', () => federation.live.stats().events >= events + i);
+    }
+    open();
+    await reading.count(world.count);
+    expect(world.partnershipFetches - fetches).toBe(2);
+    expect(federation.live.stats()).toMatchObject({ events: events + 100, conflated: 98 });
+  });
+
+  it('executes the first event at once and the next no earlier than its interval', async () => {
+    await start({ intervalMs: 250 });
+    const reading = subscribe(count);
+    await reading.frame(1);
+    const begin = performance.now();
+    for (let i = 0; i < 5; i++) federation.world.bump();
+    await reading.count(federation.world.count);
+    expect(performance.now() - begin).toBeGreaterThan(150);
+    expect(reading.frames).toHaveLength(2);
+  });
+
+  it('refuses readers beyond the cap of the process, and streams beyond theirs, with a code', async () => {
+    await start({ maxReaders: 3, maxStreams: 2 });
+    await subscribe(count).frame(1);
+    await subscribe({ ...count, variables: { id: 'p2' } }).frame(1);
+    const refused = [await subscribe({ ...count, variables: { id: 'p3' } }).refusal()];
+    const third = subscribe(count);
+    await third.frame(1);
+    for (const transport of transports) refused.push(await subscribe(count, undefined, transport).refusal());
+    expect(refused.flat().map(({ extensions }) => extensions?.code)).toEqual(Array(4).fill('SUBSCRIPTION_LIMIT'));
+    expect(federation.live.stats().refused).toBe(4);
+    third.stop();
+    await eventually('a place is free', () => federation.live.stats().readers === 2);
+    await subscribe(count).frame(1);
+  });
+
+  it('releases its subscription when the reader leaves while the subgraph is out of reach', async () => {
+    await federation.advocacy.stop();
+    const reading = subscribe(count);
+    await eventually('the stream waits', () => federation.live.stats().streams === 1);
+    reading.stop();
+    await eventually('the stream is gone', () => federation.live.stats().streams === 0);
+    await federation.advocacy.start();
+    const another = subscribe({ query: 'subscription { petitionCount(id: "p9") { count } }' });
+    await another.frame(1);
+    expect(federation.world.subscriptions).toBe(1);
+  });
+
+  it('begins with a subgraph that is not up yet', async () => {
+    await federation.advocacy.stop();
+    const reading = subscribe(count);
+    await eventually('the stream waits', () => federation.live.stats().streams === 1);
+    await federation.advocacy.start();
+    await reading.frame(1);
+  });
+
+  it('survives 300 readers who come for one frame, leaving nothing behind', async () => {
+    const client = webSocketClient(federation);
+    leaving.push(() => client.dispose());
+    const once = async (i: number) => {
+      const reading = readWith(client, { query: live, variables: { id: `p${i % 7}` } });
+      await reading.frame(1);
+      reading.stop();
+    };
+    for (let round = 0; round < 30; round++) await Promise.all(Array.from({ length: 10 }, (_, i) => once(round + i)));
+    await eventually('nothing is left', () => federation.live.stats().readers + federation.world.feeds.size === 0);
+    expect(federation.world.sockets).toBeLessThan(40);
+  });
+});
+
+describe('a change of the supergraph', () => {
+  let federation: Federation;
+  const readings: Reading[] = [];
+  beforeEach(async () => {
+    federation = await startFederation();
+  });
+  afterEach(async () => {
+    for (const reading of readings.splice(0)) reading.stop();
+    await federation.idle();
+    await federation[Symbol.asyncDispose]();
+  });
+
+  it.each(transports)(
+    'keeps streams that still fit, serves new fields and ends what no longer fits, over %s',
+    async (transport) => {
+      const { world, advocacy } = federation;
+      const subscribe = (operation: Operation) => {
+        const reading = read(federation, transport, operation);
+        readings.push(reading);
+        return reading;
+      };
+      const kept = subscribe(count);
+      await kept.frame(1);
+      const { subscriptions } = world;
+      advocacy.schema = advocacySchema(world, { extra: 'goal: Int' });
+      federation.changeAdvocacy({ extra: 'goal: Int' });
+      expect(world.subscriptions).toBe(subscriptions);
+      await kept.count(world.bump());
+      // The subgraph itself learns the new field by a restart.
+      await advocacy.stop({ abruptly: true });
+      await advocacy.start();
+      const fresh = subscribe({ query: 'subscription { petitionCount(id: "p1") { count petition { goal } } }' });
+      expect((await fresh.frame(1)).data).toMatchObject({ petitionCount: { petition: { goal: 99 } } });
+      federation.changeAdvocacy({});
+      expect((await fresh.refusal()).map(({ extensions }) => extensions?.code)).toEqual(['SUBSCRIPTION_SCHEMA_RELOAD']);
+      await kept.count(world.bump());
+      expect(kept.ended).toBe(false);
+    },
+  );
+
+  it('finishes an event that was in flight with the schema it began with', async () => {
+    const { world } = federation;
+    const reading = read(federation, 'WebSocket', count);
+    readings.push(reading);
+    await reading.frame(1);
+    let open = () => {};
+    world.partnershipGate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const { partnershipFetches } = world;
+    const now = world.bump();
+    await eventually('the fetch is in flight', () => world.partnershipFetches > partnershipFetches);
+    federation.changeAdvocacy({ extra: 'goal: Int' });
+    open();
+    await reading.count(now);
+    expect(reading.last?.errors).toBeUndefined();
+  });
+
+  it('ends every stream of a graph that has no subscriptions any more', async () => {
+    const reading = read(federation, 'WebSocket', count);
+    readings.push(reading);
+    await reading.frame(1);
+    federation.changeAdvocacy({ live: false });
+    expect((await reading.refusal()).map(({ extensions }) => extensions?.code)).toEqual(['SUBSCRIPTION_SCHEMA_RELOAD']);
+    expect(
+      (
+        await (async () => {
+          const refused = read(federation, 'WebSocket', count);
+          readings.push(refused);
+          return refused.refusal();
+        })()
+      ).map(({ extensions }) => extensions?.code),
+    ).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  it('stays usable over 30 reloads with a stream open', async () => {
+    const reading = read(federation, 'WebSocket', count);
+    readings.push(reading);
+    await reading.frame(1);
+    for (let i = 0; i < 30; i++) federation.changeAdvocacy(i % 2 ? {} : { extra: 'goal: Int' });
+    await reading.count(federation.world.bump());
+    expect(federation.world.subscriptions).toBe(1);
+  });
+});

@@ -1,0 +1,222 @@
+// Is a subgraph's feed restored whenever waiting helps, ended when it does not, and left at once when nobody reads?
+import { createServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/upstream';
+import { silentLog } from '#kit/log';
+import { eventually } from './support/waiting';
+
+/** A subgraph that only does what a test tells it. */
+class ScriptedSubgraph {
+  readonly heard: { type: string; id?: string; payload?: unknown }[] = [];
+  readonly sockets: WebSocket[] = [];
+  answersPings = true;
+  port = 0;
+  #http: HttpServer | undefined;
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}/graphql`;
+  }
+
+  async start(): Promise<this> {
+    const http = createServer();
+    this.#http = http;
+    const server = new WebSocketServer({ server: http, handleProtocols: () => 'graphql-transport-ws' });
+    server.on('connection', (socket) => {
+      this.sockets.push(socket);
+      socket.on('message', (text) => {
+        const message = JSON.parse(String(text));
+        this.heard.push(message);
+        if (message.type === 'connection_init') socket.send('{"type":"connection_ack"}');
+        if (message.type === 'ping' && this.answersPings) socket.send('{"type":"pong"}');
+      });
+    });
+    await new Promise<void>((resolve) => http.listen(this.port, '127.0.0.1', resolve));
+    this.port = (http.address() as AddressInfo).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.terminate();
+    const http = this.#http;
+    this.#http = undefined;
+    if (http?.listening) await new Promise((resolve) => http.close(resolve));
+  }
+
+  of(type: string) {
+    return this.heard.filter((message) => message.type === type);
+  }
+
+  /** The newest subscription, told something. */
+  tell(type: string, payload?: unknown): void {
+    const id = this.of('subscribe').at(-1)?.id;
+    this.sockets.at(-1)?.send(JSON.stringify({ id, type, payload }));
+  }
+}
+
+describe('the feed of a subgraph', () => {
+  let subgraph: ScriptedSubgraph;
+  let source: SubgraphSockets;
+  const request = { query: 'subscription { a }', variables: { x: 1 }, headers: { 'x-subject': 'ana' } };
+  const make = (options: Partial<SubgraphSocketOptions> = {}) => {
+    source = new SubgraphSockets({ urlOf: () => subgraph.url, log: silentLog, longestPauseMs: 20, ...options });
+  };
+  const follow = () => {
+    const calls: unknown[][] = [];
+    const leave = source.subscribe('advocacy', request, {
+      next: (event) => calls.push(['next', event]),
+      refused: (errors) => calls.push(['refused', errors.map(({ message, extensions }) => [message, extensions])]),
+      complete: () => calls.push(['complete']),
+      failed: () => calls.push(['failed']),
+    });
+    return { calls, leave };
+  };
+
+  beforeEach(async () => {
+    subgraph = await new ScriptedSubgraph().start();
+    make();
+  });
+  afterEach(async () => {
+    await source.close();
+    await subgraph.stop();
+  });
+
+  it('opens nothing before it is asked, and carries headers with the subscription and not with the connection', async () => {
+    expect(subgraph.sockets).toHaveLength(0);
+    const { leave } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    expect(subgraph.heard).toMatchObject([
+      { type: 'connection_init' },
+      { type: 'subscribe', payload: { query: request.query, variables: { x: 1 }, extensions: { 'x-subject': 'ana' } } },
+    ]);
+    leave();
+    await eventually('it is unsubscribed', () => subgraph.of('complete').length === 1);
+    await eventually('the connection is closed', () => source.connected.length === 0);
+  });
+
+  it('carries all subscriptions of a subgraph on one connection', async () => {
+    const all = Array.from({ length: 20 }, follow);
+    await eventually('all are subscribed', () => subgraph.of('subscribe').length === 20);
+    expect(subgraph.sockets).toHaveLength(1);
+    for (const { leave } of all) leave();
+  });
+
+  it.each([1000, 1001, 1012, 4403, 4408, 4499])('is subscribed again after the connection was closed with %i', async (code) => {
+    const { calls, leave } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    subgraph.sockets[0]?.close(code);
+    await eventually('it is subscribed again', () => subgraph.of('subscribe').length === 2);
+    subgraph.tell('next', { data: { a: 1 } });
+    await eventually('the state came', () => calls.length > 0);
+    expect(calls).toEqual([['next', { data: { a: 1 } }]]);
+    leave();
+  });
+
+  it.each([1011, 4400, 4401, 4409, 4429, 4500])('fails when the connection was closed with %i', async (code) => {
+    const { calls } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    subgraph.sockets[0]?.close(code);
+    await eventually('it failed', () => calls.length > 0);
+    expect(calls).toEqual([['failed']]);
+    const again = follow();
+    await eventually('another is subscribed', () => subgraph.of('subscribe').length === 2);
+    again.leave();
+  });
+
+  it('is subscribed again after many refused connections', async () => {
+    const { leave } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    await subgraph.stop();
+    // graphql-ws by itself would give up after five attempts.
+    let attempts = 0;
+    const refusing = createTcpServer((socket) => {
+      attempts++;
+      socket.resetAndDestroy();
+    });
+    await new Promise<void>((resolve) => refusing.listen(subgraph.port, '127.0.0.1', resolve));
+    await eventually('many attempts failed', () => attempts > 7);
+    await new Promise((resolve) => refusing.close(resolve));
+    await subgraph.start();
+    await eventually('it is subscribed again', () => subgraph.of('subscribe').length === 2);
+    leave();
+  });
+
+  it('is moved to a new connection when the old one falls silent', async () => {
+    await source.close();
+    make({ keepAliveMs: 20, patienceMs: 40 });
+    subgraph.answersPings = false;
+    const { leave } = follow();
+    await eventually('it is subscribed again', () => subgraph.of('subscribe').length === 2);
+    subgraph.answersPings = true;
+    const { length } = subgraph.sockets;
+    await eventually('pings are answered', () => subgraph.of('ping').length > 8);
+    expect(subgraph.sockets.length).toBeLessThanOrEqual(length + 1);
+    leave();
+  });
+
+  it('is moved when the address of the subgraph changes', async () => {
+    const elsewhere = await new ScriptedSubgraph().start();
+    let url = subgraph.url;
+    await source.close();
+    make({ urlOf: () => url });
+    const { calls, leave } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    source.refresh();
+    url = elsewhere.url;
+    source.refresh();
+    await eventually('it is subscribed elsewhere', () => elsewhere.of('subscribe').length === 1);
+    expect(subgraph.of('subscribe')).toHaveLength(1);
+    expect(calls).toEqual([]);
+    leave();
+    await elsewhere.stop();
+  });
+
+  it.each([undefined, 'nonsense', 'http://127.0.0.1'])('fails, and does not throw, with the address %p', async (url) => {
+    await source.close();
+    make({ urlOf: () => url });
+    const { calls } = follow();
+    expect(calls).toEqual([]);
+    await eventually('it failed', () => calls.length > 0);
+    expect(calls).toEqual([['failed']]);
+  });
+
+  it.each([
+    ['an error message', () => subgraph.tell('error', [{ message: 'no', extensions: { code: 'NOT_FOUND' } }])],
+    [
+      'a first answer without data',
+      () => subgraph.tell('next', { errors: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] }),
+    ],
+  ])('is refused by %s', async (_what, refuse) => {
+    const { calls, leave } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    refuse();
+    await eventually('it was refused', () => calls.length > 0);
+    expect(calls).toEqual([['refused', [['no', { code: 'NOT_FOUND', serviceName: 'advocacy' }]]]]);
+    leave();
+  });
+
+  it('survives being left from within an event that is followed by its completion', async () => {
+    const other = follow();
+    await eventually('the first is subscribed', () => subgraph.of('subscribe').length === 1);
+    const seen: string[] = [];
+    let leave = () => {};
+    leave = source.subscribe('advocacy', request, {
+      next: () => leave(),
+      refused: () => seen.push('refused'),
+      complete: () => seen.push('complete'),
+      failed: () => seen.push('failed'),
+    });
+    await eventually('the second is subscribed', () => subgraph.of('subscribe').length === 2);
+    const id = subgraph.of('subscribe')[1]?.id;
+    const socket = (subgraph.sockets[0] as unknown as { _socket: import('node:net').Socket })._socket;
+    socket.cork();
+    subgraph.sockets[0]?.send(JSON.stringify({ id, type: 'next', payload: { data: { a: 1 } } }));
+    subgraph.sockets[0]?.send(JSON.stringify({ id, type: 'complete' }));
+    socket.uncork();
+    await eventually('the second is over', () => seen.length > 0);
+    subgraph.sockets[0]?.terminate();
+    await eventually('the first is subscribed again', () => subgraph.of('subscribe').length === 3);
+    expect(other.calls).toEqual([]);
+    other.leave();
+  });
+});

@@ -1,0 +1,347 @@
+// Who may open a WebSocket, what does it carry, and what happens to clients that misbehave or stop reading?
+import { connect, type Socket } from 'node:net';
+import WebSocket from 'ws';
+import { readWith, webSocketClient } from './support/clients';
+import { type Federation, startFederation } from './support/federation';
+import { eventually } from './support/waiting';
+
+const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
+const count = { query: live, variables: { id: 'p1' } };
+const protocol = 'graphql-transport-ws';
+
+describe('a WebSocket', () => {
+  let federation: Federation;
+  const leaving: (() => unknown)[] = [];
+
+  /** A client that sends what it is told and keeps what it hears. */
+  const open = (
+    options: WebSocket.ClientOptions = {},
+    protocols: string | string[] = protocol,
+    url = federation.webSocketUrl,
+  ) => {
+    const socket = new WebSocket(url, protocols, options);
+    const heard: { type: string; id?: string; payload?: unknown }[] = [];
+    const end = new Promise<string>((resolve) => {
+      socket.on('unexpected-response', (_request, { statusCode }) => resolve(`HTTP ${statusCode}`));
+      socket.on('close', (code, reason) => resolve(`${code} ${reason}`));
+      socket.on('error', () => {});
+    });
+    socket.on('message', (text) => heard.push(JSON.parse(String(text))));
+    leaving.push(() => socket.terminate());
+    const send = (message: unknown) => socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    return {
+      socket,
+      heard,
+      end,
+      send,
+      async begin(payload?: object) {
+        await new Promise((resolve) => socket.once('open', resolve));
+        send({ type: 'connection_init', payload });
+        await eventually('the connection is acknowledged', () => heard.some(({ type }) => type === 'connection_ack'));
+      },
+      async hears(type: string, id?: string) {
+        const found = () => heard.find((message) => message.type === type && message.id === id);
+        await eventually(`a ${type} came; ${JSON.stringify(heard).slice(0, 500)}`, () => found() !== undefined);
+        return found() as { type: string; id?: string; payload?: unknown };
+      },
+    };
+  };
+  const start = async (overrides: Parameters<typeof startFederation>[0]) => {
+    await federation[Symbol.asyncDispose]();
+    federation = await startFederation(overrides);
+  };
+
+  beforeEach(async () => {
+    federation = await startFederation({ initTimeoutMs: 100, maxSubscriptionsPerSocket: 3 });
+  });
+  afterEach(async () => {
+    for (const leave of leaving.splice(0)) leave();
+    await federation.idle();
+    await federation[Symbol.asyncDispose]();
+  });
+
+  it('is refused to pages of other origins and elsewhere than at its path, and open to pages of ours', async () => {
+    expect(await open({ origin: 'http://evil.example' }).end).toBe('HTTP 403');
+    expect(await open({ origin: 'http://library.example.evil.example' }).end).toBe('HTTP 403');
+    expect(await open({ origin: 'null' }).end).toBe('HTTP 403');
+    expect(await open({}, protocol, federation.webSocketUrl.replace('/graphql', '/other')).end).toBe('HTTP 404');
+    await open({ origin: 'http://library.example' }).begin();
+  });
+
+  it('speaks graphql-transport-ws only', async () => {
+    expect(await open({}, 'graphql-ws').end).toMatch(/^1006|^4406/);
+    const both = open({}, ['graphql-ws', protocol]);
+    await both.begin();
+    expect(both.socket.protocol).toBe(protocol);
+  });
+
+  it.each([
+    ['says nothing', [], '4408 Connection initialisation timeout'],
+    ['shows a token that is refused', [{ type: 'connection_init', payload: { token: 'bad' } }], '4403 Forbidden'],
+    ['shows a token that ends soon', [{ type: 'connection_init', payload: { token: 'brief' } }], '4403 Token expired'],
+    ['sends more than 64 kB at once', ['x'.repeat(70_000)], /^1009/],
+    ['sends what is not JSON', ['{'], '4400 Invalid message received'],
+    ['sends what is not a message', [{ type: 'hello' }], '4400 Invalid message received'],
+    ['subscribes before it is admitted', [{ type: 'subscribe', id: '1', payload: { query: live } }], '4401 Unauthorized'],
+    [
+      'introduces itself twice',
+      [{ type: 'connection_init' }, { type: 'connection_init' }],
+      '4429 Too many initialisation requests',
+    ],
+  ])('closes when the client %s', async (_what, messages, expected) => {
+    const client = open();
+    client.socket.on('open', () => messages.forEach(client.send));
+    expect(await client.end).toEqual(expect.stringMatching(expected));
+  });
+
+  it('closes with 4409 when an id is used twice', async () => {
+    const client = open();
+    await client.begin();
+    for (let i = 0; i < 2; i++) client.send({ type: 'subscribe', id: '1', payload: count });
+    expect(await client.end).toBe('4409 Subscriber for 1 already exists');
+  });
+
+  it('stays open with a token that ends in more than 25 days', async () => {
+    const client = open();
+    await client.begin({ token: 'ana' });
+    client.send({ type: 'subscribe', id: '1', payload: count });
+    await client.hears('next', '1');
+    expect(client.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('ends the streams of a token that expires, and lets the client go on with a fresh one', async () => {
+    const tokens = ['brief', 'ana'];
+    const { createClient } = jest.requireActual<typeof import('graphql-ws')>('graphql-ws');
+    const client = createClient({
+      url: federation.webSocketUrl,
+      webSocketImpl: WebSocket,
+      retryWait: async () => {},
+      connectionParams: () => ({ token: tokens.shift() }),
+    });
+    leaving.push(() => client.dispose());
+    const reading = readWith(client, count);
+    await reading.frame(2);
+    expect(tokens).toEqual([]);
+    expect(federation.world.subscribeExtensions).toEqual([{ 'x-subject': 'brief' }, { 'x-subject': 'ana' }]);
+  });
+
+  it.each([
+    ['a syntax error', { query: 'subscription {' }, 'GRAPHQL_PARSE_FAILED'],
+    ['an invalid document', { query: 'subscription { nope }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['an id that is too long', { query: live }, 'BAD_USER_INPUT', 'x'.repeat(200)],
+  ])('answers %s by an error for its id and stays open', async (_what, payload, code, id = '1') => {
+    const client = open();
+    await client.begin();
+    client.send({ type: 'subscribe', id, payload });
+    expect((await client.hears('error', id)).payload).toEqual([
+      expect.objectContaining({ extensions: expect.objectContaining({ code }) }),
+    ]);
+    client.send({ type: 'subscribe', id: '2', payload: count });
+    await client.hears('next', '2');
+    expect(client.heard.some(({ type }) => type === 'complete')).toBe(false);
+  });
+
+  it('carries several subscriptions, and refuses those beyond its cap with a code', async () => {
+    const client = webSocketClient(federation);
+    leaving.push(() => client.dispose());
+    const readings = Array.from({ length: 4 }, (_, i) => readWith(client, { ...count, variables: { id: `p${i}` } }));
+    await Promise.all(readings.slice(0, 3).map((reading) => reading.frame(1)));
+    expect((await (readings[3] as (typeof readings)[0]).refusal()).map(({ extensions }) => extensions?.code)).toEqual([
+      'SUBSCRIPTION_LIMIT',
+    ]);
+    const now = federation.world.bump();
+    await Promise.all(readings.slice(0, 3).map((reading) => reading.count(now)));
+  });
+
+  it('is refused with 429 to an address that holds as many connections as it may, until one is closed', async () => {
+    await start({ maxConnectionsPerAddress: 2 });
+    const [first, second] = [open(), open()];
+    await Promise.all([first.begin(), second.begin()]);
+    expect(await open().end).toBe('HTTP 429');
+    first.socket.close();
+    await eventually('the address has room', () => federation.live.stats().webSockets === 1);
+    await open().begin();
+  });
+
+  it('answers queries and mutations as HTTP would', async () => {
+    const client = webSocketClient(federation);
+    leaving.push(() => client.dispose());
+    const query = readWith(client, { query: '{ petition(id: "p1") { title libraries { name } } }' });
+    await query.completion();
+    expect(query.frames).toEqual([
+      { data: { petition: { title: 'Open the stacks', libraries: [{ name: 'Library l1' }, { name: 'Library l2' }] } } },
+    ]);
+    const mutation = readWith(client, {
+      query: 'mutation($t: String!) { rename(id: "p1", title: $t) { title } }',
+      variables: { t: 'x' },
+    });
+    expect((await mutation.frame(1)).data).toEqual({ rename: { title: 'x' } });
+    const faulty = readWith(client, { query: '{ nope }' });
+    expect((await faulty.frame(1)).errors?.map(({ extensions }) => extensions?.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  it('refuses queries with a code when there is no executor, and masks what an executor throws', async () => {
+    await start({ executeOperation: undefined });
+    const client = webSocketClient(federation);
+    leaving.push(() => client.dispose());
+    const refused = await readWith(client, { query: '{ libraries { id } }' }).refusal();
+    expect(refused.map(({ extensions }) => extensions?.code)).toEqual(['OPERATION_NOT_SUPPORTED']);
+    await start({
+      executeOperation: async () => {
+        throw new Error('connect ECONNREFUSED 10.0.0.7:4001');
+      },
+    });
+    const other = webSocketClient(federation);
+    leaving.push(() => other.dispose());
+    const frame = await readWith(other, { query: '{ libraries { id } }' }).frame(1);
+    expect(JSON.stringify(frame)).not.toMatch(/10\.0\.0\.7/);
+    expect(frame.errors).toHaveLength(1);
+  });
+
+  it.each([1, 30, 60_000, 70_000])('sends texts of any length, in any script, unharmed (about %i bytes)', async (length) => {
+    federation.world.title = '图書館 "–" \\ \u2028 📚'.padEnd(length, 'ü');
+    const client = webSocketClient(federation);
+    leaving.push(() => client.dispose());
+    const reading = readWith(client, count);
+    for (let i = 0; i < 20; i++) await reading.count(i === 0 ? federation.world.count : federation.world.bump());
+    expect(reading.last?.data).toMatchObject({ petitionCount: { petition: { title: federation.world.title } } });
+  });
+
+  it('is pinged when idle, and cut off when no pong comes', async () => {
+    await start({ keepAliveMs: 40, pace: { pingEvery: 8, maxUnread: 16, pongWaitMs: 120 } });
+    const answering = open();
+    const silent = open({ autoPong: false } as WebSocket.ClientOptions);
+    const pinged = jest.fn();
+    answering.socket.on('ping', pinged);
+    await Promise.all([answering.begin(), silent.begin()]);
+    expect(await silent.end).toMatch(/^1006/);
+    await eventually('several pings came', () => pinged.mock.calls.length > 3);
+    expect(answering.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('gives a client that stops reading 16 messages and no more, then the newest when it reads again', async () => {
+    const { socket, sent } = await stuckClient();
+    await eventually('16 messages were written', () => sent() >= 16);
+    for (let i = 0; i < 200; i++) {
+      const { events } = federation.live.stats();
+      federation.world.bump();
+      await eventually('the event came', () => federation.live.stats().events > events);
+    }
+    socket.resume();
+    await eventually('all that was sent came', () => texts(socket).length === 16);
+    socket.on('data', () => socket.write(pongTo(socket)));
+    socket.write(pongTo(socket));
+    await eventually('the newest count came', () => texts(socket).at(-1) === federation.world.count);
+    // The newest, or the one before it and then the newest, if that was still being executed.
+    expect(texts(socket).length).toBeLessThanOrEqual(18);
+  });
+
+  it('cuts off a client that never reads again, and frees its stream', async () => {
+    await start({ pace: { pingEvery: 8, maxUnread: 16, pongWaitMs: 100 } });
+    await stuckClient();
+    for (let i = 0; i < 30; i++) {
+      const { executions } = federation.live.stats();
+      federation.world.bump();
+      await eventually(
+        'the event was shown',
+        () => federation.live.stats().executions > executions || federation.live.stats().readers === 0,
+      );
+      if (federation.live.stats().readers === 0) break;
+    }
+    await eventually('the client is gone', () => federation.live.stats().webSockets === 0);
+    await eventually('the feed is free', () => federation.world.feeds.size === 0);
+  });
+
+  it('cuts off a client that asks for ever and never reads the answers', async () => {
+    const socket = await rawClient();
+    socket.pause();
+    const ask = masked(JSON.stringify({ type: 'ping', payload: { echo: 'x'.repeat(60_000) } }));
+    const flood = setInterval(() => socket.write(ask), 1);
+    try {
+      await eventually('it is gone', () => federation.live.stats().webSockets === 0);
+    } finally {
+      clearInterval(flood);
+    }
+  });
+
+  it('is closed with 1001 when the gateway stops, without a complete that would keep the client away', async () => {
+    const client = open();
+    await client.begin();
+    client.send({ type: 'subscribe', id: '1', payload: count });
+    await client.hears('next', '1');
+    await federation.live.close();
+    expect(await client.end).toBe('1001 Going away');
+    expect(client.heard.map(({ type }) => type)).toEqual(['connection_ack', 'next']);
+    expect(await open().end).toBe('HTTP 503');
+  });
+
+  it('is closed with 1001 at its greatest age', async () => {
+    await start({ maxAgeMs: 50 });
+    const client = open();
+    await client.begin();
+    expect(await client.end).toBe('1001 Please reconnect');
+  });
+
+  /** A client made of a bare socket, which can be told not to read at all. */
+  async function rawClient(): Promise<Socket> {
+    const socket = connect(Number(new URL(federation.url).port), '127.0.0.1');
+    leaving.push(() => socket.destroy());
+    received.set(socket, []);
+    socket.on('data', (chunk) => received.get(socket)?.push(chunk));
+    socket.on('error', () => {});
+    const handshake = [
+      'GET /graphql HTTP/1.1',
+      'host: gateway',
+      'connection: upgrade',
+      'upgrade: websocket',
+      'sec-websocket-version: 13',
+    ];
+    socket.write(
+      `${[...handshake, 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==', `sec-websocket-protocol: ${protocol}`].join('\r\n')}\r\n\r\n`,
+    );
+    await eventually('the socket is open', () => String(Buffer.concat(received.get(socket) ?? [])).includes('\r\n\r\n'));
+    socket.write(masked('{"type":"connection_init"}'));
+    await eventually('it is admitted', () => String(Buffer.concat(received.get(socket) ?? [])).includes('connection_ack'));
+    return socket;
+  }
+
+  /** Subscribes, reads the first state, and then nothing more, nor answers any ping. */
+  async function stuckClient() {
+    const socket = await rawClient();
+    socket.write(masked(JSON.stringify({ type: 'subscribe', id: '1', payload: count })));
+    await eventually('the first state came', () => texts(socket).length === 1);
+    socket.pause();
+    const { executions } = federation.live.stats();
+    for (let i = 0; i < 20; i++) {
+      const before = federation.live.stats().executions;
+      federation.world.bump();
+      await eventually('the event was executed', () => federation.live.stats().executions > before);
+    }
+    return { socket, sent: () => federation.live.stats().executions - executions };
+  }
+});
+
+const received = new WeakMap<Socket, Buffer[]>();
+
+/** The counts in all messages that came, whatever frames lie between. */
+function texts(socket: Socket): number[] {
+  const text = String(Buffer.concat(received.get(socket) ?? []));
+  return [...text.matchAll(/"count":(\d+)/g)].map(([, digits]) => Number(digits));
+}
+
+/** A masked pong to the newest ping that came. */
+function pongTo(socket: Socket): Buffer {
+  const bytes = Buffer.concat(received.get(socket) ?? []);
+  const ping = bytes.lastIndexOf(Buffer.from([0x89, 6]));
+  return Buffer.concat([Buffer.from([0x8a, 0x86, 0, 0, 0, 0]), bytes.subarray(ping + 2, ping + 8)]);
+}
+
+/** A client's text frame; a mask of zeros leaves the text readable. */
+function masked(text: string): Buffer {
+  const payload = Buffer.from(text);
+  const header =
+    payload.length < 126
+      ? Buffer.from([0x81, 0x80 | payload.length])
+      : Buffer.from([0x81, 0xfe, payload.length >> 8, payload.length & 255]);
+  return Buffer.concat([header, Buffer.alloc(4), payload]);
+}
