@@ -18,7 +18,7 @@ export interface Stage {
   /** Statements sent to the database since the array was last emptied. */
   readonly statements: string[];
   /** The clock of the subgraph; tests set it. */
-  now: Date;
+  readonly time: { now: Date };
   run(document: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** The data of an answer. @throws the first error, with its code in front of its message */
   ask(document: string, variables?: Record<string, unknown>): Promise<ReturnType<typeof dataOf>>;
@@ -29,15 +29,16 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const { url: databaseUrl, drop } = await demoDatabase();
   const statements: string[] = [];
-  const clock = () => stage.now;
+  const time = { now: seededAt };
+  const clock = () => time.now;
   const onStatement = (sql: string) => statements.push(sql);
   const options = { databaseUrl, host: '127.0.0.1', port: 0, seed: 'none', log: silentLog, clock, onStatement } as const;
   const running = await startPartnership(options);
-  const stage: Stage = {
+  return {
     url: running.url,
     database: running.database,
     statements,
-    now: seededAt,
+    time,
     run: (document, variables) => post(running.url, document, variables),
     ask: async (document, variables) => dataOf(await post(running.url, document, variables)),
     async close() {
@@ -45,7 +46,6 @@ export async function openStage(): Promise<Stage> {
       await drop();
     },
   };
-  return stage;
 }
 
 /** A clone of a database with facts and demonstration. */

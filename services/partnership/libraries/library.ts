@@ -11,6 +11,7 @@ import { CoordinatePrecision, IsilConfidence, LibraryType } from './libraryTypes
 @ObjectType({ description: 'A library that has, had or seeks sister libraries in other countries.' })
 @Entity()
 @Unique('library_id_and_country', ['id', 'country'])
+@Index('library_by_name', ['sortName', 'id'])
 @Index('library_by_isil', { synchronize: false })
 @Check('library_type', `type IN ('PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL')`)
 @Check('library_country', `country ~ '^[A-Z]{2}$'`)
@@ -20,13 +21,21 @@ import { CoordinatePrecision, IsilConfidence, LibraryType } from './libraryTypes
 )
 @Check('library_demo', `demo = (confidence = 'DEMO')`)
 export class Library {
-  @Field(() => ID, { description: 'The id of the library.' })
+  @Field(() => ID, { description: 'A readable name such as opatija-hr.' })
   @PrimaryColumn('text')
   id!: string;
 
   @Field({ description: 'The name under which it is known.' })
   @Column('text')
   name!: string;
+
+  /** The name without case and accents, to sort by; a trigger writes it. */
+  @Column('text', { default: '' })
+  sortName!: string;
+
+  /** Name and city without case and accents, to search in; a trigger writes it. */
+  @Column('text', { default: '' })
+  searchText!: string;
 
   @Field(() => LibraryType, { description: 'Whom it is for.' })
   @Column('text')

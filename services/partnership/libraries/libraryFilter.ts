@@ -45,9 +45,8 @@ export class LibraryFilter {
 export function libraryList({ countries, types, text, isil, demo }: LibraryFilter): List<Library> {
   return {
     entity: Library,
-    from: '(SELECT library.*, plain(name) AS sort_name FROM library) AS library',
     where: `($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
-      AND ${holdsWords(`name || ' ' || city`, '$3')}
+      AND ${holdsWords('search_text', '$3')}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
     parameters: [countries ?? null, types ?? null, text ?? null, isil ?? null, demo ?? null],
     order: ['sort_name', 'id'],

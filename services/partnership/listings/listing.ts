@@ -40,6 +40,10 @@ export class Listing {
   @Column('text', { nullable: true })
   seeks!: string | null;
 
+  /** What it offers and seeks without case and accents, to search in; a trigger writes it. */
+  @Column('text', { default: '' })
+  searchText!: string;
+
   @Field(() => [CountryCode], { description: 'Where it would like its sister to be, in its own order; empty for anywhere.' })
   @Column('text', { array: true })
   preferredCountries!: string[];

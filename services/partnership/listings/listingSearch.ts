@@ -7,8 +7,8 @@ import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
 
 /** Listings beside what their libraries say of place, language and type. $8 and $9 are the centre of `near`. */
-const from = `(SELECT listing.*, library.country, library.languages, library.type, plain(library.name) AS library_name,
-    concat_ws(' ', library.name, library.city, listing.offers, listing.seeks) AS text,
+const from = `(SELECT listing.*, library.country, library.languages, library.type, library.sort_name,
+    library.search_text || ' ' || listing.search_text AS words,
     ${distanceKm({ latitude: 'library.latitude', longitude: 'library.longitude' }, { latitude: '$8::float8', longitude: '$9::float8' })} AS distance_km
   FROM listing JOIN library ON library.id = listing.library_id) AS listing`;
 
@@ -25,7 +25,7 @@ export const conditions = {
 } as const;
 
 const others = [
-  holdsWords('text', '$7'),
+  holdsWords('words', '$7'),
   '($10::float8 IS NULL OR distance_km <= $10)',
   '($11::boolean IS NULL OR demo = $11)',
   '($12::boolean IS NULL OR historical = $12)',
@@ -33,7 +33,7 @@ const others = [
 
 const orders: Readonly<Record<ListingOrder, Order>> = {
   [ListingOrder.NEWEST]: { order: ['listed_on', 'id'], descending: true },
-  [ListingOrder.NAME]: { order: ['library_name', 'id'] },
+  [ListingOrder.NAME]: { order: ['sort_name', 'id'] },
   [ListingOrder.NEAREST]: { order: ['distance_km', 'id'] },
 };
 

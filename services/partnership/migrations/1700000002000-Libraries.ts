@@ -13,6 +13,8 @@ export class Libraries1700000002000 implements MigrationInterface {
       CREATE TABLE "library" (
         "id" text NOT NULL,
         "name" text NOT NULL,
+        "sort_name" text NOT NULL DEFAULT '',
+        "search_text" text NOT NULL DEFAULT '',
         "type" text NOT NULL,
         "city" text NOT NULL,
         "region" text,
@@ -41,11 +43,21 @@ export class Libraries1700000002000 implements MigrationInterface {
         CONSTRAINT "library_type" CHECK (type IN ('PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL')),
         CONSTRAINT "PK_3a61ae2e897d9b5a59a64e91aa4" PRIMARY KEY ("id")
       )`);
+    await run.query('CREATE INDEX "library_by_name" ON "library" ("sort_name", "id")');
     await run.query('CREATE UNIQUE INDEX library_by_isil ON library (upper(isil))');
+    await run.query(`
+      CREATE FUNCTION write_library_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.sort_name := plain(NEW.name);
+        NEW.search_text := plain(concat_ws(' ', NEW.name, NEW.city));
+        RETURN NEW;
+      END $$`);
+    await run.query(`
+      CREATE TRIGGER write_search BEFORE INSERT OR UPDATE ON library FOR EACH ROW EXECUTE FUNCTION write_library_search()`);
   }
 
   async down(run: QueryRunner): Promise<void> {
     await run.query('DROP TABLE library');
+    await run.query('DROP FUNCTION write_library_search');
     await run.query('DROP FUNCTION plain(text)');
     await run.query('DROP EXTENSION unaccent');
   }

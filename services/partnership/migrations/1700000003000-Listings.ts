@@ -10,6 +10,7 @@ export class Listings1700000003000 implements MigrationInterface {
         "state" text NOT NULL,
         "offers" text,
         "seeks" text,
+        "search_text" text NOT NULL DEFAULT '',
         "preferred_countries" text array NOT NULL,
         "preferred_languages" text array NOT NULL,
         "activity_interests" text array NOT NULL,
@@ -46,9 +47,17 @@ export class Listings1700000003000 implements MigrationInterface {
       ALTER TABLE "listing" ADD CONSTRAINT "listing_library" FOREIGN KEY ("library_id") REFERENCES "library"("id")`);
     await run.query(`
       ALTER TABLE "listing" ADD CONSTRAINT "listing_call" FOREIGN KEY ("answers_call_id") REFERENCES "programme_call"("id")`);
+    await run.query(`
+      CREATE FUNCTION write_listing_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.search_text := plain(concat_ws(' ', NEW.offers, NEW.seeks));
+        RETURN NEW;
+      END $$`);
+    await run.query(`
+      CREATE TRIGGER write_search BEFORE INSERT OR UPDATE ON listing FOR EACH ROW EXECUTE FUNCTION write_listing_search()`);
   }
 
   async down(run: QueryRunner): Promise<void> {
     await run.query('DROP TABLE listing');
+    await run.query('DROP FUNCTION write_listing_search');
   }
 }

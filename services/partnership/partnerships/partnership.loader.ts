@@ -14,7 +14,7 @@ export function sistersOf(loaders: Loaders, first: number) {
       `SELECT asked.id AS parent_key, sister.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
          SELECT library.* FROM partnership JOIN library ON library.id = CASE library_a WHEN asked.id THEN library_b ELSE library_a END
          WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(sisterStates)})
-         ORDER BY plain(library.name), library.id LIMIT $2) AS sister`,
+         ORDER BY library.sort_name, library.id LIMIT $2) AS sister`,
       [ids, first],
     );
     const make = (group: Record<string, unknown>[]) => hydrate(loaders.database, Library, group);

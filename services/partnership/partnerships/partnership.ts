@@ -19,7 +19,7 @@ import { Formality, inSql, livingStates, PartnershipState, publicStates } from '
 @Check('partnership_pair_written_once', 'library_a COLLATE "C" < library_b COLLATE "C"')
 @Check('partnership_across_borders', 'country_a <> country_b')
 export class Partnership {
-  @Field(() => ID, { description: 'The id of the partnership.' })
+  @Field(() => ID, { description: 'A readable name such as p-opatija-galway, or a UUID.' })
   @PrimaryColumn('text')
   id!: string;
 

@@ -1,0 +1,206 @@
+// Promises of: the list of libraries seeking sisters and its search.
+import { codeOf } from '../../support/graphql';
+import { openStage, type Stage, seededAt } from '../stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+afterEach(() => {
+  stage.time.now = seededAt;
+});
+
+const seekingSisters = `query SeekingSisters($filter: ListingFilter, $first: Int!, $after: String) {
+  listings(filter: $filter, first: $first, after: $after) { totalCount nodes { id commitment activityInterests library { id name city country languages demo } } pageInfo { endCursor hasNextPage } }
+}`;
+
+/** The libraries that a filter finds, by name; also checks that totalCount agrees. */
+async function found(filter: object): Promise<string[]> {
+  const document = `query ($filter: ListingFilter) { listings(filter: $filter, orderBy: NAME, first: 100) { totalCount nodes { library { id } } } }`;
+  const { listings } = await stage.ask(document, { filter });
+  expect(listings.totalCount).toBe(listings.nodes.length);
+  return listings.nodes.map(({ library }: { library: { id: string } }) => library.id);
+}
+
+describe('libraries seeking sisters', () => {
+  it('are read a page at a time with their libraries, in three statements', async () => {
+    stage.statements.length = 0;
+    const { listings } = await stage.ask(seekingSisters, { first: 20 });
+    expect(stage.statements).toHaveLength(3);
+    expect(listings.totalCount).toBe(30);
+    expect(listings.nodes).toHaveLength(20);
+    const rest = await stage.ask(seekingSisters, { first: 20, after: listings.pageInfo.endCursor });
+    const ids = [...listings.nodes, ...rest.listings.nodes].map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(30);
+    expect(rest.listings.pageInfo.hasNextPage).toBe(false);
+    expect(ids.slice(-2)).toEqual(['seeking-lalin-es', 'seeking-illescas-es']);
+  });
+
+  it('leave the list on the day they expire, except those of the past', async () => {
+    stage.time.now = new Date('2027-11-22T23:00:00Z');
+    expect(await found({})).toHaveLength(30);
+    stage.time.now = new Date('2027-11-23T00:00:00Z');
+    expect(await found({})).toEqual(['illescas-es', 'lalin-es']);
+    const answer = await stage.run(
+      `{ listing(id: "seeking-demo-oslo-no") { id } library(id: "demo-oslo-no") { listing { id } } }`,
+    );
+    expect(codeOf(answer)).toBe('NOT_FOUND');
+    expect(answer.data.library.listing).toBeNull();
+  });
+
+  it.each(['SUBMITTED', 'DECLINED', 'MATCHED', 'WITHDRAWN', 'EXPIRED'])('are not shown while %s', async (state) => {
+    await stage.database.query(`UPDATE listing SET state = $1 WHERE id = 'seeking-demo-oslo-no'`, [state]);
+    expect(await found({ countries: ['NO'] })).toEqual([]);
+    const answer = await stage.run(
+      `{ listing(id: "seeking-demo-oslo-no") { id } library(id: "demo-oslo-no") { listing { id } } }`,
+    );
+    expect([codeOf(answer), answer.data.library.listing]).toEqual(['NOT_FOUND', null]);
+    await stage.database.query(`UPDATE listing SET state = 'PUBLISHED' WHERE id = 'seeking-demo-oslo-no'`);
+  });
+
+  it('say when they were seen if they are of the past, and that they are not open', async () => {
+    const { listing } =
+      await stage.ask(`{ listing(id: "seeking-lalin-es") { historical isOpen demo publishedOn expiresOn confidence
+      asOf { date precision } sources { id } } }`);
+    expect(listing).toEqual({
+      historical: true,
+      isOpen: false,
+      demo: false,
+      publishedOn: null,
+      expiresOn: null,
+      confidence: 'MEDIUM',
+      asOf: { date: '2013-06-01', precision: 'MONTH' },
+      sources: [{ id: 'naple-p42' }],
+    });
+  });
+
+  it('say what they offer and seek, until when, and which call they answer', async () => {
+    const { library } =
+      await stage.ask(`{ library(id: "demo-chicago-us") { listing { state isOpen offers seeks meetingRhythm capacity
+      preferredCountries preferredLanguages submittedOn publishedOn expiresOn answersCall { id listings { library { id } } } } } }`);
+    expect(library.listing).toMatchObject({
+      state: 'PUBLISHED',
+      isOpen: true,
+      meetingRhythm: 'MONTHLY',
+      capacity: 2,
+      preferredCountries: ['PL', 'MX'],
+      preferredLanguages: ['en', 'pl', 'es'],
+      publishedOn: '2026-11-23',
+      expiresOn: '2027-11-23',
+      answersCall: {
+        id: 'ala-2019-11-11',
+        listings: [{ library: { id: 'demo-chicago-us' } }, { library: { id: 'demo-new-york-us' } }],
+      },
+    });
+  });
+});
+
+describe('a search for sisters', () => {
+  it.each([
+    ['a name without its accent', { text: 'Lalin' }, ['lalin-es']],
+    ['a name in capitals', { text: 'LALÍN' }, ['lalin-es']],
+    ['a name with a separate accent', { text: 'Lali\u0301n' }, ['lalin-es']],
+    ['a letter that is not an accented one', { text: 'kobenhavn' }, ['demo-kobenhavn-dk']],
+    ['several words, in any order and field', { text: 'walking edinb' }, ['demo-edinburgh-gb']],
+    ['words of another language', { text: 'espanol' }, ['demo-ciudad-de-mexico-mx']],
+    ['what it seeks', { text: 'digitizing newspapers' }, ['demo-nairobi-ke']],
+    ['words that no listing holds together', { text: 'nairobi edinburgh' }, []],
+    ['signs that mean something in patterns', { text: '%' }, []],
+    ['signs that mean something in SQL', { text: `' OR true --` }, []],
+    ['countries', { countries: ['NO', 'FI'] }, ['demo-helsinki-fi', 'demo-oslo-no']],
+    ['a language and its variants', { languages: ['pt'] }, ['demo-sao-paulo-br']],
+    ['a variant, also in another case', { languages: ['PT-br'] }, ['demo-sao-paulo-br']],
+    ['a variant that nobody uses', { languages: ['pt-PT', 'en-NZ'] }, []],
+    ['a language that begins like another', { languages: ['e'.repeat(2), 'n'.repeat(2)] }, ['demo-oslo-no']],
+    ['types', { types: ['ACADEMIC'] }, []],
+    ['interests', { interests: ['PEN_PALS', 'LOCAL_HISTORY'] }, ['demo-auckland-nz', 'demo-edinburgh-gb', 'illescas-es']],
+    [
+      'conditions together',
+      { commitment: 'FORMAL', languages: ['en'], interests: ['TRAINING'], countries: ['US', 'GH'] },
+      ['demo-accra-gh', 'demo-boston-us', 'demo-new-york-us'],
+    ],
+    ['a circle', { near: { latitude: 55.68, longitude: 12.57, withinKm: 200 } }, ['demo-aarhus-dk', 'demo-kobenhavn-dk']],
+    ['a circle across the date line', { near: { latitude: -36.85, longitude: -179.9, withinKm: 600 } }, ['demo-auckland-nz']],
+    ['no demonstrations', { demo: false }, ['illescas-es', 'lalin-es']],
+    ['what is of the past', { historical: true }, ['illescas-es', 'lalin-es']],
+    ['an empty list', { countries: [] }, []],
+  ])('finds by %s', async (_what, filter, expected) => {
+    expect(await found(filter)).toEqual(expected);
+  });
+
+  it('finds everything when no condition is given, or only blanks', async () => {
+    for (const filter of [{}, { text: '  ' }, { countries: null, near: null, text: null, demo: null }])
+      expect(await found(filter)).toHaveLength(30);
+  });
+
+  it('shows the nearest first, page by page', async () => {
+    const document = `query ($after: String) { listings(orderBy: NEAREST, first: 2, after: $after, filter: { near: { latitude: 55.68, longitude: 12.57, withinKm: 700 } })
+      { nodes { library { city } } pageInfo { endCursor } } }`;
+    const one = await stage.ask(document);
+    const two = await stage.ask(document, { after: one.listings.pageInfo.endCursor });
+    const cities = [...one.listings.nodes, ...two.listings.nodes].map(
+      ({ library }: { library: { city: string } }) => library.city,
+    );
+    expect(cities).toEqual(['København', 'Aarhus', 'Berlin', 'Oslo']);
+  });
+
+  it('counts for each choice what it would find, in one statement', async () => {
+    const facets =
+      'facets { countries { value count } languages { value count } types { value count } interests { value count } commitments { value count } }';
+    const filter = { countries: ['DK'], commitment: 'FORMAL' };
+    stage.statements.length = 0;
+    const { listings } = await stage.ask(
+      `query ($filter: ListingFilter) { listings(filter: $filter) { totalCount ${facets} } }`,
+      { filter },
+    );
+    expect(stage.statements).toHaveLength(3);
+    expect(listings.totalCount).toBe(1);
+    for (const { value, count } of listings.facets.countries)
+      expect(await found({ ...filter, countries: [value] })).toHaveLength(count);
+    for (const { value, count } of listings.facets.commitments)
+      expect(await found({ ...filter, commitment: value })).toHaveLength(count);
+    for (const { value, count } of listings.facets.interests)
+      expect(await found({ ...filter, interests: [value] })).toHaveLength(count);
+    expect(listings.facets.commitments).toEqual([
+      { value: 'FLEXIBLE', count: 1 },
+      { value: 'FORMAL', count: 1 },
+    ]);
+    expect(listings.facets.types).toEqual([{ value: 'PUBLIC', count: 1 }]);
+    expect(listings.facets.languages).toEqual([{ value: 'da', count: 1 }]);
+  });
+});
+
+describe('a search that can not be made', () => {
+  it.each([
+    ['more than a page', { first: 101 }, 'first'],
+    ['no page at all', { first: 0 }, 'first'],
+    ['a cursor that is not one', { first: 5, after: 'x' }, 'after'],
+    ['a cursor of another list', { first: 5, after: Buffer.from('["Lalín","lalin-es"]').toString('base64url') }, 'after'],
+    ['text with a NUL', { first: 5, filter: { text: 'a\0b' } }, 'text'],
+    ['half a surrogate pair', { first: 5, filter: { text: '\ud800' } }, 'text'],
+    ['text of 201 characters', { first: 5, filter: { text: 'a'.repeat(201) } }, 'filter.text'],
+    ['51 countries', { first: 5, filter: { countries: Array(51).fill('US') } }, 'filter.countries'],
+    ['51 languages', { first: 5, filter: { languages: Array(51).fill('en') } }, 'filter.languages'],
+    ['51 interests', { first: 5, filter: { interests: Array(51).fill('TRAINING') } }, 'filter.interests'],
+    [
+      'a place north of the pole',
+      { first: 5, filter: { near: { latitude: 91, longitude: 0, withinKm: 5 } } },
+      'filter.near.latitude',
+    ],
+    ['a circle without size', { first: 5, filter: { near: { latitude: 0, longitude: 0, withinKm: 0 } } }, 'filter.near.withinKm'],
+  ])('is refused for %s, naming the field', async (_what, variables, field) => {
+    const answer = await stage.run(seekingSisters, variables);
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(`filter.${answer.errors?.[0]?.extensions.field}`).toContain(field);
+  });
+
+  it('is refused for the nearest to nowhere', async () => {
+    const answer = await stage.run('{ listings(orderBy: NEAREST) { nodes { id } } }');
+    expect([codeOf(answer), answer.errors?.[0]?.extensions.field]).toEqual(['BAD_USER_INPUT', 'orderBy']);
+  });
+
+  it.each(['XX', 'usa', ''])('is refused for the country %p', async (country) => {
+    expect(codeOf(await stage.run(seekingSisters, { first: 5, filter: { countries: [country] } }))).toBe('BAD_USER_INPUT');
+  });
+});

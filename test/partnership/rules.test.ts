@@ -1,0 +1,86 @@
+// Promises of: the pure rules of the partnership subgraph, without a database.
+import { DatePrecision } from '#kit/facts';
+import { expiryOf } from '#partnership/listings/expiry';
+import { Listing, ListingState } from '#partnership/listings/index';
+import { wholeDay } from '#partnership/partialDate';
+import { Partnership, PartnershipState } from '#partnership/partnerships/index';
+import { PartnersNotAbroad, pairOf } from '#partnership/partnerships/pair';
+
+describe('a date of which only a part is known', () => {
+  it.each([
+    ['2017', null, '2017-01-01', DatePrecision.YEAR],
+    ['2013-06', null, '2013-06-01', DatePrecision.MONTH],
+    ['2017-04-17', null, '2017-04-17', DatePrecision.DAY],
+    ['2017-04-17', DatePrecision.AS_OF, '2017-04-17', DatePrecision.AS_OF],
+  ])('%s (said to be %s) stands as %s with the precision %s', (text, given, day, precision) => {
+    expect(wholeDay(text, given)).toEqual({ day, precision });
+  });
+
+  it('stays unknown when nothing is known', () => {
+    expect(wholeDay(null)).toEqual({ day: null, precision: null });
+  });
+});
+
+describe('a published listing', () => {
+  it.each([
+    ['2026-11-23', '2027-11-23'],
+    ['2026-12-31', '2027-12-31'],
+    ['2028-02-29', '2029-02-28'],
+    ['2027-02-28', '2028-02-28'],
+    ['2026-03-31', '2027-03-31'],
+  ])('of %s stands until %s', (published, expires) => {
+    expect(expiryOf(published)).toBe(expires);
+  });
+});
+
+describe('a listing', () => {
+  const listing = (state: ListingState, historical: boolean, expiresOn: string | null) =>
+    Object.assign(new Listing(), { state, historical, expiresOn });
+  const eve = new Date('2027-11-22T23:59:59.999Z');
+  const morning = new Date('2027-11-23T00:00:00.000Z');
+
+  it('is public and open until the day it expires, and neither from that day on', () => {
+    const published = listing(ListingState.PUBLISHED, false, '2027-11-23');
+    expect([published.isPublic(eve), published.isOpen(eve)]).toEqual([true, true]);
+    expect([published.isPublic(morning), published.isOpen(morning)]).toEqual([false, false]);
+  });
+
+  it('of the past is public for ever and open never', () => {
+    const old = listing(ListingState.PUBLISHED, true, null);
+    expect([old.isPublic(morning), old.isOpen(morning)]).toEqual([true, false]);
+  });
+
+  it.each(Object.values(ListingState).filter((state) => state !== ListingState.PUBLISHED))(
+    'that is %s is not public',
+    (state) => {
+      expect(listing(state, false, '2027-11-23').isPublic(eve)).toBe(false);
+    },
+  );
+});
+
+describe('a partnership', () => {
+  it.each([
+    [PartnershipState.PROPOSED, false],
+    [PartnershipState.ACTIVE, true],
+    [PartnershipState.PAUSED, true],
+    [PartnershipState.ENDED, true],
+    [PartnershipState.DECLINED, false],
+    [PartnershipState.WITHDRAWN, false],
+  ])('that is %s is public: %s', (state, isPublic) => {
+    expect(Object.assign(new Partnership(), { state }).isPublic()).toBe(isPublic);
+  });
+
+  const chicago = { id: 'chicago-us', country: 'US' };
+  const helsinki = { id: 'helsinki-fi', country: 'FI' };
+
+  it('is written in the same way whoever comes first', () => {
+    expect(pairOf(helsinki, chicago)).toEqual(pairOf(chicago, helsinki));
+    expect(pairOf(helsinki, chicago).libraryA).toBe('chicago-us');
+  });
+
+  it('is refused within one country, with a code and both ids', () => {
+    const refusal = () => pairOf(chicago, { id: 'boston-us', country: 'US' });
+    expect(refusal).toThrow(PartnersNotAbroad);
+    expect(refusal).toThrow('chicago-us and boston-us are both in US');
+  });
+});
