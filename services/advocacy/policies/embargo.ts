@@ -40,6 +40,7 @@ export class Embargo {
 
   @Field(() => LicenseTerms, {
     nullable: true,
+    defaultValue: null,
     description: 'The terms of the copies allowed meanwhile; null when they are those of license, or when none are allowed.',
   })
   @IsOptional()
@@ -48,13 +49,18 @@ export class Embargo {
 
   @Field(() => Price, {
     nullable: true,
+    defaultValue: null,
     description: 'The price of a copy allowed meanwhile; null when it is the usual one, not stated, or when none are allowed.',
   })
   @IsOptional()
   @ValidateNested()
   firstCopyPrice!: Price | null;
 
-  @Field(() => String, { nullable: true, description: 'Which titles are under it, such as NEW_RELEASES; null when not stated.' })
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: null,
+    description: 'Which titles are under it, such as NEW_RELEASES; null when not stated.',
+  })
   @IsOptional()
   @MaxLength(200)
   appliesTo!: string | null;

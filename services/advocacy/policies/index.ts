@@ -1,11 +1,12 @@
 // What do policies add to the subgraph?
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
+import { ComparisonResolver } from './comparison/comparison.resolver';
 import { PolicyChange } from './policyChange';
 import { PolicyChangesResolver } from './policyChanges.resolver';
 import { PolicyDiffResolver } from './policyDiff.resolver';
 import { PolicyPeriod } from './policyPeriod';
-import { LicenseTermsResolver, PolicyPeriodResolver } from './policyPeriod.resolver';
+import { PolicyPeriodResolver } from './policyPeriod.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
 
 export { policyVersions } from './policies.loader';
@@ -19,8 +20,8 @@ export const policiesFeature: Feature<AdvocacyRequest> = {
     PublisherPoliciesResolver,
     PolicyInForceResolver,
     PolicyPeriodResolver,
-    LicenseTermsResolver,
     PolicyChangesResolver,
     PolicyDiffResolver,
+    ComparisonResolver,
   ],
 };

@@ -60,6 +60,7 @@ export type PolicyContent = Omit<
   | 'effectiveFrom'
   | 'effectiveTo'
   | 'embargoKnown'
+  | 'licenseLimits'
 >;
 
 /** The columns of a fact. */

@@ -7,7 +7,6 @@ import { Publisher } from '../publishers';
 import { policyVersions } from './policies.loader';
 import { PolicyPeriod } from './policyPeriod';
 import { believedAt } from './recordedTime';
-import { LicenseLimits, LicenseTerms, limitsOf } from './terms';
 
 @Resolver(() => PolicyPeriod)
 export class PolicyPeriodResolver {
@@ -51,13 +50,5 @@ export class PolicyPeriodResolver {
   @FieldResolver(() => [PolicyPeriod], { description: 'All versions of its record, the first one first.' })
   async versions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest): Promise<readonly PolicyPeriod[]> {
     return policyVersions(loaders).load(id);
-  }
-}
-
-@Resolver(() => LicenseTerms)
-export class LicenseTermsResolver {
-  @FieldResolver(() => LicenseLimits, { description: 'For each limit, whether a null means unlimited, not offered or unknown.' })
-  limits(@Root() terms: LicenseTerms): LicenseLimits {
-    return limitsOf(terms);
   }
 }

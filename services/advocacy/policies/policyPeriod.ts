@@ -7,7 +7,7 @@ import { Publisher } from '../publishers';
 import { Embargo } from './embargo';
 import { MaterialFormat, PolicyRevision, PolicyStatus } from './policyWords';
 import { Price } from './price';
-import { LicenseModel, LicenseTerms } from './terms';
+import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from './terms';
 
 /**
  * One version of a policy period. Valid time (effectiveFrom, effectiveTo) says when the terms held, recorded time (recordedAt,
@@ -170,6 +170,13 @@ export class PolicyPeriod {
   @Field(() => Date, { nullable: true, description: 'Until when this version was believed; null for the current one.' })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   supersededAt!: Date | null;
+
+  @Field(() => LicenseLimits, {
+    description: 'For each limit of license, whether a null means unlimited, not offered or unknown.',
+  })
+  get licenseLimits(): LicenseLimits {
+    return limitsOf(this.license);
+  }
 
   @Field({
     description: 'False when our sources do not tell whether there was an embargo; then a null embargo does not mean none.',

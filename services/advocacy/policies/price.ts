@@ -40,30 +40,39 @@ export class Price {
   @Field(() => PriceKind, { description: 'How it is known, and so which fields carry it.' })
   kind!: PriceKind;
 
-  @Field(() => Money, { nullable: true, description: 'The price, when it is EXACT; null otherwise.' })
+  @Field(() => Money, { nullable: true, defaultValue: null, description: 'The price, when it is EXACT; null otherwise.' })
   @IsOptional()
   @ValidateNested()
   amount!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: 'The lower end of a RANGE; null otherwise.' })
+  @Field(() => Money, { nullable: true, defaultValue: null, description: 'The lower end of a RANGE; null otherwise.' })
   @IsOptional()
   @ValidateNested()
   min!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: 'The upper end of a RANGE, or the cap; null otherwise.' })
+  @Field(() => Money, {
+    nullable: true,
+    defaultValue: null,
+    description: 'The upper end of a RANGE, or the cap; null otherwise.',
+  })
   @IsOptional()
   @ValidateNested()
   max!: Money | null;
 
   @Field(() => String, {
     nullable: true,
+    defaultValue: null,
     description: 'Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT; null when it is for all.',
   })
   @IsOptional()
   @MaxLength(200)
   scope!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The rule in words; null when the amounts say it all.' })
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: null,
+    description: 'The rule in words; null when the amounts say it all.',
+  })
   @IsOptional()
   @MaxLength(500)
   rule!: string | null;

@@ -31,11 +31,11 @@ export function recordedHistory(fact: PolicyFact, facts: readonly PolicyFact[], 
     .filter(({ on }) => on > knownOn)
     .sort((a, b) => Number(a.on > b.on) - Number(a.on < b.on));
   const days = [...new Set(lessons.map(({ on }) => on))];
-  const first = lessons.reduceRight((known, { before }) => ({ ...known, ...before }), contentOf(fact));
+  const first = Object.assign(contentOf(fact), ...lessons.map(({ before }) => before).reverse()) as PolicyContent;
   const versions: PolicyVersion[] = [versionOf(first, 1, knownOn, PolicyRevision.RECORDED, null)];
   for (const [i, day] of days.entries()) {
     const learned = lessons.filter(({ on }) => on === day);
-    const content = learned.reduce<PolicyContent>((known, { after }) => ({ ...known, ...after }), versions[i]!);
+    const content = Object.assign({}, versions[i], ...learned.map(({ after }) => after)) as PolicyContent;
     versions.push(versionOf(content, i + 2, day, learned[0]!.revision, learned[0]!.reason));
   }
   return versions.map((version, i) => ({ ...version, supersededAt: versions[i + 1]?.recordedAt ?? null }));

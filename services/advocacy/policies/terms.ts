@@ -48,32 +48,40 @@ registerEnumType(ExpiryRule, {
   },
 });
 
-const meaningOfNull = 'Null means not limited by the license, unless limits says NOT_OFFERED or UNKNOWN.';
+const meaningOfNull = 'Null means not limited by the license, unless licenseLimits of the policy says NOT_OFFERED or UNKNOWN.';
 
 @InputType('LicenseTermsInput', {
   description: 'The terms of one license. A limit that is left out or null means that the license does not set it.',
 })
 @ObjectType({
   description:
-    'The terms of one license, named as in the Open Distribution to Libraries (ODL) draft 1.0. Field limits tells what a null means.',
+    'The terms of one license, named as in the Open Distribution to Libraries (ODL) draft 1.0. Field licenseLimits of the policy tells what a null means.',
 })
 export class LicenseTerms {
   @Field(() => LicenseModel, { description: 'How the license meters lending.' })
   model!: LicenseModel;
 
-  @Field(() => Int, { nullable: true, description: `How many loans it allows in all. ${meaningOfNull}` })
+  @Field(() => Int, { nullable: true, defaultValue: null, description: `How many loans it allows in all. ${meaningOfNull}` })
   @IsOptional()
   @Min(1)
   @Max(1_000_000)
   checkouts!: number | null;
 
-  @Field(() => Int, { nullable: true, description: `How many calendar months it lasts from the purchase. ${meaningOfNull}` })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: null,
+    description: `How many calendar months it lasts from the purchase. ${meaningOfNull}`,
+  })
   @IsOptional()
   @Min(1)
   @Max(1_200)
   durationMonths!: number | null;
 
-  @Field(() => Int, { nullable: true, description: `How many loans may run at the same time. ${meaningOfNull}` })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: null,
+    description: `How many loans may run at the same time. ${meaningOfNull}`,
+  })
   @IsOptional()
   @Min(1)
   @Max(1_000_000)
@@ -81,6 +89,7 @@ export class LicenseTerms {
 
   @Field(() => Int, {
     nullable: true,
+    defaultValue: null,
     description:
       'The longest loan in days (ODL counts its length in seconds). Null means left to the library, usually 7, 14 or 21 days.',
   })

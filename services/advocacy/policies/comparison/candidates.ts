@@ -1,0 +1,123 @@
+// Which rows does a comparison have: the policies of publishers, single ones and hypothetical ones, and what is not known?
+
+import type { AdvocacyRequest } from '#advocacy/context';
+import type { Candidate } from '#advocacy/licensing/index';
+import { Publisher } from '#advocacy/publishers/index';
+import { BadInput } from '#kit/problem';
+import { refuseContradictions, refuseContradictoryEmbargo, refuseContradictoryPrice } from '../contradictions';
+import { policiesInForce } from '../inForce';
+import { policyLines, policyVersions } from '../policies.loader';
+import type { PolicyPeriod } from '../policyPeriod';
+import { believedAt } from '../recordedTime';
+import type { CompareLendingInput, HypotheticalPolicy } from './comparisonInput';
+import type { MissingReason } from './comparisonRow';
+
+/** What a row is about. With `missing` there is nothing to compute. */
+export interface Subject {
+  readonly label: string;
+  /** The id or label by which the client asked for it. */
+  readonly asked: string;
+  readonly publisher: Publisher | null;
+  readonly period: PolicyPeriod | null;
+  readonly hypothetical: boolean;
+  readonly terms: Pick<Candidate, 'terms' | 'prices' | 'embargo'> | null;
+  readonly missing: MissingReason | null;
+}
+
+/**
+ * The subjects in the order of the rows. What is unknown among known ones becomes a row that says so.
+ * @throws BadInput, ContradictoryTerms, BeforeRecords
+ */
+export async function subjectsOf(input: CompareLendingInput, request: AdvocacyRequest): Promise<Subject[]> {
+  for (const [i, hypothetical] of (input.hypothetical ?? []).entries()) refuseContradictory(hypothetical, `hypothetical[${i}]`);
+  const groups = await Promise.all([
+    ...unique(input.publisherIds).map((id) => ofPublisher(id, input, request)),
+    ...unique(input.policyIds).map((id) => ofPolicy(id, input, request)),
+    ...(input.hypothetical ?? []).map((hypothetical) => ofHypothetical(hypothetical, input, request)),
+  ]);
+  return groups.flat();
+}
+
+async function ofPublisher(id: string, { on, asKnownOn, format, territory }: CompareLendingInput, { loaders }: AdvocacyRequest) {
+  const [publisher, { line }] = await Promise.all([loaders.one(Publisher).load(id), policyLines(loaders).load(id)]);
+  if (!publisher) return [unknown(id, 'PUBLISHER_UNKNOWN')];
+  const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, format, territory: territory ?? null });
+  if (applied.length === 0) return [{ ...unknown(publisher.name, 'NOTHING_RECORDED'), asked: id, publisher }];
+  return applied.map(({ period }) => real(period, publisher, id));
+}
+
+async function ofPolicy(id: string, { asKnownOn }: CompareLendingInput, { loaders }: AdvocacyRequest): Promise<Subject[]> {
+  const period = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
+  const publisher = period ? await loaders.one(Publisher).load(period.publisherId) : null;
+  return [period && publisher ? real(period, publisher, id) : unknown(id, 'POLICY_UNKNOWN')];
+}
+
+async function ofHypothetical(
+  policy: HypotheticalPolicy,
+  input: CompareLendingInput,
+  request: AdvocacyRequest,
+): Promise<Subject[]> {
+  const { label, license, prices } = policy;
+  const embargo = policy.embargo ?? null;
+  if (!policy.publisherIds) {
+    return [
+      {
+        ...unknown(label, 'NOTHING_RECORDED'),
+        hypothetical: true,
+        missing: null,
+        terms: { terms: license!, prices: prices ?? [], embargo },
+      },
+    ];
+  }
+  const bases = await Promise.all(unique(policy.publisherIds).map(async (id) => (await ofPublisher(id, input, request))[0]!));
+  return bases.map((basis) => ({
+    ...basis,
+    label: `${label}: ${basis.label}`,
+    asked: label,
+    period: null,
+    hypothetical: true,
+    terms: basis.terms && {
+      terms: license ?? basis.terms.terms,
+      prices: prices ?? basis.terms.prices,
+      embargo: policy.embargo === undefined ? basis.terms.embargo : embargo,
+    },
+  }));
+}
+
+const real = (period: PolicyPeriod, publisher: Publisher, asked: string): Subject => ({
+  label: labelOf(period, publisher),
+  asked,
+  publisher,
+  period,
+  hypothetical: false,
+  terms: { terms: period.license, prices: period.prices, embargo: period.embargo },
+  missing: null,
+});
+
+const unknown = (label: string, missing: MissingReason): Subject => ({
+  label,
+  asked: label,
+  publisher: null,
+  period: null,
+  hypothetical: false,
+  terms: null,
+  missing,
+});
+
+/** "Macmillan Publishers (NEW_RELEASES)"; the widest scopes go without saying. */
+function labelOf({ titleScope, optionKey, status }: PolicyPeriod, { name }: Publisher): string {
+  const scope = titleScope.startsWith('ALL') ? null : titleScope;
+  const details = [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status].filter(Boolean).join(', ');
+  return details ? `${name} (${details})` : name;
+}
+
+function refuseContradictory({ publisherIds, license, embargo, prices }: HypotheticalPolicy, field: string): void {
+  if (!publisherIds && !license) {
+    throw new BadInput(`${field}.license`, `A hypothetical policy needs license, or publisherIds whose terms it starts from.`);
+  }
+  if (license) refuseContradictions(license, `${field}.license`);
+  if (embargo) refuseContradictoryEmbargo(embargo, `${field}.embargo`);
+  for (const [i, price] of (prices ?? []).entries()) refuseContradictoryPrice(price, `${field}.prices[${i}]`);
+}
+
+const unique = (ids: readonly string[] | null | undefined) => [...new Set(ids ?? [])];

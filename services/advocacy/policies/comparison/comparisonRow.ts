@@ -1,0 +1,160 @@
+// What does a comparison show of each policy, and why is a number missing?
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { reasons } from '#advocacy/licensing/index';
+import { Publisher } from '#advocacy/publishers/index';
+import { DecimalScalar } from '#kit/scalars';
+import { PolicyPeriod } from '../policyPeriod';
+import { Money } from '../price';
+
+/** Why nothing at all is known of a row, beyond the reasons of the mathematics. */
+const missing = {
+  PUBLISHER_UNKNOWN: 'No publisher has that id.',
+  POLICY_UNKNOWN: 'No policy has that id, or it was not recorded yet at asKnownOn.',
+  NOTHING_RECORDED: 'Our record holds no policy of that publisher for that day, format and country.',
+} as const;
+
+export type MissingReason = keyof typeof missing;
+export type UnavailableReason = MissingReason | keyof typeof reasons;
+
+const descriptions = { ...missing, ...reasons };
+export const UnavailableReasons = Object.fromEntries(Object.keys(descriptions).map((code) => [code, code]));
+registerEnumType(UnavailableReasons, {
+  name: 'UnavailableReason',
+  description: 'Why a number of a comparison is null. A null is never a zero.',
+  valuesConfig: Object.fromEntries(Object.entries(descriptions).map(([code, description]) => [code, { description }])),
+});
+
+@ObjectType({
+  description:
+    'How long a reader waits, by the slot model: each copy can be lent again when a loan is over. Real waits lie between the two.',
+})
+export class WaitBounds {
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days when all copies come back at the same time; null with its reason in unavailable.',
+  })
+  worstCaseDays!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days when copies come back evenly spread; null with its reason in unavailable.',
+  })
+  averagePhaseDays!: number | null;
+}
+
+@ObjectType({ description: 'What expires by time before it was used.' })
+export class Waste {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'The share of the loans in licenses that expire by time that nobody made, from 0 to 1; null with its reason in unavailable.',
+  })
+  expiredUnusedShare!: string | null;
+
+  @Field(() => Money, { nullable: true, description: 'What was paid for that share; null with its reason in unavailable.' })
+  value!: Money | null;
+}
+
+@ObjectType({ description: 'A number that is null, and why.' })
+export class Unavailable {
+  @Field({ description: 'The field, by its path in the row, such as wait.worstCaseDays.' })
+  field!: string;
+
+  @Field(() => UnavailableReasons, { description: 'Why it is null.' })
+  reason!: UnavailableReason;
+}
+
+@ObjectType({ description: 'A value that went into a formula.' })
+export class FormulaInput {
+  @Field({ description: 'Its name in the formula.' })
+  name!: string;
+
+  @Field({ description: 'The value as text; "none" for a limit that does not exist.' })
+  value!: string;
+}
+
+@ObjectType({ description: 'How a number was computed.' })
+export class Explanation {
+  @Field({ description: 'The field, by its path in the row.' })
+  field!: string;
+
+  @Field({ description: 'The name and text of the formula.' })
+  formula!: string;
+
+  @Field(() => [FormulaInput], { description: 'What went into it.' })
+  inputs!: readonly FormulaInput[];
+
+  @Field(() => String, { nullable: true, description: 'What was assumed or left out; null for nothing.' })
+  note!: string | null;
+}
+
+@ObjectType({ description: 'What one policy would cost the library and its readers.' })
+export class ComparisonRow {
+  @Field({ description: 'What the row is about, in words.' })
+  label!: string;
+
+  @Field(() => Publisher, {
+    nullable: true,
+    description: 'The publisher asked about; null for made-up terms and for an unknown id.',
+  })
+  publisher!: Publisher | null;
+
+  @Field(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy; null for a hypothetical one and where nothing is recorded.',
+  })
+  period!: PolicyPeriod | null;
+
+  @Field({ description: 'True for terms that nobody set.' })
+  hypothetical!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The terms in words; null when nothing is known of the row.' })
+  termsInWords!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Licenses to buy over the years: max(copies · max(1, ceil(12 · years / durationMonths)), ceil(loans / checkouts)); 0 where loans are paid for.',
+  })
+  licensesNeeded!: number | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'Licenses times price, or loans times price where loans are paid for. Without discounting, growth of prices and platform fees.',
+  })
+  totalCost!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'totalCost divided by the loans of all years.' })
+  costPerCirculation!: Money | null;
+
+  @Field(() => WaitBounds, { description: 'How long the reader of the scenario waits.' })
+  wait!: WaitBounds;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The share of the holds, from 0 to 1, that get no copy within the promised wait in the worst case.',
+  })
+  unservedShare!: string | null;
+
+  @Field(() => Waste, { description: 'What expires unused.' })
+  waste!: Waste;
+
+  @Field(() => Int, { nullable: true, description: 'Copies that would keep the promised wait for all holds.' })
+  copiesForPromise!: number | null;
+
+  @Field(() => [Unavailable], { description: 'Every number of the row that is null, with the reason; empty when none is.' })
+  unavailable!: readonly Unavailable[];
+
+  @Field(() => [Explanation], { description: 'How every other number of the row was computed.' })
+  explain!: readonly Explanation[];
+}
+
+@ObjectType({ description: 'Policies side by side in the same scenario.' })
+export class LendingComparison {
+  @Field(() => [ComparisonRow], {
+    description:
+      'Publishers first, then single policies, then hypothetical ones, each in the order asked for; of one publisher the widest standing policy first.',
+  })
+  rows!: ComparisonRow[];
+}

@@ -1,0 +1,215 @@
+// Does a comparison answer what it can, say why it can not answer the rest, and refuse what makes no sense?
+import { openStage, type Stage } from '../stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const compareLending = `query CompareLending($input: CompareLendingInput!) {
+  compareLending(input: $input) { rows { label publisher { id } period { id } licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
+    wait { worstCaseDays averagePhaseDays } unavailable { field reason } } }
+}`;
+const scenario = { copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100 };
+const bigFive = ['macmillan', 'hachette', 'penguin-random-house', 'simon-schuster', 'harpercollins'];
+const example = { publisherIds: bigFive, on: '2019-11-15', format: 'EBOOK', scenario };
+const rows = async (input: object, document = compareLending) => (await stage.ask(document, { input })).compareLending.rows;
+const perpetual = { model: 'PERPETUAL_ONE_USER', concurrency: 1, expiryRule: 'NONE' };
+
+it('answers the example: the embargo first, then the other policies of the day', async () => {
+  const all = await rows(example);
+  expect(all.map((row: { period: { id: string } }) => row.period.id)).toEqual([
+    'mac-2019-embargo',
+    'mac-2019-backlist',
+    'hbg-2019-24m',
+    'prh-2018-24m',
+    'ss-2019-24m',
+    'ss-2019-cpc',
+    'hc-2011-26',
+    'hc-2019-cpc',
+  ]);
+  expect(all[0]).toMatchObject({
+    label: 'Macmillan Publishers (NEW_RELEASES)',
+    publisher: { id: 'macmillan' },
+    wait: { worstCaseDays: 182 },
+  });
+  expect(all[3]).toMatchObject({
+    licensesNeeded: 30,
+    totalCost: { amount: '1650.00', currency: 'USD' },
+    wait: { worstCaseDays: 126 },
+  });
+});
+
+it('gives the reason for every number that is missing, and no zero in its place', async () => {
+  for (const row of await rows(example)) {
+    const missing = row.unavailable.map(({ field }: { field: string }) => field);
+    expect(row.totalCost === null).toBe(missing.includes('totalCost'));
+    expect(row.wait.worstCaseDays === null).toBe(missing.includes('wait.worstCaseDays'));
+  }
+  const [harper] = await rows({ ...example, publisherIds: ['harpercollins'] });
+  expect(harper).toMatchObject({
+    totalCost: null,
+    unavailable: expect.arrayContaining([{ field: 'totalCost', reason: 'PRICE_NOT_STATED' }]),
+  });
+});
+
+it('answers for the known publishers and says which is unknown', async () => {
+  const [nobody, hachette, audible, policy] = await rows({
+    ...example,
+    publisherIds: ['nobody', 'hachette', 'audible'],
+    policyIds: ['no-such-policy'],
+  });
+  expect(nobody).toMatchObject({ label: 'nobody', publisher: null, period: null, totalCost: null });
+  expect(new Set(nobody.unavailable.map(({ reason }: { reason: string }) => reason))).toEqual(new Set(['PUBLISHER_UNKNOWN']));
+  expect(hachette.wait.worstCaseDays).toBe(126);
+  expect(audible).toMatchObject({ label: 'Audible', publisher: { id: 'audible' }, period: null });
+  expect(audible.unavailable).toContainEqual({ field: 'totalCost', reason: 'NOTHING_RECORDED' });
+  expect(policy.unavailable).toContainEqual({ field: 'licensesNeeded', reason: 'POLICY_UNKNOWN' });
+});
+
+it('compares policies of other days by their ids, and says when nothing was offered', async () => {
+  const [none, perpetual] = await rows({ ...example, publisherIds: [], policyIds: ['mac-none', 'prh-2016-perpetual'] });
+  expect(none.unavailable).toContainEqual({ field: 'wait.worstCaseDays', reason: 'NOT_OFFERED' });
+  expect(perpetual).toMatchObject({ licensesNeeded: 10, totalCost: { amount: '650.00' }, unavailable: expect.any(Array) });
+});
+
+it('sets what was believed at a moment beside the scenario', async () => {
+  const [row] = await rows({ ...example, publisherIds: ['macmillan'], asKnownOn: '2019-06-01T00:00:00Z' });
+  expect(row).toMatchObject({ period: { id: 'mac-2014-full' }, wait: { worstCaseDays: 126 } });
+});
+
+describe('hypothetical policies', () => {
+  const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1 };
+
+  it('show what it would be if all five adopted an eight-week embargo', async () => {
+    const all = await rows({
+      ...example,
+      publisherIds: null,
+      hypothetical: [{ label: 'Embargo', publisherIds: bigFive, embargo }],
+    });
+    expect(all).toHaveLength(5);
+    for (const row of all) expect(row).toMatchObject({ period: null, wait: { worstCaseDays: 182 } });
+    expect(all[1]).toMatchObject({ label: 'Embargo: Hachette Book Group', publisher: { id: 'hachette' } });
+  });
+  it('can lift an embargo by null and keep it by leaving it out', async () => {
+    const input = {
+      ...example,
+      publisherIds: [],
+      hypothetical: [
+        { label: 'a', publisherIds: ['macmillan'], embargo: null },
+        { label: 'b', publisherIds: ['macmillan'] },
+      ],
+    };
+    expect((await rows(input)).map((row: { wait: { worstCaseDays: number } }) => row.wait.worstCaseDays)).toEqual([126, 182]);
+  });
+  it('can be made up as a whole', async () => {
+    const prices = [{ kind: 'EXACT', amount: { amount: '19.90', currency: 'USD' } }];
+    const [row] = await rows({ on: '2030-01-01', scenario, hypothetical: [{ label: 'Mine', license: perpetual, prices }] });
+    expect(row).toMatchObject({ label: 'Mine', publisher: null, period: null, totalCost: { amount: '199.00' } });
+  });
+  it.each<[string, object, string]>([
+    [
+      'a metered license without its limit',
+      { license: { model: 'METERED_BY_TIME', concurrency: 1, expiryRule: 'TIME' } },
+      'license.durationMonths',
+    ],
+    ['a perpetual license that ends', { license: { ...perpetual, checkouts: 26 } }, 'license.checkouts'],
+    [
+      'more loans at once than in all',
+      { license: { model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 5, concurrency: 6, expiryRule: 'CHECKOUTS' } },
+      'license.concurrency',
+    ],
+    [
+      'terms for copies that an embargo does not allow',
+      { license: perpetual, embargo: { ...embargo, copiesAllowedDuring: 0, firstCopyTerms: perpetual } },
+      'embargo.firstCopyTerms',
+    ],
+    [
+      'a range that falls',
+      {
+        license: perpetual,
+        prices: [{ kind: 'RANGE', min: { amount: '9', currency: 'USD' }, max: { amount: '8', currency: 'USD' } }],
+      },
+      'prices[0].min',
+    ],
+  ])('refuse %s', async (_what, policy, field) => {
+    const { errors } = await stage.run(compareLending, {
+      input: { on: '2030-01-01', scenario, hypothetical: [{ label: 'x', ...policy }] },
+    });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONTRADICTORY_TERMS', field: `hypothetical[0].${field}` });
+  });
+});
+
+it('takes prices of the scenario for a policy before those for its publisher', async () => {
+  const priceOverrides = [
+    { id: 'macmillan', amount: '50' },
+    { id: 'mac-2019-backlist', amount: '10' },
+    { id: 'harpercollins', amount: '30' },
+  ];
+  const all = await rows({ ...example, publisherIds: ['macmillan', 'harpercollins'], scenario: { ...scenario, priceOverrides } });
+  expect(all.map((row: { totalCost: { amount: string } }) => row.totalCost?.amount)).toEqual([
+    '1380.00',
+    '300.00',
+    '300.00',
+    '2160.00',
+  ]);
+});
+
+it('explains each number by formula and inputs', async () => {
+  const [row] = await rows(
+    { ...example, publisherIds: ['penguin-random-house'] },
+    'query ($input: CompareLendingInput!) { compareLending(input: $input) { rows { termsInWords explain { field formula inputs { name value } note } waste { expiredUnusedShare value { amount } } } } }',
+  );
+  expect(row.termsInWords).toContain('24 months');
+  expect(row.explain.map(({ field }: { field: string }) => field)).toEqual(
+    expect.arrayContaining(['totalCost', 'wait.worstCaseDays']),
+  );
+  expect(row.waste.expiredUnusedShare).toMatch(/^0\.\d{4}$/);
+});
+
+it.each<[string, object, string]>([
+  ['negative copies', { scenario: { ...scenario, copies: -1 } }, 'BAD_USER_INPUT'],
+  ['too many holds', { scenario: { ...scenario, holds: 10_001 } }, 'BAD_USER_INPUT'],
+  ['31 years', { scenario: { ...scenario, years: 31 } }, 'BAD_USER_INPUT'],
+  ['a negative price', { scenario: { ...scenario, priceOverrides: [{ id: 'macmillan', amount: '-1' }] } }, 'BAD_USER_INPUT'],
+  [
+    'a price of what is not compared',
+    { scenario: { ...scenario, priceOverrides: [{ id: 'tor', amount: '1' }] } },
+    'BAD_USER_INPUT',
+  ],
+  ['nothing to compare', { publisherIds: [] }, 'BAD_USER_INPUT'],
+  ['51 policies', { policyIds: Array.from({ length: 51 }, (_, i) => `p${i}`) }, 'BAD_USER_INPUT'],
+  ['more than 50 rows', { policyIds: Array.from({ length: 46 }, (_, i) => `p${i}`) }, 'BAD_USER_INPUT'],
+  ['a moment before the record', { asKnownOn: '2001-01-01T00:00:00Z' }, 'BEFORE_RECORDS'],
+])('refuses %s', async (_what, change, code) => {
+  const { errors } = await stage.run(compareLending, { input: { ...example, ...change } });
+  expect(errors?.[0]?.extensions.code).toBe(code);
+});
+
+it('says that there is nothing to compute without copies', async () => {
+  const [row] = await rows({ ...example, publisherIds: ['hachette'], scenario: { ...scenario, copies: 0 } });
+  expect(row.unavailable).toContainEqual({ field: 'wait.worstCaseDays', reason: 'NO_COPIES' });
+});
+
+it('lets others run while it compares 50 policies for 10,000 holds', async () => {
+  const policies = Array.from({ length: 50 }, (_, i) => ({
+    label: `${i}`,
+    license: perpetual,
+    embargo: { amount: 4, unit: 'MONTH', copiesAllowedDuring: 1 },
+  }));
+  const input = {
+    on: '2019-11-15',
+    hypothetical: policies,
+    scenario: { ...scenario, copies: 37, holds: 10_000, reader: 10_000, promisedWaitDays: 90, years: 30 },
+  };
+  const pauses: number[] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    pauses.push(performance.now() - last);
+    last = performance.now();
+  }, 1);
+  await rows(input);
+  clearInterval(timer);
+  expect(pauses.length).toBeGreaterThan(3);
+});
