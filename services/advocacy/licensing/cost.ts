@@ -17,7 +17,7 @@ export function capacityCostPerCirculation(price: Exact, loans: number | null): 
 /** What one title needs over some years. Limits of one license; null for none. */
 export interface Need {
   readonly years: Exact;
-  /** Of all its copies together. */
+  /** Of all licenses held at a time together. */
   readonly loansPerYear: Exact;
   readonly durationMonths: number | null;
   readonly checkouts: number | null;
@@ -26,15 +26,15 @@ export interface Need {
 }
 
 /**
- * The fewest licenses to buy: n = max(N·max(1, ceil(12Y / T)), ceil(dY / m)). For one copy this is the formula of vectors tco-*.
- * For N, each is renewed when its time is over, and a used-up one is replaced while loans are left to make: any copy serves any
- * reader. Where both limits bind it is a lower bound.
+ * The fewest licenses to buy: n = k·max(1, ceil(12Y / T), ceil(dY / m)) for k held at a time, of which each makes d of the loans a
+ * year: the formula of vectors tco-* for each. Loans are shared out evenly, so all are used up or over together. Where both limits
+ * bind it is a lower bound.
  */
 export function licensesNeeded({ years, loansPerYear, durationMonths, checkouts, licensesAtATime = 1 }: Need): number {
   const terms = durationMonths === null ? 1 : Math.max(1, new Decimal(years).times(12).div(durationMonths).ceil().toNumber());
   const loans = new Decimal(loansPerYear).times(years);
-  const byLoans = checkouts === null ? 0 : loans.div(checkouts).ceil().toNumber();
-  return Math.max(licensesAtATime * terms, byLoans);
+  const byLoans = checkouts === null ? 0 : loans.div(new Decimal(checkouts).times(licensesAtATime)).ceil().toNumber();
+  return licensesAtATime * Math.max(terms, byLoans);
 }
 
 /** Licenses, their cost and the cost of a loan (null without loans). */

@@ -19,14 +19,17 @@ export interface LotCost {
 }
 
 /**
- * Licenses and money for one lot that makes so many loans a year and is kept for the whole horizon from its own first day.
+ * Licenses and money for one lot that is kept for the whole horizon from its own first day. It makes d loans a year for each copy that
+ * it stands for, shared out evenly among its licenses.
+ * @param loansPerCopy d
  * @param loanDays L' of effectiveLoanDays
  */
-export function lotCost(lot: Lot, loansPerYear: Decimal, years: Decimal, loanDays: Decimal): LotCost {
+export function lotCost(lot: Lot, loansPerCopy: Decimal, years: Decimal, loanDays: Decimal): LotCost {
   const { terms, licenses: licensesAtATime } = lot;
   const durationMonths = terms.durationMonths ?? null;
   const checkouts = terms.checkouts ?? null;
   const none = new Decimal(0);
+  const loansPerYear = loansPerCopy.times(lot.copies);
   if (terms.model === 'COST_PER_CIRC') {
     const cost = typeof lot.price === 'string' ? lot.price : totalCostPerCheckout(lot.price.amount, loansPerYear, years);
     return { lot, licenses: 0, cost, expiring: 0, expiringCost: none, complete: null, used: none };

@@ -14,6 +14,8 @@ export interface Lot {
   readonly price: UsedPrice | Reason;
   /** Of a license that follows when one of these is over: the offer under an embargo does not last. */
   readonly renewalPrice: UsedPrice | Reason;
+  /** Those of the scenario that it stands for: each is borrowed d times a year. */
+  readonly copies: number;
   /** Held at a time; 0 where loans are paid for. */
   readonly licenses: number;
   /** Readers who can have it at the same time; null for any number. */
@@ -25,8 +27,9 @@ export interface Lot {
 
 /**
  * The licenses that give as many readers as the scenario has copies a title at the same time. A license for several readers at once
- * counts for several copies; one for any number is bought once. Under an embargo the copies it allows are bought on the day of
- * publication, each for one reader at a time, and the rest on the day it ends.
+ * counts for several copies; one for any number is bought once. Neither changes how much is borrowed: as much as the copies it stands
+ * for. Under an embargo the copies it allows are bought on the day of publication, each for one reader at a time, and the rest on the
+ * day it ends.
  * The reason when terms or embargo say too little; an empty list never.
  */
 export function lotsOf(candidate: Candidate, on: Day, scenario: Scenario): readonly Lot[] | Reason {
@@ -75,6 +78,7 @@ function lot(terms: Terms, copies: number, bought: Day, fromDay: number, price: 
     terms,
     price,
     renewalPrice: price,
+    copies,
     licenses: paidByLoan ? 0 : licenses,
     atOnce: paidByLoan || perLicense === null ? perLicense : licenses * perLicense,
     fromDay,

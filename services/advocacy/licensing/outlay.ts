@@ -24,27 +24,24 @@ export interface Outlay {
 
 const caveat = 'No discounting, no growth of prices, no platform fee.';
 const firstCopies = 'first copies: ';
-const licenseFormula = 'licenses n = max(N·max(1, ceil(12Y/T)), ceil(dY/m))';
+const licenseFormula = 'licenses n = k·max(1, ceil(12Y/T), ceil(NdY/(km))), k = N for one reader at a time';
 
 /**
- * The cost of all lots over the horizon. Each lot makes its share of the loans and is kept for the whole horizon from its own first
- * day. Copies that an embargo allows early keep their price; what follows them costs what all others do.
+ * The cost of all lots over the horizon. N·d·Y loans are made, d a year for each copy whichever license stands for it: k licenses for
+ * several readers at once share those of their copies, k being less than N, and one for any number makes those of all its copies. One
+ * reader at a time makes at most 365 / L' a year; for any number nothing is too much. Each lot is kept for the whole horizon from its
+ * own first day. Copies that an embargo allows early keep their price; what follows them costs what all others do.
  * @param loanDays L' of effectiveLoanDays
  */
 export function outlay(lots: readonly Lot[], scenario: Scenario, loanDays: Decimal): Outlay {
-  const copies = readersAtOnce(lots);
-  if (!isFeasible(scenario.checkoutsPerYear, loanDays, copies)) return noOutlay('DEMAND_EXCEEDS_COPIES');
   const years = new Decimal(scenario.years);
-  const loans = years.times(scenario.checkoutsPerYear);
+  const perCopy = new Decimal(scenario.checkoutsPerYear);
+  if (lots.some(({ copies, atOnce }) => !isFeasible(perCopy.times(copies), loanDays, atOnce)))
+    return noOutlay('DEMAND_EXCEEDS_COPIES');
+  const loans = years.times(perCopy).times(scenario.copies);
   const currency = scenario.currency ?? 'USD';
   const money = (amount: Decimal): Amount => ({ amount: amountText(amount), currency });
-  const parts = lots.map((lot) => {
-    const loansPerYear =
-      copies === null
-        ? unlimitedShare(lot, scenario)
-        : (ratio(lot.atOnce ?? 0, copies) ?? new Decimal(0)).times(scenario.checkoutsPerYear);
-    return lotCost(lot, loansPerYear, years, loanDays);
-  });
+  const parts = lots.map((lot) => lotCost(lot, perCopy, years, loanDays));
   const inputs = {
     d: scenario.checkoutsPerYear,
     Y: scenario.years,
@@ -63,7 +60,7 @@ export function outlay(lots: readonly Lot[], scenario: Scenario, loanDays: Decim
     totalCost:
       typeof total === 'string'
         ? unavailable(total)
-        : known(money(total), paidByLoan ? 'TCO = c·d·Y' : `TCO = n·P, ${licenseFormula}`, inputs, caveat),
+        : known(money(total), paidByLoan ? 'TCO = P·N·d·Y, P for one loan' : `TCO = n·P, ${licenseFormula}`, inputs, caveat),
     costPerCirculation: perCirculation(total, loans, money),
     ...wasteOf(parts, money),
   };
@@ -75,19 +72,11 @@ function perCirculation(total: Decimal | Reason, loans: Decimal, money: (amount:
   if (each === null) return unavailable('NO_CHECKOUTS');
   return known(
     money(each),
-    'cost per circulation = TCO / (dY)',
-    { TCO: amountText(total), dY: loans },
+    'cost per circulation = TCO / (NdY)',
+    { TCO: amountText(total), NdY: loans },
     `${caveat} Rounded to four places.`,
   );
 }
-
-/** Readers at the same time; null for any number. */
-function readersAtOnce(lots: readonly Lot[]): number | null {
-  return lots.some(({ atOnce }) => atOnce === null) ? null : lots.reduce((sum, { atOnce }) => sum + (atOnce ?? 0), 0);
-}
-
-/** A lot for any number of readers makes all loans. */
-const unlimitedShare = ({ atOnce }: Lot, { checkoutsPerYear }: Scenario) => new Decimal(atOnce === null ? checkoutsPerYear : 0);
 
 function wasteOf(parts: readonly LotCost[], money: (amount: Decimal) => Amount): Pick<Outlay, 'expiredShare' | 'expiredValue'> {
   const expiring = parts.filter(({ expiring }) => expiring > 0);
@@ -129,12 +118,13 @@ export function noOutlay(reason: Reason): Outlay {
 
 /** Inputs of one lot; with two lots, those of the copies that an embargo allows first are told apart. */
 function named({ lot, licenses }: LotCost, index: number, lots: number): Record<string, unknown> {
-  const { terms, price, atOnce } = lot;
+  const { terms, price, copies } = lot;
   const prefix = lots > 1 && index === 0 ? firstCopies : '';
   const used =
     typeof price === 'string' ? {} : { [`${prefix}P`]: amountText(price.amount), [`${prefix}price used`]: price.words };
   return {
-    [`${prefix}N`]: terms.model === 'COST_PER_CIRC' ? (atOnce ?? 'any number') : lot.licenses,
+    [`${prefix}N`]: copies,
+    ...(terms.model === 'COST_PER_CIRC' ? {} : { [`${prefix}k`]: lot.licenses }),
     [`${prefix}T months`]: terms.durationMonths,
     [`${prefix}m`]: terms.checkouts,
     [`${prefix}n`]: licenses,

@@ -17,11 +17,14 @@ export interface Candidate {
 
 /** One title of one library, published on the day of the comparison, when the library buys it. */
 export interface Scenario {
-  /** N: how many readers are to have it at the same time, 0 to 10,000. */
+  /** N: how many readers are to have it at the same time, 0 to 10,000. With d it also says how much is borrowed: N·d loans a year. */
   readonly copies: number;
   /** H: holds on the day of publication, 0 to 10,000. */
   readonly holds: number;
-  /** d: loans a year of all copies together, 0 to 366 for each copy. */
+  /**
+   * d: loans of one copy a year, 0 to 366. One reader at a time can make at most 365 / L' of them. Also where a license lends to
+   * several or any number of readers at once N·d are borrowed, however few licenses that takes.
+   */
   readonly checkoutsPerYear: number;
   /** Y: above 0, at most 30; also a part of a year. */
   readonly years: number;
@@ -87,13 +90,12 @@ function checkDay(on: Day): void {
 }
 
 function checkScenario(scenario: Scenario): void {
-  const { copies } = scenario;
-  checkWhole(copies, 'scenario.copies', 0, 10_000);
+  checkWhole(scenario.copies, 'scenario.copies', 0, 10_000);
   checkWhole(scenario.holds, 'scenario.holds', 0, 10_000);
   checkWhole(scenario.loanDays, 'scenario.loanDays', 1, 365);
   checkWhole(scenario.reader, 'scenario.reader', 1, 10_000);
   checkWhole(scenario.promisedWaitDays, 'scenario.promisedWaitDays', 0, 10_000);
-  checkBetween(scenario.checkoutsPerYear, 'scenario.checkoutsPerYear', 'from 0', 0, 366 * Math.max(1, copies));
+  checkBetween(scenario.checkoutsPerYear, 'scenario.checkoutsPerYear', 'from 0', 0, 366);
   checkBetween(scenario.years, 'scenario.years', 'above 0', Number.MIN_VALUE, 30);
   checkBetween(scenario.keptShare ?? 1, 'scenario.keptShare', 'from 0.01', 0.01, 1);
   checkBetween(scenario.pickUpDays ?? 0, 'scenario.pickUpDays', 'from 0', 0, 60);

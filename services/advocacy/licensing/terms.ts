@@ -23,7 +23,7 @@ export interface Terms {
   readonly checkouts: number | null;
   /** Calendar months from the purchase. */
   readonly durationMonths: number | null;
-  /** Loans at the same time. A perpetual license for one user lends one at a time without saying so. */
+  /** Loans at the same time. Models that are one copy for one user lend one at a time without saying so; the others any number. */
   readonly concurrency: number | null;
   /** The longest loan in days; null leaves it to the library. */
   readonly lengthDays: number | null;
@@ -75,9 +75,20 @@ export function areKnown(terms: Terms): boolean {
   return terms.model !== 'UNKNOWN' && (named[terms.model] ?? []).every((limit) => terms[limit] != null);
 }
 
-/** Loans that one license allows at the same time, which can not be more than it allows in all; null for any number. */
+/** One copy, one user: what a license of these models is unless it says otherwise. */
+const oneReader: readonly string[] = [
+  'PERPETUAL_ONE_USER',
+  'METERED_BY_TIME',
+  'METERED_BY_CHECKOUTS',
+  'METERED_BY_TIME_OR_CHECKOUTS',
+];
+
+/**
+ * Loans that one license allows at the same time, which can not be more than it allows in all; null for any number. A license that
+ * does not say lends to one reader where its model is one copy for one user, else to any number.
+ */
 export function loansAtOnce({ model, concurrency, checkouts }: Terms): number | null {
-  const stated = concurrency ?? (model === 'PERPETUAL_ONE_USER' ? 1 : null);
+  const stated = concurrency ?? (oneReader.includes(model) ? 1 : null);
   const least = Math.min(stated ?? Number.POSITIVE_INFINITY, checkouts ?? Number.POSITIVE_INFINITY);
   return Number.isFinite(least) ? least : null;
 }

@@ -56,13 +56,22 @@ describe('the comparison of autumn 2019', () => {
         costPerCirculation?.amount,
       ]),
     ).toEqual([
-      ['macmillan', 28, '1650.00', '22.9167'],
-      ['hachette', 30, '1950.00', '27.0833'],
-      ['penguin-random-house', 30, '1650.00', '22.9167'],
-      ['simon-schuster', 30, '1589.70', '22.0792'],
-      ['harpercollins', 10, undefined, undefined],
+      ['macmillan', 28, '1650.00', '2.2917'],
+      ['hachette', 30, '1950.00', '2.7083'],
+      ['penguin-random-house', 30, '1650.00', '2.2917'],
+      ['simon-schuster', 30, '1589.70', '2.2079'],
+      ['harpercollins', 30, undefined, undefined],
     ]);
     expect(reasonFor(rows[4]!, 'totalCost')).toBe('PRICE_NOT_STATED');
+  });
+
+  it('lends each copy twelve times a year, so that a loan costs the same with one copy as with ten', () => {
+    for (const copies of [1, 10]) {
+      const answer = row('prh-2018-24m', { copies });
+      expect(answer).toMatchObject({ licensesNeeded: 3 * copies, costPerCirculation: { amount: '2.2917' } });
+      expect(answer.waste.expiredUnusedShare).toBe('0.5385');
+      expect(inputOf(answer, 'costPerCirculation', 'NdY')).toBe(`${72 * copies}`);
+    }
   });
 
   it('makes the hundredth reader wait 182 days under the embargo and 126 without', () => {
@@ -134,7 +143,8 @@ describe('a number that can not be computed', () => {
     ['tor-2018-embargo', {}, 'totalCost', 'PRICE_NOT_STATED'],
     ['hbg-2019-24m', { copies: 0, checkoutsPerYear: 0 }, 'wait.worstCaseDays', 'NO_COPIES'],
     ['hbg-2019-24m', { checkoutsPerYear: 0 }, 'costPerCirculation', 'NO_CHECKOUTS'],
-    ['hbg-2019-24m', { checkoutsPerYear: 261 }, 'totalCost', 'DEMAND_EXCEEDS_COPIES'],
+    ['hbg-2019-24m', { checkoutsPerYear: 27 }, 'totalCost', 'DEMAND_EXCEEDS_COPIES'],
+    ['ss-2019-cpc', { copies: 0 }, 'costPerCirculation', 'NO_CHECKOUTS'],
     ['hbg-2019-24m', {}, 'unservedShare', 'PROMISE_NOT_GIVEN'],
     ['hbg-2019-24m', { promisedWaitDays: 90, holds: 0 }, 'unservedShare', 'NO_HOLDS'],
     ['hc-2011-26', { reader: 261 }, 'wait.averagePhaseDays', 'NO_LICENSE_LEFT'],
@@ -176,8 +186,12 @@ describe('prices', () => {
       totalCost: { amount: '90.00' },
       costPerCirculation: { amount: '1.25' },
     });
+    expect(row('hc-2011-26', { priceOverrides })).toMatchObject({
+      totalCost: { amount: '900.00' },
+      costPerCirculation: { amount: '1.25' },
+    });
     const perLoan = [{ candidateId: 'ss-2019-cpc', amount: '5.5' }];
-    expect(row('ss-2019-cpc', { priceOverrides: perLoan }).totalCost?.amount).toBe('396.00');
+    expect(row('ss-2019-cpc', { priceOverrides: perLoan }).totalCost?.amount).toBe('3960.00');
   });
 
   it('may carry their currency in the amount, as a policy of the API does', () => {
@@ -198,15 +212,61 @@ describe('prices', () => {
 
 describe('cost per circulation models', () => {
   it('pay for every loan, let nobody wait and buy nothing in advance', () => {
-    const answer = row('ss-2019-cpc', { copies: 0, reader: 10_000, checkoutsPerYear: 12, promisedWaitDays: 0 });
+    const answer = row('ss-2019-cpc', { reader: 10_000, promisedWaitDays: 0 });
     expect(answer).toMatchObject({
       licensesNeeded: 0,
-      totalCost: { amount: '215.28', currency: 'USD' },
+      totalCost: { amount: '2152.80', currency: 'USD' },
       costPerCirculation: { amount: '2.99', currency: 'USD' },
       wait: { worstCaseDays: 0, averagePhaseDays: 0 },
       unservedShare: '0.0000',
       waste: { expiredUnusedShare: '0.0000', value: { amount: '0.00' } },
     });
+  });
+
+  it('leave to the copy that an embargo allows the loans it makes', () => {
+    const terms = { ...perpetual, model: 'COST_PER_CIRC', concurrency: null };
+    const { embargo } = recorded('mac-2019-embargo');
+    expect(row(hypothetical({ terms, prices: [exact(2.99)], embargo }))).toMatchObject({
+      licensesNeeded: 1,
+      totalCost: { amount: '1967.52' },
+      costPerCirculation: { amount: '2.7327' },
+    });
+  });
+});
+
+describe('simultaneous use', () => {
+  const terms = { ...perpetual, model: 'SIMULTANEOUS_USE', concurrency: null, durationMonths: 12 };
+
+  it('is bought once at a time and makes the loans of all copies', () => {
+    const answer = row(hypothetical({ terms, prices: [exact(100)] }));
+    expect(answer).toMatchObject({
+      licensesNeeded: 6,
+      totalCost: { amount: '600.00' },
+      costPerCirculation: { amount: '0.8333' },
+      wait: { worstCaseDays: 0 },
+    });
+    expect(['N', 'k'].map((name) => inputOf(answer, 'licensesNeeded', name))).toEqual(['10', '1']);
+  });
+
+  it('has room for more loans than copies for one reader at a time', () => {
+    const answer = row(hypothetical({ terms, prices: [exact(100)] }), { checkoutsPerYear: 366 });
+    expect(answer).toMatchObject({ licensesNeeded: 6, costPerCirculation: { amount: '0.0273' } });
+  });
+});
+
+describe('a license that does not say how many can read at once', () => {
+  it.each([
+    ['METERED_BY_TIME', { durationMonths: 24 }, 'one reader at a time', 126],
+    ['METERED_BY_CHECKOUTS', { checkouts: 26 }, 'one reader at a time', 126],
+    ['METERED_BY_TIME_OR_CHECKOUTS', { durationMonths: 24, checkouts: 52 }, 'one reader at a time', 126],
+    ['PERPETUAL_ONE_USER', {}, 'one reader at a time', 126],
+    ['METERED_CONCURRENT_CHECKOUTS', { checkouts: 40 }, 'up to 40 readers at a time', null],
+    ['SIMULTANEOUS_USE', {}, 'any number of readers at a time', 0],
+    ['COST_PER_CIRC', {}, 'any number of readers at a time', 0],
+  ])('of the model %s with %j lends to %s', (model, limits, readers, wait) => {
+    const answer = row(hypothetical({ terms: { ...perpetual, model, concurrency: null, ...limits } }));
+    expect(answer.termsInWords).toContain(readers);
+    expect(answer.wait.worstCaseDays).toBe(wait);
   });
 });
 
@@ -226,7 +286,7 @@ describe('waste', () => {
 
 describe('bundles', () => {
   it('count ten loans at once as ten copies and end with the fortieth', () => {
-    expect(row('apub-2021-option-2', { reader: 40 })).toMatchObject({ licensesNeeded: 2, wait: { worstCaseDays: 42 } });
+    expect(row('apub-2021-option-2', { reader: 40 })).toMatchObject({ licensesNeeded: 18, wait: { worstCaseDays: 42 } });
     expect(reasonFor(row('apub-2021-option-2', { reader: 41 }), 'wait.worstCaseDays')).toBe('NO_LICENSE_LEFT');
   });
 
@@ -236,9 +296,18 @@ describe('bundles', () => {
     expect(waits).toEqual([42, 56, null]);
   });
 
+  it('are lent as often as the copies they stand for, and have room for a few more', () => {
+    expect(row('apub-2021-option-2', { copies: 15 }).licensesNeeded).toBe(28);
+    expect(row('apub-2021-option-2', { copies: 15, checkoutsPerYear: 30 }).licensesNeeded).toBe(68);
+    expect(reasonFor(row('apub-2021-option-2', { copies: 15, checkoutsPerYear: 35 }), 'licensesNeeded')).toBe(
+      'DEMAND_EXCEEDS_COPIES',
+    );
+  });
+
   it('allow no more readers at once than loans in all', () => {
     const terms = { ...perpetual, model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 5, concurrency: 10 };
-    expect(row(hypothetical({ terms }), { checkoutsPerYear: 1 }).licensesNeeded).toBe(2);
+    const answer = row(hypothetical({ terms }), { checkoutsPerYear: 1 });
+    expect([inputOf(answer, 'licensesNeeded', 'k'), answer.licensesNeeded]).toEqual(['2', 12]);
   });
 });
 
@@ -316,7 +385,7 @@ describe('an embargo', () => {
   it('leaves the offer for its first copy behind when that copy expires', () => {
     const firstCopyTerms = { ...perpetual, model: 'METERED_BY_TIME', durationMonths: 12 };
     const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1, firstCopyTerms, firstCopyPrice: exact(30) };
-    const answer = row({ ...recorded('hbg-2019-24m'), embargo }, { copies: 2, years: 2, checkoutsPerYear: 52 });
+    const answer = row({ ...recorded('hbg-2019-24m'), embargo }, { copies: 2, years: 2, checkoutsPerYear: 26 });
     expect(answer).toMatchObject({ licensesNeeded: 3, totalCost: { amount: '160.00' } });
     expect([inputOf(answer, 'waste.value', 'first copies: complete'), inputOf(answer, 'waste.value', 'complete')]).toEqual([
       '26',
@@ -351,7 +420,7 @@ describe('a scenario outside its bounds', () => {
     ['reader', 0],
     ['reader', 10_001],
     ['checkoutsPerYear', -1],
-    ['checkoutsPerYear', 3_661],
+    ['checkoutsPerYear', 366.5],
     ['promisedWaitDays', -1],
     ['keptShare', 0],
     ['currency', 'usd'],
@@ -388,7 +457,7 @@ describe('fifty policies and ten thousand holds', () => {
       copies: 9_973,
       holds: 10_000,
       reader: 10_000,
-      checkoutsPerYear: 100_000,
+      checkoutsPerYear: 12,
       promisedWaitDays: 90,
       keptShare: 0.73,
     };

@@ -124,10 +124,14 @@ describe('total cost', () => {
     expect(licensesNeeded({ years: 6, loansPerYear: 30, durationMonths: 24, checkouts: 52 })).toBe(4);
   });
 
-  it('renews every copy in time, and replaces those used up while loans are left', () => {
-    expect(licensesNeeded({ ...need(12, 24, null), licensesAtATime: 10 })).toBe(30);
-    expect(licensesNeeded({ ...need(45, null, 26), licensesAtATime: 10 })).toBe(11);
+  it('renews every copy in time, and replaces each when its share of the loans has used it up', () => {
+    expect(licensesNeeded({ ...need(120, 24, null), licensesAtATime: 10 })).toBe(30);
+    expect(licensesNeeded({ ...need(120, null, 26), licensesAtATime: 10 })).toBe(30);
     expect(licensesNeeded({ ...need(12, null, 26), licensesAtATime: 10 })).toBe(10);
+  });
+
+  it('does not round up loans that use up licenses exactly, though the share of each is no decimal number', () => {
+    expect(licensesNeeded({ years: 6, loansPerYear: 25, durationMonths: null, checkouts: 50, licensesAtATime: 3 })).toBe(3);
   });
 
   it('keeps prices exact where binary fractions would not', () => {
