@@ -2,9 +2,11 @@
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
 import { ComparisonResolver } from './comparison/comparison.resolver';
+import { EmbargoWatchResolver } from './embargoWatch.resolver';
 import { PolicyChange } from './policyChange';
 import { PolicyChangesResolver } from './policyChanges.resolver';
 import { PolicyDiffResolver } from './policyDiff.resolver';
+import { PolicyFlagsResolver } from './policyFlags.resolver';
 import { PolicyPeriod } from './policyPeriod';
 import { PolicyPeriodResolver } from './policyPeriod.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
@@ -23,5 +25,7 @@ export const policiesFeature: Feature<AdvocacyRequest> = {
     PolicyChangesResolver,
     PolicyDiffResolver,
     ComparisonResolver,
+    PolicyFlagsResolver,
+    EmbargoWatchResolver,
   ],
 };

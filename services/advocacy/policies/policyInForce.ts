@@ -1,6 +1,8 @@
 // How is an applying policy shown?
 import { Field, ObjectType } from 'type-graphql';
 import { Publisher } from '../publishers';
+import { isOption, policiesInForce, type Question } from './inForce';
+import { flagsOf, PolicyFlag } from './policyFlag';
 import { PolicyPeriod } from './policyPeriod';
 import { MaterialFormat } from './policyWords';
 
@@ -25,4 +27,18 @@ export class PolicyInForce {
     description: 'True when it was one of several terms to choose from, or a temporary option beside the standing policy.',
   })
   asOption!: boolean;
+
+  @Field(() => [PolicyFlag], {
+    nullable: true,
+    description:
+      'What a law on reasonable terms would bar in it, given what else applied on the day; empty when nothing is found, null when its terms are not known.',
+  })
+  flags!: PolicyFlag[] | null;
+}
+
+/** What applied, as it is shown. @throws BeforeRecords */
+export function shown(line: readonly (readonly PolicyPeriod[])[], question: Question): PolicyInForce[] {
+  const applied = policiesInForce(line, question);
+  const periods = applied.map(({ period }) => period);
+  return applied.map((one) => ({ ...one, asOption: isOption(one.period), flags: flagsOf(one.period, periods) }));
 }

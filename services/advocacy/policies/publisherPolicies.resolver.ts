@@ -2,10 +2,10 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AdvocacyRequest } from '../context';
 import { Publisher } from '../publishers';
-import { holdsOn, isOption, policiesInForce } from './inForce';
+import { holdsOn } from './inForce';
 import { policyLines } from './policies.loader';
 import { InForceArgs, PolicyArgs, questionOf } from './policyArgs';
-import { PolicyInForce } from './policyInForce';
+import { PolicyInForce, shown } from './policyInForce';
 import { PolicyPeriod } from './policyPeriod';
 import { believedAt } from './recordedTime';
 
@@ -42,10 +42,7 @@ export class PublisherPoliciesResolver {
     @Ctx() { loaders }: AdvocacyRequest,
   ): Promise<PolicyInForce[]> {
     const { line } = await policyLines(loaders).load(id);
-    return policiesInForce(line, questionOf(args, args.on)).map((applied) => ({
-      ...applied,
-      asOption: isOption(applied.period),
-    }));
+    return shown(line, questionOf(args, args.on));
   }
 }
 

@@ -151,8 +151,8 @@ it('takes prices of the scenario for a policy before those for its publisher', a
   expect(all.map((row: { totalCost: { amount: string } }) => row.totalCost?.amount)).toEqual([
     '1380.00',
     '300.00',
-    '300.00',
-    '2160.00',
+    '900.00',
+    '21600.00',
   ]);
 });
 

@@ -32,7 +32,7 @@ export class LendingScenario {
   @Field(() => Int, { description: 'How many readers wait for it on the day of publication, from 0 to 10,000.' })
   holds!: number;
 
-  @Field(() => Float, { description: 'Loans a year of all copies together, from 0 to 366 for each copy.' })
+  @Field(() => Float, { description: 'Loans of one copy a year, from 0 to 366.' })
   checkoutsPerYear!: number;
 
   @Field(() => Float, { description: 'For how many years the title shall be lent, above 0 and at most 30.' })

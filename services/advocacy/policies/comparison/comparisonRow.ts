@@ -114,7 +114,7 @@ export class ComparisonRow {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Licenses to buy over the years: max(copies · max(1, ceil(12 · years / durationMonths)), ceil(loans / checkouts)); 0 where loans are paid for.',
+      'Licenses to buy over the years, as often as time or loans use them up; 0 where loans are paid for. The formula is in explain.',
   })
   licensesNeeded!: number | null;
 
@@ -125,7 +125,7 @@ export class ComparisonRow {
   })
   totalCost!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: 'totalCost divided by the loans of all years.' })
+  @Field(() => Money, { nullable: true, description: 'totalCost divided by copies · checkoutsPerYear · years.' })
   costPerCirculation!: Money | null;
 
   @Field(() => WaitBounds, { description: 'How long the reader of the scenario waits.' })
