@@ -1,0 +1,79 @@
+// How does a journey run the whole of Shelfbridge as a new user does, in processes of its own?
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort } from '#start/ports';
+import { type Answer, post } from '../support/graphql';
+import { Reader } from '../support/reader';
+
+const root = resolve(__dirname, '..', '..');
+const program = join(root, 'dist', 'start', 'main.js');
+
+/** One `npm start`: its ports and data folder stay when it is stopped and begun again. */
+export class Federation {
+  /** What it printed, line by line. */
+  lines = new Reader<string>();
+  #child: ChildProcess | undefined;
+
+  private constructor(
+    readonly folder: string,
+    readonly ports: Readonly<Record<'PORT' | 'PARTNERSHIP_PORT' | 'ADVOCACY_PORT' | 'POSTGRES_PORT', number>>,
+  ) {}
+
+  /** Starts on free ports and an empty data folder; resolves when it says that it is ready. */
+  static async start(): Promise<Federation> {
+    if (!existsSync(program)) throw new Error('Journeys run the compiled processes: run "npm run build" first, or "npm test".');
+    const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
+    for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
+    const federation = new Federation(mkdtempSync(join(tmpdir(), 'shelfbridge-journey-')), ports);
+    await federation.begin();
+    return federation;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.ports.PORT}/graphql`;
+  }
+
+  /** Begins (again) with the same ports and data. */
+  async begin(): Promise<void> {
+    const settings = Object.fromEntries(Object.entries(this.ports).map(([name, value]) => [name, String(value)]));
+    const environment = {
+      ...process.env,
+      ...settings,
+      DATA_DIR: join(this.folder, 'data'),
+      NODE_ENV: 'development',
+      LOG_LEVEL: 'warn',
+    };
+    this.lines = new Reader();
+    const child = spawn(process.execPath, [program], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => text.split('\n').forEach((line) => line && this.lines.push(line)));
+    }
+    child.once('close', (code, signal) =>
+      this.lines.end(new Error(`npm start ended with ${code ?? signal}:\n${this.lines.seen.slice(-12).join('\n')}`)),
+    );
+    await this.lines.until((line) => line.includes('Shelfbridge is ready'), 60_000);
+  }
+
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer> {
+    return post(this.url, query, variables);
+  }
+
+  /** Ends the supervisor by a signal and waits for its end. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    return (await exited)[0];
+  }
+
+  /** Stops in order and removes the data. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,179 @@
+// An analyst, a dashboard and a supporter use Shelfbridge: the operations that must work word for word, on the brief's own facts.
+import { codeOf, dataOf } from '../support/graphql';
+import { operation } from '../support/operations';
+import { Federation } from './federation';
+
+let shelfbridge: Federation;
+
+beforeAll(async () => {
+  shelfbridge = await Federation.start();
+}, 90_000);
+afterAll(() => shelfbridge?.stop());
+
+interface InForce {
+  readonly inheritedFrom: { id: string } | null;
+  readonly period: {
+    id: string;
+    license: {
+      model: string;
+      checkouts: number | null;
+      durationMonths: number | null;
+      concurrency: number | null;
+      expiryRule: string;
+    };
+    embargo: { amount: number; unit: string; copiesAllowedDuring: number } | null;
+    sources: { id: string; title: string; url: string | null }[];
+  };
+}
+
+/** What each publisher let libraries license on a day, for new releases: "24 months", "26 loans", with an embargo where there is one. */
+async function pictureOf(on: string): Promise<Record<string, string[]>> {
+  const { publishers } = dataOf(await shelfbridge.ask(operation('PublisherPolicies'), { on }));
+  return Object.fromEntries(
+    publishers.nodes.map(({ id, policiesInForce }: { id: string; policiesInForce: InForce[] }) => [
+      id,
+      policiesInForce.map(inWords).sort(),
+    ]),
+  );
+}
+
+function inWords({ inheritedFrom, period: { license, embargo } }: InForce): string {
+  const limits = [
+    license.durationMonths && `${license.durationMonths} months`,
+    license.checkouts && `${license.checkouts} loans`,
+  ].filter(Boolean);
+  const held = embargo ? `, ${embargo.amount} ${embargo.unit} embargo with ${embargo.copiesAllowedDuring} copies` : '';
+  return `${limits.join(' or ') || license.model}${held}${inheritedFrom ? ` (from ${inheritedFrom.id})` : ''}`;
+}
+
+describe('an analyst reads the announcements of 2019 in the graph', () => {
+  it('sees on 2019-10-09 what the statement against the embargo described', async () => {
+    const picture = await pictureOf('2019-10-09');
+    expect(picture).toMatchObject({
+      harpercollins: ['26 loans'],
+      'penguin-random-house': ['24 months'],
+      hachette: ['24 months'],
+      macmillan: ['24 months or 52 loans'],
+    });
+    expect(picture['simon-schuster']).toContain('24 months');
+    expect(picture.tor).toEqual(['24 months or 52 loans, 4 MONTH embargo with 0 copies']);
+  });
+
+  it('sees on 2019-11-15 all of Macmillan under the eight-week embargo with one copy', async () => {
+    const picture = await pictureOf('2019-11-15');
+    expect(picture.macmillan).toContain('24 months or 52 loans, 8 WEEK embargo with 1 copies');
+    expect(picture.tor).toContain('24 months or 52 loans, 8 WEEK embargo with 1 copies (from macmillan)');
+    expect(picture.minotaur).toContain('24 months or 52 loans, 8 WEEK embargo with 1 copies (from macmillan)');
+    const embargoed = Object.entries(picture).filter(([, policies]) => policies.some((policy) => policy.includes('embargo')));
+    expect(embargoed.map(([id]) => id).sort()).toEqual(['macmillan', 'minotaur', 'tor']);
+  });
+
+  it('can follow every policy to a source with a title', async () => {
+    const { publishers } = dataOf(await shelfbridge.ask(operation('PublisherPolicies'), { on: '2019-11-15' }));
+    const periods = publishers.nodes.flatMap(({ policiesInForce }: { policiesInForce: InForce[] }) =>
+      policiesInForce.map(({ period }) => period),
+    );
+    expect(periods.length).toBeGreaterThan(10);
+    for (const { sources } of periods) expect(sources[0]?.title).toBeTruthy();
+  });
+});
+
+describe('a dashboard shows petitions and the libraries behind them', () => {
+  it('reads reported counts of the past and live counts of the present, each where it belongs', async () => {
+    const { petitions } = dataOf(await shelfbridge.ask(operation('Petitions'), { first: 10 }));
+    expect(petitions).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: false } });
+    const byId = Object.fromEntries(petitions.nodes.map((node: { id: string }) => [node.id, node]));
+    expect(byId.ebooksforall).toMatchObject({ state: 'DELIVERED', demo: false, signatureCount: null });
+    expect(byId.ebooksforall.reportedCounts).toContainEqual({ on: '2019-10-30', count: 160_000, qualifier: 'NEARLY' });
+    expect(byId['fair-ebook-terms']).toMatchObject({ state: 'OPEN', demo: true, reportedCounts: [] });
+    const endorsers = byId['fair-ebook-terms'].endorsements.nodes.map(({ library }: { library: { id: string } }) => library);
+    expect(endorsers).toContainEqual({
+      id: 'demo-helsinki-fi',
+      name: 'Helsinki Demonstration Library',
+      country: 'FI',
+      sisters: [{ id: 'demo-chicago-us', name: 'Chicago Demonstration Library', country: 'US' }],
+    });
+  });
+
+  it('pages without repeating or leaving out a petition', async () => {
+    const seen: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const query =
+        'query ($after: String) { petitions(first: 2, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }';
+      const { petitions } = dataOf(await shelfbridge.ask(query, { after }));
+      seen.push(...petitions.nodes.map(({ id }: { id: string }) => id));
+      ({ endCursor: after, hasNextPage: more } = petitions.pageInfo);
+    }
+    expect(seen.length).toBe(5);
+    expect(new Set(seen).size).toBe(5);
+  });
+
+  it('finds a library that seeks a sister, with or without its accent', async () => {
+    for (const text of ['Lalin', 'Lalín', 'LALÍN']) {
+      const { listings } = dataOf(await shelfbridge.ask(operation('SeekingSisters'), { filter: { text }, first: 5 }));
+      expect(listings).toMatchObject({
+        totalCount: 1,
+        nodes: [{ library: { id: 'lalin-es', city: 'Lalín', country: 'ES', demo: false } }],
+      });
+    }
+  });
+
+  it('shows on the page of a library its sisters, and what it raises together with each', async () => {
+    const { library } = dataOf(await shelfbridge.ask(operation('LibraryPage'), { id: 'demo-chicago-us' }));
+    expect(library.endorsedPetitions).toContainEqual(expect.objectContaining({ id: 'fair-ebook-terms' }));
+    const shared = Object.fromEntries(
+      library.partnerships.map(({ id, sharedPetitions }: { id: string; sharedPetitions: object[] }) => [id, sharedPetitions]),
+    );
+    expect(shared['demo-chicago-helsinki']).toEqual([{ id: 'fair-ebook-terms', title: 'Fair ebook terms for every library' }]);
+    expect(shared['demo-chicago-ciudad-de-mexico']).toEqual([]);
+  });
+});
+
+describe('a supporter signs', () => {
+  const input = {
+    petitionId: 'fair-ebook-terms',
+    name: 'Ann Reader',
+    email: 'ann@library.example',
+    country: 'US',
+    region: 'US-NE',
+  };
+  const sign = (more: object = {}) => shelfbridge.ask(operation('SignPetition'), { input: { ...input, ...more } });
+
+  it('is counted once, however often', async () => {
+    const first = dataOf(await sign()).signPetition;
+    const second = dataOf(await sign({ email: 'ANN@library.example' })).signPetition;
+    expect([first.outcome, second.outcome]).toEqual(['SIGNED', 'ALREADY_SIGNED']);
+    expect(second.petition.signatureCount).toBe(first.petition.signatureCount);
+  });
+
+  it.each([
+    ['an e-mail address that is none', { email: 'ann' }, 'BAD_USER_INPUT'],
+    ['an over-long name', { name: 'x'.repeat(201) }, 'BAD_USER_INPUT'],
+    ['a NUL byte', { name: 'Ann\0' }, 'BAD_USER_INPUT'],
+    ['a petition of the past', { petitionId: 'ebooksforall' }, 'PETITION_NOT_OPEN'],
+    ['an unknown petition', { petitionId: 'nope' }, 'NOT_FOUND'],
+  ])('hears in words and by a code why %s can not be used', async (_what, fault, code) => {
+    const answer = await sign(fault);
+    expect(codeOf(answer)).toBe(code);
+    expect(answer.errors?.[0]?.message).not.toMatch(/127\.0\.0\.1|localhost|http:|:\d{4,5}\b/);
+  });
+});
+
+describe('a developer makes mistakes', () => {
+  it.each([
+    ['an unknown library', 'query { library(id: "nope") { id } }', {}, 'NOT_FOUND'],
+    ['an unknown petition', 'query { petition(id: "nope") { id } }', {}, 'NOT_FOUND'],
+    ['a day that the calendar does not have', operation('PublisherPolicies'), { on: '2019-02-30' }, 'BAD_USER_INPUT'],
+    ['a malformed day', operation('PublisherPolicies'), { on: 'yesterday' }, 'BAD_USER_INPUT'],
+    ['more than a hundred at once', operation('Petitions'), { first: 101 }, 'BAD_USER_INPUT'],
+    ['less than one', operation('Petitions'), { first: 0 }, 'BAD_USER_INPUT'],
+    ['a cursor of another list', 'query { petitions(first: 2, after: "bm9wZQ") { totalCount } }', {}, 'BAD_USER_INPUT'],
+    ['a field that does not exist', 'query { petitions(first: 2) { nope } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a document that is none', 'query {', {}, 'GRAPHQL_PARSE_FAILED'],
+    ['a NUL byte in an id', 'query ($id: ID!) { library(id: $id) { id } }', { id: 'a\0b' }, 'BAD_USER_INPUT'],
+  ])('and hears of %s by a code', async (_what, query, variables, code) => {
+    const answer = await shelfbridge.ask(query, variables);
+    expect(codeOf(answer)).toBe(code);
+    expect(JSON.stringify(answer)).not.toMatch(/stacktrace|127\.0\.0\.1|node_modules/);
+  });
+});
