@@ -138,6 +138,8 @@ export class LiveSockets {
         close: (code, reason) => ws.close(code, reason),
         onMessage: (receive) => {
           ws.on('message', (message) => {
+            // A socket that was closed because its token expired still hears its client until that has answered.
+            if (ws.readyState !== ws.OPEN) return;
             receive(String(message)).catch((err: unknown) => {
               log.error({ err }, 'a WebSocket message could not be handled');
               ws.close(CloseCode.InternalServerError, 'Internal server error');

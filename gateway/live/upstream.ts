@@ -36,8 +36,8 @@ export interface SubgraphSocketOptions {
   /** The WebSocket address of a subgraph at this moment, undefined when there is none of that name. Asked at every connect. */
   readonly urlOf: (service: string) => string | undefined;
   readonly log: Log;
-  /** Sent with connection_init, for example a secret the subgraph asks for. */
-  readonly connectionParams?: () => Record<string, unknown>;
+  /** What a subscription shows the subgraph, made anew each time it is sent, as what it shows may expire; the headers when not given. */
+  readonly seal?: (service: string, headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   /** How often an open connection is tested, and how long an answer to the test, a handshake or an acknowledgement may take. */
   readonly keepAliveMs?: number;
   readonly patienceMs?: number;
@@ -57,6 +57,7 @@ export class SubgraphSockets implements Source {
   constructor(private readonly options: SubgraphSocketOptions) {}
 
   subscribe(service: string, { headers, ...request }: SourceRequest, sink: SourceSink): () => void {
+    const { seal = (_service, shown) => shown } = this.options;
     const connection = this.#connectionTo(service);
     if (!connection) {
       let wanted = true;
@@ -67,7 +68,8 @@ export class SubgraphSockets implements Source {
     }
     let receiving = false;
     const leave = connection.client.subscribe(
-      { ...request, variables: { ...request.variables }, extensions: headers },
+      // graphql-ws writes the message again after a reconnect, and asks `toJSON` each time.
+      { ...request, variables: { ...request.variables }, extensions: { toJSON: () => seal(service, headers) } },
       {
         next: (event) => {
           receiving = true;
@@ -122,7 +124,7 @@ interface Connection {
 }
 
 function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
-  const { urlOf, log, connectionParams, keepAliveMs = 10_000, patienceMs = 5_000, longestPauseMs = 5_000 } = options;
+  const { urlOf, log, keepAliveMs = 10_000, patienceMs = 5_000, longestPauseMs = 5_000 } = options;
   let target = usable(urlOf(service)) ?? '';
   let [connected, reported] = [false, false];
   let silence: NodeJS.Timeout | undefined;
@@ -133,7 +135,6 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
       return target;
     },
     webSocketImpl: patientSocket(patienceMs),
-    ...(connectionParams && { connectionParams }),
     connectionAckWaitTimeout: patienceMs,
     keepAlive: keepAliveMs,
     retryAttempts: Number.POSITIVE_INFINITY,

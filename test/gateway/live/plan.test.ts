@@ -1,25 +1,13 @@
 // Which documents are planned, which are refused with which code, and who shares a stream?
-import { composeServices } from '@apollo/composition';
-import { ApolloGateway } from '@apollo/gateway';
-import { GraphQLError, parse } from 'graphql';
-import { coerceVariables, SubscriptionPlanner, type SupergraphUpdate } from '#gateway/live/plan';
+import { GraphQLError } from 'graphql';
+import { coerceVariables, SubscriptionPlanner } from '#gateway/live/plan';
 import { SubscriptionFailure } from '#gateway/live/refusals';
 import { Scope, shareKey } from '#gateway/live/scope';
-import { silentLog } from '#kit/log';
 import { advocacySdl, partnershipSdl } from './support/subgraphs';
+import { supergraphOf } from './support/supergraph';
 
-async function supergraph(shape?: Parameters<typeof advocacySdl>[0]): Promise<SupergraphUpdate> {
-  const { supergraphSdl = '' } = composeServices([
-    { name: 'partnership', url: 'http://partnership', typeDefs: parse(partnershipSdl) },
-    { name: 'advocacy', url: 'http://advocacy', typeDefs: parse(advocacySdl(shape)) },
-  ]);
-  const gateway = new ApolloGateway({ supergraphSdl, logger: silentLog });
-  const updates: SupergraphUpdate[] = [];
-  gateway.onSchemaLoadOrUpdate((update) => updates.push(update));
-  await gateway.load();
-  await gateway.stop();
-  return updates[0] as SupergraphUpdate;
-}
+const supergraph = (shape?: Parameters<typeof advocacySdl>[0]) =>
+  supergraphOf({ partnership: partnershipSdl, advocacy: advocacySdl(shape) });
 
 const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
 

@@ -125,6 +125,17 @@ describe('a WebSocket', () => {
     expect(federation.world.subscribeExtensions).toEqual([{ 'x-subject': 'brief' }, { 'x-subject': 'ana' }]);
   });
 
+  it('does nothing more for a client whose token has expired, even if the client does not close', async () => {
+    const socket = await rawClient({ token: 'brief' });
+    await eventually('it was told', () => String(Buffer.concat(received.get(socket) ?? [])).includes('Token expired'));
+    const rename = { query: 'mutation { rename(id: "p1", title: "late") { title } }' };
+    socket.write(masked(JSON.stringify({ type: 'subscribe', id: '1', payload: rename })));
+    socket.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+    await eventually('it is closed', () => federation.live.stats().webSockets === 0);
+    expect(federation.world.title).toBe('Open the stacks');
+    expect(federation.world.fetchHeaders).toHaveLength(0);
+  });
+
   it.each([
     ['a syntax error', { query: 'subscription {' }, 'GRAPHQL_PARSE_FAILED'],
     ['an invalid document', { query: 'subscription { nope }' }, 'GRAPHQL_VALIDATION_FAILED'],
@@ -283,7 +294,7 @@ describe('a WebSocket', () => {
   });
 
   /** A client made of a bare socket, which can be told not to read at all. */
-  async function rawClient(): Promise<Socket> {
+  async function rawClient(payload?: object): Promise<Socket> {
     const socket = connect(Number(new URL(federation.url).port), '127.0.0.1');
     leaving.push(() => socket.destroy());
     received.set(socket, []);
@@ -300,7 +311,7 @@ describe('a WebSocket', () => {
       `${[...handshake, 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==', `sec-websocket-protocol: ${protocol}`].join('\r\n')}\r\n\r\n`,
     );
     await eventually('the socket is open', () => String(Buffer.concat(received.get(socket) ?? [])).includes('\r\n\r\n'));
-    socket.write(masked('{"type":"connection_init"}'));
+    socket.write(masked(JSON.stringify({ type: 'connection_init', payload })));
     await eventually('it is admitted', () => String(Buffer.concat(received.get(socket) ?? [])).includes('connection_ack'));
     return socket;
   }

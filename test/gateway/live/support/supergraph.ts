@@ -1,0 +1,22 @@
+// What would a gateway tell its listeners about a supergraph made of these subgraphs?
+import { composeServices } from '@apollo/composition';
+import { ApolloGateway } from '@apollo/gateway';
+import { parse } from 'graphql';
+import type { SupergraphUpdate } from '#gateway/live/plan';
+import { silentLog } from '#kit/log';
+
+// Otherwise a gateway asks the network where it runs, and tells Apollo.
+process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+
+/** Composes subgraphs by name and loads them into a real gateway. */
+export async function supergraphOf(subgraphs: Readonly<Record<string, string>>): Promise<SupergraphUpdate> {
+  const services = Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(String(errors));
+  const gateway = new ApolloGateway({ supergraphSdl, logger: silentLog });
+  const updates: SupergraphUpdate[] = [];
+  gateway.onSchemaLoadOrUpdate((update) => updates.push(update));
+  await gateway.load();
+  await gateway.stop();
+  return updates[0] as SupergraphUpdate;
+}
