@@ -1,0 +1,199 @@
+// How is work that may fail, such as a mail, kept with the rows it belongs to, done later, and done again until it succeeds?
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, type Runner, type RunnerOptions, run, runMigrations } from 'graphile-worker';
+import { Pool } from 'pg';
+import { connectionSettings } from './database';
+import type { Log } from './log';
+
+/** Whatever runs one statement: a data source, or the manager or query runner of a transaction. */
+export interface Statements {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>;
+}
+
+/** Which try this is. */
+export interface Attempt {
+  /** The same for every try of one job. */
+  readonly jobId: string;
+  readonly number: number;
+  /** True when a failure of this try is final. */
+  readonly isLast: boolean;
+}
+
+/**
+ * One kind of work. Runs at least once, seldom twice at a time, so it first looks whether there is still something to do.
+ * Payloads carry ids, never names or addresses: they stay in the database until the work is done.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: each task knows the payload that its own feature queued
+export type Task = (payload: any, attempt: Attempt) => Promise<void>;
+
+/** Periodic work: of several processes one does it each time. A payload is not passed. */
+export interface Schedule {
+  readonly task: string;
+  /** When, in UTC: minute, hour, day of month, month and day of week, as in crontab. */
+  readonly cron: string;
+}
+
+/** What a process works off. */
+export interface JobsOptions {
+  /** The subgraph's own database, in which the queue has a schema of its own. */
+  readonly url: string;
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly schedules?: readonly Schedule[];
+  readonly log: Log;
+  /** How many jobs run at once in this process: 4 unless told. */
+  readonly concurrency?: number;
+}
+
+export interface Jobs {
+  /** Takes no further job and waits for those that run; what was not finished within 3 s is done again later. */
+  stop(): Promise<void>;
+}
+
+export interface JobOptions {
+  /** Another job of the same key that has not begun is replaced, so that there is one. */
+  readonly key?: string;
+  /** Not before this moment. */
+  readonly runAt?: Date;
+  /** After how many failures it is given up: 25 unless told, which is about three days. */
+  readonly maxAttempts?: number;
+}
+
+/** Without these, marks of finished jobs are sent unawaited: lost by a stop, and unhandled rejections in an outage. */
+const awaited = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+const taskDeadlineMs = 60_000;
+/** A lock older than any task may take belongs to a process that was killed. */
+const deadLock = '2 minutes';
+const unlockTask = 'kit: unlock the jobs of killed processes';
+
+/** Makes or updates the tables of the queue; several processes may do so at once. */
+export async function installJobs(url: string): Promise<void> {
+  const pool = poolAt(url, 1, () => undefined);
+  await runMigrations({ pgPool: pool, logger: silent }).finally(() => pool.end());
+}
+
+/** Queues work inside the caller's transaction: it is done if and only if that commits. */
+export async function addJob(transaction: Statements, task: string, payload: object, options: JobOptions = {}): Promise<void> {
+  await transaction.query(
+    'SELECT graphile_worker.add_job($1, $2::json, run_at := $3::timestamptz, job_key := $4, max_attempts := $5::int)',
+    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? null],
+  );
+}
+
+/** Takes back the job of a key, unless it has begun. */
+export async function removeJob(transaction: Statements, key: string): Promise<void> {
+  await transaction.query('SELECT graphile_worker.remove_job($1)', [key]);
+}
+
+/** Works off the queue until stopped, through every outage of the database. */
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
+  const { url, log, concurrency = 4 } = options;
+  await installJobs(url);
+  const pool = poolAt(url, concurrency + 2, (err) => log.warn({ err }, 'a database connection of the job queue was lost'));
+  const tasks: Record<string, Task> = { ...options.tasks, [unlockTask]: () => unlockDead(pool) };
+  const settings = {
+    pgPool: pool,
+    concurrency,
+    noHandleSignals: true,
+    logger: silent,
+    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, reporting(name, task, log)])),
+    parsedCronItems: parseCronItems(
+      [...(options.schedules ?? []), { task: unlockTask, cron: '* * * * *' }].map(({ task, cron }) => ({
+        task,
+        match: cron,
+        options: { jobKey: `scheduled ${task}`, maxAttempts: 3 },
+      })),
+    ),
+    preset: { worker: { gracefulShutdownAbortTimeout: 3_000, ...awaited } },
+  };
+  const begin = () => beginRunner(settings, 3 * concurrency);
+  const state = { stopping: false, current: await begin() };
+  await unlockDead(pool);
+  const ended = keepRunning(state, begin, log);
+  return {
+    async stop() {
+      state.stopping = true;
+      await state.current.stop().catch(() => undefined);
+      await ended;
+      await pool.end();
+    },
+  };
+}
+
+/**
+ * A runner survives most outages. One whose very first look at its tasks failed remembers that failure for ever (0.17.3), so
+ * a runner that can not find jobs again and again ends, and another one takes its place.
+ */
+async function beginRunner(settings: RunnerOptions, mostFailures: number): Promise<Runner> {
+  const events = new EventEmitter();
+  const state = { failures: 0, runner: undefined as Runner | undefined };
+  for (const event of ['worker:getJob:empty', 'job:start']) {
+    events.on(event, () => {
+      state.failures = 0;
+    });
+  }
+  events.on('worker:getJob:error', () => {
+    state.failures++;
+    if (state.failures === mostFailures) void state.runner?.stop('no jobs can be found').catch(() => undefined);
+  });
+  state.runner = await run({ ...settings, events });
+  return state.runner;
+}
+
+/** Puts a new runner in the place of one that ended, until the process stops. */
+async function keepRunning(state: { stopping: boolean; current: Runner }, again: () => Promise<Runner>, log: Log) {
+  for (;;) {
+    await state.current.promise.catch((err: unknown) => log.error({ err }, 'the job queue stopped by itself'));
+    while (!state.stopping) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const next = await again().catch((err: unknown) => void log.warn({ err }, 'the job queue can not start again yet'));
+      if (!next) continue;
+      state.current = next;
+      if (state.stopping) await next.stop();
+      break;
+    }
+    if (state.stopping) return;
+  }
+}
+
+/** Says what failed by name and number; the text of a failure can quote addresses, so it is the log's to redact, not the queue's to keep. */
+function reporting(name: string, task: Task, log: Log) {
+  return async (payload: unknown, { job, abortSignal }: { job: Job; abortSignal?: AbortSignal }): Promise<void> => {
+    const attempt = { jobId: job.id, number: job.attempts, isLast: job.attempts >= job.max_attempts };
+    try {
+      await Promise.race([task(payload, attempt), deadline(abortSignal)]);
+    } catch (err) {
+      if (attempt.isLast) log.error({ err, task: name, ...attempt }, 'a job is given up');
+      else log.warn({ err, task: name, ...attempt }, 'a job failed and will be tried again');
+      throw new Error(`${name} failed; see the log of its process.`);
+    }
+  };
+}
+
+interface Job {
+  readonly id: string;
+  readonly attempts: number;
+  readonly max_attempts: number;
+}
+
+function deadline(stopping: AbortSignal | undefined): Promise<never> {
+  const over = AbortSignal.any([AbortSignal.timeout(taskDeadlineMs), ...(stopping ? [stopping] : [])]);
+  return new Promise((_resolve, reject) => over.addEventListener('abort', () => reject(over.reason), { once: true }));
+}
+
+async function unlockDead(pool: Pool): Promise<void> {
+  await pool.query(
+    `SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
+     WHERE locked_at < now() - interval '${deadLock}' HAVING count(*) > 0`,
+  );
+}
+
+function poolAt(url: string, max: number, onLoss: (err: unknown) => void): Pool {
+  const pool = new Pool({ ...connectionSettings(url, 'shelfbridge jobs'), max });
+  pool.on('error', onLoss);
+  // A connection that is lost while it is lent out fails its query; it must not end the process as well.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  return pool;
+}
+
+/** The queue's own lines quote the texts of failures; ours say what matters. */
+const silent = new Logger(() => () => undefined);

@@ -1,0 +1,47 @@
+// How does one text become a mail that every program can show, as plain text and as HTML?
+
+/** What a mail says. All of it is text; nothing in it is read as HTML. */
+export interface Letter {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** What the reader is asked to do, as a link of its own line. */
+  readonly action?: Link;
+  /** Small print: why the reader gets this, and how to get no more. */
+  readonly footer: readonly string[];
+  /** Shown after the footer, and told to mail programs as List-Unsubscribe. */
+  readonly unsubscribe?: Link;
+}
+
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Both forms of a letter; they say the same. */
+export function writeLetter({ subject, paragraphs, action, footer, unsubscribe }: Letter): { text: string; html: string } {
+  const plain = ({ label, url }: Link) => `${label}:\n${url}`;
+  const text = [
+    ...paragraphs,
+    ...(action ? [plain(action)] : []),
+    '-- ',
+    ...footer,
+    ...(unsubscribe ? [plain(unsubscribe)] : []),
+  ];
+  const paragraph = (content: string) => `<p>${content}</p>`;
+  const anchor = ({ label, url }: Link) => `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>`;
+  const body = [
+    ...paragraphs.map((one) => paragraph(escapeHtml(one))),
+    ...(action ? [paragraph(`<strong>${anchor(action)}</strong>`), paragraph(escapeHtml(action.url))] : []),
+    '<hr>',
+    ...footer.map((one) => paragraph(`<small>${escapeHtml(one)}</small>`)),
+    ...(unsubscribe ? [paragraph(`<small>${anchor(unsubscribe)}</small>`)] : []),
+  ];
+  const head = `<meta charset="utf-8"><title>${escapeHtml(subject)}</title>`;
+  return {
+    text: `${text.join('\n\n')}\n`,
+    html: `<!doctype html>\n<html lang="en"><head>${head}</head><body>\n${body.join('\n')}\n</body></html>\n`,
+  };
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
