@@ -45,12 +45,15 @@ export class Federation {
       DATA_DIR: join(this.folder, 'data'),
       NODE_ENV: 'development',
       LOG_LEVEL: 'warn',
+      SUBGRAPH_DEADLINE_MS: '4000',
     };
     this.lines = new Reader();
     const child = spawn(process.execPath, [program], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => text.split('\n').forEach((line) => line && this.lines.push(line)));
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        for (const line of text.split('\n')) if (line) this.lines.push(line);
+      });
     }
     child.once('close', (code, signal) =>
       this.lines.end(new Error(`npm start ended with ${code ?? signal}:\n${this.lines.seen.slice(-12).join('\n')}`)),
@@ -60,6 +63,15 @@ export class Federation {
 
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer> {
     return post(this.url, query, variables);
+  }
+
+  /** Resolves when the gateway and both subgraphs say that they are ready. */
+  async whole(): Promise<void> {
+    for (const deadline = performance.now() + 40_000; performance.now() < deadline; ) {
+      const answer = await fetch(new URL('/ready', this.url)).catch(() => undefined);
+      if (answer?.ok) return;
+    }
+    throw new Error(`not ready again:\n${this.lines.seen.slice(-12).join('\n')}`);
   }
 
   /** Ends the supervisor by a signal and waits for its end. */

@@ -1,0 +1,122 @@
+// An operator at 3 a.m.: processes are killed, ports are taken, and no signature that was answered is lost.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { dataOf } from '../support/graphql';
+import { operation } from '../support/operations';
+import { Federation } from './federation';
+
+let shelfbridge: Federation;
+let signed = 0;
+
+beforeAll(async () => {
+  shelfbridge = await Federation.start();
+}, 90_000);
+afterAll(() => shelfbridge?.stop());
+
+const sign = async (reader: number) => {
+  const input = {
+    petitionId: 'fair-ebook-terms',
+    name: 'Reader',
+    email: `reader${reader}@library.example`,
+    country: 'FI',
+    clientMutationId: `r${reader}`,
+  };
+  return shelfbridge.ask(operation('SignPetition'), { input });
+};
+
+/** Signs until the answer is one, as a client does that sends its clientMutationId again. */
+async function signInTheEnd(reader: number): Promise<string> {
+  for (const deadline = performance.now() + 40_000; performance.now() < deadline; ) {
+    const answer = await sign(reader).catch(() => undefined);
+    if (answer?.data?.signPetition) return answer.data.signPetition.outcome;
+  }
+  throw new Error('no answer came back');
+}
+
+const countNow = async () =>
+  dataOf(await shelfbridge.ask('{ petition(id: "fair-ebook-terms") { signatureCount } }')).petition.signatureCount as number;
+
+/** The process that listens on a port, as /proc tells it. */
+async function pidOn(port: number): Promise<number> {
+  const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n');
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  const inode = lines
+    .map((line) => line.trim().split(/\s+/))
+    .find((part) => part[1]?.endsWith(`:${hex}`) && part[3] === '0A')?.[9];
+  const found = spawn('sh', [
+    '-c',
+    `ls -l /proc/[0-9]*/fd/* 2>/dev/null | grep 'socket:\\[${inode}\\]' | head -1 | sed 's#.*/proc/\\([0-9]*\\)/.*#\\1#'`,
+  ]);
+  const [text] = await once(found.stdout.setEncoding('utf8'), 'data');
+  return Number(text);
+}
+
+describe('after a kill -9', () => {
+  it.each([
+    ['the advocacy subgraph', 'ADVOCACY_PORT'],
+    ['the gateway', 'PORT'],
+    ['the partnership subgraph', 'PARTNERSHIP_PORT'],
+    ['PostgreSQL', 'POSTGRES_PORT'],
+  ] as const)('of %s everything answers again, and nothing that was answered is lost', async (_what, port) => {
+    expect(await signInTheEnd(++signed)).toBe('SIGNED');
+    process.kill(await pidOn(shelfbridge.ports[port]), 'SIGKILL');
+    expect(await signInTheEnd(++signed)).toBe('SIGNED');
+    expect(await countNow()).toBe(signed);
+    await shelfbridge.whole();
+  });
+
+  it('of the supervisor the next start takes over, with every signature', async () => {
+    expect(await signInTheEnd(++signed)).toBe('SIGNED');
+    await shelfbridge.end('SIGKILL');
+    await shelfbridge.begin();
+    expect(await countNow()).toBe(signed);
+    expect(await signInTheEnd(++signed)).toBe('SIGNED');
+  });
+});
+
+describe('while one subgraph does not answer', () => {
+  it('the rest of the page is there within the deadline, with one coded error that tells no address', async () => {
+    const query = '{ petition(id: "fair-ebook-terms") { title endorsements(first: 1) { nodes { library { id name } } } } }';
+    const pid = await pidOn(shelfbridge.ports.PARTNERSHIP_PORT);
+    process.kill(pid, 'SIGSTOP');
+    const answer = await shelfbridge.ask(query);
+    process.kill(pid, 'SIGCONT');
+    expect(answer.data.petition).toEqual({
+      title: 'Fair ebook terms for every library',
+      endorsements: { nodes: [{ library: null }] },
+    });
+    expect(answer.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['petition', 'endorsements', 'nodes', 0, 'library'], 'SUBGRAPH_UNAVAILABLE'],
+    ]);
+    expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONN|:\d{4,5}\b/);
+    await shelfbridge.whole();
+    expect((await shelfbridge.ask(query)).errors).toBeUndefined();
+  });
+});
+
+describe('a second start beside the first', () => {
+  it('says what is in use and leaves the first in peace', async () => {
+    const environment = {
+      ...process.env,
+      ...Object.fromEntries(Object.entries(shelfbridge.ports).map(([k, v]) => [k, String(v)])),
+    };
+    const program = resolve(__dirname, '..', '..', 'dist', 'start', 'main.js');
+    const second = spawn(process.execPath, [program], { env: { ...environment, DATA_DIR: join(shelfbridge.folder, 'data') } });
+    let said = '';
+    for (const stream of [second.stdout, second.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = await once(second, 'close');
+    expect(code).toBe(1);
+    expect(said).toContain('data');
+    expect(await countNow()).toBe(signed);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('stops everything in order, and the next start finds every signature', async () => {
+    expect(await shelfbridge.end('SIGINT')).toBe(0);
+    await shelfbridge.begin();
+    expect(await countNow()).toBe(signed);
+  });
+});
