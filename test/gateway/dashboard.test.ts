@@ -1,0 +1,152 @@
+// Promises of: how many statements does a dashboard's page cost, what happens to the supergraph while it is served, and who is blamed?
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Advocacy } from '#advocacy/subgraph';
+import { type RunningGateway, startGateway } from '#gateway/gateway';
+import { systemClock } from '#kit/clock';
+import { silentLog } from '#kit/log';
+import { startPartnership } from '#partnership/subgraph';
+import { demoDatabase as partnershipDatabase } from '../partnership/stage';
+import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
+import { codeOf, dataOf, post } from '../support/graphql';
+import { operation } from '../support/operations';
+import type { TestDatabase } from '../support/postgres';
+
+const committed = resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql');
+const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
+const supergraphFile = join(folder, 'supergraph.graphql');
+const statements: string[] = [];
+const onStatement = (sql: string) => void statements.push(sql);
+
+let databases: TestDatabase[];
+let advocacy: Advocacy;
+let partnership: Awaited<ReturnType<typeof startPartnership>>;
+let gateway: RunningGateway;
+let url: string;
+
+beforeAll(async () => {
+  copyFileSync(committed, supergraphFile);
+  databases = [await advocacyDatabase(), await partnershipDatabase()];
+  const [first, second] = databases as [TestDatabase, TestDatabase];
+  advocacy = await startAdvocacyAt(first.url, { onStatement });
+  partnership = await startPartnership({
+    databaseUrl: second.url,
+    host: '127.0.0.1',
+    port: 0,
+    seed: 'none',
+    log: silentLog,
+    clock: systemClock,
+    onStatement,
+  });
+  gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphFile,
+    urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
+    deadlineMs: 5_000,
+    allowedOrigins: [],
+    log: silentLog,
+  });
+  url = `http://127.0.0.1:${gateway.port}/graphql`;
+});
+afterAll(async () => {
+  await gateway.stop();
+  await Promise.all([advocacy.stop(), partnership.stop()]);
+  for (const database of databases) await database.drop();
+});
+
+/** The tables each statement of an operation reads, in order. */
+async function statementsOf(name: string, variables: Record<string, unknown>): Promise<string[]> {
+  statements.length = 0;
+  dataOf(await post(url, operation(name), variables));
+  return statements.filter((sql) => /^\s*SELECT/i.test(sql));
+}
+
+describe('a page of the dashboard', () => {
+  it('lists petitions in one statement for each edge, however many petitions, endorsers and sisters there are', async () => {
+    const few = await statementsOf('Petitions', { first: 1 });
+    const many = await statementsOf('Petitions', { first: 100 });
+    expect(many.length).toBe(few.length);
+    expect(many.length).toBe(6);
+  });
+
+  it('shows a library in one statement for each edge, however many partnerships it has', async () => {
+    const one = await statementsOf('LibraryPage', { id: 'demo-helsinki-fi' });
+    const two = await statementsOf('LibraryPage', { id: 'demo-chicago-us' });
+    expect(two.length).toBe(one.length);
+    expect(two.length).toBe(5);
+  });
+});
+
+describe('the supergraph file', () => {
+  const reads = async (query: string, fits: (code: unknown) => boolean) => {
+    for (const deadline = performance.now() + 10_000; performance.now() < deadline; )
+      if (fits(codeOf(await post(url, query)))) return;
+    throw new Error('the change was never served');
+  };
+  const goal = '{ petitions(first: 1) { nodes { goal } } }';
+
+  it('is served anew when it changes, and a broken one is not', async () => {
+    const text = readFileSync(committed, 'utf8');
+    writeFileSync(supergraphFile, text.replace(/\n {2}"""How many signatures it hopes for[\s\S]*?"""\n {2}goal: Int/, ''));
+    await reads(goal, (code) => code === 'GRAPHQL_VALIDATION_FAILED');
+    writeFileSync(supergraphFile, 'type Broken {');
+    writeFileSync(supergraphFile, text);
+    await reads(goal, (code) => code === undefined);
+  });
+
+  it('may have no live fields at all', async () => {
+    const text = readFileSync(committed, 'utf8');
+    const still = join(folder, 'still.graphql');
+    writeFileSync(
+      still,
+      text.replace(/\n {2}subscription: Subscription/, '').replace(/\ntype Subscription\b[\s\S]*?\n\}\n/, '\n'),
+    );
+    const quiet = await startGateway({
+      host: '127.0.0.1',
+      port: 0,
+      supergraphFile: still,
+      urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
+      deadlineMs: 5_000,
+      allowedOrigins: [],
+      log: silentLog,
+    });
+    const there = `http://127.0.0.1:${quiet.port}/graphql`;
+    expect(dataOf(await post(there, '{ petitions(first: 1) { totalCount } }')).petitions.totalCount).toBe(5);
+    expect(codeOf(await post(there, operation('LivePetition'), { id: 'fair-ebook-terms' }))).toBeTruthy();
+    await quiet.stop();
+  });
+});
+
+describe('a subgraph that is down', () => {
+  it('costs its own fields only, and no answer tells its address', async () => {
+    const lost = await startGateway({
+      host: '127.0.0.1',
+      port: 0,
+      supergraphFile: committed,
+      urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: 'http://127.0.0.1:9/graphql' })),
+      deadlineMs: 5_000,
+      allowedOrigins: [],
+      log: silentLog,
+    });
+    const answer = await post(
+      `http://127.0.0.1:${lost.port}/graphql`,
+      '{ petition(id: "fair-ebook-terms") { title endorsements(first: 2) { nodes { library { name } } } } library(id: "x") { id } }',
+    );
+    expect(answer.data).toEqual({
+      petition: { title: 'Fair ebook terms for every library', endorsements: { nodes: [{ library: null }, { library: null }] } },
+      library: null,
+    });
+    expect(answer.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual(
+      expect.arrayContaining([
+        [['library'], 'SUBGRAPH_UNAVAILABLE'],
+        [['petition', 'endorsements', 'nodes', 0, 'library'], 'SUBGRAPH_UNAVAILABLE'],
+      ]),
+    );
+    expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONN|:9\b/);
+    expect((await fetch(`http://127.0.0.1:${lost.port}/health`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${lost.port}/ready`)).status).toBe(503);
+    await lost.stop();
+  });
+});

@@ -1,0 +1,78 @@
+// Promises of: do the committed schemas say what the code serves, and does a new one break those who use the old one?
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  parse,
+  validate,
+} from 'graphql';
+import { apiSchemaOf, breakingChanges, composeSchemas } from '../schema/compose';
+import { operation } from './support/operations';
+
+const folder = resolve(__dirname, '..', 'schema');
+const committed = (file: string) => readFileSync(join(folder, file), 'utf8');
+const supergraph = committed('supergraph.graphql');
+const api: GraphQLSchema = apiSchemaOf(supergraph);
+
+/** Names of everything in a type that has no description. */
+function silent(type: GraphQLNamedType): string[] {
+  const own = type.description ? [] : [type.name];
+  if (isEnumType(type)) return [...own, ...mute(type.name, type.getValues())];
+  if (isInputObjectType(type)) return [...own, ...mute(type.name, Object.values(type.getFields()))];
+  if (!isObjectType(type)) return own;
+  const fields = Object.values(type.getFields());
+  const root = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].includes(type);
+  return [
+    ...(root ? [] : own),
+    ...mute(type.name, fields),
+    ...fields.flatMap(({ name, args }) => mute(`${type.name}.${name}`, args)),
+  ];
+}
+
+const mute = (owner: string, members: readonly { name: string; description?: string | null }[]) =>
+  members.filter(({ description }) => !description).map(({ name }) => `${owner}.${name}`);
+
+describe('the committed schema', () => {
+  it('is what the code serves, composed without a hint', async () => {
+    for (const [file, content] of await composeSchemas())
+      expect({ file, fresh: committed(file) === content }).toEqual({ file, fresh: true });
+  });
+
+  it('describes every type, field, argument, input field and value', () => {
+    const types = Object.values(api.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+    expect(types.length).toBeGreaterThan(40);
+    expect(types.flatMap(silent)).toEqual([]);
+  });
+
+  it.each(['PublisherPolicies', 'CompareLending', 'Petitions', 'SignPetition', 'LivePetition', 'SeekingSisters', 'LibraryPage'])(
+    'answers the operation %s',
+    (name) => {
+      expect(validate(api, parse(operation(name)))).toEqual([]);
+    },
+  );
+});
+
+describe('a change of the schema', () => {
+  it('is told to be breaking when a field goes away or an argument becomes required', async () => {
+    const without = supergraph.replace(/\n {2}"""How many signatures it hopes for[\s\S]*?"""\n {2}goal: Int/, '');
+    expect(without).not.toBe(supergraph);
+    expect(await breakingChanges(supergraph, without)).toEqual([
+      expect.stringContaining("'goal' was removed from object type 'Petition'"),
+    ]);
+  });
+
+  it('is not breaking when a field is added', async () => {
+    const added = supergraph.replace(
+      /(type Petition[\s\S]*?\{)/,
+      '$1\n  """New."""\n  color: String @join__field(graph: ADVOCACY)\n',
+    );
+    expect(added).not.toBe(supergraph);
+    expect(await breakingChanges(supergraph, added)).toEqual([]);
+  });
+});
