@@ -1,0 +1,143 @@
+// What does a client read when a subgraph answers with errors, does not answer, or sends values that do not fit the schema?
+
+import { locate, type Path, type ResponsePath } from './places';
+import type { Entity } from './types';
+
+/** An error as it is sent to the client, apart from what its formatter takes away. */
+export interface ExecutionError {
+  readonly message: string;
+  readonly path?: ResponsePath;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** An error of a subgraph names an entity that may stand at very many places; the client reads of this many. */
+export const maxPlaces = 50;
+
+/** How many errors one answer carries at most. */
+export const maxErrors = 1_000;
+
+/** The errors of one execution. Stops growing at `maxErrors`. */
+export class ErrorList {
+  readonly list: ExecutionError[] = [];
+
+  add(error: ExecutionError): void {
+    if (this.list.length < maxErrors) this.list.push(error);
+  }
+}
+
+/** A fetch that brought nothing to use. Its message is written for clients; whoever asks subgraphs throws it with no address in it. */
+export class FetchFailed extends Error {
+  constructor(
+    message: string,
+    readonly code = 'SUBGRAPH_UNAVAILABLE',
+  ) {
+    super(message);
+  }
+}
+
+/** What the client reads when a subgraph did something else than answer. */
+export const noAnswer = (service: string, what: string) =>
+  `The part of the graph served by "${service}" ${what}, so what it knows is missing here. Please try again.`;
+
+/** Objects behind the representations of one list of entities, and where objects of that list stand. */
+export interface AskedEntities {
+  readonly alias: string;
+  /** Paths from the root. */
+  readonly paths: readonly Path[];
+  /** By index of the representation, all objects that it names. */
+  readonly members: readonly (readonly Entity[])[];
+}
+
+/** What the errors of a fetch are placed by. */
+export interface FetchPlaces {
+  readonly service: string;
+  /** The client's name for a field that the subgraph knows by this one. */
+  readonly clientName: (name: string) => string;
+  readonly root: Entity;
+}
+
+/**
+ * The errors of a subgraph's answer with the paths the client knows. One error of an entity stands for every place of that entity.
+ * An error whose place can not be found has no path, rather than a wrong one.
+ */
+export function placeErrors(
+  errors: unknown,
+  { service, clientName, root }: FetchPlaces,
+  asked: readonly AskedEntities[] | 'root fields' | 'nested fields',
+  into: ErrorList,
+): void {
+  const places = new Map<AskedEntities, Map<object, ResponsePath[]>>();
+  const placesOf = (entities: AskedEntities) => {
+    let known = places.get(entities);
+    if (known === undefined) {
+      known = locateAll(root, entities);
+      places.set(entities, known);
+    }
+    return known;
+  };
+  const named = (path: ResponsePath) => path.map((part) => (typeof part === 'string' ? clientName(part) : part));
+  const pathsOf = (path: ResponsePath): ResponsePath[] => {
+    if (typeof asked === 'string') return asked === 'root fields' ? [named(path)] : [];
+    const [alias, index, ...below] = path;
+    const entities = asked.find((each) => each.alias === alias);
+    const members = typeof index === 'number' ? entities?.members[index] : undefined;
+    if (!entities || !members) return [];
+    const found = placesOf(entities);
+    return members.flatMap((object) => found.get(object) ?? []).map((place) => named([...place, ...below]));
+  };
+  for (const error of Array.isArray(errors) ? errors : [{}]) {
+    const { message, path, extensions } = readable(error, service);
+    const paths = path ? pathsOf(path).slice(0, maxPlaces) : [];
+    if (paths.length === 0) into.add({ message, extensions });
+    for (const place of paths) into.add({ message, path: place, extensions });
+  }
+}
+
+function locateAll(root: Entity, { paths, members }: AskedEntities): Map<object, ResponsePath[]> {
+  const wanted = new Set(members.flat());
+  const found = new Map<object, ResponsePath[]>();
+  for (const path of paths)
+    for (const [object, places] of locate(root, path, wanted)) found.set(object, [...(found.get(object) ?? []), ...places]);
+  return found;
+}
+
+function readable(error: unknown, service: string) {
+  const { message, path, extensions } = (error ?? {}) as { message?: unknown; path?: unknown; extensions?: unknown };
+  const given = typeof extensions === 'object' && extensions !== null ? (extensions as Record<string, unknown>) : {};
+  return {
+    message: typeof message === 'string' && message !== '' ? message : `The subgraph "${service}" failed without saying why.`,
+    path: Array.isArray(path) ? path.filter((part) => typeof part === 'string' || typeof part === 'number') : undefined,
+    extensions: { ...given, code: given.code ?? 'DOWNSTREAM_SERVICE_ERROR', serviceName: service },
+  };
+}
+
+/** The error for a fetch that failed as a whole, at the first place that waited for it. What was not written for clients is not shown. */
+export function failedFetch(error: unknown, service: string, path: ResponsePath | undefined): ExecutionError {
+  const failure = error instanceof FetchFailed ? error : new FetchFailed(noAnswer(service, 'did not answer with GraphQL'));
+  return { message: failure.message, ...(path && { path }), extensions: { code: failure.code, serviceName: service } };
+}
+
+/** A value that does not fit the schema, and was therefore replaced by null. */
+export const valueError = (message: string, path: ResponsePath): ExecutionError => ({
+  message,
+  path,
+  extensions: { code: 'INVALID_SUBGRAPH_ANSWER' },
+});
+
+/**
+ * The value errors that no other error explains. A field that a subgraph reports as failed is null, and so may be what contains it;
+ * saying that twice helps nobody. Errors are compared by fields without list indices, and an error without a path explains everything.
+ */
+export function unexplained(
+  valueErrors: readonly ExecutionError[],
+  errors: readonly ExecutionError[],
+): readonly ExecutionError[] {
+  if (errors.length === 0) return valueErrors;
+  const reported = errors.map(({ path }) => fieldsOf(path));
+  return valueErrors.filter(({ path }) => {
+    const fields = fieldsOf(path);
+    return !reported.some((other) => fields.startsWith(other) || other.startsWith(fields));
+  });
+}
+
+const fieldsOf = (path: ResponsePath = []) => path.flatMap((part) => (typeof part === 'string' ? `${part}\n` : [])).join('');

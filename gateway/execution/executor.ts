@@ -1,0 +1,128 @@
+// How is a client's document answered: compiled once, then run any number of times, each time straight to JSON text?
+import { type DocumentNode, type FieldNode, type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { ErrorList, type ExecutionError, unexplained } from './errors';
+import { compileIntrospection, type IntrospectionTexts } from './introspection';
+import { responseName, type Separation, separateRequired } from './names';
+import { type ClientOperation, readOperation } from './operation';
+import { type CompiledPlan, compilePlan, type PlanLike } from './plan';
+import { compileProjection } from './project';
+import type { Ask, OnBehalf, Run, SubgraphAnswer } from './run';
+import { type TypeTable, typeTable, type Variables } from './types';
+import { type Write, Writing } from './writing';
+
+/** Everything that follows from one supergraph, and the way to its subgraphs. */
+export interface ExecutorOptions {
+  /** What clients may see. Answers are checked against it. */
+  readonly apiSchema: GraphQLSchema;
+  /** Everything, with what clients may not see. */
+  readonly supergraphSchema: GraphQLSchema;
+  /** A query plan for a valid document. May throw, which `compile` passes on. */
+  readonly plan: (document: DocumentNode, operationName?: string | null) => PlanLike;
+  readonly ask: Ask;
+  /** `asApollo` keeps two faults of Apollo's executor, so that the two can be compared. */
+  readonly faithful?: 'better' | 'asApollo';
+}
+
+/** The answer to one operation. */
+export interface Executed {
+  /** The JSON text of `data`, which may be `null`. */
+  readonly data: string;
+  readonly errors: readonly ExecutionError[];
+}
+
+/** Combinations of @skip and @include variables that an operation keeps compiled. */
+const maxProjections = 64;
+
+const noTexts: IntrospectionTexts = {};
+
+/** Runs operations of one supergraph. */
+export class Executor {
+  readonly #types: TypeTable;
+  readonly #separation: Separation;
+
+  constructor(private readonly options: ExecutorOptions) {
+    const types = typeTable(options.supergraphSchema);
+    const faithful = options.faithful === 'asApollo';
+    this.#types = faithful ? { ...types, isAbstract: () => false } : types;
+    this.#separation = faithful
+      ? { toPlan: (document) => document, resultName: (field: FieldNode) => responseName(field) }
+      : separateRequired(options.supergraphSchema);
+  }
+
+  /** @throws when the planner does, or when the plan contains what this executor does not know; the document must be valid */
+  compile(document: DocumentNode, operationName?: string | null): CompiledOperation {
+    const { apiSchema, ask, plan: makePlan } = this.options;
+    const { toPlan, resultName } = this.#separation;
+    const operation = readOperation(document, operationName);
+    const plan = compilePlan(makePlan(toPlan(document), operationName), { types: this.#types, ask });
+    return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
+  }
+}
+
+/** One operation of a client, ready to run. Holds nothing of any single execution. */
+export class CompiledOperation {
+  readonly #projections = new Map<string, Write>();
+  readonly #introspect: ReturnType<typeof compileIntrospection>;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    readonly operation: ClientOperation,
+    readonly plan: CompiledPlan,
+    private readonly types: TypeTable,
+    private readonly resultName: (field: FieldNode) => string,
+  ) {
+    this.#introspect = compileIntrospection(schema, operation);
+  }
+
+  /** The variables with defaults applied, or what is wrong with them. */
+  coerce(given: Variables | null | undefined): { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[] } {
+    const definitions = this.operation.definition.variableDefinitions ?? [];
+    if (definitions.length === 0) return { coerced: {} };
+    const { errors, coerced } = getVariableValues(this.schema, definitions, given ?? {}, { maxErrors: 10 });
+    return errors ? { errors } : { coerced };
+  }
+
+  /** Answers with coerced variables. `event` is, for a subscription only, what its source sent; it is taken over and changed. */
+  async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
+    const { plan } = this;
+    const errors = new ErrorList();
+    const run: Run = { root: {}, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
+    if (plan.primary) {
+      if (!event) throw new Error('A subscription is executed once for each of its events.');
+      plan.primary.accept(run, event);
+    }
+    await plan.run(run);
+    return this.#write(run);
+  }
+
+  #write({ root, variables, errors, shared }: Run): Executed {
+    const project = this.#projection(variables);
+    const texts = this.#introspect?.(variables) ?? noTexts;
+    const first = new Writing(shared, texts);
+    const data = project(root, first) ?? 'null';
+    if (first.violations > 0) {
+      const second = new Writing(shared, texts, []);
+      project(root, second);
+      for (const error of unexplained(second.valueErrors, errors.list)) errors.add(error);
+    }
+    return { data, errors: errors.list };
+  }
+
+  #projection(variables: Variables): Write {
+    const { conditions } = this.operation;
+    const key = conditions.map((name) => (variables[name] ? '1' : '0')).join('');
+    let project = this.#projections.get(key);
+    if (project === undefined) {
+      const { schema, operation } = this;
+      if (this.#projections.size >= maxProjections) this.#projections.clear();
+      project = compileProjection({ schema, operation, decided: { ...variables }, resultName: this.resultName });
+      this.#projections.set(key, project);
+    }
+    return project;
+  }
+}
+
+/** The JSON text of a whole response. */
+export function responseText({ data, errors }: { readonly data: string; readonly errors: readonly unknown[] }): string {
+  return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+}

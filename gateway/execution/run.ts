@@ -1,0 +1,32 @@
+// What is one execution of a plan, and how does it reach subgraphs?
+import type { ErrorList } from './errors';
+import type { Sharing } from './merge';
+import type { Entity, Variables } from './types';
+
+/** On whose behalf subgraphs are asked; handed through to whoever asks. */
+export interface OnBehalf {
+  /** Sent with every call of a subgraph; equal headers mean an equal right to see. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a subgraph answers. The executor takes the objects over and changes them. */
+export interface SubgraphAnswer {
+  readonly data?: Entity | null | undefined;
+  readonly errors?: unknown;
+}
+
+/** Asks one subgraph; `body` is the JSON text of a GraphQL request. Rejects with `FetchFailed`, or with anything, which clients then do not read. */
+export type Ask = (service: string, body: string, onBehalf: OnBehalf) => Promise<SubgraphAnswer>;
+
+export interface Run extends Sharing {
+  /** Where all answers are merged; what the client reads is written from it. */
+  readonly root: Entity;
+  readonly variables: Variables;
+  readonly errors: ErrorList;
+  readonly onBehalf: OnBehalf;
+}
+
+/** A part of a compiled plan. Never rejects: what goes wrong is added to the errors of the run. */
+export type Step = (run: Run) => Promise<void> | void;
