@@ -75,7 +75,7 @@ describe('a page of the dashboard', () => {
     const one = await statementsOf('LibraryPage', { id: 'demo-helsinki-fi' });
     const two = await statementsOf('LibraryPage', { id: 'demo-chicago-us' });
     expect(two.length).toBe(one.length);
-    expect(two.length).toBe(5);
+    expect(two.length).toBe(6);
   });
 });
 
