@@ -21,7 +21,7 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
     case 'String':
       return (value) => (typeof value === 'string' ? quote(value) : null);
     case 'ID':
-      return (value) => (typeof value === 'string' ? quote(value) : isInteger(value) ? `${value}` : null);
+      return (value) => (typeof value === 'string' ? quote(value) : isInteger(value) ? `"${value}"` : null);
     default:
       return (value) => JSON.stringify(value);
   }

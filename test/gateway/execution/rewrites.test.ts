@@ -1,0 +1,100 @@
+// Promises of: what the planner changes in data on its way, and what stands for an entity.
+
+import { buildSchema } from 'graphql';
+import { compileRepresentation, type Requirement } from '#gateway/execution/representation';
+import { compileRewrites } from '#gateway/execution/rewrite';
+import { typeTable } from '#gateway/execution/types';
+
+const types = typeTable(
+  buildSchema('interface I { id: ID } type A implements I { id: ID } type B implements I { id: ID } type Query { i: I }'),
+);
+const rewritten = <T>(rewrites: Parameters<typeof compileRewrites>[0], value: T): T => {
+  compileRewrites(rewrites, types)?.(value);
+  return JSON.parse(JSON.stringify(value));
+};
+
+describe('a rewrite', () => {
+  it('sets a value where the type fits, and leaves other types alone', () => {
+    const rewrite = { kind: 'ValueSetter' as const, path: ['... on A', '__typename'], setValueTo: 'I' };
+    expect(rewritten([rewrite], [{ __typename: 'A' }, { __typename: 'B' }])).toEqual([{ __typename: 'I' }, { __typename: 'B' }]);
+  });
+
+  it('takes an interface as a condition, and several types at once', () => {
+    const rewrite = (condition: string) => ({ kind: 'ValueSetter' as const, path: [`... on ${condition}`, 'x'], setValueTo: 1 });
+    expect(rewritten([rewrite('I')], { __typename: 'B' })).toEqual({ __typename: 'B', x: 1 });
+    expect(rewritten([rewrite('A|B')], { __typename: 'B' })).toEqual({ __typename: 'B', x: 1 });
+  });
+
+  it.each([0, false, '', null, 'text', [1]])('renames a key that holds %j', (value) => {
+    const rewrite = { kind: 'KeyRenamer' as const, path: ['list', 'old'], renameKeyTo: 'fresh' };
+    expect(rewritten([rewrite], { list: [{ old: value }, null, {}] })).toEqual({ list: [{ fresh: value }, null, {}] });
+  });
+
+  it('is refused when its kind is not known', () => {
+    expect(() => compileRewrites([{ kind: 'Novel', path: ['a'] } as never], types)).toThrow('Unknown rewrite');
+  });
+});
+
+const field = (name: string, ...selections: Requirement[]): Requirement =>
+  selections.length > 0 ? { kind: 'Field', name, selections } : { kind: 'Field', name };
+const on = (typeCondition: string, ...selections: Requirement[]): Requirement => ({
+  kind: 'InlineFragment',
+  typeCondition,
+  selections,
+});
+const name = field('__typename');
+
+describe('a representation', () => {
+  it.each([
+    [
+      'has exactly what is required',
+      [on('A', name, field('id'))],
+      { __typename: 'A', id: '1', more: 2 },
+      { __typename: 'A', id: '1' },
+    ],
+    ['keeps nulls of keys', [on('A', name, field('id'))], { __typename: 'A', id: null }, { __typename: 'A', id: null }],
+    ['is none without a required field', [on('A', name, field('id'))], { __typename: 'A' }, null],
+    ['is none for another type', [on('A', name, field('id'))], { __typename: 'B', id: '1' }, null],
+    ['is none without a type', [on('A', name, field('id'))], { id: '1' }, null],
+    ['is none when the type is not sent', [on('A', field('id'))], { __typename: 'A', id: '1' }, null],
+    [
+      'has null for an object that lacks a field',
+      [on('A', name, field('o', field('x')))],
+      { __typename: 'A', o: {} },
+      { __typename: 'A', o: null },
+    ],
+    [
+      'goes through lists',
+      [on('A', name, field('o', field('x')))],
+      { __typename: 'A', o: [{ x: 1 }, null] },
+      { __typename: 'A', o: [{ x: 1 }, null] },
+    ],
+    [
+      'joins all fragments that fit',
+      [on('A', name, field('id')), on('I', field('x'))],
+      { __typename: 'A', id: '1', x: 2 },
+      { __typename: 'A', id: '1', x: 2 },
+    ],
+    [
+      'leaves out a fragment that lacks a field',
+      [on('A', name, field('id')), on('I', field('x'))],
+      { __typename: 'A', id: '1' },
+      { __typename: 'A', id: '1' },
+    ],
+    ['reads no inherited key', [on('A', name, field('constructor'))], { __typename: 'A' }, null],
+  ])('%s', (_what, requires, entity, expected) => {
+    const text = compileRepresentation(requires, undefined, types)(entity);
+    expect(text === null ? null : JSON.parse(text)).toEqual(expected);
+  });
+
+  it('is changed as the planner says, while the entity is not', () => {
+    const entity = { __typename: 'A', id: '1' };
+    const represent = compileRepresentation(
+      [on('A', name, field('id'))],
+      [{ kind: 'ValueSetter', path: ['... on A', '__typename'], setValueTo: 'I' }],
+      types,
+    );
+    expect(JSON.parse(represent(entity) ?? '')).toEqual({ __typename: 'I', id: '1' });
+    expect(entity.__typename).toBe('A');
+  });
+});
