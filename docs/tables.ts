@@ -1,0 +1,70 @@
+// Do the README's tables of settings and error codes say what the code does?
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Spec } from 'envalid';
+import { settings as gateway } from '../gateway/config';
+import { settings as advocacy } from '../services/advocacy/config';
+import type { Settings } from '../services/kit/config';
+import { projectFile } from '../services/kit/projectFile';
+import { settings as partnership } from '../services/partnership/config';
+import { startSettings } from '../start/config';
+
+/** The README with its generated parts as the code has them now: each stands between `<!-- begin NAME -->` and `<!-- end -->`. */
+export function freshReadme(readme: string): string {
+  const parts: Record<string, () => string> = {
+    'settings of npm start': () => settingsTable(startSettings),
+    'settings of the gateway': () => settingsTable(gateway),
+    'settings of the subgraphs': () => settingsTable({ ...advocacy, ...partnership }),
+    'error codes': codesTable,
+  };
+  return readme.replace(/(<!-- begin ([\w ]+) -->\n)[\s\S]*?(<!-- end -->)/g, (whole, begin, name: string, end) => {
+    const part = parts[name];
+    return part ? `${begin}${part()}${end}` : whole;
+  });
+}
+
+function settingsTable(settings: Settings): string {
+  const rows = Object.entries(settings).map(([name, validator]) => {
+    const { default: preset, desc = '', choices } = validator as unknown as Spec<unknown>;
+    const values = choices ? ` (${choices.join(', ')})` : '';
+    return `| \`${name}\` | ${presetText(preset)} | ${desc}${values} |\n`;
+  });
+  return `| setting | default | meaning |\n| --- | --- | --- |\n${rows.join('')}`;
+}
+
+const presetText = (preset: unknown): string =>
+  preset === undefined || preset === '' || String(preset) === '' ? '' : `\`${preset}\``;
+
+/** Every refusal is a class with a doc comment and a code; a code that several share is listed once, with the first meaning. */
+function codesTable(): string {
+  const codes = new Map<string, string>();
+  for (const file of sources()) {
+    const text = readFileSync(file, 'utf8');
+    for (const [, meaning = '', , code = ''] of text.matchAll(
+      /\/\*\*\s+((?:(?!\*\/|@)[\s\S])*?)\s*\*\/\nexport class (\w+) extends Problem \{(?:(?!class )[\s\S])*?super\(\s*'([A-Z_]+)'/g,
+    )) {
+      if (!codes.has(code)) codes.set(code, meaning.replace(/\s*\n\s*\*\s*/g, ' '));
+    }
+  }
+  const rows = [...codes].sort(([a], [b]) => a.localeCompare(b)).map(([code, meaning]) => `| \`${code}\` | ${meaning} |\n`);
+  return `| code | meaning |\n| --- | --- |\n${rows.join('')}`;
+}
+
+function sources(): string[] {
+  return ['services', 'gateway'].flatMap((folder) =>
+    readdirSync(projectFile(folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .sort()
+      .map((name) => projectFile(folder, name)),
+  );
+}
+
+if (require.main === module) {
+  const file = projectFile('README.md');
+  const readme = readFileSync(file, 'utf8');
+  const fresh = freshReadme(readme);
+  if (!process.argv.includes('--check')) writeFileSync(file, fresh);
+  else if (fresh !== readme) {
+    process.stderr.write('The tables of README.md are not what the code says. Run "npm run docs" and commit the difference.\n');
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,24 @@
+// Promises of: are the tables those of the entities, and does seeding twice change nothing?
+import { entities } from '#advocacy/features';
+import { migrations } from '#advocacy/migrations/index';
+import { seed } from '#advocacy/seed';
+import { openDatabase } from '#kit/database';
+import { silentLog } from '#kit/log';
+import { createDatabase } from '../support/postgres';
+
+it('the advocacy tables are those of the entities, and two processes that seed at once seed once', async () => {
+  const { url, drop } = await createDatabase();
+  const open = () => openDatabase({ url, name: 'test', entities, migrations, log: silentLog });
+  const [one, two] = await Promise.all([open(), open()]);
+  const { upQueries } = await one.driver.createSchemaBuilder().log();
+  expect(upQueries.map(({ query }) => query)).toEqual([]);
+  await Promise.all([seed(one, 'demo'), seed(two, 'demo')]);
+  const counts = async () =>
+    Promise.all(entities.map(async (entity) => [entity.name, await one.getRepository(entity as never).count()] as const));
+  const first = await counts();
+  await seed(two, 'demo');
+  expect(await counts()).toEqual(first);
+  expect(Object.fromEntries(first)).toMatchObject({ Petition: 5, Statement: 23, Boycott: 2, Source: 114 });
+  await Promise.all([one.destroy(), two.destroy()]);
+  await drop();
+});
