@@ -1,4 +1,5 @@
 // What is the advocacy subgraph made of? A new feature is one more line in each list.
+import { AuditEntry } from '#kit/audit';
 import { Source } from '#kit/facts';
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from './context';
@@ -14,4 +15,4 @@ export const features: readonly Feature<AdvocacyRequest>[] = [
   statementsFeature,
 ];
 
-export const entities = [Source, ...publisherEntities, ...policyEntities, ...petitionEntities, ...statementEntities];
+export const entities = [Source, AuditEntry, ...publisherEntities, ...policyEntities, ...petitionEntities, ...statementEntities];

@@ -3,6 +3,7 @@ import { Sources1700000000000 } from './1700000000000-Sources';
 import { Publishers1700000001000 } from './1700000001000-Publishers';
 import { Policies1700000002000 } from './1700000002000-Policies';
 import { PolicyChanges1700000002100 } from './1700000002100-PolicyChanges';
+import { Audit1700000002200 } from './1700000002200-Audit';
 import { Petitions1700000003000 } from './1700000003000-Petitions';
 import { Statements1700000004000 } from './1700000004000-Statements';
 
@@ -11,6 +12,7 @@ export const migrations = [
   Publishers1700000001000,
   Policies1700000002000,
   PolicyChanges1700000002100,
+  Audit1700000002200,
   Petitions1700000003000,
   Statements1700000004000,
 ];

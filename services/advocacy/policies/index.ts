@@ -7,6 +7,7 @@ import { PolicyChange } from './policyChange';
 import { PolicyChangesResolver } from './policyChanges.resolver';
 import { PolicyDiffResolver } from './policyDiff.resolver';
 import { PolicyFlagsResolver } from './policyFlags.resolver';
+import { PolicyMutationsResolver } from './policyMutations.resolver';
 import { PolicyPeriod } from './policyPeriod';
 import { PolicyPeriodResolver } from './policyPeriod.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
@@ -27,5 +28,6 @@ export const policiesFeature: Feature<AdvocacyRequest> = {
     ComparisonResolver,
     PolicyFlagsResolver,
     EmbargoWatchResolver,
+    PolicyMutationsResolver,
   ],
 };

@@ -1,6 +1,6 @@
 // How do all publishers of a page read their policies, with those they inherit, in one statement?
 import type DataLoader from 'dataloader';
-import type { ObjectLiteral } from 'typeorm';
+import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { hydrate } from '#kit/database';
 import { groupBy } from '#kit/groups';
 import type { Loaders } from '#kit/loaders';
@@ -9,37 +9,43 @@ import { PolicyPeriod } from './policyPeriod';
 /** All versions of a publisher's own policies, then of the house it inherits from, and so on; one list per house that has any. */
 export type PolicyLine = readonly (readonly PolicyPeriod[])[];
 
-/**
- * The policies of publishers by id. Every version is read, whatever day and moment is asked for, so that one statement serves
- * all questions of a request; a publisher has some dozens. Only imprints inherit.
- */
-export function policyLines(loaders: Loaders): DataLoader<string, { own: readonly PolicyPeriod[]; line: PolicyLine }> {
-  return loaders.edge('PolicyPeriod by publisher line', async (publisherIds: readonly string[]) => {
-    const rows: ObjectLiteral[] = await loaders.database.query(
-      `WITH RECURSIVE line AS (
-         SELECT id AS asked_id, 0 AS depth, id, kind, parent_id FROM publisher WHERE id = ANY($1)
-         UNION ALL
-         SELECT line.asked_id, line.depth + 1, parent.id, parent.kind, parent.parent_id
-         FROM line JOIN publisher AS parent ON parent.id = line.parent_id
-         WHERE line.kind = 'IMPRINT' AND line.depth < 8
-       )
-       SELECT line.asked_id, line.depth, period.*
-       FROM line JOIN policy_period AS period ON period.publisher_id = line.id
-       ORDER BY line.depth, period.effective_from_day NULLS FIRST, period.id, period.version`,
-      [publisherIds],
-    );
-    return groupBy(
-      publisherIds,
-      rows,
-      (row) => row.asked_id,
-      (group) => {
-        const periods = hydrate(loaders.database, PolicyPeriod, group);
-        const depths = [...new Set([0, ...group.map(({ depth }) => depth as number)])];
-        const line = depths.map((depth) => periods.filter((_, i) => group[i]?.depth === depth));
-        return { own: line[0] ?? [], line };
-      },
-    );
-  });
+/** What a publisher has of its own, and the whole line it follows. */
+export interface Lineage {
+  readonly own: readonly PolicyPeriod[];
+  readonly line: PolicyLine;
+}
+
+/** The policies of publishers by id, for all days and moments at once, so that one statement serves every question of a request. */
+export function policyLines(loaders: Loaders): DataLoader<string, Lineage> {
+  return loaders.edge('PolicyPeriod by publisher line', (ids: readonly string[]) => readLines(loaders.database.manager, ids));
+}
+
+/** Reads all versions, a publisher has some dozens. Only imprints inherit. Answers in the order of the ids. */
+export async function readLines(manager: EntityManager, publisherIds: readonly string[]): Promise<Lineage[]> {
+  const rows: ObjectLiteral[] = await manager.query(
+    `WITH RECURSIVE line AS (
+       SELECT id AS asked_id, 0 AS depth, id, kind, parent_id FROM publisher WHERE id = ANY($1)
+       UNION ALL
+       SELECT line.asked_id, line.depth + 1, parent.id, parent.kind, parent.parent_id
+       FROM line JOIN publisher AS parent ON parent.id = line.parent_id
+       WHERE line.kind = 'IMPRINT' AND line.depth < 8
+     )
+     SELECT line.asked_id, line.depth, period.*
+     FROM line JOIN policy_period AS period ON period.publisher_id = line.id
+     ORDER BY line.depth, period.effective_from_day NULLS FIRST, period.id, period.version`,
+    [publisherIds],
+  );
+  return groupBy(
+    publisherIds,
+    rows,
+    (row) => row.asked_id,
+    (group) => {
+      const periods = hydrate(manager.connection, PolicyPeriod, group);
+      const depths = [...new Set([0, ...group.map(({ depth }) => depth as number)])];
+      const line = depths.map((depth) => periods.filter((_, i) => group[i]?.depth === depth));
+      return { own: line[0] ?? [], line };
+    },
+  );
 }
 
 /** All versions of policies by policy id, the first version first. */
