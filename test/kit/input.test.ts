@@ -1,0 +1,105 @@
+// Promises of: which values can be given, which settings, and what does a client read of a fault?
+import { MaxLength } from 'class-validator';
+import { GraphQLError } from 'graphql';
+import { BadConfiguration, num, port, readSettings, str } from '#kit/config';
+import type { Log } from '#kit/log';
+import { internalError, maskError } from '#kit/masking';
+import { BadInput } from '#kit/problem';
+import { DateScalar, DecimalScalar, LanguageTag } from '#kit/scalars';
+import { validateArgument } from '#kit/validation';
+
+describe('a scalar', () => {
+  it.each([
+    [DateScalar, '2020-02-29', '2020-02-29'],
+    [LanguageTag, 'PT-br', 'pt-BR'],
+    [DecimalScalar, '-59.990', '-59.990'],
+  ])('%s takes %s', (scalar, given, taken) => {
+    expect(scalar.parseValue(given)).toBe(taken);
+  });
+
+  it.each([
+    [DateScalar, '2019-02-29'],
+    [DateScalar, '2019-13-01'],
+    [DateScalar, '2019-1-1'],
+    [DateScalar, 'yesterday'],
+    [DateScalar, 20191109],
+    [LanguageTag, 'not a tag'],
+    [DecimalScalar, '1e3'],
+    [DecimalScalar, 59.99],
+    [DecimalScalar, 'NaN'],
+  ])('%s refuses %j by a code', (scalar, given) => {
+    expect(() => scalar.parseValue(given)).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } }));
+  });
+});
+
+describe('an argument', () => {
+  class Given {
+    @MaxLength(3)
+    name = '';
+
+    inner: unknown = undefined;
+  }
+  const given = (values: object) => Object.assign(new Given(), values);
+
+  it('is taken when it fits', async () => {
+    await expect(validateArgument(given({ name: 'abc' }))).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['too long', { name: 'abcd' }, 'name'],
+    ['with a NUL byte', { name: 'a\0' }, 'name'],
+    ['with half a surrogate pair, deep inside', { inner: [{ text: '\ud800' }] }, 'text'],
+  ])('%s is refused with the name of its field', async (_what, values, field) => {
+    await expect(validateArgument(given(values))).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
+  });
+});
+
+describe('settings', () => {
+  const settings = {
+    PORT: port({ default: 4000, desc: 'where it listens' }),
+    LIMIT: num({ desc: 'how much' }),
+    NAME: str({ default: 'x', desc: 'who' }),
+  };
+
+  it('are read, with defaults for those that are empty', () => {
+    expect(readSettings(settings, { LIMIT: '7', PORT: '' })).toMatchObject({ PORT: 4000, LIMIT: 7, NAME: 'x' });
+  });
+
+  it('are refused all at once, each with its meaning', () => {
+    expect(() => readSettings(settings, { PORT: 'none' })).toThrow(BadConfiguration);
+    expect(() => readSettings(settings, { PORT: 'none' })).toThrow(/PORT.*where it listens[\s\S]*LIMIT.*how much/);
+  });
+});
+
+describe('an error that leaves the process', () => {
+  const logged: unknown[] = [];
+  const log: Log = { debug() {}, info() {}, warn() {}, error: (...line: unknown[]) => void logged.push(line) };
+  const mask = maskError(log);
+  const located = (cause: Error) => new GraphQLError(cause.message, { originalError: cause, path: ['field'] });
+
+  it('is read as it is when it is a refusal', () => {
+    const error = located(new BadInput('name', 'The name is too long.'));
+    expect(mask(error.toJSON(), error)).toMatchObject({
+      message: 'The name is too long.',
+      extensions: { code: 'BAD_USER_INPUT', field: 'name' },
+    });
+  });
+
+  it.each([
+    new Error('connect ECONNREFUSED 10.0.0.7:5432'),
+    new TypeError('secret is undefined'),
+    Object.assign(new Error('duplicate key'), { detail: 'Key (email)=(a@b)' }),
+  ])('is masked and logged when it is %s', (cause) => {
+    logged.length = 0;
+    const error = located(cause);
+    expect(
+      mask({ ...error.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at secret.ts'] } }, error),
+    ).toEqual({
+      message: internalError,
+      path: ['field'],
+      locations: undefined,
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    });
+    expect(logged).toHaveLength(1);
+  });
+});

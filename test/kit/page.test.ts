@@ -1,0 +1,106 @@
+// Promises of: which part of a long list is asked for, and where does the next part begin?
+import fc from 'fast-check';
+import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { describeDatabase } from '#kit/database';
+import { Loaders } from '#kit/loaders';
+import { silentLog } from '#kit/log';
+import { countAll, type List, readPage, type Slice } from '#kit/page';
+import { createDatabase, type TestDatabase } from '../support/postgres';
+
+@Entity()
+class Book {
+  @PrimaryColumn('integer')
+  id!: number;
+
+  @Column('text')
+  shelf!: string;
+
+  @Column('integer')
+  weight!: number;
+}
+
+let cluster: TestDatabase;
+let database: DataSource;
+beforeAll(async () => {
+  cluster = await createDatabase();
+  database = await describeDatabase({
+    url: cluster.url,
+    name: 'pages',
+    entities: [Book],
+    migrations: [],
+    log: silentLog,
+  }).initialize();
+  await database.synchronize();
+});
+afterAll(async () => {
+  await database.destroy();
+  await cluster.drop();
+});
+
+const shelves = fc.constantFrom('a', 'b', 'c');
+const books = fc
+  .array(fc.record({ shelf: shelves, weight: fc.nat(3) }), { maxLength: 40 })
+  .map((rows) => rows.map((row, id) => Object.assign(new Book(), row, { id })));
+
+async function keep(rows: readonly Book[]) {
+  await database.query('TRUNCATE book');
+  await database.getRepository(Book).insert(rows as Book[]);
+}
+
+describe('pages', () => {
+  it('show every row once and in order, whatever their size and direction', async () => {
+    await fc.assert(
+      fc.asyncProperty(books, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (rows, first, descending) => {
+        await keep(rows);
+        const list: List<Book> = { entity: Book, order: ['weight', 'id'], descending };
+        const seen: Book[] = [];
+        for (let after: string | null = null, more = true; more; ) {
+          const page: Slice<Book> = await readPage(database, list, { first, after });
+          seen.push(...page.nodes);
+          expect(page.nodes.length).toBeLessThanOrEqual(first);
+          ({ endCursor: after, hasNextPage: more } = page.pageInfo);
+        }
+        const sorted = rows.toSorted((a, b) => a.weight - b.weight || a.id - b.id);
+        expect(seen.map(({ id }) => id)).toEqual((descending ? sorted.toReversed() : sorted).map(({ id }) => id));
+        expect(await countAll(database, list)).toBe(rows.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('go on where they were when rows before them come and go', async () => {
+    const list: List<Book> = { entity: Book, order: ['weight', 'id'] };
+    await keep([1, 2, 3, 4].map((id) => Object.assign(new Book(), { id, shelf: 'a', weight: 0 })));
+    const { pageInfo } = await readPage(database, list, { first: 2 });
+    await database.query('DELETE FROM book WHERE id = 2');
+    await database.query(`INSERT INTO book VALUES (0, 'a', 0)`);
+    const next = await readPage(database, list, { first: 2, after: pageInfo.endCursor });
+    expect(next.nodes.map(({ id }) => id)).toEqual([3, 4]);
+  });
+
+  it.each(['', 'x', 'bnVsbA', 'WzFd', 'WyJ4IiwieSJd', Buffer.from('["\\u0000",1]').toString('base64url')])(
+    'refuse the foreign cursor %j by a code',
+    async (after) => {
+      const asked = readPage(database, { entity: Book, order: ['weight', 'id'] }, { first: 2, after });
+      if (after === '') await expect(asked).resolves.toBeTruthy();
+      else await expect(asked).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field: 'after' } });
+    },
+  );
+});
+
+describe('edges', () => {
+  it('give each parent its own first rows, in one statement for all', async () => {
+    await fc.assert(
+      fc.asyncProperty(books, fc.integer({ min: 1, max: 5 }), async (rows, first) => {
+        await keep(rows);
+        const edge = new Loaders(database).children(Book, { parent: 'shelf', order: 'weight DESC, id', first });
+        const answers = await edge.loadMany(['a', 'b', 'c']);
+        for (const [i, shelf] of ['a', 'b', 'c'].entries()) {
+          const own = rows.filter((row) => row.shelf === shelf).toSorted((a, b) => b.weight - a.weight || a.id - b.id);
+          expect((answers[i] as Book[]).map(({ id }) => id)).toEqual(own.slice(0, first).map(({ id }) => id));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
