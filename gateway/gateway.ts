@@ -3,13 +3,16 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
-import type { Identity } from '#kit/identity';
+import { systemClock } from '#kit/clock';
+import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
+import { type KeyRing, sealWith } from '#kit/passport';
+import { identifyBy } from './access/identify';
+import { type TokenOptions, verifyTokens } from './access/tokens';
 import type { RequestContext } from './federation/subgraphSource';
 import { Subgraphs } from './federation/subgraphs';
 import { supergraphFromFile } from './federation/supergraph';
 import { formatForClient } from './http/clientErrors';
-import { identify, requestContext } from './http/identify';
 import { serveHttp } from './http/server';
 import { createLive, type Live } from './live/live';
 import type { LiveRequest } from './live/sharedStream';
@@ -25,6 +28,10 @@ export interface GatewayOptions {
   readonly deadlineMs: number;
   /** Origins whose pages may open live feeds. */
   readonly allowedOrigins: readonly string[];
+  /** Shared with the subgraphs; without them everyone is anonymous to the subgraphs. */
+  readonly gatewayKeys?: KeyRing;
+  /** Whose tokens are believed; nobody's when not given. */
+  readonly access?: Omit<TokenOptions, 'log'>;
   readonly log: Log;
 }
 
@@ -37,12 +44,14 @@ export interface RunningGateway {
 /** Serves a supergraph until stopped. The subgraphs need not be up. @throws when the file is no supergraph or the port is taken */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { log, host, port } = options;
-  const subgraphs = new Subgraphs(options.urls, options);
+  const seal = sealWith(options.gatewayKeys ?? [], systemClock);
+  const subgraphs = new Subgraphs(options.urls, { ...options, seal });
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFromFile(options.supergraphFile, log),
     buildService: subgraphs.build,
     logger: log,
   });
+  const identify = identifyBy(verifyTokens({ ...nobody, ...options.access, log }));
   const formatError = formatForClient(log);
   const apollo = new ApolloServer<RequestContext>({
     gateway,
@@ -54,6 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const live = createLive({
     log,
+    seal,
     services: () => subgraphs.services,
     urlOf: (name) => subgraphs.webSocketUrl(name),
     contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
@@ -65,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   gateway.onSchemaLoadOrUpdate(live.supergraphChanged);
   await apollo.start();
-  const http = await serveHttp({ apollo, live, host, port, log, subgraphUrls: () => subgraphs.urls });
+  const http = await serveHttp({ apollo, live, identify, host, port, log, subgraphUrls: () => subgraphs.urls });
   return {
     port: http.port,
     live,
@@ -79,6 +89,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
 }
 
+/** Without access options no token is believed. */
+const nobody = { issuers: [], claims: { roles: 'roles', libraryIds: 'libraryIds' }, clockToleranceS: 0 };
+
 /** Answers an operation that came over a live transport as an HTTP request would be answered. */
 async function execute(
   apollo: ApolloServer<RequestContext>,
@@ -86,7 +99,7 @@ async function execute(
   identity: Identity,
 ) {
   const request = { query, ...(operationName && { operationName }), ...(variables && { variables: { ...variables } }) };
-  const { body } = await apollo.executeOperation(request, { contextValue: requestContext(identity) });
+  const { body } = await apollo.executeOperation(request, { contextValue: { headers: identityHeaders(identity) } });
   if (body.kind === 'incremental') throw new Error('Incremental delivery was not asked for.');
   return body.singleResult;
 }

@@ -9,8 +9,11 @@ const databaseAddress = makeValidator<string>((text) => {
   return text;
 });
 
-const key = makeValidator<string>((text) => {
-  if (!/^([0-9a-f]{2}){32,}$/i.test(text)) throw new Error('must be at least 32 bytes written as hexadecimal digits');
+/** Checked here, so that a fault is told before anything runs; read by the process that uses it. */
+const keys = makeValidator<string>((text) => {
+  const key = '([0-9a-f]{2}){32,}';
+  if (!new RegExp(`^${key}(,${key})*$`, 'i').test(text))
+    throw new Error('must be at least 32 bytes written as hexadecimal digits, several separated by commas');
   return text;
 });
 
@@ -29,9 +32,17 @@ export const startSettings = {
   }),
   PARTNERSHIP_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for partnership' }),
   ADVOCACY_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for advocacy' }),
-  SIGNATURE_KEY: key({
+  SIGNATURE_KEY: keys({
     default: undefined,
     desc: 'the secret that tells whether an e-mail address has signed; needed with databases of your own, else kept in DATA_DIR',
+  }),
+  GATEWAY_KEY: keys({
+    default: undefined,
+    desc: 'the secret by which the subgraphs know the gateway; a new one for each start unless it is set',
+  }),
+  NODE_ENV: str({
+    default: 'development',
+    desc: 'production refuses the local issuer and hides the schema from clients',
   }),
   LOG_LEVEL: str({
     choices: ['debug', 'info', 'warn', 'error', 'silent'],

@@ -1,5 +1,6 @@
 // What does `npm start` do? It brings up PostgreSQL, both subgraphs and the gateway, keeps them running, and takes them down in order.
 import './parent'; // before all others, because it remembers who started us
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { settingsOrExit } from '#kit/lifecycle';
 import { serverAccount } from './account';
@@ -10,6 +11,7 @@ import { ensureDatabases } from './databases';
 import { claim, dataFolder, makeFolder } from './dataFolder';
 import { launchPostgres } from './embedded';
 import { keepRunning } from './keepRunning';
+import { issuerKey, publicHalf } from './localIssuer';
 import { launchProcess, type Program } from './nodeProcess';
 import { whenParentEnds } from './parent';
 import { programs } from './programList';
@@ -49,7 +51,11 @@ async function start(): Promise<void> {
   }
   say(`Starting ${folder === null ? '' : 'PostgreSQL, '}both subgraphs and the gateway.`);
   const foundations = settings.foundations ?? (await embedded(folder as string, settings));
-  const { subgraphs, gateway } = programs(settings, foundations, process.env);
+  const trust = {
+    gatewayKey: settings.GATEWAY_KEY ?? randomBytes(32).toString('hex'),
+    localIssuerKey: folder === null || settings.NODE_ENV === 'production' ? null : publicHalf(issuerKey(folder)),
+  };
+  const { subgraphs, gateway } = programs(settings, foundations, trust, process.env);
   const kept = (program: Program) => () => keepRunning(program.name, () => launchProcess(program, print), say);
   // All three at once: the gateway needs the subgraphs only when it is asked something.
   await Promise.all([supervisor.add(...subgraphs.map(kept)), supervisor.add(kept(gateway))]);

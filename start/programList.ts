@@ -6,21 +6,40 @@ import type { Program } from './nodeProcess';
 /** The compiled files, seen from this one. */
 const compiled = join(__dirname, '..');
 
+/** What some processes know and others must not. */
+export interface Trust {
+  /** By which the subgraphs know the gateway. */
+  readonly gatewayKey: string;
+  /** The public key of the local issuer; null where it is not to be believed. */
+  readonly localIssuerKey: string | null;
+}
+
+const secrets = ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL', 'SIGNATURE_KEY', 'GATEWAY_KEY'];
+
 /** Both subgraphs and the gateway above them. Each inherits our environment, except for what another one alone may know. */
-export function programs(settings: StartSettings, { databases, signatureKey }: Foundations, environment: NodeJS.ProcessEnv) {
-  const { PARTNERSHIP_DATABASE_URL: _p, ADVOCACY_DATABASE_URL: _a, SIGNATURE_KEY: _s, ...inherited } = environment;
+export function programs(
+  settings: StartSettings,
+  { databases, signatureKey }: Foundations,
+  { gatewayKey, localIssuerKey }: Trust,
+  environment: NodeJS.ProcessEnv,
+) {
+  const inherited = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !secrets.includes(name.replace(/_FILE$/, ''))),
+  );
+  const shared = { ...inherited, GATEWAY_KEY: gatewayKey };
   const { SEED, LOG_LEVEL } = settings;
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,
     script: join(compiled, 'services', name, 'main.js'),
-    environment: { ...inherited, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: databases[name], SEED, LOG_LEVEL },
+    environment: { ...shared, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: databases[name], SEED, LOG_LEVEL },
   });
   const address = (port: number) => `http://127.0.0.1:${port}/graphql`;
   const gateway: Program = {
     name: 'gateway',
     script: join(compiled, 'gateway', 'main.js'),
     environment: {
-      ...inherited,
+      ...shared,
+      ...(localIssuerKey !== null && { LOCAL_ISSUER_KEY: localIssuerKey }),
       HOST: settings.HOST,
       PORT: String(settings.PORT),
       PARTNERSHIP_URL: address(settings.PARTNERSHIP_PORT),

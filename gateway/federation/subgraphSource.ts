@@ -3,18 +3,21 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, Kind, parse } from 'graphql';
 import { type Dispatcher, Pool } from 'undici';
 import type { Log } from '#kit/log';
+import type { Seal } from '#kit/passport';
 import { deduplicateRepresentations } from './representations';
 
 export interface SourceOptions {
   readonly name: string;
   readonly url: string;
   readonly deadlineMs: number;
+  /** Turns who asks into the passport that the subgraph is shown. */
+  readonly seal: Seal;
   readonly log: Log;
 }
 
 /** What every request of the gateway carries to its subgraphs. */
 export interface RequestContext {
-  /** Sent with every call of a subgraph; equal headers mean an equal right to see. */
+  /** On whose behalf subgraphs are called, sealed for each call; equal headers mean an equal right to see. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -54,7 +57,11 @@ export class SubgraphSource implements GraphQLDataSource {
       const response = await this.#pool.request({
         path: this.#path,
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+        headers: {
+          ...this.options.seal(this.options.name, headers),
+          'content-type': 'application/json',
+          accept: 'application/json',
+        },
         body,
         signal,
       });

@@ -8,7 +8,7 @@ export class Subgraphs {
 
   constructor(
     private readonly addresses: ReadonlyMap<string, string>,
-    private readonly options: Pick<SourceOptions, 'deadlineMs' | 'log'>,
+    private readonly options: Pick<SourceOptions, 'deadlineMs' | 'seal' | 'log'>,
   ) {}
 
   /** For the gateway, which asks once for each name and address. */

@@ -3,16 +3,18 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify from 'fastify';
 import { request as httpRequest } from 'undici';
+import { identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import { addReadiness } from '#kit/serving';
+import type { Identify } from '../access/identify';
 import type { RequestContext } from '../federation/subgraphSource';
 import type { Live } from '../live/live';
-import { identify, requestContext } from './identify';
 import { liveRequestOf } from './liveRequest';
 
 export interface HttpOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly live: Live;
+  readonly identify: Identify;
   readonly host: string;
   readonly port: number;
   readonly log: Log;
@@ -24,7 +26,7 @@ export interface HttpOptions {
 const bodyLimit = 100_000;
 
 /** Listens and answers until stopped. @throws when the port is taken */
-export async function serveHttp({ apollo, live, host, port, log, subgraphUrls }: HttpOptions) {
+export async function serveHttp({ apollo, live, identify, host, port, log, subgraphUrls }: HttpOptions) {
   const http = fastify({ bodyLimit, forceCloseConnections: 'idle', requestTimeout: 30_000 });
   const state = { stopping: false };
   http.get('/health', async () => ({ alive: true }));
@@ -32,7 +34,9 @@ export async function serveHttp({ apollo, live, host, port, log, subgraphUrls }:
     if (state.stopping) throw new Error('stopping');
     await Promise.all(subgraphUrls().map(isReady));
   });
-  const execute = fastifyApolloHandler(apollo, { context: async ({ headers }) => requestContext(await identify(headers)) });
+  const execute = fastifyApolloHandler(apollo, {
+    context: async ({ headers }) => ({ headers: identityHeaders(await identify(headers)) }),
+  });
   http.route({
     method: ['GET', 'POST'],
     url: '/graphql',

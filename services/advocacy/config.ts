@@ -1,5 +1,5 @@
 // Which settings does the advocacy subgraph take from its environment?
-import { makeValidator, port, str } from '#kit/config';
+import { keyRing, makeValidator, port, str } from '#kit/config';
 
 const key = makeValidator((text: string) => {
   if (!/^[0-9a-f]{64,}$/i.test(text) || text.length % 2 === 1)
@@ -18,6 +18,9 @@ export const settings = {
   }),
   SIGNATURE_KEY: key({
     desc: 'Secret of the keyed hash that tells whether an e-mail address has signed; hexadecimal, 32 bytes or more',
+  }),
+  GATEWAY_KEY: keyRing({
+    desc: 'Secret shared with the gateway, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
   }),
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

@@ -10,8 +10,8 @@ import { startAdvocacy } from './subgraph';
 const log = createLog('advocacy');
 
 void runProcess(log, async () => {
-  const { PORT, HOST, DATABASE_URL, SEED, SIGNATURE_KEY, LOG_LEVEL } = readSettings(settings, process.env);
+  const { PORT, HOST, DATABASE_URL, SEED, SIGNATURE_KEY, GATEWAY_KEY, LOG_LEVEL } = readSettings(settings, process.env);
   log.level = LOG_LEVEL;
   const options = { databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, signatureKey: SIGNATURE_KEY };
-  return startAdvocacy({ ...options, log, clock: systemClock });
+  return startAdvocacy({ ...options, gatewayKeys: GATEWAY_KEY, log, clock: systemClock });
 });

@@ -4,6 +4,7 @@ import type { Clock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
 import { federate, type Subgraph } from '#kit/federate';
 import type { Log } from '#kit/log';
+import { admitWith, type KeyRing } from '#kit/passport';
 import { requests } from '#kit/request';
 import { type Serving, serveSubgraph } from '#kit/serving';
 import type { AdvocacyApp } from './context';
@@ -21,6 +22,8 @@ export interface AdvocacyOptions {
   readonly port: number;
   readonly seed: 'none' | 'facts' | 'demo';
   readonly signatureKey: Buffer;
+  /** Shared with the gateway, whose calls alone are answered then; without it everyone is, as nobody (within tests). */
+  readonly gatewayKeys?: KeyRing;
   readonly log: Log;
   readonly clock: Clock;
   readonly onStatement?: (sql: string) => void;
@@ -55,6 +58,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
     host,
     port,
     log,
+    admit: admitWith(options.gatewayKeys ?? [], 'advocacy', clock),
     context: requests(database, clock, app),
     ready: () => database.query('SELECT 1'),
   });

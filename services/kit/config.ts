@@ -1,5 +1,6 @@
 // Which settings does a process take from its environment, and what is wrong with those it was given?
-import { cleanEnv, type ReporterOptions, type Spec, type ValidatorSpec } from 'envalid';
+import { readFileSync } from 'node:fs';
+import { cleanEnv, makeValidator, type ReporterOptions, type Spec, type ValidatorSpec } from 'envalid';
 
 export { bool, makeValidator, num, port, str, url } from 'envalid';
 
@@ -9,16 +10,38 @@ export class BadConfiguration extends Error {}
 /** The settings a process understands, by name; each is an envalid validator with `default` and `desc` (its one-line meaning). */
 export type Settings = Readonly<Record<string, ValidatorSpec<unknown>>>;
 
+/** Secret keys, each at least 32 bytes as hexadecimal digits, separated by commas while a new one takes the place of an old one: the first is used, all are known. */
+export const keyRing = makeValidator<readonly Buffer[]>((text) => {
+  const keys = text.split(',');
+  if (!keys.every((key) => /^([0-9a-f]{2}){32,}$/i.test(key)))
+    throw new Error('must be at least 32 bytes written as hexadecimal digits, several separated by commas');
+  return keys.map((key) => Buffer.from(key, 'hex'));
+});
+
 /**
- * Reads the settings from an environment and forgets the rest of it.
+ * Reads the settings from an environment and forgets the rest of it. Each may stand in a file instead, whose path is given by
+ * its name with `_FILE` behind it, as orchestrators hand out secrets.
  * @throws BadConfiguration naming all settings that are missing or malformed
  */
 export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(settings: S, environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  return cleanEnv(given, settings, { reporter: (report) => refuseFaults(report, settings) });
+  const unread: Record<string, Error> = {};
+  for (const name of Object.keys(settings)) {
+    const path = given[`${name}_FILE`];
+    if (path === undefined) continue;
+    try {
+      if (given[name] !== undefined) throw new Error(`${name} and ${name}_FILE are both set; set one of them`);
+      given[name] = readFileSync(path, 'utf8').trim();
+    } catch (fault) {
+      unread[name] = fault as Error;
+    }
+  }
+  return cleanEnv(given, settings, {
+    reporter: ({ errors, ...report }) => refuseFaults({ ...report, errors: { ...errors, ...unread } }, settings),
+  });
 }
 
-function refuseFaults({ errors }: ReporterOptions<unknown>, settings: Settings) {
+function refuseFaults({ errors }: Pick<ReporterOptions<unknown>, 'errors'>, settings: Settings) {
   const faults = Object.entries(errors).map(
     ([name, fault]) => `  ${name}: ${(fault as Error).message} (${meaning(settings[name])})`,
   );

@@ -2,15 +2,16 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
-import { handleProtocols } from 'graphql-ws';
+import { handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { type Identity, identityFrom } from './identity';
+import { anonymous, type Identity } from './identity';
 import { subscribeWithFreshContext } from './liveExecution';
 import type { Log } from './log';
 import { maskError } from './masking';
+import type { Admission } from './passport';
 
 export interface ServingOptions<Context extends BaseContext> {
   readonly schema: GraphQLSchema;
@@ -18,6 +19,8 @@ export interface ServingOptions<Context extends BaseContext> {
   /** 0 takes a free port. */
   readonly port: number;
   readonly log: Log;
+  /** Who asks, by the passport of a call; whoever has none is refused before anything is read. */
+  readonly admit: Admission;
   /** The context of one operation, or of one event of a live field. */
   readonly context: (identity: Identity) => Context & { readonly identity: Identity };
   /** Rejects when the subgraph can not answer, above all when its database does not. */
@@ -35,7 +38,7 @@ const bodyLimit = 1_000_000;
 
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveSubgraph<Context extends BaseContext>(options: ServingOptions<Context>): Promise<Serving> {
-  const { schema, log, context, ready } = options;
+  const { schema, log, admit, context, ready } = options;
   const format = maskError(log);
   const apollo = new ApolloServer<Context>({
     schema,
@@ -53,7 +56,18 @@ export async function serveSubgraph<Context extends BaseContext>(options: Servin
     if (state.stopping) throw new Error('stopping');
     await ready();
   });
-  http.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => context(identityFrom(request.headers)) }));
+  const callers = new WeakMap<FastifyRequest, Identity>();
+  http.post('/graphql', {
+    // Before the body is read: nobody but the gateway is answered, whatever is asked.
+    async onRequest(request, reply) {
+      try {
+        callers.set(request, admit(request.headers));
+      } catch (error) {
+        return reply.code(401).send({ errors: [(error as GraphQLError).toJSON()] });
+      }
+    },
+    handler: fastifyApolloHandler(apollo, { context: async (request) => context(callers.get(request) ?? anonymous) }),
+  });
   const live = serveLive(http, options, (errors) => errors.map((error) => format(error.toJSON(), error)));
   await http.listen({ host: options.host, port: options.port });
   const { port } = http.server.address() as { port: number };
@@ -89,16 +103,25 @@ function deadline(milliseconds: number): Promise<never> {
 
 function serveLive<Context extends BaseContext>(
   http: FastifyInstance,
-  { schema, context }: ServingOptions<Context>,
+  { schema, admit, context }: ServingOptions<Context>,
   format: (errors: readonly GraphQLError[]) => readonly object[],
 ) {
   const sockets = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false });
   const masked = <R extends { errors?: readonly GraphQLError[] }>(result: R) =>
     (result.errors ? { ...result, errors: format(result.errors) } : result) as FormattedExecutionResult;
+  const callers = new WeakMap<SubscribePayload, Identity>();
   const graphqlWs = useServer(
     {
       schema,
-      context: (_ctx, _id, payload) => context(identityFrom((payload.extensions ?? {}) as Record<string, unknown>)),
+      // One connection carries the subscriptions of many people, so each shows a passport of its own.
+      onSubscribe: (_ctx, _id, payload) => {
+        try {
+          callers.set(payload, admit(payload.extensions ?? {}));
+        } catch (error) {
+          return [error as GraphQLError];
+        }
+      },
+      context: (_ctx, _id, payload) => context(callers.get(payload) ?? anonymous),
       subscribe: (args) => subscribeWithFreshContext(args, () => context((args.contextValue as { identity: Identity }).identity)),
       onNext: (_ctx, _id, _payload, _args, result) => masked(result as never),
       onError: (_ctx, _id, _payload, errors) => format(errors as GraphQLError[]) as never,

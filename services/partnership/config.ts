@@ -1,5 +1,5 @@
 // Which settings does the partnership subgraph take from its environment?
-import { port, str } from '#kit/config';
+import { keyRing, port, str } from '#kit/config';
 
 export const settings = {
   PORT: port({ default: 4001, desc: 'Port on which the subgraph listens' }),
@@ -9,6 +9,9 @@ export const settings = {
     choices: ['none', 'facts', 'demo'] as const,
     default: 'none',
     desc: 'What to load at start: nothing, the sourced facts, or these and the demonstration libraries',
+  }),
+  GATEWAY_KEY: keyRing({
+    desc: 'Secret shared with the gateway, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
   }),
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

@@ -10,7 +10,8 @@ import { startPartnership } from './subgraph';
 const log = createLog('partnership');
 
 void runProcess(log, async () => {
-  const { PORT, HOST, DATABASE_URL, SEED, LOG_LEVEL } = readSettings(settings, process.env);
+  const { PORT, HOST, DATABASE_URL, SEED, GATEWAY_KEY, LOG_LEVEL } = readSettings(settings, process.env);
   log.level = LOG_LEVEL;
-  return startPartnership({ databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, log, clock: systemClock });
+  const options = { databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, gatewayKeys: GATEWAY_KEY };
+  return startPartnership({ ...options, log, clock: systemClock });
 });

@@ -4,6 +4,7 @@ import type { Clock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
 import { federate, type Subgraph } from '#kit/federate';
 import type { Log } from '#kit/log';
+import { admitWith, type KeyRing } from '#kit/passport';
 import { requests } from '#kit/request';
 import { type Serving, serveSubgraph } from '#kit/serving';
 import { entities, features } from './features';
@@ -18,6 +19,8 @@ export interface PartnershipOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: 'none' | 'facts' | 'demo';
+  /** Shared with the gateway, whose calls alone are answered then; without it everyone is, as nobody (within tests). */
+  readonly gatewayKeys?: KeyRing;
   readonly log: Log;
   readonly clock: Clock;
   /** Called with the text of every statement; tests count them. */
@@ -38,7 +41,8 @@ export async function startPartnership(options: PartnershipOptions): Promise<Par
   try {
     await seed(database, options.seed, clock());
     const ready = () => database.query('SELECT 1');
-    const serving = await serveSubgraph({ schema, host, port, log, context: requests(database, clock, {}), ready });
+    const admit = admitWith(options.gatewayKeys ?? [], 'partnership', clock);
+    const serving = await serveSubgraph({ schema, host, port, log, admit, context: requests(database, clock, {}), ready });
     return {
       ...serving,
       database,

@@ -18,6 +18,8 @@ describe('readStartSettings', () => {
       SEED: 'demo',
       LOG_LEVEL: 'info',
       SIGNATURE_KEY: undefined,
+      GATEWAY_KEY: undefined,
+      NODE_ENV: 'development',
       foundations: null,
     });
   });

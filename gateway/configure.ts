@@ -1,0 +1,75 @@
+// Which of the settings fit together, and what does the gateway make of them?
+import type { JWK } from 'jose';
+import { BadConfiguration, readSettings } from '#kit/config';
+import { localAudience, localIssuer } from '#kit/localIssuer';
+import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
+import { settings } from './config';
+import type { GatewayOptions } from './gateway';
+
+type Given = ReturnType<typeof readSettings<typeof settings>>;
+
+/** The gateway that an environment describes, and how much it is to log. @throws BadConfiguration naming every fault of one kind at once */
+export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions, 'log'> & { level: Given['LOG_LEVEL'] } {
+  const given = readSettings(settings, environment);
+  const faults = faultsOf(given);
+  if (faults.length > 0)
+    throw new BadConfiguration(`The environment can not be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  return {
+    host: given.HOST,
+    port: given.PORT,
+    supergraphFile: given.SUPERGRAPH_SDL,
+    urls: new Map(
+      Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),
+    ),
+    deadlineMs: given.SUBGRAPH_DEADLINE_MS,
+    gatewayKeys: given.GATEWAY_KEY,
+    access: {
+      issuers: issuersOf(given),
+      claims: { roles: given.OIDC_ROLES_CLAIM, libraryIds: given.OIDC_LIBRARIES_CLAIM },
+      clockToleranceS: given.OIDC_CLOCK_SKEW_S,
+    },
+    allowedOrigins: listOf(given.ALLOWED_ORIGINS),
+    level: given.LOG_LEVEL,
+  };
+}
+
+function* wrongs(given: Given): Generator<string> {
+  if (given.OIDC_ISSUER !== '' && given.OIDC_AUDIENCE === '') yield 'OIDC_AUDIENCE: must be set with OIDC_ISSUER';
+  const symmetric = listOf(given.OIDC_ALGORITHMS).filter((name) => !/^(RS|PS|ES)(256|384|512)$|^Ed(DSA|25519)$/.test(name));
+  if (symmetric.length > 0)
+    yield `OIDC_ALGORITHMS: ${symmetric.join(', ')} can not be believed; RS256, ES256, EdDSA and their kin can`;
+  if (given.LOCAL_ISSUER_KEY === '') return;
+  if (given.NODE_ENV === 'production')
+    yield 'LOCAL_ISSUER_KEY: the local issuer is for development only and must not be set when NODE_ENV is production';
+  else if (!isJson(given.LOCAL_ISSUER_KEY)) yield 'LOCAL_ISSUER_KEY: must be a JSON Web Key';
+}
+
+const faultsOf = (given: Given) => [...wrongs(given)];
+
+function issuersOf(given: Given): Issuer[] {
+  const issuers: Issuer[] = [];
+  const { OIDC_ISSUER: name, OIDC_AUDIENCE: audience, LOCAL_ISSUER_KEY: local } = given;
+  if (name !== '') issuers.push({ name, audience, algorithms: listOf(given.OIDC_ALGORITHMS), keys: discoveredKeys(name) });
+  if (local !== '')
+    issuers.push({
+      name: localIssuer,
+      audience: localAudience,
+      algorithms: ['EdDSA'],
+      keys: fixedKeys({ keys: [JSON.parse(local) as JWK] }),
+    });
+  return issuers;
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');

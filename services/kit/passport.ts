@@ -1,0 +1,58 @@
+// How does a subgraph know that a call comes from the gateway, and on whose behalf? By a passport: signed claims that soon expire.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from './clock';
+import { anonymous, claimsHeader, type Identity, identityOfClaims } from './identity';
+import { Problem } from './problem';
+
+/** The header, or the extension of a WebSocket subscription, that carries a passport. */
+export const passportHeader = 'x-passport';
+
+/** Longer than a call waits to be sent, shorter than anybody needs to make use of a stolen one; clocks may differ by as much. */
+const lifetimeMs = 60_000;
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** Secrets shared by gateway and subgraphs: the first signs, all are believed, so that one can replace another without a gap. */
+export type KeyRing = readonly Buffer[];
+
+/** A call that shows no passport, one for another subgraph, one that was tampered with, or one of yesterday. */
+export class NotThroughGateway extends Problem {
+  constructor() {
+    super('GATEWAY_REQUIRED', 'This subgraph answers its gateway only: send the operation to the gateway.');
+  }
+}
+
+/** Turns the headers that carry who asks into those that a subgraph is sent. The passport is made anew for each call. */
+export type Seal = (subgraph: string, headers: Headers) => Headers;
+
+/** Seals with the first key of the ring; without keys nothing is said about anybody, so that every caller is anonymous. */
+export function sealWith([key]: KeyRing, clock: Clock): Seal {
+  if (!key) return () => ({});
+  return (subgraph, { [claimsHeader]: claims = '' }) => {
+    const expires = String(clock().getTime() + lifetimeMs);
+    return { [passportHeader]: `${claims}.${expires}.${mac(key, subgraph, claims, expires).toString('base64url')}` };
+  };
+}
+
+/** Who asks, by the headers of a call. @throws NotThroughGateway */
+export type Admission = (headers: Readonly<Record<string, unknown>>) => Identity;
+
+/** Believes passports for this subgraph. Without keys everyone is let in as nobody: for tests and tools within one process. */
+export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admission {
+  if (keys.length === 0) return () => anonymous;
+  return ({ [passportHeader]: passport }) => {
+    const [claims, expires = '', proof = ''] = typeof passport === 'string' ? passport.split('.') : [];
+    const given = Buffer.from(proof, 'base64url');
+    const genuine = keys.some((key) => {
+      const wanted = mac(key, subgraph, claims ?? '', expires);
+      return wanted.length === given.length && timingSafeEqual(wanted, given);
+    });
+    if (!genuine || Number(expires) < clock().getTime()) throw new NotThroughGateway();
+    return identityOfClaims(claims ?? '');
+  };
+}
+
+/** Covers the subgraph as well, so that one subgraph can not show another the passports it was sent. */
+function mac(key: Buffer, subgraph: string, claims: string, expires: string): Buffer {
+  return createHmac('sha256', key).update(`passport\n${subgraph}\n${claims}\n${expires}`).digest();
+}

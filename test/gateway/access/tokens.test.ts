@@ -1,0 +1,147 @@
+// Promises of: which bearer tokens are believed, and what they say about their holder?
+import { generateKeyPairSync } from 'node:crypto';
+import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { identifyBy } from '#gateway/access/identify';
+import { discoveredKeys, fixedKeys, type Issuer } from '#gateway/access/provider';
+import { BadToken, ProviderUnavailable } from '#gateway/access/refusals';
+import { verifyTokens } from '#gateway/access/tokens';
+import { anonymous, Role } from '#kit/identity';
+import { silentLog } from '#kit/log';
+import { audience, type ProviderProcess, startProvider } from './provider';
+
+const claims = { roles: 'realm.roles', libraryIds: 'libraries' };
+const identifier = (issuers: Issuer[], clockToleranceS = 30) => {
+  const identify = identifyBy(verifyTokens({ issuers, claims, clockToleranceS, log: silentLog }));
+  return (token: string) => identify({ authorization: `Bearer ${token}` });
+};
+
+describe('tokens of an OpenID Connect provider', () => {
+  let provider: ProviderProcess;
+  beforeAll(async () => {
+    provider = await startProvider();
+  });
+  afterAll(() => provider.stop());
+
+  const issuer = (more: Partial<Issuer> = {}): Issuer => ({
+    name: provider.issuer,
+    audience,
+    algorithms: ['RS256', 'ES256'],
+    keys: discoveredKeys(provider.issuer, 0),
+    ...more,
+  });
+
+  it.each(['RS256', 'ES256'] as const)('tell who holds them, signed by %s', async (algorithm) => {
+    const identity = await identifier([issuer()])(await provider.token('committee other', algorithm));
+    expect(identity).toEqual({
+      subject: `${provider.issuer}#${algorithm}`,
+      roles: [Role.COMMITTEE],
+      libraryIds: ['lalin'],
+      expiresAt: expect.any(Number),
+    });
+    expect(identity.expiresAt).toBeGreaterThan(Date.now());
+  });
+
+  it('stay good, old and new, while the provider rotates its keys and requests run', async () => {
+    const identify = identifier([issuer()]);
+    const old = await provider.token('editor');
+    let running = true;
+    let answered = 0;
+    const requests = Array.from({ length: 4 }, async () => {
+      while (running) {
+        expect((await identify(answered % 2 ? old : await provider.token('editor'))).roles).toEqual([Role.EDITOR]);
+        answered++;
+      }
+    });
+    for (let rotation = 0; rotation < 3; rotation++) {
+      const before = answered;
+      if (rotation === 0) await provider.rotate();
+      const fresh = await provider.token('editor');
+      expect((await identify(fresh)).roles).toEqual([Role.EDITOR]);
+      while (answered < before + 8) await identify(fresh);
+    }
+    running = false;
+    await Promise.all(requests);
+    await provider.forget();
+    await expect(identifier([issuer()])(old)).rejects.toThrow(/names no key of its issuer/);
+  });
+
+  it('are refused when meant for somebody else, or signed by an algorithm that is not allowed', async () => {
+    const foreign = await provider.token('editor', 'RS256', 'https://elsewhere.example');
+    await expect(identifier([issuer()])(foreign)).rejects.toThrow(/claim "aud"/);
+    const allowed = issuer({ algorithms: ['ES256'] });
+    await expect(identifier([allowed])(await provider.token('editor', 'RS256'))).rejects.toThrow(/algorithm is not allowed/);
+  });
+
+  it('are refused as not checkable while the provider is out of reach, and checked again when it is back', async () => {
+    const token = await provider.token('editor');
+    let reachable = false;
+    const real = globalThis.fetch;
+    const broken = jest.spyOn(globalThis, 'fetch').mockImplementation(async (...call) => {
+      if (!reachable) throw new TypeError('fetch failed');
+      return real(...call);
+    });
+    const identify = identifier([issuer()]);
+    await expect(identify(token)).rejects.toBeInstanceOf(ProviderUnavailable);
+    reachable = true;
+    expect((await identify(token)).roles).toEqual([Role.EDITOR]);
+    broken.mockRestore();
+  });
+});
+
+describe('tokens of one known key', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const stranger = generateKeyPairSync('ed25519').privateKey;
+  const now = () => Math.floor(Date.now() / 1_000);
+  const signed = (more: Record<string, unknown> = {}, key = privateKey) =>
+    new SignJWT({ iss: 'urn:test', aud: audience, sub: 'ana', exp: now() + 60, ...more })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .sign(key);
+  let identify: ReturnType<typeof identifier>;
+  beforeAll(async () => {
+    const keys = fixedKeys({ keys: [await exportJWK(publicKey)] });
+    identify = identifier([{ name: 'urn:test', audience, algorithms: ['EdDSA'], keys }]);
+  });
+
+  it.each([
+    ['of another issuer', () => signed({ iss: 'urn:other' }), /not one that this gateway trusts/],
+    ['signed by a stranger', () => signed({}, stranger), /signature is not valid/],
+    ['that expired a minute ago', () => signed({ exp: now() - 60 }), /has expired/],
+    ['that begin in an hour', () => signed({ nbf: now() + 3_600 }), /claim "nbf"/],
+    ['without an end', () => signed({ exp: undefined }), /claim "exp"/],
+    ['without a subject', () => signed({ sub: undefined }), /claim "sub"/],
+    [
+      'without a signature',
+      async () => new UnsecuredJWT({ iss: 'urn:test', sub: 'ana', aud: audience }).encode(),
+      /signature|algorithm/,
+    ],
+    ['that are none', async () => 'abc', /no JSON Web Token/],
+    ['that are too long', async () => 'x'.repeat(10_000), /longer than/],
+  ])('are refused %s', async (_what, token, words) => {
+    const refused = identify(await token());
+    await expect(refused).rejects.toThrow(words);
+    await expect(refused).rejects.toBeInstanceOf(BadToken);
+  });
+
+  it('are accepted within the difference of clocks', async () => {
+    expect((await identify(await signed({ exp: now() - 10 }))).subject).toBe('urn:test#ana');
+  });
+
+  it('hold the roles that this project knows, and the libraries, however their claims are written', async () => {
+    const written = { realm: { roles: 'staff admin' }, libraries: 'lalin porto' };
+    expect(await identify(await signed(written))).toMatchObject({ roles: [Role.STAFF], libraryIds: ['lalin', 'porto'] });
+    expect(await identify(await signed({ realm: 'staff', libraries: 7 }))).toMatchObject({ roles: [], libraryIds: [] });
+  });
+});
+
+describe('requests without a bearer token', () => {
+  const identify = identifyBy(verifyTokens({ issuers: [], claims, clockToleranceS: 0, log: silentLog }));
+
+  it.each([{}, { authorization: '' }, { authorization: 'Basic YTpi' }])('come from nobody in particular: %j', async (shown) => {
+    expect(await identify(shown)).toBe(anonymous);
+  });
+
+  it('are not what a malformed token makes of a request', async () => {
+    for (const shown of [{ authorization: 'Bearer' }, { Authorization: 7 }, { authorization: 'Bearer a b' }])
+      await expect(identify(shown)).rejects.toBeInstanceOf(BadToken);
+  });
+});

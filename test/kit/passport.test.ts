@@ -1,0 +1,68 @@
+// Promises of: which calls does a subgraph believe to come from the gateway, and on whose behalf?
+import { anonymous, type Identity, identityHeaders, Role } from '#kit/identity';
+import { admitWith, NotThroughGateway, passportHeader, sealWith } from '#kit/passport';
+
+const [first, second] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+const noon = new Date('2026-11-23T12:00:00Z');
+const at = (seconds: number) => () => new Date(noon.getTime() + seconds * 1_000);
+const ana: Identity = { subject: 'ana', roles: [Role.STAFF, Role.EDITOR], libraryIds: ['porto', 'lalin'], expiresAt: 5 };
+const sealed = (identity: Identity, keys = [first], seconds = 0) =>
+  sealWith(keys, at(seconds))('advocacy', identityHeaders(identity));
+
+describe('a passport', () => {
+  it('tells the subgraph who asks', () => {
+    const admit = admitWith([first], 'advocacy', at(0));
+    expect(admit(sealed(ana))).toEqual({
+      subject: 'ana',
+      roles: [Role.EDITOR, Role.STAFF],
+      libraryIds: ['lalin', 'porto'],
+      expiresAt: null,
+    });
+    expect(admit(sealed(anonymous))).toBe(anonymous);
+  });
+
+  it('is good for a minute', () => {
+    expect(admitWith([first], 'advocacy', at(60))(sealed(ana)).subject).toBe('ana');
+    expect(() => admitWith([first], 'advocacy', at(61))(sealed(ana))).toThrow(NotThroughGateway);
+  });
+
+  it('is good for one subgraph only', () => {
+    expect(() => admitWith([first], 'partnership', at(0))(sealed(ana))).toThrow(NotThroughGateway);
+  });
+
+  it('is believed under an old and a new key while one replaces the other', () => {
+    const admit = admitWith([second, first], 'advocacy', at(0));
+    for (const keys of [[first], [second], [first, second]]) expect(admit(sealed(ana, keys)).subject).toBe('ana');
+    expect(() => admitWith([second], 'advocacy', at(0))(sealed(ana))).toThrow(NotThroughGateway);
+  });
+
+  it('can be neither forged, changed nor left out', () => {
+    const admit = admitWith([first], 'advocacy', at(0));
+    const [claims, expires, proof] = `${sealed(ana)[passportHeader]}`.split('.');
+    const forged = Buffer.from(JSON.stringify(['eve', ['committee'], []])).toString('base64url');
+    const tries = [
+      `${forged}.${expires}.${proof}`,
+      `${claims}.${Number(expires) + 1}.${proof}`,
+      `.${expires}.${proof}`,
+      `${claims}.${expires}.`,
+      '',
+      7,
+    ];
+    for (const passport of tries) expect(() => admit({ [passportHeader]: passport })).toThrow(NotThroughGateway);
+    expect(() => admit({})).toThrow(NotThroughGateway);
+    expect(() => admit(identityHeaders(ana))).toThrow(NotThroughGateway);
+  });
+
+  it('is not asked for where no key is shared, and nothing is believed there', () => {
+    expect(admitWith([], 'advocacy', at(0))(sealed(ana))).toBe(anonymous);
+    expect(sealWith([], at(0))('advocacy', identityHeaders(ana))).toEqual({});
+  });
+});
+
+describe('the headers that carry an identity', () => {
+  it('are equal for two tokens of one person, so that their live feeds are shared', () => {
+    const later: Identity = { ...ana, roles: [Role.EDITOR, Role.STAFF], libraryIds: ['lalin', 'porto'], expiresAt: 9 };
+    expect(identityHeaders(later)).toEqual(identityHeaders(ana));
+    expect(identityHeaders(anonymous)).toEqual({});
+  });
+});
