@@ -12,6 +12,8 @@ import { PolicyPeriod } from './policyPeriod';
 import { PolicyPeriodResolver } from './policyPeriod.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
 
+export { importPolicies } from './importing/importPolicies';
+export { reportInWords } from './importing/reportInWords';
 export { policyVersions } from './policies.loader';
 export { PolicyPeriod } from './policyPeriod';
 export { seedPolicies } from './seed';

@@ -48,7 +48,8 @@ async function refuseStrayIds(manager: EntityManager, { publisherId, supersedesI
   }
 }
 
-function contentOfInput(input: RecordPolicyInput): PolicyContent {
+/** The columns of a policy as an editor describes it. */
+export function contentOfInput(input: RecordPolicyInput): PolicyContent {
   return {
     id: input.id,
     publisherId: input.publisherId,
