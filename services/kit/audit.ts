@@ -1,12 +1,12 @@
 // Who changed what, when, and what was there before?
-import { Column, Entity, type EntityManager, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, type EntityManager, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Unauthenticated } from './identity';
 
 /** One write, as it was done. Rows are only ever added; they hold no personal data of signers. */
 @Entity()
 @Index('audit_entry_by_record', ['recordId', 'at'])
 export class AuditEntry {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  @PrimaryGeneratedColumn('uuid')
   id!: string;
 
   @Column({ type: 'timestamptz', precision: 3 })
