@@ -15,6 +15,9 @@ import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPol
 export { importPolicies } from './importing/importPolicies';
 export { reportInWords } from './importing/reportInWords';
 export { policyVersions } from './policies.loader';
+export { PolicyChange } from './policyChange';
+export { changesMatching, PolicyChangeFilter } from './policyChanges.resolver';
+export { wordsOf } from './policyDiff';
 export { PolicyPeriod } from './policyPeriod';
 export { seedPolicies } from './seed';
 

@@ -11,7 +11,9 @@ import { believedAt } from './recordedTime';
 @Resolver(() => PolicyPeriod)
 export class PolicyPeriodResolver {
   @Query(() => PolicyPeriod, {
-    description: 'One policy. Refuses an id that is unknown, or that was not recorded yet at asKnownOn, with the code NOT_FOUND.',
+    nullable: true,
+    description:
+      'One policy. An id that is unknown, or that was not recorded yet at asKnownOn, is refused with the code NOT_FOUND and leaves null.',
   })
   async policyPeriod(
     @Arg('id', () => ID, { description: 'Its id, such as mac-2019-embargo.' }) id: string,

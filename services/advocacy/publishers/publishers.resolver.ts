@@ -22,7 +22,10 @@ export class PublishersResolver {
     return PublisherConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
-  @Query(() => Publisher, { description: 'One publisher. Refuses an unknown id with the code NOT_FOUND.' })
+  @Query(() => Publisher, {
+    nullable: true,
+    description: 'One publisher. An unknown id is refused with the code NOT_FOUND and leaves null.',
+  })
   async publisher(
     @Arg('id', () => ID, { description: 'Its id, such as macmillan.' }) id: string,
     @Ctx() { loaders }: AdvocacyRequest,
