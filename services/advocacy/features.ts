@@ -2,6 +2,7 @@
 import { AuditEntry } from '#kit/audit';
 import { Source } from '#kit/facts';
 import type { Feature } from '#kit/federate';
+import { campaignEntities, campaignsFeature } from './campaigns';
 import type { AdvocacyRequest } from './context';
 import { petitionEntities, petitionsFeature } from './petitions';
 import { policiesFeature, policyEntities } from './policies';
@@ -13,6 +14,15 @@ export const features: readonly Feature<AdvocacyRequest>[] = [
   policiesFeature,
   petitionsFeature,
   statementsFeature,
+  campaignsFeature,
 ];
 
-export const entities = [Source, AuditEntry, ...publisherEntities, ...policyEntities, ...petitionEntities, ...statementEntities];
+export const entities = [
+  Source,
+  AuditEntry,
+  ...publisherEntities,
+  ...policyEntities,
+  ...petitionEntities,
+  ...statementEntities,
+  ...campaignEntities,
+];

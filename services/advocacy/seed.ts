@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { once } from '#kit/database';
 import { addMissing, readFacts, Source } from '#kit/facts';
+import { seedResources } from './campaigns';
 import { seedDemoPetitions, seedPetitions } from './petitions';
 import { seedPolicies } from './policies';
 import { seedPublishers } from './publishers';
@@ -17,6 +18,7 @@ export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'
       await seedPolicies(manager);
       await seedPetitions(manager);
       await seedStatements(manager);
+      await seedResources(manager);
       if (what === 'demo') await seedDemoPetitions(manager);
     }),
   );

@@ -6,6 +6,7 @@ import { PolicyChanges1700000002100 } from './1700000002100-PolicyChanges';
 import { Audit1700000002200 } from './1700000002200-Audit';
 import { Petitions1700000003000 } from './1700000003000-Petitions';
 import { Statements1700000004000 } from './1700000004000-Statements';
+import { Resources1700000004500 } from './1700000004500-Resources';
 
 export const migrations = [
   Sources1700000000000,
@@ -15,4 +16,5 @@ export const migrations = [
   Audit1700000002200,
   Petitions1700000003000,
   Statements1700000004000,
+  Resources1700000004500,
 ];

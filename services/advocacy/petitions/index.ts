@@ -11,6 +11,7 @@ import { ReportedCount } from './reportedCount';
 import { AreaCount, HourCount, Signature } from './signature';
 
 export { type CountNotices, exchangeCounts } from './countNotices';
+export { Petition } from './petition';
 export { PetitionFeed } from './petitionFeed';
 export { ReportedCount } from './reportedCount';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';

@@ -6,7 +6,9 @@ import { Organization } from './organization';
 import { Statement } from './statement';
 import { BoycottResolver, CallToRespondResolver, OrganizationResolver, StatementResolver } from './statement.resolver';
 
+export { Boycott } from './boycott';
 export { seedStatements } from './seed';
+export { Statement } from './statement';
 
 export const statementEntities = [Organization, Statement, Boycott];
 

@@ -1,0 +1,104 @@
+// What belongs together: a petition, statement or boycott with the publisher and policies it is about, and what to read of it?
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Petition } from '#advocacy/petitions/index';
+import { PolicyPeriod, policyVersions } from '#advocacy/policies/index';
+import { Publisher } from '#advocacy/publishers/index';
+import { Boycott, Statement } from '#advocacy/statements/index';
+import { Source } from '#kit/facts';
+import type { Loaders } from '#kit/loaders';
+import { AdvocacyRequest } from '../context';
+import { Resource } from './resource';
+
+/** The longest reading list. */
+const most = 200;
+
+const readingList = (loaders: Loaders, id: string) =>
+  loaders.children(Resource, { parent: 'subject_id', order: 'published_day NULLS LAST, source_id', first: most }).load(id);
+
+/** The policies of those ids as they are recorded now, in the order of the ids; ids that the record does not know are left out. */
+async function policiesOf(loaders: Loaders, ids: readonly string[]): Promise<PolicyPeriod[]> {
+  const found = await policyVersions(loaders).loadMany(ids);
+  return found.flatMap((versions) => (versions instanceof Error ? [] : versions.slice(-1)));
+}
+
+const publisherOf = (loaders: Loaders, id: string | null) => (id === null ? null : loaders.one(Publisher).load(id));
+
+@Resolver(() => Petition)
+export class PetitionSubjectResolver {
+  @FieldResolver(() => Publisher, {
+    nullable: true,
+    description: 'The publisher it addresses; null when it addresses somebody else.',
+  })
+  targetPublisher(@Root() { targetPublisherId }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+    return publisherOf(loaders, targetPublisherId);
+  }
+
+  @FieldResolver(() => [PolicyPeriod], { description: 'The policies it is about, as they are recorded now.' })
+  relatedPolicies(@Root() { relatedPolicyIds }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+    return policiesOf(loaders, relatedPolicyIds);
+  }
+
+  @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
+  resources(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+    return readingList(loaders, id);
+  }
+}
+
+@Resolver(() => Statement)
+export class StatementSubjectResolver {
+  @FieldResolver(() => [PolicyPeriod], { description: 'The policies it is about, as they are recorded now.' })
+  policies(@Root() { policyIds }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+    return policiesOf(loaders, policyIds);
+  }
+
+  @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
+  resources(@Root() { id }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+    return readingList(loaders, id);
+  }
+}
+
+@Resolver(() => Boycott)
+export class BoycottSubjectResolver {
+  @FieldResolver(() => Publisher, { nullable: true, description: 'Whose ebooks or audiobooks are not bought.' })
+  targetPublisher(@Root() { targetPublisherId }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+    return publisherOf(loaders, targetPublisherId);
+  }
+
+  @FieldResolver(() => [PolicyPeriod], { description: 'The policies it answers, as they are recorded now.' })
+  policies(@Root() { policyIds }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+    return policiesOf(loaders, policyIds);
+  }
+}
+
+@Resolver(() => PolicyPeriod)
+export class PolicyCampaignsResolver {
+  @FieldResolver(() => [Petition], { description: 'Petitions about it, the latest launched first; drafts are not shown.' })
+  petitions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest) {
+    const edge = {
+      parent: 'related_policy_ids',
+      isList: true,
+      where: `state <> 'DRAFT'`,
+      order: 'listed_on DESC, id',
+      first: most,
+    };
+    return loaders.children(Petition, edge).load(id);
+  }
+
+  @FieldResolver(() => [Statement], { description: 'Statements about it, the latest first and the undated last.' })
+  statements(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.children(Statement, { parent: 'policy_ids', isList: true, order: 'listed_on DESC, id', first: most }).load(id);
+  }
+
+  @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
+  resources(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest) {
+    return readingList(loaders, id);
+  }
+}
+
+@Resolver(() => Resource)
+export class ResourceResolver {
+  @FieldResolver(() => Source, { description: 'Its title and address.' })
+  source(@Root() { sourceId }: Resource, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.one(Source).load(sourceId);
+  }
+}

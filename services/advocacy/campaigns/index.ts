@@ -1,0 +1,25 @@
+// Campaigns: what petitions, statements, boycotts, publishers and policies have to do with one another, and what to read of them.
+import type { Feature } from '#kit/federate';
+import type { AdvocacyRequest } from '../context';
+import {
+  BoycottSubjectResolver,
+  PetitionSubjectResolver,
+  PolicyCampaignsResolver,
+  ResourceResolver,
+  StatementSubjectResolver,
+} from './campaigns.resolver';
+import { Resource } from './resource';
+
+export { seedResources } from './seed';
+
+export const campaignEntities = [Resource];
+
+export const campaignsFeature: Feature<AdvocacyRequest> = {
+  resolvers: [
+    PetitionSubjectResolver,
+    StatementSubjectResolver,
+    BoycottSubjectResolver,
+    PolicyCampaignsResolver,
+    ResourceResolver,
+  ],
+};
