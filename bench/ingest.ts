@@ -137,6 +137,8 @@ const signatureOf = (reader: number): Signature =>
     region: 'US-NE',
     consentToShowName: false,
     updatesConsent: false,
+    consentVersion: 1,
+    address: null,
     clientMutationId: null,
     signedAt: new Date(),
   });

@@ -1,5 +1,6 @@
 // Which settings does the advocacy subgraph take from its environment?
 import { keyRing, makeValidator, port, str } from '#kit/config';
+import { mailSettings } from '#kit/mail';
 
 const key = makeValidator((text: string) => {
   if (!/^[0-9a-f]{64,}$/i.test(text) || text.length % 2 === 1)
@@ -22,5 +23,11 @@ export const settings = {
   GATEWAY_KEY: keyRing({
     desc: 'Secret shared with the gateway, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
   }),
+  LINK_KEY: key({
+    default: undefined,
+    desc: 'Secret that signs the links in mails; derived from SIGNATURE_KEY when not set. A new one ends all links sent before',
+  }),
+  PUBLIC_URL: str({ default: 'http://127.0.0.1:4000', desc: 'Where people reach the pages that links in mails open' }),
+  ...mailSettings,
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

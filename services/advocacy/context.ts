@@ -1,14 +1,17 @@
 // What does the advocacy subgraph keep for its whole life, and what does each of its resolvers see?
 import type { Clock } from '#kit/clock';
 import type { Request } from '#kit/request';
+import type { Petition } from './petitions/petition';
 import type { PetitionFeed } from './petitions/petitionFeed';
+import type { SignatureSecrets } from './petitions/secrets';
 import type { SignatureBatch } from './petitions/signatureBatch';
 
 export interface AdvocacyApp {
   readonly signatures: SignatureBatch;
   readonly feed: PetitionFeed;
-  /** The secret of the keyed hash of e-mail addresses. */
-  readonly signatureKey: Buffer;
+  /** Tells this process's readers, and soon those of the others, how petitions are now. Called after the commit. */
+  readonly publish: (petitions: readonly Petition[]) => void;
+  readonly secrets: SignatureSecrets;
   readonly clock: Clock;
 }
 

@@ -4,14 +4,27 @@ import { systemClock } from '#kit/clock';
 import { readSettings } from '#kit/config';
 import { runProcess } from '#kit/lifecycle';
 import { createLog } from '#kit/log';
+import { openMail } from '#kit/mail';
 import { settings } from './config';
 import { startAdvocacy } from './subgraph';
 
 const log = createLog('advocacy');
 
 void runProcess(log, async () => {
-  const { PORT, HOST, DATABASE_URL, SEED, SIGNATURE_KEY, GATEWAY_KEY, LOG_LEVEL } = readSettings(settings, process.env);
+  const given = readSettings(settings, process.env);
+  const { PORT, HOST, DATABASE_URL, SEED, SIGNATURE_KEY, GATEWAY_KEY, LOG_LEVEL } = given;
   log.level = LOG_LEVEL;
+  const { SMTP_URL, MAIL_FROM, MAIL_FOLDER, SHOW_MAIL, LINK_KEY, PUBLIC_URL } = given;
+  const show = SHOW_MAIL ? (text: string) => void process.stdout.write(`${text}\n`) : undefined;
+  const mailer = openMail({ smtpUrl: SMTP_URL, folder: MAIL_FOLDER, from: MAIL_FROM, log, show });
   const options = { databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, signatureKey: SIGNATURE_KEY };
-  return startAdvocacy({ ...options, gatewayKeys: GATEWAY_KEY, log, clock: systemClock });
+  return startAdvocacy({
+    ...options,
+    mailer,
+    linkKey: LINK_KEY,
+    publicUrl: PUBLIC_URL,
+    gatewayKeys: GATEWAY_KEY,
+    log,
+    clock: systemClock,
+  });
 });

@@ -3,14 +3,16 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
 import { federate, type Subgraph } from '#kit/federate';
+import { startJobs } from '#kit/jobs';
 import type { Log } from '#kit/log';
+import type { Mailer } from '#kit/mail';
 import { admitWith, type KeyRing } from '#kit/passport';
 import { requests } from '#kit/request';
 import { type Serving, serveSubgraph } from '#kit/serving';
 import type { AdvocacyApp } from './context';
 import { entities, features } from './features';
 import { migrations } from './migrations';
-import { exchangeCounts, PetitionFeed, SignatureBatch } from './petitions';
+import { exchangeCounts, type Petition, PetitionFeed, petitionJobs, SignatureBatch, secretsOf } from './petitions';
 import { seed } from './seed';
 
 /** The schema, without a database. */
@@ -22,6 +24,11 @@ export interface AdvocacyOptions {
   readonly port: number;
   readonly seed: 'none' | 'facts' | 'demo';
   readonly signatureKey: Buffer;
+  /** Signs the links in mails; derived from the signature key when not given. */
+  readonly linkKey?: Buffer | undefined;
+  /** Where the pages of those links are found. */
+  readonly publicUrl: string;
+  readonly mailer: Mailer;
   /** Shared with the gateway, whose calls alone are answered then; without it everyone is, as nobody (within tests). */
   readonly gatewayKeys?: KeyRing;
   readonly log: Log;
@@ -36,7 +43,7 @@ export interface Advocacy extends Serving {
 
 /** Opens the database, brings it up to date, seeds it and answers until stopped. */
 export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy> {
-  const { databaseUrl: url, host, port, signatureKey, log, clock, onStatement } = options;
+  const { databaseUrl: url, host, port, mailer, publicUrl, log, clock, onStatement } = options;
   const [database, { schema }] = await Promise.all([
     openDatabase({ url, name: 'shelfbridge advocacy', entities, migrations, log, ...(onStatement && { onStatement }) }),
     buildAdvocacy(),
@@ -44,15 +51,14 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
   await seed(database, options.seed);
   const feed = new PetitionFeed(database, clock);
   const notices = exchangeCounts(database, url, feed, log);
-  const signatures = new SignatureBatch({
-    database,
-    clock,
-    onCommit(petitions) {
-      feed.publish(petitions);
-      notices.announce(petitions);
-    },
-  });
-  const app: AdvocacyApp = { signatures, feed, signatureKey, clock };
+  const publish = (petitions: readonly Petition[]) => {
+    feed.publish(petitions);
+    notices.announce(petitions);
+  };
+  const signatures = new SignatureBatch({ database, clock, onCommit: publish });
+  const secrets = secretsOf(options.signatureKey, options.linkKey);
+  const app: AdvocacyApp = { signatures, feed, publish, secrets, clock };
+  const jobs = await startJobs({ url, log, ...petitionJobs({ database, mailer, secrets, publicUrl, clock, publish }) });
   const serving = await serveSubgraph({
     schema,
     host,
@@ -70,6 +76,8 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
       feed.close();
       await serving.stop();
       await signatures.drain();
+      await jobs.stop();
+      mailer.stop();
       await notices.stop();
       await database.destroy();
     },

@@ -6,16 +6,27 @@ import { seed } from '#advocacy/seed';
 import { type AdvocacyOptions, buildAdvocacy, startAdvocacy } from '#advocacy/subgraph';
 import { systemClock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
+import { installJobs } from '#kit/jobs';
 import { silentLog } from '#kit/log';
+import type { Mailer } from '#kit/mail';
 import { createDatabase, template } from './postgres';
 
 export const signatureKey = Buffer.alloc(32, 7);
+
+/** For tests in which nobody is written to. */
+const noMailer: Mailer = {
+  send: async () => {
+    throw new Error('This test sends no mail.');
+  },
+  stop: () => undefined,
+};
 
 /** A clone of a database with facts and demonstration. */
 export const demoDatabase = async () =>
   createDatabase({
     template: await template('advocacy_demo', async (url) => {
       const database = await openDatabase({ url, name: 'seed', entities, migrations, log: silentLog });
+      await installJobs(url);
       await seed(database, 'demo');
       await database.destroy();
     }),
@@ -29,6 +40,8 @@ export const startAdvocacyAt = (databaseUrl: string, more: Partial<AdvocacyOptio
     port: 0,
     seed: 'none',
     signatureKey,
+    publicUrl: 'https://shelfbridge.example',
+    mailer: noMailer,
     log: silentLog,
     clock: systemClock,
     ...more,

@@ -11,10 +11,10 @@ export interface Answer {
 }
 
 /** Sends one operation and returns its answer, whatever it is. */
-export async function post(url: string, query: string, variables?: Record<string, unknown>): Promise<Answer> {
+export async function post(url: string, query: string, variables?: object, headers: object = {}): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as Answer;

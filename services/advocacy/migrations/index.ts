@@ -7,6 +7,7 @@ import { Audit1700000002200 } from './1700000002200-Audit';
 import { Petitions1700000003000 } from './1700000003000-Petitions';
 import { Statements1700000004000 } from './1700000004000-Statements';
 import { Resources1700000004500 } from './1700000004500-Resources';
+import { SigningLife1700000005000 } from './1700000005000-SigningLife';
 
 export const migrations = [
   Sources1700000000000,
@@ -17,4 +18,5 @@ export const migrations = [
   Petitions1700000003000,
   Statements1700000004000,
   Resources1700000004500,
+  SigningLife1700000005000,
 ];

@@ -1,27 +1,52 @@
 // Petitions: their life, their signatures and exact counts, live and reported.
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
+import { CountsResolver } from './counts.resolver';
 import { Delivery } from './delivery';
 import { Endorsement, Library } from './endorsement';
 import { EndorsingLibraryResolver, EndorsingPartnershipResolver, Partnership } from './library.resolver';
 import { LiveCountResolver } from './liveCount.resolver';
+import { Milestone } from './milestone';
+import { OrganizeResolver } from './organize.resolver';
+import { PaperSignature } from './paperSignature';
+import { PendingSignature } from './pendingSignature';
 import { Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { ReportedCount } from './reportedCount';
 import { AreaCount, HourCount, Signature } from './signature';
+import { SigningResolver } from './signing.resolver';
+import { Withdrawal } from './withdrawal';
 
 export { type CountNotices, exchangeCounts } from './countNotices';
 export { Petition } from './petition';
 export { PetitionFeed } from './petitionFeed';
+export { petitionJobs } from './petitionJobs';
 export { ReportedCount } from './reportedCount';
+export { secretsOf } from './secrets';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
 export { SignatureBatch } from './signatureBatch';
+export { agrees, countAgain, type Tally } from './verifyCounts';
 
-export const petitionEntities = [Petition, ReportedCount, Delivery, Endorsement, Signature, AreaCount, HourCount];
+export const petitionEntities = [
+  Petition,
+  Milestone,
+  ReportedCount,
+  Delivery,
+  Endorsement,
+  Signature,
+  PendingSignature,
+  Withdrawal,
+  PaperSignature,
+  AreaCount,
+  HourCount,
+];
 
 export const petitionsFeature: Feature<AdvocacyRequest> = {
   resolvers: [
     PetitionResolver,
+    SigningResolver,
+    OrganizeResolver,
+    CountsResolver,
     ReportedCountResolver,
     DeliveryResolver,
     LiveCountResolver,

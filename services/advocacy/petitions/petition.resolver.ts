@@ -1,7 +1,7 @@
 // Which petitions are there, what is reported of them, and who stands behind them?
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
-import { connectionOf, countAll, FirstArgs, PageArgs, readPage } from '#kit/page';
+import { connectionOf, countAll, PageArgs, readPage } from '#kit/page';
 import { NotFound } from '#kit/problem';
 import { AdvocacyRequest } from '../context';
 import { Delivery } from './delivery';
@@ -9,13 +9,11 @@ import { Endorsement, EndorsementConnection } from './endorsement';
 import { Petition } from './petition';
 import { PetitionFilter, petitionList } from './petitionFilter';
 import { ReportedCount } from './reportedCount';
-import { AreaCount, HourCount } from './signature';
-import { SignPetitionInput, SignPetitionPayload, signPetition } from './signPetition';
 import { PetitionState } from './states';
 
 const PetitionConnection = connectionOf(Petition, 'Petition', 'petitions, the latest launched first');
 
-/** The most areas, hours, reported counts and deliveries that one petition answers with. */
+/** The most reported counts and deliveries that one petition answers with. */
 const most = 1_000;
 
 @Resolver(() => Petition)
@@ -38,18 +36,6 @@ export class PetitionResolver {
     return petition;
   }
 
-  @Mutation(() => SignPetitionPayload, {
-    description:
-      'Signs a petition; answered when the signature is committed. Errors: BAD_USER_INPUT, NOT_FOUND, PETITION_NOT_OPEN, ' +
-      'SIGNING_BUSY and SIGNING_UNAVAILABLE (try again with the same clientMutationId).',
-  })
-  signPetition(
-    @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
-    @Ctx() { app }: AdvocacyRequest,
-  ): Promise<SignPetitionPayload> {
-    return signPetition(input, app);
-  }
-
   @FieldResolver(() => [ReportedCount], { description: 'Numbers reported by sources, in the order of their days.' })
   reportedCounts(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
     return loaders.children(ReportedCount, { parent: 'subject_id', order: 'reported_on, metric', first: most }).load(id);
@@ -66,26 +52,6 @@ export class PetitionResolver {
     return EndorsementConnection.of(await loaders.childPage(Endorsement, edge).load(id), () =>
       loaders.childCount(Endorsement, 'petition_id').load(id),
     );
-  }
-
-  @FieldResolver(() => [AreaCount], {
-    description: 'Its signatures by area; they sum to signatureCount. The largest area first.',
-  })
-  signaturesByArea(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
-    return loaders
-      .children(AreaCount, {
-        parent: 'petition_id',
-        order: 'count DESC, country, region',
-        first,
-      })
-      .load(id);
-  }
-
-  @FieldResolver(() => [HourCount], {
-    description: 'Its signatures by the hour in which they were given, the latest hour first.',
-  })
-  signaturesByHour(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
-    return loaders.children(HourCount, { parent: 'petition_id', order: 'hour DESC', first }).load(id);
   }
 
   @FieldResolver(() => [Source], { description: 'Where its facts were read.' })

@@ -4,7 +4,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { type DatePrecision, PreciseDate } from '#kit/facts';
 import { DateScalar } from '#kit/scalars';
-import { PetitionOutcome, PetitionState } from './states';
+import { Confirmation, PetitionOutcome, PetitionState } from './states';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A public call that people support by signing.' })
@@ -12,6 +12,8 @@ import { PetitionOutcome, PetitionState } from './states';
 @Index(['listedOn', 'id'])
 @Check('petition_state', `state IN ('DRAFT', 'OPEN', 'CLOSED', 'DELIVERED')`)
 @Check('petition_count', 'count >= 0')
+@Check('petition_paper_count', 'paper_count >= 0')
+@Check('petition_confirmation', `confirmation IN ('NONE', 'EMAIL')`)
 @Check('petition_historical', `NOT historical OR (count = 0 AND state NOT IN ('DRAFT', 'OPEN'))`)
 export class Petition {
   @Field(() => ID, { description: 'A readable name such as ebooksforall, or a UUID.' })
@@ -89,6 +91,13 @@ export class Petition {
 
   @Field(() => Date, {
     nullable: true,
+    description: 'The moment at which it opens by itself; null when none is set.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  opensAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
     description: 'The moment from which it no longer takes signatures; null when none is set.',
   })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
@@ -108,11 +117,23 @@ export class Petition {
   @Column('text', { array: true, default: '{}' })
   sourceIds!: string[];
 
+  @Field(() => Confirmation, { description: 'What it takes for a signature to count.' })
+  @Column('text', { default: Confirmation.NONE })
+  confirmation!: Confirmation;
+
+  /** The subject of the organizer who drafted it; null when it was not drafted here. */
+  @Column('text', { nullable: true })
+  ownerSubject!: string | null;
+
   /** Committed signatures. Changed only by the statements that add or remove signatures, never by hand. */
   @Column('integer', { default: 0 })
   count!: number;
 
-  /** Grows with every change of the count, so that of two counts everybody knows the newer one. */
+  @Field(() => Int, { description: 'How many signatures on paper were imported; not part of signatureCount.' })
+  @Column('integer', { default: 0 })
+  paperCount!: number;
+
+  /** Grows with every change of the counts or the state, so that of two readings everybody knows the newer one. */
   @Column('integer', { default: 0 })
   revision!: number;
 
@@ -126,11 +147,10 @@ export class Petition {
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Exactly how many signatures are committed here; null for a historical petition, whose numbers are its reportedCounts.',
+    description: 'signatureCount and paperCount together; null for a historical petition.',
   })
-  get signatureCount(): number | null {
-    return this.historical ? null : this.count;
+  get totalCount(): number | null {
+    return this.historical ? null : this.count + this.paperCount;
   }
 
   /** Whether it can be signed at that moment. The statement that adds signatures asks the same in SQL: see `signaturesSql.ts`. */

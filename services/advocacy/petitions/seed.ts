@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/facts';
 import { Delivery } from './delivery';
 import { Endorsement } from './endorsement';
+import { Milestone } from './milestone';
 import { Petition } from './petition';
 import { ReportedCount } from './reportedCount';
 import { type CountMetric, type CountQualifier, type PetitionOutcome, PetitionState } from './states';
@@ -91,6 +92,11 @@ export async function seedDemoPetitions(manager: EntityManager): Promise<void> {
       listedOn: petition.launchedOn,
       launchedOn: undefined,
     })),
+  );
+  await addMissing(
+    manager,
+    Milestone,
+    petitions.map(({ id, goal }) => ({ petitionId: id, target: goal })),
   );
   const rows = petitions.flatMap(({ id, endorsements }) =>
     endorsements.map(({ libraryId, on }) => ({ petitionId: id, libraryId, endorsedOn: on, demo: true })),

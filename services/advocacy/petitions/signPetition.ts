@@ -1,18 +1,20 @@
 // How does a person sign a petition?
-import { createHmac } from 'node:crypto';
-import { IsOptional, Matches, MaxLength } from 'class-validator';
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import { BadInput } from '#kit/problem';
 import { CountryCode } from '#kit/scalars';
-import type { AdvocacyApp } from '../context';
-import { canonicalEmail } from './canonicalEmail';
+import type { AdvocacyRequest } from '../context';
+import { consentTexts, currentConsent } from './consent';
 import { Petition } from './petition';
+import { requestConfirmation } from './requestConfirmation';
+import { hashEmail, sealAddress } from './secrets';
 import { Signature } from './signature';
 
 export enum SigningOutcome {
   SIGNED = 'SIGNED',
   ALREADY_SIGNED = 'ALREADY_SIGNED',
+  CONFIRMATION_SENT = 'CONFIRMATION_SENT',
 }
 registerEnumType(SigningOutcome, {
   name: 'SigningOutcome',
@@ -22,6 +24,11 @@ registerEnumType(SigningOutcome, {
       description: 'The signature is committed and counted. A repeated call with the same clientMutationId is answered so again.',
     },
     ALREADY_SIGNED: { description: 'This address had signed before; it counts once, and nothing changed.' },
+    CONFIRMATION_SENT: {
+      description:
+        'A mail is on its way to the address; the signature counts when its link is opened. The answer is the same for an address ' +
+        'that has signed before, which gets a mail that says so: nobody learns here who has signed.',
+    },
   },
 });
 
@@ -39,7 +46,10 @@ export class SignPetitionInput {
   @Matches(oneLine, { message: 'name must be one line that is not empty' })
   name!: string;
 
-  @Field({ description: 'Their e-mail address. Kept only as a keyed hash, so that nobody signs twice; never shown.' })
+  @Field({
+    description:
+      'Their e-mail address; never shown. Kept as a keyed hash, so that nobody signs twice, and encrypted only where updatesConsent asks for news.',
+  })
   @MaxLength(254)
   email!: string;
 
@@ -60,6 +70,17 @@ export class SignPetitionInput {
   @Field({ defaultValue: false, description: 'Whether the person wishes to be told of news.' })
   updatesConsent!: boolean;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version of the words the person has read and agreed to; see consentTexts. The current one when not given.',
+  })
+  @IsOptional()
+  @IsIn(
+    consentTexts.map(({ version }) => version),
+    { message: 'consentVersion must be the version of one of the consentTexts' },
+  )
+  consentVersion?: number | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'A value of the client that makes a repeated call safe: it is answered as the first one was.',
@@ -76,7 +97,8 @@ export class SignPetitionPayload {
 
   @Field(() => Signature, {
     nullable: true,
-    description: 'The signature; null when the address had signed before, since anybody could ask that.',
+    description:
+      'The signature; null when it waits for its confirmation, or when the address had signed before, since anybody could ask that.',
   })
   signature!: Signature | null;
 
@@ -88,12 +110,13 @@ export class SignPetitionPayload {
 }
 
 /**
- * Commits a signature together with those of everybody who signs at the same moment.
+ * Commits a signature together with those of everybody who signs at the same moment; where the petition wants the address
+ * confirmed, nothing is counted and a mail is queued instead.
  * @throws BadInput, NotFound, PetitionNotOpen, SigningBusy, SigningUnavailable
  */
 export async function signPetition(
   input: SignPetitionInput,
-  { signatures, signatureKey, clock }: AdvocacyApp,
+  { app, database }: Pick<AdvocacyRequest, 'app' | 'database'>,
 ): Promise<SignPetitionPayload> {
   const { email, region = null, clientMutationId = null } = input;
   if (region && !region.startsWith(`${input.country}-`))
@@ -101,16 +124,22 @@ export async function signPetition(
   const given: Signature = Object.assign(new Signature(), {
     id: uuid(),
     petitionId: input.petitionId,
-    emailHash: createHmac('sha256', signatureKey).update(canonicalEmail(email)).digest(),
+    emailHash: hashEmail(app.secrets, email),
     name: input.name.trim().normalize('NFC'),
     country: input.country,
     region,
     consentToShowName: input.consentToShowName,
     updatesConsent: input.updatesConsent,
+    consentVersion: input.consentVersion ?? currentConsent.version,
+    address: input.updatesConsent ? sealAddress(app.secrets, email.trim()) : null,
     clientMutationId,
-    signedAt: clock(),
+    signedAt: app.clock(),
   });
-  const { isNew, signature, petition } = await signatures.sign(given);
+  const { isNew, signature, petition } = await app.signatures.sign(given);
+  if (signature === null) {
+    await requestConfirmation(database, given, sealAddress(app.secrets, email.trim()));
+    return { outcome: SigningOutcome.CONFIRMATION_SENT, signature, petition, clientMutationId };
+  }
   return isNew
     ? { outcome: SigningOutcome.SIGNED, signature, petition, clientMutationId }
     : { outcome: SigningOutcome.ALREADY_SIGNED, signature: null, petition, clientMutationId };

@@ -1,12 +1,13 @@
-// What is kept of a person who signs? No e-mail address, only a keyed hash of it.
+// What is kept of a person who signs? No e-mail address in clear, only a keyed hash of it.
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { CountryCode } from '#kit/scalars';
 
 /** No foreign key to the petition: rows come only from a statement that has locked the petition's row. */
 @ObjectType({ description: 'A signature, as the person who gave it may see it. E-mail addresses are never shown.' })
 @Entity()
+@Index('signature_signed_at', { synchronize: false })
 export class Signature {
   @PrimaryColumn('text')
   petitionId!: string;
@@ -39,10 +40,18 @@ export class Signature {
   @Column('boolean')
   updatesConsent!: boolean;
 
+  @Field(() => Int, { description: 'The version of the words that were agreed to; see consentTexts.' })
+  @Column('integer', { default: 1 })
+  consentVersion!: number;
+
+  /** The address, sealed; kept only for those who wish to be told of news. */
+  @Column('bytea', { nullable: true })
+  address!: Buffer | null;
+
   @Column('text', { nullable: true })
   clientMutationId!: string | null;
 
-  @Field({ description: 'When it was given.' })
+  @Field({ description: 'When it was given; for a petition that asks for confirmation, when it was confirmed.' })
   @Column({ type: 'timestamptz', precision: 3 })
   signedAt!: Date;
 }
@@ -72,9 +81,12 @@ export class AreaCount {
   }
 }
 
-@ObjectType({ description: 'How many signatures one hour added. The hours of a petition sum to its signatureCount.' })
+@ObjectType({
+  description: 'How many signatures one hour added and took away. Over all hours, count less withdrawn is the signatureCount.',
+})
 @Entity()
 @Check('hour_count_positive', 'count >= 0')
+@Check('hour_count_withdrawn', 'withdrawn >= 0')
 export class HourCount {
   @PrimaryColumn('text')
   petitionId!: string;
@@ -86,4 +98,8 @@ export class HourCount {
   @Field(() => Int, { description: 'How many signatures that hour added.' })
   @Column('integer')
   count!: number;
+
+  @Field(() => Int, { description: 'How many signatures were withdrawn in that hour, whenever they were given.' })
+  @Column('integer', { default: 0 })
+  withdrawn!: number;
 }

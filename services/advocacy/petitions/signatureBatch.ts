@@ -7,18 +7,22 @@ import { Petition } from './petition';
 import { PetitionNotOpen, SigningBusy, SigningUnavailable } from './refusals';
 import { Signature } from './signature';
 import { commitSignatures, readSignatures } from './signaturesSql';
+import { Confirmation } from './states';
 
 /** What somebody who signs hears after the commit. */
 export interface Signed {
   /** False when the address had signed before. A repeated call with the same clientMutationId is told what the first one was. */
   readonly isNew: boolean;
-  readonly signature: Signature;
+  /** Null when the petition takes confirmed signatures only and this one is not: nothing was stored. */
+  readonly signature: Signature | null;
   /** With the count that includes this commit. */
   readonly petition: Petition;
 }
 
 interface Waiting {
   readonly signature: Signature;
+  /** Whether the person has shown that the address is theirs. */
+  readonly confirmed: boolean;
   readonly resolve: (signed: Signed) => void;
   readonly reject: (refusal: unknown) => void;
 }
@@ -49,10 +53,10 @@ export class SignatureBatch {
   }
 
   /** @throws SigningBusy, SigningUnavailable, PetitionNotOpen, NotFound */
-  sign(signature: Signature): Promise<Signed> {
+  sign(signature: Signature, { confirmed = false } = {}): Promise<Signed> {
     if (this.#waiting.length >= this.#options.queueLimit) return Promise.reject(new SigningBusy());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ signature, resolve, reject });
+      this.#waiting.push({ signature, confirmed, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -82,26 +86,34 @@ export class SignatureBatch {
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
-    const firsts = new Map<string, Signature>();
-    for (const { signature } of batch) if (!firsts.has(keyOf(signature))) firsts.set(keyOf(signature), signature);
+    const firsts = new Map<string, Waiting>();
+    for (const one of batch) if (!firsts.has(keyOf(one))) firsts.set(keyOf(one), one);
     const { lost, petitions } = await this.#patiently(() => this.#write([...firsts.values()]));
-    const stored = new Map(firsts);
-    const conflicting = [...firsts.values()].filter(({ id }) => lost.has(id));
-    for (const signature of conflicting) stored.delete(keyOf(signature));
-    if (conflicting.length > 0)
-      for (const row of await this.#patiently(() => this.#read(conflicting))) stored.set(keyOf(row), row);
+    const stored = new Map<string, Signature>();
+    const conflicting: Waiting[] = [];
+    for (const [key, one] of firsts) {
+      if (!lost.has(one.signature.id)) stored.set(key, one.signature);
+      else if (!awaitsConfirmation(one, petitions)) conflicting.push(one);
+    }
+    if (conflicting.length > 0) {
+      const rows = await this.#patiently(() => this.#read(conflicting.map(({ signature }) => signature)));
+      for (const signature of rows) for (const confirmed of [true, false]) stored.set(keyOf({ signature, confirmed }), signature);
+    }
     this.#options.onCommit([...petitions.values()]);
+    const now = this.#options.clock();
     for (const one of batch) {
       const petition = petitions.get(one.signature.petitionId);
-      const signature = stored.get(keyOf(one.signature));
+      const signature = stored.get(keyOf(one));
       if (!petition) one.reject(new NotFound('petition', one.signature.petitionId));
-      else if (!signature) one.reject(new PetitionNotOpen(petition.id));
-      else one.resolve({ petition, signature, isNew: isSameCall(one.signature, signature) });
+      else if (signature) one.resolve({ petition, signature, isNew: isSameCall(one.signature, signature) });
+      else if (awaitsConfirmation(one, petitions) && petition.acceptsSignatures(now))
+        one.resolve({ petition, signature: null, isNew: false });
+      else one.reject(new PetitionNotOpen(petition.id));
     }
   }
 
-  async #write(signatures: readonly Signature[]) {
-    const column = <K extends keyof Signature>(name: K) => signatures.map((signature) => signature[name]);
+  async #write(batch: readonly Waiting[]) {
+    const column = <K extends keyof Signature>(name: K) => batch.map(({ signature }) => signature[name]);
     const [row] = await queryPrepared(this.#options.database, 'commit signatures', commitSignatures, [
       column('petitionId'),
       column('emailHash'),
@@ -114,6 +126,9 @@ export class SignatureBatch {
       column('clientMutationId'),
       column('signedAt'),
       this.#options.clock(),
+      column('consentVersion'),
+      column('address'),
+      batch.map(({ confirmed }) => confirmed),
     ]);
     const petitions = hydrate(this.#options.database, Petition, row?.petitions as ObjectLiteral[]);
     return { lost: new Set<string>(row?.lost), petitions: new Map(petitions.map((petition) => [petition.id, petition])) };
@@ -138,7 +153,12 @@ export class SignatureBatch {
   }
 }
 
-const keyOf = ({ petitionId, emailHash }: Signature) => `${petitionId}\0${emailHash.toString('latin1')}`;
+/** Somebody who confirms stands beside somebody who asks with the same address: only one of them may go in. */
+const keyOf = ({ signature: { petitionId, emailHash }, confirmed }: Pick<Waiting, 'signature' | 'confirmed'>) =>
+  `${confirmed ? '+' : '-'}${petitionId}\0${emailHash.toString('latin1')}`;
+
+const awaitsConfirmation = ({ signature, confirmed }: Waiting, petitions: ReadonlyMap<string, Petition>) =>
+  !confirmed && petitions.get(signature.petitionId)?.confirmation === Confirmation.EMAIL;
 
 /** The very row, or a repetition of the call that made it. */
 const isSameCall = (asked: Signature, stored: Signature) =>

@@ -18,6 +18,19 @@ registerEnumType(PetitionState, {
   },
 });
 
+export enum Confirmation {
+  NONE = 'NONE',
+  EMAIL = 'EMAIL',
+}
+registerEnumType(Confirmation, {
+  name: 'Confirmation',
+  description: 'What it takes for a signature to count.',
+  valuesConfig: {
+    NONE: { description: 'Nothing more: it counts at once.' },
+    EMAIL: { description: 'It counts when the person has opened the link in a mail to the address they gave.' },
+  },
+});
+
 export enum PetitionOutcome {
   POLICY_WITHDRAWN = 'POLICY_WITHDRAWN',
   POLICY_CHANGED = 'POLICY_CHANGED',

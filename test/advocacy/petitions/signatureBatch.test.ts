@@ -39,6 +39,8 @@ const signature = (reader: number, more: Partial<Signature> = {}): Signature =>
     region: reader % 2 ? null : 'US-NE',
     consentToShowName: false,
     updatesConsent: false,
+    consentVersion: 1,
+    address: null,
     clientMutationId: null,
     signedAt: new Date(Date.UTC(2026, 10, 23, reader % 5)),
     ...more,

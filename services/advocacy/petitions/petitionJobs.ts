@@ -1,0 +1,20 @@
+// Which work of petitions is done later, or by itself at its time?
+import type { JobsOptions } from '#kit/jobs';
+import { forgetTask, forgetUnconfirmed } from './forgetUnconfirmed';
+import { type ScheduleOptions, scheduleTasks } from './keepSchedules';
+import { type SignatureMailOptions, signatureMail } from './signatureMail';
+
+/** The tasks and schedules of this feature. */
+export function petitionJobs(options: SignatureMailOptions & ScheduleOptions): Pick<JobsOptions, 'tasks' | 'schedules'> {
+  return {
+    tasks: {
+      ...signatureMail(options),
+      ...scheduleTasks(options),
+      [forgetTask]: () => forgetUnconfirmed(options.database, options.clock()),
+    },
+    schedules: [
+      { task: Object.keys(scheduleTasks(options))[0] as string, cron: '* * * * *' },
+      { task: forgetTask, cron: '17 * * * *' },
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+// What does `npm run verify-counts` do? It counts all rows of the advocacy database again, and ends with 1 when a count differs.
+import 'reflect-metadata';
+import { readSettings } from '#kit/config';
+import { describeDatabase } from '#kit/database';
+import { settingsOrExit } from '#kit/lifecycle';
+import { createLog } from '#kit/log';
+import { settings } from '../config';
+import { entities } from '../features';
+import { agrees, countAgain } from '../petitions';
+
+const { DATABASE_URL } = settingsOrExit(() => readSettings({ DATABASE_URL: settings.DATABASE_URL }, process.env));
+
+async function main(): Promise<void> {
+  const log = createLog('verify counts');
+  const database = await describeDatabase({
+    url: DATABASE_URL,
+    name: 'verify counts',
+    entities,
+    migrations: [],
+    log,
+  }).initialize();
+  const tallies = await countAgain(database).finally(() => database.destroy());
+  const wrong = tallies.filter((tally) => !agrees(tally));
+  for (const tally of wrong) process.stdout.write(`${JSON.stringify(tally)}\n`);
+  process.stdout.write(`${tallies.length} petitions counted again, ${wrong.length} differ.\n`);
+  process.exitCode = wrong.length > 0 ? 1 : 0;
+}
+
+main().catch((fault: Error) => {
+  process.stderr.write(`${fault.message}\n`);
+  process.exitCode = 1;
+});

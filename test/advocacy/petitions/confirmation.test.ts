@@ -1,0 +1,230 @@
+// Promises of: does a signature count only when its mail was answered, once, and can it be taken back without a trace in the counts?
+
+import { signLink } from '#advocacy/petitions/links';
+import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
+import type { Advocacy } from '#advocacy/subgraph';
+import { silentLog } from '#kit/log';
+import { openMail } from '#kit/mail';
+import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { codeOf, dataOf, post } from '../../support/graphql';
+import { type Mailbox, openMailbox } from '../../support/mailbox';
+import type { TestDatabase } from '../../support/postgres';
+
+const SIGN = `mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome signature { id } petition { signatureCount } } }`;
+const CONFIRM = `mutation ($token: String!) { confirmSignature(token: $token) { outcome signature { id name } petition { signatureCount } } }`;
+const WITHDRAW = `mutation ($token: String!) { withdrawSignature(token: $token) { id signatureCount } }`;
+const ERASE = `mutation ($token: String!) { eraseMySignature(token: $token) { signatures petitions { id signatureCount } } }`;
+const LINKS = `mutation ($input: RequestSignatureLinksInput!) { requestSignatureLinks(input: $input) }`;
+const id = 'fair-ebook-terms';
+const ann = { petitionId: id, name: 'Ann Reader', email: 'ann@library.example', country: 'US', region: 'US-NE' };
+
+let database: TestDatabase;
+let mailbox: Mailbox;
+let advocacy: Advocacy;
+let now: Date;
+const ask = (document: string, variables: object) => post(advocacy.url, document, variables);
+const sign = async (more: object = {}) => dataOf(await ask(SIGN, { input: { ...ann, ...more } })).signPetition;
+const token = (text: string | undefined, purpose: string) =>
+  new RegExp(`/signatures/${purpose}#(\\S+)`).exec(text ?? '')?.[1] ?? '';
+const mailed = async (purpose: string) => token((await mailbox.mails.next()).text, purpose);
+const setConfirmation = (confirmation: string) =>
+  advocacy.database.query('UPDATE petition SET confirmation = $1 WHERE id = $2', [confirmation, id]);
+const count = async () => {
+  const tallies = await countAgain(advocacy.database);
+  expect(tallies.filter((tally) => !agrees(tally))).toEqual([]);
+  return tallies.find(({ petitionId }) => petitionId === id)?.count;
+};
+
+beforeEach(async () => {
+  now = new Date('2026-11-23T12:30:00Z');
+  [database, mailbox] = await Promise.all([demoDatabase(), openMailbox()]);
+  const mailer = openMail({ smtpUrl: mailbox.url, folder: '/nowhere', from: 'post@shelfbridge.example', log: silentLog });
+  advocacy = await startAdvocacyAt(database.url, { mailer, clock: () => now });
+  await setConfirmation('EMAIL');
+});
+afterEach(async () => {
+  await advocacy.stop();
+  await mailbox.close();
+  await database.drop();
+});
+
+describe('a signature that its petition wants confirmed', () => {
+  it('counts when its link is opened, and not before', async () => {
+    expect(await sign()).toEqual({ outcome: 'CONFIRMATION_SENT', signature: null, petition: { signatureCount: 0 } });
+    expect(await count()).toBe(0);
+    const mail = await mailbox.mails.next();
+    expect(mail.envelope.to).toEqual(['ann@library.example']);
+    expect(`${mail.text}${mail.html}`).not.toContain('Ann');
+    const link = token(mail.text, 'confirm');
+    expect(mail.html).toContain(link);
+    const { confirmSignature } = dataOf(await ask(CONFIRM, { token: link }));
+    expect(confirmSignature).toMatchObject({
+      outcome: 'SIGNED',
+      signature: { name: 'Ann Reader' },
+      petition: { signatureCount: 1 },
+    });
+    expect(await count()).toBe(1);
+  });
+
+  it('is counted once by its link, whose second opening is refused', async () => {
+    await sign();
+    const link = await mailed('confirm');
+    const both = await Promise.all([ask(CONFIRM, { token: link }), ask(CONFIRM, { token: link })]);
+    for (const answer of both) expect([undefined, 'LINK_USED']).toContain(codeOf(answer));
+    expect(codeOf(await ask(CONFIRM, { token: link }))).toBe('LINK_USED');
+    expect(await count()).toBe(1);
+  });
+
+  it('still counts once when its process died between counting it and forgetting that it waited', async () => {
+    await sign();
+    const link = await mailed('confirm');
+    const waiting = await advocacy.database.query('SELECT * FROM pending_signature');
+    dataOf(await ask(CONFIRM, { token: link }));
+    const names = Object.keys(waiting[0]);
+    await advocacy.database.query(
+      `INSERT INTO pending_signature (${names}) VALUES (${names.map((_, i) => `$${i + 1}`)})`,
+      Object.values(waiting[0]),
+    );
+    expect(dataOf(await ask(CONFIRM, { token: link })).confirmSignature.outcome).toBe('SIGNED');
+    expect(await count()).toBe(1);
+  });
+
+  it('refuses links that are forged, of another purpose, cut off or too old', async () => {
+    await sign();
+    const link = await mailed('confirm');
+    const [body = '', mac] = link.split('.');
+    const changed = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), id: 'x' })).toString(
+      'base64url',
+    );
+    for (const bad of [`${changed}.${mac}`, link.slice(0, -1), body, '', '.', 'x.y']) {
+      expect(codeOf(await ask(CONFIRM, { token: bad }))).toBe('LINK_INVALID');
+    }
+    expect(codeOf(await ask(WITHDRAW, { token: link }))).toBe('LINK_INVALID');
+    const foreign = signLink(Buffer.alloc(32, 1), 'confirm', { petitionId: id, id: 'x', hash: '' }, new Date('2027-01-01'));
+    expect(codeOf(await ask(CONFIRM, { token: foreign }))).toBe('LINK_INVALID');
+    now = new Date('2026-11-30T12:29:59.999Z');
+    expect(codeOf(await ask(CONFIRM, { token: `${link}x` }))).toBe('LINK_INVALID');
+    now = new Date('2026-11-30T12:30:00.000Z');
+    expect(codeOf(await ask(CONFIRM, { token: link }))).toBe('LINK_EXPIRED');
+    expect(await count()).toBe(0);
+  });
+
+  it('is mailed once in ten minutes, and a later request replaces the link of an earlier one', async () => {
+    await sign();
+    const first = await mailed('confirm');
+    await sign({ name: 'Somebody else', email: 'ANN@library.example' });
+    now = new Date('2026-11-23T12:41:00Z');
+    await sign({ name: 'Ann R.' });
+    const second = await mailed('confirm');
+    expect(mailbox.mails.seen).toHaveLength(2);
+    expect(codeOf(await ask(CONFIRM, { token: first }))).toBe('LINK_USED');
+    expect(dataOf(await ask(CONFIRM, { token: second })).confirmSignature.signature.name).toBe('Ann R.');
+  });
+
+  it('answers one who has signed as it answers a stranger, and tells the truth by mail alone', async () => {
+    await sign();
+    dataOf(await ask(CONFIRM, { token: await mailed('confirm') }));
+    expect(await sign()).toMatchObject({ outcome: 'CONFIRMATION_SENT', signature: null });
+    expect((await mailbox.mails.next()).text).toContain('has signed the petition');
+    expect(await count()).toBe(1);
+  });
+
+  it('is refused when the petition has closed meanwhile', async () => {
+    await sign();
+    const link = await mailed('confirm');
+    await advocacy.database.query(`UPDATE petition SET state = 'CLOSED' WHERE id = $1`, [id]);
+    expect(codeOf(await ask(CONFIRM, { token: link }))).toBe('PETITION_NOT_OPEN');
+    expect(codeOf(await ask(SIGN, { input: ann }))).toBe('PETITION_NOT_OPEN');
+  });
+
+  it('gets its mail when the mail server comes back, and its address is nowhere in clear meanwhile', async () => {
+    mailbox.refuse = 450;
+    await sign({ updatesConsent: true });
+    const [{ everything }] = await advocacy.database.query(
+      `SELECT (SELECT json_agg(p) FROM pending_signature p)::text || (SELECT json_agg(j) FROM graphile_worker._private_jobs j)::text AS everything`,
+    );
+    expect(everything).not.toContain('library.example');
+    expect(everything).not.toContain(Buffer.from('ann@library.example').toString('hex'));
+    mailbox.refuse = undefined;
+    await advocacy.database.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL');
+    expect(await mailed('confirm')).not.toBe('');
+  });
+});
+
+describe('taking a signature back', () => {
+  it('leaves every count exact, keeps the past as it was, and lets the same person sign again', async () => {
+    await setConfirmation('NONE');
+    await sign();
+    await sign({ email: 'ben@library.example', region: null });
+    dataOf(await ask(LINKS, { input: { petitionId: id, email: 'Ann@Library.example' } }));
+    const link = await mailed('withdraw');
+    now = new Date('2026-11-23T14:10:00Z');
+    expect(dataOf(await ask(WITHDRAW, { token: link })).withdrawSignature.signatureCount).toBe(1);
+    expect(await count()).toBe(1);
+    expect(codeOf(await ask(WITHDRAW, { token: link }))).toBe('LINK_USED');
+    const AS_OF = `query ($id: ID!) { petition(id: $id) { signatureCount before: signatureCount(asOf: "2026-11-23T12:29:59.999Z")
+      then: signatureCount(asOf: "2026-11-23T12:30:00Z") between: signatureCount(asOf: "2026-11-23T14:09:59.999Z")
+      after: signatureCount(asOf: "2026-11-23T14:10:00Z")
+      signatureHistory(interval: HOUR) { from signed withdrawn count } signaturesByArea { country region count } } }`;
+    expect(dataOf(await ask(AS_OF, { id })).petition).toEqual({
+      signatureCount: 1,
+      before: 0,
+      // biome-ignore lint/suspicious/noThenProperty: the name of an alias
+      then: 2,
+      between: 2,
+      after: 1,
+      signatureHistory: [
+        { from: '2026-11-23T12:00:00.000Z', signed: 2, withdrawn: 0, count: 2 },
+        { from: '2026-11-23T14:00:00.000Z', signed: 0, withdrawn: 1, count: 1 },
+      ],
+      signaturesByArea: [{ country: 'US', region: null, count: 1 }],
+    });
+    expect((await sign()).outcome).toBe('SIGNED');
+    expect(await count()).toBe(2);
+  });
+
+  it('mails nothing to an address that has not signed, and says the same', async () => {
+    expect(dataOf(await ask(LINKS, { input: { petitionId: id, email: 'nobody@library.example' } })).requestSignatureLinks).toBe(
+      true,
+    );
+    const [{ jobs }] = await advocacy.database.query('SELECT count(*)::int AS jobs FROM graphile_worker.jobs');
+    expect(jobs).toBe(0);
+  });
+
+  it('erases all that is kept of one address, at every petition', async () => {
+    await setConfirmation('NONE');
+    await advocacy.database.query(
+      `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on, confirmation)
+       SELECT name, name, 'Ask', 'Target', '{}', 'OPEN', false, true, '2026-01-01', confirmation
+       FROM (VALUES ('second', 'NONE'), ('third', 'EMAIL')) AS more(name, confirmation)`,
+    );
+    for (const petitionId of [id, 'second', 'third']) await sign({ petitionId, updatesConsent: true });
+    await sign({ name: 'Ben', email: 'ben@library.example' });
+    await mailbox.mails.next();
+    dataOf(await ask(LINKS, { input: { petitionId: 'second', email: ann.email } }));
+    const link = await mailed('erase');
+    expect(dataOf(await ask(ERASE, { token: link })).eraseMySignature).toEqual({
+      signatures: 2,
+      petitions: expect.arrayContaining([
+        { id, signatureCount: 1 },
+        { id: 'second', signatureCount: 0 },
+      ]),
+    });
+    expect(await count()).toBe(1);
+    expect(await advocacy.database.query('SELECT FROM pending_signature')).toEqual([]);
+    expect(await advocacy.database.query(`SELECT FROM signature WHERE name = 'Ann Reader'`)).toEqual([]);
+    expect(codeOf(await ask(ERASE, { token: link }))).toBe('LINK_USED');
+  });
+
+  it('stays exact while others sign and the same link is opened many times at once', async () => {
+    await setConfirmation('NONE');
+    await sign();
+    dataOf(await ask(LINKS, { input: { petitionId: id, email: ann.email } }));
+    const link = await mailed('withdraw');
+    const signing = Array.from({ length: 60 }, (_, i) => sign({ email: `reader${i}@library.example` }));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(WITHDRAW, { token: link })));
+    await Promise.all(signing);
+    expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
+    expect(await count()).toBe(60);
+  });
+});
