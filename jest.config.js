@@ -3,9 +3,9 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // jose is published as ES modules only, which Jest's own module system can not require.
-  transform: { '^.+\\.ts$': ['@swc/jest'], '/node_modules/jose/.+\\.js$': ['@swc/jest'] },
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // These are published as ES modules only, which Jest's own module system can not require.
+  transform: { '^.+\\.ts$': ['@swc/jest'], '/node_modules/(jose|feed)/.+\\.js$': ['@swc/jest'] },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|feed)/)'],
   moduleNameMapper: {
     '^#(kit|advocacy|partnership)/(.*)$': '<rootDir>/services/$1/$2',
     '^#(gateway|start)/(.*)$': '<rootDir>/$1/$2',

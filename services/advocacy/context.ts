@@ -5,10 +5,12 @@ import type { Petition } from './petitions/petition';
 import type { PetitionFeed } from './petitions/petitionFeed';
 import type { SignatureSecrets } from './petitions/secrets';
 import type { SignatureBatch } from './petitions/signatureBatch';
+import type { PolicyFeed } from './policies/policyFeed';
 
 export interface AdvocacyApp {
   readonly signatures: SignatureBatch;
   readonly feed: PetitionFeed;
+  readonly policyFeed: PolicyFeed;
   /** Tells this process's readers, and soon those of the others, how petitions are now. Called after the commit. */
   readonly publish: (petitions: readonly Petition[]) => void;
   readonly secrets: SignatureSecrets;

@@ -13,6 +13,7 @@ import type { AdvocacyApp } from './context';
 import { entities, features } from './features';
 import { migrations } from './migrations';
 import { exchangeCounts, type Petition, PetitionFeed, petitionJobs, SignatureBatch, secretsOf } from './petitions';
+import { PolicyFeed } from './policies';
 import { seed } from './seed';
 
 /** The schema, without a database. */
@@ -50,6 +51,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
   ]);
   await seed(database, options.seed);
   const feed = new PetitionFeed(database, clock);
+  const policyFeed = new PolicyFeed(database, url, log);
   const notices = exchangeCounts(database, url, feed, log);
   const publish = (petitions: readonly Petition[]) => {
     feed.publish(petitions);
@@ -57,7 +59,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
   };
   const signatures = new SignatureBatch({ database, clock, onCommit: publish });
   const secrets = secretsOf(options.signatureKey, options.linkKey);
-  const app: AdvocacyApp = { signatures, feed, publish, secrets, clock };
+  const app: AdvocacyApp = { signatures, feed, policyFeed, publish, secrets, clock };
   const jobs = await startJobs({ url, log, ...petitionJobs({ database, mailer, secrets, publicUrl, clock, publish }) });
   const serving = await serveSubgraph({
     schema,
@@ -66,6 +68,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
     log,
     admit: admitWith(options.gatewayKeys ?? [], 'advocacy', clock),
     context: requests(database, clock, app),
+    pages: features.flatMap((feature) => feature.pages ?? []),
     ready: () => database.query('SELECT 1'),
   });
   return {
@@ -73,8 +76,10 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
     database,
     app,
     async stop() {
-      feed.close();
+      // Sockets close first, with the code that makes clients come back; a feed that ends would end their streams for good.
       await serving.stop();
+      feed.close();
+      await policyFeed.stop();
       await signatures.drain();
       await jobs.stop();
       mailer.stop();

@@ -4,6 +4,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { checkRole } from './identity';
+import type { Page } from './pages';
 import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from './scalars';
 import { validateArgument } from './validation';
 
@@ -18,6 +19,8 @@ export interface Feature<Context> {
   readonly resolvers: readonly Function[];
   /** Types that no field of a resolver returns, above all entities of the other subgraph. */
   readonly orphanedTypes?: readonly Function[];
+  /** What it offers to people without GraphQL. */
+  readonly pages?: readonly Page<Context>[];
   /** By type name, how an entity is found from its key. */
   readonly references?: Readonly<Record<string, ReferenceResolver<Context>>>;
 }

@@ -11,6 +11,7 @@ import { anonymous, type Identity } from './identity';
 import { subscribeWithFreshContext } from './liveExecution';
 import type { Log } from './log';
 import { maskError } from './masking';
+import { type Page, servePages } from './pages';
 import type { Admission } from './passport';
 
 export interface ServingOptions<Context extends BaseContext> {
@@ -23,6 +24,8 @@ export interface ServingOptions<Context extends BaseContext> {
   readonly admit: Admission;
   /** The context of one operation, or of one event of a live field. */
   readonly context: (identity: Identity) => Context & { readonly identity: Identity };
+  /** What it offers to people without GraphQL. */
+  readonly pages?: readonly Page<Context>[];
   /** Rejects when the subgraph can not answer, above all when its database does not. */
   readonly ready: () => Promise<unknown>;
 }
@@ -68,6 +71,8 @@ export async function serveSubgraph<Context extends BaseContext>(options: Servin
     },
     handler: fastifyApolloHandler(apollo, { context: async (request) => context(callers.get(request) ?? anonymous) }),
   });
+  const contextOf = (request: FastifyRequest) => context(admit(request.headers));
+  servePages(http, { pages: options.pages ?? [], schema, contextOf, format });
   const live = serveLive(http, options, (errors) => errors.map((error) => format(error.toJSON(), error)));
   await http.listen({ host: options.host, port: options.port });
   const { port } = http.server.address() as { port: number };

@@ -4,6 +4,7 @@ import type { AdvocacyRequest } from '../context';
 import { ComparisonResolver } from './comparison/comparison.resolver';
 import { EmbargoWatchResolver } from './embargoWatch.resolver';
 import { PolicyChange } from './policyChange';
+import { PolicyChangedResolver } from './policyChanged.resolver';
 import { PolicyChangesResolver } from './policyChanges.resolver';
 import { PolicyDiffResolver } from './policyDiff.resolver';
 import { PolicyFlagsResolver } from './policyFlags.resolver';
@@ -11,6 +12,7 @@ import { PolicyMutationsResolver } from './policyMutations.resolver';
 import { PolicyPeriod } from './policyPeriod';
 import { PolicyPeriodResolver } from './policyPeriod.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
+import { policyPages } from './publishing';
 
 export { importPolicies } from './importing/importPolicies';
 export { reportInWords } from './importing/reportInWords';
@@ -18,6 +20,7 @@ export { policyVersions } from './policies.loader';
 export { PolicyChange } from './policyChange';
 export { changesMatching, PolicyChangeFilter } from './policyChanges.resolver';
 export { wordsOf } from './policyDiff';
+export { PolicyFeed } from './policyFeed';
 export { PolicyPeriod } from './policyPeriod';
 export { seedPolicies } from './seed';
 
@@ -29,10 +32,12 @@ export const policiesFeature: Feature<AdvocacyRequest> = {
     PolicyInForceResolver,
     PolicyPeriodResolver,
     PolicyChangesResolver,
+    PolicyChangedResolver,
     PolicyDiffResolver,
     ComparisonResolver,
     PolicyFlagsResolver,
     EmbargoWatchResolver,
     PolicyMutationsResolver,
   ],
+  pages: policyPages,
 };

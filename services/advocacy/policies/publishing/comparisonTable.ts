@@ -1,0 +1,46 @@
+// A comparison of what publishers let libraries license, as a table with a reason for every empty cell.
+
+import type { Page } from '#kit/pages';
+import { BadInput } from '#kit/problem';
+import type { AdvocacyRequest } from '../../context';
+import type { ComparisonRow } from '../comparison/comparisonRow';
+import { type Column, csvAnswer } from './csv';
+
+const operation = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
+  label publisher { id } period { id } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
+  wait { worstCaseDays averagePhaseDays } unservedShare waste { expiredUnusedShare value { amount currency } } copiesForPromise
+  unavailable { field reason } } } }`;
+
+const columns: readonly Column<ComparisonRow>[] = [
+  { title: 'label', value: ({ label }) => label },
+  { title: 'publisher', value: ({ publisher }) => publisher?.id },
+  { title: 'policy', value: ({ period }) => period?.id },
+  { title: 'terms', value: ({ termsInWords }) => termsInWords },
+  { title: 'licensesNeeded', value: ({ licensesNeeded }) => licensesNeeded },
+  { title: 'totalCost', value: ({ totalCost }) => totalCost?.amount },
+  { title: 'costPerCirculation', value: ({ costPerCirculation }) => costPerCirculation?.amount },
+  { title: 'currency', value: ({ totalCost, costPerCirculation }) => (totalCost ?? costPerCirculation)?.currency },
+  { title: 'worstCaseWaitDays', value: ({ wait }) => wait.worstCaseDays },
+  { title: 'averagePhaseWaitDays', value: ({ wait }) => wait.averagePhaseDays },
+  { title: 'unservedShare', value: ({ unservedShare }) => unservedShare },
+  { title: 'expiredUnusedShare', value: ({ waste }) => waste.expiredUnusedShare },
+  { title: 'copiesForPromise', value: ({ copiesForPromise }) => copiesForPromise },
+  { title: 'unavailable', value: ({ unavailable }) => unavailable.map(({ field, reason }) => `${field}: ${reason}`).join('; ') },
+];
+
+/** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
+export const comparisonPage: Page<AdvocacyRequest> = {
+  path: '/exports/comparison.csv',
+  async answer({ query: { input = '', bom }, ask }) {
+    const { compareLending } = (await ask(operation, { input: parsed(input) })) as { compareLending: { rows: ComparisonRow[] } };
+    return csvAnswer('comparison.csv', columns, compareLending.rows, bom === '1');
+  },
+};
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    throw new BadInput('input', 'input must be the input of compareLending, written as JSON in the query of the address.');
+  }
+}

@@ -1,0 +1,63 @@
+// The whole record of policies as a table: every version, what it said and when we knew it.
+
+import { hydrate } from '#kit/database';
+import type { Page } from '#kit/pages';
+import type { AdvocacyRequest } from '../../context';
+import { wordsOf } from '../policyDiff';
+import { PolicyPeriod } from '../policyPeriod';
+import { type Column, csvAnswer } from './csv';
+
+/** A version with each of its fields in words, where unknown, none and unlimited are three answers. */
+interface Row {
+  readonly period: PolicyPeriod;
+  readonly words: Readonly<Record<string, string>>;
+}
+
+const inWords = [
+  ...['status', 'formats', 'titleScope', 'optionKey', 'territories', 'announcedOn', 'effectiveFrom', 'effectiveTo'],
+  ...['model', 'checkouts', 'durationMonths', 'concurrency', 'lengthDays', 'expiryRule'].map((term) => `license.${term}`),
+  ...['embargo', 'embargo.appliesTo', 'embargo.firstCopyPrice', 'prices', 'grandfathering', 'confidence'],
+];
+
+const columns: readonly Column<Row>[] = [
+  { title: 'policy', value: ({ period }) => period.id },
+  { title: 'version', value: ({ period }) => period.version },
+  { title: 'publisher', value: ({ period }) => period.publisherId },
+  ...inWords.map((title): Column<Row> => ({ title, value: ({ words }) => words[title] })),
+  { title: 'announcedPrecision', value: ({ period }) => period.announcedPrecision },
+  { title: 'effectiveFromPrecision', value: ({ period }) => period.effectiveFromPrecision },
+  { title: 'effectiveToPrecision', value: ({ period }) => period.effectiveToPrecision },
+  { title: 'lastVerifiedOn', value: ({ period }) => period.lastVerifiedOn },
+  { title: 'recordedAt', value: ({ period }) => period.recordedAt.toISOString() },
+  { title: 'supersededAt', value: ({ period }) => period.supersededAt?.toISOString() },
+  { title: 'correctionReason', value: ({ period }) => period.correctionReason },
+  { title: 'sources', value: ({ period }) => period.sourceIds.join(' ') },
+  { title: 'note', value: ({ period }) => period.note },
+];
+
+/** How many versions are read at a time. */
+const portion = 200;
+
+/** All versions by publisher, policy and version, read in portions. */
+async function* versions({ database }: AdvocacyRequest, publisher: string | null): AsyncGenerator<Row> {
+  for (let last: readonly unknown[] = ['', '', 0]; ; ) {
+    const rows = await database.query(
+      `SELECT * FROM policy_period WHERE (publisher_id, id, version) > ($1, $2, $3) AND ($4::text IS NULL OR publisher_id = $4)
+       ORDER BY publisher_id, id, version LIMIT ${portion}`,
+      [...last, publisher],
+    );
+    const read = hydrate(database, PolicyPeriod, rows);
+    for (const period of read) yield { period, words: wordsOf(period) };
+    const end = read.at(-1);
+    if (!end || read.length < portion) return;
+    last = [end.publisherId, end.id, end.version];
+  }
+}
+
+/** `GET /exports/policies.csv`, with `publisher` for one publisher alone and `bom=1` for spreadsheets that need a mark. */
+export const policyHistoryPage: Page<AdvocacyRequest> = {
+  path: '/exports/policies.csv',
+  async answer({ query: { publisher = null, bom }, context }) {
+    return csvAnswer('policies.csv', columns, versions(context, publisher), bom === '1');
+  },
+};

@@ -1,0 +1,66 @@
+// The newest policy changes for people who read news feeds.
+import { Feed } from 'feed';
+import { Source } from '#kit/facts';
+import type { Loaders } from '#kit/loaders';
+import { readPage } from '#kit/page';
+import type { Page } from '#kit/pages';
+import type { AdvocacyRequest } from '../../context';
+import { Publisher } from '../../publishers';
+import { policyVersions } from '../policies.loader';
+import { type PolicyChange, PolicyChangeKind } from '../policyChange';
+import { changesMatching } from '../policyChanges.resolver';
+
+const entries = 50;
+const home = 'urn:shelfbridge:policies';
+
+const happened: Record<PolicyChangeKind, string> = {
+  [PolicyChangeKind.FIRST_SEEN]: 'policy first recorded',
+  [PolicyChangeKind.STARTED]: 'new policy',
+  [PolicyChangeKind.REPLACED]: 'policy replaced',
+  [PolicyChangeKind.ENDED]: 'policy ended',
+  [PolicyChangeKind.PROPOSED]: 'policy proposed',
+  [PolicyChangeKind.CORRECTED]: 'record corrected',
+};
+
+/** `GET /feeds/policies.atom` (RFC 4287): the fifty newest entries of policyChanges, the newest first. */
+export const policyNewsPage: Page<AdvocacyRequest> = {
+  path: '/feeds/policies.atom',
+  async answer({ context: { database, loaders, clock } }) {
+    const newest = await readPage(database, { ...changesMatching(null), descending: true }, { first: entries });
+    const names = await loaders.all(Publisher, [...new Set(newest.nodes.map(({ publisherId }) => publisherId))]);
+    const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+    const feed = new Feed({
+      id: home,
+      title: 'Shelfbridge: what publishers let libraries license',
+      description: 'Every recorded change of lending policies, with its direction.',
+      updated: newest.nodes[0]?.recordedAt ?? clock(),
+      author: { name: 'Shelfbridge' },
+      copyright: 'Facts with their sources; see the graph.',
+    });
+    const links = await Promise.all(newest.nodes.map((change) => linkOf(change, loaders)));
+    for (const [i, change] of newest.nodes.entries()) {
+      const title = `${nameOf.get(change.publisherId) ?? change.publisherId}: ${happened[change.kind]}`;
+      const id = `${home}:${change.position}`;
+      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content: inWords(change) });
+    }
+    return { contentType: 'application/atom+xml; charset=utf-8', body: feed.atom1() };
+  },
+};
+
+/** The first source of the policy it is about; null when it names none that has an address. */
+async function linkOf({ fromId, toId }: PolicyChange, loaders: Loaders): Promise<string | null> {
+  const id = toId ?? fromId;
+  const policy = id === null ? undefined : (await policyVersions(loaders).load(id)).at(-1);
+  return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null)?.url ?? null;
+}
+
+function inWords({ fromId, toId, announcedOn, effectiveOn, direction, reasons, formats }: PolicyChange): string {
+  const change = [fromId && `from ${fromId}`, toId && `to ${toId}`].filter(Boolean).join(' ');
+  const when = [announcedOn && `announced ${announcedOn.date}`, effectiveOn && `in force from ${effectiveOn.date}`]
+    .filter(Boolean)
+    .join(', ');
+  const how = direction
+    ? `${direction.toLowerCase().replaceAll('_', ' ')}: ${reasons.map(({ code }) => code.toLowerCase().replaceAll('_', ' ')).join(', ')}`
+    : '';
+  return [change, formats.join(' and ').toLowerCase(), when, how].filter(Boolean).join('; ');
+}

@@ -1,0 +1,71 @@
+// What does a subgraph offer to people without GraphQL: downloads and news feeds, each at a path of its own?
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql } from 'graphql';
+
+/** One page; the gateway passes `GET` requests for its path on to the subgraph. */
+export interface Page<Context> {
+  /** Such as /exports/policies.csv. */
+  readonly path: string;
+  /** @throws a Problem that the reader may read */
+  answer(request: PageRequest<Context>): Promise<PageAnswer>;
+}
+
+export interface PageRequest<Context> {
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly context: Context;
+  /** The data of a GraphQL operation, so that a page keeps the rules of the graph. @throws its first error */
+  ask(document: string, variables: Record<string, unknown>): Promise<Record<string, unknown>>;
+}
+
+export interface PageAnswer {
+  readonly contentType: string;
+  /** The name under which browsers keep it; shown in the browser without one. */
+  readonly fileName?: string;
+  readonly body: string | AsyncIterable<string>;
+}
+
+export interface PageOptions<Context> {
+  readonly pages: readonly Page<Context>[];
+  readonly schema: GraphQLSchema;
+  /** Lets the gateway in and nobody else, and says on whose behalf it asks. @throws a Problem */
+  readonly contextOf: (request: FastifyRequest) => Context;
+  readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+/** Serves the pages. Refusals are told as JSON with the same codes as in the graph. */
+export function servePages<Context>(http: FastifyInstance, { pages, schema, contextOf, format }: PageOptions<Context>): void {
+  const refuse = (reply: FastifyReply, status: number, thrown: unknown) => {
+    const error = thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error });
+    const formatted = format(error.toJSON(), error);
+    return reply.code(formatted.extensions?.code === 'INTERNAL_SERVER_ERROR' ? 500 : status).send({ errors: [formatted] });
+  };
+  for (const page of pages) {
+    http.get(page.path, async (request, reply) => {
+      let context: Context;
+      try {
+        context = contextOf(request);
+      } catch (error) {
+        return refuse(reply, 401, error);
+      }
+      try {
+        const ask = async (source: string, variableValues: Record<string, unknown>) =>
+          dataOf(await graphql({ schema, source, variableValues, contextValue: context }));
+        const query = Object.fromEntries(
+          Object.entries(request.query as object).map(([name, value]) => [name, [value].flat().at(-1)]),
+        );
+        const { contentType, fileName, body } = await page.answer({ query, context, ask });
+        reply.header('content-type', contentType);
+        if (fileName) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+        return reply.send(typeof body === 'string' ? body : Readable.from(body));
+      } catch (error) {
+        return refuse(reply, 400, error);
+      }
+    });
+  }
+}
+
+function dataOf({ data, errors }: ExecutionResult): Record<string, unknown> {
+  if (errors?.[0]) throw errors[0];
+  return data ?? {};
+}

@@ -1,0 +1,132 @@
+// Promises of: policies for people without GraphQL, and live news of their changes.
+import { parse } from 'csv-parse/sync';
+import { PolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
+import { csvAnswer } from '#advocacy/policies/publishing/csv';
+import type { Advocacy } from '#advocacy/subgraph';
+import { silentLog } from '#kit/log';
+import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { type Answer, dataOf, post } from '../../support/graphql';
+import { operation } from '../../support/operations';
+import type { TestDatabase } from '../../support/postgres';
+
+let database: TestDatabase;
+let advocacy: Advocacy;
+beforeAll(async () => {
+  database = await demoDatabase();
+  advocacy = await startAdvocacyAt(database.url);
+});
+afterAll(async () => {
+  await advocacy.stop();
+  await database.drop();
+});
+
+const get = (path: string) => fetch(new URL(path, advocacy.url));
+const rowsOf = (text: string) => parse(text, { columns: true, bom: true }) as Record<string, string>[];
+
+describe('the record of policies as a table', () => {
+  it('holds every version once, with unknown, none and unlimited told apart', async () => {
+    const response = await get('/exports/policies.csv');
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="policies.csv"');
+    const text = await response.text();
+    expect(text.split('\r\n')[0]).toMatch(/^policy,version,publisher,status,/);
+    const rows = rowsOf(text);
+    expect(rows.length).toBe(await advocacy.database.getRepository(PolicyPeriod).count());
+    const embargo = rows.filter(({ policy }) => policy === 'mac-2019-embargo').at(-1);
+    expect(embargo).toMatchObject({
+      publisher: 'macmillan',
+      'license.checkouts': '52',
+      'license.durationMonths': '24',
+      effectiveFrom: '2019-11-01',
+    });
+    expect(rows.find(({ policy }) => policy === 'hc-2011-26')).toMatchObject({
+      'license.checkouts': '26',
+      'license.durationMonths': 'unlimited',
+    });
+    expect(rows.find(({ policy }) => policy === 'audible-2023-palace')).toMatchObject({ 'license.checkouts': 'unknown' });
+  });
+
+  it('can be narrowed to a publisher and marked for spreadsheets', async () => {
+    const bytes = Buffer.from(await (await get('/exports/policies.csv?publisher=tor&bom=1')).arrayBuffer());
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    expect(new Set(rowsOf(bytes.toString()).map(({ publisher }) => publisher))).toEqual(new Set(['tor']));
+  });
+
+  it('writes no cell that a spreadsheet would take for a formula', async () => {
+    const cells = ['=1+1', '+1', '-1', '@cmd', '\tx', 'plain', 'a "quoted", one'];
+    const { body } = csvAnswer('x.csv', [{ title: 'cell', value: (cell: string) => cell }], cells, false);
+    let text = '';
+    for await (const part of body as AsyncIterable<string>) text += part;
+    const written = rowsOf(text).map(({ cell }) => cell);
+    expect(written).toEqual(["'=1+1", "'+1", "'-1", "'@cmd", "'\tx", 'plain', 'a "quoted", one']);
+  });
+});
+
+describe('a comparison as a table', () => {
+  const input = {
+    publisherIds: ['macmillan', 'harpercollins', 'nobody'],
+    on: '2019-11-15',
+    format: 'EBOOK',
+    scenario: { copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100 },
+  };
+
+  it('says what the graph says, with a reason for every empty cell', async () => {
+    const { compareLending } = dataOf(await post(advocacy.url, operation('CompareLending'), { input }));
+    const rows = rowsOf(await (await get(`/exports/comparison.csv?input=${encodeURIComponent(JSON.stringify(input))}`)).text());
+    expect(rows.map(({ label, totalCost }) => [label, totalCost])).toEqual(
+      compareLending.rows.map(({ label, totalCost }: { label: string; totalCost: { amount: string } | null }) => [
+        label,
+        totalCost?.amount ?? '',
+      ]),
+    );
+    for (const row of rows) if (row.totalCost === '') expect(row.unavailable).toContain('totalCost: ');
+  });
+
+  it.each([
+    ['no input', ''],
+    ['an input that is no JSON', '?input=%7B'],
+    ['an input that the graph refuses', `?input=${encodeURIComponent(JSON.stringify({ ...input, on: 'yesterday' }))}`],
+  ])('refuses %s by a code', async (_what, query) => {
+    const response = await get(`/exports/comparison.csv${query}`);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as Answer).errors?.[0]?.message).toBeTruthy();
+  });
+});
+
+it('the news feed of policies tells the newest changes, the newest first', async () => {
+  const response = await get('/feeds/policies.atom');
+  expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
+  const text = await response.text();
+  expect(text).toContain('<feed xmlns="http://www.w3.org/2005/Atom">');
+  const updated = [...text.matchAll(/<entry>[\s\S]*?<updated>([^<]+)/g)].map(([, moment = '']) => moment);
+  expect(updated.length).toBeGreaterThan(40);
+  expect(updated).toEqual(updated.toSorted().toReversed());
+});
+
+describe('live news of policies', () => {
+  const insert = (publisher: string) =>
+    advocacy.database.query(
+      `INSERT INTO policy_change SELECT (jsonb_populate_record(null::policy_change, to_jsonb(old) - 'position' || jsonb_build_object('publisher_id', $1::text))).*
+       FROM policy_change AS old ORDER BY position LIMIT 1`,
+      [publisher],
+    );
+
+  it('begins with the newest change that fits and tells each new one, with a cursor to read on from', async () => {
+    const feed = new PolicyFeed(advocacy.database, database.url, silentLog);
+    const [all, tor] = [await feed.watch(null), await feed.watch({ publisherIds: ['tor'] })];
+    const [first, ofTor] = [(await all.next()).value, (await tor.next()).value];
+    expect(first?.newest).toBeTruthy();
+    expect(ofTor?.newest?.publisherId).toBe('tor');
+    await insert('hachette');
+    expect((await all.next()).value?.newest?.publisherId).toBe('hachette');
+    await insert('tor');
+    const next = (await tor.next()).value;
+    expect(next?.newest?.publisherId).toBe('tor');
+    const query = 'query ($since: String) { policyChanges(since: $since, first: 10) { nodes { publisher { id } } } }';
+    const { policyChanges } = dataOf(await post(advocacy.url, query, { since: first?.cursor }));
+    expect(policyChanges.nodes.map(({ publisher }: { publisher: { id: string } }) => publisher.id)).toEqual(['hachette', 'tor']);
+    await feed.stop();
+    expect((await all.next()).value?.newest?.publisherId).toBe('tor');
+    expect((await all.next()).done).toBe(true);
+  });
+});
