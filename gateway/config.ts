@@ -1,5 +1,24 @@
 // Which settings does the gateway take from its environment?
-import { keyRing, num, port, str } from '#kit/config';
+import { keyRing, makeValidator, num, port, str } from '#kit/config';
+import { usualLimits } from './limits/documentLimits';
+import type { Rate } from './limits/rates';
+
+const rateOf = (text: string): Rate => {
+  const [, points, seconds] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (!Number(points) || !Number(seconds))
+    throw new Error(`must be a number of times and of seconds, such as 30/60, and not ${text}`);
+  return { points: Number(points), seconds: Number(seconds) };
+};
+const rate = makeValidator<Rate>(rateOf);
+const rates = makeValidator<ReadonlyMap<string, Rate>>(
+  (text) =>
+    new Map(
+      text.split(',').map((each) => {
+        const [name = '', value = ''] = each.trim().split('=');
+        return [name, rateOf(value)];
+      }),
+    ),
+);
 
 export const settings = {
   PORT: port({ default: 4000, desc: 'Port on which the gateway listens' }),
@@ -29,6 +48,52 @@ export const settings = {
     desc: 'Public key (JSON Web Key) of the issuer behind npm run token; refused when NODE_ENV is production',
   }),
   NODE_ENV: str({ default: 'development', desc: 'production hides the schema and refuses the local issuer' }),
+  EXECUTOR: str({
+    choices: ['compiled', 'apollo', 'shadow'] as const,
+    default: 'apollo',
+    desc: "Who executes operations: compiled plans, Apollo's executor, or Apollo's with a share compared to compiled plans",
+  }),
+  RATE_LIMIT: rate({
+    default: { points: 1_200, seconds: 60 },
+    desc: 'Operations of one account, or of one address without one, as number/seconds; this machine itself is not counted',
+  }),
+  MUTATION_LIMITS: rates({
+    default: new Map([
+      ['signPetition', { points: 30, seconds: 60 }],
+      ['submitListing', { points: 5, seconds: 3_600 }],
+    ]),
+    desc: 'How often one address may ask for a mutation, as name=number/seconds, several separated by commas',
+  }),
+  RATE_LIMIT_DATABASE_URL: str({
+    default: '',
+    desc: 'PostgreSQL database in which several gateways count together; without it each counts for itself',
+  }),
+  TRUSTED_PROXIES: num({
+    default: 0,
+    desc: 'How many proxies in front of the gateway append to X-Forwarded-For; a wrong number lets clients choose their address',
+  }),
+  MAX_CONNECTIONS_PER_ADDRESS: num({ default: 100, desc: 'Live connections that one address may hold' }),
+  MAX_BODY_BYTES: num({ default: 100_000, desc: 'The largest request body' }),
+  MAX_RESPONSE_BYTES: num({ default: 10_000_000, desc: 'The largest answer to a query or mutation' }),
+  ARRIVAL_MS: num({ default: 10_000, desc: 'How long a request may take to arrive, in milliseconds' }),
+  MAX_TOKENS: num({ default: usualLimits.tokens, desc: 'Tokens of a document' }),
+  MAX_DEPTH: num({ default: usualLimits.depth, desc: 'How deep fields may be nested' }),
+  MAX_FIELDS: num({ default: usualLimits.fields, desc: 'Fields of an operation, with its fragments unfolded' }),
+  MAX_ALIASES: num({ default: usualLimits.aliases, desc: 'Aliases of an operation, with its fragments unfolded' }),
+  MAX_DIRECTIVES: num({ default: usualLimits.directives, desc: 'Directives of a document' }),
+  MAX_OPERATIONS: num({ default: usualLimits.operations, desc: 'Operations of a document' }),
+  MAX_COST: num({ default: usualLimits.cost, desc: 'Values that an answer may hold, judged by the lists that are asked for' }),
+  MAX_EVENT_COST: num({ default: usualLimits.eventCost, desc: 'Values that each event of a subscription may hold' }),
+  OPERATIONS: str({
+    choices: ['any', 'registered'] as const,
+    default: 'any',
+    desc: 'Which operations are answered: any, or only the registered documents',
+  }),
+  OPERATIONS_DIR: str({ default: 'schema/operations', desc: 'Folder of the registered documents; may be missing' }),
+  REGISTERED_MAX_AGE_S: num({
+    default: 5,
+    desc: 'How long caches may keep the answer to a registered query without a token, in seconds',
+  }),
   ALLOWED_ORIGINS: str({ default: '', desc: 'Origins whose pages may use the API, separated by commas; none by default' }),
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

@@ -22,6 +22,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
       Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),
     ),
     deadlineMs: given.SUBGRAPH_DEADLINE_MS,
+    executor: given.EXECUTOR,
     gatewayKeys: given.GATEWAY_KEY,
     access: {
       issuers: issuersOf(given),
@@ -29,6 +30,30 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
       clockToleranceS: given.OIDC_CLOCK_SKEW_S,
     },
     allowedOrigins: listOf(given.ALLOWED_ORIGINS),
+    production: given.NODE_ENV === 'production',
+    limits: {
+      tokens: given.MAX_TOKENS,
+      depth: given.MAX_DEPTH,
+      fields: given.MAX_FIELDS,
+      aliases: given.MAX_ALIASES,
+      directives: given.MAX_DIRECTIVES,
+      operations: given.MAX_OPERATIONS,
+      cost: given.MAX_COST,
+      eventCost: given.MAX_EVENT_COST,
+    },
+    rates: {
+      operations: given.RATE_LIMIT,
+      mutations: given.MUTATION_LIMITS,
+      databaseUrl: given.RATE_LIMIT_DATABASE_URL || undefined,
+      key: given.GATEWAY_KEY[0],
+    },
+    operations: { folder: given.OPERATIONS_DIR, registeredOnly: given.OPERATIONS === 'registered' },
+    trustedProxies: given.TRUSTED_PROXIES,
+    maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
+    maxBodyBytes: given.MAX_BODY_BYTES,
+    maxResponseBytes: given.MAX_RESPONSE_BYTES,
+    arrivalMs: given.ARRIVAL_MS,
+    registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
     level: given.LOG_LEVEL,
   };
 }

@@ -1,21 +1,28 @@
 // How is the gateway put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them?
+import type { IncomingMessage } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { systemClock } from '#kit/clock';
 import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import { type KeyRing, sealWith } from '#kit/passport';
 import { identifyBy } from './access/identify';
 import { type TokenOptions, verifyTokens } from './access/tokens';
+import { Admission } from './admission';
+import { type ExecutorName, Executors } from './federation/executors';
 import type { RequestContext } from './federation/subgraphSource';
 import { Subgraphs } from './federation/subgraphs';
 import { supergraphFromFile } from './federation/supergraph';
 import { formatForClient } from './http/clientErrors';
 import { serveHttp } from './http/server';
+import { clientAddress } from './limits/clientAddress';
+import { type DocumentLimits, usualLimits } from './limits/documentLimits';
+import { RateLimits, type RateOptions } from './limits/rates';
 import { createLive, type Live } from './live/live';
 import type { LiveRequest } from './live/sharedStream';
+import { Operations, type OperationsOptions } from './operations/registered';
 
 export interface GatewayOptions {
   readonly host: string;
@@ -32,8 +39,36 @@ export interface GatewayOptions {
   readonly gatewayKeys?: KeyRing;
   /** Whose tokens are believed; nobody's when not given. */
   readonly access?: Omit<TokenOptions, 'log'>;
+  /** Who executes operations; Apollo's own executor when not given. */
+  readonly executor?: ExecutorName;
+  /** Hides the schema, and serves no page. */
+  readonly production?: boolean;
+  readonly limits?: DocumentLimits;
+  readonly rates?: Omit<RateOptions, 'clock' | 'log'>;
+  readonly operations?: Omit<OperationsOptions, 'automatic'>;
+  /** How many proxies in front append to X-Forwarded-For. */
+  readonly trustedProxies?: number;
+  readonly maxConnectionsPerAddress?: number;
+  readonly maxBodyBytes?: number;
+  readonly maxResponseBytes?: number;
+  readonly arrivalMs?: number;
+  readonly registeredMaxAgeS?: number;
   readonly log: Log;
 }
+
+/** What holds for a gateway that is told no more than its supergraph and its port. */
+const usual = {
+  access: { issuers: [], claims: { roles: 'roles', libraryIds: 'libraryIds' }, clockToleranceS: 0 },
+  production: false,
+  limits: usualLimits,
+  rates: { operations: { points: 1_200, seconds: 60 }, mutations: new Map() },
+  operations: { folder: 'schema/operations', registeredOnly: false },
+  trustedProxies: 0,
+  maxBodyBytes: 100_000,
+  maxResponseBytes: 10_000_000,
+  arrivalMs: 10_000,
+  registeredMaxAgeS: 5,
+};
 
 export interface RunningGateway {
   readonly port: number;
@@ -42,8 +77,9 @@ export interface RunningGateway {
 }
 
 /** Serves a supergraph until stopped. The subgraphs need not be up. @throws when the file is no supergraph or the port is taken */
-export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { log, host, port } = options;
+export async function startGateway(given: GatewayOptions): Promise<RunningGateway> {
+  const options = { ...usual, ...given };
+  const { log, production, limits } = options;
   const seal = sealWith(options.gatewayKeys ?? [], systemClock);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
   const gateway = new ApolloGateway({
@@ -51,31 +87,68 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     buildService: subgraphs.build,
     logger: log,
   });
-  const identify = identifyBy(verifyTokens({ ...nobody, ...options.access, log }));
-  const formatError = formatForClient(log);
+  const identify = identifyBy(verifyTokens({ ...options.access, log }));
+  const rates = new RateLimits({ ...options.rates, clock: systemClock, log });
+  const operations = new Operations({ ...options.operations, automatic: !production });
+  const admission = new Admission({ limits, rates, operations });
+  const addressOf = (request: IncomingMessage) => clientAddress(request, options.trustedProxies);
+  const executors = new Executors(gateway, { executor: options.executor ?? 'apollo', ask: subgraphs.ask, log });
+  const formatError = formatForClient(log, production);
   const apollo = new ApolloServer<RequestContext>({
-    gateway,
+    gateway: executors.server,
     formatError,
     includeStacktraceInErrorResponses: false,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    // Both are questions of admission, which is asked on every transport.
+    csrfPrevention: false,
+    persistedQueries: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ...(production ? [ApolloServerPluginLandingPageDisabled()] : [])],
     logger: log,
   });
   const live = createLive({
     log,
     seal,
     services: () => subgraphs.services,
+    ...(options.executor === 'compiled' && { ask: subgraphs.ask }),
     urlOf: (name) => subgraphs.webSocketUrl(name),
     contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
     identify: (parameters) => identify(parameters ?? {}),
+    addressOf,
+    maxTokens: limits.tokens,
+    ...(production && { rules: [...specifiedRules, NoSchemaIntrospectionCustomRule] }),
+    ...(options.maxConnectionsPerAddress !== undefined && { maxConnectionsPerAddress: options.maxConnectionsPerAddress }),
+    async admit({ extensions, ...sent }, identity, connection) {
+      const asking = {
+        transport: 'websocket',
+        simple: false,
+        safeMethod: false,
+        identity,
+        address: addressOf(connection),
+      } as const;
+      const admitted = await admission.admit({ ...asking, sent: { ...sent, extensions } });
+      return { ...sent, query: admitted?.query ?? sent.query };
+    },
     executeOperation: (operation, identity) => execute(apollo, operation, identity),
     origins: options.allowedOrigins,
   });
   gateway.onSchemaLoadOrUpdate(live.supergraphChanged);
+  gateway.onSchemaLoadOrUpdate((update) => admission.supergraphChanged(update));
   await apollo.start();
-  const http = await serveHttp({ apollo, live, identify, host, port, log, subgraphUrls: () => subgraphs.urls });
+  const http = await serveHttp({
+    ...options,
+    apollo,
+    live,
+    identify,
+    admission,
+    addressOf,
+    accepted: (text, operationName) => executors.accepted(text, operationName),
+    formatError: (error) => formatError(error, undefined),
+    subgraphUrls: () => subgraphs.urls,
+  });
   return {
     port: http.port,
     live,
@@ -84,13 +157,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       await live.close();
       await http.stop();
       await apollo.stop();
-      await subgraphs.close();
+      await Promise.all([subgraphs.close(), rates.close()]);
     },
   };
 }
-
-/** Without access options no token is believed. */
-const nobody = { issuers: [], claims: { roles: 'roles', libraryIds: 'libraryIds' }, clockToleranceS: 0 };
 
 /** Answers an operation that came over a live transport as an HTTP request would be answered. */
 async function execute(

@@ -1,5 +1,6 @@
 // What does a client read when a subgraph answers with errors, does not answer, or sends values that do not fit the schema?
 
+import { GraphQLError } from 'graphql';
 import { locate, type Path, type ResponsePath } from './places';
 import type { Entity } from './types';
 
@@ -117,12 +118,19 @@ export function failedFetch(error: unknown, service: string, path: ResponsePath 
   return { message: failure.message, ...(path && { path }), extensions: { code: failure.code, serviceName: service } };
 }
 
+/** The code of an error that the executor itself words, about a value that a subgraph sent. */
+export const invalidValue = 'INVALID_SUBGRAPH_ANSWER';
+
 /** A value that does not fit the schema, and was therefore replaced by null. */
 export const valueError = (message: string, path: ResponsePath): ExecutionError => ({
   message,
   path,
-  extensions: { code: 'INVALID_SUBGRAPH_ANSWER' },
+  extensions: { code: invalidValue },
 });
+
+/** For what formats errors of all kinds. */
+export const asGraphQLError = ({ message, path, extensions }: ExecutionError): GraphQLError =>
+  new GraphQLError(message, { ...(path && { path }), extensions: { ...extensions } });
 
 /**
  * The value errors that no other error explains. A field that a subgraph reports as failed is null, and so may be what contains it;

@@ -1,19 +1,20 @@
 // Who executes what Apollo Server has parsed, validated and let through: the compiled plans, Apollo's own executor, or both?
 import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import type { Log } from '#kit/log';
-import type { ExecutionError } from '../execution/errors';
+import { asGraphQLError } from '../execution/errors';
 import type { CompiledOperation, Executed } from '../execution/executor';
 import type { Ask, OnBehalf } from '../execution/run';
 import { CompiledDocuments } from './compiledDocuments';
 import { graphOf } from './graph';
 import { Shadow } from './shadow';
+import type { RequestContext } from './subgraphSource';
 
 /** `compiled` falls back to Apollo's for what it does not know; `shadow` answers by Apollo's and compares a share with the compiled plans. */
 export type ExecutorName = 'compiled' | 'apollo' | 'shadow';
 
-type GatewayInterface = ApolloServerOptionsWithGateway['gateway'];
+type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type ByApollo = Awaited<ReturnType<GatewayInterface['load']>>['executor'];
 type ServerRequest = Parameters<NonNullable<ByApollo>>[0];
 type ServerAnswer = Awaited<ReturnType<NonNullable<ByApollo>>>;
@@ -50,7 +51,7 @@ export class Executors {
 
   /** For Apollo Server, in place of the gateway. */
   get server(): GatewayInterface {
-    const { gateway } = this;
+    const gateway = this.gateway;
     return {
       onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
       stop: () => gateway.stop(),
@@ -85,7 +86,3 @@ export class Executors {
 function asResult({ data, errors }: Executed): ServerAnswer {
   return { data: JSON.parse(data), ...(errors.length > 0 && { errors: errors.map(asGraphQLError) }) };
 }
-
-/** For what formats errors of all kinds. */
-export const asGraphQLError = ({ message, path, extensions }: ExecutionError): GraphQLError =>
-  new GraphQLError(message, { ...(path && { path }), extensions: { ...extensions } });

@@ -20,12 +20,12 @@ export interface Graph {
   plan(document: DocumentNode, operationName?: string | null): QueryPlan;
 }
 
-const graphs = new WeakMap<GraphQLSchema, Graph>();
+const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
-/** The graph of a supergraph that was loaded, the same object for the same API schema. @throws when it can not be read */
+/** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it can not be read */
 export function graphOf({ apiSchema, coreSupergraphSdl }: SupergraphUpdate): Graph {
   const known = graphs.get(apiSchema);
-  if (known) return known;
+  if (known?.sdl === coreSupergraphSdl) return known.graph;
   const supergraph = Supergraph.build(coreSupergraphSdl, { validateSupergraph: false });
   const api = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph);
@@ -36,6 +36,6 @@ export function graphOf({ apiSchema, coreSupergraphSdl }: SupergraphUpdate): Gra
     plan: (document, operationName) =>
       planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {})),
   };
-  graphs.set(apiSchema, graph);
+  graphs.set(apiSchema, { sdl: coreSupergraphSdl, graph });
   return graph;
 }

@@ -1,5 +1,7 @@
 // Which subgraphs does the supergraph name at this moment, and where are they?
 import type { ServiceMap } from '@apollo/gateway';
+import { FetchFailed, noAnswer } from '../execution/errors';
+import type { Ask } from '../execution/run';
 import { type SourceOptions, SubgraphSource } from './subgraphSource';
 
 /** The data sources of the current supergraph. Addresses of the environment come before those of the supergraph. */
@@ -17,6 +19,13 @@ export class Subgraphs {
     const source = new SubgraphSource({ ...this.options, name, url: this.addresses.get(name) ?? url });
     this.#sources.set(name, source);
     return source;
+  };
+
+  /** For the compiled plans. */
+  readonly ask: Ask = async (service, body, onBehalf) => {
+    const source = this.#sources.get(service);
+    if (!source) throw new FetchFailed(noAnswer(service, 'is no longer there'));
+    return source.connection.ask(body, onBehalf);
   };
 
   get services(): ServiceMap {

@@ -2,14 +2,20 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '#kit/log';
 import { maskError } from '#kit/masking';
+import { invalidValue } from '../execution/errors';
 
-/** Formats an error for the client: subgraphs have masked theirs already, and everything else is masked here. */
-export function formatForClient(log: Log) {
-  const mask = maskError(log);
+/** Formats an error for the client: subgraphs have masked theirs already, and everything else but the words of the executor is masked here. */
+export function formatForClient(log: Log, hideSchema = false) {
+  const maskUnknown = maskError(log);
+  const mask = (formatted: GraphQLFormattedError, error: unknown) => {
+    const masked = maskUnknown(formatted, error);
+    return hideSchema ? { ...masked, message: masked.message.replace(/ ?Did you mean [^?]*\?/, '') } : masked;
+  };
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    if (typeof formatted.extensions?.serviceName !== 'string') return mask(formatted, error);
+    const { serviceName, code } = formatted.extensions ?? {};
+    if (typeof serviceName !== 'string' && code !== invalidValue) return mask(formatted, error);
     const { message, path, locations } = formatted;
-    return { message, ...(path && { path }), ...(locations && { locations }), extensions: plain(formatted.extensions) };
+    return { message, ...(path && { path }), ...(locations && { locations }), extensions: plain(formatted.extensions ?? {}) };
   };
 }
 

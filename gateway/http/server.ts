@@ -1,52 +1,96 @@
 // What happens to a request, step by step, from the socket to the executor and back?
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { request as httpRequest } from 'undici';
-import { identityHeaders } from '#kit/identity';
-import type { Log } from '#kit/log';
+import { anonymous, type Identity, identityHeaders } from '#kit/identity';
 import { addReadiness } from '#kit/serving';
 import type { Identify } from '../access/identify';
+import type { Admission, Admitted } from '../admission';
 import type { RequestContext } from '../federation/subgraphSource';
+import { ResponseTooLarge } from '../limits/refusals';
 import type { Live } from '../live/live';
-import { liveRequestOf } from './liveRequest';
+import type { LiveRequest } from '../live/sharedStream';
+import { executeByApollo } from './execute';
+import { type FastPathOptions, fastPath } from './fastPath';
+import { type HardeningOptions, hardenedServer } from './hardening';
+import { isSimple, sentOperation, wantsStream } from './sentOperation';
 
-export interface HttpOptions {
+export interface HttpOptions extends Omit<FastPathOptions, 'headersOf'>, HardeningOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly live: Live;
   readonly identify: Identify;
+  readonly admission: Admission;
+  readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   readonly host: string;
   readonly port: number;
-  readonly log: Log;
+  /** The largest answer to a query or mutation, in bytes. */
+  readonly maxResponseBytes: number;
+  /** How long caches may keep the answer to a registered query of nobody in particular, in seconds. */
+  readonly registeredMaxAgeS: number;
   /** Where the subgraphs listen, asked anew for each readiness check. */
   readonly subgraphUrls: () => readonly string[];
 }
 
-/** The largest request body, in bytes. */
-const bodyLimit = 100_000;
-
 /** Listens and answers until stopped. @throws when the port is taken */
-export async function serveHttp({ apollo, live, identify, host, port, log, subgraphUrls }: HttpOptions) {
-  const http = fastify({ bodyLimit, forceCloseConnections: 'idle', requestTimeout: 30_000 });
+export async function serveHttp(options: HttpOptions) {
+  const { apollo, live, identify, admission, addressOf, host, port, log, subgraphUrls } = options;
+  const http = await hardenedServer(options);
   const state = { stopping: false };
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
     if (state.stopping) throw new Error('stopping');
     await Promise.all(subgraphUrls().map(isReady));
   });
-  const execute = fastifyApolloHandler(apollo, {
-    context: async ({ headers }) => ({ headers: identityHeaders(await identify(headers)) }),
-  });
+
+  const callers = new WeakMap<FastifyRequest, Identity>();
+  const callerOf = (request: FastifyRequest) => callers.get(request) ?? anonymous;
+  const answerFast = fastPath({ ...options, headersOf: async (request) => identityHeaders(callerOf(request)) });
+
+  /** From the socket to the executor. Each step may refuse, and the first refusal is the answer. */
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> => {
+    const identity = await identify(request.headers);
+    callers.set(request, identity);
+    const context: RequestContext = { headers: identityHeaders(identity) };
+    const sent = sentOperation(request);
+    const safeMethod = request.method === 'GET';
+    const asking = {
+      transport: 'http',
+      simple: isSimple(request),
+      safeMethod,
+      identity,
+      address: addressOf(request.raw),
+    } as const;
+    const admitted = sent && (await admission.admit({ ...asking, sent }));
+    if (!sent || !admitted) return executeByApollo(apollo, request, reply, context);
+    const { query, kind } = admitted;
+    const { operationName, variables } = sent;
+    const operation = { query, ...(operationName != null && { operationName }), ...(variables != null && { variables }) };
+    if (kind === 'subscription' || wantsStream(request.headers.accept)) {
+      reply.hijack();
+      await live.stream(request.raw, reply.raw, operation as LiveRequest, identity);
+      return undefined;
+    }
+    const text = (await answerFast(request, reply)) ?? (await executeByApollo(apollo, request, reply, context, operation));
+    if (safeMethod) allowCaching(reply, admitted, identity, text, options.registeredMaxAgeS);
+    if (Buffer.byteLength(text) > options.maxResponseBytes) throw new ResponseTooLarge(options.maxResponseBytes);
+    return text;
+  };
+
   http.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     async handler(request, reply) {
-      const operation = liveRequestOf(request, live);
-      if (!operation) return execute.call(this, request, reply);
-      reply.hijack();
-      await live.stream(request.raw, reply.raw, operation, await identify(request.headers));
+      try {
+        return await answer(request, reply);
+      } catch (refusal) {
+        if (!wantsStream(request.headers.accept)) throw refusal;
+        reply.hijack();
+        live.refuse(request.raw, reply.raw, refusal);
+      }
     },
   });
+  // A connection that is kept open after its last answer would keep the whole server from ending.
+  http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
     log.info({ method, path: url.split('?')[0], status: statusCode, ms: Math.round(elapsedTime) }, 'request');
   });
@@ -60,6 +104,13 @@ export async function serveHttp({ apollo, live, identify, host, port, log, subgr
     },
     stop: () => http.close(),
   };
+}
+
+/** The answer to one of our own documents is the same for everybody who shows no token, as long as nothing in it failed. */
+function allowCaching(reply: FastifyReply, { registered }: Admitted, { subject }: Identity, text: string, maxAge: number): void {
+  void reply.header('vary', 'authorization, accept, origin');
+  if (!registered || subject !== null || reply.statusCode !== 200 || /^\{"errors"|"errors":\[/.test(text)) return;
+  void reply.header('cache-control', `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 6}`);
 }
 
 /** A subgraph of ours says at /ready whether its database answers and its migrations are done. */

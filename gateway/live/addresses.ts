@@ -5,15 +5,17 @@ import type { IncomingMessage } from 'node:http';
 export class AddressCount {
   readonly #held = new Map<string, number>();
 
-  /** `addressOf` must not believe headers that a client can write: behind a proxy, read only what the proxy adds. */
+  /** `addressOf` must not believe headers that a client can write: behind a proxy, read only what the proxy adds. Undefined is not counted. */
   constructor(
     private readonly max: number,
-    private readonly addressOf: (request: IncomingMessage) => string = (request) => request.socket.remoteAddress ?? '',
+    private readonly addressOf: (request: IncomingMessage) => string | undefined = (request) =>
+      request.socket.remoteAddress ?? '',
   ) {}
 
   /** Takes a place and returns what frees it, or undefined when the address holds as many as it may. */
   take(request: IncomingMessage): (() => void) | undefined {
     const address = this.addressOf(request);
+    if (address === undefined) return () => {};
     const held = this.#held.get(address) ?? 0;
     if (held >= this.max) return undefined;
     this.#held.set(address, held + 1);

@@ -3,12 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OperationTypeNode } from 'graphql';
 import type { Identity } from '#kit/identity';
+import type { SupergraphUpdate } from '../federation/graph';
 import { AddressCount } from './addresses';
 import { operationType } from './document';
 import { type HubOptions, type HubStats, SubscriptionHub } from './hub';
 import { type HttpStreamOptions, HttpStreams } from './overHttp';
 import { LiveSockets, type WebSocketOptions } from './overWebSocket';
-import { type PlannerOptions, SubscriptionPlanner, type SupergraphUpdate } from './plan';
+import { type PlannerOptions, SubscriptionPlanner } from './plan';
 import type { LiveRequest } from './sharedStream';
 import { type SubgraphSocketOptions, SubgraphSockets } from './upstream';
 
@@ -21,7 +22,8 @@ export interface LiveOptions
     PlannerOptions {
   /** Live connections of one client address, over all transports. */
   readonly maxConnectionsPerAddress?: number;
-  readonly addressOf?: (request: IncomingMessage) => string;
+  /** Undefined for those whose connections are not counted. */
+  readonly addressOf?: (request: IncomingMessage) => string | undefined;
 }
 
 /** Gauges for operators. */
@@ -38,6 +40,8 @@ export interface Live {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Answers one HTTP request that wants a stream; resolves when the response has ended and never rejects. */
   stream(request: IncomingMessage, response: ServerResponse, operation: LiveRequest, identity: Identity): Promise<void>;
+  /** Answers a request for a stream that was refused before. */
+  refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void;
   /** Query, mutation or subscription? @throws a coded error when the document can not be parsed or holds no such operation */
   operationType(query: string, operationName?: string | null): OperationTypeNode;
   stats(): LiveStats;
@@ -66,6 +70,7 @@ export function createLive(options: LiveOptions): Live {
     },
     upgrade: sockets.upgrade,
     stream: (request, response, operation, identity) => http.serve(request, response, operation, identity),
+    refuse: (request, response, error) => http.refuse(request, response, error),
     operationType: (query, operationName) => operationType(query, operationName, options.maxTokens),
     stats: () => ({
       ...hub.stats(),

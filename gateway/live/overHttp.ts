@@ -4,6 +4,7 @@ import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { Identity } from '#kit/identity';
 import { Latest } from '#kit/latest';
 import type { Log } from '#kit/log';
+import { Refusal } from '../refusal';
 import type { AddressCount } from './addresses';
 import { Frame } from './frame';
 import { type Framing, framingFor } from './framing';
@@ -78,6 +79,12 @@ export class HttpStreams {
     }
   }
 
+  /** Answers a request that was refused before it came here, in the form its Accept header asks for. */
+  refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    response.on('error', () => response.destroy());
+    this.#refuse(response, framingFor(request.headers.accept), error);
+  }
+
   /** Ends every stream with its completion; those whose clients do not take it are cut off. */
   async close(graceMs = 1_000): Promise<void> {
     this.#closed = true;
@@ -146,7 +153,8 @@ export class HttpStreams {
       response.end(Buffer.concat([framing.fatal(errors), framing.closing]));
       return;
     }
-    response.writeHead(statusOf(error), { 'content-type': 'application/graphql-response+json; charset=utf-8' });
+    const headers = error instanceof Refusal ? error.headers : {};
+    response.writeHead(statusOf(error), { ...headers, 'content-type': 'application/graphql-response+json; charset=utf-8' });
     response.end(`{"errors":${errors}}`);
   }
 
@@ -156,6 +164,7 @@ export class HttpStreams {
 }
 
 function statusOf(error: unknown): number {
+  if (error instanceof Refusal) return error.status;
   if (error instanceof StreamNotAcceptable) return 406;
   return error instanceof SubscriptionLimit || error instanceof NotServing ? 503 : 400;
 }

@@ -31,6 +31,8 @@ export interface WebSocketOptions {
     connectionParams: Readonly<Record<string, unknown>> | undefined,
     request: IncomingMessage,
   ) => Promise<Identity | undefined> | Identity | undefined;
+  /** Asked for each operation before anything else: what is to be executed in its place. Throws Problems to refuse it. */
+  readonly admit?: (request: SentRequest, identity: Identity, connection: IncomingMessage) => Promise<LiveRequest>;
   /** Without it queries and mutations are refused with a code. */
   readonly executeOperation?: ExecuteOperation;
   /** Web pages of exactly these origins may connect; programs, which send no origin, always may. */
@@ -42,6 +44,11 @@ export interface WebSocketOptions {
   /** After which a socket is closed with 1001, so that its client connects again and is identified again; null for never. */
   readonly maxAgeMs?: number | null;
   readonly pace?: Pace;
+}
+
+/** What a client asks for, with what else it says about it. */
+export interface SentRequest extends LiveRequest {
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 interface Client {
@@ -171,10 +178,10 @@ export class LiveSockets {
   }
 
   /** What graphql-ws is to run for one subscribe message. Whatever is wrong with it ends that subscription alone. */
-  async #begin(client: Client, id: string, { query, operationName, variables }: SubscribePayload, open: number) {
-    const { hub, maxSubscriptionsPerSocket = 20, formatError, executeOperation, log, scopeOf = Scope.of } = this.options;
-    const request: LiveRequest = { query, operationName, variables };
+  async #begin(client: Client, id: string, { query, operationName, variables, extensions }: SubscribePayload, open: number) {
+    const { hub, maxSubscriptionsPerSocket = 20, formatError, admit, executeOperation, log, scopeOf = Scope.of } = this.options;
     const identity = client.identity as Identity;
+    let request: LiveRequest = { query, operationName, variables };
     try {
       if (id.length > maxIdLength)
         throw new BadInput('id', `The id of a subscription can have ${maxIdLength} characters at most.`);
@@ -182,6 +189,7 @@ export class LiveSockets {
         throw new SubscriptionLimit(
           `One WebSocket carries ${maxSubscriptionsPerSocket} subscriptions at most; complete one first.`,
         );
+      request = (await admit?.({ ...request, extensions }, identity, client.request)) ?? request;
       const reader = hub.subscribe(request, scopeOf(identity));
       return run(anySubscription, deliveries(reader, id, client.paced));
     } catch (error) {

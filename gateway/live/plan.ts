@@ -1,11 +1,9 @@
 // Which subgraph feeds a subscription, and what must be fetched from the others for each of its events?
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
-import { type FetchNode, type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type ExecutionResult,
-  type GraphQLSchema,
   getVariableValues,
   print,
   separateOperations,
@@ -14,14 +12,12 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '#kit/log';
+import { asGraphQLError } from '../execution/errors';
+import { type CompiledOperation, Executor } from '../execution/executor';
+import type { Ask, SubgraphAnswer } from '../execution/run';
+import { type Graph, graphOf, type SupergraphUpdate } from '../federation/graph';
 import { checkSubscription, chooseOperation, coded } from './document';
 import { BadSubscription, NotServing, SubscriptionFailure } from './refusals';
-
-/** What the gateway tells listeners of `onSchemaLoadOrUpdate`. */
-export interface SupergraphUpdate {
-  readonly apiSchema: GraphQLSchema;
-  readonly coreSupergraphSdl: string;
-}
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -38,14 +34,14 @@ export interface PlannedSubscription {
   /** The primary fetch and then the rest, as a plan for one event. */
   readonly eventPlan: QueryPlan;
   readonly operation: ReturnType<typeof buildOperationContext>;
+  /** Executes events; null when Apollo's executor does. */
+  readonly compiled: CompiledOperation | null;
 }
 
 /** Everything that follows from one supergraph. */
 interface Runtime {
-  readonly schema: GraphQLSchema;
-  readonly api: Schema;
-  readonly supergraphSchema: GraphQLSchema;
-  readonly planner: QueryPlanner;
+  readonly graph: Graph;
+  readonly executor: Executor | null;
   readonly plans: LRUCache<string, PlannedSubscription>;
 }
 
@@ -55,6 +51,8 @@ export interface PlannerOptions {
   readonly maxTokens?: number;
   /** How many plans are kept, the least recently used going first. */
   readonly maxPlans?: number;
+  /** Asks subgraphs for compiled plans; without it, events are executed by Apollo's executor. */
+  readonly ask?: Ask;
 }
 
 /** Plans subscriptions against the current supergraph. */
@@ -63,21 +61,21 @@ export class SubscriptionPlanner {
   readonly #rules: readonly ValidationRule[];
   readonly #maxTokens: number;
   readonly #maxPlans: number;
+  readonly #ask: Ask | undefined;
 
-  constructor({ rules = specifiedRules, maxTokens = 2_000, maxPlans = 500 }: PlannerOptions = {}) {
+  constructor({ rules = specifiedRules, maxTokens = 2_000, maxPlans = 500, ask }: PlannerOptions = {}) {
+    this.#ask = ask;
     this.#rules = rules;
     this.#maxTokens = maxTokens;
     this.#maxPlans = maxPlans;
   }
 
   /** Takes a new supergraph; plans made before stay usable. @throws when the supergraph can not be read, keeping the former one */
-  update({ apiSchema, coreSupergraphSdl }: SupergraphUpdate): void {
-    const supergraph = Supergraph.build(coreSupergraphSdl, { validateSupergraph: false });
+  update(update: SupergraphUpdate): void {
+    const graph = graphOf(update);
     this.#runtime = {
-      schema: apiSchema,
-      api: supergraph.apiSchema(),
-      supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-      planner: new QueryPlanner(supergraph),
+      graph,
+      executor: this.#ask ? new Executor({ ...graph, ask: this.#ask }) : null,
       plans: new LRUCache({ max: this.#maxPlans, maxSize: 4_000_000, sizeCalculation: (_plan, key) => key.length }),
     };
   }
@@ -90,7 +88,7 @@ export class SubscriptionPlanner {
     const known = runtime.plans.get(key);
     if (known) return known;
     const chosen = chooseOperation(query, operationName, this.#maxTokens);
-    checkSubscription(runtime.schema, chosen, this.#rules);
+    checkSubscription(runtime.graph.apiSchema, chosen, this.#rules);
     const name = chosen.operation.name?.value;
     const document = separateOperations(chosen.document)[name ?? ''] ?? chosen.document;
     const planned = this.#build(runtime, document, name);
@@ -99,7 +97,8 @@ export class SubscriptionPlanner {
   }
 
   #build(runtime: Runtime, document: DocumentNode, operationName: string | undefined): PlannedSubscription {
-    const { node } = runtime.planner.buildQueryPlan(operationFromDocument(runtime.api, document, { operationName }));
+    const { graph } = runtime;
+    const { node } = graph.plan(document, operationName);
     if (node?.kind !== 'Subscription') throw new BadSubscription('A subscription must select a field that a subgraph answers.');
     const { primary, rest } = node;
     return {
@@ -109,15 +108,25 @@ export class SubscriptionPlanner {
       operationName,
       primary,
       eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
-      operation: buildOperationContext({ schema: runtime.schema, operationDocument: document, operationName }),
+      operation: buildOperationContext({ schema: graph.apiSchema, operationDocument: document, operationName }),
+      compiled: compiledBy(runtime.executor, document, operationName),
     };
+  }
+}
+
+/** Null for plans that the compiled executor does not know; those are left to Apollo's. */
+function compiledBy(executor: Executor | null, document: DocumentNode, name: string | undefined): CompiledOperation | null {
+  try {
+    return executor?.compile(document, name) ?? null;
+  } catch {
+    return null;
   }
 }
 
 /** The variables with defaults applied and values in one spelling. @throws SubscriptionFailure when they do not fit */
 export function coerceVariables({ runtime, operation }: PlannedSubscription, variables: Variables): Variables {
   const definitions = operation.operation.variableDefinitions ?? [];
-  const { errors, coerced } = getVariableValues(runtime.schema, definitions, variables, { maxErrors: 10 });
+  const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, variables, { maxErrors: 10 });
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
   return coerced;
 }
@@ -130,39 +139,56 @@ export interface EventExecution {
   readonly log: Log;
 }
 
-/**
- * Runs one event through Apollo's own executor, with the event as the answer of the primary fetch and the other subgraphs asked
- * for the rest. The executor changes the event, so each event object can be used once. Errors are as subgraphs and network left them.
- */
-export function executeEvent(plan: PlannedSubscription, event: ExecutionResult, execution: EventExecution) {
+/** What one event became; errors are as subgraphs and network left them. */
+export interface ExecutedEvent {
+  /** JSON text. */
+  readonly data: string;
+  readonly errors: readonly unknown[];
+}
+
+/** Executes one event, asking the other subgraphs for the rest. The event is taken over and changed, so each can be used once. */
+export async function executeEvent(
+  plan: PlannedSubscription,
+  event: ExecutionResult,
+  execution: EventExecution,
+): Promise<ExecutedEvent> {
+  if (!plan.compiled) return byApollo(plan, event, execution);
+  const onBehalf = { headers: {}, ...execution.context };
+  const { data, errors } = await plan.compiled.execute(execution.variables, onBehalf, event as SubgraphAnswer);
+  return { data, errors: errors.map(asGraphQLError) };
+}
+
+/** Through Apollo's own executor, with the event as the answer of the primary fetch. */
+async function byApollo(plan: PlannedSubscription, event: ExecutionResult, execution: EventExecution): Promise<ExecutedEvent> {
   const { primary, runtime } = plan;
   const owner = execution.services[primary.serviceName];
   const services: ServiceMap = {
     ...execution.services,
     [primary.serviceName]: {
       async process(options) {
-        if (options.request.query === primary.operation) return event as SubgraphAnswer;
+        if (options.request.query === primary.operation) return event as ApolloAnswer;
         if (!owner) throw new Error(`The subgraph ${primary.serviceName} is gone.`);
         return owner.process(options);
       },
     },
   };
-  return executeQueryPlan(
+  const { data = null, errors = [] } = await executeQueryPlan(
     plan.eventPlan,
     services,
     requestContext(plan, execution),
     plan.operation,
-    runtime.supergraphSchema,
-    runtime.api,
+    runtime.graph.supergraphSchema,
+    runtime.graph.api,
   );
+  return { data: JSON.stringify(data), errors };
 }
 
-type SubgraphAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
+type ApolloAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
 type RequestContext = Parameters<typeof executeQueryPlan>[2];
 
 /** The executor reads only these parts of Apollo Server's request, which for an event does not exist. */
 function requestContext(plan: PlannedSubscription, { variables, context, log }: EventExecution): RequestContext {
   const request = { query: plan.text, operationName: plan.operationName, variables: { ...variables } };
-  const needed: Partial<RequestContext> = { request, context, logger: log, metrics: {}, schema: plan.runtime.schema };
+  const needed: Partial<RequestContext> = { request, context, logger: log, metrics: {}, schema: plan.runtime.graph.apiSchema };
   return needed as RequestContext;
 }

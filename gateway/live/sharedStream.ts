@@ -3,6 +3,7 @@ import type { ServiceMap } from '@apollo/gateway';
 import type { ExecutionResult } from 'graphql';
 import { Latest } from '#kit/latest';
 import type { Log } from '#kit/log';
+import { responseText } from '../execution/executor';
 import { Frame } from './frame';
 import { executeEvent, type PlannedSubscription, type Variables } from './plan';
 import { type FormatError, formatErrors, isReadable, SourceFailed, SubscriptionFailure } from './refusals';
@@ -191,13 +192,10 @@ export class SharedStream {
     try {
       const context = contextOf(this.scope);
       const result = await executeEvent(this.plan, event, { variables: this.variables, services: services(), context, log });
-      if (!result.errors) {
-        this.#degraded = false;
-        return new Frame(JSON.stringify(result));
-      }
+      if (result.errors.length === 0) this.#degraded = false;
       for (const error of result.errors) this.#report(error);
       const errors = result.errors.flatMap((error) => formatErrors(error, formatError));
-      return new Frame(JSON.stringify({ ...result, errors }));
+      return new Frame(responseText({ data: result.data, errors }));
     } catch (error) {
       this.#report(error);
       return new Frame(JSON.stringify({ data: null, errors: formatErrors(error, formatError) }));

@@ -1,8 +1,9 @@
 // In which order do a stream's events, reloads and ends happen, to the last step? With a source and subgraphs the test holds in hand.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { SupergraphUpdate } from '#gateway/federation/graph';
 import type { Frame } from '#gateway/live/frame';
 import { SubscriptionHub } from '#gateway/live/hub';
-import { SubscriptionPlanner, type SupergraphUpdate } from '#gateway/live/plan';
+import { SubscriptionPlanner } from '#gateway/live/plan';
 import { Scope } from '#gateway/live/scope';
 import type { Source, SourceRequest, SourceSink } from '#gateway/live/upstream';
 import type { Latest } from '#kit/latest';

@@ -119,12 +119,13 @@ function differs(apollo: Read, ours: Read | string): Difference['what'] | undefi
 const presence = (apollo: Read, ours: Read) =>
   apollo.errors.length > 0 !== ours.errors.length > 0 ? 'errors present' : undefined;
 
-/** An error leads to a null, to what a null above it swallowed, or to a field that was fetched for another runtime type. */
+/** An error leads to a null, to what a null above it swallowed, or to a field that was fetched for the plan or for another type. */
 function leads(data: unknown, path: ResponsePath): boolean {
   let at = data;
-  for (const part of path.slice(0, -1)) {
+  for (const part of path) {
     if (at === null) return true;
-    if (typeof at !== 'object' || !Object.hasOwn(at as object, part)) return false;
+    if (typeof at !== 'object' || Array.isArray(at) !== (typeof part === 'number')) return false;
+    if (!Object.hasOwn(at, part)) return !Array.isArray(at);
     at = (at as Record<string | number, unknown>)[part];
   }
   return true;

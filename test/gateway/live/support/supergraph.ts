@@ -2,7 +2,7 @@
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
 import { parse } from 'graphql';
-import type { SupergraphUpdate } from '#gateway/live/plan';
+import type { SupergraphUpdate } from '#gateway/federation/graph';
 import { silentLog } from '#kit/log';
 
 // Otherwise a gateway asks the network where it runs, and tells Apollo.
