@@ -8,7 +8,7 @@ import { DatePrecision } from '#kit/facts';
 import { BadInput } from '#kit/problem';
 import type { AdvocacyRequest } from '../context';
 import { queueSchedule } from './keepSchedules';
-import { after, Step } from './life';
+import { Step, stateAfter } from './life';
 import { Milestone } from './milestone';
 import { Petition } from './petition';
 import { NotYourPetition, PetitionExists } from './refusals';
@@ -121,6 +121,6 @@ async function draftOf(manager: EntityManager, written: Written, { identity }: A
   if (found.ownerSubject === null) throw new PetitionExists(written.id);
   if (found.ownerSubject !== identity.subject)
     throw found.state === PetitionState.DRAFT ? new PetitionExists(written.id) : new NotYourPetition(written.id);
-  after(Step.REVISE, found);
+  stateAfter(Step.REVISE, found);
   return manager.save(Object.assign(found, written));
 }

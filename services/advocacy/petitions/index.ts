@@ -4,7 +4,7 @@ import type { AdvocacyRequest } from '../context';
 import { CountsResolver } from './counts.resolver';
 import { Delivery } from './delivery';
 import { Endorsement, Library } from './endorsement';
-import { EndorsingLibraryResolver, EndorsingPartnershipResolver, Partnership } from './library.resolver';
+import { EndorsingLibraryResolver, EndorsingPartnershipResolver, EndorsingResolver, Partnership } from './library.resolver';
 import { LiveCountResolver } from './liveCount.resolver';
 import { Milestone } from './milestone';
 import { OrganizeResolver } from './organize.resolver';
@@ -52,6 +52,7 @@ export const petitionsFeature: Feature<AdvocacyRequest> = {
     LiveCountResolver,
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,
+    EndorsingResolver,
   ],
   orphanedTypes: [Library, Partnership],
   references: {

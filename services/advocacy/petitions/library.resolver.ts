@@ -1,12 +1,27 @@
 // Which petitions does a library endorse, and which do two sisters endorse together?
 
-import { Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { hydrate } from '#kit/database';
 import { groupBy } from '#kit/groups';
+import { Role } from '#kit/identity';
 import type { Loaders } from '#kit/loaders';
 import { FirstArgs } from '#kit/page';
 import { AdvocacyRequest } from '../context';
 import { Library } from './endorsement';
+import { endorsePetition, withdrawEndorsement } from './endorsePetition';
 import { Petition } from './petition';
 
 /** The partnership of the partnership subgraph, which describes it; here with the petitions both partners endorse. */
@@ -30,6 +45,33 @@ export class EndorsingLibraryResolver {
   })
   endorsedPetitions(@Root() { id }: Library, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
     return endorsedBy(loaders, first).load([id]);
+  }
+}
+
+const staffErrors = 'For staff of that library. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND';
+
+@Resolver()
+export class EndorsingResolver {
+  @Authorized(Role.STAFF)
+  @Mutation(() => Petition, {
+    description: `Lets a library stand behind an open petition; repeating it changes nothing. ${staffErrors}, WRONG_STATE.`,
+  })
+  endorsePetition(
+    @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,
+    @Arg('libraryId', () => ID, { description: 'The library.' }) libraryId: string,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return endorsePetition(petitionId, libraryId, request);
+  }
+
+  @Authorized(Role.STAFF)
+  @Mutation(() => Petition, { description: `Takes an endorsement back, at any time. ${staffErrors}.` })
+  withdrawEndorsement(
+    @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,
+    @Arg('libraryId', () => ID, { description: 'The library.' }) libraryId: string,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return withdrawEndorsement(petitionId, libraryId, request);
   }
 }
 

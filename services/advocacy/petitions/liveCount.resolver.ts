@@ -1,8 +1,11 @@
 // How does a dashboard follow the count of a petition?
 import { Arg, Ctx, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import type { Clock } from '#kit/clock';
+import { BadInput } from '#kit/problem';
 import { validateArgument } from '#kit/validation';
 import { AdvocacyRequest } from '../context';
 import { Petition } from './petition';
+import { mostOpen } from './petitionFeed';
 
 @ObjectType({ description: 'The count of a petition at a moment.' })
 export class PetitionCount {
@@ -32,6 +35,34 @@ export class LiveCountResolver {
     @Arg('id', () => ID, { description: 'The petition.' }) _id: string,
     @Ctx() { clock }: AdvocacyRequest,
   ): PetitionCount {
-    return { count: petition.count, countedAt: petition.countedAt ?? clock(), petition };
+    return countOf(petition, clock);
+  }
+
+  @Subscription(() => [PetitionCount], {
+    description:
+      'The counts of many petitions in one stream: all of them at once, then all of them whenever one changes, at most five times a ' +
+      'second, in the order of their ids. Errors: NOT_FOUND, NO_LIVE_COUNT, BAD_USER_INPUT for more than 500.',
+    subscribe: async ({ args, context }: { args: { ids?: string[] | null }; context: AdvocacyRequest }) => {
+      await validateArgument(args.ids);
+      if (args.ids && args.ids.length > mostOpen) throw new BadInput('ids', `ids names more than ${mostOpen} petitions.`);
+      return context.app.feed.watchMany(args.ids ?? undefined);
+    },
+  })
+  petitionCounts(
+    @Root() petitions: readonly Petition[],
+    @Arg('ids', () => [ID], {
+      nullable: true,
+      description: 'The petitions; without it all that are open, which come as they open and leave as they close.',
+    })
+    _ids: string[] | null,
+    @Ctx() { clock }: AdvocacyRequest,
+  ): PetitionCount[] {
+    return petitions.map((petition) => countOf(petition, clock));
   }
 }
+
+const countOf = (petition: Petition, clock: Clock): PetitionCount => ({
+  count: petition.count,
+  countedAt: petition.countedAt ?? clock(),
+  petition,
+});

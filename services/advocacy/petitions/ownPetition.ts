@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/audit';
 import { NotFound } from '#kit/problem';
 import type { AdvocacyRequest } from '../context';
-import { after, type Step } from './life';
+import { type Step, stateAfter } from './life';
 import { Petition } from './petition';
 import { NotYourPetition } from './refusals';
 
@@ -25,7 +25,7 @@ export async function takeStep(
     const found = await manager.findOne(Petition, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!found) throw new NotFound('petition', id);
     if (found.ownerSubject !== identity.subject) throw new NotYourPetition(id);
-    const state = after(step, found);
+    const state = stateAfter(step, found);
     const before = found.state;
     Object.assign(found, await change(found, manager), { state, revision: found.revision + 1 });
     await manager.save(found);

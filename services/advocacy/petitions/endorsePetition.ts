@@ -1,0 +1,43 @@
+// How does a library stand behind a petition, and how does it step back?
+import type { EntityManager } from 'typeorm';
+import { audit } from '#kit/audit';
+import { dayOf } from '#kit/clock';
+import { requireStaffOf } from '#kit/identity';
+import { NotFound } from '#kit/problem';
+import type { AdvocacyRequest } from '../context';
+import { Endorsement } from './endorsement';
+import { Step, stateAfter } from './life';
+import { Petition } from './petition';
+
+/** Endorsing again changes nothing. @throws Unauthenticated, NotYourLibrary, NotFound, WrongState */
+export const endorsePetition = (petitionId: string, libraryId: string, request: AdvocacyRequest): Promise<Petition> =>
+  change(petitionId, libraryId, request, Step.ENDORSE, async (manager) => {
+    const row = { petitionId, libraryId, endorsedOn: dayOf(request.clock()), demo: false };
+    await manager.createQueryBuilder().insert().into(Endorsement).values(row).orIgnore().execute();
+  });
+
+/** Allowed at any time, and as often as one likes. @throws Unauthenticated, NotYourLibrary, NotFound */
+export const withdrawEndorsement = (petitionId: string, libraryId: string, request: AdvocacyRequest): Promise<Petition> =>
+  change(petitionId, libraryId, request, undefined, async (manager) => {
+    await manager.delete(Endorsement, { petitionId, libraryId });
+  });
+
+async function change(
+  petitionId: string,
+  libraryId: string,
+  { database, identity, clock }: AdvocacyRequest,
+  step: Step | undefined,
+  write: (manager: EntityManager) => Promise<void>,
+): Promise<Petition> {
+  requireStaffOf(identity, libraryId);
+  return database.transaction(async (manager) => {
+    const petition = await manager.findOneBy(Petition, { id: petitionId });
+    if (!petition) throw new NotFound('petition', petitionId);
+    if (step) stateAfter(step, petition);
+    await write(manager);
+    const action = step ? 'petition: endorse' : 'petition: withdraw an endorsement';
+    const entry = { at: clock(), subject: identity.subject, action, recordId: petitionId };
+    await audit(manager, { ...entry, before: null, after: { libraryId } });
+    return petition;
+  });
+}

@@ -1,0 +1,146 @@
+// Promises of: who may do what with a petition, when, and does it open and close by itself exactly once?
+import { life, Step, stateAfter } from '#advocacy/petitions/life';
+import { PetitionState } from '#advocacy/petitions/states';
+import type { Advocacy } from '#advocacy/subgraph';
+import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { codeOf, dataOf, post } from '../../support/graphql';
+import { gatewayKeys, organizer, otherOrganizer, passportOf, staffOf } from '../../support/identities';
+import type { TestDatabase } from '../../support/postgres';
+
+describe('the life of a petition', () => {
+  it.each([
+    [PetitionState.DRAFT, { [Step.REVISE]: 'DRAFT', [Step.OPEN]: 'OPEN' }],
+    [
+      PetitionState.OPEN,
+      { [Step.CLOSE]: 'CLOSED', [Step.ENDORSE]: 'OPEN', [Step.IMPORT_PAPER]: 'OPEN', [Step.RECORD_OUTCOME]: 'OPEN' },
+    ],
+    [PetitionState.CLOSED, { [Step.IMPORT_PAPER]: 'CLOSED', [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'CLOSED' }],
+    [PetitionState.DELIVERED, { [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'DELIVERED' }],
+  ])('allows in %s these steps and no others', (state, steps) => {
+    expect(life[state]).toEqual(steps);
+    for (const step of Object.values(Step)) {
+      const petition = { id: 'p', state, historical: false };
+      if (step in steps) expect(stateAfter(step, petition)).toBe(steps[step as keyof typeof steps]);
+      else expect(() => stateAfter(step, petition)).toThrow(`It is not possible to ${step} the petition "p": it is ${state}`);
+      expect(() => stateAfter(step, { ...petition, historical: true })).toThrow();
+    }
+  });
+});
+
+describe('an organizer', () => {
+  let database: TestDatabase;
+  let advocacy: Advocacy;
+  const ask = (document: string, variables: object, identity = organizer) =>
+    post(advocacy.url, document, variables, passportOf(identity));
+  const DRAFT =
+    'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id state goal milestones { target reachedAt } } }';
+  const step = (name: string) => `mutation ($id: ID!) { ${name}(id: $id) { state } }`;
+  const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { petition { signatureCount } } }';
+  const sign = (n: number, id = 'ours') =>
+    ask(SIGN, { input: { petitionId: id, name: 'Reader', email: `reader${n}@library.example`, country: 'US' } });
+  const draft = { id: 'ours', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], goal: 3, milestones: [2, 10] };
+
+  beforeEach(async () => {
+    database = await demoDatabase();
+    advocacy = await startAdvocacyAt(database.url, { gatewayKeys });
+  });
+  afterEach(async () => {
+    await advocacy.stop();
+    await database.drop();
+  });
+
+  it('leads an own petition from draft to outcome, with the moments of its milestones', async () => {
+    dataOf(await ask(DRAFT, { input: { ...draft, goal: 7 } }));
+    expect(dataOf(await ask(DRAFT, { input: draft })).draftPetition).toEqual({
+      id: 'ours',
+      state: 'DRAFT',
+      goal: 3,
+      milestones: [2, 3, 10].map((target) => ({ target, reachedAt: null })),
+    });
+    expect(codeOf(await sign(0))).toBe('PETITION_NOT_OPEN');
+    expect(codeOf(await ask('query ($id: ID!) { petition(id: $id) { id } }', { id: 'ours' }))).toBe('NOT_FOUND');
+    expect(dataOf(await ask('{ myPetitions { id state } }', {})).myPetitions).toEqual([{ id: 'ours', state: 'DRAFT' }]);
+    expect(dataOf(await ask(step('openPetition'), { id: 'ours' })).openPetition.state).toBe('OPEN');
+    const before = Date.now();
+    await Promise.all([1, 2, 3, 4].map((n) => sign(n)));
+    const REACHED = 'query ($id: ID!) { petition(id: $id) { signatureCount goalReachedAt milestones { target reachedAt } } }';
+    const { petition } = dataOf(await ask(REACHED, { id: 'ours' }));
+    expect(petition.milestones.map(({ reachedAt }: { reachedAt: string | null }) => reachedAt !== null)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(new Date(petition.goalReachedAt).getTime()).toBeGreaterThanOrEqual(before);
+    expect(codeOf(await ask(DRAFT, { input: draft }))).toBe('WRONG_STATE');
+    dataOf(await ask(step('closePetition'), { id: 'ours' }));
+    expect(codeOf(await sign(5))).toBe('PETITION_NOT_OPEN');
+    const DELIVER =
+      'mutation ($input: DeliverPetitionInput!) { deliverPetition(input: $input) { state deliveries { on to count qualifier } } }';
+    const input = { id: 'ours', to: 'The publisher', on: '2026-11-24' };
+    expect(dataOf(await ask(DELIVER, { input })).deliverPetition).toEqual({
+      state: 'DELIVERED',
+      deliveries: [{ on: '2026-11-24', to: 'The publisher', count: 4, qualifier: 'EXACT' }],
+    });
+    expect(codeOf(await ask(DELIVER, { input }))).toBe('BAD_USER_INPUT');
+    const OUTCOME = 'mutation ($input: RecordOutcomeInput!) { recordOutcome(input: $input) { outcome outcomeOn } }';
+    expect(
+      dataOf(await ask(OUTCOME, { input: { id: 'ours', outcome: 'POLICY_CHANGED', on: '2026-12-01' } })).recordOutcome,
+    ).toEqual({
+      outcome: 'POLICY_CHANGED',
+      outcomeOn: '2026-12-01',
+    });
+    const log = await advocacy.database.query(`SELECT action, subject FROM audit_entry WHERE record_id = 'ours' ORDER BY at`);
+    expect(log.map(({ action }: { action: string }) => action)).toEqual(
+      expect.arrayContaining([
+        'petition: draft',
+        'petition: open',
+        'petition: close',
+        'petition: deliver',
+        'petition: record the outcome of',
+      ]),
+    );
+    expect(new Set(log.map(({ subject }: { subject: string }) => subject))).toEqual(new Set(['organizer-1']));
+  });
+
+  it('is refused the petitions of others, those of the past, and taken ids', async () => {
+    dataOf(await ask(DRAFT, { input: draft }));
+    const codes = await Promise.all([
+      ask(DRAFT, { input: draft }, otherOrganizer),
+      ask(DRAFT, { input: { ...draft, id: 'ebooksforall' } }),
+      ask(DRAFT, { input: { ...draft, id: 'Not a slug' } }),
+      ask(DRAFT, { input: { ...draft, id: 'x', opensAt: '2027-01-02T00:00:00Z', closesAt: '2027-01-01T00:00:00Z' } }),
+      ask(DRAFT, { input: draft }, staffOf('lib')),
+      ask(step('openPetition'), { id: 'ours' }, otherOrganizer),
+      ask(step('closePetition'), { id: 'ours' }),
+      ask(step('closePetition'), { id: 'fair-ebook-terms' }),
+      ask(step('closePetition'), { id: 'nope' }),
+    ]);
+    expect(codes.map(codeOf)).toEqual([
+      'PETITION_EXISTS',
+      'PETITION_EXISTS',
+      'BAD_USER_INPUT',
+      'BAD_USER_INPUT',
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'WRONG_STATE',
+      'FORBIDDEN',
+      'NOT_FOUND',
+    ]);
+  });
+
+  it('sets times at which a petition opens and closes by itself, once, with two processes at work', async () => {
+    const second = await startAdvocacyAt(database.url, { gatewayKeys });
+    const soon = new Date(Date.now() + 300);
+    dataOf(await ask(DRAFT, { input: { ...draft, opensAt: soon, closesAt: new Date(soon.getTime() + 200) } }));
+    const states: string[] = [];
+    const deadline = performance.now() + 12_000;
+    while (states.at(-1) !== 'CLOSED' && performance.now() < deadline) {
+      const [row] = await advocacy.database.query(`SELECT state, revision FROM petition WHERE id = 'ours'`);
+      if (row.state !== states.at(-1)) states.push(row.state);
+      if (row.state === 'CLOSED') expect(row.revision).toBe(2);
+    }
+    expect(states[0]).toBe('DRAFT');
+    expect(states.at(-1)).toBe('CLOSED');
+    await second.stop();
+  });
+});

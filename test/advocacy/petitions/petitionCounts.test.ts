@@ -1,0 +1,86 @@
+// Promises of: what are the counts of many petitions now, in one stream?
+import type { Petition } from '#advocacy/petitions/petition';
+import { signPetition } from '#advocacy/petitions/signPetition';
+import type { Advocacy } from '#advocacy/subgraph';
+import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import type { TestDatabase } from '../../support/postgres';
+
+let database: TestDatabase;
+let advocacy: Advocacy;
+const made = (id: string) =>
+  advocacy.database.query(
+    `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
+     VALUES ($1, $1, 'Ask', 'Target', '{}', 'OPEN', false, true, '2026-01-01')`,
+    [id],
+  );
+const sign = (petitionId: string, n: number, { app, database }: Advocacy = advocacy) =>
+  signPetition(
+    {
+      petitionId,
+      name: 'Reader',
+      email: `reader${n}@library.example`,
+      country: 'US',
+      consentToShowName: false,
+      updatesConsent: false,
+    },
+    { app, database },
+  );
+const shown = (frame: IteratorResult<readonly Petition[], void>) =>
+  (frame.value ?? []).map(({ id, count }) => `${id} ${count}`).join(', ');
+
+beforeEach(async () => {
+  database = await demoDatabase();
+  advocacy = await startAdvocacyAt(database.url);
+  await made('a');
+  await made('b');
+});
+afterEach(async () => {
+  await advocacy.stop();
+  await database.drop();
+});
+
+describe('the counts of many petitions', () => {
+  it('begin with all of them and go on with all of them, also when most are quiet', async () => {
+    const live = await advocacy.app.feed.watchMany(['b', 'a']);
+    expect(shown(await live.next())).toBe('a 0, b 0');
+    await sign('b', 1);
+    expect(shown(await live.next())).toBe('a 0, b 1');
+    await sign('fair-ebook-terms', 1);
+    await sign('a', 1);
+    expect(shown(await live.next())).toBe('a 1, b 1');
+    await live.return();
+    expect(advocacy.app.feed.readers).toBe(0);
+  });
+
+  it('lose nothing for a reader that was away while both changed', async () => {
+    const live = await advocacy.app.feed.watchMany(['a', 'b']);
+    await Promise.all([sign('a', 1), sign('b', 1)]);
+    await Promise.all([sign('a', 2), sign('b', 2), sign('b', 3)]);
+    let last = '';
+    while (last !== 'a 2, b 3') last = shown(await live.next());
+    await live.return();
+  });
+
+  it('follow all open petitions, which come and leave, also by the hand of another process', async () => {
+    const other = await startAdvocacyAt(database.url);
+    const live = await advocacy.app.feed.watchMany(undefined);
+    expect(shown(await live.next())).toBe('a 0, b 0, fair-ebook-terms 0');
+    await other.database.query(`UPDATE petition SET state = 'CLOSED', revision = revision + 1 WHERE id = 'a'`);
+    other.app.publish(await other.database.query(`SELECT id FROM petition WHERE id = 'a'`));
+    expect(shown(await live.next())).toBe('b 0, fair-ebook-terms 0');
+    await made('c');
+    await sign('c', 1, other);
+    let last = '';
+    while (last !== 'b 0, c 1, fair-ebook-terms 0') last = shown(await live.next());
+    await live.return();
+    await other.stop();
+  });
+
+  it.each([
+    ['NOT_FOUND', ['a', 'nope']],
+    ['NO_LIVE_COUNT', ['a', 'ebooksforall']],
+  ])('refuse with %s what has none', async (code, ids) => {
+    await expect(advocacy.app.feed.watchMany(ids)).rejects.toMatchObject({ extensions: { code } });
+    expect(advocacy.app.feed.readers).toBe(0);
+  });
+});
