@@ -36,6 +36,10 @@ export const startSettings = {
     default: undefined,
     desc: 'the secret that tells whether an e-mail address has signed; needed with databases of your own, else kept in DATA_DIR',
   }),
+  CONTACT_KEY: keys({
+    default: undefined,
+    desc: 'the secret that seals the addresses of contacts; made from SIGNATURE_KEY, one from each, unless it is set',
+  }),
   GATEWAY_KEY: keys({
     default: undefined,
     desc: 'the secret by which the subgraphs know the gateway; a new one for each start unless it is set',

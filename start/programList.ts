@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Foundations, StartSettings } from './config';
 import type { Program } from './nodeProcess';
+import { contactKeysFrom } from './secrets';
 
 /** The compiled files, seen from this one. */
 const compiled = join(__dirname, '..');
@@ -14,7 +15,7 @@ export interface Trust {
   readonly localIssuerKey: string | null;
 }
 
-const secrets = ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL', 'SIGNATURE_KEY', 'GATEWAY_KEY'];
+const secrets = ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL', 'SIGNATURE_KEY', 'CONTACT_KEY', 'GATEWAY_KEY'];
 
 /** Both subgraphs and the gateway above them. Each inherits our environment, except for what another one alone may know. */
 export function programs(
@@ -50,5 +51,6 @@ export function programs(
   const partnership = subgraph('partnership', settings.PARTNERSHIP_PORT);
   const advocacy = subgraph('advocacy', settings.ADVOCACY_PORT);
   advocacy.environment.SIGNATURE_KEY = signatureKey;
+  partnership.environment.CONTACT_KEY = settings.CONTACT_KEY ?? contactKeysFrom(signatureKey);
   return { subgraphs: [partnership, advocacy], gateway };
 }

@@ -1,5 +1,5 @@
 // What must stay secret, and stay the same as long as the rows do? Made once per data folder, readable by its owner alone.
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeOnce } from './writeOnce';
@@ -22,6 +22,15 @@ export function passwordsOf(folder: string): Passwords {
 /** The key with which the advocacy subgraph of a data folder hashes e-mail addresses: 32 bytes as hexadecimal digits. */
 export function signatureKeyOf(folder: string): string {
   return kept(folder, 'signature.key', () => randomBytes(32).toString('hex'));
+}
+
+/** Keys for the partnership subgraph, one for each signature key, as lasting as that; nobody finds that one again from it. */
+export function contactKeysFrom(signatureKeys: string): string {
+  const derive = (key: string) => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'shelfbridge contacts', 32));
+  return signatureKeys
+    .split(',')
+    .map((key) => derive(key).toString('hex'))
+    .join(',');
 }
 
 /**

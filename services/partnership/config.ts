@@ -1,5 +1,6 @@
 // Which settings does the partnership subgraph take from its environment?
-import { keyRing, port, str } from '#kit/config';
+import { keyRing, port, str, url } from '#kit/config';
+import { mailSettings } from '#kit/mail';
 
 export const settings = {
   PORT: port({ default: 4001, desc: 'Port on which the subgraph listens' }),
@@ -13,5 +14,11 @@ export const settings = {
   GATEWAY_KEY: keyRing({
     desc: 'Secret shared with the gateway, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
   }),
+  CONTACT_KEY: keyRing({
+    desc: 'Secret that seals the addresses of contacts and signs the links in mails; hexadecimal, 32 bytes or more, several by commas',
+  }),
+  PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Where people reach the pages that links in mails open' }),
+  COMMITTEE_MAIL: str({ default: undefined, desc: 'The address at which the Sister Libraries Committee is told of submissions' }),
+  ...mailSettings,
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

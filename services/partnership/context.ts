@@ -1,5 +1,10 @@
-// What does each resolver of the partnership subgraph see?
+// What does the partnership subgraph keep for its whole life, and what does each of its resolvers see?
 import type { Request } from '#kit/request';
+import type { ContactKeys } from './contactKeys';
 
-/** Nothing is kept beyond a request, so `app` is empty. */
-export type PartnershipRequest = Request<Readonly<Record<string, never>>>;
+export interface PartnershipApp {
+  /** Opens and seals the addresses of contacts. */
+  readonly contactKeys: ContactKeys;
+}
+
+export type PartnershipRequest = Request<PartnershipApp>;

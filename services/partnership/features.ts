@@ -1,4 +1,5 @@
 // What is the partnership subgraph made of? A new feature is one more line in each list.
+import { AuditEntry } from '#kit/audit';
 import { Source } from '#kit/facts';
 import type { Feature } from '#kit/federate';
 import type { PartnershipRequest } from './context';
@@ -18,6 +19,7 @@ export const features: readonly Feature<PartnershipRequest>[] = [
 
 export const entities = [
   Source,
+  AuditEntry,
   ...programmeEntities,
   ...libraryEntities,
   ...listingEntities,

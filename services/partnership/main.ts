@@ -4,14 +4,29 @@ import { systemClock } from '#kit/clock';
 import { readSettings } from '#kit/config';
 import { runProcess } from '#kit/lifecycle';
 import { createLog } from '#kit/log';
+import { openMail } from '#kit/mail';
 import { settings } from './config';
 import { startPartnership } from './subgraph';
 
 const log = createLog('partnership');
 
 void runProcess(log, async () => {
-  const { PORT, HOST, DATABASE_URL, SEED, GATEWAY_KEY, LOG_LEVEL } = readSettings(settings, process.env);
+  const given = readSettings(settings, process.env);
+  const { PORT, HOST, DATABASE_URL, SEED, GATEWAY_KEY, CONTACT_KEY, PUBLIC_URL, COMMITTEE_MAIL, LOG_LEVEL } = given;
+  const { SMTP_URL, MAIL_FROM, MAIL_FOLDER, SHOW_MAIL } = given;
   log.level = LOG_LEVEL;
-  const options = { databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, gatewayKeys: GATEWAY_KEY };
-  return startPartnership({ ...options, log, clock: systemClock });
+  const show = SHOW_MAIL ? (text: string) => void process.stdout.write(`${text}\n`) : undefined;
+  return startPartnership({
+    databaseUrl: DATABASE_URL,
+    host: HOST,
+    port: PORT,
+    seed: SEED,
+    gatewayKeys: GATEWAY_KEY,
+    contactKeys: CONTACT_KEY,
+    mailer: openMail({ smtpUrl: SMTP_URL, folder: MAIL_FOLDER, from: MAIL_FROM, log, show }),
+    publicUrl: PUBLIC_URL,
+    committeeMail: COMMITTEE_MAIL,
+    log,
+    clock: systemClock,
+  });
 });

@@ -3,13 +3,18 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
 import { federate, type Subgraph } from '#kit/federate';
+import { startJobs } from '#kit/jobs';
 import type { Log } from '#kit/log';
+import type { Mailer } from '#kit/mail';
 import { admitWith, type KeyRing } from '#kit/passport';
 import { requests } from '#kit/request';
 import { type Serving, serveSubgraph } from '#kit/serving';
+import { ContactKeys } from './contactKeys';
+import type { PartnershipApp } from './context';
 import { entities, features } from './features';
 import { migrations } from './migrations';
 import { seed } from './seed';
+import { schedules, tasks } from './tasks';
 
 /** The schema, without a database. */
 export const buildPartnership = (): Promise<Subgraph> => federate(features);
@@ -21,6 +26,13 @@ export interface PartnershipOptions {
   readonly seed: 'none' | 'facts' | 'demo';
   /** Shared with the gateway, whose calls alone are answered then; without it everyone is, as nobody (within tests). */
   readonly gatewayKeys?: KeyRing;
+  /** Seals the addresses of contacts: the first one; all open them. */
+  readonly contactKeys: KeyRing;
+  readonly mailer: Mailer;
+  /** Where the pages are to which mails link. */
+  readonly publicUrl: string;
+  /** The address of the Sister Libraries Committee. */
+  readonly committeeMail?: string | undefined;
   readonly log: Log;
   readonly clock: Clock;
   /** Called with the text of every statement; tests count them. */
@@ -29,30 +41,35 @@ export interface PartnershipOptions {
 
 export interface PartnershipServing extends Serving {
   readonly database: DataSource;
+  readonly app: PartnershipApp;
 }
 
-/** Opens the database, brings it up to date, seeds it and answers until stopped. */
+/** Opens the database, brings it up to date, seeds it, works off its jobs and answers until stopped. */
 export async function startPartnership(options: PartnershipOptions): Promise<PartnershipServing> {
-  const { databaseUrl: url, host, port, log, clock, onStatement } = options;
+  const { databaseUrl: url, host, port, mailer, log, clock, onStatement } = options;
   const [database, { schema }] = await Promise.all([
     openDatabase({ url, name: 'shelfbridge partnership', entities, migrations, log, ...(onStatement && { onStatement }) }),
     buildPartnership(),
   ]);
+  const ends: (() => Promise<unknown> | unknown)[] = [() => database.destroy(), () => mailer.stop()];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
   try {
     await seed(database, options.seed, clock());
+    const contactKeys = new ContactKeys(options.contactKeys);
+    const publicUrl = options.publicUrl.replace(/\/$/, '');
+    const mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
+    const jobs = await startJobs({ url, tasks: tasks(mailing), schedules, log });
+    ends.push(() => jobs.stop());
+    const app: PartnershipApp = { contactKeys };
     const ready = () => database.query('SELECT 1');
     const admit = admitWith(options.gatewayKeys ?? [], 'partnership', clock);
-    const serving = await serveSubgraph({ schema, host, port, log, admit, context: requests(database, clock, {}), ready });
-    return {
-      ...serving,
-      database,
-      async stop() {
-        await serving.stop();
-        await database.destroy();
-      },
-    };
+    const serving = await serveSubgraph({ schema, host, port, log, admit, context: requests(database, clock, app), ready });
+    ends.push(() => serving.stop());
+    return { ...serving, database, app, stop };
   } catch (fault) {
-    await database.destroy();
+    await stop();
     throw fault;
   }
 }

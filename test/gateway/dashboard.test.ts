@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Advocacy } from '#advocacy/subgraph';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
-import { systemClock } from '#kit/clock';
 import { silentLog } from '#kit/log';
-import { startPartnership } from '#partnership/subgraph';
+import type { PartnershipServing } from '#partnership/subgraph';
 import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
 import { codeOf, dataOf, post } from '../support/graphql';
 import { operation } from '../support/operations';
+import { startPartnershipAt } from '../support/partnership';
 import type { TestDatabase } from '../support/postgres';
 
 const committed = resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql');
@@ -21,7 +21,7 @@ const onStatement = (sql: string) => void statements.push(sql);
 
 let databases: TestDatabase[];
 let advocacy: Advocacy;
-let partnership: Awaited<ReturnType<typeof startPartnership>>;
+let partnership: PartnershipServing;
 let gateway: RunningGateway;
 let url: string;
 
@@ -30,15 +30,7 @@ beforeAll(async () => {
   databases = [await advocacyDatabase(), await partnershipDatabase()];
   const [first, second] = databases as [TestDatabase, TestDatabase];
   advocacy = await startAdvocacyAt(first.url, { onStatement });
-  partnership = await startPartnership({
-    databaseUrl: second.url,
-    host: '127.0.0.1',
-    port: 0,
-    seed: 'none',
-    log: silentLog,
-    clock: systemClock,
-    onStatement,
-  });
+  partnership = await startPartnershipAt(second.url, { onStatement });
   gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,

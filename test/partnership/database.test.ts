@@ -1,7 +1,10 @@
 // Promises of: tables, constraints and seeds of the partnership subgraph.
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { AuditEntry } from '#kit/audit';
 import { entities } from '#partnership/features';
+import { ListingContact } from '#partnership/listings/listingContact';
+import { AgreementVersion } from '#partnership/partnerships/agreement';
 import { seed } from '#partnership/seed';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 import { demoDatabase, migratedDatabase, seededAt } from './stage';
@@ -25,7 +28,7 @@ describe('the partnership tables', () => {
 
   it('stay as they are when the same seed runs again, also from two processes', async () => {
     const rows = async () =>
-      Promise.all(entities.map((entity) => database.query(`SELECT * FROM ${tableOf(entity)} ORDER BY id`)));
+      Promise.all(seeded().map((entity) => database.query(`SELECT * FROM ${tableOf(entity)} ORDER BY id`)));
     const before = await rows();
     const other = await migratedDatabase(test.url);
     await Promise.all([seed(database, 'demo', new Date('2027-05-05T00:00:00Z')), seed(other, 'facts', seededAt)]);
@@ -34,6 +37,9 @@ describe('the partnership tables', () => {
     expect(before.every((table) => table.length > 0)).toBe(true);
   });
 
+  /** The entities of which a new database begins with some. */
+  const seeded = () =>
+    entities.filter((entity) => !([AuditEntry, AgreementVersion, ListingContact] as Function[]).includes(entity));
   const tableOf = (entity: Function) => database.getMetadata(entity).tablePath;
 
   const pair = (id: string, a: [string, string], b: [string, string], state: string) =>

@@ -1,29 +1,55 @@
-// How does a test ask a running partnership subgraph that has a database of its own?
+// How does a test ask a running partnership subgraph that has a database of its own, and on whose behalf?
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '#kit/database';
+import { anonymous, type Identity, identityHeaders, Role } from '#kit/identity';
+import { installJobs } from '#kit/jobs';
 import { silentLog } from '#kit/log';
+import { sealWith } from '#kit/passport';
 import { entities } from '#partnership/features';
 import { migrations } from '#partnership/migrations/index';
 import { seed } from '#partnership/seed';
-import { startPartnership } from '#partnership/subgraph';
 import { type Answer, dataOf, post } from '../support/graphql';
+import { Letterbox, startPartnershipAt } from '../support/partnership';
 import { createDatabase, template } from '../support/postgres';
 
 /** The moment at which the tests' demonstration was seeded. */
 export const seededAt = new Date('2026-11-23T12:00:00Z');
 
-export interface Stage {
+const gatewayKeys = [Buffer.alloc(32, 9)];
+
+/** Who asks. */
+export interface Asking {
+  run(document: string, variables?: object): Promise<Answer>;
+  /** The data of an answer. @throws the first error, with its code in front of its message */
+  ask(document: string, variables?: object): Promise<ReturnType<typeof dataOf>>;
+}
+
+/** Asks as nobody unless told. */
+export interface Stage extends Asking {
   readonly url: string;
+  readonly databaseUrl: string;
   readonly database: DataSource;
   /** Statements sent to the database since the array was last emptied. */
   readonly statements: string[];
   /** The clock of the subgraph; tests set it. */
   readonly time: { now: Date };
-  run(document: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** The data of an answer. @throws the first error, with its code in front of its message */
-  ask(document: string, variables?: Record<string, unknown>): Promise<ReturnType<typeof dataOf>>;
+  readonly letters: Letterbox;
+  as(identity: Identity): Asking;
+  /** What a WebSocket subscription carries to be believed. */
+  passportOf(identity: Identity): Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
+
+const somebody = (subject: string, role: Role, libraryIds: readonly string[] = []): Identity => ({
+  subject,
+  roles: [role],
+  libraryIds,
+  expiresAt: null,
+});
+
+export const committee = somebody('committee-1', Role.COMMITTEE);
+export const otherCommittee = somebody('committee-2', Role.COMMITTEE);
+export const staffOf = (...libraryIds: string[]) => somebody(`staff of ${libraryIds}`, Role.STAFF, libraryIds);
 
 /** A subgraph over HTTP, with the facts and the demonstration. */
 export async function openStage(): Promise<Stage> {
@@ -31,16 +57,29 @@ export async function openStage(): Promise<Stage> {
   const statements: string[] = [];
   const time = { now: seededAt };
   const clock = () => time.now;
-  const onStatement = (sql: string) => statements.push(sql);
-  const options = { databaseUrl, host: '127.0.0.1', port: 0, seed: 'none', log: silentLog, clock, onStatement } as const;
-  const running = await startPartnership(options);
+  const letters = new Letterbox();
+  const running = await startPartnershipAt(databaseUrl, {
+    gatewayKeys,
+    clock,
+    mailer: letters,
+    committeeMail: 'committee@example.org',
+    onStatement: (sql) => statements.push(sql),
+  });
+  const passportOf = (identity: Identity) => sealWith(gatewayKeys, clock)('partnership', identityHeaders(identity));
+  const as = (identity: Identity): Asking => {
+    const run = (document: string, variables?: object) => post(running.url, document, variables, passportOf(identity));
+    return { run, ask: async (document, variables) => dataOf(await run(document, variables)) };
+  };
   return {
+    ...as(anonymous),
     url: running.url,
+    databaseUrl,
     database: running.database,
     statements,
     time,
-    run: (document, variables) => post(running.url, document, variables),
-    ask: async (document, variables) => dataOf(await post(running.url, document, variables)),
+    letters,
+    as,
+    passportOf,
     async close() {
       await running.stop();
       await drop();
@@ -53,6 +92,7 @@ export async function demoDatabase() {
   return createDatabase({
     template: await template('partnership_demo', async (url) => {
       const database = await migratedDatabase(url);
+      await installJobs(url);
       await seed(database, 'demo', seededAt);
       await database.destroy();
     }),

@@ -7,7 +7,8 @@ import { LibraryResolver } from './library.resolver';
 export { distanceKm } from './coordinates';
 export { speaks } from './languages';
 export { Library } from './library';
-export { LibraryType } from './libraryTypes';
+export { CoordinatePrecision, LibraryType } from './libraryTypes';
+export { checkMeetingHours, MeetingHours, sharedHours } from './meetingHours';
 export { seedLibraries } from './seed';
 export { holdsWords, longestSearch } from './words';
 

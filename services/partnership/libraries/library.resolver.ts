@@ -1,11 +1,14 @@
 // Which libraries are there, and where were they read of?
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
+import { Role } from '#kit/identity';
 import { countAll, PageArgs, readPage } from '#kit/page';
 import { NotFound } from '#kit/problem';
 import { PartnershipRequest } from '../context';
 import { Library, LibraryConnection } from './library';
 import { LibraryFilter, libraryList } from './libraryFilter';
+import { MeetingHours } from './meetingHours';
+import { setMeetingHours } from './setMeetingHours';
 
 @Resolver(() => Library)
 export class LibraryResolver {
@@ -28,6 +31,21 @@ export class LibraryResolver {
     const library = await loaders.one(Library).load(id);
     if (!library) throw new NotFound('library', id);
     return library;
+  }
+
+  @Authorized(Role.STAFF)
+  @Mutation(() => Library, {
+    description:
+      'Tells when the staff of a library can meet a partner; null takes that back. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ' +
+      'UNKNOWN_TIME_ZONE.',
+  })
+  setMeetingHours(
+    @Arg('libraryId', () => ID, { description: 'The library; the account must speak for it.' }) libraryId: string,
+    @Arg('meetingHours', () => MeetingHours, { nullable: true, description: 'The hours of a week.' })
+    meetingHours: MeetingHours | null,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Library> {
+    return setMeetingHours(request, libraryId, meetingHours);
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read of; empty for a demonstration library.' })

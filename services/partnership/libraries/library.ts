@@ -6,6 +6,7 @@ import { connectionOf } from '#kit/page';
 import { CountryCode, LanguageTag } from '#kit/scalars';
 import { Coordinates } from './coordinates';
 import { CoordinatePrecision, IsilConfidence, LibraryType } from './libraryTypes';
+import { MeetingHours } from './meetingHours';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A library that has, had or seeks sister libraries in other countries.' })
@@ -115,6 +116,10 @@ export class Library {
   @Field(() => String, { nullable: true, description: 'What else is known, such as what was inferred; null for nothing.' })
   @Column('text', { nullable: true })
   note!: string | null;
+
+  @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not told.' })
+  @Column('jsonb', { nullable: true })
+  meetingHours!: MeetingHours | null;
 
   @Field(() => Coordinates, { nullable: true, description: 'Where it is; null when not known.' })
   get coordinates(): Coordinates | null {

@@ -4,7 +4,7 @@ import { addMissing, readFacts } from '#kit/facts';
 import { Library } from './library';
 
 /** A library of the facts; what it seeks is read by the listings. */
-type LibraryFacts = Omit<Library, 'sourceIds' | 'coordinates' | 'isilConfidence'> & {
+type LibraryFacts = Omit<Library, 'sourceIds' | 'meetingHours' | 'coordinates' | 'isilConfidence'> & {
   readonly sources: readonly string[];
   readonly isilConfidence: string | null;
 };

@@ -3,15 +3,28 @@ import type { Feature } from '#kit/federate';
 import type { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { findListing, ListingConnectionResolver, ListingResolver } from './listing.resolver';
+import { ListingContact } from './listingContact';
+import { ListingLifeResolver } from './listingLife.resolver';
 import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
+import { SubmissionsResolver } from './submissions.resolver';
 
+export { listingSchedules, listingTasks } from './keepListings';
 export { Listing } from './listing';
+export { contactOfLibrary, type LibraryContact } from './listingContacts';
 export { Commitment, ListingState } from './listingStates';
 export { seedListings } from './seed';
+export { ContactPerson } from './submissions.resolver';
 
-export const listingEntities = [Listing];
+export const listingEntities = [Listing, ListingContact];
 
 export const listingsFeature: Feature<PartnershipRequest> = {
-  resolvers: [ListingResolver, ListingConnectionResolver, SeekingLibraryResolver, AnsweredCallResolver],
+  resolvers: [
+    ListingResolver,
+    ListingConnectionResolver,
+    SeekingLibraryResolver,
+    AnsweredCallResolver,
+    ListingLifeResolver,
+    SubmissionsResolver,
+  ],
   references: { Listing: ({ id }: { id: string }, request: PartnershipRequest) => findListing(id, request) },
 };

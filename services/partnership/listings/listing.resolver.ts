@@ -10,6 +10,7 @@ import { Listing } from './listing';
 import { countFacets, ListingFacets } from './listingFacets';
 import { ListingFilter, ListingOrder } from './listingFilter';
 import { type ListingSearch, listingList } from './listingSearch';
+import { LibraryNotListed } from './refusals';
 
 const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');
 
@@ -47,8 +48,11 @@ export class ListingResolver {
     return listing;
   }
 
-  @FieldResolver(() => Library, { description: 'The library that seeks.' })
-  library(@Root() { libraryId }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+  @FieldResolver(() => Library, {
+    description: 'The library that seeks. Error LIBRARY_NOT_LISTED for a submission about one that is not in the list yet.',
+  })
+  async library(@Root() { id, libraryId }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+    if (libraryId === null) throw new LibraryNotListed(id);
     return loaders.one(Library).load(libraryId);
   }
 

@@ -7,6 +7,7 @@ import { CountryCode, DateScalar, LanguageTag } from '#kit/scalars';
 import { Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { Commitment, ListingState } from './listingStates';
+import { NewLibrary } from './newLibrary';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'An entry in the list of libraries seeking sisters.' })
@@ -17,16 +18,31 @@ import { Commitment, ListingState } from './listingStates';
 @Check('listing_commitment', `commitment IN ('FORMAL', 'INFORMAL', 'FLEXIBLE')`)
 @Check('listing_published', `state <> 'PUBLISHED' OR historical OR num_nulls(published_on, expires_on) = 0`)
 @Check('listing_expiry', 'expires_on > published_on')
+@Check('listing_of_library', 'num_nonnulls(library_id, new_library) = 1')
+@Check('listing_of_known_library', `library_id IS NOT NULL OR state IN ('SUBMITTED', 'DECLINED', 'WITHDRAWN')`)
 @Check('listing_capacity', 'capacity >= 0')
 export class Listing {
   @Field(() => ID, { description: 'A readable name such as seeking-lalin-es, or a UUID.' })
   @PrimaryColumn('text')
   id!: string;
 
+  /** Null while it speaks of a library that is not in our list. */
   @Index('listing_by_library')
   @ForeignKey(() => Library, { name: 'listing_library' })
-  @Column('text')
-  libraryId!: string;
+  @Column('text', { nullable: true })
+  libraryId!: string | null;
+
+  /** The library as the submission describes it, until the committee takes it in. */
+  @Column('jsonb', { nullable: true })
+  newLibrary!: NewLibrary | null;
+
+  /** What the committee wrote; for its contact and the committee only. */
+  @Column('text', { nullable: true })
+  declineReason!: string | null;
+
+  /** How many days before its end the last reminder was due; null when none was since it was published or renewed. */
+  @Column('integer', { nullable: true })
+  remindedDays!: number | null;
 
   @Field(() => ListingState, { description: 'Where it stands.' })
   @Column('text')

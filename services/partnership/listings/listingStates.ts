@@ -17,7 +17,7 @@ registerEnumType(ListingState, {
     PUBLISHED: { description: 'In the list of libraries seeking sisters.' },
     DECLINED: { description: 'Not taken into the list by the committee.' },
     MATCHED: { description: 'Found a sister and left the list.' },
-    WITHDRAWN: { description: 'Taken out by its library.' },
+    WITHDRAWN: { description: 'Taken out by its library, or replaced by a newer listing of it.' },
     EXPIRED: { description: 'Left the list because it was not renewed.' },
   },
 });

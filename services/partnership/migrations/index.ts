@@ -5,6 +5,8 @@ import { Libraries1700000002000 } from './1700000002000-Libraries';
 import { Listings1700000003000 } from './1700000003000-Listings';
 import { Partnerships1700000004000 } from './1700000004000-Partnerships';
 import { Stories1700000005000 } from './1700000005000-Stories';
+import { Agreements1700000006000 } from './1700000006000-Agreements';
+import { Submissions1700000007000 } from './1700000007000-Submissions';
 
 export const migrations = [
   Sources1700000000000,
@@ -13,4 +15,6 @@ export const migrations = [
   Listings1700000003000,
   Partnerships1700000004000,
   Stories1700000005000,
+  Agreements1700000006000,
+  Submissions1700000007000,
 ];

@@ -43,6 +43,13 @@ export class Activity {
   @Column('text')
   summary!: string;
 
+  /** The partner who recorded it last; null for one from our sources. */
+  @Column('text', { nullable: true })
+  recordedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  recordedAt!: Date | null;
+
   @Column('text', { array: true })
   sourceIds!: string[];
 

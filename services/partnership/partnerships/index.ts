@@ -1,19 +1,36 @@
 // Partnerships of sister libraries: pairs, states and what they do together.
 import type { Feature } from '#kit/federate';
 import type { PartnershipRequest } from '../context';
+import { ActivitiesResolver, ProgrammeTotalsResolver } from './activities.resolver';
 import { Activity } from './activity';
+import { AgreementVersion } from './agreement';
+import { AgreementVersionResolver, ConfidentialPartnershipResolver, OwnPartnershipResolver } from './confidential.resolver';
+import { OwnPartnershipsResolver } from './ownPartnerships.resolver';
 import { Partnership } from './partnership';
 import { ActivityResolver, findPartnership, PartnershipResolver } from './partnership.resolver';
+import { PartnershipLifeResolver } from './partnershipLife.resolver';
 import { SistersResolver } from './sisters.resolver';
 
+export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { Partnership } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { PartnershipState } from './partnershipStates';
 export { seedDemoPartnerships, seedPartnerships } from './seed';
 
-export const partnershipEntities = [Partnership, Activity];
+export const partnershipEntities = [Partnership, Activity, AgreementVersion];
 
 export const partnershipsFeature: Feature<PartnershipRequest> = {
-  resolvers: [PartnershipResolver, ActivityResolver, SistersResolver],
+  resolvers: [
+    PartnershipResolver,
+    ActivityResolver,
+    SistersResolver,
+    PartnershipLifeResolver,
+    ActivitiesResolver,
+    ProgrammeTotalsResolver,
+    OwnPartnershipsResolver,
+    OwnPartnershipResolver,
+    ConfidentialPartnershipResolver,
+    AgreementVersionResolver,
+  ],
   references: { Partnership: ({ id }: { id: string }, request: PartnershipRequest) => findPartnership(id, request) },
 };

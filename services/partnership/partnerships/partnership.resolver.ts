@@ -46,7 +46,8 @@ export class PartnershipResolver {
 
   @Query(() => Partnership, {
     nullable: true,
-    description: 'One partnership. Error NOT_FOUND when there is none of that id, or when it is not public.',
+    description:
+      'One partnership. Error NOT_FOUND when there is none of that id, or when it is not public and not of the asking account.',
   })
   async partnership(
     @Arg('id', () => ID, { description: 'The id of the partnership.' }) id: string,
@@ -93,8 +94,8 @@ export class ActivityResolver {
   }
 }
 
-/** A partnership that anyone may see, or null. */
-export async function findPartnership(id: string, { loaders }: PartnershipRequest): Promise<Partnership | null> {
+/** A partnership that the asking account may see, or null. */
+export async function findPartnership(id: string, { loaders, identity }: PartnershipRequest): Promise<Partnership | null> {
   const partnership = await loaders.one(Partnership).load(id);
-  return partnership?.isPublic() ? partnership : null;
+  return partnership?.isVisibleTo(identity) ? partnership : null;
 }

@@ -2,6 +2,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
+import { type Identity, Role, speaksFor } from '#kit/identity';
 import { connectionOf } from '#kit/page';
 import { Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
@@ -17,6 +18,7 @@ import { Formality, inSql, livingStates, PartnershipState, publicStates } from '
 @Check('partnership_state', `state IN ('PROPOSED', 'ACTIVE', 'PAUSED', 'ENDED', 'DECLINED', 'WITHDRAWN')`)
 @Check('partnership_formality', `formality IN ('FORMAL', 'INFORMAL', 'UNKNOWN')`)
 @Check('partnership_pair_written_once', 'library_a COLLATE "C" < library_b COLLATE "C"')
+@Check('partnership_proposed_by_partner', 'proposed_by IN (library_a, library_b)')
 @Check('partnership_across_borders', 'country_a <> country_b')
 export class Partnership {
   @Field(() => ID, { description: 'A readable name such as p-opatija-galway, or a UUID.' })
@@ -89,6 +91,41 @@ export class Partnership {
   @Column('boolean')
   demo!: boolean;
 
+  /** The partner who proposed it here; null for one that was read in sources or seeded. */
+  @Column('text', { nullable: true })
+  proposedBy!: string | null;
+
+  /** What the proposer wrote to the other; for the two partners and the committee only, like all that follows. */
+  @Column('text', { nullable: true })
+  message!: string | null;
+
+  /** What was said with the last answer: an acceptance, a reason to decline or to end. */
+  @Column('text', { nullable: true })
+  reply!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  stateChangedAt!: Date | null;
+
+  /** The number of the version of the agreement that both agreed to last; null while there is none. */
+  @Column('integer', { nullable: true })
+  agreementInForce!: number | null;
+
+  /** The day on which the agreement in force wants to be looked at again. */
+  @Column('date', { nullable: true })
+  reviewOn!: string | null;
+
+  /** The last contact after which a silence was noticed, so that it is told once. */
+  @Column('date', { nullable: true })
+  silenceNoticedAfter!: string | null;
+
+  /** The review day of which both were reminded. */
+  @Column('date', { nullable: true })
+  reviewNoticedFor!: string | null;
+
+  /** The partners who allow stories that name them. */
+  @Column('text', { array: true, default: '{}' })
+  storyConsents!: string[];
+
   @Column('text', { array: true })
   sourceIds!: string[];
 
@@ -106,9 +143,24 @@ export class Partnership {
     return [this.libraryA, this.libraryB];
   }
 
+  /** The partner on the other side of one of the two. */
+  otherThan(libraryId: string): string {
+    return libraryId === this.libraryA ? this.libraryB : this.libraryA;
+  }
+
   /** Whether anyone may see it. */
   isPublic(): boolean {
     return (publicStates as readonly PartnershipState[]).includes(this.state);
+  }
+
+  /** Whether somebody may see what is not public of it: staff of the partners, and the committee. */
+  isOwnOf(identity: Identity): boolean {
+    return identity.roles.includes(Role.COMMITTEE) || speaksFor(identity, ...this.partnerIds);
+  }
+
+  /** Whether somebody may know that there is such a partnership. */
+  isVisibleTo(identity: Identity): boolean {
+    return this.isPublic() || this.isOwnOf(identity);
   }
 }
 

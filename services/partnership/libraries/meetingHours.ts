@@ -1,0 +1,101 @@
+// When can the staff of a library meet a partner, and how many hours a week can two libraries meet?
+import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { DateTime, IANAZone, Interval } from 'luxon';
+import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { BadInput, Problem } from '#kit/problem';
+
+export enum Weekday {
+  MONDAY = 'MONDAY',
+  TUESDAY = 'TUESDAY',
+  WEDNESDAY = 'WEDNESDAY',
+  THURSDAY = 'THURSDAY',
+  FRIDAY = 'FRIDAY',
+  SATURDAY = 'SATURDAY',
+  SUNDAY = 'SUNDAY',
+}
+const weekdays = Object.values(Weekday);
+registerEnumType(Weekday, {
+  name: 'Weekday',
+  description: 'A day of the week.',
+  valuesConfig: Object.fromEntries(
+    weekdays.map((day) => [day, { description: `${day[0]}${day.slice(1).toLowerCase()}, in the time zone of the library.` }]),
+  ),
+});
+
+@ObjectType({ description: 'Some hours of one day of every week, by the clock of the library.' })
+@InputType('WeeklyHoursInput', { description: 'Some hours of one day of every week, by the clock of the library.' })
+export class WeeklyHours {
+  @Field(() => Weekday, { description: 'The day.' })
+  day!: Weekday;
+
+  @Field({ description: 'When they begin, from 00:00 to 23:59.' })
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'from must be a time such as 09:00' })
+  from!: string;
+
+  @Field({ description: 'When they end, later than from; at most 24:00.' })
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { message: 'to must be a time such as 12:30' })
+  to!: string;
+}
+
+@ObjectType({ description: 'When the staff of a library can meet a partner by video.' })
+@InputType('MeetingHoursInput', { description: 'When the staff of a library can meet a partner by video.' })
+export class MeetingHours {
+  @Field({ description: 'The time zone by its IANA name, such as Europe/Helsinki.' })
+  @MaxLength(60)
+  timeZone!: string;
+
+  @Field(() => [WeeklyHours], { description: 'The hours of a week; 1 to 28 entries.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(28)
+  @ValidateNested({ each: true })
+  hours!: WeeklyHours[];
+}
+
+/** The zone is not in the IANA list. */
+export class UnknownTimeZone extends Problem {
+  constructor(timeZone: string) {
+    super('UNKNOWN_TIME_ZONE', `${JSON.stringify(timeZone)} is not an IANA time zone. Names look like Europe/Helsinki.`, {
+      timeZone,
+    });
+  }
+}
+
+/** @throws UnknownTimeZone, BadInput for hours that end before they begin */
+export function checkMeetingHours({ timeZone, hours }: MeetingHours): void {
+  if (!/^[A-Za-z]/.test(timeZone) || !IANAZone.isValidZone(timeZone)) throw new UnknownTimeZone(timeZone);
+  if (hours.some(({ from, to }) => to <= from))
+    throw new BadInput('hours', 'to must be later than from; split hours at midnight.');
+}
+
+/**
+ * How many hours both are available at the same time in the week of a moment (Monday to Sunday in UTC), to a quarter of an hour
+ * downwards. Clocks are those of the zones in that very week, so the number may change with daylight saving time.
+ */
+export function sharedHours(a: MeetingHours, b: MeetingHours, now: Date): number {
+  const week = DateTime.fromJSDate(now, { zone: 'utc' }).startOf('week');
+  const theirs = spans(b, week);
+  const both = Interval.merge(
+    spans(a, week).flatMap((own) => theirs.map((other) => own.intersection(other)).filter((one) => one !== null)),
+  );
+  const minutes = both.reduce((sum, one) => sum + one.length('minutes'), 0);
+  return Math.floor(minutes / 15) / 4;
+}
+
+/** The hours as stretches of time that lie in a week of UTC, which may begin or end on another day of the library. */
+function spans({ timeZone, hours }: MeetingHours, week: DateTime): Interval[] {
+  const inside = Interval.after(week, { weeks: 1 });
+  const around = [-1, 0, 1].flatMap((offset) =>
+    hours.map(({ day, from, to }) => {
+      const local = DateTime.fromObject({ year: week.year, month: week.month, day: week.day }, { zone: timeZone });
+      const date = local.plus({ weeks: offset, days: weekdays.indexOf(day) });
+      return Interval.fromDateTimes(at(date, from), at(date, to));
+    }),
+  );
+  return around.filter(({ isValid }) => isValid).flatMap((one) => one.intersection(inside) ?? []);
+}
+
+/** A time by the clock of a day; one that the clock skips is the moment after the jump. */
+function at(date: DateTime, time: string): DateTime {
+  const [hour, minute] = time.split(':').map(Number) as [number, number];
+  return hour === 24 ? date.plus({ days: 1 }).startOf('day') : date.set({ hour, minute });
+}

@@ -1,0 +1,59 @@
+// What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed?
+import type { DataSource } from 'typeorm';
+import { dayOf } from '#kit/clock';
+import type { Schedule } from '#kit/jobs';
+import { announceChange } from '../changes';
+import type { Mailing } from '../mailing';
+import { confirmDays, ListingEvent, listingLetterTasks, queueListingLetter } from './letters';
+
+/** How many days before its end a listing is reminded of it; the smallest last. */
+const reminders = [30, 7] as const;
+/** How long the contact of a declined listing is kept, in days. */
+const declinedDays = 90;
+
+/**
+ * Brings all listings up to a day. Doing it again on the same day changes nothing; a day that was missed is made up for, with the
+ * latest reminder only.
+ */
+export async function keepListings(database: DataSource, now: Date): Promise<void> {
+  const today = dayOf(now);
+  await database.transaction(async (manager) => {
+    const [expired]: [{ id: string }[], number] = await manager.query(
+      `UPDATE listing SET state = 'EXPIRED' WHERE state = 'PUBLISHED' AND NOT historical AND expires_on <= $1::date RETURNING id`,
+      [today],
+    );
+    for (const { id } of expired) {
+      await queueListingLetter(manager, { event: ListingEvent.EXPIRED, listingId: id });
+      await announceChange(manager, { kind: 'listing', id });
+    }
+    for (const days of [...reminders].reverse()) {
+      const [due]: [{ id: string }[], number] = await manager.query(
+        `UPDATE listing SET reminded_days = $2 WHERE state = 'PUBLISHED' AND NOT historical AND expires_on <= $1::date + $2::int
+           AND (reminded_days IS NULL OR reminded_days > $2::int) RETURNING id`,
+        [today, days],
+      );
+      for (const { id } of due) await queueListingLetter(manager, { event: ListingEvent.EXPIRES_SOON, listingId: id });
+    }
+    await manager.query(
+      `DELETE FROM listing USING listing_contact WHERE listing_id = listing.id AND state = 'SUBMITTED' AND confirmed_at IS NULL
+         AND submitted_at < $1::timestamptz - interval '${confirmDays} days'`,
+      [now],
+    );
+    await manager.query(
+      `DELETE FROM listing_contact USING listing WHERE listing_id = listing.id AND state = 'DECLINED'
+         AND submitted_at < $1::timestamptz - interval '${declinedDays} days'`,
+      [now],
+    );
+  });
+}
+
+const task = 'keep listings';
+
+/** What the queue can be asked to do with listings. */
+export const listingTasks = (mailing: Mailing) => ({
+  ...listingLetterTasks(mailing),
+  [task]: () => keepListings(mailing.database, mailing.clock()),
+});
+
+/** Every night. */
+export const listingSchedules: readonly Schedule[] = [{ task, cron: '10 2 * * *' }];

@@ -1,0 +1,132 @@
+// What is the contact of a listing told by mail, and what the committee?
+import { addJob, type Statements } from '#kit/jobs';
+import type { Letter } from '#kit/letter';
+import { Library } from '#partnership/libraries/index';
+import { letterTask, type Mailing, pageLink, type Written } from '../mailing';
+import { Listing } from './listing';
+import { ListingContact } from './listingContact';
+import { ListingState } from './listingStates';
+
+/** What happened. */
+export enum ListingEvent {
+  SUBMITTED = 'SUBMITTED',
+  CONFIRMED = 'CONFIRMED',
+  REVIEWED = 'REVIEWED',
+  EXPIRES_SOON = 'EXPIRES_SOON',
+  EXPIRED = 'EXPIRED',
+}
+
+/** Of which listing what is told. */
+export interface ListingLetter {
+  readonly event: ListingEvent;
+  readonly listingId: string;
+}
+
+const task = 'listing letter';
+
+/** How long links in letters are good, in days. */
+export const confirmDays = 7;
+const manageDays = 400;
+
+/** Queues a letter with the caller's transaction. */
+export const queueListingLetter = (transaction: Statements, letter: ListingLetter): Promise<void> =>
+  addJob(transaction, task, letter);
+
+/** The task that writes letters about listings and sends them. */
+export const listingLetterTasks = (mailing: Mailing) => ({
+  [task]: letterTask(mailing, (letter: ListingLetter) => writeListingLetter(mailing, letter)),
+});
+
+async function writeListingLetter(mailing: Mailing, { event, listingId }: ListingLetter): Promise<Written> {
+  const { database, contactKeys } = mailing;
+  const [listing, contact] = await Promise.all([
+    database.getRepository(Listing).findOneBy({ id: listingId }),
+    database.getRepository(ListingContact).findOneBy({ listingId }),
+  ]);
+  if (!listing || !contact) return null;
+  const library = listing.libraryId === null ? null : await database.getRepository(Library).findOneBy({ id: listing.libraryId });
+  const name = library?.name ?? listing.newLibrary?.name ?? 'your library';
+  if (event === ListingEvent.CONFIRMED) return toCommittee(mailing, listing, name);
+  const isReminder = event === ListingEvent.EXPIRES_SOON || event === ListingEvent.EXPIRED;
+  if (isReminder && contact.silent) return null;
+  const words = toContact(mailing, listing, name)[event]();
+  const unsubscribe = {
+    label: 'No more reminders of this listing',
+    url: pageLink(mailing.publicUrl, 'listings/stop', contactKeys.link('notices', listing.id, mailing.clock(), manageDays)),
+  };
+  const footer = ['You get this because this address was given as the contact of a listing of libraries seeking sisters.'];
+  return words && { to: contact.open(contactKeys).email, letter: { ...words, footer, ...(isReminder && { unsubscribe }) } };
+}
+
+type Words = Omit<Letter, 'footer' | 'unsubscribe'> | null;
+
+/** Null when the rows say that the letter is no longer true. */
+function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing, name: string) {
+  const { id, state, expiresOn } = listing;
+  const manage = (label: string) => ({
+    label,
+    url: pageLink(publicUrl, 'listings/manage', contactKeys.link('manage', id, clock(), manageDays)),
+  });
+  return {
+    SUBMITTED: (): Words =>
+      state === ListingState.SUBMITTED
+        ? {
+            subject: 'Please confirm your listing',
+            paragraphs: [
+              `Somebody asked to list ${name} among the libraries seeking sisters, with you as its contact.`,
+              `If that was you, open this link within ${confirmDays} days. If not, do nothing: the submission is then deleted.`,
+            ],
+            action: {
+              label: 'Confirm the listing',
+              url: pageLink(publicUrl, 'listings/confirm', contactKeys.link('confirm', id, clock(), confirmDays)),
+            },
+          }
+        : null,
+    REVIEWED: (): Words =>
+      state === ListingState.PUBLISHED
+        ? {
+            subject: `${name} is now listed`,
+            paragraphs: [
+              `The committee published the listing of ${name}. It stands until ${expiresOn} unless you renew or withdraw it.`,
+            ],
+            action: manage('Renew or withdraw the listing'),
+          }
+        : state === ListingState.DECLINED
+          ? {
+              subject: `The listing of ${name} was not published`,
+              paragraphs: ['The committee did not publish the listing. It wrote:', listing.declineReason ?? ''],
+            }
+          : null,
+    EXPIRES_SOON: (): Words =>
+      state === ListingState.PUBLISHED
+        ? {
+            subject: `The listing of ${name} ends on ${expiresOn}`,
+            paragraphs: [
+              `Does ${name} still seek a sister? Its listing ends on ${expiresOn} unless you renew it for twelve months.`,
+            ],
+            action: manage('Renew or withdraw the listing'),
+          }
+        : null,
+    EXPIRED: (): Words =>
+      state === ListingState.EXPIRED
+        ? {
+            subject: `The listing of ${name} has ended`,
+            paragraphs: [`The listing of ${name} was not renewed and has left the list. You can still renew it.`],
+            action: manage('Renew the listing'),
+          }
+        : null,
+  };
+}
+
+function toCommittee({ committeeMail, publicUrl }: Mailing, { id, state }: Listing, name: string): Written {
+  if (!committeeMail || state !== ListingState.SUBMITTED) return null;
+  return {
+    to: committeeMail,
+    letter: {
+      subject: `A listing waits for review: ${name}`,
+      paragraphs: [`${name} asks to be listed among the libraries seeking sisters. Its contact has been confirmed.`],
+      action: { label: 'Review it', url: pageLink(publicUrl, `listings/review/${id}`) },
+      footer: ['You get this because this address stands for the Sister Libraries Committee.'],
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// What does a library tell of itself that is not in our list yet?
+import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { CountryCode, LanguageTag } from '#kit/scalars';
+import { LibraryType, MeetingHours } from '#partnership/libraries/index';
+import { OneLine } from '../texts';
+
+@ObjectType({
+  description: 'A library as a submission describes it. It joins the list of libraries when the committee approves.',
+})
+@InputType('NewLibraryInput', { description: 'A library that is not in the list yet. All text is plain text.' })
+export class NewLibrary {
+  @Field({ description: 'Its name: one line of at most 200 characters.' })
+  @OneLine()
+  name!: string;
+
+  @Field(() => LibraryType, { description: 'Whom it is for.' })
+  type!: LibraryType;
+
+  @Field({ description: 'Its city or town: one line of at most 200 characters.' })
+  @OneLine()
+  city!: string;
+
+  @Field(() => CountryCode, { description: 'Its country (ISO 3166-1 alpha-2).' })
+  country!: string;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region, such as US-IL.' })
+  @IsOptional()
+  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-IL' })
+  region?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511), such as DK-710100.' })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, { message: 'isil must be an ISIL such as DK-710100' })
+  isil?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The address of its web site, beginning with https:// or http://.' })
+  @IsOptional()
+  @MaxLength(500)
+  @IsUrl(
+    { protocols: ['https', 'http'], require_protocol: true, disallow_auth: true },
+    { message: 'website must be a web address' },
+  )
+  website?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many people it serves.' })
+  @IsOptional()
+  @Min(0)
+  populationServed?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many items its collection holds.' })
+  @IsOptional()
+  @Min(0)
+  collectionSize?: number | null;
+
+  @Field(() => [LanguageTag], { description: 'Languages used in it, the main one first; 1 to 20.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  languages!: string[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Degrees north of the equator of its city; with the longitude or not at all.',
+  })
+  @IsOptional()
+  @Min(-90)
+  @Max(90)
+  latitude?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Degrees east of Greenwich of its city.' })
+  @IsOptional()
+  @Min(-180)
+  @Max(180)
+  longitude?: number | null;
+
+  @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not told.' })
+  @IsOptional()
+  @ValidateNested()
+  meetingHours?: MeetingHours | null;
+}

@@ -1,0 +1,96 @@
+// How does the committee take a listing into the list, or not?
+import { IsOptional, MaxLength } from 'class-validator';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { audit } from '#kit/audit';
+import { dayOf } from '#kit/clock';
+import { BadInput, NotFound } from '#kit/problem';
+import { Library } from '#partnership/libraries/index';
+import { announceChange } from '../changes';
+import type { PartnershipRequest } from '../context';
+import { OptionalLines } from '../texts';
+import { addLibrary } from './addLibrary';
+import { expiryOf } from './expiry';
+import { ListingEvent, queueListingLetter } from './letters';
+import { Listing } from './listing';
+import { ListingState } from './listingStates';
+import { AlreadyReviewed } from './refusals';
+
+export enum ReviewDecision {
+  APPROVE = 'APPROVE',
+  DECLINE = 'DECLINE',
+}
+registerEnumType(ReviewDecision, {
+  name: 'ReviewDecision',
+  description: 'What the committee decides on a submission.',
+  valuesConfig: {
+    APPROVE: { description: 'It is published for twelve months, and its library joins the list of libraries.' },
+    DECLINE: { description: 'It is not published; its contact is told the reason.' },
+  },
+});
+
+@InputType({ description: 'A decision of the committee.' })
+export class ReviewListingInput {
+  @Field(() => ID, { description: 'The submission.' })
+  @MaxLength(100)
+  listingId!: string;
+
+  @Field(() => ReviewDecision, { description: 'The decision.' })
+  decision!: ReviewDecision;
+
+  @Field(() => String, { nullable: true, description: 'Why it is declined, needed then; its contact reads it. Plain text.' })
+  @OptionalLines()
+  reason?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'With APPROVE: the library of our list that a new library turned out to be.' })
+  @IsOptional()
+  @MaxLength(100)
+  libraryId?: string | null;
+}
+
+/** Decides once: of two members of the committee, the second is told that it was decided. @throws NotFound, AlreadyReviewed, BadInput */
+export async function reviewListing(
+  { identity, database, clock }: PartnershipRequest,
+  { listingId, decision, reason, libraryId }: ReviewListingInput,
+): Promise<Listing> {
+  if (decision === ReviewDecision.DECLINE && !reason)
+    throw new BadInput('reason', 'Declining needs a reason, which its contact reads.');
+  const now = clock();
+  return database.transaction(async (manager) => {
+    const listing = await manager.findOne(Listing, { where: { id: listingId }, lock: { mode: 'pessimistic_write' } });
+    if (!listing) throw new NotFound('listing', listingId);
+    if (listing.state !== ListingState.SUBMITTED) throw new AlreadyReviewed(listingId, listing.state);
+    if (decision === ReviewDecision.APPROVE) await publish(manager, listing, { libraryId: libraryId ?? null, now });
+    else Object.assign(listing, { state: ListingState.DECLINED, declineReason: reason });
+    await manager.save(listing);
+    const entry = { at: now, subject: identity.subject, action: 'reviewListing', recordId: listingId };
+    await audit(manager, {
+      ...entry,
+      before: { state: ListingState.SUBMITTED },
+      after: { state: listing.state, reason: reason ?? null },
+    });
+    await announceChange(manager, { kind: 'listing', id: listingId });
+    await queueListingLetter(manager, { event: ListingEvent.REVIEWED, listingId });
+    return listing;
+  });
+}
+
+async function publish(manager: EntityManager, listing: Listing, { libraryId, now }: { libraryId: string | null; now: Date }) {
+  const known = libraryId ?? listing.libraryId;
+  if (known !== null && !(await manager.existsBy(Library, { id: known }))) throw new NotFound('library', known);
+  const owner = known ?? (await addLibrary(manager, listing.newLibrary!));
+  // A newer listing takes the place of an older one, also of one that was read in a source of the past.
+  await manager.query(
+    `UPDATE listing SET state = CASE WHEN historical THEN 'EXPIRED' ELSE 'WITHDRAWN' END WHERE library_id = $1 AND state = 'PUBLISHED'`,
+    [owner],
+  );
+  const day = dayOf(now);
+  Object.assign(listing, {
+    state: ListingState.PUBLISHED,
+    libraryId: owner,
+    newLibrary: null,
+    publishedOn: day,
+    listedOn: day,
+    expiresOn: expiryOf(day),
+  });
+}

@@ -1,0 +1,78 @@
+// Which submissions wait for the committee, and what do they say that others do not see?
+import { Args, Authorized, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Role } from '#kit/identity';
+import type { Loaders } from '#kit/loaders';
+import { connectionOf, countAll, type List, PageArgs, readPage } from '#kit/page';
+import { Library } from '#partnership/libraries/index';
+import { PartnershipRequest } from '../context';
+import { Listing } from './listing';
+import { ListingContact } from './listingContact';
+import { NewLibrary } from './newLibrary';
+
+@ObjectType({ description: 'A person who can be written to. Never public.' })
+export class ContactPerson {
+  @Field({ description: 'Their name, as given.' })
+  name!: string;
+
+  @Field({ description: 'Their e-mail address.' })
+  email!: string;
+}
+
+@ObjectType({ description: 'A listing that waits for the committee. For the committee only.' })
+export class Submission {
+  @Field(() => ID, { description: 'The id of the listing.' })
+  id!: string;
+
+  @Field(() => NewLibrary, { nullable: true, description: 'Its library, when that is not in our list yet; else null.' })
+  newLibrary!: NewLibrary | null;
+}
+
+const SubmissionConnection = connectionOf(Submission, 'Submission', 'submissions that wait for the committee, the oldest first');
+
+const waiting: List<Listing> = {
+  entity: Listing,
+  where: `state = 'SUBMITTED' AND EXISTS (SELECT FROM listing_contact WHERE listing_id = listing.id AND confirmed_at IS NOT NULL)`,
+  order: ['listed_on', 'id'],
+};
+
+@Resolver(() => Submission)
+export class SubmissionsResolver {
+  @Authorized(Role.COMMITTEE)
+  @Query(() => SubmissionConnection, {
+    description:
+      'Submissions whose contact is confirmed, the oldest first; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
+  })
+  async submissions(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: PartnershipRequest) {
+    return SubmissionConnection.of((await readPage(database, waiting, page)) as never, () => countAll(database, waiting));
+  }
+
+  @FieldResolver(() => Library, { nullable: true, description: 'Its library, when that is in our list; else null.' })
+  async library(@Root() { libraryId }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+    return libraryId === null ? null : loaders.one(Library).load(libraryId);
+  }
+
+  @FieldResolver(() => Listing, { description: 'What it offers and seeks.' })
+  listing(@Root() listing: Listing): Listing {
+    return listing;
+  }
+
+  @FieldResolver(() => ContactPerson, { nullable: true, description: 'Who can be written to; null when no longer kept.' })
+  async contact(
+    @Root() { id }: Listing,
+    @Ctx() { loaders, app: { contactKeys } }: PartnershipRequest,
+  ): Promise<ContactPerson | null> {
+    return (await contactOfListing(loaders).load(id))?.open(contactKeys) ?? null;
+  }
+}
+
+/** The contacts of many listings in one statement. */
+const contactOfListing = (loaders: Loaders) =>
+  loaders.edge('Listing.contact', async (ids: readonly string[]) => {
+    const rows = await loaders.database
+      .getRepository(ListingContact)
+      .createQueryBuilder('contact')
+      .where('contact.listingId = ANY(:ids)', { ids })
+      .getMany();
+    const byId = new Map(rows.map((row) => [row.listingId, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });

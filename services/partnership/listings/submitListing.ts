@@ -1,0 +1,167 @@
+// How does a library ask to be listed ("Add me")?
+import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { dayOf } from '#kit/clock';
+import { Confidence } from '#kit/facts';
+import { BadInput, NotFound } from '#kit/problem';
+import { CountryCode, LanguageTag } from '#kit/scalars';
+import { checkMeetingHours, Library } from '#partnership/libraries/index';
+import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
+import type { PartnershipRequest } from '../context';
+import { OneLine, OptionalLines } from '../texts';
+import { ListingEvent, queueListingLetter } from './letters';
+import { Listing } from './listing';
+import { ListingContact, sealContact } from './listingContact';
+import { Commitment, ListingState } from './listingStates';
+import { NewLibrary } from './newLibrary';
+import { ConsentNeeded, SubmissionsBusy, TooManySubmissions } from './refusals';
+
+export enum SubmissionOutcome {
+  CONFIRMATION_SENT = 'CONFIRMATION_SENT',
+}
+registerEnumType(SubmissionOutcome, {
+  name: 'SubmissionOutcome',
+  description: 'What became of a submission.',
+  valuesConfig: {
+    CONFIRMATION_SENT: {
+      description: 'A mail with a link goes to the contact; the committee reads the submission after that was opened.',
+    },
+  },
+});
+
+@InputType({ description: 'The form by which a library asks to be listed. All text is plain text.' })
+export class SubmitListingInput {
+  @Field(() => ID, { nullable: true, description: 'The library, if it is in the list already; else give newLibrary.' })
+  @IsOptional()
+  @MaxLength(100)
+  libraryId?: string | null;
+
+  @Field(() => NewLibrary, { nullable: true, description: 'The library, if it is not in the list yet.' })
+  @IsOptional()
+  @ValidateNested()
+  newLibrary?: NewLibrary | null;
+
+  @Field(() => String, { nullable: true, description: 'What the library offers a sister; at most 4000 characters.' })
+  @OptionalLines()
+  offers?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it hopes for; at most 4000 characters.' })
+  @OptionalLines()
+  seeks?: string | null;
+
+  @Field(() => [CountryCode], { defaultValue: [], description: 'Where it would like its sister to be; empty for anywhere.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  preferredCountries!: string[];
+
+  @Field(() => [LanguageTag], { defaultValue: [], description: 'Languages in which it would like to talk; empty for any.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  preferredLanguages!: string[];
+
+  @Field(() => [ActivityKind], { defaultValue: [], description: 'What it would like to do together.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  activityInterests!: ActivityKind[];
+
+  @Field(() => Commitment, { description: 'How firm a commitment it looks for.' })
+  commitment!: Commitment;
+
+  @Field(() => MeetingRhythm, { nullable: true, description: 'How often it wants to be in touch.' })
+  meetingRhythm?: MeetingRhythm | null;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many sisters it can take on, from 1 to 20.' })
+  @Min(1)
+  @Max(20)
+  capacity!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The call it answers.' })
+  @IsOptional()
+  @MaxLength(100)
+  answersCallId?: string | null;
+
+  @Field({ description: 'Who can be written to. Kept encrypted, shown to the committee and to a sister only.' })
+  @OneLine()
+  contactName!: string;
+
+  @Field({ description: 'Their e-mail address. Kept encrypted, shown to the committee and to a sister only.' })
+  @MaxLength(254)
+  @IsEmail({}, { message: 'contactEmail must be an e-mail address' })
+  contactEmail!: string;
+
+  @Field({ description: 'Must be true: the listing may be published, and the contact kept as long as it stands.' })
+  consent!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Leave this out. A form hides it from people; what programs write here is dropped.',
+  })
+  @IsOptional()
+  @MaxLength(1_000)
+  fax?: string | null;
+}
+
+@ObjectType({ description: 'The answer to a submission. It tells nothing that could be found out about others.' })
+export class SubmitListingPayload {
+  @Field(() => SubmissionOutcome, { description: 'What became of it.' })
+  outcome!: SubmissionOutcome;
+}
+
+const mostPerDay = 3;
+const mostUnconfirmedPerHour = 500;
+
+/**
+ * Stores a submission and mails a link to its contact. Whatever a program wrote into the hidden field is answered alike and dropped.
+ * @throws ConsentNeeded, BadInput, NotFound, UnknownTimeZone, TooManySubmissions, SubmissionsBusy
+ */
+export async function submitListing(
+  { database, clock, app: { contactKeys } }: PartnershipRequest,
+  input: SubmitListingInput,
+): Promise<SubmitListingPayload> {
+  const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;
+  if (!consent) throw new ConsentNeeded();
+  if (Boolean(newLibrary) === Boolean(wish.libraryId))
+    throw new BadInput('libraryId', 'Give either libraryId or newLibrary, and not both.');
+  if (newLibrary?.meetingHours) checkMeetingHours(newLibrary.meetingHours);
+  const answer = { outcome: SubmissionOutcome.CONFIRMATION_SENT };
+  if (fax) return answer;
+  const now = clock();
+  await database.transaction(async (manager) => {
+    if (wish.libraryId && !(await manager.existsBy(Library, { id: wish.libraryId })))
+      throw new NotFound('library', wish.libraryId);
+    if (wish.answersCallId && !(await manager.existsBy(ProgrammeCall, { id: wish.answersCallId })))
+      throw new NotFound('programmeCall', wish.answersCallId);
+    const id = uuid();
+    const contact = sealContact(contactKeys, id, { name: contactName.trim(), email: contactEmail.trim() });
+    await refuseFloods(manager, contact.digest, now);
+    await manager.insert(Listing, { ...wish, ...submitted(id, now), newLibrary: (newLibrary ?? null) as never });
+    await manager.insert(ListingContact, { ...contact, submittedAt: now });
+    await queueListingLetter(manager, { event: ListingEvent.SUBMITTED, listingId: id });
+  });
+  return answer;
+}
+
+/** @throws TooManySubmissions, SubmissionsBusy */
+async function refuseFloods(manager: EntityManager, digest: Buffer, now: Date): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`submit ${digest.toString('hex')}`]);
+  const [{ own, all }] = await manager.query(
+    `SELECT (SELECT count(*) FROM listing_contact WHERE digest = $1 AND submitted_at > $2::timestamptz - interval '1 day')::int AS own,
+       (SELECT count(*) FROM listing_contact WHERE confirmed_at IS NULL AND submitted_at > $2::timestamptz - interval '1 hour')::int AS "all"`,
+    [digest, now],
+  );
+  if (own >= mostPerDay) throw new TooManySubmissions(mostPerDay);
+  if (all >= mostUnconfirmedPerHour) throw new SubmissionsBusy();
+}
+
+const submitted = (id: string, now: Date) => ({
+  id,
+  state: ListingState.SUBMITTED,
+  submittedOn: dayOf(now),
+  listedOn: dayOf(now),
+  historical: false,
+  demo: false,
+  sourceIds: [],
+  confidence: Confidence.HIGH,
+});

@@ -1,0 +1,34 @@
+// Which letters does the partnership subgraph write, to whom and from which addresses?
+import type { DataSource } from 'typeorm';
+import type { Clock } from '#kit/clock';
+import type { Task } from '#kit/jobs';
+import type { Letter } from '#kit/letter';
+import type { Mailer } from '#kit/mail';
+import type { ContactKeys } from './contactKeys';
+
+/** What the writing of a letter needs. */
+export interface Mailing {
+  readonly database: DataSource;
+  readonly contactKeys: ContactKeys;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+  /** Where people find the pages that links lead to, without a slash at its end. */
+  readonly publicUrl: string;
+  /** The address of the Sister Libraries Committee; undefined when it wants no mail. */
+  readonly committeeMail: string | undefined;
+}
+
+/** A letter and its reader; null when there is nobody to write to, or nothing to say any more. */
+export type Written = { readonly to: string; readonly letter: Letter } | null;
+
+/** A task that writes one letter from the rows as they are now, and sends it. A try that is repeated sends the same mail again. */
+export function letterTask<Payload>({ mailer }: Mailing, write: (payload: Payload) => Promise<Written>): Task {
+  return async (payload: Payload, { jobId }) => {
+    const written = await write(payload);
+    if (written) await mailer.send({ ...written, id: `partnership-${jobId}` });
+  };
+}
+
+/** The address of a page, with a private token behind the `#`, where no server's log sees it. */
+export const pageLink = (publicUrl: string, path: string, token?: string): string =>
+  `${publicUrl}/${path}${token === undefined ? '' : `#${token}`}`;

@@ -1,0 +1,80 @@
+// How does a proposal become a partnership, with its terms or with amended ones?
+import { IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { dayOf } from '#kit/clock';
+import { DatePrecision } from '#kit/facts';
+import { announceChange } from '../changes';
+import type { PartnershipRequest } from '../context';
+import { OptionalLines } from '../texts';
+import { addVersion, bringIntoForce, requireNewest } from './agree';
+import { AgreementTermsInput, type AgreementVersion, sameTerms } from './agreement';
+import { closeFullListings, requireCapacity } from './capacity';
+import { changePartnership, moveTo, newestVersion, type Turn } from './changePartnership';
+import { PartnershipEvent, queuePartnershipLetter } from './letters';
+import type { Partnership } from './partnership';
+import { PartnershipAction } from './partnershipActions';
+import { PartnershipState } from './partnershipStates';
+
+@InputType({ description: 'The acceptance of a proposal.' })
+export class AcceptPartnershipInput {
+  @Field(() => ID, { description: 'The partnership that was proposed.' })
+  @MaxLength(100)
+  partnershipId!: string;
+
+  @Field(() => Int, { description: 'The version of the terms that was read, so that nobody agrees to what they have not seen.' })
+  @Min(1)
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: 'An answer to the message; plain text of at most 4000 characters.' })
+  @OptionalLines()
+  reply?: string | null;
+
+  @Field(() => AgreementTermsInput, {
+    nullable: true,
+    description:
+      'Other terms: the partnership begins, and these become the next version, which holds when the proposer agrees to it. ' +
+      'Null agrees to the terms proposed.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  amendedTerms?: AgreementTermsInput | null;
+}
+
+/** Accepts a proposal. @throws as changePartnership does, AgreementSuperseded, NoCapacity, BadInput */
+export function acceptPartnership(request: PartnershipRequest, input: AcceptPartnershipInput): Promise<Partnership> {
+  return changePartnership(request, input.partnershipId, PartnershipAction.ACCEPT, async (turn) => {
+    const newest = requireNewest(turn.newest, input.version);
+    await begin({ ...turn, newest }, { reply: input.reply ?? null, terms: input.amendedTerms ?? null });
+    return PartnershipEvent.ACCEPTED;
+  });
+}
+
+/** The library that was proposed to proposes itself: that is an acceptance. The caller holds the row's lock and has checked whose turn it is. */
+export async function meetProposal(
+  manager: EntityManager,
+  partnership: Partnership,
+  { from, message, terms, now }: { from: string; message: string; terms: AgreementTermsInput; now: Date },
+): Promise<Partnership> {
+  const newest = (await newestVersion(manager, partnership.id))!;
+  const amended = sameTerms(terms, newest) ? null : terms;
+  await begin({ manager, partnership, newest, libraryId: from, now }, { reply: message, terms: amended });
+  await announceChange(manager, { kind: 'partnership', id: partnership.id, libraryIds: partnership.partnerIds });
+  const to = partnership.otherThan(from);
+  await queuePartnershipLetter(manager, { event: PartnershipEvent.ACCEPTED, partnershipId: partnership.id, to });
+  return manager.save(partnership);
+}
+
+async function begin(
+  { manager, partnership, newest, libraryId: by, now }: Turn & { newest: AgreementVersion },
+  { reply, terms }: { reply: string | null; terms: AgreementTermsInput | null },
+): Promise<void> {
+  await requireCapacity(manager, partnership.partnerIds, now);
+  const [startedDay, startedPrecision] = [dayOf(now), DatePrecision.DAY];
+  Object.assign(partnership, { reply, startedDay, startedPrecision, listedOn: startedDay });
+  moveTo(partnership, PartnershipState.ACTIVE, now);
+  if (terms) await addVersion(manager, partnership, terms, { by, version: newest.version + 1, now });
+  else await bringIntoForce(manager, partnership, newest, { by, now });
+  await manager.save(partnership);
+  await closeFullListings(manager, partnership.partnerIds, now);
+}

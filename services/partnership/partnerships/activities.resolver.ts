@@ -1,0 +1,55 @@
+// How is the log of a partnership written, and what does it add up to?
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Role } from '#kit/identity';
+import { PartnershipGoal } from '#partnership/programme/index';
+import { PartnershipRequest } from '../context';
+import { Activity } from './activity';
+import { ActivityTotal, programmeTotals, totalsOf } from './activityTotals';
+import { EditActivityInput, editActivity, LogActivityInput, logActivity } from './logActivity';
+import { Partnership } from './partnership';
+
+@Resolver(() => Partnership)
+export class ActivitiesResolver {
+  @Authorized(Role.STAFF)
+  @Mutation(() => Activity, {
+    description:
+      'Records what two sisters did together; staff of either may. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED.',
+  })
+  logActivity(
+    @Arg('input', () => LogActivityInput, { description: 'The new entry.' }) input: LogActivityInput,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Activity> {
+    return logActivity(request, input);
+  }
+
+  @Authorized(Role.STAFF)
+  @Mutation(() => Activity, {
+    description:
+      'Corrects an entry of the log; staff of either may. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED.',
+  })
+  editActivity(
+    @Arg('input', () => EditActivityInput, { description: 'The entry as it should have been.' }) input: EditActivityInput,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Activity> {
+    return editActivity(request, input);
+  }
+
+  @FieldResolver(() => [ActivityTotal], { description: 'What they did together, the latest year first, then by kind.' })
+  activityTotals(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<ActivityTotal[]> {
+    return totalsOf(loaders).load(id);
+  }
+}
+
+@Resolver()
+export class ProgrammeTotalsResolver {
+  @Query(() => [ActivityTotal], {
+    description: 'What all sisters did together, the latest year first, then by kind.',
+  })
+  activityTotals(
+    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only of partnerships with this goal.' })
+    goal: PartnershipGoal | null,
+    @Ctx() { database }: PartnershipRequest,
+  ): Promise<ActivityTotal[]> {
+    return programmeTotals(database, goal ?? null);
+  }
+}

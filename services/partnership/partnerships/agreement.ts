@@ -1,0 +1,134 @@
+// What do two partners agree on, and do both agree to the same?
+import { ArrayMaxSize, ArrayUnique, IsIn } from 'class-validator';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { BadInput } from '#kit/problem';
+import { DateScalar } from '#kit/scalars';
+import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
+import { OptionalLines } from '../texts';
+import { Partnership } from './partnership';
+import { Formality } from './partnershipStates';
+
+@InputType({ description: 'Terms of a partnership as one partner proposes them. All text is plain text.' })
+export class AgreementTermsInput {
+  @Field(() => Formality, {
+    defaultValue: Formality.INFORMAL,
+    description: 'FORMAL for a written agreement that both sign, else INFORMAL.',
+  })
+  @IsIn([Formality.FORMAL, Formality.INFORMAL], { message: 'formality must be FORMAL or INFORMAL' })
+  formality!: Formality;
+
+  @Field(() => MeetingRhythm, { nullable: true, description: 'How often to be in touch; null leaves it open.' })
+  meetingRhythm?: MeetingRhythm | null;
+
+  @Field(() => [ActivityKind], { defaultValue: [], description: 'What to do together; each kind once.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  activityKinds!: ActivityKind[];
+
+  @Field(() => [PartnershipGoal], { defaultValue: [], description: 'What for; each goal once.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  goals!: PartnershipGoal[];
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day from which it holds; null for the day both have agreed.' })
+  startsOn?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ends unless renewed; null for none.' })
+  endsOn?: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which to look at it again; both are reminded. Null for none.',
+  })
+  reviewOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The words of the agreement, at most 20000 characters; null for none.' })
+  @OptionalLines(20_000)
+  text?: string | null;
+}
+
+/** Refuses dates in the wrong order. @throws BadInput */
+export function checkDates({ startsOn, endsOn, reviewOn }: AgreementTermsInput): void {
+  if (startsOn && endsOn && endsOn <= startsOn) throw new BadInput('endsOn', 'endsOn must be later than startsOn.');
+  if (startsOn && reviewOn && reviewOn < startsOn) throw new BadInput('reviewOn', 'reviewOn must not be before startsOn.');
+}
+
+@ObjectType({
+  description: 'One version of the agreement of two partners. It holds once both agreed to it, until a later one does.',
+})
+@Entity()
+@Unique('agreement_version_once', ['partnershipId', 'version'])
+@Check('agreement_formality', `formality IN ('FORMAL', 'INFORMAL')`)
+export class AgreementVersion {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @ForeignKey(() => Partnership, { name: 'agreement_partnership' })
+  @Column('text')
+  partnershipId!: string;
+
+  @Field(() => Int, { description: 'Its number within the partnership, from 1.' })
+  @Column('integer')
+  version!: number;
+
+  @Column('text')
+  proposedBy!: string;
+
+  @Field(() => Date, { description: 'When it was proposed.' })
+  @Column('timestamptz')
+  proposedAt!: Date;
+
+  @Field(() => Formality, { description: 'Whether it is a written agreement.' })
+  @Column('text')
+  formality!: Formality;
+
+  @Field(() => MeetingRhythm, { nullable: true, description: 'How often to be in touch; null when left open.' })
+  @Column('text', { nullable: true })
+  meetingRhythm!: MeetingRhythm | null;
+
+  @Field(() => [ActivityKind], { description: 'What to do together, in the order given.' })
+  @Column('text', { array: true })
+  activityKinds!: ActivityKind[];
+
+  @Field(() => [PartnershipGoal], { description: 'What for, in the order given.' })
+  @Column('text', { array: true })
+  goals!: PartnershipGoal[];
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day from which it holds; null for the day both have agreed.' })
+  @Column('date', { nullable: true })
+  startsOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ends unless renewed; null for none.' })
+  @Column('date', { nullable: true })
+  endsOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which to look at it again; null for none.' })
+  @Column('date', { nullable: true })
+  reviewOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its words; plain text, null for none.' })
+  @Column('text', { nullable: true })
+  text!: string | null;
+
+  /** The partners who agreed to it, the proposer first. */
+  @Column('text', { array: true })
+  agreedBy!: string[];
+
+  @Field(() => Date, { nullable: true, description: 'When the second partner agreed; null while only one has.' })
+  @Column('timestamptz', { nullable: true })
+  heldSince!: Date | null;
+}
+
+/** True when two sets of terms say the same. */
+export function sameTerms(a: AgreementTermsInput, b: AgreementVersion): boolean {
+  const key = (terms: AgreementTermsInput | AgreementVersion) =>
+    JSON.stringify([
+      terms.formality,
+      terms.meetingRhythm ?? null,
+      [...terms.activityKinds].sort(),
+      [...terms.goals].sort(),
+      ...[terms.startsOn, terms.endsOn, terms.reviewOn, terms.text].map((value) => value ?? null),
+    ]);
+  return key(a) === key(b);
+}

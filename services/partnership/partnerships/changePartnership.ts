@@ -1,0 +1,83 @@
+// How does a partner change a partnership: seen, allowed, done, told to the other, all or nothing?
+import type { EntityManager } from 'typeorm';
+import { audit } from '#kit/audit';
+import { type Identity, speaksFor, Unauthenticated } from '#kit/identity';
+import { NotFound } from '#kit/problem';
+import { announceChange } from '../changes';
+import type { PartnershipRequest } from '../context';
+import { AgreementVersion } from './agreement';
+import { type PartnershipEvent, queuePartnershipLetter } from './letters';
+import { Partnership } from './partnership';
+import { actionsOf, type PartnershipAction, type Standing } from './partnershipActions';
+import type { PartnershipState } from './partnershipStates';
+import { ActionNotAllowed, NotYourPartnership } from './refusals';
+
+/** A partner's turn, inside its transaction, with the row locked. */
+export interface Turn {
+  readonly manager: EntityManager;
+  readonly partnership: Partnership;
+  /** The newest version of the agreement; null when there is none. */
+  readonly newest: AgreementVersion | null;
+  /** The partner for whom the asking identity acts. */
+  readonly libraryId: string;
+  readonly now: Date;
+}
+
+/**
+ * Does one thing with a partnership on behalf of the partner for whom the identity speaks and whose turn it is.
+ * `work` changes the row it is given, which is saved after it; it answers with what the other partner is told, or null for nothing.
+ * @throws Unauthenticated, NotFound, NotYourPartnership, ActionNotAllowed, and what `work` throws
+ */
+export async function changePartnership(
+  { identity, database, clock }: PartnershipRequest,
+  id: string,
+  action: PartnershipAction,
+  work: (turn: Turn) => Promise<PartnershipEvent | null>,
+): Promise<Partnership> {
+  if (identity.subject === null) throw new Unauthenticated();
+  return database.transaction(async (manager) => {
+    const partnership = await manager.findOne(Partnership, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!partnership?.isVisibleTo(identity)) throw new NotFound('partnership', id);
+    const newest = await newestVersion(manager, id);
+    const libraryId = whoseTurn(identity, partnership, action, standingOf(partnership, newest));
+    const before = auditable(partnership);
+    const event = await work({ manager, partnership, newest, libraryId, now: clock() });
+    await manager.save(partnership);
+    const entry = { at: clock(), subject: identity.subject, action: `partnership ${action}`, recordId: id };
+    await audit(manager, { ...entry, before, after: auditable(partnership) });
+    await announceChange(manager, { kind: 'partnership', id, libraryIds: partnership.partnerIds });
+    if (event) await queuePartnershipLetter(manager, { event, partnershipId: id, to: partnership.otherThan(libraryId) });
+    return partnership;
+  });
+}
+
+/** What the record of writes keeps of a partnership: where it stands, not what was written to each other. */
+const auditable = ({ state, agreementInForce, storyConsents }: Partnership) => ({ state, agreementInForce, storyConsents });
+
+/** Moves a partnership to another state. */
+export function moveTo(partnership: Partnership, state: PartnershipState, now: Date): void {
+  Object.assign(partnership, { state, stateChangedAt: now });
+}
+
+/** The newest version of the agreement, agreed to by both or not. */
+export const newestVersion = (manager: EntityManager, partnershipId: string): Promise<AgreementVersion | null> =>
+  manager.findOne(AgreementVersion, { where: { partnershipId }, order: { version: 'DESC' } });
+
+/** A partnership as the table of actions sees it. */
+export const standingOf = ({ state, proposedBy }: Partnership, newest: AgreementVersion | null): Standing => ({
+  state,
+  proposedBy,
+  agreedBy: newest?.agreedBy ?? null,
+});
+
+/** Somebody who speaks for both partners acts for the one whose turn it is. */
+function whoseTurn(identity: Identity, partnership: Partnership, action: PartnershipAction, standing: Standing): string {
+  const own = partnership.partnerIds.filter((libraryId) => speaksFor(identity, libraryId));
+  if (own.length === 0) throw new NotYourPartnership(partnership.id);
+  const acting = own.find((libraryId) => actionsOf(libraryId, standing).includes(action));
+  if (!acting) {
+    const instead = new Set(own.flatMap((libraryId) => actionsOf(libraryId, standing)));
+    throw new ActionNotAllowed(action, partnership.state, [...instead]);
+  }
+  return acting;
+}

@@ -1,0 +1,52 @@
+// Which partnerships are reminded, as days go by, of their silence and of their review?
+import type { DataSource } from 'typeorm';
+import { dayOf } from '#kit/clock';
+import type { Schedule } from '#kit/jobs';
+import type { MeetingRhythm } from '#partnership/programme/index';
+import type { Mailing } from '../mailing';
+import { PartnershipEvent, queuePartnershipLetter } from './letters';
+import { reviewNoticeDays, silentFrom } from './silence';
+import { partnershipLetterTasks } from './writeLetter';
+
+/** Reminds both partners, of each silence and each review day once. Doing it again on the same day changes nothing. */
+export async function keepPartnerships(database: DataSource, now: Date): Promise<void> {
+  const today = dayOf(now);
+  await database.transaction(async (manager) => {
+    const remind = async (
+      event: PartnershipEvent,
+      { id, library_a, library_b }: { id: string; library_a: string; library_b: string },
+    ) => {
+      for (const to of [library_a, library_b]) await queuePartnershipLetter(manager, { event, partnershipId: id, to });
+    };
+    const silent: { id: string; library_a: string; library_b: string; rhythm: MeetingRhythm; last: string }[] =
+      await manager.query(
+        `SELECT id, library_a, library_b, meeting_rhythm AS rhythm, last FROM (
+         SELECT partnership.*, greatest(started_day, (SELECT max(day) FROM activity WHERE partnership_id = partnership.id)) AS last
+         FROM partnership WHERE state = 'ACTIVE' AND NOT historical AND meeting_rhythm IS NOT NULL) AS living
+       WHERE last IS NOT NULL AND silence_noticed_after IS DISTINCT FROM last AND last < $1::date`,
+        [today],
+      );
+    for (const partnership of silent) {
+      if (silentFrom(partnership.last, partnership.rhythm) > today) continue;
+      await manager.query('UPDATE partnership SET silence_noticed_after = $2 WHERE id = $1', [partnership.id, partnership.last]);
+      await remind(PartnershipEvent.SILENT, partnership);
+    }
+    const [due]: [{ id: string; library_a: string; library_b: string }[], number] = await manager.query(
+      `UPDATE partnership SET review_noticed_for = review_on WHERE state IN ('ACTIVE', 'PAUSED') AND review_on <= $1::date + $2::int
+         AND review_noticed_for IS DISTINCT FROM review_on RETURNING id, library_a, library_b`,
+      [today, reviewNoticeDays],
+    );
+    for (const partnership of due) await remind(PartnershipEvent.REVIEW_DUE, partnership);
+  });
+}
+
+const task = 'keep partnerships';
+
+/** What the queue can be asked to do with partnerships. */
+export const partnershipTasks = (mailing: Mailing) => ({
+  ...partnershipLetterTasks(mailing),
+  [task]: () => keepPartnerships(mailing.database, mailing.clock()),
+});
+
+/** Every night. */
+export const partnershipSchedules: readonly Schedule[] = [{ task, cron: '20 2 * * *' }];

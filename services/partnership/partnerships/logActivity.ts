@@ -1,0 +1,77 @@
+// How do partners record what they did together?
+import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { v7 as uuid } from 'uuid';
+import { dayOf } from '#kit/clock';
+import { DatePrecision } from '#kit/facts';
+import { BadInput, NotFound } from '#kit/problem';
+import { DateScalar } from '#kit/scalars';
+import { ActivityKind } from '#partnership/programme/index';
+import type { PartnershipRequest } from '../context';
+import { SomeLines } from '../texts';
+import { Activity } from './activity';
+import { changePartnership } from './changePartnership';
+import { PartnershipAction } from './partnershipActions';
+
+@InputType({ description: 'Something that two sisters did together.' })
+export class ActivityInput {
+  @Field(() => ActivityKind, { description: 'What kind of thing it was.' })
+  kind!: ActivityKind;
+
+  @Field(() => DateScalar, { description: 'The day; not in the future.' })
+  on!: string;
+
+  @Field(() => Float, { nullable: true, description: 'How many hours it took, at most 10000; null when not counted.' })
+  @IsOptional()
+  @Min(0)
+  @Max(10_000)
+  hours?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many items were exchanged; null when not a matter of items.' })
+  @IsOptional()
+  @Min(0)
+  @Max(1_000_000)
+  items?: number | null;
+
+  @Field({ description: 'What happened; plain text of at most 1000 characters. It is public.' })
+  @SomeLines(1_000)
+  summary!: string;
+}
+
+@InputType({ description: 'A new entry in the log of a partnership.' })
+export class LogActivityInput extends ActivityInput {
+  @Field(() => ID, { description: 'The partnership.' })
+  @MaxLength(100)
+  partnershipId!: string;
+}
+
+@InputType({ description: 'An entry as it should have been. All of it is replaced.' })
+export class EditActivityInput extends ActivityInput {
+  @Field(() => ID, { description: 'The entry, which must have been recorded here.' })
+  @MaxLength(100)
+  activityId!: string;
+}
+
+/** Adds an entry. @throws as changePartnership does, BadInput for a day in the future */
+export async function logActivity(request: PartnershipRequest, { partnershipId, ...given }: LogActivityInput): Promise<Activity> {
+  const id = uuid();
+  return write(request, partnershipId, Object.assign(new Activity(), { id, partnershipId, sourceIds: [] }), given);
+}
+
+/** Replaces an entry; either partner may. @throws as changePartnership does, NotFound, BadInput */
+export async function editActivity(request: PartnershipRequest, { activityId, ...given }: EditActivityInput): Promise<Activity> {
+  const activity = await request.loaders.one(Activity).load(activityId);
+  if (!activity || activity.sourceIds.length > 0) throw new NotFound('activity', activityId);
+  return write(request, activity.partnershipId, activity, given);
+}
+
+async function write(request: PartnershipRequest, partnershipId: string, activity: Activity, { on, ...given }: ActivityInput) {
+  await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, libraryId, now }) => {
+    // Where the day has already begun somewhere on earth, it is not in the future.
+    if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not lie in the future.');
+    const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };
+    await manager.save(Object.assign(activity, { hours: null, items: null, ...given, ...marks }));
+    return null;
+  });
+  return activity;
+}

@@ -1,0 +1,41 @@
+// Which partnerships and proposals does a library have, also those that others do not see?
+import { MaxLength } from 'class-validator';
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { NotYourLibrary, Role, speaksFor } from '#kit/identity';
+import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { PartnershipRequest } from '../context';
+import { Partnership, PartnershipConnection } from './partnership';
+import { PartnershipState } from './partnershipStates';
+
+@ArgsType()
+class OwnPartnershipsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The library; the account must speak for it or be of the committee.' })
+  @MaxLength(100)
+  libraryId!: string;
+}
+
+@Resolver()
+export class OwnPartnershipsResolver {
+  @Authorized(Role.STAFF, Role.COMMITTEE)
+  @Query(() => PartnershipConnection, {
+    description:
+      'All partnerships and proposals of a library, the latest begun or proposed first, for its staff and the committee. Errors: ' +
+      'UNAUTHENTICATED, FORBIDDEN.',
+  })
+  async ownPartnerships(
+    @Args(() => OwnPartnershipsArgs) { libraryId, ...page }: OwnPartnershipsArgs,
+    @Arg('state', () => PartnershipState, { nullable: true, description: 'Only those in this state; all without it.' })
+    state: PartnershipState | null,
+    @Ctx() { database, identity }: PartnershipRequest,
+  ) {
+    if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
+    const list: List<Partnership> = {
+      entity: Partnership,
+      where: '$1 IN (library_a, library_b) AND ($2::text IS NULL OR state = $2)',
+      parameters: [libraryId, state ?? null],
+      order: ['listed_on', 'id'],
+      descending: true,
+    };
+    return PartnershipConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+}

@@ -1,0 +1,75 @@
+// Who may do what next with a partnership? One table of states, pure.
+import { registerEnumType } from 'type-graphql';
+import { PartnershipState } from './partnershipStates';
+
+export enum PartnershipAction {
+  ACCEPT = 'ACCEPT',
+  DECLINE = 'DECLINE',
+  WITHDRAW = 'WITHDRAW',
+  PROPOSE_TERMS = 'PROPOSE_TERMS',
+  AGREE = 'AGREE',
+  PAUSE = 'PAUSE',
+  RESUME = 'RESUME',
+  END = 'END',
+  LOG_ACTIVITY = 'LOG_ACTIVITY',
+  CONSENT_TO_STORIES = 'CONSENT_TO_STORIES',
+}
+registerEnumType(PartnershipAction, {
+  name: 'PartnershipAction',
+  description: 'Something that staff of a partner can do with a partnership.',
+  valuesConfig: {
+    ACCEPT: { description: 'Accept the proposal: acceptPartnership.' },
+    DECLINE: { description: 'Decline the proposal with a reason: declinePartnership.' },
+    WITHDRAW: { description: 'Take back the own proposal: withdrawProposal.' },
+    PROPOSE_TERMS: { description: 'Propose a new version of the agreement: proposeTerms.' },
+    AGREE: { description: 'Agree to the newest version of the agreement, which the other proposed: agreeToTerms.' },
+    PAUSE: { description: 'Let the partnership rest: pausePartnership.' },
+    RESUME: { description: 'Take it up again: resumePartnership.' },
+    END: { description: 'End it for good: endPartnership.' },
+    LOG_ACTIVITY: { description: 'Record what was done together: logActivity, editActivity.' },
+    CONSENT_TO_STORIES: { description: 'Allow stories that name the own library, or take that back: consentToStories.' },
+  },
+});
+
+/** Which partner: the one who proposed, the one who answers, either, or either who has not agreed to the newest terms yet. */
+type Who = 'proposer' | 'answerer' | 'either' | 'undecided';
+
+const together = {
+  PROPOSE_TERMS: 'either',
+  AGREE: 'undecided',
+  END: 'either',
+  LOG_ACTIVITY: 'either',
+  CONSENT_TO_STORIES: 'either',
+} as const;
+
+const table: Readonly<Record<PartnershipState, Readonly<Partial<Record<PartnershipAction, Who>>>>> = {
+  PROPOSED: { ACCEPT: 'answerer', DECLINE: 'answerer', WITHDRAW: 'proposer' },
+  ACTIVE: { ...together, PAUSE: 'either' },
+  PAUSED: { ...together, RESUME: 'either' },
+  ENDED: { CONSENT_TO_STORIES: 'either' },
+  DECLINED: {},
+  WITHDRAWN: {},
+};
+
+/** A partnership as one of its partners stands to it. */
+export interface Standing {
+  readonly state: PartnershipState;
+  /** Null when nobody proposed it here. */
+  readonly proposedBy: string | null;
+  /** The partners who agreed to the newest version of the agreement; null while there is no version. */
+  readonly agreedBy: readonly string[] | null;
+}
+
+/** What a partner may do next, in the order of the enum. Who is no partner must not be asked about. */
+export function actionsOf(libraryId: string, { state, proposedBy, agreedBy }: Standing): PartnershipAction[] {
+  const isTurn: Readonly<Record<Who, boolean>> = {
+    proposer: proposedBy === libraryId,
+    answerer: proposedBy !== null && proposedBy !== libraryId,
+    either: true,
+    undecided: agreedBy !== null && !agreedBy.includes(libraryId),
+  };
+  return Object.values(PartnershipAction).filter((action) => {
+    const who = table[state][action];
+    return who !== undefined && isTurn[who];
+  });
+}

@@ -1,0 +1,113 @@
+// How does one library propose to another, and what if the other proposes at the same moment?
+
+import { MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { audit } from '#kit/audit';
+import { dayOf } from '#kit/clock';
+import { Confidence } from '#kit/facts';
+import { requireStaffOf } from '#kit/identity';
+import { NotFound } from '#kit/problem';
+import { Library } from '#partnership/libraries/index';
+import { announceChange } from '../changes';
+import type { PartnershipRequest } from '../context';
+import { SomeLines } from '../texts';
+import { meetProposal } from './acceptPartnership';
+import { addVersion } from './agree';
+import { AgreementTermsInput } from './agreement';
+import { requireSeeking } from './capacity';
+import { PartnershipEvent, queuePartnershipLetter } from './letters';
+import { pairOf } from './pair';
+import { Partnership } from './partnership';
+import { Formality, livingStates, PartnershipState } from './partnershipStates';
+import { OwnSister, PartnershipExists } from './refusals';
+
+@InputType({ description: 'A proposal of one library to another.' })
+export class ProposePartnershipInput {
+  @Field(() => ID, { description: 'The library that proposes; the account must speak for it.' })
+  @MaxLength(100)
+  fromLibraryId!: string;
+
+  @Field(() => ID, {
+    description: 'The library that is proposed to: in another country, with an open listing, or once a sister of the proposer.',
+  })
+  @MaxLength(100)
+  toLibraryId!: string;
+
+  @Field({ description: 'What to write to it; plain text of at most 4000 characters.' })
+  @SomeLines()
+  message!: string;
+
+  @Field(() => AgreementTermsInput, { description: 'The terms that are proposed: version 1 of the agreement.' })
+  @ValidateNested()
+  terms!: AgreementTermsInput;
+}
+
+/**
+ * Proposes a partnership. When the other library has proposed one already, also at the same moment, the two proposals become one
+ * active partnership, and different terms are left for the other to agree to.
+ * @throws Unauthenticated, NotYourLibrary, NotFound, OwnSister, PartnersNotAbroad, PartnershipExists, NotSeeking, NoCapacity, BadInput
+ */
+export async function proposePartnership(
+  { identity, database, clock }: PartnershipRequest,
+  { fromLibraryId: from, toLibraryId: to, message, terms }: ProposePartnershipInput,
+): Promise<Partnership> {
+  requireStaffOf(identity, from);
+  if (from === to) throw new OwnSister(from);
+  const now = clock();
+  return database.transaction(async (manager) => {
+    const pair = pairOf(await findLibrary(manager, from), await findLibrary(manager, to));
+    // One proposal of a pair at a time, so that the second one finds the first; the database has the last word by an index.
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
+    const living = await livingPartnership(manager, pair);
+    if (living) return meet(manager, living, { from, message, terms, now });
+    await requireSeeking(manager, to, from, now);
+    const { id } = await manager.save(manager.create(Partnership, { ...pair, ...proposed(from, message, now) }));
+    await addVersion(manager, { id }, terms, { by: from, version: 1, now });
+    const entry = { at: now, subject: identity.subject, action: 'proposePartnership', recordId: id };
+    await audit(manager, { ...entry, before: null, after: { from, to } });
+    await announceChange(manager, { kind: 'partnership', id, libraryIds: [from, to] });
+    await queuePartnershipLetter(manager, { event: PartnershipEvent.PROPOSED, partnershipId: id, to });
+    return manager.findOneByOrFail(Partnership, { id });
+  });
+}
+
+async function findLibrary(manager: EntityManager, id: string): Promise<Library> {
+  const library = await manager.findOneBy(Library, { id });
+  if (!library) throw new NotFound('library', id);
+  return library;
+}
+
+const livingPartnership = (manager: EntityManager, { libraryA, libraryB }: Pick<Partnership, 'libraryA' | 'libraryB'>) =>
+  manager.findOne(Partnership, {
+    where: livingStates.map((state) => ({ libraryA, libraryB, state })),
+    lock: { mode: 'pessimistic_write' },
+  });
+
+/** The other library wanted it too: one partnership of two proposals. */
+function meet(
+  manager: EntityManager,
+  living: Partnership,
+  proposal: { from: string; message: string; terms: AgreementTermsInput; now: Date },
+): Promise<Partnership> {
+  const { id, state, proposedBy } = living;
+  if (state !== PartnershipState.PROPOSED || proposedBy === proposal.from) throw new PartnershipExists(id, state);
+  return meetProposal(manager, living, proposal);
+}
+
+const proposed = (by: string, message: string, now: Date) => ({
+  id: uuid(),
+  state: PartnershipState.PROPOSED,
+  proposedBy: by,
+  message,
+  stateChangedAt: now,
+  formality: Formality.UNKNOWN,
+  listedOn: dayOf(now),
+  goals: [],
+  activityKinds: [],
+  historical: false,
+  demo: false,
+  sourceIds: [],
+  confidence: Confidence.HIGH,
+});

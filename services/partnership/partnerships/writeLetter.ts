@@ -1,0 +1,88 @@
+// How do letters about partnerships read, and who gets them?
+import { In } from 'typeorm';
+import type { Letter } from '#kit/letter';
+import { Library } from '#partnership/libraries/index';
+import { contactOfLibrary } from '#partnership/listings/index';
+import { letterTask, type Mailing, pageLink, type Written } from '../mailing';
+import { type PartnershipEvent, type PartnershipLetter, partnershipLetterTask } from './letters';
+import { Partnership } from './partnership';
+
+/** Subject and words; `them` is the other partner. Messages are not quoted: they wait behind the sign-in. */
+const words: Readonly<
+  Record<PartnershipEvent, (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'>>
+> = {
+  PROPOSED: (us, them) => ({
+    subject: `${them} proposes to be sisters`,
+    paragraphs: [`${them} would like to become a sister library of ${us}. Its message and terms wait for you.`],
+  }),
+  ACCEPTED: (us, them) => ({
+    subject: `${them} accepted`,
+    paragraphs: [`${us} and ${them} are sister libraries now. See whether the terms wait for your agreement.`],
+  }),
+  DECLINED: (us, them) => ({
+    subject: `${them} declined`,
+    paragraphs: [`${them} declined the proposal of ${us}, and says why.`],
+  }),
+  WITHDRAWN: (us, them) => ({
+    subject: `${them} withdrew its proposal`,
+    paragraphs: [`${them} took back its proposal to ${us}.`],
+  }),
+  TERMS_PROPOSED: (us, them) => ({
+    subject: `${them} proposes other terms`,
+    paragraphs: [`${them} proposes a new version of your agreement with ${us}. The present one holds until you agree.`],
+  }),
+  TERMS_AGREED: (us, them) => ({
+    subject: `${them} agreed`,
+    paragraphs: [`${them} agreed to the newest version of the agreement with ${us}. It holds from now on.`],
+  }),
+  PAUSED: (us, them) => ({
+    subject: `${them} paused your partnership`,
+    paragraphs: [`The partnership of ${us} and ${them} rests until one of you resumes it.`],
+  }),
+  RESUMED: (us, them) => ({
+    subject: `${them} resumed your partnership`,
+    paragraphs: [`The partnership of ${us} and ${them} is active again.`],
+  }),
+  ENDED: (us, them) => ({ subject: `${them} ended your partnership`, paragraphs: [`${them} ended the partnership with ${us}.`] }),
+  SILENT: (us, them) => ({
+    subject: `Nothing was heard of ${them} for a while`,
+    paragraphs: [
+      `${us} and ${them} wanted to be in touch more often than their log shows. A short message is a good beginning; what you did can be logged later.`,
+    ],
+  }),
+  REVIEW_DUE: (us, them, { reviewOn }) => ({
+    subject: `Your agreement with ${them} is to be reviewed`,
+    paragraphs: [`${us} and ${them} agreed to look at their agreement again on ${reviewOn}.`],
+  }),
+};
+
+/** Events that remind; a contact can stop these, and is still told what the other partner did. */
+const reminders: readonly string[] = ['SILENT', 'REVIEW_DUE'];
+
+/** The task that writes letters about partnerships and sends them. */
+export const partnershipLetterTasks = (mailing: Mailing) => ({
+  [partnershipLetterTask]: letterTask(mailing, (letter: PartnershipLetter) => write(mailing, letter)),
+});
+
+async function write(
+  { database, contactKeys, clock, publicUrl }: Mailing,
+  { event, partnershipId, to }: PartnershipLetter,
+): Promise<Written> {
+  const partnership = await database.getRepository(Partnership).findOneBy({ id: partnershipId });
+  const contact = partnership && (await contactOfLibrary(database, contactKeys, to));
+  if (!contact || (contact.silent && reminders.includes(event))) return null;
+  const libraries = await database.getRepository(Library).findBy({ id: In([...partnership.partnerIds]) });
+  const nameOf = (id: string) => libraries.find((library) => library.id === id)?.name ?? id;
+  const token = contactKeys.link('notices', contact.listingId, clock(), 400);
+  return {
+    to: contact.email,
+    letter: {
+      ...words[event](nameOf(to), nameOf(partnership.otherThan(to)), partnership),
+      action: { label: 'Open the partnership', url: pageLink(publicUrl, `partnerships/${partnershipId}`) },
+      footer: [`You get this as the contact of ${nameOf(to)} in the sister library programme.`],
+      ...(reminders.includes(event) && {
+        unsubscribe: { label: 'No more reminders', url: pageLink(publicUrl, 'listings/stop', token) },
+      }),
+    },
+  };
+}

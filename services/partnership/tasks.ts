@@ -1,0 +1,14 @@
+// What does the partnership subgraph do later and again and again? A new task is one more line.
+import type { Schedule, Task } from '#kit/jobs';
+import { listingSchedules, listingTasks } from './listings';
+import type { Mailing } from './mailing';
+import { partnershipSchedules, partnershipTasks } from './partnerships';
+
+/** Everything that the job queue of this subgraph can be asked to do. */
+export const tasks = (mailing: Mailing): Readonly<Record<string, Task>> => ({
+  ...listingTasks(mailing),
+  ...partnershipTasks(mailing),
+});
+
+/** What is done every day. */
+export const schedules: readonly Schedule[] = [...listingSchedules, ...partnershipSchedules];
