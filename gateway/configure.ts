@@ -1,7 +1,9 @@
 // Which of the settings fit together, and what does the gateway make of them?
+
 import type { JWK } from 'jose';
 import { BadConfiguration, readSettings } from '#kit/config';
 import { localAudience, localIssuer } from '#kit/localIssuer';
+import { projectFile } from '#kit/projectFile';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import { settings } from './config';
 import type { GatewayOptions } from './gateway';
@@ -17,7 +19,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
   return {
     host: given.HOST,
     port: given.PORT,
-    supergraphFile: given.SUPERGRAPH_SDL,
+    supergraphFile: given.SUPERGRAPH_SDL || projectFile('schema', 'supergraph.graphql'),
     urls: new Map(
       Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),
     ),

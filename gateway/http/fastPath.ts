@@ -15,48 +15,34 @@ export interface FastPathOptions {
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
 }
 
-/** What a request asks for, when it asks in the usual form. */
-interface Usual {
+/** An operation that has been admitted, whatever form it was sent in. */
+export interface AdmittedOperation {
   readonly query: string;
-  readonly operationName?: string | null;
-  readonly variables?: Variables | null;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
 }
 
 /**
- * Answers the usual request, a JSON POST of a document that was accepted before, and says whether it did. Everything else (first
- * sight of a document, GET, other forms, variables that do not fit, every refusal) goes the long way, so there is one place that
- * negotiates and refuses.
+ * Answers an admitted operation whose document was accepted before, and gives its text. Undefined for everything else (first sight of
+ * a document, variables that do not fit, a type of answer that takes negotiation), which goes the long way: so there is one place
+ * that negotiates and words refusals.
  */
 export function fastPath({ accepted, headersOf, formatError }: FastPathOptions) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> => {
-    const { body, headers } = request;
-    const type = responseType(headers.accept);
-    if (request.method !== 'POST' || type === undefined || !isUsual(body)) return undefined;
-    const operation = accepted(body.query, body.operationName);
-    const definition = operation?.operation.definition;
-    if (!operation || !definition || definition.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
-    const variables = operation.coerce(body.variables);
-    if ('errors' in variables) return undefined;
+  return async (request: FastifyRequest, reply: FastifyReply, sent: AdmittedOperation): Promise<string | undefined> => {
+    const { query, operationName, variables: given } = sent;
+    const type = responseType(request.headers.accept);
+    const operation = type && accepted(query, typeof operationName === 'string' ? operationName : undefined);
+    if (!operation) return undefined;
+    const kind = operation.operation.definition.operation;
+    const variables = operation.coerce(given as Variables | null | undefined);
+    if (kind === OperationTypeNode.SUBSCRIPTION || 'errors' in variables) return undefined;
+    const headers = await headersOf(request);
     // A mutation that has begun goes on, whoever waits for it.
-    const isQuery = definition.operation === OperationTypeNode.QUERY;
-    const onBehalf = { headers: await headersOf(request), ...(isQuery && { signal: whileConnected(reply) }) };
+    const onBehalf = kind === OperationTypeNode.QUERY ? { headers, signal: whileConnected(reply) } : { headers };
     const { data, errors } = await operation.execute(variables.coerced, onBehalf);
     void reply.header('content-type', type).header('cache-control', 'no-store');
     return responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
   };
-}
-
-/** Only the members named here: extensions, and whatever else a client sends, may mean something to the long way. */
-function isUsual(body: unknown): body is Usual {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
-  for (const key in body) if (key !== 'query' && key !== 'operationName' && key !== 'variables') return false;
-  const { query, operationName = null, variables = null } = body as Record<string, unknown>;
-  return (
-    typeof query === 'string' &&
-    (operationName === null || typeof operationName === 'string') &&
-    typeof variables === 'object' &&
-    !Array.isArray(variables)
-  );
 }
 
 const json = 'application/json; charset=utf-8';

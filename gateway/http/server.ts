@@ -70,7 +70,8 @@ export async function serveHttp(options: HttpOptions) {
       await live.stream(request.raw, reply.raw, operation as LiveRequest, identity);
       return undefined;
     }
-    const text = (await answerFast(request, reply)) ?? (await executeByApollo(apollo, request, reply, context, operation));
+    const text =
+      (await answerFast(request, reply, operation)) ?? (await executeByApollo(apollo, request, reply, context, operation));
     if (safeMethod) allowCaching(reply, admitted, identity, text, options.registeredMaxAgeS);
     if (Buffer.byteLength(text) > options.maxResponseBytes) throw new ResponseTooLarge(options.maxResponseBytes);
     return text;

@@ -1,0 +1,46 @@
+// How do people without GraphQL reach what a subgraph offers them: downloads and news feeds at the gateway's address?
+import type { FastifyInstance } from 'fastify';
+import { Pool } from 'undici';
+import { identityHeaders } from '#kit/identity';
+import type { Log } from '#kit/log';
+import type { Seal } from '#kit/passport';
+import type { Identify } from '../access/identify';
+
+/** Which subgraph answers what is below a path. A page is the subgraph's; the gateway passes it on as it is. */
+const owners: Readonly<Record<string, string>> = { '/exports/': 'advocacy', '/feeds/': 'advocacy' };
+
+export interface PageOptions {
+  /** Where a subgraph is; undefined when the supergraph has none of that name. */
+  readonly urlOf: (subgraph: string) => string | undefined;
+  readonly identify: Identify;
+  readonly seal: Seal;
+  readonly deadlineMs: number;
+  readonly log: Log;
+}
+
+const passed = ['content-type', 'content-disposition'];
+
+/** Adds the routes. The body streams through, so that a long table is never held in memory. */
+export function addPages(http: FastifyInstance, { urlOf, identify, seal, deadlineMs, log }: PageOptions): void {
+  const pools = new Map<string, Pool>();
+  http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
+  for (const [prefix, subgraph] of Object.entries(owners)) {
+    http.get(`${prefix}*`, async (request, reply) => {
+      const headers = seal(subgraph, identityHeaders(await identify(request.headers)));
+      const url = urlOf(subgraph);
+      if (!url) return reply.callNotFound();
+      const { origin } = new URL(url);
+      const pool = pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
+      pools.set(origin, pool);
+      try {
+        const answer = await pool.request({ path: request.url, method: 'GET', headers });
+        for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
+        return reply.code(answer.statusCode).send(answer.body);
+      } catch (err) {
+        log.warn({ subgraph, err }, 'a page could not be had');
+        const message = `The part of Shelfbridge served by "${subgraph}" can not be reached. Please try again.`;
+        return reply.code(503).send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+      }
+    });
+  }
+}

@@ -1,0 +1,109 @@
+// How many values can the answer to an operation hold, judged by the lists it asks for, before anything is asked?
+import {
+  type ArgumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Variables } from '../live/plan';
+
+/** The number of values an answer may hold with these variables. */
+export type Cost = (variables: Variables) => number;
+
+/** What a list holds that does not say how long it is: there are few such lists, and they are short. */
+const unsizedLength = 2;
+const sizeArguments = ['first', 'last', 'limit'];
+
+/**
+ * Counts each field once for each time the answer can hold it: a list with a size argument by that argument, any other list twice.
+ * Fields that the schema does not have count as well; validation refuses them. Fragments are compiled once, however often spread.
+ */
+export function costOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): Cost {
+  const defaults = new Map(
+    (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
+    ]),
+  );
+  const compiled = new Map<string, Cost>();
+
+  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined, sized: boolean): Cost => {
+    const parts = selections.map((selection): Cost => {
+      if (selection.kind === Kind.FIELD) return ofField(selection, parent, sized);
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const narrowed = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
+        return ofSelections(selection.selectionSet, narrowed, sized);
+      }
+      return ofFragment(selection.name.value, sized);
+    });
+    return (variables) => parts.reduce((sum, part) => sum + part(variables), 0);
+  };
+
+  const ofFragment = (name: string, sized: boolean): Cost => {
+    const key = `${name} ${sized}`;
+    const known = compiled.get(key);
+    if (known) return known;
+    const fragment = fragments.get(name);
+    // A fragment that spreads itself is refused by validation; until then it costs nothing.
+    compiled.set(key, () => 0);
+    if (!fragment) return () => 0;
+    const cost = oncePerCall(ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), sized));
+    compiled.set(key, cost);
+    return cost;
+  };
+
+  const ofField = (node: FieldNode, parent: GraphQLNamedType | undefined, sized: boolean): Cost => {
+    const { selectionSet, arguments: given = [] } = node;
+    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+    if (!selectionSet) return () => 1;
+    const size = field && sizeOf(field, given);
+    const type = field && getNamedType(field.type);
+    const inner = ofSelections(selectionSet, isCompositeType(type) ? type : undefined, size !== undefined);
+    if (size) return (variables) => 1 + size(variables) * inner(variables);
+    const isList = field !== undefined && isListType(getNullableType(field.type));
+    // The nodes of a page are the list whose size the page was given.
+    const times = isList && !sized ? unsizedLength : 1;
+    return (variables) => 1 + times * inner(variables);
+  };
+
+  const sizeOf = (field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): Cost | undefined => {
+    const argument = field.args.find(({ name }) => sizeArguments.includes(name));
+    if (!argument) return undefined;
+    const value = given.find(({ name }) => sizeArguments.includes(name.value))?.value;
+    const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : unsizedLength;
+    if (value?.kind === Kind.INT) return () => Number(value.value);
+    if (value?.kind !== Kind.VARIABLE) return () => usual;
+    const { value: name } = value.name;
+    return (variables) => {
+      const sent = variables[name];
+      return typeof sent === 'number' && sent >= 0 ? sent : (defaults.get(name) ?? usual);
+    };
+  };
+
+  const root = schema.getRootType(operation.operation) ?? undefined;
+  return ofSelections(operation.selectionSet, root, false);
+}
+
+/** Fragments that spread fragments that spread fragments would be counted as often as there are paths to them, which can be millions. */
+function oncePerCall(cost: Cost): Cost {
+  let [lastVariables, lastCost]: [Variables | undefined, number] = [undefined, 0];
+  return (variables) => {
+    if (variables !== lastVariables) [lastVariables, lastCost] = [variables, cost(variables)];
+    return lastCost;
+  };
+}

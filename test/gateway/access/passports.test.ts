@@ -1,0 +1,200 @@
+// Promises of: who may ask a subgraph, and does every transport of the gateway tell it who asks?
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { SubgraphSockets } from '#gateway/live/upstream';
+import { identityHeaders, Role } from '#kit/identity';
+import { silentLog } from '#kit/log';
+import { sealWith } from '#kit/passport';
+import { Reader } from '../../support/reader';
+import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';
+
+type Watched = { data: { watch: { whoami: string; number: number; nodes: { whoami: string }[] } } };
+const watch = 'subscription { watch { whoami number nodes(first: 1) { whoami } } }';
+const ana = 'urn:test#ana committee';
+
+let whoami: Awaited<ReturnType<typeof startWhoami>>;
+let stage: Stage;
+beforeAll(async () => {
+  whoami = await startWhoami();
+  stage = await startStage({ whoami });
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+  await whoami.stop();
+});
+
+const seal = (subgraph: string, secondsAgo = 0, key = gatewayKey) =>
+  sealWith([key], () => new Date(Date.now() - secondsAgo * 1_000))(
+    subgraph,
+    identityHeaders({ subject: 'eve', roles: [Role.EDITOR], libraryIds: [], expiresAt: null }),
+  );
+
+describe('a subgraph', () => {
+  const askDirectly = async (query: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(whoami.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query }),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] },
+    };
+  };
+
+  it.each([
+    ['without a passport', {}],
+    ['with a passport that expired', seal('whoami', 120)],
+    ['with a passport for another subgraph', seal('partnership')],
+    ['with a passport of another key', seal('whoami', 0, Buffer.alloc(32, 9))],
+    ['with claims that nobody signed', identityHeaders({ subject: 'eve', roles: [], libraryIds: [], expiresAt: null })],
+  ])('answers nobody %s, whatever is asked', async (_what, headers) => {
+    for (const query of [
+      '{ whoami }',
+      '{ _service { sdl } }',
+      '{ _entities(representations: [{ __typename: "Node", id: 1 }]) { __typename } }',
+      '{ __typename }',
+    ]) {
+      const { status, body } = await askDirectly(query, headers as Record<string, string>);
+      expect([status, body.errors?.[0]?.extensions.code, body.data]).toEqual([401, 'GATEWAY_REQUIRED', undefined]);
+    }
+  });
+
+  it('answers whoever has a good passport', async () => {
+    expect((await askDirectly('{ whoami }', { ...seal('whoami') })).body).toEqual({ data: { whoami: 'eve editor' } });
+  });
+
+  it('refuses each subscription of a WebSocket by its own passport, and keeps the socket', async () => {
+    const client = createClient({ url: whoami.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+    const subscribe = (extensions: Record<string, unknown>) => {
+      const reader = new Reader<unknown>();
+      client.subscribe({ query: watch, extensions }, { next: reader.push, error: reader.push, complete: () => reader.end() });
+      return reader;
+    };
+    const good = subscribe({ ...seal('whoami') });
+    expect(await good.next()).toMatchObject({ data: { watch: { whoami: 'eve editor' } } });
+    for (const extensions of [{}, { ...seal('whoami', 120) }, { ...seal('partnership') }])
+      expect(await subscribe(extensions).next()).toMatchObject([{ extensions: { code: 'GATEWAY_REQUIRED' } }]);
+    whoami.tick();
+    expect(await good.next()).toMatchObject({ data: { watch: { whoami: 'eve editor' } } });
+    await client.dispose();
+  });
+});
+
+describe('the gateway', () => {
+  it('tells subgraphs who asks, over HTTP', async () => {
+    const token = await tokenFor('ana');
+    expect(await (await stage.ask('{ whoami }', { token })).json()).toEqual({ data: { whoami: ana } });
+    expect(await (await stage.ask('{ whoami }')).json()).toEqual({ data: { whoami: 'nobody' } });
+  });
+
+  it('does not let a client write its own identity', async () => {
+    const headers = {
+      ...seal('whoami', 0, Buffer.alloc(32, 9)),
+      ...identityHeaders({ subject: 'eve', roles: [], libraryIds: [], expiresAt: null }),
+    };
+    expect(await (await stage.ask('{ whoami }', { headers })).json()).toEqual({ data: { whoami: 'nobody' } });
+  });
+
+  it('refuses a bad token with 401 rather than take it for none', async () => {
+    const response = await stage.ask('{ whoami }', { token: 'abc' });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  it('tells subgraphs who reads a live feed over a WebSocket, in each event and each fetch for it', async () => {
+    const client = createClient({
+      url: stage.webSocketUrl,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${await tokenFor('ana')}` },
+    });
+    const reader = new Reader<Watched>();
+    client.subscribe({ query: watch }, { next: reader.push as never, error: reader.end, complete: () => reader.end() });
+    expect((await reader.next()).data.watch).toMatchObject({ whoami: ana, nodes: [{ whoami: ana }] });
+    await client.dispose();
+  });
+
+  it('tells subgraphs who reads a live feed over server-sent events', async () => {
+    const client = createSseClient({
+      url: stage.url,
+      retryAttempts: 0,
+      headers: { authorization: `Bearer ${await tokenFor('ana')}` },
+    });
+    const reader = new Reader<Watched>();
+    const leave = client.subscribe(
+      { query: watch },
+      { next: reader.push as never, error: reader.end, complete: () => reader.end() },
+    );
+    expect((await reader.next()).data.watch.whoami).toBe(ana);
+    leave();
+  });
+
+  it('tells subgraphs who reads a live feed over multipart HTTP, and refuses a bad token with 401', async () => {
+    const accept = 'multipart/mixed;subscriptionSpec="1.0", application/json';
+    const leave = new AbortController();
+    const open = async (token: string) =>
+      fetch(stage.url, {
+        method: 'POST',
+        signal: leave.signal,
+        headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: watch }),
+      });
+    const body = (await open(await tokenFor('ana'))).body?.getReader();
+    let text = '';
+    while (!text.includes('whoami')) text += Buffer.from((await body?.read())?.value ?? []).toString();
+    expect(text).toContain(ana);
+    leave.abort();
+    expect(
+      (
+        await fetch(stage.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept, authorization: 'Bearer abc' },
+          body: JSON.stringify({ query: watch }),
+        })
+      ).status,
+    ).toBe(401);
+  });
+
+  it('closes a WebSocket whose token is bad with 4403', async () => {
+    const closed = new Promise<number>((resolve, reject) => {
+      const client = createClient({
+        url: stage.webSocketUrl,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        lazy: false,
+        onNonLazyError: () => undefined,
+        connectionParams: { authorization: 'Bearer abc' },
+        on: { closed: (event) => resolve((event as { code: number }).code), connected: reject },
+      });
+      void client;
+    });
+    expect(await closed).toBe(4403);
+  });
+
+  it('shows a fresh passport when it subscribes again after a subgraph came back', async () => {
+    let ahead = 0;
+    const clock = () => new Date(Date.now() + ahead);
+    const first = await startWhoami(0, clock);
+    const source = new SubgraphSockets({
+      urlOf: () => first.url.replace('http', 'ws'),
+      seal: sealWith([gatewayKey], clock),
+      log: silentLog,
+      longestPauseMs: 50,
+    });
+    const reader = new Reader<Watched>();
+    const sink = { next: reader.push as never, refused: reader.end, failed: reader.end, complete: () => reader.end() };
+    const headers = identityHeaders({ subject: 'eve', roles: [], libraryIds: [], expiresAt: null });
+    const leave = source.subscribe('whoami', { query: 'subscription { watch { whoami number } }', variables: {}, headers }, sink);
+    expect((await reader.next()).data.watch).toEqual({ whoami: 'eve', number: 0 });
+    await first.stop();
+    ahead = 120_000;
+    const back = await startWhoami(first.port, clock);
+    expect((await reader.next()).data.watch).toEqual({ whoami: 'eve', number: 0 });
+    leave();
+    await source.close();
+    await back.stop();
+  });
+});

@@ -1,0 +1,181 @@
+// Promises of: what does the gateway's HTTP side accept, refuse, add and hide?
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { serverAudits } from 'graphql-http';
+import { type Stage, startStage, startWhoami } from './support/stage';
+
+let whoami: Awaited<ReturnType<typeof startWhoami>>;
+let stage: Stage;
+let strict: Stage;
+beforeAll(async () => {
+  whoami = await startWhoami();
+  stage = await startStage({ whoami });
+  strict = await startStage({ whoami }, { production: true, arrivalMs: 300, maxResponseBytes: 2_000, registeredMaxAgeS: 7 });
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+  await strict[Symbol.asyncDispose]();
+  await whoami.stop();
+});
+
+interface Told {
+  readonly message: string;
+  readonly extensions: { readonly code: string };
+}
+const errorsOf = async (response: Response) => ((await response.json()) as { errors?: Told[] }).errors ?? [];
+const codesOf = async (response: Response) => (await errorsOf(response)).map(({ extensions }) => extensions.code);
+const json = { 'content-type': 'application/json' };
+
+describe('GraphQL over HTTP', () => {
+  const audits = serverAudits({
+    url: () => stage.url,
+    fetchFn: (url: string, init: RequestInit) => fetch(url, init),
+  });
+  /** A GET without a header of its own can be sent by any web page: it is answered for registered queries only. */
+  const againstForgery = [
+    '5A70 MAY accept application/x-www-form-urlencoded formatted GET requests',
+    'D6D5 MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json',
+    '6A70 MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json',
+  ];
+
+  it('is spoken as the specification asks, but for requests that any web page could send', async () => {
+    const failed: string[] = [];
+    for (const { id, name, fn } of audits) if ((await fn()).status !== 'ok') failed.push(`${id} ${name}`);
+    expect(audits.length).toBeGreaterThan(50);
+    expect(failed).toEqual(againstForgery);
+  });
+});
+
+describe('requests that a foreign web page could send', () => {
+  it('are refused, unless they say by a header that a browser would have asked first', async () => {
+    const address = `${stage.url}?query={whoami}`;
+    expect(await codesOf(await fetch(address))).toEqual(['UNSAFE_REQUEST']);
+    expect((await fetch(address)).status).toBe(400);
+    expect(await (await fetch(address, { headers: { 'apollo-require-preflight': '1' } })).json()).toEqual({
+      data: { whoami: 'nobody' },
+    });
+    const form = {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ query: 'mutation { touch }' }),
+    };
+    expect((await fetch(stage.url, form)).status).toBe(415);
+    expect(whoami.calls.touch).toBe(0);
+  });
+
+  it('never change anything by GET', async () => {
+    const response = await fetch(`${stage.url}?query=mutation{touch}`, { headers: { 'apollo-require-preflight': '1' } });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(whoami.calls.touch).toBe(0);
+  });
+
+  it('are let through for origins of the list, exactly', async () => {
+    const preflight = async (origin: string) => {
+      const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+      return (await fetch(stage.url, { method: 'OPTIONS', headers })).headers.get('access-control-allow-origin');
+    };
+    expect(await preflight('https://library.example')).toBe('https://library.example');
+    for (const origin of ['https://library.example.evil', 'http://library.example', 'null', 'https://sub.library.example'])
+      expect(await preflight(origin)).toBeNull();
+  });
+});
+
+describe('bodies', () => {
+  const send = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+    fetch(stage.url, { method: 'POST', headers: { ...json, ...headers }, body });
+
+  it('of more than 100 kB are refused', async () => {
+    const response = await send(JSON.stringify({ query: `{ whoami } # ${'x'.repeat(100_000)}` }));
+    expect([response.status, await codesOf(response)]).toEqual([413, ['BODY_TOO_LARGE']]);
+  });
+
+  it('that unfold are refused, however small they are', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000));
+    expect(bomb.length).toBeLessThan(60_000);
+    const response = await send(new Uint8Array(bomb), { 'content-encoding': 'gzip' });
+    expect([response.status, await codesOf(response)]).toEqual([415, ['UNSUPPORTED_ENCODING']]);
+  });
+
+  it('that are malformed are refused with a code and without a trace', async () => {
+    for (const body of [
+      '{',
+      '[]',
+      '7',
+      '"x"',
+      '{"query":7}',
+      '{"query":"{ whoami }","variables":[]}',
+      '[{"query":"{ whoami }"}]',
+    ]) {
+      const response = await send(body);
+      const text = await response.text();
+      expect([body, response.status]).toEqual([body, 400]);
+      expect(text).toMatch(/"code":"(BAD_REQUEST|BAD_USER_INPUT)"/);
+      expect(text).not.toMatch(/node_modules|\.js:|stack/);
+    }
+  });
+
+  it('that come too slowly are cut off', async () => {
+    const socket = connect(strict.gateway.port, '127.0.0.1');
+    socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"query"');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});
+
+describe('answers', () => {
+  it('carry security headers and tell nothing of the software', async () => {
+    const { headers } = await strict.ask('{ whoami }');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'strict-transport-security': expect.stringContaining('max-age'),
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+    for (const name of ['x-powered-by', 'server']) expect(headers.get(name)).toBeNull();
+  });
+
+  it('hide the schema in production: no introspection, no suggestions, no page', async () => {
+    expect((await errorsOf(await strict.ask('{ __schema { queryType { name } } }'))).length).toBe(1);
+    expect((await errorsOf(await stage.ask('{ whoamo }')))[0]?.message).toMatch(/Did you mean/);
+    expect((await errorsOf(await strict.ask('{ whoamo }')))[0]?.message).not.toMatch(/Did you mean|whoami/);
+    expect(await (await strict.ask('{ __typename }')).json()).toEqual({ data: { __typename: 'Query' } });
+    const page = (url: string) => fetch(url, { headers: { accept: 'text/html' } });
+    expect((await page(stage.url)).headers.get('content-type')).toMatch(/text\/html/);
+    expect((await page(strict.url)).headers.get('content-type')).not.toMatch(/text\/html/);
+  });
+
+  it('mask what goes wrong inside, without a trace', async () => {
+    const text = await (await stage.ask('{ broken }')).text();
+    expect(text).toContain('INTERNAL_SERVER_ERROR');
+    expect(text).not.toMatch(/SECRET|node_modules|\.js:|stack/);
+  });
+
+  it('are refused when they grow too large', async () => {
+    expect((await strict.ask('{ text(length: 1000) }')).status).toBe(200);
+    const response = await strict.ask('{ text(length: 5000) }');
+    expect([response.status, await codesOf(response)]).toEqual([400, ['RESPONSE_TOO_LARGE']]);
+  });
+
+  it('elsewhere are 404', async () => {
+    expect(await codesOf(await fetch(stage.url.replace('graphql', 'admin')))).toEqual(['NOT_FOUND']);
+  });
+});
+
+describe('a gateway that stops', () => {
+  it('answers what has begun, and nothing more', async () => {
+    const own = await startStage({ whoami });
+    const begun = own.ask('{ slow }');
+    await whoami.asked('slow');
+    const stopped = own.gateway.stop();
+    whoami.finish();
+    expect(await (await begun).json()).toEqual({ data: { slow: 'done' } });
+    await stopped;
+    await expect(own.ask('{ whoami }')).rejects.toThrow();
+    await own[Symbol.asyncDispose]();
+  });
+});

@@ -1,0 +1,188 @@
+// How does a test run a gateway over a graph that Shelfbridge knows nothing of: one small subgraph that tells who asks?
+
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { exportJWK, SignJWT } from 'jose';
+import { fixedKeys } from '#gateway/access/provider';
+import { type GatewayOptions, type RunningGateway, startGateway } from '#gateway/gateway';
+import { type Clock, systemClock } from '#kit/clock';
+import type { Identity } from '#kit/identity';
+import { silentLog } from '#kit/log';
+import { admitWith } from '#kit/passport';
+import { type Serving, serveSubgraph } from '#kit/serving';
+
+export const gatewayKey = Buffer.alloc(32, 3);
+
+const sdl = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  type Query { whoami: String! node: Node! nodes(first: Int = 20): [Node!]! text(length: Int!): String! broken: String slow: String }
+  type Node @key(fields: "id") { id: ID! whoami: String! node: Node! children: [Node!]! nodes(first: Int = 20): [Node!]! }
+  type Mutation { touch: Int! touchTwice(times: Int): Int! }
+  type Subscription { watch: Watched! }
+  type Watched { whoami: String! number: Int! nodes(first: Int = 20): [Node!]! }
+`;
+
+interface Context {
+  readonly identity: Identity;
+}
+
+const named = ({ subject, roles }: Identity) => (subject === null ? 'nobody' : `${subject} ${roles.join(' ')}`.trim());
+
+/** A list whose length follows the argument costs the subgraph nothing here. */
+const nodes = (_parent: unknown, { first }: { first: number }) =>
+  Array.from({ length: Math.min(first, 50) }, (_, i) => ({ id: String(i) }));
+const whoami = (_parent: unknown, _args: unknown, { identity }: Context) => named(identity);
+
+export interface Whoami extends Serving {
+  /** How often fields were asked for. */
+  readonly calls: Record<string, number>;
+  /** Sends the next event of every feed. */
+  tick(): void;
+  /** Resolves when the slow field has been asked for. */
+  asked(field: string): Promise<void>;
+  /** Lets the slow field answer. */
+  finish(): void;
+  close(): void;
+}
+
+/** Serves the small graph. `calls` counts what it was asked by field. */
+export async function startWhoami(port = 0, clock: Clock = systemClock): Promise<Whoami> {
+  const calls: Record<string, number> = { touch: 0 };
+  let ticks = 0;
+  const started = new Set<string>();
+  let wakeAskers = () => {};
+  let finish = () => {};
+  const finished = new Promise<string>((resolve) => {
+    finish = () => resolve('done');
+  });
+  let wake: (() => void)[] = [];
+  const tick = () => {
+    ticks++;
+    for (const each of wake.splice(0)) each();
+  };
+  const node = { whoami, node: () => ({ id: 'n' }), children: () => [{ id: 'a' }, { id: 'b' }], nodes };
+  const resolvers = {
+    Query: {
+      whoami,
+      node: () => ({ id: 'n' }),
+      nodes,
+      slow: () => {
+        started.add('slow');
+        wakeAskers();
+        return finished;
+      },
+      text: (_: unknown, { length }: { length: number }) => 'x'.repeat(length),
+      broken: () => {
+        throw new Error('SECRET of the subgraph');
+      },
+    },
+    Node: { ...node, __resolveReference: ({ id }: { id: string }) => ({ id }) },
+    Mutation: { touch: () => (calls.touch = (calls.touch ?? 0) + 1), touchTwice: () => 2 },
+    Watched: { whoami, nodes },
+    Subscription: {
+      watch: {
+        subscribe: async function* () {
+          for (;;) {
+            yield { watch: { number: ticks } };
+            await new Promise<void>((resolve) => wake.push(resolve));
+          }
+        },
+      },
+    },
+  };
+  const serving = await serveSubgraph<Context>({
+    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }),
+    host: '127.0.0.1',
+    port,
+    log: silentLog,
+    admit: admitWith([gatewayKey], 'whoami', clock),
+    context: (identity) => ({ identity }),
+    ready: async () => undefined,
+  });
+  return {
+    ...serving,
+    async asked(field) {
+      while (!started.has(field))
+        await new Promise<void>((resolve) => {
+          wakeAskers = resolve;
+        });
+    },
+    finish: () => finish(),
+    calls,
+    tick,
+    close() {
+      wake = [];
+    },
+  };
+}
+
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+
+/** A token that the gateway of `startStage` believes. */
+export const tokenFor = (subject: string, more: Record<string, unknown> = {}) =>
+  new SignJWT({ roles: ['committee'], ...more })
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setIssuer('urn:test')
+    .setAudience('test')
+    .setSubject(subject)
+    .setExpirationTime((more.exp as number | undefined) ?? '1h')
+    .sign(privateKey);
+
+export interface Stage extends AsyncDisposable {
+  readonly gateway: RunningGateway;
+  readonly url: string;
+  readonly webSocketUrl: string;
+  /** Whose identities are `urn:test#` and the subject of their token. */
+  ask(query: string, more?: { token?: string; variables?: object; headers?: Record<string, string> }): Promise<Response>;
+}
+
+/** A gateway over a supergraph file, with an issuer of its own. */
+export async function startStage(
+  subgraphs: Readonly<Record<string, { url: string; sdl?: string }>>,
+  more: Partial<GatewayOptions> = {},
+): Promise<Stage> {
+  const services = Object.entries(subgraphs).map(([name, { url, sdl: own }]) => ({ name, url, typeDefs: parse(own ?? sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(String(errors));
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  writeFileSync(join(folder, 'supergraph.graphql'), supergraphSdl);
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphFile: join(folder, 'supergraph.graphql'),
+    urls: new Map(),
+    deadlineMs: 2_000,
+    gatewayKeys: [gatewayKey],
+    access: {
+      issuers: [
+        { name: 'urn:test', audience: 'test', algorithms: ['EdDSA'], keys: fixedKeys({ keys: [await exportJWK(publicKey)] }) },
+      ],
+      claims: { roles: 'roles', libraryIds: 'libraryIds' },
+      clockToleranceS: 0,
+    },
+    allowedOrigins: ['https://library.example'],
+    log: silentLog,
+    ...more,
+  });
+  const url = `http://127.0.0.1:${gateway.port}/graphql`;
+  return {
+    gateway,
+    url,
+    webSocketUrl: url.replace('http', 'ws'),
+    ask: (query, { token, variables, headers } = {}) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...headers },
+        body: JSON.stringify({ query, variables }),
+      }),
+    async [Symbol.asyncDispose]() {
+      await gateway.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
