@@ -1,0 +1,282 @@
+// Promises of: how much may one operation ask for, and how often, whatever transport it comes by?
+import { buildSchema, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { addressName, clientAddress } from '#gateway/limits/clientAddress';
+import { costOf } from '#gateway/limits/cost';
+import { RateLimits } from '#gateway/limits/rates';
+import { silentLog } from '#kit/log';
+import { createDatabase } from '../support/postgres';
+import { Reader } from '../support/reader';
+import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
+
+const schema = buildSchema(`
+  type Query { list: [Item!]! item: Item! page(first: Int = 20): Page! }
+  type Page { nodes: [Item!]! totalCount: Int! }
+  type Item { id: ID! list: [Item!]! item: Item! page(first: Int = 20): Page! }
+`);
+
+function measured(text: string, variables: Record<string, unknown> = {}): number {
+  const { definitions } = parse(text);
+  const operation = definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
+  const fragments = definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION);
+  return costOf(schema, operation, new Map(fragments.map((each) => [each.name.value, each])))(variables);
+}
+
+describe('the cost of an operation', () => {
+  it.each([
+    ['fields', '{ item { id } }', {}, 2],
+    ['a list of unknown length, twice', '{ list { id } }', {}, 3],
+    ['a page by its size, and its nodes not again', '{ page(first: 10) { nodes { id } totalCount } }', {}, 31],
+    ['the usual size of a page', '{ page { totalCount } }', {}, 21],
+    ['the size in a variable', 'query ($n: Int) { page(first: $n) { totalCount } }', { n: 50 }, 51],
+    ['the default of a variable', 'query ($n: Int = 7) { page(first: $n) { totalCount } }', {}, 8],
+    ['pages in pages', '{ page(first: 100) { nodes { page(first: 100) { nodes { id } } } } }', {}, 1 + 100 * (1 + 1 + 100 * 2)],
+    [
+      'fragments, as often as they are spread',
+      '{ a: item { ...F } b: item { ...F } } fragment F on Item { id item { id } }',
+      {},
+      8,
+    ],
+    ['nothing for a fragment that spreads itself', '{ item { ...F } } fragment F on Item { id ...F }', {}, 2],
+    ['fields the schema does not have', '{ nothing { at all } }', {}, 3],
+    ['a negative size as the usual one', 'query ($n: Int) { page(first: $n) { totalCount } }', { n: -1e9 }, 21],
+  ])('counts %s', (_what, text, variables, cost) => {
+    expect(measured(text, variables)).toBe(cost);
+  });
+
+  it('is found at once where fragments multiply', () => {
+    const fragments = Array.from(
+      { length: 60 },
+      (_, i) => `fragment F${i} on Item { a: item { ...F${i + 1} } b: item { ...F${i + 1} } }`,
+    );
+    expect(measured(`{ item { ...F0 } } ${fragments.join(' ')} fragment F60 on Item { id }`)).toBeGreaterThan(2 ** 60);
+  });
+});
+
+describe('the address of a client', () => {
+  const from = (remoteAddress: string, forwarded?: string) =>
+    ({ socket: { remoteAddress }, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } }) as never;
+
+  it.each([
+    ['is that of the connection', from('192.0.2.7', '1.1.1.1'), 0, '192.0.2.7'],
+    ["is nobody's on this machine", from('127.0.0.1', '1.1.1.1'), 0, undefined],
+    ['is what the last proxy saw', from('10.0.0.1', '1.1.1.1, 192.0.2.7'), 1, '192.0.2.7'],
+    ['is what the first of two proxies saw', from('10.0.0.1', '1.1.1.1, 192.0.2.7, 10.0.0.2'), 2, '192.0.2.7'],
+    ["is the connection's when a proxy says nothing", from('192.0.2.8'), 1, '192.0.2.8'],
+    ['is a network for IPv6', from('2001:db8:0:1:2:3:4:5'), 0, '2001:db8:0:1::/64'],
+    ['is the same network for IPv6 in short', from('2001:db8::5'), 0, '2001:db8:0:0::/64'],
+    ['is plain for IPv4 in IPv6', from('::ffff:192.0.2.7'), 0, '192.0.2.7'],
+  ])('%s', (_what, request, proxies, address) => {
+    expect(clientAddress(request, proxies)).toBe(address);
+  });
+
+  it('is counted by a name that tells nothing and changes every day', () => {
+    const name = addressName(Buffer.alloc(32, 1), '192.0.2.7', '2026-11-23');
+    expect(name).toMatch(/^[\w-]{22}$/);
+    expect(addressName(Buffer.alloc(32, 1), '192.0.2.7', '2026-11-23')).toBe(name);
+    for (const [key, day] of [
+      [2, '2026-11-23'],
+      [1, '2026-11-24'],
+    ] as const)
+      expect(addressName(Buffer.alloc(32, key), '192.0.2.7', day)).not.toBe(name);
+  });
+});
+
+describe('several gateways that count in one database', () => {
+  it('count together, and store no address', async () => {
+    const database = await createDatabase();
+    const make = () =>
+      new RateLimits({
+        operations: { points: 3, seconds: 60 },
+        mutations: new Map([['sign', { points: 2, seconds: 60 }]]),
+        databaseUrl: database.url,
+        key: Buffer.alloc(32),
+        clock: () => new Date(),
+        log: silentLog,
+      });
+    const [one, other] = [make(), make()];
+    const asking = { subject: null, address: '192.0.2.7' };
+    await one.countOperation(asking);
+    await other.countOperation(asking);
+    await one.countOperation(asking);
+    await expect(other.countOperation(asking)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
+    await one.countMutations(['sign', 'other'], asking);
+    await expect(other.countMutations(['sign', 'sign'], asking)).rejects.toMatchObject({
+      message: expect.stringContaining('sign'),
+    });
+    const { Client } = await import('pg');
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query('SELECT key FROM gateway_rate');
+    expect(rows.length).toBe(2);
+    expect(JSON.stringify(rows)).not.toContain('192');
+    await client.end();
+    await Promise.all([one.close(), other.close()]);
+    await database.drop();
+  });
+
+  it('count for themselves while the database is away', async () => {
+    const alone = new RateLimits({
+      operations: { points: 1, seconds: 60 },
+      mutations: new Map(),
+      databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
+      clock: () => new Date(),
+      log: silentLog,
+    });
+    await alone.countOperation({ subject: 'ana', address: undefined });
+    await expect(alone.countOperation({ subject: 'ana', address: undefined })).rejects.toMatchObject({
+      extensions: { code: 'RATE_LIMITED' },
+    });
+    await alone.close();
+  });
+});
+
+type Transport = 'HTTP' | 'server-sent events' | 'multipart' | 'WebSocket';
+const transports: Transport[] = ['HTTP', 'server-sent events', 'multipart', 'WebSocket'];
+
+describe('limits', () => {
+  let whoami: Awaited<ReturnType<typeof startWhoami>>;
+  let stage: Stage;
+  beforeAll(async () => {
+    whoami = await startWhoami();
+    stage = await startStage(
+      { whoami },
+      {
+        limits: { tokens: 300, depth: 12, fields: 60, aliases: 10, directives: 5, operations: 2, cost: 1_000, eventCost: 100 },
+        rates: { operations: { points: 30, seconds: 60 }, mutations: new Map([['touch', { points: 3, seconds: 60 }]]) },
+        trustedProxies: 1,
+      },
+    );
+  });
+  afterAll(async () => {
+    await stage[Symbol.asyncDispose]();
+    await whoami.stop();
+  });
+
+  let addresses = 0;
+  const newAddress = () => `198.51.100.${++addresses}`;
+
+  /** The codes of the errors that one operation is answered with. */
+  async function codes(transport: Transport, query: string, address = newAddress(), token?: string): Promise<string[]> {
+    const headers = { 'x-forwarded-for': address, ...(token && { authorization: `Bearer ${token}` }) };
+    if (transport === 'WebSocket') {
+      const socket = class extends WebSocket {
+        constructor(url: string, protocol: string) {
+          super(url, protocol, { headers });
+        }
+      };
+      const client = createClient({
+        url: stage.webSocketUrl,
+        webSocketImpl: socket,
+        retryAttempts: 0,
+        connectionParams: token ? { authorization: headers.authorization } : {},
+      });
+      const reader = new Reader<{ errors?: { extensions: { code: string } }[] }>();
+      client.subscribe(
+        { query, operationName: nameIn(query) },
+        { next: reader.push as never, error: (errors) => reader.push({ errors } as never), complete: () => reader.end() },
+      );
+      const { errors = [] } = await reader.next();
+      await client.dispose();
+      return errors.map(({ extensions }) => extensions.code);
+    }
+    const accept = {
+      HTTP: 'application/json',
+      'server-sent events': 'text/event-stream',
+      multipart: 'multipart/mixed;subscriptionSpec=1.0',
+    }[transport];
+    const leave = new AbortController();
+    const response = await fetch(stage.url, {
+      method: 'POST',
+      signal: leave.signal,
+      headers: { 'content-type': 'application/json', accept, ...headers },
+      body: JSON.stringify({ query, operationName: nameIn(query) }),
+    });
+    const body = response.body?.getReader();
+    let text = '';
+    while (!/"(errors|data)":/.test(text)) {
+      const { done, value } = (await body?.read()) ?? { done: true, value: undefined };
+      if (done) break;
+      text += Buffer.from(value).toString();
+    }
+    leave.abort();
+    return [...text.matchAll(/"code":"(\w+)"/g)].map(([, code = '']) => code);
+  }
+
+  /** Of several operations the first is meant. */
+  const nameIn = (query: string) => (query.startsWith('query A') ? 'A' : undefined);
+  const nested = (depth: number) => `${'{ node '.repeat(depth)}{ id }${' }'.repeat(depth)}`;
+  const tooMuch: [string, string, string][] = [
+    ['DOCUMENT_TOO_LONG', `{ whoami } # \n ${'fragment F on Node { id } '.repeat(60)}`, 'a long document'],
+    ['DOCUMENT_TOO_DEEP', nested(13), 'a deep one'],
+    ['TOO_MANY_FIELDS', `{ ${'...F '.repeat(4)} } fragment F on Query { ${'whoami '.repeat(20)} }`, 'a broad one, by fragments'],
+    ['TOO_MANY_ALIASES', `{ ${Array.from({ length: 11 }, (_, i) => `a${i}: whoami`).join(' ')} }`, 'many aliases'],
+    ['TOO_MANY_DIRECTIVES', `{ whoami ${'@include(if: true) '.repeat(6)} }`, 'many directives'],
+    ['TOO_MANY_OPERATIONS', 'query A { whoami } query B { whoami } query C { whoami }', 'many operations'],
+    ['OPERATION_TOO_COSTLY', '{ nodes(first: 100) { nodes(first: 100) { id } } }', 'lists of lists'],
+  ];
+
+  it.each(transports.flatMap((transport) => tooMuch.map(([code, query, what]) => [transport, what, code, query] as const)))(
+    'refuse over %s %s with %s',
+    async (transport, _what, code, query) => {
+      expect(await codes(transport, query)).toEqual([code]);
+    },
+  );
+
+  it.each(transports)('let pass over %s what stays within them', async (transport) => {
+    expect(await codes(transport, nested(11))).toEqual([]);
+  });
+
+  it.each(transports.slice(1))('hold for each event of a subscription over %s', async (transport) => {
+    expect(await codes(transport, 'subscription { watch { nodes(first: 10) { id } } }')).toEqual([]);
+    expect(await codes(transport, 'subscription { watch { nodes(first: 100) { id } } }')).toEqual(['OPERATION_TOO_COSTLY']);
+  });
+
+  it.each(transports)('count operations over %s by address, and say when to come back', async (transport) => {
+    const address = newAddress();
+    for (let i = 0; i < 30; i++) await stage.ask('{ whoami }', { headers: { 'x-forwarded-for': address } });
+    expect(await codes(transport, '{ whoami }', address)).toEqual(['RATE_LIMITED']);
+    const refused = await stage.ask('{ whoami }', { headers: { 'x-forwarded-for': address } });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await codes(transport, '{ whoami }', newAddress())).toEqual([]);
+  });
+
+  it('count operations of an account by account, wherever it asks from', async () => {
+    const token = await tokenFor('busy');
+    for (let i = 0; i < 30; i++) await stage.ask('{ whoami }', { token, headers: { 'x-forwarded-for': newAddress() } });
+    expect(await codes('HTTP', '{ whoami }', newAddress(), token)).toEqual(['RATE_LIMITED']);
+    expect(await codes('HTTP', '{ whoami }', newAddress(), await tokenFor('calm'))).toEqual([]);
+  });
+
+  it('count a limited mutation as often as a document asks for it', async () => {
+    const address = newAddress();
+    const before = whoami.calls.touch ?? 0;
+    expect(await codes('HTTP', 'mutation { touch again: touch ...F } fragment F on Mutation { touchTwice }', address)).toEqual(
+      [],
+    );
+    expect(await codes('HTTP', 'mutation { touch again: touch }', address)).toEqual(['RATE_LIMITED']);
+    expect(whoami.calls.touch).toBe(before + 2);
+    expect(await codes('HTTP', 'mutation { touchTwice }', address)).toEqual([]);
+  });
+});
+
+describe('a mutation over a WebSocket', () => {
+  it('needs an account', async () => {
+    const whoami = await startWhoami();
+    const stage = await startStage({ whoami });
+    const ask = async (connectionParams: Record<string, unknown>) => {
+      const client = createClient({ url: stage.webSocketUrl, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+      const reader = new Reader<unknown>();
+      client.subscribe({ query: 'mutation { touch }' }, { next: reader.push, error: reader.push, complete: () => reader.end() });
+      const answer = await reader.next();
+      await client.dispose();
+      return answer;
+    };
+    expect(await ask({})).toMatchObject([{ extensions: { code: 'UNSAFE_REQUEST' } }]);
+    expect(await ask({ authorization: `Bearer ${await tokenFor('ana')}` })).toEqual({ data: { touch: 1 } });
+    await stage[Symbol.asyncDispose]();
+    await whoami.stop();
+  });
+});
