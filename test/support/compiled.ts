@@ -1,0 +1,51 @@
+// How does a test run a service as the process it is in production, from the sources as they are now?
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { transformFileSync } from '@swc/core';
+
+const repository = join(__dirname, '..', '..');
+
+/** Compiled services in a folder of their own. */
+export interface Compiled {
+  /** Runs a file of it, and resolves when the process says that it is ready. @throws when it ends before */
+  run(script: string, environment: Record<string, string>): Promise<ChildProcess>;
+  clear(): void;
+}
+
+/** Compiles the kit and some services, without checking types. */
+export function compile(...services: string[]): Compiled {
+  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-compiled-'));
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const imports = Object.fromEntries(['kit', ...services].map((name) => [`#${name}/*`, `./dist/services/${name}/*.js`]));
+  write('package.json', JSON.stringify({ imports }));
+  for (const shared of ['node_modules', 'data']) symlinkSync(join(repository, shared), join(folder, shared));
+  for (const source of ['kit', ...services].map((name) => join('services', name))) {
+    for (const file of readdirSync(join(repository, source), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      const { code } = transformFileSync(join(repository, source, file), { swcrc: true, cwd: repository, root: repository });
+      write(join('dist', source, file.replace(/ts$/, 'js')), code);
+    }
+  }
+  return {
+    async run(script, environment) {
+      const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment };
+      const child = spawn(process.execPath, [join(folder, 'dist', script)], {
+        env,
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      const ended = once(child, 'exit').then(([code, by]) => {
+        throw new Error(`${script} ended by ${by ?? code} before it was ready`);
+      });
+      await Promise.race([once(child, 'message'), ended]);
+      ended.catch(() => undefined);
+      return child;
+    },
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
