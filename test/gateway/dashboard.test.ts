@@ -8,6 +8,7 @@ import { silentLog } from '#kit/log';
 import type { PartnershipServing } from '#partnership/subgraph';
 import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
+import { underTest } from '../support/executor';
 import { codeOf, dataOf, post } from '../support/graphql';
 import { operation } from '../support/operations';
 import { startPartnershipAt } from '../support/partnership';
@@ -38,6 +39,7 @@ beforeAll(async () => {
     urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
     deadlineMs: 5_000,
     allowedOrigins: [],
+    ...underTest,
     log: silentLog,
   });
   url = `http://127.0.0.1:${gateway.port}/graphql`;
@@ -81,7 +83,7 @@ describe('the supergraph file', () => {
 
   it('is served anew when it changes, and a broken one is not', async () => {
     const text = readFileSync(committed, 'utf8');
-    writeFileSync(supergraphFile, text.replace(/\n {2}"""How many signatures it hopes for[\s\S]*?"""\n {2}goal: Int/, ''));
+    writeFileSync(supergraphFile, text.replace(/\n {2}"""How many signatures it hopes for; null[^"]*"""\n {2}goal: Int/, ''));
     await reads(goal, (code) => code === 'GRAPHQL_VALIDATION_FAILED');
     writeFileSync(supergraphFile, 'type Broken {');
     writeFileSync(supergraphFile, text);
@@ -102,6 +104,7 @@ describe('the supergraph file', () => {
       urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
       deadlineMs: 5_000,
       allowedOrigins: [],
+      ...underTest,
       log: silentLog,
     });
     const there = `http://127.0.0.1:${quiet.port}/graphql`;
@@ -120,6 +123,7 @@ describe('a subgraph that is down', () => {
       urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: 'http://127.0.0.1:9/graphql' })),
       deadlineMs: 5_000,
       allowedOrigins: [],
+      ...underTest,
       log: silentLog,
     });
     const answer = await post(

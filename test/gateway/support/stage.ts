@@ -15,6 +15,7 @@ import type { Identity } from '#kit/identity';
 import { silentLog } from '#kit/log';
 import { admitWith } from '#kit/passport';
 import { type Serving, serveSubgraph } from '#kit/serving';
+import { underTest } from '../../support/executor';
 
 export const gatewayKey = Buffer.alloc(32, 3);
 
@@ -166,6 +167,7 @@ export async function startStage(
       clockToleranceS: 0,
     },
     allowedOrigins: ['https://library.example'],
+    ...underTest,
     log: silentLog,
     ...more,
   });

@@ -9,6 +9,8 @@ import { createLive, type LiveOptions } from '#gateway/live/live';
 import { Scope } from '#gateway/live/scope';
 import { anonymous, type Identity } from '#kit/identity';
 import { silentLog } from '#kit/log';
+import { underTest } from '../../../support/executor';
+import { askAt } from './ask';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
 import { eventually } from './waiting';
 
@@ -57,6 +59,7 @@ export async function startFederation(overrides: Partial<LiveOptions> = {}): Pro
   const apollo = new ApolloServer({ gateway, stopOnTerminationSignals: false, logger: silentLog });
   const live = createLive({
     services: () => services,
+    ...(underTest.executor === 'compiled' && { ask: askAt((name) => (name === 'advocacy' ? advocacy : partnership).url) }),
     contextOf: (scope) => ({ headers: scope.headers }),
     scopeOf: ({ subject }) => new Scope(subject ? { 'x-subject': subject } : {}),
     formatError: (error) => (error as GraphQLError).toJSON() as GraphQLFormattedError,
