@@ -1,5 +1,6 @@
 // What is the advocacy subgraph made of? A new feature is one more line in each list.
 import { AuditEntry } from '#kit/audit';
+import { auditLog } from '#kit/auditLog';
 import { Source } from '#kit/facts';
 import type { Feature } from '#kit/federate';
 import { campaignEntities, campaignsFeature } from './campaigns';
@@ -15,6 +16,7 @@ export const features: readonly Feature<AdvocacyRequest>[] = [
   petitionsFeature,
   statementsFeature,
   campaignsFeature,
+  auditLog('advocacy'),
 ];
 
 export const entities = [

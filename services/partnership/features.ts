@@ -1,5 +1,6 @@
 // What is the partnership subgraph made of? A new feature is one more line in each list.
 import { AuditEntry } from '#kit/audit';
+import { auditLog } from '#kit/auditLog';
 import { Source } from '#kit/facts';
 import type { Feature } from '#kit/federate';
 import type { PartnershipRequest } from './context';
@@ -15,6 +16,7 @@ export const features: readonly Feature<PartnershipRequest>[] = [
   listingsFeature,
   partnershipsFeature,
   storiesFeature,
+  auditLog('partnership'),
 ];
 
 export const entities = [

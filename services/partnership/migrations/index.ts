@@ -7,6 +7,7 @@ import { Partnerships1700000004000 } from './1700000004000-Partnerships';
 import { Stories1700000005000 } from './1700000005000-Stories';
 import { Agreements1700000006000 } from './1700000006000-Agreements';
 import { Submissions1700000007000 } from './1700000007000-Submissions';
+import { AuditOnlyAdded1700000007500 } from './1700000007500-AuditOnlyAdded';
 
 export const migrations = [
   Sources1700000000000,
@@ -17,4 +18,5 @@ export const migrations = [
   Stories1700000005000,
   Agreements1700000006000,
   Submissions1700000007000,
+  AuditOnlyAdded1700000007500,
 ];
