@@ -147,6 +147,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     addressOf,
     accepted: (text, operationName) => executors.accepted(text, operationName),
     formatError: (error) => formatError(error, undefined),
+    pages: { urlOf: (name) => subgraphs.urlOf(name), identify, seal, rates, addressOf, deadlineMs: options.deadlineMs, log },
     subgraphUrls: () => subgraphs.urls,
   });
   return {

@@ -36,9 +36,13 @@ export class Subgraphs {
     return [...this.#sources.values()].map(({ options }) => options.url);
   }
 
+  urlOf(name: string): string | undefined {
+    return this.#sources.get(name)?.options.url;
+  }
+
   /** Where a subgraph takes subscriptions. */
   webSocketUrl(name: string): string | undefined {
-    return this.#sources.get(name)?.options.url.replace(/^http/, 'ws');
+    return this.urlOf(name)?.replace(/^http/, 'ws');
   }
 
   async close(): Promise<void> {

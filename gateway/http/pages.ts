@@ -1,10 +1,11 @@
 // How do people without GraphQL reach what a subgraph offers them: downloads and news feeds at the gateway's address?
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
 import { identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import type { Seal } from '#kit/passport';
 import type { Identify } from '../access/identify';
+import type { RateLimits } from '../limits/rates';
 
 /** Which subgraph answers what is below a path. A page is the subgraph's; the gateway passes it on as it is. */
 const owners: Readonly<Record<string, string>> = { '/exports/': 'advocacy', '/feeds/': 'advocacy' };
@@ -14,6 +15,8 @@ export interface PageOptions {
   readonly urlOf: (subgraph: string) => string | undefined;
   readonly identify: Identify;
   readonly seal: Seal;
+  readonly rates: RateLimits;
+  readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   readonly deadlineMs: number;
   readonly log: Log;
 }
@@ -21,18 +24,20 @@ export interface PageOptions {
 const passed = ['content-type', 'content-disposition'];
 
 /** Adds the routes. The body streams through, so that a long table is never held in memory. */
-export function addPages(http: FastifyInstance, { urlOf, identify, seal, deadlineMs, log }: PageOptions): void {
+export function addPages(http: FastifyInstance, { urlOf, identify, seal, rates, addressOf, deadlineMs, log }: PageOptions): void {
   const pools = new Map<string, Pool>();
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
   for (const [prefix, subgraph] of Object.entries(owners)) {
     http.get(`${prefix}*`, async (request, reply) => {
-      const headers = seal(subgraph, identityHeaders(await identify(request.headers)));
+      const identity = await identify(request.headers);
+      await rates.countOperation({ subject: identity.subject, address: addressOf(request.raw) });
       const url = urlOf(subgraph);
       if (!url) return reply.callNotFound();
       const { origin } = new URL(url);
       const pool = pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
       pools.set(origin, pool);
       try {
+        const headers = seal(subgraph, identityHeaders(identity));
         const answer = await pool.request({ path: request.url, method: 'GET', headers });
         for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
         return reply.code(answer.statusCode).send(answer.body);

@@ -13,6 +13,7 @@ import type { LiveRequest } from '../live/sharedStream';
 import { executeByApollo } from './execute';
 import { type FastPathOptions, fastPath } from './fastPath';
 import { type HardeningOptions, hardenedServer } from './hardening';
+import { addPages, type PageOptions } from './pages';
 import { isSimple, sentOperation, wantsStream } from './sentOperation';
 
 export interface HttpOptions extends Omit<FastPathOptions, 'headersOf'>, HardeningOptions {
@@ -25,6 +26,7 @@ export interface HttpOptions extends Omit<FastPathOptions, 'headersOf'>, Hardeni
   readonly port: number;
   /** The largest answer to a query or mutation, in bytes. */
   readonly maxResponseBytes: number;
+  readonly pages: PageOptions;
   /** How long caches may keep the answer to a registered query of nobody in particular, in seconds. */
   readonly registeredMaxAgeS: number;
   /** Where the subgraphs listen, asked anew for each readiness check. */
@@ -90,6 +92,7 @@ export async function serveHttp(options: HttpOptions) {
       }
     },
   });
+  addPages(http, options.pages);
   // A connection that is kept open after its last answer would keep the whole server from ending.
   http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {

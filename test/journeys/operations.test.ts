@@ -78,6 +78,33 @@ describe('an analyst reads the announcements of 2019 in the graph', () => {
   });
 });
 
+describe('a reader without GraphQL', () => {
+  const get = (path: string) => fetch(new URL(path, shelfbridge.url));
+
+  it('downloads the record of policies as a table', async () => {
+    const response = await get('/exports/policies.csv?publisher=macmillan');
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/);
+    expect(response.headers.get('content-disposition')).toContain('policies.csv');
+    expect(await response.text()).toContain('mac-2019-embargo,1,macmillan,IN_FORCE_PERIOD');
+  });
+
+  it('follows policy changes in a news feed', async () => {
+    const response = await get('/feeds/policies.atom');
+    expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
+    expect(await response.text()).toContain('Macmillan Publishers: policy replaced');
+  });
+
+  it('hears by a code what can not be compared', async () => {
+    const response = await get('/exports/comparison.csv');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'input' } }] });
+  });
+
+  it('finds nothing where nothing is', async () => {
+    expect((await get('/exports/nothing.csv')).status).toBe(404);
+  });
+});
+
 describe('a dashboard shows petitions and the libraries behind them', () => {
   it('reads reported counts of the past and live counts of the present, each where it belongs', async () => {
     const { petitions } = dataOf(await shelfbridge.ask(operation('Petitions'), { first: 10 }));
