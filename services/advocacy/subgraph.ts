@@ -69,6 +69,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
     admit: admitWith(options.gatewayKeys ?? [], 'advocacy', clock),
     context: requests(database, clock, app),
     pages: features.flatMap((feature) => feature.pages ?? []),
+    uploads: features.flatMap((feature) => feature.uploads ?? []),
     ready: () => database.query('SELECT 1'),
   });
   return {

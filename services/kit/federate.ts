@@ -6,6 +6,7 @@ import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmpty
 import { checkRole } from './identity';
 import type { Page } from './pages';
 import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from './scalars';
+import type { Upload } from './uploads';
 import { validateArgument } from './validation';
 
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -21,6 +22,8 @@ export interface Feature<Context> {
   readonly orphanedTypes?: readonly Function[];
   /** What it offers to people without GraphQL. */
   readonly pages?: readonly Page<Context>[];
+  /** Where it takes files. */
+  readonly uploads?: readonly Upload<Context>[];
   /** By type name, how an entity is found from its key. */
   readonly references?: Readonly<Record<string, ReferenceResolver<Context>>>;
 }

@@ -13,6 +13,7 @@ import type { Log } from './log';
 import { maskError } from './masking';
 import { type Page, servePages } from './pages';
 import type { Admission } from './passport';
+import { serveUploads, type Upload } from './uploads';
 
 export interface ServingOptions<Context extends BaseContext> {
   readonly schema: GraphQLSchema;
@@ -26,6 +27,8 @@ export interface ServingOptions<Context extends BaseContext> {
   readonly context: (identity: Identity) => Context & { readonly identity: Identity };
   /** What it offers to people without GraphQL. */
   readonly pages?: readonly Page<Context>[];
+  /** Where it takes files. */
+  readonly uploads?: readonly Upload<Context>[];
   /** Rejects when the subgraph can not answer, above all when its database does not. */
   readonly ready: () => Promise<unknown>;
 }
@@ -73,6 +76,7 @@ export async function serveSubgraph<Context extends BaseContext>(options: Servin
   });
   const contextOf = (request: FastifyRequest) => context(admit(request.headers));
   servePages(http, { pages: options.pages ?? [], schema, contextOf, format });
+  serveUploads(http, { uploads: options.uploads ?? [], contextOf, format });
   const live = serveLive(http, options, (errors) => errors.map((error) => format(error.toJSON(), error)));
   await http.listen({ host: options.host, port: options.port });
   const { port } = http.server.address() as { port: number };

@@ -8,6 +8,7 @@ import { EndorsingLibraryResolver, EndorsingPartnershipResolver, EndorsingResolv
 import { LiveCountResolver } from './liveCount.resolver';
 import { Milestone } from './milestone';
 import { OrganizeResolver } from './organize.resolver';
+import { PaperResolver, paperUpload } from './paper.resolver';
 import { PaperSignature } from './paperSignature';
 import { PendingSignature } from './pendingSignature';
 import { Petition } from './petition';
@@ -53,8 +54,10 @@ export const petitionsFeature: Feature<AdvocacyRequest> = {
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,
     EndorsingResolver,
+    PaperResolver,
   ],
   orphanedTypes: [Library, Partnership],
+  uploads: [paperUpload],
   references: {
     Petition: ({ id }: { id: string }, request) => findPetition(id, request),
     Library: (reference: Library) => reference,
