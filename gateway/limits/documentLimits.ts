@@ -24,7 +24,7 @@ export const usualLimits: DocumentLimits = {
   aliases: 100,
   directives: 100,
   operations: 20,
-  cost: 50_000,
+  cost: 200_000,
   eventCost: 5_000,
 };
 
