@@ -8,6 +8,7 @@ import { Petitions1700000003000 } from './1700000003000-Petitions';
 import { Statements1700000004000 } from './1700000004000-Statements';
 import { Resources1700000004500 } from './1700000004500-Resources';
 import { SigningLife1700000005000 } from './1700000005000-SigningLife';
+import { AskedOrganizations1700000005100 } from './1700000005100-AskedOrganizations';
 import { AuditOnlyAdded1700000005500 } from './1700000005500-AuditOnlyAdded';
 
 export const migrations = [
@@ -20,5 +21,6 @@ export const migrations = [
   Statements1700000004000,
   Resources1700000004500,
   SigningLife1700000005000,
+  AskedOrganizations1700000005100,
   AuditOnlyAdded1700000005500,
 ];

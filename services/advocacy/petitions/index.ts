@@ -26,6 +26,7 @@ export { ReportedCount } from './reportedCount';
 export { secretsOf } from './secrets';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
 export { SignatureBatch } from './signatureBatch';
+export { CountMetric, CountQualifier } from './states';
 export { agrees, countAgain, type Tally } from './verifyCounts';
 
 export const petitionEntities = [

@@ -20,6 +20,8 @@ export { policyVersions } from './policies.loader';
 export { PolicyChange } from './policyChange';
 export { changesMatching, PolicyChangeFilter } from './policyChanges.resolver';
 export { wordsOf } from './policyDiff';
+export { Sourced } from './policyInput';
+export { settleSources } from './policyRecord';
 export { PolicyFeed } from './policyFeed';
 export { PolicyPeriod } from './policyPeriod';
 export { seedPolicies } from './seed';

@@ -2,6 +2,7 @@
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
+import { EditingResolver } from './editing.resolver';
 import { Organization } from './organization';
 import { Statement } from './statement';
 import { BoycottResolver, CallToRespondResolver, OrganizationResolver, StatementResolver } from './statement.resolver';
@@ -13,7 +14,7 @@ export { Statement } from './statement';
 export const statementEntities = [Organization, Statement, Boycott];
 
 export const statementsFeature: Feature<AdvocacyRequest> = {
-  resolvers: [StatementResolver, OrganizationResolver, CallToRespondResolver, BoycottResolver],
+  resolvers: [EditingResolver, StatementResolver, OrganizationResolver, CallToRespondResolver, BoycottResolver],
   references: {
     Statement: ({ id }: { id: string }, { loaders }) => loaders.one(Statement).load(id),
     Organization: ({ id }: { id: string }, { loaders }) => loaders.one(Organization).load(id),

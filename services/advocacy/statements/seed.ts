@@ -4,7 +4,7 @@ import { addReportedCounts, type SeedCount } from '#advocacy/petitions/index';
 import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/facts';
 import { Boycott } from './boycott';
 import { Organization, OrganizationKind, organizationId } from './organization';
-import { type Stance, Statement } from './statement';
+import { type Stance, Statement, undated } from './statement';
 
 interface SeedStatement {
   readonly id: string;
@@ -33,9 +33,6 @@ interface SeedBoycott {
   readonly relatedPolicyIds: readonly string[];
   readonly counts: readonly SeedCount[];
 }
-
-/** An undated statement sorts before every dated one, so it is shown last. */
-const undated = '0001-01-01';
 
 /** Adds what is missing; runs inside the caller's transaction. */
 export async function seedStatements(manager: EntityManager): Promise<void> {

@@ -1,5 +1,6 @@
 // What did organizations say, who was asked to answer, and which boycotts were there?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { In } from 'typeorm';
 import { ReportedCount } from '#advocacy/petitions/index';
 import { Source } from '#kit/facts';
 import { countAll, FirstArgs, type List, PageArgs, readPage } from '#kit/page';
@@ -87,11 +88,12 @@ export class CallToRespondResolver {
     return calls.map((statement) => ({ id: statement.id, statement }));
   }
 
-  @FieldResolver(() => [Response], { description: 'Every state chapter, which were those asked, with its answer; by name.' })
+  @FieldResolver(() => [Response], {
+    description: 'Everyone who was asked, with its answer, by name; every state chapter where the call names nobody.',
+  })
   async responses(@Root() { statement }: CallToRespond, @Ctx() { database, loaders }: AdvocacyRequest): Promise<Response[]> {
-    const asked = await database
-      .getRepository(Organization)
-      .find({ where: { isAlaChapter: true }, order: { name: 'ASC' }, take: most });
+    const where = statement.askedIds.length > 0 ? { id: In(statement.askedIds) } : { isAlaChapter: true };
+    const asked = await database.getRepository(Organization).find({ where, order: { name: 'ASC' }, take: most });
     const answers = await statementsBy(loaders, 'policy_ids').loadMany(statement.policyIds);
     return responsesTo(
       statement,

@@ -28,6 +28,9 @@ registerEnumType(Stance, {
   },
 });
 
+/** An undated statement sorts before every dated one, so it is shown last. */
+export const undated = '0001-01-01';
+
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A public statement.' })
 @Entity()
@@ -56,6 +59,10 @@ export class Statement {
   /** The day under which lists sort it; undated statements come last. */
   @Column('date')
   listedOn!: string;
+
+  /** Whom a call asks; empty means every state chapter. */
+  @Column('text', { array: true, default: '{}' })
+  askedIds!: string[];
 
   @Column('text', { array: true })
   policyIds!: string[];

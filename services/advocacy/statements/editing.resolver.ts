@@ -1,0 +1,58 @@
+// How do editors keep the record of who said what?
+import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Role } from '#kit/identity';
+import { AdvocacyRequest } from '../context';
+import { Boycott } from './boycott';
+import { Organization } from './organization';
+import { BoycottCountInput, recordBoycottCount } from './recordBoycottCount';
+import { OrganizationInput, recordOrganization } from './recordOrganization';
+import { correctStatement, recordStatement, StatementInput } from './recordStatement';
+import { Statement } from './statement';
+
+const editorErrors = 'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT';
+
+@Resolver()
+export class EditingResolver {
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Organization, {
+    description: `Records an organization, or corrects what was recorded under the same name. ${editorErrors}.`,
+  })
+  recordOrganization(
+    @Arg('input', () => OrganizationInput, { description: 'The organization.' }) input: OrganizationInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Organization> {
+    return recordOrganization(input, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Statement, { description: `Records a statement or a call to respond. ${editorErrors}, STATEMENT_EXISTS.` })
+  recordStatement(
+    @Arg('input', () => StatementInput, { description: 'The statement.' }) input: StatementInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Statement> {
+    return recordStatement(input, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Statement, {
+    description: `Replaces the record of a statement; what it was stays in the audit log. ${editorErrors}, NOT_FOUND.`,
+  })
+  correctStatement(
+    @Arg('input', () => StatementInput, { description: 'The statement as it should have been recorded.' }) input: StatementInput,
+    @Arg('reason', { description: 'Why the record was wrong.' }) reason: string,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Statement> {
+    return correctStatement(input, reason, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Records a dated number of a boycott, or corrects that of the same day. ${editorErrors}, NOT_FOUND.`,
+  })
+  recordBoycottCount(
+    @Arg('input', () => BoycottCountInput, { description: 'The number.' }) input: BoycottCountInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Boycott> {
+    return recordBoycottCount(input, request);
+  }
+}
