@@ -1,109 +1,47 @@
-// How much faster do many people sign one petition together than in a transaction each?
+// How much faster do many people sign one petition together than in a transaction each, and how near is that to what the database can?
 import 'reflect-metadata';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client, Pool } from 'pg';
-import { v7 as uuid } from 'uuid';
-import { entities } from '../services/advocacy/features';
-import { migrations } from '../services/advocacy/migrations';
+import type { Pool } from 'pg';
 import { SignatureBatch } from '../services/advocacy/petitions';
-import { Signature } from '../services/advocacy/petitions/signature';
+import type { Signature } from '../services/advocacy/petitions/signature';
 import { systemClock } from '../services/kit/clock';
-import { openDatabase } from '../services/kit/database';
-import { silentLog } from '../services/kit/log';
-import { freePort } from '../start/ports';
-import { startPostgres } from '../start/postgres';
+import { duplicates, empty, expectExact, openArena, petitionId, signAlone, signatureOf } from './arena';
+import { httpContest } from './ingestHttp';
 import { interleave, type Measured, ratio, spread, written } from './measure';
 
 const rounds = Number(process.argv[2] ?? 5);
 const secondsPerCell = Number(process.argv[3] ?? 1);
-const petitionId = 'hot';
-/** One in fifty signs again. */
-const duplicates = 0.02;
-
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 type Sign = (signature: Signature) => Promise<boolean>;
 
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
-  const server = await startPostgres({ folder, port: await freePort(), durable: true });
-  const admin = new Client({ connectionString: server.adminUrl });
-  await admin.connect();
-  await admin.query('CREATE DATABASE bench');
-  await admin.end();
-  const url = new URL(server.adminUrl);
-  url.pathname = '/bench';
-  const database = await openDatabase({ url: url.href, name: 'bench', entities, migrations, log: silentLog });
-  const pool = new Pool({ connectionString: url.href, max: 10 });
-  pool.on('error', () => undefined);
+  const arena = await openArena();
+  const { pool, database } = arena;
   const batch = new SignatureBatch({ database, clock: systemClock, onCommit: () => undefined });
-  const contenders: Record<string, Sign> = {
-    naive: (signature) => signAlone(pool, signature),
-    batch: async (signature) => (await batch.sign(signature)).isNew,
-  };
+  const together: Sign = async (signature) => (await batch.sign(signature)).isNew;
   const summary: string[] = [];
   for (const signers of [16, 64, 256]) {
-    const cells = Object.fromEntries(
-      Object.entries(contenders).map(([name, sign]) => [name, () => measureCell(pool, signers, sign)] as const),
+    const rates = await interleave(
+      {
+        naive: () => measureCell(pool, signers, (signature) => signAlone(pool, signature)),
+        batch: () => measureCell(pool, signers, together),
+        limit: () => measureLimit(pool, signers),
+      },
+      rounds,
     );
-    const rates = await interleave(cells, rounds);
     for (const [name, values] of Object.entries(rates))
       say(`${signers} signers, ${name}: ${written(spread(values), 0)} signatures/s`);
-    summary.push(`${signers} signers ${written(ratio(rates, 'batch', 'naive'))}`);
+    const toLimit = written(ratio(rates, 'batch', 'limit'), 2);
+    summary.push(`${signers} signers ${written(ratio(rates, 'batch', 'naive'))} (${toLimit} of multi-row inserts of that many)`);
   }
-  await pool.end();
-  await database.destroy();
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const line of await httpContest(arena, rounds, secondsPerCell)) say(line);
+  await arena.close();
   say(`batch / naive row lock, median [min..max] of ${rounds} rounds: ${summary.join(', ')}`);
-}
-
-/** What one would write first: a transaction with an insert and an update of the counter. */
-async function signAlone(pool: Pool, signature: Signature): Promise<boolean> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    const { rowCount } = await client.query(
-      `INSERT INTO signature (petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (petition_id, email_hash) DO NOTHING`,
-      [
-        petitionId,
-        signature.emailHash,
-        signature.id,
-        signature.name,
-        signature.country,
-        signature.region,
-        false,
-        false,
-        null,
-        signature.signedAt,
-      ],
-    );
-    if (rowCount)
-      await client.query('UPDATE petition SET count = count + 1, revision = revision + 1 WHERE id = $1', [petitionId]);
-    await client.query('COMMIT');
-    return rowCount === 1;
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  } finally {
-    client.release();
-  }
 }
 
 /** A fixed number of signers, each signing again as soon as it is answered; then the proof that nothing was lost or invented. */
 async function measureCell(pool: Pool, signers: number, sign: Sign): Promise<Measured> {
-  await pool.query('TRUNCATE signature, area_count, hour_count');
-  await pool.query('DELETE FROM petition');
-  await pool.query(
-    `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
-     VALUES ($1, 'Hot', 'Ask', 'Target', '{}', 'OPEN', false, true, '2026-01-01')`,
-    [petitionId],
-  );
-  await pool.query('VACUUM petition');
+  await empty(pool);
   let next = 0;
   let answered = 0;
   let accepted = 0;
@@ -119,31 +57,32 @@ async function measureCell(pool: Pool, signers: number, sign: Sign): Promise<Mea
   };
   await Promise.all(Array.from({ length: signers }, signOn));
   const seconds = (performance.now() - start) / 1_000;
-  const { rows } = await pool.query(
-    'SELECT (SELECT count(*)::int FROM signature) AS rows, (SELECT count FROM petition) AS count',
-  );
-  if (rows[0].rows !== accepted || rows[0].count !== accepted)
-    throw new Error(`not exact: accepted ${accepted}, ${JSON.stringify(rows[0])}`);
+  await expectExact(pool, accepted);
   return { done: answered, seconds };
 }
 
-const signatureOf = (reader: number): Signature =>
-  Object.assign(new Signature(), {
-    petitionId,
-    emailHash: createHash('sha256').update(`reader ${reader}`).digest(),
-    id: uuid(),
-    name: `Reader ${reader}`,
-    country: 'US',
-    region: 'US-NE',
-    consentToShowName: false,
-    updatesConsent: false,
-    consentVersion: 1,
-    address: null,
-    clientMutationId: null,
-    signedAt: new Date(),
+/** What the driver and the database can do at best: rows prepared before, no counters, one statement after the other. */
+async function measureLimit(pool: Pool, rows: number): Promise<Measured> {
+  await empty(pool);
+  const batches = Array.from({ length: Math.ceil((60_000 * secondsPerCell) / rows) }, (_, b) => {
+    const signatures = Array.from({ length: rows }, (_row, i) => signatureOf(b * rows + i));
+    const names = ['emailHash', 'id', 'name', 'country', 'region', 'signedAt'] as const;
+    return [petitionId, ...names.map((name) => signatures.map((signature) => signature[name]))];
   });
+  const text = `INSERT INTO signature (petition_id, email_hash, id, name, country, region, signed_at, consent_to_show_name, updates_consent)
+    SELECT $1, g.*, false, false FROM unnest($2::bytea[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[]) AS g
+    ON CONFLICT DO NOTHING`;
+  const start = performance.now();
+  let done = 0;
+  for (const values of batches) {
+    await pool.query({ name: 'limit', text, values });
+    done += rows;
+    if (performance.now() - start > secondsPerCell * 1_000) break;
+  }
+  return { done, seconds: (performance.now() - start) / 1_000 };
+}
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error}\n`);
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;
 });

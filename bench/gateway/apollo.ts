@@ -1,0 +1,37 @@
+// Apollo's gateway and server as their manual puts them together, or tuned: our connections and de-duplication below the same executor.
+import { readFileSync } from 'node:fs';
+import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { SubgraphSource } from '../../gateway/federation/subgraphSource';
+import { silentLog } from '../../services/kit/log';
+
+const [, , port, supergraphFile = '', kind] = process.argv;
+
+interface Context {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+class Forwarding extends RemoteGraphQLDataSource<Context> {
+  override willSendRequest({
+    request,
+    context,
+  }: Parameters<NonNullable<RemoteGraphQLDataSource<Context>['willSendRequest']>>[0]) {
+    for (const [name, value] of Object.entries((context as Partial<Context>).headers ?? {}))
+      request.http?.headers.set(name, value);
+  }
+}
+
+const tuned = ({ name, url }: { name: string; url: string }) =>
+  new SubgraphSource({ name, url, deadlineMs: 10_000, log: silentLog, seal: (_name, headers) => headers });
+
+const gateway = new ApolloGateway({
+  supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+  buildService: ({ name, url = '' }) => (kind === 'tuned' ? tuned({ name, url }) : new Forwarding({ url })),
+  logger: silentLog,
+});
+const server = new ApolloServer<Context>({ gateway, logger: silentLog });
+void startStandaloneServer(server, {
+  listen: { port: Number(port), host: '127.0.0.1' },
+  context: async ({ req }) => ({ headers: { 'x-reader': String(req.headers['x-reader'] ?? '') } }),
+});
