@@ -1,12 +1,10 @@
 // How is a subgraph served: queries over HTTP, live fields over WebSocket, health, readiness and an orderly stop?
-import { ApolloServer, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { answering } from './answering';
 import { anonymous, type Identity } from './identity';
 import { subscribeWithFreshContext } from './liveExecution';
 import type { Log } from './log';
@@ -15,7 +13,7 @@ import { type Page, servePages } from './pages';
 import type { Admission } from './passport';
 import { serveUploads, type Upload } from './uploads';
 
-export interface ServingOptions<Context extends BaseContext> {
+export interface ServingOptions<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly host: string;
   /** 0 takes a free port. */
@@ -43,18 +41,10 @@ export interface Serving {
 const bodyLimit = 1_000_000;
 
 /** Listens and answers until stopped. @throws when the port is taken */
-export async function serveSubgraph<Context extends BaseContext>(options: ServingOptions<Context>): Promise<Serving> {
+export async function serveSubgraph<Context extends object>(options: ServingOptions<Context>): Promise<Serving> {
   const { schema, log, admit, context, ready } = options;
   const format = maskError(log);
-  const apollo = new ApolloServer<Context>({
-    schema,
-    formatError: format,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
-    logger: log,
-  });
-  await apollo.start();
+  const answer = answering(schema, format);
   const http = fastify({ bodyLimit, forceCloseConnections: 'idle' });
   const state = { stopping: false };
   http.get('/health', async () => ({ alive: true }));
@@ -72,7 +62,10 @@ export async function serveSubgraph<Context extends BaseContext>(options: Servin
         return reply.code(401).send({ errors: [(error as GraphQLError).toJSON()] });
       }
     },
-    handler: fastifyApolloHandler(apollo, { context: async (request) => context(callers.get(request) ?? anonymous) }),
+    async handler(request, reply) {
+      const { status, body } = await answer(request.body, () => context(callers.get(request) ?? anonymous));
+      return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body);
+    },
   });
   const contextOf = (request: FastifyRequest) => context(admit(request.headers));
   servePages(http, { pages: options.pages ?? [], schema, contextOf, format });
@@ -87,7 +80,6 @@ export async function serveSubgraph<Context extends BaseContext>(options: Servin
       state.stopping = true;
       await live.stop();
       await http.close();
-      await apollo.stop();
     },
   };
 }
@@ -110,7 +102,7 @@ function deadline(milliseconds: number): Promise<never> {
   });
 }
 
-function serveLive<Context extends BaseContext>(
+function serveLive<Context extends object>(
   http: FastifyInstance,
   { schema, admit, context }: ServingOptions<Context>,
   format: (errors: readonly GraphQLError[]) => readonly object[],
