@@ -15,7 +15,15 @@ export interface Trust {
   readonly localIssuerKey: string | null;
 }
 
-const secrets = ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL', 'SIGNATURE_KEY', 'CONTACT_KEY', 'GATEWAY_KEY'];
+const secrets = [
+  'PARTNERSHIP_DATABASE_URL',
+  'ADVOCACY_DATABASE_URL',
+  'SIGNATURE_KEY',
+  'CONTACT_KEY',
+  'GATEWAY_KEY',
+  'LINK_KEY',
+  'SMTP_URL',
+];
 
 /** Both subgraphs and the gateway above them. Each inherits our environment, except for what another one alone may know. */
 export function programs(
@@ -29,10 +37,14 @@ export function programs(
   );
   const shared = { ...inherited, GATEWAY_KEY: gatewayKey };
   const { SEED, LOG_LEVEL } = settings;
+  const mailing = {
+    MAIL_FOLDER: join(settings.DATA_DIR, 'mail'),
+    ...pick(environment, 'MAIL_FOLDER', 'SMTP_URL', 'SMTP_URL_FILE'),
+  };
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,
     script: join(compiled, 'services', name, 'main.js'),
-    environment: { ...shared, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: databases[name], SEED, LOG_LEVEL },
+    environment: { ...shared, ...mailing, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: databases[name], SEED, LOG_LEVEL },
   });
   const address = (port: number) => `http://127.0.0.1:${port}/graphql`;
   const gateway: Program = {
@@ -50,7 +62,11 @@ export function programs(
   };
   const partnership = subgraph('partnership', settings.PARTNERSHIP_PORT);
   const advocacy = subgraph('advocacy', settings.ADVOCACY_PORT);
-  advocacy.environment.SIGNATURE_KEY = signatureKey;
+  Object.assign(advocacy.environment, pick(environment, 'LINK_KEY', 'LINK_KEY_FILE'), { SIGNATURE_KEY: signatureKey });
   partnership.environment.CONTACT_KEY = settings.CONTACT_KEY ?? contactKeysFrom(signatureKey);
   return { subgraphs: [partnership, advocacy], gateway };
 }
+
+/** Those of the settings that are set. */
+const pick = (environment: NodeJS.ProcessEnv, ...names: string[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(names.filter((name) => environment[name] !== undefined).map((name) => [name, environment[name]]));
