@@ -60,7 +60,9 @@ export class Operations {
   }
 
   /** @throws OperationNotFound, OperationNotRegistered, BadInput; undefined when neither text nor hash was sent */
-  find({ query, extensions }: SentOperation): KnownOperation | undefined {
+  find({ query: text, extensions }: SentOperation): KnownOperation | undefined {
+    // A message of a WebSocket must have a query, so one that has a hash has an empty query.
+    const query = text === '' ? undefined : text;
     const hash = hashIn(extensions);
     if (typeof query !== 'string' && hash === undefined) return undefined;
     if (typeof query === 'string' && hash !== undefined && hashOf(query) !== hash)

@@ -1,0 +1,143 @@
+// Promises of: which documents are known by their hash, which are executed at all, and which answers may be kept by caches?
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { hashOf, Operations } from '#gateway/operations/registered';
+import { Reader } from '../support/reader';
+import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
+
+const who = 'query Who {\n  whoami\n}\n';
+const watch = 'subscription Watch { watch { number } }';
+const broken = 'query Broken { broken }';
+const persisted = (text: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(text) } } });
+
+let folder: string;
+let whoami: Awaited<ReturnType<typeof startWhoami>>;
+let open: Stage;
+let strict: Stage;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'operations-'));
+  for (const [name, text] of Object.entries({ who, watch, broken })) writeFileSync(join(folder, `${name}.graphql`), text);
+  whoami = await startWhoami();
+  open = await startStage({ whoami }, { operations: { folder, registeredOnly: false }, registeredMaxAgeS: 7 });
+  strict = await startStage({ whoami }, { operations: { folder, registeredOnly: true }, production: true });
+});
+afterAll(async () => {
+  await open[Symbol.asyncDispose]();
+  await strict[Symbol.asyncDispose]();
+  await whoami.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function send({ url }: Stage, body: object, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as {
+    data?: unknown;
+    errors?: { message: string; extensions: { code: string } }[];
+  };
+  return errors?.[0] ? errors[0].extensions.code : data;
+}
+
+const get = ({ url }: Stage, text: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}?extensions=${encodeURIComponent(JSON.stringify(persisted(text).extensions))}`, { headers });
+
+describe('the documents of the project', () => {
+  it('are registered, each once', () => {
+    const folder = resolve(__dirname, '..', '..', 'schema', 'operations');
+    const operations = new Operations({ folder, registeredOnly: true, automatic: false });
+    const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+    expect(operations.size).toBe(files.length);
+    expect(files.length).toBeGreaterThanOrEqual(7);
+    for (const file of files) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      expect(operations.find({ query: text })).toMatchObject({ registered: true });
+      expect(operations.find(persisted(text))).toMatchObject({ registered: true });
+    }
+  });
+
+  it('may be none', () => {
+    expect(new Operations({ folder: '/nowhere', registeredOnly: false, automatic: false }).size).toBe(0);
+  });
+});
+
+describe('a registered document', () => {
+  it('is executed by its hash alone, in every layout', async () => {
+    for (const stage of [open, strict]) {
+      expect(await send(stage, persisted(who))).toEqual({ whoami: 'nobody' });
+      expect(await send(stage, persisted(who.trim()))).toEqual({ whoami: 'nobody' });
+      expect(await send(stage, { query: 'query Who { whoami }' })).toEqual({ whoami: 'nobody' });
+    }
+  });
+
+  it('is answered to a plain GET, so that caches can serve it, as long as nobody in particular asks', async () => {
+    const plain = await get(open, who);
+    expect(await plain.json()).toEqual({ data: { whoami: 'nobody' } });
+    expect(plain.headers.get('cache-control')).toBe('public, max-age=7, stale-while-revalidate=42');
+    expect(plain.headers.get('vary')).toMatch(/authorization/);
+    const known = await get(open, who, { authorization: `Bearer ${await tokenFor('ana')}` });
+    expect(await known.json()).toEqual({ data: { whoami: 'urn:test#ana committee' } });
+    expect(known.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is not kept when a part of it failed', async () => {
+    expect((await get(open, broken)).headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('other documents', () => {
+  it('become known by their hash while developing', async () => {
+    const text = '{ whoami __typename }';
+    expect(await send(open, persisted(text))).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect(await send(open, { query: text, ...persisted(text) })).toEqual({ whoami: 'nobody', __typename: 'Query' });
+    expect(await send(open, persisted(text))).toEqual({ whoami: 'nobody', __typename: 'Query' });
+    expect((await get(open, text)).status).toBe(400);
+  });
+
+  it('are not believed to have a hash that they have not', async () => {
+    expect(await send(open, { query: '{ whoami }', ...persisted('{ nodes { id } }') })).toBe('BAD_USER_INPUT');
+    expect(await send(open, { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } })).toBe('BAD_USER_INPUT');
+  });
+
+  it('are refused where only registered ones are executed', async () => {
+    expect(await send(strict, { query: '{ whoami nodes { id } }' })).toBe('OPERATION_NOT_REGISTERED');
+    expect(await send(strict, { query: '{ __schema { queryType { name } } }' })).toBe('OPERATION_NOT_REGISTERED');
+    expect(await send(strict, persisted('{ whoami nodes { id } }'))).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect(await send(strict, { query: '{ whoami nodes { id } }', ...persisted('{ whoami nodes { id } }') })).toBe(
+      'OPERATION_NOT_REGISTERED',
+    );
+  });
+});
+
+describe('over a WebSocket', () => {
+  async function subscribe(stage: Stage, payload: { query?: string; extensions?: Record<string, unknown> }) {
+    const client = createClient({ url: stage.webSocketUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+    const reader = new Reader<unknown>();
+    client.subscribe(payload as { query: string }, { next: reader.push, error: reader.push, complete: () => reader.end() });
+    const first = await reader.next();
+    await client.dispose();
+    return first;
+  }
+
+  it('only registered documents are executed as well, by text or by hash', async () => {
+    expect(await subscribe(strict, { query: watch })).toEqual({ data: { watch: { number: 0 } } });
+    expect(await subscribe(strict, { query: '', ...persisted(watch) })).toEqual({ data: { watch: { number: 0 } } });
+    expect(await subscribe(strict, { query: 'subscription { watch { whoami } }' })).toMatchObject([
+      { extensions: { code: 'OPERATION_NOT_REGISTERED' } },
+    ]);
+  });
+
+  it('the schema is hidden in production', async () => {
+    const hidden = await startStage({ whoami }, { production: true });
+    const answer = await subscribe(hidden, { query: '{ __schema { queryType { name } } }' });
+    expect(JSON.stringify(answer)).toContain('GRAPHQL_VALIDATION_FAILED');
+    const misspelt = await subscribe(hidden, { query: 'subscription { watch { numbr } }' });
+    expect(JSON.stringify(misspelt)).not.toMatch(/Did you mean|"number/);
+    await hidden[Symbol.asyncDispose]();
+  });
+});
