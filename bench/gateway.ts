@@ -10,6 +10,8 @@ import { type Rounds, ratio, spread, written } from './measure';
 
 const rounds = Number(process.argv[2] ?? 5);
 const seconds = Number(process.argv[3] ?? 4);
+/** Long enough for a compiler that optimises while a program runs. */
+const warmUpSeconds = 8;
 const only = process.argv[4]?.split(',');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -17,7 +19,6 @@ const node = process.execPath;
 const built = (file: string) => join(__dirname, `${file}.js`);
 const contenders = resolve('bench/contenders');
 const hive = join(contenders, 'node_modules/.bin/hive-gateway');
-const grafbase = join(contenders, 'node_modules/@grafbase/cli-x86_64-unknown-linux-musl/grafbase');
 
 /** What is asked: three fetches one after the other, one fetch, and one mutation. */
 const workloads: Readonly<Record<string, { readonly query: string; readonly variables?: object }>> = {
@@ -86,25 +87,6 @@ const everyone: readonly Contender[] = [
         },
       ]
     : []),
-  ...(existsSync(grafbase)
-    ? [
-        {
-          name: 'grafbase',
-          program: (port: number, supergraph: string) => ({
-            command: grafbase,
-            args: [
-              'gateway',
-              '--schema',
-              supergraph,
-              '--config',
-              join(contenders, 'grafbase.toml'),
-              '--listen-address',
-              `127.0.0.1:${port}`,
-            ],
-          }),
-        },
-      ]
-    : []),
 ];
 
 interface Started {
@@ -161,7 +143,7 @@ async function compare(workload: string, body: string, all: readonly Started[], 
   for (let round = -1; round < rounds; round++) {
     for (const { name, url, pid } of round % 2 ? all : all.toReversed()) {
       const [before, asked] = [usedBy(pid), await requestsAt(subgraphPort)];
-      const load = await loadFor(round < 0 ? 3 : seconds, url, body);
+      const load = await loadFor(round < 0 ? warmUpSeconds : seconds, url, body);
       if (round < 0) continue;
       const perRequest = (usedBy(pid).cpuMs - before.cpuMs) / load.requests;
       cpu[name]?.push(1 / perRequest);

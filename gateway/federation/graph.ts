@@ -2,6 +2,7 @@
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { within } from './tracing';
 
 /** What the gateway tells listeners of `onSchemaLoadOrUpdate`. */
 export interface SupergraphUpdate {
@@ -34,7 +35,9 @@ export function graphOf({ apiSchema, coreSupergraphSdl }: SupergraphUpdate): Gra
     api,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     plan: (document, operationName) =>
-      planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
+        planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+      ),
   };
   graphs.set(apiSchema, { sdl: coreSupergraphSdl, graph });
   return graph;

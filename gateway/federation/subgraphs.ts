@@ -3,6 +3,7 @@ import type { ServiceMap } from '@apollo/gateway';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import type { Ask } from '../execution/run';
 import { type SourceOptions, SubgraphSource } from './subgraphSource';
+import { within } from './tracing';
 
 /** The data sources of the current supergraph. Addresses of the environment come before those of the supergraph. */
 export class Subgraphs {
@@ -25,7 +26,7 @@ export class Subgraphs {
   readonly ask: Ask = async (service, body, onBehalf) => {
     const source = this.#sources.get(service);
     if (!source) throw new FetchFailed(noAnswer(service, 'is no longer there'));
-    return source.connection.ask(body, onBehalf);
+    return within('gateway.fetch', { subgraph: service }, () => source.connection.ask(body, onBehalf));
   };
 
   get services(): ServiceMap {
