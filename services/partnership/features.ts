@@ -9,6 +9,7 @@ import { listingEntities, listingsFeature } from './listings';
 import { partnershipEntities, partnershipsFeature } from './partnerships';
 import { programmeEntities, programmeFeature } from './programme';
 import { storiesFeature, storyEntities } from './stories';
+import { suggestionEntities, suggestionsFeature } from './suggestions';
 
 export const features: readonly Feature<PartnershipRequest>[] = [
   programmeFeature,
@@ -16,6 +17,7 @@ export const features: readonly Feature<PartnershipRequest>[] = [
   listingsFeature,
   partnershipsFeature,
   storiesFeature,
+  suggestionsFeature,
   auditLog('partnership'),
 ];
 
@@ -27,4 +29,5 @@ export const entities = [
   ...listingEntities,
   ...partnershipEntities,
   ...storyEntities,
+  ...suggestionEntities,
 ];

@@ -9,6 +9,7 @@ import type { Mailer } from '#kit/mail';
 import { admitWith, type KeyRing } from '#kit/passport';
 import { requests } from '#kit/request';
 import { type Serving, serveSubgraph } from '#kit/serving';
+import { ChangeFeed, hearChanges } from './changeFeed';
 import { ContactKeys } from './contactKeys';
 import type { PartnershipApp } from './context';
 import { entities, features } from './features';
@@ -62,11 +63,18 @@ export async function startPartnership(options: PartnershipOptions): Promise<Par
     const mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
     const jobs = await startJobs({ url, tasks: tasks(mailing), schedules, log });
     ends.push(() => jobs.stop());
-    const app: PartnershipApp = { contactKeys };
+    const feed = new ChangeFeed(log);
+    const notices = hearChanges(url, feed, log);
+    ends.push(() => notices.stop());
+    const app: PartnershipApp = { contactKeys, feed };
     const ready = () => database.query('SELECT 1');
     const admit = admitWith(options.gatewayKeys ?? [], 'partnership', clock);
     const serving = await serveSubgraph({ schema, host, port, log, admit, context: requests(database, clock, app), ready });
-    ends.push(() => serving.stop());
+    // Sockets close before the feed ends, with the code that makes clients come back.
+    ends.push(
+      () => feed.close(),
+      () => serving.stop(),
+    );
     return { ...serving, database, app, stop };
   } catch (fault) {
     await stop();

@@ -6,6 +6,7 @@ import { entities } from '#partnership/features';
 import { ListingContact } from '#partnership/listings/listingContact';
 import { AgreementVersion } from '#partnership/partnerships/agreement';
 import { seed } from '#partnership/seed';
+import { Suggestion } from '#partnership/suggestions/suggestion';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 import { demoDatabase, migratedDatabase, seededAt } from './stage';
 
@@ -39,7 +40,7 @@ describe('the partnership tables', () => {
 
   /** The entities of which a new database begins with some. */
   const seeded = () =>
-    entities.filter((entity) => !([AuditEntry, AgreementVersion, ListingContact] as Function[]).includes(entity));
+    entities.filter((entity) => !([AuditEntry, AgreementVersion, ListingContact, Suggestion] as Function[]).includes(entity));
   const tableOf = (entity: Function) => database.getMetadata(entity).tablePath;
 
   const pair = (id: string, a: [string, string], b: [string, string], state: string) =>

@@ -8,7 +8,7 @@ export { distanceKm } from './coordinates';
 export { speaks } from './languages';
 export { Library } from './library';
 export { CoordinatePrecision, LibraryType } from './libraryTypes';
-export { checkMeetingHours, MeetingHours, sharedHours } from './meetingHours';
+export { checkMeetingHours, MeetingHours, sharedHours, Weekday } from './meetingHours';
 export { seedLibraries } from './seed';
 export { holdsWords, longestSearch } from './words';
 

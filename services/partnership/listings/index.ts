@@ -5,6 +5,7 @@ import { Listing } from './listing';
 import { findListing, ListingConnectionResolver, ListingResolver } from './listing.resolver';
 import { ListingContact } from './listingContact';
 import { ListingLifeResolver } from './listingLife.resolver';
+import { ListingPublishedResolver } from './listingPublished.resolver';
 import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
 import { SubmissionsResolver } from './submissions.resolver';
 
@@ -24,6 +25,7 @@ export const listingsFeature: Feature<PartnershipRequest> = {
     SeekingLibraryResolver,
     AnsweredCallResolver,
     ListingLifeResolver,
+    ListingPublishedResolver,
     SubmissionsResolver,
   ],
   references: { Listing: ({ id }: { id: string }, request: PartnershipRequest) => findListing(id, request) },

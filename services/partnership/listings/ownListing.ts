@@ -1,5 +1,6 @@
 // How do those who submitted a listing confirm, renew and withdraw it, by a signed link or as staff?
 import type { EntityManager } from 'typeorm';
+import { audit } from '#kit/audit';
 import { dayOf } from '#kit/clock';
 import { requireStaffOf } from '#kit/identity';
 import { BadInput, NotFound } from '#kit/problem';
@@ -77,9 +78,17 @@ async function change(
     });
     if (!listing) throw linked ? new BadLink() : new NotFound('listing', listingId);
     if (!linked) requireStaff(identity, listing, now);
+    const { state, expiresOn } = listing;
     await work(manager, listing, now);
     await manager.save(listing);
-    await announceChange(manager, { kind: 'listing', id: listing.id });
+    const subject = linked ? 'link in a mail' : identity.subject;
+    const entry = { at: now, subject, action: `${purpose} listing`, recordId: listing.id };
+    await audit(manager, {
+      ...entry,
+      before: { state, expiresOn },
+      after: { state: listing.state, expiresOn: listing.expiresOn },
+    });
+    if (listing.state !== state) await announceChange(manager, { kind: 'listing', id: listing.id });
     return listing;
   });
 }

@@ -8,6 +8,7 @@ import { Stories1700000005000 } from './1700000005000-Stories';
 import { Agreements1700000006000 } from './1700000006000-Agreements';
 import { Submissions1700000007000 } from './1700000007000-Submissions';
 import { AuditOnlyAdded1700000007500 } from './1700000007500-AuditOnlyAdded';
+import { Suggestions1700000008000 } from './1700000008000-Suggestions';
 
 export const migrations = [
   Sources1700000000000,
@@ -18,5 +19,6 @@ export const migrations = [
   Stories1700000005000,
   Agreements1700000006000,
   Submissions1700000007000,
+  Suggestions1700000008000,
   AuditOnlyAdded1700000007500,
 ];

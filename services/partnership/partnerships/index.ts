@@ -9,6 +9,7 @@ import { OwnPartnershipsResolver } from './ownPartnerships.resolver';
 import { Partnership } from './partnership';
 import { ActivityResolver, findPartnership, PartnershipResolver } from './partnership.resolver';
 import { PartnershipLifeResolver } from './partnershipLife.resolver';
+import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
 import { SistersResolver } from './sisters.resolver';
 
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
@@ -25,6 +26,7 @@ export const partnershipsFeature: Feature<PartnershipRequest> = {
     ActivityResolver,
     SistersResolver,
     PartnershipLifeResolver,
+    PartnershipUpdatedResolver,
     ActivitiesResolver,
     ProgrammeTotalsResolver,
     OwnPartnershipsResolver,

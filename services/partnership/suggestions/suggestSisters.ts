@@ -1,0 +1,91 @@
+// Which libraries are suggested to a library as sisters?
+import type { EntityManager } from 'typeorm';
+import { dayOf } from '#kit/clock';
+import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/identity';
+import { NotFound } from '#kit/problem';
+import type { PartnershipRequest } from '../context';
+import { type Candidate, choose, fairShare } from './fairShare';
+import { fitsOf, type Profile, scoreOf } from './score';
+import { openDays, Suggestion } from './suggestion';
+
+/** How many candidates are looked at closely, after a rough ranking in SQL. */
+const shortlist = 300;
+
+interface Found extends Profile {
+  readonly libraryId: string;
+  readonly open: number;
+}
+
+/** A library and its open listing as a profile; without one it has no wishes. $1 is the day. */
+const profile = `library.id AS "libraryId", library.country, library.languages || coalesce(staff_languages, '{}') ||
+    coalesce(user_languages, '{}') || coalesce(preferred_languages, '{}') AS languages,
+  coalesce(preferred_countries, '{}') AS "preferredCountries", coalesce(activity_interests, '{}') AS interests, commitment,
+  meeting_rhythm AS rhythm, population_served AS "populationServed", meeting_hours AS "meetingHours",
+  capacity - (SELECT count(*) FROM partnership WHERE library.id IN (library_a, library_b) AND state IN ('ACTIVE', 'PAUSED')
+    AND started_day >= published_on)::int AS "capacityLeft"`;
+const openListing = `state = 'PUBLISHED' AND NOT historical AND expires_on > $1::date`;
+
+/** Libraries that $2 may be given: listed, abroad, with a place left, and never a present or declined partner. */
+const possible = `listing JOIN library ON library.id = library_id WHERE ${openListing}
+  AND library.country <> (SELECT country FROM library WHERE id = $2) AND NOT EXISTS (SELECT FROM partnership
+    WHERE state IN ('PROPOSED', 'ACTIVE', 'PAUSED', 'DECLINED') AND (library_a, library_b) = (least(library.id COLLATE "C", $2), greatest(library.id COLLATE "C", $2)))`;
+
+/**
+ * Suggests sisters, the best first, and remembers them, so that asking again shows the same and no library is suggested to more than
+ * its share. @throws Unauthenticated, NotYourLibrary, NotFound
+ */
+export async function suggestSisters(
+  { identity, database, clock }: PartnershipRequest,
+  libraryId: string,
+  first: number,
+): Promise<Suggestion[]> {
+  if (identity.subject === null) throw new Unauthenticated();
+  if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
+  const now = clock();
+  return database.transaction(async (manager) => {
+    // One at a time, so that two askers at once do not both take the last place of somebody's share.
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('suggestions', 0))`);
+    const [asker]: Found[] = await manager.query(
+      `SELECT ${profile} FROM library LEFT JOIN listing ON library_id = library.id AND ${openListing} WHERE library.id = $2`,
+      [dayOf(now), libraryId],
+    );
+    if (!asker) throw new NotFound('library', libraryId);
+    const kept = await keepOpen(manager, libraryId, now);
+    const candidates: (Candidate & Found)[] = (await candidatesFor(manager, asker, now)).map((found) => {
+      return { ...found, score: scoreOf(fitsOf(asker, found, now)) };
+    });
+    const added = choose(candidates, first - kept.length).map((found) =>
+      manager.create(Suggestion, {
+        libraryId,
+        suggestedId: found.libraryId,
+        score: found.score,
+        reasons: fitsOf(asker, found, now),
+        madeAt: now,
+      }),
+    );
+    await manager.save(added);
+    return [...kept, ...added].sort((a, b) => b.score - a.score || (a.suggestedId < b.suggestedId ? -1 : 1)).slice(0, first);
+  });
+}
+
+/** The open suggestions of a library that are still possible; all others that are over are forgotten. */
+async function keepOpen(manager: EntityManager, libraryId: string, now: Date): Promise<Suggestion[]> {
+  await manager.query(`DELETE FROM suggestion WHERE made_at <= $1::timestamptz - interval '${openDays} days'`, [now]);
+  await manager.query(
+    `DELETE FROM suggestion WHERE library_id = $2 AND suggested_id NOT IN (SELECT library.id FROM ${possible})`,
+    [dayOf(now), libraryId],
+  );
+  return manager.findBy(Suggestion, { libraryId });
+}
+
+/** Those that come first by a rough form of the score, which needs no clock arithmetic. */
+function candidatesFor(manager: EntityManager, asker: Found, now: Date): Promise<Found[]> {
+  return manager.query(
+    `SELECT * FROM (SELECT ${profile}, (SELECT count(*) FROM suggestion WHERE suggested_id = library.id)::int AS open,
+         25 * (library.languages && $3::text[])::int + 10 * (library.country = ANY($4::text[]))::int
+         + 10 * ($5 = ANY(preferred_countries))::int + 6 * cardinality(ARRAY(SELECT unnest(activity_interests) INTERSECT SELECT unnest($6::text[]))) AS rough
+       FROM ${possible} AND NOT EXISTS (SELECT FROM suggestion WHERE library_id = $2 AND suggested_id = library.id)) AS found
+     WHERE open < ${fairShare} AND ("capacityLeft" IS NULL OR "capacityLeft" > 0) ORDER BY rough DESC, open, "libraryId" LIMIT ${shortlist}`,
+    [dayOf(now), asker.libraryId, asker.languages, asker.preferredCountries, asker.country, asker.interests],
+  );
+}

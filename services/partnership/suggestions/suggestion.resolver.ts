@@ -1,0 +1,42 @@
+// How does a library ask for suggestions?
+import { Max, MaxLength, Min } from 'class-validator';
+import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Role } from '#kit/identity';
+import { Library } from '#partnership/libraries/index';
+import { PartnershipRequest } from '../context';
+import { suggestionsEach } from './fairShare';
+import { Suggestion } from './suggestion';
+import { suggestSisters } from './suggestSisters';
+
+@ArgsType()
+class SuggestSistersArgs {
+  @Field(() => ID, { description: 'The library; the account must speak for it or be of the committee.' })
+  @MaxLength(100)
+  libraryId!: string;
+
+  @Field(() => Int, { defaultValue: 5, description: `How many at most, from 1 to ${suggestionsEach}.` })
+  @Min(1)
+  @Max(suggestionsEach)
+  first!: number;
+}
+
+@Resolver(() => Suggestion)
+export class SuggestionResolver {
+  @Authorized(Role.STAFF, Role.COMMITTEE)
+  @Query(() => [Suggestion], {
+    description:
+      'Listed libraries abroad that would fit as sisters, the best first, each with its reasons. What is shown stays so for 30 ' +
+      'days, and no library is shown to more than 20 others at a time. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
+  })
+  suggestSisters(
+    @Args(() => SuggestSistersArgs) { libraryId, first }: SuggestSistersArgs,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Suggestion[]> {
+    return suggestSisters(request, libraryId, first);
+  }
+
+  @FieldResolver(() => Library, { description: 'The library; its listing says what it offers and seeks.' })
+  library(@Root() { suggestedId }: Suggestion, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+    return loaders.one(Library).load(suggestedId);
+  }
+}

@@ -1,0 +1,291 @@
+// Promises of: a listing from the form to its end, and who learns which address.
+import { ContactKeys } from '#partnership/contactKeys';
+import { keepListings } from '#partnership/listings/keepListings';
+import { codeOf } from '../../support/graphql';
+import { committee, openStage, otherCommittee, type Stage, seededAt, staffOf } from '../stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const submit = `mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }`;
+const confirm = `mutation ($token: String!) { confirmListing(token: $token) { id state } }`;
+const review = `mutation ($input: ReviewListingInput!) { reviewListing(input: $input) { id state publishedOn expiresOn library { id name city } } }`;
+const decide = `mutation ($input: ReviewListingInput!) { reviewListing(input: $input) { state } }`;
+const withdraw = `mutation ($id: ID, $token: String) { withdrawListing(id: $id, token: $token) { id state } }`;
+const renew = `mutation ($id: ID, $token: String) { renewListing(id: $id, token: $token) { id state expiresOn } }`;
+const queue = `{ submissions(first: 100) { totalCount nodes { id newLibrary { name city meetingHours { timeZone } } library { id } contact { name email } listing { seeks } } } }`;
+
+const lodz = {
+  name: 'Biblioteka <b>Miejska</b>',
+  type: 'PUBLIC',
+  city: 'Łódź',
+  country: 'PL',
+  languages: ['pl', 'en'],
+  website: 'https://example.org/lodz',
+  meetingHours: { timeZone: 'Europe/Warsaw', hours: [{ day: 'MONDAY', from: '09:00', to: '12:00' }] },
+};
+let people = 0;
+const form = (more: object = {}) => ({
+  input: {
+    newLibrary: lodz,
+    seeks: 'A library by the sea.',
+    commitment: 'FLEXIBLE',
+    contactName: 'Ada Nowak',
+    contactEmail: `person${++people}@example.org`,
+    consent: true,
+    ...more,
+  },
+});
+const tokenOf = (url?: string) => decodeURIComponent(url?.split('#')[1] ?? '');
+
+/** Submits and confirms; answers with the id and the mail's address. */
+async function submitted(more: object = {}): Promise<{ id: string; email: string }> {
+  const variables = form(more);
+  const { contactEmail: email } = variables.input as unknown as { contactEmail: string };
+  await stage.ask(submit, variables);
+  const { letter } = await stage.letters.to(email);
+  const { confirmListing } = await stage.ask(confirm, { token: tokenOf(letter.action?.url) });
+  return { id: confirmListing.id, email };
+}
+
+describe('a submission', () => {
+  it('goes by a mail to its contact, then to the committee, then into the list, and its address into no public answer', async () => {
+    const variables = form();
+    const email = `person${people}@example.org`;
+    expect((await stage.ask(submit, variables)).submitListing).toEqual({ outcome: 'CONFIRMATION_SENT' });
+    const before = (await stage.as(committee).ask(queue)).submissions.totalCount;
+    const { letter } = await stage.letters.to(email);
+    const token = tokenOf(letter.action?.url);
+    const { confirmListing } = await stage.ask(confirm, { token });
+    expect(confirmListing.state).toBe('SUBMITTED');
+    await stage.ask(confirm, { token });
+    const { letter: told } = await stage.letters.to('committee@example.org');
+    expect(told.subject).toContain('Biblioteka');
+    const { submissions } = await stage.as(committee).ask(queue);
+    expect(submissions.totalCount).toBe(before + 1);
+    expect(submissions.nodes.at(-1)).toEqual({
+      id: confirmListing.id,
+      newLibrary: { name: lodz.name, city: 'Łódź', meetingHours: { timeZone: 'Europe/Warsaw' } },
+      library: null,
+      contact: { name: 'Ada Nowak', email },
+      listing: { seeks: 'A library by the sea.' },
+    });
+    expect(codeOf(await stage.run(queue))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await stage.as(staffOf('demo-oslo-no')).run(queue))).toBe('FORBIDDEN');
+    expect(codeOf(await stage.run(`{ listing(id: "${confirmListing.id}") { id } }`))).toBe('NOT_FOUND');
+
+    const { reviewListing } = await stage
+      .as(committee)
+      .ask(review, { input: { listingId: confirmListing.id, decision: 'APPROVE' } });
+    expect(reviewListing).toEqual({
+      id: confirmListing.id,
+      state: 'PUBLISHED',
+      publishedOn: '2026-11-23',
+      expiresOn: '2027-11-23',
+      library: { id: 'lodz-pl', name: lodz.name, city: 'Łódź' },
+    });
+    expect((await stage.letters.to(email)).letter.subject).toContain('is now listed');
+    const rows = await stage.database.query(`SELECT sealed FROM listing_contact WHERE listing_id = $1`, [confirmListing.id]);
+    expect(JSON.stringify(rows)).not.toContain('person');
+    const everything = await stage.ask(
+      `{ listings(first: 100, filter: { countries: ["PL"] }) { nodes { id seeks library { id name } } } }`,
+    );
+    expect(JSON.stringify(everything)).not.toContain('@');
+    expect(stage.statements.some((sql) => sql.includes('person'))).toBe(false);
+  });
+
+  it('is decided once, whoever of the committee is faster', async () => {
+    const { id } = await submitted({ newLibrary: { ...lodz, city: 'Kraków' } });
+    const answers = await Promise.all([
+      stage.as(committee).run(decide, { input: { listingId: id, decision: 'APPROVE' } }),
+      stage.as(otherCommittee).run(decide, { input: { listingId: id, decision: 'DECLINE', reason: 'Twice.' } }),
+    ]);
+    expect(answers.map(codeOf).sort()).toEqual(['ALREADY_REVIEWED', undefined]);
+    const audits = await stage.database.query(
+      `SELECT subject FROM audit_entry WHERE record_id = $1 AND action = 'reviewListing'`,
+      [id],
+    );
+    expect(audits).toHaveLength(1);
+  });
+
+  it('is declined with a reason that its contact reads', async () => {
+    const { id, email } = await submitted({ newLibrary: { ...lodz, city: 'Gdynia' } });
+    expect(codeOf(await stage.as(committee).run(review, { input: { listingId: id, decision: 'DECLINE' } }))).toBe(
+      'BAD_USER_INPUT',
+    );
+    await stage.as(committee).ask(decide, {
+      input: { listingId: id, decision: 'DECLINE', reason: 'This is a bookshop.' },
+    });
+    const { letter } = await stage.letters.to(email);
+    expect(letter.paragraphs).toContain('This is a bookshop.');
+  });
+
+  it('takes the place of an older listing of its library, and the second library of a city gets an id of its own', async () => {
+    const { id } = await submitted({ newLibrary: null, libraryId: 'illescas-es' });
+    await stage.as(committee).ask(review, { input: { listingId: id, decision: 'APPROVE' } });
+    expect(await stage.database.query(`SELECT state FROM listing WHERE id = 'seeking-illescas-es'`)).toEqual([
+      { state: 'EXPIRED' },
+    ]);
+    const second = await submitted();
+    const { reviewListing } = await stage.as(committee).ask(review, { input: { listingId: second.id, decision: 'APPROVE' } });
+    expect(reviewListing.library.id).toBe('lodz-pl-2');
+  });
+
+  it.each([
+    ['without consent', { consent: false }, 'CONSENT_NEEDED'],
+    ['of no library', { newLibrary: null }, 'BAD_USER_INPUT'],
+    ['of two libraries', { libraryId: 'lalin-es' }, 'BAD_USER_INPUT'],
+    ['of an unknown library', { newLibrary: null, libraryId: 'alexandria-eg' }, 'NOT_FOUND'],
+    ['in answer to an unknown call', { answersCallId: 'nobody-called' }, 'NOT_FOUND'],
+    ['with an address that is none', { contactEmail: 'nobody' }, 'BAD_USER_INPUT'],
+    [
+      'with an unknown zone',
+      { newLibrary: { ...lodz, meetingHours: { ...lodz.meetingHours, timeZone: 'Mars/Olympus' } } },
+      'UNKNOWN_TIME_ZONE',
+    ],
+    ['with a web address that runs', { newLibrary: { ...lodz, website: 'javascript:alert(1)' } }, 'BAD_USER_INPUT'],
+    ['with a name of two lines', { newLibrary: { ...lodz, name: 'One\nTwo' } }, 'BAD_USER_INPUT'],
+    [
+      'with hours that do not exist',
+      {
+        newLibrary: {
+          ...lodz,
+          meetingHours: { timeZone: 'Europe/Oslo', hours: [{ day: 'MONDAY', from: '25:00', to: '26:00' }] },
+        },
+      },
+      'BAD_USER_INPUT',
+    ],
+    ['for a hundred sisters', { capacity: 100 }, 'BAD_USER_INPUT'],
+  ])('%s is refused', async (_what, more, code) => {
+    expect(codeOf(await stage.run(submit, form(more)))).toBe(code);
+  });
+
+  it('of a program that fills hidden fields is answered alike and dropped', async () => {
+    const count = async () => (await stage.database.query('SELECT count(*)::int AS n FROM listing'))[0].n;
+    const before = await count();
+    expect((await stage.ask(submit, form({ fax: '555' }))).submitListing).toEqual({ outcome: 'CONFIRMATION_SENT' });
+    expect(await count()).toBe(before);
+  });
+
+  it('is taken three times a day from one address, however it is written and however many come at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        stage.run(submit, form({ contactEmail: i % 2 ? 'Mass@example.org' : 'mass@EXAMPLE.org' })),
+      ),
+    );
+    const codes = answers.map(codeOf);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(3);
+    expect(new Set(codes)).toEqual(new Set([undefined, 'TOO_MANY_SUBMISSIONS']));
+  });
+
+  it('that nobody confirms is forgotten, with its contact', async () => {
+    await stage.ask(submit, form({ contactEmail: 'late@example.org' }));
+    const { letter } = await stage.letters.to('late@example.org');
+    const left = async () =>
+      (await stage.database.query('SELECT count(*)::int AS n FROM listing_contact WHERE confirmed_at IS NULL'))[0].n;
+    await keepListings(stage.database, seededAt);
+    expect(await left()).toBeGreaterThan(0);
+    await keepListings(stage.database, new Date(seededAt.getTime() + 8 * 86_400_000));
+    expect(await left()).toBe(0);
+    expect(codeOf(await stage.run(confirm, { token: tokenOf(letter.action?.url) }))).toBe('BAD_LINK');
+  });
+});
+
+describe('a published listing', () => {
+  it('is reminded of its end 30 and 7 days before, once each, expires, and can be renewed by a link', async () => {
+    const { id, email } = await submitted({ newLibrary: { ...lodz, city: 'Toruń' } });
+    await stage.as(committee).ask(review, { input: { listingId: id, decision: 'APPROVE' } });
+    await stage.letters.to(email);
+    const on = async (day: string) => {
+      stage.time.now = new Date(`${day}T03:00:00Z`);
+      await keepListings(stage.database, stage.time.now);
+      await keepListings(stage.database, stage.time.now);
+      return (await stage.database.query('SELECT state, reminded_days FROM listing WHERE id = $1', [id]))[0];
+    };
+    expect(await on('2027-10-23')).toEqual({ state: 'PUBLISHED', reminded_days: null });
+    expect(await on('2027-10-24')).toEqual({ state: 'PUBLISHED', reminded_days: 30 });
+    const { letter: first } = await stage.letters.to(email);
+    expect(first.subject).toContain('ends on 2027-11-23');
+    expect(first.unsubscribe?.url).toContain('/listings/stop#');
+    expect(await on('2027-11-16')).toEqual({ state: 'PUBLISHED', reminded_days: 7 });
+    await stage.letters.to(email);
+    expect(await on('2027-11-23')).toEqual({ state: 'EXPIRED', reminded_days: 7 });
+    const { letter: last } = await stage.letters.to(email);
+    expect(last.subject).toContain('has ended');
+    const { renewListing } = await stage.ask(renew, { token: tokenOf(last.action?.url) });
+    expect(renewListing).toEqual({ id, state: 'PUBLISHED', expiresOn: '2028-11-23' });
+    expect(stage.letters.mails.seen.filter(({ to }) => to === email)).toHaveLength(5);
+
+    const stop = `mutation ($token: String!) { stopNotices(token: $token) { id } }`;
+    expect(codeOf(await stage.run(stop, { token: tokenOf(last.action?.url) }))).toBe('BAD_LINK');
+    await stage.ask(stop, { token: tokenOf(first.unsubscribe?.url) });
+    expect((await stage.ask(withdraw, { token: tokenOf(last.action?.url) })).withdrawListing.state).toBe('WITHDRAWN');
+    expect(codeOf(await stage.run(renew, { token: tokenOf(last.action?.url) }))).toBe('LISTING_STATE');
+    stage.time.now = seededAt;
+  });
+
+  it('is withdrawn by staff of its library and by nobody else', async () => {
+    const id = 'seeking-demo-oslo-no';
+    await stage.database.query(`UPDATE listing SET state = 'PUBLISHED' WHERE id = $1`, [id]);
+    expect(codeOf(await stage.run(withdraw, { id }))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await stage.as(staffOf('demo-tokyo-jp')).run(withdraw, { id }))).toBe('FORBIDDEN');
+    expect(codeOf(await stage.as(committee).run(withdraw, { id }))).toBe('FORBIDDEN');
+    expect(codeOf(await stage.run(withdraw, {}))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await stage.run(withdraw, { token: 'a.b.c' }))).toBe('BAD_LINK');
+    expect((await stage.as(staffOf('demo-oslo-no')).ask(withdraw, { id })).withdrawListing.state).toBe('WITHDRAWN');
+    expect(codeOf(await stage.as(staffOf('demo-tokyo-jp')).run(withdraw, { id }))).toBe('NOT_FOUND');
+  });
+});
+
+describe('the address of a contact', () => {
+  it('is shown to the committee and, once both are sisters, to the partner', async () => {
+    const { id, email } = await submitted({ newLibrary: null, libraryId: 'demo-nairobi-ke' });
+    await stage.as(committee).ask(review, { input: { listingId: id, decision: 'APPROVE' } });
+    const input = { fromLibraryId: 'demo-accra-gh', toLibraryId: 'demo-nairobi-ke', message: 'Hello', terms: {} };
+    const propose = 'mutation ($input: ProposePartnershipInput!) { proposePartnership(input: $input) { id } }';
+    const within = staffOf('demo-accra-gh', 'demo-nairobi-ke');
+    expect((await stage.letters.to(email)).letter.subject).toContain('is now listed');
+    const { proposePartnership: made } = await stage.as(within).ask(propose, { input });
+    expect((await stage.letters.to(email)).letter.subject).toContain('proposes to be sisters');
+    const look = `query ($id: ID!) { partnership(id: $id) { confidential { contacts { library { id } person { email } } } } }`;
+    expect((await stage.as(staffOf('demo-accra-gh')).ask(look, made)).partnership.confidential.contacts).toEqual([]);
+    await stage
+      .as(staffOf('demo-nairobi-ke'))
+      .ask(`mutation ($input: AcceptPartnershipInput!) { acceptPartnership(input: $input) { id } }`, {
+        input: { partnershipId: made.id, version: 1 },
+      });
+    const contacts = [{ library: { id: 'demo-nairobi-ke' }, person: { email } }];
+    expect((await stage.as(staffOf('demo-accra-gh')).ask(look, made)).partnership.confidential.contacts).toEqual(contacts);
+    expect((await stage.as(committee).ask(look, made)).partnership.confidential.contacts).toEqual(contacts);
+    expect((await stage.as(staffOf('demo-tokyo-jp')).ask(look, made)).partnership.confidential).toBeNull();
+    expect((await stage.ask(look, made)).partnership.confidential).toBeNull();
+  });
+
+  const [old, young] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+
+  it('is opened by a new ring that still holds the old key, and by no other', () => {
+    const sealed = new ContactKeys([old]).seal('ada@example.org', 'listing-1');
+    expect(sealed).not.toContain('ada');
+    const rotated = new ContactKeys([young, old]);
+    expect(rotated.open(sealed, 'listing-1')).toBe('ada@example.org');
+    expect(rotated.seal('ada@example.org', 'listing-1').split('.')[0]).toBe(new ContactKeys([young]).keyId);
+    expect(() => new ContactKeys([young]).open(sealed, 'listing-1')).toThrow('not in CONTACT_KEY');
+    expect(() => rotated.open(sealed, 'listing-2')).toThrow();
+    expect(() => rotated.open(`${sealed.slice(0, -2)}AA`, 'listing-1')).toThrow();
+  });
+
+  it('is linked to by tokens for one purpose and one listing, until they end', () => {
+    const keys = new ContactKeys([young, old]);
+    const token = new ContactKeys([old]).link('manage', 'listing-1', seededAt, 7);
+    expect(keys.follow('manage', token, seededAt)).toBe('listing-1');
+    const refused = (purpose: 'manage' | 'confirm', text: string, now = seededAt) =>
+      expect(() => keys.follow(purpose, text, now)).toThrow('This link is not valid');
+    refused('confirm', token);
+    refused('manage', token.replace('listing-1', 'listing-2'));
+    refused('manage', '');
+    refused('manage', token, new Date(seededAt.getTime() + 8 * 86_400_000));
+  });
+});
