@@ -12,7 +12,7 @@ interface Import {
 
 const sources = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
     .map((name) => join(folder, name)),
 );
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
