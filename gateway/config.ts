@@ -50,7 +50,7 @@ export const settings = {
   NODE_ENV: str({ default: 'development', desc: 'production hides the schema and refuses the local issuer' }),
   EXECUTOR: str({
     choices: ['compiled', 'apollo', 'shadow'] as const,
-    default: 'apollo',
+    default: 'compiled',
     desc: "Who executes operations: compiled plans, Apollo's executor, or Apollo's with a share compared to compiled plans",
   }),
   RATE_LIMIT: rate({
