@@ -54,6 +54,12 @@ const decisions: Readonly<Record<string, string>> = {
   logActivity: 'staff',
   editActivity: 'staff',
   setMeetingHours: 'staff',
+  consentToStories: 'staff',
+  writeStory: 'committee',
+  publishStory: 'committee',
+  retractStory: 'committee',
+  writeTip: 'committee',
+  removeTip: 'committee',
   // Live feeds.
   petitionCount: anyone,
   petitionCounts: anyone,
@@ -70,6 +76,7 @@ const queries: Readonly<Record<string, string>> = {
   ownPartnerships: 'committee, staff',
   suggestSisters: 'committee, staff',
   submissions: 'committee',
+  unpublishedStories: 'committee',
 };
 
 describe.each(['advocacy', 'partnership'] as const)('in the %s subgraph', (name) => {

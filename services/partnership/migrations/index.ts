@@ -9,6 +9,7 @@ import { Agreements1700000006000 } from './1700000006000-Agreements';
 import { Submissions1700000007000 } from './1700000007000-Submissions';
 import { AuditOnlyAdded1700000007500 } from './1700000007500-AuditOnlyAdded';
 import { Suggestions1700000008000 } from './1700000008000-Suggestions';
+import { StoryStates1700000009000 } from './1700000009000-StoryStates';
 
 export const migrations = [
   Sources1700000000000,
@@ -19,6 +20,7 @@ export const migrations = [
   Stories1700000005000,
   Agreements1700000006000,
   Submissions1700000007000,
-  Suggestions1700000008000,
   AuditOnlyAdded1700000007500,
+  Suggestions1700000008000,
+  StoryStates1700000009000,
 ];

@@ -12,9 +12,11 @@ import { PartnershipLifeResolver } from './partnershipLife.resolver';
 import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
 import { SistersResolver } from './sisters.resolver';
 
+export { changePartnership } from './changePartnership';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { Partnership } from './partnership';
 export { findPartnership } from './partnership.resolver';
+export { PartnershipAction } from './partnershipActions';
 export { PartnershipState } from './partnershipStates';
 export { seedDemoPartnerships, seedPartnerships } from './seed';
 

@@ -1,7 +1,8 @@
 // Success stories and tips.
 import type { Feature } from '#kit/federate';
 import type { PartnershipRequest } from '../context';
-import { PartnershipStoriesResolver, SuccessStoryResolver, TipResolver } from './story.resolver';
+import { findStory, PartnershipStoriesResolver, SuccessStoryResolver, TipResolver } from './story.resolver';
+import { StoryWritingResolver } from './storyWriting.resolver';
 import { SuccessStory } from './successStory';
 import { Tip } from './tip';
 
@@ -10,8 +11,8 @@ export { seedDemoStories, seedStories } from './seed';
 export const storyEntities = [SuccessStory, Tip];
 
 export const storiesFeature: Feature<PartnershipRequest> = {
-  resolvers: [SuccessStoryResolver, PartnershipStoriesResolver, TipResolver],
+  resolvers: [SuccessStoryResolver, PartnershipStoriesResolver, TipResolver, StoryWritingResolver],
   references: {
-    SuccessStory: ({ id }: { id: string }, { loaders }: PartnershipRequest) => loaders.one(SuccessStory).load(id),
+    SuccessStory: ({ id }: { id: string }, request: PartnershipRequest) => findStory(id, request),
   },
 };

@@ -1,13 +1,15 @@
 // Which stories and tips are there?
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
+import { Role } from '#kit/identity';
 import { countAll, type List, PageArgs, readPage } from '#kit/page';
 import { NotFound } from '#kit/problem';
 import { findPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';
 import { FirstFiftyArgs } from '../firstFiftyArgs';
-import { SuccessStory, SuccessStoryConnection } from './successStory';
+import { renderMarkdown } from './render';
+import { isReadableBy, SuccessStory, SuccessStoryConnection } from './successStory';
 import { Tip } from './tip';
 
 @Resolver(() => SuccessStory)
@@ -21,7 +23,7 @@ export class SuccessStoryResolver {
   ) {
     const list: List<SuccessStory> = {
       entity: SuccessStory,
-      where: '($1::text IS NULL OR $1 = ANY(goals))',
+      where: `state = 'PUBLISHED' AND ($1::text IS NULL OR $1 = ANY(goals))`,
       parameters: [goal ?? null],
       order: ['listed_on', 'id'],
       descending: true,
@@ -32,11 +34,27 @@ export class SuccessStoryResolver {
   @Query(() => SuccessStory, { nullable: true, description: 'One story. Error NOT_FOUND when there is none of that id.' })
   async story(
     @Arg('id', () => ID, { description: 'The id of the story.' }) id: string,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() request: PartnershipRequest,
   ): Promise<SuccessStory> {
-    const story = await loaders.one(SuccessStory).load(id);
+    const story = await findStory(id, request);
     if (!story) throw new NotFound('story', id);
     return story;
+  }
+
+  @Authorized(Role.COMMITTEE)
+  @Query(() => SuccessStoryConnection, {
+    description: 'Drafts and retracted stories, by id; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
+  })
+  async unpublishedStories(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: PartnershipRequest) {
+    const list: List<SuccessStory> = { entity: SuccessStory, where: `state <> 'PUBLISHED'`, order: ['id'], descending: true };
+    return SuccessStoryConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @FieldResolver(() => String, {
+    description: 'The story as HTML without anything that could run or load; safe to show as it is.',
+  })
+  bodyHtml(@Root() { body }: SuccessStory): string {
+    return renderMarkdown(body);
   }
 
   @FieldResolver(() => Partnership, { nullable: true, description: 'The partnership it tells of; null when that is not public.' })
@@ -58,7 +76,9 @@ export class PartnershipStoriesResolver {
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
     @Ctx() { loaders }: PartnershipRequest,
   ): Promise<SuccessStory[]> {
-    return loaders.children(SuccessStory, { parent: 'partnership_id', order: 'listed_on DESC, id', first }).load(id);
+    return loaders
+      .children(SuccessStory, { parent: 'partnership_id', where: `state = 'PUBLISHED'`, order: 'listed_on DESC, id', first })
+      .load(id);
   }
 }
 
@@ -69,8 +89,21 @@ export class TipResolver {
     return database.getRepository(Tip).find({ order: { place: 'ASC', id: 'ASC' }, take: first });
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read.' })
+  @FieldResolver(() => String, {
+    description: 'The advice as HTML without anything that could run or load; safe to show as it is.',
+  })
+  textHtml(@Root() { text }: Tip): string {
+    return renderMarkdown(text);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
   sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
+}
+
+/** A story that the asking account may read, or null. */
+export async function findStory(id: string, { loaders, identity }: PartnershipRequest): Promise<SuccessStory | null> {
+  const story = await loaders.one(SuccessStory).load(id);
+  return story && isReadableBy(story, identity) ? story : null;
 }

@@ -1,15 +1,18 @@
 // What can be told of a partnership that went well?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Confidence } from '#kit/facts';
+import { type Identity, Role } from '#kit/identity';
 import { connectionOf } from '#kit/page';
 import { DateScalar } from '#kit/scalars';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
+import { StoryState } from './storyStates';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A story of a partnership that went well.' })
 @Entity()
+@Check('success_story_state', `state IN ('DRAFT', 'PUBLISHED', 'RETRACTED')`)
 @Index('success_story_by_day', ['listedOn', 'id'])
 export class SuccessStory {
   @Field(() => ID, { description: 'A readable id or a UUID.' })
@@ -20,7 +23,11 @@ export class SuccessStory {
   @Column('text')
   title!: string;
 
-  @Field({ description: 'The story; Markdown source, to be rendered as untrusted text.' })
+  @Field(() => StoryState, { description: 'Where it stands.' })
+  @Column('text', { default: StoryState.PUBLISHED })
+  state!: StoryState;
+
+  @Field({ description: 'The story; Markdown source, to be rendered as untrusted text. bodyHtml is rendered.' })
   @Column('text')
   body!: string;
 
@@ -54,6 +61,10 @@ export class SuccessStory {
   @Column('text')
   confidence!: Confidence;
 }
+
+/** Whether somebody may read it: published ones anyone, all others the committee. */
+export const isReadableBy = ({ state }: SuccessStory, { roles }: Identity): boolean =>
+  state === StoryState.PUBLISHED || roles.includes(Role.COMMITTEE);
 
 /** A page of stories, the latest first. */
 export const SuccessStoryConnection = connectionOf(

@@ -9,7 +9,7 @@ export class Tip {
   @PrimaryColumn('text')
   id!: string;
 
-  @Field({ description: 'The advice, in a sentence.' })
+  @Field({ description: 'The advice, in a sentence; Markdown source, to be rendered as untrusted text. textHtml is rendered.' })
   @Column('text')
   text!: string;
 

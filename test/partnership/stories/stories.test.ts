@@ -1,0 +1,111 @@
+// Promises of: stories and tips as the committee writes them, and what becomes of Markdown that means harm.
+import { renderMarkdown } from '#partnership/stories/render';
+import { codeOf } from '../../support/graphql';
+import { committee, openStage, type Stage, staffOf } from '../stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const write = `mutation ($input: WriteStoryInput!) { writeStory(input: $input) { id state body bodyHtml } }`;
+const publish = `mutation ($id: ID!) { publishStory(id: $id) { id state publishedOn } }`;
+const retract = `mutation ($id: ID!) { retractStory(id: $id) { id state } }`;
+const consent = `mutation ($id: ID!, $consent: Boolean!) { consentToStories(id: $id, consent: $consent) { confidential { storyConsents { id } } } }`;
+const story = {
+  partnershipId: 'demo-chicago-helsinki',
+  title: 'One year',
+  body: '# One year\n\nWe *met*.',
+  goals: ['RAISE_ISSUES'],
+};
+const read = (id: string) => `{ story(id: "${id}") { id } partnership(id: "demo-chicago-helsinki") { stories { id } } }`;
+
+describe('a story', () => {
+  it('is read by everyone once both partners allow it, and by nobody when one takes that back', async () => {
+    const { writeStory: draft } = await stage.as(committee).ask(write, { input: story });
+    expect(draft).toMatchObject({ state: 'DRAFT', bodyHtml: '<h2>One year</h2>\n<p>We <em>met</em>.</p>' });
+    const hidden = await stage.run(read(draft.id));
+    expect([codeOf(hidden), hidden.data.partnership.stories.length]).toEqual(['NOT_FOUND', 1]);
+    const { unpublishedStories } = await stage.as(committee).ask('{ unpublishedStories { nodes { id } } }');
+    expect(unpublishedStories.nodes).toEqual([{ id: draft.id }]);
+
+    const missing = await stage.as(committee).run(publish, { id: draft.id });
+    expect(missing.errors?.[0]?.extensions).toMatchObject({
+      code: 'CONSENT_MISSING',
+      libraryIds: story.partnershipId && ['demo-chicago-us', 'demo-helsinki-fi'],
+    });
+    await stage.as(staffOf('demo-chicago-us')).ask(consent, { id: story.partnershipId, consent: true });
+    expect(codeOf(await stage.as(committee).run(publish, { id: draft.id }))).toBe('CONSENT_MISSING');
+    expect(codeOf(await stage.as(committee).run(consent, { id: story.partnershipId, consent: true }))).toBe('FORBIDDEN');
+    await stage.as(staffOf('demo-helsinki-fi')).ask(consent, { id: story.partnershipId, consent: true });
+    expect((await stage.as(committee).ask(publish, { id: draft.id })).publishStory).toMatchObject({
+      state: 'PUBLISHED',
+      publishedOn: '2026-11-23',
+    });
+    expect((await stage.ask(read(draft.id))).partnership.stories).toHaveLength(2);
+    expect(codeOf(await stage.as(committee).run(publish, { id: draft.id }))).toBe('STORY_STATE');
+
+    const edited = { ...story, id: draft.id, body: 'Shorter.' };
+    expect((await stage.as(committee).ask(write, { input: edited })).writeStory).toMatchObject({
+      state: 'PUBLISHED',
+      body: 'Shorter.',
+    });
+    await stage.as(staffOf('demo-helsinki-fi')).ask(consent, { id: story.partnershipId, consent: false });
+    expect(codeOf(await stage.run(read(draft.id)))).toBe('NOT_FOUND');
+    expect(codeOf(await stage.as(committee).run(retract, { id: draft.id }))).toBe('STORY_STATE');
+  });
+
+  it('is retracted by the committee', async () => {
+    const id = 'story-opatija-galway';
+    expect((await stage.as(committee).ask(retract, { id })).retractStory.state).toBe('RETRACTED');
+    expect(codeOf(await stage.run(`{ story(id: "${id}") { id } }`))).toBe('NOT_FOUND');
+  });
+
+  it.each([
+    ['of no partnership', { partnershipId: 'nothing' }, 'NOT_FOUND'],
+    ['without words', { body: '\n' }, 'BAD_USER_INPUT'],
+    ['with a title of two lines', { title: 'a\nb' }, 'BAD_USER_INPUT'],
+  ])('%s is refused', async (_what, more, code) => {
+    expect(codeOf(await stage.as(committee).run(write, { input: { ...story, ...more } }))).toBe(code);
+    expect(codeOf(await stage.as(staffOf('demo-chicago-us')).run(write, { input: story }))).toBe('FORBIDDEN');
+  });
+});
+
+describe('tips', () => {
+  it('are written, rewritten and removed', async () => {
+    const as = stage.as(committee);
+    const writeTip = `mutation ($input: WriteTipInput!) { writeTip(input: $input) { id text textHtml } }`;
+    const { writeTip: tip } = await as.ask(writeTip, { input: { text: 'Be **patient**.', place: 1 } });
+    expect(tip.textHtml).toBe('<p>Be <strong>patient</strong>.</p>');
+    await as.ask(writeTip, { input: { id: tip.id, text: 'Be kind.', place: 14 } });
+    const { tips } = await stage.ask('{ tips { id text } }');
+    expect(tips.at(-1)).toEqual({ id: tip.id, text: 'Be kind.' });
+    await as.ask('mutation ($id: ID!) { removeTip(id: $id) { id } }', { id: tip.id });
+    expect((await stage.ask('{ tips { id } }')).tips).toHaveLength(13);
+    expect(codeOf(await as.run(writeTip, { input: { id: tip.id, text: 'x', place: 1 } }))).toBe('NOT_FOUND');
+  });
+});
+
+describe('Markdown', () => {
+  it.each([
+    ['a script', 'a<script>alert(1)</script>b'],
+    ['an event of a tag', '<p onclick="alert(1)">a</p>'],
+    ['a picture', '![a](https://example.org/a.png) <img src=x onerror=alert(1)>'],
+    ['a link that runs', '[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](data:text/html,x)'],
+    ['a link that runs, disguised', '[a](java&#x09;script:alert(1)) <a href="&#106;avascript:alert(1)">b</a>'],
+    ['a frame', '<iframe src="https://example.org"></iframe><object data="x"></object>'],
+    ['a style', '<style>p{}</style><p style="position:fixed">a</p>'],
+    ['a form', '<form action="https://example.org"><input name=a></form>'],
+    ['a picture that is a program', '<svg><script>alert(1)</script></svg><math><mi xlink:href="javascript:alert(1)">'],
+  ])('loses %s', (_what, markdown) => {
+    const html = renderMarkdown(markdown);
+    expect(html).not.toMatch(/<(script|img|iframe|object|style|form|input|svg|math)|\son\w+=|style=|href="(?!https?:|mailto:)/i);
+  });
+
+  it('keeps emphasis, lists, quotes, code and links', () => {
+    expect(renderMarkdown('**a** ~~b~~ `c<d>`\n\n- e\n- [f](https://example.org)\n\n> g')).toBe(
+      '<p><strong>a</strong> <del>b</del> <code>c&lt;d&gt;</code></p>\n<ul>\n<li>e</li>\n<li><a href="https://example.org" rel="noopener nofollow ugc">f</a></li>\n</ul>\n<blockquote>\n<p>g</p>\n</blockquote>',
+    );
+  });
+});
