@@ -17,11 +17,11 @@ void runProcess(log, async () => {
   const { SMTP_URL, MAIL_FROM, MAIL_FOLDER, SHOW_MAIL, LINK_KEY, PUBLIC_URL } = given;
   const show = SHOW_MAIL ? (text: string) => void process.stdout.write(`${text}\n`) : undefined;
   const mailer = openMail({ smtpUrl: SMTP_URL, folder: MAIL_FOLDER, from: MAIL_FROM, log, show });
-  const options = { databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, signatureKey: SIGNATURE_KEY };
+  const options = { databaseUrl: DATABASE_URL, host: HOST, port: PORT, seed: SEED, signatureKeys: SIGNATURE_KEY };
   return startAdvocacy({
     ...options,
     mailer,
-    linkKey: LINK_KEY,
+    linkKeys: LINK_KEY,
     publicUrl: PUBLIC_URL,
     gatewayKeys: GATEWAY_KEY,
     log,

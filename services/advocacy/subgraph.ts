@@ -24,9 +24,10 @@ export interface AdvocacyOptions {
   readonly host: string;
   readonly port: number;
   readonly seed: 'none' | 'facts' | 'demo';
-  readonly signatureKey: Buffer;
+  /** Of the hash that tells whether an address has signed: the first is used, all are known. */
+  readonly signatureKeys: KeyRing;
   /** Signs the links in mails; derived from the signature key when not given. */
-  readonly linkKey?: Buffer | undefined;
+  readonly linkKeys?: KeyRing | undefined;
   /** Where the pages of those links are found. */
   readonly publicUrl: string;
   readonly mailer: Mailer;
@@ -58,7 +59,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
     notices.announce(petitions);
   };
   const signatures = new SignatureBatch({ database, clock, onCommit: publish });
-  const secrets = secretsOf(options.signatureKey, options.linkKey);
+  const secrets = secretsOf(options.signatureKeys, options.linkKeys);
   const app: AdvocacyApp = { signatures, feed, policyFeed, publish, secrets, clock };
   const jobs = await startJobs({ url, log, ...petitionJobs({ database, mailer, secrets, publicUrl, clock, publish }) });
   const serving = await serveSubgraph({

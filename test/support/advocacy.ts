@@ -39,7 +39,7 @@ export const startAdvocacyAt = (databaseUrl: string, more: Partial<AdvocacyOptio
     host: '127.0.0.1',
     port: 0,
     seed: 'none',
-    signatureKey,
+    signatureKeys: [signatureKey],
     publicUrl: 'https://shelfbridge.example',
     mailer: noMailer,
     log: silentLog,

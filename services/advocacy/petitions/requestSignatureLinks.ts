@@ -11,7 +11,7 @@ export async function requestSignatureLinks(
   email: string,
   { app, database }: Pick<AdvocacyRequest, 'app' | 'database'>,
 ): Promise<void> {
-  const emailHash = hashEmail(app.secrets, email);
+  const emailHash = await hashEmail(app.secrets, database, petitionId, email);
   const [signed] = await database.query('SELECT id FROM signature WHERE petition_id = $1 AND email_hash = $2', [
     petitionId,
     emailHash,

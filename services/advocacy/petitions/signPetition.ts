@@ -124,7 +124,7 @@ export async function signPetition(
   const given: Signature = Object.assign(new Signature(), {
     id: uuid(),
     petitionId: input.petitionId,
-    emailHash: hashEmail(app.secrets, email),
+    emailHash: await hashEmail(app.secrets, database, input.petitionId, email),
     name: input.name.trim().normalize('NFC'),
     country: input.country,
     region,

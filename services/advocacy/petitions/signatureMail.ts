@@ -7,7 +7,7 @@ import type { Mailer } from '#kit/mail';
 import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink } from './links';
 import { forgottenAt, PendingSignature, patienceDays } from './pendingSignature';
 import { Petition } from './petition';
-import { openAddress, type SignatureSecrets } from './secrets';
+import { inUse, openAddress, type SignatureSecrets } from './secrets';
 import { Signature } from './signature';
 
 /** The kinds of work. Payloads carry the sealed address, which leaves the database with the job. */
@@ -37,7 +37,7 @@ const footer =
 export function signatureMail(options: SignatureMailOptions): Record<string, Task> {
   const { database, mailer, secrets, publicUrl, clock } = options;
   const link = (purpose: LinkPurpose, subject: LinkSubject, until: Date) =>
-    linkTo(publicUrl, purpose, signLink(secrets.links, purpose, subject, until));
+    linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
   const send = (job: MailJob, { jobId }: Attempt, letter: Letter) =>
     mailer.send({ to: openAddress(secrets, Buffer.from(job.to, 'base64')), letter, id: `${job.id}.${jobId}` });
   const titleOf = async (id: string) => (await database.getRepository(Petition).findOneByOrFail({ id })).title;

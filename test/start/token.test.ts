@@ -1,0 +1,61 @@
+// Promises of: who gets a token of the local issuer, and is it one that a gateway believes?
+import { createPublicKey } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { identifyBy } from '#gateway/access/identify';
+import { verifyTokens } from '#gateway/access/tokens';
+import { readOptions } from '#gateway/configure';
+import { Role } from '#kit/identity';
+import { silentLog } from '#kit/log';
+import { issuerKey, publicHalf } from '#start/localIssuer';
+import { issueToken, readBearer } from '#start/token/token';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'issuer-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a token of the local issuer', () => {
+  it('is believed by a gateway that knows the public key', async () => {
+    const bearer = readBearer(['--role', 'staff', '--library', 'lalin', '--role', 'editor']);
+    const token = await issueToken(bearer, issuerKey(folder), new Date());
+    const { access } = readOptions({ LOCAL_ISSUER_KEY: publicHalf(issuerKey(folder)) });
+    if (!access) throw new Error('no access');
+    const identity = await identifyBy(verifyTokens({ ...access, log: silentLog }))({ authorization: `Bearer ${token}` });
+    expect(identity).toMatchObject({
+      subject: 'urn:shelfbridge:local#local-staff-editor',
+      roles: [Role.STAFF, Role.EDITOR],
+      libraryIds: ['lalin'],
+    });
+  });
+
+  it('rests on a key that is made once and readable by its owner alone', () => {
+    const first = issuerKey(folder);
+    expect(createPublicKey(issuerKey(folder)).equals(createPublicKey(first))).toBe(true);
+    expect(statSync(join(folder, 'issuer.key')).mode & 0o777).toBe(0o600);
+    expect(publicHalf(first)).not.toContain('"d"');
+  });
+
+  it.each([
+    [[], /needs a role/],
+    [['--role', 'king'], /king is no role/],
+    [['--role', 'staff'], /go together/],
+    [['--role', 'editor', '--library', 'lalin'], /go together/],
+    [['--role', 'editor', '--hours', '10000'], /720/],
+  ])('is refused for %j', (words, fault) => {
+    expect(() => readBearer(words)).toThrow(fault);
+  });
+});
+
+describe('a gateway in production', () => {
+  it('does not start with a local issuer', () => {
+    const environment = { NODE_ENV: 'production', LOCAL_ISSUER_KEY: publicHalf(issuerKey(folder)) };
+    expect(() => readOptions(environment)).toThrow(/LOCAL_ISSUER_KEY: the local issuer is for development only/);
+  });
+
+  it('does not start with a provider of no audience, or an algorithm that shares a secret', () => {
+    expect(() => readOptions({ OIDC_ISSUER: 'https://id.example', OIDC_ALGORITHMS: 'HS256' })).toThrow(/OIDC_AUDIENCE[\s\S]*HS256/);
+  });
+});
