@@ -20,14 +20,15 @@ export class Federation {
   private constructor(
     readonly folder: string,
     readonly ports: Readonly<Record<'PORT' | 'PARTNERSHIP_PORT' | 'ADVOCACY_PORT' | 'POSTGRES_PORT', number>>,
+    private readonly more: NodeJS.ProcessEnv,
   ) {}
 
   /** Starts on free ports and an empty data folder; resolves when it says that it is ready. */
-  static async start(): Promise<Federation> {
+  static async start(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
     if (!existsSync(program)) throw new Error('Journeys run the compiled processes: run "npm run build" first, or "npm test".');
     const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
     for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
-    const federation = new Federation(mkdtempSync(join(tmpdir(), 'shelfbridge-journey-')), ports);
+    const federation = new Federation(mkdtempSync(join(tmpdir(), 'shelfbridge-journey-')), ports, more);
     await federation.begin();
     return federation;
   }
@@ -46,6 +47,7 @@ export class Federation {
       NODE_ENV: 'development',
       LOG_LEVEL: 'warn',
       SUBGRAPH_DEADLINE_MS: '4000',
+      ...this.more,
     };
     this.lines = new Reader();
     const child = spawn(process.execPath, [program], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });

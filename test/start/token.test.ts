@@ -56,6 +56,8 @@ describe('a gateway in production', () => {
   });
 
   it('does not start with a provider of no audience, or an algorithm that shares a secret', () => {
-    expect(() => readOptions({ OIDC_ISSUER: 'https://id.example', OIDC_ALGORITHMS: 'HS256' })).toThrow(/OIDC_AUDIENCE[\s\S]*HS256/);
+    expect(() => readOptions({ OIDC_ISSUER: 'https://id.example', OIDC_ALGORITHMS: 'HS256' })).toThrow(
+      /OIDC_AUDIENCE[\s\S]*HS256/,
+    );
   });
 });
