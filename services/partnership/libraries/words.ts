@@ -5,9 +5,10 @@
  * do not matter (Lalin finds Lalín, lodz finds Łódź). True when the parameter is null or blank. Both are SQL, never input.
  */
 export function holdsWords(searchText: string, parameter: string): string {
-  // A subquery of its own, so that the words are cut once and not for every row.
-  const words = `(SELECT regexp_split_to_array(plain(${parameter}), '\\s+'))`;
-  return `(${parameter}::text IS NULL OR NOT EXISTS (SELECT FROM unnest(${words}) AS word WHERE strpos(${searchText}, word) = 0))`;
+  // A subquery of its own, so that the patterns are made once and not for every row. A backslash makes what follows it plain.
+  const patterns = `ARRAY(SELECT '%' || regexp_replace(word, '([\\\\%_])', '\\\\\\1', 'g') || '%'
+    FROM regexp_split_to_table(plain(${parameter}), '\\s+') AS word)`;
+  return `(${parameter}::text IS NULL OR ${searchText} LIKE ALL (${patterns}))`;
 }
 
 /** The longest text a search takes. */

@@ -45,6 +45,9 @@ const values: Readonly<Record<Facet, string>> = {
   commitments: 'ARRAY[commitment]',
 };
 
+/** What facets and their conditions read. Listings that are alike in all of it are counted together, which are far fewer. */
+const columns = 'country, languages, type, activity_interests, commitment';
+
 /** Counts all facets of a search in one statement that reads the listings once. */
 export async function countFacets(database: DataSource, search: ListingSearch): Promise<ListingFacets> {
   const { from, always, parameters } = searchParts(search);
@@ -52,12 +55,12 @@ export async function countFacets(database: DataSource, search: ListingSearch): 
   const meets = facets.map((facet) => `${conditions[facet]} AS meets_${facet}`);
   const counts = facets.map((facet) => {
     const rest = facets.filter((other) => other !== facet).map((other) => `meets_${other}`);
-    return `SELECT '${facet}' AS facet, value, count(*)::int AS count FROM found, unnest(${values[facet]}) AS value
+    return `SELECT '${facet}' AS facet, value, sum(listings)::int AS count FROM found, unnest(${values[facet]}) AS value
       WHERE value IS NOT NULL AND ${rest.join(' AND ')} GROUP BY value`;
   });
   const rows: ({ facet: Facet } & FacetCount)[] = await database.query(
-    `WITH found AS MATERIALIZED (SELECT country, languages, type, activity_interests, commitment, ${meets.join(', ')}
-       FROM ${from} WHERE ${always})
+    `WITH alike AS (SELECT ${columns}, count(*) AS listings FROM ${from} WHERE ${always} GROUP BY ${columns}),
+     found AS MATERIALIZED (SELECT *, ${meets.join(', ')} FROM alike)
      ${counts.join(' UNION ALL ')} ORDER BY count DESC, value`,
     parameters,
   );
