@@ -89,7 +89,7 @@ export const settings = {
     default: 'any',
     desc: 'Which operations are answered: any, or only the registered documents',
   }),
-  OPERATIONS_DIR: str({ default: 'schema/operations', desc: 'Folder of the registered documents; may be missing' }),
+  OPERATIONS_DIR: str({ default: '', desc: 'Folder of the registered documents; without it, schema/operations of this project' }),
   REGISTERED_MAX_AGE_S: num({
     default: 5,
     desc: 'How long caches may keep the answer to a registered query without a token, in seconds',

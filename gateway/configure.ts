@@ -49,7 +49,10 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
       databaseUrl: given.RATE_LIMIT_DATABASE_URL || undefined,
       key: given.GATEWAY_KEY[0],
     },
-    operations: { folder: given.OPERATIONS_DIR, registeredOnly: given.OPERATIONS === 'registered' },
+    operations: {
+      folder: given.OPERATIONS_DIR || projectFile('schema', 'operations'),
+      registeredOnly: given.OPERATIONS === 'registered',
+    },
     trustedProxies: given.TRUSTED_PROXIES,
     maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
     maxBodyBytes: given.MAX_BODY_BYTES,

@@ -8,6 +8,7 @@ import { systemClock } from '#kit/clock';
 import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import { type KeyRing, sealWith } from '#kit/passport';
+import { projectFile } from '#kit/projectFile';
 import { identifyBy } from './access/identify';
 import { type TokenOptions, verifyTokens } from './access/tokens';
 import { Admission } from './admission';
@@ -62,7 +63,7 @@ const usual = {
   production: false,
   limits: usualLimits,
   rates: { operations: { points: 1_200, seconds: 60 }, mutations: new Map() },
-  operations: { folder: 'schema/operations', registeredOnly: false },
+  operations: { folder: projectFile('schema', 'operations'), registeredOnly: false },
   trustedProxies: 0,
   maxBodyBytes: 100_000,
   maxResponseBytes: 10_000_000,

@@ -23,10 +23,18 @@ export type Cost = (variables: Variables) => number;
 
 /** What a list holds that does not say how long it is: there are few such lists, and they are short. */
 const unsizedLength = 2;
+
+/** Where a selection stands: right below a field whose size is known, and within any list at all. */
+interface Place {
+  readonly sized: boolean;
+  readonly inList: boolean;
+}
+
 const sizeArguments = ['first', 'last', 'limit'];
 
 /**
- * Counts each field once for each time the answer can hold it: a list with a size argument by that argument, any other list twice.
+ * Counts each field once for each time the answer can hold it: a list by the size that the client asks for; where it asks for none, the
+ * outermost list by its usual size and those within it twice, since a usual size is a cap that few lists come near.
  * Fields that the schema does not have count as well; validation refuses them. Fragments are compiled once, however often spread.
  */
 export function costOf(
@@ -42,50 +50,53 @@ export function costOf(
   );
   const compiled = new Map<string, Cost>();
 
-  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined, sized: boolean): Cost => {
+  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined, place: Place): Cost => {
     const parts = selections.map((selection): Cost => {
-      if (selection.kind === Kind.FIELD) return ofField(selection, parent, sized);
+      if (selection.kind === Kind.FIELD) return ofField(selection, parent, place);
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const narrowed = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
-        return ofSelections(selection.selectionSet, narrowed, sized);
+        return ofSelections(selection.selectionSet, narrowed, place);
       }
-      return ofFragment(selection.name.value, sized);
+      return ofFragment(selection.name.value, place);
     });
     return (variables) => parts.reduce((sum, part) => sum + part(variables), 0);
   };
 
-  const ofFragment = (name: string, sized: boolean): Cost => {
-    const key = `${name} ${sized}`;
+  const ofFragment = (name: string, place: Place): Cost => {
+    const key = `${name} ${place.sized} ${place.inList}`;
     const known = compiled.get(key);
     if (known) return known;
     const fragment = fragments.get(name);
     // A fragment that spreads itself is refused by validation; until then it costs nothing.
     compiled.set(key, () => 0);
     if (!fragment) return () => 0;
-    const cost = oncePerCall(ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), sized));
+    const cost = oncePerCall(ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), place));
     compiled.set(key, cost);
     return cost;
   };
 
-  const ofField = (node: FieldNode, parent: GraphQLNamedType | undefined, sized: boolean): Cost => {
+  const ofField = (node: FieldNode, parent: GraphQLNamedType | undefined, place: Place): Cost => {
     const { selectionSet, arguments: given = [] } = node;
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     if (!selectionSet) return () => 1;
-    const size = field && sizeOf(field, given);
-    const type = field && getNamedType(field.type);
-    const inner = ofSelections(selectionSet, isCompositeType(type) ? type : undefined, size !== undefined);
-    if (size) return (variables) => 1 + size(variables) * inner(variables);
+    const size = field && sizeOf(field, given, place);
     const isList = field !== undefined && isListType(getNullableType(field.type));
+    const type = field && getNamedType(field.type);
+    const inner = ofSelections(selectionSet, isCompositeType(type) ? type : undefined, {
+      sized: size !== undefined,
+      inList: place.inList || isList || size !== undefined,
+    });
+    if (size) return (variables) => 1 + size(variables) * inner(variables);
     // The nodes of a page are the list whose size the page was given.
-    const times = isList && !sized ? unsizedLength : 1;
+    const times = isList && !place.sized ? unsizedLength : 1;
     return (variables) => 1 + times * inner(variables);
   };
 
-  const sizeOf = (field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): Cost | undefined => {
+  const sizeOf = (field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[], { inList }: Place): Cost | undefined => {
     const argument = field.args.find(({ name }) => sizeArguments.includes(name));
     if (!argument) return undefined;
     const value = given.find(({ name }) => sizeArguments.includes(name.value))?.value;
-    const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : unsizedLength;
+    const usual = !inList && typeof argument.defaultValue === 'number' ? argument.defaultValue : unsizedLength;
     if (value?.kind === Kind.INT) return () => Number(value.value);
     if (value?.kind !== Kind.VARIABLE) return () => usual;
     const { value: name } = value.name;
@@ -96,7 +107,7 @@ export function costOf(
   };
 
   const root = schema.getRootType(operation.operation) ?? undefined;
-  return ofSelections(operation.selectionSet, root, false);
+  return ofSelections(operation.selectionSet, root, { sized: false, inList: false });
 }
 
 /** Fragments that spread fragments that spread fragments would be counted as often as there are paths to them, which can be millions. */

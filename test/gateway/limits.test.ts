@@ -29,6 +29,12 @@ describe('the cost of an operation', () => {
     ['a list of unknown length, twice', '{ list { id } }', {}, 3],
     ['a page by its size, and its nodes not again', '{ page(first: 10) { nodes { id } totalCount } }', {}, 31],
     ['the usual size of a page', '{ page { totalCount } }', {}, 21],
+    [
+      'usual sizes within lists, twice',
+      '{ page { nodes { page { nodes { page { totalCount } } } } } }',
+      {},
+      1 + 20 * (1 + 1 + 2 * (1 + 1 + 2)),
+    ],
     ['the size in a variable', 'query ($n: Int) { page(first: $n) { totalCount } }', { n: 50 }, 51],
     ['the default of a variable', 'query ($n: Int = 7) { page(first: $n) { totalCount } }', {}, 8],
     ['pages in pages', '{ page(first: 100) { nodes { page(first: 100) { nodes { id } } } } }', {}, 1 + 100 * (1 + 1 + 100 * 2)],
