@@ -20,10 +20,10 @@ export { policyVersions } from './policies.loader';
 export { PolicyChange } from './policyChange';
 export { changesMatching, PolicyChangeFilter } from './policyChanges.resolver';
 export { wordsOf } from './policyDiff';
-export { Sourced } from './policyInput';
-export { settleSources } from './policyRecord';
 export { PolicyFeed } from './policyFeed';
+export { Sourced } from './policyInput';
 export { PolicyPeriod } from './policyPeriod';
+export { settleSources } from './policyRecord';
 export { seedPolicies } from './seed';
 
 export const policyEntities = [PolicyPeriod, PolicyChange];
