@@ -1,6 +1,7 @@
 // Does a process number mean the process we think it does?
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { processFacts } from '#start/processes';
 
 const withPs = spawnSync('ps', ['-p', String(process.pid)]).status === 0 ? ['darwin' as const] : [];
@@ -24,9 +25,13 @@ describe.each(systems)('processFacts, asked as on %s', (system) => {
   });
 
   it('takes a zombie for dead', async () => {
-    // The shell becomes a program that never collects its child.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const [zombie] = await once(parent.stdout, 'data');
+    // The shell becomes a program that never collects its child, and only then is the child let go.
+    const parent = spawn('sh', ['-c', 'cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-'], {
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+    });
+    const [zombie] = await once(parent.stdout as Readable, 'data');
+    while (!processFacts(parent.pid ?? 0)?.command.startsWith('sleep')) await new Promise(setImmediate);
+    (parent.stdio[3] as Writable).end();
     while (processFacts(Number(zombie)) !== null) await new Promise(setImmediate);
     expect(process.kill(Number(zombie), 0)).toBe(true);
     parent.kill('SIGKILL');
