@@ -49,18 +49,20 @@ export class Federation {
       SUBGRAPH_DEADLINE_MS: '4000',
       ...this.more,
     };
-    this.lines = new Reader();
+    // The output of a start that was killed may end after the next one has begun: each has its own reader.
+    const lines = new Reader<string>();
+    this.lines = lines;
     const child = spawn(process.execPath, [program], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        for (const line of text.split('\n')) if (line) this.lines.push(line);
+        for (const line of text.split('\n')) if (line) lines.push(line);
       });
     }
     child.once('close', (code, signal) =>
-      this.lines.end(new Error(`npm start ended with ${code ?? signal}:\n${this.lines.seen.slice(-12).join('\n')}`)),
+      lines.end(new Error(`npm start ended with ${code ?? signal}:\n${lines.seen.slice(-12).join('\n')}`)),
     );
-    await this.lines.until((line) => line.includes('Shelfbridge is ready'), 60_000);
+    await lines.until((line) => line.includes('Shelfbridge is ready'), 60_000);
   }
 
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer> {
