@@ -1,4 +1,8 @@
 // An analyst, a dashboard and a supporter use Shelfbridge: the operations that must work word for word, on the brief's own facts.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { codeOf, dataOf } from '../support/graphql';
 import { operation } from '../support/operations';
 import { Federation } from './federation';
@@ -75,6 +79,20 @@ describe('an analyst reads the announcements of 2019 in the graph', () => {
     );
     expect(periods.length).toBeGreaterThan(10);
     for (const { sources } of periods) expect(sources[0]?.title).toBeTruthy();
+  });
+});
+
+describe('a newcomer with five minutes', () => {
+  const readme = readFileSync(resolve(__dirname, '..', '..', 'README.md'), 'utf8');
+  const examples = [...readme.matchAll(/```sh\n(curl -s[\s\S]*?)```/g)].map(([, text = '']) => text);
+
+  it('gets an answer without errors to every example of the README', async () => {
+    expect(examples.length).toBe(3);
+    for (const example of examples) {
+      const command = example.replaceAll('localhost:4000', new URL(shelfbridge.url).host);
+      const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: resolve(__dirname, '..', '..') });
+      expect(JSON.parse(stdout)).toEqual({ data: expect.anything() });
+    }
   });
 });
 
