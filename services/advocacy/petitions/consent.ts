@@ -31,6 +31,3 @@ export const consentTexts: readonly ConsentText[] = [
 
 /** The words that are shown now. */
 export const currentConsent = consentTexts.at(-1) as ConsentText;
-
-/** Those of a version, or undefined when there is none. */
-export const consentText = (version: number): ConsentText | undefined => consentTexts.find((text) => text.version === version);
