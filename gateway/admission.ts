@@ -27,12 +27,16 @@ export interface Incoming {
   readonly safeMethod: boolean;
   readonly identity: Identity;
   readonly address: string | undefined;
-  readonly sent: {
-    readonly query?: unknown;
-    readonly operationName?: unknown;
-    readonly variables?: unknown;
-    readonly extensions?: unknown;
-  };
+  /** Undefined when the request holds no operation that could be read; it counts all the same. */
+  readonly sent: Sent | undefined;
+}
+
+/** What a client sent of its operation. */
+export interface Sent {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
 }
 
 /** An operation that may be executed. Its kind is unknown for a document that can not be read: the executor says best what is wrong. */
@@ -124,11 +128,11 @@ function countOperation({ identity: { subject }, address }: Draft, { options }: 
 }
 
 function findDocument(draft: Draft, { options }: Admission) {
-  draft.known = options.operations.find(draft.sent);
+  draft.known = draft.sent && options.operations.find(draft.sent);
 }
 
 function readDocument(draft: Draft, admission: Admission) {
-  draft.reading = draft.known && admission.read(draft.known.query, draft.sent.operationName);
+  draft.reading = draft.known && admission.read(draft.known.query, draft.sent?.operationName);
 }
 
 function refuseUnsafe({ reading, known, simple, safeMethod, transport, identity }: Draft) {
@@ -136,7 +140,7 @@ function refuseUnsafe({ reading, known, simple, safeMethod, transport, identity 
     throw new UnsafeRequest('A mutation must be sent by POST.', 405, { allow: 'POST' });
   if (reading?.kind === 'mutation' && transport === 'websocket' && identity.subject === null)
     throw new UnsafeRequest('A mutation over a WebSocket needs an account, as its page is not checked; send it by HTTP POST.');
-  if (simple && !known?.registered)
+  if (simple && known && !known.registered)
     throw new UnsafeRequest(
       'Any web page could send this request. Send a registered operation by its hash, or add the header apollo-require-preflight.',
     );
@@ -145,7 +149,7 @@ function refuseUnsafe({ reading, known, simple, safeMethod, transport, identity 
 function limitDocument({ reading, sent }: Draft, { options: { limits } }: Admission) {
   if (!reading) return;
   checkShape(reading.shape, limits);
-  const variables = typeof sent.variables === 'object' && sent.variables !== null ? sent.variables : {};
+  const variables = typeof sent?.variables === 'object' && sent.variables !== null ? sent.variables : {};
   if (reading.cost) checkCost(reading.cost, variables as Parameters<Cost>[0], reading.kind, limits);
 }
 

@@ -47,7 +47,11 @@ export const settings = {
     default: '',
     desc: 'Public key (JSON Web Key) of the issuer behind npm run token; refused when NODE_ENV is production',
   }),
-  NODE_ENV: str({ default: 'development', desc: 'production hides the schema and refuses the local issuer' }),
+  NODE_ENV: str({
+    choices: ['development', 'test', 'production'] as const,
+    default: 'development',
+    desc: 'production hides the schema, refuses the local issuer and counts requests of this machine as well',
+  }),
   EXECUTOR: str({
     choices: ['compiled', 'apollo', 'shadow'] as const,
     default: 'compiled',
@@ -75,7 +79,12 @@ export const settings = {
   MAX_CONNECTIONS_PER_ADDRESS: num({ default: 100, desc: 'Live connections that one address may hold' }),
   MAX_BODY_BYTES: num({ default: 100_000, desc: 'The largest request body' }),
   MAX_RESPONSE_BYTES: num({ default: 10_000_000, desc: 'The largest answer to a query or mutation' }),
+  MAX_EVENT_BYTES: num({ default: 1_000_000, desc: 'The largest event of a subscription' }),
   ARRIVAL_MS: num({ default: 10_000, desc: 'How long a request may take to arrive, in milliseconds' }),
+  IDLE_MS: num({
+    default: 65_000,
+    desc: 'How long a connection may stay open without a byte in either direction, in milliseconds; longer than a proxy in front keeps it',
+  }),
   MAX_TOKENS: num({ default: usualLimits.tokens, desc: 'Tokens of a document' }),
   MAX_DEPTH: num({ default: usualLimits.depth, desc: 'How deep fields may be nested' }),
   MAX_FIELDS: num({ default: usualLimits.fields, desc: 'Fields of an operation, with its fragments unfolded' }),

@@ -57,7 +57,9 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
     maxBodyBytes: given.MAX_BODY_BYTES,
     maxResponseBytes: given.MAX_RESPONSE_BYTES,
+    maxEventBytes: given.MAX_EVENT_BYTES,
     arrivalMs: given.ARRIVAL_MS,
+    idleMs: given.IDLE_MS,
     registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
     level: given.LOG_LEVEL,
   };

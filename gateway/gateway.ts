@@ -1,5 +1,4 @@
 // How is the gateway put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them?
-import type { IncomingMessage } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
@@ -9,6 +8,7 @@ import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import { type KeyRing, sealWith } from '#kit/passport';
 import { projectFile } from '#kit/projectFile';
+import { countRefused } from './access/countRefused';
 import { identifyBy } from './access/identify';
 import { type TokenOptions, verifyTokens } from './access/tokens';
 import { Admission } from './admission';
@@ -18,9 +18,10 @@ import { Subgraphs } from './federation/subgraphs';
 import { supergraphFromFile } from './federation/supergraph';
 import { formatForClient } from './http/clientErrors';
 import { serveHttp } from './http/server';
-import { clientAddress } from './limits/clientAddress';
+import { addressReader } from './limits/clientAddress';
 import { type DocumentLimits, usualLimits } from './limits/documentLimits';
 import { RateLimits, type RateOptions } from './limits/rates';
+import { ResponseTooLarge } from './limits/refusals';
 import { createLive, type Live } from './live/live';
 import type { LiveRequest } from './live/sharedStream';
 import { Operations, type OperationsOptions } from './operations/registered';
@@ -52,7 +53,9 @@ export interface GatewayOptions {
   readonly maxConnectionsPerAddress?: number;
   readonly maxBodyBytes?: number;
   readonly maxResponseBytes?: number;
+  readonly maxEventBytes?: number;
   readonly arrivalMs?: number;
+  readonly idleMs?: number;
   readonly registeredMaxAgeS?: number;
   readonly log: Log;
 }
@@ -67,7 +70,9 @@ const usual = {
   trustedProxies: 0,
   maxBodyBytes: 100_000,
   maxResponseBytes: 10_000_000,
+  maxEventBytes: 1_000_000,
   arrivalMs: 10_000,
+  idleMs: 65_000,
   registeredMaxAgeS: 5,
 };
 
@@ -88,11 +93,11 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     buildService: subgraphs.build,
     logger: log,
   });
-  const identify = identifyBy(verifyTokens({ ...options.access, log }));
   const rates = new RateLimits({ ...options.rates, clock: systemClock, log });
+  const identify = countRefused(identifyBy(verifyTokens({ ...options.access, log })), rates);
   const operations = new Operations({ ...options.operations, automatic: !production });
   const admission = new Admission({ limits, rates, operations });
-  const addressOf = (request: IncomingMessage) => clientAddress(request, options.trustedProxies);
+  const addressOf = addressReader(options);
   const executors = new Executors(gateway, { executor: options.executor ?? 'apollo', ask: subgraphs.ask, log });
   const formatError = formatForClient(log, production);
   const apollo = new ApolloServer<RequestContext>({
@@ -117,7 +122,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
-    identify: (parameters) => identify(parameters ?? {}),
+    identify: (parameters, connection) => identify(parameters ?? {}, addressOf(connection)),
     addressOf,
     maxTokens: limits.tokens,
     ...(production && { rules: [...specifiedRules, NoSchemaIntrospectionCustomRule] }),
@@ -133,7 +138,8 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
       const admitted = await admission.admit({ ...asking, sent: { ...sent, extensions } });
       return { ...sent, query: admitted?.query ?? sent.query };
     },
-    executeOperation: (operation, identity) => execute(apollo, operation, identity),
+    maxEventBytes: options.maxEventBytes,
+    executeOperation: (operation, identity) => execute(apollo, operation, identity, options.maxResponseBytes),
     origins: options.allowedOrigins,
   });
   gateway.onSchemaLoadOrUpdate(live.supergraphChanged);
@@ -169,9 +175,11 @@ async function execute(
   apollo: ApolloServer<RequestContext>,
   { query, operationName, variables }: LiveRequest,
   identity: Identity,
+  maxBytes: number,
 ) {
   const request = { query, ...(operationName && { operationName }), ...(variables && { variables: { ...variables } }) };
   const { body } = await apollo.executeOperation(request, { contextValue: { headers: identityHeaders(identity) } });
   if (body.kind === 'incremental') throw new Error('Incremental delivery was not asked for.');
+  if (Buffer.byteLength(JSON.stringify(body.singleResult)) > maxBytes) throw new ResponseTooLarge(maxBytes);
   return body.singleResult;
 }

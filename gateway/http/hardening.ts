@@ -16,6 +16,8 @@ export interface HardeningOptions {
   readonly maxBodyBytes: number;
   /** How long a request may take to arrive, head and body. */
   readonly arrivalMs: number;
+  /** How long a connection may stay open without a byte in either direction: after an answer, or because nobody takes it. */
+  readonly idleMs: number;
   readonly log: Log;
 }
 
@@ -25,13 +27,15 @@ export async function hardenedServer({
   production,
   maxBodyBytes,
   arrivalMs,
+  idleMs,
   log,
 }: HardeningOptions): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit: maxBodyBytes,
     forceCloseConnections: 'idle',
     requestTimeout: arrivalMs,
-    keepAliveTimeout: 65_000,
+    keepAliveTimeout: idleMs,
+    connectionTimeout: idleMs,
     http: { headersTimeout: arrivalMs, connectionsCheckingInterval: Math.min(1_000, arrivalMs), maxHeaderSize: 16_384 },
   });
   // Every other type could be sent by a form of a foreign page.

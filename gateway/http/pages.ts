@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 import { identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
 import type { Seal } from '#kit/passport';
-import type { Identify } from '../access/identify';
+import type { IdentifyAt } from '../access/countRefused';
 import type { RateLimits } from '../limits/rates';
 
 /** Which subgraph answers what is below a path. A page is the subgraph's; the gateway passes it on as it is. */
@@ -13,7 +13,7 @@ const owners: Readonly<Record<string, string>> = { '/exports/': 'advocacy', '/fe
 export interface PageOptions {
   /** Where a subgraph is; undefined when the supergraph has none of that name. */
   readonly urlOf: (subgraph: string) => string | undefined;
-  readonly identify: Identify;
+  readonly identify: IdentifyAt;
   readonly seal: Seal;
   readonly rates: RateLimits;
   readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
@@ -29,8 +29,9 @@ export function addPages(http: FastifyInstance, { urlOf, identify, seal, rates, 
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
   for (const [prefix, subgraph] of Object.entries(owners)) {
     http.get(`${prefix}*`, async (request, reply) => {
-      const identity = await identify(request.headers);
-      await rates.countOperation({ subject: identity.subject, address: addressOf(request.raw) });
+      const address = addressOf(request.raw);
+      const identity = await identify(request.headers, address);
+      await rates.countOperation({ subject: identity.subject, address });
       const url = urlOf(subgraph);
       if (!url) return reply.callNotFound();
       const { origin } = new URL(url);

@@ -1,9 +1,7 @@
 // What does a request ask for, and in what form does it want the answer?
 import type { FastifyRequest } from 'fastify';
-import type { Incoming } from '../admission';
+import type { Sent } from '../admission';
 import { framingFor } from '../live/framing';
-
-export type Sent = Incoming['sent'];
 
 /** The operation of a well-formed request; undefined for anything else, about which the executor says best what is wrong. */
 export function sentOperation({ method, query, body }: Pick<FastifyRequest, 'method' | 'query' | 'body'>): Sent | undefined {

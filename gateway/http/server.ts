@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { request as httpRequest } from 'undici';
 import { anonymous, type Identity, identityHeaders } from '#kit/identity';
 import { addReadiness } from '#kit/serving';
-import type { Identify } from '../access/identify';
+import type { IdentifyAt } from '../access/countRefused';
 import type { Admission, Admitted } from '../admission';
 import type { RequestContext } from '../federation/subgraphSource';
 import { ResponseTooLarge } from '../limits/refusals';
@@ -19,7 +19,7 @@ import { isSimple, sentOperation, wantsStream } from './sentOperation';
 export interface HttpOptions extends Omit<FastPathOptions, 'headersOf'>, HardeningOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly live: Live;
-  readonly identify: Identify;
+  readonly identify: IdentifyAt;
   readonly admission: Admission;
   readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   readonly host: string;
@@ -50,25 +50,20 @@ export async function serveHttp(options: HttpOptions) {
 
   /** From the socket to the executor. Each step may refuse, and the first refusal is the answer. */
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> => {
-    const identity = await identify(request.headers);
+    const address = addressOf(request.raw);
+    const identity = await identify(request.headers, address);
     callers.set(request, identity);
     const context: RequestContext = { headers: identityHeaders(identity) };
     const sent = sentOperation(request);
     const safeMethod = request.method === 'GET';
-    const asking = {
-      transport: 'http',
-      simple: isSimple(request),
-      safeMethod,
-      identity,
-      address: addressOf(request.raw),
-    } as const;
-    const admitted = sent && (await admission.admit({ ...asking, sent }));
+    const asking = { transport: 'http', simple: isSimple(request), safeMethod, identity, address } as const;
+    const admitted = await admission.admit({ ...asking, sent });
     if (!sent || !admitted) return executeByApollo(apollo, request, reply, context);
     const { query, kind } = admitted;
     const { operationName, variables } = sent;
     const operation = { query, ...(operationName != null && { operationName }), ...(variables != null && { variables }) };
     if (kind === 'subscription' || wantsStream(request.headers.accept)) {
-      reply.hijack();
+      handOver(reply);
       await live.stream(request.raw, reply.raw, operation as LiveRequest, identity);
       return undefined;
     }
@@ -87,7 +82,7 @@ export async function serveHttp(options: HttpOptions) {
         return await answer(request, reply);
       } catch (refusal) {
         if (!wantsStream(request.headers.accept)) throw refusal;
-        reply.hijack();
+        handOver(reply);
         live.refuse(request.raw, reply.raw, refusal);
       }
     },
@@ -106,8 +101,21 @@ export async function serveHttp(options: HttpOptions) {
     refuseReadiness() {
       state.stopping = true;
     },
-    stop: () => http.close(),
+    async stop() {
+      const cut = setTimeout(() => http.server.closeAllConnections(), drainMs);
+      await http.close();
+      clearTimeout(cut);
+    },
   };
+}
+
+/** Whoever takes longer to send a request or to take its answer is cut off, or one slow client would keep the gateway from stopping in order. */
+const drainMs = 3_000;
+
+/** Gives the socket to a live feed, with the headers that were set for the answer: without those of CORS no page could read it. */
+function handOver(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.hijack();
 }
 
 /** The answer to one of our own documents is the same for everybody who shows no token, as long as nothing in it failed. */

@@ -2,23 +2,51 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
+import type { Log } from '#kit/log';
+
+/** What is needed of a request. */
+export type Addressed = Pick<IncomingMessage, 'headers' | 'socket'>;
+
+export interface AddressOptions {
+  /** How many proxies append to X-Forwarded-For. */
+  readonly trustedProxies: number;
+  /** Counts this machine itself like any other address. */
+  readonly production: boolean;
+  readonly log: Log;
+}
+
+/**
+ * Tells the address of each client. In development this machine is nobody's address: that is the developer. In production it is counted,
+ * as a proxy there that nobody told us of would else lift every limit; a request that came by such a proxy is told of once.
+ */
+export function addressReader({ trustedProxies, production, log }: AddressOptions): (request: Addressed) => string | undefined {
+  let told = trustedProxies > 0;
+  return (request) => {
+    if (!told && request.headers['x-forwarded-for'] !== undefined) {
+      told = true;
+      log.warn('a proxy in front sends X-Forwarded-For, but TRUSTED_PROXIES is 0: all its clients are counted as one');
+    }
+    const local = trustedProxies === 0 && !production && isLoopback(request.socket.remoteAddress ?? '');
+    return local ? undefined : clientAddress(request, trustedProxies);
+  };
+}
 
 /**
  * The address of the client behind so many trusted proxies, each of which appended to X-Forwarded-For the address that spoke to it;
- * what stands further left was written by the client. Undefined for this machine itself when no proxy is trusted: that is a developer,
- * or a proxy nobody told us of, who speaks for everybody. Of an IPv6 address the network, since a household has 2^64 of them.
+ * what stands further left was written by the client. Of an IPv6 address the network, since a household has 2^64 of them. Undefined
+ * for a connection that has ended.
  */
-export function clientAddress(
-  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
-  trustedProxies: number,
-): string | undefined {
+export function clientAddress({ headers, socket }: Addressed, trustedProxies: number): string | undefined {
   const direct = socket.remoteAddress;
-  if (trustedProxies === 0) return direct === undefined || isLoopback(direct) ? undefined : network(direct);
+  if (trustedProxies === 0) return direct && network(direct);
   const chain = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   const given = chain.map((part) => part.trim()).filter((part) => part !== '');
   const address = given[Math.max(0, given.length - trustedProxies)] ?? direct;
-  return address === undefined ? undefined : network(address);
+  return address && network(withoutPort(address));
 }
+
+/** Some proxies write the port as well, which is new for each connection. */
+const withoutPort = (address: string) => /^\[(.+)\](:\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
 
 const isLoopback = (address: string) => /^(127\.|::1$|::ffff:127\.)/.test(address);
 

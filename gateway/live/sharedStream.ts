@@ -4,6 +4,7 @@ import type { ExecutionResult } from 'graphql';
 import { Latest } from '#kit/latest';
 import type { Log } from '#kit/log';
 import { responseText } from '../execution/executor';
+import { ResponseTooLarge } from '../limits/refusals';
 import { Frame } from './frame';
 import { executeEvent, type PlannedSubscription, type Variables } from './plan';
 import { type FormatError, formatErrors, isReadable, SourceFailed, SubscriptionFailure } from './refusals';
@@ -28,6 +29,8 @@ export interface StreamSetting {
   readonly log: Log;
   /** Time between the beginnings of two executions, in milliseconds. */
   readonly intervalMs: number;
+  /** The largest state that readers are shown, in bytes; any when not given. */
+  readonly maxEventBytes?: number;
   /** A clock that only moves forward, in milliseconds. */
   readonly monotonic: () => number;
   readonly counts: StreamCounts;
@@ -188,14 +191,16 @@ export class SharedStream {
   }
 
   async #frameOf(event: ExecutionResult): Promise<Frame> {
-    const { services, contextOf, formatError, log } = this.setting;
+    const { services, contextOf, formatError, log, maxEventBytes = Number.POSITIVE_INFINITY } = this.setting;
     try {
       const context = contextOf(this.scope);
       const result = await executeEvent(this.plan, event, { variables: this.variables, services: services(), context, log });
       if (result.errors.length === 0) this.#degraded = false;
       for (const error of result.errors) this.#report(error);
       const errors = result.errors.flatMap((error) => formatErrors(error, formatError));
-      return new Frame(responseText({ data: result.data, errors }));
+      const text = responseText({ data: result.data, errors });
+      if (Buffer.byteLength(text) > maxEventBytes) throw new ResponseTooLarge(maxEventBytes);
+      return new Frame(text);
     } catch (error) {
       this.#report(error);
       return new Frame(JSON.stringify({ data: null, errors: formatErrors(error, formatError) }));

@@ -84,11 +84,21 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   };
 }
 
-/** `GET /ready` answers 200 when the check resolves and 503 when it rejects or takes longer than its deadline. */
+/**
+ * `GET /ready` answers 200 when the check resolves and 503 when it rejects or takes longer than its deadline. Whoever asks while a check
+ * runs gets its outcome: it reaches as far as the databases, and anybody may ask.
+ */
 export function addReadiness(http: FastifyInstance, check: () => Promise<unknown>): void {
+  let running: Promise<unknown> | undefined;
+  const shared = () => {
+    running ??= check().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
   http.get('/ready', async (_request, reply) => {
     try {
-      await Promise.race([check(), deadline(5_000)]);
+      await Promise.race([shared(), deadline(5_000)]);
       return { ready: true };
     } catch {
       return reply.code(503).send({ ready: false });

@@ -2,13 +2,12 @@
 import { buildSchema, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { addressName, clientAddress } from '#gateway/limits/clientAddress';
+import { addressName, addressReader, clientAddress } from '#gateway/limits/clientAddress';
 import { costOf } from '#gateway/limits/cost';
-import { RateLimits } from '#gateway/limits/rates';
 import { silentLog } from '#kit/log';
-import { createDatabase } from '../support/postgres';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
+import { codesIn, firstAnswer, type Transport, transports } from './support/transports';
 
 const schema = buildSchema(`
   type Query { list: [Item!]! item: Item! page(first: Int = 20): Page! }
@@ -66,15 +65,34 @@ describe('the address of a client', () => {
 
   it.each([
     ['is that of the connection', from('192.0.2.7', '1.1.1.1'), 0, '192.0.2.7'],
-    ["is nobody's on this machine", from('127.0.0.1', '1.1.1.1'), 0, undefined],
     ['is what the last proxy saw', from('10.0.0.1', '1.1.1.1, 192.0.2.7'), 1, '192.0.2.7'],
     ['is what the first of two proxies saw', from('10.0.0.1', '1.1.1.1, 192.0.2.7, 10.0.0.2'), 2, '192.0.2.7'],
     ["is the connection's when a proxy says nothing", from('192.0.2.8'), 1, '192.0.2.8'],
     ['is a network for IPv6', from('2001:db8:0:1:2:3:4:5'), 0, '2001:db8:0:1::/64'],
     ['is the same network for IPv6 in short', from('2001:db8::5'), 0, '2001:db8:0:0::/64'],
     ['is plain for IPv4 in IPv6', from('::ffff:192.0.2.7'), 0, '192.0.2.7'],
+    ['is without the port that some proxies add', from('10.0.0.1', '192.0.2.7:50123'), 1, '192.0.2.7'],
+    ['is without the port of IPv6', from('10.0.0.1', '[2001:db8:0:1::5]:443'), 1, '2001:db8:0:1::/64'],
   ])('%s', (_what, request, proxies, address) => {
     expect(clientAddress(request, proxies)).toBe(address);
+  });
+
+  it("is nobody's on a developer's machine, and counted there in production, where a proxy would speak for everybody", () => {
+    const local = from('127.0.0.1', '1.1.1.1');
+    const reader = (production: boolean, trustedProxies = 0) => addressReader({ trustedProxies, production, log: silentLog });
+    expect(reader(false)(local)).toBeUndefined();
+    expect(reader(true)(local)).toBe('127.0.0.1');
+    for (const production of [true, false]) expect(reader(production, 1)(local)).toBe('1.1.1.1');
+  });
+
+  it('is asked for once in the log when a proxy stands in front that nobody told of', () => {
+    const warn = jest.fn();
+    const told = addressReader({ trustedProxies: 0, production: true, log: { ...silentLog, warn } });
+    for (let i = 0; i < 3; i++) told(from('10.0.0.1', '192.0.2.7'));
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('TRUSTED_PROXIES')]]);
+    expect(JSON.stringify(warn.mock.calls)).not.toContain('192.0.2.7');
+    addressReader({ trustedProxies: 1, production: true, log: { ...silentLog, warn } })(from('10.0.0.1', '192.0.2.7'));
+    expect(warn).toHaveBeenCalledTimes(1);
   });
 
   it('is counted by a name that tells nothing and changes every day', () => {
@@ -89,58 +107,6 @@ describe('the address of a client', () => {
   });
 });
 
-describe('several gateways that count in one database', () => {
-  it('count together, and store no address', async () => {
-    const database = await createDatabase();
-    const make = () =>
-      new RateLimits({
-        operations: { points: 3, seconds: 60 },
-        mutations: new Map([['sign', { points: 2, seconds: 60 }]]),
-        databaseUrl: database.url,
-        key: Buffer.alloc(32),
-        clock: () => new Date(),
-        log: silentLog,
-      });
-    const [one, other] = [make(), make()];
-    const asking = { subject: null, address: '192.0.2.7' };
-    await one.countOperation(asking);
-    await other.countOperation(asking);
-    await one.countOperation(asking);
-    await expect(other.countOperation(asking)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
-    await one.countMutations(['sign', 'other'], asking);
-    await expect(other.countMutations(['sign', 'sign'], asking)).rejects.toMatchObject({
-      message: expect.stringContaining('sign'),
-    });
-    const { Client } = await import('pg');
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
-    const { rows } = await client.query('SELECT key FROM gateway_rate');
-    expect(rows.length).toBe(2);
-    expect(JSON.stringify(rows)).not.toContain('192');
-    await client.end();
-    await Promise.all([one.close(), other.close()]);
-    await database.drop();
-  });
-
-  it('count for themselves while the database is away', async () => {
-    const alone = new RateLimits({
-      operations: { points: 1, seconds: 60 },
-      mutations: new Map(),
-      databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
-      clock: () => new Date(),
-      log: silentLog,
-    });
-    await alone.countOperation({ subject: 'ana', address: undefined });
-    await expect(alone.countOperation({ subject: 'ana', address: undefined })).rejects.toMatchObject({
-      extensions: { code: 'RATE_LIMITED' },
-    });
-    await alone.close();
-  });
-});
-
-type Transport = 'HTTP' | 'server-sent events' | 'multipart' | 'WebSocket';
-const transports: Transport[] = ['HTTP', 'server-sent events', 'multipart', 'WebSocket'];
-
 describe('limits', () => {
   let whoami: Awaited<ReturnType<typeof startWhoami>>;
   let stage: Stage;
@@ -152,6 +118,8 @@ describe('limits', () => {
         limits: { tokens: 300, depth: 12, fields: 60, aliases: 10, directives: 5, operations: 2, cost: 1_000, eventCost: 100 },
         rates: { operations: { points: 30, seconds: 60 }, mutations: new Map([['touch', { points: 3, seconds: 60 }]]) },
         trustedProxies: 1,
+        maxResponseBytes: 3_000,
+        maxEventBytes: 500,
       },
     );
   });
@@ -164,54 +132,9 @@ describe('limits', () => {
   const newAddress = () => `198.51.100.${++addresses}`;
 
   /** The codes of the errors that one operation is answered with. */
-  async function codes(transport: Transport, query: string, address = newAddress(), token?: string): Promise<string[]> {
-    const headers = { 'x-forwarded-for': address, ...(token && { authorization: `Bearer ${token}` }) };
-    if (transport === 'WebSocket') {
-      const socket = class extends WebSocket {
-        constructor(url: string, protocol: string) {
-          super(url, protocol, { headers });
-        }
-      };
-      const client = createClient({
-        url: stage.webSocketUrl,
-        webSocketImpl: socket,
-        retryAttempts: 0,
-        connectionParams: token ? { authorization: headers.authorization } : {},
-      });
-      const reader = new Reader<{ errors?: { extensions: { code: string } }[] }>();
-      client.subscribe(
-        { query, operationName: nameIn(query) },
-        { next: reader.push as never, error: (errors) => reader.push({ errors } as never), complete: () => reader.end() },
-      );
-      const { errors = [] } = await reader.next();
-      await client.dispose();
-      return errors.map(({ extensions }) => extensions.code);
-    }
-    const accept = {
-      HTTP: 'application/json',
-      'server-sent events': 'text/event-stream',
-      multipart: 'multipart/mixed;subscriptionSpec=1.0',
-    }[transport];
-    const leave = new AbortController();
-    const response = await fetch(stage.url, {
-      method: 'POST',
-      signal: leave.signal,
-      headers: { 'content-type': 'application/json', accept, ...headers },
-      body: JSON.stringify({ query, operationName: nameIn(query) }),
-    });
-    const body = response.body?.getReader();
-    let text = '';
-    while (!/"(errors|data)":/.test(text)) {
-      const { done, value } = (await body?.read()) ?? { done: true, value: undefined };
-      if (done) break;
-      text += Buffer.from(value).toString();
-    }
-    leave.abort();
-    return [...text.matchAll(/"code":"(\w+)"/g)].map(([, code = '']) => code);
-  }
+  const codes = async (transport: Transport, query: string, address = newAddress(), token?: string) =>
+    codesIn(await firstAnswer(stage, transport, query, { address, ...(token && { token }) }));
 
-  /** Of several operations the first is meant. */
-  const nameIn = (query: string) => (query.startsWith('query A') ? 'A' : undefined);
   const nested = (depth: number) => `${'{ node '.repeat(depth)}{ id }${' }'.repeat(depth)}`;
   const tooMuch: [string, string, string][] = [
     ['DOCUMENT_TOO_LONG', `{ whoami } # \n ${'fragment F on Node { id } '.repeat(60)}`, 'a long document'],
@@ -237,6 +160,33 @@ describe('limits', () => {
   it.each(transports.slice(1))('hold for each event of a subscription over %s', async (transport) => {
     expect(await codes(transport, 'subscription { watch { nodes(first: 10) { id } } }')).toEqual([]);
     expect(await codes(transport, 'subscription { watch { nodes(first: 100) { id } } }')).toEqual(['OPERATION_TOO_COSTLY']);
+  });
+
+  it.each(transports)('refuse over %s an answer that grew too large', async (transport) => {
+    expect(await codes(transport, '{ text(length: 2000) }')).toEqual([]);
+    expect(await codes(transport, '{ text(length: 4000) }')).toEqual(['RESPONSE_TOO_LARGE']);
+  });
+
+  it.each(transports.slice(1))('refuse over %s an event that grew too large', async (transport) => {
+    expect(await codes(transport, 'subscription { watch { nodes(first: 5) { id } } }')).toEqual([]);
+    expect(await codes(transport, 'subscription { watch { nodes(first: 45) { id } } }')).toEqual(['RESPONSE_TOO_LARGE']);
+  });
+
+  it.each(transports)('count over %s tokens that are refused as well', async (transport) => {
+    const address = newAddress();
+    const refused = await firstAnswer(stage, transport, '{ whoami }', { address, token: 'abc' });
+    expect(refused).toMatch(/UNAUTHENTICATED|^4403$/);
+    const wrong = { token: 'abc', headers: { 'x-forwarded-for': address } };
+    for (let i = 0; i < 29; i++) expect((await stage.ask('{ whoami }', wrong)).status).toBe(401);
+    expect((await stage.ask('{ whoami }', wrong)).status).toBe(429);
+    expect(await codes(transport, '{ whoami }', address)).toEqual(['RATE_LIMITED']);
+  });
+
+  it('count requests that hold no operation as well', async () => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': newAddress() };
+    const ask = async () => (await fetch(stage.url, { method: 'POST', headers, body: '{"query":7}' })).status;
+    for (let i = 0; i < 30; i++) expect(await ask()).toBe(400);
+    expect(await ask()).toBe(429);
   });
 
   it.each(transports)('count operations over %s by address, and say when to come back', async (transport) => {

@@ -103,7 +103,9 @@ export async function startWhoami(port = 0, clock: Clock = systemClock): Promise
     log: silentLog,
     admit: admitWith([gatewayKey], 'whoami', clock),
     context: (identity) => ({ identity }),
-    ready: async () => undefined,
+    ready: async () => {
+      calls.ready = (calls.ready ?? 0) + 1;
+    },
   });
   return {
     ...serving,

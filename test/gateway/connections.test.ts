@@ -1,0 +1,95 @@
+// Promises of: how long may a client take, and what becomes of those that take longer, also while the gateway stops?
+import { connect } from 'node:net';
+import { type Stage, startStage, startWhoami } from './support/stage';
+
+let whoami: Awaited<ReturnType<typeof startWhoami>>;
+let stage: Stage;
+beforeAll(async () => {
+  whoami = await startWhoami();
+  stage = await startStage({ whoami }, { arrivalMs: 300, idleMs: 400 });
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+  await whoami.stop();
+});
+
+const head = (length: number) =>
+  `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+const request = (query: string) => {
+  const body = JSON.stringify({ query });
+  return `${head(Buffer.byteLength(body))}${body}`;
+};
+
+/** Opens a connection, which writes each text in turn, and gives what was answered until it was closed. */
+function talk(port: number, texts: readonly string[], { reading = true } = {}) {
+  const socket = connect(port, '127.0.0.1');
+  let answer = '';
+  if (reading) socket.on('data', (chunk) => (answer += chunk));
+  else socket.pause();
+  const [first = '', ...rest] = texts;
+  socket.write(first);
+  const drip = setInterval(() => socket.write(rest.shift() ?? ''), 40);
+  const closed = new Promise<string>((resolve) => {
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      clearInterval(drip);
+      resolve(answer);
+    });
+  });
+  return { socket, closed };
+}
+
+describe('a connection', () => {
+  const drop = (text: string) => Array<string>(2_000).fill(text);
+  it.each([
+    ['that says nothing', []],
+    ['whose head comes drop by drop', ['GET /health HTTP/1.1\r\n', ...drop('x-drop: 1\r\n')]],
+    ['whose body comes drop by drop', [head(90_000), ...drop('{')]],
+    ['whose body never ends', [head(0).replace('content-length: 0', 'transfer-encoding: chunked'), ...drop('1\r\n{\r\n')]],
+  ])('%s is cut off', async (_what, texts) => {
+    expect(await talk(stage.gateway.port, [...texts]).closed).toMatch(/^(HTTP\/1\.1 408 .*)?/);
+  });
+
+  it('that has been answered and asks nothing more is closed', async () => {
+    expect(await talk(stage.gateway.port, ['GET /health HTTP/1.1\r\nhost: x\r\n\r\n']).closed).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('whose client takes no answers is cut off', async () => {
+    const many = Array.from({ length: 20 }, () => request('{ text(length: 1000000) }')).join('');
+    // What it writes meanwhile is not read any more; by it the client learns of the end.
+    const { closed } = talk(stage.gateway.port, [many, ...Array<string>(2_000).fill('x')], { reading: false });
+    expect(await closed).toBe('');
+  });
+});
+
+describe('a gateway that stops', () => {
+  it('answers what has begun, and nothing more', async () => {
+    const own = await startStage({ whoami });
+    const begun = own.ask('{ slow }');
+    await whoami.asked('slow');
+    const stopped = own.gateway.stop();
+    whoami.finish();
+    expect(await (await begun).json()).toEqual({ data: { slow: 'done' } });
+    await stopped;
+    await expect(own.ask('{ whoami }')).rejects.toThrow();
+    await own[Symbol.asyncDispose]();
+  });
+
+  it('is not kept by a client that does not finish its request', async () => {
+    const own = await startStage({ whoami }, { arrivalMs: 60_000 });
+    const { socket, closed } = talk(own.gateway.port, [request('{ whoami }') + head(1_000)]);
+    await new Promise((resolve) => socket.once('data', resolve));
+    await own.gateway.stop();
+    expect(await closed).toContain('nobody');
+    await own[Symbol.asyncDispose]();
+  });
+});
+
+describe('the question whether the gateway is ready', () => {
+  it('reaches the subgraphs once for all who ask at a time', async () => {
+    const before = whoami.calls.ready ?? 0;
+    const asked = await Promise.all(Array.from({ length: 100 }, () => fetch(stage.url.replace('graphql', 'ready'))));
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([200]));
+    expect((whoami.calls.ready ?? 0) - before).toBeLessThan(50);
+  });
+});
