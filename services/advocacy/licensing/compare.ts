@@ -1,5 +1,4 @@
 // What would each of several policies cost a library and its readers, in the same scenario?
-import { effectiveLoanDays } from './capacity';
 import { lotsOf } from './lots';
 import type { Day } from './months';
 import { type Amount, noOutlay, outlay } from './outlay';
@@ -71,12 +70,10 @@ function* rows({ candidates, on, scenario }: Comparison) {
 }
 
 function rowOf(candidate: Candidate, on: Day, scenario: Scenario): ComparisonRow {
-  const loan = Math.min(scenario.loanDays, candidate.terms.lengthDays ?? scenario.loanDays);
-  const loanDays = effectiveLoanDays(loan, scenario.keptShare ?? 1, scenario.pickUpDays ?? 0);
   const lots = lotsOf(candidate, on, scenario);
-  const cost = typeof lots === 'string' ? noOutlay(lots) : outlay(lots, scenario, loanDays);
-  const wait = typeof lots === 'string' ? noQueue(lots) : queue(lots, scenario, loanDays);
-  const promised = copiesForPromise(candidate, on, scenario, loanDays);
+  const cost = typeof lots === 'string' ? noOutlay(lots) : outlay(lots, scenario);
+  const wait = typeof lots === 'string' ? noQueue(lots) : queue(lots, scenario);
+  const promised = copiesForPromise(candidate, on, scenario);
   const answers: Readonly<Record<string, Answer<unknown>>> = {
     licensesNeeded: cost.licensesNeeded,
     totalCost: cost.totalCost,

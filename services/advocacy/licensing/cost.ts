@@ -1,5 +1,5 @@
 // What does lending a title cost, per loan and over years?
-import { Decimal, type Exact, ratio } from './exact';
+import { Decimal, type Exact, exactly, ratio } from './exact';
 
 /** spend / checkouts, or null without checkouts. For money spent, or for the price of one license and its loans. Source: vectors cpc-*. */
 export function costPerCirculation(spend: Exact, checkouts: Exact): Decimal | null {
@@ -26,16 +26,27 @@ export interface Need {
 }
 
 /**
- * The fewest licenses to buy: n = k·max(1, ceil(12Y / T), ceil(dY / m)) for k held at a time, of which each makes d of the loans a
- * year: the formula of vectors tco-* for each. Loans are shared out evenly, so all are used up or over together. Where both limits
- * bind it is a lower bound.
+ * The licenses to buy: n = k·max(1, ceil(12Y / T), ceil(dY / m)) for k held at a time, of which each makes an even share d of the
+ * loans a year: the formula of vectors tco-* for each. As loans come evenly each lasts min(T, 12m / d) months, whichever limit that is.
  */
 export function licensesNeeded({ years, loansPerYear, durationMonths, checkouts, licensesAtATime = 1 }: Need): number {
-  const terms = durationMonths === null ? 1 : Math.max(1, new Decimal(years).times(12).div(durationMonths).ceil().toNumber());
+  const terms = durationMonths === null ? 1 : exactly(termsIn(years, durationMonths)).ceil().toNumber();
   const loans = new Decimal(loansPerYear).times(years);
-  const byLoans = checkouts === null ? 0 : loans.div(new Decimal(checkouts).times(licensesAtATime)).ceil().toNumber();
-  return licensesAtATime * Math.max(terms, byLoans);
+  const byLoans =
+    checkouts === null
+      ? 0
+      : exactly(loans.div(new Decimal(checkouts).times(licensesAtATime)))
+          .ceil()
+          .toNumber();
+  return licensesAtATime * Math.max(1, terms, byLoans);
 }
+
+/** How many terms of T months end within some years, one after another: floor(12Y / T). */
+export function wholeTerms(years: Exact, durationMonths: number): number {
+  return exactly(termsIn(years, durationMonths)).floor().toNumber();
+}
+
+const termsIn = (years: Exact, durationMonths: number) => new Decimal(years).times(12).div(durationMonths);
 
 /** Licenses, their cost and the cost of a loan (null without loans). */
 export interface TotalCost {

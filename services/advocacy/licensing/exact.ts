@@ -14,6 +14,11 @@ export function ratio(a: Exact, b: Exact): Decimal | null {
   return divisor.isZero() ? null : new Decimal(a).div(divisor);
 }
 
+/** What a quotient stands for that division may have left off by its last digits, so that a whole number is whole when it is rounded up. */
+export function exactly(quotient: Decimal): Decimal {
+  return quotient.toDecimalPlaces(20);
+}
+
 /** An amount as decimal text with at least two places and at most four, as the Decimal scalar of the API writes it. */
 export function amountText(amount: Decimal): string {
   const rounded = amount.toDecimalPlaces(4);

@@ -2,10 +2,11 @@
 import { isFeasible } from './capacity';
 import { costPerCirculation } from './cost';
 import { amountText, Decimal, ratio } from './exact';
-import { type LotCost, lotCost, sumOf } from './lotCost';
+import { type LotCost, lotCosts, sumOf } from './lotCost';
 import type { Lot } from './lots';
 import { type Answer, known, type Reason, unavailable } from './reasons';
 import type { Scenario } from './scenario';
+import { isPaidByLoan } from './terms';
 import { expiredUnused } from './waste';
 
 /** Exact money, as the Decimal scalar of the API writes it. */
@@ -23,33 +24,31 @@ export interface Outlay {
 }
 
 const caveat = 'No discounting, no growth of prices, no platform fee.';
-const firstCopies = 'first copies: ';
 const licenseFormula = 'licenses n = k·max(1, ceil(12Y/T), ceil(NdY/(km))), k = N for one reader at a time';
 
 /**
  * The cost of all lots over the horizon. N·d·Y loans are made, d a year for each copy whichever license stands for it: k licenses for
  * several readers at once share those of their copies, k being less than N, and one for any number makes those of all its copies. One
  * reader at a time makes at most 365 / L' a year; for any number nothing is too much. Each lot is kept for the whole horizon from its
- * own first day. Copies that an embargo allows early keep their price; what follows them costs what all others do.
- * @param loanDays L' of effectiveLoanDays
+ * own first day, first copies of an embargo with what follows them.
  */
-export function outlay(lots: readonly Lot[], scenario: Scenario, loanDays: Decimal): Outlay {
+export function outlay(lots: readonly Lot[], scenario: Scenario): Outlay {
   const years = new Decimal(scenario.years);
   const perCopy = new Decimal(scenario.checkoutsPerYear);
-  if (lots.some(({ copies, atOnce }) => !isFeasible(perCopy.times(copies), loanDays, atOnce)))
+  if (lots.some(({ copies, loanDays, atOnce }) => !isFeasible(perCopy.times(copies), loanDays, atOnce)))
     return noOutlay('DEMAND_EXCEEDS_COPIES');
   const loans = years.times(perCopy).times(scenario.copies);
   const currency = scenario.currency ?? 'USD';
   const money = (amount: Decimal): Amount => ({ amount: amountText(amount), currency });
-  const parts = lots.map((lot) => lotCost(lot, perCopy, years, loanDays));
+  const parts = lots.flatMap((lot) => lotCosts(lot, perCopy, years));
   const inputs = {
     d: scenario.checkoutsPerYear,
     Y: scenario.years,
-    ...Object.assign({}, ...parts.map((part, i) => named(part, i, lots.length))),
+    ...Object.assign({}, ...parts.map(inputsOf)),
   };
   const licenses = parts.reduce((sum, { licenses }) => sum + licenses, 0);
   const total = sumOf(parts.map(({ cost }) => cost));
-  const paidByLoan = lots.every(({ terms }) => terms.model === 'COST_PER_CIRC');
+  const paidByLoan = parts.every(({ lot }) => isPaidByLoan(lot.terms));
   return {
     licensesNeeded: known(
       licenses,
@@ -84,23 +83,20 @@ function wasteOf(parts: readonly LotCost[], money: (amount: Decimal) => Amount):
   const note = expiring.length === 0 ? 'No license expires by time within the years asked about.' : null;
   if (expiring.some(({ complete }) => complete === null)) return noWaste('ANY_NUMBER_AT_ONCE');
   if (expiring.some(({ complete }) => complete === 0)) return noWaste('LOAN_LONGER_THAN_TERM');
-  const unused = expiring.map((part) => expiredUnused(1, part.complete, part.used, true).expiredShare ?? new Decimal(0));
-  const all = sumOf(expiring.map((part) => new Decimal(part.expiring).times(part.complete ?? 0))) as Decimal;
-  const left = expiring.reduce(
-    (sum, part, i) => sum.plus(unused[i]!.times(part.expiring).times(part.complete ?? 0)),
-    new Decimal(0),
-  );
-  const share = ratio(left, all) ?? new Decimal(0);
-  const value = sumOf(
-    expiring.map(({ expiringCost }, i) => (typeof expiringCost === 'string' ? expiringCost : unused[i]!.times(expiringCost))),
-  );
+  const wasted = expiring.map(({ lot: { price }, expiring, complete, used }) => {
+    const { expiredShare } = expiredUnused(1, complete, used, true);
+    const licenses = new Decimal(expiring).times(expiredShare ?? 0);
+    const value = typeof price === 'string' ? price : licenses.times(price.amount);
+    return { loans: new Decimal(expiring).times(complete!), unused: licenses.times(complete!), value };
+  });
+  const [loans, unused] = (['loans', 'unused'] as const).map((part) => Decimal.sum(0, ...wasted.map((each) => each[part])));
+  const share = ratio(unused!, loans!) ?? new Decimal(0);
+  const value = sumOf(wasted.map((each) => each.value));
   const inputs = Object.assign(
     {},
-    ...expiring.map((part, i) => {
-      const prefix = expiring.length > 1 && i === 0 ? firstCopies : '';
-      const used = part.used.toDecimalPlaces(4);
-      return { [`${prefix}licenses`]: part.expiring, [`${prefix}complete`]: part.complete, [`${prefix}used`]: used };
-    }),
+    ...expiring.map(({ name, expiring, complete, used }) =>
+      told(name, { licenses: expiring, complete, used: used.toDecimalPlaces(4) }),
+    ),
   );
   return {
     expiredShare: known(share.toFixed(4), formula, inputs, note),
@@ -116,18 +112,19 @@ export function noOutlay(reason: Reason): Outlay {
   return { licensesNeeded: none, totalCost: none, costPerCirculation: none, expiredShare: none, expiredValue: none };
 }
 
-/** Inputs of one lot; with two lots, those of the copies that an embargo allows first are told apart. */
-function named({ lot, licenses }: LotCost, index: number, lots: number): Record<string, unknown> {
+function inputsOf({ lot, name, licenses }: LotCost): Record<string, unknown> {
   const { terms, price, copies } = lot;
-  const prefix = lots > 1 && index === 0 ? firstCopies : '';
-  const used =
-    typeof price === 'string' ? {} : { [`${prefix}P`]: amountText(price.amount), [`${prefix}price used`]: price.words };
-  return {
-    [`${prefix}N`]: copies,
-    ...(terms.model === 'COST_PER_CIRC' ? {} : { [`${prefix}k`]: lot.licenses }),
-    [`${prefix}T months`]: terms.durationMonths,
-    [`${prefix}m`]: terms.checkouts,
-    [`${prefix}n`]: licenses,
-    ...used,
-  };
+  return told(name, {
+    N: copies,
+    ...(isPaidByLoan(terms) ? {} : { k: lot.licenses }),
+    'T months': terms.durationMonths,
+    m: terms.checkouts,
+    n: licenses,
+    ...(typeof price === 'string' ? {} : { P: amountText(price.amount), 'price used': price.words }),
+  });
+}
+
+/** Inputs of one part, told apart from those of others by its name. */
+function told(name: LotCost['name'], inputs: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).map(([input, value]) => [name ? `${name}: ${input}` : input, value]));
 }

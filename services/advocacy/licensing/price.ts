@@ -17,15 +17,16 @@ export interface UsedPrice {
 
 /**
  * The price of one license, or of one loan where `perCheckout`. In this order:
- * 1. only prices in the currency asked for, no examples of single titles, and prices PER_CHECKOUT only where loans are paid for;
+ * 1. only prices in the currency asked for and no examples of single titles; prices PER_CHECKOUT only where loans are paid for, and
+ *    no others there once one of them is stated;
  * 2. those stated for new titles (under 12 months, frontlist, new releases), then for all titles, then for some, then for the backlist;
  * 3. of these an EXACT amount, then a CAP, a TYPICAL_CAP, the upper end of a RANGE; the highest of equals. A RULE in words has no amount.
  * So a bound is only ever the upper one, and the answer says which it is.
  */
 export function priceOfNewTitle(prices: readonly StatedPrice[], currency: string, perCheckout: boolean): UsedPrice | Reason {
-  const stated = prices.filter(
-    ({ scope }) => !scope?.startsWith('EXAMPLE') && (perCheckout || !scope?.startsWith('PER_CHECKOUT')),
-  );
+  const ofLoans = prices.filter(isOfLoan);
+  const ofLicenses = prices.filter((price) => !isOfLoan(price) && !price.scope?.startsWith('EXAMPLE'));
+  const stated = perCheckout && ofLoans.length > 0 ? ofLoans : ofLicenses;
   const here = stated.filter((price) => (currencyOf(price) ?? currency) === currency);
   const best = Math.min(...here.map(({ scope }) => scopeRank(scope)));
   const first = here.filter(({ scope }) => scopeRank(scope) === best);
@@ -43,6 +44,8 @@ export function overridden(amount: Exact): UsedPrice {
 }
 
 const order: readonly PriceBasis[] = ['EXACT', 'CAP', 'TYPICAL_CAP', 'RANGE_UPPER_BOUND'];
+
+const isOfLoan = ({ scope }: StatedPrice) => scope?.startsWith('PER_CHECKOUT') ?? false;
 
 function scopeRank(scope: string | null | undefined): number {
   if (scope == null || scope.startsWith('PER_CHECKOUT')) return 1;

@@ -18,13 +18,13 @@ const slotModel = 'slot model: wait(p) = p-th smallest start of a loan among all
 /**
  * Waits for a queue that begins on the day of publication, when the copies bought then are free. No license is bought after those
  * of the scenario.
- * @param loanDays L' of effectiveLoanDays
  */
-export function queue(lots: readonly Lot[], scenario: Scenario, loanDays: Decimal): Queue {
+export function queue(lots: readonly Lot[], scenario: Scenario): Queue {
   const groups = copyGroups(lots);
   const { reader, holds, promisedWaitDays } = scenario;
+  const loanDays = lots.at(-1)!.loanDays;
   const copies = groups.filter((group) => group.copies !== 0);
-  const inputs = { p: reader, "L'": loanDays, copies: copies.map(inWords).join('; ') };
+  const inputs = { p: reader, "L'": loanDays, copies: copies.map((group) => inWords(group, loanDays)).join('; ') };
   const wait = (phase: Phase, note: string): Answer<number> => {
     const days = slots(groups, loanDays, phase).waitOf(reader);
     return days === null ? unavailable('NO_LICENSE_LEFT') : known(days.toDecimalPlaces(4).toNumber(), slotModel, inputs, note);
@@ -51,10 +51,12 @@ function unserved(groups: readonly CopyGroup[], holds: number, promise: number |
   });
 }
 
-/** As a CopyGroup is written: "9 from day 56 to 787, 52 loans each". */
-function inWords({ copies, fromDay, untilDay, checkouts }: CopyGroup): string {
+/** As a CopyGroup is written: "9 from day 56 to 787, 52 loans each", with the length of its loans where that is not the usual one. */
+function inWords({ copies, fromDay, untilDay, checkouts, loanDays }: CopyGroup, usual: Decimal): string {
   const end = untilDay === null ? '' : ` to ${untilDay}`;
-  return `${copies ?? 'any number'} from day ${fromDay}${end}${checkouts === null ? '' : `, ${checkouts} loans each`}`;
+  const loans = checkouts === null ? '' : `, ${Number(checkouts.toFixed(2))} loans each`;
+  const length = loanDays === undefined || usual.eq(loanDays) ? '' : `, L' ${loanDays}`;
+  return `${copies ?? 'any number'} from day ${fromDay}${end}${loans}${length}`;
 }
 
 /** The same reason for every number. */

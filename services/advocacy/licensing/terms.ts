@@ -75,6 +75,9 @@ export function areKnown(terms: Terms): boolean {
   return terms.model !== 'UNKNOWN' && (named[terms.model] ?? []).every((limit) => terms[limit] != null);
 }
 
+/** Whether nothing is bought in advance and each loan is paid for. */
+export const isPaidByLoan = ({ model }: Terms) => model === 'COST_PER_CIRC';
+
 /** One copy, one user: what a license of these models is unless it says otherwise. */
 const oneReader: readonly string[] = [
   'PERPETUAL_ONE_USER',

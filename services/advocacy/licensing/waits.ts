@@ -9,8 +9,10 @@ export interface CopyGroup {
   readonly fromDay: number;
   /** b: the day on which they expire, when no loan can start any more; null for never. */
   readonly untilDay: number | null;
-  /** m: loans that each copy allows; null for without end. */
+  /** m: loans that each copy allows, null for without end. Copies that share the loans of a bundle may have a part of one each. */
   readonly checkouts: number | null;
+  /** L of these copies, above 0; that of the question when left out. */
+  readonly loanDays?: Exact;
 }
 
 /**
@@ -45,27 +47,28 @@ export function slots(
   phase: Phase = 'WORST_CASE',
   beginning: Beginning = 'FREE',
 ): Slots {
-  const loan = new Decimal(loanDays);
-  if (!loan.gt(0)) throw new RangeError(`A loan of ${loan} days can not be counted; it must last longer than 0 days.`);
-  const lending = groups.filter(({ copies, checkouts }) => copies !== 0 && checkouts !== 0);
-  // One tick divides a day so finely that every start falls on a whole tick: no comparison is ever rounded.
+  const all = groups.map((group) => ({ ...group, loan: new Decimal(group.loanDays ?? loanDays) }));
+  const short = all.find(({ loan }) => !loan.gt(0));
+  if (short) throw new RangeError(`A loan of ${short.loan} days can not be counted; it must last longer than 0 days.`);
+  const lending = all.filter(({ copies, checkouts }) => copies !== 0 && checkouts !== 0);
+  // One tick divides a day so finely that every start falls on a whole tick, also those at parts of L / N: no comparison is rounded.
   const ticks = lending.reduce(
-    (sum, { copies }) => leastCommonMultiple(sum, BigInt(copies ?? 1)),
-    10n ** BigInt(loan.decimalPlaces()),
+    (sum, { copies, loan }) => leastCommonMultiple(sum, 10n ** BigInt(loan.decimalPlaces()) * BigInt(copies ?? 1)),
+    1n,
   );
   const tick = (days: Exact) => BigInt(new Decimal(days).times(ticks.toString()).floor().toFixed(0));
   const days = (at: bigint) => new Decimal(at.toString()).div(ticks.toString());
-  const streams = lending.map(({ copies, fromDay, untilDay, checkouts }): Stream => {
-    const all = copies === null ? endless : BigInt(copies);
-    const step = phase === 'WORST_CASE' || copies === null ? all : 1n;
-    const gap = tick(loan) / (step === all ? 1n : all);
+  const streams = lending.map(({ copies, fromDay, untilDay, checkouts, loan }): Stream => {
+    const together = copies === null ? endless : BigInt(copies);
+    const step = phase === 'WORST_CASE' || copies === null ? together : 1n;
+    const gap = tick(loan) / (together / step);
     return {
       from: tick(fromDay) + (beginning === 'FREE' ? 0n : gap),
-      first: beginning === 'FREE' ? all : step,
+      first: beginning === 'FREE' ? together : step,
       step,
       gap,
       until: untilDay === null ? null : tick(untilDay),
-      total: copies === null || checkouts === null ? endless : all * BigInt(checkouts),
+      total: copies === null || checkouts === null ? endless : BigInt(Math.round(copies * checkouts)),
     };
   });
   const startedBy = (at: bigint) => streams.reduce((sum, stream) => sum + startsBy(stream, at), 0n);

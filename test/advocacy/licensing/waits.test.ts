@@ -133,8 +133,19 @@ describe('the slot model', () => {
     ).toBe('97990.2');
   });
 
+  it('keeps parts of a day exact that copies share on average phase', () => {
+    const queue = slots([free(10)], '9.8', 'AVERAGE_PHASE');
+    expect([11, 12, 20, 110].map((reader) => queue.waitOf(reader)?.toString())).toEqual(['0.98', '1.96', '9.8', '98']);
+  });
+
+  it('lends copies for as long as each group says', () => {
+    const queue = slots([free(1, { loanDays: 7 }), free(1)], 14);
+    expect([1, 2, 3, 4, 5, 6].map((reader) => queue.waitOf(reader)?.toNumber())).toEqual([0, 0, 7, 14, 14, 21]);
+  });
+
   it('refuses loans of no days', () => {
     expect(() => slots([free(1)], 0)).toThrow(RangeError);
+    expect(() => slots([free(1, { loanDays: 0 })], 14)).toThrow(RangeError);
   });
 });
 
