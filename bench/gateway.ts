@@ -53,7 +53,10 @@ const everyone: readonly Contender[] = [
         SUPERGRAPH_SDL: supergraph,
         EXECUTOR: 'compiled',
         LOG_LEVEL: 'error',
-        GATEWAY_KEY: 'ab'.repeat(32),
+        PARTNERSHIP_KEY: 'ab'.repeat(32),
+        ADVOCACY_KEY: 'cd'.repeat(32),
+        // In production this machine is counted like any other address.
+        RATE_LIMIT: '1000000000/60',
         NODE_ENV: 'production',
       },
     }),

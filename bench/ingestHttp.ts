@@ -57,7 +57,7 @@ async function start(script: string, environment: Record<string, string>): Promi
 }
 
 async function loadFrom(port: number, connections: number, seconds: number): Promise<{ done: number; accepted: number }> {
-  const headers = sealWith([key], systemClock)('advocacy', identityHeaders(anonymous));
+  const headers = sealWith(new Map([['advocacy', [key]]]), systemClock)('advocacy', identityHeaders(anonymous));
   const child = fork(join(__dirname, 'httpLoad.js'), [JSON.stringify({ port, connections, seconds, headers })]);
   const [result] = await once(child, 'message');
   return result as { done: number; accepted: number };

@@ -30,9 +30,13 @@ export const settings = {
   PARTNERSHIP_URL: str({ default: '', desc: 'Address of the partnership subgraph; without it, the one in the supergraph' }),
   ADVOCACY_URL: str({ default: '', desc: 'Address of the advocacy subgraph; without it, the one in the supergraph' }),
   SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
-  GATEWAY_KEY: keyRing({
+  PARTNERSHIP_KEY: keyRing({
     default: [],
-    desc: 'Secret shared with the subgraphs, by which they believe who asks; hexadecimal, 32 bytes or more, several by commas',
+    desc: 'Secret shared with the partnership subgraph, its GATEWAY_KEY, by which it believes who asks; several by commas, the first signs',
+  }),
+  ADVOCACY_KEY: keyRing({
+    default: [],
+    desc: 'Secret shared with the advocacy subgraph, its GATEWAY_KEY, by which it believes who asks; several by commas, the first signs',
   }),
   OIDC_ISSUER: str({ default: '', desc: 'OpenID Connect provider whose tokens are believed, exactly as its tokens name it' }),
   OIDC_AUDIENCE: str({ default: '', desc: 'Audience that tokens of the provider must be meant for; needed with OIDC_ISSUER' }),

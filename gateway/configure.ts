@@ -1,8 +1,9 @@
 // Which of the settings fit together, and what does the gateway make of them?
-
+import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { BadConfiguration, readSettings } from '#kit/config';
 import { localAudience, localIssuer } from '#kit/localIssuer';
+import type { SubgraphKeys } from '#kit/passport';
 import { projectFile } from '#kit/projectFile';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import { settings } from './config';
@@ -25,7 +26,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     ),
     deadlineMs: given.SUBGRAPH_DEADLINE_MS,
     executor: given.EXECUTOR,
-    gatewayKeys: given.GATEWAY_KEY,
+    subgraphKeys: keysOf(given),
     access: {
       issuers: issuersOf(given),
       claims: { roles: given.OIDC_ROLES_CLAIM, libraryIds: given.OIDC_LIBRARIES_CLAIM },
@@ -47,7 +48,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
       operations: given.RATE_LIMIT,
       mutations: given.MUTATION_LIMITS,
       databaseUrl: given.RATE_LIMIT_DATABASE_URL || undefined,
-      key: given.GATEWAY_KEY[0],
+      key: addressKey(keysOf(given)),
     },
     operations: {
       folder: given.OPERATIONS_DIR || projectFile('schema', 'operations'),
@@ -70,10 +71,26 @@ function* wrongs(given: Given): Generator<string> {
   const symmetric = listOf(given.OIDC_ALGORITHMS).filter((name) => !/^(RS|PS|ES)(256|384|512)$|^Ed(DSA|25519)$/.test(name));
   if (symmetric.length > 0)
     yield `OIDC_ALGORITHMS: ${symmetric.join(', ')} can not be believed; RS256, ES256, EdDSA and their kin can`;
+  if (given.RATE_LIMIT_DATABASE_URL !== '' && !addressKey(keysOf(given)))
+    yield 'RATE_LIMIT_DATABASE_URL: gateways count together by keys they share, so PARTNERSHIP_KEY and ADVOCACY_KEY must be set with it';
+  if (given.NODE_ENV === 'production' && given.OIDC_ISSUER !== '' && !isSafe(given.OIDC_ISSUER))
+    yield 'OIDC_ISSUER: must be https when NODE_ENV is production, or whoever sits on the way could vouch for anybody';
   if (given.LOCAL_ISSUER_KEY === '') return;
   if (given.NODE_ENV === 'production')
     yield 'LOCAL_ISSUER_KEY: the local issuer is for development only and must not be set when NODE_ENV is production';
   else if (!isJson(given.LOCAL_ISSUER_KEY)) yield 'LOCAL_ISSUER_KEY: must be a JSON Web Key';
+}
+
+const keysOf = (given: Given): SubgraphKeys =>
+  new Map([
+    ['partnership', given.PARTNERSHIP_KEY],
+    ['advocacy', given.ADVOCACY_KEY],
+  ]);
+
+/** Names addresses in the counts that several gateways share: made of keys that they share anyway, and known to no subgraph. */
+function addressKey(keys: SubgraphKeys): Buffer | undefined {
+  const firsts = [...keys.values()].flatMap(([first]) => first ?? []);
+  return firsts.length > 0 ? Buffer.from(hkdfSync('sha256', Buffer.concat(firsts), '', 'shelfbridge addresses', 32)) : undefined;
 }
 
 const faultsOf = (given: Given) => [...wrongs(given)];
@@ -91,6 +108,8 @@ function issuersOf(given: Given): Issuer[] {
     });
   return issuers;
 }
+
+const isSafe = (issuer: string) => URL.canParse(issuer) && new URL(issuer).protocol === 'https:';
 
 function isJson(text: string): boolean {
   try {

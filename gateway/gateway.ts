@@ -6,7 +6,7 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedRules } from 'g
 import { systemClock } from '#kit/clock';
 import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
-import { type KeyRing, sealWith } from '#kit/passport';
+import { type SubgraphKeys, sealWith } from '#kit/passport';
 import { projectFile } from '#kit/projectFile';
 import { countRefused } from './access/countRefused';
 import { identifyBy } from './access/identify';
@@ -37,8 +37,8 @@ export interface GatewayOptions {
   readonly deadlineMs: number;
   /** Origins whose pages may open live feeds. */
   readonly allowedOrigins: readonly string[];
-  /** Shared with the subgraphs; without them everyone is anonymous to the subgraphs. */
-  readonly gatewayKeys?: KeyRing;
+  /** Shared with each subgraph; to one without a key everyone is anonymous. */
+  readonly subgraphKeys?: SubgraphKeys;
   /** Whose tokens are believed; nobody's when not given. */
   readonly access?: Omit<TokenOptions, 'log'>;
   /** Who executes operations; Apollo's own executor when not given. */
@@ -86,7 +86,7 @@ export interface RunningGateway {
 export async function startGateway(given: GatewayOptions): Promise<RunningGateway> {
   const options = { ...usual, ...given };
   const { log, production, limits } = options;
-  const seal = sealWith(options.gatewayKeys ?? [], systemClock);
+  const seal = sealWith(options.subgraphKeys ?? new Map(), systemClock);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFromFile(options.supergraphFile, log),

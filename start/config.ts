@@ -40,9 +40,13 @@ export const startSettings = {
     default: undefined,
     desc: 'the secret that seals the addresses of contacts; made from SIGNATURE_KEY, one from each, unless it is set',
   }),
-  GATEWAY_KEY: keys({
+  PARTNERSHIP_KEY: keys({
     default: undefined,
-    desc: 'the secret by which the subgraphs know the gateway; a new one for each start unless it is set',
+    desc: 'the secret by which the partnership subgraph knows the gateway; a new one for each start unless it is set',
+  }),
+  ADVOCACY_KEY: keys({
+    default: undefined,
+    desc: 'the secret by which the advocacy subgraph knows the gateway; a new one for each start unless it is set',
   }),
   NODE_ENV: str({
     default: 'development',

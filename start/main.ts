@@ -20,6 +20,7 @@ import { Supervisor } from './supervisor';
 
 const print = (name: string, line: string) => void process.stdout.write(`[${name}] ${line}\n`);
 const say = (line: string) => print('start', line);
+const newKey = () => randomBytes(32).toString('hex');
 const supervisor = new Supervisor();
 let release = () => {};
 let ending = false;
@@ -52,7 +53,7 @@ async function start(): Promise<void> {
   say(`Starting ${folder === null ? '' : 'PostgreSQL, '}both subgraphs and the gateway.`);
   const foundations = settings.foundations ?? (await embedded(folder as string, settings));
   const trust = {
-    gatewayKey: settings.GATEWAY_KEY ?? randomBytes(32).toString('hex'),
+    gatewayKeys: { partnership: settings.PARTNERSHIP_KEY ?? newKey(), advocacy: settings.ADVOCACY_KEY ?? newKey() },
     localIssuerKey: folder === null || settings.NODE_ENV === 'production' ? null : publicHalf(issuerKey(folder)),
   };
   const { subgraphs, gateway } = programs(settings, foundations, trust, process.env);

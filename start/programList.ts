@@ -9,8 +9,8 @@ const compiled = join(__dirname, '..');
 
 /** What some processes know and others must not. */
 export interface Trust {
-  /** By which the subgraphs know the gateway. */
-  readonly gatewayKey: string;
+  /** By which each subgraph knows the gateway. */
+  readonly gatewayKeys: Readonly<Record<'partnership' | 'advocacy', string>>;
   /** The public key of the local issuer; null where it is not to be believed. */
   readonly localIssuerKey: string | null;
 }
@@ -21,6 +21,9 @@ const secrets = [
   'SIGNATURE_KEY',
   'CONTACT_KEY',
   'GATEWAY_KEY',
+  'PARTNERSHIP_KEY',
+  'ADVOCACY_KEY',
+  'RATE_LIMIT_DATABASE_URL',
   'LINK_KEY',
   'SMTP_URL',
 ];
@@ -29,13 +32,12 @@ const secrets = [
 export function programs(
   settings: StartSettings,
   { databases, signatureKey }: Foundations,
-  { gatewayKey, localIssuerKey }: Trust,
+  { gatewayKeys, localIssuerKey }: Trust,
   environment: NodeJS.ProcessEnv,
 ) {
   const inherited = Object.fromEntries(
     Object.entries(environment).filter(([name]) => !secrets.includes(name.replace(/_FILE$/, ''))),
   );
-  const shared = { ...inherited, GATEWAY_KEY: gatewayKey };
   const { SEED, LOG_LEVEL } = settings;
   const mailing = {
     MAIL_FOLDER: join(settings.DATA_DIR, 'mail'),
@@ -44,14 +46,26 @@ export function programs(
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,
     script: join(compiled, 'services', name, 'main.js'),
-    environment: { ...shared, ...mailing, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: databases[name], SEED, LOG_LEVEL },
+    environment: {
+      ...inherited,
+      ...mailing,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATABASE_URL: databases[name],
+      GATEWAY_KEY: gatewayKeys[name],
+      SEED,
+      LOG_LEVEL,
+    },
   });
   const address = (port: number) => `http://127.0.0.1:${port}/graphql`;
   const gateway: Program = {
     name: 'gateway',
     script: join(compiled, 'gateway', 'main.js'),
     environment: {
-      ...shared,
+      ...inherited,
+      ...pick(environment, 'RATE_LIMIT_DATABASE_URL', 'RATE_LIMIT_DATABASE_URL_FILE'),
+      PARTNERSHIP_KEY: gatewayKeys.partnership,
+      ADVOCACY_KEY: gatewayKeys.advocacy,
       ...(localIssuerKey !== null && { LOCAL_ISSUER_KEY: localIssuerKey }),
       HOST: settings.HOST,
       PORT: String(settings.PORT),

@@ -37,5 +37,8 @@ async function discover(issuer: string, cooldownDuration: number): Promise<JWTVe
   const described = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (described.issuer !== issuer) throw new Error(`${address} describes another issuer: ${JSON.stringify(described.issuer)}`);
   if (typeof described.jwks_uri !== 'string') throw new Error(`${address} names no jwks_uri`);
-  return createRemoteJWKSet(new URL(described.jwks_uri), { cooldownDuration, timeoutDuration: patienceMs });
+  const keys = new URL(described.jwks_uri);
+  if (issuer.startsWith('https:') && keys.protocol !== 'https:')
+    throw new Error(`${address} names keys that are not sent by https`);
+  return createRemoteJWKSet(keys, { cooldownDuration, timeoutDuration: patienceMs });
 }

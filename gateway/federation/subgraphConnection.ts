@@ -34,6 +34,7 @@ export class SubgraphConnection {
     try {
       const { status, text } = await this.#post(body, headersOf(headers), signal);
       const answer = graphqlAnswer(text);
+      if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('does not believe this gateway');
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
       return answer;
     } catch (error) {

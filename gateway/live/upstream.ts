@@ -80,7 +80,7 @@ export class SubgraphSockets implements Source {
         },
         complete: () => sink.complete(),
         error: (error) =>
-          Array.isArray(error)
+          Array.isArray(error) && !error.some(isDisbelief)
             ? sink.refused(error.map((each: GraphQLFormattedError) => refusalOf(each, service)))
             : sink.failed(error),
       },
@@ -210,6 +210,9 @@ const terminated = 4499;
 function usable(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) && /^wss?:/.test(url) ? url : undefined;
 }
+
+/** The subgraph and this gateway hold different keys, about which clients can do nothing. */
+const isDisbelief = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'GATEWAY_REQUIRED';
 
 function refusalOf({ message, path, extensions }: GraphQLFormattedError, serviceName: string): GraphQLError {
   return new GraphQLError(message, { path, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions, serviceName } });

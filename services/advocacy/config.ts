@@ -15,7 +15,7 @@ export const settings = {
     desc: 'Secret of the keyed hash that tells whether an e-mail address has signed; hexadecimal, 32 bytes or more, several by commas',
   }),
   GATEWAY_KEY: keyRing({
-    desc: 'Secret shared with the gateway, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
+    desc: 'Secret shared with the gateway alone, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
   }),
   LINK_KEY: keyRing({
     default: undefined,

@@ -12,7 +12,7 @@ const lifetimeMs = 60_000;
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** Secrets shared by gateway and subgraphs: the first signs, all are believed, so that one can replace another without a gap. */
+/** Secrets shared by the gateway and one subgraph: the first signs, all are believed, so that one can replace another without a gap. */
 export type KeyRing = readonly Buffer[];
 
 /** A call that shows no passport, one for another subgraph, one that was tampered with, or one of yesterday. */
@@ -25,10 +25,16 @@ export class NotThroughGateway extends Problem {
 /** Turns the headers that carry who asks into those that a subgraph is sent. The passport is made anew for each call. */
 export type Seal = (subgraph: string, headers: Headers) => Headers;
 
-/** Seals with the first key of the ring; without keys nothing is said about anybody, so that every caller is anonymous. */
-export function sealWith([key]: KeyRing, clock: Clock): Seal {
-  if (!key) return () => ({});
+/** The keys of each subgraph, by its name. None knows another's, so that none can pose as the gateway to another. */
+export type SubgraphKeys = ReadonlyMap<string, KeyRing>;
+
+const nothing: Headers = {};
+
+/** Seals with the first key of the subgraph; without one nothing is said about anybody, so that every caller is anonymous. */
+export function sealWith(keys: SubgraphKeys, clock: Clock): Seal {
   return (subgraph, { [claimsHeader]: claims = '' }) => {
+    const key = keys.get(subgraph)?.[0];
+    if (!key) return nothing;
     const expires = String(clock().getTime() + lifetimeMs);
     return { [passportHeader]: `${claims}.${expires}.${mac(key, subgraph, claims, expires).toString('base64url')}` };
   };
@@ -52,7 +58,7 @@ export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admiss
   };
 }
 
-/** Covers the subgraph as well, so that one subgraph can not show another the passports it was sent. */
+/** Covers the subgraph as well, should two have been given the same key. */
 function mac(key: Buffer, subgraph: string, claims: string, expires: string): Buffer {
   return createHmac('sha256', key).update(`passport\n${subgraph}\n${claims}\n${expires}`).digest();
 }

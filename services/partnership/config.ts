@@ -12,7 +12,7 @@ export const settings = {
     desc: 'What to load at start: nothing, the sourced facts, or these and the demonstration libraries',
   }),
   GATEWAY_KEY: keyRing({
-    desc: 'Secret shared with the gateway, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
+    desc: 'Secret shared with the gateway alone, without which nobody is answered; hexadecimal, 32 bytes or more, several by commas',
   }),
   CONTACT_KEY: keyRing({
     desc: 'Secret that seals the addresses of contacts and signs the links in mails; hexadecimal, 32 bytes or more, several by commas',

@@ -9,12 +9,12 @@ import { type Answer, codeOf } from '../support/graphql';
 import { Federation } from './federation';
 
 const run = promisify(execFile);
-const gatewayKey = 'ab'.repeat(32);
+const keys = { PARTNERSHIP_KEY: 'ab'.repeat(32), ADVOCACY_KEY: 'cd'.repeat(32) };
 const audit = '{ advocacyAudit { totalCount } partnershipAudit { totalCount } }';
 
 let federation: Federation;
 beforeAll(async () => {
-  federation = await Federation.start({ LOG_LEVEL: 'debug', GATEWAY_KEY: gatewayKey });
+  federation = await Federation.start({ LOG_LEVEL: 'debug', ...keys });
 }, 90_000);
 afterAll(() => federation.stop());
 
@@ -68,7 +68,7 @@ it('writes no secret, token, address or name into its logs', async () => {
     email,
     'Private Person',
     token,
-    gatewayKey,
+    ...Object.values(keys),
     pem,
     file('signature.key'),
     ...Object.values<string>(JSON.parse(file('passwords.json'))),

@@ -7,7 +7,7 @@ const noon = new Date('2026-11-23T12:00:00Z');
 const at = (seconds: number) => () => new Date(noon.getTime() + seconds * 1_000);
 const ana: Identity = { subject: 'ana', roles: [Role.STAFF, Role.EDITOR], libraryIds: ['porto', 'lalin'], expiresAt: 5 };
 const sealed = (identity: Identity, keys = [first], seconds = 0) =>
-  sealWith(keys, at(seconds))('advocacy', identityHeaders(identity));
+  sealWith(new Map([['advocacy', keys]]), at(seconds))('advocacy', identityHeaders(identity));
 
 describe('a passport', () => {
   it('tells the subgraph who asks', () => {
@@ -28,6 +28,18 @@ describe('a passport', () => {
 
   it('is good for one subgraph only', () => {
     expect(() => admitWith([first], 'partnership', at(0))(sealed(ana))).toThrow(NotThroughGateway);
+  });
+
+  it('of one subgraph can not be made with the key of another', () => {
+    const keys = new Map([
+      ['advocacy', [first]],
+      ['partnership', [second]],
+    ]);
+    const seal = sealWith(keys, at(0));
+    expect(admitWith([second], 'partnership', at(0))(seal('partnership', identityHeaders(ana))).subject).toBe('ana');
+    const forged = sealWith(new Map([['partnership', [first]]]), at(0))('partnership', identityHeaders(ana));
+    expect(() => admitWith([second], 'partnership', at(0))(forged)).toThrow(NotThroughGateway);
+    expect(seal('elsewhere', identityHeaders(ana))).toEqual({});
   });
 
   it('is believed under an old and a new key while one replaces the other', () => {
@@ -55,7 +67,7 @@ describe('a passport', () => {
 
   it('is not asked for where no key is shared, and nothing is believed there', () => {
     expect(admitWith([], 'advocacy', at(0))(sealed(ana))).toBe(anonymous);
-    expect(sealWith([], at(0))('advocacy', identityHeaders(ana))).toEqual({});
+    expect(sealWith(new Map(), at(0))('advocacy', identityHeaders(ana))).toEqual({});
   });
 });
 

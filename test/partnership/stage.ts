@@ -65,7 +65,8 @@ export async function openStage(): Promise<Stage> {
     committeeMail: 'committee@example.org',
     onStatement: (sql) => statements.push(sql),
   });
-  const passportOf = (identity: Identity) => sealWith(gatewayKeys, clock)('partnership', identityHeaders(identity));
+  const passportOf = (identity: Identity) =>
+    sealWith(new Map([['partnership', gatewayKeys]]), clock)('partnership', identityHeaders(identity));
   const as = (identity: Identity): Asking => {
     const run = (document: string, variables?: object) => post(running.url, document, variables, passportOf(identity));
     return { run, ask: async (document, variables) => dataOf(await run(document, variables)) };

@@ -18,7 +18,8 @@ describe('readStartSettings', () => {
       SEED: 'demo',
       LOG_LEVEL: 'info',
       SIGNATURE_KEY: undefined,
-      GATEWAY_KEY: undefined,
+      PARTNERSHIP_KEY: undefined,
+      ADVOCACY_KEY: undefined,
       NODE_ENV: 'development',
       foundations: null,
     });

@@ -30,7 +30,11 @@ describe('npm start', () => {
   afterAll(() => stage.clear());
 
   it('brings up PostgreSQL, both subgraphs and the gateway, and tells their addresses', async () => {
-    const start = stage.begin({ SEED: 'none', SOMETHING: 'else' });
+    const start = stage.begin({
+      SEED: 'none',
+      SOMETHING: 'else',
+      RATE_LIMIT_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/rates',
+    });
     await start.said(ready);
     await start.said(new RegExp(`GraphQL +http://127.0.0.1:${stage.ports.PORT}/graphql`));
     await start.said(/Stop +Ctrl-C/);
@@ -45,7 +49,12 @@ describe('npm start', () => {
       ADVOCACY_URL: `http://127.0.0.1:${stage.ports.ADVOCACY_PORT}/graphql`,
     });
     for (const secret of ['DATABASE_URL', 'SIGNATURE_KEY']) expect(gateway).not.toHaveProperty(secret);
-    expect(partnership).not.toHaveProperty('SIGNATURE_KEY');
+    for (const secret of ['SIGNATURE_KEY', 'ADVOCACY_KEY', 'PARTNERSHIP_KEY', 'RATE_LIMIT_DATABASE_URL'])
+      expect(partnership).not.toHaveProperty(secret);
+    expect(gateway).toHaveProperty('RATE_LIMIT_DATABASE_URL');
+    const advocacy = await stage.environmentOf('ADVOCACY_PORT');
+    expect([partnership.GATEWAY_KEY, advocacy.GATEWAY_KEY]).toEqual([gateway.PARTNERSHIP_KEY, gateway.ADVOCACY_KEY]);
+    expect(partnership.GATEWAY_KEY).not.toBe(advocacy.GATEWAY_KEY);
 
     start.child.kill('SIGTERM');
     start.child.kill('SIGINT');

@@ -60,4 +60,18 @@ describe('a gateway in production', () => {
       /OIDC_AUDIENCE[\s\S]*HS256/,
     );
   });
+
+  it('does not start with a provider whose keys anybody on the way could replace', () => {
+    const given = { OIDC_ISSUER: 'http://id.example', OIDC_AUDIENCE: 'shelfbridge' };
+    expect(() => readOptions({ ...given, NODE_ENV: 'production' })).toThrow(/OIDC_ISSUER: must be https/);
+    expect(readOptions(given).access?.issuers[0]?.name).toBe('http://id.example');
+  });
+
+  it('does not start by a misspelt name of production, which would leave it open', () => {
+    expect(() => readOptions({ NODE_ENV: 'prod' })).toThrow(/NODE_ENV/);
+  });
+
+  it('does not count in a database shared with gateways that would name addresses differently', () => {
+    expect(() => readOptions({ RATE_LIMIT_DATABASE_URL: 'postgres://db/rates' })).toThrow(/PARTNERSHIP_KEY and ADVOCACY_KEY/);
+  });
 });

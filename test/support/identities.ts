@@ -20,4 +20,4 @@ export const staffOf = (...libraryIds: string[]) => somebody(`staff of ${library
 
 /** The headers with which the gateway would pass a call of that person on. */
 export const passportOf = (identity: Identity, subgraph = 'advocacy') =>
-  sealWith(gatewayKeys, systemClock)(subgraph, identityHeaders(identity));
+  sealWith(new Map([[subgraph, gatewayKeys]]), systemClock)(subgraph, identityHeaders(identity));

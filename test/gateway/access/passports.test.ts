@@ -8,6 +8,7 @@ import { silentLog } from '#kit/log';
 import { sealWith } from '#kit/passport';
 import { Reader } from '../../support/reader';
 import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';
+import { codesIn, firstAnswer } from '../support/transports';
 
 type Watched = { data: { watch: { whoami: string; number: number; nodes: { whoami: string }[] } } };
 const watch = 'subscription { watch { whoami number nodes(first: 1) { whoami } } }';
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 const seal = (subgraph: string, secondsAgo = 0, key = gatewayKey) =>
-  sealWith([key], () => new Date(Date.now() - secondsAgo * 1_000))(
+  sealWith(new Map([[subgraph, [key]]]), () => new Date(Date.now() - secondsAgo * 1_000))(
     subgraph,
     identityHeaders({ subject: 'eve', roles: [Role.EDITOR], libraryIds: [], expiresAt: null }),
   );
@@ -95,6 +96,16 @@ describe('the gateway', () => {
       ...identityHeaders({ subject: 'eve', roles: [], libraryIds: [], expiresAt: null }),
     };
     expect(await (await stage.ask('{ whoami }', { headers })).json()).toEqual({ data: { whoami: 'nobody' } });
+  });
+
+  it('tells its log, and no client, that a subgraph does not believe it', async () => {
+    const log = { ...silentLog, warn: jest.fn(), error: jest.fn() };
+    const foreign = await startStage({ whoami }, { subgraphKeys: new Map([['whoami', [Buffer.alloc(32, 8)]]]), log });
+    expect(codesIn(await firstAnswer(foreign, 'HTTP', '{ whoami }'))).toEqual(['SUBGRAPH_UNAVAILABLE']);
+    expect(codesIn(await firstAnswer(foreign, 'WebSocket', watch))).toEqual(['SUBSCRIPTION_SOURCE_FAILED']);
+    expect(JSON.stringify(log.warn.mock.calls)).toContain('does not believe this gateway');
+    expect(log.error).toHaveBeenCalledWith(expect.anything(), 'the source of a live feed failed for good');
+    await foreign[Symbol.asyncDispose]();
   });
 
   it('refuses a bad token with 401 rather than take it for none', async () => {
@@ -180,7 +191,7 @@ describe('the gateway', () => {
     const first = await startWhoami(0, clock);
     const source = new SubgraphSockets({
       urlOf: () => first.url.replace('http', 'ws'),
-      seal: sealWith([gatewayKey], clock),
+      seal: sealWith(new Map([['whoami', [gatewayKey]]]), clock),
       log: silentLog,
       longestPauseMs: 50,
     });

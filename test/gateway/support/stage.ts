@@ -160,7 +160,7 @@ export async function startStage(
     supergraphFile: join(folder, 'supergraph.graphql'),
     urls: new Map(),
     deadlineMs: 2_000,
-    gatewayKeys: [gatewayKey],
+    subgraphKeys: new Map(Object.keys(subgraphs).map((name) => [name, [gatewayKey]])),
     access: {
       issuers: [
         { name: 'urn:test', audience: 'test', algorithms: ['EdDSA'], keys: fixedKeys({ keys: [await exportJWK(publicKey)] }) },
