@@ -22,8 +22,8 @@ import { addressReader } from './limits/clientAddress';
 import { type DocumentLimits, usualLimits } from './limits/documentLimits';
 import { RateLimits, type RateOptions } from './limits/rates';
 import { ResponseTooLarge } from './limits/refusals';
-import { createLive, type Live } from './live/live';
-import type { LiveRequest } from './live/sharedStream';
+import { createLive, type Live, type LiveOptions } from './live/live';
+import type { LiveRequest } from './live/request';
 import { Operations, type OperationsOptions } from './operations/registered';
 
 export interface GatewayOptions {
@@ -57,8 +57,13 @@ export interface GatewayOptions {
   readonly arrivalMs?: number;
   readonly idleMs?: number;
   readonly registeredMaxAgeS?: number;
+  /** How often live feeds are sent, and how much of each resource they may take. */
+  readonly live?: LiveLimits;
   readonly log: Log;
 }
+
+/** How often live feeds are sent, and how many there may be. */
+export type LiveLimits = Pick<LiveOptions, 'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket'>;
 
 /** What holds for a gateway that is told no more than its supergraph and its port. */
 const usual = {
@@ -122,18 +127,18 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
-    identify: (parameters, connection) => identify(parameters ?? {}, addressOf(connection)),
+    identify: (parameters, address) => identify(parameters ?? {}, address),
     addressOf,
     maxTokens: limits.tokens,
     ...(production && { rules: [...specifiedRules, NoSchemaIntrospectionCustomRule] }),
     ...(options.maxConnectionsPerAddress !== undefined && { maxConnectionsPerAddress: options.maxConnectionsPerAddress }),
-    async admit({ extensions, ...sent }, identity, connection) {
+    async admit({ extensions, ...sent }, identity, address) {
       const asking = {
         transport: 'websocket',
         simple: false,
         safeMethod: false,
         identity,
-        address: addressOf(connection),
+        address,
       } as const;
       const admitted = await admission.admit({ ...asking, sent: { ...sent, extensions } });
       return { ...sent, query: admitted?.query ?? sent.query };
@@ -141,6 +146,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     maxEventBytes: options.maxEventBytes,
     executeOperation: (operation, identity) => execute(apollo, operation, identity, options.maxResponseBytes),
     origins: options.allowedOrigins,
+    ...options.live,
   });
   gateway.onSchemaLoadOrUpdate(live.supergraphChanged);
   gateway.onSchemaLoadOrUpdate((update) => admission.supergraphChanged(update));

@@ -9,7 +9,7 @@ import type { Admission, Admitted } from '../admission';
 import type { RequestContext } from '../federation/subgraphSource';
 import { ResponseTooLarge } from '../limits/refusals';
 import type { Live } from '../live/live';
-import type { LiveRequest } from '../live/sharedStream';
+import type { LiveRequest } from '../live/request';
 import { executeByApollo } from './execute';
 import { type FastPathOptions, fastPath } from './fastPath';
 import { type HardeningOptions, hardenedServer } from './hardening';

@@ -1,10 +1,10 @@
 // Which streams are open, who may open another, and what happens to them when the schema changes?
-import type { Latest } from '#kit/latest';
-import type { Frame } from './frame';
 import { coerceVariables, type SubscriptionPlanner } from './plan';
+import type { Reader } from './reader';
 import { NotServing, SchemaReload, SubscriptionFailure, SubscriptionLimit } from './refusals';
+import type { LiveRequest } from './request';
 import { type Scope, shareKey } from './scope';
-import { type LiveRequest, SharedStream, type StreamCounts, type StreamSetting } from './sharedStream';
+import { SharedStream, type StreamCounts, type StreamSetting } from './sharedStream';
 
 export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' | 'intervalMs'> {
   readonly planner: SubscriptionPlanner;
@@ -24,12 +24,11 @@ export interface HubStats extends Readonly<StreamCounts> {
   readonly refused: number;
 }
 
-/** Joins readers to streams. Transports only pull the reader they are given; streams only push to it; neither knows the other. */
+/** Joins readers to streams. Streams know nothing of transports: a reader is whatever takes frames. */
 export class SubscriptionHub {
   readonly #streams = new Map<string, SharedStream>();
   readonly #setting: StreamSetting;
-  readonly #counts: StreamCounts = { events: 0, executions: 0, conflated: 0, skipped: 0 };
-  #readers = 0;
+  readonly #counts: StreamCounts = { events: 0, executions: 0, conflated: 0, shown: 0, skipped: 0 };
   #refused = 0;
   #closed = false;
 
@@ -39,25 +38,23 @@ export class SubscriptionHub {
   }
 
   /**
-   * The reader of a subscription: the current state at once when others read it already, then every change, the newest when it is slow.
-   * It throws a SubscriptionFailure when the stream ends with an error. Whoever took it must `return()` it.
-   * @throws SubscriptionFailure or a Problem when the subscription is invalid, a cap is reached or the gateway stops
+   * Shows a reader the current state, at once when others read it already, and then every change, until it ends or is left.
+   * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a cap is reached or the gateway stops
    */
-  subscribe(request: LiveRequest, scope: Scope): Latest<Frame> {
+  subscribe(request: LiveRequest, scope: Scope, reader: Reader): () => void {
     if (this.#closed) throw new NotServing();
     const plan = this.options.planner.plan(request.query, request.operationName);
     const variables = coerceVariables(plan, request.variables ?? {});
     const key = shareKey(plan.text, variables, scope);
     const known = this.#streams.get(key);
     this.#refuseBeyondCaps(known === undefined);
-    const stream =
-      known ?? this.#open(key, new SharedStream(request, scope, plan, variables, this.#setting, () => this.#drop(key)));
-    this.#readers++;
-    const reader = stream.join(() => {
-      this.#readers--;
-    });
-    if (!known) stream.start();
-    return reader;
+    const stream = known ?? new SharedStream(request, scope, plan, variables, this.#setting, () => this.#streams.delete(key));
+    stream.join(reader);
+    if (!known) {
+      this.#streams.set(key, stream);
+      stream.start();
+    }
+    return () => stream.leave(reader);
   }
 
   /** After a change of the supergraph: streams go on with new plans; those that no longer fit end with SUBSCRIPTION_SCHEMA_RELOAD. */
@@ -73,7 +70,7 @@ export class SubscriptionHub {
   }
 
   stats(): HubStats {
-    return { readers: this.#readers, streams: this.#streams.size, refused: this.#refused, ...this.#counts };
+    return { readers: this.#readers(), streams: this.#streams.size, refused: this.#refused, ...this.#counts };
   }
 
   /** Ends every reader normally and refuses new ones. */
@@ -82,18 +79,15 @@ export class SubscriptionHub {
     for (const stream of [...this.#streams.values()]) stream.end();
   }
 
-  #open(key: string, stream: SharedStream): SharedStream {
-    this.#streams.set(key, stream);
-    return stream;
-  }
-
-  #drop(key: string): void {
-    this.#streams.delete(key);
+  #readers(): number {
+    let sum = 0;
+    for (const { readers } of this.#streams.values()) sum += readers;
+    return sum;
   }
 
   #refuseBeyondCaps(fresh: boolean): void {
     const { maxReaders = 20_000, maxStreams = 1_000 } = this.options;
-    if (this.#readers >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
+    if (this.#readers() >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
     if (fresh && this.#streams.size >= maxStreams)
       this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them or try again later.`);
   }

@@ -10,7 +10,7 @@ import { type HubOptions, type HubStats, SubscriptionHub } from './hub';
 import { type HttpStreamOptions, HttpStreams } from './overHttp';
 import { LiveSockets, type WebSocketOptions } from './overWebSocket';
 import { type PlannerOptions, SubscriptionPlanner } from './plan';
-import type { LiveRequest } from './sharedStream';
+import type { LiveRequest } from './request';
 import { type SubgraphSocketOptions, SubgraphSockets } from './upstream';
 
 /** What live feeds depend on, and how much of each resource they may take. */
@@ -22,7 +22,7 @@ export interface LiveOptions
     PlannerOptions {
   /** Live connections of one client address, over all transports. */
   readonly maxConnectionsPerAddress?: number;
-  /** Undefined for those whose connections are not counted. */
+  /** Where a connection comes from; undefined for those that are not counted. Must not believe headers that a client can write. */
   readonly addressOf?: (request: IncomingMessage) => string | undefined;
 }
 

@@ -1,15 +1,14 @@
 // How are live feeds read over HTTP, by server-sent events or by Apollo's multipart protocol?
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Identity } from '#kit/identity';
-import { Latest } from '#kit/latest';
 import type { Log } from '#kit/log';
 import { Refusal } from '../refusal';
 import type { AddressCount } from './addresses';
 import { Frame } from './frame';
 import { type Framing, framingFor } from './framing';
 import type { SubscriptionHub } from './hub';
-import type { ExecuteOperation } from './overWebSocket';
+import { NewestOnly } from './reader';
 import {
   type FormatError,
   formatErrors,
@@ -20,10 +19,10 @@ import {
   SubscriptionLimit,
   TokenExpired,
 } from './refusals';
+import type { ExecuteOperation, LiveRequest } from './request';
 import { ResponseWriter } from './responseWriter';
 import { Scope } from './scope';
-import type { LiveRequest } from './sharedStream';
-import { at } from './until';
+import { at, jittered } from './until';
 
 export interface HttpStreamOptions {
   readonly hub: SubscriptionHub;
@@ -41,9 +40,23 @@ export interface HttpStreamOptions {
   readonly stallMs?: number;
 }
 
+/** One stream on its way to a client. */
+class Stream extends NewestOnly {
+  constructor(
+    readonly writer: ResponseWriter,
+    readonly framing: Framing,
+  ) {
+    super(writer);
+  }
+
+  protected write(frame: Frame): void {
+    this.writer.write(frame.as(this.framing.frame));
+  }
+}
+
 /** The HTTP side of live feeds. Reading the request, its identity, CORS and body limits are the business of the caller. */
 export class HttpStreams {
-  readonly #open = new Map<ServerResponse, Latest<Frame>>();
+  readonly #open = new Map<ServerResponse, Stream>();
   #closed = false;
 
   constructor(private readonly options: HttpStreamOptions) {}
@@ -64,11 +77,14 @@ export class HttpStreams {
     const free = this.options.addresses.take(request);
     if (!free)
       return this.#refuse(response, framing, new SubscriptionLimit('This address already holds as many streams as it may.'));
+    const stream = new Stream(new ResponseWriter(response, this.options.stallMs ?? 30_000), framing);
     try {
-      const reader = this.#closed ? undefined : await this.#readerOf(request, operation, identity);
-      if (!reader) return this.#refuse(response, framing, new NotServing());
-      this.#open.set(response, reader);
-      await this.#stream(response, framing, reader, identity);
+      if (this.#closed) throw new NotServing();
+      await this.#begin(stream, request, operation, identity);
+      this.#open.set(response, stream);
+      response.once('close', () => stream.leave());
+      if (response.destroyed) stream.leave();
+      await this.#run(stream, response, identity);
     } catch (error) {
       if (!(error instanceof SubscriptionFailure || error instanceof GraphQLError))
         this.options.log.error({ err: error }, 'a live stream could not be served');
@@ -88,8 +104,8 @@ export class HttpStreams {
   /** Ends every stream with its completion; those whose clients do not take it are cut off. */
   async close(graceMs = 1_000): Promise<void> {
     this.#closed = true;
-    const ended = [...this.#open].map(([response, reader]) => {
-      reader.end();
+    const ended = [...this.#open].map(([response, stream]) => {
+      stream.end();
       return new Promise<void>((resolve) => {
         if (response.destroyed) resolve();
         else response.once('close', resolve);
@@ -102,21 +118,24 @@ export class HttpStreams {
     clearTimeout(cut);
   }
 
-  async #readerOf({ method }: IncomingMessage, operation: LiveRequest, identity: Identity): Promise<Latest<Frame>> {
+  /** What the stream is shown waits in it until the response has begun. @throws what refuses it */
+  async #begin(stream: Stream, { method }: IncomingMessage, operation: LiveRequest, identity: Identity): Promise<void> {
     const { hub, executeOperation, scopeOf = Scope.of } = this.options;
     try {
-      return hub.subscribe(operation, scopeOf(identity));
+      stream.onLeave = hub.subscribe(operation, scopeOf(identity), stream);
     } catch (error) {
       // A GET is sent by any web page that likes to, so it must not change anything.
       const safe = error instanceof NotASubscription && (error.kind === 'query' || method === 'POST');
       if (!safe || !executeOperation) throw error;
-      return single(await executeOperation(operation, identity));
+      // A query is a stream of one state.
+      stream.show(new Frame(JSON.stringify(await executeOperation(operation, identity))));
+      stream.end();
     }
   }
 
-  async #stream(response: ServerResponse, framing: Framing, reader: Latest<Frame>, identity: Identity): Promise<void> {
-    const { heartbeatMs = 10_000, maxAgeMs = null, stallMs = 30_000 } = this.options;
-    const writer = new ResponseWriter(response, stallMs, () => void reader.return());
+  async #run(stream: Stream, response: ServerResponse, identity: Identity): Promise<void> {
+    const { heartbeatMs = 10_000, maxAgeMs = null } = this.options;
+    const { writer, framing } = stream;
     response.writeHead(200, {
       'content-type': framing.contentType,
       'cache-control': 'no-cache, no-transform',
@@ -125,22 +144,17 @@ export class HttpStreams {
     });
     writer.write(framing.opening);
     const beat = setInterval(() => writer.clear && writer.write(framing.heartbeat), heartbeatMs);
-    const aged = maxAgeMs === null ? null : Date.now() + maxAgeMs * (0.9 + Math.random() / 10);
-    const stopAging = at(aged, () => reader.end());
-    const stopWatching = at(identity.expiresAt, () => reader.fail(new SubscriptionFailure([new TokenExpired()])));
+    const stopAging = at(jittered(maxAgeMs), () => stream.end());
+    const stopWatching = at(identity.expiresAt, () => stream.end(new SubscriptionFailure([new TokenExpired()])));
     try {
-      await writer.whenClear();
-      for await (const frame of reader) {
-        writer.write(frame.as(framing.frame));
-        await writer.whenClear();
-      }
+      await stream.ended();
     } catch (error) {
       writer.write(framing.fatal(this.#describe(error)));
     } finally {
       clearInterval(beat);
       stopAging();
       stopWatching();
-      void reader.return();
+      stream.leave();
     }
     await writer.end(framing.closing);
   }
@@ -167,12 +181,4 @@ function statusOf(error: unknown): number {
   if (error instanceof Refusal) return error.status;
   if (error instanceof StreamNotAcceptable) return 406;
   return error instanceof SubscriptionLimit || error instanceof NotServing ? 503 : 400;
-}
-
-/** A query is a stream of one state. */
-function single(result: FormattedExecutionResult): Latest<Frame> {
-  const reader = new Latest<Frame>();
-  reader.push(new Frame(JSON.stringify(result)));
-  reader.end();
-  return reader;
 }

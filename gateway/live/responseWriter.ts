@@ -1,54 +1,56 @@
 // When may the next frame be written to an HTTP client that reads slowly, or not at all?
 import type { ServerResponse } from 'node:http';
+import type { Way } from './reader';
 
-/** Writes to one response, with one listener of each kind however many frames there are. */
-export class ResponseWriter {
-  #wake = () => {};
+/** Writes to one response, which must have begun. A client that takes nothing for `stallMs` while something waits is cut off. */
+export class ResponseWriter implements Way {
+  #waiting: (() => void)[] = [];
+  #stalled: NodeJS.Timeout | undefined;
 
-  /** `onClose` is called when the client is gone, or was cut off after taking nothing for `stallMs`. */
   constructor(
     private readonly response: ServerResponse,
     private readonly stallMs: number,
-    onClose: () => void,
   ) {
-    response.once('close', () => {
-      onClose();
-      this.#wake();
-    });
-    if (response.destroyed) onClose();
+    response.once('close', () => clearTimeout(this.#stalled));
   }
 
   /** True when everything written so far has been handed to the network. */
   get clear(): boolean {
-    return this.response.writableLength === 0;
+    return this.response.headersSent && this.response.writableLength === 0;
   }
 
+  whenClear(resume: () => void): void {
+    this.#waiting.push(resume);
+    this.#watch();
+  }
+
+  /** Does nothing once the client is gone or the response ended. */
   write(bytes: Buffer): void {
     if (!this.response.destroyed && !this.response.writableEnded) this.response.write(bytes, this.#flushed);
-  }
-
-  /** Resolves when the way is clear or the client is gone. */
-  async whenClear(): Promise<void> {
-    if (this.response.destroyed || this.clear) return;
-    const stalled = setTimeout(() => this.response.destroy(), this.stallMs);
-    while (!this.response.destroyed && !this.clear) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    clearTimeout(stalled);
   }
 
   /** Ends the response and resolves when the client has it, is gone or was cut off. */
   async end(bytes: Buffer): Promise<void> {
     if (this.response.destroyed) return;
-    const stalled = setTimeout(() => this.response.destroy(), this.stallMs);
+    this.#watch();
     await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      this.response.end(bytes, () => resolve());
+      this.response.once('close', resolve);
+      this.response.end(bytes, resolve);
     });
-    clearTimeout(stalled);
+    clearTimeout(this.#stalled);
   }
 
-  #flushed = () => this.#wake();
+  #watch(): void {
+    this.#stalled ??= setTimeout(() => this.response.destroy(), this.stallMs);
+  }
+
+  #flushed = () => {
+    if (!this.clear) return;
+    clearTimeout(this.#stalled);
+    this.#stalled = undefined;
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const resume of waiting) resume();
+  };
 }

@@ -15,3 +15,7 @@ export function at(moment: number | null, act: () => void): () => void {
   arm();
   return () => clearTimeout(timer);
 }
+
+/** The moment at which what begins now and lasts so long ends, up to a tenth earlier so that not everything ends together; null for never. */
+export const jittered = (lastsMs: number | null): number | null =>
+  lastsMs === null ? null : Date.now() + lastsMs * (0.9 + Math.random() / 10);

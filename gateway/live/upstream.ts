@@ -1,48 +1,11 @@
-// How does a stream get its events from a subgraph, through restarts and lost connections?
-import { setTimeout as pause } from 'node:timers/promises';
+// How does a stream get its events from a subgraph?
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type Client, createClient } from 'graphql-ws';
-import WebSocket from 'ws';
-import type { Log } from '#kit/log';
-import type { Variables } from './plan';
+import type { Source, SourceRequest, SourceSink } from './source';
+import { type Connection, type ConnectionOptions, close, connect, usable } from './subgraphSocket';
 
-/** A subscription as a subgraph is sent it. */
-export interface SourceRequest {
-  readonly query: string;
-  readonly operationName?: string;
-  readonly variables: Variables;
-  /** On whose behalf; sent with this subscription, as one connection carries those of many. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What becomes of it. After `refused`, `complete` or `failed` nothing more is called. */
-export interface SourceSink {
-  /** A state of the feed; the first is the current one, also after every reconnect. */
-  next(event: ExecutionResult): void;
-  /** The subgraph ended it with errors of its own. */
-  refused(errors: readonly GraphQLError[]): void;
-  complete(): void;
-  /** It can not be had, and waiting would not help. */
-  failed(cause: unknown): void;
-}
-
-/** Where streams get their events. */
-export interface Source {
-  /** Begins, and returns what ends it. Calls the sink only after it returned; a lost connection is restored without a call. */
-  subscribe(service: string, request: SourceRequest, sink: SourceSink): () => void;
-}
-
-export interface SubgraphSocketOptions {
-  /** The WebSocket address of a subgraph at this moment, undefined when there is none of that name. Asked at every connect. */
-  readonly urlOf: (service: string) => string | undefined;
-  readonly log: Log;
+export interface SubgraphSocketOptions extends ConnectionOptions {
   /** What a subscription shows the subgraph, made anew each time it is sent, as what it shows may expire; the headers when not given. */
   readonly seal?: (service: string, headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
-  /** How often an open connection is tested, and how long an answer to the test, a handshake or an acknowledgement may take. */
-  readonly keepAliveMs?: number;
-  readonly patienceMs?: number;
-  /** The longest pause between two attempts to connect. */
-  readonly longestPauseMs?: number;
 }
 
 /**
@@ -115,100 +78,6 @@ export class SubgraphSockets implements Source {
     this.#connections.set(service, connection);
     return connection;
   }
-}
-
-interface Connection {
-  readonly client: Client;
-  /** The address it is connected to; undefined while it is not. */
-  readonly url: string | undefined;
-}
-
-function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
-  const { urlOf, log, keepAliveMs = 10_000, patienceMs = 5_000, longestPauseMs = 5_000 } = options;
-  let target = usable(urlOf(service)) ?? '';
-  let [connected, reported] = [false, false];
-  let silence: NodeJS.Timeout | undefined;
-  const client = createClient({
-    // A throw from here would be an unhandled rejection in graphql-ws, so a vanished address is tried again as it was.
-    url: () => {
-      target = usable(urlOf(service)) ?? target;
-      return target;
-    },
-    webSocketImpl: patientSocket(patienceMs),
-    connectionAckWaitTimeout: patienceMs,
-    keepAlive: keepAliveMs,
-    retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: () => true,
-    retryWait: async (attempt) => {
-      const wait = Math.min(50 * 2 ** attempt, longestPauseMs) * (0.5 + Math.random() / 2);
-      await pause(wait, undefined, { signal: closing }).catch(() => undefined);
-    },
-    on: {
-      connected: () => {
-        if (reported) log.info({ service }, 'the live feeds of a subgraph are back');
-        [connected, reported] = [true, false];
-      },
-      ping: (received) => {
-        if (received) return;
-        clearTimeout(silence);
-        silence = setTimeout(() => client.terminate(), patienceMs);
-      },
-      pong: (received) => received && clearTimeout(silence),
-      closed: (event) => {
-        clearTimeout(silence);
-        const { code } = event as { code?: number };
-        if (!reported && !closing.aborted && code !== 1000) {
-          reported = true;
-          log.warn({ service, code }, 'the live feeds of a subgraph are out of reach; connecting again until they are back');
-        }
-        connected = false;
-      },
-    },
-  });
-  return {
-    client,
-    get url() {
-      return connected ? target : undefined;
-    },
-  };
-}
-
-/** Closes one connection, and waits for the end of one that is open. */
-async function close({ client, url }: Connection): Promise<void> {
-  if (url === undefined) {
-    Promise.resolve(client.dispose()).catch(() => undefined);
-    client.terminate();
-    return;
-  }
-  const closed = new Promise<void>((resolve) => {
-    client.on('closed', () => resolve());
-  });
-  const cut = setTimeout(() => client.terminate(), 1_000);
-  await client.dispose();
-  await closed;
-  clearTimeout(cut);
-}
-
-/** A WebSocket whose handshake can not take for ever, and which graphql-ws' `terminate` really ends. */
-function patientSocket(handshakeTimeout: number) {
-  return class extends WebSocket {
-    constructor(url: string, protocol: string) {
-      super(url, protocol, { handshakeTimeout, perMessageDeflate: false });
-      // graphql-ws takes its listener off before it closes a socket that may still be connecting, which then emits an error.
-      this.on('error', () => {});
-    }
-
-    override close(code?: number, reason?: string): void {
-      if (code === terminated) this.terminate();
-      else super.close(code, reason);
-    }
-  };
-}
-
-const terminated = 4499;
-
-function usable(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) && /^wss?:/.test(url) ? url : undefined;
 }
 
 /** The subgraph and this gateway hold different keys, about which clients can do nothing. */

@@ -5,8 +5,8 @@ import type { Frame } from '#gateway/live/frame';
 import { SubscriptionHub } from '#gateway/live/hub';
 import { SubscriptionPlanner } from '#gateway/live/plan';
 import { Scope } from '#gateway/live/scope';
-import type { Source, SourceRequest, SourceSink } from '#gateway/live/upstream';
-import type { Latest } from '#kit/latest';
+import type { Source, SourceRequest, SourceSink } from '#gateway/live/source';
+import { Latest } from '#kit/latest';
 import { type Log, silentLog } from '#kit/log';
 import { supergraphOf } from './support/supergraph';
 
@@ -73,6 +73,15 @@ describe('a stream', () => {
     const { value } = await reader.next();
     return value ? JSON.parse(value.json) : undefined;
   };
+  /** A reader that can be asked for one frame after the other. */
+  const join = (hub: SubscriptionHub, asked: string): Latest<Frame> => {
+    const reader: Latest<Frame> = new Latest(() => leave());
+    const leave = hub.subscribe({ query: asked }, everyone, {
+      show: (frame) => reader.push(frame),
+      end: (failure) => (failure ? reader.fail(failure) : reader.end()),
+    });
+    return reader;
+  };
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const everyone = new Scope({});
 
@@ -89,7 +98,7 @@ describe('a stream', () => {
 
   it('begins anew, and never shows an older state, when a reload changes what its subgraph is asked', async () => {
     const hub = make();
-    const reader = hub.subscribe({ query }, everyone);
+    const reader = join(hub, query);
     upstreams[0]?.sink.next(event('old'));
     await settled();
     expect(fetches).toHaveLength(1);
@@ -111,7 +120,7 @@ describe('a stream', () => {
 
   it('shows what it was executing when its subgraph completed, and then completes', async () => {
     const hub = make();
-    const reader = hub.subscribe({ query }, everyone);
+    const reader = join(hub, query);
     upstreams[0]?.sink.next(event('a'));
     upstreams[0]?.sink.next(event('b'));
     upstreams[0]?.sink.complete();
@@ -128,7 +137,7 @@ describe('a stream', () => {
 
   it('ignores what its subgraph says after it has ended', async () => {
     const hub = make();
-    const reader = hub.subscribe({ query: onlyTitle }, everyone);
+    const reader = join(hub, onlyTitle);
     await reader.return();
     expect(upstreams[0]?.left).toBe(true);
     for (const late of ['complete', 'failed'] as const) upstreams[0]?.sink[late](undefined);
@@ -139,7 +148,7 @@ describe('a stream', () => {
 
   it('frees itself when it is left while an event is executed', async () => {
     const hub = make();
-    const reader = hub.subscribe({ query }, everyone);
+    const reader = join(hub, query);
     upstreams[0]?.sink.next(event('a'));
     await settled();
     await reader.return();
@@ -153,7 +162,7 @@ describe('a stream', () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
     try {
       const hub = make(100);
-      const reader = hub.subscribe({ query: onlyTitle }, everyone);
+      const reader = join(hub, onlyTitle);
       const say = async (title: string, at: number) => {
         jest.advanceTimersByTime(at - now);
         now = at;
@@ -182,7 +191,7 @@ describe('a stream', () => {
 
   it('logs what it hides once while it lasts, and again when it comes back', async () => {
     const hub = make();
-    const reader = hub.subscribe({ query }, everyone);
+    const reader = join(hub, query);
     const turn = async (finish: (fetch: (typeof fetches)[number] | undefined) => void) => {
       upstreams[0]?.sink.next(event('a'));
       const { length } = fetches;
@@ -205,12 +214,12 @@ describe('a stream', () => {
 
   it('ends every reader by the same code when its source fails', async () => {
     const hub = make();
-    const readers = [hub.subscribe({ query }, everyone), hub.subscribe({ query }, everyone)];
+    const readers = [join(hub, query), join(hub, query)];
     upstreams[0]?.sink.failed(new Error('4401'));
     for (const reader of readers)
       await expect(reader.next()).rejects.toMatchObject({ errors: [{ extensions: { code: 'SUBSCRIPTION_SOURCE_FAILED' } }] });
     expect(hub.stats()).toMatchObject({ readers: 0, streams: 0 });
-    hub.subscribe({ query }, everyone);
+    join(hub, query);
     expect(upstreams).toHaveLength(2);
     hub.close();
   });
@@ -218,8 +227,6 @@ describe('a stream', () => {
   it('refuses subscriptions once it is closed', () => {
     const hub = make();
     hub.close();
-    expect(() => hub.subscribe({ query }, everyone)).toThrow(
-      expect.objectContaining({ extensions: { code: 'SERVICE_UNAVAILABLE' } }),
-    );
+    expect(() => join(hub, query)).toThrow(expect.objectContaining({ extensions: { code: 'SERVICE_UNAVAILABLE' } }));
   });
 });

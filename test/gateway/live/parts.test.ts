@@ -4,9 +4,9 @@ import type { Writable } from 'node:stream';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AddressCount } from '#gateway/live/addresses';
 import { Frame } from '#gateway/live/frame';
-import { frameBytes } from '#gateway/live/pacedSocket';
 import { formatErrors, SubscriptionFailure, TokenExpired } from '#gateway/live/refusals';
 import { at } from '#gateway/live/until';
+import { bytesOf, numberOf, pingMessage, textMessage } from '#gateway/live/webSocketBytes';
 
 /** The reading side of ws, which its types leave out. */
 const { Receiver } = jest.requireActual<{ Receiver: new (options: object) => Writable }>('ws');
@@ -15,13 +15,14 @@ describe('a WebSocket frame', () => {
   it.each([0, 1, 125, 126, 65_535, 65_536, 200_000])(
     'of %i bytes is read as it was written, with the ping behind it',
     async (length) => {
-      const text = 'a'.repeat(length);
+      const text = `${'ü'.repeat(length >> 1)}${'a'.repeat(length & 1)}`;
       const receiver = new Receiver({ isServer: false });
-      const read: string[] = [];
-      receiver.on('message', (data) => read.push(`text ${data}`)).on('ping', (data) => read.push(`ping ${data}`));
-      receiver.write(frameBytes([Buffer.from(text.slice(0, 3)), Buffer.from(text.slice(3))], Buffer.from('123456')));
+      const read: unknown[] = [];
+      receiver.on('message', (data) => read.push(String(data))).on('ping', (data) => read.push(numberOf(data)));
+      const message = textMessage(bytesOf(text.slice(0, 3)), bytesOf(text.slice(3)));
+      receiver.write(Buffer.from(message + pingMessage(2 ** 47 + length), 'latin1'));
       await new Promise((resolve) => setImmediate(resolve));
-      expect(read).toEqual([`text ${text}`, 'ping 123456']);
+      expect(read).toEqual([text, 2 ** 47 + length]);
     },
   );
 

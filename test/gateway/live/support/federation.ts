@@ -32,7 +32,7 @@ process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 /** Tokens of the test: `bad` is refused, `brief` ends soon, any other is the name of somebody. */
 export function identityOf(token: unknown): Identity | undefined {
   if (token === 'bad') return undefined;
-  if (token === 'brief') return { ...anonymous, subject: 'brief', expiresAt: Date.now() + 150 };
+  if (token === 'brief') return { ...anonymous, subject: 'brief', expiresAt: Date.now() + 400 };
   return typeof token === 'string' ? { ...anonymous, subject: token, expiresAt: Date.now() + 400 * 86_400_000 } : anonymous;
 }
 

@@ -1,0 +1,18 @@
+// What does a client ask of a live transport?
+import type { FormattedExecutionResult } from 'graphql';
+import type { Identity } from '#kit/identity';
+import type { Variables } from './plan';
+
+export interface LiveRequest {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Variables | null;
+}
+
+/** What a client sends, with what else it says about it. */
+export interface SentRequest extends LiveRequest {
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Answers a query or a mutation as an HTTP request would be answered. */
+export type ExecuteOperation = (request: LiveRequest, identity: Identity) => Promise<FormattedExecutionResult>;
