@@ -1,0 +1,159 @@
+// How many readers does one gateway process feed, side by side with the limit and with stock servers? node fanout.js [rounds] [part,...]
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Contender, limit, ourEvents, ours, rawEvents, Started, stock, stockEvents } from './fanout/contender';
+import { sideBySide } from './fanout/sideBySide';
+import { pinSelf } from './gateway/processes';
+import { type Rounds, ratio, spread, written } from './measure';
+
+const rounds = Number(process.argv[2] ?? 11);
+const parts = process.argv[3]?.split(',');
+const seconds = 0.4;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  pinSelf(1);
+  const all: Readonly<Record<string, () => Promise<void>>> = {
+    ws1000: () => throughput(1_000, [limit, ours, stock]),
+    ws5000: () => throughput(5_000, [limit, ours, stock]),
+    events: () => throughput(1_000, [limit, ourEvents, rawEvents, ...stockEvents]),
+    latency: () => latency(1_000),
+    stuck: () => stuck(),
+    healthy: () => healthyBesideStuck(),
+  };
+  for (const [name, part] of Object.entries(all)) if (!parts || parts.includes(name)) await part();
+}
+
+/** Two counts are on their way at any time; processor time tells more than the rate, which the clients share a machine with. */
+async function throughput(readers: number, contenders: readonly Contender[]): Promise<void> {
+  const started: Started[] = [];
+  say(`\n${readers} readers, resident KiB per idle reader after garbage collection:`);
+  for (const contender of contenders) {
+    const server = await Started.of(contender);
+    started.push(server);
+    const before = await server.use('memory');
+    await server.crowd.grow(readers);
+    await server.settle();
+    await pause(300);
+    const after = await server.use('memory');
+    const each = (kind: 'resident' | 'heap') => ((after[kind] - before[kind]) / readers / 1_024).toFixed(1);
+    say(`  ${contender.name.padEnd(14)}${each('resident')} (of it JavaScript heap and buffers ${each('heap')})`);
+  }
+  const figures = await sideBySide(rounds, started, async (server) => {
+    const { crowd } = server;
+    const [delivered, used, began] = [crowd.delivered, await server.use(), performance.now()];
+    const deadline = began + seconds * 1_000;
+    const loop = async () => {
+      while (performance.now() < deadline) await crowd.everyoneSees(server.publish());
+    };
+    await Promise.all([loop(), loop()]);
+    const [took, now] = [(performance.now() - began) / 1_000, await server.use()];
+    const messages = crowd.delivered - delivered;
+    const [user, system] = [(now.user - used.user) / messages, (now.system - used.system) / messages];
+    return { rate: messages / took, perCpu: 1e6 / (user + system), cpu: user + system, user };
+  });
+  say(`${readers} readers: messages/s, processor us per message (of it our own code, "user")`);
+  for (const {
+    contender: { name },
+  } of started)
+    say(`  ${name.padEnd(14)}${shown(figures.rate, name, 0)}  ${shown(figures.cpu, name)} (${shown(figures.user, name)})`);
+  const [first, second] = started.map(({ contender }) => contender.name) as [string, string];
+  for (const {
+    contender: { name },
+  } of started.filter(({ contender }) => contender.name !== second))
+    say(
+      `  ${second} / ${name}: ${written(ratio(figures.rate, second, name), 2)} in messages/s, ` +
+        `${written(ratio(figures.perCpu, second, name), 2)} in messages per processor second, user time ${written(ratio(figures.user, second, name), 2)}`,
+    );
+  void first;
+  await stopAll(started);
+}
+
+/** Ten counts a second: how long after its publication does a reader see a count? */
+async function latency(readers: number): Promise<void> {
+  const started = [await begun(limit, readers), await begun(ours, readers)];
+  const figures = await sideBySide(rounds, started, async (server) => ({ p99: (await paced(server, 2)).p99 }));
+  say(`\n${readers} readers, 10 counts/s: p99 ms from publication to reader`);
+  for (const {
+    contender: { name },
+  } of started)
+    say(`  ${name.padEnd(14)}${shown(figures.p99, name)}`);
+  say(`  ours / raw ws: ${written(ratio(figures.p99, 'ours', 'raw ws'), 2)} (goal: at most 1.5)`);
+  await stopAll(started);
+}
+
+/** What do clients cost that subscribe and never read? */
+async function stuck(): Promise<void> {
+  const [healthy, clients, counts] = [10, 10, 25_000];
+  say(`\n${clients} clients that never read, ${counts} counts (over 3 MiB for each):`);
+  for (const contender of [limit, ours, stock, ourEvents]) {
+    const server = await begun(contender, healthy);
+    const ports = (await server.crowd.addStuck(clients)).map(({ port }) => port);
+    await server.settle();
+    const before = await server.use('memory');
+    const bytesOf = ({ written: all }: typeof before) => ports.reduce((sum, port) => sum + (all[port] ?? 0), 0);
+    for (let i = 0; i < counts; i += 2) {
+      const one = server.crowd.everyoneSees(server.publish());
+      await Promise.all([one, server.crowd.everyoneSees(server.publish())]);
+    }
+    const after = await server.use('memory');
+    const bytes = (bytesOf(after) - bytesOf(before)) / clients;
+    say(
+      `  ${contender.name.padEnd(14)}heap ${((after.heap - before.heap) / clients / 1_024).toFixed(1)} KiB, ` +
+        `kernel ${(bytes / 1_024).toFixed(1)} KiB (about ${(bytes / 150).toFixed(0)} messages) per stuck client`,
+    );
+    await server.stop();
+  }
+}
+
+/** Do clients that never read slow down the others? */
+async function healthyBesideStuck(): Promise<void> {
+  const [alone, beside] = [await begun(ours, 1_000), await begun({ ...ours, name: 'beside' }, 1_000)];
+  const figures = await sideBySide(rounds, [alone, beside], async (server) => {
+    // A round ends before stuck clients are cut off, so each begins with fresh ones.
+    const clients = server === beside ? await server.crowd.addStuck(100) : [];
+    await paced(server, 2);
+    const { p99 } = await paced(server, 3);
+    for (const { socket } of clients) socket.destroy();
+    return { p99 };
+  });
+  say(
+    `\np99 ms of 1000 healthy readers at 10 counts/s: alone ${shown(figures.p99, 'ours')}, beside 100 stuck ones ${shown(figures.p99, 'beside')}`,
+  );
+  say(`  beside / alone: ${written(ratio(figures.p99, 'beside', 'ours'), 2)} (goal: at most 1.3)`);
+  await stopAll([alone, beside]);
+}
+
+async function begun(contender: Contender, readers: number): Promise<Started> {
+  const server = await Started.of(contender);
+  await server.crowd.grow(readers);
+  await server.settle();
+  return server;
+}
+
+/** Publishes ten counts a second and waits for each reader. */
+async function paced(server: Started, forSeconds: number): Promise<{ p99: number }> {
+  const sent = new Map<number, number>();
+  const latencies: number[] = [];
+  server.crowd.onMessage = (count, at) => latencies.push(at - (sent.get(count) ?? at));
+  const began = performance.now();
+  for (let i = 1; i <= forSeconds * 10; i++) {
+    sent.set(server.count + 1, performance.now());
+    server.publish();
+    await pause(Math.max(0, began + i * 100 - performance.now()));
+  }
+  await server.crowd.everyoneSees(server.count);
+  server.crowd.onMessage = undefined;
+  if (latencies.length < server.crowd.size * forSeconds * 10 * 0.95) throw new Error(`only ${latencies.length} messages came`);
+  return { p99: latencies.sort((a, b) => a - b)[Math.floor(latencies.length * 0.99)] ?? Number.NaN };
+}
+
+const shown = (figure: Rounds<string>, name: string, digits = 1) => written(spread(figure[name] ?? []), digits);
+const stopAll = (started: readonly Started[]) => Promise.all(started.map((server) => server.stop()));
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${(error as Error).stack}\n`);
+    process.exit(1);
+  },
+);
