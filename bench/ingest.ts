@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const arena = await openArena();
   const { pool, database } = arena;
   const batch = new SignatureBatch({ database, clock: systemClock, onCommit: () => undefined });
-  const together: Sign = async (signature) => (await batch.sign(signature)).isNew;
+  const together: Sign = async (signature) => (await batch.sign(signature)).became === 'NEW';
   const summary: string[] = [];
   for (const signers of [16, 64, 256]) {
     const rates = await interleave(

@@ -4,7 +4,7 @@ import { readLink, rowOf } from './links';
 import { PendingSignature } from './pendingSignature';
 import { LinkUsed } from './refusals';
 import { Signature } from './signature';
-import { SigningOutcome, type SignPetitionPayload } from './signPetition';
+import { answerTo, type SignPetitionPayload } from './signPetition';
 
 /**
  * Takes the one path that every signature takes, under the id it waited with: a process that dies on the way leaves a link that
@@ -20,8 +20,7 @@ export async function confirmSignature(
   if (!waiting) throw new LinkUsed();
   const { requestedAt: _, ...given } = waiting;
   const confirmed = Object.assign(new Signature(), { ...given, signedAt: app.clock() });
-  const { isNew, signature, petition } = await app.signatures.sign(confirmed, { confirmed: true });
+  const signed = await app.signatures.sign(confirmed, { confirmed: true });
   await database.getRepository(PendingSignature).delete(rowOf(subject));
-  const outcome = isNew ? SigningOutcome.SIGNED : SigningOutcome.ALREADY_SIGNED;
-  return { outcome, signature, petition, clientMutationId: waiting.clientMutationId };
+  return answerTo(signed, waiting.clientMutationId);
 }

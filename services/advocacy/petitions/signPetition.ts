@@ -10,6 +10,7 @@ import { Petition } from './petition';
 import { requestConfirmation } from './requestConfirmation';
 import { hashEmail, sealAddress } from './secrets';
 import { Signature } from './signature';
+import type { Signed } from './signatureBatch';
 
 export enum SigningOutcome {
   SIGNED = 'SIGNED',
@@ -135,12 +136,21 @@ export async function signPetition(
     clientMutationId,
     signedAt: app.clock(),
   });
-  const { isNew, signature, petition } = await app.signatures.sign(given);
-  if (signature === null) {
-    await requestConfirmation(database, given, sealAddress(app.secrets, email.trim()));
-    return { outcome: SigningOutcome.CONFIRMATION_SENT, signature, petition, clientMutationId };
-  }
-  return isNew
-    ? { outcome: SigningOutcome.SIGNED, signature, petition, clientMutationId }
-    : { outcome: SigningOutcome.ALREADY_SIGNED, signature: null, petition, clientMutationId };
+  const signed = await app.signatures.sign(given);
+  if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, sealAddress(app.secrets, email.trim()));
+  return answerTo(signed, clientMutationId);
 }
+
+const outcomes = {
+  NEW: SigningOutcome.SIGNED,
+  KNOWN: SigningOutcome.ALREADY_SIGNED,
+  UNCONFIRMED: SigningOutcome.CONFIRMATION_SENT,
+} as const;
+
+/** What somebody is told of what became of their signature. */
+export const answerTo = (signed: Signed, clientMutationId: string | null): SignPetitionPayload => ({
+  outcome: outcomes[signed.became],
+  signature: signed.became === 'NEW' ? signed.signature : null,
+  petition: signed.petition,
+  clientMutationId,
+});

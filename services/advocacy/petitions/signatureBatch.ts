@@ -1,28 +1,27 @@
 // How do all who sign at the same moment share one commit, and still get an answer each?
-import type { DataSource, ObjectLiteral } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Clock } from '#kit/clock';
-import { hydrate, queryPrepared, sqlState } from '#kit/database';
+import { isDataFault, isOutage, patiently } from '#kit/outage';
 import { NotFound } from '#kit/problem';
-import { Petition } from './petition';
+import type { Petition } from './petition';
 import { PetitionNotOpen, SigningBusy, SigningUnavailable } from './refusals';
-import { Signature } from './signature';
-import { commitSignatures, readSignatures } from './signaturesSql';
+import type { Signature } from './signature';
 import { Confirmation } from './states';
+import { type Displaced, placeOf, readStored, writeSignatures } from './writeSignatures';
 
 /** What somebody who signs hears after the commit. */
-export interface Signed {
-  /** False when the address had signed before. A repeated call with the same clientMutationId is told what the first one was. */
-  readonly isNew: boolean;
-  /** Null when the petition takes confirmed signatures only and this one is not: nothing was stored. */
-  readonly signature: Signature | null;
-  /** With the count that includes this commit. */
-  readonly petition: Petition;
-}
+export type Signed =
+  /** Committed with this call, or with an earlier one of the same clientMutationId: the row as it stands. */
+  | { readonly became: 'NEW'; readonly signature: Signature; readonly petition: Petition }
+  /** The address had signed before, and nothing changed. Or nothing was stored: the petition takes confirmed signatures only. */
+  | { readonly became: 'KNOWN' | 'UNCONFIRMED'; readonly petition: Petition };
 
 interface Waiting {
   readonly signature: Signature;
   /** Whether the person has shown that the address is theirs. */
   readonly confirmed: boolean;
+  /** Equal for those of whom only one may go in; somebody who confirms stands beside somebody who asks with the same address. */
+  readonly key: string;
   readonly resolve: (signed: Signed) => void;
   readonly reject: (refusal: unknown) => void;
 }
@@ -40,7 +39,7 @@ export interface BatchOptions {
 
 /**
  * Group commit without a timer: one batch is in flight, and those who arrive meanwhile form the next. Every caller is answered
- * after the commit. A batch whose outcome is unknown is sent again as it was: row ids are made here, so a row that went in with
+ * after the commit. A batch whose outcome is unknown is sent again as it was: row ids are made before, so a row that went in with
  * the first try is recognised and its signer still hears "new".
  */
 export class SignatureBatch {
@@ -55,8 +54,9 @@ export class SignatureBatch {
   /** @throws SigningBusy, SigningUnavailable, PetitionNotOpen, NotFound */
   sign(signature: Signature, { confirmed = false } = {}): Promise<Signed> {
     if (this.#waiting.length >= this.#options.queueLimit) return Promise.reject(new SigningBusy());
+    const key = `${confirmed ? '+' : '-'}${placeOf(signature)}`;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ signature, confirmed, resolve, reject });
+      this.#waiting.push({ signature, confirmed, key, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -68,10 +68,7 @@ export class SignatureBatch {
 
   async #run(): Promise<void> {
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#options.batchLimit);
-      await this.#answer(batch);
-    }
+    while (this.#waiting.length > 0) await this.#answer(this.#waiting.splice(0, this.#options.batchLimit));
     this.#running = undefined;
   }
 
@@ -86,86 +83,50 @@ export class SignatureBatch {
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
+    const { database, clock, onCommit, patienceMs } = this.#options;
     const firsts = new Map<string, Waiting>();
-    for (const one of batch) if (!firsts.has(keyOf(one))) firsts.set(keyOf(one), one);
-    const { lost, petitions } = await this.#patiently(() => this.#write([...firsts.values()]));
-    const stored = new Map<string, Signature>();
-    const conflicting: Waiting[] = [];
-    for (const [key, one] of firsts) {
-      if (!lost.has(one.signature.id)) stored.set(key, one.signature);
-      else if (!awaitsConfirmation(one, petitions)) conflicting.push(one);
-    }
-    if (conflicting.length > 0) {
-      const rows = await this.#patiently(() => this.#read(conflicting.map(({ signature }) => signature)));
-      for (const signature of rows) for (const confirmed of [true, false]) stored.set(keyOf({ signature, confirmed }), signature);
-    }
-    this.#options.onCommit([...petitions.values()]);
-    const now = this.#options.clock();
-    for (const one of batch) {
-      const petition = petitions.get(one.signature.petitionId);
-      const signature = stored.get(keyOf(one));
-      if (!petition) one.reject(new NotFound('petition', one.signature.petitionId));
-      else if (signature) one.resolve({ petition, signature, isNew: isSameCall(one.signature, signature) });
-      else if (awaitsConfirmation(one, petitions) && petition.acceptsSignatures(now))
-        one.resolve({ petition, signature: null, isNew: false });
+    for (const one of batch) if (!firsts.has(one.key)) firsts.set(one.key, one);
+    const { lost, petitions } = await patiently(patienceMs, () => writeSignatures(database, [...firsts.values()], clock()));
+    const seen = batch.map((one) => {
+      const first = firsts.get(one.key)?.signature as Signature;
+      return { one, first, displaced: lost.get(first.id), petition: petitions.get(first.petitionId) };
+    });
+    const unclear = seen.filter(needsRow).map(({ first }) => first);
+    const stored = unclear.length > 0 ? await patiently(patienceMs, () => readStored(database, unclear)) : nothing;
+    onCommit([...petitions.values()]);
+    const now = clock();
+    for (const { one, first, displaced, petition } of seen) {
+      const row = displaced ? stored.get(placeOf(first)) : first;
+      if (!petition) one.reject(new NotFound('petition', first.petitionId));
+      else if (displaced && awaitsConfirmation(one, petition))
+        if (petition.acceptsSignatures(now)) one.resolve({ became: 'UNCONFIRMED', petition });
+        else one.reject(new PetitionNotOpen(petition.id));
+      else if (row && isSameCall(one.signature, row)) one.resolve({ became: 'NEW', signature: row, petition });
+      else if (row || displaced?.standing) one.resolve({ became: 'KNOWN', petition });
       else one.reject(new PetitionNotOpen(petition.id));
-    }
-  }
-
-  async #write(batch: readonly Waiting[]) {
-    const column = <K extends keyof Signature>(name: K) => batch.map(({ signature }) => signature[name]);
-    const [row] = await queryPrepared(this.#options.database, 'commit signatures', commitSignatures, [
-      column('petitionId'),
-      column('emailHash'),
-      column('id'),
-      column('name'),
-      column('country'),
-      column('region'),
-      column('consentToShowName'),
-      column('updatesConsent'),
-      column('clientMutationId'),
-      column('signedAt'),
-      this.#options.clock(),
-      column('consentVersion'),
-      column('address'),
-      batch.map(({ confirmed }) => confirmed),
-    ]);
-    const petitions = hydrate(this.#options.database, Petition, row?.petitions as ObjectLiteral[]);
-    return { lost: new Set<string>(row?.lost), petitions: new Map(petitions.map((petition) => [petition.id, petition])) };
-  }
-
-  async #read(signatures: readonly Signature[]): Promise<Signature[]> {
-    const keys = [signatures.map(({ petitionId }) => petitionId), signatures.map(({ emailHash }) => emailHash)];
-    return hydrate(this.#options.database, Signature, await this.#options.database.query(readSignatures, keys));
-  }
-
-  /** Repeats a step that can be repeated, while the database is away. */
-  async #patiently<T>(step: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.#options.patienceMs;
-    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
-      try {
-        return await step();
-      } catch (error) {
-        if (!isOutage(error) || performance.now() + pause > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
     }
   }
 }
 
-/** Somebody who confirms stands beside somebody who asks with the same address: only one of them may go in. */
-const keyOf = ({ signature: { petitionId, emailHash }, confirmed }: Pick<Waiting, 'signature' | 'confirmed'>) =>
-  `${confirmed ? '+' : '-'}${petitionId}\0${emailHash.toString('latin1')}`;
+const nothing: ReadonlyMap<string, Signature> = new Map();
 
-const awaitsConfirmation = ({ signature, confirmed }: Waiting, petitions: ReadonlyMap<string, Petition>) =>
-  !confirmed && petitions.get(signature.petitionId)?.confirmation === Confirmation.EMAIL;
+interface Seen {
+  readonly one: Waiting;
+  readonly displaced: Displaced | undefined;
+  readonly petition: Petition | undefined;
+}
+
+/** Whether the stored row must be read to answer: nobody was seen in the place, or the same call put it there. */
+const needsRow = ({ one, displaced, petition }: Seen): boolean =>
+  displaced !== undefined &&
+  petition !== undefined &&
+  !awaitsConfirmation(one, petition) &&
+  (displaced.standing === null ||
+    isSameCall(one.signature, { id: displaced.standing, clientMutationId: displaced.clientMutationId }));
+
+const awaitsConfirmation = ({ confirmed }: Waiting, { confirmation }: Petition) =>
+  !confirmed && confirmation === Confirmation.EMAIL;
 
 /** The very row, or a repetition of the call that made it. */
-const isSameCall = (asked: Signature, stored: Signature) =>
+const isSameCall = (asked: Signature, stored: Pick<Signature, 'id' | 'clientMutationId'>) =>
   asked.id === stored.id || (asked.clientMutationId !== null && asked.clientMutationId === stored.clientMutationId);
-
-/** SQLSTATE classes 22 and 23: a value that its column can not hold. */
-const isDataFault = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '');
-
-/** The connection was lost, the server is starting or stopping, or another transaction won: trying again may help. */
-const isOutage = (error: unknown) => !(error instanceof TypeError) && !/^(0A|2[1-8]|42|XX)/.test(sqlState(error) ?? '');

@@ -1,5 +1,8 @@
 // Which statements add signatures, or take them away, together with all their counts?
 
+/** The hour (UTC) of a moment; hours of UTC begin at whole multiples of one, which is cheaper to find than those of a time zone. */
+const hourOf = (moment: string) => `date_bin('1 hour', ${moment}, '2000-01-01T00:00:00Z')`;
+
 /**
  * What every statement that moves a count ends with: the milestones reached by it, with its moment. It needs `counted`, the
  * petitions as they now are, and the moment as a parameter.
@@ -10,47 +13,53 @@ FROM counted WHERE milestone.petition_id = counted.id AND reached_at IS NULL AND
 
 /**
  * One round trip and one transaction for many signers of many petitions.
- * - `locked` takes the petitions' rows in the order of their ids, so that no two batches can deadlock, in whichever process.
- * - `added` inserts what is new, sorted by (petition, hash); a second signing of one address conflicts and adds nothing.
+ * - `locked` takes the petitions' rows in the order of their ids, so that no two batches can deadlock, in whichever process, and
+ *   none adds to a petition while another does.
+ * - `added` inserts what is new; a second signing of one address conflicts and adds nothing.
  * - a signature that its petition wants confirmed goes in only when it is; that is the only difference between the two.
- * - the counters move by the rows really inserted: total, area and hour, each taken from `added`.
- * The answer names each petition as it now is, and those of the given ids that did not go in: an empty array, never null, when all
- * did. (An aggregate over no rows is null; where null meant "everybody went in", a batch of only duplicates was once answered wrongly.)
+ * - the counters move by the rows really inserted: total, area and hour, each summed from `added`, which is read once.
+ * The answer names each petition as it now is, and those of the given ids that did not go in, each with what stands in its place
+ * as far as this statement can see: an empty array, never null, when all went in. (An aggregate over no rows is null; where null
+ * meant "everybody went in", a batch of only duplicates was once answered wrongly.)
  */
 export const commitSignatures = `
 WITH locked AS MATERIALIZED (
   SELECT * FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE
-), given AS MATERIALIZED (
-  SELECT g.* FROM unnest($1::text[], $2::bytea[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[],
-                         $9::text[], $10::timestamptz[], $12::integer[], $13::bytea[], $14::boolean[])
-    AS g(petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address, confirmed)
-  JOIN locked ON locked.id = g.petition_id
-  WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $11::timestamptz < locked.closes_at)
-    AND (locked.confirmation = 'NONE' OR g.confirmed)
-  ORDER BY g.petition_id, g.email_hash
 ), added AS (
   INSERT INTO signature (petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent,
                          client_mutation_id, signed_at, consent_version, address)
-  SELECT petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address FROM given
+  SELECT petition_id, email_hash, g.id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
+         consent_version, address
+  FROM unnest($3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::boolean[],
+              $11::text[], $12::timestamptz[], $13::integer[], $14::bytea[], $15::boolean[])
+    AS g(petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
+         consent_version, address, confirmed)
+  JOIN locked ON locked.id = g.petition_id
+  WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $2::timestamptz < locked.closes_at)
+    AND (locked.confirmation = 'NONE' OR g.confirmed)
   ON CONFLICT (petition_id, email_hash) DO NOTHING
-  RETURNING petition_id, id, country, coalesce(region, '') AS region, date_trunc('hour', signed_at, 'UTC') AS hour
+  RETURNING petition_id, id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour
+), sums AS MATERIALIZED (
+  SELECT petition_id, country, region, hour, count(*) AS n FROM added GROUP BY 1, 2, 3, 4
 ), areas AS (
   INSERT INTO area_count AS area (petition_id, country, region, count)
-  SELECT petition_id, country, region, count(*) FROM added GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+  SELECT petition_id, country, region, sum(n) FROM sums GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
   ON CONFLICT (petition_id, country, region) DO UPDATE SET count = area.count + excluded.count
 ), hours AS (
   INSERT INTO hour_count AS hours (petition_id, hour, count)
-  SELECT petition_id, hour, count(*) FROM added GROUP BY 1, 2 ORDER BY 1, 2
+  SELECT petition_id, hour, sum(n) FROM sums GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (petition_id, hour) DO UPDATE SET count = hours.count + excluded.count
 ), counted AS (
-  UPDATE petition SET count = petition.count + sums.n, revision = petition.revision + 1, counted_at = $11
-  FROM (SELECT petition_id, count(*)::int AS n FROM added GROUP BY 1) AS sums
-  WHERE petition.id = sums.petition_id
+  UPDATE petition SET count = petition.count + total.n, revision = petition.revision + 1, counted_at = $2
+  FROM (SELECT petition_id, sum(n)::int AS n FROM sums GROUP BY 1) AS total
+  WHERE petition.id = total.petition_id
   RETURNING petition.*
-), reached AS (${reach('$11')})
-SELECT (SELECT coalesce(array_agg(id), '{}') FROM (SELECT unnest($3::uuid[]) AS id EXCEPT SELECT id FROM added) AS rest) AS lost,
+), reached AS (${reach('$2')})
+SELECT CASE WHEN (SELECT sum(n) FROM sums) = cardinality($5) THEN '[]' ELSE (
+         SELECT coalesce(json_agg(json_build_object('id', g.id, 'standing', stored.id, 'clientMutationId', stored.client_mutation_id)), '[]')
+         FROM unnest($3, $4, $5) AS g(petition_id, email_hash, id)
+         LEFT JOIN signature AS stored ON (stored.petition_id, stored.email_hash) = (g.petition_id, g.email_hash)
+         WHERE g.id NOT IN (SELECT id FROM added)) END AS lost,
        (SELECT coalesce(json_agg(latest), '[]') FROM (
           SELECT * FROM counted UNION ALL SELECT * FROM locked WHERE id NOT IN (SELECT id FROM counted)) AS latest) AS petitions`;
 

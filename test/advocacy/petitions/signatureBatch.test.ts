@@ -48,7 +48,7 @@ const signature = (reader: number, more: Partial<Signature> = {}): Signature =>
 
 const batchOn = (on: DataSource, more = {}) =>
   new SignatureBatch({ database: on, clock: systemClock, onCommit: () => undefined, ...more });
-const countNew = (answers: readonly Signed[]) => answers.filter(({ isNew }) => isNew).length;
+const countNew = (answers: readonly Signed[]) => answers.filter(({ became }) => became === 'NEW').length;
 
 /** The four ways to count a petition, which must agree. */
 async function counts(petitionId = 'fair-ebook-terms') {
@@ -123,6 +123,31 @@ describe('a batch of signatures', () => {
     await holder.dataSource.destroy();
     expect(countNew(await answers)).toBe(200);
     expect(await counts()).toEqual(all(201));
+  });
+
+  it('answers a repeated call as the first one, also when the petition has closed meanwhile', async () => {
+    const batch = batchOn(database);
+    const first = signature(1, { clientMutationId: 'tap' });
+    await batch.sign(first);
+    await database.query(`UPDATE petition SET state = 'CLOSED' WHERE id = 'fair-ebook-terms'`);
+    expect(await batch.sign(signature(1, { clientMutationId: 'tap' }))).toMatchObject({
+      became: 'NEW',
+      signature: { id: first.id, emailHash: first.emailHash },
+    });
+    expect((await batch.sign(signature(1, { clientMutationId: 'another tap' }))).became).toBe('KNOWN');
+    await expect(batch.sign(signature(2))).rejects.toMatchObject({ extensions: { code: 'PETITION_NOT_OPEN' } });
+  });
+
+  it('tells nobody whether an address has signed who has not shown that it is theirs', async () => {
+    await database.query(`UPDATE petition SET confirmation = 'EMAIL' WHERE id = 'fair-ebook-terms'`);
+    const batch = batchOn(database);
+    await batch.sign(signature(1), { confirmed: true });
+    const together = [batch.sign(signature(1), { confirmed: true }), batch.sign(signature(1)), batch.sign(signature(2))];
+    expect((await Promise.all(together)).map(({ became }) => became)).toEqual(['KNOWN', 'UNCONFIRMED', 'UNCONFIRMED']);
+    await database.query(`UPDATE petition SET state = 'CLOSED' WHERE id = 'fair-ebook-terms'`);
+    for (const reader of [1, 2])
+      await expect(batch.sign(signature(reader))).rejects.toMatchObject({ extensions: { code: 'PETITION_NOT_OPEN' } });
+    expect(await counts()).toEqual(all(1));
   });
 
   it('answers the others when one row can not be stored', async () => {
