@@ -98,7 +98,10 @@ export class Admission {
   /** Undefined when the request holds no operation. @throws Problem, each with its code */
   async admit(incoming: Incoming): Promise<Admitted | undefined> {
     const draft: Draft = { ...incoming };
-    for (const step of steps) await step(draft, this);
+    for (const step of steps) {
+      const wait = step(draft, this);
+      if (wait) await wait;
+    }
     const { known, reading } = draft;
     return known && { ...known, kind: reading?.kind };
   }
@@ -124,7 +127,8 @@ export class Admission {
 }
 
 function countOperation({ identity: { subject }, address }: Draft, { options }: Admission) {
-  return options.rates.countOperation({ subject, address });
+  // Nobody in particular is not counted, nor waited for.
+  return subject !== null || address !== undefined ? options.rates.countOperation({ subject, address }) : undefined;
 }
 
 function findDocument(draft: Draft, { options }: Admission) {
@@ -153,8 +157,8 @@ function limitDocument({ reading, sent }: Draft, { options: { limits } }: Admiss
   if (reading.cost) checkCost(reading.cost, variables as Parameters<Cost>[0], reading.kind, limits);
 }
 
-async function countMutations({ reading, identity: { subject }, address }: Draft, { options }: Admission) {
-  if (reading?.kind === 'mutation') await options.rates.countMutations(reading.rootFields, { subject, address });
+function countMutations({ reading, identity: { subject }, address }: Draft, { options }: Admission) {
+  return reading?.kind === 'mutation' ? options.rates.countMutations(reading.rootFields, { subject, address }) : undefined;
 }
 
 function parsed(query: string, maxTokens: number): DocumentNode | undefined {

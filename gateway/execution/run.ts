@@ -3,12 +3,19 @@ import type { ErrorList } from './errors';
 import type { Sharing } from './merge';
 import type { Entity, Variables } from './types';
 
+/** Whoever waits for an answer. (An AbortSignal would do, but for what it costs: as much as a small query.) */
+export interface Reader {
+  readonly gone: boolean;
+  /** Has `stop` called when the reader goes before the returned function is called. */
+  whenGone(stop: () => void): () => void;
+}
+
 /** On whose behalf subgraphs are asked; handed through to whoever asks. */
 export interface OnBehalf {
   /** Sent with every call of a subgraph; equal headers mean an equal right to see. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
+  /** Whose leaving ends the calls; without one, they are made whoever waits for them. */
+  readonly reader?: Reader;
 }
 
 /** What a subgraph answers. The executor takes the objects over and changes them. */

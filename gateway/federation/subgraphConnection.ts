@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import type { Log } from '#kit/log';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import type { OnBehalf, SubgraphAnswer } from '../execution/run';
+import { NoAnswer, post } from './call';
 
 export interface ConnectionOptions {
   readonly name: string;
@@ -12,6 +13,8 @@ export interface ConnectionOptions {
   /** The headers a call is sent with; made for each call from those on whose behalf it is. */
   readonly headersOf: (onBehalf: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }
+
+const fixedHeaders = ['content-type', 'application/json', 'accept', 'application/json'];
 
 /** Connections to one subgraph, kept open between calls. A call is never repeated: it may have been a mutation. */
 export class SubgraphConnection {
@@ -26,20 +29,22 @@ export class SubgraphConnection {
 
   /**
    * Sends the JSON text of a GraphQL request. A GraphQL answer counts whatever its status, since GraphQL servers send 400 and 500 with
-   * errors worth reading. When the signal is aborted the call ends at once, and its socket is free or closed.
+   * errors worth reading. When the reader goes the call ends at once, and its socket is free or closed.
    * @throws FetchFailed with words for clients and no address, when there is no such answer or it comes too late
    */
-  async ask(body: string, { headers, signal }: OnBehalf): Promise<SubgraphAnswer> {
-    const { name, log, headersOf } = this.options;
+  async ask(body: string, { headers, reader }: OnBehalf): Promise<SubgraphAnswer> {
+    const { name, log, headersOf, deadlineMs } = this.options;
     try {
-      const { status, text } = await this.#post(body, headersOf(headers), signal);
+      const given = { path: this.#path, headers: [...fixedHeaders], body, deadlineMs };
+      for (const [header, value] of Object.entries(headersOf(headers))) given.headers.push(header, value);
+      const { status, text } = await post(this.#pool, given, reader);
       const answer = graphqlAnswer(text);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('does not believe this gateway');
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
       return answer;
     } catch (error) {
       const what = error instanceof NoAnswer ? error.message : 'can not be reached';
-      if (!signal?.aborted) log.warn({ subgraph: name, what, err: error }, 'a subgraph did not answer');
+      if (!reader?.gone) log.warn({ subgraph: name, what, err: error }, 'a subgraph did not answer');
       throw new FetchFailed(noAnswer(name, what));
     }
   }
@@ -47,64 +52,7 @@ export class SubgraphConnection {
   close(): Promise<void> {
     return this.#pool.destroy();
   }
-
-  /** One timer and one listener for a call: an AbortSignal with a time-out costs as much as a small query. */
-  #post(body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal | undefined) {
-    return new Promise<{ status: number; text: string }>((resolve, reject) => {
-      if (signal?.aborted) return reject(new NoAnswer('was not asked, as nobody waits'));
-      let [status, chunks] = [0, [] as Buffer[]];
-      let stop = (_reason: Error) => {};
-      const end = () => {
-        clearTimeout(deadline);
-        signal?.removeEventListener('abort', leave);
-      };
-      const fail = (error: Error) => {
-        end();
-        stop(error);
-        reject(error);
-      };
-      const leave = () => fail(new NoAnswer('was not waited for'));
-      const deadline = setTimeout(() => fail(new NoAnswer('did not answer in time')), this.options.deadlineMs);
-      signal?.addEventListener('abort', leave);
-      let gone = false;
-      stop = () => {
-        gone = true;
-      };
-      this.#pool.dispatch(
-        {
-          path: this.#path,
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-          body,
-        },
-        {
-          onRequestStart(controller) {
-            stop = (reason) => controller.abort(reason);
-            if (gone) controller.abort(new NoAnswer('was not waited for'));
-          },
-          onResponseStart(_controller, code) {
-            status = code;
-            chunks = [];
-          },
-          onResponseData(_controller, chunk) {
-            chunks.push(chunk);
-          },
-          onResponseEnd() {
-            end();
-            resolve({ status, text: (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8') });
-          },
-          onResponseError: (_controller, error) => {
-            end();
-            reject(error);
-          },
-        },
-      );
-    });
-  }
 }
-
-/** What a subgraph did instead of answering, in words for the client. */
-class NoAnswer extends Error {}
 
 function graphqlAnswer(text: string): SubgraphAnswer | undefined {
   try {

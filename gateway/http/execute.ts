@@ -1,7 +1,7 @@
 // How does Apollo Server answer a request of ours: negotiation of the answer's type, status and words?
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../federation/subgraphSource';
+import type { Answered, GraphRequest } from './answer';
 
 /** An operation to execute in place of what the request says, where admission found its text. */
 export interface Replacement {
@@ -13,11 +13,10 @@ export interface Replacement {
 /** Answers through Apollo Server, which sees an admitted operation as a POST: how it may be sent has been checked. */
 export async function executeByApollo(
   apollo: ApolloServer<RequestContext>,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  request: GraphRequest,
   context: RequestContext,
   admitted?: Replacement,
-): Promise<string> {
+): Promise<Omit<Answered, 'bytes'>> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, [value].flat().join(', '));
@@ -31,10 +30,8 @@ export async function executeByApollo(
     httpGraphQLRequest: { method: admitted ? 'POST' : request.method, headers, search, body: admitted ?? request.body },
     context: async () => context,
   });
-  for (const [name, value] of given) void reply.header(name, value);
+  if (body.kind !== 'complete') throw new Error('Incremental delivery was not asked for.');
   // To clients that know only application/json, a status other than 200 says that no GraphQL server answered.
   const worded = admitted && status === 400 && given.get('content-type')?.startsWith('application/json');
-  void reply.code(worded ? 200 : status);
-  if (body.kind === 'complete') return body.string;
-  throw new Error('Incremental delivery was not asked for.');
+  return { status: worded ? 200 : status, headers: Object.fromEntries(given), text: body.string };
 }

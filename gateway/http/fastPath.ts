@@ -1,25 +1,19 @@
 // Which requests are answered from a compiled operation to the socket, without anything in between?
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { OperationTypeNode } from 'graphql';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, responseText } from '../execution/executor';
 import type { OnBehalf } from '../execution/run';
 import type { Variables } from '../execution/types';
+import type { Answered } from './answer';
+import type { Replacement } from './execute';
+import { whileConnected } from './whileConnected';
 
 export interface FastPathOptions {
   /** The operation of a text that has been accepted before. */
   readonly accepted: (text: string, operationName: string | null | undefined) => CompiledOperation | undefined;
-  /** On whose behalf subgraphs are asked; may reject, and the request then goes the long way. */
-  readonly headersOf: (request: FastifyRequest) => Promise<OnBehalf['headers']>;
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
-}
-
-/** An operation that has been admitted, whatever form it was sent in. */
-export interface AdmittedOperation {
-  readonly query: string;
-  readonly operationName?: unknown;
-  readonly variables?: unknown;
 }
 
 /**
@@ -27,21 +21,24 @@ export interface AdmittedOperation {
  * a document, variables that do not fit, a type of answer that takes negotiation), which goes the long way: so there is one place
  * that negotiates and words refusals.
  */
-export function fastPath({ accepted, headersOf, formatError }: FastPathOptions) {
-  return async (request: FastifyRequest, reply: FastifyReply, sent: AdmittedOperation): Promise<string | undefined> => {
-    const { query, operationName, variables: given } = sent;
-    const type = responseType(request.headers.accept);
+export function fastPath({ accepted, formatError }: FastPathOptions) {
+  return async (
+    accept: string | undefined,
+    response: ServerResponse,
+    { query, operationName, variables: given }: Replacement,
+    { headers }: OnBehalf,
+  ): Promise<Omit<Answered, 'bytes'> | undefined> => {
+    const type = responseType(accept);
     const operation = type && accepted(query, typeof operationName === 'string' ? operationName : undefined);
     if (!operation) return undefined;
     const kind = operation.operation.definition.operation;
     const variables = operation.coerce(given as Variables | null | undefined);
     if (kind === OperationTypeNode.SUBSCRIPTION || 'errors' in variables) return undefined;
-    const headers = await headersOf(request);
     // A mutation that has begun goes on, whoever waits for it.
-    const onBehalf = kind === OperationTypeNode.QUERY ? { headers, signal: whileConnected(reply) } : { headers };
+    const onBehalf = kind === OperationTypeNode.QUERY ? { headers, reader: whileConnected(response) } : { headers };
     const { data, errors } = await operation.execute(variables.coerced, onBehalf);
-    void reply.header('content-type', type).header('cache-control', 'no-store');
-    return responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
+    const text = responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
+    return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text };
   };
 }
 
@@ -56,12 +53,4 @@ export function responseType(accept: string | undefined): string | undefined {
   const first = wanted.find((type) => type === 'application/json' || type === 'application/graphql-response+json');
   if (first) return first === 'application/json' ? json : graphql;
   return wanted.includes('*/*') ? json : undefined;
-}
-
-function whileConnected({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

@@ -1,11 +1,13 @@
 // What does the HTTP server refuse or add, whatever a request is about?
+import { createServer, type RequestListener } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import helmet from 'helmet';
 import type { Log } from '#kit/log';
 import { internalError } from '#kit/masking';
 import { Refusal } from '../refusal';
+import type { Answered } from './answer';
 
 export interface HardeningOptions {
   /** Origins whose pages may read answers, exactly as browsers write them. */
@@ -21,26 +23,16 @@ export interface HardeningOptions {
   readonly log: Log;
 }
 
-/** A server that answers nothing yet. */
-export async function hardenedServer({
-  allowedOrigins,
-  production,
-  maxBodyBytes,
-  arrivalMs,
-  idleMs,
-  log,
-}: HardeningOptions): Promise<FastifyInstance> {
-  const http = fastify({
-    bodyLimit: maxBodyBytes,
-    forceCloseConnections: 'idle',
-    requestTimeout: arrivalMs,
-    keepAliveTimeout: idleMs,
-    connectionTimeout: idleMs,
-    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: Math.min(1_000, arrivalMs), maxHeaderSize: 16_384 },
-  });
-  // Every other type could be sent by a form of a foreign page.
-  http.removeContentTypeParser('text/plain');
-  await http.register(helmet, {
+/** Sent with every answer. */
+export function securityHeaders(production: boolean): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader(name: string, value: string) {
+      headers[name.toLowerCase()] = value;
+    },
+    removeHeader() {},
+  };
+  const add = helmet({
     contentSecurityPolicy: production && {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -50,6 +42,30 @@ export async function hardenedServer({
     // Whoever terminates TLS in front of the gateway knows whether the whole site has it.
     strictTransportSecurity: production,
   });
+  add({} as never, response as never, () => undefined);
+  return headers;
+}
+
+/** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
+export async function hardenedServer(
+  { allowedOrigins, production, maxBodyBytes, arrivalMs, idleMs, log }: HardeningOptions,
+  listener: (next: RequestListener) => RequestListener,
+): Promise<FastifyInstance> {
+  const http = fastify({
+    bodyLimit: maxBodyBytes,
+    forceCloseConnections: 'idle',
+    serverFactory(next) {
+      const timing = { requestTimeout: arrivalMs, headersTimeout: arrivalMs, keepAliveTimeout: idleMs };
+      const checking = { connectionsCheckingInterval: Math.min(1_000, arrivalMs) };
+      return createServer({ ...timing, ...checking, maxHeaderSize: 16_384 }, listener(next as RequestListener)).setTimeout(
+        idleMs,
+      );
+    },
+  });
+  // Every other type could be sent by a form of a foreign page.
+  http.removeContentTypeParser('text/plain');
+  const fixed = securityHeaders(production);
+  http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
   await http.register(cors, {
     origin: allowedOrigins.length > 0 ? [...allowedOrigins] : false,
     methods: ['GET', 'POST'],
@@ -62,13 +78,9 @@ export async function hardenedServer({
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
   });
-  http.setErrorHandler((error: FastifyError | GraphQLError, { headers }, reply) => {
-    const { status, more, shown } = described(error, log);
-    for (const [name, value] of Object.entries(more)) void reply.header(name, value);
-    return reply
-      .code(status)
-      .type(errorType(headers.accept))
-      .send(JSON.stringify({ errors: [shown] }));
+  http.setErrorHandler((error: FastifyError | GraphQLError, request, reply) => {
+    const { status, headers, text } = refused(error, request.headers.accept, log);
+    return reply.code(status).headers(headers).send(text);
   });
   http.setNotFoundHandler((_request, reply) =>
     reply
@@ -83,6 +95,15 @@ class EncodedBody extends Refusal {
   constructor() {
     super(415, 'UNSUPPORTED_ENCODING', 'Send the body as it is, without Content-Encoding.');
   }
+}
+
+/** The answer to a request that was refused, by the gateway or by the server under it, or that went wrong. */
+export function refused(error: FastifyError | GraphQLError, accept: string | undefined, log: Log): Answered {
+  const { status, more, shown } = described(error, log);
+  const type = `application/${accept?.includes('application/graphql-response+json') ? 'graphql-response+json' : 'json'}`;
+  const headers = { ...more, 'content-type': `${type}; charset=utf-8` };
+  const text = JSON.stringify({ errors: [shown] });
+  return { status, headers, text, bytes: Buffer.byteLength(text) };
 }
 
 function described(
@@ -102,6 +123,3 @@ function described(
       : { message, extensions: { code: code ?? 'BAD_REQUEST' } };
   return { status: statusCode, more: {}, shown };
 }
-
-const errorType = (accept: string | undefined) =>
-  `application/${accept?.includes('application/graphql-response+json') ? 'graphql-response+json' : 'json'}; charset=utf-8`;

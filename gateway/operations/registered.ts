@@ -44,14 +44,14 @@ export interface SentOperation {
 
 /** Finds documents by the hashes that Apollo's clients send (`extensions.persistedQuery`). */
 export class Operations {
-  /** By the hash of the file's text, and of the text as clients print it. */
+  /** By the file's text and the text as clients print it, and by the hashes of both. */
   readonly #registered = new Map<string, string>();
   readonly #sent = new LRUCache<string, string>({ max: 1_000, maxSize: 2_000_000, sizeCalculation: (text) => text.length });
 
   constructor(private readonly options: OperationsOptions) {
     for (const text of textsIn(options.folder)) {
       const printed = print(parse(text));
-      for (const form of [text, text.trim(), printed]) this.#registered.set(hashOf(form), printed);
+      for (const form of [text, text.trim(), printed]) for (const key of [form, hashOf(form)]) this.#registered.set(key, printed);
     }
   }
 
@@ -67,7 +67,7 @@ export class Operations {
     if (typeof query !== 'string' && hash === undefined) return undefined;
     if (typeof query === 'string' && hash !== undefined && hashOf(query) !== hash)
       throw new BadInput('extensions.persistedQuery.sha256Hash', 'The hash is not that of the query sent with it.');
-    const known = this.#registered.get(hash ?? hashOf(query as string)) ?? this.#printed(query);
+    const known = this.#registered.get(hash ?? (query as string)) ?? this.#printed(query);
     if (known !== undefined) return { query: known, registered: true };
     if (this.options.registeredOnly) throw typeof query === 'string' ? new OperationNotRegistered() : new OperationNotFound();
     if (typeof query === 'string') {

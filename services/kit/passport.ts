@@ -1,5 +1,5 @@
 // How does a subgraph know that a call comes from the gateway, and on whose behalf? By a passport: signed claims that soon expire.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Clock } from './clock';
 import { anonymous, claimsHeader, type Identity, identityOfClaims } from './identity';
 import { Problem } from './problem';
@@ -32,11 +32,12 @@ const nothing: Headers = {};
 
 /** Seals with the first key of the subgraph; without one nothing is said about anybody, so that every caller is anonymous. */
 export function sealWith(keys: SubgraphKeys, clock: Clock): Seal {
+  const secrets = new Map([...keys].flatMap(([name, [key]]) => (key ? [[name, createSecretKey(key)] as const] : [])));
   return (subgraph, { [claimsHeader]: claims = '' }) => {
-    const key = keys.get(subgraph)?.[0];
-    if (!key) return nothing;
+    const secret = secrets.get(subgraph);
+    if (!secret) return nothing;
     const expires = String(clock().getTime() + lifetimeMs);
-    return { [passportHeader]: `${claims}.${expires}.${mac(key, subgraph, claims, expires).toString('base64url')}` };
+    return { [passportHeader]: `${claims}.${expires}.${mac(secret, subgraph, claims, expires).toString('base64url')}` };
   };
 }
 
@@ -46,10 +47,11 @@ export type Admission = (headers: Readonly<Record<string, unknown>>) => Identity
 /** Believes passports for this subgraph. Without keys everyone is let in as nobody: for tests and tools within one process. */
 export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admission {
   if (keys.length === 0) return () => anonymous;
+  const secrets = keys.map((key) => createSecretKey(key));
   return ({ [passportHeader]: passport }) => {
     const [claims, expires = '', proof = ''] = typeof passport === 'string' ? passport.split('.') : [];
     const given = Buffer.from(proof, 'base64url');
-    const genuine = keys.some((key) => {
+    const genuine = secrets.some((key) => {
       const wanted = mac(key, subgraph, claims ?? '', expires);
       return wanted.length === given.length && timingSafeEqual(wanted, given);
     });
@@ -59,6 +61,6 @@ export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admiss
 }
 
 /** Covers the subgraph as well, should two have been given the same key. */
-function mac(key: Buffer, subgraph: string, claims: string, expires: string): Buffer {
+function mac(key: KeyObject, subgraph: string, claims: string, expires: string): Buffer {
   return createHmac('sha256', key).update(`passport\n${subgraph}\n${claims}\n${expires}`).digest();
 }

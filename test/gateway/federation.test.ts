@@ -1,5 +1,6 @@
 // Promises of: how subgraphs are asked, what is compiled and kept, who executes what, and how a shadow compares.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { EventEmitter } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSchema, parse } from 'graphql';
 import { FetchFailed } from '#gateway/execution/errors';
@@ -8,6 +9,7 @@ import type { Graph } from '#gateway/federation/graph';
 import { Shadow } from '#gateway/federation/shadow';
 import { SubgraphConnection } from '#gateway/federation/subgraphConnection';
 import { responseType } from '#gateway/http/fastPath';
+import { whileConnected } from '#gateway/http/whileConnected';
 import { silentLog } from '#kit/log';
 
 const servers: Server[] = [];
@@ -88,18 +90,19 @@ describe('a subgraph', () => {
   });
 
   it('is let go when nobody waits any more', async () => {
-    const leaving = new AbortController();
+    const left = new EventEmitter();
+    const reader = whileConnected(left as ServerResponse);
     let closed = () => {};
     const released = new Promise<void>((resolve) => {
       closed = resolve;
     });
     const connection = await connectionTo((request) => {
       request.socket.once('close', closed);
-      leaving.abort();
+      left.emit('close');
     });
-    expect(await refusal(connection.ask('{}', { headers: {}, signal: leaving.signal }))).toContain('SUBGRAPH_UNAVAILABLE');
+    expect(await refusal(connection.ask('{}', { headers: {}, reader }))).toContain('SUBGRAPH_UNAVAILABLE');
     await released;
-    expect(await refusal(connection.ask('{}', { headers: {}, signal: leaving.signal }))).toContain('SUBGRAPH_UNAVAILABLE');
+    expect(await refusal(connection.ask('{}', { headers: {}, reader }))).toContain('SUBGRAPH_UNAVAILABLE');
   });
 });
 

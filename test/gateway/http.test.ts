@@ -134,6 +134,51 @@ describe('bodies', () => {
   });
 });
 
+describe('a request that goes the direct way', () => {
+  /** A body of unknown length takes the long way, through routing and hooks. */
+  async function bothWays(body: string, headers: Record<string, string> = {}) {
+    const sent = { method: 'POST', headers: { ...json, ...headers } };
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(body));
+        controller.close();
+      },
+    });
+    const told = async (response: Response) => {
+      const headers = new Headers(response.headers);
+      // What pages may read is told to pages only, a connection is closed after some errors, and Apollo Server ends its lines.
+      for (const name of ['date', 'access-control-expose-headers', 'connection', 'keep-alive', 'content-length'])
+        headers.delete(name);
+      return { status: response.status, headers: Object.fromEntries(headers), text: (await response.text()).trimEnd() };
+    };
+    const long = { ...sent, body: stream, duplex: 'half' as const };
+    return [await told(await fetch(stage.url, { ...sent, body })), await told(await fetch(stage.url, long))] as const;
+  }
+
+  it.each([
+    ['a query', '{"query":"{ whoami }"}', 200],
+    ['the same query again', '{"query":"{ whoami }"}', 200],
+    ['text beyond ASCII', '{"query":"{ whoami } # d\u00e9j\u00e0 vu"}', 200],
+    ['a query that fails', '{"query":"{ broken }"}', 200],
+    ['a query that is not valid', '{"query":"{ nobody }"}', 200],
+    ['what is no JSON', '{', 400],
+    ['nothing', '', 400],
+    ['a key that could change a prototype', '{"query":"{ whoami }","variables":{"__proto__":{"a":1}}}', 400],
+    ['no operation', '{}', 400],
+  ])('is answered like any other: %s', async (_what, body, status) => {
+    const [direct, long] = await bothWays(body);
+    expect(direct).toEqual(long);
+    expect(direct.status).toBe(status);
+  });
+
+  it('is held against the same limits', async () => {
+    const deep = `${'{ node '.repeat(30)}{ whoami }${' }'.repeat(30)}`;
+    const [direct, long] = await bothWays(JSON.stringify({ query: deep }), { accept: 'application/graphql-response+json' });
+    expect(direct).toEqual(long);
+    expect([direct.status, direct.text]).toEqual([400, expect.stringContaining('DOCUMENT_TOO_DEEP')]);
+  });
+});
+
 describe('answers', () => {
   it('carry security headers and tell nothing of the software', async () => {
     const { headers } = await strict.ask('{ whoami }');
