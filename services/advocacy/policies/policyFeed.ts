@@ -20,6 +20,9 @@ interface Reader {
   readonly filter: PolicyChangeFilter | null;
   readonly slot: Latest<PolicyNewsState>;
   shown: string | null | undefined;
+  /** The feed may have grown since it was read for this reader. */
+  behind: boolean;
+  reading: boolean;
 }
 
 /** Live policy changes: the current state first, then each new one; a reader that falls behind gets the newest and a cursor to read on. */
@@ -37,7 +40,7 @@ export class PolicyFeed {
 
   async watch(filter: PolicyChangeFilter | null): Promise<Latest<PolicyNewsState>> {
     const slot: Latest<PolicyNewsState> = new Latest(() => this.#readers.delete(reader));
-    const reader: Reader = { filter, slot, shown: undefined };
+    const reader: Reader = { filter, slot, shown: undefined, behind: false, reading: false };
     this.#readers.add(reader);
     try {
       await this.#show(reader);
@@ -61,12 +64,24 @@ export class PolicyFeed {
     }
   }
 
+  /** Reads for a reader one time after another, so that no older state is told after a newer one, and once for many notices. */
   async #show(reader: Reader): Promise<void> {
-    const { nodes, pageInfo } = await readPage(
-      this.database,
-      { ...changesMatching(reader.filter), descending: true },
-      { first: 1 },
-    );
+    reader.behind = true;
+    if (reader.reading) return;
+    reader.reading = true;
+    try {
+      while (reader.behind) {
+        reader.behind = false;
+        await this.#read(reader);
+      }
+    } finally {
+      reader.reading = false;
+    }
+  }
+
+  async #read(reader: Reader): Promise<void> {
+    const list = { ...changesMatching(reader.filter), descending: true };
+    const { nodes, pageInfo } = await readPage(this.database, list, { first: 1 });
     const cursor = pageInfo.endCursor;
     if (cursor === reader.shown) return;
     reader.shown = cursor;

@@ -1,5 +1,6 @@
 // Promises of: policies for people without GraphQL, and live news of their changes.
 import { parse } from 'csv-parse/sync';
+import { Client } from 'pg';
 import { PolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
 import { csvAnswer } from '#advocacy/policies/publishing/csv';
 import type { Advocacy } from '#advocacy/subgraph';
@@ -128,5 +129,50 @@ describe('live news of policies', () => {
     await feed.stop();
     expect((await all.next()).value?.newest?.publisherId).toBe('tor');
     expect((await all.next()).done).toBe(true);
+  });
+
+  it('tells no older change after a newer one, however long a reading takes, and reads once for many notices', async () => {
+    const held: (() => void)[] = [];
+    let [asked, hold] = [() => {}, true];
+    const slow = new Proxy(advocacy.database, {
+      get: (real, name) =>
+        name !== 'query'
+          ? Reflect.get(real, name)
+          : async (...statement: [string, unknown[]]) => {
+              const rows = await real.query(...statement);
+              if (hold)
+                await new Promise<void>((resolve) => {
+                  held.push(resolve);
+                  asked();
+                });
+              return rows;
+            },
+    });
+    const nextReading = () =>
+      new Promise<void>((resolve) => {
+        asked = resolve;
+      });
+    const begun = nextReading();
+    const feed = new PolicyFeed(slow, database.url, silentLog);
+    const watching = feed.watch(null);
+    await begun;
+    // The first reading is done but not told yet, while three changes and their notices come.
+    const heard = new Client({ connectionString: database.url });
+    await heard.connect();
+    await heard.query('LISTEN policy_changes');
+    const noticed = new Promise((resolve) => heard.once('notification', resolve));
+    for (const publisher of ['tor', 'hachette', 'macmillan']) await insert(publisher);
+    await noticed;
+    const second = nextReading();
+    held[0]?.();
+    await second;
+    expect(held).toHaveLength(2);
+    hold = false;
+    held[1]?.();
+    const reader = await watching;
+    for (let told: unknown; told !== 'macmillan'; ) told = (await reader.next()).value?.newest?.publisherId;
+    await heard.end();
+    await feed.stop();
+    expect((await reader.next()).done).toBe(true);
   });
 });

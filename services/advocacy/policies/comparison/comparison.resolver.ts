@@ -2,7 +2,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { type Candidate, candidateLimit, eachRow, type Scenario } from '#advocacy/licensing/index';
+import {
+  type Candidate,
+  type ComparisonRow as ComputedRow,
+  candidateLimit,
+  eachRow,
+  type Scenario,
+} from '#advocacy/licensing/index';
 import { BadInput } from '#kit/problem';
 import { LicenseModel } from '../terms';
 import { type Subject, subjectsOf } from './candidates';
@@ -19,26 +25,30 @@ export class ComparisonResolver {
     @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
     input: CompareLendingInput,
     @Ctx() request: AdvocacyRequest,
-  ): Promise<LendingComparison> {
+  ): Promise<{ rows: Promise<ComparisonRow>[] }> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0) throw new BadInput('input', 'Nothing to compare: give publisherIds, policyIds or hypothetical.');
     if (subjects.length > candidateLimit) {
       throw new BadInput('input', `This makes ${subjects.length} rows; at most ${candidateLimit} can be compared at once.`);
     }
-    const rows: ComparisonRow[] = [];
     const scenario = scenarioOf(input.scenario, subjects);
-    for (const row of eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })) {
-      const { label, publisher, period, hypothetical, missing } = subjects[rows.length]!;
-      rows.push({
-        ...row,
-        ...{ label, publisher, period, hypothetical },
-        ...(missing && { termsInWords: null, unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
-      });
-      // Others may answer between two rows.
-      await setImmediate();
-    }
+    const computed = eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })[Symbol.iterator]();
+    // One row at a turn, computed and written into the answer, so that others may answer between two rows.
+    let turn = Promise.resolve();
+    const rows = subjects.map((subject) => {
+      turn = turn.then(() => setImmediate());
+      return turn.then(() => shown(computed.next().value as ComputedRow, subject));
+    });
     return { rows };
   }
+}
+
+function shown(row: ComputedRow, { label, publisher, period, hypothetical, missing }: Subject): ComparisonRow {
+  return {
+    ...row,
+    ...{ label, publisher, period, hypothetical },
+    ...(missing && { termsInWords: null, unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
+  };
 }
 
 /** Where nothing is known the terms are unknown, so that every number of the row is missing. */
