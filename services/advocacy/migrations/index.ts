@@ -10,6 +10,7 @@ import { Resources1700000004500 } from './1700000004500-Resources';
 import { SigningLife1700000005000 } from './1700000005000-SigningLife';
 import { AskedOrganizations1700000005100 } from './1700000005100-AskedOrganizations';
 import { AuditOnlyAdded1700000005500 } from './1700000005500-AuditOnlyAdded';
+import { PolicyTimes1700000005600 } from './1700000005600-PolicyTimes';
 
 export const migrations = [
   Sources1700000000000,
@@ -23,4 +24,5 @@ export const migrations = [
   SigningLife1700000005000,
   AskedOrganizations1700000005100,
   AuditOnlyAdded1700000005500,
+  PolicyTimes1700000005600,
 ];

@@ -25,9 +25,10 @@ import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from './terms';
 @Exclusion(
   'policy_period_overlap',
   `USING gist (publisher_id WITH =, title_scope WITH =, (coalesce(option_key, '')) WITH =, policy_marks(formats) WITH &&,
-    policy_marks(territories) WITH &&, daterange(effective_from_day, effective_to_day) WITH &&)
-    WHERE (superseded_at IS NULL AND status = 'IN_FORCE_PERIOD')`,
+    policy_marks(territories) WITH &&, daterange(effective_from_day, effective_to_day) WITH &&,
+    tstzrange(recorded_at, superseded_at) WITH &&) WHERE (status = 'IN_FORCE_PERIOD')`,
 )
+@Exclusion('policy_period_belief', 'USING gist (id WITH =, tstzrange(recorded_at, superseded_at) WITH &&)')
 export class PolicyPeriod {
   @Field(() => ID, { description: 'A readable name such as mac-2019-embargo, the same in all versions.' })
   @PrimaryColumn('text')

@@ -1,5 +1,4 @@
 // Does the feed tell every change once, and the difference of two days?
-import { PolicyChange } from '#advocacy/policies/policyChange';
 import { seed } from '#advocacy/seed';
 import { openStage, type Stage } from '../stage';
 
@@ -75,35 +74,6 @@ it('seeds the same entries once', async () => {
 
 it('refuses a cursor of another list', async () => {
   await expect(read({ since: 'nonsense' })).rejects.toThrow('BAD_USER_INPUT');
-});
-
-it('skips and repeats nothing while several write at once and end in another order than they began', async () => {
-  const row = (publisherId: string) =>
-    ({ publisherId, kind: 'STARTED', formats: ['EBOOK'], reasons: [], recordedAt: new Date() }) as unknown as PolicyChange;
-  const { pageInfo } = await read();
-  const seen: string[] = [];
-  let since: string = pageInfo.endCursor;
-  const follow = async () => {
-    const page = await read({ since });
-    seen.push(...page.nodes.map(({ id }: { id: string }) => id));
-    since = page.pageInfo.endCursor ?? since;
-  };
-  const writers = Array.from({ length: 8 }, (_, writer) =>
-    stage.database.transaction(async (manager) => {
-      for (let entry = 0; entry < 5; entry++) await manager.insert(PolicyChange, row('tor'));
-      // The first to begin is the last to end.
-      await manager.query('SELECT pg_sleep($1)', [(8 - writer) / 200]);
-    }),
-  );
-  let writing = true;
-  const done = Promise.all(writers).then(() => {
-    writing = false;
-  });
-  while (writing) await follow();
-  await done;
-  await follow();
-  expect(seen).toHaveLength(40);
-  expect(new Set(seen).size).toBe(40);
 });
 
 describe('policyDiff', () => {

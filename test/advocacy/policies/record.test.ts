@@ -24,7 +24,7 @@ const row = {
   recordedAt: new Date(),
   version: 1,
 };
-const insert = (fields: object) => stage.database.getRepository(PolicyPeriod).insert({ ...row, ...fields } as never);
+const insert = (fields: object, manager = stage.database.manager) => manager.insert(PolicyPeriod, { ...row, ...fields } as never);
 
 it('holds every policy of the facts, and the same after seeding again', async () => {
   const count = () => stage.database.query('SELECT count(DISTINCT id)::int AS ids, count(*)::int AS versions FROM policy_period');
@@ -56,8 +56,38 @@ it.each([
   ['a proposal', { status: 'PROPOSED_NEVER_IN_FORCE' }],
   ['days before it', { effectiveFromDay: '2013-01-01', effectiveToDay: '2019-07-01' }],
 ])('lets %s stand beside it', async (what, fields) => {
-  await insert({ id: what, ...fields });
-  await stage.database.getRepository(PolicyPeriod).delete({ id: what });
+  const tried = new Error('taken back');
+  const trial = stage.database.transaction(async (manager) => {
+    await insert({ id: what, ...fields }, manager);
+    throw tried;
+  });
+  await expect(trial).rejects.toBe(tried);
+});
+
+describe('at any moment of the past', () => {
+  const times = { recordedAt: '2019-06-18', supersededAt: '2019-06-20' };
+
+  it('one version of a policy was believed', async () => {
+    await expect(insert({ id: 'hbg-2019-24m', version: 99, titleScope: 'X', ...times })).rejects.toThrow('policy_period_belief');
+  });
+
+  it('no two standing policies were believed for the same days', async () => {
+    await expect(insert({ id: 'z', ...times })).rejects.toThrow('policy_period_overlap');
+  });
+
+  it('what was believed stays as it was written: versions are superseded once, entries of the feed not at all', async () => {
+    const change = (statement: string) => stage.database.query(statement);
+    for (const statement of [
+      "UPDATE policy_period SET note = 'changed' WHERE id = 'tor-2018-embargo'",
+      "UPDATE policy_period SET superseded_at = now() WHERE id = 'tor-2018-embargo' AND superseded_at IS NOT NULL",
+      "UPDATE policy_period SET superseded_at = NULL WHERE id = 'tor-2018-embargo' AND superseded_at IS NOT NULL",
+      "DELETE FROM policy_period WHERE id = 'tor-2018-embargo'",
+      'UPDATE policy_change SET direction = NULL',
+      'DELETE FROM policy_change',
+    ]) {
+      await expect(change(statement)).rejects.toThrow('never changed or removed');
+    }
+  });
 });
 
 it.each([
