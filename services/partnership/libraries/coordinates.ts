@@ -19,6 +19,8 @@ export class Coordinates {
 
 /** Mean radius of the earth in kilometres (IUGG). */
 const earthRadiusKm = 6371.0088;
+/** Two places whose latitudes differ by one degree are at least so far apart. */
+export const kmPerDegree = (earthRadiusKm * Math.PI) / 180;
 
 /**
  * SQL of the great-circle distance in kilometres from `latitude`, `longitude` of a row to a point, by the haversine formula on a

@@ -4,13 +4,12 @@ import type { PartnershipRequest } from '../context';
 import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
-export { distanceKm } from './coordinates';
-export { speaks } from './languages';
+export { distanceKm, kmPerDegree } from './coordinates';
 export { Library } from './library';
 export { CoordinatePrecision, LibraryType } from './libraryTypes';
 export { checkMeetingHours, MeetingHours, sharedHours, Weekday } from './meetingHours';
 export { seedLibraries } from './seed';
-export { holdsWords, longestSearch } from './words';
+export { holdsWords, longestSearch, wordsOf } from './words';
 
 export const libraryEntities = [Library];
 

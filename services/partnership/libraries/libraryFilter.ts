@@ -5,7 +5,7 @@ import type { List } from '#kit/page';
 import { CountryCode } from '#kit/scalars';
 import { Library } from './library';
 import { LibraryType } from './libraryTypes';
-import { holdsWords, longestSearch } from './words';
+import { holdsWords, longestSearch, wordsOf } from './words';
 
 @InputType({
   description: 'Which libraries to list. Conditions left out or null do not narrow the list; those given must all hold.',
@@ -43,12 +43,13 @@ export class LibraryFilter {
 
 /** The libraries of a filter, by name. */
 export function libraryList({ countries, types, text, isil, demo }: LibraryFilter): List<Library> {
+  const words = wordsOf(text);
   return {
     entity: Library,
     where: `($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
-      AND ${holdsWords('search_text', '$3')}
+      AND ${holdsWords('search_text', '$3', words)}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
-    parameters: [countries ?? null, types ?? null, text ?? null, isil ?? null, demo ?? null],
+    parameters: [countries ?? null, types ?? null, words, isil ?? null, demo ?? null],
     order: ['sort_name', 'id'],
   };
 }

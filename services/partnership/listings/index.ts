@@ -6,6 +6,7 @@ import { findListing, ListingConnectionResolver, ListingResolver } from './listi
 import { ListingContact } from './listingContact';
 import { ListingLifeResolver } from './listingLife.resolver';
 import { ListingPublishedResolver } from './listingPublished.resolver';
+import { FacetGroup, SearchedListing } from './searchedListing';
 import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
 import { SubmissionsResolver } from './submissions.resolver';
 
@@ -16,7 +17,7 @@ export { Commitment, ListingState } from './listingStates';
 export { seedListings } from './seed';
 export { ContactPerson } from './submissions.resolver';
 
-export const listingEntities = [Listing, ListingContact];
+export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];
 
 export const listingsFeature: Feature<PartnershipRequest> = {
   resolvers: [

@@ -1,7 +1,7 @@
 // Which libraries seek sisters, and what belongs to each listing?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
-import { connectionOf, countAll, PageArgs, readPage } from '#kit/page';
+import { connectionOf, countAll, PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
 import { Library } from '#partnership/libraries/index';
 import { ProgrammeCall } from '#partnership/programme/index';
@@ -9,7 +9,7 @@ import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { countFacets, ListingFacets } from './listingFacets';
 import { ListingFilter, ListingOrder } from './listingFilter';
-import { type ListingSearch, listingList } from './listingSearch';
+import { type ListingSearch, listingList, readListings } from './listingSearch';
 import { LibraryNotListed } from './refusals';
 
 const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');
@@ -27,11 +27,11 @@ export class ListingResolver {
     filter: ListingFilter | null,
     @Arg('orderBy', () => ListingOrder, { defaultValue: ListingOrder.NEWEST, description: 'In which order.' })
     orderBy: ListingOrder,
-    @Ctx() { database, clock }: PartnershipRequest,
+    @Ctx() { database, loaders, clock }: PartnershipRequest,
   ) {
     const search: ListingSearch = { filter: filter ?? {}, now: clock() };
     const list = listingList(search, orderBy);
-    const found = ListingConnection.of(await readPage(database, list, page), () => countAll(database, list));
+    const found = ListingConnection.of(await readListings(database, loaders, list, page), () => countAll(database, list));
     return Object.assign(found, { search });
   }
 

@@ -13,7 +13,6 @@ import { NewLibrary } from './newLibrary';
 @ObjectType({ description: 'An entry in the list of libraries seeking sisters.' })
 @Entity()
 @Index('listing_published_once', ['libraryId'], { unique: true, where: `state = 'PUBLISHED'` })
-@Index('listing_by_day', ['listedOn', 'id'])
 @Check('listing_state', `state IN ('SUBMITTED', 'PUBLISHED', 'DECLINED', 'MATCHED', 'WITHDRAWN', 'EXPIRED')`)
 @Check('listing_commitment', `commitment IN ('FORMAL', 'INFORMAL', 'FLEXIBLE')`)
 @Check('listing_published', `state <> 'PUBLISHED' OR historical OR num_nulls(published_on, expires_on) = 0`)
@@ -55,10 +54,6 @@ export class Listing {
   @Field(() => String, { nullable: true, description: 'What the library hopes for; null when it did not say.' })
   @Column('text', { nullable: true })
   seeks!: string | null;
-
-  /** What it offers and seeks without case and accents, to search in; a trigger writes it. */
-  @Column('text', { default: '' })
-  searchText!: string;
 
   @Field(() => [CountryCode], { description: 'Where it would like its sister to be, in its own order; empty for anywhere.' })
   @Column('text', { array: true })
@@ -137,7 +132,7 @@ export class Listing {
     return PreciseDate.of(this.asOfDay, this.asOfPrecision);
   }
 
-  /** Whether anyone may read it at that moment. The search asks the same in SQL: see `listingSearch.ts`. */
+  /** Whether anyone may read it at that moment. A search asks the same in SQL: see `listingSearch.ts`. */
   isPublic(now: Date): boolean {
     return this.state === ListingState.PUBLISHED && (this.expiresOn === null || dayOf(now) < this.expiresOn);
   }

@@ -1,7 +1,7 @@
 // How many listings would each further choice of a search find?
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { conditions, type ListingSearch, searchParts } from './listingSearch';
+import { conditions, type Facet, type ListingSearch, searchParts } from './listingSearch';
 
 @ObjectType({ description: 'A value that can be chosen, and how many listings have it.' })
 export class FacetCount {
@@ -34,36 +34,41 @@ export class ListingFacets {
   commitments!: FacetCount[];
 }
 
-type Facet = keyof ListingFacets & keyof typeof conditions;
-
-/** The values a listing has of each facet, as SQL that yields an array. */
-const values: Readonly<Record<Facet, string>> = {
-  countries: 'ARRAY[country]',
-  languages: 'languages',
-  types: 'ARRAY[type]',
-  interests: 'activity_interests',
-  commitments: 'ARRAY[commitment]',
+/** The group of a listing for each facet; see `FacetGroup`. */
+const groups: Readonly<Record<Facet, string>> = {
+  countries: 'country_group',
+  languages: 'language_group',
+  types: 'type_group',
+  interests: 'interest_group',
+  commitments: 'commitment_group',
 };
+const names = Object.keys(groups) as Facet[];
 
-/** What facets and their conditions read. Listings that are alike in all of it are counted together, which are far fewer. */
-const columns = 'country, languages, type, activity_interests, commitment';
+/** How many rows meet some conditions; those that the filter does not give are folded away. */
+const counted = (which: readonly Facet[]) => `count(*) FILTER (WHERE ${which.map((name) => conditions[name]).join(' AND ')})`;
 
-/** Counts all facets of a search in one statement that reads the listings once. */
+/**
+ * Counts all facets of a search in one statement that reads the listings once: the rows of each group, then the values of the groups.
+ * A facet that is narrowed itself takes a count of its own, which leaves its own condition out.
+ */
 export async function countFacets(database: DataSource, search: ListingSearch): Promise<ListingFacets> {
-  const { from, always, parameters } = searchParts(search);
-  const facets = Object.keys(values) as Facet[];
-  const meets = facets.map((facet) => `${conditions[facet]} AS meets_${facet}`);
-  const counts = facets.map((facet) => {
-    const rest = facets.filter((other) => other !== facet).map((other) => `meets_${other}`);
-    return `SELECT '${facet}' AS facet, value, sum(listings)::int AS count FROM found, unnest(${values[facet]}) AS value
-      WHERE value IS NOT NULL AND ${rest.join(' AND ')} GROUP BY value`;
-  });
+  const { from, always, narrowed, parameters } = searchParts(search);
+  const counts = [
+    `${counted(names)} AS found`,
+    ...narrowed.map((facet) => `${counted(names.filter((other) => other !== facet))} AS found_${facet}`),
+  ];
+  const facetOf = names.map((facet) => `WHEN GROUPING(${groups[facet]}) = 0 THEN '${facet}'`);
+  const foundOf = narrowed.map((facet) => `WHEN facet = '${facet}' THEN found_${facet}`);
   const rows: ({ facet: Facet } & FacetCount)[] = await database.query(
-    `WITH alike AS (SELECT ${columns}, count(*) AS listings FROM ${from} WHERE ${always} GROUP BY ${columns}),
-     found AS MATERIALIZED (SELECT *, ${meets.join(', ')} FROM alike)
-     ${counts.join(' UNION ALL ')} ORDER BY count DESC, value`,
+    `WITH grouped AS (
+       SELECT CASE ${facetOf.join(' ')} END AS facet, coalesce(${Object.values(groups)}) AS id, ${counts} FROM ${from} WHERE ${always}
+       GROUP BY GROUPING SETS (${Object.values(groups).map((group) => `(${group})`)}))
+     SELECT facet, value, sum(count)::int AS count
+     FROM (SELECT facet, id, CASE ${foundOf.join(' ')} WHEN true THEN found END AS count FROM grouped) AS counted
+       JOIN facet_group USING (id), unnest(members) AS value
+     WHERE count > 0 GROUP BY facet, value ORDER BY count DESC, value`,
     parameters,
   );
   const of = (facet: Facet) => rows.filter((row) => row.facet === facet);
-  return Object.fromEntries(facets.map((facet) => [facet, of(facet)])) as unknown as ListingFacets;
+  return Object.fromEntries(names.map((facet) => [facet, of(facet)])) as unknown as ListingFacets;
 }

@@ -1,12 +1,12 @@
 // How does somebody who looks for a sister hear of new listings as they are published?
 import { Arg, Ctx, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { countAll, readPage } from '#kit/page';
+import { countAll } from '#kit/page';
 import { validateArgument } from '#kit/validation';
 import type { News } from '../changeFeed';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
-import { listingList } from './listingSearch';
+import { listingList, readListings } from './listingSearch';
 
 /** How many listings the first event shows. */
 const newest = 20;
@@ -38,13 +38,15 @@ export class ListingPublishedResolver {
     @Root() { ids }: News,
     @Arg('filter', () => ListingFilter, { nullable: true, description: 'Which ones; all without it.' })
     filter: ListingFilter | null,
-    @Ctx() { database, clock }: PartnershipRequest,
+    @Ctx() { database, loaders, clock }: PartnershipRequest,
   ): Promise<ListingNews> {
     const search = { filter: filter ?? {}, now: clock() };
     const all = listingList(search, ListingOrder.NEWEST);
-    const shown =
-      ids === null ? readPage(database, all, { first: newest }) : readPage(database, among(search, [...ids]), { first: 100 });
-    const [{ nodes: listings }, totalCount] = await Promise.all([shown, countAll(database, all)]);
+    const [list, first] = ids === null ? [all, newest] : [among(search, [...ids]), 100];
+    const [{ nodes: listings }, totalCount] = await Promise.all([
+      readListings(database, loaders, list, { first }),
+      countAll(database, all),
+    ]);
     return { listings, totalCount };
   }
 }

@@ -1,35 +1,37 @@
-// How does a search for listings read in SQL?
+// Which listings does a search find, and in which order?
+import type { DataSource } from 'typeorm';
 import { dayOf } from '#kit/clock';
-import type { List, Order } from '#kit/page';
+import type { Loaders } from '#kit/loaders';
+import { type List, type Order, type PageArgs, readPage, type Slice } from '#kit/page';
 import { BadInput } from '#kit/problem';
-import { distanceKm, holdsWords, speaks } from '#partnership/libraries/index';
+import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
+import { SearchedListing } from './searchedListing';
 
-/** Listings beside what their libraries say of place, language and type. $8 and $9 are the centre of `near`. */
-const from = `(SELECT listing.*, library.country, library.languages, library.type, library.sort_name,
-    library.search_text || ' ' || listing.search_text AS words,
-    ${distanceKm({ latitude: 'library.latitude', longitude: 'library.longitude' }, { latitude: '$8::float8', longitude: '$9::float8' })} AS distance_km
-  FROM listing JOIN library ON library.id = listing.library_id) AS listing`;
+const distance = distanceKm(
+  { latitude: 'latitude', longitude: 'longitude' },
+  { latitude: '$8::float8', longitude: '$9::float8' },
+);
 
-/** What every search asks: the same as `Listing.isPublic`. */
-const isPublic = `state = 'PUBLISHED' AND (expires_on IS NULL OR expires_on > $1::date)`;
+/** Listings with their distance from the centre of `near`, which is $8 and $9. */
+const from = `(SELECT *, ${distance} AS distance_km FROM listing_search) AS listing`;
 
 /** The conditions of a filter by what they narrow; each holds when its parameter is null. */
 export const conditions = {
   countries: '($2::text[] IS NULL OR country = ANY($2))',
-  languages: `($3::text[] IS NULL OR ${speaks('languages', '$3')})`,
+  languages: '($3::text[] IS NULL OR language_ranges && $3)',
   types: '($4::text[] IS NULL OR type = ANY($4))',
-  interests: '($5::text[] IS NULL OR activity_interests && $5)',
+  interests: '($5::text[] IS NULL OR interests && $5)',
   commitments: '($6::text IS NULL OR commitment = $6)',
 } as const;
 
-const others = [
-  holdsWords('words', '$7'),
-  '($10::float8 IS NULL OR distance_km <= $10)',
-  '($11::boolean IS NULL OR demo = $11)',
-  '($12::boolean IS NULL OR historical = $12)',
-];
+/** What the values of a search are counted by. */
+export type Facet = keyof typeof conditions;
+
+/** An index finds the band of latitudes that holds the circle. */
+const isNear = `($10::float8 IS NULL OR distance_km <= $10
+  AND latitude BETWEEN $8 - $10 / ${kmPerDegree} AND $8 + $10 / ${kmPerDegree})`;
 
 const orders: Readonly<Record<ListingOrder, Order>> = {
   [ListingOrder.NEWEST]: { order: ['listed_on', 'id'], descending: true },
@@ -46,18 +48,52 @@ export interface ListingSearch {
 /** The parts from which the list and the facets of a search are read; `parameters` are $1 to $12 of them all. */
 export function searchParts({ filter, now }: ListingSearch) {
   const { countries, languages, types, interests, commitment, text, near, demo, historical } = filter;
-  const given = [countries, languages, types, interests, commitment, text, near?.latitude, near?.longitude, near?.withinKm, demo];
+  const words = wordsOf(text);
+  const flags = ['($11::boolean IS NULL OR demo = $11)', '($12::boolean IS NULL OR historical = $12)'];
+  const given = [
+    countries,
+    languages,
+    types,
+    interests,
+    commitment,
+    words,
+    near?.latitude,
+    near?.longitude,
+    near?.withinKm,
+    demo,
+  ];
   return {
     from,
-    always: [isPublic, ...others].join(' AND '),
+    // That it stands on the day is what `Listing.isPublic` asks of a published listing.
+    always: ['expires_on > $1::date', holdsWords('words', '$7', words), isNear, ...flags].join(' AND '),
+    /** The facets whose conditions the filter gives. */
+    narrowed: (Object.keys(conditions) as Facet[]).filter((_, i) => given[i] != null),
     parameters: [dayOf(now), ...given, historical].map((value) => value ?? null),
   };
 }
 
 /** The listings a search finds. @throws BadInput when the nearest are asked for and no `near` says to what */
-export function listingList(search: ListingSearch, orderBy: ListingOrder): List<Listing> {
+export function listingList(search: ListingSearch, orderBy: ListingOrder): List<SearchedListing> {
   if (orderBy === ListingOrder.NEAREST && !search.filter.near)
     throw new BadInput('orderBy', 'The order NEAREST needs filter.near, which says where to measure from.');
   const { from, always, parameters } = searchParts(search);
-  return { entity: Listing, from, where: [always, ...Object.values(conditions)].join(' AND '), parameters, ...orders[orderBy] };
+  const where = [always, ...Object.values(conditions)].join(' AND ');
+  return { entity: SearchedListing, from, where, parameters, ...orders[orderBy] };
+}
+
+/** One page of a search: the rows that are found, then the listings themselves. @throws BadInput as readPage does */
+export async function readListings(
+  database: DataSource,
+  loaders: Loaders,
+  list: List<SearchedListing>,
+  page: PageArgs,
+): Promise<Slice<Listing>> {
+  const { nodes, pageInfo } = await readPage(database, list, page);
+  return {
+    nodes: await loaders.all(
+      Listing,
+      nodes.map(({ id }) => id),
+    ),
+    pageInfo,
+  };
 }

@@ -10,6 +10,7 @@ import { Submissions1700000007000 } from './1700000007000-Submissions';
 import { AuditOnlyAdded1700000007500 } from './1700000007500-AuditOnlyAdded';
 import { Suggestions1700000008000 } from './1700000008000-Suggestions';
 import { StoryStates1700000009000 } from './1700000009000-StoryStates';
+import { ListingSearch1700000010000 } from './1700000010000-ListingSearch';
 
 export const migrations = [
   Sources1700000000000,
@@ -23,4 +24,5 @@ export const migrations = [
   AuditOnlyAdded1700000007500,
   Suggestions1700000008000,
   StoryStates1700000009000,
+  ListingSearch1700000010000,
 ];

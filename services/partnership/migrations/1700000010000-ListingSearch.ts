@@ -1,0 +1,121 @@
+// Which table do searches of listings read, and who keeps it true?
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ListingSearch1700000010000 implements MigrationInterface {
+  async up(run: QueryRunner): Promise<void> {
+    // Like unaccent, it is a trusted extension.
+    await run.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+    // Called immutable, though another dictionary would change it: so a search makes its patterns once, before it is planned by them.
+    await run.query(`
+      CREATE FUNCTION containing(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+      RETURN '%' || regexp_replace(plain($1), '([\\\\%_])', '\\\\\\1', 'g') || '%'`);
+    await run.query(`COMMENT ON FUNCTION containing(text) IS 'The pattern of LIKE for plain texts that hold a word'`);
+    await run.query(`
+      CREATE FUNCTION ranges(tags text[]) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+      RETURN ARRAY(SELECT DISTINCT array_to_string((string_to_array(tag, '-'))[1:n], '-')
+        FROM unnest(tags) AS tag, generate_series(1, cardinality(string_to_array(tag, '-'))) AS n)`);
+    await run.query(
+      `COMMENT ON FUNCTION ranges(text[]) IS 'Every language range that some tags match: pt-BR matches pt and pt-BR'`,
+    );
+    await run.query(`
+      CREATE TABLE "facet_group" (
+        "id" integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+        "members" text array NOT NULL,
+        CONSTRAINT "facet_group_once" UNIQUE ("members"),
+        CONSTRAINT "PK_facet_group" PRIMARY KEY ("id")
+      )`);
+    await run.query(`
+      CREATE TABLE "listing_search" (
+        "id" text NOT NULL,
+        "listed_on" date NOT NULL,
+        "expires_on" date NOT NULL,
+        "country_group" integer NOT NULL,
+        "language_group" integer NOT NULL,
+        "type_group" integer NOT NULL,
+        "interest_group" integer NOT NULL,
+        "commitment_group" integer NOT NULL,
+        "demo" boolean NOT NULL,
+        "historical" boolean NOT NULL,
+        "latitude" double precision,
+        "longitude" double precision,
+        "country" text NOT NULL,
+        "type" text NOT NULL,
+        "commitment" text,
+        "language_ranges" text array NOT NULL,
+        "interests" text array NOT NULL,
+        "sort_name" text NOT NULL,
+        "words" text NOT NULL,
+        CONSTRAINT "PK_listing_search" PRIMARY KEY ("id")
+      )`);
+    await run.query(`
+      ALTER TABLE "listing_search" ADD CONSTRAINT "listing_search_listing" FOREIGN KEY ("id") REFERENCES "listing"("id") ON DELETE CASCADE`);
+    await run.query('DROP TRIGGER write_search ON listing');
+    await run.query('DROP FUNCTION write_listing_search()');
+    await run.query('ALTER TABLE listing DROP search_text');
+    // The library is locked, so that a change of it at this moment is seen here or comes after.
+    await run.query(`
+      CREATE FUNCTION search_listings(changed text[]) RETURNS void LANGUAGE sql BEGIN ATOMIC
+        DELETE FROM listing_search WHERE id = ANY(changed);
+        INSERT INTO facet_group (members)
+          SELECT DISTINCT members FROM listing JOIN library ON library.id = library_id, LATERAL (VALUES (ARRAY[country]), (ARRAY[type]),
+            (array_remove(ARRAY[commitment], NULL)), (languages), (activity_interests)) AS groups (members)
+          WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' ORDER BY members ON CONFLICT DO NOTHING;
+        INSERT INTO listing_search (id, listed_on, expires_on, demo, historical, latitude, longitude, country, type, commitment,
+            language_ranges, interests, sort_name, words, country_group, language_group, type_group, interest_group, commitment_group)
+          SELECT listing.id, listed_on, coalesce(expires_on, 'infinity'), listing.demo, historical, latitude, longitude, country, type,
+            commitment, ranges(languages), activity_interests, sort_name, search_text || ' ' || plain(concat_ws(' ', offers, seeks)),
+            (SELECT id FROM facet_group WHERE members = ARRAY[country]), (SELECT id FROM facet_group WHERE members = languages),
+            (SELECT id FROM facet_group WHERE members = ARRAY[type]), (SELECT id FROM facet_group WHERE members = activity_interests),
+            (SELECT id FROM facet_group WHERE members = array_remove(ARRAY[commitment], NULL))
+          FROM listing JOIN library ON library.id = library_id WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' FOR SHARE OF library;
+      END`);
+    await run.query(`COMMENT ON FUNCTION search_listings(text[]) IS 'Brings what searches read of some listings up to date'`);
+    await run.query(`
+      CREATE FUNCTION write_listing_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM search_listings(ARRAY(SELECT id FROM changed));
+        RETURN NULL;
+      END $$`);
+    for (const event of ['INSERT', 'UPDATE']) {
+      await run.query(`
+        CREATE TRIGGER write_search_at_${event.toLowerCase()} AFTER ${event} ON listing REFERENCING NEW TABLE AS changed
+          FOR EACH STATEMENT EXECUTE FUNCTION write_listing_search()`);
+    }
+    await run.query(`
+      CREATE FUNCTION pass_on_library() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM search_listings(ARRAY(SELECT id FROM listing WHERE library_id = NEW.id));
+        RETURN NULL;
+      END $$`);
+    await run.query(`
+      CREATE TRIGGER pass_on AFTER UPDATE OF name, city, country, languages, type, latitude, longitude ON library
+        FOR EACH ROW EXECUTE FUNCTION pass_on_library()`);
+    await run.query('SELECT search_listings(ARRAY(SELECT id FROM listing))');
+    await run.query('DROP INDEX listing_by_day');
+    await run.query('CREATE INDEX "listing_search_by_day" ON "listing_search" ("listed_on", "id")');
+    await run.query('CREATE INDEX "listing_search_by_name" ON "listing_search" ("sort_name", "id")');
+    await run.query('CREATE INDEX "listing_search_by_latitude" ON "listing_search" ("latitude")');
+    await run.query('CREATE INDEX listing_search_by_words ON listing_search USING gin (words gin_trgm_ops)');
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP TRIGGER pass_on ON library');
+    for (const event of ['insert', 'update']) await run.query(`DROP TRIGGER write_search_at_${event} ON listing`);
+    await run.query('DROP FUNCTION pass_on_library()');
+    await run.query('DROP FUNCTION write_listing_search()');
+    await run.query('DROP FUNCTION search_listings(text[])');
+    await run.query('DROP TABLE listing_search');
+    await run.query('DROP TABLE facet_group');
+    await run.query(`ALTER TABLE listing ADD search_text text NOT NULL DEFAULT ''`);
+    await run.query(`
+      CREATE FUNCTION write_listing_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.search_text := plain(concat_ws(' ', NEW.offers, NEW.seeks));
+        RETURN NEW;
+      END $$`);
+    await run.query(`
+      CREATE TRIGGER write_search BEFORE INSERT OR UPDATE ON listing FOR EACH ROW EXECUTE FUNCTION write_listing_search()`);
+    await run.query('UPDATE listing SET library_id = library_id');
+    await run.query('CREATE INDEX "listing_by_day" ON "listing" ("listed_on", "id")');
+    await run.query('DROP FUNCTION ranges(text[])');
+    await run.query('DROP FUNCTION containing(text)');
+    await run.query('DROP EXTENSION pg_trgm');
+  }
+}
