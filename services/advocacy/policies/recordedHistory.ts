@@ -11,6 +11,9 @@ export type PolicyVersion = PolicyContent &
 /** Whether two publishers are one house in this respect, so that the policy of one may end that of the other. */
 export type Related = (publisherId: string, otherId: string) => boolean;
 
+/** The day on which each source was published, or its month as YYYY-MM; undefined when not known. */
+export type Published = ReadonlyMap<string, string | undefined>;
+
 /** Something learned after the policy itself: which columns it changed, from what and to what. */
 interface Lesson {
   readonly on: string;
@@ -23,9 +26,15 @@ interface Lesson {
 /**
  * The versions of a fact, the first one first. A fact was known from its announcement (else from its first day, else since the
  * record begins), its end from the announcement of the end, else of the policy that followed, else from the last day itself, and
- * a confirmation from its day. Lessons of one day make one version.
+ * a confirmation from its day. Lessons of one day make one version. A version that was superseded names the sources that were there
+ * by its day, else the earliest one; the last version names them all.
  */
-export function recordedHistory(fact: PolicyFact, facts: readonly PolicyFact[], related: Related): PolicyVersion[] {
+export function recordedHistory(
+  fact: PolicyFact,
+  facts: readonly PolicyFact[],
+  related: Related,
+  published: Published,
+): PolicyVersion[] {
   const knownOn = knownSince(fact);
   const lessons = [...corrections(fact), ...ending(fact, facts, related), ...confirmation(fact)]
     .filter(({ on }) => on > knownOn)
@@ -38,7 +47,19 @@ export function recordedHistory(fact: PolicyFact, facts: readonly PolicyFact[], 
     const content = Object.assign({}, versions[i], ...learned.map(({ after }) => after)) as PolicyContent;
     versions.push(versionOf(content, i + 2, day, learned[0]!.revision, learned[0]!.reason));
   }
-  return versions.map((version, i) => ({ ...version, supersededAt: versions[i + 1]?.recordedAt ?? null }));
+  return versions.map((version, i) => {
+    const next = versions[i + 1];
+    return next
+      ? { ...version, supersededAt: next.recordedAt, sourceIds: readBy([knownOn, ...days][i]!, fact.sources, published) }
+      : version;
+  });
+}
+
+/** Those of the sources that could be read on a day, the earliest one at least. What has no date counts as always there. */
+function readBy(day: string, sources: readonly string[], published: Published): string[] {
+  const since = (id: string) => published.get(id) ?? '';
+  const earliest = sources.toSorted((a, b) => (since(a) < since(b) ? -1 : 1))[0];
+  return sources.filter((id) => since(id) <= day || id === earliest);
 }
 
 /** The day since which a policy was known; nothing is known before the record begins. */

@@ -14,7 +14,9 @@ export async function seedPolicies(manager: EntityManager): Promise<void> {
   const publishers = await manager.find(Publisher);
   const parents = new Map(publishers.map(({ id, parentId }) => [id, parentId]));
   const related = (a: string, b: string) => a === b || parents.get(a) === b || parents.get(b) === a;
-  const histories = policies.map((fact) => recordedHistory(fact, policies, related));
+  const { sources } = readFacts<{ sources: { id: string; publishedOn?: string }[] }>('sources.json');
+  const published = new Map(sources.map(({ id, publishedOn }) => [id, publishedOn]));
+  const histories = policies.map((fact) => recordedHistory(fact, policies, related, published));
   const known = await manager.find(PolicyPeriod, { select: { id: true } });
   const ids = new Set(known.map(({ id }) => id));
   const missing = histories.filter(([first]) => !ids.has(first!.id));

@@ -119,6 +119,14 @@ describe('as known on', () => {
       ['mac-2019-backlist', '2020-03-20'],
     ]);
   });
+  it('names only sources that could be read then', async () => {
+    const query = `query ($asKnownOn: DateTime) { policyPeriod(id: "mac-2019-embargo", asKnownOn: $asKnownOn) { sources { id } } }`;
+    const sources = async (asKnownOn: string | null) =>
+      (await stage.ask(query, { asKnownOn })).policyPeriod.sources.map(({ id }: { id: string }) => id);
+    expect(await sources('2019-12-01T00:00:00Z')).toEqual(['pw-mac', 'rf-mac', 'ocls']);
+    expect(await sources(null)).toEqual(['pw-mac', 'rf-mac', 'ocls', 'lj-end', 'seed']);
+  });
+
   it('refuses a moment before the record begins', async () => {
     await expect(about('2019-12-01', '2010-12-31T23:59:59Z')).rejects.toThrow(/^BEFORE_RECORDS: .*2011-01-01/);
   });

@@ -80,11 +80,13 @@ async function importRow(
   }
 }
 
-/** Sources of the file that the record does not have. */
+/** Sources of the file that the record does not have. Their dates belong to the history of the seed. */
 async function missing(manager: EntityManager, sources: readonly Json[]): Promise<Json[]> {
   const ids = sources.map(({ id }) => id).filter((id) => typeof id === 'string');
   const there = await manager.createQueryBuilder(Source, 's').where('s.id = ANY(:ids)', { ids }).getMany();
-  return sources.filter(({ id }) => !there.some((source) => source.id === id));
+  return sources
+    .filter(({ id }) => !there.some((source) => source.id === id))
+    .map(({ publishedOn: _dating, ...source }) => source);
 }
 
 class DryRunOver extends Error {}
