@@ -1,10 +1,10 @@
 // What does one lot of licenses cost over years, and what of it expires?
-import { capacity } from './capacity';
 import { licensesNeeded, totalCostPerCheckout, wholeTerms } from './cost';
 import { Decimal, exactly } from './exact';
 import type { Lot } from './lots';
+import { completeLoans } from './oneLicense';
 import type { Reason } from './reasons';
-import { isPaidByLoan, loansAtOnce } from './terms';
+import { isPaidByLoan } from './terms';
 
 /** What one lot costs over the horizon, and what of it expires. */
 export interface LotCost {
@@ -66,14 +66,6 @@ function costOf(lot: Lot, name: LotCost['name'], loansPerCopy: Decimal, years: D
     complete: completeLoans(lot),
     used,
   };
-}
-
-/** Loans that one license of a lot allows in full, as many at a time as it lends; null for any number. */
-export function completeLoans({ terms, fromDay, untilDay, loanDays }: Lot): number | null {
-  const checkouts = terms.checkouts ?? null;
-  const atOnce = loansAtOnce(terms);
-  const single = capacity(untilDay === null ? null : untilDay - fromDay, loanDays).complete;
-  return atOnce === null || single === null ? checkouts : Math.min(atOnce * single, checkouts ?? Number.POSITIVE_INFINITY);
 }
 
 /** The amounts added up, or the reason why the first of those without a price has none. */

@@ -15,6 +15,11 @@ export interface Amount {
   readonly currency: string;
 }
 
+/** Writes amounts in the currency of a scenario. */
+export function moneyIn({ currency }: Scenario): (amount: Decimal) => Amount {
+  return (amount) => ({ amount: amountText(amount), currency: currency ?? 'USD' });
+}
+
 export interface Outlay {
   readonly licensesNeeded: Answer<number>;
   readonly totalCost: Answer<Amount>;
@@ -38,8 +43,7 @@ export function outlay(lots: readonly Lot[], scenario: Scenario): Outlay {
   if (lots.some(({ copies, loanDays, atOnce }) => !isFeasible(perCopy.times(copies), loanDays, atOnce)))
     return noOutlay('DEMAND_EXCEEDS_COPIES');
   const loans = years.times(perCopy).times(scenario.copies);
-  const currency = scenario.currency ?? 'USD';
-  const money = (amount: Decimal): Amount => ({ amount: amountText(amount), currency });
+  const money = moneyIn(scenario);
   const parts = lots.flatMap((lot) => lotCosts(lot, perCopy, years));
   const inputs = {
     d: scenario.checkoutsPerYear,

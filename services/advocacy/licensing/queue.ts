@@ -1,4 +1,5 @@
 // How long do the readers of a title wait under given terms, and how many of them longer than promised?
+import { readerDaysLost } from './embargo';
 import { Decimal } from './exact';
 import { copyGroups, type Lot } from './lots';
 import { type Answer, known, type Reason, unavailable } from './reasons';
@@ -9,6 +10,10 @@ export interface Queue {
   /** Days, rounded to four places. */
   readonly worstCaseDays: Answer<number>;
   readonly averagePhaseDays: Answer<number>;
+  /** Of all holds in the worst case, rounded to four places. */
+  readonly meanDays: Answer<number>;
+  /** What all holds wait together in the worst case beyond what they would without the embargo. */
+  readonly readerDaysLost: Answer<number>;
   /** Share of the holds, 0 to 1 as decimal text, that get no copy by the end of the promised day in the worst case. */
   readonly unservedShare: Answer<string>;
 }
@@ -18,8 +23,9 @@ const slotModel = 'slot model: wait(p) = p-th smallest start of a loan among all
 /**
  * Waits for a queue that begins on the day of publication, when the copies bought then are free. No license is bought after those
  * of the scenario.
+ * @param withoutEmbargo the lots that the same terms would come to
  */
-export function queue(lots: readonly Lot[], scenario: Scenario): Queue {
+export function queue(lots: readonly Lot[], withoutEmbargo: readonly Lot[], scenario: Scenario): Queue {
   const groups = copyGroups(lots);
   const { reader, holds, promisedWaitDays } = scenario;
   const loanDays = lots.at(-1)!.loanDays;
@@ -36,6 +42,31 @@ export function queue(lots: readonly Lot[], scenario: Scenario): Queue {
       'Copies come back evenly spread over the loan period: one every L/N days after the first N readers.',
     ),
     unservedShare: unserved(groups, holds, promisedWaitDays ?? null, loanDays),
+    ...together(groups, copyGroups(withoutEmbargo), loanDays, holds),
+  };
+}
+
+/** What all holds wait together. */
+function together(
+  groups: readonly CopyGroup[],
+  withoutEmbargo: readonly CopyGroup[],
+  loanDays: Decimal,
+  holds: number,
+): Pick<Queue, 'meanDays' | 'readerDaysLost'> {
+  const [waited, lost] = [slots(groups, loanDays).meanOfFirst(holds), readerDaysLost(groups, withoutEmbargo, loanDays, holds)];
+  const reason = holds === 0 ? 'NO_HOLDS' : 'NO_LICENSE_LEFT';
+  const { totalReaderDays: readerDays, meanWaitDays } = waited ?? {};
+  return {
+    meanDays: meanWaitDays
+      ? known(meanWaitDays.toDecimalPlaces(4).toNumber(), 'mean wait = sum of wait(1) to wait(H) / H', { H: holds, readerDays })
+      : unavailable(reason),
+    readerDaysLost: lost
+      ? known(
+          lost.toDecimalPlaces(4).toNumber(),
+          'reader-days lost = sum of wait(1) to wait(H) less the same without the embargo',
+          { H: holds, readerDays },
+        )
+      : unavailable(reason),
   };
 }
 
@@ -62,5 +93,5 @@ function inWords({ copies, fromDay, untilDay, checkouts, loanDays }: CopyGroup, 
 /** The same reason for every number. */
 export function noQueue(reason: Reason): Queue {
   const none = unavailable(reason);
-  return { worstCaseDays: none, averagePhaseDays: none, unservedShare: none };
+  return { worstCaseDays: none, averagePhaseDays: none, unservedShare: none, meanDays: none, readerDaysLost: none };
 }

@@ -11,6 +11,7 @@ export const reasons = {
   NO_COPIES: 'The scenario has no copies.',
   NO_CHECKOUTS: 'The scenario has no checkouts to divide by.',
   NO_HOLDS: 'The scenario has no holds to take a share of.',
+  WITHOUT_LIMIT: 'The terms limit neither time nor loans, so there is no greatest number of loans.',
   NO_LICENSE_LEFT: 'All licenses are used up or expired before this reader gets a copy; new ones are needed.',
   DEMAND_EXCEEDS_COPIES: 'So many loans a year do not fit on so many copies: each makes at most 365 / loan days.',
   LOAN_LONGER_THAN_TERM:

@@ -75,8 +75,29 @@ describe('the comparison of autumn 2019', () => {
   });
 
   it('makes the hundredth reader wait 182 days under the embargo and 126 without', () => {
-    expect(row('mac-2019-embargo').wait).toEqual({ worstCaseDays: 182, averagePhaseDays: 177.3333 });
-    expect(row('hbg-2019-24m').wait).toEqual({ worstCaseDays: 126, averagePhaseDays: 126 });
+    expect(row('mac-2019-embargo').wait).toMatchObject({ worstCaseDays: 182, averagePhaseDays: 177.3333 });
+    expect(row('hbg-2019-24m').wait).toMatchObject({ worstCaseDays: 126, averagePhaseDays: 126 });
+  });
+
+  it('lets a hundred readers wait 112.56 days on average under the embargo, which costs them 4,956 days together', () => {
+    expect(row('mac-2019-embargo').wait).toMatchObject({ meanDays: 112.56, readerDaysLost: 4956 });
+    expect(row('mac-2014-full').wait).toMatchObject({ meanDays: 63, readerDaysLost: 0 });
+    expect(reasonFor(row('mac-2019-embargo', { holds: 0 }), 'wait.readerDaysLost')).toBe('NO_HOLDS');
+    expect(reasonFor(row('hc-2011-26', { holds: 261 }), 'wait.meanDays')).toBe('NO_LICENSE_LEFT');
+  });
+
+  it.each<[string, number, number | null, string | undefined]>([
+    ['mac-2014-full', 14, 52, '1.1538'],
+    ['mac-2014-full', 21, 34, '1.7647'],
+    ['prh-2018-24m', 14, 52, '1.0577'],
+    ['hc-2011-26', 14, 26, undefined],
+    ['apub-2021-option-2', 14, 40, undefined],
+    ['ss-2019-cpc', 14, null, '2.99'],
+    ['prh-2016-perpetual', 14, null, undefined],
+  ])('knows of %s at %i days what one license allows and a loan costs at least', (id, loanDays, loans, cost) => {
+    const answer = row(id, { loanDays });
+    expect([answer.loansPerLicense, answer.leastCostPerCirculation?.amount]).toEqual([loans, cost]);
+    if (loans === null) expect(reasonFor(answer, 'loansPerLicense')).toBe('WITHOUT_LIMIT');
   });
 
   it('says the terms in words', () => {
@@ -115,10 +136,12 @@ describe('the comparison of autumn 2019', () => {
 });
 
 describe('every recorded policy', () => {
+  const oneLicense = ['loansPerLicense', 'leastCostPerCirculation'] as const;
+
   it.each(policies.map(({ id }) => id))('has a number or a documented reason for each field: %s', (id) => {
     const answer = row(id, { promisedWaitDays: 90 });
     const numbers = new Map<string, unknown>([
-      ...(['licensesNeeded', 'totalCost', 'costPerCirculation', 'unservedShare', 'copiesForPromise'] as const).map(
+      ...([...oneLicense, 'licensesNeeded', 'totalCost', 'costPerCirculation', 'unservedShare', 'copiesForPromise'] as const).map(
         (field) => [field, answer[field]] as const,
       ),
       ...Object.entries(answer.wait).map(([name, value]) => [`wait.${name}`, value] as const),

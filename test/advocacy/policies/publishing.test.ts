@@ -81,6 +81,16 @@ describe('a comparison as a table', () => {
       ]),
     );
     for (const row of rows) if (row.totalCost === '') expect(row.unavailable).toContain('totalCost: ');
+    expect(rows[0]).toMatchObject({
+      policy: 'mac-2019-embargo',
+      hypothetical: 'no',
+      loansPerLicense: '52',
+      leastCostPerCirculation: '1.1538',
+      meanWaitDays: '112.56',
+      readerDaysLost: '4956',
+      expiredUnusedShare: '0.5385',
+      expiredUnusedValue: '872.31',
+    });
   });
 
   it.each([

@@ -7,6 +7,7 @@ import {
   type ComparisonRow as ComputedRow,
   candidateLimit,
   eachRow,
+  holdsRatio,
   type Scenario,
 } from '#advocacy/licensing/index';
 import { BadInput } from '#kit/problem';
@@ -25,7 +26,7 @@ export class ComparisonResolver {
     @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
     input: CompareLendingInput,
     @Ctx() request: AdvocacyRequest,
-  ): Promise<{ rows: Promise<ComparisonRow>[] }> {
+  ): Promise<{ holdsRatio: string | null; rows: Promise<ComparisonRow>[] }> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0) throw new BadInput('input', 'Nothing to compare: give publisherIds, policyIds or hypothetical.');
     if (subjects.length > candidateLimit) {
@@ -39,7 +40,8 @@ export class ComparisonResolver {
       turn = turn.then(() => setImmediate());
       return turn.then(() => shown(computed.next().value as ComputedRow, subject));
     });
-    return { rows };
+    const { holds, copies } = input.scenario;
+    return { holdsRatio: holdsRatio(holds, copies)?.toDecimalPlaces(4).toFixed() ?? null, rows };
   }
 }
 

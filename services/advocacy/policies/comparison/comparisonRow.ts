@@ -40,6 +40,19 @@ export class WaitBounds {
     description: 'Days when copies come back evenly spread; null with its reason in unavailable.',
   })
   averagePhaseDays!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days that all holds wait on average, in the worst case; null with its reason in unavailable.',
+  })
+  meanDays!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Reader-days that the embargo costs: what all holds wait together beyond what they would under the same terms without it, in the worst case; 0 without an embargo, null with its reason in unavailable.',
+  })
+  readerDaysLost!: number | null;
 }
 
 @ObjectType({ description: 'What expires by time before it was used.' })
@@ -128,7 +141,21 @@ export class ComparisonRow {
   @Field(() => Money, { nullable: true, description: 'totalCost divided by copies · checkoutsPerYear · years.' })
   costPerCirculation!: Money | null;
 
-  @Field(() => WaitBounds, { description: 'How long the reader of the scenario waits.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Loans that one license allows in full when it is lent without a break: its number of loans, or as many as fit into its time; null with its reason in unavailable.',
+  })
+  loansPerLicense!: number | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'The least that a loan can cost: the price divided by loansPerLicense, or the price of a loan where loans are paid for.',
+  })
+  leastCostPerCirculation!: Money | null;
+
+  @Field(() => WaitBounds, { description: 'How long the reader of the scenario, and all others, wait.' })
   wait!: WaitBounds;
 
   @Field(() => DecimalScalar, {
@@ -152,6 +179,9 @@ export class ComparisonRow {
 
 @ObjectType({ description: 'Policies side by side in the same scenario.' })
 export class LendingComparison {
+  @Field(() => DecimalScalar, { nullable: true, description: 'Holds for each copy of the scenario; null without copies.' })
+  holdsRatio!: string | null;
+
   @Field(() => [ComparisonRow], {
     description:
       'Publishers first, then single policies, then hypothetical ones, each in the order asked for; of one publisher the widest standing policy first.',

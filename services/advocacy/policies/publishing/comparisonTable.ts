@@ -8,22 +8,32 @@ import { type Column, csvAnswer } from './csv';
 
 const operation = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
   label publisher { id } period { id } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
-  wait { worstCaseDays averagePhaseDays } unservedShare waste { expiredUnusedShare value { amount currency } } copiesForPromise
+  loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
+  unservedShare waste { expiredUnusedShare value { amount currency } } copiesForPromise hypothetical
   unavailable { field reason } } } }`;
 
 const columns: readonly Column<ComparisonRow>[] = [
   { title: 'label', value: ({ label }) => label },
   { title: 'publisher', value: ({ publisher }) => publisher?.id },
   { title: 'policy', value: ({ period }) => period?.id },
+  { title: 'hypothetical', value: ({ hypothetical }) => (hypothetical ? 'yes' : 'no') },
   { title: 'terms', value: ({ termsInWords }) => termsInWords },
   { title: 'licensesNeeded', value: ({ licensesNeeded }) => licensesNeeded },
   { title: 'totalCost', value: ({ totalCost }) => totalCost?.amount },
   { title: 'costPerCirculation', value: ({ costPerCirculation }) => costPerCirculation?.amount },
-  { title: 'currency', value: ({ totalCost, costPerCirculation }) => (totalCost ?? costPerCirculation)?.currency },
+  { title: 'leastCostPerCirculation', value: ({ leastCostPerCirculation }) => leastCostPerCirculation?.amount },
+  {
+    title: 'currency',
+    value: ({ totalCost, leastCostPerCirculation, waste }) => (totalCost ?? leastCostPerCirculation ?? waste.value)?.currency,
+  },
+  { title: 'loansPerLicense', value: ({ loansPerLicense }) => loansPerLicense },
   { title: 'worstCaseWaitDays', value: ({ wait }) => wait.worstCaseDays },
   { title: 'averagePhaseWaitDays', value: ({ wait }) => wait.averagePhaseDays },
+  { title: 'meanWaitDays', value: ({ wait }) => wait.meanDays },
+  { title: 'readerDaysLost', value: ({ wait }) => wait.readerDaysLost },
   { title: 'unservedShare', value: ({ unservedShare }) => unservedShare },
   { title: 'expiredUnusedShare', value: ({ waste }) => waste.expiredUnusedShare },
+  { title: 'expiredUnusedValue', value: ({ waste }) => waste.value?.amount },
   { title: 'copiesForPromise', value: ({ copiesForPromise }) => copiesForPromise },
   { title: 'unavailable', value: ({ unavailable }) => unavailable.map(({ field, reason }) => `${field}: ${reason}`).join('; ') },
 ];
