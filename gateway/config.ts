@@ -103,6 +103,11 @@ export const settings = {
     desc: 'Which operations are answered: any, or only the registered documents',
   }),
   OPERATIONS_DIR: str({ default: '', desc: 'Folder of the registered documents; without it, schema/operations of this project' }),
+  PAGES: str({
+    choices: ['on', 'off'] as const,
+    default: 'on',
+    desc: 'Whether the pages for people are served, which links in mails open; they speak to this graph and no other',
+  }),
   REGISTERED_MAX_AGE_S: num({
     default: 5,
     desc: 'How long caches may keep the answer to a registered query without a token, in seconds',

@@ -54,6 +54,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
       folder: given.OPERATIONS_DIR || projectFile('schema', 'operations'),
       registeredOnly: given.OPERATIONS === 'registered',
     },
+    pagesFolder: given.PAGES === 'on' && given.OPERATIONS_DIR === '' ? projectFile('dashboard') : undefined,
     trustedProxies: given.TRUSTED_PROXIES,
     maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
     maxBodyBytes: given.MAX_BODY_BYTES,

@@ -2,7 +2,7 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
+import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { systemClock } from '#kit/clock';
 import { type Identity, identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
@@ -25,6 +25,7 @@ import { ResponseTooLarge } from './limits/refusals';
 import { createLive, type Live, type LiveOptions } from './live/live';
 import type { LiveRequest } from './live/request';
 import { Operations, type OperationsOptions } from './operations/registered';
+import { readSite } from './site/pageFiles';
 
 export interface GatewayOptions {
   readonly host: string;
@@ -48,6 +49,8 @@ export interface GatewayOptions {
   readonly limits?: DocumentLimits;
   readonly rates?: Omit<RateOptions, 'clock' | 'log'>;
   readonly operations?: Omit<OperationsOptions, 'automatic'>;
+  /** The folder of the pages for people; none when not given. */
+  readonly pagesFolder?: string | undefined;
   /** How many proxies in front append to X-Forwarded-For. */
   readonly trustedProxies?: number;
   readonly maxConnectionsPerAddress?: number;
@@ -118,6 +121,8 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     plugins: [ApolloServerPluginInlineTraceDisabled(), ...(production ? [ApolloServerPluginLandingPageDisabled()] : [])],
     logger: log,
   });
+  const executeOperation = (operation: LiveRequest, identity: Identity) =>
+    execute(apollo, operation, identity, options.maxResponseBytes);
   const live = createLive({
     log,
     seal,
@@ -144,7 +149,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
       return { ...sent, query: admitted?.query ?? sent.query };
     },
     maxEventBytes: options.maxEventBytes,
-    executeOperation: (operation, identity) => execute(apollo, operation, identity, options.maxResponseBytes),
+    executeOperation,
     origins: options.allowedOrigins,
     ...options.live,
   });
@@ -160,6 +165,13 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     addressOf,
     accepted: (text, operationName) => executors.accepted(text, operationName),
     formatError: (error) => formatError(error, undefined),
+    ...(options.pagesFolder && {
+      site: {
+        files: readSite(options.pagesFolder, options.operations.folder),
+        schema: () => gateway.schema as GraphQLSchema,
+        ...{ execute: executeOperation, admission, addressOf, log },
+      },
+    }),
     pages: { urlOf: (name) => subgraphs.urlOf(name), identify, seal, rates, addressOf, deadlineMs: options.deadlineMs, log },
     subgraphUrls: () => subgraphs.urls,
   });

@@ -1,11 +1,12 @@
 // What does a person need to know once everything runs?
 import type { StartSettings } from './config';
+import { gatewayUrl } from './gatewayUrl';
 
 /** The addresses, the place of the rows and the way to stop, as a small block of lines. */
 export function announcement(settings: StartSettings, folder: string | null, seconds: number): string {
-  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST.replace(/^0\.0\.0\.0$/, '127.0.0.1');
-  const gateway = `http://${host}:${settings.PORT}`;
+  const gateway = gatewayUrl(settings);
   const rows: [string, string][] = [
+    ['Pages', `${gateway}/`],
     ['GraphQL', `${gateway}/graphql`],
     ['Health', `${gateway}/health`],
     ['Ready', `${gateway}/ready`],

@@ -1,6 +1,7 @@
 // Which processes make up Shelfbridge, and what does each need to know?
 import { join } from 'node:path';
 import type { Foundations, StartSettings } from './config';
+import { gatewayUrl } from './gatewayUrl';
 import type { Program } from './nodeProcess';
 import { contactKeysFrom } from './secrets';
 
@@ -41,7 +42,8 @@ export function programs(
   const { SEED, LOG_LEVEL } = settings;
   const mailing = {
     MAIL_FOLDER: join(settings.DATA_DIR, 'mail'),
-    ...pick(environment, 'MAIL_FOLDER', 'SMTP_URL', 'SMTP_URL_FILE'),
+    PUBLIC_URL: gatewayUrl(settings),
+    ...pick(environment, 'PUBLIC_URL', 'MAIL_FOLDER', 'SMTP_URL', 'SMTP_URL_FILE'),
   };
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,

@@ -3,10 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
-const documents = ['README.md', 'SECURITY.md', 'docs/analysts.md', 'data/README.md', 'gateway/README.md'].concat(
-  ['advocacy', 'partnership'].map((name) => `services/${name}/README.md`),
-);
-const names = ['services', 'gateway', 'start', 'test', 'schema'].flatMap((folder) =>
+const documents = [
+  'README.md',
+  'SECURITY.md',
+  'docs/analysts.md',
+  'data/README.md',
+  'gateway/README.md',
+  'dashboard/README.md',
+].concat(['advocacy', 'partnership'].map((name) => `services/${name}/README.md`));
+const names = ['services', 'gateway', 'dashboard', 'start', 'test', 'schema'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
 );
 

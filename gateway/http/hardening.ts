@@ -12,7 +12,7 @@ import type { Answered } from './answer';
 export interface HardeningOptions {
   /** Origins whose pages may read answers, exactly as browsers write them. */
   readonly allowedOrigins: readonly string[];
-  /** No page is served then, so no script may run. */
+  /** Only our own pages run scripts then, by a policy of their own. */
   readonly production: boolean;
   /** The largest request body, in bytes. */
   readonly maxBodyBytes: number;

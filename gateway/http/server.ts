@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { request as httpRequest } from 'undici';
 import { addReadiness } from '#kit/serving';
+import { type SiteOptions, serveSite } from '../site/serveSite';
 import { type AnswerOptions, answering } from './answer';
 import { directly, reading } from './direct';
 import { type HardeningOptions, hardenedServer, refused, securityHeaders } from './hardening';
@@ -12,6 +13,8 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly host: string;
   readonly port: number;
   readonly pages: PageOptions;
+  /** The pages for people; none when not given. */
+  readonly site?: SiteOptions;
   /** Where the subgraphs listen, asked anew for each readiness check. */
   readonly subgraphUrls: () => readonly string[];
 }
@@ -46,6 +49,8 @@ export async function serveHttp(options: HttpOptions) {
     },
   });
   addPages(http, options.pages);
+  const { site } = options;
+  if (site) await http.register((scope) => serveSite(scope, site));
   // A connection that is kept open after its last answer would keep the whole server from ending.
   http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {

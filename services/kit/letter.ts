@@ -8,8 +8,15 @@ export interface Letter {
   readonly action?: Link;
   /** Small print: why the reader gets this, and how to get no more. */
   readonly footer: readonly string[];
-  /** Shown after the footer, and told to mail programs as List-Unsubscribe. */
-  readonly unsubscribe?: Link;
+  /** What else the reader may do, after the footer. */
+  readonly aside?: Link;
+  /** Shown last. */
+  readonly unsubscribe?: Unsubscribe;
+}
+
+/** How to get no more letters of a kind: a page, and an address at which mail programs do it by one POST (RFC 8058). */
+export interface Unsubscribe extends Link {
+  readonly oneClick: string;
 }
 
 export interface Link {
@@ -18,15 +25,10 @@ export interface Link {
 }
 
 /** Both forms of a letter; they say the same. */
-export function writeLetter({ subject, paragraphs, action, footer, unsubscribe }: Letter): { text: string; html: string } {
+export function writeLetter({ subject, paragraphs, action, footer, aside, unsubscribe }: Letter): { text: string; html: string } {
+  const asides = [aside, unsubscribe].filter((one) => one !== undefined);
   const plain = ({ label, url }: Link) => `${label}:\n${url}`;
-  const text = [
-    ...paragraphs,
-    ...(action ? [plain(action)] : []),
-    '-- ',
-    ...footer,
-    ...(unsubscribe ? [plain(unsubscribe)] : []),
-  ];
+  const text = [...paragraphs, ...(action ? [plain(action)] : []), '-- ', ...footer, ...asides.map(plain)];
   const paragraph = (content: string) => `<p>${content}</p>`;
   const anchor = ({ label, url }: Link) => `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>`;
   const body = [
@@ -34,7 +36,7 @@ export function writeLetter({ subject, paragraphs, action, footer, unsubscribe }
     ...(action ? [paragraph(`<strong>${anchor(action)}</strong>`), paragraph(escapeHtml(action.url))] : []),
     '<hr>',
     ...footer.map((one) => paragraph(`<small>${escapeHtml(one)}</small>`)),
-    ...(unsubscribe ? [paragraph(`<small>${anchor(unsubscribe)}</small>`)] : []),
+    ...asides.map((one) => paragraph(`<small>${anchor(one)}</small>`)),
   ];
   const head = `<meta charset="utf-8"><title>${escapeHtml(subject)}</title>`;
   return {

@@ -79,8 +79,11 @@ export function openMail({ smtpUrl, folder, from, log, show }: MailOptions): Mai
         text,
         html,
         messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        ...(letter.unsubscribe && { list: { unsubscribe: letter.unsubscribe.url } }),
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(letter.unsubscribe && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+        },
+        ...(letter.unsubscribe && { list: { unsubscribe: letter.unsubscribe.oneClick } }),
       });
       if (Buffer.isBuffer(sent.message)) log.info({ file: await writeWhole(folder, sent.message) }, 'a mail was written');
       show?.(text);

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '#kit/clock';
 import type { Task } from '#kit/jobs';
-import type { Letter } from '#kit/letter';
+import type { Letter, Unsubscribe } from '#kit/letter';
 import type { Mailer } from '#kit/mail';
 import type { ContactKeys } from './contactKeys';
 
@@ -26,6 +26,20 @@ export function letterTask<Payload>({ mailer }: Mailing, write: (payload: Payloa
   return async (payload: Payload, { jobId }) => {
     const written = await write(payload);
     if (written) await mailer.send({ ...written, id: `partnership-${jobId}` });
+  };
+}
+
+/** How long links are good that lead to a listing which stands, in days. */
+export const manageDays = 400;
+
+/** The way to get no more reminders about a listing. The one-click address stands in a header, and can do nothing else. */
+export function noReminders({ contactKeys, clock, publicUrl }: Mailing, listingId: string): Unsubscribe {
+  const token = contactKeys.link('notices', listingId, clock(), manageDays);
+  const path = 'listings/stop';
+  return {
+    label: 'No more reminders of this listing',
+    url: pageLink(publicUrl, path, token),
+    oneClick: `${pageLink(publicUrl, path)}?token=${token}`,
   };
 }
 

@@ -1,14 +1,11 @@
 // Promises of: does a committee member get in with a local token, does nobody get in past the gateway, and does no log tell a secret?
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { serverAccount } from '#start/account';
 import { dataFolder as realFolder } from '#start/dataFolder';
 import { type Answer, codeOf } from '../support/graphql';
 import { Federation } from './federation';
 
-const run = promisify(execFile);
 const keys = { PARTNERSHIP_KEY: 'ab'.repeat(32), ADVOCACY_KEY: 'cd'.repeat(32) };
 const audit = '{ advocacyAudit { totalCount } partnershipAudit { totalCount } }';
 
@@ -20,27 +17,20 @@ afterAll(() => federation.stop());
 
 const dataFolder = () => join(federation.folder, 'data');
 
-/** What `npm run token` runs. */
-const tokenOf = async (words: string[], more: NodeJS.ProcessEnv = {}) => {
-  const env = { ...process.env, DATA_DIR: dataFolder(), NODE_ENV: 'development', ...more };
-  const program = resolve(__dirname, '..', '..', 'dist', 'start', 'token', 'main.js');
-  return (await run(process.execPath, [program, ...words], { env })).stdout.trim();
-};
-
 const ask = async (query: string, token?: string, url = federation.url): Promise<Answer> => {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
   return (await (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })).json()) as Answer;
 };
 
 it('lets in whoever has a token of npm run token, to what the role is for', async () => {
-  const committee = await tokenOf(['--role', 'committee']);
+  const committee = await federation.token(['--role', 'committee']);
   expect((await ask(audit, committee)).errors).toBeUndefined();
-  expect(codeOf(await ask(audit, await tokenOf(['--role', 'editor'])))).toBe('FORBIDDEN');
+  expect(codeOf(await ask(audit, await federation.token(['--role', 'editor'])))).toBe('FORBIDDEN');
   expect(codeOf(await ask(audit))).toBe('UNAUTHENTICATED');
 });
 
 it('issues no local token in production', async () => {
-  await expect(tokenOf(['--role', 'committee'], { NODE_ENV: 'production' })).rejects.toThrow(/for development only/);
+  await expect(federation.token(['--role', 'committee'], { NODE_ENV: 'production' })).rejects.toThrow(/for development only/);
 });
 
 it('answers nobody past the gateway', async () => {
@@ -53,7 +43,7 @@ it('answers nobody past the gateway', async () => {
 
 it('writes no secret, token, address or name into its logs', async () => {
   const email = 'someone.private@library.example';
-  const token = await tokenOf(['--role', 'staff', '--library', 'lalin', '--subject', 'ana']);
+  const token = await federation.token(['--role', 'staff', '--library', 'lalin', '--subject', 'ana']);
   const sign = (fields: string) =>
     `mutation { signPetition(input: { petitionId: "fair-ebook-terms", name: "Private Person", ${fields} }) { outcome } }`;
   expect((await ask(sign(`email: "${email}", country: "US"`))).errors).toBeUndefined();

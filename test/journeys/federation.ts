@@ -1,9 +1,10 @@
 // How does a journey run the whole of Shelfbridge as a new user does, in processes of its own?
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort } from '#start/ports';
 import { type Answer, post } from '../support/graphql';
 import { Reader } from '../support/reader';
@@ -65,8 +66,16 @@ export class Federation {
     await lines.until((line) => line.includes('Shelfbridge is ready'), 60_000);
   }
 
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer> {
-    return post(this.url, query, variables);
+  /** Asks as nobody, or as whoever a token stands for. */
+  ask(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer> {
+    return post(this.url, query, variables, token ? { authorization: `Bearer ${token}` } : {});
+  }
+
+  /** What `npm run token` prints for these words. */
+  async token(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
+    const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
+    const command = join(root, 'dist', 'start', 'token', 'main.js');
+    return (await promisify(execFile)(process.execPath, [command, ...words], { env })).stdout.trim();
   }
 
   /** Resolves when the gateway and both subgraphs say that they are ready. */

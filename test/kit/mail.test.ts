@@ -12,7 +12,7 @@ const letter = {
   paragraphs: ['Hello Ann <script>,', 'someone signed with this address.'],
   action: { label: 'Confirm the signature', url: 'https://example.org/confirm#a&b' },
   footer: ['You get this because the address was used.'],
-  unsubscribe: { label: 'No more mails', url: 'https://example.org/stop#x' },
+  unsubscribe: { label: 'No more mails', url: 'https://example.org/stop#x', oneClick: 'https://example.org/stop?token=x' },
 };
 const mail = { to: 'ann@library.example', letter, id: 'job-1' };
 const options = { smtpUrl: undefined, folder: '/nowhere', from: 'Shelfbridge <post@shelfbridge.example>', log: silentLog };
@@ -33,7 +33,11 @@ describe('a mail', () => {
     expect(got.text).toContain('Confirm the signature:\n\nhttps://example.org/confirm#a&b'.replace('\n\n', '\n'));
     expect(got.html).toContain('<a href="https://example.org/confirm#a&amp;b">Confirm the signature</a>');
     expect(got.html).toContain('Ann &lt;script&gt;');
-    expect(got.headers.get('list')).toMatchObject({ unsubscribe: { url: 'https://example.org/stop#x' } });
+    expect(got.html).toContain('<a href="https://example.org/stop#x">No more mails</a>');
+    expect(got.headers.get('list')).toMatchObject({
+      unsubscribe: { url: 'https://example.org/stop?token=x' },
+      'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' },
+    });
     mailer.stop();
     await mailbox.close();
   });

@@ -64,7 +64,7 @@ const confirmLetter = (title: string, url: string): Letter => ({
   subject: `Please confirm your signature: ${title}`,
   paragraphs: [
     `Somebody signed the petition “${title}” with this address.`,
-    `If that was you, open the link: only then does the signature count. It is good for ${patienceDays} days, and once.`,
+    `If that was you, open the link and press the button: only then does the signature count. It is good for ${patienceDays} days, and once.`,
   ],
   action: { label: 'Confirm my signature', url },
   footer: [footer],
@@ -78,5 +78,5 @@ const linksLetter = (title: string, withdraw: string, erase: string): Letter => 
   ],
   action: { label: 'Withdraw my signature', url: withdraw },
   footer: ['The other link erases all that is kept of this address, at this petition and every other.', footer],
-  unsubscribe: { label: 'Erase everything', url: erase },
+  aside: { label: 'Erase everything', url: erase },
 });

@@ -4,7 +4,7 @@ import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { AdvocacyRequest } from '../context';
 import { confirmSignature } from './confirmSignature';
-import { ConsentText, consentTexts } from './consent';
+import { ConsentText, consentTexts, currentConsent } from './consent';
 import { Petition } from './petition';
 import { requestSignatureLinks } from './requestSignatureLinks';
 import { SignPetitionInput, SignPetitionPayload, signPetition } from './signPetition';
@@ -28,6 +28,11 @@ export class SigningResolver {
   @Query(() => [ConsentText], { description: 'The words that people agree to by signing, all versions, the current one last.' })
   consentTexts(): readonly ConsentText[] {
     return consentTexts;
+  }
+
+  @Query(() => ConsentText, { description: 'The words that people who sign now agree to.' })
+  currentConsent(): ConsentText {
+    return currentConsent;
   }
 
   @Mutation(() => SignPetitionPayload, {

@@ -2,7 +2,7 @@
 import { addJob, type Statements } from '#kit/jobs';
 import type { Letter } from '#kit/letter';
 import { Library } from '#partnership/libraries/index';
-import { letterTask, type Mailing, pageLink, type Written } from '../mailing';
+import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from '../mailing';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingState } from './listingStates';
@@ -26,7 +26,6 @@ const task = 'listing letter';
 
 /** How long links in letters are good, in days. */
 export const confirmDays = 7;
-const manageDays = 400;
 
 /** Queues a letter with the caller's transaction. */
 export const queueListingLetter = (transaction: Statements, letter: ListingLetter): Promise<void> =>
@@ -50,10 +49,7 @@ async function writeListingLetter(mailing: Mailing, { event, listingId }: Listin
   const isReminder = event === ListingEvent.EXPIRES_SOON || event === ListingEvent.EXPIRED;
   if (isReminder && contact.silent) return null;
   const words = toContact(mailing, listing, name)[event]();
-  const unsubscribe = {
-    label: 'No more reminders of this listing',
-    url: pageLink(mailing.publicUrl, 'listings/stop', contactKeys.link('notices', listing.id, mailing.clock(), manageDays)),
-  };
+  const unsubscribe = noReminders(mailing, listing.id);
   const footer = ['You get this because this address was given as the contact of a listing of libraries seeking sisters.'];
   return words && { to: contact.open(contactKeys).email, letter: { ...words, footer, ...(isReminder && { unsubscribe }) } };
 }
@@ -74,7 +70,7 @@ function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing,
             subject: 'Please confirm your listing',
             paragraphs: [
               `Somebody asked to list ${name} among the libraries seeking sisters, with you as its contact.`,
-              `If that was you, open this link within ${confirmDays} days. If not, do nothing: the submission is then deleted.`,
+              `If that was you, open this link and press the button within ${confirmDays} days. If not, do nothing: the submission is then deleted.`,
             ],
             action: {
               label: 'Confirm the listing',

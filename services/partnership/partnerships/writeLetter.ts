@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import type { Letter } from '#kit/letter';
 import { Library } from '#partnership/libraries/index';
 import { contactOfLibrary } from '#partnership/listings/index';
-import { letterTask, type Mailing, pageLink, type Written } from '../mailing';
+import { letterTask, type Mailing, noReminders, pageLink, type Written } from '../mailing';
 import { type PartnershipEvent, type PartnershipLetter, partnershipLetterTask } from './letters';
 import { Partnership } from './partnership';
 
@@ -64,25 +64,20 @@ export const partnershipLetterTasks = (mailing: Mailing) => ({
   [partnershipLetterTask]: letterTask(mailing, (letter: PartnershipLetter) => write(mailing, letter)),
 });
 
-async function write(
-  { database, contactKeys, clock, publicUrl }: Mailing,
-  { event, partnershipId, to }: PartnershipLetter,
-): Promise<Written> {
+async function write(mailing: Mailing, { event, partnershipId, to }: PartnershipLetter): Promise<Written> {
+  const { database, contactKeys, publicUrl } = mailing;
   const partnership = await database.getRepository(Partnership).findOneBy({ id: partnershipId });
   const contact = partnership && (await contactOfLibrary(database, contactKeys, to));
   if (!contact || (contact.silent && reminders.includes(event))) return null;
   const libraries = await database.getRepository(Library).findBy({ id: In([...partnership.partnerIds]) });
   const nameOf = (id: string) => libraries.find((library) => library.id === id)?.name ?? id;
-  const token = contactKeys.link('notices', contact.listingId, clock(), 400);
   return {
     to: contact.email,
     letter: {
       ...words[event](nameOf(to), nameOf(partnership.otherThan(to)), partnership),
       action: { label: 'Open the partnership', url: pageLink(publicUrl, `partnerships/${partnershipId}`) },
       footer: [`You get this as the contact of ${nameOf(to)} in the sister library programme.`],
-      ...(reminders.includes(event) && {
-        unsubscribe: { label: 'No more reminders', url: pageLink(publicUrl, 'listings/stop', token) },
-      }),
+      ...(reminders.includes(event) && { unsubscribe: noReminders(mailing, contact.listingId) }),
     },
   };
 }

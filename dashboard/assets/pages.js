@@ -1,0 +1,36 @@
+// What do pages do that HTML alone can not: take the token from behind the # of a link, fill a form in again, and keep counts fresh?
+
+const token = location.hash.slice(1);
+if (token.includes('.')) {
+  for (const field of document.querySelectorAll('input[name=token]')) {
+    field.value = token;
+    field.closest('[data-paste]')?.setAttribute('hidden', '');
+  }
+  // Once used, it is of no more use in the history of a computer that others use too.
+  addEventListener('submit', () => history.replaceState(null, '', location.pathname));
+}
+
+// A link that differs from the page shown behind its # alone, which may be the answer to a form, would otherwise open nothing.
+addEventListener('hashchange', () => {
+  if (location.hash.includes('.')) location.replace(`${location.pathname}?again=${Date.now()}${location.hash}`);
+});
+
+for (const form of document.querySelectorAll('form[data-sent]')) {
+  for (const [name, text] of new URLSearchParams(form.dataset.sent)) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === 'checkbox') field.checked ||= field.value === text;
+      else if (field.type !== 'hidden') field.value = text;
+    }
+  }
+}
+
+for (const place of document.querySelectorAll('[data-live]')) {
+  new EventSource(place.dataset.live).addEventListener('next', ({ data }) => {
+    for (const { count, petition } of Object.values(JSON.parse(data).data ?? {}).flat()) {
+      for (const shown of document.querySelectorAll(`[data-count="${CSS.escape(petition.id)}"]`)) {
+        if (shown instanceof HTMLProgressElement) shown.value = count;
+        else shown.textContent = count.toLocaleString('en');
+      }
+    }
+  });
+}

@@ -1,0 +1,113 @@
+// Which pages are there for people, what is each called, and which registered documents does it ask and send?
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { Kind, type OperationDefinitionNode, parse } from 'graphql';
+
+/** A registered document, by which alone pages speak to the graph. */
+export interface PageDocument {
+  readonly text: string;
+  readonly definition: OperationDefinitionNode;
+}
+
+/**
+ * One page: a Mustache template, opened by a comment of `name: value` lines. Its place in the folder is its path; a folder or file named
+ * `[id]` stands for any one part of a path.
+ */
+export interface PageFile {
+  /** As routes are written: `/petitions/:id`. */
+  readonly path: string;
+  /** The heading before and after its form was sent with success; templates themselves. */
+  readonly title: string;
+  readonly done: string;
+  /** The query for what it shows. */
+  readonly asks?: PageDocument;
+  /** The mutation that its form sends. */
+  readonly sends?: PageDocument;
+  /** The subscription that keeps it fresh. */
+  readonly live?: PageDocument;
+  /** Whether search engines may list it; those that links in mails open may not. */
+  readonly indexed: boolean;
+  /** Whether it has something to say when its query is answered with nothing. */
+  readonly optional: boolean;
+  readonly template: string;
+}
+
+/** How a refusal reads to a person. */
+export interface RefusalWords {
+  readonly heading: string;
+  /** The message of the refusal, when not given. */
+  readonly text?: string;
+  /** Whether the form is shown again, filled in as it was sent. */
+  readonly again?: boolean;
+}
+
+/** Everything that is read from the folder of pages. */
+export interface SiteFiles {
+  readonly pages: readonly PageFile[];
+  readonly layout: string;
+  /** Templates that others include, by name. */
+  readonly partials: Readonly<Record<string, string>>;
+  /** By the code of the refusal. */
+  readonly refusals: Readonly<Record<string, RefusalWords>>;
+  /** Styles, scripts and pictures, by file name. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+/** Reads all of it, once. @throws Error naming the file when a page has no title, an unknown line, or a document that is not registered */
+export function readSite(folder: string, operations: string): SiteFiles {
+  const text = (...parts: string[]) => readFileSync(join(folder, ...parts), 'utf8');
+  const pages = readdirSync(join(folder, 'pages'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.mustache'),
+  );
+  const partials = readdirSync(join(folder, 'partials'));
+  return {
+    pages: pages.sort().map((name) => pageOf(name, text('pages', name), (document) => documentOf(operations, document))),
+    layout: text('layout.mustache'),
+    partials: Object.fromEntries(partials.map((name) => [name.replace(/\.mustache$/, ''), text('partials', name)])),
+    refusals: JSON.parse(text('refusals.json')),
+    assets: new Map(readdirSync(join(folder, 'assets')).map((name) => [name, text('assets', name)])),
+  };
+}
+
+function pageOf(name: string, text: string, documentFor: (name: string) => PageDocument): PageFile {
+  const [head, lines] = /^<!--([\s\S]*?)-->\n/.exec(text) ?? [];
+  if (head === undefined || lines === undefined)
+    throw new Error(`The page ${name} does not open with a comment that says its title.`);
+  const said = new Map(lines.split('\n').flatMap((line) => wordsOf(name, line)));
+  const title = said.get('title');
+  if (!title) throw new Error(`The page ${name} says no title.`);
+  const documents = (['asks', 'sends', 'live'] as const).flatMap((use) => {
+    const document = said.get(use);
+    return document === undefined ? [] : [[use, documentFor(document)] as const];
+  });
+  return {
+    path: pathOf(name),
+    title,
+    done: said.get('done') ?? title,
+    indexed: said.get('indexed') === 'yes',
+    optional: said.get('optional') === 'yes',
+    template: text.slice(head.length),
+    ...Object.fromEntries(documents),
+  };
+}
+
+function wordsOf(page: string, line: string): [string, string][] {
+  if (line.trim() === '') return [];
+  const [, name = '', value = ''] = /^\s*(\w+):\s*(.*?)\s*$/.exec(line) ?? [];
+  if (!['title', 'done', 'asks', 'sends', 'live', 'indexed', 'optional'].includes(name))
+    throw new Error(`The page ${page} says something unknown: ${line.trim()}`);
+  return [[name, value]];
+}
+
+function pathOf(name: string): string {
+  const parts = name.replace(/\.mustache$/, '').split(sep);
+  if (parts.at(-1) === 'index') parts.pop();
+  return `/${parts.map((part) => part.replace(/^\[(\w+)\]$/, ':$1')).join('/')}`;
+}
+
+function documentOf(folder: string, name: string): PageDocument {
+  const text = readFileSync(join(folder, `${name}.graphql`), 'utf8');
+  const definition = parse(text).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  if (!definition) throw new Error(`${name}.graphql holds no operation.`);
+  return { text, definition };
+}

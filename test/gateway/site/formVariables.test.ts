@@ -1,0 +1,81 @@
+// Promises of: which variables does a form of plain text fields send?
+import fc from 'fast-check';
+import { buildSchema, coerceInputValue, type OperationDefinitionNode, parse } from 'graphql';
+import { nestedFields, variablesOf } from '#gateway/site/formVariables';
+
+const schema = buildSchema(`
+  enum Size { SMALL LARGE }
+  input Place { city: String! lat: Float }
+  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int agreed: Boolean! shown: Boolean! = false place: Place tags: [String!]! }
+  type Query { thing(token: String!, input: Thing, on: Boolean): Int }
+`);
+const definition = parse('query ($token: String!, $input: Thing) { thing(token: $token, input: $input) }')
+  .definitions[0] as OperationDefinitionNode;
+const sent = (fields: string) => variablesOf(definition, schema, new URLSearchParams(fields));
+
+describe('a form', () => {
+  it('sends numbers as numbers, boxes as true and false, and what can be chosen often as a list', () => {
+    expect(
+      sent(
+        'token=t&input.name=Ann&input.count=3&input.agreed=on&input.sizes=SMALL&input.sizes=LARGE&input.tags=a&input.place.city=Ely',
+      ),
+    ).toEqual({
+      token: 't',
+      input: { name: 'Ann', count: 3, agreed: true, sizes: ['SMALL', 'LARGE'], tags: ['a'], place: { city: 'Ely' } },
+    });
+  });
+
+  it('leaves out what is empty and may be left out, and keeps what is required', () => {
+    expect(sent('token=&input.name=&input.note=&input.count=&input.size=&input.sizes=&input.wish=')).toEqual({ token: '' });
+    expect(sent('token=t&input.name=Ann&input.note=&input.count=&input.place.city=&input.place.lat=')).toEqual({
+      token: 't',
+      input: { name: 'Ann', agreed: false, tags: [] },
+    });
+  });
+
+  it('sends text that is no number as it is, for the executor to refuse', () => {
+    expect(sent('input.count=three')).toMatchObject({ input: { count: 'three' } });
+  });
+
+  it('sends nothing that the operation does not take', () => {
+    expect(sent('token=t&List-Unsubscribe=One-Click&__proto__.x=1&input.__proto__.x=1&on=true')).toEqual({
+      token: 't',
+      input: { agreed: false, tags: [] },
+    });
+  });
+
+  it('can send every value that the schema accepts', () => {
+    const thing = fc.record(
+      {
+        name: fc.string({ minLength: 1 }),
+        size: fc.constantFrom('SMALL', 'LARGE'),
+        count: fc.integer({ min: -1000, max: 1000 }),
+        agreed: fc.boolean(),
+        tags: fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }),
+        place: fc.record({ city: fc.string({ minLength: 1 }), lat: fc.integer({ min: -90, max: 90 }) }),
+      },
+      { requiredKeys: ['name', 'count', 'agreed', 'tags'] },
+    );
+    const type = schema.getType('Thing') as Parameters<typeof coerceInputValue>[1];
+    fc.assert(
+      fc.property(thing, (input) => {
+        const fields = new URLSearchParams();
+        const write = (name: string, value: unknown): void => {
+          if (Array.isArray(value)) for (const each of value) write(name, each);
+          else if (typeof value === 'object' && value !== null)
+            for (const [key, each] of Object.entries(value)) write(`${name}.${key}`, each);
+          else if (value !== false) fields.append(name, String(value));
+        };
+        write('input', input);
+        const { input: read } = variablesOf(definition, schema, new URLSearchParams(fields.toString()));
+        expect(coerceInputValue(read, type)).toEqual(coerceInputValue(input, type));
+      }),
+    );
+  });
+});
+
+it('shows templates the fields by their names, and lets none of them reach further', () => {
+  const fields = nestedFields(new URLSearchParams('input.name=Ann&token=t&input.name=Bea&token.x=1&__proto__.polluted=1'));
+  expect(fields.input).toEqual({ name: 'Bea' });
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});

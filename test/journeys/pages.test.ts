@@ -1,0 +1,329 @@
+// A supporter and a librarian use nothing but a browser and their mails: every page that a link opens, on the real processes.
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { signLink } from '#advocacy/petitions/links';
+import { ContactKeys } from '#partnership/contactKeys';
+import { openBrowser } from '../support/browser';
+import { dataOf } from '../support/graphql';
+import { Federation } from './federation';
+import { linkIn, MailFolder } from './mailFolder';
+
+const linkKey = Buffer.alloc(32, 7);
+const contactKey = Buffer.alloc(32, 8);
+const contactKeys = new ContactKeys([contactKey]);
+const title = 'Ebooks <b>now</b> & "always"<script>document.title = "broken"</script>';
+
+let shelfbridge: Federation;
+let browser: Browser;
+let mails: MailFolder;
+let committee: string;
+beforeAll(async () => {
+  mails = new MailFolder();
+  browser = await openBrowser();
+  shelfbridge = await Federation.start({
+    MAIL_FOLDER: mails.path,
+    LINK_KEY: linkKey.toString('hex'),
+    CONTACT_KEY: contactKey.toString('hex'),
+  });
+  committee = await shelfbridge.token(['--role', 'committee']);
+  const organizer = await shelfbridge.token(['--role', 'organizer']);
+  const input = {
+    id: 'mailed',
+    title,
+    ask: 'Sell <i>us</i> ebooks.',
+    target: 'Publishers',
+    organizers: ['Readers'],
+    confirmation: 'EMAIL',
+  };
+  dataOf(
+    await shelfbridge.ask('mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }', { input }, organizer),
+  );
+  dataOf(await shelfbridge.ask('mutation { openPetition(id: "mailed") { id } }', {}, organizer));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+  mails?.close();
+});
+
+jest.setTimeout(120_000);
+const faults: string[] = [];
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  expect(faults.splice(0)).toEqual([]);
+});
+
+/** A person with a browser of their own, in which everything that a page complains of fails the test. */
+async function person(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !/status of [45]\d\d/.test(line.text())) faults.push(line.text());
+  });
+  return page;
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const countOf = async (id: string): Promise<number> =>
+  dataOf(await shelfbridge.ask('query ($id: ID!) { petition(id: $id) { signatureCount } }', { id })).petition.signatureCount;
+
+async function sign(page: Page, petitionId: string, email: string, name = 'Ann Reader') {
+  await page.goto(`/petitions/${petitionId}`);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Your e-mail address').fill(email);
+  await page.getByLabel('Your country').selectOption('PT');
+  await press(page, 'Sign');
+}
+
+async function confirmed(email: string): Promise<void> {
+  const page = await person();
+  await sign(page, 'mailed', email);
+  await page.goto(linkIn(await mails.to(email), 'Confirm my signature'));
+  await press(page, 'Confirm my signature');
+  expect(await heading(page)).toBe('Your signature counts');
+}
+
+describe('a supporter', () => {
+  it('signs, and is thanked with a count that others see at once', async () => {
+    const onlooker = await person();
+    await onlooker.goto('/');
+    const count = onlooker.locator('strong[data-count="fair-ebook-terms"]');
+    const before = Number(await count.innerText());
+    const page = await person();
+    await sign(page, 'fair-ebook-terms', 'ann@library.example');
+    expect(await heading(page)).toBe('Thank you');
+    expect(await page.locator('main').innerText()).toContain('Your signature counts.');
+    await onlooker.locator(`strong[data-count="fair-ebook-terms"]:text-is("${before + 1}")`).waitFor();
+    await sign(page, 'fair-ebook-terms', 'Ann@library.example');
+    expect(await page.locator('main').innerText()).toContain('This address has signed before.');
+    expect(await countOf('fair-ebook-terms')).toBe(before + 1);
+  });
+
+  it('confirms by the link of the mail: opening it changes nothing, one click does, and a second time it is already done', async () => {
+    const email = 'bea@library.example';
+    const before = await countOf('mailed');
+    const page = await person();
+    await sign(page, 'mailed', email);
+    expect(await page.locator('main').innerText()).toContain('One step is left.');
+    const link = linkIn(await mails.to(email), 'Confirm my signature');
+    expect(link.startsWith(new URL('/signatures/confirm#', shelfbridge.url).href)).toBe(true);
+    await page.goto(link);
+    expect(await heading(page)).toBe('Confirm your signature');
+    expect(await countOf('mailed')).toBe(before);
+    await press(page, 'Confirm my signature');
+    expect(await heading(page)).toBe('Your signature counts');
+    expect(await page.locator('main').innerText()).toContain(title);
+    expect(await countOf('mailed')).toBe(before + 1);
+    expect(page.url()).not.toContain('#');
+    await page.goto(link);
+    await press(page, 'Confirm my signature');
+    expect(await heading(page)).toBe('This link was used before');
+    expect(await page.locator('main').innerText()).toContain('this is already done');
+    expect(await countOf('mailed')).toBe(before + 1);
+  });
+
+  it('asks for links, withdraws by one of them, and is told when that was done before', async () => {
+    const email = 'cat@library.example';
+    await confirmed(email);
+    const before = await countOf('mailed');
+    const page = await person();
+    await page.goto('/signatures/links');
+    await page.getByLabel('The petition').selectOption('mailed');
+    await page.getByLabel('The e-mail address').fill(email);
+    await press(page, 'Send me the links');
+    expect(await heading(page)).toBe('Look into your mailbox');
+    const link = linkIn(await mails.to(email), 'Withdraw my signature');
+    await page.goto(link);
+    await press(page, 'Withdraw my signature');
+    expect(await heading(page)).toBe('Your signature is withdrawn');
+    expect(await countOf('mailed')).toBe(before - 1);
+    await page.goto(link);
+    await press(page, 'Withdraw my signature');
+    expect(await page.locator('main').innerText()).toContain('this is already done');
+  });
+
+  it('has everything erased by the other link', async () => {
+    const email = 'dan@library.example';
+    await confirmed(email);
+    const before = await countOf('mailed');
+    const page = await person();
+    await sign(page, 'mailed', email);
+    await page.goto(linkIn(await mails.to(email), 'Erase everything'));
+    expect(await page.locator('main').innerText()).toContain('This can not be undone.');
+    expect(await countOf('mailed')).toBe(before);
+    await press(page, 'Erase everything');
+    expect(await heading(page)).toBe('Everything about you is erased');
+    expect(await countOf('mailed')).toBe(before - 1);
+  });
+
+  it('does all of that without JavaScript, by pasting the link', async () => {
+    const email = 'eve@library.example';
+    const page = await person({ javaScriptEnabled: false });
+    await sign(page, 'mailed', email);
+    const link = linkIn(await mails.to(email), 'Confirm my signature');
+    await page.goto(link);
+    await page.getByLabel('The link from the mail').fill(link);
+    await press(page, 'Confirm my signature');
+    expect(await heading(page)).toBe('Your signature counts');
+  });
+
+  it('hears of a link that is too old, or forged, and what to do next', async () => {
+    const page = await person();
+    const subject = { petitionId: 'mailed', id: crypto.randomUUID(), hash: Buffer.alloc(32).toString('base64url') };
+    const old = signLink(linkKey, 'confirm', subject, new Date(Date.now() - 1_000));
+    await page.goto(`/signatures/confirm#${old}`);
+    await press(page, 'Confirm my signature');
+    expect(await heading(page)).toBe('This link is too old');
+    await page.getByRole('link', { name: 'sign again' }).click();
+    expect(await heading(page)).toBe('Libraries, together');
+    const forged = signLink(Buffer.alloc(32, 1), 'erase', subject, new Date(Date.now() + 60_000));
+    await page.goto(`/signatures/erase#${forged}`);
+    await press(page, 'Erase everything');
+    expect(await heading(page)).toBe('This link does not work');
+    expect(await page.getByRole('alert').innerText()).toContain('Copy the whole link from the mail.');
+  });
+
+  it('finds the form as it was after a mistake', async () => {
+    const page = await person();
+    await page.goto('/petitions/fair-ebook-terms');
+    await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''));
+    await page.getByLabel('Your name').fill('Fay <b>Reader</b>');
+    await page.getByLabel('Your e-mail address').fill('nothing');
+    await page.getByLabel('Your country').selectOption('SE');
+    await page.getByLabel('My name may be shown').check();
+    await press(page, 'Sign');
+    expect(await heading(page)).toBe('Something in the form can not be used');
+    expect(await page.getByLabel('Your name').inputValue()).toBe('Fay <b>Reader</b>');
+    expect(await page.getByLabel('Your country').inputValue()).toBe('SE');
+    expect(await page.getByLabel('My name may be shown').isChecked()).toBe(true);
+    await page.getByLabel('Your e-mail address').fill('fay@library.example');
+    await press(page, 'Sign');
+    expect(await heading(page)).toBe('Thank you');
+  });
+});
+
+describe('a librarian', () => {
+  it('adds a library, confirms it, is published, renews and withdraws, all by mails and buttons', async () => {
+    const email = 'gil@library.example';
+    const page = await person();
+    await page.goto('/listings/new');
+    await page.getByLabel('Name', { exact: true }).fill('Biblioteca <i>Nova</i>');
+    await page.getByLabel('City or town').fill('Faro');
+    await page.getByRole('combobox', { name: 'Country', exact: true }).selectOption('PT');
+    await page.getByLabel('Main language').selectOption('pt');
+    await page.getByLabel('What you can offer').fill('Sea & sun');
+    await page.getByLabel('Pen pals').check();
+    await page.getByLabel('A reading club').check();
+    await page.getByLabel('Your name').fill('Gil');
+    await page.getByLabel('Your e-mail address').fill(email);
+    await page.getByLabel('The listing may be published').check();
+    await press(page, 'Send the listing');
+    expect(await heading(page)).toBe('Look into your mailbox');
+
+    const link = linkIn(await mails.to(email), 'Confirm the listing');
+    const queue = '{ submissions(first: 10) { nodes { id newLibrary { name } listing { activityInterests } } } }';
+    await page.goto(link);
+    expect(dataOf(await shelfbridge.ask(queue, {}, committee)).submissions.nodes).toEqual([]);
+    await press(page, 'Confirm the listing');
+    expect(await heading(page)).toBe('The listing is confirmed');
+    const [submission] = dataOf(await shelfbridge.ask(queue, {}, committee)).submissions.nodes;
+    expect(submission).toMatchObject({
+      newLibrary: { name: 'Biblioteca <i>Nova</i>' },
+      listing: { activityInterests: expect.arrayContaining(['PEN_PALS', 'READING_CLUB']) },
+    });
+    await page.goto(`/listings/review/${submission.id}`);
+    expect(await page.locator('main').innerText()).toContain(submission.id);
+
+    const approve = 'mutation ($input: ReviewListingInput!) { reviewListing(input: $input) { expiresOn } }';
+    dataOf(await shelfbridge.ask(approve, { input: { listingId: submission.id, decision: 'APPROVE' } }, committee));
+    const manage = linkIn(await mails.to(email), 'Renew or withdraw the listing');
+    await page.goto('/listings');
+    await page.getByLabel('Words in its name').fill('nova');
+    await page.getByRole('combobox', { name: 'Country' }).selectOption('PT');
+    await press(page, 'Search');
+    expect(await page.getByRole('status').innerText()).toBe('1 found.');
+    expect(await page.locator('.cards').innerText()).toMatch(/^Biblioteca <i>Nova<\/i>\s+Faro \(PT\)\s+Offers: Sea & sun$/);
+    expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('PT');
+    await page.goto(manage);
+    await press(page, 'Renew the listing');
+    expect(await heading(page)).toBe('The listing is renewed');
+    expect(await page.locator('main').innerText()).toMatch(/It stands until \d+ \w+ \d{4}\./);
+    await page.goto(manage);
+    await press(page, 'Withdraw the listing');
+    expect(await heading(page)).toBe('The listing is withdrawn');
+    await page.goto(manage);
+    await press(page, 'Withdraw the listing');
+    expect(await heading(page)).toBe('The listing is in another state');
+    expect(await page.locator('main').innerText()).toContain('this is already done');
+
+    const token = contactKeys.link('notices', submission.id, new Date(), 1);
+    await page.goto(`/listings/stop#${token}`);
+    await press(page, 'Send no more reminders');
+    expect(await heading(page)).toBe('You get no more reminders');
+    const oneClick = await fetch(new URL(`/listings/stop?token=${token}`, shelfbridge.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    });
+    expect(oneClick.status).toBe(200);
+  });
+
+  it.each([
+    ['too old', () => contactKeys.link('confirm', crypto.randomUUID(), new Date(Date.now() - 10 * 86_400_000), 7)],
+    ['forged', () => new ContactKeys([Buffer.alloc(32, 1)]).link('confirm', crypto.randomUUID(), new Date(), 7)],
+    ['made for something else', () => contactKeys.link('notices', crypto.randomUUID(), new Date(), 7)],
+  ])('hears that a link does not work which is %s', async (_what, token) => {
+    const page = await person();
+    await page.goto(`/listings/confirm#${token()}`);
+    await press(page, 'Confirm the listing');
+    expect(await heading(page)).toBe('This link does not work');
+  });
+});
+
+describe('every page', () => {
+  const paths = [
+    '/',
+    '/petitions/mailed',
+    '/petitions/ebooksforall',
+    '/signatures/links',
+    ...['confirm', 'withdraw', 'erase'].map((purpose) => `/signatures/${purpose}#a.b`),
+    '/signatures/confirm',
+    '/listings',
+    '/listings/new',
+    ...['confirm', 'manage', 'renew', 'withdraw', 'stop'].map((purpose) => `/listings/${purpose}#a.b.c`),
+    '/listings/review/some-listing',
+    '/partnerships/some-partnership',
+    '/nothing/here',
+  ];
+  const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+  describe.each([
+    ['on a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+    ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],
+  ] as const)('can be read and used by everybody %s', (_where, options) => {
+    it.each(paths)('%s', async (path) => {
+      const page = await person(options);
+      await page.goto(path);
+      await page.evaluate(axe);
+      const violations = await page.evaluate(() =>
+        (globalThis as unknown as { axe: typeof import('axe-core') }).axe
+          .run()
+          .then((result) => result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)),
+      );
+      expect(violations).toEqual([]);
+      expect(await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)).toBe(false);
+      expect(await page.title()).toBe(`${await heading(page)} · Shelfbridge`);
+    });
+  });
+
+  it('leads from its beginning to its content by one key', async () => {
+    const page = await person();
+    await page.goto('/petitions/mailed');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('main');
+  });
+});
