@@ -1,5 +1,4 @@
 // How is the gateway put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them?
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
@@ -15,7 +14,7 @@ import { Admission } from './admission';
 import { type ExecutorName, Executors } from './federation/executors';
 import type { RequestContext } from './federation/subgraphSource';
 import { Subgraphs } from './federation/subgraphs';
-import { supergraphFromFile } from './federation/supergraph';
+import { SupergraphFile } from './federation/supergraph';
 import { formatForClient } from './http/clientErrors';
 import { serveHttp } from './http/server';
 import { addressReader } from './limits/clientAddress';
@@ -96,17 +95,14 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
   const { log, production, limits } = options;
   const seal = sealWith(options.subgraphKeys ?? new Map(), systemClock);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
-  const gateway = new ApolloGateway({
-    supergraphSdl: supergraphFromFile(options.supergraphFile, log),
-    buildService: subgraphs.build,
-    logger: log,
-  });
+  const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log);
   const rates = new RateLimits({ ...options.rates, clock: systemClock, log });
   const identify = countRefused(identifyBy(verifyTokens({ ...options.access, log })), rates);
   const operations = new Operations({ ...options.operations, automatic: !production });
   const admission = new Admission({ limits, rates, operations });
   const addressOf = addressReader(options);
-  const executors = new Executors(gateway, { executor: options.executor ?? 'apollo', ask: subgraphs.ask, log });
+  const services = () => subgraphs.services;
+  const executors = new Executors(supergraph, { executor: options.executor ?? 'apollo', ask: subgraphs.ask, services, log });
   const formatError = formatForClient(log, production);
   const apollo = new ApolloServer<RequestContext>({
     gateway: executors.server,
@@ -126,7 +122,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
   const live = createLive({
     log,
     seal,
-    services: () => subgraphs.services,
+    services,
     ...(options.executor === 'compiled' && { ask: subgraphs.ask }),
     urlOf: (name) => subgraphs.webSocketUrl(name),
     contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
@@ -153,8 +149,8 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     origins: options.allowedOrigins,
     ...options.live,
   });
-  gateway.onSchemaLoadOrUpdate(live.supergraphChanged);
-  gateway.onSchemaLoadOrUpdate((update) => admission.supergraphChanged(update));
+  supergraph.onChange(live.supergraphChanged);
+  supergraph.onChange((update) => admission.supergraphChanged(update));
   await apollo.start();
   const http = await serveHttp({
     ...options,

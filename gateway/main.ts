@@ -1,4 +1,5 @@
 // The gateway as a process: settings from the environment, then serve until told to stop.
+import { collectGarbage } from '#kit/garbage';
 import { runProcess } from '#kit/lifecycle';
 import { createLog } from '#kit/log';
 import { readOptions } from './configure';
@@ -11,5 +12,7 @@ void runProcess(log, async () => {
   process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
   const { level, ...options } = readOptions(process.env);
   log.level = level;
-  return startGateway({ ...options, log });
+  const gateway = await startGateway({ ...options, log });
+  collectGarbage();
+  return gateway;
 });

@@ -14,12 +14,18 @@ export class Subgraphs {
     private readonly options: Pick<SourceOptions, 'deadlineMs' | 'seal' | 'log'>,
   ) {}
 
-  /** For the gateway, which asks once for each name and address. */
-  readonly build = ({ name, url = '' }: { name: string; url?: string | undefined }): SubgraphSource => {
-    void this.#sources.get(name)?.close();
-    const source = new SubgraphSource({ ...this.options, name, url: this.addresses.get(name) ?? url });
-    this.#sources.set(name, source);
-    return source;
+  /** Serves these and no others; connections to those that stay where they are stay open. */
+  readonly locate = (subgraphs: readonly { readonly name: string; readonly url: string }[]): void => {
+    const stale = new Map(this.#sources);
+    for (const { name, url: given } of subgraphs) {
+      const url = this.addresses.get(name) ?? given;
+      if (this.urlOf(name) === url) stale.delete(name);
+      else this.#sources.set(name, new SubgraphSource({ ...this.options, name, url }));
+    }
+    for (const [name, source] of stale) {
+      if (this.#sources.get(name) === source) this.#sources.delete(name);
+      void source.close();
+    }
   };
 
   /** For the compiled plans. */

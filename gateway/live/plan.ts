@@ -1,10 +1,11 @@
 // Which subgraph feeds a subscription, and what must be fetched from the others for each of its events?
-import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
+import type { ServiceMap } from '@apollo/gateway';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type ExecutionResult,
   getVariableValues,
+  type OperationDefinitionNode,
   print,
   separateOperations,
   specifiedRules,
@@ -15,6 +16,7 @@ import type { Log } from '#kit/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, Executor } from '../execution/executor';
 import type { Ask, SubgraphAnswer } from '../execution/run';
+import { type ApolloRequest, executeByApollo } from '../federation/byApollo';
 import { type Graph, graphOf, type SupergraphUpdate } from '../federation/graph';
 import { checkSubscription, chooseOperation, coded } from './document';
 import { BadSubscription, NotServing, SubscriptionFailure } from './refusals';
@@ -33,7 +35,7 @@ export interface PlannedSubscription {
   readonly primary: FetchNode;
   /** The primary fetch and then the rest, as a plan for one event. */
   readonly eventPlan: QueryPlan;
-  readonly operation: ReturnType<typeof buildOperationContext>;
+  readonly operation: OperationDefinitionNode;
   /** Executes events; null when Apollo's executor does. */
   readonly compiled: CompiledOperation | null;
 }
@@ -91,13 +93,14 @@ export class SubscriptionPlanner {
     checkSubscription(runtime.graph.apiSchema, chosen, this.#rules);
     const name = chosen.operation.name?.value;
     const document = separateOperations(chosen.document)[name ?? ''] ?? chosen.document;
-    const planned = this.#build(runtime, document, name);
+    const planned = this.#build(runtime, document, chosen.operation);
     runtime.plans.set(key, planned);
     return planned;
   }
 
-  #build(runtime: Runtime, document: DocumentNode, operationName: string | undefined): PlannedSubscription {
+  #build(runtime: Runtime, document: DocumentNode, operation: OperationDefinitionNode): PlannedSubscription {
     const { graph } = runtime;
+    const operationName = operation.name?.value;
     const { node } = graph.plan(document, operationName);
     if (node?.kind !== 'Subscription') throw new BadSubscription('A subscription must select a field that a subgraph answers.');
     const { primary, rest } = node;
@@ -108,7 +111,7 @@ export class SubscriptionPlanner {
       operationName,
       primary,
       eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
-      operation: buildOperationContext({ schema: graph.apiSchema, operationDocument: document, operationName }),
+      operation,
       compiled: compiledBy(runtime.executor, document, operationName),
     };
   }
@@ -125,7 +128,7 @@ function compiledBy(executor: Executor | null, document: DocumentNode, name: str
 
 /** The variables with defaults applied and values in one spelling. @throws SubscriptionFailure when they do not fit */
 export function coerceVariables({ runtime, operation }: PlannedSubscription, variables: Variables): Variables {
-  const definitions = operation.operation.variableDefinitions ?? [];
+  const definitions = operation.variableDefinitions ?? [];
   const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, variables, { maxErrors: 10 });
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
   return coerced;
@@ -166,29 +169,24 @@ async function byApollo(plan: PlannedSubscription, event: ExecutionResult, execu
     ...execution.services,
     [primary.serviceName]: {
       async process(options) {
-        if (options.request.query === primary.operation) return event as ApolloAnswer;
+        if (options.request.query === primary.operation) return event as SourceAnswer;
         if (!owner) throw new Error(`The subgraph ${primary.serviceName} is gone.`);
         return owner.process(options);
       },
     },
   };
-  const { data = null, errors = [] } = await executeQueryPlan(
-    plan.eventPlan,
-    services,
-    requestContext(plan, execution),
-    plan.operation,
-    runtime.graph.supergraphSchema,
-    runtime.graph.api,
-  );
+  const { graph } = runtime;
+  const { document, operationName, eventPlan } = plan;
+  const planned = { graph, plan: eventPlan, document, operationName };
+  const { data = null, errors = [] } = await executeByApollo(planned, services, requestContext(plan, execution));
   return { data: JSON.stringify(data), errors };
 }
 
-type ApolloAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
-type RequestContext = Parameters<typeof executeQueryPlan>[2];
+type SourceAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
 
 /** The executor reads only these parts of Apollo Server's request, which for an event does not exist. */
-function requestContext(plan: PlannedSubscription, { variables, context, log }: EventExecution): RequestContext {
+function requestContext(plan: PlannedSubscription, { variables, context, log }: EventExecution): ApolloRequest {
   const request = { query: plan.text, operationName: plan.operationName, variables: { ...variables } };
-  const needed: Partial<RequestContext> = { request, context, logger: log, metrics: {}, schema: plan.runtime.graph.apiSchema };
-  return needed as RequestContext;
+  const needed: Partial<ApolloRequest> = { request, context, logger: log, metrics: {}, schema: plan.runtime.graph.apiSchema };
+  return needed as ApolloRequest;
 }
