@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Spec } from 'envalid';
 import { settings as gateway } from '../gateway/config';
+import type { Rate } from '../gateway/limits/rates';
 import { settings as advocacy } from '../services/advocacy/config';
 import type { Settings } from '../services/kit/config';
 import { projectFile } from '../services/kit/projectFile';
@@ -31,8 +32,14 @@ function settingsTable(settings: Settings): string {
   return `| setting | default | meaning |\n| --- | --- | --- |\n${rows.join('')}`;
 }
 
-const presetText = (preset: unknown): string =>
-  preset === undefined || preset === '' || String(preset) === '' ? '' : `\`${preset}\``;
+const presetText = (preset: unknown): string => (preset === undefined || written(preset) === '' ? '' : `\`${written(preset)}\``);
+
+/** As it would be written in an environment. */
+function written(preset: unknown): string {
+  if (preset instanceof Map) return [...preset].map(([name, value]) => `${name}=${written(value)}`).join(',');
+  const rate = preset as Partial<Rate>;
+  return rate.points === undefined ? String(preset) : `${rate.points}/${rate.seconds}`;
+}
 
 /** Every refusal is a class with a doc comment and a code; a code that several share is listed once, with the first meaning. */
 function codesTable(): string {

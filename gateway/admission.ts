@@ -1,21 +1,11 @@
 // May this operation be executed for whoever asks? THE ORDERED LIST of questions that every operation answers, on every transport.
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  type OperationTypeNode,
-  parse,
-} from 'graphql';
+import type { GraphQLSchema, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/identity';
-import { type Cost, costOf } from './limits/cost';
+import { type Cost, rootFieldCost } from './limits/cost';
 import { checkCost, checkShape, type DocumentLimits } from './limits/documentLimits';
 import type { RateLimits } from './limits/rates';
-import { DocumentLimit } from './limits/refusals';
-import { type Shape, shapeOf } from './limits/shape';
+import { type Reading, readingOf } from './limits/reading';
 import type { Operations } from './operations/registered';
 import { Refusal } from './refusal';
 
@@ -43,6 +33,8 @@ export interface Sent {
 export interface Admitted {
   readonly query: string;
   readonly kind: OperationTypeNode | undefined;
+  /** Values that its answer, or each of its events, may hold; 0 for a document that can not be read. */
+  readonly cost: number;
   /** Its text is one of ours, and no client's. */
   readonly registered: boolean;
 }
@@ -57,14 +49,7 @@ export interface AdmissionOptions {
 interface Draft extends Incoming {
   known?: ReturnType<Operations['find']>;
   reading?: Reading | undefined;
-}
-
-/** What depends on a document alone, computed once for each text. */
-interface Reading {
-  readonly kind: OperationTypeNode;
-  readonly shape: Shape;
-  readonly cost: Cost | undefined;
-  readonly rootFields: readonly string[];
+  cost?: number;
 }
 
 /** A refused mutation: this way of sending it could be chosen by a foreign web page. */
@@ -77,7 +62,15 @@ export class UnsafeRequest extends Refusal {
 type Step = (draft: Draft, admission: Admission) => void | Promise<void>;
 
 /** Cheap questions come first, and nothing is counted as a mutation before it could be one. */
-const steps: readonly Step[] = [countOperation, findDocument, readDocument, refuseUnsafe, limitDocument, countMutations];
+const steps: readonly Step[] = [
+  countOperation,
+  findDocument,
+  readDocument,
+  refuseUnsafe,
+  limitDocument,
+  countCost,
+  countMutations,
+];
 
 /** Admits operations, and forgets what it knows of documents when the schema changes. */
 export class Admission {
@@ -102,8 +95,8 @@ export class Admission {
       const wait = step(draft, this);
       if (wait) await wait;
     }
-    const { known, reading } = draft;
-    return known && { ...known, kind: reading?.kind };
+    const { known, reading, cost = 0 } = draft;
+    return known && { ...known, kind: reading?.kind, cost };
   }
 
   /** Undefined for a document that can not be read or does not say which operation it means. @throws DocumentLimit when it is too long */
@@ -111,17 +104,8 @@ export class Admission {
     const key = `${typeof operationName === 'string' ? operationName : ''}\n${query}`;
     const known = this.#readings.get(key);
     if (known) return known;
-    const document = parsed(query, this.options.limits.tokens);
-    const operation = document && operationOf(document, operationName);
-    if (!document || !operation) return undefined;
-    const fragments = fragmentsOf(document);
-    const reading: Reading = {
-      kind: operation.operation,
-      shape: shapeOf(document, operation, fragments),
-      cost: this.#schema && costOf(this.#schema, operation, fragments),
-      rootFields: rootFieldsOf(operation, fragments),
-    };
-    this.#readings.set(key, reading);
+    const reading = readingOf(query, operationName, this.options.limits.tokens, this.#schema);
+    if (reading) this.#readings.set(key, reading);
     return reading;
   }
 }
@@ -150,58 +134,21 @@ function refuseUnsafe({ reading, known, simple, safeMethod, transport, identity 
     );
 }
 
-function limitDocument({ reading, sent }: Draft, { options: { limits } }: Admission) {
+function limitDocument(draft: Draft, { options: { limits } }: Admission) {
+  const { reading, sent } = draft;
   if (!reading) return;
   checkShape(reading.shape, limits);
   const variables = typeof sent?.variables === 'object' && sent.variables !== null ? sent.variables : {};
-  if (reading.cost) checkCost(reading.cost, variables as Parameters<Cost>[0], reading.kind, limits);
+  const values = reading.cost?.(variables as Parameters<Cost>[0]) ?? 0;
+  const roots = reading.kind === 'subscription' ? 0 : reading.rootFields.filter((name) => !name.startsWith('__')).length;
+  draft.cost = values + roots * rootFieldCost;
+  checkCost(draft.cost, reading.kind, limits);
+}
+
+function countCost({ cost, identity: { subject }, address }: Draft, { options }: Admission) {
+  return cost && (subject !== null || address !== undefined) ? options.rates.countCost(cost, { subject, address }) : undefined;
 }
 
 function countMutations({ reading, identity: { subject }, address }: Draft, { options }: Admission) {
   return reading?.kind === 'mutation' ? options.rates.countMutations(reading.rootFields, { subject, address }) : undefined;
-}
-
-function parsed(query: string, maxTokens: number): DocumentNode | undefined {
-  try {
-    return parse(query, { maxTokens, noLocation: true });
-  } catch (error) {
-    if (error instanceof GraphQLError && error.message.includes('Parsing aborted'))
-      throw new DocumentLimit('DOCUMENT_TOO_LONG', 'has too many tokens', 'MAX_TOKENS', maxTokens, maxTokens + 1);
-    return undefined;
-  }
-}
-
-function operationOf({ definitions }: DocumentNode, name: unknown): OperationDefinitionNode | undefined {
-  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  if (typeof name === 'string' && name !== '') return operations.find((each) => each.name?.value === name);
-  return operations.length === 1 ? operations[0] : undefined;
-}
-
-const fragmentsOf = ({ definitions }: DocumentNode) =>
-  new Map(
-    definitions.flatMap((each): [string, FragmentDefinitionNode][] =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
-    ),
-  );
-
-/** Field names at the root, each as often as it is asked for; fragments are followed once, as validation allows no cycles. */
-function rootFieldsOf(
-  { selectionSet }: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): string[] {
-  const seen = new Set<string>();
-  const names: string[] = [];
-  const visit = ({ selections }: typeof selectionSet) => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) names.push(selection.name.value);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
-      else if (!seen.has(selection.name.value)) {
-        seen.add(selection.name.value);
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) visit(fragment.selectionSet);
-      }
-    }
-  };
-  visit(selectionSet);
-  return names;
 }

@@ -65,10 +65,16 @@ export const settings = {
     default: { points: 1_200, seconds: 60 },
     desc: 'Operations of one account, or of one address without one, as number/seconds; this machine itself is not counted',
   }),
+  COST_LIMIT: rate({
+    default: { points: 1_000_000, seconds: 60 },
+    desc: 'Values that all operations of one account, or of one address without one, may ask for, as number/seconds',
+  }),
   MUTATION_LIMITS: rates({
+    // The first brings mails to whatever address is entered, as does the second; the third only to one that has signed.
     default: new Map([
       ['signPetition', { points: 30, seconds: 60 }],
       ['submitListing', { points: 5, seconds: 3_600 }],
+      ['requestSignatureLinks', { points: 5, seconds: 3_600 }],
     ]),
     desc: 'How often one address may ask for a mutation, as name=number/seconds, several separated by commas',
   }),
@@ -97,6 +103,10 @@ export const settings = {
   MAX_OPERATIONS: num({ default: usualLimits.operations, desc: 'Operations of a document' }),
   MAX_COST: num({ default: usualLimits.cost, desc: 'Values that an answer may hold, judged by the lists that are asked for' }),
   MAX_EVENT_COST: num({ default: usualLimits.eventCost, desc: 'Values that each event of a subscription may hold' }),
+  MAX_OPEN_EVENT_COST: num({
+    default: 20_000,
+    desc: 'Values that the events of all the different live feeds which one address has opened may hold together',
+  }),
   OPERATIONS: str({
     choices: ['any', 'registered'] as const,
     default: 'any',

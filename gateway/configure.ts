@@ -46,6 +46,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     },
     rates: {
       operations: given.RATE_LIMIT,
+      values: given.COST_LIMIT,
       mutations: given.MUTATION_LIMITS,
       databaseUrl: given.RATE_LIMIT_DATABASE_URL || undefined,
       key: addressKey(keysOf(given)),
@@ -56,6 +57,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     },
     pagesFolder: given.PAGES === 'on' && given.OPERATIONS_DIR === '' ? projectFile('dashboard') : undefined,
     trustedProxies: given.TRUSTED_PROXIES,
+    maxOpenEventCost: given.MAX_OPEN_EVENT_COST,
     maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
     maxBodyBytes: given.MAX_BODY_BYTES,
     maxResponseBytes: given.MAX_RESPONSE_BYTES,

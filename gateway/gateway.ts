@@ -53,6 +53,7 @@ export interface GatewayOptions {
   /** How many proxies in front append to X-Forwarded-For. */
   readonly trustedProxies?: number;
   readonly maxConnectionsPerAddress?: number;
+  readonly maxOpenEventCost?: number;
   readonly maxBodyBytes?: number;
   readonly maxResponseBytes?: number;
   readonly maxEventBytes?: number;
@@ -78,6 +79,7 @@ const usual = {
   maxBodyBytes: 100_000,
   maxResponseBytes: 10_000_000,
   maxEventBytes: 1_000_000,
+  maxOpenEventCost: 20_000,
   arrivalMs: 10_000,
   idleMs: 65_000,
   registeredMaxAgeS: 5,
@@ -132,17 +134,12 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     addressOf,
     maxTokens: limits.tokens,
     ...(production && { rules: [...specifiedRules, NoSchemaIntrospectionCustomRule] }),
+    maxOpenCost: options.maxOpenEventCost,
     ...(options.maxConnectionsPerAddress !== undefined && { maxConnectionsPerAddress: options.maxConnectionsPerAddress }),
     async admit({ extensions, ...sent }, identity, address) {
-      const asking = {
-        transport: 'websocket',
-        simple: false,
-        safeMethod: false,
-        identity,
-        address,
-      } as const;
+      const asking = { transport: 'websocket', simple: false, safeMethod: false, identity, address } as const;
       const admitted = await admission.admit({ ...asking, sent: { ...sent, extensions } });
-      return { ...sent, query: admitted?.query ?? sent.query };
+      return { ...sent, query: admitted?.query ?? sent.query, opener: { address, cost: admitted?.cost ?? 0 } };
     },
     maxEventBytes: options.maxEventBytes,
     executeOperation,

@@ -62,12 +62,12 @@ export function answering(options: AnswerOptions): Answer {
     const asking = { transport: 'http', simple: isSimple(request), safeMethod, identity, address, sent } as const;
     const admitted = await admission.admit(asking);
     if (!sent || !admitted) return measured(await executeByApollo(apollo, request, context));
-    const { query, kind } = admitted;
+    const { query, kind, cost } = admitted;
     const { operationName, variables } = sent;
     const operation = { query, ...(operationName != null && { operationName }), ...(variables != null && { variables }) };
     if (kind === 'subscription' || wantsStream(request.headers.accept)) {
       handOver();
-      await live.stream(request.raw, response, operation as LiveRequest, identity);
+      await live.stream(request.raw, response, { ...(operation as LiveRequest), opener: { address, cost } }, identity);
       return undefined;
     }
     const answer =

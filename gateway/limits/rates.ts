@@ -16,6 +16,8 @@ export interface Rate {
 export interface RateOptions {
   /** Operations of one account, or of one address without an account. */
   readonly operations: Rate;
+  /** Values that one account, or one address without an account, may ask for in all its operations; any number when not given. */
+  readonly values?: Rate;
   /** By the name of a mutation, how often one address may ask for it. */
   readonly mutations: ReadonlyMap<string, Rate>;
   /** A PostgreSQL database in which several gateways count together; each counts for itself without it. */
@@ -32,27 +34,34 @@ export interface Asking {
   readonly address: string | undefined;
 }
 
-const awayMs = 10_000;
+/** How long a request waits for the counting, and how long the database is left alone after it did not answer. */
+const [patienceMs, awayMs] = [3_000, 10_000];
 
 /** Counts in the database where there is one, and in this process while it is away: a reader must not wait for the counting. */
 export class RateLimits {
   readonly #shared: SharedCounts | undefined;
   readonly #operations: Limiter;
+  readonly #values: Limiter | undefined;
   readonly #mutations: ReadonlyMap<string, Limiter>;
   readonly #key: Buffer;
 
   constructor(private readonly options: RateOptions) {
-    const { databaseUrl, operations, mutations, key = randomBytes(32) } = options;
+    const { databaseUrl, operations, values, mutations, key = randomBytes(32) } = options;
     this.#key = key;
     this.#shared = databaseUrl ? new SharedCounts(databaseUrl, options) : undefined;
     this.#operations = this.#limiter('operations', operations);
+    this.#values = values && this.#limiter('values', values);
     this.#mutations = new Map([...mutations].map(([name, rate]) => [name, this.#limiter(name, rate)]));
   }
 
   /** @throws RateLimited */
-  async countOperation({ subject, address }: Asking): Promise<void> {
-    const name = subject ?? (address && this.#nameOf(address));
-    if (name) await this.#consume(this.#operations, name, 1, 'requests');
+  async countOperation(asking: Asking): Promise<void> {
+    await this.#count(this.#operations, asking, 1, 'requests');
+  }
+
+  /** Counts what an operation may cost, so that few costly ones weigh as much as many cheap ones. @throws RateLimited */
+  async countCost(cost: number, asking: Asking): Promise<void> {
+    if (this.#values) await this.#count(this.#values, asking, cost, 'values asked for');
   }
 
   /** Counts each mutation field of a document, so that aliases gain nothing. @throws RateLimited */
@@ -67,6 +76,11 @@ export class RateLimits {
 
   async close(): Promise<void> {
     await this.#shared?.close();
+  }
+
+  async #count(limiter: Limiter, { subject, address }: Asking, points: number, what: string): Promise<void> {
+    const name = subject ?? (address && this.#nameOf(address));
+    if (name) await this.#consume(limiter, name, points, what);
   }
 
   #nameOf(address: string): string {
@@ -94,6 +108,13 @@ interface Limiter {
   readonly shared: RateLimiterAbstract | undefined;
 }
 
+/** Of two gateways that start at once, one would fail on the other's half-made table if they did not take turns. */
+const createTable = `
+  BEGIN;
+  SELECT pg_advisory_xact_lock(hashtextextended('gateway_rate', 0));
+  CREATE TABLE IF NOT EXISTS gateway_rate (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint);
+  COMMIT`;
+
 /** A table in which several gateways count, and whether it can be had at the moment. */
 class SharedCounts {
   readonly #pool: Pool;
@@ -104,12 +125,15 @@ class SharedCounts {
     connectionString: string,
     private readonly options: Pick<RateOptions, 'clock' | 'log'>,
   ) {
-    this.#pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: 1_000, query_timeout: 1_000 });
+    this.#pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
     this.#pool.on('error', (err) => options.log.warn({ err }, 'a connection for counting requests was lost'));
   }
 
   limiter(settings: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
-    return new RateLimiterPostgres({ ...settings, storeClient: this.#pool, tableName: 'gateway_rate', tableCreated: true });
+    // Whoever has used up a budget is refused without asking the database again, so that a flood does not reach it.
+    const flood = { inMemoryBlockOnConsumed: settings.points };
+    const table = { storeClient: this.#pool, tableName: 'gateway_rate', tableCreated: true };
+    return new RateLimiterPostgres({ ...settings, ...flood, ...table });
   }
 
   /** False when the database did not count; it is then left alone for a while. @throws RateLimiterRes when it counted too many */
@@ -117,9 +141,7 @@ class SharedCounts {
     const now = this.options.clock().getTime();
     if (now < this.#awayUntil) return false;
     try {
-      this.#table ??= this.#pool.query(
-        'CREATE TABLE IF NOT EXISTS gateway_rate (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)',
-      );
+      this.#table ??= this.#pool.query(createTable);
       await this.#table;
       await count();
       return true;

@@ -12,6 +12,8 @@ export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' |
   readonly maxReaders?: number;
   /** Distinct streams in this process; each costs a subgraph subscription and an execution per event. */
   readonly maxStreams?: number;
+  /** What the events of all streams that one address has opened may cost together. */
+  readonly maxOpenCost?: number;
   readonly intervalMs?: number;
   readonly monotonic?: () => number;
 }
@@ -27,6 +29,8 @@ export interface HubStats extends Readonly<StreamCounts> {
 /** Joins readers to streams. Streams know nothing of transports: a reader is whatever takes frames. */
 export class SubscriptionHub {
   readonly #streams = new Map<string, SharedStream>();
+  /** The cost of the streams that each address has opened. Others who join them pay nothing, as they cost nothing. */
+  readonly #opened = new Map<string, number>();
   readonly #setting: StreamSetting;
   readonly #counts: StreamCounts = { events: 0, executions: 0, conflated: 0, shown: 0, skipped: 0 };
   #refused = 0;
@@ -48,12 +52,10 @@ export class SubscriptionHub {
     const key = shareKey(plan.text, variables, scope);
     const known = this.#streams.get(key);
     this.#refuseBeyondCaps(known === undefined);
-    const stream = known ?? new SharedStream(request, scope, plan, variables, this.#setting, () => this.#streams.delete(key));
+    const stream =
+      known ?? this.#open(key, request, (onEnd) => new SharedStream(request, scope, plan, variables, this.#setting, onEnd));
     stream.join(reader);
-    if (!known) {
-      this.#streams.set(key, stream);
-      stream.start();
-    }
+    if (!known) stream.start();
     return () => stream.leave(reader);
   }
 
@@ -77,6 +79,27 @@ export class SubscriptionHub {
   close(): void {
     this.#closed = true;
     for (const stream of [...this.#streams.values()]) stream.end();
+  }
+
+  #open(key: string, { opener }: LiveRequest, make: (onEnd: () => void) => SharedStream): SharedStream {
+    const { address, cost = 0 } = opener ?? {};
+    this.#charge(address, cost);
+    const stream = make(() => {
+      this.#streams.delete(key);
+      this.#charge(address, -cost);
+    });
+    this.#streams.set(key, stream);
+    return stream;
+  }
+
+  #charge(address: string | undefined, cost: number): void {
+    if (address === undefined) return;
+    const { maxOpenCost = Number.POSITIVE_INFINITY } = this.options;
+    const sum = (this.#opened.get(address) ?? 0) + cost;
+    if (cost > 0 && sum > maxOpenCost)
+      this.#refuse(`The live feeds that this address has opened may cost ${maxOpenCost} values together. End one of them first.`);
+    if (sum > 0) this.#opened.set(address, sum);
+    else this.#opened.delete(address);
   }
 
   #readers(): number {

@@ -7,6 +7,8 @@ export interface LiveRequest {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Variables | null;
+  /** Who opens a stream if nobody has yet, and what each of its events costs. */
+  readonly opener?: { readonly address: string | undefined; readonly cost: number };
 }
 
 /** What a client sends, with what else it says about it. */

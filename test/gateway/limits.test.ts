@@ -7,7 +7,7 @@ import { costOf } from '#gateway/limits/cost';
 import { silentLog } from '#kit/log';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
-import { codesIn, firstAnswer, type Transport, transports } from './support/transports';
+import { accepts, codesIn, firstAnswer, type Transport, transports } from './support/transports';
 
 const schema = buildSchema(`
   type Query { list: [Item!]! item: Item! page(first: Int = 20): Page! }
@@ -115,8 +115,13 @@ describe('limits', () => {
     stage = await startStage(
       { whoami },
       {
-        limits: { tokens: 300, depth: 12, fields: 60, aliases: 10, directives: 5, operations: 2, cost: 1_000, eventCost: 100 },
-        rates: { operations: { points: 30, seconds: 60 }, mutations: new Map([['touch', { points: 3, seconds: 60 }]]) },
+        limits: { tokens: 300, depth: 12, fields: 60, aliases: 10, directives: 5, operations: 2, cost: 5_000, eventCost: 100 },
+        rates: {
+          operations: { points: 30, seconds: 60 },
+          values: { points: 20_000, seconds: 60 },
+          mutations: new Map([['touch', { points: 3, seconds: 60 }]]),
+        },
+        maxOpenEventCost: 120,
         trustedProxies: 1,
         maxResponseBytes: 3_000,
         maxEventBytes: 500,
@@ -144,6 +149,7 @@ describe('limits', () => {
     ['TOO_MANY_DIRECTIVES', `{ whoami ${'@include(if: true) '.repeat(6)} }`, 'many directives'],
     ['TOO_MANY_OPERATIONS', 'query A { whoami } query B { whoami } query C { whoami }', 'many operations'],
     ['OPERATION_TOO_COSTLY', '{ nodes(first: 100) { nodes(first: 100) { id } } }', 'lists of lists'],
+    ['OPERATION_TOO_COSTLY', `{ whoami ${'abcdefghi'.replace(/./g, '$&: whoami ')} }`, 'many questions at once'],
   ];
 
   it.each(transports.flatMap((transport) => tooMuch.map(([code, query, what]) => [transport, what, code, query] as const)))(
@@ -199,6 +205,20 @@ describe('limits', () => {
     expect(await codes(transport, '{ whoami }', newAddress())).toEqual([]);
   });
 
+  it.each(transports)(
+    'count over %s what operations cost, so that a few costly ones weigh as much as many',
+    async (transport) => {
+      const [address, costly] = [newAddress(), '{ nodes(first: 1500) { id } }'];
+      const ask = () => stage.ask(costly, { headers: { 'x-forwarded-for': address } });
+      for (let i = 0; i < 9; i++) expect((await ask()).status).toBe(200);
+      expect(await codes(transport, costly, address)).toEqual(['RATE_LIMITED']);
+      const refused = await ask();
+      expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+      expect(await refused.text()).toContain('Too many values asked for');
+      expect(await codes(transport, costly)).toEqual([]);
+    },
+  );
+
   it('count operations of an account by account, wherever it asks from', async () => {
     const token = await tokenFor('busy');
     for (let i = 0; i < 30; i++) await stage.ask('{ whoami }', { token, headers: { 'x-forwarded-for': newAddress() } });
@@ -215,6 +235,39 @@ describe('limits', () => {
     expect(await codes('HTTP', 'mutation { touch again: touch }', address)).toEqual(['RATE_LIMITED']);
     expect(whoami.calls.touch).toBe(before + 2);
     expect(await codes('HTTP', 'mutation { touchTwice }', address)).toEqual([]);
+  });
+});
+
+describe('the live feeds that one address has opened', () => {
+  it('may cost so much together, whoever joins them and by whatever transport', async () => {
+    const whoami = await startWhoami();
+    const stage = await startStage({ whoami }, { maxOpenEventCost: 120, trustedProxies: 1 });
+    const feed = (first: number) => `subscription { watch { nodes(first: ${first}) { id } } }`;
+    const hold = async (query: string, address: string) => {
+      const leave = new AbortController();
+      const response = await fetch(stage.url, {
+        method: 'POST',
+        signal: leave.signal,
+        headers: { 'content-type': 'application/json', accept: accepts.multipart, 'x-forwarded-for': address },
+        body: JSON.stringify({ query }),
+      });
+      return { status: response.status, leave: () => leave.abort() };
+    };
+    const ask = async (transport: Transport, query: string, address: string) =>
+      codesIn(await firstAnswer(stage, transport, query, { address }));
+    const [first, second] = [await hold(feed(40), '192.0.2.1'), await hold(feed(50), '192.0.2.1')];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    for (const [i, transport] of transports.slice(1).entries()) {
+      expect(await ask(transport, feed(45 + i), '192.0.2.1')).toEqual(['SUBSCRIPTION_LIMIT']);
+      expect(await ask(transport, feed(50), '192.0.2.1')).toEqual([]);
+      expect(await ask(transport, feed(45 + i), '192.0.2.2')).toEqual([]);
+    }
+    first.leave();
+    while (stage.gateway.live.stats().streams > 1) await new Promise((resolve) => setImmediate(resolve));
+    for (const transport of transports.slice(1)) expect(await ask(transport, feed(44), '192.0.2.1')).toEqual([]);
+    second.leave();
+    await stage[Symbol.asyncDispose]();
+    await whoami.stop();
   });
 });
 

@@ -1,7 +1,14 @@
 // Promises of: do several gateways keep one budget, and what when the database for it is away?
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
 import { RateLimits } from '#gateway/limits/rates';
 import { silentLog } from '#kit/log';
-import { createDatabase } from '../support/postgres';
+import { freePort } from '#start/ports';
+import { adminUrl, createDatabase } from '../support/postgres';
+import { startStage, startWhoami } from './support/stage';
 
 describe('several gateways that count in one database', () => {
   it('count together, and store no address', async () => {
@@ -25,7 +32,6 @@ describe('several gateways that count in one database', () => {
     await expect(other.countMutations(['sign', 'sign'], asking)).rejects.toMatchObject({
       message: expect.stringContaining('sign'),
     });
-    const { Client } = await import('pg');
     const client = new Client({ connectionString: database.url });
     await client.connect();
     const { rows } = await client.query('SELECT key FROM gateway_rate');
@@ -49,5 +55,127 @@ describe('several gateways that count in one database', () => {
       extensions: { code: 'RATE_LIMITED' },
     });
     await alone.close();
+  });
+});
+
+describe('two gateway processes', () => {
+  const repository = resolve(__dirname, '..', '..');
+
+  /** Runs the compiled gateway, and resolves when it says that it is ready. */
+  async function run(environment: Record<string, string>): Promise<{ url: string; process: ChildProcess }> {
+    const script = join(repository, 'dist', 'gateway', 'main.js');
+    if (!existsSync(script)) throw new Error('These are the compiled processes: run "npm run build" first, or "npm test".');
+    const port = await freePort();
+    const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', PORT: String(port), ...environment };
+    const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    running.add(child);
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`the gateway ended by ${code} before it was ready`);
+    });
+    await Promise.race([once(child, 'message'), ended]);
+    ended.catch(() => undefined);
+    return { url: `http://127.0.0.1:${port}/graphql`, process: child };
+  }
+
+  const running = new Set<ChildProcess>();
+  const stop = async (child: ChildProcess) => {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect((await exited)[0]).toBe(0);
+    running.delete(child);
+  };
+  afterEach(() => {
+    for (const child of running) child.kill('SIGKILL');
+  });
+
+  it('share one budget for each address, and start at once on an empty database', async () => {
+    const [database, whoami] = [await createDatabase(), await startWhoami()];
+    const stage = await startStage({ whoami });
+    const environment = {
+      SUPERGRAPH_SDL: stage.supergraphFile,
+      RATE_LIMIT_DATABASE_URL: database.url,
+      RATE_LIMIT: '10/600',
+      TRUSTED_PROXIES: '1',
+      PARTNERSHIP_KEY: '01'.repeat(32),
+      ADVOCACY_KEY: '02'.repeat(32),
+    };
+    const gateways = await Promise.all([run(environment), run(environment)]);
+    const ask = async (i: number, address: string) => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+      const url = gateways[i % 2]?.url ?? '';
+      return (await fetch(url, { method: 'POST', headers, body: '{"query":"{ __typename }"}' })).status;
+    };
+    // The very first requests of both, at the same moment.
+    const statuses = await Promise.all(Array.from({ length: 10 }, (_, i) => ask(i, '192.0.2.1')));
+    expect(statuses).toEqual(Array(10).fill(200));
+    for (const i of [0, 1, 2, 3]) expect(await ask(i, '192.0.2.1')).toBe(429);
+    for (const i of [0, 1]) expect(await ask(i, '192.0.2.2')).toBe(200);
+    await Promise.all(gateways.map(({ process }) => stop(process)));
+    await stage[Symbol.asyncDispose]();
+    await whoami.stop();
+    await database.drop();
+  }, 90_000);
+});
+
+describe('a gateway whose database for counting goes away', () => {
+  it('counts for itself at once, answers all the while, and counts together again when it is back', async () => {
+    const database = await createDatabase();
+    const name = new URL(database.url).pathname.slice(1);
+    const admin = new Client({ connectionString: adminUrl() });
+    await admin.connect();
+    const time = { now: new Date('2026-11-25T12:00:00Z') };
+    const warn = jest.fn();
+    const make = () =>
+      new RateLimits({
+        operations: { points: 2, seconds: 600 },
+        mutations: new Map(),
+        databaseUrl: database.url,
+        key: Buffer.alloc(32),
+        clock: () => time.now,
+        log: { ...silentLog, warn },
+      });
+    const [one, other] = [make(), make()];
+    const from = (last: number) => ({ subject: null, address: `192.0.2.${last}` });
+    await one.countOperation(from(1));
+    await other.countOperation(from(1));
+    await expect(one.countOperation(from(1))).rejects.toThrow(/Too many requests/);
+
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    for (const each of [one, other]) {
+      await each.countOperation(from(2));
+      await each.countOperation(from(2));
+      await expect(each.countOperation(from(2))).rejects.toThrow(/Too many requests/);
+    }
+    expect(JSON.stringify(warn.mock.calls)).toMatch(/each gateway alone/);
+    expect(JSON.stringify(warn.mock.calls)).not.toMatch(/192\.0\.2|password/);
+
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    time.now = new Date(time.now.getTime() + 60_000);
+    await one.countOperation(from(3));
+    await other.countOperation(from(3));
+    for (const each of [one, other]) await expect(each.countOperation(from(3))).rejects.toThrow(/Too many requests/);
+    await Promise.all([one.close(), other.close(), admin.end()]);
+    await database.drop();
+  });
+
+  it('is not asked about a flood any more, once its budget is used up', async () => {
+    const database = await createDatabase();
+    const limits = new RateLimits({
+      operations: { points: 3, seconds: 600 },
+      mutations: new Map(),
+      databaseUrl: database.url,
+      clock: () => new Date(),
+      log: silentLog,
+    });
+    const asking = { subject: 'ana', address: undefined };
+    for (let i = 0; i < 3; i++) await limits.countOperation(asking);
+    for (let i = 0; i < 50; i++) await expect(limits.countOperation(asking)).rejects.toThrow(/Too many requests/);
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query('SELECT points FROM gateway_rate');
+    expect(rows[0].points).toBeLessThanOrEqual(4);
+    await Promise.all([client.end(), limits.close()]);
+    await database.drop();
   });
 });

@@ -137,6 +137,7 @@ export const tokenFor = (subject: string, more: Record<string, unknown> = {}) =>
     .sign(privateKey);
 
 export interface Stage extends AsyncDisposable {
+  readonly supergraphFile: string;
   readonly gateway: RunningGateway;
   readonly url: string;
   readonly webSocketUrl: string;
@@ -153,11 +154,12 @@ export async function startStage(
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) throw new Error(String(errors));
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
-  writeFileSync(join(folder, 'supergraph.graphql'), supergraphSdl);
+  const supergraphFile = join(folder, 'supergraph.graphql');
+  writeFileSync(supergraphFile, supergraphSdl);
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
-    supergraphFile: join(folder, 'supergraph.graphql'),
+    supergraphFile,
     urls: new Map(),
     deadlineMs: 2_000,
     subgraphKeys: new Map(Object.keys(subgraphs).map((name) => [name, [gatewayKey]])),
@@ -175,6 +177,7 @@ export async function startStage(
   });
   const url = `http://127.0.0.1:${gateway.port}/graphql`;
   return {
+    supergraphFile,
     gateway,
     url,
     webSocketUrl: url.replace('http', 'ws'),

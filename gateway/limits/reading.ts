@@ -1,0 +1,88 @@
+// What can be said of an operation by its document alone?
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  parse,
+} from 'graphql';
+import { type Cost, costOf } from './cost';
+import { DocumentLimit } from './refusals';
+import { type Shape, shapeOf } from './shape';
+
+/** Computed once for each text. */
+export interface Reading {
+  readonly kind: OperationTypeNode;
+  readonly shape: Shape;
+  /** Undefined before there is a schema. */
+  readonly cost: Cost | undefined;
+  /** Field names at the root, each as often as it is asked for. */
+  readonly rootFields: readonly string[];
+}
+
+/** Undefined for a document that can not be read or does not say which operation it means. @throws DocumentLimit when it is too long */
+export function readingOf(
+  query: string,
+  operationName: unknown,
+  maxTokens: number,
+  schema: GraphQLSchema | undefined,
+): Reading | undefined {
+  const document = parsed(query, maxTokens);
+  const operation = document && operationOf(document, operationName);
+  if (!document || !operation) return undefined;
+  const fragments = fragmentsOf(document);
+  return {
+    kind: operation.operation,
+    shape: shapeOf(document, operation, fragments),
+    cost: schema && costOf(schema, operation, fragments),
+    rootFields: rootFieldsOf(operation, fragments),
+  };
+}
+
+function parsed(query: string, maxTokens: number): DocumentNode | undefined {
+  try {
+    return parse(query, { maxTokens, noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError && error.message.includes('Parsing aborted'))
+      throw new DocumentLimit('DOCUMENT_TOO_LONG', 'has too many tokens', 'MAX_TOKENS', maxTokens, maxTokens + 1);
+    return undefined;
+  }
+}
+
+function operationOf({ definitions }: DocumentNode, name: unknown): OperationDefinitionNode | undefined {
+  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  if (typeof name === 'string' && name !== '') return operations.find((each) => each.name?.value === name);
+  return operations.length === 1 ? operations[0] : undefined;
+}
+
+const fragmentsOf = ({ definitions }: DocumentNode) =>
+  new Map(
+    definitions.flatMap((each): [string, FragmentDefinitionNode][] =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
+    ),
+  );
+
+/** Fragments are followed once, as validation allows no cycles. */
+function rootFieldsOf(
+  { selectionSet }: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): string[] {
+  const seen = new Set<string>();
+  const names: string[] = [];
+  const visit = ({ selections }: typeof selectionSet) => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.push(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
+      else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) visit(fragment.selectionSet);
+      }
+    }
+  };
+  visit(selectionSet);
+  return names;
+}
