@@ -148,6 +148,10 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
   });
   supergraph.onChange(live.supergraphChanged);
   supergraph.onChange((update) => admission.supergraphChanged(update));
+  let schema: GraphQLSchema | undefined;
+  supergraph.onChange(({ apiSchema }) => {
+    schema = apiSchema;
+  });
   await apollo.start();
   const http = await serveHttp({
     ...options,
@@ -161,7 +165,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     ...(options.pagesFolder && {
       site: {
         files: readSite(options.pagesFolder, options.operations.folder),
-        schema: () => gateway.schema as GraphQLSchema,
+        schema: () => schema as GraphQLSchema,
         ...{ execute: executeOperation, admission, addressOf, log },
       },
     }),
