@@ -29,19 +29,30 @@ const refusalPage: Pick<PageFile, 'title' | 'done' | 'template' | 'indexed'> = {
 
 type Lambda = () => (text: string, render: (template: string) => string) => string;
 
-/** Sections that write numbers and days for people. */
-const writing: Record<'number' | 'day', Lambda> = {
+/** Sections that write for people: numbers, countries by their codes, and days, which `2019-10-01 MONTH` says are known less exactly. */
+const writing: Record<'number' | 'day' | 'countryName', Lambda> = {
   number: () => (text, render) => {
     const given = render(text);
     return given !== '' && Number.isFinite(Number(given)) ? Number(given).toLocaleString('en') : given;
   },
   day: () => (text, render) => {
-    const [given] = render(text).split('T');
-    const moment = new Date(`${given}T00:00:00Z`);
-    return Number.isNaN(moment.getTime()) ? String(given) : inWords.format(moment);
+    const given = render(text);
+    const [, day, precision = ''] = /^(\d{4}-\d\d-\d\d)\S*(?: (\w+))?$/.exec(given.trim()) ?? [];
+    if (!day) return given;
+    const format = new Intl.DateTimeFormat('en-GB', { ...(exact[precision] ?? wholeDay), timeZone: 'UTC' });
+    return `${{ APPROX: 'about ', AS_OF: 'as of ' }[precision] ?? ''}${format.format(new Date(day))}`;
+  },
+  countryName: () => (text, render) => {
+    const given = render(text);
+    return /^[A-Z]{2}$/.test(given) ? (countries.of(given) ?? given) : given;
   },
 };
-const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const wholeDay: Intl.DateTimeFormatOptions = { dateStyle: 'long' };
+const exact: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  MONTH: { month: 'long', year: 'numeric' },
+  YEAR: { year: 'numeric' },
+};
+const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 /** Values of enums can be asked for, as Mustache knows no comparison: `stateIs.OPEN` is true beside a `state` that is `OPEN`. */
 function flagged(value: unknown): object {

@@ -11,6 +11,7 @@ const files: Record<string, string> = {
   'operations/Who.graphql': 'query Who { whoami }',
   'operations/Text.graphql': 'query Text($length: Int!) { text(length: $length) }',
   'operations/Broken.graphql': 'query Broken { broken }',
+  'operations/Partly.graphql': 'query Partly { whoami broken }',
   'operations/Watch.graphql': 'subscription Watch { watch { number } }',
   'site/layout.mustache': '<title>{{{title}}}</title>{{{content}}}',
   'site/partials/refusal.mustache': '<p role="alert">{{text}}</p>',
@@ -22,6 +23,8 @@ const files: Record<string, string> = {
   'site/pages/touch.mustache':
     '<!--\ntitle: Touch\ndone: Touched\nsends: Touch\n-->\n{{#done}}now {{touch}}{{/done}}{{#refused}}{{> refusal}}{{/refused}}{{#form}}<form>{{fields.token}} {{fields.name}}</form>{{/form}}',
   'site/pages/texts/[length].mustache': '<!--\ntitle: Text {{asked.text}}\nasks: Text\n-->\n',
+  'site/pages/partly.mustache':
+    '<!--\ntitle: Partly\nasks: Partly\n-->\n{{asked.whoami}}{{^asked.broken}}, and not the rest{{/asked.broken}}',
   'site/pages/broken.mustache': '<!--\ntitle: Broken\nasks: Broken\n-->\nnever shown',
 };
 
@@ -88,6 +91,10 @@ describe('a page', () => {
     }
     expect(text).toContain('"number":0');
     leave.abort();
+  });
+
+  it('shows what there is when a part of its answer is missing', async () => {
+    expect(await open('/partly')).toMatchObject({ status: 200, text: '<title>Partly</title>nobody, and not the rest' });
   });
 
   it('says what it could not have, by a status and in words, and nothing of the cause', async () => {
