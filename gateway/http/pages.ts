@@ -8,7 +8,12 @@ import type { IdentifyAt } from '../access/countRefused';
 import type { RateLimits } from '../limits/rates';
 
 /** Which subgraph answers what is below a path. A page is the subgraph's; the gateway passes it on as it is. */
-const owners: Readonly<Record<string, string>> = { '/exports/': 'advocacy', '/feeds/': 'advocacy' };
+const owners: Readonly<Record<string, string>> = {
+  '/exports/': 'advocacy',
+  '/feeds/': 'advocacy',
+  '/calendars/': 'partnership',
+  '/agreements/': 'partnership',
+};
 
 export interface PageOptions {
   /** Where a subgraph is; undefined when the supergraph has none of that name. */
@@ -21,7 +26,7 @@ export interface PageOptions {
   readonly log: Log;
 }
 
-const passed = ['content-type', 'content-disposition'];
+const passed = ['content-type', 'content-disposition', 'cache-control', 'x-robots-tag', 'content-security-policy'];
 
 /** Adds the routes. The body streams through, so that a long table is never held in memory. */
 export function addPages(http: FastifyInstance, { urlOf, identify, seal, rates, addressOf, deadlineMs, log }: PageOptions): void {

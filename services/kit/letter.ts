@@ -1,4 +1,5 @@
 // How does one text become a mail that every program can show, as plain text and as HTML?
+import { html } from './html';
 
 /** What a mail says. All of it is text; nothing in it is read as HTML. */
 export interface Letter {
@@ -29,21 +30,19 @@ export function writeLetter({ subject, paragraphs, action, footer, aside, unsubs
   const asides = [aside, unsubscribe].filter((one) => one !== undefined);
   const plain = ({ label, url }: Link) => `${label}:\n${url}`;
   const text = [...paragraphs, ...(action ? [plain(action)] : []), '-- ', ...footer, ...asides.map(plain)];
-  const paragraph = (content: string) => `<p>${content}</p>`;
-  const anchor = ({ label, url }: Link) => `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>`;
-  const body = [
-    ...paragraphs.map((one) => paragraph(escapeHtml(one))),
-    ...(action ? [paragraph(`<strong>${anchor(action)}</strong>`), paragraph(escapeHtml(action.url))] : []),
-    '<hr>',
-    ...footer.map((one) => paragraph(`<small>${escapeHtml(one)}</small>`)),
-    ...asides.map((one) => paragraph(`<small>${anchor(one)}</small>`)),
-  ];
-  const head = `<meta charset="utf-8"><title>${escapeHtml(subject)}</title>`;
-  return {
-    text: `${text.join('\n\n')}\n`,
-    html: `<!doctype html>\n<html lang="en"><head>${head}</head><body>\n${body.join('\n')}\n</body></html>\n`,
-  };
-}
+  const anchor = ({ label, url }: Link) => html`<a href="${url}">${label}</a>`;
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${subject}</title></head><body>
+${paragraphs.map((one) => html`<p>${one}</p>
+`)}${action && html`<p><strong>${anchor(action)}</strong></p>
+<p>${action.url}</p>
+`}<hr>
+${footer.map((one) => html`<p><small>${one}</small></p>
+`)}${asides.map((one) => html`<p><small>${anchor(one)}</small></p>
+`)}</body></html>
+`;
+  return { text: `${text.join('
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+')}
+`, html: page.text };
+}

@@ -22,8 +22,14 @@ export interface PageAnswer {
   readonly contentType: string;
   /** The name under which browsers keep it; shown in the browser without one. */
   readonly fileName?: string;
+  /** 200 unless told. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | AsyncIterable<string>;
 }
+
+/** The headers of what nobody but its reader may keep or find. */
+export const privately = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex, nofollow' } as const;
 
 export interface PageOptions<Context> {
   readonly pages: readonly Page<Context>[];
@@ -54,8 +60,8 @@ export function servePages<Context>(http: FastifyInstance, { pages, schema, cont
         const query = Object.fromEntries(
           Object.entries(request.query as object).map(([name, value]) => [name, [value].flat().at(-1)]),
         );
-        const { contentType, fileName, body } = await page.answer({ query, context, ask });
-        reply.header('content-type', contentType);
+        const { contentType, fileName, status = 200, headers = {}, body } = await page.answer({ query, context, ask });
+        reply.code(status).headers(headers).header('content-type', contentType);
         if (fileName) reply.header('content-disposition', `attachment; filename="${fileName}"`);
         return reply.send(typeof body === 'string' ? body : Readable.from(body));
       } catch (error) {

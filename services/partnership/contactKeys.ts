@@ -3,12 +3,12 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
 import { Problem } from '#kit/problem';
 
 /** What a signed link is for. One for a purpose is worth nothing for another. */
-export type LinkPurpose = 'confirm' | 'manage' | 'notices';
+export type LinkPurpose = 'confirm' | 'manage' | 'notices' | 'calendar' | 'agreement';
 
 /** A link was cut short, changed, made for something else, or is too old. */
 export class BadLink extends Problem {
   constructor() {
-    super('BAD_LINK', 'This link is not valid, or no longer. Open the newest mail about the listing and use the link in there.');
+    super('BAD_LINK', 'This link is not valid, or no longer. Use the newest one: that of the last mail, or of your account.');
   }
 }
 
@@ -71,9 +71,9 @@ export class ContactKeys {
     return createHmac('sha256', this.#first.hashing).update(email.trim().toLowerCase()).digest();
   }
 
-  /** The token of a link to a listing that is good for some days. */
-  link(purpose: LinkPurpose, id: string, now: Date, days: number): string {
-    const expires = Math.floor((now.getTime() + days * day) / 1000).toString(36);
+  /** The token of a link to what an id without dots names, good for some days; null for as long as its key. */
+  link(purpose: LinkPurpose, id: string, now: Date, days: number | null): string {
+    const expires = days === null ? '' : Math.floor((now.getTime() + days * day) / 1000).toString(36);
     return [id, expires, mac(this.#first, purpose, id, expires).toString('base64url')].join('.');
   }
 
@@ -85,7 +85,8 @@ export class ContactKeys {
       const wanted = mac(key, purpose, id, expires);
       return wanted.length === given.length && timingSafeEqual(wanted, given);
     });
-    if (!genuine || Number.parseInt(expires, 36) * 1000 < now.getTime()) throw new BadLink();
+    const isOver = expires !== '' && Number.parseInt(expires, 36) * 1000 < now.getTime();
+    if (!genuine || isOver) throw new BadLink();
     return id;
   }
 

@@ -8,6 +8,8 @@ export interface PartnershipApp {
   readonly contactKeys: ContactKeys;
   /** What live fields wait for. */
   readonly feed: ChangeFeed;
+  /** Where people reach what links lead to, without a slash at its end. */
+  readonly publicUrl: string;
 }
 
 export type PartnershipRequest = Request<PartnershipApp>;

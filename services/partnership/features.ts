@@ -6,6 +6,7 @@ import type { Feature } from '#kit/federate';
 import type { PartnershipRequest } from './context';
 import { librariesFeature, libraryEntities } from './libraries';
 import { listingEntities, listingsFeature } from './listings';
+import { meetingEntities, meetingsFeature } from './meetings';
 import { partnershipEntities, partnershipsFeature } from './partnerships';
 import { programmeEntities, programmeFeature } from './programme';
 import { storiesFeature, storyEntities } from './stories';
@@ -16,6 +17,7 @@ export const features: readonly Feature<PartnershipRequest>[] = [
   librariesFeature,
   listingsFeature,
   partnershipsFeature,
+  meetingsFeature,
   storiesFeature,
   suggestionsFeature,
   auditLog('partnership'),
@@ -28,6 +30,7 @@ export const entities = [
   ...libraryEntities,
   ...listingEntities,
   ...partnershipEntities,
+  ...meetingEntities,
   ...storyEntities,
   ...suggestionEntities,
 ];

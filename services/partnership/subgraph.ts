@@ -66,10 +66,20 @@ export async function startPartnership(options: PartnershipOptions): Promise<Par
     const feed = new ChangeFeed(log);
     const notices = hearChanges(url, feed, log);
     ends.push(() => notices.stop());
-    const app: PartnershipApp = { contactKeys, feed };
+    const app: PartnershipApp = { contactKeys, feed, publicUrl };
     const ready = () => database.query('SELECT 1');
     const admit = admitWith(options.gatewayKeys ?? [], 'partnership', clock);
-    const serving = await serveSubgraph({ schema, host, port, log, admit, context: requests(database, clock, app), ready });
+    const pages = features.flatMap((feature) => feature.pages ?? []);
+    const serving = await serveSubgraph({
+      schema,
+      host,
+      port,
+      log,
+      admit,
+      context: requests(database, clock, app),
+      pages,
+      ready,
+    });
     // Sockets close before the feed ends, with the code that makes clients come back.
     ends.push(
       () => feed.close(),

@@ -2,12 +2,14 @@
 import type { Schedule, Task } from '#kit/jobs';
 import { listingSchedules, listingTasks } from './listings';
 import type { Mailing } from './mailing';
+import { meetingLetterTasks } from './meetings';
 import { partnershipSchedules, partnershipTasks } from './partnerships';
 
 /** Everything that the job queue of this subgraph can be asked to do. */
 export const tasks = (mailing: Mailing): Readonly<Record<string, Task>> => ({
   ...listingTasks(mailing),
   ...partnershipTasks(mailing),
+  ...meetingLetterTasks(mailing),
 });
 
 /** What is done every day. */

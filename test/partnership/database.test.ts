@@ -4,6 +4,8 @@ import type { DataSource } from 'typeorm';
 import { AuditEntry } from '#kit/audit';
 import { entities } from '#partnership/features';
 import { ListingContact } from '#partnership/listings/listingContact';
+import { CalendarNumber } from '#partnership/meetings/calendarLink';
+import { Meeting } from '#partnership/meetings/meeting';
 import { AgreementVersion } from '#partnership/partnerships/agreement';
 import { seed } from '#partnership/seed';
 import { Suggestion } from '#partnership/suggestions/suggestion';
@@ -40,7 +42,10 @@ describe('the partnership tables', () => {
 
   /** The entities of which a new database begins with some. */
   const seeded = () =>
-    entities.filter((entity) => !([AuditEntry, AgreementVersion, ListingContact, Suggestion] as Function[]).includes(entity));
+    entities.filter(
+      (entity) =>
+        !([AuditEntry, AgreementVersion, CalendarNumber, ListingContact, Meeting, Suggestion] as Function[]).includes(entity),
+    );
   const tableOf = (entity: Function) => database.getMetadata(entity).tablePath;
 
   const pair = (id: string, a: [string, string], b: [string, string], state: string) =>

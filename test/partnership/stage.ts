@@ -5,6 +5,7 @@ import { anonymous, type Identity, identityHeaders, Role } from '#kit/identity';
 import { installJobs } from '#kit/jobs';
 import { silentLog } from '#kit/log';
 import { sealWith } from '#kit/passport';
+import type { ContactKeys } from '#partnership/contactKeys';
 import { entities } from '#partnership/features';
 import { migrations } from '#partnership/migrations/index';
 import { seed } from '#partnership/seed';
@@ -34,6 +35,7 @@ export interface Stage extends Asking {
   /** The clock of the subgraph; tests set it. */
   readonly time: { now: Date };
   readonly letters: Letterbox;
+  readonly contactKeys: ContactKeys;
   as(identity: Identity): Asking;
   /** What a WebSocket subscription carries to be believed. */
   passportOf(identity: Identity): Readonly<Record<string, string>>;
@@ -79,6 +81,7 @@ export async function openStage(): Promise<Stage> {
     statements,
     time,
     letters,
+    contactKeys: running.app.contactKeys,
     as,
     passportOf,
     async close() {

@@ -7,7 +7,7 @@ import { LibraryResolver } from './library.resolver';
 export { distanceKm, kmPerDegree } from './coordinates';
 export { Library } from './library';
 export { CoordinatePrecision, LibraryType } from './libraryTypes';
-export { checkMeetingHours, MeetingHours, sharedHours, Weekday } from './meetingHours';
+export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';
 export { seedLibraries } from './seed';
 export { holdsWords, longestSearch, wordsOf } from './words';
 

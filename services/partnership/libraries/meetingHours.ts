@@ -60,9 +60,14 @@ export class UnknownTimeZone extends Problem {
   }
 }
 
+/** Refuses what is no IANA name, also offsets such as +01:00. @throws UnknownTimeZone */
+export function requireTimeZone(timeZone: string): void {
+  if (!/^[A-Za-z]/.test(timeZone) || !IANAZone.isValidZone(timeZone)) throw new UnknownTimeZone(timeZone);
+}
+
 /** @throws UnknownTimeZone, BadInput for hours that end before they begin */
 export function checkMeetingHours({ timeZone, hours }: MeetingHours): void {
-  if (!/^[A-Za-z]/.test(timeZone) || !IANAZone.isValidZone(timeZone)) throw new UnknownTimeZone(timeZone);
+  requireTimeZone(timeZone);
   if (hours.some(({ from, to }) => to <= from))
     throw new BadInput('hours', 'to must be later than from; split hours at midnight.');
 }

@@ -11,6 +11,7 @@ import { AuditOnlyAdded1700000007500 } from './1700000007500-AuditOnlyAdded';
 import { Suggestions1700000008000 } from './1700000008000-Suggestions';
 import { StoryStates1700000009000 } from './1700000009000-StoryStates';
 import { ListingSearch1700000010000 } from './1700000010000-ListingSearch';
+import { Meetings1700000011000 } from './1700000011000-Meetings';
 
 export const migrations = [
   Sources1700000000000,
@@ -25,4 +26,5 @@ export const migrations = [
   Suggestions1700000008000,
   StoryStates1700000009000,
   ListingSearch1700000010000,
+  Meetings1700000011000,
 ];

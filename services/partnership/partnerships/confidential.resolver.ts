@@ -8,6 +8,7 @@ import { Library } from '#partnership/libraries/index';
 import { ContactPerson, contactOfLibrary } from '#partnership/listings/index';
 import { PartnershipRequest } from '../context';
 import { AgreementVersion } from './agreement';
+import { printUrl } from './agreementPage';
 import { standingOf } from './changePartnership';
 import { Partnership } from './partnership';
 import { lastContactOf } from './partnership.loader';
@@ -144,6 +145,14 @@ export class AgreementVersionResolver {
   @FieldResolver(() => Library, { description: 'The partner who proposed it.' })
   proposedBy(@Root() { proposedBy }: AgreementVersion, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
     return loaders.one(Library).load(proposedBy);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'Where it can be opened in a browser and printed: for fifteen minutes, by whoever has the address. Ask anew each time.',
+  })
+  printUrl(@Root() agreement: AgreementVersion, @Ctx() request: PartnershipRequest): string {
+    return printUrl(agreement, request);
   }
 
   @FieldResolver(() => [Library], { description: 'The partners who agreed to it, the proposer first. It holds when both did.' })

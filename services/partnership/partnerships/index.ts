@@ -4,6 +4,7 @@ import type { PartnershipRequest } from '../context';
 import { ActivitiesResolver, ProgrammeTotalsResolver } from './activities.resolver';
 import { Activity } from './activity';
 import { AgreementVersion } from './agreement';
+import { agreementPage } from './agreementPage';
 import { AgreementVersionResolver, ConfidentialPartnershipResolver, OwnPartnershipResolver } from './confidential.resolver';
 import { OwnPartnershipsResolver } from './ownPartnerships.resolver';
 import { Partnership } from './partnership';
@@ -12,13 +13,15 @@ import { PartnershipLifeResolver } from './partnershipLife.resolver';
 import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
 import { SistersResolver } from './sisters.resolver';
 
-export { changePartnership } from './changePartnership';
+export { changePartnership, type Turn } from './changePartnership';
+export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { Partnership } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { PartnershipAction } from './partnershipActions';
 export { PartnershipState } from './partnershipStates';
 export { seedDemoPartnerships, seedPartnerships } from './seed';
+export { writeToPartner } from './writeLetter';
 
 export const partnershipEntities = [Partnership, Activity, AgreementVersion];
 
@@ -36,5 +39,6 @@ export const partnershipsFeature: Feature<PartnershipRequest> = {
     ConfidentialPartnershipResolver,
     AgreementVersionResolver,
   ],
+  pages: [agreementPage],
   references: { Partnership: ({ id }: { id: string }, request: PartnershipRequest) => findPartnership(id, request) },
 };

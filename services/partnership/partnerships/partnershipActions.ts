@@ -12,6 +12,7 @@ export enum PartnershipAction {
   RESUME = 'RESUME',
   END = 'END',
   LOG_ACTIVITY = 'LOG_ACTIVITY',
+  PLAN_MEETINGS = 'PLAN_MEETINGS',
   CONSENT_TO_STORIES = 'CONSENT_TO_STORIES',
 }
 registerEnumType(PartnershipAction, {
@@ -27,6 +28,7 @@ registerEnumType(PartnershipAction, {
     RESUME: { description: 'Take it up again: resumePartnership.' },
     END: { description: 'End it for good: endPartnership.' },
     LOG_ACTIVITY: { description: 'Record what was done together: logActivity, editActivity.' },
+    PLAN_MEETINGS: { description: 'Arrange to meet: proposeMeetings, agreeToMeetings, cancelMeetings.' },
     CONSENT_TO_STORIES: { description: 'Allow stories that name the own library, or take that back: consentToStories.' },
   },
 });
@@ -39,6 +41,7 @@ const together = {
   AGREE: 'undecided',
   END: 'either',
   LOG_ACTIVITY: 'either',
+  PLAN_MEETINGS: 'either',
   CONSENT_TO_STORIES: 'either',
 } as const;
 

@@ -7,10 +7,11 @@ import { letterTask, type Mailing, noReminders, pageLink, type Written } from '.
 import { type PartnershipEvent, type PartnershipLetter, partnershipLetterTask } from './letters';
 import { Partnership } from './partnership';
 
+/** The words for one library, `us`, about the other, `them`. */
+type Words = (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'>;
+
 /** Subject and words; `them` is the other partner. Messages are not quoted: they wait behind the sign-in. */
-const words: Readonly<
-  Record<PartnershipEvent, (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'>>
-> = {
+const words: Readonly<Record<PartnershipEvent, Words>> = {
   PROPOSED: (us, them) => ({
     subject: `${them} proposes to be sisters`,
     paragraphs: [`${them} would like to become a sister library of ${us}. Its message and terms wait for you.`],
@@ -61,23 +62,31 @@ const reminders: readonly string[] = ['SILENT', 'REVIEW_DUE'];
 
 /** The task that writes letters about partnerships and sends them. */
 export const partnershipLetterTasks = (mailing: Mailing) => ({
-  [partnershipLetterTask]: letterTask(mailing, (letter: PartnershipLetter) => write(mailing, letter)),
+  [partnershipLetterTask]: letterTask(mailing, ({ event, ...letter }: PartnershipLetter) =>
+    writeToPartner(mailing, letter, words[event], reminders.includes(event)),
+  ),
 });
 
-async function write(mailing: Mailing, { event, partnershipId, to }: PartnershipLetter): Promise<Written> {
+/** A letter to the contact of a partner; null when there is none, or when it wants no reminders and this is one. */
+export async function writeToPartner(
+  mailing: Mailing,
+  { partnershipId, to }: Omit<PartnershipLetter, 'event'>,
+  written: Words,
+  isReminder = false,
+): Promise<Written> {
   const { database, contactKeys, publicUrl } = mailing;
   const partnership = await database.getRepository(Partnership).findOneBy({ id: partnershipId });
   const contact = partnership && (await contactOfLibrary(database, contactKeys, to));
-  if (!contact || (contact.silent && reminders.includes(event))) return null;
+  if (!contact || (contact.silent && isReminder)) return null;
   const libraries = await database.getRepository(Library).findBy({ id: In([...partnership.partnerIds]) });
   const nameOf = (id: string) => libraries.find((library) => library.id === id)?.name ?? id;
   return {
     to: contact.email,
     letter: {
-      ...words[event](nameOf(to), nameOf(partnership.otherThan(to)), partnership),
+      ...written(nameOf(to), nameOf(partnership.otherThan(to)), partnership),
       action: { label: 'Open the partnership', url: pageLink(publicUrl, `partnerships/${partnershipId}`) },
       footer: [`You get this as the contact of ${nameOf(to)} in the sister library programme.`],
-      ...(reminders.includes(event) && { unsubscribe: noReminders(mailing, contact.listingId) }),
+      ...(isReminder && { unsubscribe: noReminders(mailing, contact.listingId) }),
     },
   };
 }

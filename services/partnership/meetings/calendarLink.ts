@@ -1,0 +1,71 @@
+// By which secret address does a calendar program read the meetings of a library, and how does it cease to work?
+import { Field, ObjectType } from 'type-graphql';
+import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { audit } from '#kit/audit';
+import { requireStaffOf } from '#kit/identity';
+import { NotFound } from '#kit/problem';
+import { Library } from '#partnership/libraries/index';
+import { BadLink, type ContactKeys } from '../contactKeys';
+import type { PartnershipRequest } from '../context';
+
+/** Where calendars are served. The secret stands behind the `?`, which no log of ours keeps. */
+export const calendarPath = '/calendars/sister-meetings.ics';
+
+/** Which link of a library works. Addresses are signed, not stored; one of another number is worth nothing. */
+@Entity()
+export class CalendarNumber {
+  @ForeignKey(() => Library, { name: 'calendar_number_library' })
+  @PrimaryColumn('text')
+  libraryId!: string;
+
+  @Column('integer')
+  number!: number;
+}
+
+@ObjectType({ description: 'The secret address at which calendar programs read the meetings of a library.' })
+export class CalendarLink {
+  @Field({
+    description:
+      'Subscribe to it in a calendar program. Whoever has it can read what is planned, until replaceCalendarLink makes a new one.',
+  })
+  url!: string;
+}
+
+/** The address that works now. @throws Unauthenticated, NotYourLibrary, NotFound */
+export async function calendarLink(request: PartnershipRequest, libraryId: string): Promise<CalendarLink> {
+  const { identity, database } = request;
+  requireStaffOf(identity, libraryId);
+  if (!(await database.getRepository(Library).existsBy({ id: libraryId }))) throw new NotFound('library', libraryId);
+  return addressed(request, libraryId, await numberOf(database, libraryId));
+}
+
+/** A new address; the one before works no longer. @throws as calendarLink does */
+export async function replaceCalendarLink(request: PartnershipRequest, libraryId: string): Promise<CalendarLink> {
+  await calendarLink(request, libraryId);
+  const { identity, database, clock } = request;
+  return database.transaction(async (manager) => {
+    const [{ number }] = await manager.query(
+      `INSERT INTO calendar_number (library_id, number) VALUES ($1, 2)
+       ON CONFLICT (library_id) DO UPDATE SET number = calendar_number.number + 1 RETURNING number`,
+      [libraryId],
+    );
+    const entry = { at: clock(), subject: identity.subject, action: 'replaceCalendarLink', recordId: libraryId };
+    await audit(manager, { ...entry, before: { number: number - 1 }, after: { number } });
+    return addressed(request, libraryId, number);
+  });
+}
+
+/** The library whose calendar a key opens. @throws BadLink when it was not made here, or was replaced */
+export async function libraryOfKey(database: DataSource, keys: ContactKeys, key: string, now: Date): Promise<string> {
+  const [libraryId = '', number] = keys.follow('calendar', key, now).split(':');
+  if (Number(number) !== (await numberOf(database, libraryId))) throw new BadLink();
+  return libraryId;
+}
+
+async function numberOf(database: DataSource, libraryId: string): Promise<number> {
+  return (await database.getRepository(CalendarNumber).findOneBy({ libraryId }))?.number ?? 1;
+}
+
+function addressed({ clock, app: { contactKeys, publicUrl } }: PartnershipRequest, libraryId: string, number: number) {
+  return { url: `${publicUrl}${calendarPath}?key=${contactKeys.link('calendar', `${libraryId}:${number}`, clock(), null)}` };
+}

@@ -1,0 +1,16 @@
+// Meetings of sister libraries, and the calendars that show them.
+import type { Feature } from '#kit/federate';
+import type { PartnershipRequest } from '../context';
+import { calendarPage } from './calendar';
+import { CalendarNumber } from './calendarLink';
+import { Meeting } from './meeting';
+import { ConfidentialMeetingsResolver, MeetingResolver, MeetingsResolver } from './meetings.resolver';
+
+export { meetingLetterTasks } from './letters';
+
+export const meetingEntities = [Meeting, CalendarNumber];
+
+export const meetingsFeature: Feature<PartnershipRequest> = {
+  resolvers: [MeetingsResolver, ConfidentialMeetingsResolver, MeetingResolver],
+  pages: [calendarPage],
+};

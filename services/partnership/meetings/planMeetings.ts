@@ -1,0 +1,167 @@
+// How do partners arrange to meet: one proposes days, the other agrees, and either calls off?
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { type EntityManager, In, MoreThan, Not } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { audit } from '#kit/audit';
+import { speaksFor } from '#kit/identity';
+import { BadInput, NotFound } from '#kit/problem';
+import { requireTimeZone } from '#partnership/libraries/index';
+import { changePartnership, type Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
+import { MeetingRhythm } from '#partnership/programme/index';
+import type { PartnershipRequest } from '../context';
+import { OneLine } from '../texts';
+import { MeetingEvent, queueMeetingLetter } from './letters';
+import { Meeting, MeetingState } from './meeting';
+import { occurrences } from './occurrences';
+import { MeetingNotOpen, TooManyMeetings } from './refusals';
+
+/** How many meetings two partners can have ahead of them. */
+export const mostAhead = 200;
+/** How many are arranged at once. */
+const mostAtOnce = 52;
+const yearsAhead = 3;
+
+@InputType({ description: 'A meeting, or several in a rhythm, that one partner proposes to the other.' })
+export class ProposeMeetingsInput {
+  @Field(() => ID, { description: 'The partnership.' })
+  @MaxLength(100)
+  partnershipId!: string;
+
+  @Field(() => Date, { description: 'When the first one begins; in the future.' })
+  startsAt!: Date;
+
+  @Field(() => Int, { defaultValue: 60, description: 'How many minutes each is to last, from 5 to 600.' })
+  @Min(5)
+  @Max(600)
+  minutes!: number;
+
+  @Field({
+    description: 'The time zone (IANA name) by whose clock it repeats: the hour there stays the same when clocks change.',
+  })
+  @MaxLength(60)
+  timeZone!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is about: one line of at most 200 characters.' })
+  @IsOptional()
+  @OneLine()
+  topic?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A room, or the address of a video call: one line of at most 500 characters.',
+  })
+  @IsOptional()
+  @OneLine(500)
+  place?: string | null;
+
+  @Field(() => MeetingRhythm, {
+    nullable: true,
+    description: 'How it repeats, on the same day of the week; null for one meeting.',
+  })
+  repeats?: MeetingRhythm | null;
+
+  @Field(() => Int, { defaultValue: 1, description: `How many meetings in all when it repeats, from 1 to ${mostAtOnce}.` })
+  @Min(1)
+  @Max(mostAtOnce)
+  times!: number;
+}
+
+@InputType({ description: 'Meetings of one partnership.' })
+export class MeetingsInput {
+  @Field(() => ID, { description: 'The partnership.' })
+  @MaxLength(100)
+  partnershipId!: string;
+
+  @Field(() => [ID], { description: `The meetings; 1 to ${mostAtOnce}. All of them are changed, or none.` })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(mostAtOnce)
+  @MaxLength(100, { each: true })
+  meetingIds!: string[];
+}
+
+/** Proposes meetings to the other partner. @throws as changePartnership does, UnknownTimeZone, BadInput, TooManyMeetings */
+export function proposeMeetings(request: PartnershipRequest, input: ProposeMeetingsInput): Promise<Partnership> {
+  const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
+  requireTimeZone(timeZone);
+  return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
+    if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
+    if (repeats === null && times > 1) throw new BadInput('repeats', 'Say by repeats how the meetings follow each other.');
+    const days = occurrences(startsAt, timeZone, repeats, times);
+    const horizon = new Date(now.getTime() + yearsAhead * 366 * 24 * 60 * 60_000);
+    if (days.some((day) => day > horizon)) throw new BadInput('startsAt', `Meetings can be planned ${yearsAhead} years ahead.`);
+    const ahead = await manager.countBy(Meeting, {
+      partnershipId,
+      startsAt: MoreThan(now),
+      state: Not(MeetingState.CANCELLED),
+    });
+    if (ahead + days.length > mostAhead) throw new TooManyMeetings(mostAhead);
+    const marks = { partnershipId, state: MeetingState.PROPOSED, proposedBy: libraryId, agreedAt: null, changedAt: now };
+    const words = { minutes, timeZone, topic, place };
+    return {
+      event: MeetingEvent.PROPOSED,
+      meetings: days.map((day) => manager.create(Meeting, { id: uuid(), startsAt: day, ...words, ...marks })),
+    };
+  });
+}
+
+/** Agrees to meetings that the other proposed. @throws as changePartnership does, NotFound, MeetingNotOpen */
+export function agreeToMeetings(request: PartnershipRequest, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
+  return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
+    const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'agreed to' });
+    for (const meeting of meetings) {
+      const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
+      if (meeting.state !== MeetingState.PROPOSED || !isAsked) throw new MeetingNotOpen(meeting.id, meeting.state, 'agreed to');
+      Object.assign(meeting, { state: MeetingState.AGREED, agreedAt: now, changedAt: now });
+    }
+    return { event: MeetingEvent.AGREED, meetings };
+  });
+}
+
+/** Declines, takes back or calls off meetings. @throws as changePartnership does, NotFound, MeetingNotOpen */
+export function cancelMeetings(request: PartnershipRequest, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
+  return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {
+    const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'cancelled' });
+    for (const meeting of meetings) {
+      if (meeting.state === MeetingState.CANCELLED) throw new MeetingNotOpen(meeting.id, meeting.state, 'cancelled');
+      Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
+    }
+    return { event: MeetingEvent.CANCELLED, meetings };
+  });
+}
+
+/** The row of the partnership is locked, so that its meetings change one after the other. */
+function plan(
+  request: PartnershipRequest,
+  partnershipId: string,
+  action: string,
+  work: (turn: Turn) => Promise<{ event: MeetingEvent; meetings: Meeting[] }>,
+): Promise<Partnership> {
+  return changePartnership(request, partnershipId, PartnershipAction.PLAN_MEETINGS, async (turn) => {
+    const { manager, partnership, libraryId, now } = turn;
+    const { event, meetings } = await work(turn);
+    await manager.save(meetings);
+    const after = meetings.map(({ id, state, startsAt }) => ({ id, state, startsAt }));
+    await audit(manager, { at: now, subject: request.identity.subject, action, recordId: partnershipId, before: null, after });
+    const meetingIds = meetings.map(({ id }) => id);
+    await queueMeetingLetter(manager, { event, partnershipId, meetingIds, to: partnership.otherThan(libraryId) });
+    return null;
+  });
+}
+
+async function upcoming(
+  manager: EntityManager,
+  partnershipId: string,
+  ids: readonly string[],
+  { now, wanted }: { now: Date; wanted: string },
+): Promise<Meeting[]> {
+  const found = await manager.find(Meeting, {
+    where: { partnershipId, id: In([...ids]) },
+    order: { startsAt: 'ASC', id: 'ASC' },
+  });
+  const missing = ids.find((id) => !found.some((meeting) => meeting.id === id));
+  if (missing !== undefined) throw new NotFound('meeting', missing);
+  const over = found.find(({ startsAt }) => startsAt <= now);
+  if (over) throw new MeetingNotOpen(over.id, over.state, `${wanted} after it began`);
+  return found;
+}

@@ -1,0 +1,40 @@
+// Where is it kept when sisters meet?
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Meetings1700000011000 implements MigrationInterface {
+  async up(run: QueryRunner): Promise<void> {
+    await run.query(`
+      CREATE TABLE "meeting" (
+        "id" text NOT NULL,
+        "partnership_id" text NOT NULL,
+        "state" text NOT NULL,
+        "starts_at" timestamp with time zone NOT NULL,
+        "minutes" integer NOT NULL,
+        "time_zone" text NOT NULL,
+        "topic" text,
+        "place" text,
+        "proposed_by" text NOT NULL,
+        "agreed_at" timestamp with time zone,
+        "changed_at" timestamp with time zone NOT NULL,
+        CONSTRAINT "meeting_minutes" CHECK (minutes > 0),
+        CONSTRAINT "meeting_state" CHECK (state IN ('PROPOSED', 'AGREED', 'CANCELLED')),
+        CONSTRAINT "PK_meeting" PRIMARY KEY ("id")
+      )`);
+    await run.query('CREATE INDEX "meeting_by_partnership" ON "meeting" ("partnership_id", "starts_at")');
+    await run.query(`
+      ALTER TABLE "meeting" ADD CONSTRAINT "meeting_partnership" FOREIGN KEY ("partnership_id") REFERENCES "partnership"("id")`);
+    await run.query(`
+      CREATE TABLE "calendar_number" (
+        "library_id" text NOT NULL,
+        "number" integer NOT NULL,
+        CONSTRAINT "PK_calendar_number" PRIMARY KEY ("library_id")
+      )`);
+    await run.query(`
+      ALTER TABLE "calendar_number" ADD CONSTRAINT "calendar_number_library" FOREIGN KEY ("library_id") REFERENCES "library"("id")`);
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP TABLE calendar_number');
+    await run.query('DROP TABLE meeting');
+  }
+}

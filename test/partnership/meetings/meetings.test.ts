@@ -1,0 +1,160 @@
+// Promises of: sisters arrange to meet, and the calendars of both libraries, and of nobody else, show what both agreed to.
+import ICAL from 'ical.js';
+import { codeOf } from '../../support/graphql';
+import { becomeSisters } from '../sisters';
+import { committee, openStage, type Stage, staffOf } from '../stage';
+
+let stage: Stage;
+let id: string;
+const [nairobi, oslo, tokyo] = [staffOf('demo-nairobi-ke'), staffOf('demo-oslo-no'), staffOf('demo-tokyo-jp')];
+beforeAll(async () => {
+  stage = await openStage();
+  id = await becomeSisters(stage, 'demo-nairobi-ke', 'demo-oslo-no');
+});
+afterAll(() => stage.close());
+
+const meetings = 'id confidential { meetings { id state startsAt minutes timeZone topic place proposedBy { id } } }';
+const propose = `mutation ($input: ProposeMeetingsInput!) { proposeMeetings(input: $input) { ${meetings} } }`;
+const agree = `mutation ($input: MeetingsInput!) { agreeToMeetings(input: $input) { ${meetings} } }`;
+const cancel = `mutation ($input: MeetingsInput!) { cancelMeetings(input: $input) { ${meetings} } }`;
+const linkOf = 'query ($libraryId: ID!) { calendarLink(libraryId: $libraryId) { url } }';
+const replaceLink = 'mutation ($libraryId: ID!) { replaceCalendarLink(libraryId: $libraryId) { url } }';
+
+const monthly = {
+  startsAt: '2026-12-08T12:00:00Z',
+  timeZone: 'Africa/Nairobi',
+  topic: 'Summer reading',
+  place: 'https://meet.example/sisters',
+};
+const proposal = (more: object = {}) => ({ input: { partnershipId: id, ...monthly, ...more } });
+interface Shown {
+  readonly id: string;
+  readonly state: string;
+  readonly startsAt: string;
+}
+
+/** Proposes in the name of Nairobi, and answers with the new meetings, the first one first. */
+async function proposed(more: object = {}): Promise<Shown[]> {
+  const before = new Set((await inAll()).map((meeting) => meeting.id));
+  const { proposeMeetings } = await stage.as(nairobi).ask(propose, proposal(more));
+  return proposeMeetings.confidential.meetings.filter((meeting: Shown) => !before.has(meeting.id)).reverse();
+}
+const inAll = async (): Promise<Shown[]> =>
+  (await stage.as(committee).ask(`{ partnership(id: "${id}") { ${meetings} } }`)).partnership.confidential.meetings;
+const idsOf = (list: readonly Shown[]) => ({ input: { partnershipId: id, meetingIds: list.map((meeting) => meeting.id) } });
+
+/** What a calendar program reads at an address that was handed out, of the subgraph itself. */
+async function read(url: string): Promise<{ status: number; text: string; headers: Headers }> {
+  const { pathname, search } = new URL(url);
+  const answer = await fetch(new URL(pathname + search, stage.url), {
+    headers: stage.passportOf({ subject: null, roles: [], libraryIds: [], expiresAt: null }),
+  });
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+}
+async function calendarOf(identity: typeof nairobi): Promise<ICAL.Event[]> {
+  const { calendarLink } = await stage.as(identity).ask(linkOf, { libraryId: identity.libraryIds[0] });
+  const { text } = await read(calendarLink.url);
+  return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+}
+
+it('stands in both calendars once the other agreed, and in none before', async () => {
+  const list = await proposed({ repeats: 'MONTHLY', times: 3 });
+  expect(list.map(({ startsAt }) => startsAt)).toEqual([
+    '2026-12-08T12:00:00.000Z',
+    '2027-01-12T12:00:00.000Z',
+    '2027-02-09T12:00:00.000Z',
+  ]);
+  expect(await calendarOf(oslo)).toEqual([]);
+  expect(codeOf(await stage.as(nairobi).run(agree, idsOf(list)))).toBe('MEETING_STATE');
+  await stage.as(oslo).ask(agree, idsOf(list.slice(0, 2)));
+  for (const partner of [nairobi, oslo]) {
+    const [first, ...more] = await calendarOf(partner);
+    expect(more).toHaveLength(1);
+    expect(first?.startDate.toJSDate().toISOString()).toBe('2026-12-08T12:00:00.000Z');
+    expect(first?.duration.toSeconds()).toBe(3_600);
+    expect(first).toMatchObject({ uid: `meeting-${list[0]?.id}@shelfbridge`, location: 'https://meet.example/sisters' });
+    expect(first?.summary).toMatch(/: Summer reading$/);
+    expect(first?.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
+  }
+  expect(await calendarOf(tokyo)).toEqual([]);
+});
+
+it('stays in the calendars as cancelled when either calls it off, and can not be called off twice', async () => {
+  const list = await proposed({ topic: 'Chess' });
+  await stage.as(oslo).ask(agree, idsOf(list));
+  await stage.as(oslo).ask(cancel, idsOf(list));
+  expect(codeOf(await stage.as(nairobi).run(cancel, idsOf(list)))).toBe('MEETING_STATE');
+  const event = (await calendarOf(nairobi)).find(({ uid }) => uid.includes(list[0]!.id));
+  expect(event?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+  expect(event?.sequence).toBe(1);
+});
+
+it('tells the other partner by mail, by the clock of the meeting when the reader has told none', async () => {
+  await stage.database.query(
+    `WITH new AS (INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, historical, listed_on, demo, source_ids, confidence)
+       VALUES ('oslo-contact', 'demo-oslo-no', 'WITHDRAWN', '{}', '{}', '{}', false, '2026-11-01', true, '{}', 'DEMO') RETURNING id)
+     INSERT INTO listing_contact (listing_id, sealed, digest, submitted_at, confirmed_at) SELECT id, $1, '', now(), now() FROM new`,
+    [stage.contactKeys.seal(JSON.stringify({ name: 'Kari', email: 'kari@example.org' }), 'oslo-contact')],
+  );
+  await proposed({ topic: 'By mail <b>' });
+  const { letter } = await stage.letters.to('kari@example.org');
+  expect(letter.subject).toMatch(/proposes to meet$/);
+  expect(letter.paragraphs.join('\n')).toMatch(/Tuesday, 8 December 2026, \d\d:00 \(60 minutes\) – By mail <b>/);
+});
+
+it('escapes what people write, so that no text becomes an entry of its own', async () => {
+  const before = (await calendarOf(oslo)).length;
+  const topic = 'A; b, "c" \\n END:VEVENT BEGIN:VEVENT é漢字'.padEnd(200, '😀').slice(0, 190);
+  await stage.as(oslo).ask(agree, idsOf(await proposed({ topic: topic.toWellFormed() })));
+  const after = await calendarOf(oslo);
+  expect(after).toHaveLength(before + 1);
+  expect(after.some(({ summary }) => summary.endsWith(topic.toWellFormed()))).toBe(true);
+  expect(codeOf(await stage.as(nairobi).run(propose, proposal({ topic: 'two\r\nlines' })))).toBe('BAD_USER_INPUT');
+});
+
+it.each([
+  ['the past', { startsAt: '2026-11-01T12:00:00Z' }, 'BAD_USER_INPUT'],
+  ['a zone that is none', { timeZone: 'Mars/Olympus' }, 'UNKNOWN_TIME_ZONE'],
+  ['an offset for a zone', { timeZone: '+02:00' }, 'UNKNOWN_TIME_ZONE'],
+  ['many without saying how they follow', { times: 2 }, 'BAD_USER_INPUT'],
+  ['too many at once', { repeats: 'WEEKLY', times: 53 }, 'BAD_USER_INPUT'],
+  ['years from now', { repeats: 'YEARLY', times: 9 }, 'BAD_USER_INPUT'],
+  ['no time at all', { minutes: 0 }, 'BAD_USER_INPUT'],
+])('is not proposed for %s', async (_what, more, code) => {
+  expect(codeOf(await stage.as(nairobi).run(propose, proposal(more)))).toBe(code);
+});
+
+it('is of the partners alone: others can not arrange it, see it, or read a calendar', async () => {
+  const list = await proposed();
+  for (const other of [tokyo, committee]) expect(codeOf(await stage.as(other).run(agree, idsOf(list)))).toMatch('FORBIDDEN');
+  const { partnership } = await stage.as(tokyo).ask(`{ partnership(id: "${id}") { ${meetings} } }`);
+  expect(partnership.confidential).toBeNull();
+  expect(codeOf(await stage.as(tokyo).run(linkOf, { libraryId: 'demo-oslo-no' }))).toBe('FORBIDDEN');
+  expect(codeOf(await stage.as(oslo).run(agree, { input: { partnershipId: id, meetingIds: ['nothing'] } }))).toBe('NOT_FOUND');
+});
+
+it('is read by the newest address only; one that was replaced, forged or cut short opens nothing', async () => {
+  const { calendarLink } = await stage.as(oslo).ask(linkOf, { libraryId: 'demo-oslo-no' });
+  const good = await read(calendarLink.url);
+  expect(good.status).toBe(200);
+  expect(good.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+  expect(good.headers.get('cache-control')).toBe('private, no-store');
+  const { replaceCalendarLink } = await stage.as(oslo).ask(replaceLink, { libraryId: 'demo-oslo-no' });
+  expect((await read(replaceCalendarLink.url)).status).toBe(200);
+  const forged = replaceCalendarLink.url.replace('demo-oslo-no', 'demo-tokyo-jp');
+  for (const url of [calendarLink.url, forged, replaceCalendarLink.url.slice(0, -1), replaceCalendarLink.url.split('?')[0]]) {
+    const { status, text } = await read(url);
+    expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([400, 'BAD_LINK']);
+  }
+  stage.time.now = new Date('2031-11-23T12:00:00Z');
+  expect((await read(replaceCalendarLink.url)).status).toBe(200);
+  stage.time.now = new Date('2026-11-23T12:00:00Z');
+});
+
+it('goes with the partnership: what lies ahead is cancelled when that ends', async () => {
+  await stage.as(nairobi).ask('mutation ($id: ID!) { endPartnership(id: $id) { id } }', { id });
+  expect(new Set((await inAll()).map(({ state }) => state))).toEqual(new Set(['CANCELLED']));
+  const states = (await calendarOf(oslo)).map(({ component }) => component.getFirstPropertyValue('status'));
+  expect(new Set(states)).toEqual(new Set(['CANCELLED']));
+  expect(codeOf(await stage.as(nairobi).run(propose, proposal()))).toBe('ACTION_NOT_ALLOWED');
+});
