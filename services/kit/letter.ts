@@ -33,16 +33,8 @@ export function writeLetter({ subject, paragraphs, action, footer, aside, unsubs
   const anchor = ({ label, url }: Link) => html`<a href="${url}">${label}</a>`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${subject}</title></head><body>
-${paragraphs.map((one) => html`<p>${one}</p>
-`)}${action && html`<p><strong>${anchor(action)}</strong></p>
-<p>${action.url}</p>
-`}<hr>
-${footer.map((one) => html`<p><small>${one}</small></p>
-`)}${asides.map((one) => html`<p><small>${anchor(one)}</small></p>
-`)}</body></html>
+${paragraphs.map((one) => html`<p>${one}</p>\n`)}${action && html`<p><strong>${anchor(action)}</strong></p>\n<p>${action.url}</p>\n`}<hr>
+${footer.map((one) => html`<p><small>${one}</small></p>\n`)}${asides.map((one) => html`<p><small>${anchor(one)}</small></p>\n`)}</body></html>
 `;
-  return { text: `${text.join('
-
-')}
-`, html: page.text };
+  return { text: `${text.join('\n\n')}\n`, html: page.text };
 }
