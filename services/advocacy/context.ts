@@ -6,11 +6,13 @@ import type { PetitionFeed } from './petitions/petitionFeed';
 import type { SignatureSecrets } from './petitions/secrets';
 import type { SignatureBatch } from './petitions/signatureBatch';
 import type { PolicyFeed } from './policies/policyFeed';
+import type { StatementFeed } from './statements/statementFeed';
 
 export interface AdvocacyApp {
   readonly signatures: SignatureBatch;
   readonly feed: PetitionFeed;
   readonly policyFeed: PolicyFeed;
+  readonly statementFeed: StatementFeed;
   /** Tells this process's readers, and soon those of the others, how petitions are now. Called after the commit. */
   readonly publish: (petitions: readonly Petition[]) => void;
   readonly secrets: SignatureSecrets;

@@ -13,8 +13,9 @@ import type { AdvocacyApp } from './context';
 import { entities, features } from './features';
 import { migrations } from './migrations';
 import { exchangeCounts, type Petition, PetitionFeed, petitionJobs, SignatureBatch, secretsOf } from './petitions';
-import { PolicyFeed } from './policies';
+import { openPolicyFeed } from './policies';
 import { seed } from './seed';
+import { openStatementFeed } from './statements';
 
 /** The schema, without a database. */
 export const buildAdvocacy = (): Promise<Subgraph> => federate(features);
@@ -52,7 +53,8 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
   ]);
   await seed(database, options.seed);
   const feed = new PetitionFeed(database, clock);
-  const policyFeed = new PolicyFeed(database, url, log);
+  const policyFeed = openPolicyFeed(database, url, log);
+  const statementFeed = openStatementFeed(database, url, log);
   const notices = exchangeCounts(database, url, feed, log);
   const publish = (petitions: readonly Petition[]) => {
     feed.publish(petitions);
@@ -60,7 +62,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
   };
   const signatures = new SignatureBatch({ database, clock, onCommit: publish });
   const secrets = secretsOf(options.signatureKeys, options.linkKeys);
-  const app: AdvocacyApp = { signatures, feed, policyFeed, publish, secrets, clock };
+  const app: AdvocacyApp = { signatures, feed, policyFeed, statementFeed, publish, secrets, clock };
   const jobs = await startJobs({ url, log, ...petitionJobs({ database, mailer, secrets, publicUrl, clock, publish }) });
   const serving = await serveSubgraph({
     schema,
@@ -81,7 +83,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
       // Sockets close first, with the code that makes clients come back; a feed that ends would end their streams for good.
       await serving.stop();
       feed.close();
-      await policyFeed.stop();
+      await Promise.all([policyFeed.stop(), statementFeed.stop()]);
       await signatures.drain();
       await jobs.stop();
       mailer.stop();

@@ -68,6 +68,7 @@ const decisions: Readonly<Record<string, string>> = {
   petitionCount: anyone,
   petitionCounts: anyone,
   policyChanged: anyone,
+  statementPublished: anyone,
   listingPublished: anyone,
   partnershipUpdated: 'committee, staff',
 };

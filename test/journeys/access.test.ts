@@ -1,9 +1,12 @@
 // Promises of: does a committee member get in with a local token, does nobody get in past the gateway, and does no log tell a secret?
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
 import { serverAccount } from '#start/account';
 import { dataFolder as realFolder } from '#start/dataFolder';
 import { type Answer, codeOf } from '../support/graphql';
+import { Reader } from '../support/reader';
 import { Federation } from './federation';
 
 const keys = { PARTNERSHIP_KEY: 'ab'.repeat(32), ADVOCACY_KEY: 'cd'.repeat(32) };
@@ -27,6 +30,30 @@ it('lets in whoever has a token of npm run token, to what the role is for', asyn
   expect((await ask(audit, committee)).errors).toBeUndefined();
   expect(codeOf(await ask(audit, await federation.token(['--role', 'editor'])))).toBe('FORBIDDEN');
   expect(codeOf(await ask(audit))).toBe('UNAUTHENTICATED');
+});
+
+it('tells dashboards of a statement as an editor records it', async () => {
+  const client = createClient({ url: federation.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+  const reader = new Reader<readonly string[]>();
+  const query = `subscription { statementPublished(filter: { publisherIds: ["macmillan"] }) { latest { id } } }`;
+  client.subscribe<{ statementPublished: { latest: { id: string }[] } }>(
+    { query },
+    {
+      next: ({ data }) => reader.push(data?.statementPublished.latest.map(({ id }) => id) ?? []),
+      error: reader.end,
+      complete: () => reader.end(),
+    },
+  );
+  expect(await reader.next()).not.toContain('a-new-one');
+  const recorded = await ask(
+    `mutation { recordStatement(input: { id: "a-new-one", title: "No", stance: OPPOSES, confidence: HIGH, publishedOn: "2019-11-20",
+      organizationIds: ["nebraska-library-association"], policyIds: ["mac-2019-embargo"], sourceIds: ["a-page"],
+      newSources: [{ id: "a-page", title: "A page", url: "https://example.org/" }] }) { id } }`,
+    await tokenOf(['--role', 'editor']),
+  );
+  expect(recorded.errors).toBeUndefined();
+  await reader.until((ids) => ids[0] === 'a-new-one');
+  await client.dispose();
 });
 
 it('issues no local token in production', async () => {

@@ -11,6 +11,7 @@ import { SigningLife1700000005000 } from './1700000005000-SigningLife';
 import { AskedOrganizations1700000005100 } from './1700000005100-AskedOrganizations';
 import { AuditOnlyAdded1700000005500 } from './1700000005500-AuditOnlyAdded';
 import { PolicyTimes1700000005600 } from './1700000005600-PolicyTimes';
+import { StatementNews1700000005700 } from './1700000005700-StatementNews';
 
 export const migrations = [
   Sources1700000000000,
@@ -25,4 +26,5 @@ export const migrations = [
   AskedOrganizations1700000005100,
   AuditOnlyAdded1700000005500,
   PolicyTimes1700000005600,
+  StatementNews1700000005700,
 ];

@@ -20,7 +20,7 @@ export { policyVersions } from './policies.loader';
 export { PolicyChange } from './policyChange';
 export { changesMatching, PolicyChangeFilter } from './policyChanges.resolver';
 export { wordsOf } from './policyDiff';
-export { PolicyFeed } from './policyFeed';
+export { openPolicyFeed } from './policyFeed';
 export { Sourced } from './policyInput';
 export { PolicyPeriod } from './policyPeriod';
 export { settleSources } from './policyRecord';

@@ -1,5 +1,6 @@
 // Who was asked to speak out, who did, and who is silent?
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { DatePrecision } from '#kit/facts';
 import { Organization } from './organization';
 import { Stance, Statement } from './statement';
 
@@ -15,7 +16,9 @@ registerEnumType(ResponseState, {
   valuesConfig: {
     ANSWERED: { description: 'Spoke out on or after the day of the call.' },
     SPOKE_BEFORE: { description: 'Had spoken out before the call.' },
-    ANSWERED_UNDATED: { description: 'Spoke out; the date of its statement was not found.' },
+    ANSWERED_UNDATED: {
+      description: 'Spoke out; whether before or after the call can not be told, as a date was not found or is not exact enough.',
+    },
     SILENT: { description: 'No statement was found in our sources. That is not proof that there is none.' },
   },
 });
@@ -58,6 +61,17 @@ const dayOf = ({ publishedDay }: Statement) => publishedDay ?? '9999-12-31';
 
 function stateOf(call: Statement, answer: Statement | null): ResponseState {
   if (!answer) return ResponseState.SILENT;
-  if (!answer.publishedDay || !call.publishedDay) return ResponseState.ANSWERED_UNDATED;
-  return answer.publishedDay < call.publishedDay ? ResponseState.SPOKE_BEFORE : ResponseState.ANSWERED;
+  const [called, spoke] = [possibleDays(call), possibleDays(answer)];
+  if (called && spoke && spoke.last < called.first) return ResponseState.SPOKE_BEFORE;
+  return called && spoke && spoke.first >= called.last ? ResponseState.ANSWERED : ResponseState.ANSWERED_UNDATED;
+}
+
+/** The first and the last day on which it may have been published; undefined when nobody can tell. */
+function possibleDays({ publishedDay: day, publishedPrecision }: Statement): { first: string; last: string } | undefined {
+  const precision = publishedPrecision ?? DatePrecision.DAY;
+  if (!day) return undefined;
+  if (precision === DatePrecision.DAY) return { first: day, last: day };
+  // Compared as text: a month without a 31st day has none that lies behind.
+  if (precision === DatePrecision.MONTH) return { first: `${day.slice(0, 7)}-01`, last: `${day.slice(0, 7)}-31` };
+  return precision === DatePrecision.YEAR ? { first: `${day.slice(0, 4)}-01-01`, last: `${day.slice(0, 4)}-12-31` } : undefined;
 }

@@ -6,15 +6,24 @@ import { EditingResolver } from './editing.resolver';
 import { Organization } from './organization';
 import { Statement } from './statement';
 import { BoycottResolver, CallToRespondResolver, OrganizationResolver, StatementResolver } from './statement.resolver';
+import { StatementPublishedResolver } from './statementPublished.resolver';
 
 export { Boycott } from './boycott';
 export { seedStatements } from './seed';
 export { Statement } from './statement';
+export { openStatementFeed } from './statementFeed';
 
 export const statementEntities = [Organization, Statement, Boycott];
 
 export const statementsFeature: Feature<AdvocacyRequest> = {
-  resolvers: [EditingResolver, StatementResolver, OrganizationResolver, CallToRespondResolver, BoycottResolver],
+  resolvers: [
+    EditingResolver,
+    StatementResolver,
+    StatementPublishedResolver,
+    OrganizationResolver,
+    CallToRespondResolver,
+    BoycottResolver,
+  ],
   references: {
     Statement: ({ id }: { id: string }, { loaders }) => loaders.one(Statement).load(id),
     Organization: ({ id }: { id: string }, { loaders }) => loaders.one(Organization).load(id),

@@ -9,6 +9,7 @@ import { NotFound } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
+import { refuseFuture } from './future';
 
 @InputType({ description: 'A number that a source reported of a boycott.' })
 export class BoycottCountInput extends Sourced {
@@ -39,6 +40,7 @@ export class BoycottCountInput extends Sourced {
 /** Records it, or corrects that of the same day and metric. @throws BadInput, NotFound */
 export async function recordBoycottCount(input: BoycottCountInput, request: AdvocacyRequest): Promise<Boycott> {
   const { boycottId: subjectId, sourceIds, newSources, ...count } = input;
+  refuseFuture('on', input.on, request.clock());
   return request.database.transaction(async (manager) => {
     const boycott = await manager.findOneBy(Boycott, { id: subjectId });
     if (!boycott) throw new NotFound('boycott', subjectId);

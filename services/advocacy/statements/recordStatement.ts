@@ -2,12 +2,13 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { Sourced, settleSources } from '#advocacy/policies/index';
+import { PolicyPeriod, Sourced, settleSources } from '#advocacy/policies/index';
 import { audit } from '#kit/audit';
 import { Confidence, DatePrecision } from '#kit/facts';
 import { BadInput, NotFound, Problem } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
 import type { AdvocacyRequest } from '../context';
+import { refuseFuture } from './future';
 import { Organization } from './organization';
 import { Stance, Statement, undated } from './statement';
 
@@ -44,7 +45,10 @@ export class StatementInput extends Sourced {
   @ArrayMaxSize(500)
   askedIds!: string[];
 
-  @Field(() => [ID], { defaultValue: [], description: 'The policies it is about.' })
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: 'The policies it is about. A call needs one at least: answers to it are statements about the same policies.',
+  })
   @ArrayMaxSize(50)
   policyIds!: string[];
 
@@ -80,10 +84,17 @@ async function write(
   const { sourceIds, newSources, publishedOn = null, precision, note = null, ...rest } = input;
   if (input.askedIds.length > 0 && input.stance !== Stance.CALL_TO_RESPOND)
     throw new BadInput('askedIds', 'askedIds belong to a statement whose stance is CALL_TO_RESPOND.');
+  // Otherwise everyone who was asked would be shown as silent, whatever they said.
+  if (input.policyIds.length === 0 && input.stance === Stance.CALL_TO_RESPOND)
+    throw new BadInput('policyIds', 'A call must name the policies it is about, by which its answers are found.');
+  if (publishedOn !== null) refuseFuture('publishedOn', publishedOn, clock());
+  if (reason !== null && !/\S/.test(reason)) throw new BadInput('reason', 'Say in words why the record was wrong.');
+  if (reason !== null && reason.length > 2_000) throw new BadInput('reason', 'reason can have 2,000 characters at most.');
   return database.transaction(async (manager) => {
     await settleSources(manager, sourceIds, newSources);
     await refuseStrangers(manager, 'organizationIds', input.organizationIds);
     await refuseStrangers(manager, 'askedIds', input.askedIds);
+    await refuseUnknownPolicies(manager, input.policyIds);
     const row = {
       ...rest,
       note,
@@ -92,6 +103,7 @@ async function write(
       publishedPrecision: publishedOn === null ? null : precision,
       listedOn: publishedOn ?? undated,
     };
+    const recordedAt = clock();
     const before = await manager.findOne(Statement, { where: { id: input.id }, lock: { mode: 'pessimistic_write' } });
     if (reason !== null && !before) throw new NotFound('statement', input.id);
     if (reason === null) {
@@ -99,14 +111,14 @@ async function write(
         .createQueryBuilder()
         .insert()
         .into(Statement)
-        .values(row)
+        .values({ ...row, recordedAt })
         .orIgnore()
         .returning('id')
         .execute();
       if (raw.length === 0) throw new StatementExists(input.id);
     } else await manager.update(Statement, { id: input.id }, row);
     await audit(manager, {
-      at: clock(),
+      at: recordedAt,
       subject: identity.subject,
       action,
       recordId: input.id,
@@ -121,4 +133,10 @@ async function refuseStrangers(manager: EntityManager, field: string, ids: reado
   const known = await manager.createQueryBuilder(Organization, 'o').where('o.id = ANY(:ids)', { ids }).getMany();
   const stranger = ids.find((id) => !known.some((organization) => organization.id === id));
   if (stranger) throw new BadInput(field, `No organization has the id ${JSON.stringify(stranger)}; record it first.`);
+}
+
+async function refuseUnknownPolicies(manager: EntityManager, ids: readonly string[]): Promise<void> {
+  const known = await manager.createQueryBuilder(PolicyPeriod, 'p').where('p.id = ANY(:ids)', { ids }).getMany();
+  const unknown = ids.find((id) => !known.some((period) => period.id === id));
+  if (unknown) throw new BadInput('policyIds', `No policy has the id ${JSON.stringify(unknown)}.`);
 }

@@ -10,6 +10,7 @@ import { Boycott } from './boycott';
 import { CallToRespond, Response, responsesTo } from './callToRespond';
 import { Organization, OrganizationConnection, OrganizationKind } from './organization';
 import { Stance, Statement, StatementConnection } from './statement';
+import { StatementFilter, statementsMatching } from './statementFilter';
 
 /** The most organizations, answers or boycotts in one list. */
 const most = 500;
@@ -19,17 +20,27 @@ export class StatementResolver {
   @Query(() => StatementConnection, { description: 'Statements, the latest first and the undated last.' })
   async statements(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('stance', () => Stance, { nullable: true, description: 'Only those of this stance.' }) stance: Stance | null,
-    @Arg('policyId', () => ID, { nullable: true, description: 'Only those about this policy.' }) policyId: string | null,
+    @Arg('stance', () => Stance, {
+      nullable: true,
+      description: 'Only those of this stance; takes the place of filter.stances.',
+      deprecationReason: 'Use filter.stances.',
+    })
+    stance: Stance | null,
+    @Arg('policyId', () => ID, {
+      nullable: true,
+      description: 'Only those about this policy; takes the place of filter.policyIds.',
+      deprecationReason: 'Use filter.policyIds.',
+    })
+    policyId: string | null,
+    @Arg('filter', () => StatementFilter, { nullable: true, description: 'Which statements to show; all without it.' })
+    filter: StatementFilter | null,
     @Ctx() { database }: AdvocacyRequest,
   ) {
-    const list: List<Statement> = {
-      entity: Statement,
-      where: '($1::text IS NULL OR stance = $1) AND ($2::text IS NULL OR $2 = ANY(policy_ids))',
-      parameters: [stance ?? null, policyId ?? null],
-      order: ['listed_on', 'id'],
-      descending: true,
-    };
+    const list = statementsMatching({
+      ...filter,
+      ...(stance && { stances: [stance] }),
+      ...(policyId && { policyIds: [policyId] }),
+    });
     return StatementConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 

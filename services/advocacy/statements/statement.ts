@@ -1,7 +1,7 @@
 // Who said what about which policy, and when?
 
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
 import { connectionOf } from '#kit/page';
 
@@ -34,6 +34,7 @@ export const undated = '0001-01-01';
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A public statement.' })
 @Entity()
+@Index('statement_by_recording', ['recordedAt', 'id'])
 export class Statement {
   @Field(() => ID, { description: 'A readable id such as nla-2019-10-09.' })
   @PrimaryColumn('text')
@@ -77,6 +78,10 @@ export class Statement {
   @Field(() => String, { nullable: true, description: 'What else is known of it.' })
   @Column('text', { nullable: true })
   note!: string | null;
+
+  @Field(() => Date, { description: 'When it was recorded here; a correction does not change that.' })
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  recordedAt!: Date;
 
   @Field(() => PreciseDate, { nullable: true, description: 'When it was published; null when no date was found.' })
   get publishedOn(): PreciseDate | null {

@@ -1,7 +1,7 @@
 // Promises of: policies for people without GraphQL, and live news of their changes.
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
-import { PolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
+import { openPolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
 import { csvAnswer } from '#advocacy/policies/publishing/csv';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/log';
@@ -123,7 +123,7 @@ describe('live news of policies', () => {
     );
 
   it('begins with the newest change that fits and tells each new one, with a cursor to read on from', async () => {
-    const feed = new PolicyFeed(advocacy.database, database.url, silentLog);
+    const feed = openPolicyFeed(advocacy.database, database.url, silentLog);
     const [all, tor] = [await feed.watch(null), await feed.watch({ publisherIds: ['tor'] })];
     const [first, ofTor] = [(await all.next()).value, (await tor.next()).value];
     expect(first?.newest).toBeTruthy();
@@ -163,7 +163,7 @@ describe('live news of policies', () => {
         asked = resolve;
       });
     const begun = nextReading();
-    const feed = new PolicyFeed(slow, database.url, silentLog);
+    const feed = openPolicyFeed(slow, database.url, silentLog);
     const watching = feed.watch(null);
     await begun;
     // The first reading is done but not told yet, while three changes and their notices come.

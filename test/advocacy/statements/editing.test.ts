@@ -33,6 +33,7 @@ const statement = (organizationIds: string[], more: object = {}) => ({
   organizationIds,
   publishedOn: '2026-11-01',
   confidence: 'HIGH',
+  policyIds: ['mac-2019-embargo'],
   ...sourced,
   ...more,
 });
@@ -40,7 +41,7 @@ const statement = (organizationIds: string[], more: object = {}) => ({
 describe('an editor', () => {
   it('records a call, whom it asks and the answers, so that asked, answered and silent can be told apart', async () => {
     const [caller = '', first = '', second = ''] = await organizations('Kirjastoseura', 'Vastaajat', 'Hiljaiset');
-    const policyIds = ['macmillan-embargo-2019'];
+    const policyIds = ['mac-2019-embargo'];
     const call = statement([caller], { askedIds: [first, second], policyIds });
     expect((await stage.ask(RECORD, { input: call }, editor)).recordStatement).toMatchObject({
       id: 'a-call',
@@ -77,6 +78,13 @@ describe('an editor', () => {
     });
   });
 
+  it.each(['', '  ', 'x'.repeat(2_001)])('gives a reason for a correction, in words and briefly (not %j)', async (reason) => {
+    const ids = await organizations('Kirjastoseura');
+    await stage.ask(RECORD, { input: statement(ids) }, editor);
+    const input = { ...statement(ids), newSources: [] };
+    await expect(stage.ask(CORRECT, { input, reason }, editor)).rejects.toThrow('BAD_USER_INPUT');
+  });
+
   it('adds a dated number to a boycott, and corrects it', async () => {
     const [{ id: boycottId }] = await stage.database.query('SELECT id FROM boycott LIMIT 1');
     const count = { boycottId, metric: 'SYSTEMS', on: '2026-11-01', qualifier: 'EXACT', confidence: 'HIGH' };
@@ -93,6 +101,9 @@ describe('an editor', () => {
     ['an unknown organization', editor, { organizationIds: ['nobody'] }, 'BAD_USER_INPUT'],
     ['an unknown source', editor, { newSources: [] }, 'BAD_USER_INPUT'],
     ['asking in a statement that is no call', editor, { stance: 'OPPOSES', askedIds: ['kirjastoseura'] }, 'BAD_USER_INPUT'],
+    ['a call about nothing, whose answers nobody could find', editor, { policyIds: [] }, 'BAD_USER_INPUT'],
+    ['an unknown policy', editor, { policyIds: ['mac-2091-embargo'] }, 'BAD_USER_INPUT'],
+    ['a day that has not come', editor, { publishedOn: '2026-11-25' }, 'BAD_USER_INPUT'],
     ['a taken id', editor, { id: 'nla-2019-10-09' }, 'STATEMENT_EXISTS'],
   ])('is needed, and is right: refused for %s', async (_what, identity, fault, code) => {
     const ids = await organizations('Kirjastoseura');

@@ -2,11 +2,19 @@
 import { ResponseState, responsesTo } from '#advocacy/statements/callToRespond';
 import { Organization, organizationId } from '#advocacy/statements/organization';
 import { Stance, Statement } from '#advocacy/statements/statement';
+import { DatePrecision } from '#kit/facts';
 import { openStage, type Stage } from '../stage';
 
 const chapter = (id: string) => Object.assign(new Organization(), { id, name: id });
-const said = (by: string, publishedDay: string | null, stance = Stance.OPPOSES) =>
-  Object.assign(new Statement(), { id: `${by} ${publishedDay}`, organizationIds: [by], publishedDay, stance });
+const said = (by: string, publishedDay: string | null, stance = Stance.OPPOSES, publishedPrecision = DatePrecision.DAY) =>
+  Object.assign(new Statement(), {
+    id: `${by} ${publishedDay}`,
+    organizationIds: [by],
+    publishedDay,
+    publishedPrecision,
+    stance,
+  });
+const vaguely = (day: string, precision: DatePrecision) => said('tla', day, Stance.OPPOSES, precision);
 const call = said('ala', '2019-08-23', Stance.CALL_TO_RESPOND);
 
 describe('a call to respond', () => {
@@ -14,6 +22,12 @@ describe('a call to respond', () => {
     ['after the call', [said('tla', '2019-09-01')], ResponseState.ANSWERED],
     ['on its very day', [said('tla', '2019-08-23')], ResponseState.ANSWERED],
     ['before it', [said('tla', '2019-08-15')], ResponseState.SPOKE_BEFORE],
+    ['in the month of it, which may be before', [vaguely('2019-08-01', DatePrecision.MONTH)], ResponseState.ANSWERED_UNDATED],
+    ['in a later month', [vaguely('2019-09-01', DatePrecision.MONTH)], ResponseState.ANSWERED],
+    ['in an earlier month', [vaguely('2019-07-15', DatePrecision.MONTH)], ResponseState.SPOKE_BEFORE],
+    ['in the year of it', [vaguely('2019-01-01', DatePrecision.YEAR)], ResponseState.ANSWERED_UNDATED],
+    ['in an earlier year', [vaguely('2018-06-01', DatePrecision.YEAR)], ResponseState.SPOKE_BEFORE],
+    ['about a day', [vaguely('2019-09-01', DatePrecision.APPROX)], ResponseState.ANSWERED_UNDATED],
     ['on an unknown day', [said('tla', null)], ResponseState.ANSWERED_UNDATED],
     [
       'before and after, by the first of both',
@@ -83,6 +97,20 @@ describe('the record of 2019', () => {
     const days = statements.nodes.map(({ publishedOn }: { publishedOn: { date: string } | null }) => publishedOn?.date ?? '');
     expect(statements.totalCount).toBe(23);
     expect(days).toEqual(days.toSorted().toReversed());
+  });
+
+  it.each([
+    [{ stances: ['CALL_TO_RESPOND'] }, ['ala-tmpl-2019-08-23']],
+    [{ organizationIds: ['nebraska-library-association'] }, ['nla-2019-10-09']],
+    [{ organizationKinds: ['STATE_CHAPTER'], stances: ['OPPOSES'], countries: ['CA'] }, []],
+    [{ publisherIds: ['harpercollins'] }, ['culc-hc-2011']],
+    [{ policyIds: ['hc-2011-26'], countries: ['CA'] }, ['culc-hc-2011']],
+    [{ stances: [] }, []],
+  ])('finds by %j exactly what all conditions hold for', async (filter, ids) => {
+    const query = 'query ($filter: StatementFilter) { statements(filter: $filter, first: 100) { totalCount nodes { id } } }';
+    const { statements } = await stage.ask(query, { filter });
+    expect(statements.nodes.map(({ id }: { id: string }) => id)).toEqual(ids);
+    expect(statements.totalCount).toBe(ids.length);
   });
 
   it('says by a code that a statement does not exist', async () => {

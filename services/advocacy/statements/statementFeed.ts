@@ -1,0 +1,33 @@
+// Which statements that somebody asked for were recorded last, now and whenever that changes?
+import type { DataSource } from 'typeorm';
+import type { Log } from '#kit/log';
+import { countAll, readPage } from '#kit/page';
+import { StateFeed } from '#kit/stateFeed';
+import type { Statement } from './statement';
+import { type StatementFilter, statementsMatching } from './statementFilter';
+
+/** How many statements one event shows. */
+export const mostLatest = 10;
+
+export interface StatementNewsState {
+  readonly latest: readonly Statement[];
+  readonly totalCount: number;
+}
+
+export type StatementFeed = StateFeed<StatementFilter | null, StatementNewsState>;
+
+/** Live statements. The database tells of them, of corrections, and of corrected organizations: see the migration. */
+export const openStatementFeed = (database: DataSource, url: string, log: Log): StatementFeed =>
+  new StateFeed({
+    url,
+    channel: 'statement_changes',
+    log,
+    async read(filter) {
+      const list = statementsMatching(filter);
+      const [{ nodes: latest }, totalCount] = await Promise.all([
+        readPage(database, { ...list, order: ['recorded_at', 'listed_on', 'id'] }, { first: mostLatest }),
+        countAll(database, list),
+      ]);
+      return { latest, totalCount };
+    },
+  });
