@@ -8,18 +8,20 @@ import type { AdvocacyRequest } from '../context';
 import { Endorsement } from './endorsement';
 import { Step, stateAfter } from './life';
 import { Petition } from './petition';
+import { PetitionState } from './states';
 
 /** Endorsing again changes nothing. @throws Unauthenticated, NotYourLibrary, NotFound, WrongState */
 export const endorsePetition = (petitionId: string, libraryId: string, request: AdvocacyRequest): Promise<Petition> =>
   change(petitionId, libraryId, request, Step.ENDORSE, async (manager) => {
     const row = { petitionId, libraryId, endorsedOn: dayOf(request.clock()), demo: false };
-    await manager.createQueryBuilder().insert().into(Endorsement).values(row).orIgnore().execute();
+    const insert = manager.createQueryBuilder().insert().into(Endorsement).values(row).orIgnore();
+    return (await insert.returning('library_id').execute()).raw.length > 0;
   });
 
 /** Allowed at any time, and as often as one likes. @throws Unauthenticated, NotYourLibrary, NotFound */
 export const withdrawEndorsement = (petitionId: string, libraryId: string, request: AdvocacyRequest): Promise<Petition> =>
   change(petitionId, libraryId, request, undefined, async (manager) => {
-    await manager.delete(Endorsement, { petitionId, libraryId });
+    return ((await manager.delete(Endorsement, { petitionId, libraryId })).affected ?? 0) > 0;
   });
 
 async function change(
@@ -27,14 +29,16 @@ async function change(
   libraryId: string,
   { database, identity, clock }: AdvocacyRequest,
   step: Step | undefined,
-  write: (manager: EntityManager) => Promise<void>,
+  /** True when that changed something. */
+  write: (manager: EntityManager) => Promise<boolean>,
 ): Promise<Petition> {
   requireStaffOf(identity, libraryId);
   return database.transaction(async (manager) => {
     const petition = await manager.findOneBy(Petition, { id: petitionId });
-    if (!petition) throw new NotFound('petition', petitionId);
+    // A draft is its organizer's own affair.
+    if (!petition || petition.state === PetitionState.DRAFT) throw new NotFound('petition', petitionId);
     if (step) stateAfter(step, petition);
-    await write(manager);
+    if (!(await write(manager))) return petition;
     const action = step ? 'petition: endorse' : 'petition: withdraw an endorsement';
     const entry = { at: clock(), subject: identity.subject, action, recordId: petitionId };
     await audit(manager, { ...entry, before: null, after: { libraryId } });

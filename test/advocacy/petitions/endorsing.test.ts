@@ -15,6 +15,10 @@ const ask = (name: string, p: string, l: string, identity = staffOf('main-street
 beforeAll(async () => {
   database = await demoDatabase();
   advocacy = await startAdvocacyAt(database.url, { gatewayKeys });
+  await advocacy.database.query(
+    `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
+     VALUES ('a-draft', 'Secret', 'Ask', 'Target', '{}', 'DRAFT', false, true, '2026-01-01')`,
+  );
 });
 afterAll(async () => {
   await advocacy.stop();
@@ -31,9 +35,23 @@ describe('an endorsement', () => {
     expect(gone.totalCount).toBe(first.totalCount - 1);
   });
 
+  it('leaves a line in the audit log for each change, and none for what changes nothing', async () => {
+    const lines = async () => (await advocacy.database.query('SELECT id FROM audit_entry')).length as number;
+    const before = await lines();
+    await ask('withdrawEndorsement', 'fair-ebook-terms', 'main-street');
+    expect(await lines()).toBe(before);
+    for (let i = 0; i < 2; i++) await ask('endorsePetition', 'fair-ebook-terms', 'main-street');
+    expect(await lines()).toBe(before + 1);
+  });
+
+  it('can not be used to read a draft', async () => {
+    expect(codeOf(await ask('withdrawEndorsement', 'a-draft', 'main-street'))).toBe('NOT_FOUND');
+  });
+
   it.each([
     ['another library', 'fair-ebook-terms', 'elsewhere', undefined, 'FORBIDDEN'],
     ['an unknown petition', 'nope', 'main-street', undefined, 'NOT_FOUND'],
+    ['a draft, as if it were none', 'a-draft', 'main-street', undefined, 'NOT_FOUND'],
     ['a petition of the past', 'ebooksforall', 'main-street', undefined, 'WRONG_STATE'],
     ['an organizer', 'fair-ebook-terms', 'main-street', organizer, 'FORBIDDEN'],
   ])('is refused for %s', async (_what, petition, library, identity, code) => {
