@@ -1,10 +1,11 @@
 // Which streams are open, who may open another, and what happens to them when the schema changes?
+import { type LiveCounts, noCounts } from './counts';
 import { coerceVariables, type SubscriptionPlanner } from './plan';
 import type { Reader } from './reader';
 import { NotServing, SchemaReload, SubscriptionFailure, SubscriptionLimit } from './refusals';
 import type { LiveRequest } from './request';
 import { type Scope, shareKey } from './scope';
-import { SharedStream, type StreamCounts, type StreamSetting } from './sharedStream';
+import { SharedStream, type StreamSetting } from './sharedStream';
 
 export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' | 'intervalMs'> {
   readonly planner: SubscriptionPlanner;
@@ -18,27 +19,19 @@ export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' |
   readonly monotonic?: () => number;
 }
 
-/** Gauges and totals for operators. */
-export interface HubStats extends Readonly<StreamCounts> {
-  readonly readers: number;
-  readonly streams: number;
-  /** Subscriptions refused because a cap was reached. */
-  readonly refused: number;
-}
-
 /** Joins readers to streams. Streams know nothing of transports: a reader is whatever takes frames. */
 export class SubscriptionHub {
   readonly #streams = new Map<string, SharedStream>();
   /** The cost of the streams that each address has opened. Others who join them pay nothing, as they cost nothing. */
   readonly #opened = new Map<string, number>();
   readonly #setting: StreamSetting;
-  readonly #counts: StreamCounts = { events: 0, executions: 0, conflated: 0, shown: 0, skipped: 0 };
-  #refused = 0;
+  /** Of all transports; each adds what it refuses and cuts off. */
+  readonly counts: LiveCounts = noCounts();
   #closed = false;
 
   constructor(private readonly options: HubOptions) {
     const { intervalMs = 100, monotonic = () => performance.now() } = options;
-    this.#setting = { ...options, intervalMs, monotonic, counts: this.#counts };
+    this.#setting = { ...options, intervalMs, monotonic, counts: this.counts };
   }
 
   /**
@@ -71,8 +64,14 @@ export class SubscriptionHub {
     }
   }
 
-  stats(): HubStats {
-    return { readers: this.#readers(), streams: this.#streams.size, refused: this.#refused, ...this.#counts };
+  get readers(): number {
+    let sum = 0;
+    for (const { readers } of this.#streams.values()) sum += readers;
+    return sum;
+  }
+
+  get streams(): number {
+    return this.#streams.size;
   }
 
   /** Ends every reader normally and refuses new ones. */
@@ -102,21 +101,15 @@ export class SubscriptionHub {
     else this.#opened.delete(address);
   }
 
-  #readers(): number {
-    let sum = 0;
-    for (const { readers } of this.#streams.values()) sum += readers;
-    return sum;
-  }
-
   #refuseBeyondCaps(fresh: boolean): void {
     const { maxReaders = 20_000, maxStreams = 1_000 } = this.options;
-    if (this.#readers() >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
+    if (this.readers >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
     if (fresh && this.#streams.size >= maxStreams)
       this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them or try again later.`);
   }
 
   #refuse(message: string): never {
-    this.#refused++;
+    this.counts.refused++;
     throw new SubscriptionLimit(message);
   }
 }

@@ -5,8 +5,9 @@ import type { OperationTypeNode } from 'graphql';
 import type { Identity } from '#kit/identity';
 import type { SupergraphUpdate } from '../federation/graph';
 import { AddressCount } from './addresses';
+import { type LiveStats, tellOperators } from './counts';
 import { operationType } from './document';
-import { type HubOptions, type HubStats, SubscriptionHub } from './hub';
+import { type HubOptions, SubscriptionHub } from './hub';
 import { type HttpStreamOptions, HttpStreams } from './overHttp';
 import { LiveSockets, type WebSocketOptions } from './overWebSocket';
 import { type PlannerOptions, SubscriptionPlanner } from './plan';
@@ -26,13 +27,6 @@ export interface LiveOptions
   readonly addressOf?: (request: IncomingMessage) => string | undefined;
 }
 
-/** Gauges for operators. */
-export interface LiveStats extends HubStats {
-  readonly webSockets: number;
-  readonly httpStreams: number;
-  readonly connectedSubgraphs: readonly string[];
-}
-
 export interface Live {
   /** For `gateway.onSchemaLoadOrUpdate`. Never throws; a supergraph that can not be read leaves the former one in use. */
   supergraphChanged(update: SupergraphUpdate): void;
@@ -44,6 +38,7 @@ export interface Live {
   refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void;
   /** Query, mutation or subscription? @throws a coded error when the document can not be parsed or holds no such operation */
   operationType(query: string, operationName?: string | null): OperationTypeNode;
+  /** For tests; operators read metrics and logs. */
   stats(): LiveStats;
   /** Ends everything: WebSockets with 1001, HTTP streams with their completion, subscriptions at subgraphs. */
   close(): Promise<void>;
@@ -58,6 +53,15 @@ export function createLive(options: LiveOptions): Live {
   const addresses = new AddressCount(maxConnectionsPerAddress, addressOf);
   const sockets = new LiveSockets({ ...options, hub, addresses });
   const http = new HttpStreams({ ...options, hub, addresses });
+  const stats = (): LiveStats => ({
+    ...hub.counts,
+    readers: hub.readers,
+    streams: hub.streams,
+    webSockets: sockets.size,
+    httpStreams: http.size,
+    connectedSubgraphs: source.connected,
+  });
+  const stopTelling = tellOperators(stats, log);
   return {
     supergraphChanged(update) {
       try {
@@ -72,13 +76,9 @@ export function createLive(options: LiveOptions): Live {
     stream: (request, response, operation, identity) => http.serve(request, response, operation, identity),
     refuse: (request, response, error) => http.refuse(request, response, error),
     operationType: (query, operationName) => operationType(query, operationName, options.maxTokens),
-    stats: () => ({
-      ...hub.stats(),
-      webSockets: sockets.size,
-      httpStreams: http.size,
-      connectedSubgraphs: source.connected,
-    }),
+    stats,
     async close() {
+      stopTelling();
       // Clients of WebSockets must see the close before the end of their streams, or they would not connect elsewhere.
       await Promise.all([sockets.close(), http.close()]);
       hub.close();

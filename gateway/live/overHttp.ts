@@ -75,9 +75,15 @@ export class HttpStreams {
     const framing = framingFor(request.headers.accept);
     if (!framing) return this.#refuse(response, undefined, new StreamNotAcceptable());
     const free = this.options.addresses.take(request);
-    if (!free)
+    const { counts } = this.options.hub;
+    if (!free) {
+      counts.refused++;
       return this.#refuse(response, framing, new SubscriptionLimit('This address already holds as many streams as it may.'));
-    const stream = new Stream(new ResponseWriter(response, this.options.stallMs ?? 30_000), framing);
+    }
+    const writer = new ResponseWriter(response, this.options.stallMs ?? 30_000, () => {
+      counts.cutOff++;
+    });
+    const stream = new Stream(writer, framing);
     try {
       if (this.#closed) throw new NotServing();
       await this.#begin(stream, request, operation, identity);

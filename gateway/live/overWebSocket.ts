@@ -58,6 +58,7 @@ export class LiveSockets {
       socket.once('close', free);
       this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#open(ws, socket, address));
     } else {
+      if (!refusal) this.options.hub.counts.refused++;
       socket.on('error', () => socket.destroy());
       socket.end(`HTTP/1.1 ${refusal ?? '429 Too Many Requests'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     }
@@ -83,14 +84,18 @@ export class LiveSockets {
   }
 
   #open(ws: WebSocket, socket: Duplex, address: string | undefined): void {
-    const { keepAliveMs = 10_000, maxAgeMs = null, pace, log } = this.options;
+    const { hub, keepAliveMs = 10_000, maxAgeMs = null, pace, log } = this.options;
     const client = new LiveClient(ws, new PacedSocket(ws, socket, pace), address);
-    const beat = setInterval(() => client.paced.beat(), keepAliveMs);
+    const cutOff = () => {
+      hub.counts.cutOff++;
+      ws.terminate();
+    };
+    const beat = setInterval(() => client.paced.beat() || cutOff(), keepAliveMs);
     const stopAging = at(jittered(maxAgeMs), () => ws.close(1001, 'Please reconnect'));
     const closed = this.#protocol.opened(
       {
         protocol: ws.protocol,
-        send: (text) => send(ws, text),
+        send: (text) => (ws.bufferedAmount > maxBacklogBytes ? cutOff() : send(ws, text)),
         close: (code, reason) => ws.close(code, reason),
         onMessage: (receive) => {
           ws.on('message', (message) => {
@@ -117,9 +122,5 @@ export class LiveSockets {
 
 function send(ws: WebSocket, text: string): Promise<void> {
   if (ws.readyState !== ws.OPEN) return Promise.resolve();
-  if (ws.bufferedAmount > maxBacklogBytes) {
-    ws.terminate();
-    return Promise.resolve();
-  }
   return new Promise((resolve) => ws.send(text, () => resolve()));
 }

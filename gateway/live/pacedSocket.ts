@@ -60,11 +60,12 @@ export class PacedSocket implements Way {
     this.socket.write(this.#sent % this.pace.pingEvery === 0 ? message + pingMessage(this.#sent) : message, 'latin1');
   }
 
-  /** To be called at regular times: cuts off a client that gave no sign of life since the last time, and asks for another. */
-  beat(): void {
-    if (!this.#alive) this.ws.terminate();
+  /** To be called at regular times: asks for a sign of life. False when the client gave none since it was asked the last time. */
+  beat(): boolean {
+    if (!this.#alive) return false;
     this.#alive = false;
     if (this.open) this.socket.write(pingMessage(this.#sent), 'latin1');
+    return true;
   }
 
   /** A pong repeats the number of messages that were sent when its ping was. */

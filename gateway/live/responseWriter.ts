@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Way } from './reader';
 
-/** Writes to one response, which must have begun. A client that takes nothing for `stallMs` while something waits is cut off. */
+/** Writes to one response, which must have begun. A client that takes nothing for `stallMs` while something waits is cut off, after `onStall`. */
 export class ResponseWriter implements Way {
   #waiting: (() => void)[] = [];
   #stalled: NodeJS.Timeout | undefined;
@@ -10,6 +10,7 @@ export class ResponseWriter implements Way {
   constructor(
     private readonly response: ServerResponse,
     private readonly stallMs: number,
+    private readonly onStall: () => void,
   ) {
     response.once('close', () => clearTimeout(this.#stalled));
   }
@@ -41,7 +42,10 @@ export class ResponseWriter implements Way {
   }
 
   #watch(): void {
-    this.#stalled ??= setTimeout(() => this.response.destroy(), this.stallMs);
+    this.#stalled ??= setTimeout(() => {
+      this.onStall();
+      this.response.destroy();
+    }, this.stallMs);
   }
 
   #flushed = () => {

@@ -1,5 +1,6 @@
 // How do many readers of the same thing cost one upstream subscription and one execution per event?
 import type { ExecutionResult } from 'graphql';
+import type { LiveCounts } from './counts';
 import { EventFrames, type EventSetting } from './eventFrames';
 import type { Frame } from './frame';
 import type { PlannedSubscription, Variables } from './plan';
@@ -13,21 +14,7 @@ import { type Rhythm, Turns } from './turns';
 /** What all streams of one hub have in common. */
 export interface StreamSetting extends EventSetting, Rhythm {
   readonly source: Source;
-  readonly counts: StreamCounts;
-}
-
-/** Totals since the hub was made. */
-export interface StreamCounts {
-  /** States that subgraphs sent. */
-  events: number;
-  /** Of these, how many were executed. */
-  executions: number;
-  /** Of these, how many were replaced by a newer one before their execution. */
-  conflated: number;
-  /** Frames that readers were given. */
-  shown: number;
-  /** Of these, how many a slow reader was never sent, because a newer one took their place. */
-  skipped: number;
+  readonly counts: LiveCounts;
 }
 
 /** One upstream subscription, its newest frame and its readers. Ends itself when the last reader leaves. */

@@ -93,7 +93,7 @@ async function begin(
   const identity = client.identity as Identity;
   let request: LiveRequest = { query, operationName, variables };
   try {
-    refuseUnfit(client, id, open, options.maxSubscriptionsPerSocket ?? 20);
+    refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? 20);
     client.beginning.add(id);
     try {
       request = (await options.admit?.({ ...request, extensions }, identity, client.address)) ?? request;
@@ -117,12 +117,13 @@ async function begin(
 }
 
 /** @throws BadInput, SubscriptionLimit */
-function refuseUnfit({ beginning }: LiveClient, id: string, open: number, most: number): void {
+function refuseUnfit({ counts }: SubscriptionHub, { beginning }: LiveClient, id: string, open: number, most: number): void {
   if (id.length > maxIdLength) throw new BadInput('id', `The id of a subscription can have ${maxIdLength} characters at most.`);
   // Completed and used again before it had begun, an id would stand for two subscriptions, of which nobody could end the first.
   if (beginning.has(id)) throw new BadInput('id', 'This id was used a moment ago for what has not begun yet; use another.');
-  if (open > most || beginning.size >= most)
-    throw new SubscriptionLimit(`One WebSocket carries ${most} subscriptions at most; complete one first.`);
+  if (open <= most && beginning.size < most) return;
+  counts.refused++;
+  throw new SubscriptionLimit(`One WebSocket carries ${most} subscriptions at most; complete one first.`);
 }
 
 const run = (document: ExecutionArgs['document'], contextValue: unknown) =>

@@ -49,7 +49,7 @@ it('tells dashboards of a statement as an editor records it', async () => {
     `mutation { recordStatement(input: { id: "a-new-one", title: "No", stance: OPPOSES, confidence: HIGH, publishedOn: "2019-11-20",
       organizationIds: ["nebraska-library-association"], policyIds: ["mac-2019-embargo"], sourceIds: ["a-page"],
       newSources: [{ id: "a-page", title: "A page", url: "https://example.org/" }] }) { id } }`,
-    await tokenOf(['--role', 'editor']),
+    await federation.token(['--role', 'editor']),
   );
   expect(recorded.errors).toBeUndefined();
   await reader.until((ids) => ids[0] === 'a-new-one');

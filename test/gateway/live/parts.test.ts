@@ -3,10 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AddressCount } from '#gateway/live/addresses';
+import { type LiveStats, noCounts, tellOperators } from '#gateway/live/counts';
 import { Frame } from '#gateway/live/frame';
 import { formatErrors, SubscriptionFailure, TokenExpired } from '#gateway/live/refusals';
 import { at } from '#gateway/live/until';
 import { bytesOf, numberOf, pingMessage, textMessage } from '#gateway/live/webSocketBytes';
+import { type Log, silentLog } from '#kit/log';
 
 /** The reading side of ws, which its types leave out. */
 const { Receiver } = jest.requireActual<{ Receiver: new (options: object) => Writable }>('ws');
@@ -71,6 +73,26 @@ describe('an address', () => {
     first?.();
     expect(count.take(request('a'))).toBeDefined();
     expect(count.take(request('a'))).toBeUndefined();
+  });
+});
+
+describe('the numbers of live feeds', () => {
+  it('are logged once a minute while they change, and not otherwise', () => {
+    jest.useFakeTimers();
+    try {
+      const info = jest.fn();
+      let stats: LiveStats = { ...noCounts(), readers: 0, streams: 0, webSockets: 0, httpStreams: 0, connectedSubgraphs: [] };
+      const stop = tellOperators(() => stats, { ...silentLog, info } as Log);
+      jest.advanceTimersByTime(120_000);
+      expect(info).not.toHaveBeenCalled();
+      stats = { ...stats, readers: 3, refused: 1 };
+      jest.advanceTimersByTime(180_000);
+      expect(info.mock.calls).toEqual([[expect.objectContaining({ readers: 3, refused: 1 }), 'live feeds']]);
+      stop();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

@@ -94,6 +94,59 @@ describe('a WebSocket', () => {
     expect(await client.end).toEqual(expect.stringMatching(expected));
   });
 
+  it('lets no id stand for two subscriptions, also when it is completed and used again before it began', async () => {
+    let [admitted, waiting] = [() => {}, 0];
+    const gate = new Promise<void>((resolve) => {
+      admitted = resolve;
+    });
+    await start({
+      maxSubscriptionsPerSocket: 3,
+      admit: async (request) => {
+        waiting++;
+        await gate;
+        return request;
+      },
+    });
+    const client = open();
+    await client.begin();
+    client.send({ type: 'subscribe', id: '1', payload: count });
+    for (let i = 0; i < 30; i++) {
+      client.send({ type: 'complete', id: '1' });
+      client.send({ type: 'subscribe', id: '1', payload: count });
+      client.send({ type: 'complete', id: `${i}` });
+      client.send({ type: 'subscribe', id: `other ${i}`, payload: count });
+      client.send({ type: 'complete', id: `other ${i}` });
+    }
+    await client.hears('error', '1');
+    expect(waiting).toBeLessThanOrEqual(3);
+    admitted();
+    await eventually('nobody reads', () => federation.live.stats().readers === 0 && federation.world.feeds.size === 0);
+    client.send({ type: 'subscribe', id: '1', payload: count });
+    await client.hears('next', '1');
+    expect(federation.live.stats().readers).toBe(1);
+  });
+
+  it('carries a thousand subscribes at once, of which it keeps what it may and refuses the rest by a code', async () => {
+    const client = open();
+    await client.begin();
+    for (let i = 0; i < 1_000; i++) client.send({ type: 'subscribe', id: `${i}`, payload: count });
+    await client.hears('error', '999');
+    expect(client.heard.filter(({ type }) => type === 'error')).toHaveLength(997);
+    expect(federation.live.stats()).toMatchObject({ readers: 3, streams: 1, refused: 997 });
+    client.socket.terminate();
+  });
+
+  it('leaves nothing behind for clients who subscribe and vanish before the first event', async () => {
+    await federation.advocacy.stop();
+    const clients = Array.from({ length: 20 }, () => open());
+    await Promise.all(clients.map((client) => client.begin()));
+    for (const client of clients) client.send({ type: 'subscribe', id: '1', payload: count });
+    await eventually('all read', () => federation.live.stats().readers === 20);
+    for (const client of clients) client.socket.terminate();
+    await eventually('nobody reads', () => federation.live.stats().readers + federation.live.stats().streams === 0);
+    await federation.advocacy.start();
+  });
+
   it('closes with 4409 when an id is used twice', async () => {
     const client = open();
     await client.begin();
@@ -169,6 +222,7 @@ describe('a WebSocket', () => {
     const [first, second] = [open(), open()];
     await Promise.all([first.begin(), second.begin()]);
     expect(await open().end).toBe('HTTP 429');
+    expect(federation.live.stats().refused).toBe(1);
     first.socket.close();
     await eventually('the address has room', () => federation.live.stats().webSockets === 1);
     await open().begin();
@@ -257,6 +311,7 @@ describe('a WebSocket', () => {
     leaving.push(() => clearInterval(bumping));
     await eventually('the client is gone', () => federation.live.stats().webSockets === 0);
     await eventually('the feed is free', () => federation.world.feeds.size === 0);
+    expect(federation.live.stats().cutOff).toBe(1);
   });
 
   it('cuts off a client that asks for ever and never reads the answers', async () => {
