@@ -1,6 +1,7 @@
 // How many readers does one gateway process feed, side by side with the limit and with stock servers? node fanout.js [rounds] [part,...]
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Contender, limit, ourEvents, ours, rawEvents, Started, stock, stockEvents } from './fanout/contender';
+import { firstCount, stateOf } from './fanout/orders';
 import { sideBySide } from './fanout/sideBySide';
 import { pinSelf } from './gateway/processes';
 import { type Rounds, ratio, spread, written } from './measure';
@@ -56,15 +57,12 @@ async function throughput(readers: number, contenders: readonly Contender[]): Pr
     contender: { name },
   } of started)
     say(`  ${name.padEnd(14)}${shown(figures.rate, name, 0)}  ${shown(figures.cpu, name)} (${shown(figures.user, name)})`);
-  const [first, second] = started.map(({ contender }) => contender.name) as [string, string];
-  for (const {
-    contender: { name },
-  } of started.filter(({ contender }) => contender.name !== second))
+  const own = contenders.find(({ program }) => program === 'ours')?.name ?? '';
+  for (const { name } of contenders.filter(({ program }) => program !== 'ours'))
     say(
-      `  ${second} / ${name}: ${written(ratio(figures.rate, second, name), 2)} in messages/s, ` +
-        `${written(ratio(figures.perCpu, second, name), 2)} in messages per processor second, user time ${written(ratio(figures.user, second, name), 2)}`,
+      `  ${own} / ${name}: ${written(ratio(figures.rate, own, name), 2)} in messages/s, ` +
+        `${written(ratio(figures.perCpu, own, name), 2)} in messages per processor second, user time ${written(ratio(figures.user, own, name), 2)}`,
     );
-  void first;
   await stopAll(started);
 }
 
@@ -83,23 +81,23 @@ async function latency(readers: number): Promise<void> {
 
 /** What do clients cost that subscribe and never read? */
 async function stuck(): Promise<void> {
-  const [healthy, clients, counts] = [10, 10, 25_000];
+  const [healthy, clients, counts] = [10, 100, 25_000];
   say(`\n${clients} clients that never read, ${counts} counts (over 3 MiB for each):`);
   for (const contender of [limit, ours, stock, ourEvents]) {
     const server = await begun(contender, healthy);
     const ports = (await server.crowd.addStuck(clients)).map(({ port }) => port);
     await server.settle();
     const before = await server.use('memory');
-    const bytesOf = ({ written: all }: typeof before) => ports.reduce((sum, port) => sum + (all[port] ?? 0), 0);
     for (let i = 0; i < counts; i += 2) {
       const one = server.crowd.everyoneSees(server.publish());
       await Promise.all([one, server.crowd.everyoneSees(server.publish())]);
     }
     const after = await server.use('memory');
-    const bytes = (bytesOf(after) - bytesOf(before)) / clients;
+    const left = ports.filter((port) => port in after.written);
+    const bytes = Math.max(0, ...left.map((port) => (after.written[port] ?? 0) - (before.written[port] ?? 0)));
     say(
       `  ${contender.name.padEnd(14)}heap ${((after.heap - before.heap) / clients / 1_024).toFixed(1)} KiB, ` +
-        `kernel ${(bytes / 1_024).toFixed(1)} KiB (about ${(bytes / 150).toFixed(0)} messages) per stuck client`,
+        `kernel ${(bytes / 1_024).toFixed(1)} KiB (about ${(bytes / messageBytes(contender)).toFixed(0)} messages) at most per stuck client; ${clients - left.length} were cut off meanwhile`,
     );
     await server.stop();
   }
@@ -122,6 +120,16 @@ async function healthyBesideStuck(): Promise<void> {
   say(`  beside / alone: ${written(ratio(figures.p99, 'beside', 'ours'), 2)} (goal: at most 1.3)`);
   await stopAll([alone, beside]);
 }
+
+/** What one message of a contender takes on the wire, without pings. */
+const messageBytes = ({ transport }: Contender) => {
+  const payload = JSON.stringify({ data: { petitionCount: stateOf(firstCount) } }).length;
+  const id = '00000000-0000-4000-8000-000000000000';
+  return (
+    payload +
+    (transport === 'WebSocket' ? `{"id":"${id}","type":"next","payload":}`.length + 4 : 'event: next\ndata: \n\n'.length + 6)
+  );
+};
 
 async function begun(contender: Contender, readers: number): Promise<Started> {
   const server = await Started.of(contender);

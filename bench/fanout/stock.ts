@@ -3,7 +3,7 @@ import { EventEmitter, on } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { buildSchema, type GraphQLObjectType } from 'graphql';
+import * as graphql from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/http';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -13,11 +13,14 @@ const [, , kind] = process.argv;
 const counts = new EventEmitter();
 counts.setMaxListeners(0);
 
+/** Installed apart from the product, with a graphql of its own: see bench/contenders. */
+const apart = (name: string) => require(resolve('bench/contenders/node_modules', name));
+const { buildSchema }: typeof graphql = kind === 'graphql-yoga' ? apart('graphql') : graphql;
 const schema = buildSchema(`
   type PetitionCount { count: Int! countedAt: String! }
   type Query { any: Int }
   type Subscription { petitionCount(id: ID!): PetitionCount! }`);
-const { petitionCount } = (schema.getSubscriptionType() as GraphQLObjectType).getFields();
+const { petitionCount } = (schema.getSubscriptionType() as graphql.GraphQLObjectType).getFields();
 Object.assign(petitionCount ?? {}, {
   subscribe: () => on(counts, 'count'),
   resolve: ([count]: [number]) => stateOf(count),
@@ -25,8 +28,7 @@ Object.assign(petitionCount ?? {}, {
 
 async function listener(): Promise<RequestListener> {
   if (kind !== 'graphql-yoga') return createHandler({ schema });
-  // Installed apart from the product: see bench/contenders.
-  const { createYoga } = require(resolve('bench/contenders/node_modules/graphql-yoga'));
+  const { createYoga } = apart('graphql-yoga');
   return createYoga({ schema, logging: false, graphiql: false, landingPage: false });
 }
 

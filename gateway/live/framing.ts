@@ -7,6 +7,8 @@ export interface Framing {
   readonly opening: Buffer;
   readonly heartbeat: Buffer;
   frame(json: string): Buffer;
+  /** The same as a whole chunk of an HTTP/1.1 body. */
+  chunk(json: string): Buffer;
   /** Errors that end the stream, as a JSON array. */
   fatal(errors: string): Buffer;
   readonly closing: Buffer;
@@ -14,6 +16,7 @@ export interface Framing {
   readonly refusesByStatus: boolean;
 }
 
+const asChunk = (body: Buffer) => Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n')]);
 const event = (name: string, data: string) => Buffer.from(`event: ${name}\ndata: ${data}\n\n`);
 
 /** The "distinct connections mode" of the GraphQL over Server-Sent Events protocol. */
@@ -22,6 +25,7 @@ export const serverSentEvents: Framing = {
   opening: Buffer.from(':\n\n'),
   heartbeat: Buffer.from(':\n\n'),
   frame: (json) => event('next', json),
+  chunk: (json) => asChunk(event('next', json)),
   fatal: (errors) => event('next', `{"errors":${errors}}`),
   closing: event('complete', ''),
   refusesByStatus: false,
@@ -36,6 +40,7 @@ export const multipart: Framing = {
   opening: Buffer.from('\r\n--graphql'),
   heartbeat: part('{}'),
   frame: (json) => part(`{"payload":${json}}`),
+  chunk: (json) => asChunk(part(`{"payload":${json}}`)),
   fatal: (errors) => part(`{"payload":null,"errors":${errors}}`),
   closing: Buffer.from('--\r\n'),
   refusesByStatus: true,

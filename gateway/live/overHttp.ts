@@ -50,7 +50,8 @@ class Stream extends NewestOnly {
   }
 
   protected write(frame: Frame): void {
-    this.writer.write(frame.as(this.framing.frame));
+    if (this.writer.takesChunks) this.writer.writeChunk(frame.as(this.framing.chunk));
+    else this.writer.write(frame.as(this.framing.frame));
   }
 }
 

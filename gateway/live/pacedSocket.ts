@@ -11,7 +11,7 @@ export interface Pace {
   readonly maxUnread: number;
 }
 
-export const usualPace: Pace = { pingEvery: 32, maxUnread: 64 };
+export const usualPace: Pace = { pingEvery: 24, maxUnread: 48 };
 
 /**
  * The writing side of one client. Waiting for the socket alone would not do: the kernel takes megabytes for a stuck client before

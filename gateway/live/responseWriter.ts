@@ -23,6 +23,21 @@ export class ResponseWriter implements Way {
   whenClear(resume: () => void): void {
     this.#waiting.push(resume);
     this.#watch();
+    // Nothing, written behind everything else, says when all of it has gone. Before the response has begun, its opening says so.
+    if (this.response.headersSent) this.response.socket?.write('', this.#flushed);
+  }
+
+  /** False for clients of HTTP/1.0, whose bodies have no chunks. */
+  get takesChunks(): boolean {
+    return this.response.chunkedEncoding;
+  }
+
+  /**
+   * Writes a chunk that all readers share, past the response, which would copy it piece by piece. To be called only while the way is
+   * clear, so that nothing of the response itself waits. Does nothing once the client is gone or the response ended.
+   */
+  writeChunk(chunk: Buffer): void {
+    if (!this.response.writableEnded) this.response.socket?.write(chunk);
   }
 
   /** Does nothing once the client is gone or the response ended. */

@@ -1,5 +1,6 @@
 // What does an HTTP client of a live feed see on the wire, from the first byte to the last, and what if it stops reading?
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { connect } from 'node:net';
 import { framingFor, multipart, serverSentEvents } from '#gateway/live/framing';
 import { type Federation, startFederation } from './support/federation';
 import { eventually } from './support/waiting';
@@ -104,6 +105,23 @@ describe('an HTTP stream', () => {
       '{"data":{"petitionCount":{"count":0,"petition":{"title":"Open the stacks","libraries":[{"name":"Library l1"},{"name":"Library l2"}]}}}}';
     await sse.shows(`event: next\ndata: ${json}\n\n`);
     await mixed.shows(`--graphql\r\nContent-Type: application/json\r\n\r\n{"payload":${json}}\r\n--graphql`);
+  });
+
+  it('is sent without chunks to a client of HTTP/1.0, which knows none', async () => {
+    const socket = connect(Number(new URL(federation.url).port), '127.0.0.1');
+    leaving.push(() => socket.destroy());
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
+    const body = JSON.stringify(count);
+    socket.write(
+      `POST /graphql HTTP/1.0\r\naccept: ${events}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    await eventually('the first state came', () => text.includes('"count":0'));
+    federation.world.bump();
+    await eventually('the next state came', () => text.includes('"count":1'));
+    expect(text.slice(text.indexOf('\r\n\r\n'))).toMatch(/^\r\n\r\n:\n\n(event: next\ndata: \{.*\}\n\n){2}$/);
   });
 
   it('can be read by an EventSource, which only sends GET', async () => {
