@@ -34,41 +34,39 @@ export class ListingFacets {
   commitments!: FacetCount[];
 }
 
-/** The group of a listing for each facet; see `FacetGroup`. */
-const groups: Readonly<Record<Facet, string>> = {
-  countries: 'country_group',
-  languages: 'language_group',
-  types: 'type_group',
-  interests: 'interest_group',
-  commitments: 'commitment_group',
-};
-const names = Object.keys(groups) as Facet[];
+const names = Object.keys(conditions) as Facet[];
 
-/** How many rows meet some conditions; those that the filter does not give are folded away. */
-const counted = (which: readonly Facet[]) => `count(*) FILTER (WHERE ${which.map((name) => conditions[name]).join(' AND ')})`;
+/** Which condition a row does not meet: the bit of its facet. Those that the filter does not give are folded away. */
+const bitOf = (facet: Facet) => 1 << names.indexOf(facet);
+const missed = names.map((facet) => `CASE WHEN ${conditions[facet]} THEN 0 ELSE ${bitOf(facet)} END`).join(' | ');
+const groups = ['trait_group', 'language_group', 'interest_group'];
 
 /**
  * Counts all facets of a search in one statement that reads the listings once: the rows of each group, then the values of the groups.
- * A facet that is narrowed itself takes a count of its own, which leaves its own condition out.
+ * A row that misses one condition counts for the facet of that condition alone; one that misses more counts for none.
  */
 export async function countFacets(database: DataSource, search: ListingSearch): Promise<ListingFacets> {
-  const { from, always, narrowed, parameters } = searchParts(search);
-  const counts = [
-    `${counted(names)} AS found`,
-    ...narrowed.map((facet) => `${counted(names.filter((other) => other !== facet))} AS found_${facet}`),
-  ];
-  const facetOf = names.map((facet) => `WHEN GROUPING(${groups[facet]}) = 0 THEN '${facet}'`);
-  const foundOf = narrowed.map((facet) => `WHEN facet = '${facet}' THEN found_${facet}`);
-  const rows: ({ facet: Facet } & FacetCount)[] = await database.query(
-    `WITH grouped AS (
-       SELECT CASE ${facetOf.join(' ')} END AS facet, coalesce(${Object.values(groups)}) AS id, ${counts} FROM ${from} WHERE ${always}
-       GROUP BY GROUPING SETS (${Object.values(groups).map((group) => `(${group})`)}))
-     SELECT facet, value, sum(count)::int AS count
-     FROM (SELECT facet, id, CASE ${foundOf.join(' ')} WHEN true THEN found END AS count FROM grouped) AS counted
-       JOIN facet_group USING (id), unnest(members) AS value
-     WHERE count > 0 GROUP BY facet, value ORDER BY count DESC, value`,
+  const { from, always, parameters } = searchParts(search);
+  // OFFSET 0: what a row misses is found out once, and not again wherever it is named.
+  const rows: { member: string; missed: number; count: number }[] = await database.query(
+    `WITH found AS (SELECT ${groups}, ${missed} AS missed FROM ${from} WHERE ${always} OFFSET 0),
+     grouped AS (SELECT coalesce(${groups}) AS id, missed, count(*) AS listings FROM found WHERE missed & (missed - 1) = 0
+       GROUP BY GROUPING SETS (${groups.map((group) => `(${group}, missed)`)}))
+     SELECT member, missed, sum(listings)::int AS count
+     FROM (SELECT unnest(members) AS member, missed, listings FROM grouped JOIN facet_group USING (id)) AS counted GROUP BY member, missed`,
     parameters,
   );
-  const of = (facet: Facet) => rows.filter((row) => row.facet === facet);
-  return Object.fromEntries(names.map((facet) => [facet, of(facet)])) as unknown as ListingFacets;
+  const facets = Object.fromEntries(names.map((facet) => [facet, new Map<string, number>()])) as Record<
+    Facet,
+    Map<string, number>
+  >;
+  for (const { member, missed, count } of rows) {
+    const [facet, value] = member.split(' ') as [Facet, string];
+    if (missed === 0 || missed === bitOf(facet)) facets[facet].set(value, (facets[facet].get(value) ?? 0) + count);
+  }
+  const sorted = (facet: Facet) =>
+    [...facets[facet]]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return Object.fromEntries(names.map((facet) => [facet, sorted(facet)])) as unknown as ListingFacets;
 }

@@ -66,8 +66,6 @@ export function searchParts({ filter, now }: ListingSearch) {
     from,
     // That it stands on the day is what `Listing.isPublic` asks of a published listing.
     always: ['expires_on > $1::date', holdsWords('words', '$7', words), isNear, ...flags].join(' AND '),
-    /** The facets whose conditions the filter gives. */
-    narrowed: (Object.keys(conditions) as Facet[]).filter((_, i) => given[i] != null),
     parameters: [dayOf(now), ...given, historical].map((value) => value ?? null),
   };
 }

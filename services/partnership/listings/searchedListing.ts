@@ -2,7 +2,10 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Listing } from './listing';
 
-/** The values that a listing has of one facet. Listings that have the same share the group, so that facets count small numbers. */
+/**
+ * Values of facets that a listing has, each behind the name of its facet: `countries FI`. Listings that have the same share the group,
+ * so that facets count small numbers.
+ */
 @Entity()
 @Unique('facet_group_once', ['members'])
 export class FacetGroup {
@@ -30,20 +33,15 @@ export class SearchedListing {
   @Column('date')
   expiresOn!: string;
 
+  /** Of country, type and commitment. */
   @Column('integer')
-  countryGroup!: number;
+  traitGroup!: number;
 
   @Column('integer')
   languageGroup!: number;
 
   @Column('integer')
-  typeGroup!: number;
-
-  @Column('integer')
   interestGroup!: number;
-
-  @Column('integer')
-  commitmentGroup!: number;
 
   @Column('boolean')
   demo!: boolean;

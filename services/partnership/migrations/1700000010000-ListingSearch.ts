@@ -29,11 +29,9 @@ export class ListingSearch1700000010000 implements MigrationInterface {
         "id" text NOT NULL,
         "listed_on" date NOT NULL,
         "expires_on" date NOT NULL,
-        "country_group" integer NOT NULL,
+        "trait_group" integer NOT NULL,
         "language_group" integer NOT NULL,
-        "type_group" integer NOT NULL,
         "interest_group" integer NOT NULL,
-        "commitment_group" integer NOT NULL,
         "demo" boolean NOT NULL,
         "historical" boolean NOT NULL,
         "latitude" double precision,
@@ -52,21 +50,27 @@ export class ListingSearch1700000010000 implements MigrationInterface {
     await run.query('DROP TRIGGER write_search ON listing');
     await run.query('DROP FUNCTION write_listing_search()');
     await run.query('ALTER TABLE listing DROP search_text');
+    await run.query(`
+      CREATE FUNCTION facet(name text, members text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      RETURN ARRAY(SELECT name || ' ' || member FROM unnest(members) AS member WHERE member IS NOT NULL)`);
+    await run.query(`COMMENT ON FUNCTION facet(text, text[]) IS 'The values of a facet as groups hold them: countries FI'`);
     // The library is locked, so that a change of it at this moment is seen here or comes after.
     await run.query(`
       CREATE FUNCTION search_listings(changed text[]) RETURNS void LANGUAGE sql BEGIN ATOMIC
         DELETE FROM listing_search WHERE id = ANY(changed);
         INSERT INTO facet_group (members)
-          SELECT DISTINCT members FROM listing JOIN library ON library.id = library_id, LATERAL (VALUES (ARRAY[country]), (ARRAY[type]),
-            (array_remove(ARRAY[commitment], NULL)), (languages), (activity_interests)) AS groups (members)
+          SELECT DISTINCT members FROM listing JOIN library ON library.id = library_id, LATERAL (VALUES
+            (facet('countries', ARRAY[country]) || facet('types', ARRAY[type]) || facet('commitments', ARRAY[commitment])),
+            (facet('languages', languages)), (facet('interests', activity_interests))) AS groups (members)
           WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' ORDER BY members ON CONFLICT DO NOTHING;
         INSERT INTO listing_search (id, listed_on, expires_on, demo, historical, latitude, longitude, country, type, commitment,
-            language_ranges, interests, sort_name, words, country_group, language_group, type_group, interest_group, commitment_group)
+            language_ranges, interests, sort_name, words, trait_group, language_group, interest_group)
           SELECT listing.id, listed_on, coalesce(expires_on, 'infinity'), listing.demo, historical, latitude, longitude, country, type,
             commitment, ranges(languages), activity_interests, sort_name, search_text || ' ' || plain(concat_ws(' ', offers, seeks)),
-            (SELECT id FROM facet_group WHERE members = ARRAY[country]), (SELECT id FROM facet_group WHERE members = languages),
-            (SELECT id FROM facet_group WHERE members = ARRAY[type]), (SELECT id FROM facet_group WHERE members = activity_interests),
-            (SELECT id FROM facet_group WHERE members = array_remove(ARRAY[commitment], NULL))
+            (SELECT id FROM facet_group WHERE members =
+              facet('countries', ARRAY[country]) || facet('types', ARRAY[type]) || facet('commitments', ARRAY[commitment])),
+            (SELECT id FROM facet_group WHERE members = facet('languages', languages)),
+            (SELECT id FROM facet_group WHERE members = facet('interests', activity_interests))
           FROM listing JOIN library ON library.id = library_id WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' FOR SHARE OF library;
       END`);
     await run.query(`COMMENT ON FUNCTION search_listings(text[]) IS 'Brings what searches read of some listings up to date'`);
@@ -104,6 +108,7 @@ export class ListingSearch1700000010000 implements MigrationInterface {
     await run.query('DROP FUNCTION search_listings(text[])');
     await run.query('DROP TABLE listing_search');
     await run.query('DROP TABLE facet_group');
+    await run.query('DROP FUNCTION facet(text, text[])');
     await run.query(`ALTER TABLE listing ADD search_text text NOT NULL DEFAULT ''`);
     await run.query(`
       CREATE FUNCTION write_listing_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
