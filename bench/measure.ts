@@ -1,28 +1,26 @@
 // How are contenders compared so that the noise of the machine hits all of them alike?
 
-/** One contender's result in one round: how much it did in how long. */
-export interface Measured {
-  readonly done: number;
-  readonly seconds: number;
-}
-
-/** Rates of each contender, round by round. */
+/** Figures of each contender, round by round. */
 export type Rounds<Name extends string> = Record<Name, number[]>;
 
 /** Runs all contenders in every round, the order reversed in every second one, after a warm-up round that does not count. */
-export async function interleave<Name extends string>(
-  contenders: Readonly<Record<Name, () => Promise<Measured>>>,
+export async function interleave<Name extends string, Figure extends string>(
   rounds: number,
-): Promise<Rounds<Name>> {
+  contenders: Readonly<Record<Name, () => Promise<Readonly<Record<Figure, number>>>>>,
+): Promise<Record<Figure, Rounds<Name>>> {
   const names = Object.keys(contenders) as Name[];
-  const rates = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Rounds<Name>;
+  const taken = {} as Record<Figure, Rounds<Name>>;
   for (let round = -1; round < rounds; round++) {
     for (const name of round % 2 ? names : names.toReversed()) {
-      const { done, seconds } = await contenders[name]();
-      if (round >= 0) rates[name].push(done / seconds);
+      const figures = await contenders[name]();
+      if (round < 0) continue;
+      for (const figure of Object.keys(figures) as Figure[]) {
+        taken[figure] ??= Object.fromEntries(names.map((each) => [each, [] as number[]])) as Rounds<Name>;
+        taken[figure][name].push(figures[figure]);
+      }
     }
   }
-  return rates;
+  return taken;
 }
 
 export interface Spread {

@@ -1,16 +1,8 @@
 // How does a client sign over HTTP as fast as it is answered, and cost less than the server it measures?
-import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
-import { duplicates, petitionId } from './load';
+import { type Heard, type Load, percentiles, petitionId, readerOf } from './load';
 
-interface Load {
-  readonly port: number;
-  readonly connections: number;
-  readonly seconds: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-const { port, connections, seconds, headers } = JSON.parse(process.argv[2] ?? '{}') as Load;
+const { port, connections, seconds, headers, duplicates, run, newDocuments } = JSON.parse(process.argv[2] ?? '{}') as Load;
 const query =
   'mutation SignPetition($input: SignPetitionInput!) { signPetition(input: $input) { outcome petition { id signatureCount } } }';
 const head = [
@@ -19,21 +11,26 @@ const head = [
   'content-type: application/json',
   ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
 ].join('\r\n');
-const run = randomBytes(4).toString('hex');
 const end = performance.now() + seconds * 1_000;
 const count = { next: 0, done: 0, accepted: 0, open: connections };
+const waits: number[] = [];
 
 function request(): string {
   const n = count.next++;
-  const reader = n > 1_000 && n % (1 / duplicates) === 0 ? n - 1_000 : n;
-  const input = { petitionId, name: 'Reader', email: `r${reader}@${run}.example`, country: 'US', region: 'US-NE' };
-  const body = JSON.stringify({ query, variables: { input } });
+  const email = `r${readerOf(n, duplicates)}@${run}.example`;
+  const input = { petitionId, name: 'Reader', email, country: 'US', region: 'US-NE' };
+  const body = JSON.stringify({ query: newDocuments ? `${query} # ${n}` : query, variables: { input } });
   return `${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
 /** One request after the other on one connection; an answer ends with the closing of its data, or of its errors. */
 function person(): void {
-  const socket = connect(port, '127.0.0.1', () => socket.write(request()));
+  const ask = () => {
+    asked = performance.now();
+    socket.write(request());
+  };
+  const socket = connect(port, '127.0.0.1', ask);
+  let asked = 0;
   let heard = '';
   socket.setNoDelay(true);
   socket.on('error', (error) => {
@@ -50,12 +47,18 @@ function person(): void {
     // Those who come after the end were answered as well, and count as accepted, but not as done in time.
     if (performance.now() < end) {
       count.done++;
-      socket.write(request());
+      waits.push(performance.now() - asked);
+      ask();
     } else {
       socket.destroy();
-      if (--count.open === 0) process.send?.({ done: count.done, accepted: count.accepted }, () => process.disconnect());
+      if (--count.open === 0) finish();
     }
   });
+}
+
+function finish(): void {
+  const heard: Heard = { done: count.done, accepted: count.accepted, ...percentiles(waits) };
+  process.send?.(heard, () => process.disconnect());
 }
 
 for (let i = 0; i < connections; i++) person();

@@ -6,16 +6,23 @@ import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { entities } from '../services/advocacy/features';
-import { migrations } from '../services/advocacy/migrations';
-import { Signature } from '../services/advocacy/petitions/signature';
-import { openDatabase } from '../services/kit/database';
-import { silentLog } from '../services/kit/log';
-import { freePort } from '../start/ports';
-import { startPostgres } from '../start/postgres';
-import { duplicates, petitionId } from './load';
+import { entities } from '../../services/advocacy/features';
+import { migrations } from '../../services/advocacy/migrations';
+import { Signature } from '../../services/advocacy/petitions/signature';
+import { openDatabase } from '../../services/kit/database';
+import { silentLog } from '../../services/kit/log';
+import { freePort } from '../../start/ports';
+import { startPostgres } from '../../start/postgres';
+import { petitionId } from './load';
 
-export { duplicates, petitionId };
+export type Arena = Awaited<ReturnType<typeof openArena>>;
+
+/** How long, how often, and where results are told. */
+export interface Contest {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly say: (line: string) => void;
+}
 
 /** A PostgreSQL of its own that writes through to the disk, with one petition. */
 export async function openArena() {
@@ -55,12 +62,14 @@ export async function empty(pool: Pool): Promise<void> {
   await pool.query('VACUUM petition');
 }
 
-/** @throws when rows or count differ from what was answered */
-export async function expectExact(pool: Pool, accepted: number): Promise<void> {
+/** @throws when rows or count differ from what was answered, or the parts, of those who keep them, from the whole */
+export async function expectExact(pool: Pool, accepted: number, { parts = true } = {}): Promise<void> {
   const { rows } = await pool.query(
-    'SELECT (SELECT count(*)::int FROM signature) AS rows, (SELECT count FROM petition) AS count',
+    `SELECT (SELECT count(*)::int FROM signature) AS rows, (SELECT count FROM petition) AS count,
+            (SELECT coalesce(sum(count), 0)::int FROM area_count) AS areas, (SELECT coalesce(sum(count), 0)::int FROM hour_count) AS hours`,
   );
-  if (rows[0].rows !== accepted || rows[0].count !== accepted)
+  const { rows: stored, count, areas, hours } = rows[0];
+  if (stored !== accepted || count !== accepted || (parts && (areas !== accepted || hours !== accepted)))
     throw new Error(`not exact: accepted ${accepted}, ${JSON.stringify(rows[0])}`);
 }
 

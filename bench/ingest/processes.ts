@@ -1,0 +1,64 @@
+// How are the servers and clients of a signing benchmark started, each as a process of its own?
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { systemClock } from '../../services/kit/clock';
+import { anonymous, identityHeaders } from '../../services/kit/identity';
+import { sealWith } from '../../services/kit/passport';
+import { freePort } from '../../start/ports';
+import type { Arena } from './arena';
+import { type Heard, type Load, usualDuplicates } from './load';
+
+const key = Buffer.alloc(32, 3);
+
+/** Of gateway, subgraphs and clients alike. */
+export const gatewayKey = key.toString('hex');
+
+export interface Running {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a script below the compiled project, which says when it listens on PORT. */
+export async function startScript(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Running> {
+  const port = await freePort();
+  const child: ChildProcess = fork(join(__dirname, '../..', script), args, {
+    env: { ...environment, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'error' },
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  await once(child, 'message');
+  return {
+    port,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** What servers of an arena are started with. */
+export const settingsOf = ({ url, folder }: Arena) => ({
+  DATABASE_URL: url,
+  SIGNATURE_KEY: gatewayKey,
+  GATEWAY_KEY: gatewayKey,
+  MAIL_FOLDER: join(folder, 'mail'),
+});
+
+export const startSubgraph = (arena: Arena): Promise<Running> => startScript('services/advocacy/main.js', settingsOf(arena));
+
+/** People who sign over HTTP in a process of their own, until their time is over and everybody is answered. */
+export async function signOverHttp(load: Pick<Load, 'port' | 'connections' | 'seconds'> & Partial<Load>): Promise<Heard> {
+  const headers = sealWith(new Map([['advocacy', [key]]]), systemClock)('advocacy', identityHeaders(anonymous));
+  const usual = { headers, duplicates: usualDuplicates, run: randomBytes(4).toString('hex'), newDocuments: false };
+  const child = fork(join(__dirname, 'httpLoad.js'), [JSON.stringify({ ...usual, ...load })]);
+  const [heard] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the client failed'))),
+  ])) as [Heard];
+  return heard;
+}
