@@ -80,6 +80,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Advocacy
   const { milestones, goal = null, opensAt = null, closesAt = null, hashtag = null, ...texts } = input;
   if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must lie after opensAt.');
   const now = request.clock();
+  if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt is over already; choose a moment to come.');
   return request.database.transaction(async (manager) => {
     const written = { ...texts, hashtag, goal, opensAt, closesAt };
     const petition = await draftOf(manager, written, request, now);

@@ -69,7 +69,9 @@ export class OrganizeResolver {
   }
 
   @Authorized(Role.ORGANIZER)
-  @Mutation(() => Petition, { description: `Opens a draft for signing now. ${ownErrors}.` })
+  @Mutation(() => Petition, {
+    description: `Opens a draft for signing now. ${ownErrors}, BAD_USER_INPUT when its closesAt is over.`,
+  })
   openPetition(
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
     @Ctx() request: AdvocacyRequest,

@@ -6,7 +6,7 @@ import { NotFound } from '#kit/problem';
 import type { Petition } from './petition';
 import { PetitionNotOpen, SigningBusy, SigningUnavailable } from './refusals';
 import type { Signature } from './signature';
-import { Confirmation } from './states';
+import { Confirmation, PetitionState } from './states';
 import { type Displaced, placeOf, readStored, writeSignatures } from './writeSignatures';
 
 /** What somebody who signs hears after the commit. */
@@ -97,7 +97,7 @@ export class SignatureBatch {
     const now = clock();
     for (const { one, first, displaced, petition } of seen) {
       const row = displaced ? stored.get(placeOf(first)) : first;
-      if (!petition) one.reject(new NotFound('petition', first.petitionId));
+      if (!petition || petition.state === PetitionState.DRAFT) one.reject(new NotFound('petition', first.petitionId));
       else if (displaced && awaitsConfirmation(one, petition))
         if (petition.acceptsSignatures(now)) one.resolve({ became: 'UNCONFIRMED', petition });
         else one.reject(new PetitionNotOpen(petition.id));

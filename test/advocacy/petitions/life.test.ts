@@ -57,7 +57,7 @@ describe('an organizer', () => {
       goal: 3,
       milestones: [2, 3, 10].map((target) => ({ target, reachedAt: null })),
     });
-    expect(codeOf(await sign(0))).toBe('PETITION_NOT_OPEN');
+    expect(codeOf(await sign(0))).toBe('NOT_FOUND');
     expect(codeOf(await ask('query ($id: ID!) { petition(id: $id) { id } }', { id: 'ours' }))).toBe('NOT_FOUND');
     expect(dataOf(await ask('{ myPetitions { id state } }', {})).myPetitions).toEqual([{ id: 'ours', state: 'DRAFT' }]);
     expect(dataOf(await ask(step('openPetition'), { id: 'ours' })).openPetition.state).toBe('OPEN');
@@ -109,6 +109,7 @@ describe('an organizer', () => {
       ask(DRAFT, { input: { ...draft, id: 'ebooksforall' } }),
       ask(DRAFT, { input: { ...draft, id: 'Not a slug' } }),
       ask(DRAFT, { input: { ...draft, id: 'x', opensAt: '2027-01-02T00:00:00Z', closesAt: '2027-01-01T00:00:00Z' } }),
+      ask(DRAFT, { input: { ...draft, id: 'x', closesAt: '2020-01-01T00:00:00Z' } }),
       ask(DRAFT, { input: draft }, staffOf('lib')),
       ask(step('openPetition'), { id: 'ours' }, otherOrganizer),
       ask(step('closePetition'), { id: 'ours' }),
@@ -120,12 +121,21 @@ describe('an organizer', () => {
       'PETITION_EXISTS',
       'BAD_USER_INPUT',
       'BAD_USER_INPUT',
+      'BAD_USER_INPUT',
       'FORBIDDEN',
       'FORBIDDEN',
       'WRONG_STATE',
       'FORBIDDEN',
       'NOT_FOUND',
     ]);
+  });
+
+  it('can not open what would be over at once', async () => {
+    dataOf(await ask(DRAFT, { input: draft }));
+    await advocacy.database.query(`UPDATE petition SET closes_at = now() - interval '1 second' WHERE id = 'ours'`);
+    expect(codeOf(await ask(step('openPetition'), { id: 'ours' }))).toBe('BAD_USER_INPUT');
+    const [{ state }] = await advocacy.database.query(`SELECT state FROM petition WHERE id = 'ours'`);
+    expect(state).toBe('DRAFT');
   });
 
   it('sets times at which a petition opens and closes by itself, once, with two processes at work', async () => {

@@ -12,11 +12,12 @@ import { systemClock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
 import { silentLog } from '#kit/log';
 import { demoDatabase } from '../../support/advocacy';
+import { cutLine } from '../../support/cutLine';
 import type { TestDatabase } from '../../support/postgres';
 
 let cluster: TestDatabase;
 let database: DataSource;
-const connect = () => openDatabase({ url: cluster.url, name: 'batch test', entities, migrations, log: silentLog });
+const connect = (url = cluster.url) => openDatabase({ url, name: 'batch test', entities, migrations, log: silentLog });
 
 beforeEach(async () => {
   cluster = await demoDatabase();
@@ -123,6 +124,30 @@ describe('a batch of signatures', () => {
     await holder.dataSource.destroy();
     expect(countNew(await answers)).toBe(200);
     expect(await counts()).toEqual(all(201));
+  });
+
+  it('answers "new" to all whose commit was done when its answer was lost on the way', async () => {
+    const line = await cutLine(cluster.url);
+    const far = await connect(line.url);
+    const batch = batchOn(far);
+    await batch.sign(signature(0));
+    line.cutAfter('commit signatures');
+    const together = Array.from({ length: 40 }, (_, i) => batch.sign(signature(i % 30, { clientMutationId: `tap ${i % 30}` })));
+    const answers = await Promise.all(together);
+    await far.destroy();
+    await line.close();
+    expect(line.cuts).toBe(1);
+    expect(answers.map(({ became }, i) => [i % 30 === 0, became])).toEqual(
+      answers.map((_, i) => (i % 30 === 0 ? [true, 'KNOWN'] : [false, 'NEW'])),
+    );
+    expect(await counts()).toEqual(all(30));
+  });
+
+  it('knows nothing of a draft, and counts nobody there', async () => {
+    await database.query(`UPDATE petition SET state = 'DRAFT' WHERE id = 'second'`);
+    const answer = batchOn(database).sign(signature(1, { petitionId: 'second' }));
+    await expect(answer).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+    expect(await counts('second')).toEqual(all(0));
   });
 
   it('answers a repeated call as the first one, also when the petition has closed meanwhile', async () => {
