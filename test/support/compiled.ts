@@ -1,5 +1,5 @@
 // How does a test run a service as the process it is in production, from the sources as they are now?
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,8 @@ const repository = join(__dirname, '..', '..');
 export interface Compiled {
   /** Runs a file of it, and resolves when the process says that it is ready. @throws when it ends before */
   run(script: string, environment: Record<string, string>): Promise<ChildProcess>;
+  /** Runs a command of it to its end. */
+  finish(script: string, environment: Record<string, string>): { readonly code: number | null; readonly output: string };
   clear(): void;
 }
 
@@ -45,6 +47,11 @@ export function compile(...services: string[]): Compiled {
       await Promise.race([once(child, 'message'), ended]);
       ended.catch(() => undefined);
       return child;
+    },
+    finish(script, environment) {
+      const env = { PATH: process.env.PATH, ...environment };
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'dist', script)], { env, encoding: 'utf8' });
+      return { code: status, output: `${stdout}${stderr}` };
     },
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };

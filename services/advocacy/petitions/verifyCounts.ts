@@ -13,6 +13,8 @@ export interface Tally {
   readonly paperCount: number;
   /** Rows or counters of single areas, hours or moments that differ from the rows they stand for. */
   readonly partsThatDiffer: number;
+  /** Milestones that the counts have reached, and that have no moment. */
+  readonly milestonesMissed: number;
 }
 
 /**
@@ -40,12 +42,13 @@ SELECT id AS "petitionId", count, paper_count AS "paperCount",
        (SELECT coalesce(sum(area_count.count), 0)::int FROM area_count WHERE petition_id = id) AS areas,
        (SELECT coalesce(sum(hour_count.count - withdrawn), 0)::int FROM hour_count WHERE petition_id = id) AS hours,
        (SELECT count(*)::int FROM paper_signature WHERE petition_id = id) AS "paperRows",
-       (SELECT count(*)::int FROM wrong WHERE petition_id = id) AS "partsThatDiffer"
+       (SELECT count(*)::int FROM wrong WHERE petition_id = id) AS "partsThatDiffer",
+       (SELECT count(*)::int FROM milestone WHERE petition_id = id AND reached_at IS NULL AND target <= count + paper_count) AS "milestonesMissed"
 FROM petition ORDER BY id`;
 
 /** Every petition's tally, in the order of their ids. Reads all rows. */
 export const countAgain = (database: DataSource): Promise<Tally[]> => database.query(tally);
 
 /** Whether everything of a tally agrees. */
-export const agrees = ({ rows, count, areas, hours, paperRows, paperCount, partsThatDiffer }: Tally): boolean =>
-  rows === count && rows === areas && rows === hours && paperRows === paperCount && partsThatDiffer === 0;
+export const agrees = ({ rows, count, areas, hours, paperRows, paperCount, partsThatDiffer, milestonesMissed }: Tally): boolean =>
+  [count, areas, hours].every((each) => each === rows) && paperRows === paperCount && partsThatDiffer + milestonesMissed === 0;

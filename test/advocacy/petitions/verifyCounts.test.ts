@@ -1,0 +1,55 @@
+// Promises of: does the command that counts again see every kind of difference, and nothing else?
+import { Client } from 'pg';
+import { demoDatabase } from '../../support/advocacy';
+import { type Compiled, compile } from '../../support/compiled';
+import type { TestDatabase } from '../../support/postgres';
+
+const id = 'fair-ebook-terms';
+let compiled: Compiled;
+let database: TestDatabase;
+let client: Client;
+const verify = () => compiled.finish('services/advocacy/verify/main.js', { DATABASE_URL: database.url });
+
+beforeAll(() => {
+  compiled = compile('advocacy');
+});
+afterAll(() => compiled.clear());
+beforeEach(async () => {
+  database = await demoDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`
+    INSERT INTO signature (petition_id, email_hash, id, name, country, consent_to_show_name, updates_consent, signed_at)
+    VALUES ('${id}', '\\x01', gen_random_uuid(), 'Ann', 'US', false, false, '2026-11-23T12:30:00Z');
+    INSERT INTO area_count VALUES ('${id}', 'US', '', 1);
+    INSERT INTO hour_count VALUES ('${id}', '2026-11-23T12:00:00Z', 1);
+    UPDATE petition SET count = 1 WHERE id = '${id}';
+    DELETE FROM milestone WHERE petition_id = '${id}'`);
+});
+afterEach(async () => {
+  await client.end();
+  await database.drop();
+});
+
+describe('npm run verify-counts', () => {
+  it('ends with 0 when all agrees', () => {
+    expect(verify()).toEqual({ code: 0, output: expect.stringMatching(/^\d+ petitions counted again, 0 differ\.\n$/) });
+  });
+
+  it.each([
+    ['a total', 'UPDATE petition SET count = 2', '"count":2'],
+    ['a signature that is gone', 'DELETE FROM signature', '"rows":0'],
+    ['an area, when the sum is right', `UPDATE area_count SET country = 'FI'`, '"partsThatDiffer":2'],
+    ['an hour, when the sum is right', `UPDATE hour_count SET hour = hour - interval '1 hour'`, '"partsThatDiffer":2'],
+    ['paper', 'UPDATE petition SET paper_count = 3', '"paperRows":0'],
+    ['a milestone without its moment', `INSERT INTO milestone VALUES ('${id}', 1, NULL)`, '"milestonesMissed":1'],
+  ])('ends with 1 and names the petition for %s', async (_what, damage, told) => {
+    const scope = damage.startsWith('INSERT') ? '' : ` WHERE ${damage.includes(' petition ') ? 'id' : 'petition_id'} = '${id}'`;
+    await client.query(damage + scope);
+    const { code, output } = verify();
+    expect(code).toBe(1);
+    expect(output).toContain(`"petitionId":"${id}"`);
+    expect(output).toContain(told);
+    expect(output).toContain('1 differ.');
+  });
+});
