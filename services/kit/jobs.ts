@@ -63,7 +63,8 @@ const awaited = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 const taskDeadlineMs = 60_000;
 /** A lock older than any task may take belongs to a process that was killed. */
 const deadLock = '2 minutes';
-const unlockTask = 'kit: unlock the jobs of killed processes';
+const keptGivenUp = '7 days';
+const tidyTask = 'kit: unlock the jobs of killed processes and forget those given up';
 
 /** Makes or updates the tables of the queue; several processes may do so at once. */
 export async function installJobs(url: string): Promise<void> {
@@ -89,7 +90,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { url, log, concurrency = 4 } = options;
   await installJobs(url);
   const pool = poolAt(url, concurrency + 2, (err) => log.warn({ err }, 'a database connection of the job queue was lost'));
-  const tasks: Record<string, Task> = { ...options.tasks, [unlockTask]: () => unlockDead(pool) };
+  const tasks: Record<string, Task> = { ...options.tasks, [tidyTask]: () => tidy(pool) };
   const settings = {
     pgPool: pool,
     concurrency,
@@ -97,7 +98,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     logger: silent,
     taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, reporting(name, task, log)])),
     parsedCronItems: parseCronItems(
-      [...(options.schedules ?? []), { task: unlockTask, cron: '* * * * *' }].map(({ task, cron }) => ({
+      [...(options.schedules ?? []), { task: tidyTask, cron: '* * * * *' }].map(({ task, cron }) => ({
         task,
         match: cron,
         options: { jobKey: `scheduled ${task}`, maxAttempts: 3 },
@@ -107,7 +108,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   };
   const begin = () => beginRunner(settings, 3 * concurrency);
   const state = { stopping: false, current: await begin() };
-  await unlockDead(pool);
+  await tidy(pool);
   const ended = keepRunning(state, begin, log);
   return {
     async stop() {
@@ -178,6 +179,19 @@ interface Job {
 function deadline(stopping: AbortSignal | undefined): Promise<never> {
   const over = AbortSignal.any([AbortSignal.timeout(taskDeadlineMs), ...(stopping ? [stopping] : [])]);
   return new Promise((_resolve, reject) => over.addEventListener('abort', () => reject(over.reason), { once: true }));
+}
+
+async function tidy(pool: Pool): Promise<void> {
+  await unlockDead(pool);
+  await forgetGivenUp(pool);
+}
+
+/** What was given up stays for the operator to see, not for ever: payloads of mails hold sealed addresses. */
+async function forgetGivenUp(pool: Pool): Promise<void> {
+  await pool.query(
+    `SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
+     WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < now() - interval '${keptGivenUp}' HAVING count(*) > 0`,
+  );
 }
 
 async function unlockDead(pool: Pool): Promise<void> {

@@ -79,6 +79,18 @@ describe('a job', () => {
     expect(await left()).toBe(1);
   });
 
+  it('that was given up is forgotten after a week, and not before', async () => {
+    for (const days of [6, 8]) {
+      await addJob(source, 'fail', {}, { key: `${days}`, maxAttempts: 1 });
+      await source.query(
+        `UPDATE graphile_worker._private_jobs SET attempts = 1, updated_at = now() - $1 * interval '1 day' WHERE key = $2`,
+        [days, `${days}`],
+      );
+    }
+    await start({ fail: async () => undefined });
+    expect(await source.query('SELECT key FROM graphile_worker.jobs')).toEqual([{ key: '6' }]);
+  });
+
   it('replaces the one of the same key, can be taken back, and keeps to its time', async () => {
     const done = new Reader<string>();
     await addJob(source, 'greet', { name: 'first' }, { key: 'k', runAt: new Date(Date.now() + 60_000) });
