@@ -175,7 +175,10 @@ describe('periodic work', () => {
       () => source.query(`SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1`),
       (rows: unknown[]) => rows.length === 2,
     );
-    expect(known).toEqual([{ identifier: 'kit: unlock the jobs of killed processes' }, { identifier: 'tick' }]);
+    expect(known).toEqual([
+      { identifier: 'kit: unlock the jobs of killed processes and forget those given up' },
+      { identifier: 'tick' },
+    ]);
   });
 });
 

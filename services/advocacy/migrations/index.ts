@@ -12,6 +12,7 @@ import { AskedOrganizations1700000005100 } from './1700000005100-AskedOrganizati
 import { AuditOnlyAdded1700000005500 } from './1700000005500-AuditOnlyAdded';
 import { PolicyTimes1700000005600 } from './1700000005600-PolicyTimes';
 import { StatementNews1700000005700 } from './1700000005700-StatementNews';
+import { LinksMailed1700000005800 } from './1700000005800-LinksMailed';
 
 export const migrations = [
   Sources1700000000000,
@@ -27,4 +28,5 @@ export const migrations = [
   AuditOnlyAdded1700000005500,
   PolicyTimes1700000005600,
   StatementNews1700000005700,
+  LinksMailed1700000005800,
 ];

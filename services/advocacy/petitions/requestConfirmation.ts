@@ -2,35 +2,18 @@
 import type { DataSource } from 'typeorm';
 import { addJob } from '#kit/jobs';
 import { subjectOf } from './links';
+import { mailLinks, quiet } from './mailLinks';
 import { PendingSignature } from './pendingSignature';
 import type { Signature } from './signature';
 import { mailTasks } from './signatureMail';
-
-/** However often an address is entered, it gets one mail of one petition in this time. */
-const quiet = '10 minutes';
 
 /**
  * Keeps the signature until it is confirmed and queues its mail, both or neither. A newer request replaces an older one, whose
  * link then opens nothing; within ten minutes it changes nothing. An address that has signed gets a mail that says so.
  */
 export async function requestConfirmation(database: DataSource, signature: Signature, address: Buffer): Promise<void> {
-  const { petitionId, emailHash } = signature;
-  const to = address.toString('base64');
   await database.transaction(async (manager) => {
-    const [signed] = await manager.query('SELECT id FROM signature WHERE petition_id = $1 AND email_hash = $2', [
-      petitionId,
-      emailHash,
-    ]);
-    if (signed) {
-      // A queued mail of the same key is replaced, so that this path can not be used to send many.
-      await addJob(
-        manager,
-        mailTasks.links,
-        { ...subjectOf({ petitionId, id: signed.id, emailHash }), to },
-        { key: `links ${signed.id}` },
-      );
-      return;
-    }
+    if (await mailLinks(manager, signature, address, signature.signedAt)) return;
     const { signedAt: requestedAt, ...rest } = signature;
     const { raw } = await manager
       .createQueryBuilder()
@@ -42,7 +25,7 @@ export async function requestConfirmation(database: DataSource, signature: Signa
       })
       .returning('id')
       .execute();
-    if (raw.length > 0) await addJob(manager, mailTasks.confirm, { ...subjectOf(signature), to });
+    if (raw.length > 0) await addJob(manager, mailTasks.confirm, { ...subjectOf(signature), to: address.toString('base64') });
   });
 }
 

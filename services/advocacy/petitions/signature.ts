@@ -51,6 +51,10 @@ export class Signature {
   @Column('text', { nullable: true })
   clientMutationId!: string | null;
 
+  /** When the address was last mailed its links, at its own or anybody's request. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  linksMailedAt!: Date | null;
+
   @Field({ description: 'When it was given; for a petition that asks for confirmation, when it was confirmed.' })
   @Column({ type: 'timestamptz', precision: 3 })
   signedAt!: Date;

@@ -61,7 +61,7 @@ export class SigningResolver {
   @Mutation(() => Boolean, {
     description:
       'Mails the links that withdraw or erase a signature to the address that signed. True whether or not it has signed, so that ' +
-      'nobody learns who has. Error BAD_USER_INPUT.',
+      'nobody learns who has; one mail in ten minutes. Error BAD_USER_INPUT.',
   })
   async requestSignatureLinks(
     @Arg('input', () => RequestSignatureLinksInput, { description: 'Which signature.' }) input: RequestSignatureLinksInput,

@@ -183,6 +183,20 @@ describe('taking a signature back', () => {
     expect(await count()).toBe(2);
   });
 
+  it('mails its links once in ten minutes, however often they are asked for and by whichever way', async () => {
+    await setConfirmation('NONE');
+    await sign();
+    const askForLinks = () => ask(LINKS, { input: { petitionId: id, email: ann.email } });
+    for (const answer of await Promise.all([askForLinks(), askForLinks(), askForLinks()])) dataOf(answer);
+    await mailed('withdraw');
+    await setConfirmation('EMAIL');
+    await sign();
+    now = new Date('2026-11-23T12:40:00.001Z');
+    dataOf(await askForLinks());
+    await mailed('withdraw');
+    expect(mailbox.mails.seen).toHaveLength(2);
+  });
+
   it('mails nothing to an address that has not signed, and says the same', async () => {
     expect(dataOf(await ask(LINKS, { input: { petitionId: id, email: 'nobody@library.example' } })).requestSignatureLinks).toBe(
       true,
