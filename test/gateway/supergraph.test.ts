@@ -1,0 +1,127 @@
+// Promises of: which supergraph is served while its file changes, where its subgraphs are, and who executes what we can not compile.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { ApolloServer } from '@apollo/server';
+import { parse } from 'graphql';
+import { Executors } from '#gateway/federation/executors';
+import { graphOf, type SupergraphUpdate } from '#gateway/federation/graph';
+import type { RequestContext } from '#gateway/federation/subgraphSource';
+import { Subgraphs } from '#gateway/federation/subgraphs';
+import { SupergraphFile } from '#gateway/federation/supergraph';
+import { silentLog } from '#kit/log';
+
+const sdlOf = (fields: string, url = 'http://one.example') => {
+  const typeDefs = parse(`type Query { ${fields} }`);
+  const { supergraphSdl, errors } = composeServices([{ name: 'one', url, typeDefs }]);
+  if (!supergraphSdl) throw new Error(String(errors));
+  return supergraphSdl;
+};
+
+let folder: string;
+let file: string;
+let served: SupergraphFile | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
+  file = join(folder, 'supergraph.graphql');
+  writeFileSync(file, sdlOf('a: Int'));
+});
+afterEach(() => {
+  served?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const fieldsOf = ({ apiSchema }: SupergraphUpdate) => Object.keys(apiSchema.getQueryType()?.getFields() ?? {});
+
+describe('the supergraph of a file', () => {
+  it('is replaced when the file changes, and survives one that is none', async () => {
+    const told: string[][] = [];
+    let heard = () => {};
+    const next = () => new Promise<void>((resolve) => (heard = resolve));
+    const log = { ...silentLog, error: () => heard() };
+    served = new SupergraphFile(file, () => undefined, log);
+    served.onChange((update) => {
+      told.push(fieldsOf(update));
+      heard();
+    });
+    await served.load();
+    const refused = next();
+    writeFileSync(file, 'type Query { this is none');
+    await refused;
+    expect(told).toEqual([['a']]);
+    const replaced = next();
+    writeFileSync(file, sdlOf('a: Int b: Int'));
+    await replaced;
+    expect(told).toEqual([['a'], ['a', 'b']]);
+  });
+
+  it('must be one when the gateway starts', async () => {
+    writeFileSync(file, 'type Query { a: Int }');
+    served = new SupergraphFile(file, () => undefined, silentLog);
+    await expect(served.load()).rejects.toThrow();
+    await expect(new SupergraphFile(join(folder, 'none'), () => undefined, silentLog).load()).rejects.toThrow();
+  });
+});
+
+describe('subgraphs', () => {
+  const options = { deadlineMs: 1_000, seal: () => ({}), log: silentLog };
+
+  it('keep their connections while they stay where they are, and are gone when the supergraph no longer names them', () => {
+    const subgraphs = new Subgraphs(new Map([['moved', 'http://elsewhere.example']]), options);
+    subgraphs.locate([
+      { name: 'one', url: 'http://one.example' },
+      { name: 'moved', url: 'http://ignored.example' },
+    ]);
+    const { one, moved } = subgraphs.services;
+    expect(subgraphs.urlOf('moved')).toBe('http://elsewhere.example');
+    subgraphs.locate([
+      { name: 'one', url: 'http://two.example' },
+      { name: 'moved', url: 'http://ignored.as.well' },
+    ]);
+    expect(subgraphs.services.one).not.toBe(one);
+    expect(subgraphs.services.moved).toBe(moved);
+    subgraphs.locate([{ name: 'one', url: 'http://two.example' }]);
+    expect(Object.keys(subgraphs.services)).toEqual(['one']);
+    return subgraphs.close();
+  });
+});
+
+describe('a plan with a node of an unknown kind', () => {
+  it('is left to Apollo, which answers that operation', async () => {
+    served = new SupergraphFile(file, () => undefined, silentLog);
+    const asked: string[] = [];
+    const refusals: unknown[] = [];
+    served.onChange((update) => {
+      const graph = graphOf(update);
+      const plan = graph.plan.bind(graph);
+      let times = 0;
+      // The first plan is ours to compile; Apollo's executor is given what the planner really says.
+      Object.assign(graph, {
+        plan: (...of: Parameters<typeof plan>) => (times++ === 0 ? { node: { kind: 'Novelty' } } : plan(...of)),
+      });
+    });
+    const executors = new Executors(served, {
+      executor: 'compiled',
+      ask: async () => {
+        throw new Error('compiled plans must not run');
+      },
+      services: () => ({
+        one: {
+          async process({ request }) {
+            asked.push(request.query ?? '');
+            return { data: { a: 7 } } as never;
+          },
+        },
+      }),
+      log: { ...silentLog, warn: (about: unknown) => void refusals.push(about) },
+    });
+    const apollo = new ApolloServer<RequestContext>({ gateway: executors.server, logger: silentLog });
+    await apollo.start();
+    const { body } = await apollo.executeOperation({ query: '{ a }' }, { contextValue: { headers: {} } });
+    expect(body).toMatchObject({ singleResult: { data: { a: 7 } } });
+    expect([asked.length, refusals.length]).toEqual([1, 1]);
+    expect(executors.accepted('{ a }', undefined)).toBeUndefined();
+    await apollo.stop();
+  });
+});
