@@ -17,6 +17,8 @@ export interface AdvocacyApp {
   readonly publish: (petitions: readonly Petition[]) => void;
   readonly secrets: SignatureSecrets;
   readonly clock: Clock;
+  /** Where people reach the gateway. */
+  readonly publicUrl: string;
 }
 
 export type AdvocacyRequest = Request<AdvocacyApp>;

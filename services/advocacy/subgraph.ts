@@ -62,7 +62,7 @@ export async function startAdvocacy(options: AdvocacyOptions): Promise<Advocacy>
   };
   const signatures = new SignatureBatch({ database, clock, onCommit: publish });
   const secrets = secretsOf(options.signatureKeys, options.linkKeys);
-  const app: AdvocacyApp = { signatures, feed, policyFeed, statementFeed, publish, secrets, clock };
+  const app: AdvocacyApp = { signatures, feed, policyFeed, statementFeed, publish, secrets, clock, publicUrl };
   const jobs = await startJobs({ url, log, ...petitionJobs({ database, mailer, secrets, publicUrl, clock, publish }) });
   const serving = await serveSubgraph({
     schema,

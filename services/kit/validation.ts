@@ -11,7 +11,8 @@ export async function validateArgument(value: unknown): Promise<void> {
 }
 
 function refusal(fault: ValidationError, parent: string): BadInput {
-  const field = parent ? `${parent}.${fault.property}` : fault.property;
+  const name = /^\d+$/.test(fault.property) ? `[${fault.property}]` : `.${fault.property}`;
+  const field = parent ? `${parent}${name}` : fault.property;
   const nested = fault.children?.[0];
   if (nested) return refusal(nested, field);
   return new BadInput(field, `${sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} can not be used`)}`);

@@ -1,7 +1,7 @@
 // Which terms can no policy have?
 import { Decimal } from 'decimal.js';
-import { Problem } from '#kit/problem';
-import type { Embargo } from './embargo';
+import { BadInput, Problem } from '#kit/problem';
+import { type Embargo, EmbargoUnit } from './embargo';
 import { type Price, PriceKind } from './price';
 import { ExpiryRule, LicenseModel, type LicenseTerms } from './terms';
 
@@ -55,11 +55,17 @@ export function refuseContradictions(
   }
 }
 
-/** @throws ContradictoryTerms */
+/** In days it can be as long, see Embargo. */
+const mostMonths = 120;
+
+/** @throws ContradictoryTerms, BadInput for one of more than ten years */
 export function refuseContradictoryEmbargo(
-  { copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
+  { amount, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
   field: string,
 ): void {
+  if (unit === EmbargoUnit.MONTH && amount > mostMonths) {
+    throw new BadInput(`${field}.amount`, `An embargo of ${amount} months is none; it lasts at most ${mostMonths}.`);
+  }
   if (copiesAllowedDuring === 0 && (firstCopyTerms || firstCopyPrice)) {
     const part = firstCopyTerms ? 'firstCopyTerms' : 'firstCopyPrice';
     throw new ContradictoryTerms(

@@ -1,7 +1,8 @@
 // What changed since a reader last looked?
-import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql';
 import { countAll, type List, pageLimit, readPage } from '#kit/page';
+import { DateScalar } from '#kit/scalars';
 import type { AdvocacyRequest } from '../context';
 import { Publisher } from '../publishers';
 import { ChangeDirection } from './changeReason';
@@ -16,16 +17,37 @@ import { MaterialFormat } from './policyWords';
 })
 export class PolicyChangeFilter {
   @Field(() => [ID], { nullable: true, description: 'Only changes of these publishers; imprints are publishers of their own.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
   publisherIds?: string[] | null;
 
   @Field(() => [ChangeDirection], { nullable: true, description: 'Only these directions, so none without a direction.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
   directions?: ChangeDirection[] | null;
 
   @Field(() => [PolicyChangeKind], { nullable: true, description: 'Only these kinds.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
   kinds?: PolicyChangeKind[] | null;
 
   @Field(() => MaterialFormat, { nullable: true, description: 'Only changes for this format.' })
   format?: MaterialFormat | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Only changes that took effect on this day or later; none of those whose day is not known.',
+  })
+  effectiveFrom?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only changes that took effect before this day, so not on it.' })
+  effectiveBefore?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only what was recorded at this moment or later. To follow the feed use since instead, which skips nothing.',
+  })
+  recordedSince?: Date | null;
 }
 
 @ArgsType()
@@ -50,8 +72,18 @@ export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyC
   return {
     entity: PolicyChange,
     where: `($1::text[] IS NULL OR publisher_id = ANY($1)) AND ($2::text[] IS NULL OR direction = ANY($2))
-      AND ($3::text[] IS NULL OR kind = ANY($3)) AND ($4::text IS NULL OR $4 = ANY(formats))`,
-    parameters: [filter?.publisherIds ?? null, filter?.directions ?? null, filter?.kinds ?? null, filter?.format ?? null],
+      AND ($3::text[] IS NULL OR kind = ANY($3)) AND ($4::text IS NULL OR $4 = ANY(formats))
+      AND ($5::date IS NULL OR effective_day >= $5) AND ($6::date IS NULL OR effective_day < $6)
+      AND ($7::timestamptz IS NULL OR recorded_at >= $7)`,
+    parameters: [
+      filter?.publisherIds ?? null,
+      filter?.directions ?? null,
+      filter?.kinds ?? null,
+      filter?.format ?? null,
+      filter?.effectiveFrom ?? null,
+      filter?.effectiveBefore ?? null,
+      filter?.recordedSince ?? null,
+    ],
     order: ['position'],
   };
 }

@@ -53,27 +53,41 @@ export class PolicyDifference {
 }
 
 /**
- * Pairs what applied on two days: a policy with itself, then with one of the same scope and option, then standing policies in their
- * order; what is left had nothing before or has nothing after.
+ * Pairs what applied on two days for the same formats: a policy with itself, then with one of the same scope and option, then standing
+ * policies in their order. What is left of the standing ones is set beside one for all titles, which covered the same; else it had
+ * nothing before or has nothing after.
  */
 export function differences(before: readonly Applied[], after: readonly Applied[]): PolicyDifference[] {
-  const left = before.map(({ period }) => period);
+  const earlier = before.map(({ period }) => period);
+  const later = after.map(({ period }) => period);
+  const left = [...earlier];
   const pairs = new Map<PolicyPeriod, PolicyPeriod>();
-  const rules: ((a: PolicyPeriod, b: PolicyPeriod) => boolean)[] = [
-    (a, b) => a.id === b.id,
-    (a, b) => a.titleScope === b.titleScope && a.optionKey === b.optionKey && a.status === b.status,
-    (a, b) => !isOption(a) && !isOption(b),
-  ];
-  for (const alike of rules) {
-    for (const { period } of after) {
-      const at = pairs.has(period) ? -1 : left.findIndex((earlier) => alike(earlier, period));
+  for (const alike of likeness) {
+    for (const period of later) {
+      const at = pairs.has(period) ? -1 : left.findIndex((other) => sharesFormat(other, period) && alike(other, period));
       if (at >= 0) pairs.set(period, left.splice(at, 1)[0]!);
     }
   }
   return [
-    ...after.map(({ period }) => differenceOf(pairs.get(period) ?? null, period)),
-    ...left.map((period) => differenceOf(period, null)),
+    ...later.map((period) => differenceOf(pairs.get(period) ?? covering(period, earlier), period)),
+    ...left.map((period) => differenceOf(period, covering(period, later))),
   ];
+}
+
+type Periods = readonly PolicyPeriod[];
+
+const likeness: readonly ((a: PolicyPeriod, b: PolicyPeriod) => boolean)[] = [
+  (a, b) => a.id === b.id,
+  (a, b) => a.titleScope === b.titleScope && a.optionKey === b.optionKey && a.status === b.status,
+  (a, b) => !isOption(a) && !isOption(b),
+];
+
+const sharesFormat = (a: PolicyPeriod, b: PolicyPeriod) => a.formats.some((format) => b.formats.includes(format));
+
+/** The standing policy for all titles among others, where a standing one is for some of them; paying by the loan only stands beside. */
+function covering(period: PolicyPeriod, others: Periods): PolicyPeriod | null {
+  if (isOption(period) || period.license.model === LicenseModel.COST_PER_CIRC) return null;
+  return others.find((other) => other.titleScope.startsWith('ALL') && !isOption(other) && sharesFormat(other, period)) ?? null;
 }
 
 /** The difference of two policies, or of one to nothing. */

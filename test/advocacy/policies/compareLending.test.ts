@@ -187,6 +187,17 @@ it.each<[string, object, string]>([
   expect(errors?.[0]?.extensions.code).toBe(code);
 });
 
+it.each(Object.entries({ MONTH: 121, WEEK: 3_651, DAY: 3_651 }))(
+  'refuses an embargo of more than ten years counted by the %s, where the client wrote it',
+  async (unit, amount) => {
+    const embargo = { amount, unit, copiesAllowedDuring: 1 };
+    const { errors } = await stage.run(compareLending, {
+      input: { ...example, hypothetical: [{ label: 'x', publisherIds: ['macmillan'], embargo }] },
+    });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'hypothetical[0].embargo.amount' });
+  },
+);
+
 it('says that there is nothing to compute without copies', async () => {
   const [row] = await rows({ ...example, publisherIds: ['hachette'], scenario: { ...scenario, copies: 0 } });
   expect(row.unavailable).toContainEqual({ field: 'wait.worstCaseDays', reason: 'NO_COPIES' });

@@ -44,6 +44,21 @@ it('tells of the correction of Hachette’s prices, and what was wrong', async (
   ]);
 });
 
+it('can be asked for the changes of some days, and for what was recorded since a moment', async () => {
+  const found = async (filter: object) =>
+    (await read({ filter })).nodes.map(({ to, from }: { to: { id: string } | null; from: { id: string } }) => (to ?? from).id);
+  expect(await found({ publisherIds: ['macmillan'], effectiveFrom: '2019-11-01', effectiveBefore: '2020-03-20' })).toEqual([
+    'mac-2019-embargo',
+    'mac-2019-backlist',
+  ]);
+  expect(await found({ recordedSince: '2022-01-01T00:00:00Z' })).toEqual([
+    'prh-2020-temp-12m',
+    'prh-2020-temp-cpc',
+    'audible-2023-palace',
+  ]);
+  await expect(found({ publisherIds: Array.from({ length: 101 }, (_, i) => `p${i}`) })).rejects.toThrow('BAD_USER_INPUT');
+});
+
 it('finds the policy before a gap', async () => {
   const { nodes } = await read({ filter: { publisherIds: ['macmillan'], directions: ['LESS_RESTRICTIVE'] } });
   expect(nodes[0]).toMatchObject({
@@ -95,13 +110,33 @@ describe('policyDiff', () => {
     });
     expect(embargo.fields).toContainEqual({ field: 'embargo', before: 'none', after: '8 weeks, 1 copy meanwhile' });
     expect(embargo.fields).toContainEqual({ field: 'titleScope', before: 'ALL', after: 'NEW_RELEASES' });
-    expect(backlist).toMatchObject({ before: null, after: { id: 'mac-2019-backlist' }, direction: null });
+    expect(backlist).toMatchObject({ before: { id: 'mac-2014-full' }, after: { id: 'mac-2019-backlist' }, direction: null });
   });
   it('finds no differing field where the same policy went on', async () => {
     expect(await diff('harpercollins', '2012-01-01', '2018-01-01')).toEqual([
       { before: { id: 'hc-2011-26' }, after: { id: 'hc-2011-26' }, direction: null, reasons: [], fields: [] },
     ]);
   });
+  it('sets each part of the titles beside the policy for all of them that it came from or went to', async () => {
+    const sides = (differences: { before: { id: string } | null; after: { id: string } | null }[]) =>
+      differences.map(({ before, after }) => [before?.id, after?.id]);
+    expect(sides(await diff('macmillan', '2019-10-09', '2019-11-15'))).toEqual([
+      ['mac-2014-full', 'mac-2019-embargo'],
+      ['mac-2014-full', 'mac-2019-backlist'],
+    ]);
+    expect(sides(await diff('macmillan', '2019-11-15', '2020-04-01'))).toEqual([
+      ['mac-2019-embargo', 'mac-2020-restored'],
+      ['mac-2019-backlist', 'mac-2020-restored'],
+    ]);
+  });
+
+  it('has nothing before for what only stands beside, paid by the loan', async () => {
+    const differences = await diff('simon-schuster', '2019-07-15', '2019-08-15');
+    expect(differences.find(({ after }: { after: { id: string } }) => after.id === 'ss-2019-cpc')).toMatchObject({
+      before: null,
+    });
+  });
+
   it('counts what an imprint inherits', async () => {
     const [tor] = await diff('tor', '2019-10-09', '2019-11-15');
     expect(tor).toMatchObject({

@@ -1,6 +1,7 @@
 // Promises of: policies for people without GraphQL, and live news of their changes.
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
+import { xml2js } from 'xml-js';
 import { openPolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
 import { csvAnswer } from '#advocacy/policies/publishing/csv';
 import type { Advocacy } from '#advocacy/subgraph';
@@ -45,6 +46,23 @@ describe('the record of policies as a table', () => {
       'license.durationMonths': 'unlimited',
     });
     expect(rows.find(({ policy }) => policy === 'audible-2023-palace')).toMatchObject({ 'license.checkouts': 'unknown' });
+  });
+
+  it('gives the numbers of an embargo and the price of a new title in columns of their own', async () => {
+    const rows = rowsOf(await (await get('/exports/policies.csv?publisher=macmillan')).text());
+    expect(rows.findLast(({ policy }) => policy === 'mac-2019-embargo')).toMatchObject({
+      'embargo.amount': '8',
+      'embargo.unit': 'WEEK',
+      'embargo.copiesAllowedDuring': '1',
+      newTitlePriceUSD: '60',
+      newTitlePriceIs: 'exact price, stated for PUBLISHED_UNDER_12_MONTHS',
+    });
+    expect(rows.findLast(({ policy }) => policy === 'mac-none')).toMatchObject({ 'embargo.amount': '', newTitlePriceUSD: '' });
+  });
+
+  it('refuses a publisher that is not there rather than being empty', async () => {
+    const response = await get('/exports/policies.csv?publisher=Macmillan');
+    expect([response.status, ((await response.json()) as Answer).errors?.[0]?.extensions.code]).toEqual([400, 'NOT_FOUND']);
   });
 
   it('can be narrowed to a publisher and marked for spreadsheets', async () => {
@@ -104,14 +122,58 @@ describe('a comparison as a table', () => {
   });
 });
 
-it('the news feed of policies tells the newest changes, the newest first', async () => {
-  const response = await get('/feeds/policies.atom');
-  expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
-  const text = await response.text();
-  expect(text).toContain('<feed xmlns="http://www.w3.org/2005/Atom">');
-  const updated = [...text.matchAll(/<entry>[\s\S]*?<updated>([^<]+)/g)].map(([, moment = '']) => moment);
-  expect(updated.length).toBeGreaterThan(40);
-  expect(updated).toEqual(updated.toSorted().toReversed());
+describe('the news feed of policies', () => {
+  interface Entry {
+    readonly name: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+    readonly elements?: readonly Entry[];
+    readonly text?: string;
+    readonly cdata?: string;
+  }
+  const read = async () => {
+    const response = await get('/feeds/policies.atom');
+    expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
+    const [feed] = (xml2js(await response.text()) as Entry).elements ?? [];
+    return feed as Entry;
+  };
+  const all = (entry: Entry, name: string) => (entry.elements ?? []).filter((element) => element.name === name);
+  const textOf = (entry: Entry, name: string) => {
+    const [text] = all(entry, name)[0]?.elements ?? [];
+    return text?.text ?? text?.cdata ?? '';
+  };
+  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+  it('tells the newest changes, the newest first', async () => {
+    const updated = all(await read(), 'entry').map((entry) => textOf(entry, 'updated'));
+    expect(updated.length).toBeGreaterThan(40);
+    expect(updated).toEqual(updated.toSorted().toReversed());
+  });
+
+  it('holds what RFC 4287 asks of a feed and each entry, exactly once', async () => {
+    const feed = await read();
+    expect([feed.name, feed.attributes?.xmlns]).toEqual(['feed', 'http://www.w3.org/2005/Atom']);
+    expect(all(feed, 'author')).toHaveLength(1);
+    expect(all(feed, 'link')).toContainEqual(
+      expect.objectContaining({ attributes: { rel: 'self', href: 'https://shelfbridge.example/feeds/policies.atom' } }),
+    );
+    const entries = all(feed, 'entry');
+    for (const part of [feed, ...entries]) {
+      for (const name of ['id', 'title', 'updated']) expect(all(part, name)).toHaveLength(1);
+      expect(textOf(part, 'id')).toMatch(/^urn:[a-z0-9-]+:\S+$/);
+      expect(textOf(part, 'updated')).toMatch(moment);
+      expect(textOf(part, 'title')).not.toBe('');
+    }
+    for (const entry of entries) expect([all(entry, 'content').length, all(entry, 'link').length]).toEqual([1, 1]);
+    expect(new Set(entries.map((entry) => textOf(entry, 'id'))).size).toBe(entries.length);
+  });
+
+  it('writes names as text, also those with an ampersand, and says when something ended', async () => {
+    const entries = all(await read(), 'entry');
+    const titles = entries.map((entry) => textOf(entry, 'title'));
+    expect(titles).toContain('Simon &amp; Schuster: policy replaced, less restrictive');
+    const contents = entries.map((entry) => textOf(entry, 'content'));
+    expect(contents).toContain('from prh-2020-temp-cpc; ebook and audiobook; ended on 2022-01-01; option ended (COST_PER_CIRC)');
+  });
 });
 
 describe('live news of policies', () => {

@@ -2,16 +2,27 @@
 
 import { hydrate } from '#kit/database';
 import type { Page } from '#kit/pages';
+import { NotFound } from '#kit/problem';
 import type { AdvocacyRequest } from '../../context';
+import { priceOfNewTitle, type UsedPrice } from '../../licensing';
+import { Publisher } from '../../publishers';
 import { wordsOf } from '../policyDiff';
 import { PolicyPeriod } from '../policyPeriod';
+import { LicenseModel } from '../terms';
 import { type Column, csvAnswer } from './csv';
 
 /** A version with each of its fields in words, where unknown, none and unlimited are three answers. */
 interface Row {
   readonly period: PolicyPeriod;
   readonly words: Readonly<Record<string, string>>;
+  /** The price that a comparison in US dollars calculates with; null where it has none. */
+  readonly newTitle: UsedPrice | null;
 }
+
+const rowOf = (period: PolicyPeriod): Row => {
+  const price = priceOfNewTitle(period.prices, 'USD', period.license.model === LicenseModel.COST_PER_CIRC);
+  return { period, words: wordsOf(period), newTitle: typeof price === 'string' ? null : price };
+};
 
 const inWords = [
   ...['status', 'formats', 'titleScope', 'optionKey', 'territories', 'announcedOn', 'effectiveFrom', 'effectiveTo'],
@@ -24,6 +35,11 @@ const columns: readonly Column<Row>[] = [
   { title: 'version', value: ({ period }) => period.version },
   { title: 'publisher', value: ({ period }) => period.publisherId },
   ...inWords.map((title): Column<Row> => ({ title, value: ({ words }) => words[title] })),
+  { title: 'embargo.amount', value: ({ period }) => period.embargo?.amount },
+  { title: 'embargo.unit', value: ({ period }) => period.embargo?.unit },
+  { title: 'embargo.copiesAllowedDuring', value: ({ period }) => period.embargo?.copiesAllowedDuring },
+  { title: 'newTitlePriceUSD', value: ({ newTitle }) => newTitle?.amount.toFixed() },
+  { title: 'newTitlePriceIs', value: ({ newTitle }) => newTitle?.words },
   { title: 'announcedPrecision', value: ({ period }) => period.announcedPrecision },
   { title: 'effectiveFromPrecision', value: ({ period }) => period.effectiveFromPrecision },
   { title: 'effectiveToPrecision', value: ({ period }) => period.effectiveToPrecision },
@@ -47,7 +63,7 @@ async function* versions({ database }: AdvocacyRequest, publisher: string | null
       [...last, publisher],
     );
     const read = hydrate(database, PolicyPeriod, rows);
-    for (const period of read) yield { period, words: wordsOf(period) };
+    for (const period of read) yield rowOf(period);
     const end = read.at(-1);
     if (!end || read.length < portion) return;
     last = [end.publisherId, end.id, end.version];
@@ -58,6 +74,7 @@ async function* versions({ database }: AdvocacyRequest, publisher: string | null
 export const policyHistoryPage: Page<AdvocacyRequest> = {
   path: '/exports/policies.csv',
   async answer({ query: { publisher = null, bom }, context }) {
+    if (publisher !== null && !(await context.loaders.one(Publisher).load(publisher))) throw new NotFound('publisher', publisher);
     return csvAnswer('policies.csv', columns, versions(context, publisher), bom === '1');
   },
 };

@@ -1,6 +1,7 @@
 // The newest policy changes for people who read news feeds.
 import { Feed } from 'feed';
 import { Source } from '#kit/facts';
+import { html } from '#kit/html';
 import type { Loaders } from '#kit/loaders';
 import { readPage } from '#kit/page';
 import type { Page } from '#kit/pages';
@@ -12,6 +13,7 @@ import { changesMatching } from '../policyChanges.resolver';
 
 const entries = 50;
 const home = 'urn:shelfbridge:policies';
+const path = '/feeds/policies.atom';
 
 const happened: Record<PolicyChangeKind, string> = {
   [PolicyChangeKind.FIRST_SEEN]: 'policy first recorded',
@@ -24,8 +26,8 @@ const happened: Record<PolicyChangeKind, string> = {
 
 /** `GET /feeds/policies.atom` (RFC 4287): the fifty newest entries of policyChanges, the newest first. */
 export const policyNewsPage: Page<AdvocacyRequest> = {
-  path: '/feeds/policies.atom',
-  async answer({ context: { database, loaders, clock } }) {
+  path,
+  async answer({ context: { database, loaders, clock, app } }) {
     const newest = await readPage(database, { ...changesMatching(null), descending: true }, { first: entries });
     const names = await loaders.all(Publisher, [...new Set(newest.nodes.map(({ publisherId }) => publisherId))]);
     const nameOf = new Map(names.map(({ id, name }) => [id, name]));
@@ -36,12 +38,16 @@ export const policyNewsPage: Page<AdvocacyRequest> = {
       updated: newest.nodes[0]?.recordedAt ?? clock(),
       author: { name: 'Shelfbridge' },
       copyright: 'Facts with their sources; see the graph.',
+      generator: 'Shelfbridge',
+      feedLinks: { atom: new URL(path, app.publicUrl).href },
     });
     const links = await Promise.all(newest.nodes.map((change) => linkOf(change, loaders)));
     for (const [i, change] of newest.nodes.entries()) {
-      const title = `${nameOf.get(change.publisherId) ?? change.publisherId}: ${happened[change.kind]}`;
+      const how = change.direction ? `, ${spaced(change.direction)}` : '';
+      const title = html`${nameOf.get(change.publisherId) ?? change.publisherId}: ${happened[change.kind]}${how}`.text;
       const id = `${home}:${change.position}`;
-      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content: inWords(change) });
+      const content = html`${inWords(change)}`.text;
+      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content });
     }
     return { contentType: 'application/atom+xml; charset=utf-8', body: feed.atom1() };
   },
@@ -54,13 +60,17 @@ async function linkOf({ fromId, toId }: PolicyChange, loaders: Loaders): Promise
   return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null)?.url ?? null;
 }
 
-function inWords({ fromId, toId, announcedOn, effectiveOn, direction, reasons, formats }: PolicyChange): string {
+function inWords({ kind, fromId, toId, announcedOn, effectiveOn, reasons, formats }: PolicyChange): string {
   const change = [fromId && `from ${fromId}`, toId && `to ${toId}`].filter(Boolean).join(' ');
-  const when = [announcedOn && `announced ${announcedOn.date}`, effectiveOn && `in force from ${effectiveOn.date}`]
+  const effect = kind === PolicyChangeKind.ENDED ? 'ended on' : 'in force from';
+  const when = [announcedOn && `announced ${announcedOn.date}`, effectiveOn && `${effect} ${effectiveOn.date}`]
     .filter(Boolean)
     .join(', ');
-  const how = direction
-    ? `${direction.toLowerCase().replaceAll('_', ' ')}: ${reasons.map(({ code }) => code.toLowerCase().replaceAll('_', ' ')).join(', ')}`
-    : '';
-  return [change, formats.join(' and ').toLowerCase(), when, how].filter(Boolean).join('; ');
+  const why = reasons.map(({ code, before, after }) => {
+    const values = before && after ? ` (${before} to ${after})` : (before ?? after) ? ` (${before ?? after})` : '';
+    return `${spaced(code)}${values}`;
+  });
+  return [change, formats.join(' and ').toLowerCase(), when, why.join(', ')].filter(Boolean).join('; ');
 }
+
+const spaced = (word: string) => word.toLowerCase().replaceAll('_', ' ');
