@@ -63,7 +63,7 @@ export const settings = {
   }),
   RATE_LIMIT: rate({
     default: { points: 1_200, seconds: 60 },
-    desc: 'Operations of one account, or of one address without one, as number/seconds; this machine itself is not counted',
+    desc: 'Operations of one account, or of one address without one, as number/seconds; this machine itself is counted in production only',
   }),
   COST_LIMIT: rate({
     default: { points: 1_000_000, seconds: 60 },
