@@ -57,6 +57,7 @@ const everyone: readonly Contender[] = [
         ADVOCACY_KEY: 'cd'.repeat(32),
         // In production this machine is counted like any other address.
         RATE_LIMIT: '1000000000/60',
+        COST_LIMIT: '1000000000000/60',
         NODE_ENV: 'production',
       },
     }),

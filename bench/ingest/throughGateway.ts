@@ -14,6 +14,7 @@ export async function throughGateway(arena: Arena, { rounds, seconds, say }: Con
     ADVOCACY_URL: `http://127.0.0.1:${subgraph.port}/graphql`,
     ADVOCACY_KEY: gatewayKey,
     RATE_LIMIT: '10000000/1',
+    COST_LIMIT: '10000000000/1',
     MUTATION_LIMITS: 'signPetition=10000000/1',
   };
   const ours = await startScript('gateway/main.js', environment);
