@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { entities } from '../../services/advocacy/features';
 import { migrations } from '../../services/advocacy/migrations';
-import { Signature } from '../../services/advocacy/petitions/signature';
+import { Signature } from '../../services/advocacy/petitions/signing/signature';
 import { openDatabase } from '../../services/kit/database';
 import { silentLog } from '../../services/kit/log';
 import { freePort } from '../../start/ports';

@@ -1,10 +1,10 @@
 // What does the advocacy subgraph keep for its whole life, and what does each of its resolvers see?
 import type { Clock } from '#kit/clock';
 import type { Request } from '#kit/request';
+import type { PetitionFeed } from './petitions/counts/petitionFeed';
 import type { Petition } from './petitions/petition';
-import type { PetitionFeed } from './petitions/petitionFeed';
-import type { SignatureSecrets } from './petitions/secrets';
-import type { SignatureBatch } from './petitions/signatureBatch';
+import type { SignatureSecrets } from './petitions/signing/secrets';
+import type { SignatureBatch } from './petitions/signing/signatureBatch';
 import type { PolicyFeed } from './policies/policyFeed';
 import type { StatementFeed } from './statements/statementFeed';
 

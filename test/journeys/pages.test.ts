@@ -1,7 +1,7 @@
 // A supporter and a librarian use nothing but a browser and their mails: every page that a link opens, on the real processes.
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { signLink } from '#advocacy/petitions/links';
+import { signLink } from '#advocacy/petitions/signing/links';
 import { ContactKeys } from '#partnership/contactKeys';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';

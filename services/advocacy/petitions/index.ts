@@ -1,33 +1,38 @@
 // Petitions: their life, their signatures and exact counts, live and reported.
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
-import { CountsResolver } from './counts.resolver';
-import { Delivery } from './delivery';
-import { Endorsement, Library } from './endorsement';
-import { EndorsingLibraryResolver, EndorsingPartnershipResolver, EndorsingResolver, Partnership } from './library.resolver';
-import { LiveCountResolver } from './liveCount.resolver';
-import { Milestone } from './milestone';
-import { OrganizeResolver } from './organize.resolver';
-import { PaperResolver, paperUpload } from './paper.resolver';
-import { PaperSignature } from './paperSignature';
-import { PendingSignature } from './pendingSignature';
+import { CountsResolver } from './counts/counts.resolver';
+import { LiveCountResolver } from './counts/liveCount.resolver';
+import { Endorsement, Library } from './endorsements/endorsement';
+import {
+  EndorsingLibraryResolver,
+  EndorsingPartnershipResolver,
+  EndorsingResolver,
+  Partnership,
+} from './endorsements/library.resolver';
+import { Delivery } from './life/delivery';
+import { Milestone } from './life/milestone';
+import { OrganizeResolver } from './life/organize.resolver';
+import { PaperResolver, paperUpload } from './paper/paper.resolver';
+import { PaperSignature } from './paper/paperSignature';
 import { Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { ReportedCount } from './reportedCount';
-import { AreaCount, HourCount, Signature } from './signature';
-import { SigningResolver } from './signing.resolver';
-import { Withdrawal } from './withdrawal';
+import { PendingSignature } from './signing/pendingSignature';
+import { AreaCount, HourCount, Signature } from './signing/signature';
+import { SigningResolver } from './signing/signing.resolver';
+import { Withdrawal } from './signing/withdrawal';
 
-export { type CountNotices, exchangeCounts } from './countNotices';
+export { type CountNotices, exchangeCounts } from './counts/countNotices';
+export { PetitionFeed } from './counts/petitionFeed';
+export { agrees, countAgain, type Tally } from './counts/verifyCounts';
 export { Petition } from './petition';
-export { PetitionFeed } from './petitionFeed';
 export { petitionJobs } from './petitionJobs';
 export { ReportedCount } from './reportedCount';
-export { secretsOf } from './secrets';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
-export { SignatureBatch } from './signatureBatch';
+export { secretsOf } from './signing/secrets';
+export { SignatureBatch } from './signing/signatureBatch';
 export { CountMetric, CountQualifier } from './states';
-export { agrees, countAgain, type Tally } from './verifyCounts';
 
 export const petitionEntities = [
   Petition,

@@ -1,8 +1,8 @@
 // Which work of petitions is done later, or by itself at its time?
 import type { JobsOptions } from '#kit/jobs';
-import { forgetTask, forgetUnconfirmed } from './forgetUnconfirmed';
-import { type ScheduleOptions, scheduleTasks } from './keepSchedules';
-import { type SignatureMailOptions, signatureMail } from './signatureMail';
+import { type ScheduleOptions, scheduleTasks } from './life/keepSchedules';
+import { forgetTask, forgetUnconfirmed } from './signing/forgetUnconfirmed';
+import { type SignatureMailOptions, signatureMail } from './signing/signatureMail';
 
 /** The tasks and schedules of this feature. */
 export function petitionJobs(options: SignatureMailOptions & ScheduleOptions): Pick<JobsOptions, 'tasks' | 'schedules'> {

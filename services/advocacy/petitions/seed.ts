@@ -1,9 +1,9 @@
 // Which petitions does a new database begin with?
 import type { EntityManager } from 'typeorm';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/facts';
-import { Delivery } from './delivery';
-import { Endorsement } from './endorsement';
-import { Milestone } from './milestone';
+import { Endorsement } from './endorsements/endorsement';
+import { Delivery } from './life/delivery';
+import { Milestone } from './life/milestone';
 import { Petition } from './petition';
 import { ReportedCount } from './reportedCount';
 import { type CountMetric, type CountQualifier, type PetitionOutcome, PetitionState } from './states';

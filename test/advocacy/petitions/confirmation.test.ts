@@ -1,7 +1,7 @@
 // Promises of: does a signature count only when its mail was answered, once, and can it be taken back without a trace in the counts?
 
-import { signLink } from '#advocacy/petitions/links';
-import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
+import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
+import { signLink } from '#advocacy/petitions/signing/links';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/log';
 import { openMail } from '#kit/mail';

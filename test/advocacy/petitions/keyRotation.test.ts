@@ -1,7 +1,7 @@
 // Promises of: can the keys of signatures and links be replaced without anybody signing twice or a mailed link dying?
 
-import { signLink } from '#advocacy/petitions/links';
-import { inUse, openAddress, sealAddress, secretsOf } from '#advocacy/petitions/secrets';
+import { signLink } from '#advocacy/petitions/signing/links';
+import { inUse, openAddress, sealAddress, secretsOf } from '#advocacy/petitions/signing/secrets';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { dataOf, post } from '../../support/graphql';
 import type { TestDatabase } from '../../support/postgres';

@@ -1,5 +1,5 @@
 // Promises of: who may do what with a petition, when, and does it open and close by itself exactly once?
-import { life, Step, stateAfter } from '#advocacy/petitions/life';
+import { life, Step, stateAfter } from '#advocacy/petitions/life/life';
 import { PetitionState } from '#advocacy/petitions/states';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';

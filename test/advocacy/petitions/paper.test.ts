@@ -1,6 +1,7 @@
 // Promises of: how do signatures on paper come to be counted, from a file of any length, once each?
-import { readPaperRow } from '#advocacy/petitions/paperRow';
-import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
+
+import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
+import { readPaperRow } from '#advocacy/petitions/paper/paperRow';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/identity';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';

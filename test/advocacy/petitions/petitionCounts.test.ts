@@ -1,6 +1,6 @@
 // Promises of: what are the counts of many petitions now, in one stream?
 import type { Petition } from '#advocacy/petitions/petition';
-import { signPetition } from '#advocacy/petitions/signPetition';
+import { signPetition } from '#advocacy/petitions/signing/signPetition';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import type { TestDatabase } from '../../support/postgres';

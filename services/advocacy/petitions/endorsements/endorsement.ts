@@ -1,0 +1,46 @@
+// Which libraries stand behind a petition?
+
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { connectionOf } from '#kit/page';
+import { DateScalar } from '#kit/scalars';
+import { Petition } from '../petition';
+
+/** The library of the partnership subgraph, which describes it; here with the petitions it endorses. */
+@Directive('@key(fields: "id")')
+@ObjectType()
+export class Library {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType({ description: 'The public support of a library for a petition.' })
+@Entity()
+@ForeignKey(() => Petition, ['petitionId'], ['id'])
+@Index(['libraryId'])
+export class Endorsement {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  @PrimaryColumn('text')
+  libraryId!: string;
+
+  @Field(() => DateScalar, { description: 'Since when.' })
+  @Column('date')
+  endorsedOn!: string;
+
+  @Field({ description: 'True for an endorsement invented for demonstration.' })
+  @Column('boolean')
+  demo!: boolean;
+
+  @Field(() => Library, {
+    nullable: true,
+    description: 'The library; null while the partnership subgraph can not be reached, or when the library is gone.',
+  })
+  get library(): Library {
+    return { id: this.libraryId };
+  }
+}
+
+/** A page of endorsements, the first of them first. */
+export const EndorsementConnection = connectionOf(Endorsement, 'Endorsement', 'endorsements, the oldest first');

@@ -1,0 +1,19 @@
+// How does an organizer record that a petition was handed over?
+
+import type { AdvocacyRequest } from '#advocacy/context';
+import { BadInput } from '#kit/problem';
+import type { Petition } from '../petition';
+import { CountQualifier } from '../states';
+import { Delivery } from './delivery';
+import { Step } from './life';
+import { takeStep } from './ownPetition';
+
+/** The count is that of the row held by this step: exact, on paper and here. @throws BadInput, NotFound, NotYourPetition, WrongState */
+export const deliverPetition = (id: string, to: string, on: string, request: AdvocacyRequest): Promise<Petition> =>
+  takeStep(Step.DELIVER, id, request, async (petition, manager) => {
+    if (await manager.existsBy(Delivery, { petitionId: id, on }))
+      throw new BadInput('on', `A delivery of that petition on ${on} is recorded already.`);
+    const count = petition.count + petition.paperCount;
+    await manager.insert(Delivery, { petitionId: id, on, to, count, qualifier: CountQualifier.EXACT, sourceIds: [] });
+    return {};
+  });

@@ -1,0 +1,127 @@
+// How does an organizer write a petition, and rewrite it until it opens?
+import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import type { AdvocacyRequest } from '#advocacy/context';
+import { audit } from '#kit/audit';
+import { dayOf } from '#kit/clock';
+import { DatePrecision } from '#kit/facts';
+import { BadInput } from '#kit/problem';
+import { Petition } from '../petition';
+import { NotYourPetition, PetitionExists } from '../refusals';
+import { Confirmation, PetitionState } from '../states';
+import { queueSchedule } from './keepSchedules';
+import { Step, stateAfter } from './life';
+import { Milestone } from './milestone';
+
+const largest = 100_000_000;
+
+@InputType({ description: 'A petition as its organizer wants it. It can be rewritten until it opens, and not afterwards.' })
+export class DraftPetitionInput {
+  @Field(() => ID, { description: 'A readable id of lower-case letters, digits and hyphens, which stands in addresses.' })
+  @MaxLength(100)
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  id!: string;
+
+  @Field({ description: 'The title.' })
+  @MaxLength(200)
+  @Matches(/\S/, { message: 'title must not be empty' })
+  title!: string;
+
+  @Field({ description: 'What it asks for, in one sentence.' })
+  @MaxLength(2_000)
+  @Matches(/\S/, { message: 'ask must not be empty' })
+  ask!: string;
+
+  @Field({ description: 'Whom it addresses, in words.' })
+  @MaxLength(200)
+  @Matches(/\S/, { message: 'target must not be empty' })
+  target!: string;
+
+  @Field(() => [String], { description: 'Who organizes it, by name.' })
+  @ArrayMaxSize(20)
+  @MaxLength(200, { each: true })
+  organizers!: string[];
+
+  @Field(() => String, { nullable: true, description: 'The tag under which it is spread, with its #.' })
+  @IsOptional()
+  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, { message: 'hashtag must be # and letters, digits or _' })
+  hashtag?: string | null;
+
+  @Field(() => Confirmation, { defaultValue: Confirmation.NONE, description: 'What it takes for a signature to count.' })
+  @IsIn(Object.values(Confirmation))
+  confirmation!: Confirmation;
+
+  @Field(() => Int, { nullable: true, description: 'How many signatures it hopes for, here and on paper.' })
+  @IsOptional()
+  @Min(1)
+  @Max(largest)
+  goal?: number | null;
+
+  @Field(() => [Int], { defaultValue: [], description: 'Further numbers whose reaching is worth a note.' })
+  @ArrayMaxSize(50)
+  @Min(1, { each: true })
+  @Max(largest, { each: true })
+  milestones!: number[];
+
+  @Field(() => Date, { nullable: true, description: 'When it opens by itself; without it, by openPetition.' })
+  opensAt?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'From when it takes no more signatures and closes by itself.' })
+  closesAt?: Date | null;
+
+  @Field(() => [ID], { defaultValue: [], description: 'The policies it is about.' })
+  @ArrayMaxSize(50)
+  relatedPolicyIds!: string[];
+}
+
+/** Writes or rewrites a draft, with its milestones and its schedule. @throws BadInput, PetitionExists, NotYourPetition, WrongState */
+export async function draftPetition(input: DraftPetitionInput, request: AdvocacyRequest): Promise<Petition> {
+  const { milestones, goal = null, opensAt = null, closesAt = null, hashtag = null, ...texts } = input;
+  if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must lie after opensAt.');
+  const now = request.clock();
+  if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt is over already; choose a moment to come.');
+  return request.database.transaction(async (manager) => {
+    const written = { ...texts, hashtag, goal, opensAt, closesAt };
+    const petition = await draftOf(manager, written, request, now);
+    await manager.delete(Milestone, { petitionId: petition.id });
+    const targets = [...new Set(goal === null ? milestones : [...milestones, goal])];
+    if (targets.length > 0)
+      await manager.insert(
+        Milestone,
+        targets.map((target) => ({ petitionId: petition.id, target })),
+      );
+    await queueSchedule(manager, petition);
+    const entry = { at: now, subject: request.identity.subject, action: 'petition: draft', recordId: petition.id };
+    await audit(manager, { ...entry, before: null, after: { ...written, milestones: targets } });
+    return petition;
+  });
+}
+
+type Written = Omit<DraftPetitionInput, 'milestones'>;
+
+/** Made in one statement first, so that of two who choose one id at once the second is told. */
+async function draftOf(manager: EntityManager, written: Written, { identity }: AdvocacyRequest, now: Date): Promise<Petition> {
+  const fresh = {
+    state: PetitionState.DRAFT,
+    historical: false,
+    demo: false,
+    ownerSubject: identity.subject,
+    listedOn: dayOf(now),
+  };
+  const { raw } = await manager
+    .createQueryBuilder()
+    .insert()
+    .into(Petition)
+    .values({ ...written, ...fresh, launchedPrecision: DatePrecision.DAY })
+    .orIgnore()
+    .returning('id')
+    .execute();
+  const found = await manager.findOneOrFail(Petition, { where: { id: written.id }, lock: { mode: 'pessimistic_write' } });
+  if (raw.length > 0) return found;
+  if (found.ownerSubject === null) throw new PetitionExists(written.id);
+  if (found.ownerSubject !== identity.subject)
+    throw found.state === PetitionState.DRAFT ? new PetitionExists(written.id) : new NotYourPetition(written.id);
+  stateAfter(Step.REVISE, found);
+  return manager.save(Object.assign(found, written));
+}

@@ -1,0 +1,43 @@
+// How do petitions open and close by themselves at their time, once, however many processes there are?
+import type { DataSource, EntityManager } from 'typeorm';
+import { hydrate } from '#kit/database';
+import { addJob, removeJob, type Task } from '#kit/jobs';
+import { Petition } from '../petition';
+
+export interface ScheduleOptions {
+  readonly database: DataSource;
+  readonly publish: (petitions: readonly Petition[]) => void;
+}
+
+const task = 'petitions: open and close those whose time has come';
+
+/** Runs when a petition's time comes, and every minute in case that was missed. */
+export const scheduleTasks = ({ database, publish }: ScheduleOptions): Record<string, Task> => ({
+  [task]: async () => publish(await openAndClose(database)),
+});
+
+/** Queues both moments of a petition inside the caller's transaction, in the place of those queued before. */
+export async function queueSchedule(manager: EntityManager, { id, opensAt, closesAt }: Petition): Promise<void> {
+  for (const [what, runAt] of [['opens', opensAt] as const, ['closes', closesAt] as const]) {
+    const key = `petition ${id} ${what}`;
+    if (runAt) await addJob(manager, task, {}, { key, runAt });
+    else await removeJob(manager, key);
+  }
+}
+
+/**
+ * Every petition whose time has come, by the clock of the database, which all processes share. What one process has done another
+ * one finds done. (That nobody signs after `closesAt` does not wait for this: the statement that counts looks at the time itself.)
+ */
+export async function openAndClose(database: DataSource): Promise<Petition[]> {
+  const opened = await database.query(
+    `UPDATE petition SET state = 'OPEN', revision = revision + 1, launched_day = (opens_at AT TIME ZONE 'UTC')::date,
+            listed_on = (opens_at AT TIME ZONE 'UTC')::date
+     WHERE state = 'DRAFT' AND opens_at <= now() RETURNING *`,
+  );
+  const closed = await database.query(
+    `UPDATE petition SET state = 'CLOSED', revision = revision + 1, closed_on = (closes_at AT TIME ZONE 'UTC')::date
+     WHERE state = 'OPEN' AND closes_at <= now() RETURNING *`,
+  );
+  return hydrate(database, Petition, [...opened[0], ...closed[0]]);
+}

@@ -1,0 +1,19 @@
+// How does an organizer open a petition for signing?
+
+import type { AdvocacyRequest } from '#advocacy/context';
+import { dayOf } from '#kit/clock';
+import { DatePrecision } from '#kit/facts';
+import { BadInput } from '#kit/problem';
+import type { Petition } from '../petition';
+import { Step } from './life';
+import { takeStep } from './ownPetition';
+
+/** Opens it now, whatever its schedule said of that. @throws BadInput when it would be over at once, NotFound, NotYourPetition, WrongState */
+export const openPetition = (id: string, request: AdvocacyRequest): Promise<Petition> =>
+  takeStep(Step.OPEN, id, request, ({ closesAt }) => {
+    const now = request.clock();
+    if (closesAt && closesAt <= now)
+      throw new BadInput('id', 'The moment at which it closes is over; give the draft a later one, or none, and open it then.');
+    const today = dayOf(now);
+    return { launchedDay: today, launchedPrecision: DatePrecision.DAY, listedOn: today, opensAt: null };
+  });

@@ -1,0 +1,110 @@
+// How do organizers run their petitions?
+import { Matches, MaxLength } from 'class-validator';
+import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import { AdvocacyRequest } from '#advocacy/context';
+import { Role } from '#kit/identity';
+import { DateScalar } from '#kit/scalars';
+import { Petition } from '../petition';
+import { PetitionOutcome } from '../states';
+import { closePetition } from './closePetition';
+import { deliverPetition } from './deliverPetition';
+import { DraftPetitionInput, draftPetition } from './draftPetition';
+import { openPetition } from './openPetition';
+import { recordOutcome } from './recordOutcome';
+
+const ownErrors = 'For its organizer. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, WRONG_STATE';
+
+@InputType({ description: 'The handing over of a petition.' })
+export class DeliverPetitionInput {
+  @Field(() => ID, { description: 'The petition, which must be CLOSED or DELIVERED.' })
+  @MaxLength(100)
+  id!: string;
+
+  @Field({ description: 'To whom.' })
+  @MaxLength(200)
+  @Matches(/\S/, { message: 'to must not be empty' })
+  to!: string;
+
+  @Field(() => DateScalar, { description: 'The day of the handing over; one delivery a day.' })
+  on!: string;
+}
+
+@InputType({ description: 'What became of what a petition asked for.' })
+export class RecordOutcomeInput {
+  @Field(() => ID, { description: 'The petition, which must not be a DRAFT.' })
+  @MaxLength(100)
+  id!: string;
+
+  @Field(() => PetitionOutcome, { description: 'What happened.' })
+  outcome!: PetitionOutcome;
+
+  @Field(() => DateScalar, { nullable: true, description: 'On which day; null when not known.' })
+  on?: string | null;
+}
+
+@Resolver()
+export class OrganizeResolver {
+  @Authorized(Role.ORGANIZER)
+  @Query(() => [Petition], {
+    nullable: true,
+    description:
+      'The petitions of the organizer who asks, drafts as well, the latest first; at most 200. Errors: UNAUTHENTICATED, FORBIDDEN.',
+  })
+  myPetitions(@Ctx() { database, identity }: AdvocacyRequest): Promise<Petition[]> {
+    const where = { ownerSubject: identity.subject as string };
+    return database.getRepository(Petition).find({ where, order: { listedOn: 'DESC', id: 'DESC' }, take: 200 });
+  }
+
+  @Authorized(Role.ORGANIZER)
+  @Mutation(() => Petition, {
+    description:
+      'Writes a petition that nobody sees or signs yet; a draft of the same id and organizer is rewritten. Errors: UNAUTHENTICATED, ' +
+      'FORBIDDEN, BAD_USER_INPUT, PETITION_EXISTS, WRONG_STATE.',
+  })
+  draftPetition(
+    @Arg('input', () => DraftPetitionInput, { description: 'The petition.' }) input: DraftPetitionInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return draftPetition(input, request);
+  }
+
+  @Authorized(Role.ORGANIZER)
+  @Mutation(() => Petition, {
+    description: `Opens a draft for signing now. ${ownErrors}, BAD_USER_INPUT when its closesAt is over.`,
+  })
+  openPetition(
+    @Arg('id', () => ID, { description: 'The petition.' }) id: string,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return openPetition(id, request);
+  }
+
+  @Authorized(Role.ORGANIZER)
+  @Mutation(() => Petition, { description: `Ends the signing now; it does not open again. ${ownErrors}.` })
+  closePetition(
+    @Arg('id', () => ID, { description: 'The petition.' }) id: string,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return closePetition(id, request);
+  }
+
+  @Authorized(Role.ORGANIZER)
+  @Mutation(() => Petition, {
+    description: `Records that a petition was handed over, with the count of that moment. ${ownErrors}, BAD_USER_INPUT.`,
+  })
+  deliverPetition(
+    @Arg('input', () => DeliverPetitionInput, { description: 'The delivery.' }) input: DeliverPetitionInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return deliverPetition(input.id, input.to, input.on, request);
+  }
+
+  @Authorized(Role.ORGANIZER)
+  @Mutation(() => Petition, { description: `Records what became of what was asked. ${ownErrors}.` })
+  recordOutcome(
+    @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) input: RecordOutcomeInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return recordOutcome(input.id, input.outcome, input.on ?? null, request);
+  }
+}

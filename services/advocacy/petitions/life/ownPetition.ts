@@ -1,0 +1,38 @@
+// How does an organizer change an own petition, one step of its life at a time?
+import type { EntityManager } from 'typeorm';
+import type { AdvocacyRequest } from '#advocacy/context';
+import { audit } from '#kit/audit';
+import { NotFound } from '#kit/problem';
+import { Petition } from '../petition';
+import { NotYourPetition } from '../refusals';
+import { type Step, stateAfter } from './life';
+
+/** What a step changes, beyond the state. */
+export type Change = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' | 'state' | 'id'>>;
+
+/**
+ * Takes one step in one transaction that holds the petition's row, so that of two at once the second sees the first; with an entry
+ * in the audit log and a new revision, which live readers are shown after the commit.
+ * @throws NotFound, NotYourPetition, WrongState, and what `change` throws
+ */
+export async function takeStep(
+  step: Step,
+  id: string,
+  { app, database, identity, clock }: AdvocacyRequest,
+  change: (petition: Petition, manager: EntityManager) => Change | Promise<Change>,
+): Promise<Petition> {
+  const petition = await database.transaction(async (manager) => {
+    const found = await manager.findOne(Petition, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!found) throw new NotFound('petition', id);
+    if (found.ownerSubject !== identity.subject) throw new NotYourPetition(id);
+    const state = stateAfter(step, found);
+    const before = found.state;
+    Object.assign(found, await change(found, manager), { state, revision: found.revision + 1 });
+    await manager.save(found);
+    const entry = { at: clock(), subject: identity.subject, action: `petition: ${step}`, recordId: id };
+    await audit(manager, { ...entry, before: { state: before }, after: { state } });
+    return found;
+  });
+  app.publish([petition]);
+  return petition;
+}

@@ -1,0 +1,14 @@
+// How does an organizer record what became of a petition?
+import type { AdvocacyRequest } from '#advocacy/context';
+import type { Petition } from '../petition';
+import type { PetitionOutcome } from '../states';
+import { Step } from './life';
+import { takeStep } from './ownPetition';
+
+/** A later record takes the place of an earlier one. @throws NotFound, NotYourPetition, WrongState */
+export const recordOutcome = (
+  id: string,
+  outcome: PetitionOutcome,
+  on: string | null,
+  request: AdvocacyRequest,
+): Promise<Petition> => takeStep(Step.RECORD_OUTCOME, id, request, () => ({ outcome, outcomeOn: on }));
