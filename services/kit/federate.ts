@@ -1,7 +1,7 @@
 // How does a list of resolver classes become a subgraph that an Apollo gateway can compose?
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
+import { assertValidSchema, type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { checkRole } from './identity';
 import type { Page } from './pages';
@@ -52,6 +52,8 @@ export async function federate<Context>(features: readonly Feature<Context>[]): 
   }
   const typeDefs = [parse(federation), parse(printSchemaWithDirectives(typeGraphql))];
   const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...resolvers, ...scalars } as never });
+  // Checked here, while nobody waits, and remembered by the schema; else the first operation would pay for it.
+  assertValidSchema(schema);
   return { schema, sdl: `${printSubgraphSchema(schema)}\n` };
 }
 

@@ -1,21 +1,37 @@
 // Can an argument be used as given? Refused in words that name the field, before any resolver sees it.
-import { type ValidationError, validate } from 'class-validator';
+import { setImmediate } from 'node:timers/promises';
+import { validate } from 'class-validator';
 import { BadInput } from './problem';
 
-/** Checks one argument: text that PostgreSQL can store, and the class-validator rules of its input class. @throws BadInput */
+/** Checking so many objects takes some milliseconds; then others have their turn. */
+const objectsATurn = 16;
+
+/**
+ * Checks one argument: text that PostgreSQL can store, and the class-validator rules of its input class and of all input classes
+ * within it, an object before its parts. Nothing has to be said for parts to be checked. @throws BadInput for the first fault
+ */
 export async function validateArgument(value: unknown): Promise<void> {
   refuseUnstorableText(value, 'argument');
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const faults = await validate(value, { forbidUnknownValues: false, validationError: { target: false, value: false } });
-  if (faults[0]) throw refusal(faults[0], '');
+  let checked = 0;
+  for (const { part, path } of partsOf(value, '')) {
+    if (++checked % objectsATurn === 0) await setImmediate();
+    const [fault] = await validate(part, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+    if (!fault) continue;
+    const field = within(path, fault.property);
+    throw new BadInput(field, sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} can not be used`));
+  }
 }
 
-function refusal(fault: ValidationError, parent: string): BadInput {
-  const name = /^\d+$/.test(fault.property) ? `[${fault.property}]` : `.${fault.property}`;
-  const field = parent ? `${parent}${name}` : fault.property;
-  const nested = fault.children?.[0];
-  if (nested) return refusal(nested, field);
-  return new BadInput(field, `${sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} can not be used`)}`);
+/** The objects of an argument that have a class, and so may have rules, each with its path. */
+function* partsOf(value: unknown, path: string): Iterable<{ part: object; path: string }> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && typeof value.constructor === 'function') yield { part: value, path };
+  for (const [name, inner] of Object.entries(value)) yield* partsOf(inner, within(path, name));
+}
+
+function within(path: string, name: string): string {
+  if (/^\d+$/.test(name)) return `${path}[${name}]`;
+  return path ? `${path}.${name}` : name;
 }
 
 const sentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;

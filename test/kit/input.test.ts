@@ -52,6 +52,26 @@ describe('an argument', () => {
   ])('%s is refused with the name of its field', async (_what, values, field) => {
     await expect(validateArgument(given(values))).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
   });
+
+  it('is refused for the first fault within it, by the path of the field', async () => {
+    const inner = [given({}), { plain: given({ inner: given({ name: 'abcd' }) }) }, given({ name: 'efgh' })];
+    await expect(validateArgument(given({ inner }))).rejects.toMatchObject({
+      extensions: { field: 'inner[1].plain.inner.name' },
+    });
+  });
+
+  it('lets others have their turn while many parts are checked', async () => {
+    let turns = 0;
+    let over = false;
+    const count = () => {
+      turns += 1;
+      if (!over) setImmediate(count);
+    };
+    setImmediate(count);
+    await validateArgument(given({ inner: Array.from({ length: 160 }, () => given({})) }));
+    over = true;
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
 });
 
 describe('settings', () => {

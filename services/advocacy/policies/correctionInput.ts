@@ -1,14 +1,5 @@
 // Which parts of a recorded policy can an editor change, and with what must they come?
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsOptional,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { Confidence } from '#kit/facts';
 import { CountryCode, DateScalar } from '#kit/scalars';
@@ -58,19 +49,14 @@ export class PolicyCorrection {
   endAnnouncedOn?: string | null;
 
   @Field(() => LicenseTerms, { nullable: true, description: `The terms of the license, as a whole. ${kept}, as with null.` })
-  @IsOptional()
-  @ValidateNested()
   license?: LicenseTerms | null;
 
   @Field(() => Embargo, { nullable: true, description: `The embargo, as a whole. ${kept}; null for none.` })
-  @IsOptional()
-  @ValidateNested()
   embargo?: Embargo | null;
 
   @Field(() => [Price], { nullable: true, description: `The prices, all of them. ${kept}, as with null.` })
   @IsOptional()
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
   prices?: Price[] | null;
 
   @Field(() => String, { nullable: true, description: `What holds for licenses bought before. ${kept}.` })
@@ -95,7 +81,6 @@ export class CorrectPolicyInput extends Versioned {
   reason!: string;
 
   @Field(() => PolicyCorrection, { description: 'What is right.' })
-  @ValidateNested()
   correction!: PolicyCorrection;
 }
 

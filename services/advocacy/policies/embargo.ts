@@ -1,5 +1,5 @@
 // How long do libraries wait for new titles, and what may they have meanwhile?
-import { IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Price } from './price';
 import { LicenseTerms } from './terms';
@@ -43,8 +43,6 @@ export class Embargo {
     defaultValue: null,
     description: 'The terms of the copies allowed meanwhile; null when they are those of license, or when none are allowed.',
   })
-  @IsOptional()
-  @ValidateNested()
   firstCopyTerms!: LicenseTerms | null;
 
   @Field(() => Price, {
@@ -52,8 +50,6 @@ export class Embargo {
     defaultValue: null,
     description: 'The price of a copy allowed meanwhile; null when it is the usual one, not stated, or when none are allowed.',
   })
-  @IsOptional()
-  @ValidateNested()
   firstCopyPrice!: Price | null;
 
   @Field(() => String, {

@@ -1,16 +1,5 @@
 // What must an editor say to record, correct, end or confirm a policy?
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsOptional,
-  IsUrl,
-  Matches,
-  MaxLength,
-  Min,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Confidence, DatePrecision } from '#kit/facts';
 import { CountryCode, DateScalar } from '#kit/scalars';
@@ -63,7 +52,6 @@ export abstract class Sourced {
 
   @Field(() => [NewSource], { defaultValue: [], description: 'Those of the sources that the record does not have yet.' })
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
   newSources!: NewSource[];
 }
 
@@ -144,22 +132,17 @@ export class RecordPolicyInput extends Sourced {
   endAnnouncedOn?: string | null;
 
   @Field(() => LicenseTerms, { description: 'The terms of the license a library gets.' })
-  @ValidateNested()
   license!: LicenseTerms;
 
   @Field(() => [LicenseTerms], { defaultValue: [], description: 'Other terms that a library may choose instead.' })
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
   options!: LicenseTerms[];
 
   @Field(() => Embargo, { nullable: true, description: 'The embargo on new titles; null for none.' })
-  @IsOptional()
-  @ValidateNested()
   embargo?: Embargo | null;
 
   @Field(() => [Price], { defaultValue: [], description: 'Prices as the sources state them.' })
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
   prices!: Price[];
 
   @Field(() => String, { nullable: true, description: 'What holds for licenses bought before; at most 1,000 characters.' })

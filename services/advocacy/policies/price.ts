@@ -1,5 +1,5 @@
 // What does a license cost, as far as the sources put a number on it?
-import { IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { DecimalScalar } from '#kit/scalars';
 
@@ -41,13 +41,9 @@ export class Price {
   kind!: PriceKind;
 
   @Field(() => Money, { nullable: true, defaultValue: null, description: 'The price, when it is EXACT; null otherwise.' })
-  @IsOptional()
-  @ValidateNested()
   amount!: Money | null;
 
   @Field(() => Money, { nullable: true, defaultValue: null, description: 'The lower end of a RANGE; null otherwise.' })
-  @IsOptional()
-  @ValidateNested()
   min!: Money | null;
 
   @Field(() => Money, {
@@ -55,8 +51,6 @@ export class Price {
     defaultValue: null,
     description: 'The upper end of a RANGE, or the cap; null otherwise.',
   })
-  @IsOptional()
-  @ValidateNested()
   max!: Money | null;
 
   @Field(() => String, {

@@ -1,5 +1,5 @@
 // When can the staff of a library meet a partner, and how many hours a week can two libraries meet?
-import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
 import { DateTime, IANAZone, Interval } from 'luxon';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { BadInput, Problem } from '#kit/problem';
@@ -47,7 +47,6 @@ export class MeetingHours {
   @Field(() => [WeeklyHours], { description: 'The hours of a week; 1 to 28 entries.' })
   @ArrayMinSize(1)
   @ArrayMaxSize(28)
-  @ValidateNested({ each: true })
   hours!: WeeklyHours[];
 }
 

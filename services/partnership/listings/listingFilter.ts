@@ -1,5 +1,5 @@
 // Which listings does a search look for, and in which order does it show them?
-import { ArrayMaxSize, IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, registerEnumType } from 'type-graphql';
 import { CountryCode, LanguageTag } from '#kit/scalars';
 import { LibraryType, longestSearch } from '#partnership/libraries/index';
@@ -67,8 +67,6 @@ export class ListingFilter {
   text?: string | null;
 
   @Field(() => NearInput, { nullable: true, description: 'Only libraries in this circle, of those whose position is known.' })
-  @IsOptional()
-  @ValidateNested()
   near?: NearInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'True for demonstration listings only, false to leave them out.' })

@@ -1,5 +1,5 @@
 // What does a library tell of itself that is not in our list yet?
-import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { CountryCode, LanguageTag } from '#kit/scalars';
 import { LibraryType, MeetingHours } from '#partnership/libraries/index';
@@ -74,7 +74,5 @@ export class NewLibrary {
   longitude?: number | null;
 
   @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not told.' })
-  @IsOptional()
-  @ValidateNested()
   meetingHours?: MeetingHours | null;
 }

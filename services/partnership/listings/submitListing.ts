@@ -1,5 +1,5 @@
 // How does a library ask to be listed ("Add me")?
-import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -39,8 +39,6 @@ export class SubmitListingInput {
   libraryId?: string | null;
 
   @Field(() => NewLibrary, { nullable: true, description: 'The library, if it is not in the list yet.' })
-  @IsOptional()
-  @ValidateNested()
   newLibrary?: NewLibrary | null;
 
   @Field(() => String, { nullable: true, description: 'What the library offers a sister; at most 4000 characters.' })

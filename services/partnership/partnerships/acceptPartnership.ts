@@ -1,5 +1,5 @@
 // How does a proposal become a partnership, with its terms or with amended ones?
-import { IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { dayOf } from '#kit/clock';
@@ -36,8 +36,6 @@ export class AcceptPartnershipInput {
       'Other terms: the partnership begins, and these become the next version, which holds when the proposer agrees to it. ' +
       'Null agrees to the terms proposed.',
   })
-  @IsOptional()
-  @ValidateNested()
   amendedTerms?: AgreementTermsInput | null;
 }
 

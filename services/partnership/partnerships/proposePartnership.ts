@@ -1,6 +1,6 @@
 // How does one library propose to another, and what if the other proposes at the same moment?
 
-import { MaxLength, ValidateNested } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -40,7 +40,6 @@ export class ProposePartnershipInput {
   message!: string;
 
   @Field(() => AgreementTermsInput, { description: 'The terms that are proposed: version 1 of the agreement.' })
-  @ValidateNested()
   terms!: AgreementTermsInput;
 }
 

@@ -1,5 +1,5 @@
 // What can be compared, and for which library?
-import { ArrayMaxSize, IsOptional, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { candidateLimit } from '#advocacy/licensing/index';
 import { CountryCode, DateScalar, DecimalScalar } from '#kit/scalars';
@@ -76,7 +76,6 @@ export class LendingScenario {
     description: 'Prices to calculate with in place of those stated, or where none is.',
   })
   @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
   priceOverrides!: PriceOverride[];
 }
 
@@ -100,19 +99,14 @@ export class HypotheticalPolicy {
   publisherIds?: string[] | null;
 
   @Field(() => LicenseTerms, { nullable: true, description: 'The terms of a license.' })
-  @IsOptional()
-  @ValidateNested()
   license?: LicenseTerms | null;
 
   @Field(() => Embargo, { nullable: true, description: 'The embargo; null for none, left out to keep the one there is.' })
-  @IsOptional()
-  @ValidateNested()
   embargo?: Embargo | null;
 
   @Field(() => [Price], { nullable: true, description: 'Its prices; empty for none, left out to keep those there are.' })
   @IsOptional()
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
   prices?: Price[] | null;
 }
 
@@ -139,7 +133,6 @@ export class CompareLendingInput {
   @Field(() => [HypotheticalPolicy], { nullable: true, description: 'Terms that nobody set.' })
   @IsOptional()
   @ArrayMaxSize(candidateLimit, atMost('hypothetical policies'))
-  @ValidateNested({ each: true })
   hypothetical?: HypotheticalPolicy[] | null;
 
   @Field(() => DateScalar, {
@@ -160,6 +153,5 @@ export class CompareLendingInput {
   territory?: string | null;
 
   @Field(() => LendingScenario, { description: 'The library and its readers.' })
-  @ValidateNested()
   scenario!: LendingScenario;
 }
