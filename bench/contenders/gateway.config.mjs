@@ -6,6 +6,6 @@ export const gatewayConfig = defineConfig({
   unifiedGraphHandler,
   logging: 'error',
   propagateHeaders: {
-    fromClientToSubgraphs: ({ request }) => ({ 'x-reader': request.headers.get('x-reader') ?? '' }),
+    fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
   },
 });

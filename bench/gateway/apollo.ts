@@ -33,5 +33,5 @@ const gateway = new ApolloGateway({
 const server = new ApolloServer<Context>({ gateway, logger: silentLog });
 void startStandaloneServer(server, {
   listen: { port: Number(port), host: '127.0.0.1' },
-  context: async ({ req }) => ({ headers: { 'x-reader': String(req.headers['x-reader'] ?? '') } }),
+  context: async ({ req }) => ({ headers: { authorization: String(req.headers.authorization ?? '') } }),
 });

@@ -1,9 +1,15 @@
 // How is a gateway asked as fast as it answers, by so many readers at once, none of whom is anybody else?
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
+import type { Credentials } from './readers';
 
 const readers = 16;
-let reader = 0;
+
+/** A gateway, and what its readers show. */
+export interface Asked {
+  readonly url: string;
+  readonly credentials: Credentials;
+}
 
 export interface Load {
   readonly requests: number;
@@ -12,26 +18,28 @@ export interface Load {
   readonly latencies: readonly number[];
 }
 
-/** One request, by a reader of its own; the text of the answer. */
-export async function ask(pool: Pool, path: string, body: string): Promise<string> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-reader': `reader-${reader++}` };
-  const response = await pool.request({ path, method: 'POST', headers, body });
+/** One request, by whoever's turn it is; the text of the answer. @throws when it is not 200 */
+async function ask(pool: Pool, { url, credentials }: Asked, body: string): Promise<string> {
+  const authorization = credentials();
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...(authorization && { authorization }) };
+  const response = await pool.request({ path: new URL(url).pathname, method: 'POST', headers, body });
   const text = await response.body.text();
   if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
   return text;
 }
 
-/** Keeps all readers asking for so many seconds. */
-export async function loadFor(seconds: number, url: string, body: string): Promise<Load> {
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: readers });
+const poolTo = ({ url }: Asked, connections: number) => new Pool(new URL(url).origin, { connections });
+
+/** Keeps all readers asking for so many seconds. @throws when one is refused */
+export async function loadFor(seconds: number, asked: Asked, body: string): Promise<Load> {
+  const pool = poolTo(asked, readers);
   const begin = performance.now();
   const latencies: number[] = [];
   const read = async () => {
     while (performance.now() - begin < seconds * 1_000) {
-      const asked = performance.now();
-      await ask(pool, pathname, body);
-      latencies.push(performance.now() - asked);
+      const sent = performance.now();
+      await ask(pool, asked, body);
+      latencies.push(performance.now() - sent);
     }
   };
   await Promise.all(Array.from({ length: readers }, read));
@@ -40,14 +48,27 @@ export async function loadFor(seconds: number, url: string, body: string): Promi
   return { requests: latencies.length, seconds: took, latencies: latencies.sort((a, b) => a - b) };
 }
 
+/** How long each of these took, one after the other, in milliseconds. @throws when one is answered with errors */
+export async function timesOf(asked: Asked, bodies: readonly string[]): Promise<number[]> {
+  const pool = poolTo(asked, 1);
+  const times: number[] = [];
+  for (const body of bodies) {
+    const sent = performance.now();
+    const text = await ask(pool, asked, body);
+    times.push(performance.now() - sent);
+    if (text.includes('"errors"')) throw new Error(text.slice(0, 300));
+  }
+  await pool.close();
+  return times;
+}
+
 /** Waits until it answers without errors. @throws after twenty seconds, with the last thing it said */
-export async function whenReady(url: string, body: string): Promise<string> {
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin);
+export async function whenReady(asked: Asked, body: string): Promise<string> {
+  const pool = poolTo(asked, 1);
   let last: unknown;
   for (const deadline = performance.now() + 20_000; performance.now() < deadline; await pause(100)) {
     try {
-      const text = await ask(pool, pathname, body);
+      const text = await ask(pool, asked, body);
       if (!text.includes('"errors"')) {
         await pool.close();
         return text;
@@ -57,5 +78,5 @@ export async function whenReady(url: string, body: string): Promise<string> {
       last = error;
     }
   }
-  throw new Error(`${url} never answered: ${last}`);
+  throw new Error(`${asked.url} never answered: ${last}`);
 }
