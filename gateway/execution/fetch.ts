@@ -73,10 +73,9 @@ export function compileEntityFetch(
       alias: list.alias,
       text: `${JSON.stringify(list.representationsVariableName)}:[`,
       paths: list.paths.map((below) => [...path, ...compilePath(below)]),
-      represent: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types),
+      naming: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types),
       rewrite: compileRewrites(list.outputRewrites, types),
       copies: copies || list.paths.length > 1,
-      perType: !!(list.inputRewrites?.length || list.outputRewrites?.length),
     }),
   );
   return async (run) => {

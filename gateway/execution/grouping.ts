@@ -2,7 +2,7 @@
 import { type AskedEntities, FetchFailed, noAnswer } from './errors';
 import { clone, merge } from './merge';
 import { collect, locate, type Path, type ResponsePath } from './places';
-import type { Represent } from './representation';
+import type { Naming } from './representation';
 import type { Rewrite } from './rewrite';
 import type { Run } from './run';
 import type { Entity } from './types';
@@ -13,41 +13,49 @@ export interface EntityList {
   readonly alias: string;
   readonly text: string;
   readonly paths: readonly Path[];
-  readonly represent: Represent;
+  readonly naming: (entity: Entity) => Naming;
   readonly rewrite: Rewrite | null;
   /** Nothing may be shared: later fetches may treat the places differently. */
   readonly copies: boolean;
-  /** Rewrites look at the type of the entity, so entities of different types are not the same although they are named alike. */
-  readonly perType: boolean;
 }
 
 /** The objects that wait for a list of entities, grouped by their representations. */
 export class Grouping implements AskedEntities {
   readonly members: Entity[][] = [];
   readonly texts: string[] = [];
-  readonly #indices = new Map<string, number>();
+  /** By runtime type, as rewrites of what is received look at it, and by key. */
+  readonly #indices = new Map<unknown, Map<unknown, number>>();
 
   constructor(
     private readonly list: EntityList,
     run: Run,
   ) {
-    const { represent, paths, copies } = list;
+    const { naming, paths, copies } = list;
     for (const path of paths) {
       for (const object of collect(run.root, path, run, !copies)) {
-        const text = represent(object);
-        if (text === null) continue;
-        const key = this.#key(object, text);
-        const index = this.#indices.get(key);
+        const { key: keyOf, text: textOf } = naming(object);
+        const [key, known] = [keyOf(object), this.#known(object)];
+        const index = known.get(key);
         if (index !== undefined) this.#join(index, object);
         else {
-          this.#indices.set(key, this.members.push([object]) - 1);
+          const text = textOf(object);
+          if (text === null) continue;
+          known.set(key, this.members.push([object]) - 1);
           this.texts.push(text);
         }
       }
     }
   }
 
-  #key = (object: Entity, text: string) => (this.list.perType ? `${object.__typename}${text}` : text);
+  /** Indices of what is asked for of the object's type. */
+  #known({ __typename: type }: Entity): Map<unknown, number> {
+    let known = this.#indices.get(type);
+    if (known === undefined) {
+      known = new Map();
+      this.#indices.set(type, known);
+    }
+    return known;
+  }
 
   get alias(): string {
     return this.list.alias;
@@ -67,7 +75,7 @@ export class Grouping implements AskedEntities {
     for (const objects of members) objects.length = 0;
     for (const path of list.paths) {
       for (const object of collect(run.root, path, run, !list.copies)) {
-        const index = indices.get(object) ?? this.#indices.get(this.#key(object, list.represent(object) ?? ''));
+        const index = indices.get(object) ?? this.#known(object).get(list.naming(object).key(object));
         if (index !== undefined) this.#join(index, object);
       }
     }

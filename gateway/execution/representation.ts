@@ -20,6 +20,13 @@ type Field = Extract<Requirement, { kind: 'Field' }>;
 /** The JSON text, or null for an entity that can not be named: an unknown type, or a key field that never arrived. */
 export type Represent = (entity: Entity) => string | null;
 
+/** How entities of one runtime type are named. */
+export interface Naming {
+  readonly text: Represent;
+  /** Cheaper than the text, and equal only for entities with equal texts; of no meaning for an entity that can not be named. */
+  readonly key: (entity: Entity) => unknown;
+}
+
 const maxTypes = 1_000;
 
 /**
@@ -31,37 +38,37 @@ export function compileRepresentation(
   requires: readonly Requirement[],
   inputRewrites: readonly FetchDataRewrite[] | undefined,
   types: TypeTable,
-): Represent {
+): (entity: Entity) => Naming {
   const rewrite = compileRewrites(inputRewrites, types);
-  const general: Represent = (entity) => {
+  const general = byText((entity) => {
     const representation = select(entity, requires, types);
     if (!representation?.__typename) return null;
     rewrite?.(representation);
     return JSON.stringify(representation);
-  };
-  if (rewrite || requires.some(({ kind }) => kind !== 'InlineFragment')) return general;
-  const builders = new Map<unknown, Represent>();
-  const builderFor = (name: unknown): Represent => {
-    if (typeof name !== 'string') return nothing;
+  });
+  if (rewrite || requires.some(({ kind }) => kind !== 'InlineFragment')) return () => general;
+  const namings = new Map<unknown, Naming>();
+  const namingOf = (name: unknown): Naming => {
+    if (typeof name !== 'string') return nameless;
     const [fits, another] = requires.filter(
       (each) => each.kind === 'InlineFragment' && each.typeCondition && types.matches(each.typeCondition, name),
     );
-    if (!fits) return nothing;
+    if (!fits) return nameless;
     const fields = fits.selections ?? [];
-    return !another && isPlain(fields) && fields.some((field) => field.name === '__typename') ? textBuilder(fields) : general;
+    return !another && isPlain(fields) && fields.some((field) => field.name === '__typename') ? plainly(fields) : general;
   };
-  return (entity) => {
-    const name = entity.__typename;
-    let build = builders.get(name);
-    if (build === undefined) {
-      build = builderFor(name);
-      if (builders.size < maxTypes) builders.set(name, build);
+  return ({ __typename: name }) => {
+    let naming = namings.get(name);
+    if (naming === undefined) {
+      naming = namingOf(name);
+      if (namings.size < maxTypes) namings.set(name, naming);
     }
-    return build(entity);
+    return naming;
   };
 }
 
-const nothing: Represent = () => null;
+const byText = (text: Represent): Naming => ({ text, key: text });
+const nameless = byText(() => null);
 const readName = ({ from, alias, name }: Field) => from ?? alias ?? name;
 const sentName = ({ alias, name }: Field) => alias ?? name;
 
@@ -69,6 +76,15 @@ const isPlain = (selections: readonly Requirement[]): selections is readonly Fie
   selections.every(
     (each) => each.kind === 'Field' && !needsOwn(readName(each)) && (!each.selections || isPlain(each.selections)),
   );
+
+/** Most keys are one value: then the value says as much as the text. */
+function plainly(fields: readonly Field[]): Naming {
+  const text = textBuilder(fields);
+  const [field, another] = fields.filter(({ name }) => name !== '__typename');
+  if (!field || another || field.selections) return byText(text);
+  const name = readName(field);
+  return { text, key: (entity) => entity[name] };
+}
 
 function textBuilder(fields: readonly Field[]): Represent {
   const parts = fields.map((field, i) => ({

@@ -24,7 +24,14 @@ export class SubgraphConnection {
   constructor(readonly options: ConnectionOptions) {
     const { origin, pathname, search } = new URL(options.url);
     this.#path = pathname + search;
-    this.#pool = new Pool(origin, { connections: 64, keepAliveTimeout: 30_000, connect: { timeout: options.deadlineMs } });
+    this.#pool = new Pool(origin, {
+      connections: 64,
+      keepAliveTimeout: 30_000,
+      connect: { timeout: options.deadlineMs },
+      // Each call has a deadline of its own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
   }
 
   /**

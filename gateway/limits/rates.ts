@@ -1,5 +1,6 @@
 // How often may one account or one address ask, and how often may it sign or submit?
 import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Clock, dayOf } from '#kit/clock';
@@ -44,6 +45,8 @@ export class RateLimits {
   readonly #values: Limiter | undefined;
   readonly #mutations: ReadonlyMap<string, Limiter>;
   readonly #key: Buffer;
+  /** Of those who asked last, in memory only. */
+  readonly #names = new LRUCache<string, { readonly day: string; readonly name: string }>({ max: 1_000 });
 
   constructor(private readonly options: RateOptions) {
     const { databaseUrl, operations, values, mutations, key = randomBytes(32) } = options;
@@ -84,7 +87,12 @@ export class RateLimits {
   }
 
   #nameOf(address: string): string {
-    return addressName(this.#key, address, dayOf(this.options.clock()));
+    const day = dayOf(this.options.clock());
+    const known = this.#names.get(address);
+    if (known?.day === day) return known.name;
+    const name = addressName(this.#key, address, day);
+    this.#names.set(address, { day, name });
+    return name;
   }
 
   #limiter(keyPrefix: string, { points, seconds: duration }: Rate): Limiter {

@@ -26,6 +26,22 @@ describe('a passport', () => {
     expect(() => admitWith([first], 'advocacy', at(61))(sealed(ana))).toThrow(NotThroughGateway);
   });
 
+  it('is shown again for a second, to the same subgraph for the same person', () => {
+    let now = noon.getTime();
+    const clock = () => new Date(now);
+    const seal = sealWith(new Map(['advocacy', 'partnership'].map((name) => [name, [first]])), clock);
+    const shown = seal('advocacy', identityHeaders(ana));
+    now += 999;
+    expect(seal('advocacy', identityHeaders(ana))).toEqual(shown);
+    expect(seal('advocacy', identityHeaders({ ...ana, roles: [] }))).not.toEqual(shown);
+    expect(seal('partnership', identityHeaders(ana))).not.toEqual(shown);
+    now += 1;
+    expect(seal('advocacy', identityHeaders(ana))).not.toEqual(shown);
+    now -= 3_600_000;
+    expect(admitWith([first], 'advocacy', clock)(seal('advocacy', identityHeaders(ana))).subject).toBe('ana');
+    expect(seal('advocacy', identityHeaders(ana))).not.toEqual(shown);
+  });
+
   it('is good for one subgraph only', () => {
     expect(() => admitWith([first], 'partnership', at(0))(sealed(ana))).toThrow(NotThroughGateway);
   });

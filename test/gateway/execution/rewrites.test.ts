@@ -1,9 +1,9 @@
 // Promises of: what the planner changes in data on its way, and what stands for an entity.
-
+import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { compileRepresentation, type Requirement } from '#gateway/execution/representation';
 import { compileRewrites } from '#gateway/execution/rewrite';
-import { typeTable } from '#gateway/execution/types';
+import { type Entity, typeTable } from '#gateway/execution/types';
 
 const types = typeTable(
   buildSchema('interface I { id: ID } type A implements I { id: ID } type B implements I { id: ID } type Query { i: I }'),
@@ -83,18 +83,49 @@ describe('a representation', () => {
     ],
     ['reads no inherited key', [on('A', name, field('constructor'))], { __typename: 'A' }, null],
   ])('%s', (_what, requires, entity, expected) => {
-    const text = compileRepresentation(requires, undefined, types)(entity);
+    const text = compileRepresentation(requires, undefined, types)(entity).text(entity);
     expect(text === null ? null : JSON.parse(text)).toEqual(expected);
   });
 
   it('is changed as the planner says, while the entity is not', () => {
     const entity = { __typename: 'A', id: '1' };
-    const represent = compileRepresentation(
+    const naming = compileRepresentation(
       [on('A', name, field('id'))],
       [{ kind: 'ValueSetter', path: ['... on A', '__typename'], setValueTo: 'I' }],
       types,
     );
-    expect(JSON.parse(represent(entity) ?? '')).toEqual({ __typename: 'I', id: '1' });
+    expect(JSON.parse(naming(entity).text(entity) ?? '')).toEqual({ __typename: 'I', id: '1' });
     expect(entity.__typename).toBe('A');
+  });
+
+  const values = fc.oneof(fc.constantFrom('1', 1, null, undefined, true), fc.string(), fc.record({ x: fc.constantFrom(1, 2) }));
+  const someEntity = fc.record({ __typename: fc.constantFrom('A', 'B', 'C', undefined), id: values, k: values });
+  const requirements = fc.constantFrom(
+    [on('A', name, field('id'))],
+    [on('I', name, field('id'))],
+    [on('A', name, field('id'), field('k'))],
+    [on('A', name, field('k', field('x')))],
+    [on('A', name, field('id')), on('I', name, field('k'))],
+  );
+
+  it('has a key that is equal for no other entity of the type', () => {
+    fc.assert(
+      fc.property(requirements, someEntity, someEntity, (requires, one, another) => {
+        fc.pre(one.__typename === another.__typename);
+        const namingOf = compileRepresentation(requires, undefined, types);
+        const [a, b] = [namingOf(one as Entity), namingOf(another as Entity)];
+        const [textA, textB] = [a.text(one as Entity), b.text(another as Entity)];
+        if (Object.is(a.key(one as Entity), b.key(another as Entity))) expect(textA).toBe(textB);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('has a key that tells equal entities whose key is one scalar', () => {
+    const namingOf = compileRepresentation([on('A', name, field('id'))], undefined, types);
+    const entity = (id: unknown): Entity => ({ __typename: 'A', id, more: {} });
+    const keyOf = (id: unknown) => namingOf(entity(id)).key(entity(id));
+    expect(keyOf('7')).toBe(keyOf('7'));
+    expect(keyOf('7')).not.toBe(keyOf(7));
   });
 });
