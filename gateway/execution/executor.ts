@@ -1,5 +1,6 @@
 // How is a client's document answered: compiled once, then run any number of times, each time straight to JSON text?
 import { type DocumentNode, type FieldNode, type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { type Rewording, settleConditions } from './conditions';
 import { ErrorList, type ExecutionError, unexplained } from './errors';
 import { compileIntrospection, type IntrospectionTexts } from './introspection';
 import { responseName, type Separation, separateRequired } from './names';
@@ -19,7 +20,7 @@ export interface ExecutorOptions {
   /** A query plan for a valid document. May throw, which `compile` passes on. */
   readonly plan: (document: DocumentNode, operationName?: string | null) => PlanLike;
   readonly ask: Ask;
-  /** `asApollo` keeps two faults of Apollo's executor, so that the two can be compared. */
+  /** `asApollo` keeps the faults of Apollo's executor and planner that are known here, so that the two can be compared. */
   readonly faithful?: 'better' | 'asApollo';
 }
 
@@ -39,6 +40,7 @@ const noTexts: IntrospectionTexts = {};
 export class Executor {
   readonly #types: TypeTable;
   readonly #separation: Separation;
+  readonly #settle: Rewording;
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -47,6 +49,7 @@ export class Executor {
     this.#separation = faithful
       ? { toPlan: (document) => document, resultName: (field: FieldNode) => responseName(field) }
       : separateRequired(options.supergraphSchema);
+    this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
   /** @throws when the planner does, or when the plan contains what this executor does not know; the document must be valid */
@@ -54,7 +57,7 @@ export class Executor {
     const { apiSchema, ask, plan: makePlan } = this.options;
     const { toPlan, resultName } = this.#separation;
     const operation = readOperation(document, operationName);
-    const plan = compilePlan(makePlan(toPlan(document), operationName), { types: this.#types, ask });
+    const plan = compilePlan(makePlan(toPlan(this.#settle(document)), operationName), { types: this.#types, ask });
     return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
   }
 }
