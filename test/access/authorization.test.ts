@@ -1,104 +1,18 @@
-// Promises of: who may ask what? Every root field and every private field has a decision here, and is asked by everybody.
+// Promises of: who may ask what? Every root field has a decision, and is asked by everybody.
 
 import { anonymous, Role } from '#kit/identity';
-import { buildPartnership } from '#partnership/subgraph';
-import { demoDatabase as partnershipDatabase } from '../partnership/stage';
-import { demoDatabase as advocacyDatabase, buildAdvocacy, startAdvocacyAt } from '../support/advocacy';
-import { startPartnershipAt } from '../support/partnership';
+import { anyone, decisions, queries } from './decisions';
 import { type Asked, ask, fieldsOf, somebody } from './everyField';
+import { openScene, type Scene, subgraphs } from './subgraphs';
 
-const anyone = 'anyone';
-
-/** Every mutation and subscription has a line: who gets past the question of roles. Fields without a line fail. */
-const decisions: Readonly<Record<string, string>> = {
-  // Signing, and what signers do by the links that were mailed to them.
-  signPetition: anyone,
-  confirmSignature: anyone,
-  requestSignatureLinks: anyone,
-  withdrawSignature: anyone,
-  eraseMySignature: anyone,
-  // The "Add me" form, and what its senders do by their links; without a link, staff of the library.
-  submitListing: anyone,
-  confirmListing: anyone,
-  renewListing: anyone,
-  withdrawListing: anyone,
-  stopNotices: anyone,
-  reviewListing: 'committee',
-  // Petitions belong to their organizers; libraries endorse in their own name.
-  draftPetition: 'organizer',
-  openPetition: 'organizer',
-  closePetition: 'organizer',
-  deliverPetition: 'organizer',
-  recordOutcome: 'organizer',
-  importPaperSignatures: 'organizer',
-  endorsePetition: 'staff',
-  withdrawEndorsement: 'staff',
-  recordPolicy: 'editor',
-  correctPolicy: 'editor',
-  endPolicy: 'editor',
-  verifyPolicy: 'editor',
-  recordStatement: 'editor',
-  correctStatement: 'editor',
-  recordOrganization: 'editor',
-  recordBoycottCount: 'editor',
-  // What two libraries do together.
-  proposePartnership: 'staff',
-  acceptPartnership: 'staff',
-  declinePartnership: 'staff',
-  withdrawProposal: 'staff',
-  proposeTerms: 'staff',
-  agreeToTerms: 'staff',
-  pausePartnership: 'staff',
-  resumePartnership: 'staff',
-  endPartnership: 'staff',
-  proposeMeetings: 'staff',
-  agreeToMeetings: 'staff',
-  cancelMeetings: 'staff',
-  replaceCalendarLink: 'staff',
-  logActivity: 'staff',
-  editActivity: 'staff',
-  setMeetingHours: 'staff',
-  consentToStories: 'staff',
-  writeStory: 'committee',
-  publishStory: 'committee',
-  retractStory: 'committee',
-  writeTip: 'committee',
-  removeTip: 'committee',
-  // Live feeds.
-  petitionCount: anyone,
-  petitionCounts: anyone,
-  policyChanged: anyone,
-  statementPublished: anyone,
-  listingPublished: anyone,
-  partnershipUpdated: 'committee, staff',
-};
-
-/** Queries are for anyone, but for these. */
-const queries: Readonly<Record<string, string>> = {
-  advocacyAudit: 'committee',
-  partnershipAudit: 'committee',
-  myPetitions: 'organizer',
-  ownPartnerships: 'committee, staff',
-  calendarLink: 'staff',
-  suggestSisters: 'committee, staff',
-  submissions: 'committee',
-  unpublishedStories: 'committee',
-};
-
-describe.each(['advocacy', 'partnership'] as const)('in the %s subgraph', (name) => {
+describe.each(subgraphs)('in the %s subgraph', (name) => {
+  let scene: Scene;
   let asked: Asked;
-  let stop: () => Promise<void>;
   beforeAll(async () => {
-    const database = await (name === 'advocacy' ? advocacyDatabase() : partnershipDatabase());
-    const running = await (name === 'advocacy' ? startAdvocacyAt(database.url) : startPartnershipAt(database.url));
-    const { schema } = await (name === 'advocacy' ? buildAdvocacy() : buildPartnership());
-    asked = { schema, database: running.database, app: running.app };
-    stop = async () => {
-      await running.stop();
-      await database.drop();
-    };
+    scene = await openScene(name);
+    asked = scene.asked;
   });
-  afterAll(() => stop());
+  afterAll(() => scene.close());
 
   /** Who gets past the question of roles, by asking as everybody. */
   async function decisionOn(kind: 'query' | 'mutation' | 'subscription', field: string): Promise<string> {
@@ -133,20 +47,4 @@ describe.each(['advocacy', 'partnership'] as const)('in the %s subgraph', (name)
       Object.fromEntries(Object.entries(queries).filter(([field]) => fieldsOf(asked.schema, 'query').includes(field))),
     );
   });
-});
-
-interface PrivateField {
-  readonly target: Function;
-  readonly schemaName: string;
-  readonly roles?: readonly Role[];
-}
-
-it('every private field below the root is decided', async () => {
-  await buildAdvocacy();
-  await buildPartnership();
-  const { TypeGraphQLMetadataStorage } = globalThis as unknown as { TypeGraphQLMetadataStorage: { fields: PrivateField[] } };
-  const decided = TypeGraphQLMetadataStorage.fields
-    .filter(({ roles }) => roles)
-    .map(({ target, schemaName, roles }) => `${target.name}.${schemaName}: ${roles?.join(', ')}`);
-  expect(decided).toEqual([]);
 });

@@ -140,13 +140,24 @@ function plan(
   return changePartnership(request, partnershipId, PartnershipAction.PLAN_MEETINGS, async (turn) => {
     const { manager, partnership, libraryId, now } = turn;
     const { event, meetings } = await work(turn);
-    await manager.save(meetings);
-    const after = meetings.map(({ id, state, startsAt }) => ({ id, state, startsAt }));
-    await audit(manager, { at: now, subject: request.identity.subject, action, recordId: partnershipId, before: null, after });
     const meetingIds = meetings.map(({ id }) => id);
+    const before = await auditable(manager, meetingIds);
+    await manager.save(meetings);
+    const after = await auditable(manager, meetingIds);
+    await audit(manager, { at: now, subject: request.identity.subject, action, recordId: partnershipId, before, after });
     await queueMeetingLetter(manager, { event, partnershipId, meetingIds, to: partnership.otherThan(libraryId) });
     return null;
   });
+}
+
+/** What the record of writes keeps of meetings; null when there are none yet. */
+async function auditable(manager: EntityManager, meetingIds: string[]): Promise<object | null> {
+  const meetings = await manager.find(Meeting, {
+    select: { id: true, state: true, startsAt: true },
+    where: { id: In(meetingIds) },
+    order: { startsAt: 'ASC', id: 'ASC' },
+  });
+  return meetings.length > 0 ? meetings : null;
 }
 
 async function upcoming(

@@ -40,11 +40,13 @@ export async function changePartnership(
     if (!partnership?.isVisibleTo(identity)) throw new NotFound('partnership', id);
     const newest = await newestVersion(manager, id);
     const libraryId = whoseTurn(identity, partnership, action, standingOf(partnership, newest));
-    const before = auditable(partnership);
+    const before = auditable(partnership, newest);
     const event = await work({ manager, partnership, newest, libraryId, now: clock() });
     await manager.save(partnership);
+    const after = auditable(partnership, await newestVersion(manager, id));
     const entry = { at: clock(), subject: identity.subject, action: `partnership ${action}`, recordId: id };
-    await audit(manager, { ...entry, before, after: auditable(partnership) });
+    // What is written beside the row, such as an activity, has an entry of its own.
+    if (JSON.stringify(before) !== JSON.stringify(after)) await audit(manager, { ...entry, before, after });
     await announceChange(manager, { kind: 'partnership', id, libraryIds: partnership.partnerIds });
     if (event) await queuePartnershipLetter(manager, { event, partnershipId: id, to: partnership.otherThan(libraryId) });
     return partnership;
@@ -52,7 +54,10 @@ export async function changePartnership(
 }
 
 /** What the record of writes keeps of a partnership: where it stands, not what was written to each other. */
-const auditable = ({ state, agreementInForce, storyConsents }: Partnership) => ({ state, agreementInForce, storyConsents });
+const auditable = ({ state, agreementInForce, storyConsents }: Partnership, newest: AgreementVersion | null) => ({
+  ...{ state, agreementInForce, storyConsents },
+  newestTerms: newest && { version: newest.version, agreedBy: newest.agreedBy },
+});
 
 /** Moves a partnership to another state. */
 export function moveTo(partnership: Partnership, state: PartnershipState, now: Date): void {

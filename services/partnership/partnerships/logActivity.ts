@@ -2,6 +2,7 @@
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
+import { audit } from '#kit/audit';
 import { dayOf } from '#kit/clock';
 import { DatePrecision } from '#kit/facts';
 import { BadInput, NotFound } from '#kit/problem';
@@ -66,12 +67,20 @@ export async function editActivity(request: PartnershipRequest, { activityId, ..
 }
 
 async function write(request: PartnershipRequest, partnershipId: string, activity: Activity, { on, ...given }: ActivityInput) {
+  const before = auditable(activity);
   await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, libraryId, now }) => {
     // Where the day has already begun somewhere on earth, it is not in the future.
     if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not lie in the future.');
     const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };
     await manager.save(Object.assign(activity, { hours: null, items: null, ...given, ...marks }));
+    const action = before ? 'editActivity' : 'logActivity';
+    const entry = { at: now, subject: request.identity.subject, action, recordId: activity.id };
+    await audit(manager, { ...entry, before, after: auditable(activity) });
     return null;
   });
   return activity;
 }
+
+/** What the record of writes keeps of an activity, which is public; null for one that is not written yet. */
+const auditable = ({ partnershipId, kind, day, hours, items, summary }: Activity): object | null =>
+  day === undefined ? null : { partnershipId, kind, day, hours, items, summary };

@@ -15,5 +15,5 @@ export const deliverPetition = (id: string, to: string, on: string, request: Adv
       throw new BadInput('on', `A delivery of that petition on ${on} is recorded already.`);
     const count = petition.count + petition.paperCount;
     await manager.insert(Delivery, { petitionId: id, on, to, count, qualifier: CountQualifier.EXACT, sourceIds: [] });
-    return {};
+    return { beside: { on, to, count } };
   });

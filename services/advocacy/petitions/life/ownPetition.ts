@@ -7,8 +7,8 @@ import { Petition } from '../petition';
 import { NotYourPetition } from '../refusals';
 import { type Step, stateAfter } from './life';
 
-/** What a step changes, beyond the state. */
-export type Change = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' | 'state' | 'id'>>;
+/** What a step changes, beyond the state: of the petition, and what it adds beside it, for the audit log. */
+export type Change = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' | 'state' | 'id'>> & { readonly beside?: object };
 
 /**
  * Takes one step in one transaction that holds the petition's row, so that of two at once the second sees the first; with an entry
@@ -26,11 +26,13 @@ export async function takeStep(
     if (!found) throw new NotFound('petition', id);
     if (found.ownerSubject !== identity.subject) throw new NotYourPetition(id);
     const state = stateAfter(step, found);
-    const before = found.state;
-    Object.assign(found, await change(found, manager), { state, revision: found.revision + 1 });
+    const { beside = {}, ...changed } = await change(found, manager);
+    const names = ['state', ...Object.keys(changed)] as (keyof Petition)[];
+    const before = Object.fromEntries(names.map((name) => [name, found[name]]));
+    Object.assign(found, changed, { state, revision: found.revision + 1 });
     await manager.save(found);
     const entry = { at: clock(), subject: identity.subject, action: `petition: ${step}`, recordId: id };
-    await audit(manager, { ...entry, before: { state: before }, after: { state } });
+    await audit(manager, { ...entry, before, after: { state, ...changed, ...beside } });
     return found;
   });
   app.publish([petition]);

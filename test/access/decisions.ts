@@ -1,0 +1,79 @@
+// Who gets past the question of roles? Every root field that is not for anyone has its decision here.
+
+export const anyone = 'anyone';
+
+/** Every mutation and subscription has a line: who gets past the question of roles. Fields without a line fail. */
+export const decisions: Readonly<Record<string, string>> = {
+  // Signing, and what signers do by the links that were mailed to them.
+  signPetition: anyone,
+  confirmSignature: anyone,
+  requestSignatureLinks: anyone,
+  withdrawSignature: anyone,
+  eraseMySignature: anyone,
+  // The "Add me" form, and what its senders do by their links; without a link, staff of the library.
+  submitListing: anyone,
+  confirmListing: anyone,
+  renewListing: anyone,
+  withdrawListing: anyone,
+  stopNotices: anyone,
+  reviewListing: 'committee',
+  // Petitions belong to their organizers; libraries endorse in their own name.
+  draftPetition: 'organizer',
+  openPetition: 'organizer',
+  closePetition: 'organizer',
+  deliverPetition: 'organizer',
+  recordOutcome: 'organizer',
+  importPaperSignatures: 'organizer',
+  endorsePetition: 'staff',
+  withdrawEndorsement: 'staff',
+  recordPolicy: 'editor',
+  correctPolicy: 'editor',
+  endPolicy: 'editor',
+  verifyPolicy: 'editor',
+  recordStatement: 'editor',
+  correctStatement: 'editor',
+  recordOrganization: 'editor',
+  recordBoycottCount: 'editor',
+  // What two libraries do together.
+  proposePartnership: 'staff',
+  acceptPartnership: 'staff',
+  declinePartnership: 'staff',
+  withdrawProposal: 'staff',
+  proposeTerms: 'staff',
+  agreeToTerms: 'staff',
+  pausePartnership: 'staff',
+  resumePartnership: 'staff',
+  endPartnership: 'staff',
+  proposeMeetings: 'staff',
+  agreeToMeetings: 'staff',
+  cancelMeetings: 'staff',
+  replaceCalendarLink: 'staff',
+  logActivity: 'staff',
+  editActivity: 'staff',
+  setMeetingHours: 'staff',
+  consentToStories: 'staff',
+  writeStory: 'committee',
+  publishStory: 'committee',
+  retractStory: 'committee',
+  writeTip: 'committee',
+  removeTip: 'committee',
+  // Live feeds.
+  petitionCount: anyone,
+  petitionCounts: anyone,
+  policyChanged: anyone,
+  statementPublished: anyone,
+  listingPublished: anyone,
+  partnershipUpdated: 'committee, staff',
+};
+
+/** Queries are for anyone, but for these. */
+export const queries: Readonly<Record<string, string>> = {
+  advocacyAudit: 'committee',
+  partnershipAudit: 'committee',
+  myPetitions: 'organizer',
+  ownPartnerships: 'committee, staff',
+  calendarLink: 'staff',
+  suggestSisters: 'committee, staff',
+  submissions: 'committee',
+  unpublishedStories: 'committee',
+};

@@ -1,0 +1,204 @@
+// Which calls of every mutation that an account may send succeed, one after the other, for whoever owns the rows?
+import { type Identity, Role } from '#kit/identity';
+import type { Subgraph } from './subgraphs';
+
+/** Ids that earlier calls answered, by a name of ours. */
+export type Ids = Record<string, string>;
+
+/** One call that succeeds when it is sent by its owner after all calls before it. */
+export interface Step {
+  readonly mutation: string;
+  readonly by: Identity;
+  readonly args: (ids: Ids) => Record<string, unknown>;
+  /** Whatever it makes was nobody's before, so that everybody with the role may send it. */
+  readonly fresh?: true;
+  /** Under which name the id in its answer is kept for the calls after it. */
+  readonly keep?: string;
+  readonly select?: string;
+  /** The id within an answer with a selection of its own. */
+  readonly idOf?: (answer: never) => string;
+}
+
+const account = (subject: string, role: Role, ...libraryIds: string[]): Identity => ({
+  subject,
+  roles: [role],
+  libraryIds,
+  expiresAt: null,
+});
+export const committee = account('committee-of-a-life', Role.COMMITTEE);
+export const editor = account('editor-of-a-life', Role.EDITOR);
+export const organizer = account('organizer-of-a-life', Role.ORGANIZER);
+export const [nairobi, oslo] = ['demo-nairobi-ke', 'demo-oslo-no'];
+export const staffOfNairobi = account('staff-of-nairobi', Role.STAFF, nairobi as string);
+export const staffOfOslo = account('staff-of-oslo', Role.STAFF, oslo as string);
+
+/** Everybody else: accounts with each role that own nothing of it, and nobody in particular. */
+export const strangers: readonly Identity[] = [
+  { subject: null, roles: [], libraryIds: [], expiresAt: null },
+  account('organizer-elsewhere', Role.ORGANIZER),
+  account('staff-elsewhere', Role.STAFF, 'demo-tokyo-jp'),
+  account('committee-elsewhere', Role.COMMITTEE),
+  account('editor-elsewhere', Role.EDITOR),
+];
+
+const only = (name: string) => (ids: Ids) => ({ id: ids[name] });
+const terms = { formality: 'INFORMAL', meetingRhythm: 'MONTHLY', text: 'One hour a month.' };
+const proposal = () => ({ input: { fromLibraryId: nairobi, toLibraryId: oslo, message: 'Shall we?', terms } });
+const log = { kind: 'VIRTUAL_CONVERSATION', on: '2026-11-20', summary: 'We talked of summer reading.' };
+const meeting = {
+  startsAt: new Date(Date.now() + 30 * 86_400_000),
+  minutes: 60,
+  timeZone: 'Africa/Nairobi',
+  topic: 'Summer reading',
+};
+const meetingsOf = {
+  select: 'confidential { meetings { id } }',
+  idOf: ({ confidential: { meetings } }: { confidential: { meetings: [{ id: string }] } }) => meetings[0].id,
+};
+const meetings = ({ sisters, meeting: id }: Ids) => ({ input: { partnershipId: sisters, meetingIds: [id] } });
+const story = ({ sisters }: Ids) => ({ partnershipId: sisters, title: 'One year', body: 'We *met*.' });
+const [byNairobi, byOslo, byCommittee] = [{ by: staffOfNairobi }, { by: staffOfOslo }, { by: committee }];
+
+const partnership: readonly Step[] = [
+  {
+    mutation: 'setMeetingHours',
+    ...byNairobi,
+    args: () => ({
+      libraryId: nairobi,
+      meetingHours: { timeZone: 'Africa/Nairobi', hours: [{ day: 'MONDAY', from: '09:00', to: '10:00' }] },
+    }),
+  },
+  { mutation: 'renewListing', ...byNairobi, args: () => ({ id: `seeking-${nairobi}` }) },
+  {
+    mutation: 'withdrawListing',
+    by: account('staff-of-aarhus', Role.STAFF, 'demo-aarhus-dk'),
+    args: () => ({ id: 'seeking-demo-aarhus-dk' }),
+  },
+  { mutation: 'proposePartnership', ...byNairobi, args: proposal, keep: 'declined' },
+  { mutation: 'declinePartnership', ...byOslo, args: ({ declined }) => ({ id: declined, reason: 'Not this year.' }) },
+  { mutation: 'proposePartnership', ...byNairobi, args: proposal, keep: 'withdrawn' },
+  { mutation: 'withdrawProposal', ...byNairobi, args: only('withdrawn') },
+  { mutation: 'proposePartnership', ...byNairobi, args: proposal, keep: 'sisters' },
+  { mutation: 'acceptPartnership', ...byOslo, args: ({ sisters }) => ({ input: { partnershipId: sisters, version: 1 } }) },
+  {
+    mutation: 'proposeTerms',
+    ...byNairobi,
+    args: ({ sisters }) => ({ id: sisters, after: 1, terms: { ...terms, text: 'Two hours a month.' } }),
+  },
+  { mutation: 'agreeToTerms', ...byOslo, args: ({ sisters }) => ({ id: sisters, version: 2 }) },
+  { mutation: 'pausePartnership', ...byOslo, args: only('sisters') },
+  { mutation: 'resumePartnership', ...byNairobi, args: only('sisters') },
+  {
+    mutation: 'logActivity',
+    ...byOslo,
+    args: ({ sisters }) => ({ input: { partnershipId: sisters, ...log } }),
+    keep: 'activity',
+  },
+  { mutation: 'editActivity', ...byOslo, args: ({ activity }) => ({ input: { activityId: activity, ...log, hours: 2 } }) },
+  {
+    mutation: 'proposeMeetings',
+    ...byNairobi,
+    args: ({ sisters }) => ({ input: { partnershipId: sisters, ...meeting } }),
+    keep: 'meeting',
+    ...meetingsOf,
+  },
+  { mutation: 'agreeToMeetings', ...byOslo, args: meetings },
+  { mutation: 'cancelMeetings', ...byNairobi, args: meetings },
+  { mutation: 'replaceCalendarLink', ...byNairobi, args: () => ({ libraryId: nairobi }) },
+  { mutation: 'consentToStories', ...byNairobi, args: ({ sisters }) => ({ id: sisters, consent: true }) },
+  { mutation: 'consentToStories', ...byOslo, args: ({ sisters }) => ({ id: sisters, consent: true }) },
+  { mutation: 'writeStory', ...byCommittee, args: (ids) => ({ input: story(ids) }), keep: 'story' },
+  { mutation: 'publishStory', ...byCommittee, args: only('story') },
+  { mutation: 'retractStory', ...byCommittee, args: only('story') },
+  { mutation: 'writeTip', ...byCommittee, args: () => ({ input: { text: 'Write first.', place: 1 } }), keep: 'tip' },
+  { mutation: 'removeTip', ...byCommittee, args: only('tip') },
+  { mutation: 'endPartnership', ...byOslo, args: only('sisters') },
+  {
+    mutation: 'reviewListing',
+    ...byCommittee,
+    args: () => ({ input: { listingId: 'seeking-demo-seoul-kr', decision: 'DECLINE', reason: 'Twice in the list.' } }),
+  },
+];
+
+const sources = { sourceIds: ['seed'] };
+const license = { model: 'METERED_BY_TIME', durationMonths: 12, concurrency: 1, expiryRule: 'TIME' };
+const policy = {
+  ...{ id: 'a-policy', publisherId: 'penguin-random-house', formats: ['EBOOK'], titleScope: 'SELECTED', territories: ['US'] },
+  ...{ announcedOn: { date: '2026-11-01' }, effectiveFrom: { date: '2026-11-10' }, license, confidence: 'HIGH', ...sources },
+};
+const version = (expectedVersion: number) => ({ id: policy.id, expectedVersion, ...sources });
+const statement = ({ organization }: Ids) => ({
+  ...{ id: 'a-statement', title: 'Speak out', stance: 'OPPOSES', organizationIds: [organization] },
+  ...{ publishedOn: '2026-11-01', confidence: 'HIGH', policyIds: ['mac-2019-embargo'], ...sources },
+});
+const draft = { id: 'a-petition', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], goal: 3 };
+const petition = { id: draft.id };
+const endorsement = () => ({ libraryId: nairobi, petitionId: draft.id });
+const paper = 'sheet,line,name,country\nS1,1,Wilhelmina Signer,US\n';
+const [byOrganizer, byEditor] = [{ by: organizer }, { by: editor }];
+
+const advocacy: readonly Step[] = [
+  { mutation: 'draftPetition', ...byOrganizer, args: () => ({ input: draft }), fresh: true },
+  { mutation: 'draftPetition', ...byOrganizer, args: () => ({ input: { ...draft, title: 'Ours, revised' } }) },
+  { mutation: 'openPetition', ...byOrganizer, args: () => petition },
+  { mutation: 'endorsePetition', ...byNairobi, args: endorsement },
+  { mutation: 'withdrawEndorsement', ...byNairobi, args: endorsement },
+  { mutation: 'importPaperSignatures', ...byOrganizer, args: () => ({ input: { petitionId: draft.id, csv: paper } }) },
+  { mutation: 'closePetition', ...byOrganizer, args: () => petition },
+  {
+    mutation: 'deliverPetition',
+    ...byOrganizer,
+    args: () => ({ input: { ...petition, to: 'The publisher', on: '2026-11-24' } }),
+  },
+  { mutation: 'recordOutcome', ...byOrganizer, args: () => ({ input: { ...petition, outcome: 'POLICY_WITHDRAWN' } }) },
+  { mutation: 'recordPolicy', ...byEditor, args: () => ({ input: policy }), select: '__typename' },
+  {
+    mutation: 'correctPolicy',
+    ...byEditor,
+    args: () => ({
+      input: { ...version(1), reason: 'The letter says 36.', correction: { license: { ...license, durationMonths: 36 } } },
+    }),
+  },
+  { mutation: 'verifyPolicy', ...byEditor, args: () => ({ input: { ...version(2), lastVerifiedOn: '2026-11-20' } }) },
+  {
+    mutation: 'endPolicy',
+    ...byEditor,
+    args: () => ({ input: { ...version(3), effectiveTo: { date: '2027-12-01' }, endAnnouncedOn: '2026-11-20' } }),
+  },
+  {
+    mutation: 'recordOrganization',
+    ...byEditor,
+    args: () => ({ input: { name: 'Kirjastoseura', kind: 'ASSOCIATION', country: 'FI' } }),
+    keep: 'organization',
+  },
+  { mutation: 'recordStatement', ...byEditor, args: (ids) => ({ input: statement(ids) }) },
+  {
+    mutation: 'correctStatement',
+    ...byEditor,
+    args: (ids) => ({ input: { ...statement(ids), title: 'Speak up' }, reason: 'A slip.' }),
+  },
+  {
+    mutation: 'recordBoycottCount',
+    ...byEditor,
+    args: ({ boycott }) => ({
+      input: {
+        boycottId: boycott,
+        metric: 'SYSTEMS',
+        on: '2026-11-01',
+        count: 7,
+        qualifier: 'EXACT',
+        confidence: 'HIGH',
+        ...sources,
+      },
+    }),
+  },
+];
+
+/** The calls of each subgraph, each mutation of an account at least once. */
+export const lives: Readonly<Record<Subgraph, readonly Step[]>> = { partnership, advocacy };
+
+/** SQL before the first call: it brings about what no account can, or answers with an id that the record has from the start. */
+export const beforehand: Readonly<Record<Subgraph, string>> = {
+  partnership: `UPDATE listing SET state = 'SUBMITTED' WHERE id = 'seeking-demo-seoul-kr'`,
+  advocacy: `SELECT id AS boycott FROM boycott ORDER BY id LIMIT 1`,
+};
