@@ -77,3 +77,31 @@ export const queries: Readonly<Record<string, string>> = {
   submissions: 'committee',
   unpublishedStories: 'committee',
 };
+
+/** Fields below the root that are for some people only; everybody else reads null or an empty list. */
+export const privateFields: Readonly<Record<string, string>> = {
+  'Partnership.confidential': 'partners-and-committee',
+  'Partnership.allowedActions': 'partners',
+};
+
+/** Types that are reached through these fields and decided root fields alone: who may ask for them is decided with those. */
+export const privateTypes: readonly string[] = [
+  ...['AuditEntry', 'AuditEntryConnection'],
+  // Of partnerships, for their partners and the committee.
+  ...['ConfidentialPartnership', 'AgreementVersion', 'Meeting', 'PartnerContact', 'ContactPerson', 'PartnershipNews'],
+  // Of libraries, for their staff and the committee.
+  ...['CalendarLink', 'Suggestion', 'Fit'],
+  // Of submissions, for the committee.
+  ...['Submission', 'SubmissionConnection', 'NewLibrary'],
+  // What only whoever asked for a change is told of it.
+  ...['PaperReport', 'PaperFault', 'PolicyPayload'],
+];
+
+/** Fields for anyone that show some of their rows to some people only, such as a proposal to its two libraries. */
+export const rowsByWhoAsks: readonly string[] = [
+  'Query.partnership',
+  'Query.story',
+  // Of an entity the same rows as of the query that finds it.
+  'Query._entities',
+  'SuccessStory.partnership',
+];

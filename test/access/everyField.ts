@@ -54,7 +54,10 @@ export function inputOf(type: GraphQLInputType, name: string, id: IdFor): unknow
   return Object.fromEntries(wanted.map((field) => [field.name, inputOf(field.type, field.name, id)]));
 }
 
-const textFor = (name: string) => (/mail/i.test(name) ? 'ana@example.org' : `Some words for ${name}`);
+function textFor(name: string): string {
+  if (/mail/i.test(name)) return 'ana@example.org';
+  return /zone/i.test(name) ? 'Europe/Oslo' : `Some words for ${name}`;
+}
 
 /** The operation that asks one root field with generated arguments. */
 export function operationFor(schema: GraphQLSchema, kind: 'query' | 'mutation' | 'subscription', name: string, id: IdFor) {

@@ -1,6 +1,7 @@
 // Which calls of every mutation that an account may send succeed, one after the other, for whoever owns the rows?
 import { type Identity, Role } from '#kit/identity';
-import type { Subgraph } from './subgraphs';
+import { type Asked } from './everyField';
+import { mutate, type Subgraph } from './subgraphs';
 
 /** Ids that earlier calls answered, by a name of ours. */
 export type Ids = Record<string, string>;
@@ -112,12 +113,12 @@ const partnership: readonly Step[] = [
   { mutation: 'retractStory', ...byCommittee, args: only('story') },
   { mutation: 'writeTip', ...byCommittee, args: () => ({ input: { text: 'Write first.', place: 1 } }), keep: 'tip' },
   { mutation: 'removeTip', ...byCommittee, args: only('tip') },
-  { mutation: 'endPartnership', ...byOslo, args: only('sisters') },
   {
     mutation: 'reviewListing',
     ...byCommittee,
     args: () => ({ input: { listingId: 'seeking-demo-seoul-kr', decision: 'DECLINE', reason: 'Twice in the list.' } }),
   },
+  { mutation: 'endPartnership', ...byOslo, args: only('sisters') },
 ];
 
 const sources = { sourceIds: ['seed'] };
@@ -202,3 +203,21 @@ export const beforehand: Readonly<Record<Subgraph, string>> = {
   partnership: `UPDATE listing SET state = 'SUBMITTED' WHERE id = 'seeking-demo-seoul-kr'`,
   advocacy: `SELECT id AS boycott FROM boycott ORDER BY id LIMIT 1`,
 };
+
+/** Sends the calls of a subgraph one after the other, each by its owner, up to a mutation; answers with the ids that they made. */
+export async function liveThrough(asked: Asked, name: Subgraph, end?: string): Promise<Ids> {
+  const [first] = await asked.database.query(beforehand[name]);
+  const ids: Ids = { ...(Array.isArray(first) ? {} : first) };
+  for (const step of lives[name]) {
+    if (step.mutation === end) break;
+    const { data, errors } = await mutate(asked, step.by, step.mutation, step.args(ids), step.select);
+    if (errors?.[0]) throw errors[0];
+    keep(step, data?.[step.mutation], ids);
+  }
+  return ids;
+}
+
+/** Keeps the id in the answer to a call. */
+export function keep(step: Step, answer: unknown, ids: Ids): void {
+  if (step.keep) ids[step.keep] = step.idOf ? step.idOf(answer as never) : (answer as { id: string }).id;
+}

@@ -3,7 +3,7 @@ import { AuditEntry } from '#kit/audit';
 import { Role } from '#kit/identity';
 import { decisions } from './decisions';
 import { fieldsOf } from './everyField';
-import { beforehand, type Ids, lives, type Step, strangers } from './lives';
+import { beforehand, type Ids, keep, lives, type Step, strangers } from './lives';
 import { added, rowsOf, touched } from './rows';
 import { mutate, openScene, type Scene, subgraphs } from './subgraphs';
 
@@ -45,8 +45,7 @@ describe.each(subgraphs)('in the %s subgraph', (name) => {
     const began = Date.now();
     const { data, errors } = await mutate(asked, step.by, step.mutation, args, step.select);
     expect(errors).toBeUndefined();
-    const answer = data?.[step.mutation] as { id: string };
-    if (step.keep) ids[step.keep] = step.idOf ? step.idOf(answer as never) : answer.id;
+    keep(step, data?.[step.mutation], ids);
     const entries = (await asked.database.getRepository(AuditEntry).find()).filter(({ id }) => !known.some((k) => k.id === id));
     expect(entries).toHaveLength(1);
     const [{ subject, at, recordId, before: was, after: is }] = entries as [AuditEntry];

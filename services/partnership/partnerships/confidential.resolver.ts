@@ -4,6 +4,7 @@ import { dayOf } from '#kit/clock';
 import { speaksFor } from '#kit/identity';
 import type { Loaders } from '#kit/loaders';
 import { DateScalar } from '#kit/scalars';
+import { type Audience, ShownTo } from '#kit/shownTo';
 import { Library } from '#partnership/libraries/index';
 import { ContactPerson, contactOfLibrary } from '#partnership/listings/index';
 import { PartnershipRequest } from '../context';
@@ -55,16 +56,28 @@ export const versionsOf = (loaders: Loaders, partnershipId: string): Promise<Agr
     .children(AgreementVersion, { parent: 'partnership_id', order: 'version DESC', first: versionsShown })
     .load(partnershipId);
 
+const partners: Audience<Partnership> = {
+  name: 'partners',
+  includes: ({ partnerIds }, identity) => speaksFor(identity, ...partnerIds),
+};
+
+const partnersAndCommittee: Audience<Partnership> = {
+  name: 'partners-and-committee',
+  includes: (partnership, identity) => partnership.isOwnOf(identity),
+};
+
 @Resolver(() => Partnership)
 export class OwnPartnershipResolver {
+  @ShownTo(partnersAndCommittee)
   @FieldResolver(() => ConfidentialPartnership, {
     nullable: true,
     description: 'What is not public of it; null for everyone but staff of the two partners and the committee.',
   })
-  confidential(@Root() partnership: Partnership, @Ctx() { identity }: PartnershipRequest): Partnership | null {
-    return partnership.isOwnOf(identity) ? partnership : null;
+  confidential(@Root() partnership: Partnership): Partnership {
+    return partnership;
   }
 
+  @ShownTo(partners, [])
   @FieldResolver(() => [PartnershipAction], {
     description: 'What the asking account may do with it next, for the partners it speaks for; empty for everyone else.',
   })
@@ -73,7 +86,6 @@ export class OwnPartnershipResolver {
     @Ctx() { identity, loaders }: PartnershipRequest,
   ): Promise<PartnershipAction[]> {
     const own = partnership.partnerIds.filter((libraryId) => speaksFor(identity, libraryId));
-    if (own.length === 0) return [];
     const [newest = null] = await versionsOf(loaders, partnership.id);
     const actions = new Set(own.flatMap((libraryId) => actionsOf(libraryId, standingOf(partnership, newest))));
     return Object.values(PartnershipAction).filter((action) => actions.has(action));
