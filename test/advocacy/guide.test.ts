@@ -35,3 +35,15 @@ it('the table of the guide is what the comparison answers', async () => {
     );
   }
 });
+
+it('the break-even, markup and growth of the guide are what the record answers', async () => {
+  const asked = (word: string) => operations.find((text) => text.includes(word)) ?? '';
+  const { compareLending } = await stage.ask(asked('breakEven'));
+  const [simon, , random] = compareLending.rows;
+  expect(guide).toContain(`breakEven.loans: "${simon.breakEven.loans}"`);
+  expect(guide).toContain(`breakEven.months: ${random.breakEven.months}`);
+  expect(guide).toContain(`55 USD are ${random.markup} times`);
+  const { policyDiff } = await stage.ask(asked('priceChange'));
+  expect(guide).toContain(`annualGrowth: "${policyDiff[0].priceChange.annualGrowth}"`);
+  expect(guide).toContain(`${policyDiff[0].priceChange.changePercent} %`);
+});

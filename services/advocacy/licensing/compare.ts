@@ -1,12 +1,14 @@
 // What would each of several policies cost a library and its readers, in the same scenario?
+import { type Alternatives, alternatives } from './alternatives';
 import { lotsOf } from './lots';
 import type { Day } from './months';
 import { noLicense, type OneLicense, oneLicense } from './oneLicense';
 import { type Amount, moneyIn, noOutlay, type Outlay, outlay } from './outlay';
 import { copiesForPromise } from './promise';
 import { noQueue, type Queue, queue } from './queue';
-import { type Answer, type Input, isUnavailable, type Reason } from './reasons';
+import type { Reason } from './reasons';
 import { type Candidate, type Comparison, checkComparison, type Scenario } from './scenario';
+import { type Explanation, told, type UnavailableNumber } from './told';
 import { termsInWords } from './words';
 
 /** What one candidate comes to. Every number that is null is in `unavailable` with its reason, every other one in `explain`. */
@@ -38,24 +40,13 @@ export interface ComparisonRow {
     /** What was paid for that share of all of them, rounded to two places. */
     readonly value: Amount | null;
   };
+  /** One license beside other ways to pay; see Alternatives. */
+  readonly breakEven: { readonly loans: string | null; readonly months: number | null };
+  readonly markup: string | null;
   /** Copies that keep the promised wait for all holds. */
   readonly copiesForPromise: number | null;
   readonly unavailable: readonly UnavailableNumber[];
   readonly explain: readonly Explanation[];
-}
-
-/** A number that could not be computed. `field` is its path in the row, such as wait.worstCaseDays. */
-export interface UnavailableNumber {
-  readonly field: string;
-  readonly reason: Reason;
-}
-
-/** How a number was computed. `field` is its path in the row, `note` null when there is nothing to add. */
-export interface Explanation {
-  readonly field: string;
-  readonly formula: string;
-  readonly inputs: readonly Input[];
-  readonly note: string | null;
 }
 
 /**
@@ -76,10 +67,13 @@ export function eachRow(comparison: Comparison): Iterable<ComparisonRow> {
 }
 
 function* rows({ candidates, on, scenario }: Comparison) {
-  for (const candidate of candidates) yield rowOf(candidate, on, scenario);
+  for (const candidate of candidates) {
+    const rivals = candidates.filter((other) => other !== candidate);
+    yield rowOf(candidate, on, scenario, alternatives(candidate, rivals, scenario));
+  }
 }
 
-function rowOf(candidate: Candidate, on: Day, scenario: Scenario): ComparisonRow {
+function rowOf(candidate: Candidate, on: Day, scenario: Scenario, beside: Alternatives): ComparisonRow {
   const figures = figuresOf(candidate, on, scenario);
   const copies = copiesForPromise(candidate, on, scenario);
   return {
@@ -99,6 +93,8 @@ function rowOf(candidate: Candidate, on: Day, scenario: Scenario): ComparisonRow
     },
     unservedShare: figures.unservedShare.value,
     waste: { expiredUnusedShare: figures.expiredShare.value, value: figures.expiredValue.value },
+    breakEven: { loans: beside.breakEvenLoans.value, months: beside.breakEvenMonths.value },
+    markup: beside.markup.value,
     copiesForPromise: copies.value,
     ...told({
       licensesNeeded: figures.licensesNeeded,
@@ -113,6 +109,9 @@ function rowOf(candidate: Candidate, on: Day, scenario: Scenario): ComparisonRow
       unservedShare: figures.unservedShare,
       'waste.expiredUnusedShare': figures.expiredShare,
       'waste.value': figures.expiredValue,
+      'breakEven.loans': beside.breakEvenLoans,
+      'breakEven.months': beside.breakEvenMonths,
+      markup: beside.markup,
       copiesForPromise: copies,
     }),
   };
@@ -127,13 +126,3 @@ function figuresOf(candidate: Candidate, on: Day, scenario: Scenario): Outlay & 
 }
 
 const none = (reason: Reason) => ({ ...noOutlay(reason), ...noQueue(reason), ...noLicense(reason) });
-
-function told(answers: Readonly<Record<string, Answer<unknown>>>): Pick<ComparisonRow, 'unavailable' | 'explain'> {
-  const unavailable: UnavailableNumber[] = [];
-  const explain: Explanation[] = [];
-  for (const [field, answer] of Object.entries(answers)) {
-    if (isUnavailable(answer)) unavailable.push({ field, reason: answer.reason });
-    else explain.push({ field, formula: answer.formula, inputs: answer.inputs, note: answer.note });
-  }
-  return { unavailable, explain };
-}

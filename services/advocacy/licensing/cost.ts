@@ -82,10 +82,11 @@ export function halfTermOption(longPrice: Exact, share: Exact) {
 }
 
 /**
- * When licenses for a time have cost more than a perpetual one: with the n-th license, n = floor(perpetual / metered) + 1, which is
- * due after (n - 1)·T months. Null when the metered one is free. Source: vectors be-*.
+ * When licenses that end have cost more than a perpetual one: with the n-th license, n = floor(perpetual / metered) + 1, which is
+ * due after (n - 1)·T months, T for how long each lasts. Null when the metered one is free. Source: vectors be-*.
  */
-export function overtakesPerpetual(perpetual: Exact, metered: Exact, durationMonths: number) {
+export function overtakesPerpetual(perpetual: Exact, metered: Exact, durationMonths: Exact) {
   const times = ratio(perpetual, metered)?.floor().toNumber();
-  return times === undefined ? null : { licenses: times + 1, afterMonths: times * durationMonths };
+  if (times === undefined) return null;
+  return { licenses: times + 1, afterMonths: exactly(new Decimal(times).times(durationMonths)).toNumber() };
 }

@@ -103,7 +103,8 @@ function lot(
   };
 }
 
-function standingPrice({ id, prices, terms }: Candidate, scenario: Scenario): UsedPrice | Reason {
+/** What one license under the standing terms costs, or one loan where loans are paid for. */
+export function standingPrice({ id, prices, terms }: Candidate, scenario: Scenario): UsedPrice | Reason {
   const override = scenario.priceOverrides?.find(({ candidateId }) => candidateId === id);
   return override ? overridden(override.amount) : priceOfNewTitle(prices, scenario.currency ?? 'USD', isPaidByLoan(terms));
 }

@@ -1,4 +1,5 @@
 // On which day does a term of calendar months, weeks or days end?
+import { Decimal } from './exact';
 
 const dayMilliseconds = 86_400_000;
 
@@ -34,6 +35,21 @@ export function addMonths(day: Day, months: number): Day {
  */
 export function daysBetween(from: Day, to: Day): number {
   return (midnight(to) - midnight(from)) / dayMilliseconds;
+}
+
+/**
+ * Calendar years from one day to another, the last one in part: three from 2016-01-01 to 2019-01-01, though these are 1,096 days.
+ * Negative when `to` is the earlier one.
+ * @throws RangeError when one is no day of the calendar
+ */
+export function yearsBetween(from: Day, to: Day): Decimal {
+  if (to < from) return yearsBetween(to, from).negated();
+  let years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  if (addMonths(from, 12 * years) > to) years -= 1;
+  const begun = addMonths(from, 12 * years);
+  // The end of the last year that can be written can not be written itself.
+  const days = begun < '9999' ? daysBetween(begun, addMonths(from, 12 * (years + 1))) : 365;
+  return new Decimal(daysBetween(begun, to)).div(days).plus(years);
 }
 
 function lastOfMonth(date: Date): number {

@@ -11,13 +11,20 @@ export const reasons = {
   NO_COPIES: 'The scenario has no copies.',
   NO_CHECKOUTS: 'The scenario has no checkouts to divide by.',
   NO_HOLDS: 'The scenario has no holds to take a share of.',
-  WITHOUT_LIMIT: 'The terms limit neither time nor loans, so there is no greatest number of loans.',
+  WITHOUT_LIMIT: 'The terms limit neither time nor loans, so there is no greatest number of loans and nothing to buy again.',
   NO_LICENSE_LEFT: 'All licenses are used up or expired before this reader gets a copy; new ones are needed.',
   DEMAND_EXCEEDS_COPIES: 'So many loans a year do not fit on so many copies: each makes at most 365 / loan days.',
   LOAN_LONGER_THAN_TERM:
     'The license expires before one loan is complete, so it has no capacity of which a share could be wasted.',
   ANY_NUMBER_AT_ONCE: 'Any number of readers can read at once, so copies are not what is counted.',
   PROMISE_NOT_GIVEN: 'The scenario promises no longest wait.',
+  PAID_BY_LOAN: 'Each loan is paid for, so there is no license whose price could be set against another.',
+  NO_PRICE_OF_A_LOAN: 'Neither the scenario nor a policy of the same publisher beside it gives the price of one loan.',
+  NO_PERPETUAL_PRICE: 'Neither the scenario nor a policy of the same publisher beside it gives the price of a perpetual license.',
+  CONSUMER_PRICE_NOT_GIVEN: 'The scenario gives no price that consumers pay.',
+  PAID_DIFFERENTLY: 'One price is of a license and the other one of a loan.',
+  FREE_OF_CHARGE: 'The price to divide by is zero.',
+  NO_TIME_BETWEEN: 'The later day does not lie after the earlier one, so there are no years to share the change.',
   PROMISE_WITHIN_EMBARGO: 'The promised wait ends before the embargo does; no number of copies can keep it.',
 } as const;
 

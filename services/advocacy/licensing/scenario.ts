@@ -13,6 +13,8 @@ export interface Candidate {
   readonly prices: readonly StatedPrice[];
   /** Null for none. */
   readonly embargo: EmbargoTerms | null;
+  /** Whose it is: candidates of one publisher are alternatives to each other. Null or left out for nobody's. */
+  readonly publisherId?: string | null;
 }
 
 /** One title of one library, published on the day of the comparison, when the library buys it. */
@@ -42,6 +44,12 @@ export interface Scenario {
   readonly currency?: string | null;
   /** Prices in place of the stated ones: of a license, or of a loan where loans are paid for. Copies under an embargo keep a stated price of their own. */
   readonly priceOverrides?: readonly PriceOverride[] | null;
+  /** c: what one loan costs elsewhere; left out, what it costs at the same publisher where loans are paid for. */
+  readonly perLoanPrice?: Exact | null;
+  /** What a license that never expires costs elsewhere; left out, what it costs at the same publisher. */
+  readonly perpetualPrice?: Exact | null;
+  /** What the title costs consumers. */
+  readonly consumerPrice?: Exact | null;
 }
 
 export interface PriceOverride {
@@ -102,15 +110,17 @@ function checkScenario(scenario: Scenario): void {
   if (scenario.currency != null && !/^[A-Z]{3}$/.test(scenario.currency)) {
     throw new BadInput('scenario.currency', 'scenario.currency must be an ISO 4217 code of three capital letters, such as USD.');
   }
-  for (const { amount } of scenario.priceOverrides ?? []) {
-    const price = decimal(amount);
-    if (!price?.isFinite() || price.isNegative() || price.gt(1_000_000)) {
-      throw new BadInput(
-        'scenario.priceOverrides',
-        `${amount} is no price; it must be a number from 0 to 1000000 such as "59.99".`,
-      );
-    }
+  for (const { amount } of scenario.priceOverrides ?? []) checkPrice(amount, 'scenario.priceOverrides');
+  for (const price of ['perLoanPrice', 'perpetualPrice', 'consumerPrice'] as const) {
+    const amount = scenario[price];
+    if (amount != null) checkPrice(amount, `scenario.${price}`);
   }
+}
+
+function checkPrice(amount: Exact, field: string): void {
+  const price = decimal(amount);
+  if (price?.isFinite() && !price.isNegative() && price.lte(1_000_000)) return;
+  throw new BadInput(field, `${amount} is no price; it must be a number from 0 to 1000000 such as "59.99".`);
 }
 
 function checkBetween(value: number, field: string, lower: string, least: number, most: number): void {

@@ -31,9 +31,9 @@ export function correctPolicy(input: CorrectPolicyInput, request: Request): Prom
 
 /** The columns that a correction sets. Null keeps what can not be missing. */
 function columnsOf(correction: PolicyCorrection): Partial<PolicyContent> {
-  const { formats, titleScope, territories, status, license, prices, confidence } = correction;
+  const { formats, titleScope, territories, status, license, options, prices, confidence } = correction;
   const { announcedOn, effectiveFrom, effectiveTo, endAnnouncedOn, embargo, grandfathering, note } = correction;
-  const always = { formats, titleScope, territories, status, license, prices, confidence };
+  const always = { formats, titleScope, territories, status, license, options, prices, confidence };
   const optional = {
     ...date('announcedDay', 'announcedPrecision', announcedOn),
     ...date('effectiveFromDay', 'effectiveFromPrecision', effectiveFrom),

@@ -51,6 +51,11 @@ export class PolicyCorrection {
   @Field(() => LicenseTerms, { nullable: true, description: `The terms of the license, as a whole. ${kept}, as with null.` })
   license?: LicenseTerms | null;
 
+  @Field(() => [LicenseTerms], { nullable: true, description: `The options, all of them. ${kept}, as with null.` })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  options?: LicenseTerms[] | null;
+
   @Field(() => Embargo, { nullable: true, description: `The embargo, as a whole. ${kept}; null for none.` })
   embargo?: Embargo | null;
 

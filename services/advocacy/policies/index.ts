@@ -11,6 +11,7 @@ import { PolicyFlagsResolver } from './policyFlags.resolver';
 import { PolicyMutationsResolver } from './policyMutations.resolver';
 import { PolicyPeriod } from './policyPeriod';
 import { PolicyPeriodResolver } from './policyPeriod.resolver';
+import { PriceChangeResolver } from './priceChange.resolver';
 import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
 import { policyPages } from './publishing';
 
@@ -36,6 +37,7 @@ export const policiesFeature: Feature<AdvocacyRequest> = {
     PolicyChangesResolver,
     PolicyChangedResolver,
     PolicyDiffResolver,
+    PriceChangeResolver,
     ComparisonResolver,
     PolicyFlagsResolver,
     EmbargoWatchResolver,

@@ -25,7 +25,8 @@ export class PolicyDiffResolver {
   ): Promise<PolicyDifference[]> {
     if (!(await loaders.one(Publisher).load(id))) throw new NotFound('publisher', id);
     const { line } = await policyLines(loaders).load(id);
-    return differences(policiesInForce(line, questionOf(belief, from)), policiesInForce(line, questionOf(belief, to)));
+    const [before, after] = [from, to].map((day) => policiesInForce(line, questionOf(belief, day)));
+    return differences(before!, after!).map((difference) => ({ ...difference, days: { from, to } }));
   }
 
   @FieldResolver(() => [FieldDifference], {

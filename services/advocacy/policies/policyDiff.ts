@@ -1,5 +1,6 @@
 // In which fields do two policies differ?
 import { Field, ObjectType } from 'type-graphql';
+import { termsInWords } from '../licensing';
 import { ChangeDirection, ChangeReason, directionOf } from './changeReason';
 import { type Applied, isOption } from './inForce';
 import { PolicyPeriod } from './policyPeriod';
@@ -25,6 +26,9 @@ export class FieldDifference {
 
 @ObjectType({ description: 'What became of one policy between two days.' })
 export class PolicyDifference {
+  /** The two days asked about. */
+  days!: { readonly from: string; readonly to: string };
+
   @Field(() => PolicyPeriod, {
     nullable: true,
     description: 'What applied on the earlier day; null when nothing did for these titles.',
@@ -52,12 +56,15 @@ export class PolicyDifference {
   fields!: FieldDifference[];
 }
 
+/** What differs, whenever it did. */
+export type Difference = Omit<PolicyDifference, 'days'>;
+
 /**
  * Pairs what applied on two days for the same formats: a policy with itself, then with one of the same scope and option, then standing
  * policies in their order. What is left of the standing ones is set beside one for all titles, which covered the same; else it had
  * nothing before or has nothing after.
  */
-export function differences(before: readonly Applied[], after: readonly Applied[]): PolicyDifference[] {
+export function differences(before: readonly Applied[], after: readonly Applied[]): Difference[] {
   const earlier = before.map(({ period }) => period);
   const later = after.map(({ period }) => period);
   const left = [...earlier];
@@ -91,7 +98,7 @@ function covering(period: PolicyPeriod, others: Periods): PolicyPeriod | null {
 }
 
 /** The difference of two policies, or of one to nothing. */
-export function differenceOf(before: PolicyPeriod | null, after: PolicyPeriod | null): PolicyDifference {
+export function differenceOf(before: PolicyPeriod | null, after: PolicyPeriod | null): Difference {
   const reasons = before && after ? reasonsBetween(before, after) : [];
   const [was, is] = [before && wordsOf(before), after && wordsOf(after)];
   const fields = Object.keys((is ?? was)!)
@@ -112,10 +119,11 @@ export function wordsOf(period: PolicyPeriod): Record<string, string> {
     announcedOn: date(period.announcedDay, 'unknown'),
     effectiveFrom: date(period.effectiveFromDay, 'before our record'),
     effectiveTo: date(period.effectiveToDay, 'no end known'),
-    ...termsInWords('license', period.license),
+    ...limitsInWords('license', period.license),
+    options: period.options.map((terms) => termsInWords(terms)).join('; or ') || 'none',
     embargo: period.embargo ? embargoWords(period.embargo) : period.embargoKnown ? 'none' : 'unknown',
     'embargo.appliesTo': period.embargo?.appliesTo ?? 'none',
-    ...(period.embargo?.firstCopyTerms ? termsInWords('embargo.firstCopyTerms', period.embargo.firstCopyTerms) : {}),
+    ...(period.embargo?.firstCopyTerms ? limitsInWords('embargo.firstCopyTerms', period.embargo.firstCopyTerms) : {}),
     'embargo.firstCopyPrice': period.embargo?.firstCopyPrice ? priceInWords(period.embargo.firstCopyPrice) : 'none',
     prices: period.prices.map(priceInWords).join('; ') || 'not stated',
     grandfathering: period.grandfathering ?? 'unknown',
@@ -123,7 +131,7 @@ export function wordsOf(period: PolicyPeriod): Record<string, string> {
   };
 }
 
-function termsInWords(path: string, terms: LicenseTerms): Record<string, string> {
+function limitsInWords(path: string, terms: LicenseTerms): Record<string, string> {
   const unknown = { [LicenseModel.UNKNOWN]: 'unknown', [LicenseModel.NOT_OFFERED]: 'not offered' } as Record<
     LicenseModel,
     string

@@ -2,8 +2,10 @@
 import { DatePrecision } from '#kit/facts';
 import { BadInput, Problem } from '#kit/problem';
 import { refuseContradictions, refuseContradictoryEmbargo, refuseContradictoryPrice } from './contradictions';
+import { optionOf } from './optionPrices';
 import type { PolicyContent } from './policyFact';
 import { PolicyStatus } from './policyWords';
+import type { Price } from './price';
 import { LicenseModel } from './terms';
 
 /** Somebody else changed the policy after it was read. */
@@ -41,7 +43,10 @@ export function refuseUnsound(policy: PolicyContent): void {
   refuseContradictions(license, 'license');
   for (const [i, terms] of policy.options.entries()) refuseContradictions(terms, `options[${i}]`);
   if (embargo) refuseContradictoryEmbargo(embargo, 'embargo');
-  for (const [i, price] of policy.prices.entries()) refuseContradictoryPrice(price, `prices[${i}]`);
+  for (const [i, price] of policy.prices.entries()) {
+    refuseContradictoryPrice(price, `prices[${i}]`);
+    refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
+  }
   if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy without a source can not be recorded.');
   if (from !== null && to !== null && to <= from) {
     throw new BadInput(
@@ -73,4 +78,10 @@ export function refuseUnsound(policy: PolicyContent): void {
       'What is not offered has neither an embargo nor a price. Leave them out, or change the model.',
     );
   }
+}
+
+function refuseStrayOption(price: Price, options: number, field: string): void {
+  const option = optionOf(price);
+  if (option === null || (option >= 1 && option <= options)) return;
+  throw new BadInput(field, `The price is for option ${option}, but the policy has ${options} options, counted from 1.`);
 }

@@ -56,7 +56,8 @@ export class Price {
   @Field(() => String, {
     nullable: true,
     defaultValue: null,
-    description: 'Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT; null when it is for all.',
+    description:
+      'Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT, or OPTION_1 for the first of the options; null when it is for all.',
   })
   @IsOptional()
   @MaxLength(200)

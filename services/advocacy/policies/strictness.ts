@@ -1,13 +1,14 @@
 // Is one set of terms stricter for libraries than another, and in which respects?
 import { Decimal } from 'decimal.js';
+import { termsInWords } from '../licensing';
 import { type ChangeReason, ChangeReasonCode } from './changeReason';
 import { type Embargo, EmbargoUnit } from './embargo';
 import type { PolicyPeriod } from './policyPeriod';
 import type { Price } from './price';
-import { LicenseModel } from './terms';
+import { LicenseModel, type LicenseTerms } from './terms';
 
 /** The terms of a policy as far as strictness goes. */
-export type Terms = Pick<PolicyPeriod, 'license' | 'embargo' | 'prices'>;
+export type Terms = Pick<PolicyPeriod, 'license' | 'options' | 'embargo' | 'prices'>;
 
 /** In which respects the later terms are stricter or less strict; empty when they are alike or can not be compared. */
 export function reasonsBetween(before: Terms, after: Terms): ChangeReason[] {
@@ -26,7 +27,12 @@ export function reasonsBetween(before: Terms, after: Terms): ChangeReason[] {
         ...limit(was.concurrency, is.concurrency, atOnce),
       ]
     : [];
-  return [...limits, ...embargo(before.embargo, after.embargo), ...prices(before.prices, after.prices)];
+  return [
+    ...limits,
+    ...options(before.options, after.options),
+    ...embargo(before.embargo, after.embargo),
+    ...prices(before.prices, after.prices),
+  ];
 }
 
 interface LimitCodes {
@@ -59,6 +65,16 @@ function limit(before: number | null, after: number | null, { added, removed, le
   const code = before === null ? added : after === null ? removed : after < before ? less : more;
   const words = (value: number | null) => (value === null ? 'unlimited' : `${value} ${unit}`);
   return [reason(code, words(before), words(after))];
+}
+
+/** Terms to choose from are more or fewer; which of two is better is for the library to say. */
+function options(before: readonly LicenseTerms[], after: readonly LicenseTerms[]): ChangeReason[] {
+  const missing = (from: readonly LicenseTerms[], there: readonly LicenseTerms[]) =>
+    from.map((terms) => termsInWords(terms)).filter((words) => !there.some((other) => termsInWords(other) === words));
+  return [
+    ...missing(after, before).map((words) => reason(ChangeReasonCode.OPTION_ADDED, null, words)),
+    ...missing(before, after).map((words) => reason(ChangeReasonCode.OPTION_ENDED, words, null)),
+  ];
 }
 
 function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] {

@@ -141,11 +141,20 @@ describe('every recorded policy', () => {
   it.each(policies.map(({ id }) => id))('has a number or a documented reason for each field: %s', (id) => {
     const answer = row(id, { promisedWaitDays: 90 });
     const numbers = new Map<string, unknown>([
-      ...([...oneLicense, 'licensesNeeded', 'totalCost', 'costPerCirculation', 'unservedShare', 'copiesForPromise'] as const).map(
-        (field) => [field, answer[field]] as const,
-      ),
+      ...(
+        [
+          ...oneLicense,
+          'markup',
+          'licensesNeeded',
+          'totalCost',
+          'costPerCirculation',
+          'unservedShare',
+          'copiesForPromise',
+        ] as const
+      ).map((field) => [field, answer[field]] as const),
       ...Object.entries(answer.wait).map(([name, value]) => [`wait.${name}`, value] as const),
       ...Object.entries(answer.waste).map(([name, value]) => [`waste.${name}`, value] as const),
+      ...Object.entries(answer.breakEven).map(([name, value]) => [`breakEven.${name}`, value] as const),
     ]);
     for (const [field, value] of numbers) {
       expect([field, Object.keys(reasons).includes(reasonFor(answer, field) ?? '')]).toEqual([field, value === null]);

@@ -1,5 +1,5 @@
 // Does a comparison answer what it can, say why it can not answer the rest, and refuse what makes no sense?
-import { openStage, type Stage } from '../stage';
+import { editor, openStage, type Stage } from '../stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -152,8 +152,83 @@ it('takes prices of the scenario for a policy before those for its publisher', a
     '1380.00',
     '300.00',
     '900.00',
-    '21600.00',
+    undefined,
   ]);
+});
+
+it('keeps the price of a license from loans that are paid for, unless it is theirs by name', async () => {
+  const asked = { ...example, publisherIds: ['simon-schuster'] };
+  const totals = async (priceOverrides: object[]) =>
+    (await rows({ ...asked, scenario: { ...scenario, priceOverrides } })).map(
+      (row: { totalCost: { amount: string } }) => row.totalCost.amount,
+    );
+  expect(await totals([{ id: 'simon-schuster', amount: '10' }])).toEqual(['300.00', '2152.80']);
+  expect(await totals([{ id: 'ss-2019-cpc', amount: '1' }])).toEqual(['1589.70', '720.00']);
+});
+
+describe('terms that libraries may choose instead', () => {
+  const byTime = (durationMonths: number) => ({ model: 'METERED_BY_TIME', durationMonths, concurrency: 1, expiryRule: 'TIME' });
+  const money = (amount: string) => ({ amount, currency: 'USD' });
+  const policy = {
+    id: 'audible-2026',
+    publisherId: 'audible',
+    formats: ['EBOOK'],
+    territories: ['US'],
+    effectiveFrom: { date: '2026-01-01' },
+    license: byTime(24),
+    options: [byTime(12), { model: 'COST_PER_CIRC', expiryRule: 'NONE' }, { ...perpetual }],
+    prices: [
+      { kind: 'EXACT', amount: money('60') },
+      { kind: 'EXACT', amount: money('27.50'), scope: 'OPTION_1' },
+      { kind: 'EXACT', amount: money('3'), scope: 'PER_CHECKOUT' },
+    ],
+    confidence: 'HIGH',
+    sourceIds: ['seed'],
+  };
+  const asked = { publisherIds: ['audible'], on: '2026-06-01', format: 'EBOOK', scenario };
+  const record = (changes: object = {}) =>
+    stage.run(
+      'mutation ($input: RecordPolicyInput!) { recordPolicy(input: $input) { policy { id } } }',
+      { input: { ...policy, ...changes } },
+      editor,
+    );
+  const document = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows { label period { id } asOption
+    license { model durationMonths } totalCost { amount } breakEven { loans months } unavailable { field reason } } } }`;
+  beforeAll(async () => {
+    expect((await record()).errors).toBeUndefined();
+  });
+
+  it('have a row each after their policy, with the price stated for them and none of other terms', async () => {
+    const all = await rows(asked, document);
+    expect(all).toMatchObject([
+      { label: 'Audible', asOption: false, license: { durationMonths: 24 }, totalCost: { amount: '1800.00' } },
+      { label: 'Audible (option 1)', asOption: true, license: { durationMonths: 12 }, totalCost: { amount: '1650.00' } },
+      { label: 'Audible (option 2)', asOption: true, license: { model: 'COST_PER_CIRC' }, totalCost: { amount: '2160.00' } },
+      { label: 'Audible (option 3)', asOption: true, license: { model: 'PERPETUAL_ONE_USER' }, totalCost: null },
+    ]);
+    expect(all.map((row: { period: { id: string } }) => row.period.id)).toEqual(Array(4).fill('audible-2026'));
+    expect(all[3].unavailable).toContainEqual({ field: 'totalCost', reason: 'PRICE_NOT_STATED' });
+  });
+  it('are what their policy is set beside, and take prices by their label', async () => {
+    const priceOverrides = [{ id: 'Audible (option 3)', amount: '100' }];
+    const all = await rows({ ...asked, scenario: { ...scenario, priceOverrides } }, document);
+    expect(all[0].breakEven).toEqual({ loans: '20', months: 24 });
+    expect(all[3].totalCost).toEqual({ amount: '1000.00' });
+  });
+  it('count as rows, so that no more than 50 are computed', async () => {
+    const policyIds = ['audible-2026', ...Array.from({ length: 47 }, (_, i) => `p${i}`)];
+    const { errors } = await stage.run(document, { input: { ...asked, publisherIds: [], policyIds } });
+    expect(errors?.[0]?.message).toContain('51 rows');
+  });
+  it('show as options where a policy of the record is one itself', async () => {
+    const all = await rows({ ...example, publisherIds: ['penguin-random-house'], on: '2020-06-01' }, document);
+    expect(all.map(({ asOption }: { asOption: boolean }) => asOption)).toEqual([false, true, true]);
+  });
+  it('have no price for an option that is not there', async () => {
+    const prices = [{ kind: 'EXACT', amount: money('1'), scope: 'OPTION_4' }];
+    const { errors } = await record({ id: 'audible-2027', prices });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'prices[0].scope' });
+  });
 });
 
 it('explains each number by formula and inputs', async () => {

@@ -145,6 +145,40 @@ describe('policyDiff', () => {
       direction: 'LESS_RESTRICTIVE',
     });
   });
+  it('tells how the price of a new title changed, in all and in a year, from which stated prices', async () => {
+    const change = async (publisher: string, from: string, to: string, currency = 'USD') =>
+      (
+        await stage.ask(
+          `query ($p: ID!, $from: Date!, $to: Date!, $currency: String!) { policyDiff(publisher: $p, from: $from, to: $to, format: EBOOK) {
+            priceChange(currency: $currency) { before { amount currency } after { amount } changePercent annualGrowth
+              unavailable { field reason } explain { field formula inputs { name value } } } } }`,
+          { p: publisher, from, to, currency },
+        )
+      ).policyDiff[0].priceChange;
+    const random = await change('penguin-random-house', '2017-01-01', '2019-01-01');
+    expect(random).toMatchObject({
+      before: { amount: '65.00', currency: 'USD' },
+      after: { amount: '55.00' },
+      changePercent: '-15.38',
+      annualGrowth: '-0.0801',
+      unavailable: [],
+    });
+    expect(random.explain[1]).toMatchObject({
+      field: 'after',
+      inputs: [{ name: 'price used', value: 'cap, so an upper bound, stated for FRONTLIST_ADULT' }],
+    });
+    expect(random.explain[3].inputs).toContainEqual({ name: 'years', value: '2' });
+    const fields = ['before', 'after', 'changePercent', 'annualGrowth'];
+    const [harper, canada, never] = await Promise.all([
+      change('harpercollins', '2012-01-01', '2018-01-01'),
+      change('penguin-random-house', '2017-01-01', '2019-01-01', 'EUR'),
+      change('amazon-publishing', '2020-01-01', '2022-01-01'),
+    ]);
+    expect(harper.unavailable).toEqual(fields.map((field) => ({ field, reason: 'PRICE_NOT_STATED' })));
+    expect(canada.unavailable).toEqual(fields.map((field) => ({ field, reason: 'PRICE_IN_OTHER_CURRENCY' })));
+    expect(never.unavailable).toEqual(fields.map((field) => ({ field, reason: 'NOTHING_RECORDED' })));
+    await expect(change('harpercollins', '2012-01-01', '2018-01-01', 'dollars')).rejects.toThrow('BAD_USER_INPUT');
+  });
   it('refuses an unknown publisher', async () => {
     await expect(diff('nobody', '2019-10-09', '2019-11-15')).rejects.toThrow('NOT_FOUND');
   });

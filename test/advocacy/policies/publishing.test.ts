@@ -86,7 +86,7 @@ describe('a comparison as a table', () => {
     publisherIds: ['macmillan', 'harpercollins', 'nobody'],
     on: '2019-11-15',
     format: 'EBOOK',
-    scenario: { copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100 },
+    scenario: { copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100, consumerPrice: '12' },
   };
 
   it('says what the graph says, with a reason for every empty cell', async () => {
@@ -108,6 +108,9 @@ describe('a comparison as a table', () => {
       readerDaysLost: '4956',
       expiredUnusedShare: '0.5385',
       expiredUnusedValue: '872.31',
+      asOption: 'no',
+      breakEvenLoans: '',
+      markup: '5',
     });
   });
 

@@ -44,6 +44,23 @@ const policy = {
 /** prh-2018-24m stands at version 2: recorded, then confirmed. */
 const change = { id: 'prh-2018-24m', expectedVersion: 2, sourceIds: ['seed'] };
 
+it('corrects the options of a policy, and the feed tells which were added or ended', async () => {
+  const forGood = { model: 'PERPETUAL_ONE_USER', concurrency: 1, expiryRule: 'NONE' };
+  const added = await correct({ correction: { options: [forGood] } });
+  expect(added.change).toMatchObject({ kind: 'CORRECTED', reasons: [{ code: 'OPTION_ADDED' }] });
+  const { policyChanges } = await stage.ask(
+    'query { policyChanges(first: 1, filter: { kinds: [CORRECTED], recordedSince: "2026-11-23T00:00:00Z" }) { nodes { direction fields { field before after } } } }',
+  );
+  expect(policyChanges.nodes).toEqual([
+    {
+      direction: 'LESS_RESTRICTIVE',
+      fields: [{ field: 'options', before: 'none', after: 'never expires; one reader at a time' }],
+    },
+  ]);
+  const ended = await correct({ expectedVersion: 3, correction: { options: [] } });
+  expect(ended.change).toMatchObject({ reasons: [{ code: 'OPTION_ENDED' }] });
+});
+
 it('ends a policy and records the one that follows, with the change between them', async () => {
   const ended = await end({ effectiveTo: { date: '2026-12-01' }, endAnnouncedOn: '2026-11-01' });
   expect(ended).toMatchObject({

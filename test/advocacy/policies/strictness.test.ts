@@ -15,6 +15,7 @@ const terms = (license: Partial<Terms['license']> = {}, rest: Partial<Terms> = {
     expiryRule: ExpiryRule.NONE,
     ...license,
   },
+  options: [],
   embargo: null,
   prices: [],
   ...rest,

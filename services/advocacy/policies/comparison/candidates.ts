@@ -5,12 +5,18 @@ import type { Candidate } from '#advocacy/licensing/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { BadInput } from '#kit/problem';
 import { refuseContradictions, refuseContradictoryEmbargo, refuseContradictoryPrice } from '../contradictions';
-import { policiesInForce } from '../inForce';
+import { isOption, policiesInForce } from '../inForce';
+import { pricesOfLicense, pricesOfOption } from '../optionPrices';
 import { policyLines, policyVersions } from '../policies.loader';
 import type { PolicyPeriod } from '../policyPeriod';
 import { believedAt } from '../recordedTime';
+import type { LicenseTerms } from '../terms';
 import type { CompareLendingInput, HypotheticalPolicy } from './comparisonInput';
-import type { MissingReason } from './comparisonRow';
+import type { MissingReason } from './explanation';
+
+interface SubjectTerms extends Pick<Candidate, 'prices' | 'embargo'> {
+  readonly terms: LicenseTerms;
+}
 
 /** What a row is about. With `missing` there is nothing to compute. */
 export interface Subject {
@@ -20,7 +26,8 @@ export interface Subject {
   readonly publisher: Publisher | null;
   readonly period: PolicyPeriod | null;
   readonly hypothetical: boolean;
-  readonly terms: Pick<Candidate, 'terms' | 'prices' | 'embargo'> | null;
+  readonly asOption: boolean;
+  readonly terms: SubjectTerms | null;
   readonly missing: MissingReason | null;
 }
 
@@ -43,13 +50,13 @@ async function ofPublisher(id: string, { on, asKnownOn, format, territory }: Com
   if (!publisher) return [unknown(id, 'PUBLISHER_UNKNOWN')];
   const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, format, territory: territory ?? null });
   if (applied.length === 0) return [{ ...unknown(publisher.name, 'NOTHING_RECORDED'), asked: id, publisher }];
-  return applied.map(({ period }) => real(period, publisher, id));
+  return applied.flatMap(({ period }) => real(period, publisher, id));
 }
 
 async function ofPolicy(id: string, { asKnownOn }: CompareLendingInput, { loaders }: AdvocacyRequest): Promise<Subject[]> {
   const period = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
   const publisher = period ? await loaders.one(Publisher).load(period.publisherId) : null;
-  return [period && publisher ? real(period, publisher, id) : unknown(id, 'POLICY_UNKNOWN')];
+  return period && publisher ? real(period, publisher, id) : [unknown(id, 'POLICY_UNKNOWN')];
 }
 
 async function ofHypothetical(
@@ -76,6 +83,7 @@ async function ofHypothetical(
     asked: label,
     period: null,
     hypothetical: true,
+    asOption: false,
     terms: basis.terms && {
       terms: license ?? basis.terms.terms,
       prices: prices ?? basis.terms.prices,
@@ -84,15 +92,22 @@ async function ofHypothetical(
   }));
 }
 
-const real = (period: PolicyPeriod, publisher: Publisher, asked: string): Subject => ({
-  label: labelOf(period, publisher),
-  asked,
-  publisher,
-  period,
-  hypothetical: false,
-  terms: { terms: period.license, prices: period.prices, embargo: period.embargo },
-  missing: null,
-});
+/** A policy, then each of its options under the same embargo. */
+function real(period: PolicyPeriod, publisher: Publisher, asked: string): Subject[] {
+  const { license, options, embargo, prices } = period;
+  const { name } = publisher;
+  const about = { asked, publisher, period, hypothetical: false, missing: null };
+  const standing = { terms: license, prices: pricesOfLicense(prices), embargo };
+  return [
+    { ...about, label: labelled(name, detailsOf(period)), asOption: isOption(period), terms: standing },
+    ...options.map((terms, i) => ({
+      ...about,
+      label: labelled(name, [...detailsOf(period), `option ${i + 1}`]),
+      asOption: true,
+      terms: { terms, prices: pricesOfOption(i, terms, prices), embargo },
+    })),
+  ];
+}
 
 const unknown = (label: string, missing: MissingReason): Subject => ({
   label,
@@ -100,16 +115,19 @@ const unknown = (label: string, missing: MissingReason): Subject => ({
   publisher: null,
   period: null,
   hypothetical: false,
+  asOption: false,
   terms: null,
   missing,
 });
 
-/** "Macmillan Publishers (NEW_RELEASES)"; the widest scopes go without saying. */
-function labelOf({ titleScope, optionKey, status }: PolicyPeriod, { name }: Publisher): string {
+/** What tells a policy apart from others of its publisher; the widest scopes go without saying. */
+function detailsOf({ titleScope, optionKey, status }: PolicyPeriod): string[] {
   const scope = titleScope.startsWith('ALL') ? null : titleScope;
-  const details = [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status].filter(Boolean).join(', ');
-  return details ? `${name} (${details})` : name;
+  return [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status].filter((detail) => detail !== null);
 }
+
+/** "Macmillan Publishers (NEW_RELEASES)". */
+const labelled = (name: string, details: readonly string[]) => (details.length > 0 ? `${name} (${details.join(', ')})` : name);
 
 function refuseContradictory({ publisherIds, license, embargo, prices }: HypotheticalPolicy, field: string): void {
   if (!publisherIds && !license) {

@@ -13,8 +13,9 @@ import {
 import { BadInput } from '#kit/problem';
 import { LicenseModel } from '../terms';
 import { type Subject, subjectsOf } from './candidates';
-import { CompareLendingInput, type LendingScenario } from './comparisonInput';
+import { CompareLendingInput } from './comparisonInput';
 import { type ComparisonRow, LendingComparison } from './comparisonRow';
+import type { LendingScenario } from './lendingScenario';
 
 @Resolver()
 export class ComparisonResolver {
@@ -45,39 +46,46 @@ export class ComparisonResolver {
   }
 }
 
-function shown(row: ComputedRow, { label, publisher, period, hypothetical, missing }: Subject): ComparisonRow {
+function shown(row: ComputedRow, { label, publisher, period, hypothetical, asOption, terms, missing }: Subject): ComparisonRow {
   return {
     ...row,
-    ...{ label, publisher, period, hypothetical },
+    ...{ label, publisher, period, hypothetical, asOption, license: terms?.terms ?? null },
     ...(missing && { termsInWords: null, unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
   };
 }
 
 /** Where nothing is known the terms are unknown, so that every number of the row is missing. */
-function candidateOf({ label, terms }: Subject, index: number): Candidate {
+function candidateOf({ label, terms, publisher }: Subject, index: number): Candidate {
   const unknown = { model: LicenseModel.UNKNOWN, checkouts: null, durationMonths: null, concurrency: null, lengthDays: null };
-  return { id: String(index), label, ...(terms ?? { terms: unknown, prices: [], embargo: null }) };
+  const known = terms ?? { terms: unknown, prices: [], embargo: null };
+  return { id: String(index), label, publisherId: publisher?.id ?? null, ...known };
 }
 
-/** A price named by policy or label comes before one named by publisher. @throws BadInput for a price of something that is not compared */
+/** The scenario with each price for the rows it is meant for. @throws BadInput for a price of something that is not compared */
 function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: readonly Subject[]): Scenario {
-  const stray = priceOverrides.findIndex(({ id }) => !subjects.some((subject) => isNamed(subject, id)));
-  if (stray >= 0) {
-    const id = JSON.stringify(priceOverrides[stray]!.id);
-    throw new BadInput(
-      `scenario.priceOverrides[${stray}].id`,
-      `Nothing that is compared has the id or label ${id} of this price.`,
-    );
-  }
+  const prices = priceOverrides.map(({ id, amount }, i) => {
+    const named = subjects.filter((subject) => namesOf(subject).includes(id));
+    if (!named[0]) {
+      throw new BadInput(
+        `scenario.priceOverrides[${i}].id`,
+        `Nothing that is compared has the id or label ${JSON.stringify(id)} of this price.`,
+      );
+    }
+    // The price of a license is none of a loan.
+    const byLoan = isByLoan(named[0]);
+    return { id, amount, rows: named.filter((subject) => isByLoan(subject) === byLoan) };
+  });
   return {
     ...scenario,
     priceOverrides: subjects.flatMap((subject, index) => {
-      const own = priceOverrides.find(({ id }) => id === subject.period?.id || id === subject.label);
-      const price = own ?? priceOverrides.find(({ id }) => isNamed(subject, id));
+      const own = namesOf(subject).map((name) => prices.find(({ id, rows }) => id === name && rows.includes(subject)));
+      const price = own.find((found) => found !== undefined);
       return price ? [{ candidateId: String(index), amount: price.amount }] : [];
     }),
   };
 }
 
-const isNamed = ({ period, publisher, label, asked }: Subject, id: string) =>
-  id === period?.id || id === publisher?.id || id === label || id === asked;
+/** By what a price can name a row, the closest name first. */
+const namesOf = ({ label, period, publisher, asked }: Subject) => [label, period?.id, publisher?.id, asked];
+
+const isByLoan = ({ terms }: Subject) => terms?.terms.model === LicenseModel.COST_PER_CIRC;

@@ -1,83 +1,15 @@
-// What can be compared, and for which library?
-import { ArrayMaxSize, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
+// What can be compared: policies of publishers, single ones and hypothetical ones?
+import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
 import { candidateLimit } from '#advocacy/licensing/index';
-import { CountryCode, DateScalar, DecimalScalar } from '#kit/scalars';
+import { CountryCode, DateScalar } from '#kit/scalars';
 import { Embargo } from '../embargo';
 import { MaterialFormat } from '../policyWords';
 import { Price } from '../price';
 import { LicenseTerms } from '../terms';
+import { LendingScenario } from './lendingScenario';
 
 const atMost = (what: string) => ({ message: `At most ${candidateLimit} ${what} can be compared at once.` });
-
-@InputType({ description: 'A price to calculate with in place of what is stated.' })
-export class PriceOverride {
-  @Field(() => ID, {
-    description:
-      'What it is the price of: the id of a policy, or of a publisher for all its rows, or the label of a hypothetical policy.',
-  })
-  id!: string;
-
-  @Field(() => DecimalScalar, {
-    description: 'The price of one license, or of one loan where loans are paid for, in the currency of the scenario.',
-  })
-  amount!: string;
-}
-
-@InputType({ description: 'One title at one library, published and bought on the day of the comparison.' })
-export class LendingScenario {
-  @Field(() => Int, { description: 'How many readers shall have the title at the same time, from 0 to 10,000.' })
-  copies!: number;
-
-  @Field(() => Int, { description: 'How many readers wait for it on the day of publication, from 0 to 10,000.' })
-  holds!: number;
-
-  @Field(() => Float, { description: 'Loans of one copy a year, from 0 to 366.' })
-  checkoutsPerYear!: number;
-
-  @Field(() => Float, { description: 'For how many years the title shall be lent, above 0 and at most 30.' })
-  years!: number;
-
-  @Field(() => Int, {
-    description: 'The length of a loan in days, from 1 to 365. A shorter longest loan of a license comes before it.',
-  })
-  loanDays!: number;
-
-  @Field(() => Int, { defaultValue: 1, description: 'The position in the queue whose wait is asked for, from 1 to 10,000.' })
-  reader!: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The longest wait in days that the library promises, from 0 to 10,000; null for no promise.',
-  })
-  promisedWaitDays?: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Which share of a loan readers keep a title on average, from 0.01 to 1; 1, the worst case, without it.',
-  })
-  keptShare?: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Days that pass until the next reader takes it, from 0 to 60; 0 without it.',
-  })
-  pickUpDays?: number | null;
-
-  @Field({
-    defaultValue: 'USD',
-    description: 'The currency by its ISO 4217 code. Prices stated in another one are not converted but missing.',
-  })
-  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code of three capital letters, such as USD.' })
-  currency!: string;
-
-  @Field(() => [PriceOverride], {
-    defaultValue: [],
-    description: 'Prices to calculate with in place of those stated, or where none is.',
-  })
-  @ArrayMaxSize(200)
-  priceOverrides!: PriceOverride[];
-}
 
 @InputType({
   description:
@@ -116,7 +48,8 @@ export class HypotheticalPolicy {
 export class CompareLendingInput {
   @Field(() => [ID], {
     nullable: true,
-    description: 'Publishers or imprints: a row for each policy that applied to them on the day, in this order.',
+    description:
+      'Publishers or imprints: a row for each policy that applied to them on the day, and for each of its options, in this order.',
   })
   @IsOptional()
   @ArrayMaxSize(candidateLimit, atMost('publishers'))
@@ -124,7 +57,7 @@ export class CompareLendingInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Single policies by their ids, whenever they were in force and also if they never were.',
+    description: 'Single policies by their ids, each with its options, whenever they were in force and also if they never were.',
   })
   @IsOptional()
   @ArrayMaxSize(candidateLimit, atMost('policies'))

@@ -1,28 +1,11 @@
-// What does a comparison show of each policy, and why is a number missing?
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { reasons } from '#advocacy/licensing/index';
+// What does a comparison show of each policy?
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
 import { DecimalScalar } from '#kit/scalars';
 import { PolicyPeriod } from '../policyPeriod';
 import { Money } from '../price';
-
-/** Why nothing at all is known of a row, beyond the reasons of the mathematics. */
-const missing = {
-  PUBLISHER_UNKNOWN: 'No publisher has that id.',
-  POLICY_UNKNOWN: 'No policy has that id, or it was not recorded yet at asKnownOn.',
-  NOTHING_RECORDED: 'Our record holds no policy of that publisher for that day, format and country.',
-} as const;
-
-export type MissingReason = keyof typeof missing;
-export type UnavailableReason = MissingReason | keyof typeof reasons;
-
-const descriptions = { ...missing, ...reasons };
-export const UnavailableReasons = Object.fromEntries(Object.keys(descriptions).map((code) => [code, code]));
-registerEnumType(UnavailableReasons, {
-  name: 'UnavailableReason',
-  description: 'Why a number of a comparison is null. A null is never a zero.',
-  valuesConfig: Object.fromEntries(Object.entries(descriptions).map(([code, description]) => [code, { description }])),
-});
+import { LicenseTerms } from '../terms';
+import { Explanation, Unavailable } from './explanation';
 
 @ObjectType({
   description:
@@ -68,37 +51,23 @@ export class Waste {
   value!: Money | null;
 }
 
-@ObjectType({ description: 'A number that is null, and why.' })
-export class Unavailable {
-  @Field({ description: 'The field, by its path in the row, such as wait.worstCaseDays.' })
-  field!: string;
+@ObjectType({
+  description:
+    'One license beside other ways to pay for the same: prices of the scenario, else of the same publisher in this comparison.',
+})
+export class BreakEven {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Loans from which on a license is cheaper than paying for each loan; null with its reason in unavailable. More than loansPerLicense means never.',
+  })
+  loans!: string | null;
 
-  @Field(() => UnavailableReasons, { description: 'Why it is null.' })
-  reason!: UnavailableReason;
-}
-
-@ObjectType({ description: 'A value that went into a formula.' })
-export class FormulaInput {
-  @Field({ description: 'Its name in the formula.' })
-  name!: string;
-
-  @Field({ description: 'The value as text; "none" for a limit that does not exist.' })
-  value!: string;
-}
-
-@ObjectType({ description: 'How a number was computed.' })
-export class Explanation {
-  @Field({ description: 'The field, by its path in the row.' })
-  field!: string;
-
-  @Field({ description: 'The name and text of the formula.' })
-  formula!: string;
-
-  @Field(() => [FormulaInput], { description: 'What went into it.' })
-  inputs!: readonly FormulaInput[];
-
-  @Field(() => String, { nullable: true, description: 'What was assumed or left out; null for nothing.' })
-  note!: string | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Months after which licenses that end have cost more than a perpetual one; null with its reason in unavailable.',
+  })
+  months!: number | null;
 }
 
 @ObjectType({ description: 'What one policy would cost the library and its readers.' })
@@ -120,6 +89,17 @@ export class ComparisonRow {
 
   @Field({ description: 'True for terms that nobody set.' })
   hypothetical!: boolean;
+
+  @Field({
+    description: 'True when libraries could choose these terms beside others: an option of a policy, or a policy that is one.',
+  })
+  asOption!: boolean;
+
+  @Field(() => LicenseTerms, {
+    nullable: true,
+    description: 'The terms it is computed with: the license of the policy, or one of its options; null when nothing is known.',
+  })
+  license!: LicenseTerms | null;
 
   @Field(() => String, { nullable: true, description: 'The terms in words; null when nothing is known of the row.' })
   termsInWords!: string | null;
@@ -167,6 +147,15 @@ export class ComparisonRow {
   @Field(() => Waste, { description: 'What expires unused.' })
   waste!: Waste;
 
+  @Field(() => BreakEven, { description: 'When another way to pay is cheaper.' })
+  breakEven!: BreakEven;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The price of a license divided by what consumers pay; null with its reason in unavailable.',
+  })
+  markup!: string | null;
+
   @Field(() => Int, { nullable: true, description: 'Copies that would keep the promised wait for all holds.' })
   copiesForPromise!: number | null;
 
@@ -184,7 +173,7 @@ export class LendingComparison {
 
   @Field(() => [ComparisonRow], {
     description:
-      'Publishers first, then single policies, then hypothetical ones, each in the order asked for; of one publisher the widest standing policy first.',
+      'Publishers first, then single policies, then hypothetical ones, each in the order asked for; of one publisher the widest standing policy first, after each policy its options.',
   })
   rows!: ComparisonRow[];
 }

@@ -9,7 +9,7 @@ import { type Column, csvAnswer } from './csv';
 const operation = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
   label publisher { id } period { id } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
   loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
-  unservedShare waste { expiredUnusedShare value { amount currency } } copiesForPromise hypothetical
+  unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical asOption
   unavailable { field reason } } } }`;
 
 const columns: readonly Column<ComparisonRow>[] = [
@@ -17,6 +17,7 @@ const columns: readonly Column<ComparisonRow>[] = [
   { title: 'publisher', value: ({ publisher }) => publisher?.id },
   { title: 'policy', value: ({ period }) => period?.id },
   { title: 'hypothetical', value: ({ hypothetical }) => (hypothetical ? 'yes' : 'no') },
+  { title: 'asOption', value: ({ asOption }) => (asOption ? 'yes' : 'no') },
   { title: 'terms', value: ({ termsInWords }) => termsInWords },
   { title: 'licensesNeeded', value: ({ licensesNeeded }) => licensesNeeded },
   { title: 'totalCost', value: ({ totalCost }) => totalCost?.amount },
@@ -34,6 +35,9 @@ const columns: readonly Column<ComparisonRow>[] = [
   { title: 'unservedShare', value: ({ unservedShare }) => unservedShare },
   { title: 'expiredUnusedShare', value: ({ waste }) => waste.expiredUnusedShare },
   { title: 'expiredUnusedValue', value: ({ waste }) => waste.value?.amount },
+  { title: 'breakEvenLoans', value: ({ breakEven }) => breakEven.loans },
+  { title: 'breakEvenMonths', value: ({ breakEven }) => breakEven.months },
+  { title: 'markup', value: ({ markup }) => markup },
   { title: 'copiesForPromise', value: ({ copiesForPromise }) => copiesForPromise },
   { title: 'unavailable', value: ({ unavailable }) => unavailable.map(({ field, reason }) => `${field}: ${reason}`).join('; ') },
 ];

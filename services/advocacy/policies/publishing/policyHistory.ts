@@ -6,6 +6,7 @@ import { NotFound } from '#kit/problem';
 import type { AdvocacyRequest } from '../../context';
 import { priceOfNewTitle, type UsedPrice } from '../../licensing';
 import { Publisher } from '../../publishers';
+import { pricesOfLicense } from '../optionPrices';
 import { wordsOf } from '../policyDiff';
 import { PolicyPeriod } from '../policyPeriod';
 import { LicenseModel } from '../terms';
@@ -20,14 +21,14 @@ interface Row {
 }
 
 const rowOf = (period: PolicyPeriod): Row => {
-  const price = priceOfNewTitle(period.prices, 'USD', period.license.model === LicenseModel.COST_PER_CIRC);
+  const price = priceOfNewTitle(pricesOfLicense(period.prices), 'USD', period.license.model === LicenseModel.COST_PER_CIRC);
   return { period, words: wordsOf(period), newTitle: typeof price === 'string' ? null : price };
 };
 
 const inWords = [
   ...['status', 'formats', 'titleScope', 'optionKey', 'territories', 'announcedOn', 'effectiveFrom', 'effectiveTo'],
   ...['model', 'checkouts', 'durationMonths', 'concurrency', 'lengthDays', 'expiryRule'].map((term) => `license.${term}`),
-  ...['embargo', 'embargo.appliesTo', 'embargo.firstCopyPrice', 'prices', 'grandfathering', 'confidence'],
+  ...['options', 'embargo', 'embargo.appliesTo', 'embargo.firstCopyPrice', 'prices', 'grandfathering', 'confidence'],
 ];
 
 const columns: readonly Column<Row>[] = [

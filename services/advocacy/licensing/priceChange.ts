@@ -1,0 +1,61 @@
+// By how much did the price of a new title change from one day to another, in all and in a year?
+import { amountText, type Decimal } from './exact';
+import { annualGrowth, changePercent } from './growth';
+import { type Day, yearsBetween } from './months';
+import type { Amount } from './outlay';
+import { priceOfNewTitle, type UsedPrice } from './price';
+import { type Answer, isUnavailable, known, type Reason, unavailable } from './reasons';
+import type { Candidate } from './scenario';
+import { areKnown, isPaidByLoan } from './terms';
+
+export interface PriceChange {
+  /** The prices that are compared: of a license, or of a loan where loans are paid for. */
+  readonly before: Answer<Amount>;
+  readonly after: Answer<Amount>;
+  /** (after / before - 1)·100, rounded to two places, as decimal text. */
+  readonly changePercent: Answer<string>;
+  /** Growth in each year as a share, rounded to four places, as decimal text. */
+  readonly annualGrowth: Answer<string>;
+}
+
+/** What a price is read from. */
+export type Offer = Pick<Candidate, 'terms' | 'prices'>;
+
+/** Which prices count is told at priceOfNewTitle: a bound is the upper one, and `explain` says so. */
+export function priceChange(before: Offer, after: Offer, currency: string, from: Day, to: Day): PriceChange {
+  const [was, is] = [priceOf(before, currency), priceOf(after, currency)];
+  const shown = (price: UsedPrice | Reason): Answer<Amount> =>
+    typeof price === 'string'
+      ? unavailable(price)
+      : known({ amount: amountText(price.amount), currency }, 'price of a new title', { 'price used': price.words });
+  const prices = { before: shown(was), after: shown(is) };
+  const missing = [prices.before, prices.after].find(isUnavailable)?.reason;
+  if (typeof was === 'string' || typeof is === 'string') return { ...prices, ...none(missing!) };
+  if (isPaidByLoan(before.terms) !== isPaidByLoan(after.terms)) return { ...prices, ...none('PAID_DIFFERENTLY') };
+  const percent = changePercent(was.amount, is.amount);
+  if (percent === null) return { ...prices, ...none('FREE_OF_CHARGE') };
+  const inputs = { before: amountText(was.amount), after: amountText(is.amount) };
+  return {
+    ...prices,
+    changePercent: known(percent.toDecimalPlaces(2).toFixed(), 'change = (after / before - 1)·100', inputs),
+    annualGrowth: inAYear(annualGrowth(was.amount, is.amount, yearsBetween(from, to)), {
+      ...inputs,
+      years: yearsBetween(from, to),
+    }),
+  };
+}
+
+function inAYear(growth: Decimal | null, inputs: { readonly years: Decimal }): Answer<string> {
+  if (growth === null) return unavailable('NO_TIME_BETWEEN');
+  return known(growth.toDecimalPlaces(4).toFixed(), 'annual growth = (after / before)^(1 / years) - 1', {
+    ...inputs,
+    years: inputs.years.toDecimalPlaces(4),
+  });
+}
+
+function priceOf({ terms, prices }: Offer, currency: string): UsedPrice | Reason {
+  if (terms.model === 'NOT_OFFERED') return 'NOT_OFFERED';
+  return areKnown(terms) ? priceOfNewTitle(prices, currency, isPaidByLoan(terms)) : 'TERMS_UNKNOWN';
+}
+
+const none = (reason: Reason) => ({ changePercent: unavailable(reason), annualGrowth: unavailable(reason) });
