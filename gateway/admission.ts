@@ -2,11 +2,11 @@
 import type { GraphQLSchema, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/identity';
-import { type Cost, rootFieldCost } from './limits/cost';
 import { checkCost, checkShape, type DocumentLimits } from './limits/documentLimits';
-import type { RateLimits } from './limits/rates';
+import type { Asking, RateLimits } from './limits/rates';
 import { type Reading, readingOf } from './limits/reading';
-import type { Operations } from './operations/registered';
+import type { Variables } from './live/plan';
+import type { KnownOperation, Operations } from './operations/registered';
 import { Refusal } from './refusal';
 
 /** An operation as it arrived. */
@@ -45,11 +45,18 @@ export interface AdmissionOptions {
   readonly operations: Operations;
 }
 
-/** What a step learns for those after it. */
-interface Draft extends Incoming {
-  known?: ReturnType<Operations['find']>;
-  reading?: Reading | undefined;
-  cost?: number;
+/** An operation and what the steps have learned of it. */
+class Draft {
+  known: KnownOperation | undefined;
+  reading: Reading | undefined;
+  cost = 0;
+  /** Whom the request counts against; nobody in particular is not counted, nor waited for. */
+  readonly asking: Asking | undefined;
+
+  constructor(readonly incoming: Incoming) {
+    const { identity, address } = incoming;
+    if (identity.subject !== null || address !== undefined) this.asking = { subject: identity.subject, address };
+  }
 }
 
 /** A refused mutation: this way of sending it could be chosen by a foreign web page. */
@@ -90,13 +97,13 @@ export class Admission {
 
   /** Undefined when the request holds no operation. @throws Problem, each with its code */
   async admit(incoming: Incoming): Promise<Admitted | undefined> {
-    const draft: Draft = { ...incoming };
+    const draft = new Draft(incoming);
     for (const step of steps) {
       const wait = step(draft, this);
       if (wait) await wait;
     }
-    const { known, reading, cost = 0 } = draft;
-    return known && { ...known, kind: reading?.kind, cost };
+    const { known, reading, cost } = draft;
+    return known && { query: known.query, registered: known.registered, kind: reading?.kind, cost };
   }
 
   /** Undefined for a document that can not be read or does not say which operation it means. @throws DocumentLimit when it is too long */
@@ -110,20 +117,20 @@ export class Admission {
   }
 }
 
-function countOperation({ identity: { subject }, address }: Draft, { options }: Admission) {
-  // Nobody in particular is not counted, nor waited for.
-  return subject !== null || address !== undefined ? options.rates.countOperation({ subject, address }) : undefined;
+function countOperation({ asking }: Draft, { options }: Admission) {
+  return asking && options.rates.countOperation(asking);
 }
 
 function findDocument(draft: Draft, { options }: Admission) {
-  draft.known = draft.sent && options.operations.find(draft.sent);
+  const { sent } = draft.incoming;
+  draft.known = sent && options.operations.find(sent);
 }
 
 function readDocument(draft: Draft, admission: Admission) {
-  draft.reading = draft.known && admission.read(draft.known.query, draft.sent?.operationName);
+  draft.reading = draft.known && admission.read(draft.known.query, draft.incoming.sent?.operationName);
 }
 
-function refuseUnsafe({ reading, known, simple, safeMethod, transport, identity }: Draft) {
+function refuseUnsafe({ reading, known, incoming: { simple, safeMethod, transport, identity } }: Draft) {
   if (reading?.kind === 'mutation' && safeMethod)
     throw new UnsafeRequest('A mutation must be sent by POST.', 405, { allow: 'POST' });
   if (reading?.kind === 'mutation' && transport === 'websocket' && identity.subject === null)
@@ -135,20 +142,18 @@ function refuseUnsafe({ reading, known, simple, safeMethod, transport, identity 
 }
 
 function limitDocument(draft: Draft, { options: { limits } }: Admission) {
-  const { reading, sent } = draft;
+  const { reading } = draft;
   if (!reading) return;
   checkShape(reading.shape, limits);
-  const variables = typeof sent?.variables === 'object' && sent.variables !== null ? sent.variables : {};
-  const values = reading.cost?.(variables as Parameters<Cost>[0]) ?? 0;
-  const roots = reading.kind === 'subscription' ? 0 : reading.rootFields.filter((name) => !name.startsWith('__')).length;
-  draft.cost = values + roots * rootFieldCost;
+  const { variables } = draft.incoming.sent ?? {};
+  draft.cost = reading.cost?.(typeof variables === 'object' && variables !== null ? (variables as Variables) : {}) ?? 0;
   checkCost(draft.cost, reading.kind, limits);
 }
 
-function countCost({ cost, identity: { subject }, address }: Draft, { options }: Admission) {
-  return cost && (subject !== null || address !== undefined) ? options.rates.countCost(cost, { subject, address }) : undefined;
+function countCost({ cost, asking }: Draft, { options }: Admission) {
+  return cost && asking ? options.rates.countCost(cost, asking) : undefined;
 }
 
-function countMutations({ reading, identity: { subject }, address }: Draft, { options }: Admission) {
-  return reading?.kind === 'mutation' ? options.rates.countMutations(reading.rootFields, { subject, address }) : undefined;
+function countMutations({ reading, asking }: Draft, { options }: Admission) {
+  return reading?.kind === 'mutation' && asking ? options.rates.countMutations(reading.rootFields, asking) : undefined;
 }

@@ -63,8 +63,7 @@ export function answering(options: AnswerOptions): Answer {
     const admitted = await admission.admit(asking);
     if (!sent || !admitted) return measured(await executeByApollo(apollo, request, context));
     const { query, kind, cost } = admitted;
-    const { operationName, variables } = sent;
-    const operation = { query, ...(operationName != null && { operationName }), ...(variables != null && { variables }) };
+    const operation = { query, operationName: sent.operationName ?? undefined, variables: sent.variables ?? undefined };
     if (kind === 'subscription' || wantsStream(request.headers.accept)) {
       handOver();
       await live.stream(request.raw, response, { ...(operation as LiveRequest), opener: { address, cost } }, identity);
@@ -89,7 +88,12 @@ export function answering(options: AnswerOptions): Answer {
   };
 }
 
-const measured = (answer: Omit<Answered, 'bytes'>): Answered => ({ ...answer, bytes: Buffer.byteLength(answer.text) });
+const measured = ({ status, headers, text }: Omit<Answered, 'bytes'>): Answered => ({
+  status,
+  headers,
+  text,
+  bytes: Buffer.byteLength(text),
+});
 
 /** The answer to one of our own documents is the same for everybody who shows no token, as long as nothing in it failed. */
 function cacheable(answer: Answered, { registered }: Admitted, { subject }: Identity, maxAge: number): Answered {

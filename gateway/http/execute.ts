@@ -21,13 +21,14 @@ export async function executeByApollo(
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, [value].flat().join(', '));
   if (admitted) headers.set('content-type', 'application/json');
+  const operation = admitted && Object.fromEntries(Object.entries(admitted).filter(([, value]) => value !== undefined));
   const search = admitted ? '' : new URL(request.url, 'http://gateway').search;
   const {
     status = 200,
     headers: given,
     body,
   } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: admitted ? 'POST' : request.method, headers, search, body: admitted ?? request.body },
+    httpGraphQLRequest: { method: admitted ? 'POST' : request.method, headers, search, body: operation ?? request.body },
     context: async () => context,
   });
   if (body.kind !== 'complete') throw new Error('Incremental delivery was not asked for.');

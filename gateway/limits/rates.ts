@@ -45,8 +45,8 @@ export class RateLimits {
   readonly #values: Limiter | undefined;
   readonly #mutations: ReadonlyMap<string, Limiter>;
   readonly #key: Buffer;
-  /** Of those who asked last, in memory only. */
-  readonly #names = new LRUCache<string, { readonly day: string; readonly name: string }>({ max: 1_000 });
+  /** Of those who asked last, with the days since 1970 on which they did. */
+  readonly #names = new LRUCache<string, { readonly day: number; readonly name: string }>({ max: 1_000 });
 
   constructor(private readonly options: RateOptions) {
     const { databaseUrl, operations, values, mutations, key = randomBytes(32) } = options;
@@ -87,10 +87,11 @@ export class RateLimits {
   }
 
   #nameOf(address: string): string {
-    const day = dayOf(this.options.clock());
+    const now = this.options.clock();
+    const day = Math.floor(now.getTime() / 86_400_000);
     const known = this.#names.get(address);
     if (known?.day === day) return known.name;
-    const name = addressName(this.#key, address, day);
+    const name = addressName(this.#key, address, dayOf(now));
     this.#names.set(address, { day, name });
     return name;
   }

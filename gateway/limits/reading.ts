@@ -6,10 +6,10 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  type OperationTypeNode,
+  OperationTypeNode,
   parse,
 } from 'graphql';
-import { type Cost, costOf } from './cost';
+import { type Cost, costOf, rootFieldCost } from './cost';
 import { DocumentLimit } from './refusals';
 import { type Shape, shapeOf } from './shape';
 
@@ -17,7 +17,7 @@ import { type Shape, shapeOf } from './shape';
 export interface Reading {
   readonly kind: OperationTypeNode;
   readonly shape: Shape;
-  /** Undefined before there is a schema. */
+  /** Values that the answer, or each event, may hold, and what its root fields count besides; undefined before there is a schema. */
   readonly cost: Cost | undefined;
   /** Field names at the root, each as often as it is asked for. */
   readonly rootFields: readonly string[];
@@ -34,11 +34,15 @@ export function readingOf(
   const operation = document && operationOf(document, operationName);
   if (!document || !operation) return undefined;
   const fragments = fragmentsOf(document);
+  const { operation: kind } = operation;
+  const rootFields = rootFieldsOf(operation, fragments);
+  const values = schema && costOf(schema, operation, fragments);
+  const roots = kind === OperationTypeNode.SUBSCRIPTION ? 0 : rootFields.filter((name) => !name.startsWith('__')).length;
   return {
-    kind: operation.operation,
+    kind,
     shape: shapeOf(document, operation, fragments),
-    cost: schema && costOf(schema, operation, fragments),
-    rootFields: rootFieldsOf(operation, fragments),
+    cost: values && ((variables) => values(variables) + roots * rootFieldCost),
+    rootFields,
   };
 }
 
