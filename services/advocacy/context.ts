@@ -5,7 +5,7 @@ import type { PetitionFeed } from './petitions/counts/petitionFeed';
 import type { Petition } from './petitions/petition';
 import type { SignatureSecrets } from './petitions/signing/secrets';
 import type { SignatureBatch } from './petitions/signing/signatureBatch';
-import type { PolicyFeed } from './policies/policyFeed';
+import type { PolicyFeed } from './policies/changes/policyFeed';
 import type { StatementFeed } from './statements/statementFeed';
 
 export interface AdvocacyApp {

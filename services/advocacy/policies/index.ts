@@ -1,31 +1,31 @@
 // What do policies add to the subgraph?
 import type { Feature } from '#kit/federate';
 import type { AdvocacyRequest } from '../context';
+import { PolicyChange } from './changes/policyChange';
+import { PolicyChangedResolver } from './changes/policyChanged.resolver';
+import { PolicyChangesResolver } from './changes/policyChanges.resolver';
 import { ComparisonResolver } from './comparison/comparison.resolver';
-import { EmbargoWatchResolver } from './embargoWatch.resolver';
-import { PolicyChange } from './policyChange';
-import { PolicyChangedResolver } from './policyChanged.resolver';
-import { PolicyChangesResolver } from './policyChanges.resolver';
-import { PolicyDiffResolver } from './policyDiff.resolver';
-import { PolicyFlagsResolver } from './policyFlags.resolver';
-import { PolicyMutationsResolver } from './policyMutations.resolver';
-import { PolicyPeriod } from './policyPeriod';
-import { PolicyPeriodResolver } from './policyPeriod.resolver';
-import { PriceChangeResolver } from './priceChange.resolver';
-import { PolicyInForceResolver, PublisherPoliciesResolver } from './publisherPolicies.resolver';
+import { PolicyDiffResolver } from './differences/policyDiff.resolver';
+import { PriceChangeResolver } from './differences/priceChange.resolver';
+import { EmbargoWatchResolver } from './embargoes/embargoWatch.resolver';
+import { PolicyFlagsResolver } from './flags/policyFlags.resolver';
+import { PolicyInForceResolver, PublisherPoliciesResolver } from './inForce/publisherPolicies.resolver';
+import { PolicyPeriod } from './periods/policyPeriod';
+import { PolicyPeriodResolver } from './periods/policyPeriod.resolver';
 import { policyPages } from './publishing';
+import { PolicyMutationsResolver } from './recording/policyMutations.resolver';
 
+export { PolicyChange } from './changes/policyChange';
+export { changesMatching, PolicyChangeFilter } from './changes/policyChanges.resolver';
+export { openPolicyFeed } from './changes/policyFeed';
+export { wordsOf } from './differences/policyDiff';
+export { seedPolicies } from './history/seed';
 export { importPolicies } from './importing/importPolicies';
 export { reportInWords } from './importing/reportInWords';
-export { policyVersions } from './policies.loader';
-export { PolicyChange } from './policyChange';
-export { changesMatching, PolicyChangeFilter } from './policyChanges.resolver';
-export { wordsOf } from './policyDiff';
-export { openPolicyFeed } from './policyFeed';
-export { Sourced } from './policyInput';
-export { PolicyPeriod } from './policyPeriod';
-export { settleSources } from './policyRecord';
-export { seedPolicies } from './seed';
+export { policyVersions } from './periods/policies.loader';
+export { PolicyPeriod } from './periods/policyPeriod';
+export { Sourced } from './recording/policyInput';
+export { settleSources } from './recording/policyRecord';
 
 export const policyEntities = [PolicyPeriod, PolicyChange];
 

@@ -30,8 +30,8 @@ import {
   utilization,
   wholeOf,
 } from '#advocacy/licensing/index';
-import { holdsOn } from '#advocacy/policies/inForce';
-import type { PolicyPeriod } from '#advocacy/policies/policyPeriod';
+import { holdsOn } from '#advocacy/policies/inForce/inForce';
+import type { PolicyPeriod } from '#advocacy/policies/periods/policyPeriod';
 import { policies, vectors } from './facts';
 
 /** What vectors give their formulas, each of them some of it. */

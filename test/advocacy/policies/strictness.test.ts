@@ -1,9 +1,9 @@
 // When are terms stricter for libraries than others? Rules by themselves, without a database.
-import { directionOf } from '#advocacy/policies/changeReason';
-import { EmbargoUnit } from '#advocacy/policies/embargo';
-import { PriceKind } from '#advocacy/policies/price';
-import { reasonsBetween, type Terms } from '#advocacy/policies/strictness';
-import { ExpiryRule, LicenseModel } from '#advocacy/policies/terms';
+import { directionOf } from '#advocacy/policies/changes/changeReason';
+import { reasonsBetween, type Terms } from '#advocacy/policies/changes/strictness';
+import { EmbargoUnit } from '#advocacy/policies/terms/embargo';
+import { PriceKind } from '#advocacy/policies/terms/price';
+import { ExpiryRule, LicenseModel } from '#advocacy/policies/terms/terms';
 
 const terms = (license: Partial<Terms['license']> = {}, rest: Partial<Terms> = {}): Terms => ({
   license: {

@@ -11,7 +11,7 @@ import {
   type Scenario,
 } from '#advocacy/licensing/index';
 import { BadInput } from '#kit/problem';
-import { LicenseModel } from '../terms';
+import { LicenseModel } from '../terms/terms';
 import { type Subject, subjectsOf } from './candidates';
 import { CompareLendingInput } from './comparisonInput';
 import { type ComparisonRow, LendingComparison } from './comparisonRow';

@@ -3,10 +3,10 @@ import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator'
 import { Field, ID, InputType } from 'type-graphql';
 import { candidateLimit } from '#advocacy/licensing/index';
 import { CountryCode, DateScalar } from '#kit/scalars';
-import { Embargo } from '../embargo';
-import { MaterialFormat } from '../policyWords';
-import { Price } from '../price';
-import { LicenseTerms } from '../terms';
+import { Embargo } from '../terms/embargo';
+import { MaterialFormat } from '../terms/policyWords';
+import { Price } from '../terms/price';
+import { LicenseTerms } from '../terms/terms';
 import { LendingScenario } from './lendingScenario';
 
 const atMost = (what: string) => ({ message: `At most ${candidateLimit} ${what} can be compared at once.` });

@@ -2,9 +2,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
 import { DecimalScalar } from '#kit/scalars';
-import { PolicyPeriod } from '../policyPeriod';
-import { Money } from '../price';
-import { LicenseTerms } from '../terms';
+import { PolicyPeriod } from '../periods/policyPeriod';
+import { Money } from '../terms/price';
+import { LicenseTerms } from '../terms/terms';
 import { Explanation, Unavailable } from './explanation';
 
 @ObjectType({

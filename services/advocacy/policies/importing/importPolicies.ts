@@ -4,8 +4,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '#kit/clock';
 import { Source } from '#kit/facts';
 import { BadInput, Problem } from '#kit/problem';
-import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, type Write } from '../policyRecord';
-import { addPolicy, contentOfInput } from '../recordPolicy';
+import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, type Write } from '../recording/policyRecord';
+import { addPolicy, contentOfInput } from '../recording/recordPolicy';
 import { inputOfRow, type Json } from './rows';
 
 export interface PolicyImport {

@@ -3,10 +3,10 @@ import { Decimal } from 'decimal.js';
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import { BadInput } from '#kit/problem';
 import { validateArgument } from '#kit/validation';
-import { Embargo } from '../embargo';
-import { NewSource, RecordPolicyInput } from '../policyInput';
-import { Money, Price } from '../price';
-import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms';
+import { NewSource, RecordPolicyInput } from '../recording/policyInput';
+import { Embargo } from '../terms/embargo';
+import { Money, Price } from '../terms/price';
+import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms/terms';
 
 /** Something read from JSON, of which nothing is known yet. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -6,10 +6,10 @@ import { NotFound } from '#kit/problem';
 import type { AdvocacyRequest } from '../../context';
 import { priceOfNewTitle, type UsedPrice } from '../../licensing';
 import { Publisher } from '../../publishers';
-import { pricesOfLicense } from '../optionPrices';
-import { wordsOf } from '../policyDiff';
-import { PolicyPeriod } from '../policyPeriod';
-import { LicenseModel } from '../terms';
+import { wordsOf } from '../differences/policyDiff';
+import { PolicyPeriod } from '../periods/policyPeriod';
+import { pricesOfLicense } from '../terms/optionPrices';
+import { LicenseModel } from '../terms/terms';
 import { type Column, csvAnswer } from './csv';
 
 /** A version with each of its fields in words, where unknown, none and unlimited are three answers. */

@@ -7,9 +7,9 @@ import { readPage } from '#kit/page';
 import type { Page } from '#kit/pages';
 import type { AdvocacyRequest } from '../../context';
 import { Publisher } from '../../publishers';
-import { policyVersions } from '../policies.loader';
-import { type PolicyChange, PolicyChangeKind } from '../policyChange';
-import { changesMatching } from '../policyChanges.resolver';
+import { type PolicyChange, PolicyChangeKind } from '../changes/policyChange';
+import { changesMatching } from '../changes/policyChanges.resolver';
+import { policyVersions } from '../periods/policies.loader';
 
 const entries = 50;
 const home = 'urn:shelfbridge:policies';

@@ -1,0 +1,134 @@
+// What changed since a reader last looked?
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql';
+import type { AdvocacyRequest } from '#advocacy/context';
+import { Publisher } from '#advocacy/publishers/index';
+import { countAll, type List, pageLimit, readPage } from '#kit/page';
+import { DateScalar } from '#kit/scalars';
+import { policyVersions } from '../periods/policies.loader';
+import { PolicyPeriod } from '../periods/policyPeriod';
+import { MaterialFormat } from '../terms/policyWords';
+import { ChangeDirection } from './changeReason';
+import { PolicyChange, PolicyChangeConnection, PolicyChangeKind } from './policyChange';
+
+@InputType({
+  description:
+    'Which changes to show. Conditions that are left out or null do not narrow the feed; those given must all hold. An empty list finds nothing.',
+})
+export class PolicyChangeFilter {
+  @Field(() => [ID], { nullable: true, description: 'Only changes of these publishers; imprints are publishers of their own.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  publisherIds?: string[] | null;
+
+  @Field(() => [ChangeDirection], { nullable: true, description: 'Only these directions, so none without a direction.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  directions?: ChangeDirection[] | null;
+
+  @Field(() => [PolicyChangeKind], { nullable: true, description: 'Only these kinds.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  kinds?: PolicyChangeKind[] | null;
+
+  @Field(() => MaterialFormat, { nullable: true, description: 'Only changes for this format.' })
+  format?: MaterialFormat | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Only changes that took effect on this day or later; none of those whose day is not known.',
+  })
+  effectiveFrom?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only changes that took effect before this day, so not on it.' })
+  effectiveBefore?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only what was recorded at this moment or later. To follow the feed use since instead, which skips nothing.',
+  })
+  recordedSince?: Date | null;
+}
+
+@ArgsType()
+export class FeedArgs {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The endCursor of the last page read: only what was recorded after it. Without it the feed starts at its beginning.',
+  })
+  @IsOptional()
+  @MaxLength(1_000)
+  since?: string | null;
+
+  @Field(() => Int, { defaultValue: 20, description: `How many at most, from 1 to ${pageLimit}.` })
+  @Min(1, { message: 'first must be at least 1.' })
+  @Max(pageLimit, { message: `first must be at most ${pageLimit}; ask for what follows with since.` })
+  first!: number;
+}
+
+/** The entries that a filter describes, in the order in which they were recorded. */
+export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyChange> {
+  return {
+    entity: PolicyChange,
+    where: `($1::text[] IS NULL OR publisher_id = ANY($1)) AND ($2::text[] IS NULL OR direction = ANY($2))
+      AND ($3::text[] IS NULL OR kind = ANY($3)) AND ($4::text IS NULL OR $4 = ANY(formats))
+      AND ($5::date IS NULL OR effective_day >= $5) AND ($6::date IS NULL OR effective_day < $6)
+      AND ($7::timestamptz IS NULL OR recorded_at >= $7)`,
+    parameters: [
+      filter?.publisherIds ?? null,
+      filter?.directions ?? null,
+      filter?.kinds ?? null,
+      filter?.format ?? null,
+      filter?.effectiveFrom ?? null,
+      filter?.effectiveBefore ?? null,
+      filter?.recordedSince ?? null,
+    ],
+    order: ['position'],
+  };
+}
+
+@Resolver(() => PolicyChange)
+export class PolicyChangesResolver {
+  @Query(() => PolicyChangeConnection, {
+    description:
+      'The feed of policy changes in the order in which they were recorded. To follow it, keep the endCursor of the last page that was not empty and ask for what came since: no entry is skipped or repeated, also while others write.',
+  })
+  async policyChanges(
+    @Args(() => FeedArgs) { since, first }: FeedArgs,
+    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to show; all without it.' })
+    filter: PolicyChangeFilter | null,
+    @Ctx() { database }: AdvocacyRequest,
+  ) {
+    const list = changesMatching(filter);
+    return PolicyChangeConnection.of(await readPage(database, list, { first, after: since ?? null }), () =>
+      countAll(database, list),
+    );
+  }
+
+  @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose terms changed.' })
+  publisher(@Root() { publisherId }: PolicyChange, @Ctx() { loaders }: AdvocacyRequest): Promise<Publisher | null> {
+    return loaders.one(Publisher).load(publisherId);
+  }
+
+  @FieldResolver(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy before, in the version then known; null when there was none.',
+  })
+  from(@Root() { fromId, fromVersion }: PolicyChange, @Ctx() request: AdvocacyRequest): Promise<PolicyPeriod | null> {
+    return versionOf(fromId, fromVersion, request);
+  }
+
+  @FieldResolver(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy after, in the version then known; null when none followed.',
+  })
+  to(@Root() { toId, toVersion }: PolicyChange, @Ctx() request: AdvocacyRequest): Promise<PolicyPeriod | null> {
+    return versionOf(toId, toVersion, request);
+  }
+}
+
+async function versionOf(id: string | null, version: number | null, { loaders }: AdvocacyRequest): Promise<PolicyPeriod | null> {
+  if (id === null) return null;
+  return (await policyVersions(loaders).load(id)).find((period) => period.version === version) ?? null;
+}

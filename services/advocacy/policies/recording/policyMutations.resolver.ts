@@ -1,0 +1,70 @@
+// How do editors keep the record of policies?
+import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { AdvocacyRequest } from '#advocacy/context';
+import { Role } from '#kit/identity';
+import { PolicyChange } from '../changes/policyChange';
+import { PolicyPeriod } from '../periods/policyPeriod';
+import { CorrectPolicyInput, EndPolicyInput, VerifyPolicyInput } from './correctionInput';
+import { correctPolicy } from './correctPolicy';
+import { endPolicy } from './endPolicy';
+import { RecordPolicyInput } from './policyInput';
+import { type Recorded, recordPolicy } from './recordPolicy';
+import { verifyPolicy } from './verifyPolicy';
+
+@ObjectType({ description: 'What a write added to the record.' })
+export class PolicyPayload {
+  @Field(() => PolicyPeriod, { description: 'The policy in its new version.' })
+  policy!: PolicyPeriod;
+
+  @Field(() => PolicyChange, {
+    nullable: true,
+    description: 'The entry in the feed of changes; null when nothing changed but the record.',
+  })
+  change!: PolicyChange | null;
+}
+
+const refusals =
+  'For editors. Refusals: VERSION_CONFLICT when somebody else was faster, POLICY_OVERLAP, CONTRADICTORY_TERMS, BAD_USER_INPUT naming the field.';
+
+@Resolver()
+export class PolicyMutationsResolver {
+  @Authorized(Role.EDITOR)
+  @Mutation(() => PolicyPayload, { description: `Records a policy. ${refusals} POLICY_EXISTS when the id is taken.` })
+  recordPolicy(
+    @Arg('input', () => RecordPolicyInput, { description: 'The policy and its sources.' }) input: RecordPolicyInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Recorded> {
+    return recordPolicy(input, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => PolicyPayload, {
+    description: `Corrects what the record says of a policy; what it said before stays readable. ${refusals}`,
+  })
+  correctPolicy(
+    @Arg('input', () => CorrectPolicyInput, { description: 'What is right, and why the record was wrong.' })
+    input: CorrectPolicyInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Recorded> {
+    return correctPolicy(input, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => PolicyPayload, { description: `Records the end of a policy. ${refusals}` })
+  endPolicy(
+    @Arg('input', () => EndPolicyInput, { description: 'The policy and its end.' }) input: EndPolicyInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Recorded> {
+    return endPolicy(input, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => PolicyPayload, { description: `Records that a policy still held on a day. ${refusals}` })
+  verifyPolicy(
+    @Arg('input', () => VerifyPolicyInput, { description: 'The policy, the day and where it was read.' })
+    input: VerifyPolicyInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Recorded> {
+    return verifyPolicy(input, request);
+  }
+}
