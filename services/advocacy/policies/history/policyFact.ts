@@ -2,6 +2,7 @@
 import { Decimal } from 'decimal.js';
 import type { Confidence, DatePrecision } from '#kit/facts';
 import type { PolicyPeriod } from '../periods/policyPeriod';
+import type { RecordedVersion } from '../periods/recordedVersion';
 import type { Embargo } from '../terms/embargo';
 import type { MaterialFormat, PolicyStatus } from '../terms/policyWords';
 import type { Money, Price, PriceKind } from '../terms/price';
@@ -51,16 +52,7 @@ export interface PolicyFact {
 /** A policy without what its record adds: version and recorded time. */
 export type PolicyContent = Omit<
   PolicyPeriod,
-  | 'version'
-  | 'revision'
-  | 'correctionReason'
-  | 'recordedAt'
-  | 'supersededAt'
-  | 'announcedOn'
-  | 'effectiveFrom'
-  | 'effectiveTo'
-  | 'embargoKnown'
-  | 'licenseLimits'
+  keyof RecordedVersion | 'announcedOn' | 'effectiveFrom' | 'effectiveTo' | 'embargoKnown' | 'licenseLimits'
 >;
 
 /** The columns of a fact. */

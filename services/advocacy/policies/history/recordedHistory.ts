@@ -1,13 +1,12 @@
 // When did the world learn what a fact states, and which versions of the record does that make?
 
-import type { PolicyPeriod } from '../periods/policyPeriod';
 import { recordBegins } from '../periods/recordedTime';
+import type { RecordedVersion } from '../periods/recordedVersion';
 import { PolicyRevision, PolicyStatus } from '../terms/policyWords';
 import { contentOf, type PolicyContent, type PolicyFact } from './policyFact';
 
 /** One version as it is stored. */
-export type PolicyVersion = PolicyContent &
-  Pick<PolicyPeriod, 'version' | 'revision' | 'correctionReason' | 'recordedAt' | 'supersededAt'>;
+export type PolicyVersion = PolicyContent & RecordedVersion;
 
 /** Whether two publishers are one house in this respect, so that the policy of one may end that of the other. */
 export type Related = (publisherId: string, otherId: string) => boolean;

@@ -1,13 +1,14 @@
 // Which terms did a publisher set for which days, and what did we believe about that at which time?
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Publisher } from '#advocacy/publishers/index';
 import { Confidence, DatePrecision, PreciseDate } from '#kit/facts';
 import { CountryCode, DateScalar } from '#kit/scalars';
 import { Embargo } from '../terms/embargo';
-import { MaterialFormat, PolicyRevision, PolicyStatus } from '../terms/policyWords';
+import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
 import { Price } from '../terms/price';
 import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '../terms/terms';
+import { RecordedVersion } from './recordedVersion';
 
 /**
  * One version of a policy period. Valid time (effectiveFrom, effectiveTo) says when the terms held, recorded time (recordedAt,
@@ -29,16 +30,10 @@ import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '../terms/te
     tstzrange(recorded_at, superseded_at) WITH &&) WHERE (status = 'IN_FORCE_PERIOD')`,
 )
 @Exclusion('policy_period_belief', 'USING gist (id WITH =, tstzrange(recorded_at, superseded_at) WITH &&)')
-export class PolicyPeriod {
+export class PolicyPeriod extends RecordedVersion {
   @Field(() => ID, { description: 'A readable name such as mac-2019-embargo, the same in all versions.' })
   @PrimaryColumn('text')
   id!: string;
-
-  @Field(() => Int, {
-    description: 'Which version this is, from 1. Mutations ask for it, so that no change of somebody else is overwritten.',
-  })
-  @PrimaryColumn('integer')
-  version!: number;
 
   @Index('policy_period_by_publisher')
   @ForeignKey(() => Publisher, { name: 'policy_period_publisher' })
@@ -152,25 +147,6 @@ export class PolicyPeriod {
   @Field(() => String, { nullable: true, description: 'What else is known of it; null when nothing is.' })
   @Column('text', { nullable: true })
   note!: string | null;
-
-  @Field(() => PolicyRevision, { description: 'What this version added to the record.' })
-  @Column('text')
-  revision!: PolicyRevision;
-
-  @Field(() => String, { nullable: true, description: 'Why the version before was wrong; null unless this one is CORRECTED.' })
-  @Column('text', { nullable: true })
-  correctionReason!: string | null;
-
-  @Field(() => Date, {
-    description:
-      'Since when this version was believed. For the facts this record began with: when they became public, at midnight UTC of the announcement, else of the first day, else the begin of the record (2011-01-01).',
-  })
-  @Column({ type: 'timestamptz', precision: 3 })
-  recordedAt!: Date;
-
-  @Field(() => Date, { nullable: true, description: 'Until when this version was believed; null for the current one.' })
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  supersededAt!: Date | null;
 
   @Field(() => LicenseLimits, {
     description: 'For each limit of license, whether a null means unlimited, not offered or unknown.',
