@@ -119,6 +119,17 @@ describe('as known on', () => {
       ['mac-2019-backlist', '2020-03-20'],
     ]);
   });
+  it('names no report of an extension on the day of what was extended', async () => {
+    const sourcesOf = async (asKnownOn: string | null) => {
+      const { policyPeriod } = await stage.ask(
+        `query ($asKnownOn: DateTime) { policyPeriod(id: "prh-2020-temp-12m", asKnownOn: $asKnownOn) { sources { id } } }`,
+        { asKnownOn },
+      );
+      return policyPeriod.sources.map(({ id }: { id: string }) => id);
+    };
+    expect(await sourcesOf('2020-03-18T12:00:00Z')).toEqual(['ala-prh20']);
+    expect(await sourcesOf(null)).toEqual(['ala-prh20', 'pw-prh20a', 'pw-prh20b', 'pw-prh21']);
+  });
   it('names only sources that could be read then', async () => {
     const query = `query ($asKnownOn: DateTime) { policyPeriod(id: "mac-2019-embargo", asKnownOn: $asKnownOn) { sources { id } } }`;
     const sources = async (asKnownOn: string | null) =>

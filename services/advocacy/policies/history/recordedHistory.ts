@@ -11,7 +11,7 @@ export type PolicyVersion = PolicyContent & RecordedVersion;
 /** Whether two publishers are one house in this respect, so that the policy of one may end that of the other. */
 export type Related = (publisherId: string, otherId: string) => boolean;
 
-/** The day on which each source was published, or its month as YYYY-MM; undefined when not known. */
+/** The day on which each source was published, or its month as YYYY-MM, or the first day on which it can have been; undefined when not known. */
 export type Published = ReadonlyMap<string, string | undefined>;
 
 /** Something learned after the policy itself: which columns it changed, from what and to what. */

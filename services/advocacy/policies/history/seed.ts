@@ -1,5 +1,6 @@
 // Which policies does the record begin with, and which changes are their history?
 import type { EntityManager } from 'typeorm';
+import { addDays } from '#advocacy/licensing/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { addMissing, readFacts } from '#kit/facts';
 import { PolicyChange } from '../changes/policyChange';
@@ -14,8 +15,10 @@ export async function seedPolicies(manager: EntityManager): Promise<void> {
   const publishers = await manager.find(Publisher);
   const parents = new Map(publishers.map(({ id, parentId }) => [id, parentId]));
   const related = (a: string, b: string) => a === b || parents.get(a) === b || parents.get(b) === a;
-  const { sources } = readFacts<{ sources: { id: string; publishedOn?: string }[] }>('sources.json');
-  const published = new Map(sources.map(({ id, publishedOn }) => [id, publishedOn]));
+  const { sources } = readFacts<{ sources: { id: string; publishedOn?: string; publishedAfter?: string }[] }>('sources.json');
+  const published = new Map(
+    sources.map(({ id, publishedOn, publishedAfter }) => [id, publishedOn ?? (publishedAfter && addDays(publishedAfter, 1))]),
+  );
   const histories = policies.map((fact) => recordedHistory(fact, policies, related, published));
   const known = await manager.find(PolicyPeriod, { select: { id: true } });
   const ids = new Set(known.map(({ id }) => id));

@@ -86,7 +86,7 @@ async function missing(manager: EntityManager, sources: readonly Json[]): Promis
   const there = await manager.createQueryBuilder(Source, 's').where('s.id = ANY(:ids)', { ids }).getMany();
   return sources
     .filter(({ id }) => !there.some((source) => source.id === id))
-    .map(({ publishedOn: _dating, ...source }) => source);
+    .map(({ publishedOn: _day, publishedAfter: _bound, ...source }) => source);
 }
 
 class DryRunOver extends Error {}
