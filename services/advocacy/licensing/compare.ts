@@ -1,6 +1,6 @@
 // What would each of several policies cost a library and its readers, in the same scenario?
 import { type Alternatives, alternatives } from './alternatives';
-import { lotsOf } from './lots';
+import { lotsOf, standingLot } from './lots';
 import type { Day } from './months';
 import { noLicense, type OneLicense, oneLicense } from './oneLicense';
 import { type Amount, moneyIn, noOutlay, type Outlay, outlay } from './outlay';
@@ -118,11 +118,14 @@ function rowOf(candidate: Candidate, on: Day, scenario: Scenario, beside: Altern
 }
 
 function figuresOf(candidate: Candidate, on: Day, scenario: Scenario): Outlay & Queue & OneLicense {
+  const standing = standingLot(candidate, on, scenario);
+  if (typeof standing === 'string') return none(standing);
+  const one = oneLicense(standing, moneyIn(scenario));
   const lots = lotsOf(candidate, on, scenario);
   const unrestricted = candidate.embargo ? lotsOf({ ...candidate, embargo: null }, on, scenario) : lots;
-  if (typeof lots === 'string') return none(lots);
-  if (typeof unrestricted === 'string') return none(unrestricted);
-  return { ...outlay(lots, scenario), ...queue(lots, unrestricted, scenario), ...oneLicense(lots.at(-1)!, moneyIn(scenario)) };
+  if (typeof lots === 'string') return { ...none(lots), ...one };
+  if (typeof unrestricted === 'string') return { ...none(unrestricted), ...one };
+  return { ...outlay(lots, scenario), ...queue(lots, unrestricted, scenario), ...one };
 }
 
 const none = (reason: Reason) => ({ ...noOutlay(reason), ...noQueue(reason), ...noLicense(reason) });

@@ -67,6 +67,12 @@ export function lotsOf(candidate: Candidate, on: Day, scenario: Scenario): reado
   return lots;
 }
 
+/** What is bought under the standing terms, from the end of an embargo on; the reason as in lotsOf. It does not depend on the copies of the scenario. */
+export function standingLot(candidate: Candidate, on: Day, scenario: Scenario): Lot | Reason {
+  const lots = lotsOf(candidate, on, { ...scenario, copies: 1 + (candidate.embargo?.copiesAllowedDuring ?? 0) });
+  return typeof lots === 'string' ? lots : lots.at(-1)!;
+}
+
 /**
  * The copies that lots come to, for the slot model: those bought on the day of publication or of the end of the embargo, and none that
  * replace them. Loans of a bundle are shared out among those it allows at once.

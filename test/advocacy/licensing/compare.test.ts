@@ -135,6 +135,18 @@ describe('the comparison of autumn 2019', () => {
   });
 });
 
+describe('what one license can do', () => {
+  it('is told of the standing terms, also where an embargo allows all copies on others', () => {
+    for (const copies of [1, 2]) expect(row('mac-2019-embargo', { copies }).loansPerLicense).toBe(52);
+  });
+  it('does not depend on how many copies there are', () => {
+    const without = row('prh-2018-24m', { copies: 0 });
+    expect(without).toMatchObject({ loansPerLicense: 52, leastCostPerCirculation: { amount: '1.0577' }, licensesNeeded: null });
+    expect(reasonFor(without, 'licensesNeeded')).toBe('NO_COPIES');
+    expect(reasonFor(row('mac-none', { copies: 0 }), 'loansPerLicense')).toBe('NOT_OFFERED');
+  });
+});
+
 describe('every recorded policy', () => {
   const oneLicense = ['loansPerLicense', 'leastCostPerCirculation'] as const;
 

@@ -126,6 +126,14 @@ describe('hypothetical policies', () => {
       'embargo.firstCopyTerms',
     ],
     [
+      'a price of what is not offered',
+      {
+        license: { model: 'NOT_OFFERED', expiryRule: 'NONE' },
+        prices: [{ kind: 'EXACT', amount: { amount: '8', currency: 'USD' } }],
+      },
+      'license.model',
+    ],
+    [
       'a range that falls',
       {
         license: perpetual,
@@ -139,6 +147,15 @@ describe('hypothetical policies', () => {
     });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONTRADICTORY_TERMS', field: `hypothetical[0].${field}` });
   });
+});
+
+it('refuses two hypothetical policies of one name, which no row could tell apart', async () => {
+  const hypothetical = [
+    { label: 'x', license: perpetual },
+    { label: 'x', license: perpetual },
+  ];
+  const { errors } = await stage.run(compareLending, { input: { on: '2030-01-01', scenario, hypothetical } });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'hypothetical[1].label' });
 });
 
 it('takes prices of the scenario for a policy before those for its publisher', async () => {

@@ -88,7 +88,7 @@ it('seeds the same entries once', async () => {
 });
 
 it('refuses a cursor of another list', async () => {
-  await expect(read({ since: 'nonsense' })).rejects.toThrow('BAD_USER_INPUT');
+  await expect(read({ since: 'nonsense' })).rejects.toThrow('BAD_USER_INPUT: since is not a cursor');
 });
 
 describe('policyDiff', () => {

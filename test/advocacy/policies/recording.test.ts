@@ -44,6 +44,16 @@ const policy = {
 /** prh-2018-24m stands at version 2: recorded, then confirmed. */
 const change = { id: 'prh-2018-24m', expectedVersion: 2, sourceIds: ['seed'] };
 
+it('ends no policy on a day by which it was confirmed later, until the confirmation is corrected', async () => {
+  await verify({ lastVerifiedOn: '2026-11-01' });
+  await expect(end({ expectedVersion: 3, effectiveTo: { date: '2026-10-15' } })).rejects.toThrow(
+    /was not confirmed on 2026-11-01/,
+  );
+  await correct({ expectedVersion: 3, correction: { lastVerifiedOn: '2021-01-01' } });
+  const { policy: ended } = await end({ expectedVersion: 4, effectiveTo: { date: '2026-10-15' } });
+  expect(ended).toMatchObject({ version: 5, lastVerifiedOn: '2021-01-01', effectiveTo: { date: '2026-10-15' } });
+});
+
 it('corrects the options of a policy, and the feed tells which were added or ended', async () => {
   const forGood = { model: 'PERPETUAL_ONE_USER', concurrency: 1, expiryRule: 'NONE' };
   const added = await correct({ correction: { options: [forGood] } });

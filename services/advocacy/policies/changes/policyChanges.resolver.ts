@@ -4,6 +4,7 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Int, Que
 import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
 import { countAll, type List, pageLimit, readPage } from '#kit/page';
+import { BadInput } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
 import { policyVersions } from '../periods/policies.loader';
 import { PolicyPeriod } from '../periods/policyPeriod';
@@ -88,6 +89,12 @@ export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyC
   };
 }
 
+/** The feed calls its cursor since. */
+function asSince(error: unknown): never {
+  if (!(error instanceof BadInput) || error.extensions.field !== 'after') throw error;
+  throw new BadInput('since', 'since is not a cursor of this feed; give the endCursor of the last page you read, unchanged.');
+}
+
 @Resolver(() => PolicyChange)
 export class PolicyChangesResolver {
   @Query(() => PolicyChangeConnection, {
@@ -101,9 +108,8 @@ export class PolicyChangesResolver {
     @Ctx() { database }: AdvocacyRequest,
   ) {
     const list = changesMatching(filter);
-    return PolicyChangeConnection.of(await readPage(database, list, { first, after: since ?? null }), () =>
-      countAll(database, list),
-    );
+    const page = await readPage(database, list, { first, after: since ?? null }).catch(asSince);
+    return PolicyChangeConnection.of(page, () => countAll(database, list));
   }
 
   @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose terms changed.' })

@@ -8,7 +8,12 @@ import { isOption, policiesInForce } from '../inForce/inForce';
 import { policyLines, policyVersions } from '../periods/policies.loader';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import { believedAt } from '../periods/recordedTime';
-import { refuseContradictions, refuseContradictoryEmbargo, refuseContradictoryPrice } from '../terms/contradictions';
+import {
+  refuseContradictions,
+  refuseContradictoryEmbargo,
+  refuseContradictoryPrice,
+  refuseTermsOfNothing,
+} from '../terms/contradictions';
 import { pricesOfLicense, pricesOfOption } from '../terms/optionPrices';
 import type { LicenseTerms } from '../terms/terms';
 import type { CompareLendingInput, HypotheticalPolicy } from './comparisonInput';
@@ -36,7 +41,13 @@ export interface Subject {
  * @throws BadInput, ContradictoryTerms, BeforeRecords
  */
 export async function subjectsOf(input: CompareLendingInput, request: AdvocacyRequest): Promise<Subject[]> {
-  for (const [i, hypothetical] of (input.hypothetical ?? []).entries()) refuseContradictory(hypothetical, `hypothetical[${i}]`);
+  for (const [i, hypothetical] of (input.hypothetical ?? []).entries()) {
+    const field = `hypothetical[${i}]`;
+    if (input.hypothetical!.findIndex(({ label }) => label === hypothetical.label) < i) {
+      throw new BadInput(`${field}.label`, `Two hypothetical policies are called ${JSON.stringify(hypothetical.label)}.`);
+    }
+    refuseContradictory(hypothetical, field);
+  }
   const groups = await Promise.all([
     ...unique(input.publisherIds).map((id) => ofPublisher(id, input, request)),
     ...unique(input.policyIds).map((id) => ofPolicy(id, input, request)),
@@ -134,6 +145,7 @@ function refuseContradictory({ publisherIds, license, embargo, prices }: Hypothe
     throw new BadInput(`${field}.license`, `A hypothetical policy needs license, or publisherIds whose terms it starts from.`);
   }
   if (license) refuseContradictions(license, `${field}.license`);
+  if (license && (embargo || prices?.length)) refuseTermsOfNothing(license, `${field}.license`);
   if (embargo) refuseContradictoryEmbargo(embargo, `${field}.embargo`);
   for (const [i, price] of (prices ?? []).entries()) refuseContradictoryPrice(price, `${field}.prices[${i}]`);
 }

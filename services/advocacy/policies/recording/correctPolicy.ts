@@ -32,13 +32,13 @@ export function correctPolicy(input: CorrectPolicyInput, request: Request): Prom
 /** The columns that a correction sets. Null keeps what can not be missing. */
 function columnsOf(correction: PolicyCorrection): Partial<PolicyContent> {
   const { formats, titleScope, territories, status, license, options, prices, confidence } = correction;
-  const { announcedOn, effectiveFrom, effectiveTo, endAnnouncedOn, embargo, grandfathering, note } = correction;
+  const { announcedOn, effectiveFrom, effectiveTo, endAnnouncedOn, embargo, grandfathering, lastVerifiedOn, note } = correction;
   const always = { formats, titleScope, territories, status, license, options, prices, confidence };
   const optional = {
     ...date('announcedDay', 'announcedPrecision', announcedOn),
     ...date('effectiveFromDay', 'effectiveFromPrecision', effectiveFrom),
     ...date('effectiveToDay', 'effectiveToPrecision', effectiveTo),
-    ...{ endAnnouncedOn, embargo, grandfathering, note },
+    ...{ endAnnouncedOn, embargo, grandfathering, lastVerifiedOn, note },
   };
   return Object.fromEntries([
     ...Object.entries(always).filter(([, value]) => value !== undefined && value !== null),

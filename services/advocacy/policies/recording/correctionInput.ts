@@ -69,6 +69,9 @@ export class PolicyCorrection {
   @MaxLength(1_000)
   grandfathering?: string | null;
 
+  @Field(() => DateScalar, { nullable: true, description: `The last day on which a source confirmed it. ${kept}.` })
+  lastVerifiedOn?: string | null;
+
   @Field(() => Confidence, { nullable: true, description: `How well it is supported. ${kept}, as with null.` })
   confidence?: Confidence | null;
 

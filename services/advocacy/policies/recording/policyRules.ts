@@ -2,11 +2,15 @@
 import { DatePrecision } from '#kit/facts';
 import { BadInput, Problem } from '#kit/problem';
 import type { PolicyContent } from '../history/policyFact';
-import { refuseContradictions, refuseContradictoryEmbargo, refuseContradictoryPrice } from '../terms/contradictions';
+import {
+  refuseContradictions,
+  refuseContradictoryEmbargo,
+  refuseContradictoryPrice,
+  refuseTermsOfNothing,
+} from '../terms/contradictions';
 import { optionOf } from '../terms/optionPrices';
 import { PolicyStatus } from '../terms/policyWords';
 import type { Price } from '../terms/price';
-import { LicenseModel } from '../terms/terms';
 
 /** Somebody else changed the policy after it was read. */
 export class VersionConflict extends Problem {
@@ -54,6 +58,13 @@ export function refuseUnsound(policy: PolicyContent): void {
       `A policy that holds from ${from} does not end on ${to}. The end is the first day on which it no longer holds.`,
     );
   }
+  const { lastVerifiedOn: verified } = policy;
+  if (verified !== null && ((from !== null && verified < from) || (to !== null && verified >= to))) {
+    throw new BadInput(
+      'lastVerifiedOn',
+      `A policy that holds from ${from ?? 'before the record'} to ${to ?? 'an unknown day'} was not confirmed on ${verified}. Change one of the days.`,
+    );
+  }
   if (status === PolicyStatus.PROPOSED_NEVER_IN_FORCE && (from !== null || to !== null)) {
     throw new BadInput(
       'effectiveFrom',
@@ -72,12 +83,7 @@ export function refuseUnsound(policy: PolicyContent): void {
       'AS_OF says that something was seen to hold; an end is not seen that way. Use APPROX.',
     );
   }
-  if (license.model === LicenseModel.NOT_OFFERED && (embargo !== null || policy.prices.length > 0)) {
-    throw new BadInput(
-      'license.model',
-      'What is not offered has neither an embargo nor a price. Leave them out, or change the model.',
-    );
-  }
+  if (embargo !== null || policy.prices.length > 0) refuseTermsOfNothing(license, 'license');
 }
 
 function refuseStrayOption(price: Price, options: number, field: string): void {

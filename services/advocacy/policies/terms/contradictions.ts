@@ -55,6 +55,15 @@ export function refuseContradictions(
   }
 }
 
+/** For a license that comes with an embargo or a price. @throws ContradictoryTerms */
+export function refuseTermsOfNothing({ model }: LicenseTerms, field: string): void {
+  if (model !== LicenseModel.NOT_OFFERED) return;
+  throw new ContradictoryTerms(
+    `${field}.model`,
+    'What is not offered has neither an embargo nor a price. Leave them out, or change the model.',
+  );
+}
+
 /** In days it can be as long, see Embargo. */
 const mostMonths = 120;
 
