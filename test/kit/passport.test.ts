@@ -42,6 +42,16 @@ describe('a passport', () => {
     expect(seal('advocacy', identityHeaders(ana))).not.toEqual(shown);
   });
 
+  it('that was believed is refused once it expires, like any other', () => {
+    let seconds = 0;
+    const admit = admitWith([first], 'advocacy', () => at(seconds)());
+    const shown = sealed(ana);
+    expect(admit(shown).subject).toBe('ana');
+    expect(admit(shown).subject).toBe('ana');
+    seconds = 61;
+    expect(() => admit(shown)).toThrow(NotThroughGateway);
+  });
+
   it('is good for one subgraph only', () => {
     expect(() => admitWith([first], 'partnership', at(0))(sealed(ana))).toThrow(NotThroughGateway);
   });
