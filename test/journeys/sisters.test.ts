@@ -110,6 +110,8 @@ function following(library: string): Reader<string[]> {
 }
 
 let id: string;
+/** What no log may tell. */
+const secrets = ['private@', 'Olá!', 'We talk', 'Contact of'];
 
 it('a form that anyone may send waits for the mailed link: nobody, not even the committee, sees it before', async () => {
   for (const input of forms) expect(await ask(submit, { input })).toEqual({ submitListing: { outcome: 'CONFIRMATION_SENT' } });
@@ -213,6 +215,29 @@ it('they log a virtual conversation, which both and the public see; a third libr
     });
 });
 
+it('they agree to meet: it stands in the calendar whose secret address they have, and their agreement opens to be printed', async () => {
+  const meetings = 'confidential { meetings { id state } agreement { printUrl } }';
+  const input = {
+    partnershipId: id,
+    startsAt: new Date(Date.now() + 86_400_000),
+    timeZone: 'Africa/Accra',
+    topic: 'Cork; and, so on',
+  };
+  const plan = `mutation ($input: ProposeMeetingsInput!) { proposeMeetings(input: $input) { ${meetings} } }`;
+  expect(await run(plan, { input }, staff[tokyo])).toBe('FORBIDDEN');
+  const planned = (await ask(plan, { input }, staff[evora])).proposeMeetings.confidential;
+  const agreeTo = `mutation ($input: MeetingsInput!) { agreeToMeetings(input: $input) { id } }`;
+  await ask(agreeTo, { input: { partnershipId: id, meetingIds: [planned.meetings[0].id] } }, staff[accra]);
+  const link = 'query ($libraryId: ID!) { calendarLink(libraryId: $libraryId) { url } }';
+  expect(await run(link, { libraryId: evora }, staff[accra])).toBe('FORBIDDEN');
+  const { url } = (await ask(link, { libraryId: evora }, staff[evora])).calendarLink;
+  const calendar = await (await fetch(url)).text();
+  expect(calendar).toContain('Cork\\; and\\, so on');
+  const agreement = await (await fetch(planned.agreement.printUrl)).text();
+  expect(agreement).toContain('Version 2 · Agreed by both');
+  secrets.push(...[url, planned.agreement.printUrl].map((one) => new URL(one).searchParams.get('key') as string));
+});
+
 it('what both endorse is what they raise together', async () => {
   const organizer = await shelfbridge.token(['--role', 'organizer']);
   const input = {
@@ -258,6 +283,5 @@ it('the committee publishes their story once both allow it, and retracts it from
 it('no log of any process told an address, a token or what was written in confidence', async () => {
   const lines = shelfbridge.lines.seen.join('\n');
   expect(lines).toContain('"request"');
-  for (const secret of ['private@', 'Olá!', 'We talk', 'Contact of', ...Object.values(staff), committee])
-    expect(lines).not.toContain(secret);
+  for (const secret of [...secrets, ...Object.values(staff), committee]) expect(lines).not.toContain(secret);
 });
