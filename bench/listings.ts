@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { fillListings } from '../fixtures/manyListings';
 import { openDatabase } from '../services/kit/database';
 import { silentLog } from '../services/kit/log';
 import { countAll, readPage } from '../services/kit/page';
@@ -17,7 +18,6 @@ import { migrations } from '../services/partnership/migrations';
 import { ActivityKind } from '../services/partnership/programme';
 import { freePort } from '../start/ports';
 import { startPostgres } from '../start/postgres';
-import { fillListings } from '../test/partnership/listings/manyListings';
 import { spread, written } from './measure';
 
 const rounds = Number(process.argv[2] ?? 15);

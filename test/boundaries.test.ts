@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
-const folders = ['services', 'gateway', 'schema', 'start', 'bench'];
+const folders = ['services', 'gateway', 'schema', 'start', 'bench', 'fixtures'];
 
 interface Import {
   readonly file: string;
@@ -35,7 +35,7 @@ function targetOf(file: string, name: string): string {
 const broken = (from: RegExp, allowed: RegExp) =>
   imports.filter(
     ({ file, target }) =>
-      from.test(file) && /^(services|gateway|schema|start|bench|test|dashboard)\b/.test(target) && !allowed.test(target),
+      from.test(file) && /^(services|gateway|schema|start|bench|fixtures|test|dashboard)\b/.test(target) && !allowed.test(target),
   );
 
 describe('the borders between folders', () => {
@@ -44,6 +44,8 @@ describe('the borders between folders', () => {
     ['the partnership subgraph', /^services\/partnership\//, /^services\/(partnership|kit)\b/],
     ['the advocacy subgraph', /^services\/advocacy\//, /^services\/(advocacy|kit)\b/],
     ['the gateway', /^gateway\//, /^(gateway|services\/kit)\b/],
+    ['the benchmarks', /^bench\//, /^(?!test\b)/],
+    ['the fixtures', /^fixtures\//, /^services\/partnership\b/],
     ['the start', /^start\//, /^(start|services\/kit)\b/],
     ['the schema composition', /^schema\//, /^(schema|services\/\w+\/subgraph)\b/],
   ])('keep %s within what it may import', (_what, from, allowed) => {

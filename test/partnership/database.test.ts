@@ -95,7 +95,7 @@ describe('the partnership tables', () => {
     const publish = (id: string, library: string, expires: string | null) =>
       database.query(
         `INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, published_on,
-           expires_on, historical, listed_on, demo, source_ids, confidence)
+           expires_on, historical, listed_at, demo, source_ids, confidence)
          VALUES ($1, $2, 'PUBLISHED', '{}', '{}', '{}', '2026-01-01', $3, false, '2026-01-01', false, '{}', 'HIGH')`,
         [id, library, expires],
       );

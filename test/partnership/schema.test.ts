@@ -14,6 +14,6 @@ describe('the partnership schema', () => {
   });
 
   it('shows no column that is not meant to be read', () => {
-    expect(subgraph.sdl).not.toMatch(/searchText|sortName|listedOn|sourceIds|libraryA|countryA|asOfDay/);
+    expect(subgraph.sdl).not.toMatch(/searchText|sortName|listedOn|listedAt|sourceIds|libraryA|countryA|asOfDay/);
   });
 });

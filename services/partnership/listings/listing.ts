@@ -107,9 +107,9 @@ export class Listing {
   @Column('text', { nullable: true })
   asOfPrecision!: DatePrecision | null;
 
-  /** The day under which lists sort it: when it was published, or seen to stand; undated ones come last. */
-  @Column('date')
-  listedOn!: string;
+  /** The moment by which lists sort it: when it was published, submitted until then, or seen to stand; undated ones come last. */
+  @Column({ type: 'timestamptz', precision: 3 })
+  listedAt!: Date;
 
   @Index('listing_by_call')
   @ForeignKey(() => ProgrammeCall, { name: 'listing_call' })

@@ -1,7 +1,7 @@
 // How many listings would each further choice of a search find?
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { conditions, type Facet, type ListingSearch, searchParts } from './listingSearch';
+import { conditions, type Facet, groupColumns, type ListingSearch, searchParts } from './listingSearch';
 
 @ObjectType({ description: 'A value that can be chosen, and how many listings have it.' })
 export class FacetCount {
@@ -39,7 +39,6 @@ const names = Object.keys(conditions) as Facet[];
 /** Which condition a row does not meet: the bit of its facet. Those that the filter does not give are folded away. */
 const bitOf = (facet: Facet) => 1 << names.indexOf(facet);
 const missed = names.map((facet) => `CASE WHEN ${conditions[facet]} THEN 0 ELSE ${bitOf(facet)} END`).join(' | ');
-const groups = ['trait_group', 'language_group', 'interest_group'];
 
 /**
  * Counts all facets of a search in one statement that reads the listings once: the rows of each group, then the values of the groups.
@@ -49,9 +48,9 @@ export async function countFacets(database: DataSource, search: ListingSearch): 
   const { from, always, parameters } = searchParts(search);
   // OFFSET 0: what a row misses is found out once, and not again wherever it is named.
   const rows: { member: string; missed: number; count: number }[] = await database.query(
-    `WITH found AS (SELECT ${groups}, ${missed} AS missed FROM ${from} WHERE ${always} OFFSET 0),
-     grouped AS (SELECT coalesce(${groups}) AS id, missed, count(*) AS listings FROM found WHERE missed & (missed - 1) = 0
-       GROUP BY GROUPING SETS (${groups.map((group) => `(${group}, missed)`)}))
+    `WITH found AS (SELECT ${groupColumns}, ${missed} AS missed FROM ${from} WHERE ${always} OFFSET 0),
+     grouped AS (SELECT coalesce(${groupColumns}) AS id, missed, count(*) AS listings FROM found WHERE missed & (missed - 1) = 0
+       GROUP BY GROUPING SETS (${groupColumns.map((group) => `(${group}, missed)`)}))
      SELECT member, missed, sum(listings)::int AS count
      FROM (SELECT unnest(members) AS member, missed, listings FROM grouped JOIN facet_group USING (id)) AS counted GROUP BY member, missed`,
     parameters,

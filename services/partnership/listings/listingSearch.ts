@@ -17,13 +17,26 @@ const distance = distanceKm(
 /** Listings with their distance from the centre of `near`, which is $8 and $9. */
 const from = `(SELECT *, ${distance} AS distance_km FROM listing_search) AS listing`;
 
-/** The conditions of a filter by what they narrow; each holds when its parameter is null. */
+/** The condition that one of some groups of a listing has one of the values of a parameter; it holds when that is null. */
+const hasOne = (parameter: string, ...groups: readonly string[]) =>
+  `(${[`${parameter}::text[] IS NULL`, ...groups.map((group) => `${group} IN (SELECT id FROM facet_group WHERE found_by && ${parameter})`)].join(' OR ')})`;
+
+/** In which columns the groups of a listing stand: see `FacetGroup`. */
+export const groupColumns = [
+  'trait_group',
+  'language_group',
+  'interest_group_a',
+  'interest_group_b',
+  'interest_group_c',
+] as const;
+
+/** The conditions of a filter by what they narrow. */
 export const conditions = {
-  countries: '($2::text[] IS NULL OR country = ANY($2))',
-  languages: '($3::text[] IS NULL OR language_ranges && $3)',
-  types: '($4::text[] IS NULL OR type = ANY($4))',
-  interests: '($5::text[] IS NULL OR interests && $5)',
-  commitments: '($6::text IS NULL OR commitment = $6)',
+  countries: hasOne('$2', 'trait_group'),
+  languages: hasOne('$3', 'language_group'),
+  types: hasOne('$4', 'trait_group'),
+  interests: hasOne('$5', 'interest_group_a', 'interest_group_b', 'interest_group_c'),
+  commitments: hasOne('$6', 'trait_group'),
 } as const;
 
 /** What the values of a search are counted by. */
@@ -34,7 +47,7 @@ const isNear = `($10::float8 IS NULL OR distance_km <= $10
   AND latitude BETWEEN $8 - $10 / ${kmPerDegree} AND $8 + $10 / ${kmPerDegree})`;
 
 const orders: Readonly<Record<ListingOrder, Order>> = {
-  [ListingOrder.NEWEST]: { order: ['listed_on', 'id'], descending: true },
+  [ListingOrder.NEWEST]: { order: ['listed_at', 'id'], descending: true },
   [ListingOrder.NAME]: { order: ['sort_name', 'id'] },
   [ListingOrder.NEAREST]: { order: ['distance_km', 'id'] },
 };
@@ -50,18 +63,15 @@ export function searchParts({ filter, now }: ListingSearch) {
   const { countries, languages, types, interests, commitment, text, near, demo, historical } = filter;
   const words = wordsOf(text);
   const flags = ['($11::boolean IS NULL OR demo = $11)', '($12::boolean IS NULL OR historical = $12)'];
-  const given = [
+  const chosen: Readonly<Record<Facet, readonly string[] | null | undefined>> = {
     countries,
     languages,
     types,
     interests,
-    commitment,
-    words,
-    near?.latitude,
-    near?.longitude,
-    near?.withinKm,
-    demo,
-  ];
+    commitments: commitment && [commitment],
+  };
+  const members = Object.entries(chosen).map(([facet, values]) => values?.map((value) => `${facet} ${value}`));
+  const given = [...members, words, near?.latitude, near?.longitude, near?.withinKm, demo];
   return {
     from,
     // That it stands on the day is what `Listing.isPublic` asks of a published listing.

@@ -90,7 +90,7 @@ async function publish(manager: EntityManager, listing: Listing, { libraryId, no
     libraryId: owner,
     newLibrary: null,
     publishedOn: day,
-    listedOn: day,
+    listedAt: now,
     expiresOn: expiryOf(day),
   });
 }

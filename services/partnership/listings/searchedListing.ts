@@ -4,7 +4,7 @@ import { Listing } from './listing';
 
 /**
  * Values of facets that a listing has, each behind the name of its facet: `countries FI`. Listings that have the same share the group,
- * so that facets count small numbers.
+ * so that conditions ask groups, and facets count small numbers.
  */
 @Entity()
 @Unique('facet_group_once', ['members'])
@@ -14,20 +14,25 @@ export class FacetGroup {
 
   @Column('text', { array: true })
   members!: string[];
+
+  /** What the members are found by, so written too: `languages pt-BR` by `languages pt` and by itself (RFC 4647, basic filtering). */
+  @Column('text', { array: true })
+  foundBy!: string[];
 }
 
 /** A published listing as searches see it; listings in other states have none. Written by the SQL function `search_listings` alone. */
 @Entity('listing_search')
-@Index('listing_search_by_day', ['listedOn', 'id'])
+@Index('listing_search_by_time', ['listedAt', 'id'])
 @Index('listing_search_by_name', ['sortName', 'id'])
 @Index('listing_search_by_words', { synchronize: false })
+@Index('listing_search_by_end', { synchronize: false })
 export class SearchedListing {
   @ForeignKey(() => Listing, { name: 'listing_search_listing', onDelete: 'CASCADE' })
   @PrimaryColumn('text')
   id!: string;
 
-  @Column('date')
-  listedOn!: string;
+  @Column({ type: 'timestamptz', precision: 3 })
+  listedAt!: Date;
 
   /** Infinity for a historical listing. */
   @Column('date')
@@ -40,8 +45,15 @@ export class SearchedListing {
   @Column('integer')
   languageGroup!: number;
 
+  /** Of the interests of a third of all kinds, like the next two: all kinds together would have thousands of groups. */
   @Column('integer')
-  interestGroup!: number;
+  interestGroupA!: number;
+
+  @Column('integer')
+  interestGroupB!: number;
+
+  @Column('integer')
+  interestGroupC!: number;
 
   @Column('boolean')
   demo!: boolean;
@@ -55,22 +67,6 @@ export class SearchedListing {
 
   @Column('double precision', { nullable: true })
   longitude!: number | null;
-
-  @Column('text')
-  country!: string;
-
-  @Column('text')
-  type!: string;
-
-  @Column('text', { nullable: true })
-  commitment!: string | null;
-
-  /** What the languages of the library are found by: pt-BR by pt and by pt-BR (RFC 4647, basic filtering). */
-  @Column('text', { array: true })
-  languageRanges!: string[];
-
-  @Column('text', { array: true })
-  interests!: string[];
 
   /** The name of the library without case and accents. */
   @Column('text')

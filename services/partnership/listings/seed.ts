@@ -40,20 +40,17 @@ export async function seedListings(manager: EntityManager, { demo, now }: { demo
     sourceIds: library.sources,
     confidence: library.confidence,
     demo: library.confidence === Confidence.DEMO,
-    ...(library.demo ? { ...publishedOn(dayOf(now)), ...words[library.id] } : historical(library.seekingAsOf)),
+    ...(library.demo ? { ...publishedAt(now), ...words[library.id] } : historical(library.seekingAsOf)),
   }));
   await addMissing(manager, Listing, rows);
 }
 
-const publishedOn = (day: string) => ({
-  historical: false,
-  submittedOn: day,
-  publishedOn: day,
-  expiresOn: expiryOf(day),
-  listedOn: day,
-});
+function publishedAt(now: Date) {
+  const day = dayOf(now);
+  return { historical: false, submittedOn: day, publishedOn: day, expiresOn: expiryOf(day), listedAt: now };
+}
 
 function historical(seekingAsOf: string | null) {
   const { day, precision } = wholeDay(seekingAsOf);
-  return { historical: true, asOfDay: day, asOfPrecision: precision, listedOn: day ?? undated };
+  return { historical: true, asOfDay: day, asOfPrecision: precision, listedAt: new Date(day ?? undated) };
 }

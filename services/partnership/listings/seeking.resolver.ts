@@ -30,6 +30,6 @@ export class AnsweredCallResolver {
   ): Promise<Listing[]> {
     // The day is ours, not input: a loader's SQL takes no parameters.
     const where = `state = 'PUBLISHED' AND (expires_on IS NULL OR expires_on > '${dayOf(clock())}')`;
-    return loaders.children(Listing, { parent: 'answers_call_id', where, order: 'listed_on DESC, id', first }).load(id);
+    return loaders.children(Listing, { parent: 'answers_call_id', where, order: 'listed_at DESC, id', first }).load(id);
   }
 }

@@ -32,7 +32,7 @@ const SubmissionConnection = connectionOf(Submission, 'Submission', 'submissions
 const waiting: List<Listing> = {
   entity: Listing,
   where: `state = 'SUBMITTED' AND EXISTS (SELECT FROM listing_contact WHERE listing_id = listing.id AND confirmed_at IS NOT NULL)`,
-  order: ['listed_on', 'id'],
+  order: ['listed_at', 'id'],
 };
 
 @Resolver(() => Submission)

@@ -157,7 +157,7 @@ const submitted = (id: string, now: Date) => ({
   id,
   state: ListingState.SUBMITTED,
   submittedOn: dayOf(now),
-  listedOn: dayOf(now),
+  listedAt: now,
   historical: false,
   demo: false,
   sourceIds: [],

@@ -1,6 +1,26 @@
 // Which table do searches of listings read, and who keeps it true?
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** The library is locked, so that a change of it at this moment is seen here or comes after. A later migration replaces it. */
+export const searchListings = `
+CREATE FUNCTION search_listings(changed text[]) RETURNS void LANGUAGE sql BEGIN ATOMIC
+  DELETE FROM listing_search WHERE id = ANY(changed);
+  INSERT INTO facet_group (members)
+    SELECT DISTINCT members FROM listing JOIN library ON library.id = library_id, LATERAL (VALUES
+      (facet('countries', ARRAY[country]) || facet('types', ARRAY[type]) || facet('commitments', ARRAY[commitment])),
+      (facet('languages', languages)), (facet('interests', activity_interests))) AS groups (members)
+    WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' ORDER BY members ON CONFLICT DO NOTHING;
+  INSERT INTO listing_search (id, listed_on, expires_on, demo, historical, latitude, longitude, country, type, commitment,
+      language_ranges, interests, sort_name, words, trait_group, language_group, interest_group)
+    SELECT listing.id, listed_on, coalesce(expires_on, 'infinity'), listing.demo, historical, latitude, longitude, country, type,
+      commitment, ranges(languages), activity_interests, sort_name, search_text || ' ' || plain(concat_ws(' ', offers, seeks)),
+      (SELECT id FROM facet_group WHERE members =
+        facet('countries', ARRAY[country]) || facet('types', ARRAY[type]) || facet('commitments', ARRAY[commitment])),
+      (SELECT id FROM facet_group WHERE members = facet('languages', languages)),
+      (SELECT id FROM facet_group WHERE members = facet('interests', activity_interests))
+    FROM listing JOIN library ON library.id = library_id WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' FOR SHARE OF library;
+END`;
+
 export class ListingSearch1700000010000 implements MigrationInterface {
   async up(run: QueryRunner): Promise<void> {
     // Like unaccent, it is a trusted extension.
@@ -54,25 +74,7 @@ export class ListingSearch1700000010000 implements MigrationInterface {
       CREATE FUNCTION facet(name text, members text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
       RETURN ARRAY(SELECT name || ' ' || member FROM unnest(members) AS member WHERE member IS NOT NULL)`);
     await run.query(`COMMENT ON FUNCTION facet(text, text[]) IS 'The values of a facet as groups hold them: countries FI'`);
-    // The library is locked, so that a change of it at this moment is seen here or comes after.
-    await run.query(`
-      CREATE FUNCTION search_listings(changed text[]) RETURNS void LANGUAGE sql BEGIN ATOMIC
-        DELETE FROM listing_search WHERE id = ANY(changed);
-        INSERT INTO facet_group (members)
-          SELECT DISTINCT members FROM listing JOIN library ON library.id = library_id, LATERAL (VALUES
-            (facet('countries', ARRAY[country]) || facet('types', ARRAY[type]) || facet('commitments', ARRAY[commitment])),
-            (facet('languages', languages)), (facet('interests', activity_interests))) AS groups (members)
-          WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' ORDER BY members ON CONFLICT DO NOTHING;
-        INSERT INTO listing_search (id, listed_on, expires_on, demo, historical, latitude, longitude, country, type, commitment,
-            language_ranges, interests, sort_name, words, trait_group, language_group, interest_group)
-          SELECT listing.id, listed_on, coalesce(expires_on, 'infinity'), listing.demo, historical, latitude, longitude, country, type,
-            commitment, ranges(languages), activity_interests, sort_name, search_text || ' ' || plain(concat_ws(' ', offers, seeks)),
-            (SELECT id FROM facet_group WHERE members =
-              facet('countries', ARRAY[country]) || facet('types', ARRAY[type]) || facet('commitments', ARRAY[commitment])),
-            (SELECT id FROM facet_group WHERE members = facet('languages', languages)),
-            (SELECT id FROM facet_group WHERE members = facet('interests', activity_interests))
-          FROM listing JOIN library ON library.id = library_id WHERE listing.id = ANY(changed) AND state = 'PUBLISHED' FOR SHARE OF library;
-      END`);
+    await run.query(searchListings);
     await run.query(`COMMENT ON FUNCTION search_listings(text[]) IS 'Brings what searches read of some listings up to date'`);
     await run.query(`
       CREATE FUNCTION write_listing_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

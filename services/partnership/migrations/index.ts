@@ -12,6 +12,7 @@ import { Suggestions1700000008000 } from './1700000008000-Suggestions';
 import { StoryStates1700000009000 } from './1700000009000-StoryStates';
 import { ListingSearch1700000010000 } from './1700000010000-ListingSearch';
 import { Meetings1700000011000 } from './1700000011000-Meetings';
+import { ListingMoments1700000012000 } from './1700000012000-ListingMoments';
 
 export const migrations = [
   Sources1700000000000,
@@ -27,4 +28,5 @@ export const migrations = [
   StoryStates1700000009000,
   ListingSearch1700000010000,
   Meetings1700000011000,
+  ListingMoments1700000012000,
 ];

@@ -1,6 +1,6 @@
 // Promises of: a search among fifty thousand listings reads its page by an index, and counts its facets right.
 import type { DataSource } from 'typeorm';
-import { readPage, type Slice } from '#kit/page';
+import { countAll, readPage, type Slice } from '#kit/page';
 import { LibraryType } from '#partnership/libraries/index';
 import { Commitment } from '#partnership/listings/index';
 import { countFacets } from '#partnership/listings/listingFacets';
@@ -8,8 +8,8 @@ import { type ListingFilter, ListingOrder } from '#partnership/listings/listingF
 import { listingList } from '#partnership/listings/listingSearch';
 import type { SearchedListing } from '#partnership/listings/searchedListing';
 import { ActivityKind } from '#partnership/programme/index';
+import { fillListings } from '../../../fixtures/manyListings';
 import { demoDatabase, migratedDatabase, seededAt } from '../stage';
-import { fillListings } from './manyListings';
 
 let database: DataSource;
 let drop: () => Promise<void>;
@@ -28,7 +28,7 @@ afterAll(async () => {
 async function planOf(filter: ListingFilter): Promise<string> {
   const { from, where, parameters } = listingList({ filter, now: seededAt }, ListingOrder.NEWEST);
   const plan: { 'QUERY PLAN': string }[] = await database.query(
-    `EXPLAIN ANALYZE SELECT * FROM ${from} WHERE ${where} ORDER BY listed_on DESC, id DESC LIMIT 21`,
+    `EXPLAIN ANALYZE SELECT * FROM ${from} WHERE ${where} ORDER BY listed_at DESC, id DESC LIMIT 21`,
     [...(parameters ?? [])],
   );
   return plan.map((line) => line['QUERY PLAN']).join('\n');
@@ -36,12 +36,12 @@ async function planOf(filter: ListingFilter): Promise<string> {
 
 it('reads the first page by the index of days, and stops where the page ends', async () => {
   const plan = await planOf({});
-  expect(plan).toMatch(/Index Scan Backward using listing_search_by_day on listing_search .*rows=21\b/);
+  expect(plan).toMatch(/Index Scan Backward using listing_search_by_time on listing_search .*rows=21\b/);
   expect(plan).not.toMatch(/Seq Scan/);
 });
 
 it.each<[string, ListingFilter, RegExp]>([
-  ['frequent words by the index of days', { text: 'makerspace cataloguing' }, /Index Scan Backward using listing_search_by_day/],
+  ['frequent words by the index of days', { text: 'makerspace cataloguing' }, /Index Scan Backward using listing_search_by_time/],
   ['a rare word by the index of words', { text: 'Zéppelin' }, /Bitmap Index Scan on listing_search_by_words/],
   [
     'a small circle by the band of latitudes',
@@ -52,6 +52,28 @@ it.each<[string, ListingFilter, RegExp]>([
   const plan = await planOf(filter);
   expect(plan).toMatch(index);
   expect(plan).not.toMatch(/Seq Scan/);
+});
+
+it('counts facets and totals by an index that holds all they need, where no words and no place are asked for', async () => {
+  const plans: string[] = [];
+  const explain = {
+    query: async (text: string, parameters: unknown[]) => {
+      const rows: { 'QUERY PLAN': string }[] = await database.query(`EXPLAIN (ANALYZE, BUFFERS) ${text}`, parameters);
+      plans.push(rows.map((line) => line['QUERY PLAN']).join('\n'));
+      return [{ total: 0 }];
+    },
+    getMetadata: database.getMetadata.bind(database),
+  };
+  for (const filter of [{}, { languages: ['en'], interests: [ActivityKind.TRAINING] }, { countries: ['FI'] }]) {
+    await countFacets(explain as never, { filter, now: seededAt }).catch(() => undefined);
+    await countAll(explain as never, listingList({ filter, now: seededAt }, ListingOrder.NEWEST));
+  }
+  expect(plans).toHaveLength(6);
+  for (const plan of plans) {
+    expect(plan).toMatch(/Index Only Scan using listing_search_by_end on listing_search/);
+    expect(plan).not.toMatch(/Seq Scan on listing_search/);
+    expect(plan).toMatch(/Heap Fetches: 0/);
+  }
 });
 
 it.each<[string, ListingFilter]>([
@@ -99,7 +121,7 @@ it('pages through a list to which others add, showing each listing once', async 
     seen.push(...nodes.map(({ id }) => id));
     after = pageInfo.endCursor;
     // Of those that were shown, one is published anew and one leaves.
-    await database.query(`UPDATE listing SET listed_on = '2026-11-20' WHERE id = $1`, [seen[10 * page]]);
+    await database.query(`UPDATE listing SET listed_at = '2026-11-20' WHERE id = $1`, [seen[10 * page]]);
     await database.query(`UPDATE listing SET state = 'WITHDRAWN' WHERE id = $1`, [seen[10 * page + 1]]);
   }
   expect(new Set(seen).size).toBe(250);

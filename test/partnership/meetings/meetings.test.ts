@@ -91,7 +91,7 @@ it('stays in the calendars as cancelled when either calls it off, and can not be
 
 it('tells the other partner by mail, by the clock of the meeting when the reader has told none', async () => {
   await stage.database.query(
-    `WITH new AS (INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, historical, listed_on, demo, source_ids, confidence)
+    `WITH new AS (INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, historical, listed_at, demo, source_ids, confidence)
        VALUES ('oslo-contact', 'demo-oslo-no', 'WITHDRAWN', '{}', '{}', '{}', false, '2026-11-01', true, '{}', 'DEMO') RETURNING id)
      INSERT INTO listing_contact (listing_id, sealed, digest, submitted_at, confirmed_at) SELECT id, $1, '', now(), now() FROM new`,
     [stage.contactKeys.seal(JSON.stringify({ name: 'Kari', email: 'kari@example.org' }), 'oslo-contact')],
