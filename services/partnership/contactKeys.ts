@@ -66,9 +66,13 @@ export class ContactKeys {
     return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8');
   }
 
-  /** A keyed hash by which the same address is known again while the first key stays. */
+  /** A keyed hash by which the same mailbox is known again while the first key stays, whatever its case and whatever follows a plus. */
   digest(email: string): Buffer {
-    return createHmac('sha256', this.#first.hashing).update(email.trim().toLowerCase()).digest();
+    const mailbox = email
+      .trim()
+      .toLowerCase()
+      .replace(/\+[^@]*@/, '@');
+    return createHmac('sha256', this.#first.hashing).update(mailbox).digest();
   }
 
   /** The token of a link to what an id without dots names, good for some days; null for as long as its key. */

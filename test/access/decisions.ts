@@ -50,6 +50,7 @@ export const decisions: Readonly<Record<string, string>> = {
   replaceCalendarLink: 'staff',
   logActivity: 'staff',
   editActivity: 'staff',
+  removeActivity: 'staff',
   setMeetingHours: 'staff',
   consentToStories: 'staff',
   writeStory: 'committee',

@@ -96,6 +96,7 @@ const partnership: readonly Step[] = [
     keep: 'activity',
   },
   { mutation: 'editActivity', ...byOslo, args: ({ activity }) => ({ input: { activityId: activity, ...log, hours: 2 } }) },
+  { mutation: 'removeActivity', ...byOslo, args: only('activity') },
   {
     mutation: 'proposeMeetings',
     ...byNairobi,

@@ -1,4 +1,4 @@
-// What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed?
+// What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed or needs any more?
 import type { DataSource } from 'typeorm';
 import { dayOf } from '#kit/clock';
 import type { Schedule } from '#kit/jobs';
@@ -8,8 +8,8 @@ import { confirmDays, ListingEvent, listingLetterTasks, queueListingLetter } fro
 
 /** How many days before its end a listing is reminded of it; the smallest last. */
 const reminders = [30, 7] as const;
-/** How long the contact of a declined listing is kept, in days. */
-const declinedDays = 90;
+/** How long the contact of a listing is kept that was declined or has ended, in days; no longer than it is needed of one withdrawn. */
+const endedDays = 90;
 
 /**
  * Brings all listings up to a day. Doing it again on the same day changes nothing; a day that was missed is made up for, with the
@@ -40,9 +40,11 @@ export async function keepListings(database: DataSource, now: Date): Promise<voi
       [now],
     );
     await manager.query(
-      `DELETE FROM listing_contact USING listing WHERE listing_id = listing.id AND state = 'DECLINED'
-         AND submitted_at < $1::timestamptz - interval '${declinedDays} days'`,
-      [now],
+      `DELETE FROM listing_contact USING listing WHERE listing_id = listing.id AND (
+         (listing.state = 'DECLINED' AND submitted_at < $1::timestamptz - interval '${endedDays} days')
+         OR ((listing.state = 'WITHDRAWN' OR (listing.state IN ('EXPIRED', 'MATCHED') AND expires_on < $2::date - ${endedDays}))
+           AND NOT EXISTS (SELECT FROM partnership WHERE library_id IN (library_a, library_b) AND partnership.state IN ('PROPOSED', 'ACTIVE', 'PAUSED'))))`,
+      [now, today],
     );
   });
 }

@@ -12,6 +12,7 @@ import { ListingEvent, queueListingLetter } from './letters';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingState } from './listingStates';
+import { takeTurn } from './oneStanding';
 import { ListingNotStanding, NewerListing } from './refusals';
 
 /** Which listing, and by which right: a private link, or an account that speaks for its library. */
@@ -37,10 +38,11 @@ export function confirmListing(request: PartnershipRequest, token: string): Prom
 export function renewListing(request: PartnershipRequest, own: OwnListing): Promise<Listing> {
   return change(request, own, 'manage', async (manager, listing, now) => {
     requireState(listing, [ListingState.PUBLISHED, ListingState.EXPIRED]);
-    const others = await manager.query(`SELECT FROM listing WHERE library_id = $1 AND state = 'PUBLISHED' AND id <> $2`, [
-      listing.libraryId,
-      listing.id,
-    ]);
+    // A newer one that has found its sisters counts too: who wants more says so in a listing of today.
+    const others = await manager.query(
+      `SELECT FROM listing WHERE library_id = $1 AND id <> $2 AND (state = 'PUBLISHED' OR (state = 'MATCHED' AND published_on > $3::date))`,
+      [listing.libraryId, listing.id, listing.publishedOn],
+    );
     if (others.length > 0) throw new NewerListing(listing.id);
     Object.assign(listing, { state: ListingState.PUBLISHED, expiresOn: expiryOf(dayOf(now)), remindedDays: null });
   });
@@ -72,6 +74,8 @@ async function change(
   const listingId = linked ?? id;
   if (!listingId) throw new BadInput('id', 'Give the id of the listing, or the token of a link to it.');
   return database.transaction(async (manager) => {
+    const owner = purpose === 'manage' && (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
+    if (owner) await takeTurn(manager, owner);
     const listing = await manager.findOne(Listing, {
       where: { id: listingId, historical: false },
       lock: { mode: 'pessimistic_write' },

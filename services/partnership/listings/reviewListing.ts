@@ -14,6 +14,7 @@ import { expiryOf } from './expiry';
 import { ListingEvent, queueListingLetter } from './letters';
 import { Listing } from './listing';
 import { ListingState } from './listingStates';
+import { takeTurn } from './oneStanding';
 import { AlreadyReviewed } from './refusals';
 
 export enum ReviewDecision {
@@ -57,6 +58,8 @@ export async function reviewListing(
     throw new BadInput('reason', 'Declining needs a reason, which its contact reads.');
   const now = clock();
   return database.transaction(async (manager) => {
+    const owner = libraryId ?? (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
+    if (owner) await takeTurn(manager, owner);
     const listing = await manager.findOne(Listing, { where: { id: listingId }, lock: { mode: 'pessimistic_write' } });
     if (!listing) throw new NotFound('listing', listingId);
     if (listing.state !== ListingState.SUBMITTED) throw new AlreadyReviewed(listingId, listing.state);

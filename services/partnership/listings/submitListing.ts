@@ -1,5 +1,5 @@
 // How does a library ask to be listed ("Add me")?
-import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -87,9 +87,13 @@ export class SubmitListingInput {
   @Field({ description: 'Their e-mail address. Kept encrypted, shown to the committee and to a sister only.' })
   @MaxLength(254)
   @IsEmail({}, { message: 'contactEmail must be an e-mail address' })
+  // Between quotes the standard allows line ends, with which a header of a mail could be added.
+  @Matches(/^[^\s"]+$/, { message: 'contactEmail must be an e-mail address without quotes and blanks' })
   contactEmail!: string;
 
-  @Field({ description: 'Must be true: the listing may be published, and the contact kept as long as it stands.' })
+  @Field({
+    description: 'Must be true: the listing may be published, and the contact kept while it stands or its library has a sister.',
+  })
   consent!: boolean;
 
   @Field(() => String, {

@@ -2,6 +2,7 @@
 import { MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
+import { audit } from '#kit/audit';
 import { dayOf } from '#kit/clock';
 import { DatePrecision } from '#kit/facts';
 import { announceChange } from '../changes';
@@ -10,7 +11,7 @@ import { OptionalLines } from '../texts';
 import { addVersion, bringIntoForce, requireNewest } from './agree';
 import { AgreementTermsInput, type AgreementVersion, sameTerms } from './agreement';
 import { closeFullListings, requireCapacity } from './capacity';
-import { changePartnership, moveTo, newestVersion, type Turn } from './changePartnership';
+import { auditable, changePartnership, moveTo, newestVersion, type Turn } from './changePartnership';
 import { PartnershipEvent, queuePartnershipLetter } from './letters';
 import type { Partnership } from './partnership';
 import { PartnershipAction } from './partnershipActions';
@@ -48,15 +49,27 @@ export function acceptPartnership(request: PartnershipRequest, input: AcceptPart
   });
 }
 
+/** What a library proposes, and in whose name. */
+export interface Proposal {
+  readonly from: string;
+  readonly subject: string | null;
+  readonly message: string;
+  readonly terms: AgreementTermsInput;
+  readonly now: Date;
+}
+
 /** The library that was proposed to proposes itself: that is an acceptance. The caller holds the row's lock and has checked whose turn it is. */
 export async function meetProposal(
   manager: EntityManager,
   partnership: Partnership,
-  { from, message, terms, now }: { from: string; message: string; terms: AgreementTermsInput; now: Date },
+  { from, subject, message, terms, now }: Proposal,
 ): Promise<Partnership> {
   const newest = (await newestVersion(manager, partnership.id))!;
   const amended = sameTerms(terms, newest) ? null : terms;
+  const before = auditable(partnership, newest);
   await begin({ manager, partnership, newest, libraryId: from, now }, { reply: message, terms: amended });
+  const entry = { at: now, subject, action: `partnership ${PartnershipAction.ACCEPT}`, recordId: partnership.id };
+  await audit(manager, { ...entry, before, after: auditable(partnership, await newestVersion(manager, partnership.id)) });
   await announceChange(manager, { kind: 'partnership', id: partnership.id, libraryIds: partnership.partnerIds });
   const to = partnership.otherThan(from);
   await queuePartnershipLetter(manager, { event: PartnershipEvent.ACCEPTED, partnershipId: partnership.id, to });

@@ -1,11 +1,11 @@
 // How is the log of a partnership written, and what does it add up to?
-import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Role } from '#kit/identity';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';
 import { Activity } from './activity';
 import { ActivityTotal, programmeTotals, totalsOf } from './activityTotals';
-import { EditActivityInput, editActivity, LogActivityInput, logActivity } from './logActivity';
+import { EditActivityInput, editActivity, LogActivityInput, logActivity, removeActivity } from './logActivity';
 import { Partnership } from './partnership';
 
 @Resolver(() => Partnership)
@@ -32,6 +32,18 @@ export class ActivitiesResolver {
     @Ctx() request: PartnershipRequest,
   ): Promise<Activity> {
     return editActivity(request, input);
+  }
+
+  @Authorized(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description:
+      'Removes an entry of the log that should not be there; staff of either may. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED.',
+  })
+  removeActivity(
+    @Arg('id', () => ID, { description: 'The entry, which must have been recorded here.' }) id: string,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<Partnership> {
+    return removeActivity(request, id);
   }
 
   @FieldResolver(() => [ActivityTotal], { description: 'What they did together, the latest year first, then by kind.' })

@@ -54,7 +54,7 @@ export async function changePartnership(
 }
 
 /** What the record of writes keeps of a partnership: where it stands, not what was written to each other. */
-const auditable = ({ state, agreementInForce, storyConsents }: Partnership, newest: AgreementVersion | null) => ({
+export const auditable = ({ state, agreementInForce, storyConsents }: Partnership, newest: AgreementVersion | null) => ({
   ...{ state, agreementInForce, storyConsents },
   newestTerms: newest && { version: newest.version, agreedBy: newest.agreedBy },
 });

@@ -120,10 +120,10 @@ export class ConfidentialPartnershipResolver {
       'Since when they have been silent: the day on which the agreed rhythm had been missed twice; null while it has not.',
   })
   async silentSince(@Root() partnership: Partnership, @Ctx() { loaders, clock }: PartnershipRequest): Promise<string | null> {
-    const { id, state, startedDay, meetingRhythm } = partnership;
+    const { id, state, startedDay, stateChangedAt, meetingRhythm } = partnership;
     if (state !== PartnershipState.ACTIVE || meetingRhythm === null) return null;
     const last = (await lastContactOf(loaders).load(id))?.date ?? '';
-    const since = [startedDay ?? '', last].sort()[1];
+    const since = [startedDay ?? '', stateChangedAt ? dayOf(stateChangedAt) : '', last].sort().at(-1);
     const silent = since ? silentFrom(since, meetingRhythm) : null;
     return silent !== null && silent <= dayOf(clock()) ? silent : null;
   }

@@ -21,15 +21,19 @@ export async function keepPartnerships(database: DataSource, now: Date): Promise
     const silent: { id: string; library_a: string; library_b: string; rhythm: MeetingRhythm; last: string }[] =
       await manager.query(
         `SELECT id, library_a, library_b, meeting_rhythm AS rhythm, last FROM (
-         SELECT partnership.*, greatest(started_day, (SELECT max(day) FROM activity WHERE partnership_id = partnership.id)) AS last
+         SELECT partnership.*, greatest(started_day, (state_changed_at AT TIME ZONE 'UTC')::date, (SELECT max(day) FROM activity WHERE partnership_id = partnership.id)) AS last
          FROM partnership WHERE state = 'ACTIVE' AND NOT historical AND meeting_rhythm IS NOT NULL) AS living
        WHERE last IS NOT NULL AND silence_noticed_after IS DISTINCT FROM last AND last < $1::date`,
         [today],
       );
     for (const partnership of silent) {
       if (silentFrom(partnership.last, partnership.rhythm) > today) continue;
-      await manager.query('UPDATE partnership SET silence_noticed_after = $2 WHERE id = $1', [partnership.id, partnership.last]);
-      await remind(PartnershipEvent.SILENT, partnership);
+      // Of two processes that read the same rows, the one that marks them tells it.
+      const [, marked]: [unknown, number] = await manager.query(
+        'UPDATE partnership SET silence_noticed_after = $2 WHERE id = $1 AND silence_noticed_after IS DISTINCT FROM $2::date',
+        [partnership.id, partnership.last],
+      );
+      if (marked > 0) await remind(PartnershipEvent.SILENT, partnership);
     }
     const [due]: [{ id: string; library_a: string; library_b: string }[], number] = await manager.query(
       `UPDATE partnership SET review_noticed_for = review_on WHERE state IN ('ACTIVE', 'PAUSED') AND review_on <= $1::date + $2::int

@@ -1,6 +1,7 @@
-// How do partners record what they did together?
+// How do partners record what they did together, and mend the record?
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/audit';
 import { dayOf } from '#kit/clock';
@@ -12,6 +13,7 @@ import type { PartnershipRequest } from '../context';
 import { SomeLines } from '../texts';
 import { Activity } from './activity';
 import { changePartnership } from './changePartnership';
+import type { Partnership } from './partnership';
 import { PartnershipAction } from './partnershipActions';
 
 @InputType({ description: 'Something that two sisters did together.' })
@@ -54,23 +56,50 @@ export class EditActivityInput extends ActivityInput {
 }
 
 /** Adds an entry. @throws as changePartnership does, BadInput for a day in the future */
-export async function logActivity(request: PartnershipRequest, { partnershipId, ...given }: LogActivityInput): Promise<Activity> {
-  const id = uuid();
-  return write(request, partnershipId, Object.assign(new Activity(), { id, partnershipId, sourceIds: [] }), given);
+export function logActivity(request: PartnershipRequest, { partnershipId, ...given }: LogActivityInput): Promise<Activity> {
+  return write(request, partnershipId, given, async () =>
+    Object.assign(new Activity(), { id: uuid(), partnershipId, sourceIds: [] }),
+  );
 }
 
 /** Replaces an entry; either partner may. @throws as changePartnership does, NotFound, BadInput */
 export async function editActivity(request: PartnershipRequest, { activityId, ...given }: EditActivityInput): Promise<Activity> {
-  const activity = await request.loaders.one(Activity).load(activityId);
-  if (!activity || activity.sourceIds.length > 0) throw new NotFound('activity', activityId);
-  return write(request, activity.partnershipId, activity, given);
+  const { partnershipId } = await recorded(request.database.manager, activityId);
+  return write(request, partnershipId, given, (manager) => recorded(manager, activityId));
 }
 
-async function write(request: PartnershipRequest, partnershipId: string, activity: Activity, { on, ...given }: ActivityInput) {
-  const before = auditable(activity);
+/** Removes an entry that should not be there, such as one logged twice; either partner may. @throws as changePartnership does, NotFound */
+export async function removeActivity(request: PartnershipRequest, id: string): Promise<Partnership> {
+  const { partnershipId } = await recorded(request.database.manager, id);
+  return changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, now }) => {
+    const activity = await recorded(manager, id);
+    await manager.delete(Activity, { id });
+    const entry = { at: now, subject: request.identity.subject, action: 'removeActivity', recordId: id };
+    await audit(manager, { ...entry, before: auditable(activity), after: null });
+    return null;
+  });
+}
+
+/** An entry that was recorded here. @throws NotFound, also for one from our sources */
+async function recorded(manager: EntityManager, id: string): Promise<Activity> {
+  const activity = await manager.findOneBy(Activity, { id });
+  if (!activity || activity.sourceIds.length > 0) throw new NotFound('activity', id);
+  return activity;
+}
+
+/** `find` is asked while the partnership is locked, so that an entry removed at this moment does not come back. */
+async function write(
+  request: PartnershipRequest,
+  partnershipId: string,
+  { on, ...given }: ActivityInput,
+  find: (manager: EntityManager) => Promise<Activity>,
+): Promise<Activity> {
+  let activity = new Activity();
   await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, libraryId, now }) => {
     // Where the day has already begun somewhere on earth, it is not in the future.
     if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not lie in the future.');
+    activity = await find(manager);
+    const before = auditable(activity);
     const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };
     await manager.save(Object.assign(activity, { hours: null, items: null, ...given, ...marks }));
     const action = before ? 'editActivity' : 'logActivity';

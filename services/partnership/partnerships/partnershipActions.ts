@@ -27,7 +27,7 @@ registerEnumType(PartnershipAction, {
     PAUSE: { description: 'Let the partnership rest: pausePartnership.' },
     RESUME: { description: 'Take it up again: resumePartnership.' },
     END: { description: 'End it for good: endPartnership.' },
-    LOG_ACTIVITY: { description: 'Record what was done together: logActivity, editActivity.' },
+    LOG_ACTIVITY: { description: 'Record what was done together: logActivity, editActivity, removeActivity.' },
     PLAN_MEETINGS: { description: 'Arrange to meet: proposeMeetings, agreeToMeetings, cancelMeetings.' },
     CONSENT_TO_STORIES: { description: 'Allow stories that name the own library, or take that back: consentToStories.' },
   },

@@ -43,7 +43,7 @@ export class PartnershipLifeResolver {
   @Mutation(() => Partnership, {
     description:
       'Proposes a partnership. If the other library has proposed too, the two proposals become one active partnership. Errors: ' +
-      'UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, OWN_SISTER, PARTNERS_NOT_ABROAD, PARTNERSHIP_EXISTS, NOT_SEEKING, NO_CAPACITY.',
+      'UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, OWN_SISTER, PARTNERS_NOT_ABROAD, PARTNERSHIP_EXISTS, TOO_MANY_PROPOSALS, NOT_SEEKING, NO_CAPACITY.',
   })
   proposePartnership(
     @Arg('input', () => ProposePartnershipInput, { description: 'Who proposes what to whom.' }) input: ProposePartnershipInput,

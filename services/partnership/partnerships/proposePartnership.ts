@@ -13,7 +13,7 @@ import { Library } from '#partnership/libraries/index';
 import { announceChange } from '../changes';
 import type { PartnershipRequest } from '../context';
 import { SomeLines } from '../texts';
-import { meetProposal } from './acceptPartnership';
+import { meetProposal, type Proposal } from './acceptPartnership';
 import { addVersion } from './agree';
 import { AgreementTermsInput } from './agreement';
 import { requireSeeking } from './capacity';
@@ -21,6 +21,7 @@ import { PartnershipEvent, queuePartnershipLetter } from './letters';
 import { pairOf } from './pair';
 import { Partnership } from './partnership';
 import { Formality, livingStates, PartnershipState } from './partnershipStates';
+import { requirePatience } from './patience';
 import { OwnSister, PartnershipExists } from './refusals';
 
 @InputType({ description: 'A proposal of one library to another.' })
@@ -46,7 +47,7 @@ export class ProposePartnershipInput {
 /**
  * Proposes a partnership. When the other library has proposed one already, also at the same moment, the two proposals become one
  * active partnership, and different terms are left for the other to agree to.
- * @throws Unauthenticated, NotYourLibrary, NotFound, OwnSister, PartnersNotAbroad, PartnershipExists, NotSeeking, NoCapacity, BadInput
+ * @throws Unauthenticated, NotYourLibrary, NotFound, OwnSister, PartnersNotAbroad, PartnershipExists, TooManyProposals, NotSeeking, NoCapacity, BadInput
  */
 export async function proposePartnership(
   { identity, database, clock }: PartnershipRequest,
@@ -60,7 +61,8 @@ export async function proposePartnership(
     // One proposal of a pair at a time, so that the second one finds the first; the database has the last word by an index.
     await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
     const living = await livingPartnership(manager, pair);
-    if (living) return meet(manager, living, { from, message, terms, now });
+    if (living) return meet(manager, living, { from, subject: identity.subject, message, terms, now });
+    await requirePatience(manager, { from, to }, now);
     await requireSeeking(manager, to, from, now);
     const { id } = await manager.save(manager.create(Partnership, { ...pair, ...proposed(from, message, now) }));
     await addVersion(manager, { id }, terms, { by: from, version: 1, now });
@@ -85,11 +87,7 @@ const livingPartnership = (manager: EntityManager, { libraryA, libraryB }: Pick<
   });
 
 /** The other library wanted it too: one partnership of two proposals. */
-function meet(
-  manager: EntityManager,
-  living: Partnership,
-  proposal: { from: string; message: string; terms: AgreementTermsInput; now: Date },
-): Promise<Partnership> {
+function meet(manager: EntityManager, living: Partnership, proposal: Proposal): Promise<Partnership> {
   const { id, state, proposedBy } = living;
   if (state !== PartnershipState.PROPOSED || proposedBy === proposal.from) throw new PartnershipExists(id, state);
   return meetProposal(manager, living, proposal);

@@ -62,6 +62,13 @@ export class NoCapacity extends Problem {
   }
 }
 
+/** A library proposes more than others can be asked to answer. */
+export class TooManyProposals extends Problem {
+  constructor(why: string) {
+    super('TOO_MANY_PROPOSALS', why);
+  }
+}
+
 /** The terms that were agreed to are no longer the newest, or never were. */
 export class AgreementSuperseded extends Problem {
   constructor(version: number, newest: number) {

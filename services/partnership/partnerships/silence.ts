@@ -11,7 +11,7 @@ const lengths: Readonly<Record<MeetingRhythm, DurationLikeObject>> = {
   YEARLY: { years: 1 },
 };
 
-/** The day on which the agreed rhythm has been missed twice: two of its lengths after the last contact, or after the start. */
+/** The day on which the agreed rhythm has been missed twice: two of its lengths after the last contact, the start, or the end of a rest. */
 export function silentFrom(lastContactOn: string, rhythm: MeetingRhythm): string {
   const last = DateTime.fromISO(lastContactOn, { zone: 'utc' });
   return last.plus(lengths[rhythm]).plus(lengths[rhythm]).toISODate() as string;
