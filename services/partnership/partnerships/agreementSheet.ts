@@ -43,8 +43,12 @@ footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--lin
   dl { gap: 0; }
 }
 @media print {
-  @page { size: A4; margin: 20mm 20mm 18mm; }
-  body { background: none; font-size: 11pt; }
+  @page { size: A4; margin: 16mm 20mm; }
+  :root { font-size: 10pt; }
+  body { background: none; line-height: 1.4; }
+  h2 { margin: 1.5rem 0 .5rem; }
+  .signature > div { margin-top: 2.2rem; }
+  footer { margin-top: 1.5rem; }
   main { max-width: none; margin: 0; padding: 0; border: 0; box-shadow: none; }
   .screen { display: none; }
   .signing { break-inside: avoid; }
@@ -75,7 +79,7 @@ export function writeAgreement({ partnership, agreement, partners, now }: Sheet)
     `Agreement of ${partners.map(({ name }) => name).join(' and ')}`,
     html`<h1>Sister library agreement</h1>
 <p class="status${!heldSince && ' draft'}">Version ${version} · ${standing}</p>
-${partnership.demo && html`<p class="soft">Demonstration: these libraries are invented.</p>`}
+${(partnership.demo || partners.some(({ demo }) => demo)) && html`<p class="soft">Demonstration: these libraries are invented.</p>`}
 <h2>The partners</h2>
 <div class="two">${partners.map(partner)}</div>
 <h2>What they agree on</h2>
