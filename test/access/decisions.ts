@@ -73,6 +73,7 @@ export const queries: Readonly<Record<string, string>> = {
   partnershipAudit: 'committee',
   myPetitions: 'organizer',
   ownPartnerships: 'committee, staff',
+  ownListings: 'committee, staff',
   calendarLink: 'staff',
   suggestSisters: 'committee, staff',
   submissions: 'committee',
@@ -91,7 +92,7 @@ export const privateTypes: readonly string[] = [
   // Of partnerships, for their partners and the committee.
   ...['ConfidentialPartnership', 'AgreementVersion', 'Meeting', 'PartnerContact', 'ContactPerson', 'PartnershipNews'],
   // Of libraries, for their staff and the committee.
-  ...['CalendarLink', 'Suggestion', 'Fit'],
+  ...['CalendarLink', 'Suggestion', 'Fit', 'OwnListingConnection'],
   // Of submissions, for the committee.
   ...['Submission', 'SubmissionConnection', 'NewLibrary'],
   // What only whoever asked for a change is told of it.

@@ -6,6 +6,7 @@ import { findListing, ListingConnectionResolver, ListingResolver } from './listi
 import { ListingContact } from './listingContact';
 import { ListingLifeResolver } from './listingLife.resolver';
 import { ListingPublishedResolver } from './listingPublished.resolver';
+import { OwnListingsResolver } from './ownListings.resolver';
 import { FacetGroup, SearchedListing } from './searchedListing';
 import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
 import { SubmissionsResolver } from './submissions.resolver';
@@ -28,6 +29,7 @@ export const listingsFeature: Feature<PartnershipRequest> = {
     ListingLifeResolver,
     ListingPublishedResolver,
     SubmissionsResolver,
+    OwnListingsResolver,
   ],
   references: { Listing: ({ id }: { id: string }, request: PartnershipRequest) => findListing(id, request) },
 };

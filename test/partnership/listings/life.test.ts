@@ -236,6 +236,12 @@ describe('a published listing', () => {
     expect(codeOf(await stage.run(withdraw, {}))).toBe('BAD_USER_INPUT');
     expect(codeOf(await stage.run(withdraw, { token: 'a.b.c' }))).toBe('BAD_LINK');
     expect((await stage.as(staffOf('demo-oslo-no')).ask(withdraw, { id })).withdrawListing.state).toBe('WITHDRAWN');
+    const own = 'query ($libraryId: ID!) { ownListings(libraryId: $libraryId) { totalCount nodes { id state } } }';
+    for (const asking of [stage.as(staffOf('demo-oslo-no')), stage.as(committee)]) {
+      const { ownListings } = await asking.ask(own, { libraryId: 'demo-oslo-no' });
+      expect(ownListings).toEqual({ totalCount: 1, nodes: [{ id, state: 'WITHDRAWN' }] });
+    }
+    expect(codeOf(await stage.as(staffOf('demo-tokyo-jp')).run(own, { libraryId: 'demo-oslo-no' }))).toBe('FORBIDDEN');
     expect(codeOf(await stage.as(staffOf('demo-tokyo-jp')).run(withdraw, { id }))).toBe('NOT_FOUND');
   });
 });
