@@ -147,7 +147,7 @@ async function submitWithContact({ asked }: Scene): Promise<void> {
   if (errors?.[0]) throw errors[0];
   await asked.database.query(`UPDATE listing SET state = 'WITHDRAWN' WHERE library_id = $1 AND state = 'PUBLISHED'`, [oslo]);
   await asked.database.query(
-    `UPDATE listing SET state = 'PUBLISHED', published_on = '2026-11-25', listed_on = '2026-11-25', expires_on = '2027-11-25'
+    `UPDATE listing SET state = 'PUBLISHED', published_on = '2026-11-25', listed_at = '2026-11-25', expires_on = '2027-11-25'
      WHERE library_id = $1 AND state = 'SUBMITTED'`,
     [oslo],
   );
