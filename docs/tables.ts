@@ -41,15 +41,35 @@ function written(preset: unknown): string {
   return rate.points === undefined ? String(preset) : `${rate.points}/${rate.seconds}`;
 }
 
+/** Codes that are no refusals of our own rules: of the server under the gateway, of GraphQL itself, and of what was asked elsewhere. */
+const otherCodes: Readonly<Record<string, string>> = {
+  BAD_REQUEST: 'The request holds no operation that could be read.',
+  BODY_TOO_LARGE: 'The body is larger than `MAX_BODY_BYTES`.',
+  UNSUPPORTED_MEDIA_TYPE: 'The body is not JSON, or does not say so.',
+  GRAPHQL_PARSE_FAILED: 'The document is none: the message says where.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or a subscription can not be served.',
+  OPERATION_RESOLUTION_FAILURE: 'The document has several operations, and `operationName` names none of them.',
+  OPERATION_TOO_COSTLY: 'An operation that asks for too many values, in all or in each event: `MAX_COST`, `MAX_EVENT_COST`.',
+  INTERNAL_SERVER_ERROR: 'A fault of ours; its cause is in our logs only.',
+  SUBGRAPH_UNAVAILABLE:
+    'A part of the graph can not be reached or does not answer in time; the other parts of the answer are there.',
+  INVALID_SUBGRAPH_ANSWER: 'A subgraph sent a value that its schema does not allow; null stands in its place.',
+};
+
 /** Every refusal is a class with a doc comment and a code; a code that several share is listed once, with the first meaning. */
 function codesTable(): string {
-  const codes = new Map<string, string>();
+  const codes = new Map<string, string>(Object.entries(otherCodes));
   for (const file of sources()) {
     const text = readFileSync(file, 'utf8');
-    for (const [, meaning = '', , code = ''] of text.matchAll(
-      /\/\*\*\s+((?:(?!\*\/|@)[\s\S])*?)\s*\*\/\nexport class (\w+) extends Problem \{(?:(?!class )[\s\S])*?super\(\s*'([A-Z_]+)'/g,
+    for (const [, meaning = '', code = ''] of text.matchAll(
+      /\/\*\*\s+((?:(?!\*\/|@)[\s\S])*?)\s*\*\/\n(?:export )?class \w+ extends (?:Problem|Refusal) \{(?:(?!class )[\s\S])*?super\(\s*(?:\w+,\s*)?'([A-Z_]+)'/g,
     )) {
       if (!codes.has(code)) codes.set(code, meaning.replace(/\s*\n\s*\*\s*/g, ' '));
+    }
+    for (const [, code = '', what, setting] of text.matchAll(
+      /(?:refuse|DocumentLimit)\(\s*'([A-Z_]+)', '([^']+)', '([A-Z_]+)'/g,
+    )) {
+      if (!codes.has(code)) codes.set(code, `An operation that ${what}: \`${setting}\`.`);
     }
   }
   const rows = [...codes].sort(([a], [b]) => a.localeCompare(b)).map(([code, meaning]) => `| \`${code}\` | ${meaning} |\n`);

@@ -95,6 +95,10 @@ export const settings = {
     default: 65_000,
     desc: 'How long a connection may stay open without a byte in either direction, in milliseconds; longer than a proxy in front keeps it',
   }),
+  STOPPING_NOTICE_MS: num({
+    default: 0,
+    desc: 'How long /ready answers 503 before the door closes on SIGTERM, in milliseconds: until a load balancer in front has noticed',
+  }),
   MAX_TOKENS: num({ default: usualLimits.tokens, desc: 'Tokens of a document' }),
   MAX_DEPTH: num({ default: usualLimits.depth, desc: 'How deep fields may be nested' }),
   MAX_FIELDS: num({ default: usualLimits.fields, desc: 'Fields of an operation, with its fragments unfolded' }),

@@ -64,6 +64,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     maxEventBytes: given.MAX_EVENT_BYTES,
     arrivalMs: given.ARRIVAL_MS,
     idleMs: given.IDLE_MS,
+    stoppingNoticeMs: given.STOPPING_NOTICE_MS,
     registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
     level: given.LOG_LEVEL,
   };

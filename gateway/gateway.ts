@@ -1,4 +1,5 @@
 // How is the gateway put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them?
+import { setTimeout } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
@@ -59,6 +60,8 @@ export interface GatewayOptions {
   readonly maxEventBytes?: number;
   readonly arrivalMs?: number;
   readonly idleMs?: number;
+  /** How long the gateway says that it is about to stop, before it does. */
+  readonly stoppingNoticeMs?: number;
   readonly registeredMaxAgeS?: number;
   /** How often live feeds are sent, and how much of each resource they may take. */
   readonly live?: LiveLimits;
@@ -82,12 +85,15 @@ const usual = {
   maxOpenEventCost: 20_000,
   arrivalMs: 10_000,
   idleMs: 65_000,
+  stoppingNoticeMs: 0,
   registeredMaxAgeS: 5,
 };
 
 export interface RunningGateway {
   readonly port: number;
   readonly live: Live;
+  /** How much longer than usual a stop takes, in milliseconds. */
+  readonly noticeMs: number;
   stop(): Promise<void>;
 }
 
@@ -175,8 +181,10 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
   return {
     port: http.port,
     live,
+    noticeMs: options.stoppingNoticeMs,
     async stop() {
       http.refuseReadiness();
+      await setTimeout(options.stoppingNoticeMs);
       await live.close();
       await http.stop();
       await apollo.stop();

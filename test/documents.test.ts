@@ -1,4 +1,4 @@
-// Promises of: do the documents name files that are there?
+// Promises of: do the documents name files that are there, and every code that a client may read?
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -26,4 +26,18 @@ it.each(documents)('%s names no file that is not there', (document) => {
       !names.some((file) => file.endsWith(`/${name}`)),
   );
   expect(lost).toEqual([]);
+});
+
+it('README.md tells of every code that the code sends', () => {
+  const sources = ['gateway', 'services'].flatMap((folder) =>
+    names.filter((name) => name.startsWith(folder) && name.endsWith('.ts')),
+  );
+  const sent =
+    /(?:code(?: =|:)|super\((?:\s*\w+,)?|refuse\(|coded\(|DocumentLimit\(|invalidValue =)\s*'([A-Z]+(?:_[A-Z]+)+|FORBIDDEN|UNAUTHENTICATED)'/g;
+  const codes = sources.flatMap((name) =>
+    [...readFileSync(join(root, name), 'utf8').matchAll(sent)].map(([, code = '']) => code),
+  );
+  expect(codes.length).toBeGreaterThan(60);
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  expect([...new Set(codes)].filter((code) => !readme.includes(`| \`${code}\` |`))).toEqual([]);
 });

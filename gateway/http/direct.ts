@@ -5,12 +5,13 @@ import type { GraphQLError } from 'graphql';
 import type { Log } from '#kit/log';
 import type { Answer, Answered } from './answer';
 import { responseType } from './fastPath';
+import type { TurnAway } from './hardening';
 
 export interface DirectOptions {
   readonly answer: Answer;
-  /** Reads a body as every other request's is read. @throws what `refused` puts into words */
+  /** Reads a body as every other request's is read. @throws what `turnAway` puts into words */
   readonly parse: (text: string) => unknown;
-  readonly refused: (error: FastifyError | GraphQLError, accept: string | undefined) => Answered;
+  readonly turnAway: TurnAway;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
@@ -33,7 +34,7 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
 
 /** Takes plain JSON POSTs of clients that are no web pages of another origin; gives everything else to `next`. */
 export function directly(options: DirectOptions, next: RequestListener): RequestListener {
-  const { answer, parse, refused, headers, state, log } = options;
+  const { answer, parse, turnAway, headers, state, log } = options;
   const fixed = Object.entries(headers).flat();
   const write = (response: ServerResponse, { status, headers, text, bytes }: Answered) => {
     const own = fixed.slice();
@@ -48,7 +49,7 @@ export function directly(options: DirectOptions, next: RequestListener): Request
       const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body: parse(text), raw };
       return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
     } catch (error) {
-      return refused(error as FastifyError | GraphQLError, raw.headers.accept);
+      return turnAway(error as FastifyError | GraphQLError, raw);
     }
   };
   return (request, response) => {

@@ -1,5 +1,5 @@
 // What does the HTTP server refuse or add, whatever a request is about?
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -20,8 +20,10 @@ export interface HardeningOptions {
   readonly arrivalMs: number;
   /** How long a connection may stay open without a byte in either direction: after an answer, or because nobody takes it. */
   readonly idleMs: number;
-  readonly log: Log;
 }
+
+/** The answer to a request that is not answered otherwise. */
+export type TurnAway = (error: FastifyError | GraphQLError, request: IncomingMessage) => Promise<Answered>;
 
 /** Sent with every answer. */
 export function securityHeaders(production: boolean): Readonly<Record<string, string>> {
@@ -48,8 +50,9 @@ export function securityHeaders(production: boolean): Readonly<Record<string, st
 
 /** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
 export async function hardenedServer(
-  { allowedOrigins, production, maxBodyBytes, arrivalMs, idleMs, log }: HardeningOptions,
+  { allowedOrigins, production, maxBodyBytes, arrivalMs, idleMs }: HardeningOptions,
   listener: (next: RequestListener) => RequestListener,
+  turnAway: TurnAway,
 ): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit: maxBodyBytes,
@@ -78,8 +81,8 @@ export async function hardenedServer(
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
   });
-  http.setErrorHandler((error: FastifyError | GraphQLError, request, reply) => {
-    const { status, headers, text } = refused(error, request.headers.accept, log);
+  http.setErrorHandler(async (error: FastifyError | GraphQLError, { raw }, reply) => {
+    const { status, headers, text } = await turnAway(error, raw);
     return reply.code(status).headers(headers).send(text);
   });
   http.setNotFoundHandler((_request, reply) =>
@@ -90,15 +93,26 @@ export async function hardenedServer(
   return http;
 }
 
-/** A small body can unfold to gigabytes, and a hundred kilobytes need no compression. */
+/** A body that is compressed: a small one can unfold to gigabytes, and a hundred kilobytes need no compression. */
 class EncodedBody extends Refusal {
   constructor() {
     super(415, 'UNSUPPORTED_ENCODING', 'Send the body as it is, without Content-Encoding.');
   }
 }
 
-/** The answer to a request that was refused, by the gateway or by the server under it, or that went wrong. */
-export function refused(error: FastifyError | GraphQLError, accept: string | undefined, log: Log): Answered {
+/**
+ * Words the answer to a request that was refused, by the gateway or by the server under it, or that went wrong. What could not even be
+ * read, so that nothing else counts it, is counted by `count`, which rejects with the refusal that takes the place of the first.
+ */
+export function turningAway(count: (request: IncomingMessage) => Promise<void>, log: Log): TurnAway {
+  return async (error, request) => {
+    const unread = error instanceof GraphQLError ? error instanceof EncodedBody : (error.statusCode ?? 500) < 500;
+    const limited = unread ? await count(request).then(undefined, (refusal: GraphQLError) => refusal) : undefined;
+    return worded(limited ?? error, request.headers.accept, log);
+  };
+}
+
+function worded(error: FastifyError | GraphQLError, accept: string | undefined, log: Log): Answered {
   const { status, more, shown } = described(error, log);
   const type = `application/${accept?.includes('application/graphql-response+json') ? 'graphql-response+json' : 'json'}`;
   const headers = { ...more, 'content-type': `${type}; charset=utf-8` };

@@ -1,15 +1,16 @@
 // What does the gateway listen to, and who answers what?
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { request as httpRequest } from 'undici';
+import type { Log } from '#kit/log';
 import { addReadiness } from '#kit/serving';
 import { type SiteOptions, serveSite } from '../site/serveSite';
 import { type AnswerOptions, answering } from './answer';
 import { directly, reading } from './direct';
-import { type HardeningOptions, hardenedServer, refused, securityHeaders } from './hardening';
+import { type HardeningOptions, hardenedServer, securityHeaders, turningAway } from './hardening';
 import { addPages, type PageOptions } from './pages';
 
 export interface HttpOptions extends AnswerOptions, HardeningOptions {
+  readonly log: Log;
   readonly host: string;
   readonly port: number;
   readonly pages: PageOptions;
@@ -21,19 +22,21 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
 
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveHttp(options: HttpOptions) {
-  const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes } = options;
+  const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
   const answer = answering(options);
+  const { rates } = admission.options;
+  const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
   const direct = {
     answer,
     parse: (text: string) => parse(text),
-    refused: (error: FastifyError | GraphQLError, accept: string | undefined) => refused(error, accept, log),
+    turnAway,
     headers: { ...securityHeaders(production), ...(allowedOrigins.length > 0 && { vary: 'Origin' }) },
     maxBodyBytes,
     state,
     log,
   };
-  const http = await hardenedServer(options, (next) => directly(direct, next));
+  const http = await hardenedServer(options, (next) => directly(direct, next), turnAway);
   const parse = reading(http.getDefaultJsonParser('error', 'error'));
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {

@@ -4,6 +4,8 @@ import type { Log } from './log';
 
 /** What a process runs, once it has started. */
 export interface Running {
+  /** How much longer than usual an orderly stop may take, in milliseconds: until others have noticed. */
+  readonly noticeMs?: number;
   /** Resolves when everything has been answered and closed. Called once. */
   stop(): Promise<void>;
 }
@@ -11,7 +13,7 @@ export interface Running {
 /** The message by which a process tells the one that started it that it serves. */
 export const readyMessage = { ready: true } as const;
 
-/** How long an orderly stop may take, in milliseconds; shorter than the patience of whoever asks for it. */
+/** How long an orderly stop may take without notice, in milliseconds; shorter than the patience of whoever asks for it. */
 const stopDeadline = 4_500;
 
 /** The part of Node's `process` that matters here; tests pass their own. */
@@ -37,12 +39,19 @@ export async function runProcess(log: Log, start: () => Promise<Running>, host: 
     if (ending) return;
     ending = true;
     log.info({ why }, 'stopping');
-    setTimeout(() => {
-      log.error({ why }, `did not stop within ${stopDeadline} ms`);
-      host.exit(1);
-    }, stopDeadline).unref();
+    const begin = (patienceMs: number) =>
+      setTimeout(() => {
+        log.error({ why }, `did not stop within ${patienceMs} ms`);
+        host.exit(1);
+      }, patienceMs).unref();
+    let deadline = begin(stopDeadline);
     try {
-      await (await starting)?.stop();
+      const running = await starting;
+      if (running?.noticeMs) {
+        clearTimeout(deadline);
+        deadline = begin(stopDeadline + running.noticeMs);
+      }
+      await running?.stop();
       log.info({ why }, 'stopped');
       host.exit(0);
     } catch (err) {

@@ -289,3 +289,23 @@ describe('a mutation over a WebSocket', () => {
     await whoami.stop();
   });
 });
+
+describe('what can not even be read', () => {
+  it.each(['with its length', 'in pieces'])('counts as a request of its address, sent %s', async (how) => {
+    const whoami = await startWhoami();
+    const rates = { operations: { points: 4, seconds: 600 }, mutations: new Map() };
+    const stage = await startStage({ whoami }, { rates, trustedProxies: 1 });
+    const send = async (text: string, type = 'application/json') => {
+      const body = how === 'in pieces' ? new Blob([text]).stream() : text;
+      const headers = { 'content-type': type, 'x-forwarded-for': '192.0.2.7' };
+      return (await fetch(stage.url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)).status;
+    };
+    const long = JSON.stringify({ query: `{ whoami } # ${'x'.repeat(100_000)}` });
+    expect([await send('{'), await send('{}', 'text/plain'), await send(long), await send('{"query":"{ whoami }"}')]).toEqual([
+      400, 415, 413, 200,
+    ]);
+    expect([await send('{'), await send('{"query":"{ whoami }"}')]).toEqual([429, 429]);
+    await stage[Symbol.asyncDispose]();
+    await whoami.stop();
+  });
+});

@@ -1,13 +1,9 @@
 // Promises of: do several gateways keep one budget, and what when the database for it is away?
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { RateLimits } from '#gateway/limits/rates';
 import { silentLog } from '#kit/log';
-import { freePort } from '#start/ports';
 import { adminUrl, createDatabase } from '../support/postgres';
+import { GatewayProcesses } from './support/gatewayProcess';
 import { startStage, startWhoami } from './support/stage';
 
 describe('several gateways that count in one database', () => {
@@ -59,34 +55,8 @@ describe('several gateways that count in one database', () => {
 });
 
 describe('two gateway processes', () => {
-  const repository = resolve(__dirname, '..', '..');
-
-  /** Runs the compiled gateway, and resolves when it says that it is ready. */
-  async function run(environment: Record<string, string>): Promise<{ url: string; process: ChildProcess }> {
-    const script = join(repository, 'dist', 'gateway', 'main.js');
-    if (!existsSync(script)) throw new Error('These are the compiled processes: run "npm run build" first, or "npm test".');
-    const port = await freePort();
-    const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', PORT: String(port), ...environment };
-    const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    running.add(child);
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`the gateway ended by ${code} before it was ready`);
-    });
-    await Promise.race([once(child, 'message'), ended]);
-    ended.catch(() => undefined);
-    return { url: `http://127.0.0.1:${port}/graphql`, process: child };
-  }
-
-  const running = new Set<ChildProcess>();
-  const stop = async (child: ChildProcess) => {
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    expect((await exited)[0]).toBe(0);
-    running.delete(child);
-  };
-  afterEach(() => {
-    for (const child of running) child.kill('SIGKILL');
-  });
+  const processes = new GatewayProcesses();
+  afterEach(() => processes.kill());
 
   it('share one budget for each address, and start at once on an empty database', async () => {
     const [database, whoami] = [await createDatabase(), await startWhoami()];
@@ -99,7 +69,7 @@ describe('two gateway processes', () => {
       PARTNERSHIP_KEY: '01'.repeat(32),
       ADVOCACY_KEY: '02'.repeat(32),
     };
-    const gateways = await Promise.all([run(environment), run(environment)]);
+    const gateways = await Promise.all([processes.run(environment), processes.run(environment)]);
     const ask = async (i: number, address: string) => {
       const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
       const url = gateways[i % 2]?.url ?? '';
@@ -110,7 +80,7 @@ describe('two gateway processes', () => {
     expect(statuses).toEqual(Array(10).fill(200));
     for (const i of [0, 1, 2, 3]) expect(await ask(i, '192.0.2.1')).toBe(429);
     for (const i of [0, 1]) expect(await ask(i, '192.0.2.2')).toBe(200);
-    await Promise.all(gateways.map(({ process }) => stop(process)));
+    expect(await Promise.all(gateways.map((gateway) => gateway.stop()))).toEqual([0, 0]);
     await stage[Symbol.asyncDispose]();
     await whoami.stop();
     await database.drop();

@@ -3,7 +3,7 @@
 import { signLink } from '#advocacy/petitions/signing/links';
 import { inUse, openAddress, sealAddress, secretsOf } from '#advocacy/petitions/signing/secrets';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
-import { dataOf, post } from '../../support/graphql';
+import { codeOf, dataOf, post } from '../../support/graphql';
 import type { TestDatabase } from '../../support/postgres';
 
 const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
@@ -50,6 +50,17 @@ describe('while one signature key replaces another', () => {
       const until = new Date(Date.now() + 60_000);
       const token = signLink(inUse(secretsOf([older]).links), 'withdraw', subject, until);
       expect(dataOf(await post(url, WITHDRAW, { token }))).toEqual({ withdrawSignature: { signatureCount: 0 } });
+    });
+  });
+
+  it('links that were mailed under a key that is gone are not', async () => {
+    await sign([older], 'ann@library.example');
+    await withKeys([newer], async ({ url, database: rows }) => {
+      const [{ id, email_hash: hash }] = await rows.query('SELECT id, email_hash FROM signature');
+      const subject = { petitionId, id, hash: hash.toString('base64url') };
+      const token = signLink(inUse(secretsOf([older]).links), 'withdraw', subject, new Date(Date.now() + 60_000));
+      expect(codeOf(await post(url, WITHDRAW, { token }))).toBe('LINK_INVALID');
+      expect((await rows.query('SELECT count(*)::int AS n FROM signature'))[0].n).toBe(1);
     });
   });
 

@@ -88,6 +88,32 @@ describe('tokens of an OpenID Connect provider', () => {
   });
 });
 
+describe('a provider that is asked by https', () => {
+  it('is not believed when its keys would come without it, from elsewhere, or by a redirect', async () => {
+    const name = 'https://issuer.example';
+    const described: object[] = [
+      { issuer: name, jwks_uri: 'http://issuer.example/jwks' },
+      { issuer: 'https://other.example', jwks_uri: 'https://issuer.example/jwks' },
+      { issuer: name },
+    ];
+    const asked: unknown[] = [];
+    const fetched = jest.spyOn(globalThis, 'fetch').mockImplementation(async (...call) => {
+      asked.push(call);
+      return Response.json(described[asked.length - 1]);
+    });
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const token = await new SignJWT({ iss: name, aud: audience, sub: 'eve', exp: Date.now() / 1_000 + 60 })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .sign(privateKey);
+    const identify = identifier([{ name, audience, algorithms: ['EdDSA'], keys: discoveredKeys(name) }]);
+    for (const _ of described) await expect(identify(token)).rejects.toBeInstanceOf(ProviderUnavailable);
+    fetched.mockRestore();
+    // Nothing but the description was asked for, and no redirect of it would have been followed.
+    const description = [`${name}/.well-known/openid-configuration`, expect.objectContaining({ redirect: 'error' })];
+    expect(asked).toEqual(described.map(() => description));
+  });
+});
+
 describe('tokens of one known key', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const stranger = generateKeyPairSync('ed25519').privateKey;

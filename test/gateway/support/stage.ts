@@ -13,7 +13,7 @@ import { type GatewayOptions, type RunningGateway, startGateway } from '#gateway
 import { type Clock, systemClock } from '#kit/clock';
 import type { Identity } from '#kit/identity';
 import { silentLog } from '#kit/log';
-import { admitWith } from '#kit/passport';
+import { admitWith, type KeyRing } from '#kit/passport';
 import { type Serving, serveSubgraph } from '#kit/serving';
 import { underTest } from '../../support/executor';
 
@@ -52,7 +52,7 @@ export interface Whoami extends Serving {
 }
 
 /** Serves the small graph. `calls` counts what it was asked by field. */
-export async function startWhoami(port = 0, clock: Clock = systemClock): Promise<Whoami> {
+export async function startWhoami(port = 0, clock: Clock = systemClock, keys: KeyRing = [gatewayKey]): Promise<Whoami> {
   const calls: Record<string, number> = { touch: 0 };
   let ticks = 0;
   const started = new Set<string>();
@@ -101,7 +101,7 @@ export async function startWhoami(port = 0, clock: Clock = systemClock): Promise
     host: '127.0.0.1',
     port,
     log: silentLog,
-    admit: admitWith([gatewayKey], 'whoami', clock),
+    admit: admitWith(keys, 'whoami', clock),
     context: (identity) => ({ identity }),
     ready: async () => {
       calls.ready = (calls.ready ?? 0) + 1;
