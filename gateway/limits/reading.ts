@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  OperationTypeNode,
+  type OperationTypeNode,
   parse,
 } from 'graphql';
 import { type Cost, costOf, rootFieldCost } from './cost';
@@ -37,11 +37,11 @@ export function readingOf(
   const { operation: kind } = operation;
   const rootFields = rootFieldsOf(operation, fragments);
   const values = schema && costOf(schema, operation, fragments);
-  const roots = kind === OperationTypeNode.SUBSCRIPTION ? 0 : rootFields.filter((name) => !name.startsWith('__')).length;
+  const roots = schema ? rootFields.reduce((sum, name) => sum + rootFieldCost(schema, kind, name), 0) : 0;
   return {
     kind,
     shape: shapeOf(document, operation, fragments),
-    cost: values && ((variables) => values(variables) + roots * rootFieldCost),
+    cost: values && ((variables) => values(variables) + roots),
     rootFields,
   };
 }

@@ -1,10 +1,17 @@
 // Promises of: how much may one operation ask for, and how often, whatever transport it comes by?
+import { readFileSync } from 'node:fs';
+import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { settings } from '#gateway/config';
 import { addressName, addressReader, clientAddress } from '#gateway/limits/clientAddress';
 import { costOf } from '#gateway/limits/cost';
+import { usualLimits } from '#gateway/limits/documentLimits';
+import { readingOf } from '#gateway/limits/reading';
+import { readSettings } from '#kit/config';
 import { silentLog } from '#kit/log';
+import { projectFile } from '#kit/projectFile';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
 import { accepts, codesIn, firstAnswer, type Transport, transports } from './support/transports';
@@ -56,6 +63,28 @@ describe('the cost of an operation', () => {
       (_, i) => `fragment F${i} on Item { a: item { ...F${i + 1} } b: item { ...F${i + 1} } }`,
     );
     expect(measured(`{ item { ...F0 } } ${fragments.join(' ')} fragment F60 on Item { id }`)).toBeGreaterThan(2 ** 60);
+  });
+});
+
+describe('a field at the root', () => {
+  const graph = buildSchema(`
+    type Query { item(id: ID!): Item node: Item items(ids: [ID!]!): Item search(text: String): Item list: [Item!]! }
+    type Mutation { touch(id: ID!): Item }
+    type Subscription { watch(id: ID!): Item }
+    type Item { id: ID! }
+  `);
+  it.each([
+    ['an entity by its id as a look-up', '{ item(id: 1) { id } }', 52],
+    ['a hundred of them as little as a few searches', `{ ${'item(id: 1) { id } '.repeat(100)} }`, 5_200],
+    ['a search', '{ search(text: "a") { id } }', 502],
+    ['a list', '{ list { id } }', 503],
+    ['many ids', '{ items(ids: [1]) { id } }', 502],
+    ['a mutation, whatever it takes', 'mutation { touch(id: 1) { id } }', 502],
+    ['nothing for a feed but its values', 'subscription { watch(id: 1) { id } }', 2],
+    ['nothing for the name of the type', '{ __typename }', 1],
+    ['what the schema does not have', '{ nothing { at } }', 502],
+  ])('counts %s', (_what, text, cost) => {
+    expect(readingOf(text, undefined, 5_000, graph)?.cost?.({})).toBe(cost);
   });
 });
 
@@ -149,7 +178,7 @@ describe('limits', () => {
     ['TOO_MANY_DIRECTIVES', `{ whoami ${'@include(if: true) '.repeat(6)} }`, 'many directives'],
     ['TOO_MANY_OPERATIONS', 'query A { whoami } query B { whoami } query C { whoami }', 'many operations'],
     ['OPERATION_TOO_COSTLY', '{ nodes(first: 100) { nodes(first: 100) { id } } }', 'lists of lists'],
-    ['OPERATION_TOO_COSTLY', `{ whoami ${'abcdefghi'.replace(/./g, '$&: whoami ')} }`, 'many questions at once'],
+    ['OPERATION_TOO_COSTLY', `{ nodes { id } ${'abcdefghi'.replace(/./g, '$&: nodes { id } ')} }`, 'many questions at once'],
   ];
 
   it.each(transports.flatMap((transport) => tooMuch.map(([code, query, what]) => [transport, what, code, query] as const)))(
@@ -307,5 +336,27 @@ describe('what can not even be read', () => {
     expect([await send('{'), await send('{"query":"{ whoami }"}')]).toEqual([429, 429]);
     await stage[Symbol.asyncDispose]();
     await whoami.stop();
+  });
+});
+
+describe('ten readers of the dashboard behind one address', () => {
+  it('stay within the usual limits with room to spare, asking everything anew every ten seconds, and reading feeds', () => {
+    const sdl = readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8');
+    const graph = Supergraph.build(parse(sdl)).apiSchema().toGraphQLJSSchema();
+    const { RATE_LIMIT, COST_LIMIT, MAX_OPEN_EVENT_COST } = readSettings(settings, {});
+    const asked = ['PublisherPolicies', 'CompareLending', 'Petitions', 'SeekingSisters', 'LibraryPage', 'LivePetition'].map(
+      (name) => {
+        const text = readFileSync(projectFile('schema', 'operations', `${name}.graphql`), 'utf8');
+        const reading = readingOf(text, undefined, usualLimits.tokens, graph);
+        return { kind: reading?.kind, values: reading?.cost?.({ first: 50 }) ?? Number.NaN };
+      },
+    );
+    const timesAMinute = 10 * 6;
+    const queries = asked.filter(({ kind }) => kind === 'query');
+    expect(queries).toHaveLength(5);
+    expect(queries.length * timesAMinute).toBeLessThan(RATE_LIMIT.points / 2);
+    const cost = queries.reduce((sum, { values }) => sum + values, 0);
+    expect(cost * timesAMinute).toBeLessThan(COST_LIMIT.points * 0.75);
+    expect(10 * (asked.at(-1)?.values ?? Number.NaN)).toBeLessThan(MAX_OPEN_EVENT_COST / 2);
   });
 });
