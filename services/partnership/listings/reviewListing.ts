@@ -4,6 +4,7 @@ import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/audit';
 import { dayOf } from '#kit/clock';
+import { Confidence } from '#kit/facts';
 import { BadInput, NotFound } from '#kit/problem';
 import { Library } from '#partnership/libraries/index';
 import { announceChange } from '../changes';
@@ -80,7 +81,8 @@ export async function reviewListing(
 
 async function publish(manager: EntityManager, listing: Listing, { libraryId, now }: { libraryId: string | null; now: Date }) {
   const known = libraryId ?? listing.libraryId;
-  if (known !== null && !(await manager.existsBy(Library, { id: known }))) throw new NotFound('library', known);
+  const library = known === null ? null : await manager.findOneBy(Library, { id: known });
+  if (known !== null && !library) throw new NotFound('library', known);
   const owner = known ?? (await addLibrary(manager, listing.newLibrary!));
   // A newer listing takes the place of an older one, also of one that was read in a source of the past.
   await manager.query(
@@ -95,5 +97,6 @@ async function publish(manager: EntityManager, listing: Listing, { libraryId, no
     publishedOn: day,
     listedAt: now,
     expiresOn: expiryOf(day),
+    ...(library?.demo && { demo: true, confidence: Confidence.DEMO }),
   });
 }

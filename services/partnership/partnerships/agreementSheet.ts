@@ -79,7 +79,7 @@ export function writeAgreement({ partnership, agreement, partners, now }: Sheet)
     `Agreement of ${partners.map(({ name }) => name).join(' and ')}`,
     html`<h1>Sister library agreement</h1>
 <p class="status${!heldSince && ' draft'}">Version ${version} · ${standing}</p>
-${(partnership.demo || partners.some(({ demo }) => demo)) && html`<p class="soft">Demonstration: these libraries are invented.</p>`}
+${partnership.demo && html`<p class="soft">Demonstration: these libraries are invented.</p>`}
 <h2>The partners</h2>
 <div class="two">${partners.map(partner)}</div>
 <h2>What they agree on</h2>

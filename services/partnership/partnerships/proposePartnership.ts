@@ -57,14 +57,16 @@ export async function proposePartnership(
   if (from === to) throw new OwnSister(from);
   const now = clock();
   return database.transaction(async (manager) => {
-    const pair = pairOf(await findLibrary(manager, from), await findLibrary(manager, to));
+    const libraries = [await findLibrary(manager, from), await findLibrary(manager, to)] as const;
+    const pair = pairOf(...libraries);
     // One proposal of a pair at a time, so that the second one finds the first; the database has the last word by an index.
     await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
     const living = await livingPartnership(manager, pair);
     if (living) return meet(manager, living, { from, subject: identity.subject, message, terms, now });
     await requirePatience(manager, { from, to }, now);
     await requireSeeking(manager, to, from, now);
-    const { id } = await manager.save(manager.create(Partnership, { ...pair, ...proposed(from, message, now) }));
+    const demo = libraries.some((library) => library.demo);
+    const { id } = await manager.save(manager.create(Partnership, { ...pair, ...proposed(from, message, now), ...marked(demo) }));
     await addVersion(manager, { id }, terms, { by: from, version: 1, now });
     const entry = { at: now, subject: identity.subject, action: 'proposePartnership', recordId: id };
     await audit(manager, { ...entry, before: null, after: { from, to } });
@@ -104,7 +106,8 @@ const proposed = (by: string, message: string, now: Date) => ({
   goals: [],
   activityKinds: [],
   historical: false,
-  demo: false,
   sourceIds: [],
-  confidence: Confidence.HIGH,
 });
+
+/** What an invented library does is invented too, and counts with nothing real. */
+const marked = (demo: boolean) => ({ demo, confidence: demo ? Confidence.DEMO : Confidence.HIGH });

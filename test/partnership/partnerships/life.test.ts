@@ -90,6 +90,14 @@ describe('a proposal', () => {
       );
   });
 
+  it('of invented libraries says that it is invented', async () => {
+    const { proposePartnership: made } = await stage.as(nairobi).ask(propose, proposal('demo-nairobi-ke', 'demo-oslo-no'));
+    const { partnership } = await stage.as(nairobi).ask('query ($id: ID!) { partnership(id: $id) { demo confidence } }', made);
+    expect(partnership).toEqual({ demo: true, confidence: 'DEMO' });
+    await stage.database.query('DELETE FROM agreement_version WHERE partnership_id = $1', [made.id]);
+    await stage.database.query('DELETE FROM partnership WHERE id = $1', [made.id]);
+  });
+
   it('keeps HTML as the text it is', async () => {
     const message = '<script>alert(1)</script> & "quotes"';
     const { proposePartnership: made } = await stage
