@@ -108,6 +108,13 @@ describe('an import of signatures on paper', () => {
     });
     await expect(upload(broken)).rejects.toThrow();
     expect((await upload(header + all.join(''))).at(-1)).toMatchObject({ added: 700, unchanged: 1_000 });
+    // Both are in the audit log, with what each has added.
+    let written: { added: number }[] = [];
+    while (written.length < 2)
+      written = await advocacy.database.query(
+        `SELECT (after->>'added')::int AS added FROM audit_entry WHERE action = 'petition: import paper signatures' ORDER BY 1`,
+      );
+    expect(written).toEqual([{ added: 700 }, { added: 1_000 }]);
     expect((await counts()).paperCount).toBe(1_700);
   });
 

@@ -63,23 +63,30 @@ export async function* importPaperSignatures(
     sum.unchanged += batch.length - added - changed;
     batch = [];
   };
+  const writeDown = () => {
+    const entry = { at: clock(), subject: identity.subject, action: 'petition: import paper signatures', recordId: petitionId };
+    return database.transaction((manager) => audit(manager, { ...entry, before: null, after: sum }));
+  };
   const report = (done: boolean): PaperProgress => {
     const progress = { ...sum, faults, done };
     faults = [];
     return progress;
   };
-  for await (const { row, record } of records(file)) {
-    sum.rows++;
-    const read = readPaperRow(record);
-    if (typeof read !== 'string') batch.push(read);
-    else if (++sum.refused <= mostFaults) faults.push({ row, message: read });
-    if (sum.rows % batchRows !== 0) continue;
+  try {
+    for await (const { row, record } of records(file)) {
+      sum.rows++;
+      const read = readPaperRow(record);
+      if (typeof read !== 'string') batch.push(read);
+      else if (++sum.refused <= mostFaults) faults.push({ row, message: read });
+      if (sum.rows % batchRows !== 0) continue;
+      await commit();
+      yield report(false);
+    }
     await commit();
-    yield report(false);
+  } finally {
+    // Also of an upload that broke off: what was counted until then stays counted.
+    if (sum.added + sum.changed + sum.unchanged > 0) await writeDown();
   }
-  await commit();
-  const entry = { at: clock(), subject: identity.subject, action: 'petition: import paper signatures', recordId: petitionId };
-  await database.transaction((manager) => audit(manager, { ...entry, before: null, after: sum }));
   yield report(true);
 
   async function write(rows: readonly PaperRow[]) {
