@@ -58,12 +58,15 @@ function outcome({ name, arguments: given }: DirectiveNode): boolean | undefined
   return name.value === 'skip' ? !value.value : undefined;
 }
 
+const isCondition = ({ name }: DirectiveNode) => name.value === 'skip' || name.value === 'include';
+
 function apart(field: FieldNode, requiring: ReadonlySet<string>): FieldNode | SelectionNode {
-  if (!requiring.has(field.name.value) || !field.directives?.length) return field;
-  const { directives, ...bare } = field;
+  const conditions = field.directives?.filter(isCondition) ?? [];
+  if (!requiring.has(field.name.value) || conditions.length === 0) return field;
+  const bare = { ...field, directives: field.directives?.filter((each) => !isCondition(each)) };
   return {
     kind: Kind.INLINE_FRAGMENT,
-    directives,
+    directives: conditions,
     selectionSet: { kind: Kind.SELECTION_SET, selections: [bare] },
   };
 }
