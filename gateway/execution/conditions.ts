@@ -4,6 +4,8 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
@@ -18,8 +20,9 @@ import {
 export type Rewording = (document: DocumentNode) => DocumentNode;
 
 /**
- * Two faults that leave fields null without a word. (1) Where nothing is selected of an object but what a literal excludes, the planner
- * forgets the object: literals are therefore decided before it sees them, and an object is asked for its type name at least. (2) A
+ * Two faults that leave fields null without a word. (1) Where everything selected of an object is excluded, by literals or by a
+ * condition that contradicts one above, the planner forgets the object: literals are therefore decided before it sees them, and an
+ * object of which conditions may leave nothing is asked for its type name. (2) A
  * field with `@requires` under a condition shares its fetch with fields beside it, for which the requirement, fetched under the
  * condition only, is then missing: it is therefore put in a fragment of its own, which has a requirement of its own.
  */
@@ -32,14 +35,30 @@ export function settleConditions(supergraph: GraphQLSchema): Rewording {
       Field: (field) => decided(field) && apart(decided(field) as FieldNode, requiring),
       InlineFragment: (fragment) => decided(fragment),
       FragmentSpread: (spread) => decided(spread),
-      SelectionSet: { leave: (set) => (set.selections.length === 0 ? typeNameAlone : undefined) },
+      SelectionSet: {
+        leave(set, _key, parent) {
+          const ofObject = !!parent && 'kind' in parent && parent.kind === Kind.FIELD;
+          const mayBeEmpty = set.selections.length === 0 || (ofObject && mayVanish(set, document));
+          return mayBeEmpty ? { ...set, selections: [...set.selections, typeName] } : undefined;
+        },
+      },
     });
   };
 }
 
-const typeNameAlone: SelectionSetNode = {
-  kind: Kind.SELECTION_SET,
-  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
+const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** Whether some outcome of its conditions may leave nothing of it. */
+const mayVanish = ({ selections }: SelectionSetNode, document: DocumentNode): boolean =>
+  selections.every((each) => {
+    if (each.directives?.some(isCondition)) return true;
+    if (each.kind === Kind.FIELD) return false;
+    return mayVanish(each.kind === Kind.INLINE_FRAGMENT ? each.selectionSet : fragmentOf(each, document), document);
+  });
+
+const fragmentOf = ({ name }: FragmentSpreadNode, { definitions }: DocumentNode): SelectionSetNode => {
+  const found = definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name.value);
+  return (found as FragmentDefinitionNode).selectionSet;
 };
 
 /** Without conditions that are literally true; null when one is literally false. */

@@ -45,6 +45,10 @@ const isWorded = (message: string) => message.startsWith('Cannot return null');
     ['query ($v: Boolean!) { me { nick vip @include(if: $v) rank } }', { v: true }],
     ['{ items { id ... on Book { shipping @include(if: false) dims { w @skip(if: true) } } } owner { id @skip(if: true) } }', {}],
     ['mutation { x: bump(by: 2) { value @include(if: false) } rename(id: "u1") { vip @skip(if: true) nick } }', {}],
+    [
+      'query ($v: Boolean!) { items @include(if: $v) { id @skip(if: $v) ...F } } fragment F on Item { title @skip(if: $v) }',
+      { v: true },
+    ],
     ['{ featured { avg __typename } }', {}],
   ])('agree where Apollo alone would lose values without a word: %s', async (query, variables) => {
     const opinions = await both(query, variables);
