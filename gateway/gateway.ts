@@ -167,6 +167,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     admission,
     addressOf,
     accepted: (text, operationName) => executors.accepted(text, operationName),
+    explain: (text, operationName) => executors.explain(text, operationName),
     formatError: (error) => formatError(error, undefined),
     ...(options.pagesFolder && {
       site: {

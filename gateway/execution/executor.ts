@@ -1,5 +1,6 @@
 // How is a client's document answered: compiled once, then run any number of times, each time straight to JSON text?
 import { type DocumentNode, type FieldNode, type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { within } from '../tracing';
 import { type Rewording, settleConditions } from './conditions';
 import { ErrorList, type ExecutionError, unexplained } from './errors';
 import { compileIntrospection, type IntrospectionTexts } from './introspection';
@@ -52,12 +53,17 @@ export class Executor {
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
+  /** The plan that a valid document is executed by. @throws when the planner does */
+  plan(document: DocumentNode, operationName?: string | null): PlanLike {
+    return this.options.plan(this.#separation.toPlan(this.#settle(document)), operationName);
+  }
+
   /** @throws when the planner does, or when the plan contains what this executor does not know; the document must be valid */
   compile(document: DocumentNode, operationName?: string | null): CompiledOperation {
-    const { apiSchema, ask, plan: makePlan } = this.options;
-    const { toPlan, resultName } = this.#separation;
+    const { apiSchema, ask } = this.options;
+    const { resultName } = this.#separation;
     const operation = readOperation(document, operationName);
-    const plan = compilePlan(makePlan(toPlan(this.#settle(document)), operationName), { types: this.#types, ask });
+    const plan = compilePlan(this.plan(document, operationName), { types: this.#types, ask });
     return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
   }
 }
@@ -95,7 +101,7 @@ export class CompiledOperation {
       plan.primary.accept(run, event);
     }
     await plan.run(run);
-    return this.#write(run);
+    return within('gateway.projection', {}, () => this.#write(run));
   }
 
   #write({ root, variables, errors, shared }: Run): Executed {

@@ -3,6 +3,7 @@ import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '#kit/log';
 import { type CompiledOperation, Executor } from '../execution/executor';
+import type { PlanLike } from '../execution/plan';
 import type { Ask } from '../execution/run';
 import type { Graph } from './graph';
 
@@ -49,6 +50,11 @@ export class CompiledDocuments {
       this.#operations.set(key, known);
     }
     return known === notCompiled ? undefined : known;
+  }
+
+  /** The plan that a valid document is executed by. @throws when it can not be planned */
+  plan(document: DocumentNode, operationName: string | null | undefined): PlanLike {
+    return this.#executor.plan(document, operationName);
   }
 
   #compile(document: DocumentNode, operationName: string | null | undefined): CompiledOperation | typeof notCompiled {

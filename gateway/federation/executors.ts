@@ -1,8 +1,8 @@
 // Who executes what Apollo Server has parsed, validated and let through: the compiled plans, Apollo's own executor, or both?
 import type { ServiceMap } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
+import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type DocumentNode, getVariableValues, OperationTypeNode } from 'graphql';
+import { type DocumentNode, getVariableValues, OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '#kit/log';
 import { asGraphQLError } from '../execution/errors';
@@ -62,6 +62,13 @@ export class Executors {
   /** The operation of a text that Apollo Server has let through before, to be answered without it. */
   accepted(text: string, operationName: string | null | undefined): CompiledOperation | undefined {
     return this.options.executor === 'compiled' ? this.#documents?.accepted(text, operationName) : undefined;
+  }
+
+  /** The plan of a valid document as text, for whoever develops against this graph. @throws when it can not be planned */
+  explain(text: string, operationName: string | null | undefined): string {
+    const planned = this.options.executor === 'compiled' ? this.#documents : this.#graph;
+    if (!planned) throw new Error('There is no supergraph yet.');
+    return prettyFormatQueryPlan(planned.plan(parse(text), operationName) as QueryPlan);
   }
 
   /** For Apollo Server, in place of Apollo's gateway. */

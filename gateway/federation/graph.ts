@@ -2,7 +2,7 @@
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { within } from './tracing';
+import { within } from '../tracing';
 
 /** What is told of a supergraph that is served from now on. */
 export interface SupergraphUpdate {

@@ -3,6 +3,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Seal } from '#kit/passport';
 import { rootNames } from '../execution/names';
 import type { OnBehalf } from '../execution/run';
+import { within } from '../tracing';
 import { deduplicateRepresentations } from './representations';
 import { type ConnectionOptions, SubgraphConnection } from './subgraphConnection';
 
@@ -31,7 +32,9 @@ export class SubgraphSource implements GraphQLDataSource {
     const { variables, restore } = deduplicateRepresentations(request);
     try {
       const onBehalf = { headers: {}, ...(context as Partial<RequestContext>) };
-      return restore(await this.connection.ask(JSON.stringify({ query, operationName, variables }), onBehalf)) as never;
+      const body = JSON.stringify({ query, operationName, variables });
+      const ask = () => this.connection.ask(body, onBehalf);
+      return restore(await within('gateway.fetch', { subgraph: this.options.name }, ask)) as never;
     } catch (error) {
       return unavailable(error as Error, query, variables) as never;
     }

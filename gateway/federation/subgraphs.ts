@@ -2,8 +2,8 @@
 import type { ServiceMap } from '@apollo/gateway';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import type { Ask } from '../execution/run';
+import { within } from '../tracing';
 import { type SourceOptions, SubgraphSource } from './subgraphSource';
-import { within } from './tracing';
 
 /** The data sources of the current supergraph. Addresses of the environment come before those of the supergraph. */
 export class Subgraphs {

@@ -7,6 +7,7 @@ import { type SiteOptions, serveSite } from '../site/serveSite';
 import { type AnswerOptions, answering } from './answer';
 import { directly, reading } from './direct';
 import { type HardeningOptions, hardenedServer, securityHeaders, turningAway } from './hardening';
+import { type Explain, insightful } from './insight';
 import { addPages, type PageOptions } from './pages';
 
 export interface HttpOptions extends AnswerOptions, HardeningOptions {
@@ -16,6 +17,8 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly pages: PageOptions;
   /** The pages for people; none when not given. */
   readonly site?: SiteOptions;
+  /** For developers; never asked in production. */
+  readonly explain: Explain;
   /** Where the subgraphs listen, asked anew for each readiness check. */
   readonly subgraphUrls: () => readonly string[];
 }
@@ -24,7 +27,7 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
 export async function serveHttp(options: HttpOptions) {
   const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
-  const answer = answering(options);
+  const answer = production ? answering(options) : insightful(answering(options), options.explain);
   const { rates } = admission.options;
   const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
   const direct = {
