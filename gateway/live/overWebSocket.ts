@@ -60,6 +60,8 @@ export class LiveSockets {
     } else {
       if (!refusal) this.options.hub.counts.refused++;
       socket.on('error', () => socket.destroy());
+      // A peer that never closes its side would keep the socket for ever.
+      socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${refusal ?? '429 Too Many Requests'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     }
   };

@@ -1,10 +1,15 @@
 // Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
+import { Scope } from '#gateway/live/scope';
+import { BareClient } from './support/bareClients';
 import { type Operation, Reading, read, readWith, transports, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 import { advocacySchema } from './support/subgraphs';
 import { eventually } from './support/waiting';
 
-const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
+/** With the names of types that Apollo Client adds to whatever it sends, so that all transports ask for the same. */
+const live = `subscription($id: ID!) {
+  petitionCount(id: $id) { count petition { title libraries { name country __typename } __typename } __typename }
+}`;
 const count = { query: live, variables: { id: 'p1' } };
 
 describe('a shared stream', () => {
@@ -14,6 +19,11 @@ describe('a shared stream', () => {
     const reading = read(federation, transport, operation, token);
     leaving.push(reading.stop);
     return reading;
+  };
+  const bareClient = () => {
+    const client = BareClient.to(federation);
+    leaving.push(() => client.socket.destroy());
+    return client;
   };
   const start = async (overrides: Parameters<typeof startFederation>[0] = {}) => {
     await federation[Symbol.asyncDispose]();
@@ -32,7 +42,7 @@ describe('a shared stream', () => {
   it('serves 60 readers on all transports by one subscription and one fetch per event', async () => {
     const { world, live: feeds } = federation;
     const spaced = { ...count, query: live.replaceAll(' {', '\n  {') };
-    const readings = Array.from({ length: 60 }, (_, i) => subscribe(i % 2 ? count : spaced, undefined, transports[i % 2]));
+    const readings = Array.from({ length: 60 }, (_, i) => subscribe(i % 2 ? count : spaced, undefined, transports[i % 3]));
     await Promise.all(readings.map((reading) => reading.frame(1)));
     expect(world.subscriptions).toBe(1);
     const fetches = world.partnershipFetches;
@@ -51,32 +61,59 @@ describe('a shared stream', () => {
     expect(federation.world).toMatchObject({ subscriptions, partnershipFetches });
   });
 
-  it('is not shared by readers whom subgraphs are told apart, and each fetch is made on behalf of its own readers', async () => {
-    const { world } = federation;
-    await Promise.all([subscribe(count), subscribe(count, 'ana'), subscribe(count, 'ben')].map((reading) => reading.frame(1)));
-    expect(federation.live.stats().streams).toBe(3);
-    expect(world.subscribeExtensions).toEqual(expect.arrayContaining([{}, { 'x-subject': 'ana' }, { 'x-subject': 'ben' }]));
-    expect(new Set(world.fetchHeaders.map((headers) => headers['x-subject']))).toEqual(new Set([undefined, 'ana', 'ben']));
-    expect(world.sockets).toBe(1);
+  it.each(transports)(
+    'is not shared by readers whom subgraphs are told apart, and each fetch is made on behalf of its own readers (%s)',
+    async (transport) => {
+      const { world } = federation;
+      const everybody = [undefined, 'ana', 'ben'].map((token) => subscribe(count, token, transport));
+      await Promise.all(everybody.map((reading) => reading.frame(1)));
+      expect(federation.live.stats().streams).toBe(3);
+      expect(world.subscribeExtensions).toEqual(expect.arrayContaining([{}, { 'x-subject': 'ana' }, { 'x-subject': 'ben' }]));
+      expect(new Set(world.fetchHeaders.map((headers) => headers['x-subject']))).toEqual(new Set([undefined, 'ana', 'ben']));
+      expect(world.sockets).toBe(1);
+    },
+  );
+
+  it('knows one person by the token of a header and by that of connection_init alike', async () => {
+    await Promise.all(transports.map((transport) => subscribe(count, 'ana', transport).frame(1)));
+    expect(federation.world.subscribeExtensions).toEqual([{ 'x-subject': 'ana' }]);
+    expect(federation.live.stats()).toMatchObject({ readers: 3, streams: 1 });
   });
 
-  it('goes on for the others when one reader leaves, is cut off or ends by its token', async () => {
+  it.each(transports)(
+    'goes on for the others when one reader leaves, is cut off or ends by its token (%s)',
+    async (transport) => {
+      await start({ scopeOf: () => new Scope({}) });
+      const { world } = federation;
+      const others = transports.map((each) => subscribe(count, undefined, each));
+      const cut = await bareClient().follow(transport, count);
+      const leavingNow = subscribe(count, undefined, transport);
+      const expiring = subscribe(count, 'brief', transport);
+      await Promise.all([...others, leavingNow, expiring].map((reading) => reading.frame(1)));
+      expect(federation.live.stats()).toMatchObject({ readers: 6, streams: 1 });
+      leavingNow.stop();
+      cut.socket.resetAndDestroy();
+      expect(JSON.stringify(await expiring.refusal())).toMatch(/4403 Token expired|SUBSCRIPTION_TOKEN_EXPIRED/);
+      await eventually('three readers are left', () => federation.live.stats().readers === 3);
+      const now = world.bump();
+      await Promise.all(others.map((reading) => reading.count(now)));
+      expect(world.subscriptions).toBe(1);
+    },
+  );
+
+  it.each(transports)('shows each change at once to those who read while others read nothing (%s)', async (transport) => {
     const { world } = federation;
-    const staying = subscribe(count);
-    const leavingNow = subscribe(count);
-    const client = webSocketClient(federation);
-    let cut = () => {};
-    client.on('opened', (socket) => {
-      cut = () => (socket as { terminate(): void }).terminate();
-    });
-    const dying = readWith(client, count);
-    await Promise.all([staying, leavingNow, dying].map((reading) => reading.frame(1)));
-    leavingNow.stop();
-    cut();
-    await eventually('one reader is left', () => federation.live.stats().readers === 1);
-    await staying.count(world.bump());
-    expect(world.subscriptions).toBe(1);
-    expect(federation.live.stats().streams).toBe(1);
+    world.title = 'x'.repeat(250_000);
+    const stuck = await Promise.all(transports.map((each) => bareClient().follow(each, count)));
+    for (const { socket } of stuck) socket.pause();
+    const reading = subscribe(count, undefined, transport);
+    await reading.frame(1);
+    for (let i = 0; i < 60; i++) await reading.count(world.bump());
+    expect(reading.frames).toHaveLength(61);
+    expect(federation.live.stats().skipped).toBeGreaterThan(60);
+    expect(federation.live.stats()).toMatchObject({ readers: 4, streams: 1 });
+    for (const { socket } of stuck) socket.resume();
+    await eventually('all are at the newest', () => stuck.every(({ counts }) => counts.at(-1) === world.count));
   });
 
   it('executes the newest of the events that came during an execution, and shows the last', async () => {
@@ -125,25 +162,20 @@ describe('a shared stream', () => {
     await subscribe(count).frame(1);
   });
 
-  it('releases its subscription when the reader leaves while the subgraph is out of reach', async () => {
-    await federation.advocacy.stop();
-    const reading = subscribe(count);
-    await eventually('the stream waits', () => federation.live.stats().streams === 1);
-    reading.stop();
-    await eventually('the stream is gone', () => federation.live.stats().streams === 0);
-    await federation.advocacy.start();
-    const another = subscribe({ query: 'subscription { petitionCount(id: "p9") { count } }' });
-    await another.frame(1);
-    expect(federation.world.subscriptions).toBe(1);
-  });
-
-  it('begins with a subgraph that is not up yet', async () => {
-    await federation.advocacy.stop();
-    const reading = subscribe(count);
-    await eventually('the stream waits', () => federation.live.stats().streams === 1);
-    await federation.advocacy.start();
-    await reading.frame(1);
-  });
+  it.each(transports)(
+    'waits for a subgraph that is not up yet, and is released when its reader leaves before (%s)',
+    async (transport) => {
+      await federation.advocacy.stop();
+      const leavingNow = subscribe({ ...count, variables: { id: 'p9' } }, undefined, transport);
+      const waiting = subscribe(count, undefined, transport);
+      await eventually('the streams wait', () => federation.live.stats().streams === 2);
+      leavingNow.stop();
+      await eventually('one stream is gone', () => federation.live.stats().streams === 1);
+      await federation.advocacy.start();
+      await waiting.frame(1);
+      expect(federation.world.subscriptions).toBe(1);
+    },
+  );
 
   it('survives 300 readers who come for one frame, leaving nothing behind', async () => {
     const client = webSocketClient(federation);

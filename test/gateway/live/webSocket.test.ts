@@ -1,13 +1,12 @@
 // Who may open a WebSocket, what does it carry, and what happens to clients that misbehave or stop reading?
-import { connect, type Socket } from 'node:net';
 import WebSocket from 'ws';
+import { BareClient, protocol } from './support/bareClients';
 import { readWith, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 import { eventually } from './support/waiting';
 
 const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
 const count = { query: live, variables: { id: 'p1' } };
-const protocol = 'graphql-transport-ws';
 
 describe('a WebSocket', () => {
   let federation: Federation;
@@ -179,11 +178,10 @@ describe('a WebSocket', () => {
   });
 
   it('does nothing more for a client whose token has expired, even if the client does not close', async () => {
-    const socket = await rawClient({ token: 'brief' });
-    await eventually('it was told', () => String(Buffer.concat(received.get(socket) ?? [])).includes('Token expired'));
-    const rename = { query: 'mutation { rename(id: "p1", title: "late") { title } }' };
-    socket.write(masked(JSON.stringify({ type: 'subscribe', id: '1', payload: rename })));
-    socket.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+    const client = await bare().open({ token: 'brief' });
+    await client.shows('Token expired');
+    client.send({ type: 'subscribe', id: '1', payload: { query: 'mutation { rename(id: "p1", title: "late") { title } }' } });
+    client.socket.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
     await eventually('it is closed', () => federation.live.stats().webSockets === 0);
     expect(federation.world.title).toBe('Open the stacks');
     expect(federation.world.fetchHeaders).toHaveLength(0);
@@ -226,6 +224,45 @@ describe('a WebSocket', () => {
     first.socket.close();
     await eventually('the address has room', () => federation.live.stats().webSockets === 1);
     await open().begin();
+  });
+
+  it('is refused to a flood of upgrades from one address beyond its cap, without keeping a socket of the refused', async () => {
+    await start({ maxConnectionsPerAddress: 5, initTimeoutMs: 60_000 });
+    const flood = Array.from({ length: 300 }, () => bare({ allowHalfOpen: true }));
+    for (const client of flood) client.askToUpgrade();
+    await eventually('all were answered', () => flood.every(({ text }) => text.includes('\r\n\r\n')));
+    const taken = flood.filter(({ text }) => text.startsWith('HTTP/1.1 101'));
+    expect(taken).toHaveLength(5);
+    expect(flood.filter(({ text }) => text.startsWith('HTTP/1.1 429'))).toHaveLength(295);
+    expect(federation.live.stats()).toMatchObject({ webSockets: 5, refused: 295 });
+    await eventually('the gateway holds five sockets', () => federation.openSockets() === 5);
+    for (const { socket } of taken) socket.destroy();
+    await eventually('the address has room', () => federation.live.stats().webSockets === 0);
+    await open().begin();
+  });
+
+  it('keeps no socket of a page of another origin that does not close its side', async () => {
+    const stranger = bare({ allowHalfOpen: true });
+    stranger.askToUpgrade(['origin: http://evil.example']);
+    await stranger.shows('HTTP/1.1 403');
+    await eventually('the socket is gone', () => federation.openSockets() === 0);
+  });
+
+  it('leaves nothing behind of thousands who subscribe and unsubscribe in one tick', async () => {
+    await start({ maxSubscriptionsPerSocket: 5_000 });
+    const client = open();
+    await client.begin();
+    client.socket.pause();
+    for (let i = 0; i < 3_000; i++) {
+      client.send({ type: 'subscribe', id: `${i}`, payload: { ...count, variables: { id: `p${i % 50}` } } });
+      client.send({ type: 'complete', id: `${i}` });
+    }
+    client.send({ type: 'subscribe', id: 'last', payload: count });
+    client.socket.resume();
+    await client.hears('next', 'last');
+    await eventually('one feed is left', () => federation.live.stats().streams === 1 && federation.world.feeds.size === 1);
+    expect(federation.live.stats().readers).toBe(1);
+    expect(federation.world.sockets).toBe(1);
   });
 
   it('answers queries and mutations as HTTP would', async () => {
@@ -286,27 +323,27 @@ describe('a WebSocket', () => {
 
   it('gives a client that stops reading 16 messages and no more, then the newest when it reads again', async () => {
     await start({ pace: { pingEvery: 8, maxUnread: 16 } });
-    const { socket, sent } = await stuckClient();
+    const { client, sent } = await stuckClient();
     await eventually('16 messages were written', () => sent() >= 16);
     for (let i = 0; i < 200; i++) {
       const { events } = federation.live.stats();
       federation.world.bump();
       await eventually('the event came', () => federation.live.stats().events > events);
     }
-    socket.resume();
-    await eventually('all that was sent came', () => texts(socket).length === 16);
-    socket.on('data', () => socket.write(pongTo(socket)));
-    socket.write(pongTo(socket));
-    await eventually('the newest count came', () => texts(socket).at(-1) === federation.world.count);
+    client.socket.resume();
+    await eventually('all that was sent came', () => client.counts.length === 16);
+    client.socket.on('data', () => client.pong());
+    client.pong();
+    await eventually('the newest count came', () => client.counts.at(-1) === federation.world.count);
     // The newest, or the one before it and then the newest, if that was still being executed.
-    expect(texts(socket).length).toBeLessThanOrEqual(18);
+    expect(client.counts.length).toBeLessThanOrEqual(18);
   });
 
   it('cuts off a client that never reads again, and frees its stream', async () => {
     await start({ keepAliveMs: 200 });
-    const socket = await rawClient();
-    socket.write(masked(JSON.stringify({ type: 'subscribe', id: '1', payload: count })));
-    socket.pause();
+    const client = await bare().open();
+    client.send({ type: 'subscribe', id: '1', payload: count });
+    client.socket.pause();
     const bumping = setInterval(() => federation.world.bump(), 5);
     leaving.push(() => clearInterval(bumping));
     await eventually('the client is gone', () => federation.live.stats().webSockets === 0);
@@ -315,10 +352,9 @@ describe('a WebSocket', () => {
   });
 
   it('cuts off a client that asks for ever and never reads the answers', async () => {
-    const socket = await rawClient();
-    socket.pause();
-    const ask = masked(JSON.stringify({ type: 'ping', payload: { echo: 'x'.repeat(60_000) } }));
-    const flood = setInterval(() => socket.write(ask), 1);
+    const client = await bare().open();
+    client.socket.pause();
+    const flood = setInterval(() => client.send({ type: 'ping', payload: { echo: 'x'.repeat(60_000) } }), 1);
     try {
       await eventually('it is gone', () => federation.live.stats().webSockets === 0);
     } finally {
@@ -344,66 +380,22 @@ describe('a WebSocket', () => {
     expect(await client.end).toBe('1001 Please reconnect');
   });
 
-  /** A client made of a bare socket, which can be told not to read at all. */
-  async function rawClient(payload?: object): Promise<Socket> {
-    const socket = connect(Number(new URL(federation.url).port), '127.0.0.1');
-    leaving.push(() => socket.destroy());
-    received.set(socket, []);
-    socket.on('data', (chunk) => received.get(socket)?.push(chunk));
-    socket.on('error', () => {});
-    const handshake = [
-      'GET /graphql HTTP/1.1',
-      'host: gateway',
-      'connection: upgrade',
-      'upgrade: websocket',
-      'sec-websocket-version: 13',
-    ];
-    socket.write(
-      `${[...handshake, 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==', `sec-websocket-protocol: ${protocol}`].join('\r\n')}\r\n\r\n`,
-    );
-    await eventually('the socket is open', () => String(Buffer.concat(received.get(socket) ?? [])).includes('\r\n\r\n'));
-    socket.write(masked(JSON.stringify({ type: 'connection_init', payload })));
-    await eventually('it is admitted', () => String(Buffer.concat(received.get(socket) ?? [])).includes('connection_ack'));
-    return socket;
+  function bare(options?: { allowHalfOpen: boolean }): BareClient {
+    const client = BareClient.to(federation, options);
+    leaving.push(() => client.socket.destroy());
+    return client;
   }
 
   /** Subscribes, reads the first state, and then nothing more, nor answers any ping. */
   async function stuckClient() {
-    const socket = await rawClient();
-    socket.write(masked(JSON.stringify({ type: 'subscribe', id: '1', payload: count })));
-    await eventually('the first state came', () => texts(socket).length === 1);
-    socket.pause();
+    const client = await bare().follow('WebSocket', count);
+    client.socket.pause();
     const { executions } = federation.live.stats();
     for (let i = 0; i < 20; i++) {
       const before = federation.live.stats().executions;
       federation.world.bump();
       await eventually('the event was executed', () => federation.live.stats().executions > before);
     }
-    return { socket, sent: () => federation.live.stats().executions - executions };
+    return { client, sent: () => federation.live.stats().executions - executions };
   }
 });
-
-const received = new WeakMap<Socket, Buffer[]>();
-
-/** The counts in all messages that came, whatever frames lie between. */
-function texts(socket: Socket): number[] {
-  const text = String(Buffer.concat(received.get(socket) ?? []));
-  return [...text.matchAll(/"count":(\d+)/g)].map(([, digits]) => Number(digits));
-}
-
-/** A masked pong to the newest ping that came. */
-function pongTo(socket: Socket): Buffer {
-  const bytes = Buffer.concat(received.get(socket) ?? []);
-  const ping = bytes.lastIndexOf(Buffer.from([0x89, 6]));
-  return Buffer.concat([Buffer.from([0x8a, 0x86, 0, 0, 0, 0]), bytes.subarray(ping + 2, ping + 8)]);
-}
-
-/** A client's text frame; a mask of zeros leaves the text readable. */
-function masked(text: string): Buffer {
-  const payload = Buffer.from(text);
-  const header =
-    payload.length < 126
-      ? Buffer.from([0x81, 0x80 | payload.length])
-      : Buffer.from([0x81, 0xfe, payload.length >> 8, payload.length & 255]);
-  return Buffer.concat([header, Buffer.alloc(4), payload]);
-}

@@ -1,6 +1,6 @@
 // A whole federation for one test file: two subgraphs, a real Apollo gateway, and live feeds on every transport.
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
@@ -23,6 +23,8 @@ export interface Federation extends AsyncDisposable {
   readonly webSocketUrl: string;
   /** Gives the gateway a new supergraph. */
   changeAdvocacy(shape: Parameters<typeof advocacySdl>[0]): void;
+  /** Sockets of clients that the gateway holds. */
+  openSockets(): number;
   /** Resolves when nobody reads and nothing is left open anywhere; fails if something stays. */
   idle(): Promise<void>;
 }
@@ -88,6 +90,11 @@ export async function startFederation(overrides: Partial<LiveOptions> = {}): Pro
     await live.stream(request, response, operation, identityOf(request.headers['x-token']) ?? anonymous);
   });
   server.on('upgrade', live.upgrade);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -97,6 +104,7 @@ export async function startFederation(overrides: Partial<LiveOptions> = {}): Pro
     live,
     url: `http://127.0.0.1:${port}/graphql`,
     webSocketUrl: `ws://127.0.0.1:${port}/graphql`,
+    openSockets: () => sockets.size,
     changeAdvocacy: (shape) => update(supergraph(shape)),
     async idle() {
       await eventually(`everything is closed: ${JSON.stringify(live.stats())}, feeds ${world.feeds.size}`, () => {

@@ -1,0 +1,68 @@
+// Is a reader given up whose machine vanished without a word, so that its connection stays open and carries nothing?
+import { connect, createServer, type Socket } from 'node:net';
+import { read, type Transport, transports } from './support/clients';
+import { type Federation, startFederation } from './support/federation';
+import { eventually } from './support/waiting';
+
+const count = { query: 'subscription { petitionCount(id: "p1") { count petition { title } } }' };
+
+/** A network between clients and gateway that can stop to carry anything, in either direction, and closes nothing. */
+async function openNetwork({ url }: Federation) {
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const gateway = connect(Number(new URL(url).port), '127.0.0.1');
+    for (const socket of [client, gateway]) sockets.add(socket.on('error', () => {}));
+    client.pipe(gateway).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    webSocketUrl: `ws://127.0.0.1:${port}/graphql`,
+    vanish() {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+describe.each(transports)('a reader over %s whose network vanishes', (transport: Transport) => {
+  let federation: Federation;
+  let network: Awaited<ReturnType<typeof openNetwork>>;
+
+  const begin = async (overrides: Parameters<typeof startFederation>[0]) => {
+    federation = await startFederation(overrides);
+    network = await openNetwork(federation);
+    const reading = read({ ...federation, ...network }, transport, count);
+    await reading.frame(1);
+    network.vanish();
+    return reading;
+  };
+  afterEach(async () => {
+    await network.close();
+    await federation[Symbol.asyncDispose]();
+  });
+
+  it('is given up while nothing happens, at its next missing sign of life or at its greatest age', async () => {
+    const reading = await begin(transport === 'WebSocket' ? { keepAliveMs: 50 } : { maxAgeMs: 200, stallMs: 100 });
+    await federation.idle();
+    reading.stop();
+  });
+
+  it('is given up while much happens, once the network takes no more', async () => {
+    const reading = await begin({ keepAliveMs: 50, stallMs: 100 });
+    federation.world.title = 'x'.repeat(900_000);
+    const bumping = setInterval(() => federation.world.bump(), 5);
+    try {
+      await eventually('nobody reads', () => federation.live.stats().readers === 0, 10_000);
+    } finally {
+      clearInterval(bumping);
+    }
+    expect(federation.live.stats().cutOff).toBe(1);
+    await federation.idle();
+    reading.stop();
+  });
+});
