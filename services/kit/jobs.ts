@@ -1,14 +1,9 @@
-// How is work that may fail, such as a mail, kept with the rows it belongs to, done later, and done again until it succeeds?
+// How is queued work done, and done again until it succeeds, through restarts and outages?
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, type RunnerOptions, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { connectionSettings } from './database';
 import type { Log } from './log';
-
-/** Whatever runs one statement: a data source, or the manager or query runner of a transaction. */
-export interface Statements {
-  query(sql: string, parameters?: unknown[]): Promise<unknown>;
-}
 
 /** Which try this is. */
 export interface Attempt {
@@ -49,15 +44,6 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export interface JobOptions {
-  /** Another job of the same key that has not begun is replaced, so that there is one. */
-  readonly key?: string;
-  /** Not before this moment. */
-  readonly runAt?: Date;
-  /** After how many failures it is given up: 25 unless told, which is about three days. */
-  readonly maxAttempts?: number;
-}
-
 /** Without these, marks of finished jobs are sent unawaited: lost by a stop, and unhandled rejections in an outage. */
 const awaited = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 const taskDeadlineMs = 60_000;
@@ -70,19 +56,6 @@ const tidyTask = 'kit: unlock the jobs of killed processes and forget those give
 export async function installJobs(url: string): Promise<void> {
   const pool = poolAt(url, 1, () => undefined);
   await runMigrations({ pgPool: pool, logger: silent }).finally(() => pool.end());
-}
-
-/** Queues work inside the caller's transaction: it is done if and only if that commits. */
-export async function addJob(transaction: Statements, task: string, payload: object, options: JobOptions = {}): Promise<void> {
-  await transaction.query(
-    'SELECT graphile_worker.add_job($1, $2::json, run_at := $3::timestamptz, job_key := $4, max_attempts := $5::int)',
-    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? null],
-  );
-}
-
-/** Takes back the job of a key, unless it has begun. */
-export async function removeJob(transaction: Statements, key: string): Promise<void> {
-  await transaction.query('SELECT graphile_worker.remove_job($1)', [key]);
 }
 
 /** Works off the queue until stopped, through every outage of the database. */

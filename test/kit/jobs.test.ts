@@ -1,7 +1,8 @@
 // Promises of: is work that was queued with a row done once the row is there, again when it fails, and never without the row?
 import { DataSource } from 'typeorm';
-import { addJob, installJobs, type Jobs, type JobsOptions, removeJob, startJobs } from '#kit/jobs';
+import { installJobs, type Jobs, type JobsOptions, startJobs } from '#kit/jobs';
 import { silentLog } from '#kit/log';
+import { addJob, removeJob } from '#kit/queue';
 import { createDatabase, type TestDatabase, template } from '../support/postgres';
 import { Reader } from '../support/reader';
 

@@ -1,6 +1,7 @@
 // What is the contact of a listing told by mail, and what the committee?
-import { addJob, type Statements } from '#kit/jobs';
+
 import type { Letter } from '#kit/letter';
+import { addJob, type Statements } from '#kit/queue';
 import { Library } from '#partnership/libraries/index';
 import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from '../mailing';
 import { Listing } from './listing';

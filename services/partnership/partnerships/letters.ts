@@ -1,5 +1,5 @@
 // What is a partner told by mail about a partnership?
-import { addJob, type Statements } from '#kit/jobs';
+import { addJob, type Statements } from '#kit/queue';
 
 /** What happened. */
 export enum PartnershipEvent {

@@ -1,7 +1,8 @@
 // How do petitions open and close by themselves at their time, once, however many processes there are?
 import type { DataSource, EntityManager } from 'typeorm';
 import { hydrate } from '#kit/database';
-import { addJob, removeJob, type Task } from '#kit/jobs';
+import type { Task } from '#kit/jobs';
+import { addJob, removeJob } from '#kit/queue';
 import { Petition } from '../petition';
 
 export interface ScheduleOptions {
