@@ -13,6 +13,7 @@ import { AuditOnlyAdded1700000005500 } from './1700000005500-AuditOnlyAdded';
 import { PolicyTimes1700000005600 } from './1700000005600-PolicyTimes';
 import { StatementNews1700000005700 } from './1700000005700-StatementNews';
 import { LinksMailed1700000005800 } from './1700000005800-LinksMailed';
+import { BoycottSources1700000005900 } from './1700000005900-BoycottSources';
 
 export const migrations = [
   Sources1700000000000,
@@ -29,4 +30,5 @@ export const migrations = [
   PolicyTimes1700000005600,
   StatementNews1700000005700,
   LinksMailed1700000005800,
+  BoycottSources1700000005900,
 ];

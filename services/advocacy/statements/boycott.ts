@@ -32,4 +32,7 @@ export class Boycott {
 
   @Column('text', { array: true })
   policyIds!: string[];
+
+  @Column('text', { array: true, default: '{}' })
+  sourceIds!: string[];
 }

@@ -4,6 +4,7 @@ import { Role } from '#kit/identity';
 import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { Organization } from './organization';
+import { BoycottInput, correctBoycott, EndBoycottInput, endBoycott, recordBoycott } from './recordBoycott';
 import { BoycottCountInput, recordBoycottCount } from './recordBoycottCount';
 import { OrganizationInput, recordOrganization } from './recordOrganization';
 import { correctStatement, recordStatement, StatementInput } from './recordStatement';
@@ -43,6 +44,40 @@ export class EditingResolver {
     @Ctx() request: AdvocacyRequest,
   ): Promise<Statement> {
     return correctStatement(input, reason, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Records a boycott; recordBoycottCount adds its dated numbers. ${editorErrors}, BOYCOTT_EXISTS.`,
+  })
+  recordBoycott(
+    @Arg('input', () => BoycottInput, { description: 'The boycott.' }) input: BoycottInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Boycott> {
+    return recordBoycott(input, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Replaces the record of a boycott, but for its dated numbers; what it was stays in the audit log. ${editorErrors}, NOT_FOUND.`,
+  })
+  correctBoycott(
+    @Arg('input', () => BoycottInput, { description: 'The boycott as it should have been recorded.' }) input: BoycottInput,
+    @Arg('reason', { description: 'Why the record was wrong.' }) reason: string,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Boycott> {
+    return correctBoycott(input, reason, request);
+  }
+
+  @Authorized(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Records the day on which a boycott ended, or corrects it. ${editorErrors}, NOT_FOUND.`,
+  })
+  endBoycott(
+    @Arg('input', () => EndBoycottInput, { description: 'The end, and where it was read.' }) input: EndBoycottInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Boycott> {
+    return endBoycott(input, request);
   }
 
   @Authorized(Role.EDITOR)

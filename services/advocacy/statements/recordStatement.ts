@@ -2,14 +2,16 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { PolicyPeriod, Sourced, settleSources } from '#advocacy/policies/index';
+import { Sourced, settleSources } from '#advocacy/policies/index';
 import { audit } from '#kit/audit';
 import { Confidence, DatePrecision } from '#kit/facts';
 import { BadInput, NotFound, Problem } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
 import type { AdvocacyRequest } from '../context';
 import { refuseFuture } from './future';
+import { refuseUnknownPolicies } from './knownPolicies';
 import { Organization } from './organization';
+import { refuseBadReason } from './reason';
 import { Stance, Statement, undated } from './statement';
 
 /** The id is taken. */
@@ -88,8 +90,7 @@ async function write(
   if (input.policyIds.length === 0 && input.stance === Stance.CALL_TO_RESPOND)
     throw new BadInput('policyIds', 'A call must name the policies it is about, by which its answers are found.');
   if (publishedOn !== null) refuseFuture('publishedOn', publishedOn, clock());
-  if (reason !== null && !/\S/.test(reason)) throw new BadInput('reason', 'Say in words why the record was wrong.');
-  if (reason !== null && reason.length > 2_000) throw new BadInput('reason', 'reason can have 2,000 characters at most.');
+  if (reason !== null) refuseBadReason(reason);
   return database.transaction(async (manager) => {
     await settleSources(manager, sourceIds, newSources);
     await refuseStrangers(manager, 'organizationIds', input.organizationIds);
@@ -133,10 +134,4 @@ async function refuseStrangers(manager: EntityManager, field: string, ids: reado
   const known = await manager.createQueryBuilder(Organization, 'o').where('o.id = ANY(:ids)', { ids }).getMany();
   const stranger = ids.find((id) => !known.some((organization) => organization.id === id));
   if (stranger) throw new BadInput(field, `No organization has the id ${JSON.stringify(stranger)}; record it first.`);
-}
-
-async function refuseUnknownPolicies(manager: EntityManager, ids: readonly string[]): Promise<void> {
-  const known = await manager.createQueryBuilder(PolicyPeriod, 'p').where('p.id = ANY(:ids)', { ids }).getMany();
-  const unknown = ids.find((id) => !known.some((period) => period.id === id));
-  if (unknown) throw new BadInput('policyIds', `No policy has the id ${JSON.stringify(unknown)}.`);
 }

@@ -73,7 +73,11 @@ export async function seedStatements(manager: EntityManager): Promise<void> {
   await addMissing(
     manager,
     Boycott,
-    boycotts.map(({ relatedPolicyIds, ...boycott }) => ({ ...boycott, policyIds: relatedPolicyIds })),
+    boycotts.map(({ relatedPolicyIds, ...boycott }) => ({
+      ...boycott,
+      policyIds: relatedPolicyIds,
+      sourceIds: [...new Set(boycott.counts.flatMap(({ sources }) => sources))],
+    })),
   );
   await addReportedCounts(manager, boycotts);
 }

@@ -125,6 +125,11 @@ export class BoycottResolver {
   reportedCounts(@Root() { id }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
     return loaders.children(ReportedCount, { parent: 'subject_id', order: 'reported_on, metric', first: most }).load(id);
   }
+
+  @FieldResolver(() => [Source], { description: 'Where its facts were read.' })
+  sources(@Root() { sourceIds }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+    return loaders.all(Source, sourceIds);
+  }
 }
 
 /** Statements that name an organization or a policy in one of their lists, the latest first; one statement of SQL for all. */

@@ -7,6 +7,19 @@ const ORGANIZATION = 'mutation ($input: OrganizationInput!) { recordOrganization
 const RECORD = `mutation ($input: StatementInput!) { recordStatement(input: $input) { id publishedOn { date precision } organizations { id } } }`;
 const CORRECT = `mutation ($input: StatementInput!, $reason: String!) { correctStatement(input: $input, reason: $reason) { title } }`;
 const COUNT = `mutation ($input: BoycottCountInput!) { recordBoycottCount(input: $input) { reportedCounts { on count sources { id } } } }`;
+const boycottFields = '{ id title coordinator startedOn endedOn sources { id } }';
+const BOYCOTT = `mutation ($input: BoycottInput!) { recordBoycott(input: $input) ${boycottFields} }`;
+const CORRECT_BOYCOTT = `mutation ($input: BoycottInput!, $reason: String!) { correctBoycott(input: $input, reason: $reason) ${boycottFields} }`;
+const END_BOYCOTT = `mutation ($input: EndBoycottInput!) { endBoycott(input: $input) ${boycottFields} }`;
+const shown = { id: 'a-pause', coordinator: 'Kirjastoseura', startedOn: '2026-11-01' };
+const boycott = (more: object = {}) => ({
+  ...shown,
+  title: 'A pause',
+  targetPublisherId: 'macmillan',
+  policyIds: ['mac-2019-embargo'],
+  ...sourced,
+  ...more,
+});
 const sourced = {
   sourceIds: ['a-new-source'],
   newSources: [{ id: 'a-new-source', title: 'A page', url: 'https://example.org/' }],
@@ -93,6 +106,65 @@ describe('an editor', () => {
     expect(again.recordBoycottCount.reportedCounts.filter(({ on }: { on: string }) => on === '2026-11-01')).toEqual([
       { on: '2026-11-01', count: 8, sources: [{ id: 'a-new-source' }] },
     ]);
+  });
+
+  it('records a boycott, its numbers and its end, and corrects it, each with its sources and a line in the audit log', async () => {
+    const { recordBoycott } = await stage.ask(BOYCOTT, { input: boycott() }, editor);
+    expect(recordBoycott).toEqual({ ...shown, title: 'A pause', endedOn: null, sources: [{ id: 'a-new-source' }] });
+    const count = { boycottId: 'a-pause', metric: 'SYSTEMS', on: '2026-11-02', qualifier: 'EXACT', confidence: 'HIGH', count: 7 };
+    await stage.ask(COUNT, { input: { ...count, sourceIds: ['a-new-source'] } }, editor);
+    const end = {
+      id: 'a-pause',
+      on: '2026-11-20',
+      sourceIds: ['another'],
+      newSources: [{ id: 'another', title: 'It is over' }],
+    };
+    expect((await stage.ask(END_BOYCOTT, { input: end }, editor)).endBoycott).toEqual({
+      ...shown,
+      title: 'A pause',
+      endedOn: '2026-11-20',
+      sources: [{ id: 'a-new-source' }, { id: 'another' }],
+    });
+    const right = boycott({ title: 'The pause', endedOn: '2026-11-21', newSources: [] });
+    expect((await stage.ask(CORRECT_BOYCOTT, { input: right, reason: 'a slip' }, editor)).correctBoycott).toMatchObject({
+      title: 'The pause',
+      endedOn: '2026-11-21',
+    });
+    const { boycotts } = await stage.ask('{ boycotts { id reportedCounts { count } } }');
+    expect(boycotts[0]).toEqual({ id: 'a-pause', reportedCounts: [{ count: 7 }] });
+    const log = await stage.database.query(
+      `SELECT action, before, after FROM audit_entry WHERE record_id = 'a-pause' ORDER BY action`,
+    );
+    expect(log.map(({ action }: { action: string }) => action)).toEqual([
+      'correctBoycott',
+      'endBoycott',
+      'recordBoycott',
+      'recordBoycottCount',
+    ]);
+    expect(log[0]).toMatchObject({ before: { title: 'A pause' }, after: { title: 'The pause', reason: 'a slip' } });
+    expect(log[1]).toMatchObject({ before: { endedOn: null }, after: { endedOn: '2026-11-20' } });
+  });
+
+  it.each([
+    ['nobody known', anonymous, {}, 'UNAUTHENTICATED'],
+    ['an organizer', organizer, {}, 'FORBIDDEN'],
+    ['a taken id', editor, { id: 'boycott-macmillan-2019' }, 'BOYCOTT_EXISTS'],
+    ['an unknown publisher', editor, { targetPublisherId: 'nobody' }, 'BAD_USER_INPUT'],
+    ['an unknown policy', editor, { policyIds: ['mac-2091-embargo'] }, 'BAD_USER_INPUT'],
+    ['no source', editor, { sourceIds: [], newSources: [] }, 'BAD_USER_INPUT'],
+    ['an end before its beginning', editor, { endedOn: '2026-10-31' }, 'BAD_USER_INPUT'],
+    ['a beginning that has not come', editor, { startedOn: '2026-11-25' }, 'BAD_USER_INPUT'],
+    ['an end that has not come', editor, { endedOn: '2026-11-25' }, 'BAD_USER_INPUT'],
+  ])('records a boycott rightly: refused for %s', async (_what, identity, fault, code) => {
+    await expect(stage.ask(BOYCOTT, { input: boycott(fault) }, identity)).rejects.toThrow(code);
+  });
+
+  it('can neither end nor correct a boycott that is not recorded', async () => {
+    const end = { id: 'nothing', on: '2026-11-20', ...sourced };
+    await expect(stage.ask(END_BOYCOTT, { input: end }, editor)).rejects.toThrow('NOT_FOUND');
+    await expect(stage.ask(CORRECT_BOYCOTT, { input: boycott(), reason: 'why' }, editor)).rejects.toThrow('NOT_FOUND');
+    const early = { id: 'boycott-macmillan-2019', on: '2019-10-31', ...sourced };
+    await expect(stage.ask(END_BOYCOTT, { input: early }, editor)).rejects.toThrow('BAD_USER_INPUT');
   });
 
   it.each([
