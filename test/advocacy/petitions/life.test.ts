@@ -12,7 +12,13 @@ describe('the life of a petition', () => {
     [PetitionState.DRAFT, { [Step.REVISE]: 'DRAFT', [Step.OPEN]: 'OPEN' }],
     [
       PetitionState.OPEN,
-      { [Step.CLOSE]: 'CLOSED', [Step.ENDORSE]: 'OPEN', [Step.IMPORT_PAPER]: 'OPEN', [Step.RECORD_OUTCOME]: 'OPEN' },
+      {
+        [Step.MOVE]: 'OPEN',
+        [Step.CLOSE]: 'CLOSED',
+        [Step.ENDORSE]: 'OPEN',
+        [Step.IMPORT_PAPER]: 'OPEN',
+        [Step.RECORD_OUTCOME]: 'OPEN',
+      },
     ],
     [PetitionState.CLOSED, { [Step.IMPORT_PAPER]: 'CLOSED', [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'CLOSED' }],
     [PetitionState.DELIVERED, { [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'DELIVERED' }],
@@ -34,6 +40,10 @@ describe('an organizer', () => {
     post(advocacy.url, document, variables, passportOf(identity));
   const DRAFT =
     'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id state goal milestones { target reachedAt } } }';
+  const MOVE = `mutation ($input: MovePetitionInput!) {
+    movePetition(input: $input) { state closesAt goal goalReachedAt milestones { target reachedAt } } }`;
+  const rowOf = async (id: string) =>
+    (await advocacy.database.query('SELECT state, revision FROM petition WHERE id = $1', [id]))[0];
   const step = (name: string) => `mutation ($id: ID!) { ${name}(id: $id) { state } }`;
   const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { petition { signatureCount } } }';
   const sign = (n: number, id = 'ours') =>
@@ -152,5 +162,67 @@ describe('an organizer', () => {
     expect(states[0]).toBe('DRAFT');
     expect(states.at(-1)).toBe('CLOSED');
     await second.stop();
+  });
+
+  it('gives an open petition a later end and a higher goal, with the former ones in the audit log', async () => {
+    const end = new Date(Date.now() + 60_000).toISOString();
+    dataOf(await ask(DRAFT, { input: { ...draft, closesAt: end } }));
+    dataOf(await ask(step('openPetition'), { id: 'ours' }));
+    await Promise.all([1, 2, 3].map((n) => sign(n)));
+    const later = new Date(Date.now() + 120_000).toISOString();
+    const moved = dataOf(await ask(MOVE, { input: { id: 'ours', closesAt: later, goal: 5 } })).movePetition;
+    expect(moved).toMatchObject({ state: 'OPEN', closesAt: later, goal: 5, goalReachedAt: null });
+    expect(moved.milestones.map(({ target }: { target: number }) => target)).toEqual([2, 3, 5, 10]);
+    expect(moved.milestones[1].reachedAt).not.toBeNull();
+    expect(dataOf(await ask(MOVE, { input: { id: 'ours', goal: null } })).movePetition).toMatchObject({
+      closesAt: later,
+      goal: null,
+    });
+    expect(dataOf(await ask(MOVE, { input: { id: 'ours', closesAt: null } })).movePetition.closesAt).toBeNull();
+    const [entry] = await advocacy.database.query(
+      `SELECT subject, before, after FROM audit_entry WHERE action = 'petition: move the end or the goal of' ORDER BY at LIMIT 1`,
+    );
+    expect(entry).toEqual({
+      subject: 'organizer-1',
+      before: { state: 'OPEN', closesAt: end, goal: 3 },
+      after: { state: 'OPEN', closesAt: later, goal: 5 },
+    });
+    const [{ jobs }] = await advocacy.database.query(
+      `SELECT count(*)::int AS jobs FROM graphile_worker.jobs WHERE key = 'petition ours closes'`,
+    );
+    expect(jobs).toBe(0);
+  });
+
+  it('can not move a petition to what is over or reached, nor one that is not open or not theirs', async () => {
+    dataOf(await ask(DRAFT, { input: draft }));
+    expect(codeOf(await ask(MOVE, { input: { id: 'ours', goal: 5 } }))).toBe('WRONG_STATE');
+    dataOf(await ask(step('openPetition'), { id: 'ours' }));
+    await Promise.all([1, 2, 3].map((n) => sign(n)));
+    const codes = await Promise.all([
+      ask(MOVE, { input: { id: 'ours', closesAt: new Date(Date.now() - 1).toISOString() } }),
+      ask(MOVE, { input: { id: 'ours', goal: 3 } }),
+      ask(MOVE, { input: { id: 'ours', goal: 0 } }),
+      ask(MOVE, { input: { id: 'ours', goal: 9 } }, otherOrganizer),
+      ask(MOVE, { input: { id: 'fair-ebook-terms', goal: 9_000 } }),
+    ]);
+    expect(codes.map(codeOf)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_USER_INPUT', 'FORBIDDEN', 'FORBIDDEN']);
+  });
+
+  it('closes a moved petition at the moment that was set last, once, with two processes at work', async () => {
+    const second = await startAdvocacyAt(database.url, { gatewayKeys });
+    dataOf(await ask(DRAFT, { input: { ...draft, closesAt: new Date(Date.now() + 3_600_000) } }));
+    dataOf(await ask(step('openPetition'), { id: 'ours' }));
+    const reading = 'query ($id: ID!) { petition(id: $id) { state } }';
+    const end = Date.now() + 600;
+    for (const at of [end + 60_000, end + 5_000, end])
+      dataOf(await ask(MOVE, { input: { id: 'ours', closesAt: new Date(at).toISOString() } }));
+    const { revision } = await rowOf('ours');
+    const deadline = performance.now() + 12_000;
+    while (dataOf(await ask(reading, { id: 'ours' })).petition.state === 'OPEN')
+      if (performance.now() > deadline) throw new Error('it did not close');
+    expect(Date.now()).toBeGreaterThanOrEqual(end);
+    expect(codeOf(await sign(1))).toBe('PETITION_NOT_OPEN');
+    await second.stop();
+    expect(await rowOf('ours')).toEqual({ state: 'CLOSED', revision: revision + 1 });
   });
 });

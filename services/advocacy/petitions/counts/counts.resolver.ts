@@ -2,14 +2,11 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
 import { FirstArgs } from '#kit/page';
-import { Milestone } from '../life/milestone';
+import { Milestone, mostMilestones } from '../life/milestone';
 import { Petition } from '../petition';
 import { AreaCount, HourCount } from '../signing/signature';
 import { countsAsOf } from './countAsOf';
 import { CountStep, HistoryArgs, signatureHistory } from './history';
-
-/** A draft has at most fifty and its goal. */
-const mostMilestones = 51;
 
 @Resolver(() => Petition)
 export class CountsResolver {

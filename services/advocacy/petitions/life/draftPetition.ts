@@ -14,7 +14,8 @@ import { queueSchedule } from './keepSchedules';
 import { Step, stateAfter } from './life';
 import { Milestone } from './milestone';
 
-const largest = 100_000_000;
+/** The largest goal or milestone. */
+export const largestTarget = 100_000_000;
 
 @InputType({ description: 'A petition as its organizer wants it. It can be rewritten until it opens, and not afterwards.' })
 export class DraftPetitionInput {
@@ -55,13 +56,13 @@ export class DraftPetitionInput {
   @Field(() => Int, { nullable: true, description: 'How many signatures it hopes for, here and on paper.' })
   @IsOptional()
   @Min(1)
-  @Max(largest)
+  @Max(largestTarget)
   goal?: number | null;
 
   @Field(() => [Int], { defaultValue: [], description: 'Further numbers whose reaching is worth a note.' })
   @ArrayMaxSize(50)
   @Min(1, { each: true })
-  @Max(largest, { each: true })
+  @Max(largestTarget, { each: true })
   milestones!: number[];
 
   @Field(() => Date, { nullable: true, description: 'When it opens by itself; without it, by openPetition.' })

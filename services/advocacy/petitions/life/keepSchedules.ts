@@ -18,7 +18,10 @@ export const scheduleTasks = ({ database, publish }: ScheduleOptions): Record<st
 });
 
 /** Queues both moments of a petition inside the caller's transaction, in the place of those queued before. */
-export async function queueSchedule(manager: EntityManager, { id, opensAt, closesAt }: Petition): Promise<void> {
+export async function queueSchedule(
+  manager: EntityManager,
+  { id, opensAt, closesAt }: Pick<Petition, 'id' | 'opensAt' | 'closesAt'>,
+): Promise<void> {
   for (const [what, runAt] of [['opens', opensAt] as const, ['closes', closesAt] as const]) {
     const key = `petition ${id} ${what}`;
     if (runAt) await addJob(manager, task, {}, { key, runAt });

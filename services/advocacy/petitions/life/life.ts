@@ -6,6 +6,7 @@ import { PetitionState } from '../states';
 export enum Step {
   REVISE = 'revise',
   OPEN = 'open',
+  MOVE = 'move the end or the goal of',
   CLOSE = 'close',
   ENDORSE = 'endorse',
   IMPORT_PAPER = 'import paper signatures of',
@@ -18,8 +19,18 @@ const { DRAFT, OPEN, CLOSED, DELIVERED } = PetitionState;
 /** The whole life: from each state, the steps that are allowed and the states they lead to. */
 export const life: Readonly<Record<PetitionState, Readonly<Partial<Record<Step, PetitionState>>>>> = {
   [DRAFT]: { [Step.REVISE]: DRAFT, [Step.OPEN]: OPEN },
-  [OPEN]: { [Step.CLOSE]: CLOSED, [Step.ENDORSE]: OPEN, [Step.IMPORT_PAPER]: OPEN, [Step.RECORD_OUTCOME]: OPEN },
-  [CLOSED]: { [Step.IMPORT_PAPER]: CLOSED, [Step.DELIVER]: DELIVERED, [Step.RECORD_OUTCOME]: CLOSED },
+  [OPEN]: {
+    [Step.MOVE]: OPEN,
+    [Step.CLOSE]: CLOSED,
+    [Step.ENDORSE]: OPEN,
+    [Step.IMPORT_PAPER]: OPEN,
+    [Step.RECORD_OUTCOME]: OPEN,
+  },
+  [CLOSED]: {
+    [Step.IMPORT_PAPER]: CLOSED,
+    [Step.DELIVER]: DELIVERED,
+    [Step.RECORD_OUTCOME]: CLOSED,
+  },
   // Handed over once more, to somebody else.
   [DELIVERED]: { [Step.DELIVER]: DELIVERED, [Step.RECORD_OUTCOME]: DELIVERED },
 };

@@ -3,6 +3,9 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Petition } from '../petition';
 
+/** How many a petition has at most: its draft has fifty and a goal, and each new goal is one more. */
+export const mostMilestones = 100;
+
 @ObjectType({ description: 'A number of signatures, on paper or here, that a petition hopes for. The goal is one of them.' })
 @Entity()
 @ForeignKey(() => Petition, ['petitionId'], ['id'])

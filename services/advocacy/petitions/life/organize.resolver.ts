@@ -9,6 +9,7 @@ import { PetitionOutcome } from '../states';
 import { closePetition } from './closePetition';
 import { deliverPetition } from './deliverPetition';
 import { DraftPetitionInput, draftPetition } from './draftPetition';
+import { MovePetitionInput, movePetition } from './movePetition';
 import { openPetition } from './openPetition';
 import { recordOutcome } from './recordOutcome';
 
@@ -77,6 +78,17 @@ export class OrganizeResolver {
     @Ctx() request: AdvocacyRequest,
   ): Promise<Petition> {
     return openPetition(id, request);
+  }
+
+  @Authorized(Role.ORGANIZER)
+  @Mutation(() => Petition, {
+    description: `Gives an open petition another closesAt or another goal. ${ownErrors}, BAD_USER_INPUT.`,
+  })
+  movePetition(
+    @Arg('input', () => MovePetitionInput, { description: 'What changes.' }) input: MovePetitionInput,
+    @Ctx() request: AdvocacyRequest,
+  ): Promise<Petition> {
+    return movePetition(input, request);
   }
 
   @Authorized(Role.ORGANIZER)
