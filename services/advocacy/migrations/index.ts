@@ -14,6 +14,7 @@ import { PolicyTimes1700000005600 } from './1700000005600-PolicyTimes';
 import { StatementNews1700000005700 } from './1700000005700-StatementNews';
 import { LinksMailed1700000005800 } from './1700000005800-LinksMailed';
 import { BoycottSources1700000005900 } from './1700000005900-BoycottSources';
+import { PetitionNews1700000006000 } from './1700000006000-PetitionNews';
 
 export const migrations = [
   Sources1700000000000,
@@ -31,4 +32,5 @@ export const migrations = [
   StatementNews1700000005700,
   LinksMailed1700000005800,
   BoycottSources1700000005900,
+  PetitionNews1700000006000,
 ];

@@ -13,6 +13,8 @@ import {
 import { Delivery } from './life/delivery';
 import { Milestone } from './life/milestone';
 import { OrganizeResolver } from './life/organize.resolver';
+import { NewsResolver } from './news/news.resolver';
+import { PetitionNews } from './news/petitionNews';
 import { PaperResolver, paperUpload } from './paper/paper.resolver';
 import { PaperSignature } from './paper/paperSignature';
 import { Petition } from './petition';
@@ -43,6 +45,7 @@ export const petitionEntities = [
   Signature,
   PendingSignature,
   Withdrawal,
+  PetitionNews,
   PaperSignature,
   AreaCount,
   HourCount,
@@ -57,6 +60,7 @@ export const petitionsFeature: Feature<AdvocacyRequest> = {
     ReportedCountResolver,
     DeliveryResolver,
     LiveCountResolver,
+    NewsResolver,
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,
     EndorsingResolver,

@@ -1,6 +1,7 @@
 // Which work of petitions is done later, or by itself at its time?
 import type { JobsOptions } from '#kit/jobs';
 import { type ScheduleOptions, scheduleTasks } from './life/keepSchedules';
+import { newsMail } from './news/newsMail';
 import { forgetTask, forgetUnconfirmed } from './signing/forgetUnconfirmed';
 import { type SignatureMailOptions, signatureMail } from './signing/signatureMail';
 
@@ -9,6 +10,7 @@ export function petitionJobs(options: SignatureMailOptions & ScheduleOptions): P
   return {
     tasks: {
       ...signatureMail(options),
+      ...newsMail(options),
       ...scheduleTasks(options),
       [forgetTask]: () => forgetUnconfirmed(options.database, options.clock()),
     },

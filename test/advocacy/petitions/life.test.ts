@@ -18,10 +18,14 @@ describe('the life of a petition', () => {
         [Step.ENDORSE]: 'OPEN',
         [Step.IMPORT_PAPER]: 'OPEN',
         [Step.RECORD_OUTCOME]: 'OPEN',
+        [Step.SEND_NEWS]: 'OPEN',
       },
     ],
-    [PetitionState.CLOSED, { [Step.IMPORT_PAPER]: 'CLOSED', [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'CLOSED' }],
-    [PetitionState.DELIVERED, { [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'DELIVERED' }],
+    [
+      PetitionState.CLOSED,
+      { [Step.IMPORT_PAPER]: 'CLOSED', [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'CLOSED', [Step.SEND_NEWS]: 'CLOSED' },
+    ],
+    [PetitionState.DELIVERED, { [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'DELIVERED', [Step.SEND_NEWS]: 'DELIVERED' }],
   ])('allows in %s these steps and no others', (state, steps) => {
     expect(life[state]).toEqual(steps);
     for (const step of Object.values(Step)) {

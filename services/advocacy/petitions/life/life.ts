@@ -11,6 +11,7 @@ export enum Step {
   ENDORSE = 'endorse',
   IMPORT_PAPER = 'import paper signatures of',
   DELIVER = 'deliver',
+  SEND_NEWS = 'send news of',
   RECORD_OUTCOME = 'record the outcome of',
 }
 
@@ -25,14 +26,16 @@ export const life: Readonly<Record<PetitionState, Readonly<Partial<Record<Step, 
     [Step.ENDORSE]: OPEN,
     [Step.IMPORT_PAPER]: OPEN,
     [Step.RECORD_OUTCOME]: OPEN,
+    [Step.SEND_NEWS]: OPEN,
   },
   [CLOSED]: {
     [Step.IMPORT_PAPER]: CLOSED,
     [Step.DELIVER]: DELIVERED,
     [Step.RECORD_OUTCOME]: CLOSED,
+    [Step.SEND_NEWS]: CLOSED,
   },
   // Handed over once more, to somebody else.
-  [DELIVERED]: { [Step.DELIVER]: DELIVERED, [Step.RECORD_OUTCOME]: DELIVERED },
+  [DELIVERED]: { [Step.DELIVER]: DELIVERED, [Step.RECORD_OUTCOME]: DELIVERED, [Step.SEND_NEWS]: DELIVERED },
 };
 
 /** The state after a step. @throws WrongState naming the states in which the step is allowed; petitions of the past allow none */

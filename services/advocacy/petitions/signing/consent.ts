@@ -27,6 +27,16 @@ export const consentTexts: readonly ConsentText[] = [
     updates:
       'My e-mail address is kept, encrypted, so that the organizers can send me news of this petition. I can end that at any time.',
   },
+  {
+    version: 2,
+    signing:
+      'I sign this petition once, under my own name. My name, country and region are kept until I withdraw. ' +
+      'My e-mail address is kept only as a code that tells whether it has signed.',
+    showName: 'My name may be shown in public beside this petition.',
+    updates:
+      'My e-mail address is kept, encrypted, so that the organizers can send me news of this petition, once a day at most. Every such ' +
+      'mail holds a link that ends it: the address is then deleted, and my signature stays.',
+  },
 ];
 
 /** The words that are shown now. */

@@ -4,7 +4,7 @@ import type { KeyRing } from '#kit/passport';
 import { LinkExpired, LinkInvalid } from '../refusals';
 
 /** What a link is good for; never for anything else. */
-export type LinkPurpose = 'confirm' | 'withdraw' | 'erase';
+export type LinkPurpose = 'confirm' | 'withdraw' | 'erase' | 'news';
 
 /** What a link speaks of. It is used up when that row is gone, so nothing needs to be remembered of links. */
 export interface LinkSubject {

@@ -4,6 +4,7 @@ import type { Clock } from '#kit/clock';
 import type { Attempt, Task } from '#kit/jobs';
 import type { Letter } from '#kit/letter';
 import type { Mailer } from '#kit/mail';
+import { stopLink } from '../news/stopLink';
 import { Petition } from '../petition';
 import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink } from './links';
 import { forgottenAt, PendingSignature, patienceDays } from './pendingSignature';
@@ -52,10 +53,12 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
         );
     },
     async [mailTasks.links](job: MailJob, attempt: Attempt) {
-      if (!(await database.getRepository(Signature).existsBy(rowOf(job)))) return;
+      const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
+      if (!signature) return;
       const until = forgottenAt(clock());
       const [withdraw, erase] = [link('withdraw', job, until), link('erase', job, until)];
-      await send(job, attempt, linksLetter(await titleOf(job.petitionId), withdraw, erase));
+      const letter = linksLetter(await titleOf(job.petitionId), withdraw, erase);
+      await send(job, attempt, signature.updatesConsent ? { ...letter, unsubscribe: stopLink(options, job) } : letter);
     },
   };
 }

@@ -1,0 +1,66 @@
+// How do organizers tell news of their petition to those who asked for it, and not too often?
+import { Matches, MaxLength } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { v7 as uuid } from 'uuid';
+import type { AdvocacyRequest } from '#advocacy/context';
+import { Problem } from '#kit/problem';
+import { addJob } from '#kit/queue';
+import { Step } from '../life/life';
+import { takeStep } from '../life/ownPetition';
+import { Signature } from '../signing/signature';
+import { newsTasks } from './newsMail';
+import { PetitionNews } from './petitionNews';
+
+/** A petition sends news at most once in this time. */
+const pauseMs = 24 * 3_600_000;
+
+/** The last news went out a short while ago. */
+export class NewsTooSoon extends Problem {
+  constructor(nextAt: Date) {
+    super('NEWS_TOO_SOON', `A petition sends news once a day at most; the next can be sent from ${nextAt.toISOString()} on.`, {
+      nextAt: nextAt.toISOString(),
+    });
+  }
+}
+
+@InputType({ description: 'News to be told.' })
+export class SendNewsInput {
+  @Field(() => ID, { description: 'The petition, which must not be a DRAFT.' })
+  @MaxLength(100)
+  petitionId!: string;
+
+  @Field({ description: 'The subject of the mail: one line.' })
+  @MaxLength(150)
+  @Matches(/^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { message: 'subject must be one line that is not empty' })
+  subject!: string;
+
+  @Field({ description: 'What it says, as plain text: paragraphs, with an empty line between.' })
+  @MaxLength(10_000)
+  @Matches(/\S/, { message: 'text must not be empty' })
+  text!: string;
+}
+
+@ObjectType({ description: 'News that are on their way.' })
+export class SendNewsPayload {
+  @Field(() => PetitionNews, { description: 'The news.' })
+  news!: PetitionNews;
+
+  @Field(() => Int, { description: 'How many people had asked for news at that moment. Nobody learns who they are.' })
+  recipients!: number;
+}
+
+/** Queues a mail to each of them, in the same transaction. @throws NotFound, NotYourPetition, WrongState, NewsTooSoon */
+export async function sendNews({ petitionId, subject, text }: SendNewsInput, request: AdvocacyRequest): Promise<SendNewsPayload> {
+  const news: PetitionNews = { id: uuid(), petitionId, subject, text, sentAt: request.clock() };
+  let recipients = 0;
+  await takeStep(Step.SEND_NEWS, petitionId, request, async (_petition, manager) => {
+    const last = await manager.findOne(PetitionNews, { where: { petitionId }, order: { sentAt: 'DESC' } });
+    const nextAt = new Date((last?.sentAt.getTime() ?? 0) + pauseMs);
+    if (last && news.sentAt < nextAt) throw new NewsTooSoon(nextAt);
+    await manager.insert(PetitionNews, news);
+    await addJob(manager, newsTasks.spread, { newsId: news.id, after: '' });
+    recipients = await manager.countBy(Signature, { petitionId, updatesConsent: true });
+    return {};
+  });
+  return { news, recipients };
+}
