@@ -1,7 +1,6 @@
 // An operator at 3 a.m.: processes are killed, ports are taken, and no signature that was answered is lost.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { dataOf } from '../support/graphql';
 import { operation } from '../support/operations';
@@ -38,21 +37,6 @@ async function signInTheEnd(reader: number): Promise<string> {
 const countNow = async () =>
   dataOf(await shelfbridge.ask('{ petition(id: "fair-ebook-terms") { signatureCount } }')).petition.signatureCount as number;
 
-/** The process that listens on a port, as /proc tells it. */
-async function pidOn(port: number): Promise<number> {
-  const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n');
-  const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  const inode = lines
-    .map((line) => line.trim().split(/\s+/))
-    .find((part) => part[1]?.endsWith(`:${hex}`) && part[3] === '0A')?.[9];
-  const found = spawn('sh', [
-    '-c',
-    `ls -l /proc/[0-9]*/fd/* 2>/dev/null | grep 'socket:\\[${inode}\\]' | head -1 | sed 's#.*/proc/\\([0-9]*\\)/.*#\\1#'`,
-  ]);
-  const [text] = await once(found.stdout.setEncoding('utf8'), 'data');
-  return Number(text);
-}
-
 describe('after a kill -9', () => {
   it.each([
     ['the advocacy subgraph', 'ADVOCACY_PORT'],
@@ -61,7 +45,7 @@ describe('after a kill -9', () => {
     ['PostgreSQL', 'POSTGRES_PORT'],
   ] as const)('of %s everything answers again, and nothing that was answered is lost', async (_what, port) => {
     expect(await signInTheEnd(++signed)).toBe('SIGNED');
-    process.kill(await pidOn(shelfbridge.ports[port]), 'SIGKILL');
+    process.kill(await shelfbridge.pidOn(port), 'SIGKILL');
     expect(await signInTheEnd(++signed)).toBe('SIGNED');
     expect(await countNow()).toBe(signed);
     await shelfbridge.whole();
@@ -79,7 +63,7 @@ describe('after a kill -9', () => {
 describe('while one subgraph does not answer', () => {
   it('the rest of the page is there within the deadline, with one coded error that tells no address', async () => {
     const query = '{ petition(id: "fair-ebook-terms") { title endorsements(first: 1) { nodes { library { id name } } } } }';
-    const pid = await pidOn(shelfbridge.ports.PARTNERSHIP_PORT);
+    const pid = await shelfbridge.pidOn('PARTNERSHIP_PORT');
     process.kill(pid, 'SIGSTOP');
     const answer = await shelfbridge.ask(query);
     process.kill(pid, 'SIGCONT');

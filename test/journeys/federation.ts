@@ -1,7 +1,7 @@
 // How does a journey run the whole of Shelfbridge as a new user does, in processes of its own?
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -76,6 +76,20 @@ export class Federation {
     const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
     const command = join(root, 'dist', 'start', 'token', 'main.js');
     return (await promisify(execFile)(process.execPath, [command, ...words], { env })).stdout.trim();
+  }
+
+  /** The process that listens on a port, as /proc tells it. @throws Error when none does */
+  async pidOn(port: keyof typeof this.ports): Promise<number> {
+    const hex = this.ports[port].toString(16).toUpperCase().padStart(4, '0');
+    const inode = readFileSync('/proc/net/tcp', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find((part) => part[1]?.endsWith(`:${hex}`) && part[3] === '0A')?.[9];
+    const command = `ls -l /proc/[0-9]*/fd/* 2>/dev/null | grep 'socket:\\[${inode}\\]' | head -1 | sed 's#.*/proc/\\([0-9]*\\)/.*#\\1#'`;
+    const pid = Number((await promisify(execFile)('sh', ['-c', command])).stdout);
+    // Zero would be this process and all that belong to it.
+    if (!(pid > 0)) throw new Error(`nothing listens on ${port}`);
+    return pid;
   }
 
   /** Resolves when the gateway and both subgraphs say that they are ready. */

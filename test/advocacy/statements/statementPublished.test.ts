@@ -3,12 +3,12 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous } from '#kit/identity';
-import { eventually } from '../../gateway/live/support/waiting';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { dataOf, post } from '../../support/graphql';
 import { gatewayKeys, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
 import { Reader } from '../../support/reader';
+import { eventually } from '../../support/waiting';
 import { editor } from '../stage';
 
 interface News {

@@ -1,8 +1,8 @@
 // Is a reader given up whose machine vanished without a word, so that its connection stays open and carries nothing?
 import { connect, createServer, type Socket } from 'node:net';
+import { eventually } from '../../support/waiting';
 import { read, type Transport, transports } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
-import { eventually } from './support/waiting';
 
 const count = { query: 'subscription { petitionCount(id: "p1") { count petition { title } } }' };
 

@@ -2,8 +2,8 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
 import { framingFor, multipart, serverSentEvents } from '#gateway/live/framing';
+import { eventually } from '../../support/waiting';
 import { type Federation, startFederation } from './support/federation';
-import { eventually } from './support/waiting';
 
 const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name } } } }`;
 const count = { query: live, variables: { id: 'p1' } };

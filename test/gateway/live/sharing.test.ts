@@ -1,10 +1,10 @@
 // Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
 import { Scope } from '#gateway/live/scope';
+import { eventually } from '../../support/waiting';
 import { BareClient } from './support/bareClients';
 import { type Operation, Reading, read, readWith, transports, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 import { advocacySchema } from './support/subgraphs';
-import { eventually } from './support/waiting';
 
 /** With the names of types that Apollo Client adds to whatever it sends, so that all transports ask for the same. */
 const live = `subscription($id: ID!) {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/upstream';
 import { silentLog } from '#kit/log';
-import { eventually } from './support/waiting';
+import { eventually } from '../../support/waiting';
 
 /** A subgraph that only does what a test tells it. */
 class ScriptedSubgraph {

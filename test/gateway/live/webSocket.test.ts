@@ -1,9 +1,9 @@
 // Who may open a WebSocket, what does it carry, and what happens to clients that misbehave or stop reading?
 import WebSocket from 'ws';
+import { eventually } from '../../support/waiting';
 import { BareClient, protocol } from './support/bareClients';
 import { readWith, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
-import { eventually } from './support/waiting';
 
 const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
 const count = { query: live, variables: { id: 'p1' } };

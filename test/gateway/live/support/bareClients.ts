@@ -1,8 +1,8 @@
 // What does a client do that no client library would: a bare socket, which reads only when it is told to?
 import { connect, type Socket } from 'node:net';
+import { eventually } from '../../../support/waiting';
 import type { Transport } from './clients';
 import type { Federation } from './federation';
-import { eventually } from './waiting';
 
 export const protocol = 'graphql-transport-ws';
 

@@ -4,8 +4,8 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { eventually } from '../../../support/waiting';
 import type { Federation } from './federation';
-import { eventually } from './waiting';
 
 export interface Operation {
   readonly query: string;

@@ -10,9 +10,9 @@ import { Scope } from '#gateway/live/scope';
 import { anonymous, type Identity } from '#kit/identity';
 import { silentLog } from '#kit/log';
 import { underTest } from '../../../support/executor';
+import { eventually } from '../../../support/waiting';
 import { askAt } from './ask';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
-import { eventually } from './waiting';
 
 export interface Federation extends AsyncDisposable {
   readonly world: World;
