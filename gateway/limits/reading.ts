@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
@@ -31,7 +32,8 @@ export function readingOf(
   schema: GraphQLSchema | undefined,
 ): Reading | undefined {
   const document = parsed(query, maxTokens);
-  const operation = document && operationOf(document, operationName);
+  const operation =
+    document && getOperationAST(document, typeof operationName === 'string' ? operationName || undefined : undefined);
   if (!document || !operation) return undefined;
   const fragments = fragmentsOf(document);
   const { operation: kind } = operation;
@@ -54,12 +56,6 @@ function parsed(query: string, maxTokens: number): DocumentNode | undefined {
       throw new DocumentLimit('DOCUMENT_TOO_LONG', 'has too many tokens', 'MAX_TOKENS', maxTokens, maxTokens + 1);
     return undefined;
   }
-}
-
-function operationOf({ definitions }: DocumentNode, name: unknown): OperationDefinitionNode | undefined {
-  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  if (typeof name === 'string' && name !== '') return operations.find((each) => each.name?.value === name);
-  return operations.length === 1 ? operations[0] : undefined;
 }
 
 const fragmentsOf = ({ definitions }: DocumentNode) =>

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
@@ -26,12 +27,10 @@ export interface ChosenOperation {
 /** Parses a document and finds its operation. @throws SubscriptionFailure, BadInput */
 export function chooseOperation(query: string, operationName: string | null | undefined, maxTokens: number): ChosenOperation {
   const document = parseDocument(query, maxTokens);
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const [operation, another] = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations;
+  const operation = getOperationAST(document, operationName || undefined);
+  if (!operation && operationName) throw new BadInput('operationName', `The document holds no operation named ${operationName}.`);
   if (!operation)
-    throw new BadInput('operationName', `The document holds no operation${operationName ? ` named ${operationName}` : ''}.`);
-  if (another)
-    throw new BadInput('operationName', 'The document holds several operations; say by operationName which one to run.');
+    throw new BadInput('operationName', 'The document holds no operation, or several; say by operationName which one to run.');
   return { document, operation };
 }
 

@@ -4,8 +4,9 @@ import type { ExecutionResult } from 'graphql';
 import type { Log } from '#kit/log';
 import { responseText } from '../execution/executor';
 import { ResponseTooLarge } from '../limits/refusals';
+import { executeEvent } from './executeEvent';
 import { Frame } from './frame';
-import { executeEvent, type PlannedSubscription, type Variables } from './plan';
+import type { PlannedSubscription, Variables } from './plan';
 import { type FormatError, formatErrors, isReadable } from './refusals';
 import type { Scope } from './scope';
 

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Identity } from '#kit/identity';
 import type { Log } from '#kit/log';
-import { Refusal } from '../refusal';
 import type { AddressCount } from './addresses';
 import { Frame } from './frame';
 import { type Framing, framingFor } from './framing';
@@ -19,6 +18,7 @@ import {
   SubscriptionLimit,
   TokenExpired,
 } from './refusals';
+import { refuse } from './refuseStream';
 import type { ExecuteOperation, LiveRequest } from './request';
 import { ResponseWriter } from './responseWriter';
 import { Scope } from './scope';
@@ -73,13 +73,19 @@ export class HttpStreams {
    */
   async serve(request: IncomingMessage, response: ServerResponse, operation: LiveRequest, identity: Identity): Promise<void> {
     response.on('error', () => response.destroy());
+    const { addresses, hub, formatError, log } = this.options;
     const framing = framingFor(request.headers.accept);
-    if (!framing) return this.#refuse(response, undefined, new StreamNotAcceptable());
-    const free = this.options.addresses.take(request);
-    const { counts } = this.options.hub;
+    if (!framing) return refuse(response, undefined, new StreamNotAcceptable(), formatError);
+    const free = addresses.take(request);
+    const { counts } = hub;
     if (!free) {
       counts.refused++;
-      return this.#refuse(response, framing, new SubscriptionLimit('This address already holds as many streams as it may.'));
+      return refuse(
+        response,
+        framing,
+        new SubscriptionLimit('This address already holds as many streams as it may.'),
+        formatError,
+      );
     }
     const writer = new ResponseWriter(response, this.options.stallMs ?? 30_000, () => {
       counts.cutOff++;
@@ -94,8 +100,8 @@ export class HttpStreams {
       await this.#run(stream, response, identity);
     } catch (error) {
       if (!(error instanceof SubscriptionFailure || error instanceof GraphQLError))
-        this.options.log.error({ err: error }, 'a live stream could not be served');
-      this.#refuse(response, framing, error);
+        log.error({ err: error }, 'a live stream could not be served');
+      refuse(response, framing, error, formatError);
     } finally {
       free();
       this.#open.delete(response);
@@ -105,7 +111,7 @@ export class HttpStreams {
   /** Answers a request that was refused before it came here, in the form its Accept header asks for. */
   refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     response.on('error', () => response.destroy());
-    this.#refuse(response, framingFor(request.headers.accept), error);
+    refuse(response, framingFor(request.headers.accept), error, this.options.formatError);
   }
 
   /** Ends every stream with its completion; those whose clients do not take it are cut off. */
@@ -141,7 +147,7 @@ export class HttpStreams {
   }
 
   async #run(stream: Stream, response: ServerResponse, identity: Identity): Promise<void> {
-    const { heartbeatMs = 10_000, maxAgeMs = null } = this.options;
+    const { heartbeatMs = 10_000, maxAgeMs = null, formatError } = this.options;
     const { writer, framing } = stream;
     response.writeHead(200, {
       'content-type': framing.contentType,
@@ -156,7 +162,7 @@ export class HttpStreams {
     try {
       await stream.ended();
     } catch (error) {
-      writer.write(framing.fatal(this.#describe(error)));
+      writer.write(framing.fatal(JSON.stringify(formatErrors(error, formatError))));
     } finally {
       clearInterval(beat);
       stopAging();
@@ -165,27 +171,4 @@ export class HttpStreams {
     }
     await writer.end(framing.closing);
   }
-
-  #refuse(response: ServerResponse, framing: Framing | undefined, error: unknown): void {
-    if (response.destroyed || response.headersSent) return void response.destroy();
-    const errors = this.#describe(error);
-    if (framing?.refusesByStatus === false) {
-      response.writeHead(200, { 'content-type': framing.contentType, 'cache-control': 'no-cache, no-transform' });
-      response.end(Buffer.concat([framing.fatal(errors), framing.closing]));
-      return;
-    }
-    const headers = error instanceof Refusal ? error.headers : {};
-    response.writeHead(statusOf(error), { ...headers, 'content-type': 'application/graphql-response+json; charset=utf-8' });
-    response.end(`{"errors":${errors}}`);
-  }
-
-  #describe(error: unknown): string {
-    return JSON.stringify(formatErrors(error, this.options.formatError));
-  }
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof Refusal) return error.status;
-  if (error instanceof StreamNotAcceptable) return 406;
-  return error instanceof SubscriptionLimit || error instanceof NotServing ? 503 : 400;
 }

@@ -1,9 +1,7 @@
 // Which subgraph feeds a subscription, and what must be fetched from the others for each of its events?
-import type { ServiceMap } from '@apollo/gateway';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
-  type ExecutionResult,
   getVariableValues,
   type OperationDefinitionNode,
   print,
@@ -12,11 +10,8 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Log } from '#kit/log';
-import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, Executor } from '../execution/executor';
-import type { Ask, SubgraphAnswer } from '../execution/run';
-import { type ApolloRequest, executeByApollo } from '../federation/byApollo';
+import type { Ask } from '../execution/run';
 import { type Graph, graphOf, type SupergraphUpdate } from '../federation/graph';
 import { checkSubscription, chooseOperation, coded } from './document';
 import { BadSubscription, NotServing, SubscriptionFailure } from './refusals';
@@ -132,61 +127,4 @@ export function coerceVariables({ runtime, operation }: PlannedSubscription, var
   const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, variables, { maxErrors: 10 });
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
   return coerced;
-}
-
-/** What the execution of one event needs besides its plan. */
-export interface EventExecution {
-  readonly variables: Variables;
-  readonly services: ServiceMap;
-  readonly context: Record<string, unknown>;
-  readonly log: Log;
-}
-
-/** What one event became; errors are as subgraphs and network left them. */
-export interface ExecutedEvent {
-  /** JSON text. */
-  readonly data: string;
-  readonly errors: readonly unknown[];
-}
-
-/** Executes one event, asking the other subgraphs for the rest. The event is taken over and changed, so each can be used once. */
-export async function executeEvent(
-  plan: PlannedSubscription,
-  event: ExecutionResult,
-  execution: EventExecution,
-): Promise<ExecutedEvent> {
-  if (!plan.compiled) return byApollo(plan, event, execution);
-  const onBehalf = { headers: {}, ...execution.context };
-  const { data, errors } = await plan.compiled.execute(execution.variables, onBehalf, event as SubgraphAnswer);
-  return { data, errors: errors.map(asGraphQLError) };
-}
-
-/** Through Apollo's own executor, with the event as the answer of the primary fetch. */
-async function byApollo(plan: PlannedSubscription, event: ExecutionResult, execution: EventExecution): Promise<ExecutedEvent> {
-  const { primary, runtime } = plan;
-  const owner = execution.services[primary.serviceName];
-  const services: ServiceMap = {
-    ...execution.services,
-    [primary.serviceName]: {
-      async process(options) {
-        if (options.request.query === primary.operation) return event as SourceAnswer;
-        if (!owner) throw new Error(`The subgraph ${primary.serviceName} is gone.`);
-        return owner.process(options);
-      },
-    },
-  };
-  const { graph } = runtime;
-  const { document, operationName, eventPlan } = plan;
-  const planned = { graph, plan: eventPlan, document, operationName };
-  const { data = null, errors = [] } = await executeByApollo(planned, services, requestContext(plan, execution));
-  return { data: JSON.stringify(data), errors };
-}
-
-type SourceAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
-
-/** The executor reads only these parts of Apollo Server's request, which for an event does not exist. */
-function requestContext(plan: PlannedSubscription, { variables, context, log }: EventExecution): ApolloRequest {
-  const request = { query: plan.text, operationName: plan.operationName, variables: { ...variables } };
-  const needed: Partial<ApolloRequest> = { request, context, logger: log, metrics: {}, schema: plan.runtime.graph.apiSchema };
-  return needed as ApolloRequest;
 }
