@@ -1,5 +1,6 @@
-// How do people without GraphQL reach what a subgraph offers them: downloads and news feeds at the gateway's address?
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+// How do people reach what a subgraph offers them beside the graph: downloads, news feeds, and files to send in, at the gateway's address?
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
 import { identityHeaders } from '#kit/identity';
 import type { Log } from '#kit/log';
@@ -15,6 +16,10 @@ const owners: Readonly<Record<string, string>> = {
   '/agreements/': 'partnership',
 };
 
+/** Where files are sent, of which type, and to which subgraph. It reads them as they come and answers as it goes. */
+const uploads = [{ path: '/petitions/:id/paper-signatures', contentType: 'text/csv', subgraph: 'advocacy' }] as const;
+const largestFile = 1_000_000_000;
+
 export interface PageOptions {
   /** Where a subgraph is; undefined when the supergraph has none of that name. */
   readonly urlOf: (subgraph: string) => string | undefined;
@@ -28,30 +33,50 @@ export interface PageOptions {
 
 const passed = ['content-type', 'content-disposition', 'cache-control', 'x-robots-tag', 'content-security-policy'];
 
-/** Adds the routes. The body streams through, so that a long table is never held in memory. */
-export function addPages(http: FastifyInstance, { urlOf, identify, seal, rates, addressOf, deadlineMs, log }: PageOptions): void {
+/** Adds the routes. Bodies stream through in both directions, so that a long table is never held in memory. */
+export function addPages(http: FastifyInstance, options: PageOptions): void {
+  const pass = passing(http, options);
+  for (const [prefix, subgraph] of Object.entries(owners))
+    http.get(`${prefix}*`, (request, reply) => pass(subgraph, request, reply));
+  void http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    for (const { path, contentType, subgraph } of uploads) {
+      scope.addContentTypeParser(contentType, (_request, file, taken) => taken(null, file));
+      scope.post(path, { bodyLimit: largestFile }, (request, reply) =>
+        pass(subgraph, request, reply, { body: request.body as Readable, headers: { 'content-type': contentType } }),
+      );
+    }
+  });
+}
+
+interface Sent {
+  readonly body: Readable;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Passes requests on, on behalf of whoever sent them, and answers back. */
+function passing(http: FastifyInstance, { urlOf, identify, seal, rates, addressOf, deadlineMs, log }: PageOptions) {
   const pools = new Map<string, Pool>();
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
-  for (const [prefix, subgraph] of Object.entries(owners)) {
-    http.get(`${prefix}*`, async (request, reply) => {
-      const address = addressOf(request.raw);
-      const identity = await identify(request.headers, address);
-      await rates.countOperation({ subject: identity.subject, address });
-      const url = urlOf(subgraph);
-      if (!url) return reply.callNotFound();
-      const { origin } = new URL(url);
-      const pool = pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
-      pools.set(origin, pool);
-      try {
-        const headers = seal(subgraph, identityHeaders(identity));
-        const answer = await pool.request({ path: request.url, method: 'GET', headers });
-        for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
-        return reply.code(answer.statusCode).send(answer.body);
-      } catch (err) {
-        log.warn({ subgraph, err }, 'a page could not be had');
-        const message = `The part of Shelfbridge served by "${subgraph}" can not be reached. Please try again.`;
-        return reply.code(503).send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
-      }
-    });
-  }
+  return async (subgraph: string, request: FastifyRequest, reply: FastifyReply, sent?: Sent) => {
+    const address = addressOf(request.raw);
+    const identity = await identify(request.headers, address);
+    await rates.countOperation({ subject: identity.subject, address });
+    const url = urlOf(subgraph);
+    if (!url) return reply.callNotFound();
+    const { origin } = new URL(url);
+    const pool = pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
+    pools.set(origin, pool);
+    try {
+      const headers = { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) };
+      const method = sent ? 'POST' : 'GET';
+      const answer = await pool.request({ path: request.url, method, headers, body: sent?.body ?? null });
+      for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
+      return reply.code(answer.statusCode).send(answer.body);
+    } catch (err) {
+      log.warn({ subgraph, err }, 'a page could not be had');
+      const message = `The part of Shelfbridge served by "${subgraph}" can not be reached. Please try again.`;
+      return reply.code(503).send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+    }
+  };
 }
