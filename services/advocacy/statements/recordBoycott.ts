@@ -5,11 +5,11 @@ import type { EntityManager } from 'typeorm';
 import { Sourced, settleSources } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { audit } from '#kit/audit';
+import { refuseFuture } from '#kit/future';
 import { BadInput, NotFound, Problem } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
-import { refuseFuture } from './future';
 import { refuseUnknownPolicies } from './knownPolicies';
 import { refuseBadReason } from './reason';
 

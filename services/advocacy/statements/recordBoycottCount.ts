@@ -5,11 +5,11 @@ import { CountMetric, CountQualifier, ReportedCount } from '#advocacy/petitions/
 import { Sourced, settleSources } from '#advocacy/policies/index';
 import { audit } from '#kit/audit';
 import { Confidence, DatePrecision } from '#kit/facts';
+import { refuseFuture } from '#kit/future';
 import { NotFound } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
-import { refuseFuture } from './future';
 
 @InputType({ description: 'A number that a source reported of a boycott.' })
 export class BoycottCountInput extends Sourced {

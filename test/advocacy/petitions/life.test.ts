@@ -90,19 +90,21 @@ describe('an organizer', () => {
     expect(codeOf(await sign(5))).toBe('PETITION_NOT_OPEN');
     const DELIVER =
       'mutation ($input: DeliverPetitionInput!) { deliverPetition(input: $input) { state deliveries { on to count qualifier } } }';
-    const input = { id: 'ours', to: 'The publisher', on: '2026-11-24' };
+    const today = new Date().toISOString().slice(0, 10);
+    const input = { id: 'ours', to: 'The publisher', on: today };
     expect(dataOf(await ask(DELIVER, { input })).deliverPetition).toEqual({
       state: 'DELIVERED',
-      deliveries: [{ on: '2026-11-24', to: 'The publisher', count: 4, qualifier: 'EXACT' }],
+      deliveries: [{ on: today, to: 'The publisher', count: 4, qualifier: 'EXACT' }],
     });
     expect(codeOf(await ask(DELIVER, { input }))).toBe('BAD_USER_INPUT');
+    const toCome = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    expect(codeOf(await ask(DELIVER, { input: { ...input, on: toCome } }))).toBe('BAD_USER_INPUT');
     const OUTCOME = 'mutation ($input: RecordOutcomeInput!) { recordOutcome(input: $input) { outcome outcomeOn } }';
-    expect(
-      dataOf(await ask(OUTCOME, { input: { id: 'ours', outcome: 'POLICY_CHANGED', on: '2026-12-01' } })).recordOutcome,
-    ).toEqual({
+    expect(dataOf(await ask(OUTCOME, { input: { id: 'ours', outcome: 'POLICY_CHANGED', on: today } })).recordOutcome).toEqual({
       outcome: 'POLICY_CHANGED',
-      outcomeOn: '2026-12-01',
+      outcomeOn: today,
     });
+    expect(codeOf(await ask(OUTCOME, { input: { id: 'ours', outcome: 'POLICY_KEPT', on: toCome } }))).toBe('BAD_USER_INPUT');
     const log = await advocacy.database.query(`SELECT action, subject FROM audit_entry WHERE record_id = 'ours' ORDER BY at`);
     expect(log.map(({ action }: { action: string }) => action)).toEqual(
       expect.arrayContaining([

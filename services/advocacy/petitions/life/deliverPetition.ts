@@ -1,6 +1,7 @@
 // How does an organizer record that a petition was handed over?
 
 import type { AdvocacyRequest } from '#advocacy/context';
+import { refuseFuture } from '#kit/future';
 import { BadInput } from '#kit/problem';
 import type { Petition } from '../petition';
 import { CountQualifier } from '../states';
@@ -11,6 +12,7 @@ import { takeStep } from './ownPetition';
 /** The count is that of the row held by this step: exact, on paper and here. @throws BadInput, NotFound, NotYourPetition, WrongState */
 export const deliverPetition = (id: string, to: string, on: string, request: AdvocacyRequest): Promise<Petition> =>
   takeStep(Step.DELIVER, id, request, async (petition, manager) => {
+    refuseFuture('on', on, request.clock());
     if (await manager.existsBy(Delivery, { petitionId: id, on }))
       throw new BadInput('on', `A delivery of that petition on ${on} is recorded already.`);
     const count = petition.count + petition.paperCount;

@@ -26,7 +26,7 @@ export class DeliverPetitionInput {
   @Matches(/\S/, { message: 'to must not be empty' })
   to!: string;
 
-  @Field(() => DateScalar, { description: 'The day of the handing over; one delivery a day.' })
+  @Field(() => DateScalar, { description: 'The day of the handing over, which has come; one delivery a day.' })
   on!: string;
 }
 
@@ -39,7 +39,7 @@ export class RecordOutcomeInput {
   @Field(() => PetitionOutcome, { description: 'What happened.' })
   outcome!: PetitionOutcome;
 
-  @Field(() => DateScalar, { nullable: true, description: 'On which day; null when not known.' })
+  @Field(() => DateScalar, { nullable: true, description: 'On which day, which has come; null when not known.' })
   on?: string | null;
 }
 
@@ -112,7 +112,7 @@ export class OrganizeResolver {
   }
 
   @Authorized(Role.ORGANIZER)
-  @Mutation(() => Petition, { description: `Records what became of what was asked. ${ownErrors}.` })
+  @Mutation(() => Petition, { description: `Records what became of what was asked. ${ownErrors}, BAD_USER_INPUT.` })
   recordOutcome(
     @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) input: RecordOutcomeInput,
     @Ctx() request: AdvocacyRequest,

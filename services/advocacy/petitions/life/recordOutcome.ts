@@ -1,14 +1,19 @@
 // How does an organizer record what became of a petition?
 import type { AdvocacyRequest } from '#advocacy/context';
+import { refuseFuture } from '#kit/future';
 import type { Petition } from '../petition';
 import type { PetitionOutcome } from '../states';
 import { Step } from './life';
 import { takeStep } from './ownPetition';
 
-/** A later record takes the place of an earlier one. @throws NotFound, NotYourPetition, WrongState */
+/** A later record takes the place of an earlier one. @throws BadInput for a day to come, NotFound, NotYourPetition, WrongState */
 export const recordOutcome = (
   id: string,
   outcome: PetitionOutcome,
   on: string | null,
   request: AdvocacyRequest,
-): Promise<Petition> => takeStep(Step.RECORD_OUTCOME, id, request, () => ({ outcome, outcomeOn: on }));
+): Promise<Petition> =>
+  takeStep(Step.RECORD_OUTCOME, id, request, () => {
+    if (on !== null) refuseFuture('on', on, request.clock());
+    return { outcome, outcomeOn: on };
+  });

@@ -1,6 +1,6 @@
 // Can a day have come already, somewhere on Earth?
-import { dayOf } from '#kit/clock';
-import { BadInput } from '#kit/problem';
+import { dayOf } from './clock';
+import { BadInput } from './problem';
 
 const dayMs = 86_400_000;
 
