@@ -10,6 +10,7 @@ export const decisions: Readonly<Record<string, string>> = {
   requestSignatureLinks: anyone,
   withdrawSignature: anyone,
   eraseMySignature: anyone,
+  stopPetitionNews: anyone,
   // The "Add me" form, and what its senders do by their links; without a link, staff of the library.
   submitListing: anyone,
   confirmListing: anyone,
@@ -20,6 +21,8 @@ export const decisions: Readonly<Record<string, string>> = {
   // Petitions belong to their organizers; libraries endorse in their own name.
   draftPetition: 'organizer',
   openPetition: 'organizer',
+  movePetition: 'organizer',
+  sendPetitionNews: 'organizer',
   closePetition: 'organizer',
   deliverPetition: 'organizer',
   recordOutcome: 'organizer',
@@ -33,6 +36,9 @@ export const decisions: Readonly<Record<string, string>> = {
   recordStatement: 'editor',
   correctStatement: 'editor',
   recordOrganization: 'editor',
+  recordBoycott: 'editor',
+  correctBoycott: 'editor',
+  endBoycott: 'editor',
   recordBoycottCount: 'editor',
   // What two libraries do together.
   proposePartnership: 'staff',
@@ -96,7 +102,7 @@ export const privateTypes: readonly string[] = [
   // Of submissions, for the committee.
   ...['Submission', 'SubmissionConnection', 'NewLibrary'],
   // What only whoever asked for a change is told of it.
-  ...['PaperReport', 'PaperFault', 'PolicyPayload'],
+  ...['PaperReport', 'PaperFault', 'PolicyPayload', 'SendNewsPayload'],
 ];
 
 /** Fields for anyone that show some of their rows to some people only, such as a proposal to its two libraries. */

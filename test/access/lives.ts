@@ -137,12 +137,23 @@ const draft = { id: 'a-petition', title: 'Ours', ask: 'Lend', target: 'All', org
 const petition = { id: draft.id };
 const endorsement = () => ({ libraryId: nairobi, petitionId: draft.id });
 const paper = 'sheet,line,name,country\nS1,1,Wilhelmina Signer,US\n';
+const boycott = {
+  ...{ id: 'a-boycott', title: 'A pause', targetPublisherId: 'macmillan', coordinator: 'Kirjastoseura' },
+  ...{ startedOn: '2026-11-01', ...sources },
+};
 const [byOrganizer, byEditor] = [{ by: organizer }, { by: editor }];
 
 const advocacy: readonly Step[] = [
   { mutation: 'draftPetition', ...byOrganizer, args: () => ({ input: draft }), fresh: true },
   { mutation: 'draftPetition', ...byOrganizer, args: () => ({ input: { ...draft, title: 'Ours, revised' } }) },
   { mutation: 'openPetition', ...byOrganizer, args: () => petition },
+  { mutation: 'movePetition', ...byOrganizer, args: () => ({ input: { ...petition, goal: 5 } }) },
+  {
+    mutation: 'sendPetitionNews',
+    ...byOrganizer,
+    args: () => ({ input: { petitionId: draft.id, subject: 'News', text: 'We are open.' } }),
+    select: '__typename',
+  },
   { mutation: 'endorsePetition', ...byNairobi, args: endorsement },
   { mutation: 'withdrawEndorsement', ...byNairobi, args: endorsement },
   { mutation: 'importPaperSignatures', ...byOrganizer, args: () => ({ input: { petitionId: draft.id, csv: paper } }) },
@@ -179,6 +190,9 @@ const advocacy: readonly Step[] = [
     ...byEditor,
     args: (ids) => ({ input: { ...statement(ids), title: 'Speak up' }, reason: 'A slip.' }),
   },
+  { mutation: 'recordBoycott', ...byEditor, args: () => ({ input: boycott }) },
+  { mutation: 'correctBoycott', ...byEditor, args: () => ({ input: { ...boycott, title: 'The pause' }, reason: 'A slip.' }) },
+  { mutation: 'endBoycott', ...byEditor, args: () => ({ input: { id: boycott.id, on: '2026-11-20', ...sources } }) },
   {
     mutation: 'recordBoycottCount',
     ...byEditor,

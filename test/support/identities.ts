@@ -19,5 +19,5 @@ export const editor = somebody('editor-1', Role.EDITOR);
 export const staffOf = (...libraryIds: string[]) => somebody(`staff of ${libraryIds}`, Role.STAFF, libraryIds);
 
 /** The headers with which the gateway would pass a call of that person on. */
-export const passportOf = (identity: Identity, subgraph = 'advocacy') =>
-  sealWith(new Map([[subgraph, gatewayKeys]]), systemClock)(subgraph, identityHeaders(identity));
+export const passportOf = (identity: Identity, subgraph = 'advocacy', clock = systemClock) =>
+  sealWith(new Map([[subgraph, gatewayKeys]]), clock)(subgraph, identityHeaders(identity));

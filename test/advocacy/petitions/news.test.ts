@@ -24,7 +24,12 @@ let mailbox: Mailbox;
 let advocacy: Advocacy;
 let now: Date;
 const ask = (document: string, variables: object, identity: Identity = anonymous) =>
-  post(advocacy.url, document, variables, passportOf(identity));
+  post(
+    advocacy.url,
+    document,
+    variables,
+    passportOf(identity, 'advocacy', () => now),
+  );
 const sign = async (reader: string, updatesConsent: boolean, more: object = {}) =>
   dataOf(
     await ask(SIGN, {

@@ -60,7 +60,7 @@ export async function sendNews({ petitionId, subject, text }: SendNewsInput, req
     await manager.insert(PetitionNews, news);
     await addJob(manager, newsTasks.spread, { newsId: news.id, after: '' });
     recipients = await manager.countBy(Signature, { petitionId, updatesConsent: true });
-    return {};
+    return { beside: { newsId: news.id, subject, recipients } };
   });
   return { news, recipients };
 }
