@@ -36,7 +36,7 @@ describe.each(transports)('a reader over %s whose network vanishes', (transport:
   const begin = async (overrides: Parameters<typeof startFederation>[0]) => {
     federation = await startFederation(overrides);
     network = await openNetwork(federation);
-    const reading = read({ ...federation, ...network }, transport, count);
+    const reading = read(network, transport, count);
     await reading.frame(1);
     network.vanish();
     return reading;

@@ -5,7 +5,6 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { eventually } from '../../../support/waiting';
-import type { Federation } from './federation';
 
 export interface Operation {
   readonly query: string;
@@ -63,14 +62,20 @@ export const countOf = (frame: FormattedExecutionResult | undefined) =>
 export type Transport = 'WebSocket' | 'server-sent events' | 'multipart';
 export const transports: readonly Transport[] = ['WebSocket', 'server-sent events', 'multipart'];
 
+/** Where a gateway is. */
+export interface Addresses {
+  readonly url: string;
+  readonly webSocketUrl: string;
+}
+
 /** Subscribes through one transport, on a connection of its own. */
-export function read(federation: Federation, transport: Transport, operation: Operation, token?: string): Reading {
-  if (transport === 'WebSocket') return readWebSocket(federation, operation, token);
-  return transport === 'multipart' ? readMultipart(federation, operation, token) : readEvents(federation, operation, token);
+export function read(gateway: Addresses, transport: Transport, operation: Operation, token?: string): Reading {
+  if (transport === 'WebSocket') return readWebSocket(gateway, operation, token);
+  return transport === 'multipart' ? readMultipart(gateway, operation, token) : readEvents(gateway, operation, token);
 }
 
 /** A graphql-ws client of the gateway. */
-export function webSocketClient({ webSocketUrl }: Pick<Federation, 'webSocketUrl'>, token?: string) {
+export function webSocketClient({ webSocketUrl }: Pick<Addresses, 'webSocketUrl'>, token?: string) {
   return createWsClient({
     url: webSocketUrl,
     webSocketImpl: WebSocket,
@@ -95,8 +100,8 @@ export function readWith(client: ReturnType<typeof webSocketClient>, operation: 
   return reading;
 }
 
-function readWebSocket(federation: Federation, operation: Operation, token?: string): Reading {
-  const client = webSocketClient(federation, token);
+function readWebSocket(gateway: Addresses, operation: Operation, token?: string): Reading {
+  const client = webSocketClient(gateway, token);
   const reading = readWith(client, operation);
   const leave = reading.stop;
   reading.stop = () => {
@@ -106,7 +111,7 @@ function readWebSocket(federation: Federation, operation: Operation, token?: str
   return reading;
 }
 
-function readEvents({ url }: Federation, operation: Operation, token?: string): Reading {
+function readEvents({ url }: Addresses, operation: Operation, token?: string): Reading {
   const reading = new Reading();
   const client = createSseClient({ url, retryAttempts: 0, headers: headersOf(token) });
   const leave = client.subscribe(operation, {
@@ -129,7 +134,7 @@ function readEvents({ url }: Federation, operation: Operation, token?: string): 
   return reading;
 }
 
-function readMultipart({ url }: Federation, { query, variables, operationName }: Operation, token?: string): Reading {
+function readMultipart({ url }: Addresses, { query, variables, operationName }: Operation, token?: string): Reading {
   const reading = new Reading();
   const link = new HttpLink({ uri: url, headers: headersOf(token) });
   const client = new ApolloClient({ cache: new InMemoryCache(), link, defaultOptions: {} });
