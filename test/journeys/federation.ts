@@ -72,10 +72,19 @@ export class Federation {
   }
 
   /** What `npm run token` prints for these words. */
-  async token(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
+  token(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
+    return this.#run(['token', 'main.js'], words, more);
+  }
+
+  /** What `npm run verify-counts` prints. @throws Error when counts differ */
+  verifyCounts(): Promise<string> {
+    return this.#run(['verifyCounts', 'main.js'], [], { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
+  }
+
+  async #run(program: readonly string[], words: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
     const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
-    const command = join(root, 'dist', 'start', 'token', 'main.js');
-    return (await promisify(execFile)(process.execPath, [command, ...words], { env })).stdout.trim();
+    const command = [join(root, 'dist', 'start', ...program), ...words];
+    return (await promisify(execFile)(process.execPath, command, { env })).stdout.trim();
   }
 
   /** The process that listens on a port, as /proc tells it. @throws Error when none does */

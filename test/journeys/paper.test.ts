@@ -84,3 +84,7 @@ it('takes nothing but CSV there', async () => {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${organizer}` };
   expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(415);
 });
+
+it('has counted right, as verify-counts finds without being told where', async () => {
+  expect(await shelfbridge.verifyCounts()).toMatch(/^\d+ petitions counted again, 0 differ\.$/);
+});
