@@ -143,6 +143,25 @@ export async function countAll<T extends ObjectLiteral>(
   return row.total;
 }
 
+/** The first rows of a list and its length at one moment: read by one statement, since two could straddle a commit. */
+export async function readBeginning<T extends ObjectLiteral>(
+  database: DataSource,
+  list: List<T>,
+  first: number,
+): Promise<{ readonly nodes: readonly T[]; readonly totalCount: number }> {
+  const { entity, where = 'true', parameters = [], order } = list;
+  const { sorted } = window(list, { first }, parameters.length);
+  const matching = `FROM ${list.from ?? database.getMetadata(entity).tablePath} WHERE ${where}`;
+  const rows: ObjectLiteral[] = await database.query(
+    `SELECT page.*, total."totalCount" FROM (SELECT count(*)::int AS "totalCount" ${matching}) AS total
+     LEFT JOIN LATERAL (SELECT * ${matching} ORDER BY ${sorted} LIMIT ${first}) AS page ON true ORDER BY ${sorted}`,
+    [...parameters],
+  );
+  // An empty list is one row of nothing but its length.
+  const shown = rows.filter((row) => row[order.at(-1) ?? ''] !== null);
+  return { nodes: hydrate(database, entity, shown), totalCount: rows[0]?.totalCount ?? 0 };
+}
+
 /** The part of an order that a page covers, as SQL whose first parameter has the number after `taken`. */
 function window({ order, descending = false }: Order, { after }: PageArgs, taken: number) {
   const start = after ? positionOf(after, order.length) : [];

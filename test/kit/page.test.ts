@@ -4,7 +4,7 @@ import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { describeDatabase } from '#kit/database';
 import { Loaders } from '#kit/loaders';
 import { silentLog } from '#kit/log';
-import { countAll, type List, readPage, type Slice } from '#kit/page';
+import { countAll, type List, readBeginning, readPage, type Slice } from '#kit/page';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 
 @Entity()
@@ -44,10 +44,29 @@ const books = fc
 
 async function keep(rows: readonly Book[]) {
   await database.query('TRUNCATE book');
-  await database.getRepository(Book).insert(rows as Book[]);
+  await keepMore(rows);
 }
 
+const keepMore = (rows: readonly Book[]) => database.getRepository(Book).insert(rows as Book[]);
+
 describe('pages', () => {
+  it('begin with the first rows of a list and its length, of one moment however others write', async () => {
+    const list: List<Book> = { entity: Book, order: ['weight', 'id'], descending: true, where: 'shelf = $1', parameters: ['a'] };
+    await keep([]);
+    expect(await readBeginning(database, list, 3)).toEqual({ nodes: [], totalCount: 0 });
+    const writing = async () => {
+      for (let id = 1; id <= 200; id++) await keepMore([Object.assign(new Book(), { id, shelf: 'a', weight: id })]);
+    };
+    const done = writing();
+    let last = 0;
+    while (last < 200) {
+      const { nodes, totalCount } = await readBeginning(database, list, 3);
+      expect(nodes.map(({ id }) => id)).toEqual([totalCount, totalCount - 1, totalCount - 2].filter((id) => id > 0));
+      last = totalCount;
+    }
+    await done;
+  });
+
   it('show every row once and in order, whatever their size and direction', async () => {
     await fc.assert(
       fc.asyncProperty(books, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (rows, first, descending) => {

@@ -1,7 +1,7 @@
 // Which statements that somebody asked for were recorded last, now and whenever that changes?
 import type { DataSource } from 'typeorm';
 import type { Log } from '#kit/log';
-import { countAll, readPage } from '#kit/page';
+import { readBeginning } from '#kit/page';
 import { StateFeed } from '#kit/stateFeed';
 import type { Statement } from './statement';
 import { type StatementFilter, statementsMatching } from './statementFilter';
@@ -24,10 +24,8 @@ export const openStatementFeed = (database: DataSource, url: string, log: Log): 
     log,
     async read(filter) {
       const list = statementsMatching(filter);
-      const [{ nodes: latest }, totalCount] = await Promise.all([
-        readPage(database, { ...list, order: ['recorded_at', 'listed_on', 'id'] }, { first: mostLatest }),
-        countAll(database, list),
-      ]);
+      const order = ['recorded_at', 'listed_on', 'id'];
+      const { nodes: latest, totalCount } = await readBeginning(database, { ...list, order }, mostLatest);
       return { latest, totalCount };
     },
   });
