@@ -28,7 +28,12 @@ export class Federation {
   static async start(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
     if (!existsSync(program)) throw new Error('Journeys run the compiled processes: run "npm run build" first, or "npm test".');
     const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
-    for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
+    for (const name of Object.keys(ports) as (keyof typeof ports)[]) {
+      let port = await freePort();
+      // What is free twice can be one port.
+      while (Object.values(ports).includes(port)) port = await freePort();
+      ports[name] = port;
+    }
     const federation = new Federation(mkdtempSync(join(tmpdir(), 'shelfbridge-journey-')), ports, more);
     await federation.begin();
     return federation;
