@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { fillListings } from '../fixtures/manyListings';
 import { openDatabase } from '../services/kit/database';
 import { silentLog } from '../services/kit/log';
-import { countAll, readPage } from '../services/kit/page';
+import { countAll, readPage } from '../services/kit/readPage';
 import { entities } from '../services/partnership/features';
 import { LibraryType } from '../services/partnership/libraries';
 import { Commitment } from '../services/partnership/listings';

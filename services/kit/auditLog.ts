@@ -4,7 +4,8 @@ import { Args, ArgsType, Authorized, Ctx, Directive, Field, ID, Query, Resolver 
 import { AuditEntry } from './audit';
 import type { Feature } from './federate';
 import { Role } from './identity';
-import { connectionOf, countAll, type List, PageArgs, readPage } from './page';
+import { connectionOf, type List, PageArgs } from './page';
+import { countAll, readPage } from './readPage';
 import type { Request } from './request';
 
 const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry', 'audit entries');

@@ -3,7 +3,8 @@ import DataLoader from 'dataloader';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { hydrate } from './database';
 import { groupBy } from './groups';
-import { type ChildPage, readChildPages, type Slice } from './page';
+import type { ChildPage, Slice } from './page';
+import { readChildPages } from './readPage';
 
 /** Reads all values of some keys at once; answers in the order of the keys. */
 type Batch<K, V> = (keys: readonly K[]) => Promise<readonly (V | Error)[]>;

@@ -4,7 +4,8 @@ import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { describeDatabase } from '#kit/database';
 import { Loaders } from '#kit/loaders';
 import { silentLog } from '#kit/log';
-import { countAll, type List, readBeginning, readPage, type Slice } from '#kit/page';
+import type { List, Slice } from '#kit/page';
+import { countAll, readBeginning, readPage } from '#kit/readPage';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 
 @Entity()

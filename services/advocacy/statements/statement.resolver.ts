@@ -3,8 +3,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { In } from 'typeorm';
 import { ReportedCount } from '#advocacy/petitions/index';
 import { Source } from '#kit/facts';
-import { countAll, FirstArgs, type List, PageArgs, readPage } from '#kit/page';
+import { FirstArgs, type List, PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
+import { countAll, readPage } from '#kit/readPage';
 import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { CallToRespond, Response, responsesTo } from './callToRespond';

@@ -1,7 +1,7 @@
 // Which statements that somebody asked for were recorded last, now and whenever that changes?
 import type { DataSource } from 'typeorm';
 import type { Log } from '#kit/log';
-import { readBeginning } from '#kit/page';
+import { readBeginning } from '#kit/readPage';
 import { StateFeed } from '#kit/stateFeed';
 import type { Statement } from './statement';
 import { type StatementFilter, statementsMatching } from './statementFilter';

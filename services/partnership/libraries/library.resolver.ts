@@ -2,8 +2,9 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
 import { Role } from '#kit/identity';
-import { countAll, PageArgs, readPage } from '#kit/page';
+import { PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
+import { countAll, readPage } from '#kit/readPage';
 import { PartnershipRequest } from '../context';
 import { Library, LibraryConnection } from './library';
 import { LibraryFilter, libraryList } from './libraryFilter';

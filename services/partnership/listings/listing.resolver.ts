@@ -1,8 +1,9 @@
 // Which libraries seek sisters, and what belongs to each listing?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
-import { connectionOf, countAll, PageArgs } from '#kit/page';
+import { connectionOf, PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
+import { countAll } from '#kit/readPage';
 import { Library } from '#partnership/libraries/index';
 import { ProgrammeCall } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

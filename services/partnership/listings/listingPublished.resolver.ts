@@ -1,6 +1,6 @@
 // How does somebody who looks for a sister hear of new listings as they are published?
 import { Arg, Ctx, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { countAll } from '#kit/page';
+import { countAll } from '#kit/readPage';
 import { validateArgument } from '#kit/validation';
 import type { News } from '../changeFeed';
 import { PartnershipRequest } from '../context';

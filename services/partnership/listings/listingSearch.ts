@@ -2,8 +2,9 @@
 import type { DataSource } from 'typeorm';
 import { dayOf } from '#kit/clock';
 import type { Loaders } from '#kit/loaders';
-import { type List, type Order, type PageArgs, readPage, type Slice } from '#kit/page';
+import type { List, Order, PageArgs, Slice } from '#kit/page';
 import { BadInput } from '#kit/problem';
+import { readPage } from '#kit/readPage';
 import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';

@@ -2,7 +2,8 @@
 import { MaxLength } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { NotYourLibrary, Role, speaksFor } from '#kit/identity';
-import { connectionOf, countAll, type List, PageArgs, readPage } from '#kit/page';
+import { connectionOf, type List, PageArgs } from '#kit/page';
+import { countAll, readPage } from '#kit/readPage';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 

@@ -2,7 +2,8 @@
 import { Args, Authorized, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Role } from '#kit/identity';
 import type { Loaders } from '#kit/loaders';
-import { connectionOf, countAll, type List, PageArgs, readPage } from '#kit/page';
+import { connectionOf, type List, PageArgs } from '#kit/page';
+import { countAll, readPage } from '#kit/readPage';
 import { Library } from '#partnership/libraries/index';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';

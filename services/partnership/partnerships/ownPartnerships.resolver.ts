@@ -2,7 +2,8 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { NotYourLibrary, Role, speaksFor } from '#kit/identity';
-import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { type List, PageArgs } from '#kit/page';
+import { countAll, readPage } from '#kit/readPage';
 import { PartnershipRequest } from '../context';
 import { Partnership, PartnershipConnection } from './partnership';
 import { PartnershipState } from './partnershipStates';

@@ -1,8 +1,9 @@
 // Which partnerships are there, who are the partners, and what did they do?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { PreciseDate, Source } from '#kit/facts';
-import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { type List, PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
+import { countAll, readPage } from '#kit/readPage';
 import { Library } from '#partnership/libraries/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

@@ -1,8 +1,9 @@
 // Which calls for partnerships were made?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
-import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { type List, PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
+import { countAll, readPage } from '#kit/readPage';
 import { PartnershipRequest } from '../context';
 import { ProgrammeCall, ProgrammeCallConnection } from './programmeCall';
 

@@ -2,8 +2,9 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Source } from '#kit/facts';
 import { Role } from '#kit/identity';
-import { countAll, type List, PageArgs, readPage } from '#kit/page';
+import { type List, PageArgs } from '#kit/page';
 import { NotFound } from '#kit/problem';
+import { countAll, readPage } from '#kit/readPage';
 import { findPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

@@ -10,7 +10,7 @@ import { changesMatching, type PolicyChange } from '#advocacy/policies/index';
 import { seed } from '#advocacy/seed';
 import { openDatabase } from '#kit/database';
 import { silentLog } from '#kit/log';
-import { readPage } from '#kit/page';
+import { readPage } from '#kit/readPage';
 import { freePort } from '#start/ports';
 import { type Postgres, startPostgres } from '#start/postgres';
 import { openStage, type Stage } from '../stage';
