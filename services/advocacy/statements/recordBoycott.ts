@@ -8,6 +8,7 @@ import { audit } from '#kit/audit';
 import { refuseFuture } from '#kit/future';
 import { BadInput, NotFound, Problem } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
+import { OneLine } from '#kit/texts';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { refuseUnknownPolicies } from './knownPolicies';
@@ -28,16 +29,14 @@ export class BoycottInput extends Sourced {
   id!: string;
 
   @Field({ description: 'What it is called.' })
-  @Matches(/\S/, { message: 'title must not be empty' })
-  @MaxLength(300)
+  @OneLine(300)
   title!: string;
 
   @Field(() => ID, { description: 'From which publisher they stop buying.' })
   targetPublisherId!: string;
 
   @Field({ description: 'Who coordinates it, by name.' })
-  @Matches(/\S/, { message: 'coordinator must not be empty' })
-  @MaxLength(300)
+  @OneLine(300)
   coordinator!: string;
 
   @Field(() => DateScalar, { description: 'Its first day.' })

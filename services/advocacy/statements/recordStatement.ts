@@ -8,6 +8,7 @@ import { Confidence, DatePrecision } from '#kit/facts';
 import { refuseFuture } from '#kit/future';
 import { BadInput, NotFound, Problem } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
+import { OneLine } from '#kit/texts';
 import type { AdvocacyRequest } from '../context';
 import { refuseUnknownPolicies } from './knownPolicies';
 import { Organization } from './organization';
@@ -31,8 +32,7 @@ export class StatementInput extends Sourced {
   id!: string;
 
   @Field({ description: 'Its title, or a description where it has none.' })
-  @Matches(/\S/, { message: 'title must not be empty' })
-  @MaxLength(300)
+  @OneLine(300)
   title!: string;
 
   @Field(() => Stance, { description: 'Where it stands; CALL_TO_RESPOND for an appeal to others.' })

@@ -2,8 +2,8 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { CountryCode, LanguageTag } from '#kit/scalars';
+import { OneLine } from '#kit/texts';
 import { LibraryType, MeetingHours } from '#partnership/libraries/index';
-import { OneLine } from '../texts';
 
 @ObjectType({
   description: 'A library as a submission describes it. It joins the list of libraries when the committee approves.',

@@ -4,8 +4,8 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { BadInput } from '#kit/problem';
 import { DateScalar } from '#kit/scalars';
+import { OptionalLines } from '#kit/texts';
 import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
-import { OptionalLines } from '../texts';
 import { Partnership } from './partnership';
 import { Formality } from './partnershipStates';
 

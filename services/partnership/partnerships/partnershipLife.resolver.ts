@@ -2,8 +2,8 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { Role } from '#kit/identity';
+import { OptionalLines, SomeLines } from '#kit/texts';
 import { PartnershipRequest } from '../context';
-import { OptionalLines, SomeLines } from '../texts';
 import { AcceptPartnershipInput, acceptPartnership } from './acceptPartnership';
 import { agreeToTerms, proposeTerms } from './agree';
 import { AgreementTermsInput } from './agreement';

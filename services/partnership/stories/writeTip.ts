@@ -4,8 +4,8 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/audit';
 import { NotFound } from '#kit/problem';
+import { SomeLines } from '#kit/texts';
 import type { PartnershipRequest } from '../context';
-import { SomeLines } from '../texts';
 import { Tip } from './tip';
 
 @InputType({ description: 'A tip on finding and keeping a sister library.' })

@@ -71,6 +71,8 @@ describe('signing a petition', () => {
     ['an over-long name', { name: 'x'.repeat(201) }, 'BAD_USER_INPUT', 'name'],
     ['an empty name', { name: '   ' }, 'BAD_USER_INPUT', 'name'],
     ['a name of two lines', { name: 'Ann\nReader' }, 'BAD_USER_INPUT', 'name'],
+    ['a name that nobody can see', { name: '\u200b\u2060' }, 'BAD_USER_INPUT', 'name'],
+    ['a name that turns what follows it', { name: 'Ann \u202ereader' }, 'BAD_USER_INPUT', 'name'],
     ['a NUL byte', { name: 'Ann\0' }, 'BAD_USER_INPUT', 'name'],
     ['half a surrogate pair', { name: 'Ann\ud800' }, 'BAD_USER_INPUT', 'name'],
     ['a region of another country', { region: 'CA-ON' }, 'BAD_USER_INPUT', 'region'],

@@ -7,6 +7,7 @@ import { audit } from '#kit/audit';
 import { dayOf } from '#kit/clock';
 import { DatePrecision } from '#kit/facts';
 import { BadInput } from '#kit/problem';
+import { OneLine, SomeLines } from '#kit/texts';
 import { Petition } from '../petition';
 import { NotYourPetition, PetitionExists } from '../refusals';
 import { Confirmation, PetitionState } from '../states';
@@ -25,18 +26,15 @@ export class DraftPetitionInput {
   id!: string;
 
   @Field({ description: 'The title.' })
-  @MaxLength(200)
-  @Matches(/\S/, { message: 'title must not be empty' })
+  @OneLine()
   title!: string;
 
   @Field({ description: 'What it asks for, in one sentence.' })
-  @MaxLength(2_000)
-  @Matches(/\S/, { message: 'ask must not be empty' })
+  @SomeLines(2_000)
   ask!: string;
 
   @Field({ description: 'Whom it addresses, in words.' })
-  @MaxLength(200)
-  @Matches(/\S/, { message: 'target must not be empty' })
+  @OneLine()
   target!: string;
 
   @Field(() => [String], { description: 'Who organizes it, by name.' })

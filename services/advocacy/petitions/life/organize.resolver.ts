@@ -1,9 +1,10 @@
 // How do organizers run their petitions?
-import { Matches, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
 import { Role } from '#kit/identity';
 import { DateScalar } from '#kit/scalars';
+import { OneLine } from '#kit/texts';
 import { Petition } from '../petition';
 import { PetitionOutcome } from '../states';
 import { closePetition } from './closePetition';
@@ -22,8 +23,7 @@ export class DeliverPetitionInput {
   id!: string;
 
   @Field({ description: 'To whom.' })
-  @MaxLength(200)
-  @Matches(/\S/, { message: 'to must not be empty' })
+  @OneLine()
   to!: string;
 
   @Field(() => DateScalar, { description: 'The day of the handing over, which has come; one delivery a day.' })

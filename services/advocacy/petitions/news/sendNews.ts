@@ -1,10 +1,11 @@
 // How do organizers tell news of their petition to those who asked for it, and not too often?
-import { Matches, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import type { AdvocacyRequest } from '#advocacy/context';
 import { Problem } from '#kit/problem';
 import { addJob } from '#kit/queue';
+import { OneLine, SomeLines } from '#kit/texts';
 import { Step } from '../life/life';
 import { takeStep } from '../life/ownPetition';
 import { Signature } from '../signing/signature';
@@ -30,13 +31,11 @@ export class SendNewsInput {
   petitionId!: string;
 
   @Field({ description: 'The subject of the mail: one line.' })
-  @MaxLength(150)
-  @Matches(/^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { message: 'subject must be one line that is not empty' })
+  @OneLine(150)
   subject!: string;
 
   @Field({ description: 'What it says, as plain text: paragraphs, with an empty line between.' })
-  @MaxLength(10_000)
-  @Matches(/\S/, { message: 'text must not be empty' })
+  @SomeLines(10_000)
   text!: string;
 }
 

@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import type { AdvocacyRequest } from '#advocacy/context';
 import { BadInput } from '#kit/problem';
 import { CountryCode } from '#kit/scalars';
+import { OneLine } from '#kit/texts';
 import { Petition } from '../petition';
 import { consentTexts, currentConsent } from './consent';
 import { requestConfirmation } from './requestConfirmation';
@@ -33,9 +34,6 @@ registerEnumType(SigningOutcome, {
   },
 });
 
-/** Text on one line: some visible character, no control characters. */
-const oneLine = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
-
 @InputType({ description: 'A signature to be given.' })
 export class SignPetitionInput {
   @Field(() => ID, { description: 'The petition, which must be OPEN.' })
@@ -43,8 +41,7 @@ export class SignPetitionInput {
   petitionId!: string;
 
   @Field({ description: 'The name of the person who signs: one line of at most 200 characters.' })
-  @MaxLength(200)
-  @Matches(oneLine, { message: 'name must be one line that is not empty' })
+  @OneLine()
   name!: string;
 
   @Field({
