@@ -40,10 +40,12 @@ export function programs(
     Object.entries(environment).filter(([name]) => !secrets.includes(name.replace(/_FILE$/, ''))),
   );
   const { SEED, LOG_LEVEL } = settings;
+  const mailsAreFiles = !environment.SMTP_URL && !environment.SMTP_URL_FILE;
   const mailing = {
     MAIL_FOLDER: join(settings.DATA_DIR, 'mail'),
     PUBLIC_URL: gatewayUrl(settings),
-    ...pick(environment, 'PUBLIC_URL', 'MAIL_FOLDER', 'SMTP_URL', 'SMTP_URL_FILE'),
+    SHOW_MAIL: String(mailsAreFiles && settings.foundations === null && settings.NODE_ENV !== 'production'),
+    ...pick(environment, 'PUBLIC_URL', 'MAIL_FOLDER', 'SHOW_MAIL', 'SMTP_URL', 'SMTP_URL_FILE'),
   };
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,

@@ -38,8 +38,8 @@ export interface MailOptions {
   /** The address of the sender, with or without a name. */
   readonly from: string;
   readonly log: Log;
-  /** For development alone: is given the text of every mail, with its links. */
-  readonly show?: ((text: string) => void) | undefined;
+  /** For development alone: is given the private link of every mail. */
+  readonly show?: ((link: string) => void) | undefined;
 }
 
 const smtpAddress = makeValidator((text: string) => {
@@ -56,7 +56,10 @@ export const mailSettings = {
   }),
   MAIL_FROM: str({ default: 'Shelfbridge <shelfbridge@localhost>', desc: 'The sender of our mails' }),
   MAIL_FOLDER: str({ default: './.data/mail', desc: 'Where mails are written when there is no SMTP server' }),
-  SHOW_MAIL: bool({ default: false, desc: 'For development: prints every mail, with its private links, to the terminal' }),
+  SHOW_MAIL: bool({
+    default: false,
+    desc: 'For development: prints the private link of every mail to the terminal; `npm start` does, as long as mails are written as files',
+  }),
 };
 
 const second = 1_000;
@@ -86,7 +89,7 @@ export function openMail({ smtpUrl, folder, from, log, show }: MailOptions): Mai
         ...(letter.unsubscribe && { list: { unsubscribe: letter.unsubscribe.oneClick } }),
       });
       if (Buffer.isBuffer(sent.message)) log.info({ file: await writeWhole(folder, sent.message) }, 'a mail was written');
-      show?.(text);
+      if (letter.action) show?.(`${letter.action.label}: ${letter.action.url}`);
     },
     stop: () => transport.close(),
   };

@@ -18,6 +18,7 @@ beforeAll(async () => {
   mails = new MailFolder();
   shelfbridge = await Federation.start({
     MAIL_FOLDER: mails.path,
+    SHOW_MAIL: 'false',
     LOG_LEVEL: 'debug',
     COMMITTEE_MAIL: 'committee@library.example',
   });

@@ -80,7 +80,7 @@ describe('a mail', () => {
     const parsed = await simpleParser(readFileSync(join(folder, 'new', file)));
     expect(parsed).toMatchObject({ subject: letter.subject, to: { text: 'ann@library.example' } });
     expect(lines).toEqual([[{ file }, 'a mail was written']]);
-    expect(shown[0]).toContain('https://example.org/confirm#a&b');
+    expect(shown).toEqual(['Confirm the signature: https://example.org/confirm#a&b']);
     rmSync(folder, { recursive: true });
   });
 });
