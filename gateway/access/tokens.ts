@@ -1,5 +1,6 @@
 // Is this bearer token genuine, meant for us and still good, and who holds it?
-import { decodeJwt, errors, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTHeaderParameters, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/identity';
 import type { Log } from '#kit/log';
 import { type ClaimNames, type Claims, identityOf } from './claims';
@@ -20,19 +21,51 @@ export type Verify = (token: string) => Promise<Identity>;
 
 const longestToken = 8_192;
 
+/** A token that was verified, and by what. */
+interface Verified {
+  readonly identity: Identity;
+  readonly issuer: Issuer;
+  readonly header: JWTHeaderParameters;
+  readonly key: unknown;
+  /** In milliseconds since 1970. */
+  readonly until: number;
+}
+
+/**
+ * A signature costs more to verify than a small query to answer, so a token whose signature was verified is known again for as long as
+ * it is good and its issuer still signs with that very key.
+ */
 export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOptions): Verify {
+  const verified = new LRUCache<string, Verified>({
+    max: 10_000,
+    maxSize: 8_000_000,
+    sizeCalculation: (_, token) => token.length,
+  });
+  const isStillGood = async ({ issuer, header, key, until }: Verified) => {
+    if (Date.now() >= until) return false;
+    try {
+      return (await issuer.keys(header, withoutToken)) === key;
+    } catch {
+      return false;
+    }
+  };
   return async (token) => {
+    const known = verified.get(token);
+    if (known && (await isStillGood(known))) return known.identity;
     const issuer = issuers.find(({ name }) => name === issuerOf(token));
     if (!issuer) throw new BadToken('its issuer is not one that this gateway trusts');
     try {
-      const { payload } = await jwtVerify(token, issuer.keys, {
+      const { payload, protectedHeader, key } = await jwtVerify(token, issuer.keys, {
         issuer: issuer.name,
         audience: issuer.audience,
         algorithms: [...issuer.algorithms],
         clockTolerance: clockToleranceS,
         requiredClaims: ['sub', 'exp'],
       });
-      return identityOf(payload as Claims, claims);
+      const identity = identityOf(payload as Claims, claims);
+      const until = ((payload.exp as number) + clockToleranceS) * 1_000;
+      verified.set(token, { identity, issuer, header: protectedHeader, key, until });
+      return identity;
     } catch (error) {
       const fault = faultOf(error);
       if (fault) throw new BadToken(fault);
@@ -41,6 +74,9 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
     }
   };
 }
+
+/** Keys are found by the header alone. */
+const withoutToken = { payload: '', signature: '' };
 
 function issuerOf(token: string): string | undefined {
   if (token.length > longestToken) throw new BadToken(`it is longer than ${longestToken} characters`);

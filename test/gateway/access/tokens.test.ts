@@ -65,6 +65,17 @@ describe('tokens of an OpenID Connect provider', () => {
     await expect(identifier([issuer()])(old)).rejects.toThrow(/names no key of its issuer/);
   });
 
+  it('are good no longer than their issuer keeps the key, also those that were believed before', async () => {
+    const identify = identifier([issuer()]);
+    const old = await provider.token('editor');
+    for (let i = 0; i < 3; i++) expect((await identify(old)).roles).toEqual([Role.EDITOR]);
+    await provider.rotate();
+    await provider.forget();
+    // A token of the new key makes the gateway look for the keys again.
+    await identify(await provider.token('editor'));
+    await expect(identify(old)).rejects.toThrow(/names no key of its issuer/);
+  });
+
   it('are refused when meant for somebody else, or signed by an algorithm that is not allowed', async () => {
     const foreign = await provider.token('editor', 'RS256', 'https://elsewhere.example');
     await expect(identifier([issuer()])(foreign)).rejects.toThrow(/claim "aud"/);
@@ -150,6 +161,17 @@ describe('tokens of one known key', () => {
 
   it('are accepted within the difference of clocks', async () => {
     expect((await identify(await signed({ exp: now() - 10 }))).subject).toBe('urn:test#ana');
+  });
+
+  it('are refused once they have expired, also those that were believed before', async () => {
+    const token = await signed({ exp: now() + 60 });
+    expect((await identify(token)).subject).toBe('urn:test#ana');
+    const clock = jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'performance'] });
+    clock.setSystemTime(Date.now() + 89_000);
+    expect((await identify(token)).subject).toBe('urn:test#ana');
+    clock.setSystemTime(Date.now() + 2_000);
+    await expect(identify(token)).rejects.toThrow(/has expired/);
+    jest.useRealTimers();
   });
 
   it('hold the roles that this project knows, and the libraries, however their claims are written', async () => {
