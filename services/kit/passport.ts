@@ -12,7 +12,9 @@ export const passportHeader = 'x-passport';
 const lifetimeMs = 60_000;
 
 /** For so long the same passport is shown again for the same person: signing costs more than a small query's other steps. */
-const reuseMs = 1_000;
+const reuseMs = 10_000;
+/** Passports remembered by who signs them, and by who checks them. */
+const remembered = 10_000;
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -37,7 +39,7 @@ const nothing: Headers = {};
 /** Seals with the first key of the subgraph; without one nothing is said about anybody, so that every caller is anonymous. */
 export function sealWith(keys: SubgraphKeys, clock: Clock): Seal {
   const secrets = new Map([...keys].flatMap(([name, [key]]) => (key ? [[name, createSecretKey(key)] as const] : [])));
-  const recent = new LRUCache<string, { readonly madeAt: number; readonly shown: Headers }>({ max: 1_000 });
+  const recent = new LRUCache<string, { readonly madeAt: number; readonly shown: Headers }>({ max: remembered });
   return (subgraph, { [claimsHeader]: claims = '' }) => {
     const secret = secrets.get(subgraph);
     if (!secret) return nothing;
@@ -65,7 +67,7 @@ export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admiss
       return wanted.length === given.length && timingSafeEqual(wanted, given);
     });
   };
-  const genuine = new LRUCache<string, { readonly expires: number; readonly identity: Identity }>({ max: 1_000 });
+  const genuine = new LRUCache<string, { readonly expires: number; readonly identity: Identity }>({ max: remembered });
   return ({ [passportHeader]: passport }) => {
     if (typeof passport !== 'string') throw new NotThroughGateway();
     let known = genuine.get(passport);
