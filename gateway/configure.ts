@@ -7,7 +7,7 @@ import type { SubgraphKeys } from '#kit/passport';
 import { projectFile } from '#kit/projectFile';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import { settings } from './config';
-import type { GatewayOptions } from './gateway';
+import type { GatewayOptions } from './options';
 
 type Given = ReturnType<typeof readSettings<typeof settings>>;
 

@@ -5,89 +5,25 @@ import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDis
 import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { systemClock } from '#kit/clock';
 import { type Identity, identityHeaders } from '#kit/identity';
-import type { Log } from '#kit/log';
-import { type SubgraphKeys, sealWith } from '#kit/passport';
-import { projectFile } from '#kit/projectFile';
+import { sealWith } from '#kit/passport';
 import { countRefused } from './access/countRefused';
 import { identifyBy } from './access/identify';
-import { type TokenOptions, verifyTokens } from './access/tokens';
+import { verifyTokens } from './access/tokens';
 import { Admission } from './admission';
-import { type ExecutorName, Executors } from './federation/executors';
+import { Executors } from './federation/executors';
 import type { RequestContext } from './federation/subgraphSource';
 import { Subgraphs } from './federation/subgraphs';
 import { SupergraphFile } from './federation/supergraph';
 import { formatForClient } from './http/clientErrors';
 import { serveHttp } from './http/server';
 import { addressReader } from './limits/clientAddress';
-import { type DocumentLimits, usualLimits } from './limits/documentLimits';
-import { RateLimits, type RateOptions } from './limits/rates';
+import { RateLimits } from './limits/rates';
 import { ResponseTooLarge } from './limits/refusals';
-import { createLive, type Live, type LiveOptions } from './live/live';
+import { createLive, type Live } from './live/live';
 import type { LiveRequest } from './live/request';
-import { Operations, type OperationsOptions } from './operations/registered';
+import { Operations } from './operations/registered';
+import { type GatewayOptions, usual } from './options';
 import { readSite } from './site/pageFiles';
-
-export interface GatewayOptions {
-  readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
-  readonly supergraphFile: string;
-  /** Addresses that replace those of the supergraph, by subgraph name. */
-  readonly urls: ReadonlyMap<string, string>;
-  /** How long a call of a subgraph may take. */
-  readonly deadlineMs: number;
-  /** Origins whose pages may open live feeds. */
-  readonly allowedOrigins: readonly string[];
-  /** Shared with each subgraph; to one without a key everyone is anonymous. */
-  readonly subgraphKeys?: SubgraphKeys;
-  /** Whose tokens are believed; nobody's when not given. */
-  readonly access?: Omit<TokenOptions, 'log'>;
-  /** Who executes operations; Apollo's own executor when not given. */
-  readonly executor?: ExecutorName;
-  /** Hides the schema, and serves no page. */
-  readonly production?: boolean;
-  readonly limits?: DocumentLimits;
-  readonly rates?: Omit<RateOptions, 'clock' | 'log'>;
-  readonly operations?: Omit<OperationsOptions, 'automatic'>;
-  /** The folder of the pages for people; none when not given. */
-  readonly pagesFolder?: string | undefined;
-  /** How many proxies in front append to X-Forwarded-For. */
-  readonly trustedProxies?: number;
-  readonly maxConnectionsPerAddress?: number;
-  readonly maxOpenEventCost?: number;
-  readonly maxBodyBytes?: number;
-  readonly maxResponseBytes?: number;
-  readonly maxEventBytes?: number;
-  readonly arrivalMs?: number;
-  readonly idleMs?: number;
-  /** How long the gateway says that it is about to stop, before it does. */
-  readonly stoppingNoticeMs?: number;
-  readonly registeredMaxAgeS?: number;
-  /** How often live feeds are sent, and how much of each resource they may take. */
-  readonly live?: LiveLimits;
-  readonly log: Log;
-}
-
-/** How often live feeds are sent, and how many there may be. */
-export type LiveLimits = Pick<LiveOptions, 'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket'>;
-
-/** What holds for a gateway that is told no more than its supergraph and its port. */
-const usual = {
-  access: { issuers: [], claims: { roles: 'roles', libraryIds: 'libraryIds' }, clockToleranceS: 0 },
-  production: false,
-  limits: usualLimits,
-  rates: { operations: { points: 1_200, seconds: 60 }, mutations: new Map() },
-  operations: { folder: projectFile('schema', 'operations'), registeredOnly: false },
-  trustedProxies: 0,
-  maxBodyBytes: 100_000,
-  maxResponseBytes: 10_000_000,
-  maxEventBytes: 1_000_000,
-  maxOpenEventCost: 20_000,
-  arrivalMs: 10_000,
-  idleMs: 65_000,
-  stoppingNoticeMs: 0,
-  registeredMaxAgeS: 5,
-};
 
 export interface RunningGateway {
   readonly port: number;

@@ -1,7 +1,7 @@
 // Promises of: does nobody lift a limit by writing X-Forwarded-For, behind one proxy or two, and is nobody counted for another?
 import { once } from 'node:events';
 import { request } from 'node:http';
-import type { GatewayOptions } from '#gateway/gateway';
+import type { GatewayOptions } from '#gateway/options';
 import { type FrontProxy, startProxy } from './support/proxy';
 import { type Stage, startStage, startWhoami } from './support/stage';
 import { codesIn, firstAnswer } from './support/transports';
