@@ -1,6 +1,5 @@
 // Which supergraph is served, and what happens when its file changes?
-import { unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Log } from '#kit/log';
 import { type Graph, readGraph, type SupergraphUpdate } from './graph';
 
@@ -14,6 +13,9 @@ type Listener = (update: SupergraphUpdate) => void;
  */
 export class SupergraphFile {
   #text: string | undefined;
+  /** The state of the file from before it was read, so that no change is missed that came while it was. */
+  #state: string | undefined;
+  #watch: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<Listener>();
 
   /** `locate` is told where the subgraphs of each supergraph are, before anybody else learns of it. */
@@ -31,17 +33,30 @@ export class SupergraphFile {
 
   /** Serves the file and watches it until stopped. @throws when it can not be read or is no supergraph */
   async load(): Promise<Graph> {
+    this.#state = await this.#look();
     const graph = this.#serve(await readFile(this.file, 'utf8'));
-    watchFile(this.file, { interval: lookEveryMs, persistent: false }, () => void this.#reload());
+    this.#watch = setInterval(() => void this.#reload(), lookEveryMs).unref();
     return graph;
   }
 
   stop(): void {
-    unwatchFile(this.file);
+    clearInterval(this.#watch);
     this.#listeners.clear();
   }
 
+  async #look(): Promise<string> {
+    try {
+      const { mtimeNs, size, ino } = await stat(this.file, { bigint: true });
+      return `${mtimeNs} ${size} ${ino}`;
+    } catch (fault) {
+      return String((fault as NodeJS.ErrnoException).code);
+    }
+  }
+
   async #reload(): Promise<void> {
+    const state = await this.#look();
+    if (state === this.#state) return;
+    this.#state = state;
     try {
       const text = await readFile(this.file, 'utf8');
       if (text === this.#text) return;
