@@ -2,24 +2,23 @@
 import { parse } from 'graphql';
 import { agree, type Opinions, opinion, opinionsOn } from './support/opinions';
 import { ourGraph } from './support/ours';
-import { type Plan, secondPlanner } from './support/secondPlanner';
+import { secondPlanner } from './support/secondPlanner';
 import { world } from './support/world';
 
-const installed = secondPlanner(ourGraph.sdl) !== undefined;
-if (!installed) process.stderr.write('No second opinion on plans: its planner has no binary for this platform.\n');
-
-const second = (sdl: string) => secondPlanner(sdl) as Plan;
 const errorsOf = (opinion: Opinions['first']) => (typeof opinion === 'string' ? [opinion] : opinion.errors);
 const isWorded = (message: string) => message.startsWith('Cannot return null');
 
-(installed ? describe : describe.skip)('two planners', () => {
+/** Of the random operations. */
+const seed = 5;
+
+describe('two planners', () => {
   it.each([
-    [world, 220, 5],
-    [ourGraph, 160, 5],
+    { name: 'the world', graph: world, operations: 220 },
+    { name: 'our own graph', graph: ourGraph, operations: 160 },
   ])(
     'agree over random operations on $name, or one of them fails in so many words',
-    async (graph, operations, seed) => {
-      const all = await opinionsOn(graph, second(graph.sdl), operations, seed);
+    async ({ graph, operations }) => {
+      const all = await opinionsOn(graph, secondPlanner(graph.sdl), operations, seed);
       const planned = all.filter(({ first, second }) => typeof first === 'object' && typeof second === 'object');
       const differing = planned.filter((each) => !agree(each));
       const silent = differing.filter(({ first, second }) => errorsOf(first).length + errorsOf(second).length === 0);
@@ -36,7 +35,7 @@ const isWorded = (message: string) => message.startsWith('Cannot return null');
     query,
     variables,
     first: await opinion(world, world.plan, parse(query), variables),
-    second: await opinion(world, second(world.sdl), parse(query), variables),
+    second: await opinion(world, secondPlanner(world.sdl), parse(query), variables),
   });
 
   it.each([

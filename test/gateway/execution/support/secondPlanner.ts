@@ -1,21 +1,14 @@
 // How does another planner plan: Hive's, written in Rust by other people, with its plans in the words of ours?
-import { createRequire } from 'node:module';
-import type * as Hive from '@graphql-hive/router-query-planner';
+import { type InputRewrite, QueryPlanner } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, print } from 'graphql';
 import type { PlanLike } from '#gateway/execution/plan';
 
 /** The plan for a valid document. @throws when it can not be planned */
 export type Plan = (document: DocumentNode) => PlanLike;
 
-/** Undefined where no binary of it runs: on Windows, and beside musl. */
-export function secondPlanner(sdl: string): Plan | undefined {
-  let loaded: typeof Hive;
-  try {
-    loaded = createRequire(__filename)('@graphql-hive/router-query-planner');
-  } catch {
-    return undefined;
-  }
-  const planner = new loaded.QueryPlanner(sdl);
+/** It has a binary wherever the embedded PostgreSQL has one, so there is no doing without it. */
+export function secondPlanner(sdl: string): Plan {
+  const planner = new QueryPlanner(sdl);
   return (document) => translated(planner.plan(print(document), null, new Set(), 0)) as PlanLike;
 }
 
@@ -34,7 +27,7 @@ function translated(node: unknown): unknown {
   );
 }
 
-function rewrite(given: Hive.InputRewrite): unknown {
+function rewrite(given: InputRewrite): unknown {
   const [kind, body] =
     'KeyRenamer' in given
       ? ['KeyRenamer', given.KeyRenamer]
