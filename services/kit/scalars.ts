@@ -1,5 +1,6 @@
 // Which values beyond GraphQL's own does the schema speak of: days, moments, countries, languages and exact decimals?
 
+import { isISO6391 } from 'class-validator';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLCountryCode, GraphQLDateTimeISO } from 'graphql-scalars';
 
@@ -12,19 +13,29 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
-/** A scalar whose values are strings that pass a test, the same in variables, literals and answers. */
+/** A scalar whose values are strings, the same in variables, literals and answers. `normalize` is null, or throws, for what is none. */
 function textScalar(name: string, description: string, expected: string, normalize: (text: string) => string | null) {
-  const parse = (value: unknown): string => {
-    const text = typeof value === 'string' ? normalize(value) : null;
-    if (text === null)
-      throw new GraphQLError(`${name} expects ${expected}, not ${JSON.stringify(value)?.slice(0, 80)}.`, badInput);
-    return text;
+  const normalized = (text: string) => {
+    try {
+      return normalize(text);
+    } catch {
+      return null;
+    }
   };
-  const parseLiteral = (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null);
-  return new GraphQLScalarType<string, string>({ name, description, serialize: parse, parseValue: parse, parseLiteral });
+  const parse = (value: unknown, nodes?: ValueNode): string => {
+    const text = typeof value === 'string' ? normalized(value) : null;
+    if (text !== null) return text;
+    const message = `${name} expects ${expected}, not ${JSON.stringify(value)?.slice(0, 80)}.`;
+    throw new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    serialize: (value) => parse(value),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : null, node),
+  });
 }
-
-const badInput = { extensions: { code: 'BAD_USER_INPUT' } };
 
 /** A calendar day; strings in code too, since a day has no time zone. */
 export const DateScalar = textScalar(
@@ -34,17 +45,18 @@ export const DateScalar = textScalar(
   (text) => (isDay(text) ? text : null),
 );
 
-/** A language by its tag; answers in the canonical spelling. */
+/**
+ * A language by its tag; answers in the canonical spelling. Two letters must be a code of ISO 639-1. Any three letters are taken, since
+ * Node has no list of those thousands; longer codes are allowed by the syntax, but none was ever registered.
+ */
 export const LanguageTag = textScalar(
   'LanguageTag',
-  'A language by its BCP 47 tag, for example en, es or pt-BR.',
+  'A language by its BCP 47 tag, for example en, es or pt-BR; the name of a language is none.',
   'a BCP 47 language tag such as "en" or "pt-BR"',
   (text) => {
-    try {
-      return Intl.getCanonicalLocales(text)[0] ?? null;
-    } catch {
-      return null;
-    }
+    const [tag = ''] = Intl.getCanonicalLocales(text);
+    const [language = ''] = tag.split('-');
+    return language.length === 3 || isISO6391(language) ? tag : null;
   },
 );
 

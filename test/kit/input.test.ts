@@ -12,6 +12,8 @@ describe('a scalar', () => {
   it.each([
     [DateScalar, '2020-02-29', '2020-02-29'],
     [LanguageTag, 'PT-br', 'pt-BR'],
+    [LanguageTag, 'eng', 'en'],
+    [LanguageTag, 'bfi', 'bfi'],
     [DecimalScalar, '-59.990', '-59.990'],
   ])('%s takes %s', (scalar, given, taken) => {
     expect(scalar.parseValue(given)).toBe(taken);
@@ -24,6 +26,9 @@ describe('a scalar', () => {
     [DateScalar, 'yesterday'],
     [DateScalar, 20191109],
     [LanguageTag, 'not a tag'],
+    [LanguageTag, 'english'],
+    [LanguageTag, 'zz'],
+    [LanguageTag, null],
     [DecimalScalar, '1e3'],
     [DecimalScalar, 59.99],
     [DecimalScalar, 'NaN'],

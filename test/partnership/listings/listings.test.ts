@@ -204,3 +204,33 @@ describe('a search that can not be made', () => {
     expect(codeOf(await stage.run(seekingSisters, { first: 5, filter: { countries: [country] } }))).toBe('BAD_USER_INPUT');
   });
 });
+
+describe('a language', () => {
+  const submit = 'mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }';
+  const library = { name: 'Name', type: 'PUBLIC', city: 'City', country: 'PL', languages: ['pl'] };
+  const form = { commitment: 'FORMAL', contactName: 'Ada', contactEmail: 'ada@example.org', consent: true };
+
+  it.each([
+    ['filter.languages[1]', seekingSisters, (tag: string) => ({ first: 5, filter: { languages: ['en', tag] } })],
+    [
+      'input.preferredLanguages[0]',
+      submit,
+      (tag: string) => ({ input: { ...form, newLibrary: library, preferredLanguages: [tag] } }),
+    ],
+    [
+      'input.newLibrary.languages[0]',
+      submit,
+      (tag: string) => ({ input: { ...form, newLibrary: { ...library, languages: [tag] } } }),
+    ],
+  ])('that is no tag is refused in %s, by the name of the field', async (field, document, variables) => {
+    for (const tag of ['english', 'Polish', 'zz', 'e', 'en_US', '']) {
+      const answer = await stage.run(document, variables(tag));
+      expect([tag, codeOf(answer)]).toEqual([tag, 'BAD_USER_INPUT']);
+      expect(answer.errors?.[0]?.message).toContain(`at "${field}"`);
+    }
+  });
+
+  it('that is no tag is refused where it is written into the operation', async () => {
+    expect(codeOf(await stage.run('{ listings(filter: { languages: ["english"] }) { totalCount } }'))).toBe('BAD_USER_INPUT');
+  });
+});
