@@ -60,6 +60,14 @@ export const LanguageTag = textScalar(
   },
 );
 
+/** A country by its code; answers in capitals. */
+export const CountryCode = textScalar(
+  'CountryCode',
+  'A country by its ISO 3166-1 alpha-2 code, for example US.',
+  'an ISO 3166-1 alpha-2 country code such as "US"',
+  (text) => GraphQLCountryCode.parseValue(text).toUpperCase(),
+);
+
 const decimal = /^-?\d{1,18}(\.\d{1,18})?$/;
 
 /** An exact decimal number; a string in JSON, because a binary float would round it. */
@@ -72,5 +80,3 @@ export const DecimalScalar = textScalar(
 
 /** A moment in time, a Date in code. */
 export const DateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
-/** A country by its ISO 3166-1 alpha-2 code. */
-export const CountryCode = GraphQLCountryCode;

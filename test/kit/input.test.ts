@@ -5,7 +5,7 @@ import { BadConfiguration, num, port, readSettings, str } from '#kit/config';
 import type { Log } from '#kit/log';
 import { internalError, maskError } from '#kit/masking';
 import { BadInput } from '#kit/problem';
-import { DateScalar, DecimalScalar, LanguageTag } from '#kit/scalars';
+import { CountryCode, DateScalar, DecimalScalar, LanguageTag } from '#kit/scalars';
 import { validateArgument } from '#kit/validation';
 
 describe('a scalar', () => {
@@ -14,6 +14,7 @@ describe('a scalar', () => {
     [LanguageTag, 'PT-br', 'pt-BR'],
     [LanguageTag, 'eng', 'en'],
     [LanguageTag, 'bfi', 'bfi'],
+    [CountryCode, 'us', 'US'],
     [DecimalScalar, '-59.990', '-59.990'],
   ])('%s takes %s', (scalar, given, taken) => {
     expect(scalar.parseValue(given)).toBe(taken);
@@ -29,6 +30,9 @@ describe('a scalar', () => {
     [LanguageTag, 'english'],
     [LanguageTag, 'zz'],
     [LanguageTag, null],
+    [CountryCode, 'USA'],
+    [CountryCode, 'ZZ'],
+    [CountryCode, 'ß'],
     [DecimalScalar, '1e3'],
     [DecimalScalar, 59.99],
     [DecimalScalar, 'NaN'],

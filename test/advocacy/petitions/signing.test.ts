@@ -41,8 +41,8 @@ describe('signing a petition', () => {
     expect(second).toEqual(first);
   });
 
-  it('keeps parts by area and by hour that sum to the total', async () => {
-    const places = [{ country: 'US', region: 'US-NE' }, { country: 'US', region: 'US-NE' }, { country: 'US' }, { country: 'FI' }];
+  it('keeps parts by area and by hour that sum to the total, in whatever case a country is written', async () => {
+    const places = [{ country: 'US', region: 'US-NE' }, { country: 'us', region: 'US-NE' }, { country: 'us' }, { country: 'FI' }];
     await Promise.all(places.map((place, i) => sign({ ...ann, region: null, ...place, email: `reader${i}@library.example` })));
     const { petition } = dataOf(
       await post(

@@ -109,6 +109,7 @@ describe('a search for sisters', () => {
     ['signs that mean something in patterns', { text: '%' }, []],
     ['signs that mean something in SQL', { text: `' OR true --` }, []],
     ['countries', { countries: ['NO', 'FI'] }, ['demo-helsinki-fi', 'demo-oslo-no']],
+    ['a country in small letters', { countries: ['no'] }, ['demo-oslo-no']],
     ['a language and its variants', { languages: ['pt'] }, ['demo-sao-paulo-br']],
     ['a variant, also in another case', { languages: ['PT-br'] }, ['demo-sao-paulo-br']],
     ['a variant that nobody uses', { languages: ['pt-PT', 'en-NZ'] }, []],

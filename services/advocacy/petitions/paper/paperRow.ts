@@ -41,7 +41,7 @@ const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed
 
 function isCountry(text: string): boolean {
   try {
-    return /^[A-Z]{2}$/.test(text) && CountryCode.parseValue(text) === text;
+    return CountryCode.parseValue(text) === text;
   } catch {
     return false;
   }
