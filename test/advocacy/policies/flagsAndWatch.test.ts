@@ -41,6 +41,10 @@ describe('policyFlags', () => {
       'ss-none': ['NOT_OFFERED'],
     });
   });
+  it('refuses an unknown publisher by its id, in place of passing it off as one whose terms no law would bar', async () => {
+    await expect(flags('2019-11-15', ['macmillan', 'macmilan'])).rejects.toThrow(/^NOT_FOUND: .*"macmilan"/);
+    expect(await flags('2019-11-15', [])).toEqual({});
+  });
   it('cites the law and its sources, and knows nothing of unknown terms', async () => {
     const { publisher } = await stage.ask(
       `{ publisher(id: "audible") { policiesInForce(on: "2023-10-01") { flags { code } } } }`,

@@ -5,6 +5,7 @@ import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
 import { Source } from '#kit/facts';
 import { pageLimit } from '#kit/page';
+import { NotFound } from '#kit/problem';
 import { InForceArgs, questionOf } from '../inForce/policyArgs';
 import { PolicyInForce, shown } from '../inForce/policyInForce';
 import { policyLines } from '../periods/policies.loader';
@@ -25,7 +26,7 @@ export class FlaggedPublisher {
 export class FlagArgs extends InForceArgs {
   @Field(() => [ID], {
     nullable: true,
-    description: `Only these publishers, at most ${pageLimit}; all without it. Unknown ids are left out.`,
+    description: `Only these publishers, at most ${pageLimit}; all without it. An unknown one is refused with the code NOT_FOUND.`,
   })
   @IsOptional()
   @ArrayMaxSize(pageLimit)
@@ -49,6 +50,9 @@ export class PolicyFlagsResolver {
       .addOrderBy('publisher.id');
     if (args.publisherIds) query.where('publisher.id = ANY(:ids)', { ids: args.publisherIds });
     const publishers = await query.getMany();
+    // Left out, it would look like a publisher whose terms no law would bar.
+    const unknown = args.publisherIds?.find((id) => publishers.every((publisher) => publisher.id !== id));
+    if (unknown !== undefined) throw new NotFound('publisher', unknown);
     const flagged = await Promise.all(
       publishers.map(async (publisher) => {
         const { line } = await policyLines(loaders).load(publisher.id);
