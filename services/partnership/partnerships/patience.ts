@@ -7,12 +7,16 @@ const mostOpen = 20;
 /** How many proposals of one library to the same other may come to nothing within so many days. */
 const [mostInVain, vainDays] = [5, 30];
 
-/** Each proposal is a mail to somebody. @throws TooManyProposals */
+/**
+ * Each proposal is a mail to somebody. The proposals of a library wait for one another until they are committed, so that each counts
+ * those before it. @throws TooManyProposals
+ */
 export async function requirePatience(
   manager: EntityManager,
   { from, to }: { from: string; to: string },
   now: Date,
 ): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`proposals of ${from}`]);
   const [{ open, vain }] = await manager.query(
     `SELECT count(*) FILTER (WHERE state = 'PROPOSED')::int AS open,
        count(*) FILTER (WHERE $2 IN (library_a, library_b) AND state IN ('DECLINED', 'WITHDRAWN')
