@@ -39,12 +39,24 @@ export interface PageOptions<Context> {
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
-/** Serves the pages. Refusals are told as JSON with the same codes as in the graph. */
+/** Where HTTP has a word of its own for what a code says; any other refusal is a bad request. */
+const statuses: Readonly<Record<string, number>> = {
+  INTERNAL_SERVER_ERROR: 500,
+  NOT_FOUND: 404,
+  BAD_LINK: 404,
+  LINK_REPLACED: 410,
+};
+
+/** Serves the pages. Refusals are told as JSON with the same codes as in the graph; no cache keeps them. */
 export function servePages<Context>(http: FastifyInstance, { pages, schema, contextOf, format }: PageOptions<Context>): void {
   const refuse = (reply: FastifyReply, status: number, thrown: unknown) => {
     const error = thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error });
     const formatted = format(error.toJSON(), error);
-    return reply.code(formatted.extensions?.code === 'INTERNAL_SERVER_ERROR' ? 500 : status).send({ errors: [formatted] });
+    const code = statuses[String(formatted.extensions?.code)] ?? status;
+    return reply
+      .code(code)
+      .header('cache-control', 'no-store')
+      .send({ errors: [formatted] });
   };
   for (const page of pages) {
     http.get(page.path, async (request, reply) => {

@@ -93,7 +93,7 @@ describe.each(kinds)('the %s', (kind, contentType, beginning) => {
   ])('opens nothing at an address %s, and says so', async (_what, change) => {
     const answer = await read(change(links[kind]));
     const text = await answer.text();
-    expect(answer.status).toBe(kind === 'calendar' ? 400 : 404);
+    expect(answer.status).toBe(404);
     expect(text).toMatch(kind === 'calendar' ? /"BAD_LINK"/ : /opens nothing any more/);
     expect(text).not.toMatch(/Quietly|Nairobi/);
   });
@@ -109,7 +109,7 @@ it('an agreement opens for a quarter of an hour', async () => {
 it('a calendar opens no longer once its address was replaced', async () => {
   const replace = 'mutation ($id: ID!) { replaceCalendarLink(libraryId: $id) { url } }';
   const { url } = (await stage.as(staffOf(oslo)).ask(replace, { id: oslo })).replaceCalendarLink;
-  expect((await read(links.calendar)).status).toBe(400);
+  expect((await read(links.calendar)).status).toBe(410);
   expect((await read(url)).status).toBe(200);
 });
 

@@ -5,8 +5,9 @@ import { audit } from '#kit/audit';
 import { requireStaffOf } from '#kit/identity';
 import { NotFound } from '#kit/problem';
 import { Library } from '#partnership/libraries/index';
-import { BadLink, type ContactKeys } from '../contactKeys';
+import type { ContactKeys } from '../contactKeys';
 import type { PartnershipRequest } from '../context';
+import { LinkReplaced } from './refusals';
 
 /** Where calendars are served. The secret stands behind the `?`, which no log of ours keeps. */
 export const calendarPath = '/calendars/sister-meetings.ics';
@@ -55,10 +56,10 @@ export async function replaceCalendarLink(request: PartnershipRequest, libraryId
   });
 }
 
-/** The library whose calendar a key opens. @throws BadLink when it was not made here, or was replaced */
+/** The library whose calendar a key opens. @throws BadLink when it was not made here, LinkReplaced when a newer one was */
 export async function libraryOfKey(database: DataSource, keys: ContactKeys, key: string, now: Date): Promise<string> {
   const [libraryId = '', number] = keys.follow('calendar', key, now).split(':');
-  if (Number(number) !== (await numberOf(database, libraryId))) throw new BadLink();
+  if (Number(number) !== (await numberOf(database, libraryId))) throw new LinkReplaced();
   return libraryId;
 }
 

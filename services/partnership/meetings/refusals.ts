@@ -1,4 +1,4 @@
-// Why can meetings not be planned, agreed to or called off?
+// Why can meetings not be planned, agreed to or called off, or their calendar not be read?
 import { Problem } from '#kit/problem';
 import type { MeetingState } from './meeting';
 
@@ -20,5 +20,12 @@ export class MeetingNotOpen extends Problem {
 export class TooManyMeetings extends Problem {
   constructor(most: number) {
     super('TOO_MANY_MEETINGS', `Two partners can have ${most} meetings ahead of them. Cancel some, or propose fewer.`, { most });
+  }
+}
+
+/** The secret address of a calendar that its library replaced by a newer one. Told to those alone who were given the old one. */
+export class LinkReplaced extends Problem {
+  constructor() {
+    super('LINK_REPLACED', 'This address was replaced and opens nothing any more. The library has the newest one.');
   }
 }

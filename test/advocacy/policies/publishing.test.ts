@@ -62,7 +62,7 @@ describe('the record of policies as a table', () => {
 
   it('refuses a publisher that is not there rather than being empty', async () => {
     const response = await get('/exports/policies.csv?publisher=Macmillan');
-    expect([response.status, ((await response.json()) as Answer).errors?.[0]?.extensions.code]).toEqual([400, 'NOT_FOUND']);
+    expect([response.status, ((await response.json()) as Answer).errors?.[0]?.extensions.code]).toEqual([404, 'NOT_FOUND']);
   });
 
   it('can be narrowed to a publisher and marked for spreadsheets', async () => {
