@@ -34,9 +34,10 @@ export async function hashEmail(
   petitionId: string,
   email: string,
 ): Promise<Buffer> {
-  const hashes = secrets.hash.map((key) => hashWith(key, email));
-  const [newest] = hashes;
-  if (!newest || hashes.length === 1) return hashWith(inUse(secrets.hash), email);
+  const address = canonicalEmail(email);
+  const newest = hashWith(inUse(secrets.hash), address);
+  if (secrets.hash.length === 1) return newest;
+  const hashes = [newest, ...secrets.hash.slice(1).map((key) => hashWith(key, address))];
   const [known] = await database.query(
     `SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
      UNION ALL SELECT email_hash FROM pending_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) LIMIT 1`,
@@ -45,8 +46,8 @@ export async function hashEmail(
   return known?.email_hash ?? newest;
 }
 
-/** HMAC-SHA-256 of the canonical address: equal for all spellings of one mailbox. @throws BadInput when it is no address */
-const hashWith = (key: Buffer, email: string): Buffer => createHmac('sha256', key).update(canonicalEmail(email)).digest();
+/** HMAC-SHA-256 of a canonical address: equal for all spellings of one mailbox. */
+const hashWith = (key: Buffer, address: string): Buffer => createHmac('sha256', key).update(address).digest();
 
 const ivBytes = 12;
 const tagBytes = 16;
