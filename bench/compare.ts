@@ -72,13 +72,13 @@ async function comparisons(count: number): Promise<Cost[]> {
   for (let i = 0; i < count; i++) {
     const stop = longestTurn();
     const began = performance.now();
-    const { body } = await answer({ query, variables: { input } }, () => contextOf(anonymous));
+    const { text } = await answer({ query, variables: { input } }, () => contextOf(anonymous));
     const tookMs = performance.now() - began;
     // The turn that wrote the answer is over only in the next one.
     await new Promise(setImmediate);
     const held = stop();
-    const { data, errors } = JSON.parse(body);
-    if (errors || data.compareLending.rows.length !== 50) throw new Error(body);
+    const { data, errors } = JSON.parse(text);
+    if (errors || data.compareLending.rows.length !== 50) throw new Error(text);
     costs.push({ tookMs, ...held });
   }
   return costs;

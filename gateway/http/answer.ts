@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { type Identity, identityHeaders } from '#kit/identity';
+import type { Answered } from '#kit/plainPosts';
 import type { IdentifyAt } from '../access/countRefused';
 import type { Admission, Admitted } from '../admission';
 import type { RequestContext } from '../federation/subgraphSource';
@@ -20,16 +21,6 @@ export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly query: unknown;
   readonly body: unknown;
   readonly raw: IncomingMessage;
-}
-
-/** What the client is sent. */
-export interface Answered {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  /** Of the text as UTF-8. */
-  readonly bytes: number;
 }
 
 export interface AnswerOptions extends FastPathOptions {

@@ -1,7 +1,8 @@
 // How does Apollo Server answer a request of ours: negotiation of the answer's type, status and words?
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { Answered } from '#kit/plainPosts';
 import type { RequestContext } from '../federation/subgraphSource';
-import type { Answered, GraphRequest } from './answer';
+import type { GraphRequest } from './answer';
 
 /** An operation to execute in place of what the request says, where admission found its text. */
 export interface Replacement {

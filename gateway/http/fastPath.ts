@@ -2,11 +2,11 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { OperationTypeNode } from 'graphql';
+import type { Answered } from '#kit/plainPosts';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, responseText } from '../execution/executor';
 import type { OnBehalf } from '../execution/run';
 import type { Variables } from '../execution/types';
-import type { Answered } from './answer';
 import type { Replacement } from './execute';
 import { whileConnected } from './whileConnected';
 

@@ -6,8 +6,8 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import type { Log } from '#kit/log';
 import { internalError } from '#kit/masking';
+import type { Answered } from '#kit/plainPosts';
 import { Refusal } from '../refusal';
-import type { Answered } from './answer';
 
 export interface HardeningOptions {
   /** Origins whose pages may read answers, exactly as browsers write them. */

@@ -1,6 +1,8 @@
 // Where did the time of a request go, and by which plan was it answered? For developers, and never in production.
+
+import type { Answered } from '#kit/plainPosts';
 import { type Timing, timings } from '../tracing';
-import type { Answer, Answered } from './answer';
+import type { Answer } from './answer';
 import { sentOperation } from './sentOperation';
 
 /** The plan of a valid document as text. @throws when it can not be planned */

@@ -12,6 +12,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Answered } from './plainPosts';
 
 /** What a client sends. */
 export interface Operation {
@@ -20,13 +21,8 @@ export interface Operation {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-export interface HttpAnswer {
-  readonly status: 200 | 400;
-  readonly body: string;
-}
-
 /** Answers one request body. Never rejects: faults of ours are masked by `format`. */
-export type Answering = (body: unknown, context: () => unknown) => Promise<HttpAnswer>;
+export type Answering = (body: unknown, context: () => unknown) => Promise<Answered>;
 
 /** The texts of documents that are remembered, in characters: clients choose them, so they must not fill the memory. */
 const rememberedText = 4_000_000;
@@ -44,10 +40,7 @@ export function answering(
     sizeCalculation: (_, text) => text.length + 1,
   });
   const formatted = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error));
-  const refused = (...errors: readonly GraphQLError[]): HttpAnswer => ({
-    status: 400,
-    body: JSON.stringify({ errors: formatted(errors) }),
-  });
+  const refused = (...errors: readonly GraphQLError[]) => answered(400, { errors: formatted(errors) });
   return async (body, context) => {
     if (!isOperation(body))
       return refused(coded('BAD_REQUEST', 'The body must be a JSON object with the text of an operation as query.'));
@@ -70,11 +63,18 @@ export function answering(
       const result = (await execute({ schema, document, contextValue, operationName, variableValues })) as ExecutionResult;
       if (result.data === undefined) return refused(...(result.errors ?? []).map((fault) => withCode('BAD_USER_INPUT', fault)));
       const errors = result.errors && formatted(result.errors);
-      return { status: 200, body: JSON.stringify({ data: result.data, ...(errors && { errors }) }) };
+      return answered(200, { data: result.data, ...(errors && { errors }) });
     } catch (error) {
       return refused(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
     }
   };
+}
+
+const headers = { 'content-type': 'application/json; charset=utf-8' };
+
+function answered(status: 200 | 400, result: object): Answered {
+  const text = JSON.stringify(result);
+  return { status, headers, text, bytes: Buffer.byteLength(text) };
 }
 
 function isOperation(body: unknown): body is Operation {

@@ -1,4 +1,5 @@
 // How is a subgraph served: queries over HTTP, live fields over WebSocket, health, readiness and an orderly stop?
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { handleProtocols, type SubscribePayload } from 'graphql-ws';
@@ -11,6 +12,7 @@ import type { Log } from './log';
 import { maskError } from './masking';
 import { type Page, servePages } from './pages';
 import type { Admission } from './passport';
+import { plainPosts } from './plainPosts';
 import { serveUploads, type Upload } from './uploads';
 
 export interface ServingOptions<Context extends object> {
@@ -40,13 +42,35 @@ export interface Serving {
 /** The largest request a subgraph reads: an `_entities` call of the gateway with thousands of keys. */
 const bodyLimit = 1_000_000;
 
+/** The gateway keeps connections for the next call, and knows best how long a request may take to arrive. */
+const connections = { keepAliveTimeout: 72_000, requestTimeout: 0 };
+
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveSubgraph<Context extends object>(options: ServingOptions<Context>): Promise<Serving> {
   const { schema, log, admit, context, ready } = options;
   const format = maskError(log);
   const answer = answering(schema, format);
-  const http = fastify({ bodyLimit, forceCloseConnections: 'idle' });
   const state = { stopping: false };
+  const answerTo = (body: unknown, identity: Identity) => answer(body, () => context(identity));
+  const direct = {
+    maxBodyBytes: bodyLimit,
+    state,
+    headers: {},
+    // Whoever is refused goes the long way, where it is said why.
+    take({ headers }: IncomingMessage) {
+      try {
+        return admit(headers);
+      } catch {
+        return undefined;
+      }
+    },
+    answer: (text: string, identity: Identity) => answerTo(parsed(text), identity),
+  };
+  const http = fastify({
+    bodyLimit,
+    forceCloseConnections: 'idle',
+    serverFactory: (next) => createServer(connections, plainPosts(direct, next as RequestListener)),
+  });
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
     if (state.stopping) throw new Error('stopping');
@@ -63,8 +87,8 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       }
     },
     async handler(request, reply) {
-      const { status, body } = await answer(request.body, () => context(callers.get(request) ?? anonymous));
-      return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body);
+      const { status, headers, text } = await answerTo(request.body, callers.get(request) ?? anonymous);
+      return reply.code(status).headers(headers).send(text);
     },
   });
   const contextOf = (request: FastifyRequest) => context(admit(request.headers));
@@ -82,6 +106,15 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       await http.close();
     },
   };
+}
+
+/** What a text says; undefined when it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -21,7 +21,7 @@ Object.assign(schema.getQueryType()?.getFields().refuse ?? {}, {
 });
 const answer = answering(schema, maskError(silentLog));
 const ask = async (body: unknown, context = () => ({})) => {
-  const { status, body: text } = await answer(body, context);
+  const { status, text } = await answer(body, context);
   return { status, ...JSON.parse(text) };
 };
 
