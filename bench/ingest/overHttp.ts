@@ -1,11 +1,12 @@
 // How much of that is left when people sign over HTTP, against the servers one would write instead?
 import { interleave, ratio, spread, written } from '../measure';
 import { type Arena, type Contest, empty, expectExact } from './arena';
-import { settingsOf, signOverHttp, startScript, startSubgraph } from './processes';
+import { settingsOf, startClients, startScript, startSubgraph } from './processes';
 
 /** Goals I4 to I7, and what remembering documents and a thin way through HTTP bring. */
 export async function overHttp(arena: Arena, { rounds, seconds, say }: Contest): Promise<void> {
   const server = (kind: string) => startScript('bench/ingest/servers.js', settingsOf(arena), [kind]);
+  const clients = startClients();
   const subgraph = await startSubgraph(arena);
   const [alone, together, plain] = [await server('alone'), await server('together'), await server('plain')];
   for (const connections of [64, 256]) {
@@ -13,7 +14,7 @@ export async function overHttp(arena: Arena, { rounds, seconds, say }: Contest):
       (port: number, { parts = true, newDocuments = false } = {}) =>
       async () => {
         await empty(arena.pool);
-        const { done, accepted, p50, p99 } = await signOverHttp({ port, connections, seconds, newDocuments });
+        const { done, accepted, p50, p99 } = await clients.sign({ port, connections, seconds, newDocuments });
         await expectExact(arena.pool, accepted, { parts });
         return { rate: done / seconds, p50, p99 };
       };
@@ -32,5 +33,6 @@ export async function overHttp(arena: Arena, { rounds, seconds, say }: Contest):
     say(`  / itself when every document is new ${over('newDocuments')}: what remembering them brings`);
     say(`  p99 of waits / a transaction each ${written(ratio(p99, 'subgraph', 'alone'), 2)} (goal: at most 0.25)`);
   }
+  clients.stop();
   for (const running of [subgraph, alone, together, plain]) await running.stop();
 }

@@ -51,14 +51,21 @@ export const settingsOf = ({ url, folder }: Arena) => ({
 
 export const startSubgraph = (arena: Arena): Promise<Running> => startScript('services/advocacy/main.js', settingsOf(arena));
 
-/** People who sign over HTTP in a process of their own, until their time is over and everybody is answered. */
-export async function signOverHttp(load: Pick<Load, 'port' | 'connections' | 'seconds'> & Partial<Load>): Promise<Heard> {
-  const headers = sealWith(new Map([['advocacy', [key]]]), systemClock)('advocacy', identityHeaders(anonymous));
-  const usual = { headers, duplicates: usualDuplicates, run: randomBytes(4).toString('hex'), newDocuments: false };
-  const child = fork(join(__dirname, 'httpLoad.js'), [JSON.stringify({ ...usual, ...load })]);
-  const [heard] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('the client failed'))),
-  ])) as [Heard];
-  return heard;
+/** Clients that sign over HTTP, in a process of their own that stays for one load after the other. */
+export function startClients() {
+  const child = fork(join(__dirname, 'httpLoad.js'));
+  process.once('exit', () => child.kill('SIGKILL'));
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('the clients failed')));
+  failed.catch(() => undefined);
+  return {
+    /** Resolves when their time is over and everybody is answered. */
+    async sign(load: Pick<Load, 'port' | 'connections' | 'seconds'> & Partial<Load>): Promise<Heard> {
+      const headers = sealWith(new Map([['advocacy', [key]]]), systemClock)('advocacy', identityHeaders(anonymous));
+      const usual = { headers, duplicates: usualDuplicates, run: randomBytes(4).toString('hex'), newDocuments: false };
+      child.send({ ...usual, ...load });
+      const [heard] = await Promise.race([once(child, 'message'), failed]);
+      return heard;
+    },
+    stop: () => child.disconnect(),
+  };
 }

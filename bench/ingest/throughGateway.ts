@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { interleave, ratio, spread, written } from '../measure';
 import { type Arena, type Contest, empty, expectExact } from './arena';
-import { gatewayKey, signOverHttp, startScript, startSubgraph } from './processes';
+import { gatewayKey, startClients, startScript, startSubgraph } from './processes';
 
 const connections = 64;
 
 /** Both gateways answer from the committed supergraph and seal a passport for each call. */
 export async function throughGateway(arena: Arena, { rounds, seconds, say }: Contest): Promise<void> {
+  const clients = startClients();
   const subgraph = await startSubgraph(arena);
   const environment = {
     SUPERGRAPH_SDL: join(process.cwd(), 'schema/supergraph.graphql'),
@@ -21,7 +22,7 @@ export async function throughGateway(arena: Arena, { rounds, seconds, say }: Con
   const apollo = await startScript('bench/ingest/apolloGateway.js', environment);
   const cell = (port: number) => async () => {
     await empty(arena.pool);
-    const { done, accepted, p99 } = await signOverHttp({ port, connections, seconds });
+    const { done, accepted, p99 } = await clients.sign({ port, connections, seconds });
     await expectExact(arena.pool, accepted);
     return { rate: done / seconds, p99 };
   };
@@ -35,5 +36,6 @@ export async function throughGateway(arena: Arena, { rounds, seconds, say }: Con
     `  / Apollo's gateway and server ${written(ratio(rate, 'ours', 'apollo'))} (goal: 3), p99 of waits ${written(ratio(p99, 'ours', 'apollo'), 2)}`,
   );
   say(`  / the subgraph without a gateway ${written(ratio(rate, 'ours', 'subgraph'), 2)}`);
+  clients.stop();
   for (const running of [ours, apollo, subgraph]) await running.stop();
 }

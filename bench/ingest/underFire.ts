@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { type Arena, type Contest, empty, expectExact } from './arena';
 import { usualDuplicates } from './load';
-import { signOverHttp, startSubgraph } from './processes';
+import { startClients, startSubgraph } from './processes';
 
 const killEveryMs = 100;
 
 /** Goal I8: no difference. What is killed with -9 is proved in `test/advocacy/petitions/underFire.test.ts`. */
 export async function underFire(arena: Arena, { rounds, seconds, say }: Contest): Promise<void> {
   const servers = [await startSubgraph(arena), await startSubgraph(arena)];
+  const crowds = servers.map(({ port }) => ({ port, ...startClients() }));
   for (const duplicates of [usualDuplicates, 0.75]) {
     for (const killing of [false, true]) {
       const total = { accepted: 0, killed: 0 };
@@ -20,7 +21,7 @@ export async function underFire(arena: Arena, { rounds, seconds, say }: Contest)
         };
         const timer = killing ? setInterval(() => void kill(arena).then(count), killEveryMs) : undefined;
         const heard = await Promise.all(
-          servers.map(({ port }) => signOverHttp({ port, connections: 64, seconds, duplicates, run })),
+          crowds.map(({ port, sign }) => sign({ port, connections: 64, seconds, duplicates, run })),
         ).finally(() => clearInterval(timer));
         const accepted = heard.reduce((sum, one) => sum + one.accepted, 0);
         await expectExact(arena.pool, accepted);
@@ -32,7 +33,7 @@ export async function underFire(arena: Arena, { rounds, seconds, say }: Contest)
       );
     }
   }
-  for (const server of servers) await server.stop();
+  for (const { stop } of [...crowds, ...servers]) await stop();
 }
 
 /** Kills the connections that add signatures at this moment. */
