@@ -1,6 +1,7 @@
 // How do editors keep the record of who said what?
-import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
 import { Role } from '#kit/identity';
+import { SomeLines } from '#kit/texts';
 import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { Organization } from './organization';
@@ -11,6 +12,13 @@ import { correctStatement, recordStatement, StatementInput } from './recordState
 import { Statement } from './statement';
 
 const editorErrors = 'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT';
+
+@ArgsType()
+class CorrectionArgs {
+  @Field({ description: 'Why the record was wrong; plain text of at most 2000 characters.' })
+  @SomeLines(2_000)
+  reason!: string;
+}
 
 @Resolver()
 export class EditingResolver {
@@ -40,7 +48,7 @@ export class EditingResolver {
   })
   correctStatement(
     @Arg('input', () => StatementInput, { description: 'The statement as it should have been recorded.' }) input: StatementInput,
-    @Arg('reason', { description: 'Why the record was wrong.' }) reason: string,
+    @Args(() => CorrectionArgs) { reason }: CorrectionArgs,
     @Ctx() request: AdvocacyRequest,
   ): Promise<Statement> {
     return correctStatement(input, reason, request);
@@ -63,7 +71,7 @@ export class EditingResolver {
   })
   correctBoycott(
     @Arg('input', () => BoycottInput, { description: 'The boycott as it should have been recorded.' }) input: BoycottInput,
-    @Arg('reason', { description: 'Why the record was wrong.' }) reason: string,
+    @Args(() => CorrectionArgs) { reason }: CorrectionArgs,
     @Ctx() request: AdvocacyRequest,
   ): Promise<Boycott> {
     return correctBoycott(input, reason, request);

@@ -12,7 +12,6 @@ import { OneLine } from '#kit/texts';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { refuseUnknownPolicies } from './knownPolicies';
-import { refuseBadReason } from './reason';
 
 /** The id is taken. */
 export class BoycottExists extends Problem {
@@ -75,7 +74,6 @@ export async function recordBoycott(input: BoycottInput, request: AdvocacyReques
 
 /** Replaces a record, but for its dated numbers; what it was stays in the audit log, with the reason. @throws BadInput, NotFound */
 export async function correctBoycott(input: BoycottInput, reason: string, request: AdvocacyRequest): Promise<Boycott> {
-  refuseBadReason(reason);
   return request.database.transaction(async (manager) => {
     const before = await held(manager, input.id);
     const row = await checked(input, manager, request);

@@ -12,7 +12,6 @@ import { OneLine } from '#kit/texts';
 import type { AdvocacyRequest } from '../context';
 import { refuseUnknownPolicies } from './knownPolicies';
 import { Organization } from './organization';
-import { refuseBadReason } from './reason';
 import { Stance, Statement, undated } from './statement';
 
 /** The id is taken. */
@@ -90,7 +89,6 @@ async function write(
   if (input.policyIds.length === 0 && input.stance === Stance.CALL_TO_RESPOND)
     throw new BadInput('policyIds', 'A call must name the policies it is about, by which its answers are found.');
   if (publishedOn !== null) refuseFuture('publishedOn', publishedOn, clock());
-  if (reason !== null) refuseBadReason(reason);
   return database.transaction(async (manager) => {
     await settleSources(manager, sourceIds, newSources);
     await refuseStrangers(manager, 'organizationIds', input.organizationIds);

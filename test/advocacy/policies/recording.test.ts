@@ -165,6 +165,11 @@ it('takes new sources with what was read in them', async () => {
 
 it.each<[string, () => Promise<unknown>, RegExp]>([
   ['a policy without a source', () => record({ sourceIds: [] }), /^BAD_USER_INPUT: .*source/],
+  [
+    'a correction whose reason can not be seen',
+    () => correct({ correction: { confidence: 'LOW' }, reason: '\u200b' }),
+    /^BAD_USER_INPUT: .*reason/i,
+  ],
   ['a source nobody knows', () => record({ sourceIds: ['nowhere'] }), /^BAD_USER_INPUT: .*"nowhere"/],
   [
     'an address that is no web address',

@@ -91,12 +91,18 @@ describe('an editor', () => {
     });
   });
 
-  it.each(['', '  ', 'x'.repeat(2_001)])('gives a reason for a correction, in words and briefly (not %j)', async (reason) => {
-    const ids = await organizations('Kirjastoseura');
-    await stage.ask(RECORD, { input: statement(ids) }, editor);
-    const input = { ...statement(ids), newSources: [] };
-    await expect(stage.ask(CORRECT, { input, reason }, editor)).rejects.toThrow('BAD_USER_INPUT');
-  });
+  it.each(['', '  ', '\u200b', 'gpj.\u202Eexe', 'x'.repeat(2_001)])(
+    'gives a reason for a correction, in words that can be read and briefly (not %j)',
+    async (reason) => {
+      const ids = await organizations('Kirjastoseura');
+      await stage.ask(RECORD, { input: statement(ids) }, editor);
+      const input = { ...statement(ids), newSources: [] };
+      await expect(stage.ask(CORRECT, { input, reason }, editor)).rejects.toThrow(/^BAD_USER_INPUT: .*reason/i);
+      await expect(stage.ask(CORRECT_BOYCOTT, { input: boycott(), reason }, editor)).rejects.toThrow(
+        /^BAD_USER_INPUT: .*reason/i,
+      );
+    },
+  );
 
   it('adds a dated number to a boycott, and corrects it', async () => {
     const [{ id: boycottId }] = await stage.database.query('SELECT id FROM boycott LIMIT 1');

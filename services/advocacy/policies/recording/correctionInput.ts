@@ -1,8 +1,9 @@
 // Which parts of a recorded policy can an editor change, and with what must they come?
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { Confidence } from '#kit/facts';
 import { CountryCode, DateScalar } from '#kit/scalars';
+import { SomeLines } from '#kit/texts';
 import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
 import { Price } from '../terms/price';
@@ -84,8 +85,7 @@ export class PolicyCorrection {
 @InputType({ description: 'A correction of what the record says of a policy.' })
 export class CorrectPolicyInput extends Versioned {
   @Field({ description: 'Why the record was wrong, for everyone to read; 1 to 500 characters.' })
-  @MinLength(1)
-  @MaxLength(500)
+  @SomeLines(500)
   reason!: string;
 
   @Field(() => PolicyCorrection, { description: 'What is right.' })
