@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { type Clock, dayOf } from '#kit/clock';
+import { type Clock, dayMs, dayOf } from '#kit/clock';
 import type { Log } from '#kit/log';
 import { addressName } from './clientAddress';
 import { RateLimited } from './refusals';
@@ -88,7 +88,7 @@ export class RateLimits {
 
   #nameOf(address: string): string {
     const now = this.options.clock();
-    const day = Math.floor(now.getTime() / 86_400_000);
+    const day = Math.floor(now.getTime() / dayMs);
     const known = this.#names.get(address);
     if (known?.day === day) return known.name;
     const name = addressName(this.#key, address, dayOf(now));

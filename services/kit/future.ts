@@ -1,8 +1,6 @@
 // Can a day have come already, somewhere on Earth?
-import { dayOf } from './clock';
+import { dayMs, dayOf } from './clock';
 import { BadInput } from './problem';
-
-const dayMs = 86_400_000;
 
 /** Facts are recorded when they have happened; in Kiribati that is fourteen hours before the day begins in UTC. @throws BadInput */
 export function refuseFuture(field: string, day: string, now: Date): void {

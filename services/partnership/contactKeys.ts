@@ -1,5 +1,6 @@
 // How are the addresses of contacts kept, recognised and linked to, so that the rows alone tell nobody?
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { dayMs } from '#kit/clock';
 import { Problem } from '#kit/problem';
 
 /** What a signed link is for. One for a purpose is worth nothing for another. */
@@ -19,7 +20,6 @@ interface Derived {
   readonly linking: Buffer;
 }
 
-const day = 24 * 60 * 60 * 1000;
 const nonceBytes = 12;
 const tagBytes = 16;
 
@@ -77,7 +77,7 @@ export class ContactKeys {
 
   /** The token of a link to what an id without dots names, good for some days; null for as long as its key. */
   link(purpose: LinkPurpose, id: string, now: Date, days: number | null): string {
-    const expires = days === null ? '' : Math.floor((now.getTime() + days * day) / 1000).toString(36);
+    const expires = days === null ? '' : Math.floor((now.getTime() + days * dayMs) / 1000).toString(36);
     return [id, expires, mac(this.#first, purpose, id, expires).toString('base64url')].join('.');
   }
 

@@ -1,7 +1,6 @@
 // On which day does a term of calendar months, weeks or days end?
+import { dayMs } from '#kit/clock';
 import { Decimal } from './exact';
-
-const dayMilliseconds = 86_400_000;
 
 /** A calendar day written YYYY-MM-DD; it has no time zone. */
 export type Day = string;
@@ -11,7 +10,7 @@ export type Day = string;
  * @throws RangeError when the text is no day of the calendar, or the result lies after the year 9999
  */
 export function addDays(day: Day, days: number): Day {
-  return write(midnight(day) + days * dayMilliseconds);
+  return write(midnight(day) + days * dayMs);
 }
 
 /**
@@ -34,7 +33,7 @@ export function addMonths(day: Day, months: number): Day {
  * @throws RangeError when one is no day of the calendar
  */
 export function daysBetween(from: Day, to: Day): number {
-  return (midnight(to) - midnight(from)) / dayMilliseconds;
+  return (midnight(to) - midnight(from)) / dayMs;
 }
 
 /**

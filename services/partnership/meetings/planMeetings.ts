@@ -4,6 +4,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/audit';
+import { dayMs } from '#kit/clock';
 import { speaksFor } from '#kit/identity';
 import { BadInput, NotFound } from '#kit/problem';
 import { OneLine } from '#kit/texts';
@@ -88,7 +89,7 @@ export function proposeMeetings(request: PartnershipRequest, input: ProposeMeeti
     if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
     if (repeats === null && times > 1) throw new BadInput('repeats', 'Say by repeats how the meetings follow each other.');
     const days = occurrences(startsAt, timeZone, repeats, times);
-    const horizon = new Date(now.getTime() + yearsAhead * 366 * 24 * 60 * 60_000);
+    const horizon = new Date(now.getTime() + yearsAhead * 366 * dayMs);
     if (days.some((day) => day > horizon)) throw new BadInput('startsAt', `Meetings can be planned ${yearsAhead} years ahead.`);
     const ahead = await manager.countBy(Meeting, {
       partnershipId,

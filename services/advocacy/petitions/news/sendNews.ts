@@ -3,6 +3,7 @@ import { MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import type { AdvocacyRequest } from '#advocacy/context';
+import { dayMs } from '#kit/clock';
 import { Problem } from '#kit/problem';
 import { addJob } from '#kit/queue';
 import { OneLine, SomeLines } from '#kit/texts';
@@ -13,7 +14,7 @@ import { newsTasks } from './newsMail';
 import { PetitionNews } from './petitionNews';
 
 /** A petition sends news at most once in this time. */
-const pauseMs = 24 * 3_600_000;
+const pauseMs = dayMs;
 
 /** The last news went out a short while ago. */
 export class NewsTooSoon extends Problem {

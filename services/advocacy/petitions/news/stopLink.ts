@@ -1,5 +1,5 @@
 // Where does a person end the news of a petition?
-import type { Clock } from '#kit/clock';
+import { type Clock, dayMs } from '#kit/clock';
 import type { Unsubscribe } from '#kit/letter';
 import { type LinkSubject, linkTo, signLink } from '../signing/links';
 import { inUse, type SignatureSecrets } from '../signing/secrets';
@@ -15,7 +15,7 @@ export interface StopLinkSetting {
 
 /** A page, and the address that mail programs ask by themselves (RFC 8058), whose token can do nothing else. Good for a year. */
 export function stopLink({ secrets, publicUrl, clock }: StopLinkSetting, subject: LinkSubject): Unsubscribe {
-  const until = new Date(clock().getTime() + linkDays * 24 * 3_600_000);
+  const until = new Date(clock().getTime() + linkDays * dayMs);
   const url = linkTo(publicUrl, 'news', signLink(inUse(secrets.links), 'news', subject, until));
   return { label: 'No more news of this petition', url, oneClick: url.replace('#', '?token=') };
 }

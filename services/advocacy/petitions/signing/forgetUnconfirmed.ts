@@ -1,11 +1,12 @@
 // What becomes of signatures that nobody confirms? They are forgotten when their link is no longer good.
 import { type DataSource, LessThanOrEqual } from 'typeorm';
+import { dayMs } from '#kit/clock';
 import { PendingSignature, patienceDays } from './pendingSignature';
 
 export const forgetTask = 'petitions: forget signatures that nobody confirmed';
 
 /** Removes those whose time is over. */
 export async function forgetUnconfirmed(database: DataSource, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - patienceDays * 24 * 3_600_000);
+  const since = new Date(now.getTime() - patienceDays * dayMs);
   await database.getRepository(PendingSignature).delete({ requestedAt: LessThanOrEqual(since) });
 }

@@ -1,5 +1,6 @@
 // Who has asked to sign, and has not confirmed it by mail yet?
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { dayMs } from '#kit/clock';
 
 /** Counts nowhere. Becomes a signature of the same id, through the same statement as every other, or is forgotten after a week. */
 @Entity()
@@ -43,10 +44,8 @@ export class PendingSignature {
   requestedAt!: Date;
 }
 
-const day = 24 * 3_600_000;
-
 /** For how long a signature waits for its confirmation, and the links in its mail are good. */
 export const patienceDays = 7;
 
 /** When that ends. */
-export const forgottenAt = (requestedAt: Date): Date => new Date(requestedAt.getTime() + patienceDays * day);
+export const forgottenAt = (requestedAt: Date): Date => new Date(requestedAt.getTime() + patienceDays * dayMs);

@@ -1,4 +1,5 @@
 // Which changes does a policy make when it is recorded, corrected or ended?
+import { dayMs } from '#kit/clock';
 import { DatePrecision } from '#kit/facts';
 import { holdsOn, policiesInForce } from '../inForce/inForce';
 import type { PolicyPeriod } from '../periods/policyPeriod';
@@ -138,4 +139,4 @@ function change(
 
 const shares = (a: readonly MaterialFormat[], b: readonly MaterialFormat[]) => a.some((format) => b.includes(format));
 const isPaidPerLoan = ({ license }: PolicyPeriod) => license.model === LicenseModel.COST_PER_CIRC;
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - dayMs).toISOString().slice(0, 10);
