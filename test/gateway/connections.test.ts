@@ -1,5 +1,6 @@
 // Promises of: how long may a client take, and what becomes of those that take longer, also while the gateway stops?
 import { connect } from 'node:net';
+import { afterwards } from '../support/afterwards';
 import { type Stage, startStage, startWhoami } from './support/stage';
 
 let whoami: Awaited<ReturnType<typeof startWhoami>>;
@@ -29,6 +30,7 @@ function talk(port: number, texts: readonly string[], { reading = true } = {}) {
   const [first = '', ...rest] = texts;
   socket.write(first);
   const drip = setInterval(() => socket.write(rest.shift() ?? ''), 40);
+  afterwards(() => socket.destroy());
   const closed = new Promise<string>((resolve) => {
     socket.on('error', () => undefined);
     socket.once('close', () => {
@@ -65,6 +67,7 @@ describe('a connection', () => {
 describe('a gateway that stops', () => {
   it('answers what has begun, and nothing more', async () => {
     const own = await startStage({ whoami });
+    afterwards(() => own[Symbol.asyncDispose]());
     const begun = own.ask('{ slow }');
     await whoami.asked('slow');
     const stopped = own.gateway.stop();
@@ -72,16 +75,15 @@ describe('a gateway that stops', () => {
     expect(await (await begun).json()).toEqual({ data: { slow: 'done' } });
     await stopped;
     await expect(own.ask('{ whoami }')).rejects.toThrow();
-    await own[Symbol.asyncDispose]();
   });
 
   it('is not kept by a client that does not finish its request', async () => {
     const own = await startStage({ whoami }, { arrivalMs: 60_000 });
+    afterwards(() => own[Symbol.asyncDispose]());
     const { socket, closed } = talk(own.gateway.port, [request('{ whoami }') + head(1_000)]);
     await new Promise((resolve) => socket.once('data', resolve));
     await own.gateway.stop();
     expect(await closed).toContain('nobody');
-    await own[Symbol.asyncDispose]();
   });
 });
 

@@ -8,6 +8,7 @@ import { silentLog } from '#kit/log';
 import type { PartnershipServing } from '#partnership/subgraph';
 import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
+import { afterwards } from '../support/afterwards';
 import { underTest } from '../support/executor';
 import { codeOf, dataOf, post } from '../support/graphql';
 import { operation } from '../support/operations';
@@ -107,10 +108,10 @@ describe('the supergraph file', () => {
       ...underTest,
       log: silentLog,
     });
+    afterwards(quiet.stop);
     const there = `http://127.0.0.1:${quiet.port}/graphql`;
     expect(dataOf(await post(there, '{ petitions(first: 1) { totalCount } }')).petitions.totalCount).toBe(5);
     expect(codeOf(await post(there, operation('LivePetition'), { id: 'fair-ebook-terms' }))).toBeTruthy();
-    await quiet.stop();
   });
 });
 
@@ -126,6 +127,7 @@ describe('a subgraph that is down', () => {
       ...underTest,
       log: silentLog,
     });
+    afterwards(lost.stop);
     const answer = await post(
       `http://127.0.0.1:${lost.port}/graphql`,
       '{ petition(id: "fair-ebook-terms") { title endorsements(first: 2) { nodes { library { name } } } } library(id: "x") { id } }',
@@ -143,6 +145,5 @@ describe('a subgraph that is down', () => {
     expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONN|:9\b/);
     expect((await fetch(`http://127.0.0.1:${lost.port}/health`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${lost.port}/ready`)).status).toBe(503);
-    await lost.stop();
   });
 });

@@ -12,6 +12,7 @@ import { readingOf } from '#gateway/limits/reading';
 import { readSettings } from '#kit/config';
 import { silentLog } from '#kit/log';
 import { projectFile } from '#kit/projectFile';
+import { afterwards } from '../support/afterwards';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
 import { accepts, codesIn, firstAnswer, type Transport, transports } from './support/transports';
@@ -270,10 +271,13 @@ describe('limits', () => {
 describe('the live feeds that one address has opened', () => {
   it('may cost so much together, whoever joins them and by whatever transport', async () => {
     const whoami = await startWhoami();
+    afterwards(whoami.stop);
     const stage = await startStage({ whoami }, { maxOpenEventCost: 120, trustedProxies: 1 });
+    afterwards(() => stage[Symbol.asyncDispose]());
     const feed = (first: number) => `subscription { watch { nodes(first: ${first}) { id } } }`;
     const hold = async (query: string, address: string) => {
       const leave = new AbortController();
+      afterwards(() => leave.abort());
       const response = await fetch(stage.url, {
         method: 'POST',
         signal: leave.signal,
@@ -294,36 +298,35 @@ describe('the live feeds that one address has opened', () => {
     first.leave();
     while (stage.gateway.live.stats().streams > 1) await new Promise((resolve) => setImmediate(resolve));
     for (const transport of transports.slice(1)) expect(await ask(transport, feed(44), '192.0.2.1')).toEqual([]);
-    second.leave();
-    await stage[Symbol.asyncDispose]();
-    await whoami.stop();
   });
 });
 
 describe('a mutation over a WebSocket', () => {
   it('needs an account', async () => {
     const whoami = await startWhoami();
+    afterwards(whoami.stop);
     const stage = await startStage({ whoami });
+    afterwards(() => stage[Symbol.asyncDispose]());
     const ask = async (connectionParams: Record<string, unknown>) => {
       const client = createClient({ url: stage.webSocketUrl, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+      afterwards(() => client.dispose());
       const reader = new Reader<unknown>();
       client.subscribe({ query: 'mutation { touch }' }, { next: reader.push, error: reader.push, complete: () => reader.end() });
       const answer = await reader.next();
-      await client.dispose();
       return answer;
     };
     expect(await ask({})).toMatchObject([{ extensions: { code: 'UNSAFE_REQUEST' } }]);
     expect(await ask({ authorization: `Bearer ${await tokenFor('ana')}` })).toEqual({ data: { touch: 1 } });
-    await stage[Symbol.asyncDispose]();
-    await whoami.stop();
   });
 });
 
 describe('what can not even be read', () => {
   it.each(['with its length', 'in pieces'])('counts as a request of its address, sent %s', async (how) => {
     const whoami = await startWhoami();
+    afterwards(whoami.stop);
     const rates = { operations: { points: 4, seconds: 600 }, mutations: new Map() };
     const stage = await startStage({ whoami }, { rates, trustedProxies: 1 });
+    afterwards(() => stage[Symbol.asyncDispose]());
     const send = async (text: string, type = 'application/json') => {
       const body = how === 'in pieces' ? new Blob([text]).stream() : text;
       const headers = { 'content-type': type, 'x-forwarded-for': '192.0.2.7' };
@@ -334,8 +337,6 @@ describe('what can not even be read', () => {
       400, 415, 413, 200,
     ]);
     expect([await send('{'), await send('{"query":"{ whoami }"}')]).toEqual([429, 429]);
-    await stage[Symbol.asyncDispose]();
-    await whoami.stop();
   });
 });
 

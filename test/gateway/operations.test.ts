@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { hashOf, Operations } from '#gateway/operations/registered';
+import { afterwards } from '../support/afterwards';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
 
@@ -117,10 +118,10 @@ describe('other documents', () => {
 describe('over a WebSocket', () => {
   async function subscribe(stage: Stage, payload: { query?: string; extensions?: Record<string, unknown> }) {
     const client = createClient({ url: stage.webSocketUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+    afterwards(() => client.dispose());
     const reader = new Reader<unknown>();
     client.subscribe(payload as { query: string }, { next: reader.push, error: reader.push, complete: () => reader.end() });
     const first = await reader.next();
-    await client.dispose();
     return first;
   }
 
@@ -134,10 +135,10 @@ describe('over a WebSocket', () => {
 
   it('the schema is hidden in production', async () => {
     const hidden = await startStage({ whoami }, { production: true });
+    afterwards(() => hidden[Symbol.asyncDispose]());
     const answer = await subscribe(hidden, { query: '{ __schema { queryType { name } } }' });
     expect(JSON.stringify(answer)).toContain('GRAPHQL_VALIDATION_FAILED');
     const misspelt = await subscribe(hidden, { query: 'subscription { watch { numbr } }' });
     expect(JSON.stringify(misspelt)).not.toMatch(/Did you mean|"number/);
-    await hidden[Symbol.asyncDispose]();
   });
 });

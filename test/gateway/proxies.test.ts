@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { GatewayOptions } from '#gateway/options';
-import { type FrontProxy, startProxy } from './support/proxy';
+import { afterwards } from '../support/afterwards';
+import { startProxy } from './support/proxy';
 import { type Stage, startStage, startWhoami } from './support/stage';
 import { codesIn, firstAnswer } from './support/transports';
 
@@ -24,41 +25,41 @@ const rates: GatewayOptions['rates'] = {
 describe.each([1, 2])('behind as many proxies as it was told of (%i), a gateway', (hops) => {
   let whoami: Awaited<ReturnType<typeof startWhoami>>;
   let stage: Stage;
-  let proxies: FrontProxy[];
-  const outside = () => (proxies.at(-1) as FrontProxy).url;
+  let outside: string;
   beforeEach(async () => {
     whoami = await startWhoami();
+    afterwards(whoami.stop);
     stage = await startStage({ whoami }, { trustedProxies: hops, production: true, rates });
-    proxies = [];
-    for (let hop = 0; hop < hops; hop++) proxies.push(await startProxy(proxies.at(-1)?.url ?? stage.url));
-  });
-  afterEach(async () => {
-    for (const proxy of proxies.reverse()) await proxy.close();
-    await stage[Symbol.asyncDispose]();
-    await whoami.stop();
+    afterwards(() => stage[Symbol.asyncDispose]());
+    outside = stage.url;
+    for (let hop = 0; hop < hops; hop++) {
+      const proxy = await startProxy(outside);
+      afterwards(proxy.close);
+      outside = proxy.url;
+    }
   });
 
   it('counts one client as one, whatever addresses it writes', async () => {
     const statuses: number[] = [];
-    for (let i = 0; i < 7; i++) statuses.push(await post(outside(), '{ whoami }', { forged: `192.0.2.${i}, 198.51.100.${i}` }));
+    for (let i = 0; i < 7; i++) statuses.push(await post(outside, '{ whoami }', { forged: `192.0.2.${i}, 198.51.100.${i}` }));
     expect(statuses).toEqual([...Array(6).fill(200), 429]);
-    const forged = { ...stage, url: outside(), webSocketUrl: outside().replace('http', 'ws') };
+    const forged = { ...stage, url: outside, webSocketUrl: outside.replace('http', 'ws') };
     for (const transport of ['server-sent events', 'multipart', 'WebSocket'] as const)
       expect(codesIn(await firstAnswer(forged, transport, '{ whoami }', { address: '203.0.113.9' }))).toEqual(['RATE_LIMITED']);
   });
 
   it('counts another client apart', async () => {
-    for (let i = 0; i < 7; i++) await post(outside(), '{ whoami }');
-    expect(await post(outside(), '{ whoami }')).toBe(429);
-    expect(await post(outside(), '{ whoami }', { from: '127.0.0.2' })).toBe(200);
+    for (let i = 0; i < 7; i++) await post(outside, '{ whoami }');
+    expect(await post(outside, '{ whoami }')).toBe(429);
+    expect(await post(outside, '{ whoami }', { from: '127.0.0.2' })).toBe(200);
     // Who writes the address of another client uses up nothing of it.
-    for (let i = 0; i < 7; i++) await post(outside(), '{ whoami }', { from: '127.0.0.2', forged: '127.0.0.3' });
-    expect(await post(outside(), '{ whoami }', { from: '127.0.0.3' })).toBe(200);
+    for (let i = 0; i < 7; i++) await post(outside, '{ whoami }', { from: '127.0.0.2', forged: '127.0.0.3' });
+    expect(await post(outside, '{ whoami }', { from: '127.0.0.3' })).toBe(200);
   });
 
   it('counts what one address signs, whatever it writes', async () => {
-    expect(await post(outside(), 'mutation { touch }', { forged: '192.0.2.1' })).toBe(200);
-    expect(await post(outside(), 'mutation { touch }', { forged: '192.0.2.2' })).toBe(429);
+    expect(await post(outside, 'mutation { touch }', { forged: '192.0.2.1' })).toBe(200);
+    expect(await post(outside, 'mutation { touch }', { forged: '192.0.2.2' })).toBe(429);
     expect(whoami.calls.touch).toBe(1);
   });
 });

@@ -2,6 +2,7 @@
 import { Client } from 'pg';
 import { RateLimits } from '#gateway/limits/rates';
 import { silentLog } from '#kit/log';
+import { afterwards } from '../support/afterwards';
 import { adminUrl, createDatabase } from '../support/postgres';
 import { GatewayProcesses } from './support/gatewayProcess';
 import { startStage, startWhoami } from './support/stage';
@@ -9,6 +10,7 @@ import { startStage, startWhoami } from './support/stage';
 describe('several gateways that count in one database', () => {
   it('count together, and store no address', async () => {
     const database = await createDatabase();
+    afterwards(database.drop);
     const make = () =>
       new RateLimits({
         operations: { points: 3, seconds: 60 },
@@ -19,6 +21,7 @@ describe('several gateways that count in one database', () => {
         log: silentLog,
       });
     const [one, other] = [make(), make()];
+    for (const each of [one, other]) afterwards(() => each.close());
     const asking = { subject: null, address: '192.0.2.7' };
     await one.countOperation(asking);
     await other.countOperation(asking);
@@ -29,13 +32,11 @@ describe('several gateways that count in one database', () => {
       message: expect.stringContaining('sign'),
     });
     const client = new Client({ connectionString: database.url });
+    afterwards(() => client.end());
     await client.connect();
     const { rows } = await client.query('SELECT key FROM gateway_rate');
     expect(rows.length).toBe(2);
     expect(JSON.stringify(rows)).not.toContain('192');
-    await client.end();
-    await Promise.all([one.close(), other.close()]);
-    await database.drop();
   });
 
   it('count for themselves while the database is away', async () => {
@@ -46,11 +47,11 @@ describe('several gateways that count in one database', () => {
       clock: () => new Date(),
       log: silentLog,
     });
+    afterwards(() => alone.close());
     await alone.countOperation({ subject: 'ana', address: undefined });
     await expect(alone.countOperation({ subject: 'ana', address: undefined })).rejects.toMatchObject({
       extensions: { code: 'RATE_LIMITED' },
     });
-    await alone.close();
   });
 });
 
@@ -60,7 +61,9 @@ describe('two gateway processes', () => {
 
   it('share one budget for each address, and start at once on an empty database', async () => {
     const [database, whoami] = [await createDatabase(), await startWhoami()];
+    for (const close of [database.drop, whoami.stop]) afterwards(close);
     const stage = await startStage({ whoami });
+    afterwards(() => stage[Symbol.asyncDispose]());
     const environment = {
       SUPERGRAPH_SDL: stage.supergraphFile,
       RATE_LIMIT_DATABASE_URL: database.url,
@@ -81,17 +84,16 @@ describe('two gateway processes', () => {
     for (const i of [0, 1, 2, 3]) expect(await ask(i, '192.0.2.1')).toBe(429);
     for (const i of [0, 1]) expect(await ask(i, '192.0.2.2')).toBe(200);
     expect(await Promise.all(gateways.map((gateway) => gateway.stop()))).toEqual([0, 0]);
-    await stage[Symbol.asyncDispose]();
-    await whoami.stop();
-    await database.drop();
   }, 90_000);
 });
 
 describe('a gateway whose database for counting goes away', () => {
   it('counts for itself at once, answers all the while, and counts together again when it is back', async () => {
     const database = await createDatabase();
+    afterwards(database.drop);
     const name = new URL(database.url).pathname.slice(1);
     const admin = new Client({ connectionString: adminUrl() });
+    afterwards(() => admin.end());
     await admin.connect();
     const time = { now: new Date('2026-11-25T12:00:00Z') };
     const warn = jest.fn();
@@ -105,6 +107,7 @@ describe('a gateway whose database for counting goes away', () => {
         log: { ...silentLog, warn },
       });
     const [one, other] = [make(), make()];
+    for (const each of [one, other]) afterwards(() => each.close());
     const from = (last: number) => ({ subject: null, address: `192.0.2.${last}` });
     await one.countOperation(from(1));
     await other.countOperation(from(1));
@@ -125,12 +128,11 @@ describe('a gateway whose database for counting goes away', () => {
     await one.countOperation(from(3));
     await other.countOperation(from(3));
     for (const each of [one, other]) await expect(each.countOperation(from(3))).rejects.toThrow(/Too many requests/);
-    await Promise.all([one.close(), other.close(), admin.end()]);
-    await database.drop();
   });
 
   it('is not asked about a flood any more, once its budget is used up', async () => {
     const database = await createDatabase();
+    afterwards(database.drop);
     const limits = new RateLimits({
       operations: { points: 3, seconds: 600 },
       mutations: new Map(),
@@ -138,14 +140,14 @@ describe('a gateway whose database for counting goes away', () => {
       clock: () => new Date(),
       log: silentLog,
     });
+    afterwards(() => limits.close());
     const asking = { subject: 'ana', address: undefined };
     for (let i = 0; i < 3; i++) await limits.countOperation(asking);
     for (let i = 0; i < 50; i++) await expect(limits.countOperation(asking)).rejects.toThrow(/Too many requests/);
     const client = new Client({ connectionString: database.url });
+    afterwards(() => client.end());
     await client.connect();
     const { rows } = await client.query('SELECT points FROM gateway_rate');
     expect(rows[0].points).toBeLessThanOrEqual(4);
-    await Promise.all([client.end(), limits.close()]);
-    await database.drop();
   });
 });

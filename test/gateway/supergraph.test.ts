@@ -11,6 +11,7 @@ import type { RequestContext } from '#gateway/federation/subgraphSource';
 import { Subgraphs } from '#gateway/federation/subgraphs';
 import { SupergraphFile } from '#gateway/federation/supergraph';
 import { silentLog } from '#kit/log';
+import { afterwards } from '../support/afterwards';
 
 const sdlOf = (fields: string, url = 'http://one.example') => {
   const typeDefs = parse(`type Query { ${fields} }`);
@@ -69,6 +70,7 @@ describe('subgraphs', () => {
 
   it('keep their connections while they stay where they are, and are gone when the supergraph no longer names them', () => {
     const subgraphs = new Subgraphs(new Map([['moved', 'http://elsewhere.example']]), options);
+    afterwards(() => subgraphs.close());
     subgraphs.locate([
       { name: 'one', url: 'http://one.example' },
       { name: 'moved', url: 'http://ignored.example' },
@@ -83,7 +85,6 @@ describe('subgraphs', () => {
     expect(subgraphs.services.moved).toBe(moved);
     subgraphs.locate([{ name: 'one', url: 'http://two.example' }]);
     expect(Object.keys(subgraphs.services)).toEqual(['one']);
-    return subgraphs.close();
   });
 });
 
@@ -118,10 +119,10 @@ describe('a plan with a node of an unknown kind', () => {
     });
     const apollo = new ApolloServer<RequestContext>({ gateway: executors.server, logger: silentLog });
     await apollo.start();
+    afterwards(() => apollo.stop());
     const { body } = await apollo.executeOperation({ query: '{ a }' }, { contextValue: { headers: {} } });
     expect(body).toMatchObject({ singleResult: { data: { a: 7 } } });
     expect([asked.length, refusals.length]).toEqual([1, 1]);
     expect(executors.accepted('{ a }', undefined)).toBeUndefined();
-    await apollo.stop();
   });
 });

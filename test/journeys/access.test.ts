@@ -5,6 +5,7 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { serverAccount } from '#start/account';
 import { dataFolder as realFolder } from '#start/dataFolder';
+import { afterwards } from '../support/afterwards';
 import { type Answer, codeOf } from '../support/graphql';
 import { Reader } from '../support/reader';
 import { Federation } from './federation';
@@ -34,6 +35,7 @@ it('lets in whoever has a token of npm run token, to what the role is for', asyn
 
 it('tells dashboards of a statement as an editor records it', async () => {
   const client = createClient({ url: federation.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+  afterwards(() => client.dispose());
   const reader = new Reader<readonly string[]>();
   const query = `subscription { statementPublished(filter: { publisherIds: ["macmillan"] }) { latest { id } } }`;
   client.subscribe<{ statementPublished: { latest: { id: string }[] } }>(
@@ -53,7 +55,6 @@ it('tells dashboards of a statement as an editor records it', async () => {
   );
   expect(recorded.errors).toBeUndefined();
   await reader.until((ids) => ids[0] === 'a-new-one');
-  await client.dispose();
 });
 
 it('issues no local token in production', async () => {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { afterwards } from '../support/afterwards';
 import { dataOf } from '../support/graphql';
 import { operation } from '../support/operations';
 import { Federation } from './federation';
@@ -88,6 +89,7 @@ describe('a second start beside the first', () => {
     };
     const program = resolve(__dirname, '..', '..', 'dist', 'start', 'main.js');
     const second = spawn(process.execPath, [program], { env: { ...environment, DATA_DIR: join(shelfbridge.folder, 'data') } });
+    afterwards(() => second.kill());
     let said = '';
     for (const stream of [second.stdout, second.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
     const [code] = await once(second, 'close');

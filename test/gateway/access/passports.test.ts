@@ -6,6 +6,7 @@ import { SubgraphSockets } from '#gateway/live/upstream';
 import { identityHeaders, Role } from '#kit/identity';
 import { silentLog } from '#kit/log';
 import { sealWith } from '#kit/passport';
+import { afterwards } from '../../support/afterwards';
 import { Reader } from '../../support/reader';
 import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';
 import { codesIn, firstAnswer } from '../support/transports';
@@ -68,6 +69,7 @@ describe('a subgraph', () => {
 
   it('refuses each subscription of a WebSocket by its own passport, and keeps the socket', async () => {
     const client = createClient({ url: whoami.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+    afterwards(() => client.dispose());
     const subscribe = (extensions: Record<string, unknown>) => {
       const reader = new Reader<unknown>();
       client.subscribe({ query: watch, extensions }, { next: reader.push, error: reader.push, complete: () => reader.end() });
@@ -79,7 +81,6 @@ describe('a subgraph', () => {
       expect(await subscribe(extensions).next()).toMatchObject([{ extensions: { code: 'GATEWAY_REQUIRED' } }]);
     whoami.tick();
     expect(await good.next()).toMatchObject({ data: { watch: { whoami: 'eve editor' } } });
-    await client.dispose();
   });
 });
 
@@ -101,11 +102,11 @@ describe('the gateway', () => {
   it('tells its log, and no client, that a subgraph does not believe it', async () => {
     const log = { ...silentLog, warn: jest.fn(), error: jest.fn() };
     const foreign = await startStage({ whoami }, { subgraphKeys: new Map([['whoami', [Buffer.alloc(32, 8)]]]), log });
+    afterwards(() => foreign[Symbol.asyncDispose]());
     expect(codesIn(await firstAnswer(foreign, 'HTTP', '{ whoami }'))).toEqual(['SUBGRAPH_UNAVAILABLE']);
     expect(codesIn(await firstAnswer(foreign, 'WebSocket', watch))).toEqual(['SUBSCRIPTION_SOURCE_FAILED']);
     expect(JSON.stringify(log.warn.mock.calls)).toContain('does not believe this gateway');
     expect(log.error).toHaveBeenCalledWith(expect.anything(), 'the source of a live feed failed for good');
-    await foreign[Symbol.asyncDispose]();
   });
 
   it('refuses a bad token with 401 rather than take it for none', async () => {
@@ -122,10 +123,10 @@ describe('the gateway', () => {
       retryAttempts: 0,
       connectionParams: { authorization: `Bearer ${await tokenFor('ana')}` },
     });
+    afterwards(() => client.dispose());
     const reader = new Reader<Watched>();
     client.subscribe({ query: watch }, { next: reader.push as never, error: reader.end, complete: () => reader.end() });
     expect((await reader.next()).data.watch).toMatchObject({ whoami: ana, nodes: [{ whoami: ana }] });
-    await client.dispose();
   });
 
   it('tells subgraphs who reads a live feed over server-sent events', async () => {
@@ -135,17 +136,15 @@ describe('the gateway', () => {
       headers: { authorization: `Bearer ${await tokenFor('ana')}` },
     });
     const reader = new Reader<Watched>();
-    const leave = client.subscribe(
-      { query: watch },
-      { next: reader.push as never, error: reader.end, complete: () => reader.end() },
-    );
+    afterwards(() => client.dispose());
+    client.subscribe({ query: watch }, { next: reader.push as never, error: reader.end, complete: () => reader.end() });
     expect((await reader.next()).data.watch.whoami).toBe(ana);
-    leave();
   });
 
   it('tells subgraphs who reads a live feed over multipart HTTP, and refuses a bad token with 401', async () => {
     const accept = 'multipart/mixed;subscriptionSpec="1.0", application/json';
     const leave = new AbortController();
+    afterwards(() => leave.abort());
     const open = async (token: string) =>
       fetch(stage.url, {
         method: 'POST',
@@ -157,7 +156,6 @@ describe('the gateway', () => {
     let text = '';
     while (!text.includes('whoami')) text += Buffer.from((await body?.read())?.value ?? []).toString();
     expect(text).toContain(ana);
-    leave.abort();
     expect(
       (
         await fetch(stage.url, {
@@ -188,24 +186,23 @@ describe('the gateway', () => {
   it('shows a fresh passport when it subscribes again after a subgraph came back', async () => {
     let ahead = 0;
     const clock = () => new Date(Date.now() + ahead);
-    const first = await startWhoami(0, clock);
+    let subgraph = await startWhoami(0, clock);
+    afterwards(() => subgraph.stop());
     const source = new SubgraphSockets({
-      urlOf: () => first.url.replace('http', 'ws'),
+      urlOf: () => subgraph.url.replace('http', 'ws'),
       seal: sealWith(new Map([['whoami', [gatewayKey]]]), clock),
       log: silentLog,
       longestPauseMs: 50,
     });
+    afterwards(() => source.close());
     const reader = new Reader<Watched>();
     const sink = { next: reader.push as never, refused: reader.end, failed: reader.end, complete: () => reader.end() };
     const headers = identityHeaders({ subject: 'eve', roles: [], libraryIds: [], expiresAt: null });
-    const leave = source.subscribe('whoami', { query: 'subscription { watch { whoami number } }', variables: {}, headers }, sink);
+    source.subscribe('whoami', { query: 'subscription { watch { whoami number } }', variables: {}, headers }, sink);
     expect((await reader.next()).data.watch).toEqual({ whoami: 'eve', number: 0 });
-    await first.stop();
+    await subgraph.stop();
     ahead = 120_000;
-    const back = await startWhoami(first.port, clock);
+    subgraph = await startWhoami(subgraph.port, clock);
     expect((await reader.next()).data.watch).toEqual({ whoami: 'eve', number: 0 });
-    leave();
-    await source.close();
-    await back.stop();
   });
 });

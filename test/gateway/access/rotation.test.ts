@@ -1,6 +1,7 @@
 // Promises of: can keys be replaced while everybody asks, over every transport, and are the old ones worth nothing afterwards?
 import { discoveredKeys } from '#gateway/access/provider';
 import { systemClock } from '#kit/clock';
+import { afterwards } from '../../support/afterwards';
 import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';
 import { codesIn, firstAnswer, type Transport, transports } from '../support/transports';
 import { audience, startProvider } from './provider';
@@ -9,18 +10,13 @@ const operationFor = (transport: Transport) => (transport === 'HTTP' ? '{ whoami
 const asWhom = async (stage: Stage, transport: Transport, token: string) =>
   /"whoami":"[^"]*#([^"]*)"/.exec(await firstAnswer(stage, transport, operationFor(transport), { token }))?.[1];
 
-const closing: (() => PromiseLike<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
 it('a provider rotates its keys while requests run over every transport: nobody is turned away, and old tokens are in the end', async () => {
   const [provider, whoami] = [await startProvider(), await startWhoami()];
-  closing.push(provider.stop, whoami.stop);
+  for (const { stop } of [provider, whoami]) afterwards(stop);
   const issuer = { name: provider.issuer, audience, algorithms: ['RS256'], keys: discoveredKeys(provider.issuer, 0) };
   const claims = { roles: 'realm.roles', libraryIds: 'libraries' };
   const stage = await startStage({ whoami }, { access: { issuers: [issuer], claims, clockToleranceS: 30 } });
-  closing.push(() => stage[Symbol.asyncDispose]());
+  afterwards(() => stage[Symbol.asyncDispose]());
   const first = await provider.token('editor');
   const tokens = [first];
   const heard = new Map(transports.map((transport) => [transport, [] as (string | undefined)[]]));
@@ -58,13 +54,13 @@ it('the key of passports is replaced: subgraphs believe both while both are in u
   const token = await tokenFor('ana');
   const ask = async (subgraph: { url: string }, ring: readonly Buffer[], transport: Transport) => {
     const gateway = await startStage({ whoami: subgraph }, { subgraphKeys: new Map([['whoami', ring]]) });
+    afterwards(() => gateway[Symbol.asyncDispose]());
     const text = await firstAnswer(gateway, transport, operationFor(transport), { token });
-    await gateway[Symbol.asyncDispose]();
     return /"whoami":"urn:test#(\w+)/.exec(text)?.[1] ?? codesIn(text)[0];
   };
   const overlap = await startWhoami(0, systemClock, [newer, older]);
   const after = await startWhoami(0, systemClock, [newer]);
-  closing.push(overlap.stop, after.stop);
+  for (const { stop } of [overlap, after]) afterwards(stop);
   for (const transport of transports) {
     expect(await ask(overlap, [older], transport)).toBe('ana');
     expect(await ask(overlap, [newer, older], transport)).toBe('ana');

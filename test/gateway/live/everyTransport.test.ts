@@ -1,5 +1,6 @@
 // Does a federated live feed behave the same over WebSocket, server-sent events and multipart?
-import { type Operation, Reading, read, type Transport, transports } from './support/clients';
+import { afterwards } from '../../support/afterwards';
+import { type Operation, read, type Transport, transports } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 
 const live = `subscription Live($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
@@ -7,20 +8,18 @@ const count = { query: live, variables: { id: 'p1' } };
 
 describe.each(transports)('over %s', (transport: Transport) => {
   let federation: Federation;
-  const readings: Reading[] = [];
   const subscribe = (operation: Operation, token?: string) => {
     const reading = read(federation, transport, operation, token);
-    readings.push(reading);
+    afterwards(reading.stop);
     return reading;
   };
 
   beforeAll(async () => {
     federation = await startFederation();
   });
-  afterEach(async () => {
-    for (const reading of readings.splice(0)) reading.stop();
+  beforeEach(() => {
     federation.world.brokenLibrary = '';
-    await federation.idle();
+    afterwards(() => federation.idle());
   });
   afterAll(() => federation[Symbol.asyncDispose]());
 

@@ -1,5 +1,6 @@
 // Is a reader given up whose machine vanished without a word, so that its connection stays open and carries nothing?
 import { connect, createServer, type Socket } from 'node:net';
+import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/waiting';
 import { read, type Transport, transports } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
@@ -31,38 +32,30 @@ async function openNetwork({ url }: Federation) {
 
 describe.each(transports)('a reader over %s whose network vanishes', (transport: Transport) => {
   let federation: Federation;
-  let network: Awaited<ReturnType<typeof openNetwork>>;
 
   const begin = async (overrides: Parameters<typeof startFederation>[0]) => {
     federation = await startFederation(overrides);
-    network = await openNetwork(federation);
+    afterwards(() => federation[Symbol.asyncDispose]());
+    const network = await openNetwork(federation);
+    afterwards(() => network.close());
     const reading = read(network, transport, count);
+    afterwards(reading.stop);
     await reading.frame(1);
     network.vanish();
-    return reading;
   };
-  afterEach(async () => {
-    await network.close();
-    await federation[Symbol.asyncDispose]();
-  });
 
   it('is given up while nothing happens, at its next missing sign of life or at its greatest age', async () => {
-    const reading = await begin(transport === 'WebSocket' ? { keepAliveMs: 50 } : { maxAgeMs: 200, stallMs: 100 });
+    await begin(transport === 'WebSocket' ? { keepAliveMs: 50 } : { maxAgeMs: 200, stallMs: 100 });
     await federation.idle();
-    reading.stop();
   });
 
   it('is given up while much happens, once the network takes no more', async () => {
-    const reading = await begin({ keepAliveMs: 50, stallMs: 100 });
+    await begin({ keepAliveMs: 50, stallMs: 100 });
     federation.world.title = 'x'.repeat(900_000);
     const bumping = setInterval(() => federation.world.bump(), 5);
-    try {
-      await eventually('nobody reads', () => federation.live.stats().readers === 0, 10_000);
-    } finally {
-      clearInterval(bumping);
-    }
+    afterwards(() => clearInterval(bumping));
+    await eventually('nobody reads', () => federation.live.stats().readers === 0, 10_000);
     expect(federation.live.stats().cutOff).toBe(1);
     await federation.idle();
-    reading.stop();
   });
 });

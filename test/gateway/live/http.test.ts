@@ -2,6 +2,7 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
 import { framingFor, multipart, serverSentEvents } from '#gateway/live/framing';
+import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/waiting';
 import { type Federation, startFederation } from './support/federation';
 
@@ -31,7 +32,6 @@ describe('the form of a stream', () => {
 
 describe('an HTTP stream', () => {
   let federation: Federation;
-  const leaving: (() => unknown)[] = [];
 
   /** A client that keeps the text it was sent. */
   const ask = async (accept: string | undefined, body: object, options: RequestOptions & { search?: string } = {}) => {
@@ -42,7 +42,7 @@ describe('an HTTP stream', () => {
       ...rest,
       headers: { 'content-type': 'application/json', ...(accept && { accept }), ...rest.headers },
     });
-    leaving.push(() => outgoing.destroy());
+    afterwards(() => outgoing.destroy());
     outgoing.on('error', () => {});
     outgoing.end(search ? undefined : JSON.stringify(body));
     const response = await new Promise<IncomingMessage>((resolve) => outgoing.once('response', resolve));
@@ -78,11 +78,8 @@ describe('an HTTP stream', () => {
 
   beforeEach(async () => {
     federation = await startFederation();
-  });
-  afterEach(async () => {
-    for (const leave of leaving.splice(0)) leave();
-    await federation.idle();
-    await federation[Symbol.asyncDispose]();
+    afterwards(() => federation[Symbol.asyncDispose]());
+    afterwards(() => federation.idle());
   });
 
   it('is opened at once, before there is any state, in a way that proxies pass on unchanged', async () => {
@@ -109,7 +106,7 @@ describe('an HTTP stream', () => {
 
   it('is sent without chunks to a client of HTTP/1.0, which knows none', async () => {
     const socket = connect(Number(new URL(federation.url).port), '127.0.0.1');
-    leaving.push(() => socket.destroy());
+    afterwards(() => socket.destroy());
     let text = '';
     socket.setEncoding('utf8').on('data', (chunk) => {
       text += chunk;

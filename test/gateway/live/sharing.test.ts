@@ -1,8 +1,9 @@
 // Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
 import { Scope } from '#gateway/live/scope';
+import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/waiting';
 import { BareClient } from './support/bareClients';
-import { type Operation, Reading, read, readWith, transports, webSocketClient } from './support/clients';
+import { type Operation, read, readWith, transports, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 import { advocacySchema } from './support/subgraphs';
 
@@ -14,15 +15,14 @@ const count = { query: live, variables: { id: 'p1' } };
 
 describe('a shared stream', () => {
   let federation: Federation;
-  const leaving: (() => unknown)[] = [];
   const subscribe = (operation: Operation, token?: string, transport = transports[0] as (typeof transports)[number]) => {
     const reading = read(federation, transport, operation, token);
-    leaving.push(reading.stop);
+    afterwards(reading.stop);
     return reading;
   };
   const bareClient = () => {
     const client = BareClient.to(federation);
-    leaving.push(() => client.socket.destroy());
+    afterwards(() => client.socket.destroy());
     return client;
   };
   const start = async (overrides: Parameters<typeof startFederation>[0] = {}) => {
@@ -32,11 +32,8 @@ describe('a shared stream', () => {
 
   beforeEach(async () => {
     federation = await startFederation();
-  });
-  afterEach(async () => {
-    for (const leave of leaving.splice(0)) leave();
-    await federation.idle();
-    await federation[Symbol.asyncDispose]();
+    afterwards(() => federation[Symbol.asyncDispose]());
+    afterwards(() => federation.idle());
   });
 
   it('serves 60 readers on all transports by one subscription and one fetch per event', async () => {
@@ -179,7 +176,7 @@ describe('a shared stream', () => {
 
   it('survives 300 readers who come for one frame, leaving nothing behind', async () => {
     const client = webSocketClient(federation);
-    leaving.push(() => client.dispose());
+    afterwards(() => client.dispose());
     const once = async (i: number) => {
       const reading = readWith(client, { query: live, variables: { id: `p${i % 7}` } });
       await reading.frame(1);
@@ -193,26 +190,22 @@ describe('a shared stream', () => {
 
 describe('a change of the supergraph', () => {
   let federation: Federation;
-  const readings: Reading[] = [];
+  const subscribe = (operation: Operation, transport = transports[0] as (typeof transports)[number]) => {
+    const reading = read(federation, transport, operation);
+    afterwards(reading.stop);
+    return reading;
+  };
   beforeEach(async () => {
     federation = await startFederation();
-  });
-  afterEach(async () => {
-    for (const reading of readings.splice(0)) reading.stop();
-    await federation.idle();
-    await federation[Symbol.asyncDispose]();
+    afterwards(() => federation[Symbol.asyncDispose]());
+    afterwards(() => federation.idle());
   });
 
   it.each(transports)(
     'keeps streams that still fit, serves new fields and ends what no longer fits, over %s',
     async (transport) => {
       const { world, advocacy } = federation;
-      const subscribe = (operation: Operation) => {
-        const reading = read(federation, transport, operation);
-        readings.push(reading);
-        return reading;
-      };
-      const kept = subscribe(count);
+      const kept = subscribe(count, transport);
       await kept.frame(1);
       const { subscriptions } = world;
       advocacy.schema = advocacySchema(world, { extra: 'goal: Int' });
@@ -222,7 +215,7 @@ describe('a change of the supergraph', () => {
       // The subgraph itself learns the new field by a restart.
       await advocacy.stop({ abruptly: true });
       await advocacy.start();
-      const fresh = subscribe({ query: 'subscription { petitionCount(id: "p1") { count petition { goal } } }' });
+      const fresh = subscribe({ query: 'subscription { petitionCount(id: "p1") { count petition { goal } } }' }, transport);
       expect((await fresh.frame(1)).data).toMatchObject({ petitionCount: { petition: { goal: 99 } } });
       federation.changeAdvocacy({});
       expect((await fresh.refusal()).map(({ extensions }) => extensions?.code)).toEqual(['SUBSCRIPTION_SCHEMA_RELOAD']);
@@ -233,8 +226,7 @@ describe('a change of the supergraph', () => {
 
   it('finishes an event that was in flight with the schema it began with', async () => {
     const { world } = federation;
-    const reading = read(federation, 'WebSocket', count);
-    readings.push(reading);
+    const reading = subscribe(count);
     await reading.frame(1);
     let open = () => {};
     world.partnershipGate = new Promise((resolve) => {
@@ -250,25 +242,15 @@ describe('a change of the supergraph', () => {
   });
 
   it('ends every stream of a graph that has no subscriptions any more', async () => {
-    const reading = read(federation, 'WebSocket', count);
-    readings.push(reading);
+    const reading = subscribe(count);
     await reading.frame(1);
     federation.changeAdvocacy({ live: false });
     expect((await reading.refusal()).map(({ extensions }) => extensions?.code)).toEqual(['SUBSCRIPTION_SCHEMA_RELOAD']);
-    expect(
-      (
-        await (async () => {
-          const refused = read(federation, 'WebSocket', count);
-          readings.push(refused);
-          return refused.refusal();
-        })()
-      ).map(({ extensions }) => extensions?.code),
-    ).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect((await subscribe(count).refusal()).map(({ extensions }) => extensions?.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 
   it('stays usable over 30 reloads with a stream open', async () => {
-    const reading = read(federation, 'WebSocket', count);
-    readings.push(reading);
+    const reading = subscribe(count);
     await reading.frame(1);
     for (let i = 0; i < 30; i++) federation.changeAdvocacy(i % 2 ? {} : { extra: 'goal: Int' });
     await reading.count(federation.world.bump());

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/upstream';
 import { silentLog } from '#kit/log';
+import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/waiting';
 
 /** A subgraph that only does what a test tells it. */
@@ -75,10 +76,8 @@ describe('the feed of a subgraph', () => {
   beforeEach(async () => {
     subgraph = await new ScriptedSubgraph().start();
     make();
-  });
-  afterEach(async () => {
-    await source.close();
-    await subgraph.stop();
+    afterwards(() => subgraph.stop());
+    afterwards(() => source.close());
   });
 
   it('opens nothing before it is asked, and carries headers with the subscription and not with the connection', async () => {
@@ -134,6 +133,7 @@ describe('the feed of a subgraph', () => {
       socket.resetAndDestroy();
     });
     await new Promise<void>((resolve) => refusing.listen(subgraph.port, '127.0.0.1', resolve));
+    afterwards(() => refusing.close());
     await eventually('many attempts failed', () => attempts > 7);
     await new Promise((resolve) => refusing.close(resolve));
     await subgraph.start();
@@ -156,6 +156,7 @@ describe('the feed of a subgraph', () => {
 
   it('is moved when the address of the subgraph changes', async () => {
     const elsewhere = await new ScriptedSubgraph().start();
+    afterwards(() => elsewhere.stop());
     let url = subgraph.url;
     await source.close();
     make({ urlOf: () => url });
@@ -168,7 +169,6 @@ describe('the feed of a subgraph', () => {
     expect(subgraph.of('subscribe')).toHaveLength(1);
     expect(calls).toEqual([]);
     leave();
-    await elsewhere.stop();
   });
 
   it.each([undefined, 'nonsense', 'http://127.0.0.1'])('fails, and does not throw, with the address %p', async (url) => {

@@ -1,5 +1,6 @@
 // Who may open a WebSocket, what does it carry, and what happens to clients that misbehave or stop reading?
 import WebSocket from 'ws';
+import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/waiting';
 import { BareClient, protocol } from './support/bareClients';
 import { readWith, webSocketClient } from './support/clients';
@@ -10,7 +11,6 @@ const count = { query: live, variables: { id: 'p1' } };
 
 describe('a WebSocket', () => {
   let federation: Federation;
-  const leaving: (() => unknown)[] = [];
 
   /** A client that sends what it is told and keeps what it hears. */
   const open = (
@@ -26,7 +26,7 @@ describe('a WebSocket', () => {
       socket.on('error', () => {});
     });
     socket.on('message', (text) => heard.push(JSON.parse(String(text))));
-    leaving.push(() => socket.terminate());
+    afterwards(() => socket.terminate());
     const send = (message: unknown) => socket.send(typeof message === 'string' ? message : JSON.stringify(message));
     return {
       socket,
@@ -52,11 +52,8 @@ describe('a WebSocket', () => {
 
   beforeEach(async () => {
     federation = await startFederation({ initTimeoutMs: 100, maxSubscriptionsPerSocket: 3 });
-  });
-  afterEach(async () => {
-    for (const leave of leaving.splice(0)) leave();
-    await federation.idle();
-    await federation[Symbol.asyncDispose]();
+    afterwards(() => federation[Symbol.asyncDispose]());
+    afterwards(() => federation.idle());
   });
 
   it('is refused to pages of other origins and elsewhere than at its path, and open to pages of ours', async () => {
@@ -170,7 +167,7 @@ describe('a WebSocket', () => {
       retryWait: async () => {},
       connectionParams: () => ({ token: tokens.shift() }),
     });
-    leaving.push(() => client.dispose());
+    afterwards(() => client.dispose());
     const reading = readWith(client, count);
     await reading.frame(2);
     expect(tokens).toEqual([]);
@@ -205,7 +202,7 @@ describe('a WebSocket', () => {
 
   it('carries several subscriptions, and refuses those beyond its cap with a code', async () => {
     const client = webSocketClient(federation);
-    leaving.push(() => client.dispose());
+    afterwards(() => client.dispose());
     const readings = Array.from({ length: 4 }, (_, i) => readWith(client, { ...count, variables: { id: `p${i}` } }));
     await Promise.all(readings.slice(0, 3).map((reading) => reading.frame(1)));
     expect((await (readings[3] as (typeof readings)[0]).refusal()).map(({ extensions }) => extensions?.code)).toEqual([
@@ -267,7 +264,7 @@ describe('a WebSocket', () => {
 
   it('answers queries and mutations as HTTP would', async () => {
     const client = webSocketClient(federation);
-    leaving.push(() => client.dispose());
+    afterwards(() => client.dispose());
     const query = readWith(client, { query: '{ petition(id: "p1") { title libraries { name } } }' });
     await query.completion();
     expect(query.frames).toEqual([
@@ -285,7 +282,7 @@ describe('a WebSocket', () => {
   it('refuses queries with a code when there is no executor, and masks what an executor throws', async () => {
     await start({ executeOperation: undefined });
     const client = webSocketClient(federation);
-    leaving.push(() => client.dispose());
+    afterwards(() => client.dispose());
     const refused = await readWith(client, { query: '{ libraries { id } }' }).refusal();
     expect(refused.map(({ extensions }) => extensions?.code)).toEqual(['OPERATION_NOT_SUPPORTED']);
     await start({
@@ -294,7 +291,7 @@ describe('a WebSocket', () => {
       },
     });
     const other = webSocketClient(federation);
-    leaving.push(() => other.dispose());
+    afterwards(() => other.dispose());
     const frame = await readWith(other, { query: '{ libraries { id } }' }).frame(1);
     expect(JSON.stringify(frame)).not.toMatch(/10\.0\.0\.7/);
     expect(frame.errors).toHaveLength(1);
@@ -303,7 +300,7 @@ describe('a WebSocket', () => {
   it.each([1, 30, 60_000, 70_000])('sends texts of any length, in any script, unharmed (about %i bytes)', async (length) => {
     federation.world.title = '图書館 "–" \\ \u2028 📚'.padEnd(length, 'ü');
     const client = webSocketClient(federation);
-    leaving.push(() => client.dispose());
+    afterwards(() => client.dispose());
     const reading = readWith(client, count);
     for (let i = 0; i < 20; i++) await reading.count(i === 0 ? federation.world.count : federation.world.bump());
     expect(reading.last?.data).toMatchObject({ petitionCount: { petition: { title: federation.world.title } } });
@@ -345,7 +342,7 @@ describe('a WebSocket', () => {
     client.send({ type: 'subscribe', id: '1', payload: count });
     client.socket.pause();
     const bumping = setInterval(() => federation.world.bump(), 5);
-    leaving.push(() => clearInterval(bumping));
+    afterwards(() => clearInterval(bumping));
     await eventually('the client is gone', () => federation.live.stats().webSockets === 0);
     await eventually('the feed is free', () => federation.world.feeds.size === 0);
     expect(federation.live.stats().cutOff).toBe(1);
@@ -355,11 +352,8 @@ describe('a WebSocket', () => {
     const client = await bare().open();
     client.socket.pause();
     const flood = setInterval(() => client.send({ type: 'ping', payload: { echo: 'x'.repeat(60_000) } }), 1);
-    try {
-      await eventually('it is gone', () => federation.live.stats().webSockets === 0);
-    } finally {
-      clearInterval(flood);
-    }
+    afterwards(() => clearInterval(flood));
+    await eventually('it is gone', () => federation.live.stats().webSockets === 0);
   });
 
   it('is closed with 1001 when the gateway stops, without a complete that would keep the client away', async () => {
@@ -382,7 +376,7 @@ describe('a WebSocket', () => {
 
   function bare(options?: { allowHalfOpen: boolean }): BareClient {
     const client = BareClient.to(federation, options);
-    leaving.push(() => client.socket.destroy());
+    afterwards(() => client.socket.destroy());
     return client;
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSite } from '#gateway/site/pageFiles';
 import { silentLog } from '#kit/log';
+import { afterwards } from '../../support/afterwards';
 import { type Stage, startStage, startWhoami } from '../support/stage';
 
 const files: Record<string, string> = {
@@ -82,6 +83,7 @@ describe('a page', () => {
   it('names a live feed that an EventSource can read', async () => {
     const [, url = ''] = /data-live="([^"]+)"/.exec((await open('/')).text) ?? [];
     const leave = new AbortController();
+    afterwards(() => leave.abort());
     const address = new URL(url.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replaceAll('&#x2F;', '/'), stage.url);
     const feed = await fetch(address, { headers: { accept: 'text/event-stream' }, signal: leave.signal });
     let text = '';
@@ -90,7 +92,6 @@ describe('a page', () => {
       if (text.includes('"number"')) break;
     }
     expect(text).toContain('"number":0');
-    leave.abort();
   });
 
   it('shows what there is when a part of its answer is missing', async () => {
@@ -187,22 +188,22 @@ describe('a form', () => {
 it('counts forms like other mutations, and asks to come back', async () => {
   const rates = { operations: { points: 100, seconds: 60 }, mutations: new Map([['touch', { points: 1, seconds: 60 }]]) };
   const limited = await startStage({ whoami }, { ...options(), rates, trustedProxies: 1 });
+  afterwards(() => limited[Symbol.asyncDispose]());
   const from = { 'x-forwarded-for': '203.0.113.9' };
   expect((await post('/touch', '', from, limited)).status).toBe(200);
   const refused = await post('/touch', 'token=a.b', from, limited);
   expect(refused).toMatchObject({ status: 429, text: expect.stringMatching(/<title>Slower<\/title>.*<form>a\.b /) });
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-  await limited[Symbol.asyncDispose]();
 });
 
 it('says to try again, with the form filled in, while the subgraph is away', async () => {
   const gone = await startWhoami();
   const alone = await startStage({ whoami: gone }, options());
+  afterwards(() => alone[Symbol.asyncDispose]());
   await gone.stop();
   const refused = await post('/touch', 'token=a.b', {}, alone);
   expect(refused).toMatchObject({ status: 503, text: expect.stringMatching(/<title>Later<\/title>.*<form>a\.b /) });
   expect(refused.text).not.toMatch(/127\.0\.0\.1|ECONN/);
-  await alone[Symbol.asyncDispose]();
 });
 
 describe('an asset', () => {

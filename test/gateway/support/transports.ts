@@ -68,9 +68,7 @@ async function overWebSocket(
       reader.push(Array.isArray(fault) ? JSON.stringify({ errors: fault }) : String((fault as { code: number }).code)),
     complete: () => reader.end(),
   });
-  const first = await reader.next();
-  await client.dispose();
-  return first;
+  return reader.next().finally(() => client.dispose());
 }
 
 /** The codes of the errors in an answer. */
