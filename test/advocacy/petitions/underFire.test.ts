@@ -16,7 +16,7 @@ import { type Postgres, startPostgres } from '#start/postgres';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { type Compiled, compile } from '../../support/compiled';
 import { post } from '../../support/graphql';
-import { gatewayKeys, passportOf } from '../../support/identities';
+import { gatewayKeys, organizer, passportOf } from '../../support/identities';
 
 const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome } }';
 const petitionId = 'fair-ebook-terms';
@@ -161,6 +161,30 @@ describe('counts under fire', () => {
     await state.restart;
     expect(state.kills).toBe(2);
     await expectExact(database, urls, people, outcomes);
+  }, 120_000);
+
+  it('agree, and tell who sent them in, after a service was killed in the middle of a file of signatures on paper', async () => {
+    await database.query('UPDATE petition SET owner_subject = $1 WHERE id = $2', [organizer.subject, petitionId]);
+    const [victim] = services as [(typeof services)[0]];
+    const rows = Array.from({ length: 1_200 }, (_, i) => `A,${i + 1},Ann,US\n`);
+    const file = new ReadableStream({
+      start: (half) => half.enqueue(new TextEncoder().encode(`sheet,line,name,country\n${rows.join('')}`)),
+      async pull() {
+        let counted = 0;
+        while (counted < 1_000)
+          [{ counted }] = await database.query('SELECT paper_count AS counted FROM petition WHERE id = $1', [petitionId]);
+        victim.child.kill('SIGKILL');
+      },
+    });
+    const address = `http://127.0.0.1:${victim.port}/petitions/${petitionId}/paper-signatures`;
+    const headers = { ...passportOf(organizer), 'content-type': 'text/csv' };
+    const sent = fetch(address, { method: 'POST', headers, body: file, duplex: 'half' } as RequestInit);
+    await expect(sent.then((answer) => answer.text())).rejects.toThrow();
+    services[0] = await startService(victim.port);
+    const written = `SELECT subject, sum((after->>'added')::int)::int AS added FROM audit_entry
+      WHERE action = 'petition: import paper signatures' GROUP BY subject`;
+    expect(await database.query(written)).toEqual([{ subject: organizer.subject, added: 1_000 }]);
+    expect((await countAgain(database)).filter((tally) => !agrees(tally))).toEqual([]);
   }, 120_000);
 });
 

@@ -38,8 +38,9 @@ const batchRows = 500;
 const mostFaults = 1_000;
 
 /**
- * Reads rows as they come and commits them five hundred at a time, reporting after each commit. A file that is sent again adds
- * nothing, so an upload that broke off is simply repeated. A corrected row takes the place of the one before.
+ * Reads rows as they come and commits them five hundred at a time, with an entry in the audit log of who sent them, reporting after
+ * each commit. A file that is sent again adds nothing, so an upload that broke off is simply repeated. A corrected row takes the
+ * place of the one before.
  * @throws Unauthenticated, Forbidden, NotFound, NotYourPetition, WrongState, BadInput for a file that is no CSV
  */
 export async function* importPaperSignatures(
@@ -63,30 +64,21 @@ export async function* importPaperSignatures(
     sum.unchanged += batch.length - added - changed;
     batch = [];
   };
-  const writeDown = () => {
-    const entry = { at: clock(), subject: identity.subject, action: 'petition: import paper signatures', recordId: petitionId };
-    return database.transaction((manager) => audit(manager, { ...entry, before: null, after: sum }));
-  };
   const report = (done: boolean): PaperProgress => {
     const progress = { ...sum, faults, done };
     faults = [];
     return progress;
   };
-  try {
-    for await (const { row, record } of records(file)) {
-      sum.rows++;
-      const read = readPaperRow(record);
-      if (typeof read !== 'string') batch.push(read);
-      else if (++sum.refused <= mostFaults) faults.push({ row, message: read });
-      if (sum.rows % batchRows !== 0) continue;
-      await commit();
-      yield report(false);
-    }
+  for await (const { row, record } of records(file)) {
+    sum.rows++;
+    const read = readPaperRow(record);
+    if (typeof read !== 'string') batch.push(read);
+    else if (++sum.refused <= mostFaults) faults.push({ row, message: read });
+    if (sum.rows % batchRows !== 0) continue;
     await commit();
-  } finally {
-    // Also of an upload that broke off: what was counted until then stays counted.
-    if (sum.added + sum.changed + sum.unchanged > 0) await writeDown();
+    yield report(false);
   }
+  await commit();
   yield report(true);
 
   async function write(rows: readonly PaperRow[]) {
@@ -94,12 +86,18 @@ export async function* importPaperSignatures(
     const distinct = [...new Map(rows.map((row) => [`${row.line} ${row.sheet}`, row])).values()];
     const column = <K extends keyof PaperRow>(name: K) => distinct.map((row) => row[name]);
     const columns = [column('sheet'), column('line'), column('country'), column('region'), column('signedOn')];
-    const [written] = await database.query(importPaper, [petitionId, ...columns, clock()]);
-    const [latest] = hydrate(database, Petition, written.petitions);
-    if (!latest) throw new NotFound('petition', petitionId);
-    stateAfter(Step.IMPORT_PAPER, latest);
-    app.publish([latest]);
-    return written as { added: number; changed: number };
+    const at = clock();
+    const written = await database.transaction(async (manager) => {
+      const [{ petitions, added, changed }] = await manager.query(importPaper, [petitionId, ...columns, at]);
+      const [latest] = hydrate(database, Petition, petitions);
+      if (!latest) throw new NotFound('petition', petitionId);
+      stateAfter(Step.IMPORT_PAPER, latest);
+      const entry = { at, subject: identity.subject, action: 'petition: import paper signatures', recordId: petitionId };
+      if (added + changed > 0) await audit(manager, { ...entry, before: null, after: { added, changed } });
+      return { latest, added, changed };
+    });
+    app.publish([written.latest]);
+    return written;
   }
 }
 
