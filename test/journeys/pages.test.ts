@@ -17,6 +17,7 @@ let shelfbridge: Federation;
 let browser: Browser;
 let mails: MailFolder;
 let committee: string;
+let organizer: string;
 beforeAll(async () => {
   mails = new MailFolder();
   browser = await openBrowser();
@@ -26,19 +27,8 @@ beforeAll(async () => {
     CONTACT_KEY: contactKey.toString('hex'),
   });
   committee = await shelfbridge.token(['--role', 'committee']);
-  const organizer = await shelfbridge.token(['--role', 'organizer']);
-  const input = {
-    id: 'mailed',
-    title,
-    ask: 'Sell <i>us</i> ebooks.',
-    target: 'Publishers',
-    organizers: ['Readers'],
-    confirmation: 'EMAIL',
-  };
-  dataOf(
-    await shelfbridge.ask('mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }', { input }, organizer),
-  );
-  dataOf(await shelfbridge.ask('mutation { openPetition(id: "mailed") { id } }', {}, organizer));
+  organizer = await shelfbridge.token(['--role', 'organizer']);
+  await openPetition({ id: 'mailed', title, ask: 'Sell <i>us</i> ebooks.', confirmation: 'EMAIL' });
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -65,25 +55,49 @@ async function person(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
+async function openPetition(about: object): Promise<void> {
+  const input = { target: 'Publishers', organizers: ['Readers'], ...about };
+  const draft = 'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }';
+  const { id } = dataOf(await shelfbridge.ask(draft, { input }, organizer)).draftPetition;
+  dataOf(await shelfbridge.ask('mutation ($id: ID!) { openPetition(id: $id) { id } }', { id }, organizer));
+}
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const countOf = async (id: string): Promise<number> =>
   dataOf(await shelfbridge.ask('query ($id: ID!) { petition(id: $id) { signatureCount } }', { id })).petition.signatureCount;
 
-async function sign(page: Page, petitionId: string, email: string, name = 'Ann Reader') {
+async function sign(page: Page, petitionId: string, email: string, { news = false } = {}) {
   await page.goto(`/petitions/${petitionId}`);
-  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Your name').fill('Ann Reader');
   await page.getByLabel('Your e-mail address').fill(email);
   await page.getByLabel('Your country').selectOption('PT');
+  await page.getByLabel('news of this petition').setChecked(news);
   await press(page, 'Sign');
 }
 
-async function confirmed(email: string): Promise<void> {
+async function confirmed(email: string, wanting = {}): Promise<void> {
   const page = await person();
-  await sign(page, 'mailed', email);
+  await sign(page, 'mailed', email, wanting);
   await page.goto(linkIn(await mails.to(email), 'Confirm my signature'));
   await press(page, 'Confirm my signature');
   expect(await heading(page)).toBe('Your signature counts');
+}
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const phone = { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true } as const;
+
+/** The page as it is now can be read by everybody, fits its window and is named by its heading. */
+async function readable(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof import('axe-core') }).axe
+      .run()
+      .then((result) => result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)),
+  );
+  expect(violations).toEqual([]);
+  expect(await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)).toBe(false);
+  expect(await page.title()).toBe(`${await heading(page)} · Shelfbridge`);
 }
 
 describe('a supporter', () => {
@@ -159,6 +173,41 @@ describe('a supporter', () => {
     await press(page, 'Erase everything');
     expect(await heading(page)).toBe('Everything about you is erased');
     expect(await countOf('mailed')).toBe(before - 1);
+  });
+
+  it('ends news by the link of their mail, on a phone, as often as it is pressed; the signature stays until it is erased', async () => {
+    const email = 'hal@library.example';
+    await confirmed(email, { news: true });
+    const before = await countOf('mailed');
+    const tell = 'mutation ($input: SendNewsInput!) { sendPetitionNews(input: $input) { recipients } }';
+    const input = { petitionId: 'mailed', subject: 'They wrote back', text: 'And we answered.' };
+    expect(dataOf(await shelfbridge.ask(tell, { input }, organizer))).toEqual({ sendPetitionNews: { recipients: 1 } });
+    const link = linkIn(await mails.to(email), 'No more news of this petition');
+    const page = await person(phone);
+    for (let time = 0; time < 2; time++) {
+      await page.goto(link);
+      expect(await heading(page)).toBe('No more news');
+      await readable(page);
+      await press(page, 'Send no more news');
+      expect(await heading(page)).toBe('You get no more news');
+      expect(await page.locator('main').innerText()).toContain(`no more news of “${title}”, and your address is deleted.`);
+      await readable(page);
+    }
+    expect(await countOf('mailed')).toBe(before);
+
+    await sign(page, 'mailed', email);
+    await page.goto(linkIn(await mails.to(email), 'Erase everything'));
+    await press(page, 'Erase everything');
+    await page.goto(link);
+    await press(page, 'Send no more news');
+    expect(await heading(page)).toBe('This link was used before');
+    const gone = 'Your signature is gone, and your address with it: you get no more news.';
+    expect(await page.getByRole('alert').innerText()).toBe(gone);
+    await readable(page);
+    await page.goto(link.slice(0, -1));
+    await press(page, 'Send no more news');
+    expect(await heading(page)).toBe('This link does not work');
+    await readable(page);
   });
 
   it('does all of that without JavaScript, by pasting the link', async () => {
@@ -296,30 +345,22 @@ describe('every page', () => {
     '/signatures/links',
     '/signatures/confirm#a.b',
     '/signatures/erase',
+    '/signatures/news#a.b',
     '/listings',
     '/listings/new',
     '/listings/manage#a.b.c',
     '/partnerships/some-partnership',
     '/nothing/here',
   ];
-  const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
   describe.each([
     ['on a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
-    ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],
+    ['on a phone by night', phone],
   ] as const)('can be read and used by everybody %s', (_where, options) => {
     it.each(paths)('%s', async (path) => {
       const page = await person(options);
       await page.goto(path);
-      await page.evaluate(axe);
-      const violations = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof import('axe-core') }).axe
-          .run()
-          .then((result) => result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)),
-      );
-      expect(violations).toEqual([]);
-      expect(await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)).toBe(false);
-      expect(await page.title()).toBe(`${await heading(page)} · Shelfbridge`);
+      await readable(page);
     });
   });
 
