@@ -26,10 +26,11 @@ for (const form of document.querySelectorAll('form[data-sent]')) {
 
 for (const place of document.querySelectorAll('[data-live]')) {
   new EventSource(place.dataset.live).addEventListener('next', ({ data }) => {
-    for (const { count, petition } of Object.values(JSON.parse(data).data ?? {}).flat()) {
+    for (const { petition } of Object.values(JSON.parse(data).data ?? {}).flat()) {
       for (const shown of document.querySelectorAll(`[data-count="${CSS.escape(petition.id)}"]`)) {
-        if (shown instanceof HTMLProgressElement) shown.value = count;
-        else shown.textContent = count.toLocaleString('en');
+        const number = petition[shown.dataset.of];
+        if (shown instanceof HTMLProgressElement) shown.value = number;
+        else shown.textContent = number.toLocaleString('en');
       }
     }
   });

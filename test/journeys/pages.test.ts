@@ -116,6 +116,41 @@ describe('a supporter', () => {
     expect(await countOf('fair-ebook-terms')).toBe(before + 1);
   });
 
+  it('sees how far the goal is with what was signed on paper, on the page itself and the front page, as it arrives', async () => {
+    await openPetition({ id: 'both-ways', title: 'Both ways', ask: 'Lend.', goal: 10 });
+    const onlookers = await Promise.all([person(), person()]);
+    const shows = (words: string, total: number) =>
+      Promise.all(
+        onlookers.map(async (page) => {
+          await page.locator('.count', { hasText: words }).waitFor();
+          expect(await page.locator('progress[data-count="both-ways"]').evaluate((bar: { value: number }) => bar.value)).toBe(
+            total,
+          );
+        }),
+      );
+    const open = () => Promise.all(['/petitions/both-ways', '/'].map((path, i) => onlookers[i]?.goto(path)));
+    const onPaper = async (lines: readonly number[]) => {
+      const input = {
+        petitionId: 'both-ways',
+        csv: `sheet,line,name,country\n${lines.map((line) => `A,${line},Ann,US\n`).join('')}`,
+      };
+      const send = 'mutation ($input: ImportPaperSignaturesInput!) { importPaperSignatures(input: $input) { added } }';
+      expect(dataOf(await shelfbridge.ask(send, { input }, organizer)).importPaperSignatures.added).toBe(lines.length);
+    };
+    await onPaper([1, 2, 3]);
+    const still = await person({ javaScriptEnabled: false });
+    for (const path of ['/petitions/both-ways', '/']) {
+      await still.goto(path);
+      expect(await still.locator('progress[data-count="both-ways"]').getAttribute('value')).toBe('3');
+    }
+    await open();
+    await shows('0 signed so far. Another 3 signed on paper. The goal is 10.', 3);
+    await sign(await person(), 'both-ways', 'ida@library.example');
+    await shows('1 signed so far. Another 3 signed on paper. The goal is 10.', 4);
+    await onPaper([4, 5]);
+    await shows('1 signed so far. Another 5 signed on paper. The goal is 10.', 6);
+  });
+
   it('confirms by the link of the mail: opening it changes nothing, one click does, and a second time it is already done', async () => {
     const email = 'bea@library.example';
     const before = await countOf('mailed');
