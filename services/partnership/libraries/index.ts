@@ -5,6 +5,7 @@ import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
 export { distanceKm, kmPerDegree } from './coordinates';
+export { Isil } from './isil';
 export { Library } from './library';
 export { CoordinatePrecision, LibraryType } from './libraryTypes';
 export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';

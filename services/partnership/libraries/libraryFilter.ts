@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import type { List } from '#kit/page';
 import { CountryCode } from '#kit/scalars';
+import { Isil } from './isil';
 import { Library } from './library';
 import { LibraryType } from './libraryTypes';
 import { holdsWords, longestSearch, wordsOf } from './words';
@@ -32,9 +33,9 @@ export class LibraryFilter {
   @MaxLength(longestSearch)
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only the library of this ISIL; case does not matter.' })
+  @Field(() => String, { nullable: true, description: 'Only the library of this ISIL, such as DK-710100; case does not matter.' })
   @IsOptional()
-  @MaxLength(16)
+  @Isil()
   isil?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'True for demonstration libraries only, false to leave them out.' })

@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength,
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { CountryCode, LanguageTag } from '#kit/scalars';
 import { OneLine } from '#kit/texts';
-import { LibraryType, MeetingHours } from '#partnership/libraries/index';
+import { Isil, LibraryType, MeetingHours } from '#partnership/libraries/index';
 
 @ObjectType({
   description: 'A library as a submission describes it. It joins the list of libraries when the committee approves.',
@@ -31,7 +31,7 @@ export class NewLibrary {
 
   @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511), such as DK-710100.' })
   @IsOptional()
-  @Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, { message: 'isil must be an ISIL such as DK-710100' })
+  @Isil()
   isil?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The address of its web site, beginning with https:// or http://.' })
