@@ -209,6 +209,7 @@ describe('a developer makes mistakes', () => {
     ['an unknown library', 'query { library(id: "nope") { id } }', {}, 'NOT_FOUND'],
     ['an unknown petition', 'query { petition(id: "nope") { id } }', {}, 'NOT_FOUND'],
     ['a day that the calendar does not have', operation('PublisherPolicies'), { on: '2019-02-30' }, 'BAD_USER_INPUT'],
+    ['a language by its name', operation('SeekingSisters'), { first: 5, filter: { languages: ['english'] } }, 'BAD_USER_INPUT'],
     ['a malformed day', operation('PublisherPolicies'), { on: 'yesterday' }, 'BAD_USER_INPUT'],
     ['more than a hundred at once', operation('Petitions'), { first: 101 }, 'BAD_USER_INPUT'],
     ['less than one', operation('Petitions'), { first: 0 }, 'BAD_USER_INPUT'],
