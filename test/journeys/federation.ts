@@ -86,6 +86,11 @@ export class Federation {
     return this.#run(['verifyCounts', 'main.js'], [], { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
   }
 
+  /** What `npm run import-policies` prints for these words. @throws Error when a row was refused */
+  importPolicies(...words: readonly string[]): Promise<string> {
+    return this.#run(['importPolicies', 'main.js'], words, { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
+  }
+
   async #run(program: readonly string[], words: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
     const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
     const command = [join(root, 'dist', 'start', ...program), ...words];

@@ -1,8 +1,9 @@
 // An analyst, a dashboard and a supporter use Shelfbridge: the operations that must work word for word, on the brief's own facts.
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { readFacts } from '#kit/facts';
 import { codeOf, dataOf } from '../support/graphql';
 import { operation } from '../support/operations';
 import { Federation } from './federation';
@@ -201,6 +202,21 @@ describe('a supporter signs', () => {
     const answer = await sign(fault);
     expect(codeOf(answer)).toBe(code);
     expect(answer.errors?.[0]?.message).not.toMatch(/127\.0\.0\.1|localhost|http:|:\d{4,5}\b/);
+  });
+});
+
+describe('an operator', () => {
+  it('imports a file of policies into what npm start runs, without being told where, and clients read them', async () => {
+    const file = join(shelfbridge.folder, 'more.json');
+    const { policies } = readFacts<{ policies: { id: string }[] }>('policies.json');
+    const known = policies.find(({ id }) => id === 'blackstone-2019-embargo');
+    const added = { ...known, id: 'one-more', titleScope: 'SELECTED', effectiveFrom: '2026-01-01', lastVerifiedOn: null };
+    writeFileSync(file, JSON.stringify({ policies: [known, added] }));
+    expect(await shelfbridge.importPolicies(file)).toMatch(/Dry run, nothing was written: 1 added, 1 unchanged, 0 refused\.$/);
+    const query = '{ policyPeriod(id: "one-more") { version } }';
+    expect((await shelfbridge.ask(query)).data?.policyPeriod ?? null).toBeNull();
+    expect(await shelfbridge.importPolicies(file, '--apply')).toMatch(/\n1 added, 1 unchanged, 0 refused\.$/);
+    expect(dataOf(await shelfbridge.ask(query)).policyPeriod).toEqual({ version: 1 });
   });
 });
 

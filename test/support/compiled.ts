@@ -13,7 +13,11 @@ export interface Compiled {
   /** Runs a file of it, and resolves when the process says that it is ready. @throws when it ends before */
   run(script: string, environment: Record<string, string>): Promise<ChildProcess>;
   /** Runs a command of it to its end. */
-  finish(script: string, environment: Record<string, string>): { readonly code: number | null; readonly output: string };
+  finish(
+    script: string,
+    environment: Record<string, string>,
+    words?: readonly string[],
+  ): { readonly code: number | null; readonly output: string };
   clear(): void;
 }
 
@@ -48,9 +52,12 @@ export function compile(...services: string[]): Compiled {
       ended.catch(() => undefined);
       return child;
     },
-    finish(script, environment) {
+    finish(script, environment, words = []) {
       const env = { PATH: process.env.PATH, ...environment };
-      const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'dist', script)], { env, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'dist', script), ...words], {
+        env,
+        encoding: 'utf8',
+      });
       return { code: status, output: `${stdout}${stderr}` };
     },
     clear: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,0 +1,59 @@
+// Promises of: does the command that imports policies say in words what is wrong with what it was given?
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoDatabase } from '../../support/advocacy';
+import { type Compiled, compile } from '../../support/compiled';
+import type { TestDatabase } from '../../support/postgres';
+
+let folder: string;
+let compiled: Compiled;
+let database: TestDatabase;
+const away = 'postgres://nobody@127.0.0.1:1/nothing';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'policies-'));
+  compiled = compile('advocacy');
+  database = await demoDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+  compiled.clear();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (words: readonly string[], url = database.url) =>
+  compiled.finish('services/advocacy/importPolicies/main.js', { DATABASE_URL: url }, words);
+const written = (text: string) => {
+  const path = join(folder, 'given');
+  writeFileSync(path, text);
+  return path;
+};
+
+describe('npm run import-policies', () => {
+  it('ends with 0 when no row was refused, and with 1 otherwise', () => {
+    expect(run([written('{"policies":[]}')])).toEqual({
+      code: 0,
+      output: 'Dry run, nothing was written: 0 added, 0 unchanged, 0 refused.\n',
+    });
+    expect(run([written('{"policies":[{"id":"x","nonsense":1}]}')])).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^row 1\tx\tREFUSED\tBAD_USER_INPUT: A policy has no field "nonsense"; the fields are id, /),
+    });
+  });
+
+  it.each([
+    ['a file that is not there', () => [join(folder, 'nothing')], /^The file can not be read: ENOENT.*nothing'\n$/],
+    ['a file that is no JSON', () => [written('id,publisherId\na,b\n')], /^The file .*given is no JSON: /],
+    ['a list without a name', () => [written('[]')], /^The file must be an object with a list named policies\.\n$/],
+    ['no file', () => [], /^Give one file\.\nusage: npm run import-policies -- FILE /],
+    ['an option that it has not', () => ['--aply', written('{}')], /^Unknown option '--aply'.*\nusage: /],
+  ])('ends with 1 and says so for %s', (_what, words, said) => {
+    expect(run(words())).toEqual({ code: 1, output: expect.stringMatching(said) });
+  });
+
+  it('ends with 1 and says so when the database is away', () => {
+    const output = 'The advocacy database can not be opened: connect ECONNREFUSED 127.0.0.1:1\n';
+    expect(run([written('{"policies":[]}')], away)).toEqual({ code: 1, output });
+  });
+});
