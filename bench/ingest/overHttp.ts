@@ -8,6 +8,8 @@ export async function overHttp(arena: Arena, { rounds, seconds, say }: Contest):
   const server = (kind: string) => startScript('bench/ingest/servers.js', settingsOf(arena), [kind]);
   const clients = startClients();
   const subgraph = await startSubgraph(arena);
+  // Of its own, since what it remembers would burden the other.
+  const forgetful = await startSubgraph(arena);
   const [alone, together, plain] = [await server('alone'), await server('together'), await server('plain')];
   for (const connections of [64, 256]) {
     const cell =
@@ -23,7 +25,7 @@ export async function overHttp(arena: Arena, { rounds, seconds, say }: Contest):
       together: cell(together.port),
       plain: cell(plain.port),
       subgraph: cell(subgraph.port),
-      newDocuments: cell(subgraph.port, { newDocuments: true }),
+      newDocuments: cell(forgetful.port, { newDocuments: true }),
     });
     const over = (other: Exclude<keyof typeof rate, 'subgraph'>, digits = 1) => written(ratio(rate, 'subgraph', other), digits);
     say(`${connections} connections: the subgraph ${written(spread(rate.subgraph), 0)} signatures/s`);
@@ -34,5 +36,5 @@ export async function overHttp(arena: Arena, { rounds, seconds, say }: Contest):
     say(`  p99 of waits / a transaction each ${written(ratio(p99, 'subgraph', 'alone'), 2)} (goal: at most 0.25)`);
   }
   clients.stop();
-  for (const running of [subgraph, alone, together, plain]) await running.stop();
+  for (const running of [subgraph, forgetful, alone, together, plain]) await running.stop();
 }
