@@ -11,7 +11,7 @@ export interface Pace {
   readonly maxUnread: number;
 }
 
-export const usualPace: Pace = { pingEvery: 24, maxUnread: 48 };
+export const usualPace: Pace = { pingEvery: 48, maxUnread: 64 };
 
 /**
  * The writing side of one client. Waiting for the socket alone would not do: the kernel takes megabytes for a stuck client before
