@@ -23,6 +23,7 @@ describe('the canonical e-mail address', () => {
     'a b@library.example',
     `${'x'.repeat(250)}@a.example`,
     'ann@library.example\0',
+    'ann@xn--a.example',
   ])('refuses %j, which is none', (text) => {
     expect(() => canonicalEmail(text)).toThrow(
       expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'email' } }),

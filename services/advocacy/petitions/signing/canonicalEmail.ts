@@ -1,4 +1,5 @@
 // Are two spellings of an e-mail address one mailbox?
+import { domainToASCII } from 'node:url';
 import { isEmail } from 'class-validator';
 import { BadInput } from '#kit/problem';
 
@@ -29,17 +30,14 @@ const providers = new Map<string, Provider>([
  */
 export function canonicalEmail(text: string): string {
   const given = text.trim().normalize('NFC');
-  if (given.length > 254 || !isEmail(given, { allow_utf8_local_part: true })) {
+  const at = given.lastIndexOf('@');
+  const domain = domainToASCII(given.slice(at + 1));
+  if (given.length > 254 || domain === '' || !isEmail(given, { allow_utf8_local_part: true })) {
     throw new BadInput('email', 'email is not an e-mail address; write it as name@example.org.');
   }
-  const at = given.lastIndexOf('@');
-  const domain = asciiDomain(given.slice(at + 1));
   const local = given.slice(0, at).toLowerCase();
   const provider = providers.get(domain);
   if (!provider) return `${local}@${domain}`;
   const untagged = local.split(provider.tag, 1)[0] || local;
   return `${provider.ignoresDots ? untagged.replaceAll('.', '') : untagged}@${provider.domain ?? domain}`;
 }
-
-/** The URL standard's host parser lower-cases and applies IDNA. */
-const asciiDomain = (domain: string) => new URL(`http://${domain}`).hostname;
