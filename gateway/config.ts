@@ -91,6 +91,10 @@ export const settings = {
   MAX_RESPONSE_BYTES: num({ default: 10_000_000, desc: 'The largest answer to a query or mutation' }),
   MAX_EVENT_BYTES: num({ default: 1_000_000, desc: 'The largest event of a subscription' }),
   ARRIVAL_MS: num({ default: 10_000, desc: 'How long a request may take to arrive, in milliseconds' }),
+  FILE_ARRIVAL_MS: num({
+    default: 3_600_000,
+    desc: 'How long a file of signatures on paper may take to arrive, in milliseconds',
+  }),
   IDLE_MS: num({
     default: 65_000,
     desc: 'How long a connection may stay open without a byte in either direction, in milliseconds; longer than a proxy in front keeps it',

@@ -63,6 +63,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     maxResponseBytes: given.MAX_RESPONSE_BYTES,
     maxEventBytes: given.MAX_EVENT_BYTES,
     arrivalMs: given.ARRIVAL_MS,
+    fileArrivalMs: given.FILE_ARRIVAL_MS,
     idleMs: given.IDLE_MS,
     stoppingNoticeMs: given.STOPPING_NOTICE_MS,
     registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,

@@ -112,7 +112,16 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
         ...{ execute: executeOperation, admission, addressOf, log },
       },
     }),
-    pages: { urlOf: (name) => subgraphs.urlOf(name), identify, seal, rates, addressOf, deadlineMs: options.deadlineMs, log },
+    pages: {
+      urlOf: (name) => subgraphs.urlOf(name),
+      identify,
+      seal,
+      rates,
+      addressOf,
+      deadlineMs: options.deadlineMs,
+      fileArrivalMs: options.fileArrivalMs,
+      log,
+    },
     subgraphUrls: () => subgraphs.urls,
   });
   return {

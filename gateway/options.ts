@@ -41,6 +41,7 @@ export interface GatewayOptions {
   readonly maxResponseBytes?: number;
   readonly maxEventBytes?: number;
   readonly arrivalMs?: number;
+  readonly fileArrivalMs?: number;
   readonly idleMs?: number;
   /** How long the gateway says that it is about to stop, before it does. */
   readonly stoppingNoticeMs?: number;
@@ -66,6 +67,7 @@ export const usual = {
   maxEventBytes: 1_000_000,
   maxOpenEventCost: 20_000,
   arrivalMs: 10_000,
+  fileArrivalMs: 3_600_000,
   idleMs: 65_000,
   stoppingNoticeMs: 0,
   registeredMaxAgeS: 5,

@@ -8,16 +8,15 @@ import type { Log } from '#kit/log';
 import { internalError } from '#kit/masking';
 import type { Answered } from '#kit/plainPosts';
 import { Refusal } from '../refusal';
+import { type ArrivalOptions, arriving } from './arrival';
 
-export interface HardeningOptions {
+export interface HardeningOptions extends ArrivalOptions {
   /** Origins whose pages may read answers, exactly as browsers write them. */
   readonly allowedOrigins: readonly string[];
   /** Only our own pages run scripts then, by a policy of their own. */
   readonly production: boolean;
   /** The largest request body, in bytes. */
   readonly maxBodyBytes: number;
-  /** How long a request may take to arrive, head and body. */
-  readonly arrivalMs: number;
   /** How long a connection may stay open without a byte in either direction: after an answer, or because nobody takes it. */
   readonly idleMs: number;
 }
@@ -50,7 +49,7 @@ export function securityHeaders(production: boolean): Readonly<Record<string, st
 
 /** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
 export async function hardenedServer(
-  { allowedOrigins, production, maxBodyBytes, arrivalMs, idleMs }: HardeningOptions,
+  { allowedOrigins, production, maxBodyBytes, idleMs, ...arrival }: HardeningOptions,
   listener: (next: RequestListener) => RequestListener,
   turnAway: TurnAway,
 ): Promise<FastifyInstance> {
@@ -58,11 +57,10 @@ export async function hardenedServer(
     bodyLimit: maxBodyBytes,
     forceCloseConnections: 'idle',
     serverFactory(next) {
-      const timing = { requestTimeout: arrivalMs, headersTimeout: arrivalMs, keepAliveTimeout: idleMs };
-      const checking = { connectionsCheckingInterval: Math.min(1_000, arrivalMs) };
-      return createServer({ ...timing, ...checking, maxHeaderSize: 16_384 }, listener(next as RequestListener)).setTimeout(
-        idleMs,
-      );
+      const timing = { requestTimeout: 0, headersTimeout: arrival.arrivalMs, keepAliveTimeout: idleMs };
+      const checking = { connectionsCheckingInterval: Math.min(1_000, arrival.arrivalMs) };
+      const listen = arriving(arrival, listener(next as RequestListener));
+      return createServer({ ...timing, ...checking, maxHeaderSize: 16_384 }, listen).setTimeout(idleMs);
     },
   });
   // Every other type could be sent by a form of a foreign page.

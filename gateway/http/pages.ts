@@ -1,4 +1,5 @@
 // How do people reach what a subgraph offers them beside the graph: downloads, news feeds, and files to send in, at the gateway's address?
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
@@ -19,6 +20,11 @@ const owners: Readonly<Record<string, string>> = {
 /** Where files are sent, of which type, and to which subgraph. It reads them as they come and answers as it goes. */
 const uploads = [{ path: '/petitions/:id/paper-signatures', contentType: 'text/csv', subgraph: 'advocacy' }] as const;
 const largestFile = 1_000_000_000;
+const uploadPaths = uploads.map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`));
+
+/** Whether a request brings a file. */
+export const isUpload = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'POST' && uploadPaths.some((path) => path.test(url.split('?')[0] ?? ''));
 
 export interface PageOptions {
   /** Where a subgraph is; undefined when the supergraph has none of that name. */
@@ -28,6 +34,8 @@ export interface PageOptions {
   readonly rates: RateLimits;
   readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   readonly deadlineMs: number;
+  /** How long a file may take to arrive: so long may the answer to it pause. */
+  readonly fileArrivalMs: number;
   readonly log: Log;
 }
 
@@ -55,7 +63,10 @@ interface Sent {
 }
 
 /** Passes requests on, on behalf of whoever sent them, and answers back. */
-function passing(http: FastifyInstance, { urlOf, identify, seal, rates, addressOf, deadlineMs, log }: PageOptions) {
+function passing(
+  http: FastifyInstance,
+  { urlOf, identify, seal, rates, addressOf, deadlineMs, fileArrivalMs, log }: PageOptions,
+) {
   const pools = new Map<string, Pool>();
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
   return async (subgraph: string, request: FastifyRequest, reply: FastifyReply, sent?: Sent) => {
@@ -70,7 +81,13 @@ function passing(http: FastifyInstance, { urlOf, identify, seal, rates, addressO
     try {
       const headers = { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) };
       const method = sent ? 'POST' : 'GET';
-      const answer = await pool.request({ path: request.url, method, headers, body: sent?.body ?? null });
+      const answer = await pool.request({
+        path: request.url,
+        method,
+        headers,
+        body: sent?.body ?? null,
+        ...(sent && { bodyTimeout: fileArrivalMs }),
+      });
       for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
       return reply.code(answer.statusCode).send(answer.body);
     } catch (err) {

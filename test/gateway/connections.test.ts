@@ -47,6 +47,13 @@ describe('a connection', () => {
     ['that says nothing', []],
     ['whose head comes drop by drop', ['GET /health HTTP/1.1\r\n', ...drop('x-drop: 1\r\n')]],
     ['whose body comes drop by drop', [head(90_000), ...drop('{')]],
+    [
+      'whose file nobody wants, and comes all the same',
+      [
+        head(90_000).replace('/graphql', '/petitions/x/paper-signatures').replace('application/json', 'text/csv'),
+        ...drop('a,b\n'),
+      ],
+    ],
     ['whose body never ends', [head(0).replace('content-length: 0', 'transfer-encoding: chunked'), ...drop('1\r\n{\r\n')]],
   ])('%s is cut off', async (_what, texts) => {
     expect(await talk(stage.gateway.port, [...texts]).closed).toMatch(/^(HTTP\/1\.1 408 .*)?/);
