@@ -13,7 +13,7 @@ import { openDatabase } from '../../services/kit/database';
 import { silentLog } from '../../services/kit/log';
 import { freePort } from '../../start/ports';
 import { startPostgres } from '../../start/postgres';
-import { petitionId } from './load';
+import { percentiles, petitionId } from './load';
 
 export type Arena = Awaited<ReturnType<typeof openArena>>;
 
@@ -24,14 +24,17 @@ export interface Contest {
   readonly say: (line: string) => void;
 }
 
-/** A PostgreSQL of its own that writes through to the disk, with one petition. */
-export async function openArena() {
+/** A PostgreSQL of its own that writes through to the disk, with one petition; each commit takes so much longer than the disk. */
+export async function openArena({ commitMs = 0 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
   chmodSync(folder, 0o711);
   const server = await startPostgres({ folder, port: await freePort(), durable: true });
   const admin = new Client({ connectionString: server.adminUrl });
   await admin.connect();
   await admin.query('CREATE DATABASE bench');
+  await admin.query(`ALTER SYSTEM SET commit_delay = ${commitMs * 1_000}`);
+  await admin.query('ALTER SYSTEM SET commit_siblings = 0');
+  await admin.query('SELECT pg_reload_conf()');
   await admin.end();
   const url = server.adminUrl.replace(/postgres$/, 'bench');
   const database: DataSource = await openDatabase({ url, name: 'bench', entities, migrations, log: silentLog });
@@ -49,6 +52,18 @@ export async function openArena() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** How long a small transaction takes when it is alone, in milliseconds: mostly what the disk needs to keep it. */
+export async function commitTime(pool: Pool): Promise<number> {
+  await empty(pool);
+  const times = [];
+  for (let i = 0; i < 200; i++) {
+    const began = performance.now();
+    await pool.query('UPDATE petition SET revision = revision + 1');
+    times.push(performance.now() - began);
+  }
+  return percentiles(times).p50;
 }
 
 /** Every cell begins with empty tables. */

@@ -20,6 +20,20 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** None outlives the benchmark. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/** Starts a process of the benchmark. */
+function begin(...[script, args, options]: Parameters<typeof fork>): ChildProcess {
+  const child = fork(script, args, options);
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
 /** Starts a script below the compiled project, which says when it listens on PORT. */
 export async function startScript(
   script: string,
@@ -27,10 +41,9 @@ export async function startScript(
   args: readonly string[] = [],
 ): Promise<Running> {
   const port = await freePort();
-  const child: ChildProcess = fork(join(__dirname, '../..', script), args, {
+  const child = begin(join(__dirname, '../..', script), args, {
     env: { ...environment, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'error' },
   });
-  process.once('exit', () => child.kill('SIGKILL'));
   await once(child, 'message');
   return {
     port,
@@ -53,8 +66,7 @@ export const startSubgraph = (arena: Arena): Promise<Running> => startScript('se
 
 /** Clients that sign over HTTP, in a process of their own that stays for one load after the other. */
 export function startClients() {
-  const child = fork(join(__dirname, 'httpLoad.js'));
-  process.once('exit', () => child.kill('SIGKILL'));
+  const child = begin(join(__dirname, 'httpLoad.js'));
   const failed = once(child, 'exit').then(() => Promise.reject(new Error('the clients failed')));
   failed.catch(() => undefined);
   return {

@@ -8,10 +8,12 @@ import { migrations } from '#advocacy/migrations/index';
 import type { Petition } from '#advocacy/petitions/petition';
 import { Signature } from '#advocacy/petitions/signing/signature';
 import { SignatureBatch, type Signed } from '#advocacy/petitions/signing/signatureBatch';
+import { commitSignatures } from '#advocacy/petitions/signing/signaturesSql';
 import { systemClock } from '#kit/clock';
 import { openDatabase } from '#kit/database';
 import { silentLog } from '#kit/log';
 import { demoDatabase } from '../../support/advocacy';
+import { afterwards } from '../../support/afterwards';
 import { cutLine } from '../../support/cutLine';
 import type { TestDatabase } from '../../support/postgres';
 
@@ -212,6 +214,18 @@ describe('a batch of signatures', () => {
       [2, 2],
       [3, 3],
     ]);
+  });
+
+  it('looks for what stands in the place of a duplicate by its key, also by a plan from when nobody had signed', async () => {
+    const connection = database.createQueryRunner();
+    afterwards(() => connection.release());
+    await connection.query('TRUNCATE signature');
+    await connection.query('SET plan_cache_mode = force_generic_plan');
+    await connection.query(`PREPARE batch AS ${commitSignatures}`);
+    const rows: Record<'QUERY PLAN', string>[] = await connection.query(`EXPLAIN EXECUTE batch(${Array(15).fill('NULL')})`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index Scan using \S+ on signature/);
+    expect(plan).not.toContain('Seq Scan on signature');
   });
 
   it('keeps answers, rows, total, areas and hours equal, whatever signs together', async () => {

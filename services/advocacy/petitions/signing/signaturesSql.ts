@@ -19,7 +19,8 @@ FROM counted WHERE milestone.petition_id = counted.id AND reached_at IS NULL AND
  * - a signature that its petition wants confirmed goes in only when it is; that is the only difference between the two.
  * - the counters move by the rows really inserted: total, area and hour, each summed from `added`, which is read once.
  * The answer names each petition as it now is, and those of the given ids that did not go in, each with what stands in its place
- * as far as this statement can see: an empty array, never null, when all went in. (An aggregate over no rows is null; where null
+ * as far as this statement can see, each looked up by its key, since the plan may be from a time when reading the whole table was
+ * cheaper: an empty array, never null, when all went in. (An aggregate over no rows is null; where null
  * meant "everybody went in", a batch of only duplicates was once answered wrongly.)
  */
 export const commitSignatures = `
@@ -58,7 +59,9 @@ WITH locked AS MATERIALIZED (
 SELECT CASE WHEN (SELECT sum(n) FROM sums) = cardinality($5) THEN '[]' ELSE (
          SELECT coalesce(json_agg(json_build_object('id', g.id, 'standing', stored.id, 'clientMutationId', stored.client_mutation_id)), '[]')
          FROM unnest($3, $4, $5) AS g(petition_id, email_hash, id)
-         LEFT JOIN signature AS stored ON (stored.petition_id, stored.email_hash) = (g.petition_id, g.email_hash)
+         LEFT JOIN LATERAL (
+           SELECT id, client_mutation_id FROM signature AS other
+           WHERE (other.petition_id, other.email_hash) = (g.petition_id, g.email_hash) LIMIT 1) AS stored ON true
          WHERE g.id NOT IN (SELECT id FROM added)) END AS lost,
        (SELECT coalesce(json_agg(latest), '[]') FROM (
           SELECT * FROM counted UNION ALL SELECT * FROM locked WHERE id NOT IN (SELECT id FROM counted)) AS latest) AS petitions`;
