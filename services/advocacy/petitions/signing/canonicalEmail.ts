@@ -1,5 +1,4 @@
 // Are two spellings of an e-mail address one mailbox?
-import { domainToASCII } from 'node:url';
 import { isEmail } from 'class-validator';
 import { BadInput } from '#kit/problem';
 
@@ -31,8 +30,8 @@ const providers = new Map<string, Provider>([
 export function canonicalEmail(text: string): string {
   const given = text.trim().normalize('NFC');
   const at = given.lastIndexOf('@');
-  const domain = domainToASCII(given.slice(at + 1));
-  if (given.length > 254 || domain === '' || !isEmail(given, { allow_utf8_local_part: true })) {
+  const domain = asciiDomain(given.slice(at + 1));
+  if (given.length > 254 || !domain || !isEmail(given, { allow_utf8_local_part: true })) {
     throw new BadInput('email', 'email is not an e-mail address; write it as name@example.org.');
   }
   const local = given.slice(0, at).toLowerCase();
@@ -40,4 +39,10 @@ export function canonicalEmail(text: string): string {
   if (!provider) return `${local}@${domain}`;
   const untagged = local.split(provider.tag, 1)[0] || local;
   return `${provider.ignoresDots ? untagged.replaceAll('.', '') : untagged}@${provider.domain ?? domain}`;
+}
+
+/** The URL standard's host parser lower-cases and applies IDNA; undefined for what it does not take. */
+function asciiDomain(domain: string): string | undefined {
+  const address = `http://${domain}`;
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
 }
