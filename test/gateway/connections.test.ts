@@ -1,5 +1,8 @@
 // Promises of: how long may a client take, and what becomes of those that take longer, also while the gateway stops?
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import { arriving } from '#gateway/http/arrival';
 import { afterwards } from '../support/afterwards';
 import { type Stage, startStage, startWhoami } from './support/stage';
 
@@ -68,6 +71,26 @@ describe('a connection', () => {
     // What it writes meanwhile is not read any more; by it the client learns of the end.
     const { closed } = talk(stage.gateway.port, [many, ...Array<string>(2_000).fill('x')], { reading: false });
     expect(await closed).toBe('');
+  });
+});
+
+describe('a file', () => {
+  it('may take its own time, longer than another request, and is cut off after it', async () => {
+    const listener = arriving({ arrivalMs: 100, fileArrivalMs: 600 }, (request) => request.resume());
+    const server = createServer({ requestTimeout: 0 }, listener).listen(0, '127.0.0.1');
+    afterwards(() => server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const ended: string[] = [];
+    const slowly = async (path: string) => {
+      const began = performance.now();
+      const answer = await talk(port, [head(90_000).replace('/graphql', path), ...Array<string>(2_000).fill('a,b\n')]).closed;
+      ended.push(path);
+      return [/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1], performance.now() - began] as const;
+    };
+    const [[status, ms]] = await Promise.all([slowly('/petitions/x/paper-signatures'), slowly('/graphql')]);
+    expect(ended).toEqual(['/graphql', '/petitions/x/paper-signatures']);
+    expect([status, ms >= 600]).toEqual(['408', true]);
   });
 });
 

@@ -2,9 +2,9 @@
 import { IsDefined, IsIn, IsOptional, MaxLength, Min, ValidateIf, ValidateNested, validate } from 'class-validator';
 import fc from 'fast-check';
 import { getMetadataStorage } from 'type-graphql';
-import { features as advocacy } from '#advocacy/features';
+import '#advocacy/features';
 import { keepsRules } from '#kit/rules';
-import { features as partnership } from '#partnership/features';
+import '#partnership/features';
 
 const isFaultless = async (object: object) => (await validate(object, { forbidUnknownValues: false })).length === 0;
 
@@ -23,7 +23,7 @@ describe('the quick look', () => {
 
   it('knows the input classes of both subgraphs', () => {
     expect(inputs.length).toBeGreaterThan(30);
-    expect([...advocacy, ...partnership].length).toBeGreaterThan(5);
+    expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(['SignPetitionInput', 'SubmitListingInput']));
   });
 
   it.each(inputs.map((input) => [input.name, input] as const))('agrees about %s, whatever is given', async (_name, Input) => {
