@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
 import type { AdvocacyApp } from '../services/advocacy/context';
 import { buildAdvocacy } from '../services/advocacy/subgraph';
-import { answering } from '../services/kit/answering';
-import { systemClock } from '../services/kit/clock';
-import { anonymous } from '../services/kit/identity';
-import { requests } from '../services/kit/request';
+import { requests } from '../services/kit/data/request';
+import { answering } from '../services/kit/subgraph/answering';
+import { systemClock } from '../services/kit/words/clock';
+import { anonymous } from '../services/kit/words/identity';
 import { spread, written } from './measure';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -4,8 +4,8 @@ import type { Spec } from 'envalid';
 import { settings as gateway } from '../gateway/config';
 import type { Rate } from '../gateway/limits/rates';
 import { settings as advocacy } from '../services/advocacy/config';
-import type { Settings } from '../services/kit/config';
-import { projectFile } from '../services/kit/projectFile';
+import type { Settings } from '../services/kit/words/config';
+import { projectFile } from '../services/kit/words/projectFile';
 import { settings as partnership } from '../services/partnership/config';
 import { startSettings } from '../start/config';
 

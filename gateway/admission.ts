@@ -1,7 +1,7 @@
 // May this operation be executed for whoever asks? THE ORDERED LIST of questions that every operation answers, on every transport.
 import type { GraphQLSchema, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '#kit/identity';
+import type { Identity } from '../services/kit/words/identity';
 import { checkCost, checkShape, type DocumentLimits } from './limits/documentLimits';
 import type { Asking, RateLimits } from './limits/rates';
 import { type Reading, readingOf } from './limits/reading';

@@ -1,5 +1,5 @@
 // Which settings does the gateway take from its environment?
-import { keyRing, makeValidator, num, port, str } from '#kit/config';
+import { keyRing, makeValidator, num, port, str } from '../services/kit/words/config';
 import { usualLimits } from './limits/documentLimits';
 import type { Rate } from './limits/rates';
 

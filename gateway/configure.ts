@@ -1,10 +1,10 @@
 // Which of the settings fit together, and what does the gateway make of them?
 import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import { BadConfiguration, readSettings } from '#kit/config';
-import { localAudience, localIssuer } from '#kit/localIssuer';
-import type { SubgraphKeys } from '#kit/passport';
-import { projectFile } from '#kit/projectFile';
+import { BadConfiguration, readSettings } from '../services/kit/words/config';
+import { localAudience, localIssuer } from '../services/kit/words/localIssuer';
+import type { SubgraphKeys } from '../services/kit/words/passport';
+import { projectFile } from '../services/kit/words/projectFile';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import { settings } from './config';
 import type { GatewayOptions } from './options';

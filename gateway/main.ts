@@ -1,7 +1,8 @@
 // The gateway as a process: settings from the environment, then serve until told to stop.
-import { collectGarbage } from '#kit/garbage';
-import { runProcess } from '#kit/lifecycle';
-import { createLog } from '#kit/log';
+
+import { runProcess } from '../services/kit/process/lifecycle';
+import { collectGarbage } from '../services/kit/process/memory';
+import { createLog } from '../services/kit/words/log';
 import { readOptions } from './configure';
 import { startGateway } from './gateway';
 

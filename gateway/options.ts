@@ -1,7 +1,7 @@
 // What can a gateway be told, and what holds when it is not?
-import type { Log } from '#kit/log';
-import type { SubgraphKeys } from '#kit/passport';
-import { projectFile } from '#kit/projectFile';
+import type { Log } from '../services/kit/words/log';
+import type { SubgraphKeys } from '../services/kit/words/passport';
+import { projectFile } from '../services/kit/words/projectFile';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './federation/executors';
 import { type DocumentLimits, usualLimits } from './limits/documentLimits';

@@ -1,5 +1,5 @@
 // How does the gateway refuse a request, in words and a code for the client and a status for everything between?
-import { Problem } from '#kit/problem';
+import { Problem } from '../services/kit/words/problem';
 
 /** A refusal by the gateway itself, before any subgraph is asked. */
 export abstract class Refusal extends Problem {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { settingsOrExit } from '#kit/lifecycle';
+import { settingsOrExit } from '../services/kit/process/lifecycle';
 import { serverAccount } from './account';
 import { readStartSettings } from './config';
 import { dataFolder } from './dataFolder';

@@ -1,5 +1,5 @@
 // Which settings does `npm start` take, and which of them fit together?
-import { BadConfiguration, makeValidator, port, readSettings, str } from '#kit/config';
+import { BadConfiguration, makeValidator, port, readSettings, str } from '../services/kit/words/config';
 
 /** The address of a database; the refusal does not repeat it, because it holds a password. */
 const databaseAddress = makeValidator<string>((text) => {

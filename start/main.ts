@@ -2,7 +2,7 @@
 import './parent'; // before all others, because it remembers who started us
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { settingsOrExit } from '#kit/lifecycle';
+import { settingsOrExit } from '../services/kit/process/lifecycle';
 import { serverAccount } from './account';
 import { announcement } from './announcement';
 import { type Foundations, listenersOf, readStartSettings, type StartSettings } from './config';

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readyMessage } from '#kit/lifecycle';
+import { readyMessage } from '../services/kit/process/lifecycle';
 import type { Run } from './keepRunning';
 import { signal } from './processes';
 

@@ -14,12 +14,12 @@ import {
   isRequiredArgument,
   parse,
 } from 'graphql';
-import { answering } from '#kit/answering';
-import { systemClock } from '#kit/clock';
-import { anonymous } from '#kit/identity';
-import { silentLog } from '#kit/log';
-import { maskError } from '#kit/masking';
-import { requests } from '#kit/request';
+import { requests } from '../services/kit/data/request';
+import { maskError } from '../services/kit/process/masking';
+import { answering } from '../services/kit/subgraph/answering';
+import { systemClock } from '../services/kit/words/clock';
+import { anonymous } from '../services/kit/words/identity';
+import { silentLog } from '../services/kit/words/log';
 import { inputOf } from './access/everyField';
 import { openScene, type Scene, subgraphs } from './access/subgraphs';
 

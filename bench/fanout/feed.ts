@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { Latest } from '../../services/kit/latest';
+import { Latest } from '../../services/kit/live/latest';
 import { stateOf } from './orders';
 
 export interface Feed {

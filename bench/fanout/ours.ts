@@ -1,6 +1,6 @@
 // Our gateway, as its process puts it together, with its subscriptions fed by the benchmark instead of the advocacy subgraph.
 import { startGateway } from '../../gateway/gateway';
-import { silentLog } from '../../services/kit/log';
+import { silentLog } from '../../services/kit/words/log';
 import { obey } from './orders';
 
 const [, , feed = ''] = process.argv;

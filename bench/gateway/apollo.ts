@@ -4,7 +4,7 @@ import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { SubgraphSource } from '../../gateway/federation/subgraphSource';
-import { silentLog } from '../../services/kit/log';
+import { silentLog } from '../../services/kit/words/log';
 
 const [, , port, supergraphFile = '', kind] = process.argv;
 

@@ -3,8 +3,8 @@
 import { fixedKeys } from '../../gateway/access/provider';
 import { readOptions } from '../../gateway/configure';
 import { startGateway } from '../../gateway/gateway';
-import { collectGarbage } from '../../services/kit/garbage';
-import { createLog } from '../../services/kit/log';
+import { collectGarbage } from '../../services/kit/process/memory';
+import { createLog } from '../../services/kit/words/log';
 import { audience, issuer } from './readers';
 
 const [, , PORT, SUPERGRAPH_SDL, keys = ''] = process.argv;

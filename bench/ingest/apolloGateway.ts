@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
-import { systemClock } from '../../services/kit/clock';
-import { silentLog } from '../../services/kit/log';
-import { sealWith } from '../../services/kit/passport';
+import { systemClock } from '../../services/kit/words/clock';
+import { silentLog } from '../../services/kit/words/log';
+import { sealWith } from '../../services/kit/words/passport';
 
 const { PORT, SUPERGRAPH_SDL = '', ADVOCACY_URL = '', ADVOCACY_KEY = '' } = process.env;
 const seal = sealWith(new Map([['advocacy', [Buffer.from(ADVOCACY_KEY, 'hex')]]]), systemClock);

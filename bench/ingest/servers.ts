@@ -9,10 +9,10 @@ import { Pool } from 'pg';
 import type { SignPetitionInput } from '../../services/advocacy/petitions/signing/signPetition';
 import { signPetition } from '../../services/advocacy/petitions/signing/signPetition';
 import { buildAdvocacy, startAdvocacy } from '../../services/advocacy/subgraph';
-import { systemClock } from '../../services/kit/clock';
-import { anonymous } from '../../services/kit/identity';
-import { silentLog } from '../../services/kit/log';
-import { requests } from '../../services/kit/request';
+import { requests } from '../../services/kit/data/request';
+import { systemClock } from '../../services/kit/words/clock';
+import { anonymous } from '../../services/kit/words/identity';
+import { silentLog } from '../../services/kit/words/log';
 import { signAlone, signatureOf } from './arena';
 import { petitionId } from './load';
 

@@ -1,5 +1,5 @@
 // What does a verified token say about its holder, in the words of this project?
-import { type Identity, Role } from '#kit/identity';
+import { type Identity, Role } from '#kit/words/identity';
 
 /** Where a provider puts what it knows: names of claims, with dots where one lies within another (`realm_access.roles`). */
 export interface ClaimNames {

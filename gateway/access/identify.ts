@@ -1,5 +1,5 @@
 // Who sends this request? Every transport shows the same bearer token: HTTP in a header, a WebSocket in connection_init.
-import { anonymous, type Identity } from '#kit/identity';
+import { anonymous, type Identity } from '#kit/words/identity';
 import { BadToken } from './refusals';
 import type { Verify } from './tokens';
 

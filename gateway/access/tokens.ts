@@ -1,8 +1,8 @@
 // Is this bearer token genuine, meant for us and still good, and who holds it?
 import { decodeJwt, errors, type JWTHeaderParameters, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '#kit/identity';
-import type { Log } from '#kit/log';
+import type { Identity } from '#kit/words/identity';
+import type { Log } from '#kit/words/log';
 import { type ClaimNames, type Claims, identityOf } from './claims';
 import type { Issuer } from './provider';
 import { BadToken, ProviderUnavailable } from './refusals';

@@ -1,7 +1,7 @@
 // Which documents have been compiled, and which of them may be answered without looking at them again?
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import { type CompiledOperation, Executor } from '../execution/executor';
 import type { PlanLike } from '../execution/plan';
 import type { Ask } from '../execution/run';

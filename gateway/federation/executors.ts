@@ -4,7 +4,7 @@ import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { type DocumentNode, getVariableValues, OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import type { CompiledOperation, Executed } from '../execution/executor';
 import type { Ask, OnBehalf } from '../execution/run';

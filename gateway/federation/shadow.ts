@@ -1,7 +1,7 @@
 // Do the two executors agree in real traffic? A share of queries is run by both, and what differs is counted.
 import { isDeepStrictEqual } from 'node:util';
 import { metrics } from '@opentelemetry/api';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import type { Executed } from '../execution/executor';
 
 interface Answer {

@@ -1,6 +1,6 @@
 // How does the text of a request reach a subgraph, and its answer the gateway, within a deadline?
 import { Pool } from 'undici';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import type { OnBehalf, SubgraphAnswer } from '../execution/run';
 import { NoAnswer, post } from './call';

@@ -1,6 +1,6 @@
 // How does Apollo's executor ask a subgraph, within a deadline and on behalf of whoever asked the gateway?
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { Seal } from '#kit/passport';
+import type { Seal } from '#kit/words/passport';
 import { rootNames } from '../execution/names';
 import type { OnBehalf } from '../execution/run';
 import { within } from '../tracing';

@@ -1,6 +1,6 @@
 // Which supergraph is served, and what happens when its file changes?
 import { readFile, stat } from 'node:fs/promises';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import { type Graph, readGraph, type SupergraphUpdate } from './graph';
 
 const lookEveryMs = 500;

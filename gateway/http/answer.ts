@@ -1,8 +1,8 @@
 // What happens to a request to the graph, step by step, from what was sent to the text of the answer?
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import { type Identity, identityHeaders } from '#kit/identity';
-import type { Answered } from '#kit/plainPosts';
+import type { Answered } from '#kit/process/plainPosts';
+import { type Identity, identityHeaders } from '#kit/words/identity';
 import type { IdentifyAt } from '../access/countRefused';
 import type { Admission, Admitted } from '../admission';
 import type { RequestContext } from '../federation/subgraphSource';

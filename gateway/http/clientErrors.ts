@@ -1,7 +1,7 @@
 // Which errors does a client of the gateway read? Those that subgraphs let out, and faults of its own request.
 import type { GraphQLFormattedError } from 'graphql';
-import type { Log } from '#kit/log';
-import { maskError } from '#kit/masking';
+import { maskError } from '#kit/process/masking';
+import type { Log } from '#kit/words/log';
 import { invalidValue } from '../execution/errors';
 
 /** Formats an error for the client: subgraphs have masked theirs already, and everything else but the words of the executor is masked here. */

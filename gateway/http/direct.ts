@@ -2,8 +2,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { FastifyBodyParser, FastifyError } from 'fastify';
 import type { GraphQLError } from 'graphql';
-import type { Log } from '#kit/log';
-import { type PlainPosts, plainPosts } from '#kit/plainPosts';
+import { type PlainPosts, plainPosts } from '#kit/process/plainPosts';
+import type { Log } from '#kit/words/log';
 import type { Answer } from './answer';
 import { responseType } from './fastPath';
 import type { TurnAway } from './hardening';

@@ -1,6 +1,6 @@
 // How does Apollo Server answer a request of ours: negotiation of the answer's type, status and words?
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { Answered } from '#kit/plainPosts';
+import type { Answered } from '#kit/process/plainPosts';
 import type { RequestContext } from '../federation/subgraphSource';
 import type { GraphRequest } from './answer';
 

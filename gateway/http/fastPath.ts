@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { OperationTypeNode } from 'graphql';
-import type { Answered } from '#kit/plainPosts';
+import type { Answered } from '#kit/process/plainPosts';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, responseText } from '../execution/executor';
 import type { OnBehalf } from '../execution/run';

@@ -4,9 +4,9 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
-import type { Log } from '#kit/log';
-import { internalError } from '#kit/masking';
-import type { Answered } from '#kit/plainPosts';
+import { internalError } from '#kit/process/masking';
+import type { Answered } from '#kit/process/plainPosts';
+import type { Log } from '#kit/words/log';
 import { Refusal } from '../refusal';
 import { type ArrivalOptions, arriving } from './arrival';
 

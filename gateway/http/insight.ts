@@ -1,6 +1,6 @@
 // Where did the time of a request go, and by which plan was it answered? For developers, and never in production.
 
-import type { Answered } from '#kit/plainPosts';
+import type { Answered } from '#kit/process/plainPosts';
 import { type Timing, timings } from '../tracing';
 import type { Answer } from './answer';
 import { sentOperation } from './sentOperation';

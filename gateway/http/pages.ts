@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
-import { identityHeaders } from '#kit/identity';
-import type { Log } from '#kit/log';
-import type { Seal } from '#kit/passport';
+import { identityHeaders } from '#kit/words/identity';
+import type { Log } from '#kit/words/log';
+import type { Seal } from '#kit/words/passport';
 import type { IdentifyAt } from '../access/countRefused';
 import type { RateLimits } from '../limits/rates';
 

@@ -1,8 +1,8 @@
 // What does the gateway listen to, and who answers what?
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { request as httpRequest } from 'undici';
-import type { Log } from '#kit/log';
-import { addReadiness } from '#kit/serving';
+import { addReadiness } from '#kit/subgraph/serving';
+import type { Log } from '#kit/words/log';
 import { type SiteOptions, serveSite } from '../site/serveSite';
 import { type AnswerOptions, answering } from './answer';
 import { directly, reading } from './direct';

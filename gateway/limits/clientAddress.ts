@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 
 /** What is needed of a request. */
 export type Addressed = Pick<IncomingMessage, 'headers' | 'socket'>;

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { type Clock, dayMs, dayOf } from '#kit/clock';
-import type { Log } from '#kit/log';
+import { type Clock, dayMs, dayOf } from '#kit/words/clock';
+import type { Log } from '#kit/words/log';
 import { addressName } from './clientAddress';
 import { RateLimited } from './refusals';
 

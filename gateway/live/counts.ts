@@ -1,6 +1,6 @@
 // What happens in live feeds, in numbers, and how do operators read them?
 import { metrics } from '@opentelemetry/api';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 
 /** Totals since the gateway began. */
 export interface LiveCounts {

@@ -15,7 +15,7 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import { BadSubscription, NotASubscription, SubscriptionFailure } from './refusals';
 
 /** A parsed document and the one operation of it that was asked for. */

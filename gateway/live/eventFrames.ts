@@ -1,7 +1,7 @@
 // What do the readers of a stream see of one event, and what does its operator?
 import type { ServiceMap } from '@apollo/gateway';
 import type { ExecutionResult } from 'graphql';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import { responseText } from '../execution/executor';
 import { ResponseTooLarge } from '../limits/refusals';
 import { executeEvent } from './executeEvent';

@@ -1,7 +1,7 @@
 // What becomes of one event of a subscription, with what the other subgraphs add to it?
 import type { ServiceMap } from '@apollo/gateway';
 import type { ExecutionResult } from 'graphql';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import type { SubgraphAnswer } from '../execution/run';
 import { type ApolloRequest, executeByApollo } from '../federation/byApollo';

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OperationTypeNode } from 'graphql';
-import type { Identity } from '#kit/identity';
+import type { Identity } from '#kit/words/identity';
 import type { SupergraphUpdate } from '../federation/graph';
 import { AddressCount } from './addresses';
 import { type LiveStats, tellOperators } from './counts';

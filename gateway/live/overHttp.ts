@@ -1,8 +1,8 @@
 // How are live feeds read over HTTP, by server-sent events or by Apollo's multipart protocol?
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import type { Identity } from '#kit/identity';
-import type { Log } from '#kit/log';
+import type { Identity } from '#kit/words/identity';
+import type { Log } from '#kit/words/log';
 import type { AddressCount } from './addresses';
 import { Frame } from './frame';
 import { type Framing, framingFor } from './framing';

@@ -1,6 +1,6 @@
 // Why is a live feed refused or ended, and which of these words may the client read?
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 
 /** A subscription document that this gateway can not serve. */
 export class BadSubscription extends Problem {

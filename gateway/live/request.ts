@@ -1,6 +1,6 @@
 // What does a client ask of a live transport?
 import type { FormattedExecutionResult } from 'graphql';
-import type { Identity } from '#kit/identity';
+import type { Identity } from '#kit/words/identity';
 import type { Variables } from './plan';
 
 export interface LiveRequest {

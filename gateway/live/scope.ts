@@ -1,6 +1,6 @@
 // Who may share a stream? Those for whom the gateway would send a subgraph exactly the same headers.
 import { createHash } from 'node:crypto';
-import { type Identity, identityHeaders } from '#kit/identity';
+import { type Identity, identityHeaders } from '#kit/words/identity';
 
 /**
  * All that subgraphs learn of the readers of a stream. The key is made from the headers that are forwarded, and fetches see only

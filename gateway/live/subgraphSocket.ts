@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import type { Log } from '#kit/log';
+import type { Log } from '#kit/words/log';
 
 export interface ConnectionOptions {
   /** The WebSocket address of a subgraph at this moment, undefined when there is none of that name. Asked at every connect. */

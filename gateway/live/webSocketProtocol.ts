@@ -2,9 +2,9 @@
 import { type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
 import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Identity } from '#kit/identity';
-import type { Log } from '#kit/log';
-import { BadInput, Problem } from '#kit/problem';
+import type { Identity } from '#kit/words/identity';
+import type { Log } from '#kit/words/log';
+import { BadInput, Problem } from '#kit/words/problem';
 import { Delivery } from './delivery';
 import type { SubscriptionHub } from './hub';
 import type { PacedSocket } from './pacedSocket';

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphQLError, parse, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import { Refusal } from '../refusal';
 
 /** The hash is of no document known here; a client that follows the protocol sends the text along next. */

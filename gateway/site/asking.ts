@@ -1,7 +1,7 @@
 // What does the graph answer to a page, on behalf of a visitor without an account?
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import { GraphQLError } from 'graphql';
-import { anonymous, type Identity } from '#kit/identity';
+import { anonymous, type Identity } from '#kit/words/identity';
 import type { Admission } from '../admission';
 import type { LiveRequest } from '../live/request';
 import { Refusal } from '../refusal';

@@ -1,6 +1,7 @@
 // What does the advocacy subgraph keep for its whole life, and what does each of its resolvers see?
-import type { Clock } from '#kit/clock';
-import type { Request } from '#kit/request';
+
+import type { Request } from '../kit/data/request';
+import type { Clock } from '../kit/words/clock';
 import type { PetitionFeed } from './petitions/counts/petitionFeed';
 import type { Petition } from './petitions/petition';
 import type { SignatureSecrets } from './petitions/signing/secrets';

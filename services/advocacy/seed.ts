@@ -1,7 +1,7 @@
 // Which facts, and which demonstration, does a new database begin with?
 import type { DataSource } from 'typeorm';
-import { once } from '#kit/database';
-import { addMissing, readFacts, Source } from '#kit/facts';
+import { once } from '../kit/data/database';
+import { addMissing, readFacts, Source } from '../kit/words/facts';
 import { seedResources } from './campaigns';
 import { seedDemoPetitions, seedPetitions } from './petitions';
 import { seedPolicies } from './policies';

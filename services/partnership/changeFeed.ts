@@ -1,7 +1,7 @@
 // Who waits for which change, and what has changed since they last looked?
-import { Latest } from '#kit/latest';
-import type { Log } from '#kit/log';
-import { listen, type Notices } from '#kit/notices';
+import { Latest } from '../kit/live/latest';
+import { listen, type Notices } from '../kit/live/notices';
+import type { Log } from '../kit/words/log';
 import { type Change, changesChannel } from './changes';
 
 /** The ids that changed since the reader last looked; null when anything may have: at the beginning, and after a lost connection. */

@@ -1,5 +1,5 @@
 // What changed in the partnership subgraph, told to every process of it at the commit?
-import type { Statements } from '#kit/queue';
+import type { Statements } from '../kit/data/queue';
 
 /** The channel of PostgreSQL NOTIFY. */
 export const changesChannel = 'partnership_changes';

@@ -1,6 +1,6 @@
 // Which settings does the partnership subgraph take from its environment?
-import { keyRing, port, str, url } from '#kit/config';
-import { mailSettings } from '#kit/mail';
+import { keyRing, port, str, url } from '../kit/words/config';
+import { mailSettings } from '../kit/words/mail';
 
 export const settings = {
   PORT: port({ default: 4001, desc: 'Port on which the subgraph listens' }),

@@ -1,5 +1,5 @@
 // What does the partnership subgraph keep for its whole life, and what does each of its resolvers see?
-import type { Request } from '#kit/request';
+import type { Request } from '../kit/data/request';
 import type { ChangeFeed } from './changeFeed';
 import type { ContactKeys } from './contactKeys';
 

@@ -1,8 +1,8 @@
 // What is the partnership subgraph made of? A new feature is one more line in each list.
-import { AuditEntry } from '#kit/audit';
-import { auditLog } from '#kit/auditLog';
-import { Source } from '#kit/facts';
-import type { Feature } from '#kit/federate';
+import { AuditEntry } from '../kit/data/audit';
+import { auditLog } from '../kit/subgraph/auditLog';
+import type { Feature } from '../kit/subgraph/federate';
+import { Source } from '../kit/words/facts';
 import type { PartnershipRequest } from './context';
 import { librariesFeature, libraryEntities } from './libraries';
 import { listingEntities, listingsFeature } from './listings';

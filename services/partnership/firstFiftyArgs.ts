@@ -1,7 +1,7 @@
 // How many rows does an edge list answer with that is not paged?
 import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
-import { pageLimit } from '#kit/page';
+import { pageLimit } from '../kit/data/page';
 
 @ArgsType()
 export class FirstFiftyArgs {

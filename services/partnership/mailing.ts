@@ -1,9 +1,9 @@
 // Which letters does the partnership subgraph write, to whom and from which addresses?
 import type { DataSource } from 'typeorm';
-import type { Clock } from '#kit/clock';
-import type { Task } from '#kit/jobs';
-import type { Letter, Unsubscribe } from '#kit/letter';
-import type { Mailer } from '#kit/mail';
+import type { Task } from '../kit/data/jobs';
+import type { Clock } from '../kit/words/clock';
+import type { Letter, Unsubscribe } from '../kit/words/letter';
+import type { Mailer } from '../kit/words/mail';
 import type { ContactKeys } from './contactKeys';
 
 /** What the writing of a letter needs. */

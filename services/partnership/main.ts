@@ -1,10 +1,10 @@
 // The partnership subgraph as a process: settings from the environment, then serve until told to stop.
 import 'reflect-metadata';
-import { systemClock } from '#kit/clock';
-import { readSettings } from '#kit/config';
-import { runProcess } from '#kit/lifecycle';
-import { createLog } from '#kit/log';
-import { openMail } from '#kit/mail';
+import { runProcess } from '../kit/process/lifecycle';
+import { systemClock } from '../kit/words/clock';
+import { readSettings } from '../kit/words/config';
+import { createLog } from '../kit/words/log';
+import { openMail } from '../kit/words/mail';
 import { settings } from './config';
 import { startPartnership } from './subgraph';
 

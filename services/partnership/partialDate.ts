@@ -1,5 +1,5 @@
 // Which day stands for a date of which only the month or the year is known?
-import { DatePrecision } from '#kit/facts';
+import { DatePrecision } from '../kit/words/facts';
 
 /** A day to sort by and how exactly it is known; both null when nothing is known. */
 export interface WholeDay {

@@ -1,14 +1,14 @@
 // How is the partnership subgraph put together and brought to life?
 import type { DataSource } from 'typeorm';
-import type { Clock } from '#kit/clock';
-import { openDatabase } from '#kit/database';
-import { federate, type Subgraph } from '#kit/federate';
-import { startJobs } from '#kit/jobs';
-import type { Log } from '#kit/log';
-import type { Mailer } from '#kit/mail';
-import { admitWith, type KeyRing } from '#kit/passport';
-import { requests } from '#kit/request';
-import { type Serving, serveSubgraph } from '#kit/serving';
+import { openDatabase } from '../kit/data/database';
+import { startJobs } from '../kit/data/jobs';
+import { requests } from '../kit/data/request';
+import { federate, type Subgraph } from '../kit/subgraph/federate';
+import { type Serving, serveSubgraph } from '../kit/subgraph/serving';
+import type { Clock } from '../kit/words/clock';
+import type { Log } from '../kit/words/log';
+import type { Mailer } from '../kit/words/mail';
+import { admitWith, type KeyRing } from '../kit/words/passport';
 import { ChangeFeed, hearChanges } from './changeFeed';
 import { ContactKeys } from './contactKeys';
 import type { PartnershipApp } from './context';

@@ -1,5 +1,5 @@
 // What does the partnership subgraph do later and again and again? A new task is one more line.
-import type { Schedule, Task } from '#kit/jobs';
+import type { Schedule, Task } from '../kit/data/jobs';
 import { listingSchedules, listingTasks } from './listings';
 import type { Mailing } from './mailing';
 import { meetingLetterTasks } from './meetings';

@@ -2,8 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
-import { Role } from '#kit/identity';
-import { localAudience, localIssuer } from '#kit/localIssuer';
+import { Role } from '#kit/words/identity';
+import { localAudience, localIssuer } from '#kit/words/localIssuer';
 
 /** Whom a token is for. */
 export interface Bearer {

@@ -1,6 +1,6 @@
 // Promises of: who may ask what? Every root field has a decision, and is asked by everybody.
 
-import { anonymous, Role } from '#kit/identity';
+import { anonymous, Role } from '#kit/words/identity';
 import { anyone, decisions, queries } from './decisions';
 import { type Asked, ask, fieldsOf, somebody } from './everyField';
 import { openScene, type Scene, subgraphs } from './subgraphs';

@@ -18,9 +18,9 @@ import {
   parse,
 } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { systemClock } from '#kit/clock';
-import { type Identity, Role } from '#kit/identity';
-import { requests } from '#kit/request';
+import { requests } from '#kit/data/request';
+import { systemClock } from '#kit/words/clock';
+import { type Identity, Role } from '#kit/words/identity';
 
 /** A subgraph without its server. */
 export interface Asked {

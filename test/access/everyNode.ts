@@ -11,9 +11,9 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
-import { systemClock } from '#kit/clock';
-import type { Identity } from '#kit/identity';
-import { requests } from '#kit/request';
+import { requests } from '#kit/data/request';
+import { systemClock } from '#kit/words/clock';
+import type { Identity } from '#kit/words/identity';
 import { type Asked, fieldsOf, inputOf } from './everyField';
 
 /** Variables that a document needs, as it is written. */

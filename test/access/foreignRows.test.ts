@@ -1,7 +1,7 @@
 // Promises of: can an account touch rows that are another's, by any mutation and any id? (Insecure direct object references.)
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { type Identity, Role } from '#kit/identity';
+import { type Identity, Role } from '#kit/words/identity';
 import { type Asked, ask, fieldsOf, somebody } from './everyField';
 import { liveThrough } from './lives';
 import { added, rowsOf, touched } from './rows';

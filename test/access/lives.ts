@@ -1,5 +1,5 @@
 // Which calls of every mutation that an account may send succeed, one after the other, for whoever owns the rows?
-import { type Identity, Role } from '#kit/identity';
+import { type Identity, Role } from '#kit/words/identity';
 import { type Asked } from './everyField';
 import { mutate, type Subgraph } from './subgraphs';
 

@@ -1,6 +1,6 @@
 // Promises of: does every mutation refuse everyone but the owner of its rows, and leave word of who did what?
-import { AuditEntry } from '#kit/audit';
-import { Role } from '#kit/identity';
+import { AuditEntry } from '#kit/data/audit';
+import { Role } from '#kit/words/identity';
 import { decisions } from './decisions';
 import { fieldsOf } from './everyField';
 import { beforehand, type Ids, keep, lives, type Step, strangers } from './lives';

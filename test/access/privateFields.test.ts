@@ -9,8 +9,8 @@ import {
   getNamedType,
   isObjectType,
 } from 'graphql';
-import { type Identity, Role } from '#kit/identity';
-import { projectFile } from '#kit/projectFile';
+import { type Identity, Role } from '#kit/words/identity';
+import { projectFile } from '#kit/words/projectFile';
 import { anyone, decisions, privateFields, privateTypes, queries, rowsByWhoAsks } from './decisions';
 import { readEntity, readEverything } from './everyNode';
 import { committee, type Ids, liveThrough, oslo, staffOfNairobi, staffOfOslo, strangers } from './lives';

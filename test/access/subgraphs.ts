@@ -1,8 +1,8 @@
 // How does a test ask every field of a whole subgraph, on its demonstration, as anybody?
 import { getNamedType, graphql, isObjectType } from 'graphql';
-import { systemClock } from '#kit/clock';
-import type { Identity } from '#kit/identity';
-import { requests } from '#kit/request';
+import { requests } from '#kit/data/request';
+import { systemClock } from '#kit/words/clock';
+import type { Identity } from '#kit/words/identity';
 import { buildPartnership } from '#partnership/subgraph';
 import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, buildAdvocacy, startAdvocacyAt } from '../support/advocacy';

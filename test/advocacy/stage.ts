@@ -6,10 +6,10 @@ import { entities } from '#advocacy/features';
 import { migrations } from '#advocacy/migrations/index';
 import { seed } from '#advocacy/seed';
 import { buildAdvocacy } from '#advocacy/subgraph';
-import { openDatabase } from '#kit/database';
-import { anonymous, type Identity, Role } from '#kit/identity';
-import { silentLog } from '#kit/log';
-import { requests } from '#kit/request';
+import { openDatabase } from '#kit/data/database';
+import { requests } from '#kit/data/request';
+import { anonymous, type Identity, Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
 import { createDatabase, template } from '../support/postgres';
 
 /** Somebody who records policies and statements. */

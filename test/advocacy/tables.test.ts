@@ -2,8 +2,8 @@
 import { entities } from '#advocacy/features';
 import { migrations } from '#advocacy/migrations/index';
 import { seed } from '#advocacy/seed';
-import { openDatabase } from '#kit/database';
-import { silentLog } from '#kit/log';
+import { openDatabase } from '#kit/data/database';
+import { silentLog } from '#kit/words/log';
 import { createDatabase } from '../support/postgres';
 
 it('the advocacy tables are those of the entities, and two processes that seed at once seed once', async () => {

@@ -15,7 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { type PageFile, readSite } from '#gateway/site/pageFiles';
-import { CountryCode, LanguageTag } from '#kit/scalars';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
 
 const root = resolve(__dirname, '..', '..');
 const operations = resolve(root, 'schema', 'operations');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Advocacy } from '#advocacy/subgraph';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 import type { PartnershipServing } from '#partnership/subgraph';
 import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';

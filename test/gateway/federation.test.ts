@@ -10,7 +10,7 @@ import { Shadow } from '#gateway/federation/shadow';
 import { SubgraphConnection } from '#gateway/federation/subgraphConnection';
 import { responseType } from '#gateway/http/fastPath';
 import { whileConnected } from '#gateway/http/whileConnected';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 
 const servers: Server[] = [];
 const connections: SubgraphConnection[] = [];

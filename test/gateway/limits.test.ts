@@ -9,9 +9,9 @@ import { addressName, addressReader, clientAddress } from '#gateway/limits/clien
 import { costOf } from '#gateway/limits/cost';
 import { usualLimits } from '#gateway/limits/documentLimits';
 import { readingOf } from '#gateway/limits/reading';
-import { readSettings } from '#kit/config';
-import { silentLog } from '#kit/log';
-import { projectFile } from '#kit/projectFile';
+import { readSettings } from '#kit/words/config';
+import { silentLog } from '#kit/words/log';
+import { projectFile } from '#kit/words/projectFile';
 import { afterwards } from '../support/afterwards';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';

@@ -1,7 +1,7 @@
 // Promises of: does a gateway that is told to stop say so first, answer what it was asked, and then close its door?
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { systemClock } from '#kit/clock';
+import { systemClock } from '#kit/words/clock';
 import { Reader } from '../support/reader';
 import { GatewayProcesses } from './support/gatewayProcess';
 import { type Stage, startStage, startWhoami } from './support/stage';

@@ -10,7 +10,7 @@ import { graphOf, type SupergraphUpdate } from '#gateway/federation/graph';
 import type { RequestContext } from '#gateway/federation/subgraphSource';
 import { Subgraphs } from '#gateway/federation/subgraphs';
 import { SupergraphFile } from '#gateway/federation/supergraph';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
 
 const sdlOf = (fields: string, url = 'http://one.example') => {

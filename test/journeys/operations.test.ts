@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { readFacts } from '#kit/facts';
+import { readFacts } from '#kit/words/facts';
 import { codeOf, dataOf } from '../support/graphql';
 import { operation } from '../support/operations';
 import { Federation } from './federation';

@@ -1,9 +1,9 @@
 // Promises of: is an operation answered as a GraphQL server answers it, whatever is sent?
 import { buildSchema, GraphQLError } from 'graphql';
-import { answering } from '#kit/answering';
-import { silentLog } from '#kit/log';
-import { internalError, maskError } from '#kit/masking';
-import { BadInput } from '#kit/problem';
+import { internalError, maskError } from '#kit/process/masking';
+import { answering } from '#kit/subgraph/answering';
+import { silentLog } from '#kit/words/log';
+import { BadInput } from '#kit/words/problem';
 
 const schema = buildSchema('type Query { greet(name: String!): String fail: String refuse: String! }');
 Object.assign(schema.getQueryType()?.getFields().greet ?? {}, {

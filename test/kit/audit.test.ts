@@ -2,10 +2,10 @@
 import { Client } from 'pg';
 import { entities } from '#advocacy/features';
 import { migrations } from '#advocacy/migrations/index';
-import { audit } from '#kit/audit';
-import { openDatabase } from '#kit/database';
-import { type Identity, Role } from '#kit/identity';
-import { silentLog } from '#kit/log';
+import { audit } from '#kit/data/audit';
+import { openDatabase } from '#kit/data/database';
+import { type Identity, Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
 import { openStage, type Stage } from '../advocacy/stage';
 import { createDatabase } from '../support/postgres';
 

@@ -1,12 +1,12 @@
 // Promises of: which values can be given, which settings, and what does a client read of a fault?
 import { MaxLength } from 'class-validator';
 import { GraphQLError } from 'graphql';
-import { BadConfiguration, num, port, readSettings, str } from '#kit/config';
-import type { Log } from '#kit/log';
-import { internalError, maskError } from '#kit/masking';
-import { BadInput } from '#kit/problem';
-import { CountryCode, DateScalar, DecimalScalar, LanguageTag } from '#kit/scalars';
-import { validateArgument } from '#kit/validation';
+import { internalError, maskError } from '#kit/process/masking';
+import { BadConfiguration, num, port, readSettings, str } from '#kit/words/config';
+import type { Log } from '#kit/words/log';
+import { BadInput } from '#kit/words/problem';
+import { CountryCode, DateScalar, DecimalScalar, LanguageTag } from '#kit/words/scalars';
+import { validateArgument } from '#kit/words/validation';
 
 describe('a scalar', () => {
   it.each([

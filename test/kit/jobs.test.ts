@@ -1,8 +1,8 @@
 // Promises of: is work that was queued with a row done once the row is there, again when it fails, and never without the row?
 import { DataSource } from 'typeorm';
-import { installJobs, type Jobs, type JobsOptions, startJobs } from '#kit/jobs';
-import { silentLog } from '#kit/log';
-import { addJob, removeJob } from '#kit/queue';
+import { installJobs, type Jobs, type JobsOptions, startJobs } from '#kit/data/jobs';
+import { addJob, removeJob } from '#kit/data/queue';
+import { silentLog } from '#kit/words/log';
 import { createDatabase, type TestDatabase, template } from '../support/postgres';
 import { Reader } from '../support/reader';
 

@@ -1,5 +1,5 @@
 // Does a slow reader get the newest value, and does a reader that leaves end at once?
-import { Latest } from '#kit/latest';
+import { Latest } from '#kit/live/latest';
 
 describe('a latest-value reader', () => {
   it('reads a value that was pushed before, and one that is pushed while it waits', async () => {

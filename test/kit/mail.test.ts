@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
-import { silentLog } from '#kit/log';
-import { openMail } from '#kit/mail';
+import { silentLog } from '#kit/words/log';
+import { openMail } from '#kit/words/mail';
 import { openMailbox } from '../support/mailbox';
 
 const letter = {

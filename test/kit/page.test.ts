@@ -1,11 +1,11 @@
 // Promises of: which part of a long list is asked for, and where does the next part begin?
 import fc from 'fast-check';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
-import { describeDatabase } from '#kit/database';
-import { Loaders } from '#kit/loaders';
-import { silentLog } from '#kit/log';
-import type { List, Slice } from '#kit/page';
-import { countAll, readBeginning, readPage } from '#kit/readPage';
+import { describeDatabase } from '#kit/data/database';
+import { Loaders } from '#kit/data/loaders';
+import type { List, Slice } from '#kit/data/page';
+import { countAll, readBeginning, readPage } from '#kit/data/readPage';
+import { silentLog } from '#kit/words/log';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 
 @Entity()

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { buildSchema } from 'graphql';
 import { Pool } from 'undici';
-import { systemClock } from '#kit/clock';
-import { identityHeaders, Role } from '#kit/identity';
-import { silentLog } from '#kit/log';
-import { admitWith, sealWith } from '#kit/passport';
-import { type Serving, serveSubgraph } from '#kit/serving';
+import { type Serving, serveSubgraph } from '#kit/subgraph/serving';
+import { systemClock } from '#kit/words/clock';
+import { identityHeaders, Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
+import { admitWith, sealWith } from '#kit/words/passport';
 
 const schema = buildSchema('type Query { greet(name: String!): String whoAmI: String }');
 Object.assign(schema.getQueryType()?.getFields().greet ?? {}, {

@@ -1,7 +1,7 @@
 // Promises of: tables, constraints and seeds of the partnership subgraph.
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { AuditEntry } from '#kit/audit';
+import { AuditEntry } from '#kit/data/audit';
 import { entities } from '#partnership/features';
 import { ListingContact } from '#partnership/listings/listingContact';
 import { CalendarNumber } from '#partnership/meetings/calendarLink';

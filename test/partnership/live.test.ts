@@ -1,7 +1,7 @@
 // Promises of: live partnerships and listings, and who hears of what.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { anonymous, type Identity } from '#kit/identity';
+import { anonymous, type Identity } from '#kit/words/identity';
 import { startPartnershipAt } from '../support/partnership';
 import { Reader } from '../support/reader';
 import { committee, openStage, type Stage, staffOf } from './stage';

@@ -1,5 +1,5 @@
 // Promises of: the pure rules of the partnership subgraph, without a database.
-import { DatePrecision } from '#kit/facts';
+import { DatePrecision } from '#kit/words/facts';
 import { expiryOf } from '#partnership/listings/expiry';
 import { Listing, ListingState } from '#partnership/listings/index';
 import { wholeDay } from '#partnership/partialDate';

@@ -1,5 +1,5 @@
 // Promises of: the schema of the partnership subgraph, built without a database.
-import type { Subgraph } from '#kit/federate';
+import type { Subgraph } from '#kit/subgraph/federate';
 import { buildPartnership } from '#partnership/subgraph';
 
 let subgraph: Subgraph;

@@ -1,10 +1,10 @@
 // How does a test ask a running partnership subgraph that has a database of its own, and on whose behalf?
 import type { DataSource } from 'typeorm';
-import { openDatabase } from '#kit/database';
-import { anonymous, type Identity, identityHeaders, Role } from '#kit/identity';
-import { installJobs } from '#kit/jobs';
-import { silentLog } from '#kit/log';
-import { sealWith } from '#kit/passport';
+import { openDatabase } from '#kit/data/database';
+import { installJobs } from '#kit/data/jobs';
+import { anonymous, type Identity, identityHeaders, Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
+import { sealWith } from '#kit/words/passport';
 import type { ContactKeys } from '#partnership/contactKeys';
 import { entities } from '#partnership/features';
 import { migrations } from '#partnership/migrations/index';

@@ -1,5 +1,5 @@
 // Promises of: whatever text people write can be shown to others: visible, on its lines, in its own direction, and never read as HTML.
-import { writeLetter } from '#kit/letter';
+import { writeLetter } from '#kit/words/letter';
 import { codeOf } from '../support/graphql';
 import { becomeSisters } from './sisters';
 import { committee, openStage, type Stage, staffOf } from './stage';

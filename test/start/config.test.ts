@@ -1,5 +1,5 @@
 // Which settings does `npm start` accept, and how does it refuse the others?
-import { BadConfiguration } from '#kit/config';
+import { BadConfiguration } from '#kit/words/config';
 import { listenersOf, readStartSettings } from '#start/config';
 
 const [one, two] = ['postgres://role:hush@db/one', 'postgresql://role:hush@db/two'];

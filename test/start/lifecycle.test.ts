@@ -1,8 +1,8 @@
 // Does a process start, announce itself and end as its supervisor expects?
 import { EventEmitter, once } from 'node:events';
-import { BadConfiguration } from '#kit/config';
-import { type Host, runProcess, settingsOrExit } from '#kit/lifecycle';
-import type { Log } from '#kit/log';
+import { type Host, runProcess, settingsOrExit } from '#kit/process/lifecycle';
+import { BadConfiguration } from '#kit/words/config';
+import type { Log } from '#kit/words/log';
 
 function stage({ parent = true, connected = true } = {}) {
   const events = new EventEmitter();

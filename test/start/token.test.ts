@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { identifyBy } from '#gateway/access/identify';
 import { verifyTokens } from '#gateway/access/tokens';
 import { readOptions } from '#gateway/configure';
-import { Role } from '#kit/identity';
-import { silentLog } from '#kit/log';
+import { Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
 import { issuerKey, publicHalf } from '#start/localIssuer';
 import { issueToken, readBearer } from '#start/token/token';
 

@@ -4,11 +4,11 @@ import { entities } from '#advocacy/features';
 import { migrations } from '#advocacy/migrations/index';
 import { seed } from '#advocacy/seed';
 import { type AdvocacyOptions, buildAdvocacy, startAdvocacy } from '#advocacy/subgraph';
-import { systemClock } from '#kit/clock';
-import { openDatabase } from '#kit/database';
-import { installJobs } from '#kit/jobs';
-import { silentLog } from '#kit/log';
-import type { Mailer } from '#kit/mail';
+import { openDatabase } from '#kit/data/database';
+import { installJobs } from '#kit/data/jobs';
+import { systemClock } from '#kit/words/clock';
+import { silentLog } from '#kit/words/log';
+import type { Mailer } from '#kit/words/mail';
 import { createDatabase, template } from './postgres';
 
 export const signatureKey = Buffer.alloc(32, 7);

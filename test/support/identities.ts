@@ -1,7 +1,7 @@
 // How does a test ask a subgraph on somebody's behalf? By a real passport, as the gateway shows it.
-import { systemClock } from '#kit/clock';
-import { type Identity, identityHeaders, Role } from '#kit/identity';
-import { sealWith } from '#kit/passport';
+import { systemClock } from '#kit/words/clock';
+import { type Identity, identityHeaders, Role } from '#kit/words/identity';
+import { sealWith } from '#kit/words/passport';
 
 /** Shared by the subgraphs of a test and by whoever asks them. */
 export const gatewayKeys = [Buffer.alloc(32, 9)];

@@ -1,7 +1,7 @@
 // How does a test run a partnership subgraph, with whatever it does not care about filled in?
-import { systemClock } from '#kit/clock';
-import { silentLog } from '#kit/log';
-import type { Mail, Mailer } from '#kit/mail';
+import { systemClock } from '#kit/words/clock';
+import { silentLog } from '#kit/words/log';
+import type { Mail, Mailer } from '#kit/words/mail';
 import { type PartnershipOptions, startPartnership } from '#partnership/subgraph';
 import { Reader } from './reader';
 

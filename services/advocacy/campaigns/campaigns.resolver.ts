@@ -4,8 +4,8 @@ import { Petition } from '#advocacy/petitions/index';
 import { PolicyPeriod, policyVersions } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { Boycott, Statement } from '#advocacy/statements/index';
-import { Source } from '#kit/facts';
-import type { Loaders } from '#kit/loaders';
+import type { Loaders } from '#kit/data/loaders';
+import { Source } from '#kit/words/facts';
 import { AdvocacyRequest } from '../context';
 import { Resource } from './resource';
 

@@ -1,5 +1,5 @@
 // Campaigns: what petitions, statements, boycotts, publishers and policies have to do with one another, and what to read of them.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { AdvocacyRequest } from '../context';
 import {
   BoycottSubjectResolver,

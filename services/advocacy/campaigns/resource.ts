@@ -1,7 +1,7 @@
 // What should a newcomer to a petition, policy or statement read?
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { type DatePrecision, PreciseDate, Source } from '#kit/facts';
+import { type DatePrecision, PreciseDate, Source } from '#kit/words/facts';
 
 export enum ResourceKind {
   NEWS = 'NEWS',

@@ -1,6 +1,6 @@
 // Which reading lists does a new database begin with?
 import type { EntityManager } from 'typeorm';
-import { addMissing, type DatePrecision, readFacts } from '#kit/facts';
+import { addMissing, type DatePrecision, readFacts } from '#kit/words/facts';
 import { Resource, type ResourceKind } from './resource';
 
 interface SeedResource {

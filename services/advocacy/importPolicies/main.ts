@@ -2,11 +2,11 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { systemClock } from '#kit/clock';
-import { readSettings } from '#kit/config';
-import { openDatabase } from '#kit/database';
-import { settingsOrExit } from '#kit/lifecycle';
-import { silentLog } from '#kit/log';
+import { openDatabase } from '#kit/data/database';
+import { settingsOrExit } from '#kit/process/lifecycle';
+import { systemClock } from '#kit/words/clock';
+import { readSettings } from '#kit/words/config';
+import { silentLog } from '#kit/words/log';
 import { settings } from '../config';
 import { entities } from '../features';
 import { migrations } from '../migrations';

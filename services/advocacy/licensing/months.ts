@@ -1,5 +1,5 @@
 // On which day does a term of calendar months, weeks or days end?
-import { dayMs } from '#kit/clock';
+import { dayMs } from '#kit/words/clock';
 import { Decimal } from './exact';
 
 /** A calendar day written YYYY-MM-DD; it has no time zone. */

@@ -1,5 +1,5 @@
 // Which candidates and which library does a comparison speak of, and what can it not be asked?
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import { Decimal, type Exact } from './exact';
 import { addDays, type Day } from './months';
 import { checkEmbargo, checkTerms, checkWhole, type EmbargoTerms, type StatedPrice, type Terms } from './terms';

@@ -1,5 +1,5 @@
 // What of a policy do the calculations read, and when do its terms say too little?
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import type { Exact } from './exact';
 
 /** How a license meters lending; the meaning of each is told by the enum LicenseModel of the API. */

@@ -1,5 +1,5 @@
 // Petitions: their life, their signatures and exact counts, live and reported.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { AdvocacyRequest } from '../context';
 import { CountsResolver } from './counts/counts.resolver';
 import { LiveCountResolver } from './counts/liveCount.resolver';

@@ -1,9 +1,9 @@
 // Which petitions are there, what is reported of them, and who stands behind them?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Source } from '#kit/facts';
-import { connectionOf, PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { connectionOf, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { AdvocacyRequest } from '../context';
 import { Endorsement, EndorsementConnection } from './endorsements/endorsement';
 import { Delivery } from './life/delivery';

@@ -2,8 +2,8 @@
 
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { type DatePrecision, PreciseDate } from '#kit/facts';
-import { DateScalar } from '#kit/scalars';
+import { type DatePrecision, PreciseDate } from '#kit/words/facts';
+import { DateScalar } from '#kit/words/scalars';
 import { Confirmation, PetitionOutcome, PetitionState } from './states';
 
 @Directive('@key(fields: "id")')

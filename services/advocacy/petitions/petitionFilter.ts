@@ -1,6 +1,6 @@
 // Which petitions does a list show?
 import { Field, InputType } from 'type-graphql';
-import type { List } from '#kit/page';
+import type { List } from '#kit/data/page';
 import { Petition } from './petition';
 import { PetitionState } from './states';
 

@@ -1,5 +1,5 @@
 // Which work of petitions is done later, or by itself at its time?
-import type { JobsOptions } from '#kit/jobs';
+import type { JobsOptions } from '#kit/data/jobs';
 import { type ScheduleOptions, scheduleTasks } from './life/keepSchedules';
 import { newsMail } from './news/newsMail';
 import { forgetTask, forgetUnconfirmed } from './signing/forgetUnconfirmed';

@@ -1,5 +1,5 @@
 // Why can a petition not be signed or followed?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 
 /** It exists but does not take signatures now. */
 export class PetitionNotOpen extends Problem {

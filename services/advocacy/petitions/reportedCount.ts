@@ -2,8 +2,8 @@
 
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Confidence, DatePrecision } from '#kit/facts';
-import { DateScalar } from '#kit/scalars';
+import { Confidence, DatePrecision } from '#kit/words/facts';
+import { DateScalar } from '#kit/words/scalars';
 import { CountMetric, CountQualifier } from './states';
 
 @ObjectType({ description: 'A number that a source reported. Never interpolated, never turned into a live count.' })

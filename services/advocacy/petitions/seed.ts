@@ -1,6 +1,6 @@
 // Which petitions does a new database begin with?
 import type { EntityManager } from 'typeorm';
-import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/facts';
+import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/words/facts';
 import { Endorsement } from './endorsements/endorsement';
 import { Delivery } from './life/delivery';
 import { Milestone } from './life/milestone';

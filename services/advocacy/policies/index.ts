@@ -1,5 +1,5 @@
 // What do policies add to the subgraph?
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { AdvocacyRequest } from '../context';
 import { PolicyChange } from './changes/policyChange';
 import { PolicyChangedResolver } from './changes/policyChanged.resolver';

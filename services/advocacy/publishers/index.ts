@@ -1,5 +1,5 @@
 // What do publishers add to the subgraph?
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { AdvocacyRequest } from '../context';
 import { Publisher } from './publisher';
 import { PublishersResolver } from './publishers.resolver';

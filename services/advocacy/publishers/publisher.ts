@@ -1,8 +1,8 @@
 // Who sets the terms under which libraries lend, and whose terms hold for an imprint without its own?
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { connectionOf } from '#kit/page';
-import { CountryCode } from '#kit/scalars';
+import { connectionOf } from '#kit/data/page';
+import { CountryCode } from '#kit/words/scalars';
 
 export enum PublisherKind {
   PUBLISHER = 'PUBLISHER',

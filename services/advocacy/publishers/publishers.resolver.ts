@@ -1,8 +1,8 @@
 // Which publishers are there, and how do they belong together?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { NotFound } from '#kit/words/problem';
 import type { AdvocacyRequest } from '../context';
 import { Publisher, PublisherConnection, PublisherKind } from './publisher';
 import { PublisherFilter, publishersMatching } from './publisherFilter';

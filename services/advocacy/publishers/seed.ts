@@ -1,6 +1,6 @@
 // Which publishers does the record begin with?
 import type { EntityManager } from 'typeorm';
-import { addMissing, readFacts } from '#kit/facts';
+import { addMissing, readFacts } from '#kit/words/facts';
 import { Publisher } from './publisher';
 
 /** Adds the publishers of the facts that are not there yet, parents before their children. */

@@ -2,7 +2,7 @@
 
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateScalar } from '#kit/scalars';
+import { DateScalar } from '#kit/words/scalars';
 
 @ObjectType({ description: 'Libraries that together stop buying from a publisher.' })
 @Entity()

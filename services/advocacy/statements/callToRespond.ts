@@ -1,6 +1,6 @@
 // Who was asked to speak out, who did, and who is silent?
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { DatePrecision } from '#kit/facts';
+import { DatePrecision } from '#kit/words/facts';
 import { Organization } from './organization';
 import { Stance, Statement } from './statement';
 

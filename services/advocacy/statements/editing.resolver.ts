@@ -1,7 +1,7 @@
 // How do editors keep the record of who said what?
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
-import { Role } from '#kit/identity';
-import { SomeLines } from '#kit/texts';
+import { Role } from '#kit/words/identity';
+import { SomeLines } from '#kit/words/texts';
 import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { Organization } from './organization';

@@ -1,5 +1,5 @@
 // Statements: what organizations said, the calls to respond, and boycotts.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { EditingResolver } from './editing.resolver';

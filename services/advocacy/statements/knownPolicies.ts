@@ -1,7 +1,7 @@
 // Are the policies that a statement or boycott is about on record?
 import type { EntityManager } from 'typeorm';
 import { PolicyPeriod } from '#advocacy/policies/index';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 
 /** @throws BadInput naming the first policy that is not */
 export async function refuseUnknownPolicies(manager: EntityManager, ids: readonly string[]): Promise<void> {

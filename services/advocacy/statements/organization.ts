@@ -2,8 +2,8 @@
 
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { connectionOf } from '#kit/page';
-import { CountryCode } from '#kit/scalars';
+import { connectionOf } from '#kit/data/page';
+import { CountryCode } from '#kit/words/scalars';
 
 export enum OrganizationKind {
   ASSOCIATION = 'ASSOCIATION',

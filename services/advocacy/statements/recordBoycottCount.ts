@@ -3,11 +3,11 @@ import { Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CountMetric, CountQualifier, ReportedCount } from '#advocacy/petitions/index';
 import { Sourced, settleSources } from '#advocacy/policies/index';
-import { audit } from '#kit/audit';
-import { Confidence, DatePrecision } from '#kit/facts';
-import { refuseFuture } from '#kit/future';
-import { NotFound } from '#kit/problem';
-import { DateScalar } from '#kit/scalars';
+import { audit } from '#kit/data/audit';
+import { Confidence, DatePrecision } from '#kit/words/facts';
+import { refuseFuture } from '#kit/words/future';
+import { NotFound } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
 import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 

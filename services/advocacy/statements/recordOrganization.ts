@@ -1,9 +1,9 @@
 // How does an editor record who speaks?
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { audit } from '#kit/audit';
-import { BadInput } from '#kit/problem';
-import { CountryCode } from '#kit/scalars';
+import { audit } from '#kit/data/audit';
+import { BadInput } from '#kit/words/problem';
+import { CountryCode } from '#kit/words/scalars';
 import type { AdvocacyRequest } from '../context';
 import { Organization, OrganizationKind, organizationId } from './organization';
 

@@ -3,12 +3,12 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, MaxLength } from 'clas
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { Sourced, settleSources } from '#advocacy/policies/index';
-import { audit } from '#kit/audit';
-import { Confidence, DatePrecision } from '#kit/facts';
-import { refuseFuture } from '#kit/future';
-import { BadInput, NotFound, Problem } from '#kit/problem';
-import { DateScalar } from '#kit/scalars';
-import { OneLine } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { Confidence, DatePrecision } from '#kit/words/facts';
+import { refuseFuture } from '#kit/words/future';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
+import { OneLine } from '#kit/words/texts';
 import type { AdvocacyRequest } from '../context';
 import { refuseUnknownPolicies } from './knownPolicies';
 import { Organization } from './organization';

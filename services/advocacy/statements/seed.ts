@@ -1,7 +1,7 @@
 // Which organizations, statements and boycotts does a new database begin with?
 import type { EntityManager } from 'typeorm';
 import { addReportedCounts, type SeedCount } from '#advocacy/petitions/index';
-import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/facts';
+import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
 import { Boycott } from './boycott';
 import { Organization, OrganizationKind, organizationId } from './organization';
 import { type Stance, Statement, undated } from './statement';

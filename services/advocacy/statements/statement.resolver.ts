@@ -2,10 +2,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { In } from 'typeorm';
 import { ReportedCount } from '#advocacy/petitions/index';
-import { Source } from '#kit/facts';
-import { FirstArgs, type List, PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { FirstArgs, type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { CallToRespond, Response, responsesTo } from './callToRespond';

@@ -2,8 +2,8 @@
 
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
-import { connectionOf } from '#kit/page';
+import { connectionOf } from '#kit/data/page';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 
 export enum Stance {
   OPPOSES = 'OPPOSES',

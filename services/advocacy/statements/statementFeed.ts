@@ -1,8 +1,8 @@
 // Which statements that somebody asked for were recorded last, now and whenever that changes?
 import type { DataSource } from 'typeorm';
-import type { Log } from '#kit/log';
-import { readBeginning } from '#kit/readPage';
-import { StateFeed } from '#kit/stateFeed';
+import { readBeginning } from '#kit/data/readPage';
+import { StateFeed } from '#kit/live/stateFeed';
+import type { Log } from '#kit/words/log';
 import type { Statement } from './statement';
 import { type StatementFilter, statementsMatching } from './statementFilter';
 

@@ -1,8 +1,8 @@
 // Which statements does somebody want to see?
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import type { List } from '#kit/page';
-import { CountryCode } from '#kit/scalars';
+import type { List } from '#kit/data/page';
+import { CountryCode } from '#kit/words/scalars';
 import { OrganizationKind } from './organization';
 import { Stance, Statement } from './statement';
 

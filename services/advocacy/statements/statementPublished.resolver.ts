@@ -1,6 +1,6 @@
 // How does a dashboard hear of statements as they are recorded?
 import { Arg, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { validateArgument } from '#kit/validation';
+import { validateArgument } from '#kit/words/validation';
 import type { AdvocacyRequest } from '../context';
 import { Statement } from './statement';
 import { mostLatest, type StatementNewsState } from './statementFeed';

@@ -1,9 +1,9 @@
 // What does `npm run verify-counts` do? It counts all rows of the advocacy database again, and ends with 1 when a count differs.
 import 'reflect-metadata';
-import { readSettings } from '#kit/config';
-import { describeDatabase } from '#kit/database';
-import { settingsOrExit } from '#kit/lifecycle';
-import { createLog } from '#kit/log';
+import { describeDatabase } from '#kit/data/database';
+import { settingsOrExit } from '#kit/process/lifecycle';
+import { readSettings } from '#kit/words/config';
+import { createLog } from '#kit/words/log';
 import { settings } from '../config';
 import { entities } from '../features';
 import { agrees, countAgain } from '../petitions';

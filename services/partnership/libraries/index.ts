@@ -1,5 +1,5 @@
 // Library profiles.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '../context';
 import { Library } from './library';
 import { LibraryResolver } from './library.resolver';

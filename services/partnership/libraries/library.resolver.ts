@@ -1,10 +1,10 @@
 // Which libraries are there, and where were they read of?
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Source } from '#kit/facts';
-import { Role } from '#kit/identity';
-import { PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { Source } from '#kit/words/facts';
+import { Role } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import { PartnershipRequest } from '../context';
 import { Library, LibraryConnection } from './library';
 import { LibraryFilter, libraryList } from './libraryFilter';

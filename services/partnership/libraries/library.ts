@@ -1,9 +1,9 @@
 // What is known of a library?
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Confidence } from '#kit/facts';
-import { connectionOf } from '#kit/page';
-import { CountryCode, LanguageTag } from '#kit/scalars';
+import { connectionOf } from '#kit/data/page';
+import { Confidence } from '#kit/words/facts';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { Coordinates } from './coordinates';
 import { CoordinatePrecision, IsilConfidence, LibraryType } from './libraryTypes';
 import { MeetingHours } from './meetingHours';

@@ -1,8 +1,8 @@
 // Which libraries does a list show?
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import type { List } from '#kit/page';
-import { CountryCode } from '#kit/scalars';
+import type { List } from '#kit/data/page';
+import { CountryCode } from '#kit/words/scalars';
 import { Isil } from './isil';
 import { Library } from './library';
 import { LibraryType } from './libraryTypes';

@@ -2,7 +2,7 @@
 import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
 import { DateTime, IANAZone, Interval } from 'luxon';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { BadInput, Problem } from '#kit/problem';
+import { BadInput, Problem } from '#kit/words/problem';
 
 export enum Weekday {
   MONDAY = 'MONDAY',

@@ -1,6 +1,6 @@
 // Which libraries does a new database begin with?
 import type { EntityManager } from 'typeorm';
-import { addMissing, readFacts } from '#kit/facts';
+import { addMissing, readFacts } from '#kit/words/facts';
 import { Library } from './library';
 
 /** A library of the facts; what it seeks is read by the listings. */

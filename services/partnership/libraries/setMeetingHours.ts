@@ -1,7 +1,7 @@
 // How do staff tell when they can meet a partner?
-import { audit } from '#kit/audit';
-import { requireStaffOf } from '#kit/identity';
-import { NotFound } from '#kit/problem';
+import { audit } from '#kit/data/audit';
+import { requireStaffOf } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import type { PartnershipRequest } from '../context';
 import { Library } from './library';
 import { checkMeetingHours, type MeetingHours } from './meetingHours';

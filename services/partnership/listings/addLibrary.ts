@@ -1,8 +1,8 @@
 // How does a library that was submitted join the list of libraries, under a readable id?
 import type { EntityManager } from 'typeorm';
-import { sqlState } from '#kit/database';
-import { Confidence } from '#kit/facts';
-import { BadInput } from '#kit/problem';
+import { sqlState } from '#kit/data/database';
+import { Confidence } from '#kit/words/facts';
+import { BadInput } from '#kit/words/problem';
 import { CoordinatePrecision, Library } from '#partnership/libraries/index';
 import type { NewLibrary } from './newLibrary';
 

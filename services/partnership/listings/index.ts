@@ -1,5 +1,5 @@
 // The list of libraries seeking sisters.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { findListing, ListingConnectionResolver, ListingResolver } from './listing.resolver';

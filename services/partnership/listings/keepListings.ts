@@ -1,7 +1,7 @@
 // What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed or needs any more?
 import type { DataSource } from 'typeorm';
-import { dayOf } from '#kit/clock';
-import type { Schedule } from '#kit/jobs';
+import type { Schedule } from '#kit/data/jobs';
+import { dayOf } from '#kit/words/clock';
 import { announceChange } from '../changes';
 import type { Mailing } from '../mailing';
 import { confirmDays, ListingEvent, listingLetterTasks, queueListingLetter } from './letters';

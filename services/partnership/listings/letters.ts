@@ -1,7 +1,7 @@
 // What is the contact of a listing told by mail, and what the committee?
 
-import type { Letter } from '#kit/letter';
-import { addJob, type Statements } from '#kit/queue';
+import { addJob, type Statements } from '#kit/data/queue';
+import type { Letter } from '#kit/words/letter';
 import { Library } from '#partnership/libraries/index';
 import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from '../mailing';
 import { Listing } from './listing';

@@ -1,9 +1,9 @@
 // Which libraries seek sisters, and what belongs to each listing?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Source } from '#kit/facts';
-import { connectionOf, PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll } from '#kit/readPage';
+import { connectionOf, PageArgs } from '#kit/data/page';
+import { countAll } from '#kit/data/readPage';
+import { Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
 import { ProgrammeCall } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

@@ -1,9 +1,9 @@
 // What does a library that seeks a sister offer and look for, and does it still seek?
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { dayOf } from '#kit/clock';
-import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
-import { CountryCode, DateScalar, LanguageTag } from '#kit/scalars';
+import { dayOf } from '#kit/words/clock';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
+import { CountryCode, DateScalar, LanguageTag } from '#kit/words/scalars';
 import { Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { Commitment, ListingState } from './listingStates';

@@ -1,7 +1,7 @@
 // Which listings does a search look for, and in which order does it show them?
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, registerEnumType } from 'type-graphql';
-import { CountryCode, LanguageTag } from '#kit/scalars';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { LibraryType, longestSearch } from '#partnership/libraries/index';
 import { ActivityKind } from '#partnership/programme/index';
 import { Commitment } from './listingStates';

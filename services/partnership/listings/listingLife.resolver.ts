@@ -1,7 +1,7 @@
 // How does a listing come into the list and leave it?
 import { IsOptional, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
-import { Role } from '#kit/identity';
+import { Role } from '#kit/words/identity';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { confirmListing, renewListing, stopNotices, withdrawListing } from './ownListing';

@@ -1,7 +1,7 @@
 // How does somebody who looks for a sister hear of new listings as they are published?
 import { Arg, Ctx, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { countAll } from '#kit/readPage';
-import { validateArgument } from '#kit/validation';
+import { countAll } from '#kit/data/readPage';
+import { validateArgument } from '#kit/words/validation';
 import type { News } from '../changeFeed';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';

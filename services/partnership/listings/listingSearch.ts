@@ -1,10 +1,10 @@
 // Which listings does a search find, and in which order?
 import type { DataSource } from 'typeorm';
-import { dayOf } from '#kit/clock';
-import type { Loaders } from '#kit/loaders';
-import type { List, Order, PageArgs, Slice } from '#kit/page';
-import { BadInput } from '#kit/problem';
-import { readPage } from '#kit/readPage';
+import type { Loaders } from '#kit/data/loaders';
+import type { List, Order, PageArgs, Slice } from '#kit/data/page';
+import { readPage } from '#kit/data/readPage';
+import { dayOf } from '#kit/words/clock';
+import { BadInput } from '#kit/words/problem';
 import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';

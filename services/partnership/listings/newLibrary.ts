@@ -1,8 +1,8 @@
 // What does a library tell of itself that is not in our list yet?
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
-import { CountryCode, LanguageTag } from '#kit/scalars';
-import { OneLine } from '#kit/texts';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { OneLine } from '#kit/words/texts';
 import { Isil, LibraryType, MeetingHours } from '#partnership/libraries/index';
 
 @ObjectType({

@@ -1,9 +1,9 @@
 // How do those who submitted a listing confirm, renew and withdraw it, by a signed link or as staff?
 import type { EntityManager } from 'typeorm';
-import { audit } from '#kit/audit';
-import { dayOf } from '#kit/clock';
-import { requireStaffOf } from '#kit/identity';
-import { BadInput, NotFound } from '#kit/problem';
+import { audit } from '#kit/data/audit';
+import { dayOf } from '#kit/words/clock';
+import { requireStaffOf } from '#kit/words/identity';
+import { BadInput, NotFound } from '#kit/words/problem';
 import { announceChange } from '../changes';
 import { BadLink, type LinkPurpose } from '../contactKeys';
 import type { PartnershipRequest } from '../context';

@@ -1,9 +1,9 @@
 // Which listings does a library have, also those that others do not see?
 import { MaxLength } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import { NotYourLibrary, Role, speaksFor } from '#kit/identity';
-import { connectionOf, type List, PageArgs } from '#kit/page';
-import { countAll, readPage } from '#kit/readPage';
+import { connectionOf, type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { NotYourLibrary, Role, speaksFor } from '#kit/words/identity';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 

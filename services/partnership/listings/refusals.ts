@@ -1,5 +1,5 @@
 // Why can a listing not be submitted, reviewed, renewed or withdrawn?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 import type { ListingState } from './listingStates';
 
 /** Somebody sent the form without agreeing that the listing be published and the contact kept. */

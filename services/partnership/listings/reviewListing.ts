@@ -2,11 +2,11 @@
 import { IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { audit } from '#kit/audit';
-import { dayOf } from '#kit/clock';
-import { Confidence } from '#kit/facts';
-import { BadInput, NotFound } from '#kit/problem';
-import { OptionalLines } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { dayOf } from '#kit/words/clock';
+import { Confidence } from '#kit/words/facts';
+import { BadInput, NotFound } from '#kit/words/problem';
+import { OptionalLines } from '#kit/words/texts';
 import { Library } from '#partnership/libraries/index';
 import { announceChange } from '../changes';
 import type { PartnershipRequest } from '../context';

@@ -1,7 +1,7 @@
 // Which listings does a new database begin with?
 import type { EntityManager } from 'typeorm';
-import { dayOf } from '#kit/clock';
-import { addMissing, Confidence, readFacts } from '#kit/facts';
+import { dayOf } from '#kit/words/clock';
+import { addMissing, Confidence, readFacts } from '#kit/words/facts';
 import { undated, wholeDay } from '../partialDate';
 import { expiryOf } from './expiry';
 import { Listing } from './listing';

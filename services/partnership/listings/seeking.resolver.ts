@@ -1,6 +1,6 @@
 // Does a library seek a sister, and who answered a call?
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { dayOf } from '#kit/clock';
+import { dayOf } from '#kit/words/clock';
 import { Library } from '#partnership/libraries/index';
 import { ProgrammeCall } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

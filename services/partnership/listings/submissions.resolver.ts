@@ -1,9 +1,9 @@
 // Which submissions wait for the committee, and what do they say that others do not see?
 import { Args, Authorized, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Role } from '#kit/identity';
-import type { Loaders } from '#kit/loaders';
-import { connectionOf, type List, PageArgs } from '#kit/page';
-import { countAll, readPage } from '#kit/readPage';
+import type { Loaders } from '#kit/data/loaders';
+import { connectionOf, type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { PartnershipRequest } from '../context';
 import { Listing } from './listing';

@@ -3,11 +3,11 @@ import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { dayOf } from '#kit/clock';
-import { Confidence } from '#kit/facts';
-import { BadInput, NotFound } from '#kit/problem';
-import { CountryCode, LanguageTag } from '#kit/scalars';
-import { OneLine, OptionalLines } from '#kit/texts';
+import { dayOf } from '#kit/words/clock';
+import { Confidence } from '#kit/words/facts';
+import { BadInput, NotFound } from '#kit/words/problem';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { OneLine, OptionalLines } from '#kit/words/texts';
 import { checkMeetingHours, Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import type { PartnershipRequest } from '../context';

@@ -1,7 +1,7 @@
 // What does a calendar program read of a library: the meetings that both partners agreed to, and the days of review?
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import type { Page } from '#kit/pages';
-import { privately } from '#kit/pages';
+import type { Page } from '#kit/subgraph/pages';
+import { privately } from '#kit/subgraph/pages';
 import type { PartnershipRequest } from '../context';
 import { calendarPath, libraryOfKey } from './calendarLink';
 

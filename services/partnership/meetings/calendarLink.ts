@@ -1,9 +1,9 @@
 // By which secret address does a calendar program read the meetings of a library, and how does it cease to work?
 import { Field, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { audit } from '#kit/audit';
-import { requireStaffOf } from '#kit/identity';
-import { NotFound } from '#kit/problem';
+import { audit } from '#kit/data/audit';
+import { requireStaffOf } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
 import type { ContactKeys } from '../contactKeys';
 import type { PartnershipRequest } from '../context';

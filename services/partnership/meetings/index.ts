@@ -1,5 +1,5 @@
 // Meetings of sister libraries, and the calendars that show them.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '../context';
 import { calendarPage } from './calendar';
 import { CalendarNumber } from './calendarLink';

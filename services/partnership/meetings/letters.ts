@@ -1,7 +1,7 @@
 // What is a partner told by mail about meetings?
 import { DateTime } from 'luxon';
 import { In } from 'typeorm';
-import { addJob, type Statements } from '#kit/queue';
+import { addJob, type Statements } from '#kit/data/queue';
 import { Library } from '#partnership/libraries/index';
 import { writeToPartner } from '#partnership/partnerships/index';
 import { letterTask, type Mailing } from '../mailing';

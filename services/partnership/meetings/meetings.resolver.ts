@@ -15,7 +15,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Role } from '#kit/identity';
+import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { ConfidentialPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipRequest } from '../context';

@@ -3,11 +3,11 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'cla
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/audit';
-import { dayMs } from '#kit/clock';
-import { speaksFor } from '#kit/identity';
-import { BadInput, NotFound } from '#kit/problem';
-import { OneLine } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { dayMs } from '#kit/words/clock';
+import { speaksFor } from '#kit/words/identity';
+import { BadInput, NotFound } from '#kit/words/problem';
+import { OneLine } from '#kit/words/texts';
 import { requireTimeZone } from '#partnership/libraries/index';
 import { changePartnership, type Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
 import { MeetingRhythm } from '#partnership/programme/index';

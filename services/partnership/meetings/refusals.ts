@@ -1,5 +1,5 @@
 // Why can meetings not be planned, agreed to or called off, or their calendar not be read?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 import type { MeetingState } from './meeting';
 
 /** It is over, or in a state in which that can not be done, or the own partner proposed it. */

@@ -2,10 +2,10 @@
 import { MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { audit } from '#kit/audit';
-import { dayOf } from '#kit/clock';
-import { DatePrecision } from '#kit/facts';
-import { OptionalLines } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { dayOf } from '#kit/words/clock';
+import { DatePrecision } from '#kit/words/facts';
+import { OptionalLines } from '#kit/words/texts';
 import { announceChange } from '../changes';
 import type { PartnershipRequest } from '../context';
 import { addVersion, bringIntoForce, requireNewest } from './agree';

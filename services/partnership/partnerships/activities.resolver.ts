@@ -1,6 +1,6 @@
 // How is the log of a partnership written, and what does it add up to?
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Role } from '#kit/identity';
+import { Role } from '#kit/words/identity';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';
 import { Activity } from './activity';

@@ -1,7 +1,7 @@
 // What did two sister libraries do together, and when?
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { type DatePrecision, PreciseDate } from '#kit/facts';
+import { type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { ActivityKind } from '#partnership/programme/index';
 import { Partnership } from './partnership';
 

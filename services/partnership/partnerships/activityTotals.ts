@@ -1,8 +1,8 @@
 // How much did sisters do together, by kind and year?
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { groupBy } from '#kit/groups';
-import type { Loaders } from '#kit/loaders';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
 import { ActivityKind, type PartnershipGoal } from '#partnership/programme/index';
 import { inSql, publicStates } from './partnershipStates';
 

@@ -2,9 +2,9 @@
 import { ArrayMaxSize, ArrayUnique, IsIn } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { BadInput } from '#kit/problem';
-import { DateScalar } from '#kit/scalars';
-import { OptionalLines } from '#kit/texts';
+import { BadInput } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
+import { OptionalLines } from '#kit/words/texts';
 import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
 import { Partnership } from './partnership';
 import { Formality } from './partnershipStates';

@@ -1,6 +1,6 @@
 // How is an agreement read and printed by people, without anybody else reading it?
 import { createHash } from 'node:crypto';
-import { type Page, type PageAnswer, privately } from '#kit/pages';
+import { type Page, type PageAnswer, privately } from '#kit/subgraph/pages';
 import { Library } from '#partnership/libraries/index';
 import { BadLink, type ContactKeys } from '../contactKeys';
 import type { PartnershipRequest } from '../context';

@@ -1,5 +1,5 @@
 // How does an agreement look on a screen and on paper?
-import { Html, html } from '#kit/html';
+import { Html, html } from '#kit/words/html';
 import type { Library } from '#partnership/libraries/index';
 import type { AgreementVersion } from './agreement';
 import type { Partnership } from './partnership';

@@ -1,6 +1,6 @@
 // Can a library take on one more sister?
 import type { EntityManager } from 'typeorm';
-import { dayOf } from '#kit/clock';
+import { dayOf } from '#kit/words/clock';
 import { announceChange } from '../changes';
 import { inSql, sisterStates } from './partnershipStates';
 import { NoCapacity, NotSeeking } from './refusals';

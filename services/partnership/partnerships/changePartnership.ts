@@ -1,8 +1,8 @@
 // How does a partner change a partnership: seen, allowed, done, told to the other, all or nothing?
 import type { EntityManager } from 'typeorm';
-import { audit } from '#kit/audit';
-import { type Identity, speaksFor, Unauthenticated } from '#kit/identity';
-import { NotFound } from '#kit/problem';
+import { audit } from '#kit/data/audit';
+import { type Identity, speaksFor, Unauthenticated } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import { announceChange } from '../changes';
 import type { PartnershipRequest } from '../context';
 import { AgreementVersion } from './agreement';

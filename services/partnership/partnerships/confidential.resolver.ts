@@ -1,10 +1,10 @@
 // What do the two partners see of their partnership that others do not?
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import { dayOf } from '#kit/clock';
-import { speaksFor } from '#kit/identity';
-import type { Loaders } from '#kit/loaders';
-import { DateScalar } from '#kit/scalars';
-import { type Audience, ShownTo } from '#kit/shownTo';
+import type { Loaders } from '#kit/data/loaders';
+import { dayOf } from '#kit/words/clock';
+import { speaksFor } from '#kit/words/identity';
+import { DateScalar } from '#kit/words/scalars';
+import { type Audience, ShownTo } from '#kit/words/shownTo';
 import { Library } from '#partnership/libraries/index';
 import { ContactPerson, contactOfLibrary } from '#partnership/listings/index';
 import { PartnershipRequest } from '../context';

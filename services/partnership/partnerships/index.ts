@@ -1,5 +1,5 @@
 // Partnerships of sister libraries: pairs, states and what they do together.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '../context';
 import { ActivitiesResolver, ProgrammeTotalsResolver } from './activities.resolver';
 import { Activity } from './activity';

@@ -1,7 +1,7 @@
 // Which partnerships are reminded, as days go by, of their silence and of their review?
 import type { DataSource } from 'typeorm';
-import { dayOf } from '#kit/clock';
-import type { Schedule } from '#kit/jobs';
+import type { Schedule } from '#kit/data/jobs';
+import { dayOf } from '#kit/words/clock';
 import type { MeetingRhythm } from '#partnership/programme/index';
 import type { Mailing } from '../mailing';
 import { PartnershipEvent, queuePartnershipLetter } from './letters';

@@ -1,5 +1,5 @@
 // What is a partner told by mail about a partnership?
-import { addJob, type Statements } from '#kit/queue';
+import { addJob, type Statements } from '#kit/data/queue';
 
 /** What happened. */
 export enum PartnershipEvent {

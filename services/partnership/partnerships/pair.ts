@@ -1,5 +1,5 @@
 // Which two libraries can be sisters, and in which order is a pair written?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 
 /** A library as far as pairing needs it. */
 export interface Partner {

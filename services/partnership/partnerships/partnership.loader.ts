@@ -1,8 +1,8 @@
 // How are the sisters and partnerships of many libraries, and the last contacts of many partnerships, read in one statement each?
-import { hydrate } from '#kit/database';
-import { PreciseDate } from '#kit/facts';
-import { groupBy } from '#kit/groups';
-import type { Loaders } from '#kit/loaders';
+import { hydrate } from '#kit/data/database';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
+import { PreciseDate } from '#kit/words/facts';
 import { Library } from '#partnership/libraries/index';
 import { Partnership } from './partnership';
 import { inSql, publicStates, sisterStates } from './partnershipStates';

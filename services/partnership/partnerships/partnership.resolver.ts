@@ -1,9 +1,9 @@
 // Which partnerships are there, who are the partners, and what did they do?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { PreciseDate, Source } from '#kit/facts';
-import { type List, PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { PreciseDate, Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

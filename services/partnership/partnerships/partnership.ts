@@ -1,9 +1,9 @@
 // Which two libraries are sisters, since when, for what, and is it public?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Confidence, type DatePrecision, PreciseDate } from '#kit/facts';
-import { type Identity, Role, speaksFor } from '#kit/identity';
-import { connectionOf } from '#kit/page';
+import { connectionOf } from '#kit/data/page';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
+import { type Identity, Role, speaksFor } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
 import { Formality, inSql, livingStates, PartnershipState, publicStates } from './partnershipStates';

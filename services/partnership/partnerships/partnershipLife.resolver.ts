@@ -1,8 +1,8 @@
 // How do libraries propose, agree, pause and part?
 import { MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
-import { Role } from '#kit/identity';
-import { OptionalLines, SomeLines } from '#kit/texts';
+import { Role } from '#kit/words/identity';
+import { OptionalLines, SomeLines } from '#kit/words/texts';
 import { PartnershipRequest } from '../context';
 import { AcceptPartnershipInput, acceptPartnership } from './acceptPartnership';
 import { agreeToTerms, proposeTerms } from './agree';

@@ -1,8 +1,8 @@
 // How do the staff of a library follow its partnerships and proposals as they change?
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/identity';
-import { readPage } from '#kit/readPage';
-import { validateArgument } from '#kit/validation';
+import { readPage } from '#kit/data/readPage';
+import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/words/identity';
+import { validateArgument } from '#kit/words/validation';
 import { Library } from '#partnership/libraries/index';
 import type { News } from '../changeFeed';
 import { PartnershipRequest } from '../context';

@@ -1,5 +1,5 @@
 // Why can a partnership not be proposed or changed?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 import type { PartnershipAction } from './partnershipActions';
 import type { PartnershipState } from './partnershipStates';
 

@@ -1,6 +1,6 @@
 // Which partnerships does a new database begin with?
 import { type EntityManager, In } from 'typeorm';
-import { addMissing, Confidence, type DatePrecision, readFacts } from '#kit/facts';
+import { addMissing, Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
 import { Library } from '#partnership/libraries/index';
 import type { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
 import { undated, wholeDay } from '../partialDate';

@@ -1,6 +1,6 @@
 // How do letters about partnerships read, and who gets them?
 import { In } from 'typeorm';
-import type { Letter } from '#kit/letter';
+import type { Letter } from '#kit/words/letter';
 import { Library } from '#partnership/libraries/index';
 import { contactOfLibrary } from '#partnership/listings/index';
 import { letterTask, type Mailing, noReminders, pageLink, type Written } from '../mailing';

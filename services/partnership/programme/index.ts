@@ -1,5 +1,5 @@
 // The sister library programme itself: its calls, and the goals, activities and rhythms of which everything else speaks.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '../context';
 import { ProgrammeCall } from './programmeCall';
 import { ProgrammeCallResolver } from './programmeCall.resolver';

@@ -1,9 +1,9 @@
 // Which calls for partnerships were made?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Source } from '#kit/facts';
-import { type List, PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { PartnershipRequest } from '../context';
 import { ProgrammeCall, ProgrammeCallConnection } from './programmeCall';
 

@@ -1,9 +1,9 @@
 // Who called libraries to find sisters abroad, when, and with which reasons?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { Confidence } from '#kit/facts';
-import { connectionOf } from '#kit/page';
-import { DateScalar } from '#kit/scalars';
+import { connectionOf } from '#kit/data/page';
+import { Confidence } from '#kit/words/facts';
+import { DateScalar } from '#kit/words/scalars';
 import { PartnershipGoal } from './goal';
 
 @ObjectType({ description: 'A reason that a call gives for partnerships.' })

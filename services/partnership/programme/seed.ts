@@ -1,6 +1,6 @@
 // Which calls for partnerships does a new database begin with?
 import type { EntityManager } from 'typeorm';
-import { addMissing, readFacts } from '#kit/facts';
+import { addMissing, readFacts } from '#kit/words/facts';
 import { ProgrammeCall } from './programmeCall';
 
 interface CallFacts extends Omit<ProgrammeCall, 'goals' | 'sourceIds'> {

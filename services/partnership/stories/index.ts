@@ -1,5 +1,5 @@
 // Success stories and tips.
-import type { Feature } from '#kit/federate';
+import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '../context';
 import { findStory, PartnershipStoriesResolver, SuccessStoryResolver, TipResolver } from './story.resolver';
 import { StoryWritingResolver } from './storyWriting.resolver';

@@ -1,5 +1,5 @@
 // Why can a story not be published or changed?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 import type { StoryState } from './storyStates';
 
 /** A partner that the story names has not allowed it. */

@@ -1,6 +1,6 @@
 // Which stories and tips does a new database begin with?
 import { type EntityManager, In } from 'typeorm';
-import { addMissing, Confidence, readFacts } from '#kit/facts';
+import { addMissing, Confidence, readFacts } from '#kit/words/facts';
 import { Library } from '#partnership/libraries/index';
 import { undated } from '../partialDate';
 import { SuccessStory } from './successStory';

@@ -1,10 +1,10 @@
 // Which stories and tips are there?
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Source } from '#kit/facts';
-import { Role } from '#kit/identity';
-import { type List, PageArgs } from '#kit/page';
-import { NotFound } from '#kit/problem';
-import { countAll, readPage } from '#kit/readPage';
+import { type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { Source } from '#kit/words/facts';
+import { Role } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import { findPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { PartnershipRequest } from '../context';

@@ -1,6 +1,6 @@
 // How do stories and tips come to be read, and who allows it?
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { Role } from '#kit/identity';
+import { Role } from '#kit/words/identity';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipRequest } from '../context';
 import { consentToStories } from './consentToStories';

@@ -1,10 +1,10 @@
 // What can be told of a partnership that went well?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Confidence } from '#kit/facts';
-import { type Identity, Role } from '#kit/identity';
-import { connectionOf } from '#kit/page';
-import { DateScalar } from '#kit/scalars';
+import { connectionOf } from '#kit/data/page';
+import { Confidence } from '#kit/words/facts';
+import { type Identity, Role } from '#kit/words/identity';
+import { DateScalar } from '#kit/words/scalars';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { StoryState } from './storyStates';

@@ -3,11 +3,11 @@ import { ArrayMaxSize, ArrayUnique, IsOptional, MaxLength } from 'class-validato
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/audit';
-import { dayOf } from '#kit/clock';
-import { Confidence } from '#kit/facts';
-import { NotFound } from '#kit/problem';
-import { OneLine, SomeLines } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { dayOf } from '#kit/words/clock';
+import { Confidence } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
+import { OneLine, SomeLines } from '#kit/words/texts';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import type { PartnershipRequest } from '../context';

@@ -2,9 +2,9 @@
 import { IsOptional, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/audit';
-import { NotFound } from '#kit/problem';
-import { SomeLines } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { NotFound } from '#kit/words/problem';
+import { SomeLines } from '#kit/words/texts';
 import type { PartnershipRequest } from '../context';
 import { Tip } from './tip';
 

@@ -1,8 +1,8 @@
 // Which libraries are suggested to a library as sisters?
 import type { EntityManager } from 'typeorm';
-import { dayOf } from '#kit/clock';
-import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/identity';
-import { NotFound } from '#kit/problem';
+import { dayOf } from '#kit/words/clock';
+import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import type { PartnershipRequest } from '../context';
 import { type Candidate, choose, fairShare } from './fairShare';
 import { fitsOf, type Profile, scoreOf } from './score';

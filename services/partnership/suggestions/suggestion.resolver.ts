@@ -1,7 +1,7 @@
 // How does a library ask for suggestions?
 import { Max, MaxLength, Min } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { Role } from '#kit/identity';
+import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { PartnershipRequest } from '../context';
 import { suggestionsEach } from './fairShare';

@@ -3,8 +3,8 @@
 import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
 import { signLink } from '#advocacy/petitions/signing/links';
 import type { Advocacy } from '#advocacy/subgraph';
-import { silentLog } from '#kit/log';
-import { openMail } from '#kit/mail';
+import { silentLog } from '#kit/words/log';
+import { openMail } from '#kit/words/mail';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { type Mailbox, openMailbox } from '../../support/mailbox';

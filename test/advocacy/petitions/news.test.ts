@@ -1,9 +1,9 @@
 // Promises of: do those who asked for news of a petition get it once, in a mail whose link ends it, and does nobody else?
 import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
-import { anonymous, type Identity } from '#kit/identity';
-import { silentLog } from '#kit/log';
-import { openMail } from '#kit/mail';
+import { anonymous, type Identity } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
+import { openMail } from '#kit/words/mail';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';

@@ -3,7 +3,7 @@
 import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
 import { readPaperRow } from '#advocacy/petitions/paper/paperRow';
 import type { Advocacy } from '#advocacy/subgraph';
-import { anonymous, type Identity } from '#kit/identity';
+import { anonymous, type Identity } from '#kit/words/identity';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';

@@ -1,7 +1,7 @@
 // Can a file of policies be imported, tried first, and imported again?
 import { importPolicies, reportInWords } from '#advocacy/policies/index';
-import { AuditEntry } from '#kit/audit';
-import { readFacts } from '#kit/facts';
+import { AuditEntry } from '#kit/data/audit';
+import { readFacts } from '#kit/words/facts';
 import { openStage, type Stage } from '../stage';
 
 let stage: Stage;

@@ -5,7 +5,7 @@ import { xml2js } from 'xml-js';
 import { openPolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
 import { csvAnswer } from '#advocacy/policies/publishing/csv';
 import type { Advocacy } from '#advocacy/subgraph';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { type Answer, dataOf, post } from '../../support/graphql';
 import { operation } from '../../support/operations';

@@ -1,7 +1,7 @@
 // Can editors keep the record: add, correct, end and confirm, each with sources, nothing lost and nothing overlapping?
 
-import { AuditEntry } from '#kit/audit';
-import { anonymous, Role } from '#kit/identity';
+import { AuditEntry } from '#kit/data/audit';
+import { anonymous, Role } from '#kit/words/identity';
 import { editor, openStage, type Stage } from '../stage';
 
 let stage: Stage;

@@ -1,5 +1,5 @@
 // Promises of: how do editors keep the record of who said what?
-import { anonymous } from '#kit/identity';
+import { anonymous } from '#kit/words/identity';
 import { organizer } from '../../support/identities';
 import { editor, openStage, type Stage } from '../stage';
 

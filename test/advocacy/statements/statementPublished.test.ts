@@ -2,7 +2,7 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Advocacy } from '#advocacy/subgraph';
-import { anonymous } from '#kit/identity';
+import { anonymous } from '#kit/words/identity';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { dataOf, post } from '../../support/graphql';
 import { gatewayKeys, passportOf } from '../../support/identities';

@@ -1,6 +1,6 @@
 // Promises of: can keys be replaced while everybody asks, over every transport, and are the old ones worth nothing afterwards?
 import { discoveredKeys } from '#gateway/access/provider';
-import { systemClock } from '#kit/clock';
+import { systemClock } from '#kit/words/clock';
 import { afterwards } from '../../support/afterwards';
 import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';
 import { codesIn, firstAnswer, type Transport, transports } from '../support/transports';

@@ -6,8 +6,8 @@ import { identifyBy } from '#gateway/access/identify';
 import { discoveredKeys, fixedKeys, type Issuer } from '#gateway/access/provider';
 import { BadToken, ProviderUnavailable } from '#gateway/access/refusals';
 import { verifyTokens } from '#gateway/access/tokens';
-import { anonymous, Role } from '#kit/identity';
-import { silentLog } from '#kit/log';
+import { anonymous, Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
 import { audience, type ProviderProcess, startProvider } from './provider';
 
 const claims = { roles: 'realm.roles', libraryIds: 'libraries' };

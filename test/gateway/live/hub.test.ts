@@ -6,8 +6,8 @@ import { SubscriptionHub } from '#gateway/live/hub';
 import { SubscriptionPlanner } from '#gateway/live/plan';
 import { Scope } from '#gateway/live/scope';
 import type { Source, SourceRequest, SourceSink } from '#gateway/live/source';
-import { Latest } from '#kit/latest';
-import { type Log, silentLog } from '#kit/log';
+import { Latest } from '#kit/live/latest';
+import { type Log, silentLog } from '#kit/words/log';
 import { supergraphOf } from './support/supergraph';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';

@@ -8,7 +8,7 @@ import { Frame } from '#gateway/live/frame';
 import { formatErrors, SubscriptionFailure, TokenExpired } from '#gateway/live/refusals';
 import { at } from '#gateway/live/until';
 import { bytesOf, numberOf, pingMessage, textMessage } from '#gateway/live/webSocketBytes';
-import { type Log, silentLog } from '#kit/log';
+import { type Log, silentLog } from '#kit/words/log';
 
 /** The reading side of ws, which its types leave out. */
 const { Receiver } = jest.requireActual<{ Receiver: new (options: object) => Writable }>('ws');

@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/upstream';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/waiting';
 

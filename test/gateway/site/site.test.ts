@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSite } from '#gateway/site/pageFiles';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
 import { type Stage, startStage, startWhoami } from '../support/stage';
 

@@ -11,11 +11,11 @@ import { exportJWK, SignJWT } from 'jose';
 import { fixedKeys } from '#gateway/access/provider';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
 import type { GatewayOptions } from '#gateway/options';
-import { type Clock, systemClock } from '#kit/clock';
-import type { Identity } from '#kit/identity';
-import { silentLog } from '#kit/log';
-import { admitWith, type KeyRing } from '#kit/passport';
-import { type Serving, serveSubgraph } from '#kit/serving';
+import { type Serving, serveSubgraph } from '#kit/subgraph/serving';
+import { type Clock, systemClock } from '#kit/words/clock';
+import type { Identity } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
+import { admitWith, type KeyRing } from '#kit/words/passport';
 import { underTest } from '../../support/executor';
 
 export const gatewayKey = Buffer.alloc(32, 3);

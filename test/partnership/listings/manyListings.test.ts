@@ -1,7 +1,7 @@
 // Promises of: a search among fifty thousand listings reads its page by an index, and counts its facets right.
 import type { DataSource } from 'typeorm';
-import type { Slice } from '#kit/page';
-import { countAll, readPage } from '#kit/readPage';
+import type { Slice } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
 import { LibraryType } from '#partnership/libraries/index';
 import { Commitment } from '#partnership/listings/index';
 import { countFacets } from '#partnership/listings/listingFacets';

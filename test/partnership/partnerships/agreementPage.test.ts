@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { anonymous } from '#kit/identity';
+import { anonymous } from '#kit/words/identity';
 import { openBrowser } from '../../support/browser';
 import { becomeSisters } from '../sisters';
 import { committee, openStage, type Stage, seededAt, staffOf } from '../stage';

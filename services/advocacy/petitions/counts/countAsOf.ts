@@ -1,6 +1,6 @@
 // How many signatures did a petition have at a moment of the past?
 import type DataLoader from 'dataloader';
-import type { Loaders } from '#kit/loaders';
+import type { Loaders } from '#kit/data/loaders';
 
 /**
  * Exact to the millisecond without reading all rows: the whole hours before, then what was given and withdrawn since the last of

@@ -1,5 +1,5 @@
 // What are the counts of many petitions now, in one stream?
-import { Latest } from '#kit/latest';
+import { Latest } from '#kit/live/latest';
 import type { Petition } from '../petition';
 import { PetitionState } from '../states';
 

@@ -1,8 +1,8 @@
 // How do several advocacy processes on one database show the same live counts?
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Log } from '#kit/log';
-import { listen } from '#kit/notices';
+import { listen } from '#kit/live/notices';
+import type { Log } from '#kit/words/log';
 import type { Petition } from '../petition';
 import type { PetitionFeed } from './petitionFeed';
 

@@ -1,7 +1,7 @@
 // How many have signed, where, when, and how many had at a moment of the past?
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
-import { FirstArgs } from '#kit/page';
+import { FirstArgs } from '#kit/data/page';
 import { Milestone, mostMilestones } from '../life/milestone';
 import { Petition } from '../petition';
 import { AreaCount, HourCount } from '../signing/signature';

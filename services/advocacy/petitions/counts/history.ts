@@ -1,9 +1,9 @@
 // How did the count of a petition grow, hour by hour or month by month?
 import type DataLoader from 'dataloader';
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { groupBy } from '#kit/groups';
-import type { Loaders } from '#kit/loaders';
-import { BadInput } from '#kit/problem';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
+import { BadInput } from '#kit/words/problem';
 
 export enum Interval {
   HOUR = 'HOUR',

@@ -1,9 +1,9 @@
 // How does a dashboard follow the count of a petition?
 import { Arg, Ctx, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
-import type { Clock } from '#kit/clock';
-import { BadInput } from '#kit/problem';
-import { validateArgument } from '#kit/validation';
+import type { Clock } from '#kit/words/clock';
+import { BadInput } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
 import { Petition } from '../petition';
 import { mostOpen } from './petitionFeed';
 

@@ -1,8 +1,8 @@
 // What is the count of a petition now, and whenever it changes?
 import type { DataSource } from 'typeorm';
-import type { Clock } from '#kit/clock';
-import { Latest } from '#kit/latest';
-import { NotFound } from '#kit/problem';
+import { Latest } from '#kit/live/latest';
+import type { Clock } from '#kit/words/clock';
+import { NotFound } from '#kit/words/problem';
 import { Petition } from '../petition';
 import { NoLiveCount } from '../refusals';
 import { PetitionState } from '../states';

@@ -1,10 +1,10 @@
 // How does a library stand behind a petition, and how does it step back?
 import type { EntityManager } from 'typeorm';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { audit } from '#kit/audit';
-import { dayOf } from '#kit/clock';
-import { requireStaffOf } from '#kit/identity';
-import { NotFound } from '#kit/problem';
+import { audit } from '#kit/data/audit';
+import { dayOf } from '#kit/words/clock';
+import { requireStaffOf } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
 import { Step, stateAfter } from '../life/life';
 import { Petition } from '../petition';
 import { PetitionState } from '../states';

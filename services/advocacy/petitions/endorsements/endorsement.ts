@@ -2,8 +2,8 @@
 
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { connectionOf } from '#kit/page';
-import { DateScalar } from '#kit/scalars';
+import { connectionOf } from '#kit/data/page';
+import { DateScalar } from '#kit/words/scalars';
 import { Petition } from '../petition';
 
 /** The library of the partnership subgraph, which describes it; here with the petitions it endorses. */

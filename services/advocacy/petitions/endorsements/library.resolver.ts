@@ -15,11 +15,11 @@ import {
   Root,
 } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
-import { hydrate } from '#kit/database';
-import { groupBy } from '#kit/groups';
-import { Role } from '#kit/identity';
-import type { Loaders } from '#kit/loaders';
-import { FirstArgs } from '#kit/page';
+import { hydrate } from '#kit/data/database';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
+import { FirstArgs } from '#kit/data/page';
+import { Role } from '#kit/words/identity';
 import { Petition } from '../petition';
 import { Library } from './endorsement';
 import { endorsePetition, withdrawEndorsement } from './endorsePetition';

@@ -1,7 +1,7 @@
 // How does an organizer end the signing of a petition?
 
 import type { AdvocacyRequest } from '#advocacy/context';
-import { dayOf } from '#kit/clock';
+import { dayOf } from '#kit/words/clock';
 import type { Petition } from '../petition';
 import { Step } from './life';
 import { takeStep } from './ownPetition';

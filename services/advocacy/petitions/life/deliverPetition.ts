@@ -1,8 +1,8 @@
 // How does an organizer record that a petition was handed over?
 
 import type { AdvocacyRequest } from '#advocacy/context';
-import { refuseFuture } from '#kit/future';
-import { BadInput } from '#kit/problem';
+import { refuseFuture } from '#kit/words/future';
+import { BadInput } from '#kit/words/problem';
 import type { Petition } from '../petition';
 import { CountQualifier } from '../states';
 import { Delivery } from './delivery';

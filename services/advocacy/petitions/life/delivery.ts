@@ -2,7 +2,7 @@
 
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { DateScalar } from '#kit/scalars';
+import { DateScalar } from '#kit/words/scalars';
 import { Petition } from '../petition';
 import { CountQualifier } from '../states';
 

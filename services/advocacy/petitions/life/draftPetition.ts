@@ -3,11 +3,11 @@ import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'cl
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { audit } from '#kit/audit';
-import { dayOf } from '#kit/clock';
-import { DatePrecision } from '#kit/facts';
-import { BadInput } from '#kit/problem';
-import { OneLine, SomeLines } from '#kit/texts';
+import { audit } from '#kit/data/audit';
+import { dayOf } from '#kit/words/clock';
+import { DatePrecision } from '#kit/words/facts';
+import { BadInput } from '#kit/words/problem';
+import { OneLine, SomeLines } from '#kit/words/texts';
 import { Petition } from '../petition';
 import { NotYourPetition, PetitionExists } from '../refusals';
 import { Confirmation, PetitionState } from '../states';

@@ -1,8 +1,8 @@
 // How do petitions open and close by themselves at their time, once, however many processes there are?
 import type { DataSource, EntityManager } from 'typeorm';
-import { hydrate } from '#kit/database';
-import type { Task } from '#kit/jobs';
-import { addJob, removeJob } from '#kit/queue';
+import { hydrate } from '#kit/data/database';
+import type { Task } from '#kit/data/jobs';
+import { addJob, removeJob } from '#kit/data/queue';
 import { Petition } from '../petition';
 
 export interface ScheduleOptions {

@@ -3,7 +3,7 @@ import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import type { Petition } from '../petition';
 import { largestTarget } from './draftPetition';
 import { queueSchedule } from './keepSchedules';

@@ -1,9 +1,9 @@
 // How does an organizer open a petition for signing?
 
 import type { AdvocacyRequest } from '#advocacy/context';
-import { dayOf } from '#kit/clock';
-import { DatePrecision } from '#kit/facts';
-import { BadInput } from '#kit/problem';
+import { dayOf } from '#kit/words/clock';
+import { DatePrecision } from '#kit/words/facts';
+import { BadInput } from '#kit/words/problem';
 import type { Petition } from '../petition';
 import { Step } from './life';
 import { takeStep } from './ownPetition';

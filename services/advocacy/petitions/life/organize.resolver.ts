@@ -2,9 +2,9 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
-import { Role } from '#kit/identity';
-import { DateScalar } from '#kit/scalars';
-import { OneLine } from '#kit/texts';
+import { Role } from '#kit/words/identity';
+import { DateScalar } from '#kit/words/scalars';
+import { OneLine } from '#kit/words/texts';
 import { Petition } from '../petition';
 import { PetitionOutcome } from '../states';
 import { closePetition } from './closePetition';

@@ -1,8 +1,8 @@
 // How does an organizer change an own petition, one step of its life at a time?
 import type { EntityManager } from 'typeorm';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { audit } from '#kit/audit';
-import { NotFound } from '#kit/problem';
+import { audit } from '#kit/data/audit';
+import { NotFound } from '#kit/words/problem';
 import { Petition } from '../petition';
 import { NotYourPetition } from '../refusals';
 import { type Step, stateAfter } from './life';

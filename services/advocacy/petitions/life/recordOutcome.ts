@@ -1,6 +1,6 @@
 // How does an organizer record what became of a petition?
 import type { AdvocacyRequest } from '#advocacy/context';
-import { refuseFuture } from '#kit/future';
+import { refuseFuture } from '#kit/words/future';
 import type { Petition } from '../petition';
 import type { PetitionOutcome } from '../states';
 import { Step } from './life';

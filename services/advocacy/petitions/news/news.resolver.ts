@@ -1,8 +1,8 @@
 // What is new of a petition, how is it told, and how does a person end being told?
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
-import { Role } from '#kit/identity';
-import { FirstArgs } from '#kit/page';
+import { FirstArgs } from '#kit/data/page';
+import { Role } from '#kit/words/identity';
 import { Petition } from '../petition';
 import { PetitionNews } from './petitionNews';
 import { SendNewsInput, SendNewsPayload, sendNews } from './sendNews';

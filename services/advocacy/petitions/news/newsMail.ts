@@ -1,8 +1,8 @@
 // How does each who asked for news of a petition get it once, and nobody who has ended that?
 import type { DataSource } from 'typeorm';
-import type { Attempt, Task } from '#kit/jobs';
-import type { Letter, Unsubscribe } from '#kit/letter';
-import { addJob, addJobs } from '#kit/queue';
+import type { Attempt, Task } from '#kit/data/jobs';
+import { addJob, addJobs } from '#kit/data/queue';
+import type { Letter, Unsubscribe } from '#kit/words/letter';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
 import { openAddress } from '../signing/secrets';

@@ -1,6 +1,6 @@
 // Where does a person end the news of a petition?
-import { type Clock, dayMs } from '#kit/clock';
-import type { Unsubscribe } from '#kit/letter';
+import { type Clock, dayMs } from '#kit/words/clock';
+import type { Unsubscribe } from '#kit/words/letter';
 import { type LinkSubject, linkTo, signLink } from '../signing/links';
 import { inUse, type SignatureSecrets } from '../signing/secrets';
 

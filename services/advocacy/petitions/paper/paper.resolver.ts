@@ -2,8 +2,8 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { AdvocacyRequest } from '#advocacy/context';
-import { Role } from '#kit/identity';
-import type { Upload } from '#kit/uploads';
+import type { Upload } from '#kit/subgraph/uploads';
+import { Role } from '#kit/words/identity';
 import { importPaperSignatures, PaperFault, type PaperProgress } from './importPaperSignatures';
 
 @InputType({ description: 'Signatures on paper.' })

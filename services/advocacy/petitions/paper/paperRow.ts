@@ -1,5 +1,5 @@
 // Is a row of an uploaded file a signature on paper?
-import { CountryCode, isDay } from '#kit/scalars';
+import { CountryCode, isDay } from '#kit/words/scalars';
 
 /** A row that can be counted. The name proves that somebody stands there, and is not kept. */
 export interface PaperRow {

@@ -1,6 +1,6 @@
 // Are two spellings of an e-mail address one mailbox?
 import { isEmail } from 'class-validator';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 
 /** What a provider is known to ignore in the part before the @. */
 interface Provider {

@@ -1,6 +1,6 @@
 // Is a link one that we mailed, for this purpose, and still good?
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { KeyRing } from '#kit/passport';
+import type { KeyRing } from '#kit/words/passport';
 import { LinkExpired, LinkInvalid } from '../refusals';
 
 /** What a link is good for; never for anything else. */

@@ -1,5 +1,5 @@
 // How does the owner of an address that has signed get the links that take the signature back, and not too many mails?
-import { addJob, type Statements } from '#kit/queue';
+import { addJob, type Statements } from '#kit/data/queue';
 import { subjectOf } from './links';
 import type { Signature } from './signature';
 import { mailTasks } from './signatureMail';

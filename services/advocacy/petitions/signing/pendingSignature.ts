@@ -1,6 +1,6 @@
 // Who has asked to sign, and has not confirmed it by mail yet?
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { dayMs } from '#kit/clock';
+import { dayMs } from '#kit/words/clock';
 
 /** Counts nowhere. Becomes a signature of the same id, through the same statement as every other, or is forgotten after a week. */
 @Entity()

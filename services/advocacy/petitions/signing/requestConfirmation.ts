@@ -1,6 +1,6 @@
 // What happens to a signature that its petition wants confirmed by mail?
 import type { DataSource } from 'typeorm';
-import { addJob } from '#kit/queue';
+import { addJob } from '#kit/data/queue';
 import { subjectOf } from './links';
 import { mailLinks, quiet } from './mailLinks';
 import { PendingSignature } from './pendingSignature';

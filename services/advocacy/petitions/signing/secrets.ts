@@ -1,7 +1,7 @@
 // Which secrets do signatures rest on: who has signed, which links are ours, and where consented mail goes?
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { KeyRing } from '#kit/passport';
+import type { KeyRing } from '#kit/words/passport';
 import { canonicalEmail } from './canonicalEmail';
 
 /** Three keys for three purposes, so that none of them tells anything about another; of each the one in use, and before it those that it replaced. */

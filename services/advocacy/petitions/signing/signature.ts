@@ -2,7 +2,7 @@
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { CountryCode } from '#kit/scalars';
+import { CountryCode } from '#kit/words/scalars';
 
 /** No foreign key to the petition: rows come only from a statement that has locked the petition's row. */
 @ObjectType({ description: 'A signature, as the person who gave it may see it. E-mail addresses are never shown.' })

@@ -1,8 +1,8 @@
 // How do all who sign at the same moment share one commit, and still get an answer each?
 import type { DataSource } from 'typeorm';
-import type { Clock } from '#kit/clock';
-import { isDataFault, isOutage, patiently } from '#kit/outage';
-import { NotFound } from '#kit/problem';
+import { isDataFault, isOutage, patiently } from '#kit/data/outage';
+import type { Clock } from '#kit/words/clock';
+import { NotFound } from '#kit/words/problem';
 import type { Petition } from '../petition';
 import { PetitionNotOpen, SigningBusy, SigningUnavailable } from '../refusals';
 import { Confirmation, PetitionState } from '../states';

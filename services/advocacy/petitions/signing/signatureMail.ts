@@ -1,9 +1,9 @@
 // Which mails do people who sign get, and what do they say?
 import type { DataSource } from 'typeorm';
-import type { Clock } from '#kit/clock';
-import type { Attempt, Task } from '#kit/jobs';
-import type { Letter } from '#kit/letter';
-import type { Mailer } from '#kit/mail';
+import type { Attempt, Task } from '#kit/data/jobs';
+import type { Clock } from '#kit/words/clock';
+import type { Letter } from '#kit/words/letter';
+import type { Mailer } from '#kit/words/mail';
 import { stopLink } from '../news/stopLink';
 import { Petition } from '../petition';
 import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink } from './links';

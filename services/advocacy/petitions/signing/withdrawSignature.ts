@@ -2,7 +2,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { hydrate } from '#kit/database';
+import { hydrate } from '#kit/data/database';
 import { Petition } from '../petition';
 import { LinkUsed } from '../refusals';
 import { type LinkPurpose, readLink, rowOf } from './links';

@@ -1,7 +1,7 @@
 // How do the signatures of a batch reach their table, and what is heard of those that found their place taken?
 import type { DataSource, ObjectLiteral } from 'typeorm';
-import { arrayParameter as array } from '#kit/arrayParameter';
-import { hydrate, queryPrepared } from '#kit/database';
+import { arrayParameter as array } from '#kit/data/arrayParameter';
+import { hydrate, queryPrepared } from '#kit/data/database';
 import { Petition } from '../petition';
 import { Signature } from './signature';
 import { commitSignatures, readSignatures } from './signaturesSql';

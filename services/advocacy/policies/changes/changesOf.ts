@@ -1,6 +1,6 @@
 // Which changes does a policy make when it is recorded, corrected or ended?
-import { dayMs } from '#kit/clock';
-import { DatePrecision } from '#kit/facts';
+import { dayMs } from '#kit/words/clock';
+import { DatePrecision } from '#kit/words/facts';
 import { holdsOn, policiesInForce } from '../inForce/inForce';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import { type MaterialFormat, PolicyStatus } from '../terms/policyWords';

@@ -2,8 +2,8 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Publisher } from '#advocacy/publishers/index';
-import { DatePrecision, PreciseDate } from '#kit/facts';
-import { connectionOf } from '#kit/page';
+import { connectionOf } from '#kit/data/page';
+import { DatePrecision, PreciseDate } from '#kit/words/facts';
 import { MaterialFormat } from '../terms/policyWords';
 import { ChangeDirection, ChangeReason } from './changeReason';
 

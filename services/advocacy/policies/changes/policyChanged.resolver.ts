@@ -1,7 +1,7 @@
 // How does an analyst hear of a policy change as soon as it is recorded?
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { validateArgument } from '#kit/validation';
+import { validateArgument } from '#kit/words/validation';
 import { PolicyChange } from './policyChange';
 import { PolicyChangeFilter } from './policyChanges.resolver';
 import type { PolicyNewsState } from './policyFeed';

@@ -1,8 +1,8 @@
 // What is the newest policy change that a reader asked for, now and whenever another is recorded?
 import type { DataSource } from 'typeorm';
-import type { Log } from '#kit/log';
-import { readPage } from '#kit/readPage';
-import { StateFeed } from '#kit/stateFeed';
+import { readPage } from '#kit/data/readPage';
+import { StateFeed } from '#kit/live/stateFeed';
+import type { Log } from '#kit/words/log';
 import type { PolicyChange } from './policyChange';
 import { changesMatching, type PolicyChangeFilter } from './policyChanges.resolver';
 

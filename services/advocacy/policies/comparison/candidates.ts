@@ -3,7 +3,7 @@
 import type { AdvocacyRequest } from '#advocacy/context';
 import type { Candidate } from '#advocacy/licensing/index';
 import { Publisher } from '#advocacy/publishers/index';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import { isOption, policiesInForce } from '../inForce/inForce';
 import { policyLines, policyVersions } from '../periods/policies.loader';
 import type { PolicyPeriod } from '../periods/policyPeriod';

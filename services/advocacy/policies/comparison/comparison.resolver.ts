@@ -10,7 +10,7 @@ import {
   holdsRatio,
   type Scenario,
 } from '#advocacy/licensing/index';
-import { BadInput } from '#kit/problem';
+import { BadInput } from '#kit/words/problem';
 import { LicenseModel } from '../terms/terms';
 import { type Subject, subjectsOf } from './candidates';
 import { CompareLendingInput } from './comparisonInput';

@@ -2,7 +2,7 @@
 import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { candidateLimit } from '#advocacy/licensing/index';
-import { CountryCode, DateScalar } from '#kit/scalars';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { Embargo } from '../terms/embargo';
 import { MaterialFormat } from '../terms/policyWords';
 import { Price } from '../terms/price';

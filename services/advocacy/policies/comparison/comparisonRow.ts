@@ -1,7 +1,7 @@
 // What does a comparison show of each policy?
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
-import { DecimalScalar } from '#kit/scalars';
+import { DecimalScalar } from '#kit/words/scalars';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { Money } from '../terms/price';
 import { LicenseTerms } from '../terms/terms';

@@ -1,7 +1,7 @@
 // For which library, readers and prices is lending compared?
 import { ArrayMaxSize, Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
-import { DecimalScalar } from '#kit/scalars';
+import { DecimalScalar } from '#kit/words/scalars';
 
 @InputType({ description: 'A price to calculate with in place of what is stated.' })
 export class PriceOverride {

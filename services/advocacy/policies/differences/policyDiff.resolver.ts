@@ -2,8 +2,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
-import { NotFound } from '#kit/problem';
-import { DateScalar } from '#kit/scalars';
+import { NotFound } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
 import { PolicyChange } from '../changes/policyChange';
 import { policiesInForce } from '../inForce/inForce';
 import { BeliefArgs, questionOf } from '../inForce/policyArgs';

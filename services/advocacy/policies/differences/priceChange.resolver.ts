@@ -1,8 +1,8 @@
 // By how much did the price of a new title change between the two days of a difference?
 import { Arg, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { priceChange, told } from '#advocacy/licensing/index';
-import { BadInput } from '#kit/problem';
-import { DecimalScalar } from '#kit/scalars';
+import { BadInput } from '#kit/words/problem';
+import { DecimalScalar } from '#kit/words/scalars';
 import { Explanation, Unavailable } from '../comparison/explanation';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import { pricesOfLicense } from '../terms/optionPrices';

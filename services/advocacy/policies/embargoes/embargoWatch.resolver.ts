@@ -2,7 +2,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
-import { hydrate } from '#kit/database';
+import { hydrate } from '#kit/data/database';
 import { InForceArgs, questionOf } from '../inForce/policyArgs';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { believedAt } from '../periods/recordedTime';

@@ -2,8 +2,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { daysBetween } from '#advocacy/licensing/index';
 import { Publisher } from '#advocacy/publishers/index';
-import { DatePrecision } from '#kit/facts';
-import { DateScalar } from '#kit/scalars';
+import { DatePrecision } from '#kit/words/facts';
+import { DateScalar } from '#kit/words/scalars';
 import { holdsOn } from '../inForce/inForce';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { PolicyStatus } from '../terms/policyWords';

@@ -1,6 +1,6 @@
 // Which laws say what terms are reasonable for libraries, and how far did they get?
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Source } from '#kit/facts';
+import { Source } from '#kit/words/facts';
 
 @ObjectType({ description: 'A law, or bill, on the terms under which publishers license to libraries.' })
 export class Law {

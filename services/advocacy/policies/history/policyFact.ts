@@ -1,6 +1,6 @@
 // How does a policy stand in a file of facts, and which row of the record is that?
 import { Decimal } from 'decimal.js';
-import type { Confidence, DatePrecision } from '#kit/facts';
+import type { Confidence, DatePrecision } from '#kit/words/facts';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import type { RecordedVersion } from '../periods/recordedVersion';
 import type { Embargo } from '../terms/embargo';

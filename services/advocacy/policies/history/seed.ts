@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import { addDays } from '#advocacy/licensing/index';
 import { Publisher } from '#advocacy/publishers/index';
-import { addMissing, readFacts } from '#kit/facts';
+import { addMissing, readFacts } from '#kit/words/facts';
 import { PolicyChange } from '../changes/policyChange';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import type { PolicyFact } from './policyFact';

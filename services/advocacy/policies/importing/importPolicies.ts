@@ -1,9 +1,9 @@
 // How does a file of policies enter the record, row by row, or as a trial that leaves nothing behind?
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Clock } from '#kit/clock';
-import { Source } from '#kit/facts';
-import { BadInput, Problem } from '#kit/problem';
+import type { Clock } from '#kit/words/clock';
+import { Source } from '#kit/words/facts';
+import { BadInput, Problem } from '#kit/words/problem';
 import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, type Write } from '../recording/policyRecord';
 import { addPolicy, contentOfInput } from '../recording/recordPolicy';
 import { inputOfRow, type Json } from './rows';

@@ -1,8 +1,8 @@
 // Is a row of a file a policy, and which?
 import { Decimal } from 'decimal.js';
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
-import { BadInput } from '#kit/problem';
-import { validateArgument } from '#kit/validation';
+import { BadInput } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
 import { NewSource, RecordPolicyInput } from '../recording/policyInput';
 import { Embargo } from '../terms/embargo';
 import { Money, Price } from '../terms/price';

@@ -1,6 +1,6 @@
 // Of which day, moment, format and territory does a question about policies speak?
 import { ArgsType, Field } from 'type-graphql';
-import { CountryCode, DateScalar } from '#kit/scalars';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { MaterialFormat } from '../terms/policyWords';
 
 @ArgsType()

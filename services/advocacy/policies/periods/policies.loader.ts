@@ -1,9 +1,9 @@
 // How do all publishers of a page read their policies, with those they inherit, in one statement?
 import type DataLoader from 'dataloader';
 import type { EntityManager, ObjectLiteral } from 'typeorm';
-import { hydrate } from '#kit/database';
-import { groupBy } from '#kit/groups';
-import type { Loaders } from '#kit/loaders';
+import { hydrate } from '#kit/data/database';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
 import { PolicyPeriod } from './policyPeriod';
 
 /** All versions of a publisher's own policies, then of the house it inherits from, and so on; one list per house that has any. */

@@ -2,8 +2,8 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
-import { Source } from '#kit/facts';
-import { NotFound } from '#kit/problem';
+import { Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { policyVersions } from './policies.loader';
 import { PolicyPeriod } from './policyPeriod';
 import { believedAt } from './recordedTime';

@@ -2,8 +2,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Publisher } from '#advocacy/publishers/index';
-import { Confidence, DatePrecision, PreciseDate } from '#kit/facts';
-import { CountryCode, DateScalar } from '#kit/scalars';
+import { Confidence, DatePrecision, PreciseDate } from '#kit/words/facts';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
 import { Price } from '../terms/price';

@@ -1,5 +1,5 @@
 // When was something believed, and from when on can the record be asked?
-import { Problem } from '#kit/problem';
+import { Problem } from '#kit/words/problem';
 
 /** The day on which our record begins; what held before and was never announced counts as known since then. */
 export const recordBegins = '2011-01-01';

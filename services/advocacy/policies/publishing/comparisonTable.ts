@@ -1,7 +1,7 @@
 // A comparison of what publishers let libraries license, as a table with a reason for every empty cell.
 
-import type { Page } from '#kit/pages';
-import { BadInput } from '#kit/problem';
+import type { Page } from '#kit/subgraph/pages';
+import { BadInput } from '#kit/words/problem';
 import type { AdvocacyRequest } from '../../context';
 import type { ComparisonRow } from '../comparison/comparisonRow';
 import { type Column, csvAnswer } from './csv';

@@ -1,6 +1,6 @@
 // How does a table become a file that spreadsheets open safely?
 import { stringify } from 'csv-stringify';
-import type { PageAnswer } from '#kit/pages';
+import type { PageAnswer } from '#kit/subgraph/pages';
 
 export interface Column<Row> {
   readonly title: string;

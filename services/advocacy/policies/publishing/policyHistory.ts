@@ -1,8 +1,8 @@
 // The whole record of policies as a table: every version, what it said and when we knew it.
 
-import { hydrate } from '#kit/database';
-import type { Page } from '#kit/pages';
-import { NotFound } from '#kit/problem';
+import { hydrate } from '#kit/data/database';
+import type { Page } from '#kit/subgraph/pages';
+import { NotFound } from '#kit/words/problem';
 import type { AdvocacyRequest } from '../../context';
 import { priceOfNewTitle, type UsedPrice } from '../../licensing';
 import { Publisher } from '../../publishers';

@@ -1,10 +1,10 @@
 // The newest policy changes for people who read news feeds.
 import { Feed } from 'feed';
-import { Source } from '#kit/facts';
-import { html } from '#kit/html';
-import type { Loaders } from '#kit/loaders';
-import type { Page } from '#kit/pages';
-import { readPage } from '#kit/readPage';
+import type { Loaders } from '#kit/data/loaders';
+import { readPage } from '#kit/data/readPage';
+import type { Page } from '#kit/subgraph/pages';
+import { Source } from '#kit/words/facts';
+import { html } from '#kit/words/html';
 import type { AdvocacyRequest } from '../../context';
 import { Publisher } from '../../publishers';
 import { type PolicyChange, PolicyChangeKind } from '../changes/policyChange';

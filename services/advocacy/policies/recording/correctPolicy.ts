@@ -1,6 +1,7 @@
 // How is the record corrected without losing what it said before?
-import { BadInput } from '#kit/problem';
-import type { Request } from '#kit/request';
+
+import type { Request } from '#kit/data/request';
+import { BadInput } from '#kit/words/problem';
 import { correctionOf } from '../changes/changesOf';
 import type { PolicyContent } from '../history/policyFact';
 import { PolicyRevision } from '../terms/policyWords';

@@ -1,9 +1,9 @@
 // Which parts of a recorded policy can an editor change, and with what must they come?
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { Confidence } from '#kit/facts';
-import { CountryCode, DateScalar } from '#kit/scalars';
-import { SomeLines } from '#kit/texts';
+import { Confidence } from '#kit/words/facts';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { SomeLines } from '#kit/words/texts';
 import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
 import { Price } from '../terms/price';

@@ -1,6 +1,7 @@
 // How is the end of a policy recorded?
-import { BadInput } from '#kit/problem';
-import type { Request } from '#kit/request';
+
+import type { Request } from '#kit/data/request';
+import { BadInput } from '#kit/words/problem';
 import { endOf } from '../changes/changesOf';
 import { PolicyRevision, PolicyStatus } from '../terms/policyWords';
 import type { EndPolicyInput } from './correctionInput';

@@ -1,8 +1,8 @@
 // What must an editor say to record, correct, end or confirm a policy?
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { Confidence, DatePrecision } from '#kit/facts';
-import { CountryCode, DateScalar } from '#kit/scalars';
+import { Confidence, DatePrecision } from '#kit/words/facts';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
 import { Price } from '../terms/price';

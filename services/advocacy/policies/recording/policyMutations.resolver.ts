@@ -1,7 +1,7 @@
 // How do editors keep the record of policies?
 import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { AdvocacyRequest } from '#advocacy/context';
-import { Role } from '#kit/identity';
+import { Role } from '#kit/words/identity';
 import { PolicyChange } from '../changes/policyChange';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { CorrectPolicyInput, EndPolicyInput, VerifyPolicyInput } from './correctionInput';

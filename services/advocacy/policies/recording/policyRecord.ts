@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager, IsNull, QueryFailedError } from 'typeorm';
 import { Publisher, PublisherKind } from '#advocacy/publishers/index';
-import { audit } from '#kit/audit';
-import { hydrate } from '#kit/database';
-import { Source } from '#kit/facts';
-import { BadInput } from '#kit/problem';
-import type { Request } from '#kit/request';
+import { audit } from '#kit/data/audit';
+import { hydrate } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
+import { Source } from '#kit/words/facts';
+import { BadInput } from '#kit/words/problem';
 import type { CurrentLine, NewChange } from '../changes/changesOf';
 import { PolicyChange } from '../changes/policyChange';
 import type { PolicyContent } from '../history/policyFact';

@@ -1,6 +1,6 @@
 // What must hold of every policy that enters the record?
-import { DatePrecision } from '#kit/facts';
-import { BadInput, Problem } from '#kit/problem';
+import { DatePrecision } from '#kit/words/facts';
+import { BadInput, Problem } from '#kit/words/problem';
 import type { PolicyContent } from '../history/policyFact';
 import {
   refuseContradictions,

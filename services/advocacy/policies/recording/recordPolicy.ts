@@ -1,8 +1,8 @@
 // How is a policy recorded that was not there before?
 import type { EntityManager } from 'typeorm';
 import { Publisher } from '#advocacy/publishers/index';
-import { BadInput } from '#kit/problem';
-import type { Request } from '#kit/request';
+import type { Request } from '#kit/data/request';
+import { BadInput } from '#kit/words/problem';
 import { beginningOf, endOf } from '../changes/changesOf';
 import type { PolicyChange } from '../changes/policyChange';
 import type { PolicyContent } from '../history/policyFact';

@@ -1,6 +1,7 @@
 // How is it recorded that a policy still holds?
-import { BadInput } from '#kit/problem';
-import type { Request } from '#kit/request';
+
+import type { Request } from '#kit/data/request';
+import { BadInput } from '#kit/words/problem';
 import { PolicyRevision } from '../terms/policyWords';
 import type { VerifyPolicyInput } from './correctionInput';
 import { addVersion, contentOfVersion, expectedVersion, settleSources, write } from './policyRecord';

@@ -1,6 +1,6 @@
 // Which terms can no policy have?
 import { Decimal } from 'decimal.js';
-import { BadInput, Problem } from '#kit/problem';
+import { BadInput, Problem } from '#kit/words/problem';
 import { type Embargo, EmbargoUnit } from './embargo';
 import { type Price, PriceKind } from './price';
 import { ExpiryRule, LicenseModel, type LicenseTerms } from './terms';

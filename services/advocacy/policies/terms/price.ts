@@ -1,7 +1,7 @@
 // What does a license cost, as far as the sources put a number on it?
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { DecimalScalar } from '#kit/scalars';
+import { DecimalScalar } from '#kit/words/scalars';
 
 @InputType('MoneyInput', { description: 'An exact amount of money.' })
 @ObjectType({ description: 'An exact amount of money.' })

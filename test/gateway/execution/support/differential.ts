@@ -5,7 +5,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, parse, validate } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
 import type { ResponsePath } from '#gateway/execution/places';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 import { faulty } from './faults';
 import { type Generated, generate } from './generate';
 import type { Call, Graph } from './graph';

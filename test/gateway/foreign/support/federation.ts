@@ -9,7 +9,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { readOptions } from '#gateway/configure';
 import { startGateway } from '#gateway/gateway';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 
 /** Opens a subgraph of the second federation. */
 export const link =

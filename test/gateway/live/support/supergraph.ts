@@ -3,7 +3,7 @@ import { composeServices } from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
 import { parse } from 'graphql';
 import type { SupergraphUpdate } from '#gateway/federation/graph';
-import { silentLog } from '#kit/log';
+import { silentLog } from '#kit/words/log';
 
 // Otherwise a gateway asks the network where it runs, and tells Apollo.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';

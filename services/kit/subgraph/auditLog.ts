@@ -1,12 +1,12 @@
 // Who may read the audit log of a subgraph, and how?
 import { IsOptional, MaxLength } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx, Directive, Field, ID, Query, Resolver } from 'type-graphql';
-import { AuditEntry } from './audit';
+import { AuditEntry } from '../data/audit';
+import { connectionOf, type List, PageArgs } from '../data/page';
+import { countAll, readPage } from '../data/readPage';
+import type { Request } from '../data/request';
+import { Role } from '../words/identity';
 import type { Feature } from './federate';
-import { Role } from './identity';
-import { connectionOf, type List, PageArgs } from './page';
-import { countAll, readPage } from './readPage';
-import type { Request } from './request';
 
 const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry', 'audit entries');
 Directive('@shareable')(AuditEntryConnection);

@@ -1,6 +1,6 @@
 // How does a process begin, say that it is ready, and end once and in order, whoever asks for the end?
-import { BadConfiguration } from './config';
-import type { Log } from './log';
+import { BadConfiguration } from '../words/config';
+import type { Log } from '../words/log';
 
 /** What a process runs, once it has started. */
 export interface Running {

@@ -12,7 +12,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Answered } from './plainPosts';
+import type { Answered } from '../process/plainPosts';
 
 /** What a client sends. */
 export interface Operation {

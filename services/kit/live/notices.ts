@@ -1,7 +1,7 @@
 // What did another process of this subgraph just do? PostgreSQL NOTIFY, listened to on a connection of its own.
 import { Client } from 'pg';
-import { connectionSettings } from './database';
-import type { Log } from './log';
+import { connectionSettings } from '../data/database';
+import type { Log } from '../words/log';
 
 export interface Listening {
   readonly url: string;

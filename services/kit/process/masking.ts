@@ -1,8 +1,8 @@
 // Which errors may a client read? Problems and faults of its own document; anything else is logged and masked.
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Log } from './log';
-import { Problem } from './problem';
+import type { Log } from '../words/log';
+import { Problem } from '../words/problem';
 
 /** What a client reads in place of a fault of ours. */
 export const internalError = 'Something went wrong on our side. The error was recorded; please try again later.';

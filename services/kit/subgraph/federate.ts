@@ -3,11 +3,11 @@ import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { assertValidSchema, type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { checkRole } from './identity';
+import { checkRole } from '../words/identity';
+import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from '../words/scalars';
+import { validateArgument } from '../words/validation';
 import type { Page } from './pages';
-import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from './scalars';
 import type { Upload } from './uploads';
-import { validateArgument } from './validation';
 
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])`;

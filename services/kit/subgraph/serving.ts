@@ -5,14 +5,14 @@ import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'grap
 import { handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { subscribeWithFreshContext } from '../live/liveExecution';
+import { maskError } from '../process/masking';
+import { plainPosts } from '../process/plainPosts';
+import { anonymous, type Identity } from '../words/identity';
+import type { Log } from '../words/log';
+import type { Admission } from '../words/passport';
 import { answering } from './answering';
-import { anonymous, type Identity } from './identity';
-import { subscribeWithFreshContext } from './liveExecution';
-import type { Log } from './log';
-import { maskError } from './masking';
 import { type Page, servePages } from './pages';
-import type { Admission } from './passport';
-import { plainPosts } from './plainPosts';
 import { serveUploads, type Upload } from './uploads';
 
 export interface ServingOptions<Context extends object> {

@@ -3,7 +3,7 @@
 import { type Pool, types } from 'pg';
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type Logger, type MixedList, type ObjectLiteral } from 'typeorm';
 import { snakeCase } from 'typeorm/util/StringUtils';
-import type { Log } from './log';
+import type { Log } from '../words/log';
 
 export interface DatabaseOptions {
   readonly url: string;

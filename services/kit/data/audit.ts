@@ -1,7 +1,7 @@
 // Who changed what, when, and what was there before?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, type EntityManager, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { Unauthenticated } from './identity';
+import { Unauthenticated } from '../words/identity';
 
 /** One write, as it was done. Rows are only ever added; they hold no personal data of signers. */
 @Directive('@shareable')

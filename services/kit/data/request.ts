@@ -1,7 +1,7 @@
 // What does a resolver know of the request it answers? Everything is passed here, nothing is found elsewhere.
 import type { DataSource } from 'typeorm';
-import type { Clock } from './clock';
-import type { Identity } from './identity';
+import type { Clock } from '../words/clock';
+import type { Identity } from '../words/identity';
 import { Loaders } from './loaders';
 
 /** The context of one operation. `app` holds what the subgraph keeps for its whole life, such as its queues and feeds. */

@@ -1,6 +1,7 @@
 // What is the newest state that readers ask for by a filter, now and whenever the database says that something changed?
+
+import type { Log } from '../words/log';
 import { Latest } from './latest';
-import type { Log } from './log';
 import { listen, type Notices } from './notices';
 
 export interface StateFeedOptions<Filter, State> {
