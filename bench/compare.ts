@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
-import type { AdvocacyApp } from '../services/advocacy/context';
+import type { AdvocacyApp } from '../services/advocacy/features';
 import { buildAdvocacy } from '../services/advocacy/subgraph';
 import { requests } from '../services/kit/data/request';
 import { answering } from '../services/kit/subgraph/answering';

@@ -1,16 +1,19 @@
 // What is the advocacy subgraph made of? A new feature is one more line in each list.
 import { AuditEntry } from '../kit/data/audit';
+import type { Request } from '../kit/data/request';
 import { auditLog } from '../kit/subgraph/auditLog';
 import type { Feature } from '../kit/subgraph/federate';
 import { Source } from '../kit/words/facts';
 import { campaignEntities, campaignsFeature } from './campaigns';
-import type { AdvocacyRequest } from './context';
-import { petitionEntities, petitionsFeature } from './petitions';
-import { policiesFeature, policyEntities } from './policies';
+import { type PetitionsApp, petitionEntities, petitionsFeature } from './petitions';
+import { type PoliciesApp, policiesFeature, policyEntities } from './policies';
 import { publisherEntities, publishersFeature } from './publishers';
-import { statementEntities, statementsFeature } from './statements';
+import { type StatementsApp, statementEntities, statementsFeature } from './statements';
 
-export const features: readonly Feature<AdvocacyRequest>[] = [
+/** What the features keep for the life of the process. */
+export interface AdvocacyApp extends PetitionsApp, PoliciesApp, StatementsApp {}
+
+export const features: readonly Feature<Request<AdvocacyApp>>[] = [
   publishersFeature,
   policiesFeature,
   petitionsFeature,

@@ -3,17 +3,17 @@ import type { DataSource } from 'typeorm';
 import { openDatabase } from '../kit/data/database';
 import { startJobs } from '../kit/data/jobs';
 import { requests } from '../kit/data/request';
+import { ChangeFeed, hearChanges } from '../kit/live/changeFeed';
 import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Serving, serveSubgraph } from '../kit/subgraph/serving';
 import type { Clock } from '../kit/words/clock';
+import { ContactKeys } from '../kit/words/contactKeys';
 import type { Log } from '../kit/words/log';
 import type { Mailer } from '../kit/words/mail';
 import { admitWith, type KeyRing } from '../kit/words/passport';
-import { ChangeFeed, hearChanges } from './changeFeed';
-import { ContactKeys } from './contactKeys';
-import type { PartnershipApp } from './context';
 import { entities, features } from './features';
 import { migrations } from './migrations';
+import type { PartnershipsApp } from './partnerships';
 import { seed } from './seed';
 import { schedules, tasks } from './tasks';
 
@@ -42,7 +42,7 @@ export interface PartnershipOptions {
 
 export interface PartnershipServing extends Serving {
   readonly database: DataSource;
-  readonly app: PartnershipApp;
+  readonly app: PartnershipsApp;
 }
 
 /** Opens the database, brings it up to date, seeds it, works off its jobs and answers until stopped. */
@@ -66,7 +66,7 @@ export async function startPartnership(options: PartnershipOptions): Promise<Par
     const feed = new ChangeFeed(log);
     const notices = hearChanges(url, feed, log);
     ends.push(() => notices.stop());
-    const app: PartnershipApp = { contactKeys, feed, publicUrl };
+    const app: PartnershipsApp = { contactKeys, feed, publicUrl };
     const ready = () => database.query('SELECT 1');
     const admit = admitWith(options.gatewayKeys ?? [], 'partnership', clock);
     const pages = features.flatMap((feature) => feature.pages ?? []);

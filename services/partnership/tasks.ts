@@ -1,7 +1,7 @@
 // What does the partnership subgraph do later and again and again? A new task is one more line.
 import type { Schedule, Task } from '../kit/data/jobs';
+import type { Mailing } from './listings';
 import { listingSchedules, listingTasks } from './listings';
-import type { Mailing } from './mailing';
 import { meetingLetterTasks } from './meetings';
 import { partnershipSchedules, partnershipTasks } from './partnerships';
 

@@ -1,7 +1,7 @@
 // How does a test ask the advocacy subgraph, with the facts of the record and a database of its own?
 import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql';
 import type { DataSource } from 'typeorm';
-import type { AdvocacyApp } from '#advocacy/context';
+import type { AdvocacyApp } from '#advocacy/features';
 import { entities } from '#advocacy/features';
 import { migrations } from '#advocacy/migrations/index';
 import { seed } from '#advocacy/seed';

@@ -2,10 +2,10 @@
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '#kit/data/database';
 import { installJobs } from '#kit/data/jobs';
+import type { ContactKeys } from '#kit/words/contactKeys';
 import { anonymous, type Identity, identityHeaders, Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { sealWith } from '#kit/words/passport';
-import type { ContactKeys } from '#partnership/contactKeys';
 import { entities } from '#partnership/features';
 import { migrations } from '#partnership/migrations/index';
 import { seed } from '#partnership/seed';

@@ -5,8 +5,8 @@ import { PolicyPeriod, policyVersions } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { Boycott, Statement } from '#advocacy/statements/index';
 import type { Loaders } from '#kit/data/loaders';
+import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
-import { AdvocacyRequest } from '../context';
 import { Resource } from './resource';
 
 /** The longest reading list. */
@@ -29,17 +29,17 @@ export class PetitionSubjectResolver {
     nullable: true,
     description: 'The publisher it addresses; null when it addresses somebody else.',
   })
-  targetPublisher(@Root() { targetPublisherId }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+  targetPublisher(@Root() { targetPublisherId }: Petition, @Ctx() { loaders }: Request) {
     return publisherOf(loaders, targetPublisherId);
   }
 
   @FieldResolver(() => [PolicyPeriod], { description: 'The policies it is about, as they are recorded now.' })
-  relatedPolicies(@Root() { relatedPolicyIds }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+  relatedPolicies(@Root() { relatedPolicyIds }: Petition, @Ctx() { loaders }: Request) {
     return policiesOf(loaders, relatedPolicyIds);
   }
 
   @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
-  resources(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+  resources(@Root() { id }: Petition, @Ctx() { loaders }: Request) {
     return readingList(loaders, id);
   }
 }
@@ -47,12 +47,12 @@ export class PetitionSubjectResolver {
 @Resolver(() => Statement)
 export class StatementSubjectResolver {
   @FieldResolver(() => [PolicyPeriod], { description: 'The policies it is about, as they are recorded now.' })
-  policies(@Root() { policyIds }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+  policies(@Root() { policyIds }: Statement, @Ctx() { loaders }: Request) {
     return policiesOf(loaders, policyIds);
   }
 
   @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
-  resources(@Root() { id }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+  resources(@Root() { id }: Statement, @Ctx() { loaders }: Request) {
     return readingList(loaders, id);
   }
 }
@@ -60,12 +60,12 @@ export class StatementSubjectResolver {
 @Resolver(() => Boycott)
 export class BoycottSubjectResolver {
   @FieldResolver(() => Publisher, { nullable: true, description: 'Whose ebooks or audiobooks are not bought.' })
-  targetPublisher(@Root() { targetPublisherId }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+  targetPublisher(@Root() { targetPublisherId }: Boycott, @Ctx() { loaders }: Request) {
     return publisherOf(loaders, targetPublisherId);
   }
 
   @FieldResolver(() => [PolicyPeriod], { description: 'The policies it answers, as they are recorded now.' })
-  policies(@Root() { policyIds }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+  policies(@Root() { policyIds }: Boycott, @Ctx() { loaders }: Request) {
     return policiesOf(loaders, policyIds);
   }
 }
@@ -73,7 +73,7 @@ export class BoycottSubjectResolver {
 @Resolver(() => PolicyPeriod)
 export class PolicyCampaignsResolver {
   @FieldResolver(() => [Petition], { description: 'Petitions about it, the latest launched first; drafts are not shown.' })
-  petitions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest) {
+  petitions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request) {
     const edge = {
       parent: 'related_policy_ids',
       isList: true,
@@ -85,12 +85,12 @@ export class PolicyCampaignsResolver {
   }
 
   @FieldResolver(() => [Statement], { description: 'Statements about it, the latest first and the undated last.' })
-  statements(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest) {
+  statements(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request) {
     return loaders.children(Statement, { parent: 'policy_ids', isList: true, order: 'listed_on DESC, id', first: most }).load(id);
   }
 
   @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
-  resources(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest) {
+  resources(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request) {
     return readingList(loaders, id);
   }
 }
@@ -98,7 +98,7 @@ export class PolicyCampaignsResolver {
 @Resolver(() => Resource)
 export class ResourceResolver {
   @FieldResolver(() => Source, { description: 'Its title and address.' })
-  source(@Root() { sourceId }: Resource, @Ctx() { loaders }: AdvocacyRequest) {
+  source(@Root() { sourceId }: Resource, @Ctx() { loaders }: Request) {
     return loaders.one(Source).load(sourceId);
   }
 }

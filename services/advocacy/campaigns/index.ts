@@ -1,6 +1,7 @@
 // Campaigns: what petitions, statements, boycotts, publishers and policies have to do with one another, and what to read of them.
+
+import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import type { AdvocacyRequest } from '../context';
 import {
   BoycottSubjectResolver,
   PetitionSubjectResolver,
@@ -14,7 +15,7 @@ export { seedResources } from './seed';
 
 export const campaignEntities = [Resource];
 
-export const campaignsFeature: Feature<AdvocacyRequest> = {
+export const campaignsFeature: Feature<Request> = {
   resolvers: [
     PetitionSubjectResolver,
     StatementSubjectResolver,

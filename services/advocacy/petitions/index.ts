@@ -1,6 +1,6 @@
 // Petitions: their life, their signatures and exact counts, live and reported.
 import type { Feature } from '#kit/subgraph/federate';
-import type { AdvocacyRequest } from '../context';
+import type { PetitionRequest } from './context';
 import { CountsResolver } from './counts/counts.resolver';
 import { LiveCountResolver } from './counts/liveCount.resolver';
 import { Endorsement, Library } from './endorsements/endorsement';
@@ -25,6 +25,7 @@ import { AreaCount, HourCount, Signature } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
 import { Withdrawal } from './signing/withdrawal';
 
+export type { PetitionsApp } from './context';
 export { type CountNotices, exchangeCounts } from './counts/countNotices';
 export { PetitionFeed } from './counts/petitionFeed';
 export { agrees, countAgain, type Tally } from './counts/verifyCounts';
@@ -51,7 +52,7 @@ export const petitionEntities = [
   HourCount,
 ];
 
-export const petitionsFeature: Feature<AdvocacyRequest> = {
+export const petitionsFeature: Feature<PetitionRequest> = {
   resolvers: [
     PetitionResolver,
     SigningResolver,

@@ -4,7 +4,7 @@ import { connectionOf, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { AdvocacyRequest } from '../context';
+import type { PetitionRequest } from './context';
 import { Endorsement, EndorsementConnection } from './endorsements/endorsement';
 import { Delivery } from './life/delivery';
 import { Petition } from './petition';
@@ -24,31 +24,31 @@ export class PetitionResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => PetitionFilter, { nullable: true, description: 'Which ones; all without it.' })
     filter: PetitionFilter | null,
-    @Ctx() { database }: AdvocacyRequest,
+    @Ctx() { database }: PetitionRequest,
   ) {
     const list = petitionList(filter ?? {});
     return PetitionConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
   @Query(() => Petition, { nullable: true, description: 'One petition. Error NOT_FOUND when there is none of that id.' })
-  async petition(@Arg('id', () => ID, { description: 'The id of the petition.' }) id: string, @Ctx() request: AdvocacyRequest) {
+  async petition(@Arg('id', () => ID, { description: 'The id of the petition.' }) id: string, @Ctx() request: PetitionRequest) {
     const petition = await findPetition(id, request);
     if (!petition) throw new NotFound('petition', id);
     return petition;
   }
 
   @FieldResolver(() => [ReportedCount], { description: 'Numbers reported by sources, in the order of their days.' })
-  reportedCounts(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+  reportedCounts(@Root() { id }: Petition, @Ctx() { loaders }: PetitionRequest) {
     return loaders.children(ReportedCount, { parent: 'subject_id', order: 'reported_on, metric', first: most }).load(id);
   }
 
   @FieldResolver(() => [Delivery], { description: 'Its deliveries, the first one first.' })
-  deliveries(@Root() { id }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+  deliveries(@Root() { id }: Petition, @Ctx() { loaders }: PetitionRequest) {
     return loaders.children(Delivery, { parent: 'petition_id', order: 'delivered_on', first: most }).load(id);
   }
 
   @FieldResolver(() => EndorsementConnection, { description: 'The libraries that endorse it, the first one first.' })
-  async endorsements(@Root() { id }: Petition, @Args(() => PageArgs) page: PageArgs, @Ctx() { loaders }: AdvocacyRequest) {
+  async endorsements(@Root() { id }: Petition, @Args(() => PageArgs) page: PageArgs, @Ctx() { loaders }: PetitionRequest) {
     const edge = { parent: 'petition_id', order: ['endorsed_on', 'library_id'], page };
     return EndorsementConnection.of(await loaders.childPage(Endorsement, edge).load(id), () =>
       loaders.childCount(Endorsement, 'petition_id').load(id),
@@ -56,7 +56,7 @@ export class PetitionResolver {
   }
 
   @FieldResolver(() => [Source], { description: 'Where its facts were read.' })
-  sources(@Root() { sourceIds }: Petition, @Ctx() { loaders }: AdvocacyRequest) {
+  sources(@Root() { sourceIds }: Petition, @Ctx() { loaders }: PetitionRequest) {
     return loaders.all(Source, sourceIds);
   }
 }
@@ -64,7 +64,7 @@ export class PetitionResolver {
 @Resolver(() => ReportedCount)
 export class ReportedCountResolver {
   @FieldResolver(() => [Source], { description: 'Where the number was read.' })
-  sources(@Root() { sourceIds }: ReportedCount, @Ctx() { loaders }: AdvocacyRequest) {
+  sources(@Root() { sourceIds }: ReportedCount, @Ctx() { loaders }: PetitionRequest) {
     return loaders.all(Source, sourceIds);
   }
 }
@@ -72,13 +72,13 @@ export class ReportedCountResolver {
 @Resolver(() => Delivery)
 export class DeliveryResolver {
   @FieldResolver(() => [Source], { description: 'Where the delivery was reported.' })
-  sources(@Root() { sourceIds }: Delivery, @Ctx() { loaders }: AdvocacyRequest) {
+  sources(@Root() { sourceIds }: Delivery, @Ctx() { loaders }: PetitionRequest) {
     return loaders.all(Source, sourceIds);
   }
 }
 
 /** A petition that may be shown, or null. */
-export async function findPetition(id: string, { loaders }: AdvocacyRequest): Promise<Petition | null> {
+export async function findPetition(id: string, { loaders }: PetitionRequest): Promise<Petition | null> {
   const petition = await loaders.one(Petition).load(id);
   return petition?.state === PetitionState.DRAFT ? null : petition;
 }

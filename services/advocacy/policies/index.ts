@@ -1,9 +1,9 @@
 // What do policies add to the subgraph?
 import type { Feature } from '#kit/subgraph/federate';
-import type { AdvocacyRequest } from '../context';
 import { PolicyChange } from './changes/policyChange';
 import { PolicyChangedResolver } from './changes/policyChanged.resolver';
 import { PolicyChangesResolver } from './changes/policyChanges.resolver';
+import type { PolicyRequest } from './changes/policyFeed';
 import { ComparisonResolver } from './comparison/comparison.resolver';
 import { PolicyDiffResolver } from './differences/policyDiff.resolver';
 import { PriceChangeResolver } from './differences/priceChange.resolver';
@@ -17,7 +17,7 @@ import { PolicyMutationsResolver } from './recording/policyMutations.resolver';
 
 export { PolicyChange } from './changes/policyChange';
 export { changesMatching, PolicyChangeFilter } from './changes/policyChanges.resolver';
-export { openPolicyFeed } from './changes/policyFeed';
+export { openPolicyFeed, type PoliciesApp } from './changes/policyFeed';
 export { wordsOf } from './differences/policyDiff';
 export { seedPolicies } from './history/seed';
 export { importPolicies } from './importing/importPolicies';
@@ -29,7 +29,7 @@ export { settleSources } from './recording/policyRecord';
 
 export const policyEntities = [PolicyPeriod, PolicyChange];
 
-export const policiesFeature: Feature<AdvocacyRequest> = {
+export const policiesFeature: Feature<PolicyRequest> = {
   resolvers: [
     PublisherPoliciesResolver,
     PolicyInForceResolver,

@@ -1,6 +1,7 @@
 // What do publishers add to the subgraph?
+
+import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import type { AdvocacyRequest } from '../context';
 import { Publisher } from './publisher';
 import { PublishersResolver } from './publishers.resolver';
 
@@ -9,7 +10,7 @@ export { seedPublishers } from './seed';
 
 export const publisherEntities = [Publisher];
 
-export const publishersFeature: Feature<AdvocacyRequest> = {
+export const publishersFeature: Feature<Request> = {
   resolvers: [PublishersResolver],
-  references: { Publisher: ({ id }: { id: string }, { loaders }: AdvocacyRequest) => loaders.one(Publisher).load(id) },
+  references: { Publisher: ({ id }: { id: string }, { loaders }: Request) => loaders.one(Publisher).load(id) },
 };

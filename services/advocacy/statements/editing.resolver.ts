@@ -1,8 +1,8 @@
 // How do editors keep the record of who said what?
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { SomeLines } from '#kit/words/texts';
-import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { Organization } from './organization';
 import { BoycottInput, correctBoycott, EndBoycottInput, endBoycott, recordBoycott } from './recordBoycott';
@@ -28,7 +28,7 @@ export class EditingResolver {
   })
   recordOrganization(
     @Arg('input', () => OrganizationInput, { description: 'The organization.' }) input: OrganizationInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Organization> {
     return recordOrganization(input, request);
   }
@@ -37,7 +37,7 @@ export class EditingResolver {
   @Mutation(() => Statement, { description: `Records a statement or a call to respond. ${editorErrors}, STATEMENT_EXISTS.` })
   recordStatement(
     @Arg('input', () => StatementInput, { description: 'The statement.' }) input: StatementInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Statement> {
     return recordStatement(input, request);
   }
@@ -49,7 +49,7 @@ export class EditingResolver {
   correctStatement(
     @Arg('input', () => StatementInput, { description: 'The statement as it should have been recorded.' }) input: StatementInput,
     @Args(() => CorrectionArgs) { reason }: CorrectionArgs,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Statement> {
     return correctStatement(input, reason, request);
   }
@@ -60,7 +60,7 @@ export class EditingResolver {
   })
   recordBoycott(
     @Arg('input', () => BoycottInput, { description: 'The boycott.' }) input: BoycottInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Boycott> {
     return recordBoycott(input, request);
   }
@@ -72,7 +72,7 @@ export class EditingResolver {
   correctBoycott(
     @Arg('input', () => BoycottInput, { description: 'The boycott as it should have been recorded.' }) input: BoycottInput,
     @Args(() => CorrectionArgs) { reason }: CorrectionArgs,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Boycott> {
     return correctBoycott(input, reason, request);
   }
@@ -83,7 +83,7 @@ export class EditingResolver {
   })
   endBoycott(
     @Arg('input', () => EndBoycottInput, { description: 'The end, and where it was read.' }) input: EndBoycottInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Boycott> {
     return endBoycott(input, request);
   }
@@ -94,7 +94,7 @@ export class EditingResolver {
   })
   recordBoycottCount(
     @Arg('input', () => BoycottCountInput, { description: 'The number.' }) input: BoycottCountInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Boycott> {
     return recordBoycottCount(input, request);
   }

@@ -1,21 +1,21 @@
 // Statements: what organizations said, the calls to respond, and boycotts.
 import type { Feature } from '#kit/subgraph/federate';
-import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { EditingResolver } from './editing.resolver';
 import { Organization } from './organization';
 import { Statement } from './statement';
 import { BoycottResolver, CallToRespondResolver, OrganizationResolver, StatementResolver } from './statement.resolver';
+import type { StatementRequest } from './statementFeed';
 import { StatementPublishedResolver } from './statementPublished.resolver';
 
 export { Boycott } from './boycott';
 export { seedStatements } from './seed';
 export { Statement } from './statement';
-export { openStatementFeed } from './statementFeed';
+export { openStatementFeed, type StatementsApp } from './statementFeed';
 
 export const statementEntities = [Organization, Statement, Boycott];
 
-export const statementsFeature: Feature<AdvocacyRequest> = {
+export const statementsFeature: Feature<StatementRequest> = {
   resolvers: [
     EditingResolver,
     StatementResolver,

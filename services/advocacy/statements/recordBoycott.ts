@@ -5,11 +5,11 @@ import type { EntityManager } from 'typeorm';
 import { Sourced, settleSources } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { refuseFuture } from '#kit/words/future';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
-import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { refuseUnknownPolicies } from './knownPolicies';
 
@@ -63,7 +63,7 @@ export class EndBoycottInput extends Sourced {
 }
 
 /** @throws BadInput, BoycottExists */
-export async function recordBoycott(input: BoycottInput, request: AdvocacyRequest): Promise<Boycott> {
+export async function recordBoycott(input: BoycottInput, request: Request): Promise<Boycott> {
   return request.database.transaction(async (manager) => {
     const row = await checked(input, manager, request);
     const { raw } = await manager.createQueryBuilder().insert().into(Boycott).values(row).orIgnore().returning('id').execute();
@@ -73,7 +73,7 @@ export async function recordBoycott(input: BoycottInput, request: AdvocacyReques
 }
 
 /** Replaces a record, but for its dated numbers; what it was stays in the audit log, with the reason. @throws BadInput, NotFound */
-export async function correctBoycott(input: BoycottInput, reason: string, request: AdvocacyRequest): Promise<Boycott> {
+export async function correctBoycott(input: BoycottInput, reason: string, request: Request): Promise<Boycott> {
   return request.database.transaction(async (manager) => {
     const before = await held(manager, input.id);
     const row = await checked(input, manager, request);
@@ -83,7 +83,7 @@ export async function correctBoycott(input: BoycottInput, reason: string, reques
 }
 
 /** Adds the day and its sources to the record; a later call corrects the day. @throws BadInput, NotFound */
-export async function endBoycott(input: EndBoycottInput, request: AdvocacyRequest): Promise<Boycott> {
+export async function endBoycott(input: EndBoycottInput, request: Request): Promise<Boycott> {
   const { id, on: endedOn, sourceIds, newSources } = input;
   return request.database.transaction(async (manager) => {
     const before = await held(manager, id);
@@ -102,7 +102,7 @@ async function held(manager: EntityManager, id: string): Promise<Boycott> {
   return found;
 }
 
-async function checked(input: BoycottInput, manager: EntityManager, { clock }: AdvocacyRequest) {
+async function checked(input: BoycottInput, manager: EntityManager, { clock }: Request) {
   const { newSources, endedOn = null, ...row } = input;
   refuseFuture('startedOn', input.startedOn, clock());
   if (endedOn !== null) refuseWrongEnd('endedOn', input.startedOn, endedOn, clock());
@@ -123,7 +123,7 @@ async function written(
   before: object | null,
   after: Readonly<Record<string, unknown>> & { readonly id: string },
   manager: EntityManager,
-  { identity, clock }: AdvocacyRequest,
+  { identity, clock }: Request,
 ): Promise<Boycott> {
   await audit(manager, { at: clock(), subject: identity.subject, action, recordId: after.id, before, after });
   return manager.findOneByOrFail(Boycott, { id: after.id });

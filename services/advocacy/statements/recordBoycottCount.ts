@@ -4,11 +4,11 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { CountMetric, CountQualifier, ReportedCount } from '#advocacy/petitions/index';
 import { Sourced, settleSources } from '#advocacy/policies/index';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { refuseFuture } from '#kit/words/future';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
-import type { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 
 @InputType({ description: 'A number that a source reported of a boycott.' })
@@ -38,7 +38,7 @@ export class BoycottCountInput extends Sourced {
 }
 
 /** Records it, or corrects that of the same day and metric. @throws BadInput, NotFound */
-export async function recordBoycottCount(input: BoycottCountInput, request: AdvocacyRequest): Promise<Boycott> {
+export async function recordBoycottCount(input: BoycottCountInput, request: Request): Promise<Boycott> {
   const { boycottId: subjectId, sourceIds, newSources, ...count } = input;
   refuseFuture('on', input.on, request.clock());
   return request.database.transaction(async (manager) => {

@@ -2,9 +2,9 @@
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode } from '#kit/words/scalars';
-import type { AdvocacyRequest } from '../context';
 import { Organization, OrganizationKind, organizationId } from './organization';
 
 @InputType({ description: 'A body that takes a public stance. Its id is made of its name.' })
@@ -30,7 +30,7 @@ export class OrganizationInput {
 }
 
 /** Records it, or corrects what was recorded under the same name. @throws BadInput */
-export async function recordOrganization(input: OrganizationInput, request: AdvocacyRequest): Promise<Organization> {
+export async function recordOrganization(input: OrganizationInput, request: Request): Promise<Organization> {
   const { database, identity, clock } = request;
   const { region = null } = input;
   if (region && !region.startsWith(`${input.country}-`))

@@ -4,12 +4,12 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { Sourced, settleSources } from '#advocacy/policies/index';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { refuseFuture } from '#kit/words/future';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
-import type { AdvocacyRequest } from '../context';
 import { refuseUnknownPolicies } from './knownPolicies';
 import { Organization } from './organization';
 import { Stance, Statement, undated } from './statement';
@@ -69,19 +69,14 @@ export class StatementInput extends Sourced {
 }
 
 /** @throws BadInput, StatementExists */
-export const recordStatement = (input: StatementInput, request: AdvocacyRequest): Promise<Statement> =>
+export const recordStatement = (input: StatementInput, request: Request): Promise<Statement> =>
   write('recordStatement', input, null, request);
 
 /** Replaces a record; what it was stays in the audit log, with the reason. @throws BadInput, NotFound */
-export const correctStatement = (input: StatementInput, reason: string, request: AdvocacyRequest): Promise<Statement> =>
+export const correctStatement = (input: StatementInput, reason: string, request: Request): Promise<Statement> =>
   write('correctStatement', input, reason, request);
 
-async function write(
-  action: string,
-  input: StatementInput,
-  reason: string | null,
-  { database, identity, clock }: AdvocacyRequest,
-) {
+async function write(action: string, input: StatementInput, reason: string | null, { database, identity, clock }: Request) {
   const { sourceIds, newSources, publishedOn = null, precision, note = null, ...rest } = input;
   if (input.askedIds.length > 0 && input.stance !== Stance.CALL_TO_RESPOND)
     throw new BadInput('askedIds', 'askedIds belong to a statement whose stance is CALL_TO_RESPOND.');

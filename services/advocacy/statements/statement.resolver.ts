@@ -4,9 +4,9 @@ import { In } from 'typeorm';
 import { ReportedCount } from '#advocacy/petitions/index';
 import { FirstArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { AdvocacyRequest } from '../context';
 import { Boycott } from './boycott';
 import { CallToRespond, Response, responsesTo } from './callToRespond';
 import { Organization, OrganizationConnection, OrganizationKind } from './organization';
@@ -35,7 +35,7 @@ export class StatementResolver {
     policyId: string | null,
     @Arg('filter', () => StatementFilter, { nullable: true, description: 'Which statements to show; all without it.' })
     filter: StatementFilter | null,
-    @Ctx() { database }: AdvocacyRequest,
+    @Ctx() { database }: Request,
   ) {
     const list = statementsMatching({
       ...filter,
@@ -46,22 +46,19 @@ export class StatementResolver {
   }
 
   @Query(() => Statement, { nullable: true, description: 'One statement. Error NOT_FOUND when there is none of that id.' })
-  async statement(
-    @Arg('id', () => ID, { description: 'The id of the statement.' }) id: string,
-    @Ctx() { loaders }: AdvocacyRequest,
-  ) {
+  async statement(@Arg('id', () => ID, { description: 'The id of the statement.' }) id: string, @Ctx() { loaders }: Request) {
     const statement = await loaders.one(Statement).load(id);
     if (!statement) throw new NotFound('statement', id);
     return statement;
   }
 
   @FieldResolver(() => [Organization], { description: 'Who made it; several when they spoke together.' })
-  organizations(@Root() { organizationIds }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+  organizations(@Root() { organizationIds }: Statement, @Ctx() { loaders }: Request) {
     return loaders.all(Organization, organizationIds);
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read.' })
-  sources(@Root() { sourceIds }: Statement, @Ctx() { loaders }: AdvocacyRequest) {
+  sources(@Root() { sourceIds }: Statement, @Ctx() { loaders }: Request) {
     return loaders.all(Source, sourceIds);
   }
 }
@@ -73,7 +70,7 @@ export class OrganizationResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('kind', () => OrganizationKind, { nullable: true, description: 'Only those of this kind.' })
     kind: OrganizationKind | null,
-    @Ctx() { database }: AdvocacyRequest,
+    @Ctx() { database }: Request,
   ) {
     const list: List<Organization> = {
       entity: Organization,
@@ -85,7 +82,7 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => [Statement], { description: 'Its statements, the latest first and the undated last.' })
-  statements(@Root() { id }: Organization, @Ctx() { loaders }: AdvocacyRequest) {
+  statements(@Root() { id }: Organization, @Ctx() { loaders }: Request) {
     return statementsBy(loaders, 'organization_ids').load(id);
   }
 }
@@ -93,7 +90,7 @@ export class OrganizationResolver {
 @Resolver(() => CallToRespond)
 export class CallToRespondResolver {
   @Query(() => [CallToRespond], { description: 'Appeals to speak out, the latest first.' })
-  async callsToRespond(@Ctx() { database }: AdvocacyRequest): Promise<CallToRespond[]> {
+  async callsToRespond(@Ctx() { database }: Request): Promise<CallToRespond[]> {
     const calls = await database
       .getRepository(Statement)
       .find({ where: { stance: Stance.CALL_TO_RESPOND }, order: { listedOn: 'DESC' }, take: most });
@@ -103,7 +100,7 @@ export class CallToRespondResolver {
   @FieldResolver(() => [Response], {
     description: 'Everyone who was asked, with its answer, by name; every state chapter where the call names nobody.',
   })
-  async responses(@Root() { statement }: CallToRespond, @Ctx() { database, loaders }: AdvocacyRequest): Promise<Response[]> {
+  async responses(@Root() { statement }: CallToRespond, @Ctx() { database, loaders }: Request): Promise<Response[]> {
     const where = statement.askedIds.length > 0 ? { id: In(statement.askedIds) } : { isAlaChapter: true };
     const asked = await database.getRepository(Organization).find({ where, order: { name: 'ASC' }, take: most });
     const answers = await statementsBy(loaders, 'policy_ids').loadMany(statement.policyIds);
@@ -118,22 +115,22 @@ export class CallToRespondResolver {
 @Resolver(() => Boycott)
 export class BoycottResolver {
   @Query(() => [Boycott], { description: 'Boycotts, the latest first.' })
-  boycotts(@Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { database }: AdvocacyRequest) {
+  boycotts(@Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { database }: Request) {
     return database.getRepository(Boycott).find({ order: { startedOn: 'DESC', id: 'ASC' }, take: first });
   }
 
   @FieldResolver(() => [ReportedCount], { description: 'Its dated numbers, in the order of their days.' })
-  reportedCounts(@Root() { id }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+  reportedCounts(@Root() { id }: Boycott, @Ctx() { loaders }: Request) {
     return loaders.children(ReportedCount, { parent: 'subject_id', order: 'reported_on, metric', first: most }).load(id);
   }
 
   @FieldResolver(() => [Source], { description: 'Where its facts were read.' })
-  sources(@Root() { sourceIds }: Boycott, @Ctx() { loaders }: AdvocacyRequest) {
+  sources(@Root() { sourceIds }: Boycott, @Ctx() { loaders }: Request) {
     return loaders.all(Source, sourceIds);
   }
 }
 
 /** Statements that name an organization or a policy in one of their lists, the latest first; one statement of SQL for all. */
-function statementsBy(loaders: AdvocacyRequest['loaders'], column: 'organization_ids' | 'policy_ids') {
+function statementsBy(loaders: Request['loaders'], column: 'organization_ids' | 'policy_ids') {
   return loaders.children(Statement, { parent: column, order: 'listed_on DESC, id', first: most, isList: true });
 }

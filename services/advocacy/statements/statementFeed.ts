@@ -1,6 +1,7 @@
 // Which statements that somebody asked for were recorded last, now and whenever that changes?
 import type { DataSource } from 'typeorm';
 import { readBeginning } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/stateFeed';
 import type { Log } from '#kit/words/log';
 import type { Statement } from './statement';
@@ -15,6 +16,13 @@ export interface StatementNewsState {
 }
 
 export type StatementFeed = StateFeed<StatementFilter | null, StatementNewsState>;
+
+/** What statements keep for the life of the process. */
+export interface StatementsApp {
+  readonly statementFeed: StatementFeed;
+}
+
+export type StatementRequest = Request<StatementsApp>;
 
 /** Live statements. The database tells of them, of corrections, and of corrected organizations: see the migration. */
 export const openStatementFeed = (database: DataSource, url: string, log: Log): StatementFeed =>

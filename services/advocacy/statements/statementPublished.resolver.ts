@@ -1,8 +1,8 @@
 // How does a dashboard hear of statements as they are recorded?
 import { Arg, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { validateArgument } from '#kit/words/validation';
-import type { AdvocacyRequest } from '../context';
 import { Statement } from './statement';
+import type { StatementRequest } from './statementFeed';
 import { mostLatest, type StatementNewsState } from './statementFeed';
 import { StatementFilter } from './statementFilter';
 
@@ -21,7 +21,7 @@ export class StatementPublishedResolver {
     description:
       'The statements recorded last, at once and then whenever one is recorded or corrected. A reader that falls behind gets the newest ' +
       'state, never a backlog. After any reconnect the first message is the current state. Error BAD_USER_INPUT.',
-    subscribe: async ({ args, context }: { args: { filter?: StatementFilter | null }; context: AdvocacyRequest }) => {
+    subscribe: async ({ args, context }: { args: { filter?: StatementFilter | null }; context: StatementRequest }) => {
       // Arguments of a subscription come as they were sent.
       const filter = args.filter ? Object.assign(new StatementFilter(), args.filter) : null;
       await validateArgument(filter);

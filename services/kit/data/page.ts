@@ -15,6 +15,14 @@ export class FirstArgs {
 }
 
 @ArgsType()
+export class FirstFiftyArgs {
+  @Field(() => Int, { defaultValue: 50, description: `How many at most, from 1 to ${pageLimit}.` })
+  @Min(1, { message: 'first must be at least 1.' })
+  @Max(pageLimit, { message: `first must be at most ${pageLimit}.` })
+  first!: number;
+}
+
+@ArgsType()
 export class PageArgs extends FirstArgs {
   @Field(() => String, {
     nullable: true,

@@ -1,6 +1,7 @@
 // Library profiles.
+
+import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
 import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
@@ -14,7 +15,7 @@ export { holdsWords, longestSearch, wordsOf } from './words';
 
 export const libraryEntities = [Library];
 
-export const librariesFeature: Feature<PartnershipRequest> = {
+export const librariesFeature: Feature<Request> = {
   resolvers: [LibraryResolver],
-  references: { Library: ({ id }: { id: string }, { loaders }: PartnershipRequest) => loaders.one(Library).load(id) },
+  references: { Library: ({ id }: { id: string }, { loaders }: Request) => loaders.one(Library).load(id) },
 };

@@ -2,10 +2,10 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import { PartnershipRequest } from '../context';
 import { Library, LibraryConnection } from './library';
 import { LibraryFilter, libraryList } from './libraryFilter';
 import { MeetingHours } from './meetingHours';
@@ -18,7 +18,7 @@ export class LibraryResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => LibraryFilter, { nullable: true, description: 'Which ones; all without it.' })
     filter: LibraryFilter | null,
-    @Ctx() { database }: PartnershipRequest,
+    @Ctx() { database }: Request,
   ) {
     const list = libraryList(filter ?? {});
     return LibraryConnection.of(await readPage(database, list, page), () => countAll(database, list));
@@ -27,7 +27,7 @@ export class LibraryResolver {
   @Query(() => Library, { nullable: true, description: 'One library. Error NOT_FOUND when there is none of that id.' })
   async library(
     @Arg('id', () => ID, { description: 'The id of the library.' }) id: string,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<Library> {
     const library = await loaders.one(Library).load(id);
     if (!library) throw new NotFound('library', id);
@@ -44,13 +44,13 @@ export class LibraryResolver {
     @Arg('libraryId', () => ID, { description: 'The library; the account must speak for it.' }) libraryId: string,
     @Arg('meetingHours', () => MeetingHours, { nullable: true, description: 'The hours of a week.' })
     meetingHours: MeetingHours | null,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Library> {
     return setMeetingHours(request, libraryId, meetingHours);
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read of; empty for a demonstration library.' })
-  sources(@Root() { sourceIds }: Library, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+  sources(@Root() { sourceIds }: Library, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
 }

@@ -1,14 +1,14 @@
 // How do staff tell when they can meet a partner?
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import type { PartnershipRequest } from '../context';
 import { Library } from './library';
 import { checkMeetingHours, type MeetingHours } from './meetingHours';
 
 /** Sets the hours of a library, or takes them away with null. @throws Unauthenticated, NotYourLibrary, NotFound, UnknownTimeZone, BadInput */
 export async function setMeetingHours(
-  { identity, database, clock }: PartnershipRequest,
+  { identity, database, clock }: Request,
   libraryId: string,
   meetingHours: MeetingHours | null,
 ): Promise<Library> {

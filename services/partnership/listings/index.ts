@@ -1,11 +1,11 @@
 // The list of libraries seeking sisters.
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { findListing, ListingConnectionResolver, ListingResolver } from './listing.resolver';
 import { ListingContact } from './listingContact';
 import { ListingLifeResolver } from './listingLife.resolver';
 import { ListingPublishedResolver } from './listingPublished.resolver';
+import type { ListingRequest } from './mailing';
 import { OwnListingsResolver } from './ownListings.resolver';
 import { FacetGroup, SearchedListing } from './searchedListing';
 import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
@@ -15,12 +15,13 @@ export { listingSchedules, listingTasks } from './keepListings';
 export { Listing } from './listing';
 export { contactOfLibrary, type LibraryContact } from './listingContacts';
 export { Commitment, ListingState } from './listingStates';
+export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
 export { seedListings } from './seed';
 export { ContactPerson } from './submissions.resolver';
 
 export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];
 
-export const listingsFeature: Feature<PartnershipRequest> = {
+export const listingsFeature: Feature<ListingRequest> = {
   resolvers: [
     ListingResolver,
     ListingConnectionResolver,
@@ -31,5 +32,5 @@ export const listingsFeature: Feature<PartnershipRequest> = {
     SubmissionsResolver,
     OwnListingsResolver,
   ],
-  references: { Listing: ({ id }: { id: string }, request: PartnershipRequest) => findListing(id, request) },
+  references: { Listing: ({ id }: { id: string }, request: ListingRequest) => findListing(id, request) },
 };

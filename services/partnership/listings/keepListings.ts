@@ -1,10 +1,10 @@
 // What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed or needs any more?
 import type { DataSource } from 'typeorm';
 import type { Schedule } from '#kit/data/jobs';
+import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
-import { announceChange } from '../changes';
-import type { Mailing } from '../mailing';
 import { confirmDays, ListingEvent, listingLetterTasks, queueListingLetter } from './letters';
+import type { Mailing } from './mailing';
 
 /** How many days before its end a listing is reminded of it; the smallest last. */
 const reminders = [30, 7] as const;

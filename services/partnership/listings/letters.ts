@@ -3,10 +3,10 @@
 import { addJob, type Statements } from '#kit/data/queue';
 import type { Letter } from '#kit/words/letter';
 import { Library } from '#partnership/libraries/index';
-import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from '../mailing';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingState } from './listingStates';
+import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from './mailing';
 
 /** What happened. */
 export enum ListingEvent {

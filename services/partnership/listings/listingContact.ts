@@ -1,6 +1,6 @@
 // Who can be written to about a listing?
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ContactKeys } from '../contactKeys';
+import type { ContactKeys } from '#kit/words/contactKeys';
 import { Listing } from './listing';
 
 /** A person and their address, as opened. Never logged, never in a public answer. */

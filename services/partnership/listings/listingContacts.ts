@@ -1,6 +1,6 @@
 // To whom may one write at a library, now that it is a sister?
 import type { DataSource } from 'typeorm';
-import type { ContactKeys } from '../contactKeys';
+import type { ContactKeys } from '#kit/words/contactKeys';
 import type { Contact } from './listingContact';
 import { ListingContact } from './listingContact';
 

@@ -1,9 +1,10 @@
 // How does a listing come into the list and leave it?
+
 import { IsOptional, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
 import { Role } from '#kit/words/identity';
-import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
+import type { ListingRequest } from './mailing';
 import { confirmListing, renewListing, stopNotices, withdrawListing } from './ownListing';
 import { ReviewListingInput, reviewListing } from './reviewListing';
 import { SubmitListingInput, SubmitListingPayload, submitListing } from './submitListing';
@@ -39,7 +40,7 @@ export class ListingLifeResolver {
   })
   submitListing(
     @Arg('input', () => SubmitListingInput, { description: 'The form.' }) input: SubmitListingInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: ListingRequest,
   ): Promise<SubmitListingPayload> {
     return submitListing(request, input);
   }
@@ -48,22 +49,22 @@ export class ListingLifeResolver {
     description:
       'Confirms the contact of a submission by the link of the first mail; repeating it changes nothing. Errors: BAD_LINK.',
   })
-  confirmListing(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: PartnershipRequest): Promise<Listing> {
+  confirmListing(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return confirmListing(request, token);
   }
 
   @Mutation(() => Listing, { description: `Renews a listing for twelve months from today. ${refusals}, NEWER_LISTING.` })
-  renewListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: PartnershipRequest): Promise<Listing> {
+  renewListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return renewListing(request, own);
   }
 
   @Mutation(() => Listing, { description: `Takes a listing out of the list. ${refusals}.` })
-  withdrawListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: PartnershipRequest): Promise<Listing> {
+  withdrawListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return withdrawListing(request, own);
   }
 
   @Mutation(() => Listing, { description: 'Ends reminders about a listing, by the link at the foot of one. Errors: BAD_LINK.' })
-  stopNotices(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: PartnershipRequest): Promise<Listing> {
+  stopNotices(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return stopNotices(request, token);
   }
 
@@ -75,7 +76,7 @@ export class ListingLifeResolver {
   })
   reviewListing(
     @Arg('input', () => ReviewListingInput, { description: 'The decision.' }) input: ReviewListingInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: ListingRequest,
   ): Promise<Listing> {
     return reviewListing(request, input);
   }

@@ -1,12 +1,12 @@
 // How does somebody who looks for a sister hear of new listings as they are published?
 import { Arg, Ctx, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { countAll } from '#kit/data/readPage';
+import type { News } from '#kit/live/changeFeed';
 import { validateArgument } from '#kit/words/validation';
-import type { News } from '../changeFeed';
-import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
 import { listingList, readListings } from './listingSearch';
+import type { ListingRequest } from './mailing';
 
 /** How many listings the first event shows. */
 const newest = 20;
@@ -26,7 +26,7 @@ export class ListingNews {
 export class ListingPublishedResolver {
   @Subscription(() => ListingNews, {
     description: 'The newest listings at once, then each that is published, open to everyone.',
-    subscribe: async ({ args, context }: { args: { filter?: ListingFilter | null }; context: PartnershipRequest }) => {
+    subscribe: async ({ args, context }: { args: { filter?: ListingFilter | null }; context: ListingRequest }) => {
       const filter = await checked(args.filter ?? {});
       const { database, clock, app } = context;
       return app.feed.watch(`listings ${JSON.stringify(filter)}`, async ({ kind, id }) => {
@@ -38,7 +38,7 @@ export class ListingPublishedResolver {
     @Root() { ids }: News,
     @Arg('filter', () => ListingFilter, { nullable: true, description: 'Which ones; all without it.' })
     filter: ListingFilter | null,
-    @Ctx() { database, loaders, clock }: PartnershipRequest,
+    @Ctx() { database, loaders, clock }: ListingRequest,
   ): Promise<ListingNews> {
     const search = { filter: filter ?? {}, now: clock() };
     const all = listingList(search, ListingOrder.NEWEST);

@@ -1,17 +1,17 @@
 // How do those who submitted a listing confirm, renew and withdraw it, by a signed link or as staff?
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
+import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
+import { BadLink, type LinkPurpose } from '#kit/words/contactKeys';
 import { requireStaffOf } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
-import { announceChange } from '../changes';
-import { BadLink, type LinkPurpose } from '../contactKeys';
-import type { PartnershipRequest } from '../context';
 import { expiryOf } from './expiry';
 import { ListingEvent, queueListingLetter } from './letters';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingState } from './listingStates';
+import type { ListingRequest } from './mailing';
 import { takeTurn } from './oneStanding';
 import { ListingNotStanding, NewerListing } from './refusals';
 
@@ -22,7 +22,7 @@ export interface OwnListing {
 }
 
 /** Opens the link of the first mail: from now on the committee sees the submission. Opening it twice changes nothing. @throws BadLink */
-export function confirmListing(request: PartnershipRequest, token: string): Promise<Listing> {
+export function confirmListing(request: ListingRequest, token: string): Promise<Listing> {
   return change(request, { token }, 'confirm', async (manager, listing, now) => {
     const { affected } = await manager
       .createQueryBuilder()
@@ -35,7 +35,7 @@ export function confirmListing(request: PartnershipRequest, token: string): Prom
 }
 
 /** Twelve more months from today. @throws BadLink, Unauthenticated, NotYourLibrary, NotFound, ListingNotStanding, NewerListing */
-export function renewListing(request: PartnershipRequest, own: OwnListing): Promise<Listing> {
+export function renewListing(request: ListingRequest, own: OwnListing): Promise<Listing> {
   return change(request, own, 'manage', async (manager, listing, now) => {
     requireState(listing, [ListingState.PUBLISHED, ListingState.EXPIRED]);
     // A newer one that has found its sisters counts too: who wants more says so in a listing of today.
@@ -49,7 +49,7 @@ export function renewListing(request: PartnershipRequest, own: OwnListing): Prom
 }
 
 /** Takes it out of the list or the committee's queue. @throws BadLink, Unauthenticated, NotYourLibrary, NotFound, ListingNotStanding */
-export function withdrawListing(request: PartnershipRequest, own: OwnListing): Promise<Listing> {
+export function withdrawListing(request: ListingRequest, own: OwnListing): Promise<Listing> {
   return change(request, own, 'manage', async (_manager, listing) => {
     requireState(listing, [ListingState.SUBMITTED, ListingState.PUBLISHED, ListingState.EXPIRED]);
     listing.state = ListingState.WITHDRAWN;
@@ -57,14 +57,14 @@ export function withdrawListing(request: PartnershipRequest, own: OwnListing): P
 }
 
 /** Ends reminders and notices to the contact of a listing, by the link at the foot of each. @throws BadLink */
-export function stopNotices(request: PartnershipRequest, token: string): Promise<Listing> {
+export function stopNotices(request: ListingRequest, token: string): Promise<Listing> {
   return change(request, { token }, 'notices', async (manager, { id }) => {
     await manager.update(ListingContact, { listingId: id }, { silent: true });
   });
 }
 
 async function change(
-  { identity, database, clock, app: { contactKeys } }: PartnershipRequest,
+  { identity, database, clock, app: { contactKeys } }: ListingRequest,
   { id, token }: OwnListing,
   purpose: LinkPurpose,
   work: (manager: EntityManager, listing: Listing, now: Date) => Promise<void>,
@@ -98,7 +98,7 @@ async function change(
 }
 
 /** What nobody may know of is not found. */
-function requireStaff(identity: PartnershipRequest['identity'], listing: Listing, now: Date): void {
+function requireStaff(identity: ListingRequest['identity'], listing: Listing, now: Date): void {
   const known = listing.isPublic(now) || (listing.libraryId !== null && identity.libraryIds.includes(listing.libraryId));
   if (!known || listing.libraryId === null) throw new NotFound('listing', listing.id);
   requireStaffOf(identity, listing.libraryId);

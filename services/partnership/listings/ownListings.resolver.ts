@@ -3,8 +3,8 @@ import { MaxLength } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { NotYourLibrary, Role, speaksFor } from '#kit/words/identity';
-import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 
 const OwnListingConnection = connectionOf(Listing, 'OwnListing', 'listings of one library, the latest first');
@@ -26,7 +26,7 @@ export class OwnListingsResolver {
   })
   async ownListings(
     @Args(() => OwnListingsArgs) { libraryId, ...page }: OwnListingsArgs,
-    @Ctx() { database, identity }: PartnershipRequest,
+    @Ctx() { database, identity }: Request,
   ) {
     if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
     const list: List<Listing> = {

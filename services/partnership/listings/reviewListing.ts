@@ -3,13 +3,13 @@ import { IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
+import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { OptionalLines } from '#kit/words/texts';
 import { Library } from '#partnership/libraries/index';
-import { announceChange } from '../changes';
-import type { PartnershipRequest } from '../context';
 import { addLibrary } from './addLibrary';
 import { expiryOf } from './expiry';
 import { ListingEvent, queueListingLetter } from './letters';
@@ -52,7 +52,7 @@ export class ReviewListingInput {
 
 /** Decides once: of two members of the committee, the second is told that it was decided. @throws NotFound, AlreadyReviewed, BadInput */
 export async function reviewListing(
-  { identity, database, clock }: PartnershipRequest,
+  { identity, database, clock }: Request,
   { listingId, decision, reason, libraryId }: ReviewListingInput,
 ): Promise<Listing> {
   if (decision === ReviewDecision.DECLINE && !reason)

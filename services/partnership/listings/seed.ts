@@ -1,8 +1,7 @@
 // Which listings does a new database begin with?
 import type { EntityManager } from 'typeorm';
 import { dayOf } from '#kit/words/clock';
-import { addMissing, Confidence, readFacts } from '#kit/words/facts';
-import { undated, wholeDay } from '../partialDate';
+import { addMissing, Confidence, readFacts, undated, wholeDay } from '#kit/words/facts';
 import { expiryOf } from './expiry';
 import { Listing } from './listing';
 import { type Commitment, ListingState } from './listingStates';

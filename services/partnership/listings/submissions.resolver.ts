@@ -5,9 +5,9 @@ import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
-import { PartnershipRequest } from '../context';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
+import type { ListingRequest } from './mailing';
 import { NewLibrary } from './newLibrary';
 
 @ObjectType({ description: 'A person who can be written to. Never public.' })
@@ -43,12 +43,12 @@ export class SubmissionsResolver {
     description:
       'Submissions whose contact is confirmed, the oldest first; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
-  async submissions(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: PartnershipRequest) {
+  async submissions(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: ListingRequest) {
     return SubmissionConnection.of((await readPage(database, waiting, page)) as never, () => countAll(database, waiting));
   }
 
   @FieldResolver(() => Library, { nullable: true, description: 'Its library, when that is in our list; else null.' })
-  async library(@Root() { libraryId }: Listing, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+  async library(@Root() { libraryId }: Listing, @Ctx() { loaders }: ListingRequest): Promise<Library | null> {
     return libraryId === null ? null : loaders.one(Library).load(libraryId);
   }
 
@@ -60,7 +60,7 @@ export class SubmissionsResolver {
   @FieldResolver(() => ContactPerson, { nullable: true, description: 'Who can be written to; null when no longer kept.' })
   async contact(
     @Root() { id }: Listing,
-    @Ctx() { loaders, app: { contactKeys } }: PartnershipRequest,
+    @Ctx() { loaders, app: { contactKeys } }: ListingRequest,
   ): Promise<ContactPerson | null> {
     return (await contactOfListing(loaders).load(id))?.open(contactKeys) ?? null;
   }

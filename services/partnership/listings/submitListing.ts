@@ -10,11 +10,11 @@ import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { OneLine, OptionalLines } from '#kit/words/texts';
 import { checkMeetingHours, Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
-import type { PartnershipRequest } from '../context';
 import { ListingEvent, queueListingLetter } from './letters';
 import { Listing } from './listing';
 import { ListingContact, sealContact } from './listingContact';
 import { Commitment, ListingState } from './listingStates';
+import type { ListingRequest } from './mailing';
 import { NewLibrary } from './newLibrary';
 import { ConsentNeeded, SubmissionsBusy, TooManySubmissions } from './refusals';
 
@@ -119,7 +119,7 @@ const mostUnconfirmedPerHour = 500;
  * @throws ConsentNeeded, BadInput, NotFound, UnknownTimeZone, TooManySubmissions, SubmissionsBusy
  */
 export async function submitListing(
-  { database, clock, app: { contactKeys } }: PartnershipRequest,
+  { database, clock, app: { contactKeys } }: ListingRequest,
   input: SubmitListingInput,
 ): Promise<SubmitListingPayload> {
   const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;

@@ -2,7 +2,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { Page } from '#kit/subgraph/pages';
 import { privately } from '#kit/subgraph/pages';
-import type { PartnershipRequest } from '../context';
+import type { PartnershipRequest } from '#partnership/partnerships/index';
 import { calendarPath, libraryOfKey } from './calendarLink';
 
 /** How long a meeting stays in the calendar after it was, in days. */

@@ -2,11 +2,11 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { audit } from '#kit/data/audit';
+import type { ContactKeys } from '#kit/words/contactKeys';
 import { requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
-import type { ContactKeys } from '../contactKeys';
-import type { PartnershipRequest } from '../context';
+import type { PartnershipRequest } from '#partnership/partnerships/index';
 import { LinkReplaced } from './refusals';
 
 /** Where calendars are served. The secret stands behind the `?`, which no log of ours keeps. */

@@ -1,6 +1,6 @@
 // Meetings of sister libraries, and the calendars that show them.
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
+import type { PartnershipRequest } from '#partnership/partnerships/index';
 import { calendarPage } from './calendar';
 import { CalendarNumber } from './calendarLink';
 import { Meeting } from './meeting';

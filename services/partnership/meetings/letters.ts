@@ -3,8 +3,8 @@ import { DateTime } from 'luxon';
 import { In } from 'typeorm';
 import { addJob, type Statements } from '#kit/data/queue';
 import { Library } from '#partnership/libraries/index';
+import { letterTask, type Mailing } from '#partnership/listings/index';
 import { writeToPartner } from '#partnership/partnerships/index';
-import { letterTask, type Mailing } from '../mailing';
 import { Meeting, MeetingState } from './meeting';
 
 /** What happened. */

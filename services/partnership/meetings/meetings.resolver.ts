@@ -15,10 +15,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
-import { ConfidentialPartnership, Partnership } from '#partnership/partnerships/index';
-import { PartnershipRequest } from '../context';
+import { ConfidentialPartnership, Partnership, type PartnershipRequest } from '#partnership/partnerships/index';
 import { CalendarLink, calendarLink, replaceCalendarLink } from './calendarLink';
 import { Meeting } from './meeting';
 import { agreeToMeetings, cancelMeetings, MeetingsInput, mostAhead, ProposeMeetingsInput, proposeMeetings } from './planMeetings';
@@ -43,7 +43,7 @@ export class MeetingsResolver {
   })
   proposeMeetings(
     @Arg('input', () => ProposeMeetingsInput, { description: 'When, where and what about.' }) input: ProposeMeetingsInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return proposeMeetings(request, input);
   }
@@ -54,7 +54,7 @@ export class MeetingsResolver {
   })
   agreeToMeetings(
     @Arg('input', () => MeetingsInput, { description: 'Which ones.' }) input: MeetingsInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return agreeToMeetings(request, input);
   }
@@ -65,7 +65,7 @@ export class MeetingsResolver {
   })
   cancelMeetings(
     @Arg('input', () => MeetingsInput, { description: 'Which ones.' }) input: MeetingsInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return cancelMeetings(request, input);
   }
@@ -101,7 +101,7 @@ export class ConfidentialMeetingsResolver {
   meetings(
     @Root() { id }: Partnership,
     @Args(() => MeetingsArgs) { first }: MeetingsArgs,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<Meeting[]> {
     return loaders.children(Meeting, { parent: 'partnership_id', order: 'starts_at DESC, id', first }).load(id);
   }
@@ -110,7 +110,7 @@ export class ConfidentialMeetingsResolver {
 @Resolver(() => Meeting)
 export class MeetingResolver {
   @FieldResolver(() => Library, { description: 'The partner who proposed it.' })
-  proposedBy(@Root() { proposedBy }: Meeting, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+  proposedBy(@Root() { proposedBy }: Meeting, @Ctx() { loaders }: Request): Promise<Library | null> {
     return loaders.one(Library).load(proposedBy);
   }
 }

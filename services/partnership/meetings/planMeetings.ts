@@ -4,6 +4,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { dayMs } from '#kit/words/clock';
 import { speaksFor } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
@@ -11,7 +12,6 @@ import { OneLine } from '#kit/words/texts';
 import { requireTimeZone } from '#partnership/libraries/index';
 import { changePartnership, type Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
 import { MeetingRhythm } from '#partnership/programme/index';
-import type { PartnershipRequest } from '../context';
 import { MeetingEvent, queueMeetingLetter } from './letters';
 import { Meeting, MeetingState } from './meeting';
 import { occurrences } from './occurrences';
@@ -82,7 +82,7 @@ export class MeetingsInput {
 }
 
 /** Proposes meetings to the other partner. @throws as changePartnership does, UnknownTimeZone, BadInput, TooManyMeetings */
-export function proposeMeetings(request: PartnershipRequest, input: ProposeMeetingsInput): Promise<Partnership> {
+export function proposeMeetings(request: Request, input: ProposeMeetingsInput): Promise<Partnership> {
   const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
   requireTimeZone(timeZone);
   return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
@@ -107,7 +107,7 @@ export function proposeMeetings(request: PartnershipRequest, input: ProposeMeeti
 }
 
 /** Agrees to meetings that the other proposed. @throws as changePartnership does, NotFound, MeetingNotOpen */
-export function agreeToMeetings(request: PartnershipRequest, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
+export function agreeToMeetings(request: Request, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
   return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
     const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'agreed to' });
     for (const meeting of meetings) {
@@ -120,7 +120,7 @@ export function agreeToMeetings(request: PartnershipRequest, { partnershipId, me
 }
 
 /** Declines, takes back or calls off meetings. @throws as changePartnership does, NotFound, MeetingNotOpen */
-export function cancelMeetings(request: PartnershipRequest, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
+export function cancelMeetings(request: Request, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
   return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {
     const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'cancelled' });
     for (const meeting of meetings) {
@@ -133,7 +133,7 @@ export function cancelMeetings(request: PartnershipRequest, { partnershipId, mee
 
 /** The row of the partnership is locked, so that its meetings change one after the other. */
 function plan(
-  request: PartnershipRequest,
+  request: Request,
   partnershipId: string,
   action: string,
   work: (turn: Turn) => Promise<{ event: MeetingEvent; meetings: Meeting[] }>,

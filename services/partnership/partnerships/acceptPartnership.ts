@@ -3,11 +3,11 @@ import { MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
+import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { OptionalLines } from '#kit/words/texts';
-import { announceChange } from '../changes';
-import type { PartnershipRequest } from '../context';
 import { addVersion, bringIntoForce, requireNewest } from './agree';
 import { AgreementTermsInput, type AgreementVersion, sameTerms } from './agreement';
 import { closeFullListings, requireCapacity } from './capacity';
@@ -41,7 +41,7 @@ export class AcceptPartnershipInput {
 }
 
 /** Accepts a proposal. @throws as changePartnership does, AgreementSuperseded, NoCapacity, BadInput */
-export function acceptPartnership(request: PartnershipRequest, input: AcceptPartnershipInput): Promise<Partnership> {
+export function acceptPartnership(request: Request, input: AcceptPartnershipInput): Promise<Partnership> {
   return changePartnership(request, input.partnershipId, PartnershipAction.ACCEPT, async (turn) => {
     const newest = requireNewest(turn.newest, input.version);
     await begin({ ...turn, newest }, { reply: input.reply ?? null, terms: input.amendedTerms ?? null });

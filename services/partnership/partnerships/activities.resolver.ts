@@ -1,8 +1,8 @@
 // How is the log of a partnership written, and what does it add up to?
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { PartnershipRequest } from '../context';
 import { Activity } from './activity';
 import { ActivityTotal, programmeTotals, totalsOf } from './activityTotals';
 import { EditActivityInput, editActivity, LogActivityInput, logActivity, removeActivity } from './logActivity';
@@ -17,7 +17,7 @@ export class ActivitiesResolver {
   })
   logActivity(
     @Arg('input', () => LogActivityInput, { description: 'The new entry.' }) input: LogActivityInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Activity> {
     return logActivity(request, input);
   }
@@ -29,7 +29,7 @@ export class ActivitiesResolver {
   })
   editActivity(
     @Arg('input', () => EditActivityInput, { description: 'The entry as it should have been.' }) input: EditActivityInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Activity> {
     return editActivity(request, input);
   }
@@ -41,13 +41,13 @@ export class ActivitiesResolver {
   })
   removeActivity(
     @Arg('id', () => ID, { description: 'The entry, which must have been recorded here.' }) id: string,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return removeActivity(request, id);
   }
 
   @FieldResolver(() => [ActivityTotal], { description: 'What they did together, the latest year first, then by kind.' })
-  activityTotals(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<ActivityTotal[]> {
+  activityTotals(@Root() { id }: Partnership, @Ctx() { loaders }: Request): Promise<ActivityTotal[]> {
     return totalsOf(loaders).load(id);
   }
 }
@@ -60,7 +60,7 @@ export class ProgrammeTotalsResolver {
   activityTotals(
     @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only of partnerships with this goal.' })
     goal: PartnershipGoal | null,
-    @Ctx() { database }: PartnershipRequest,
+    @Ctx() { database }: Request,
   ): Promise<ActivityTotal[]> {
     return programmeTotals(database, goal ?? null);
   }

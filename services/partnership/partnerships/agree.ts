@@ -1,7 +1,7 @@
 // How do terms come to hold: proposed by one partner, agreed to by the other?
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import type { PartnershipRequest } from '../context';
+import type { Request } from '#kit/data/request';
 import { type AgreementTermsInput, AgreementVersion, checkDates } from './agreement';
 import { changePartnership } from './changePartnership';
 import { PartnershipEvent } from './letters';
@@ -41,12 +41,7 @@ export function requireNewest(newest: AgreementVersion | null, version: number):
 }
 
 /** Proposes a new version; the one in force stays so until the other agrees. @throws as changePartnership does, AgreementSuperseded, BadInput */
-export function proposeTerms(
-  request: PartnershipRequest,
-  id: string,
-  after: number,
-  terms: AgreementTermsInput,
-): Promise<Partnership> {
+export function proposeTerms(request: Request, id: string, after: number, terms: AgreementTermsInput): Promise<Partnership> {
   return changePartnership(
     request,
     id,
@@ -60,7 +55,7 @@ export function proposeTerms(
 }
 
 /** Agrees to the newest version, which the other proposed. @throws as changePartnership does, AgreementSuperseded */
-export function agreeToTerms(request: PartnershipRequest, id: string, version: number): Promise<Partnership> {
+export function agreeToTerms(request: Request, id: string, version: number): Promise<Partnership> {
   return changePartnership(request, id, PartnershipAction.AGREE, async ({ manager, partnership, newest, libraryId, now }) => {
     await bringIntoForce(manager, partnership, requireNewest(newest, version), { by: libraryId, now });
     return PartnershipEvent.TERMS_AGREED;

@@ -1,12 +1,21 @@
 // How is an agreement read and printed by people, without anybody else reading it?
 import { createHash } from 'node:crypto';
+import type { Request } from '#kit/data/request';
 import { type Page, type PageAnswer, privately } from '#kit/subgraph/pages';
+import { BadLink, type ContactKeys } from '#kit/words/contactKeys';
 import { Library } from '#partnership/libraries/index';
-import { BadLink, type ContactKeys } from '../contactKeys';
-import type { PartnershipRequest } from '../context';
+import type { ListingsApp } from '#partnership/listings/index';
 import { AgreementVersion } from './agreement';
 import { agreementStyle, writeAgreement, writeNoAgreement } from './agreementSheet';
 import { Partnership } from './partnership';
+
+/** What partnerships keep for the life of the process. */
+export interface PartnershipsApp extends ListingsApp {
+  /** The address at which people reach the gateway, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+export type PartnershipRequest = Request<PartnershipsApp>;
 
 const path = '/agreements/print.html';
 /** A browser shows no token with a link, so the link itself is a right, for a quarter of an hour. */

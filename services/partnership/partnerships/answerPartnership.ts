@@ -1,5 +1,5 @@
 // How do partners say no, rest, go on and part?
-import type { PartnershipRequest } from '../context';
+import type { Request } from '#kit/data/request';
 import { changePartnership, moveTo, type Turn } from './changePartnership';
 import { PartnershipEvent } from './letters';
 import type { Partnership } from './partnership';
@@ -8,7 +8,7 @@ import { PartnershipState } from './partnershipStates';
 
 /** A step that changes the state alone; `reply` is kept with it, null leaves what was said before. */
 function step(action: PartnershipAction, state: PartnershipState, event: PartnershipEvent, more?: (turn: Turn) => Promise<void>) {
-  return (request: PartnershipRequest, id: string, reply: string | null = null): Promise<Partnership> =>
+  return (request: Request, id: string, reply: string | null = null): Promise<Partnership> =>
     changePartnership(request, id, action, async (turn) => {
       const { partnership, now } = turn;
       moveTo(partnership, state, now);

@@ -1,7 +1,7 @@
 // Can a library take on one more sister?
 import type { EntityManager } from 'typeorm';
+import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
-import { announceChange } from '../changes';
 import { inSql, sisterStates } from './partnershipStates';
 import { NoCapacity, NotSeeking } from './refusals';
 

@@ -1,10 +1,10 @@
 // How does a partner change a partnership: seen, allowed, done, told to the other, all or nothing?
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
+import { announceChange } from '#kit/live/changeFeed';
 import { type Identity, speaksFor, Unauthenticated } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import { announceChange } from '../changes';
-import type { PartnershipRequest } from '../context';
 import { AgreementVersion } from './agreement';
 import { type PartnershipEvent, queuePartnershipLetter } from './letters';
 import { Partnership } from './partnership';
@@ -29,7 +29,7 @@ export interface Turn {
  * @throws Unauthenticated, NotFound, NotYourPartnership, ActionNotAllowed, and what `work` throws
  */
 export async function changePartnership(
-  { identity, database, clock }: PartnershipRequest,
+  { identity, database, clock }: Request,
   id: string,
   action: PartnershipAction,
   work: (turn: Turn) => Promise<PartnershipEvent | null>,

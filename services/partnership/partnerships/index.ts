@@ -1,10 +1,9 @@
 // Partnerships of sister libraries: pairs, states and what they do together.
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
 import { ActivitiesResolver, ProgrammeTotalsResolver } from './activities.resolver';
 import { Activity } from './activity';
 import { AgreementVersion } from './agreement';
-import { agreementPage } from './agreementPage';
+import { agreementPage, type PartnershipRequest } from './agreementPage';
 import { AgreementVersionResolver, ConfidentialPartnershipResolver, OwnPartnershipResolver } from './confidential.resolver';
 import { OwnPartnershipsResolver } from './ownPartnerships.resolver';
 import { Partnership } from './partnership';
@@ -13,6 +12,7 @@ import { PartnershipLifeResolver } from './partnershipLife.resolver';
 import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
 import { SistersResolver } from './sisters.resolver';
 
+export type { PartnershipRequest, PartnershipsApp } from './agreementPage';
 export { changePartnership, type Turn } from './changePartnership';
 export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';

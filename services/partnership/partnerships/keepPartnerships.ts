@@ -2,8 +2,8 @@
 import type { DataSource } from 'typeorm';
 import type { Schedule } from '#kit/data/jobs';
 import { dayOf } from '#kit/words/clock';
+import type { Mailing } from '#partnership/listings/index';
 import type { MeetingRhythm } from '#partnership/programme/index';
-import type { Mailing } from '../mailing';
 import { PartnershipEvent, queuePartnershipLetter } from './letters';
 import { reviewNoticeDays, silentFrom } from './silence';
 import { partnershipLetterTasks } from './writeLetter';

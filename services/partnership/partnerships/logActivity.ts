@@ -4,13 +4,13 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { SomeLines } from '#kit/words/texts';
 import { ActivityKind } from '#partnership/programme/index';
-import type { PartnershipRequest } from '../context';
 import { Activity } from './activity';
 import { changePartnership } from './changePartnership';
 import type { Partnership } from './partnership';
@@ -56,20 +56,20 @@ export class EditActivityInput extends ActivityInput {
 }
 
 /** Adds an entry. @throws as changePartnership does, BadInput for a day in the future */
-export function logActivity(request: PartnershipRequest, { partnershipId, ...given }: LogActivityInput): Promise<Activity> {
+export function logActivity(request: Request, { partnershipId, ...given }: LogActivityInput): Promise<Activity> {
   return write(request, partnershipId, given, async () =>
     Object.assign(new Activity(), { id: uuid(), partnershipId, sourceIds: [] }),
   );
 }
 
 /** Replaces an entry; either partner may. @throws as changePartnership does, NotFound, BadInput */
-export async function editActivity(request: PartnershipRequest, { activityId, ...given }: EditActivityInput): Promise<Activity> {
+export async function editActivity(request: Request, { activityId, ...given }: EditActivityInput): Promise<Activity> {
   const { partnershipId } = await recorded(request.database.manager, activityId);
   return write(request, partnershipId, given, (manager) => recorded(manager, activityId));
 }
 
 /** Removes an entry that should not be there, such as one logged twice; either partner may. @throws as changePartnership does, NotFound */
-export async function removeActivity(request: PartnershipRequest, id: string): Promise<Partnership> {
+export async function removeActivity(request: Request, id: string): Promise<Partnership> {
   const { partnershipId } = await recorded(request.database.manager, id);
   return changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, now }) => {
     const activity = await recorded(manager, id);
@@ -89,7 +89,7 @@ async function recorded(manager: EntityManager, id: string): Promise<Activity> {
 
 /** `find` is asked while the partnership is locked, so that an entry removed at this moment does not come back. */
 async function write(
-  request: PartnershipRequest,
+  request: Request,
   partnershipId: string,
   { on, ...given }: ActivityInput,
   find: (manager: EntityManager) => Promise<Activity>,

@@ -3,8 +3,8 @@ import { MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { NotYourLibrary, Role, speaksFor } from '#kit/words/identity';
-import { PartnershipRequest } from '../context';
 import { Partnership, PartnershipConnection } from './partnership';
 import { PartnershipState } from './partnershipStates';
 
@@ -27,7 +27,7 @@ export class OwnPartnershipsResolver {
     @Args(() => OwnPartnershipsArgs) { libraryId, ...page }: OwnPartnershipsArgs,
     @Arg('state', () => PartnershipState, { nullable: true, description: 'Only those in this state; all without it.' })
     state: PartnershipState | null,
-    @Ctx() { database, identity }: PartnershipRequest,
+    @Ctx() { database, identity }: Request,
   ) {
     if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
     const list: List<Partnership> = {

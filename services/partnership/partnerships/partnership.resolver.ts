@@ -1,13 +1,12 @@
 // Which partnerships are there, who are the partners, and what did they do?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { type List, PageArgs } from '#kit/data/page';
+import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { PreciseDate, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { PartnershipRequest } from '../context';
-import { FirstFiftyArgs } from '../firstFiftyArgs';
 import { Activity } from './activity';
 import { Partnership, PartnershipConnection } from './partnership';
 import { lastContactOf } from './partnership.loader';
@@ -32,7 +31,7 @@ export class PartnershipResolver {
       description: 'True for demonstration partnerships only, false to leave them out.',
     })
     demo: boolean | null,
-    @Ctx() { database }: PartnershipRequest,
+    @Ctx() { database }: Request,
   ) {
     const list: List<Partnership> = {
       entity: Partnership,
@@ -52,7 +51,7 @@ export class PartnershipResolver {
   })
   async partnership(
     @Arg('id', () => ID, { description: 'The id of the partnership.' }) id: string,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     const partnership = await findPartnership(id, request);
     if (!partnership) throw new NotFound('partnership', id);
@@ -60,7 +59,7 @@ export class PartnershipResolver {
   }
 
   @FieldResolver(() => [Library], { description: 'The two partners, in the order of their ids.' })
-  partners(@Root() { partnerIds }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Library[]> {
+  partners(@Root() { partnerIds }: Partnership, @Ctx() { loaders }: Request): Promise<Library[]> {
     return loaders.all(Library, partnerIds);
   }
 
@@ -68,7 +67,7 @@ export class PartnershipResolver {
   activities(
     @Root() { id }: Partnership,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<Activity[]> {
     return loaders.children(Activity, { parent: 'partnership_id', order: 'day DESC, id', first }).load(id);
   }
@@ -77,12 +76,12 @@ export class PartnershipResolver {
     nullable: true,
     description: 'When they last did something together; null when nothing is recorded.',
   })
-  lastContactOn(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<PreciseDate | null> {
+  lastContactOn(@Root() { id }: Partnership, @Ctx() { loaders }: Request): Promise<PreciseDate | null> {
     return lastContactOf(loaders).load(id);
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read of; empty for one made here.' })
-  sources(@Root() { sourceIds }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+  sources(@Root() { sourceIds }: Partnership, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
 }
@@ -90,13 +89,13 @@ export class PartnershipResolver {
 @Resolver(() => Activity)
 export class ActivityResolver {
   @FieldResolver(() => [Source], { description: 'Where it was read of; empty for one recorded here.' })
-  sources(@Root() { sourceIds }: Activity, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+  sources(@Root() { sourceIds }: Activity, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
 }
 
 /** A partnership that the asking account may see, or null. */
-export async function findPartnership(id: string, { loaders, identity }: PartnershipRequest): Promise<Partnership | null> {
+export async function findPartnership(id: string, { loaders, identity }: Request): Promise<Partnership | null> {
   const partnership = await loaders.one(Partnership).load(id);
   return partnership?.isVisibleTo(identity) ? partnership : null;
 }

@@ -1,9 +1,9 @@
 // How do libraries propose, agree, pause and part?
 import { MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { OptionalLines, SomeLines } from '#kit/words/texts';
-import { PartnershipRequest } from '../context';
 import { AcceptPartnershipInput, acceptPartnership } from './acceptPartnership';
 import { agreeToTerms, proposeTerms } from './agree';
 import { AgreementTermsInput } from './agreement';
@@ -47,7 +47,7 @@ export class PartnershipLifeResolver {
   })
   proposePartnership(
     @Arg('input', () => ProposePartnershipInput, { description: 'Who proposes what to whom.' }) input: ProposePartnershipInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return proposePartnership(request, input);
   }
@@ -58,26 +58,20 @@ export class PartnershipLifeResolver {
   })
   acceptPartnership(
     @Arg('input', () => AcceptPartnershipInput, { description: 'What is accepted, and how.' }) input: AcceptPartnershipInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return acceptPartnership(request, input);
   }
 
   @Authorized(Role.STAFF)
   @Mutation(() => Partnership, { description: `Declines a proposal with a reason. ${refusals}.` })
-  declinePartnership(
-    @Args(() => ReasonArgs) { id, reason }: ReasonArgs,
-    @Ctx() request: PartnershipRequest,
-  ): Promise<Partnership> {
+  declinePartnership(@Args(() => ReasonArgs) { id, reason }: ReasonArgs, @Ctx() request: Request): Promise<Partnership> {
     return declinePartnership(request, id, reason);
   }
 
   @Authorized(Role.STAFF)
   @Mutation(() => Partnership, { description: `Takes back the own proposal before it is answered. ${refusals}.` })
-  withdrawProposal(
-    @Args(() => PartnershipArgs) { id }: PartnershipArgs,
-    @Ctx() request: PartnershipRequest,
-  ): Promise<Partnership> {
+  withdrawProposal(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return withdrawProposal(request, id);
   }
 
@@ -91,7 +85,7 @@ export class PartnershipLifeResolver {
     @Args(() => PartnershipArgs) { id }: PartnershipArgs,
     @Arg('after', () => Int, { description: 'The newest version that was read; 0 when there is none.' }) after: number,
     @Arg('terms', () => AgreementTermsInput, { description: 'All terms of the new version.' }) terms: AgreementTermsInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return proposeTerms(request, id, after, terms);
   }
@@ -103,32 +97,26 @@ export class PartnershipLifeResolver {
   agreeToTerms(
     @Args(() => PartnershipArgs) { id }: PartnershipArgs,
     @Arg('version', () => Int, { description: 'The version that was read.' }) version: number,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return agreeToTerms(request, id, version);
   }
 
   @Authorized(Role.STAFF)
   @Mutation(() => Partnership, { description: `Lets an active partnership rest. ${refusals}.` })
-  pausePartnership(
-    @Args(() => PartnershipArgs) { id }: PartnershipArgs,
-    @Ctx() request: PartnershipRequest,
-  ): Promise<Partnership> {
+  pausePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return pausePartnership(request, id);
   }
 
   @Authorized(Role.STAFF)
   @Mutation(() => Partnership, { description: `Takes up a paused partnership again. ${refusals}.` })
-  resumePartnership(
-    @Args(() => PartnershipArgs) { id }: PartnershipArgs,
-    @Ctx() request: PartnershipRequest,
-  ): Promise<Partnership> {
+  resumePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return resumePartnership(request, id);
   }
 
   @Authorized(Role.STAFF)
   @Mutation(() => Partnership, { description: `Ends a partnership for good; a new one may be proposed later. ${refusals}.` })
-  endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: PartnershipRequest): Promise<Partnership> {
+  endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: Request): Promise<Partnership> {
     return endPartnership(request, id, reason ?? null);
   }
 }

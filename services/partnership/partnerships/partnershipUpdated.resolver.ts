@@ -1,11 +1,11 @@
 // How do the staff of a library follow its partnerships and proposals as they change?
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { readPage } from '#kit/data/readPage';
+import type { Change, News } from '#kit/live/changeFeed';
 import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/words/identity';
 import { validateArgument } from '#kit/words/validation';
 import { Library } from '#partnership/libraries/index';
-import type { News } from '../changeFeed';
-import { PartnershipRequest } from '../context';
+import type { PartnershipRequest } from './agreementPage';
 import { Partnership } from './partnership';
 import { inSql, livingStates } from './partnershipStates';
 
@@ -13,6 +13,13 @@ import { inSql, livingStates } from './partnershipStates';
 interface Told extends News {
   readonly libraryId: string;
 }
+
+/** What is announced when a partnership changes. */
+interface PartnershipChange extends Change {
+  readonly libraryIds: readonly string[];
+}
+
+const isPartnershipChange = (change: Change): change is PartnershipChange => change.kind === 'partnership';
 
 @ObjectType({ description: 'The partnerships of a library at a moment, for its staff and the committee.' })
 export class PartnershipNews {
@@ -34,7 +41,7 @@ export class PartnershipUpdatedResolver {
       if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
       return app.feed.watch(
         `partnerships of ${libraryId}`,
-        (change) => change.kind === 'partnership' && change.libraryIds.includes(libraryId),
+        (change) => isPartnershipChange(change) && change.libraryIds.includes(libraryId),
       );
     },
   })

@@ -5,14 +5,14 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
+import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
 import { Confidence } from '#kit/words/facts';
 import { requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { SomeLines } from '#kit/words/texts';
 import { Library } from '#partnership/libraries/index';
-import { announceChange } from '../changes';
-import type { PartnershipRequest } from '../context';
 import { meetProposal, type Proposal } from './acceptPartnership';
 import { addVersion } from './agree';
 import { AgreementTermsInput } from './agreement';
@@ -50,7 +50,7 @@ export class ProposePartnershipInput {
  * @throws Unauthenticated, NotYourLibrary, NotFound, OwnSister, PartnersNotAbroad, PartnershipExists, TooManyProposals, NotSeeking, NoCapacity, BadInput
  */
 export async function proposePartnership(
-  { identity, database, clock }: PartnershipRequest,
+  { identity, database, clock }: Request,
   { fromLibraryId: from, toLibraryId: to, message, terms }: ProposePartnershipInput,
 ): Promise<Partnership> {
   requireStaffOf(identity, from);

@@ -1,9 +1,8 @@
 // Which partnerships does a new database begin with?
 import { type EntityManager, In } from 'typeorm';
-import { addMissing, Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
+import { addMissing, Confidence, type DatePrecision, readFacts, undated, wholeDay } from '#kit/words/facts';
 import { Library } from '#partnership/libraries/index';
 import type { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
-import { undated, wholeDay } from '../partialDate';
 import { Activity } from './activity';
 import { pairOf } from './pair';
 import { Partnership } from './partnership';

@@ -1,8 +1,8 @@
 // Which libraries are the sisters of a library?
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { FirstFiftyArgs } from '#kit/data/page';
+import type { Request } from '#kit/data/request';
 import { Library } from '#partnership/libraries/index';
-import { PartnershipRequest } from '../context';
-import { FirstFiftyArgs } from '../firstFiftyArgs';
 import { Partnership } from './partnership';
 import { partnershipsOf, sistersOf } from './partnership.loader';
 
@@ -14,7 +14,7 @@ export class SistersResolver {
   sisters(
     @Root() { id }: Library,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<Library[]> {
     return sistersOf(loaders, first).load(id);
   }
@@ -25,7 +25,7 @@ export class SistersResolver {
   partnerships(
     @Root() { id }: Library,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<Partnership[]> {
     return partnershipsOf(loaders, first).load(id);
   }

@@ -2,8 +2,7 @@
 import { In } from 'typeorm';
 import type { Letter } from '#kit/words/letter';
 import { Library } from '#partnership/libraries/index';
-import { contactOfLibrary } from '#partnership/listings/index';
-import { letterTask, type Mailing, noReminders, pageLink, type Written } from '../mailing';
+import { contactOfLibrary, letterTask, type Mailing, noReminders, pageLink, type Written } from '#partnership/listings/index';
 import { type PartnershipEvent, type PartnershipLetter, partnershipLetterTask } from './letters';
 import { Partnership } from './partnership';
 

@@ -1,6 +1,7 @@
 // The sister library programme itself: its calls, and the goals, activities and rhythms of which everything else speaks.
+
+import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
 import { ProgrammeCall } from './programmeCall';
 import { ProgrammeCallResolver } from './programmeCall.resolver';
 
@@ -12,7 +13,7 @@ export { seedProgramme } from './seed';
 
 export const programmeEntities = [ProgrammeCall];
 
-export const programmeFeature: Feature<PartnershipRequest> = {
+export const programmeFeature: Feature<Request> = {
   resolvers: [ProgrammeCallResolver],
-  references: { ProgrammeCall: ({ id }: { id: string }, { loaders }: PartnershipRequest) => loaders.one(ProgrammeCall).load(id) },
+  references: { ProgrammeCall: ({ id }: { id: string }, { loaders }: Request) => loaders.one(ProgrammeCall).load(id) },
 };

@@ -1,6 +1,7 @@
 // How does a partner allow stories that name it, or take that back?
+
+import type { Request } from '#kit/data/request';
 import { changePartnership, type Partnership, PartnershipAction } from '#partnership/partnerships/index';
-import type { PartnershipRequest } from '../context';
 import { StoryState } from './storyStates';
 import { SuccessStory } from './successStory';
 
@@ -8,7 +9,7 @@ import { SuccessStory } from './successStory';
  * Sets the consent of the partners for whom the account speaks. Taken back, published stories that were written here are retracted.
  * @throws as changePartnership does
  */
-export function consentToStories(request: PartnershipRequest, partnershipId: string, consent: boolean): Promise<Partnership> {
+export function consentToStories(request: Request, partnershipId: string, consent: boolean): Promise<Partnership> {
   return changePartnership(
     request,
     partnershipId,

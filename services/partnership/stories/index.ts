@@ -1,6 +1,7 @@
 // Success stories and tips.
+
+import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
 import { findStory, PartnershipStoriesResolver, SuccessStoryResolver, TipResolver } from './story.resolver';
 import { StoryWritingResolver } from './storyWriting.resolver';
 import { SuccessStory } from './successStory';
@@ -10,9 +11,9 @@ export { seedDemoStories, seedStories } from './seed';
 
 export const storyEntities = [SuccessStory, Tip];
 
-export const storiesFeature: Feature<PartnershipRequest> = {
+export const storiesFeature: Feature<Request> = {
   resolvers: [SuccessStoryResolver, PartnershipStoriesResolver, TipResolver, StoryWritingResolver],
   references: {
-    SuccessStory: ({ id }: { id: string }, request: PartnershipRequest) => findStory(id, request),
+    SuccessStory: ({ id }: { id: string }, request: Request) => findStory(id, request),
   },
 };

@@ -1,8 +1,7 @@
 // Which stories and tips does a new database begin with?
 import { type EntityManager, In } from 'typeorm';
-import { addMissing, Confidence, readFacts } from '#kit/words/facts';
+import { addMissing, Confidence, readFacts, undated } from '#kit/words/facts';
 import { Library } from '#partnership/libraries/index';
-import { undated } from '../partialDate';
 import { SuccessStory } from './successStory';
 import { Tip } from './tip';
 

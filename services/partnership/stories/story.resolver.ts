@@ -1,14 +1,13 @@
 // Which stories and tips are there?
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { type List, PageArgs } from '#kit/data/page';
+import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { findPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { PartnershipRequest } from '../context';
-import { FirstFiftyArgs } from '../firstFiftyArgs';
 import { renderMarkdown } from './render';
 import { isReadableBy, SuccessStory, SuccessStoryConnection } from './successStory';
 import { Tip } from './tip';
@@ -20,7 +19,7 @@ export class SuccessStoryResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only those that show this goal reached.' })
     goal: PartnershipGoal | null,
-    @Ctx() { database }: PartnershipRequest,
+    @Ctx() { database }: Request,
   ) {
     const list: List<SuccessStory> = {
       entity: SuccessStory,
@@ -35,7 +34,7 @@ export class SuccessStoryResolver {
   @Query(() => SuccessStory, { nullable: true, description: 'One story. Error NOT_FOUND when there is none of that id.' })
   async story(
     @Arg('id', () => ID, { description: 'The id of the story.' }) id: string,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<SuccessStory> {
     const story = await findStory(id, request);
     if (!story) throw new NotFound('story', id);
@@ -46,7 +45,7 @@ export class SuccessStoryResolver {
   @Query(() => SuccessStoryConnection, {
     description: 'Drafts and retracted stories, by id; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
-  async unpublishedStories(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: PartnershipRequest) {
+  async unpublishedStories(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Request) {
     const list: List<SuccessStory> = { entity: SuccessStory, where: `state <> 'PUBLISHED'`, order: ['id'], descending: true };
     return SuccessStoryConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
@@ -59,12 +58,12 @@ export class SuccessStoryResolver {
   }
 
   @FieldResolver(() => Partnership, { nullable: true, description: 'The partnership it tells of; null when that is not public.' })
-  partnership(@Root() { partnershipId }: SuccessStory, @Ctx() request: PartnershipRequest): Promise<Partnership | null> {
+  partnership(@Root() { partnershipId }: SuccessStory, @Ctx() request: Request): Promise<Partnership | null> {
     return findPartnership(partnershipId, request);
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
-  sources(@Root() { sourceIds }: SuccessStory, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+  sources(@Root() { sourceIds }: SuccessStory, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
 }
@@ -75,7 +74,7 @@ export class PartnershipStoriesResolver {
   stories(
     @Root() { id }: Partnership,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
-    @Ctx() { loaders }: PartnershipRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<SuccessStory[]> {
     return loaders
       .children(SuccessStory, { parent: 'partnership_id', where: `state = 'PUBLISHED'`, order: 'listed_on DESC, id', first })
@@ -86,7 +85,7 @@ export class PartnershipStoriesResolver {
 @Resolver(() => Tip)
 export class TipResolver {
   @Query(() => [Tip], { description: 'Advice on finding and keeping a sister library, in the order of the programme.' })
-  tips(@Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs, @Ctx() { database }: PartnershipRequest): Promise<Tip[]> {
+  tips(@Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs, @Ctx() { database }: Request): Promise<Tip[]> {
     return database.getRepository(Tip).find({ order: { place: 'ASC', id: 'ASC' }, take: first });
   }
 
@@ -98,13 +97,13 @@ export class TipResolver {
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
-  sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: PartnershipRequest): Promise<Source[]> {
+  sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
 }
 
 /** A story that the asking account may read, or null. */
-export async function findStory(id: string, { loaders, identity }: PartnershipRequest): Promise<SuccessStory | null> {
+export async function findStory(id: string, { loaders, identity }: Request): Promise<SuccessStory | null> {
   const story = await loaders.one(SuccessStory).load(id);
   return story && isReadableBy(story, identity) ? story : null;
 }

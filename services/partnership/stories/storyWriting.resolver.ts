@@ -1,8 +1,8 @@
 // How do stories and tips come to be read, and who allows it?
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { Partnership } from '#partnership/partnerships/index';
-import { PartnershipRequest } from '../context';
 import { consentToStories } from './consentToStories';
 import { SuccessStory } from './successStory';
 import { Tip } from './tip';
@@ -18,7 +18,7 @@ export class StoryWritingResolver {
   @Mutation(() => SuccessStory, { description: `Writes a draft, or rewrites a story. ${refusals}, STORY_STATE.` })
   writeStory(
     @Arg('input', () => WriteStoryInput, { description: 'The story.' }) input: WriteStoryInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<SuccessStory> {
     return writeStory(request, input);
   }
@@ -27,13 +27,13 @@ export class StoryWritingResolver {
   @Mutation(() => SuccessStory, {
     description: `Publishes a story, which names both partners, so both must allow it. ${refusals}, STORY_STATE, CONSENT_MISSING.`,
   })
-  publishStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: PartnershipRequest): Promise<SuccessStory> {
+  publishStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
     return publishStory(request, id);
   }
 
   @Authorized(Role.COMMITTEE)
   @Mutation(() => SuccessStory, { description: `Takes a published story back. ${refusals}, STORY_STATE.` })
-  retractStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: PartnershipRequest): Promise<SuccessStory> {
+  retractStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
     return retractStory(request, id);
   }
 
@@ -46,7 +46,7 @@ export class StoryWritingResolver {
   consentToStories(
     @Arg('id', () => ID, { description: 'The id of the partnership.' }) id: string,
     @Arg('consent', () => Boolean, { description: 'True allows, false takes back.' }) consent: boolean,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
     return consentToStories(request, id, consent);
   }
@@ -55,17 +55,14 @@ export class StoryWritingResolver {
   @Mutation(() => Tip, { description: `Adds a tip, or rewrites one. ${refusals}.` })
   writeTip(
     @Arg('input', () => WriteTipInput, { description: 'The tip.' }) input: WriteTipInput,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Tip> {
     return writeTip(request, input);
   }
 
   @Authorized(Role.COMMITTEE)
   @Mutation(() => Tip, { description: `Removes a tip, and answers with what it was. ${refusals}.` })
-  removeTip(
-    @Arg('id', () => ID, { description: 'The id of the tip.' }) id: string,
-    @Ctx() request: PartnershipRequest,
-  ): Promise<Tip> {
+  removeTip(@Arg('id', () => ID, { description: 'The id of the tip.' }) id: string, @Ctx() request: Request): Promise<Tip> {
     return removeTip(request, id);
   }
 }

@@ -4,14 +4,13 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
-import { Confidence } from '#kit/words/facts';
+import { Confidence, undated } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/texts';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import type { PartnershipRequest } from '../context';
-import { undated } from '../partialDate';
 import { ConsentMissing, StoryNotInState } from './refusals';
 import { StoryState } from './storyStates';
 import { SuccessStory } from './successStory';
@@ -44,7 +43,7 @@ export class WriteStoryInput {
 }
 
 /** Writes a draft, or rewrites a draft or published story made here. @throws NotFound, StoryNotInState */
-export function writeStory(request: PartnershipRequest, { id, partnershipId, ...words }: WriteStoryInput): Promise<SuccessStory> {
+export function writeStory(request: Request, { id, partnershipId, ...words }: WriteStoryInput): Promise<SuccessStory> {
   if (id) {
     return change(request, id, 'rewriteStory', [StoryState.DRAFT, StoryState.PUBLISHED], async (story) => {
       if (story.partnershipId !== partnershipId) throw new NotFound('story', id);
@@ -66,7 +65,7 @@ export function writeStory(request: PartnershipRequest, { id, partnershipId, ...
 }
 
 /** Lets everyone read a draft or a retracted story. @throws NotFound, StoryNotInState, ConsentMissing */
-export function publishStory(request: PartnershipRequest, id: string): Promise<SuccessStory> {
+export function publishStory(request: Request, id: string): Promise<SuccessStory> {
   return change(request, id, 'publishStory', [StoryState.DRAFT, StoryState.RETRACTED], async (story, manager, now) => {
     // Locked, so that a consent taken back at this moment is seen, or sees the story.
     const partnership = await manager.findOneOrFail(Partnership, {
@@ -81,14 +80,14 @@ export function publishStory(request: PartnershipRequest, id: string): Promise<S
 }
 
 /** Takes a published story back. @throws NotFound, StoryNotInState */
-export function retractStory(request: PartnershipRequest, id: string): Promise<SuccessStory> {
+export function retractStory(request: Request, id: string): Promise<SuccessStory> {
   return change(request, id, 'retractStory', [StoryState.PUBLISHED], async (story) => {
     story.state = StoryState.RETRACTED;
   });
 }
 
 async function change(
-  { database, identity, clock }: PartnershipRequest,
+  { database, identity, clock }: Request,
   id: string,
   action: string,
   possible: readonly StoryState[],

@@ -3,9 +3,9 @@ import { IsOptional, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
 import { NotFound } from '#kit/words/problem';
 import { SomeLines } from '#kit/words/texts';
-import type { PartnershipRequest } from '../context';
 import { Tip } from './tip';
 
 @InputType({ description: 'A tip on finding and keeping a sister library.' })
@@ -25,7 +25,7 @@ export class WriteTipInput {
 }
 
 /** Adds a tip, or rewrites one. @throws NotFound */
-export async function writeTip({ database, identity, clock }: PartnershipRequest, input: WriteTipInput): Promise<Tip> {
+export async function writeTip({ database, identity, clock }: Request, input: WriteTipInput): Promise<Tip> {
   const { id, text, place } = input;
   return database.transaction(async (manager) => {
     const known = id ? await manager.findOne(Tip, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
@@ -39,7 +39,7 @@ export async function writeTip({ database, identity, clock }: PartnershipRequest
 }
 
 /** Removes a tip; the record of writes keeps its text. @throws NotFound */
-export async function removeTip({ database, identity, clock }: PartnershipRequest, id: string): Promise<Tip> {
+export async function removeTip({ database, identity, clock }: Request, id: string): Promise<Tip> {
   return database.transaction(async (manager) => {
     const tip = await manager.findOne(Tip, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!tip) throw new NotFound('tip', id);

@@ -1,9 +1,10 @@
 // Suggestions of sisters: how well two libraries fit, and how suggestions are shared out.
+
+import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import type { PartnershipRequest } from '../context';
 import { Suggestion } from './suggestion';
 import { SuggestionResolver } from './suggestion.resolver';
 
 export const suggestionEntities = [Suggestion];
 
-export const suggestionsFeature: Feature<PartnershipRequest> = { resolvers: [SuggestionResolver] };
+export const suggestionsFeature: Feature<Request> = { resolvers: [SuggestionResolver] };

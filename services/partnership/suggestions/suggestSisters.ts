@@ -1,9 +1,9 @@
 // Which libraries are suggested to a library as sisters?
 import type { EntityManager } from 'typeorm';
+import type { Request } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
 import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import type { PartnershipRequest } from '../context';
 import { type Candidate, choose, fairShare } from './fairShare';
 import { fitsOf, type Profile, scoreOf } from './score';
 import { openDays, Suggestion } from './suggestion';
@@ -35,7 +35,7 @@ const possible = `listing JOIN library ON library.id = library_id WHERE ${openLi
  * its share. @throws Unauthenticated, NotYourLibrary, NotFound
  */
 export async function suggestSisters(
-  { identity, database, clock }: PartnershipRequest,
+  { identity, database, clock }: Request,
   libraryId: string,
   first: number,
 ): Promise<Suggestion[]> {

@@ -1,9 +1,9 @@
 // How does a library ask for suggestions?
 import { Max, MaxLength, Min } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
-import { PartnershipRequest } from '../context';
 import { suggestionsEach } from './fairShare';
 import { Suggestion } from './suggestion';
 import { suggestSisters } from './suggestSisters';
@@ -30,13 +30,13 @@ export class SuggestionResolver {
   })
   suggestSisters(
     @Args(() => SuggestSistersArgs) { libraryId, first }: SuggestSistersArgs,
-    @Ctx() request: PartnershipRequest,
+    @Ctx() request: Request,
   ): Promise<Suggestion[]> {
     return suggestSisters(request, libraryId, first);
   }
 
   @FieldResolver(() => Library, { description: 'The library; its listing says what it offers and seeks.' })
-  library(@Root() { suggestedId }: Suggestion, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+  library(@Root() { suggestedId }: Suggestion, @Ctx() { loaders }: Request): Promise<Library | null> {
     return loaders.one(Library).load(suggestedId);
   }
 }

@@ -1,5 +1,5 @@
 // Promises of: can the key of contacts be replaced without a mailed link dying, and is the old one worth nothing afterwards?
-import { ContactKeys } from '#partnership/contactKeys';
+import { ContactKeys } from '#kit/words/contactKeys';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { startPartnershipAt } from '../../support/partnership';
 import type { TestDatabase } from '../../support/postgres';

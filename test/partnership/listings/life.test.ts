@@ -1,5 +1,5 @@
 // Promises of: a listing from the form to its end, and who learns which address.
-import { ContactKeys } from '#partnership/contactKeys';
+import { ContactKeys } from '#kit/words/contactKeys';
 import { keepListings } from '#partnership/listings/keepListings';
 import { codeOf } from '../../support/graphql';
 import { committee, openStage, otherCommittee, type Stage, seededAt, staffOf } from '../stage';

@@ -1,9 +1,9 @@
 // How does a dashboard follow the count of a petition?
 import { Arg, Ctx, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { AdvocacyRequest } from '#advocacy/context';
 import type { Clock } from '#kit/words/clock';
 import { BadInput } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { mostOpen } from './petitionFeed';
 
@@ -25,7 +25,7 @@ export class LiveCountResolver {
     description:
       'The current count at once, then each change, at most five times a second: a reader that falls behind gets the newest count, ' +
       'never a backlog. After any reconnect the first message is the current state. Errors: NOT_FOUND, NO_LIVE_COUNT.',
-    subscribe: async ({ args, context }: { args: { id?: string }; context: AdvocacyRequest }) => {
+    subscribe: async ({ args, context }: { args: { id?: string }; context: PetitionRequest }) => {
       await validateArgument(args.id);
       return context.app.feed.watch(String(args.id));
     },
@@ -33,7 +33,7 @@ export class LiveCountResolver {
   petitionCount(
     @Root() petition: Petition,
     @Arg('id', () => ID, { description: 'The petition.' }) _id: string,
-    @Ctx() { clock }: AdvocacyRequest,
+    @Ctx() { clock }: PetitionRequest,
   ): PetitionCount {
     return countOf(petition, clock);
   }
@@ -42,7 +42,7 @@ export class LiveCountResolver {
     description:
       'The counts of many petitions in one stream: all of them at once, then all of them whenever one changes, at most five times a ' +
       'second, in the order of their ids. Errors: NOT_FOUND, NO_LIVE_COUNT, BAD_USER_INPUT for more than 500.',
-    subscribe: async ({ args, context }: { args: { ids?: string[] | null }; context: AdvocacyRequest }) => {
+    subscribe: async ({ args, context }: { args: { ids?: string[] | null }; context: PetitionRequest }) => {
       await validateArgument(args.ids);
       if (args.ids && args.ids.length > mostOpen) throw new BadInput('ids', `ids names more than ${mostOpen} petitions.`);
       return context.app.feed.watchMany(args.ids ?? undefined);
@@ -55,7 +55,7 @@ export class LiveCountResolver {
       description: 'The petitions; without it all that are open, which come as they open and leave as they close.',
     })
     _ids: string[] | null,
-    @Ctx() { clock }: AdvocacyRequest,
+    @Ctx() { clock }: PetitionRequest,
   ): PetitionCount[] {
     return petitions.map((petition) => countOf(petition, clock));
   }

@@ -1,17 +1,17 @@
 // How does a library stand behind a petition, and how does it step back?
 import type { EntityManager } from 'typeorm';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { audit } from '#kit/data/audit';
 import { dayOf } from '#kit/words/clock';
 import { requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
 import { Step, stateAfter } from '../life/life';
 import { Petition } from '../petition';
 import { PetitionState } from '../states';
 import { Endorsement } from './endorsement';
 
 /** Endorsing again changes nothing. @throws Unauthenticated, NotYourLibrary, NotFound, WrongState */
-export const endorsePetition = (petitionId: string, libraryId: string, request: AdvocacyRequest): Promise<Petition> =>
+export const endorsePetition = (petitionId: string, libraryId: string, request: PetitionRequest): Promise<Petition> =>
   change(petitionId, libraryId, request, Step.ENDORSE, async (manager) => {
     const row = { petitionId, libraryId, endorsedOn: dayOf(request.clock()), demo: false };
     const insert = manager.createQueryBuilder().insert().into(Endorsement).values(row).orIgnore();
@@ -19,7 +19,7 @@ export const endorsePetition = (petitionId: string, libraryId: string, request: 
   });
 
 /** Allowed at any time, and as often as one likes. @throws Unauthenticated, NotYourLibrary, NotFound */
-export const withdrawEndorsement = (petitionId: string, libraryId: string, request: AdvocacyRequest): Promise<Petition> =>
+export const withdrawEndorsement = (petitionId: string, libraryId: string, request: PetitionRequest): Promise<Petition> =>
   change(petitionId, libraryId, request, undefined, async (manager) => {
     return ((await manager.delete(Endorsement, { petitionId, libraryId })).affected ?? 0) > 0;
   });
@@ -27,7 +27,7 @@ export const withdrawEndorsement = (petitionId: string, libraryId: string, reque
 async function change(
   petitionId: string,
   libraryId: string,
-  { database, identity, clock }: AdvocacyRequest,
+  { database, identity, clock }: PetitionRequest,
   step: Step | undefined,
   /** True when that changed something. */
   write: (manager: EntityManager) => Promise<boolean>,

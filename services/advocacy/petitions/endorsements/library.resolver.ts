@@ -14,12 +14,12 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { AdvocacyRequest } from '#advocacy/context';
 import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
 import { FirstArgs } from '#kit/data/page';
 import { Role } from '#kit/words/identity';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { Library } from './endorsement';
 import { endorsePetition, withdrawEndorsement } from './endorsePetition';
@@ -43,7 +43,7 @@ export class EndorsingLibraryResolver {
     description:
       'The petitions this library endorses, the latest endorsed first; null while the advocacy subgraph can not be reached.',
   })
-  endorsedPetitions(@Root() { id }: Library, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
+  endorsedPetitions(@Root() { id }: Library, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: PetitionRequest) {
     return endorsedBy(loaders, first).load([id]);
   }
 }
@@ -59,7 +59,7 @@ export class EndorsingResolver {
   endorsePetition(
     @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,
     @Arg('libraryId', () => ID, { description: 'The library.' }) libraryId: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return endorsePetition(petitionId, libraryId, request);
   }
@@ -69,7 +69,7 @@ export class EndorsingResolver {
   withdrawEndorsement(
     @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,
     @Arg('libraryId', () => ID, { description: 'The library.' }) libraryId: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return withdrawEndorsement(petitionId, libraryId, request);
   }
@@ -86,7 +86,7 @@ export class EndorsingPartnershipResolver {
   sharedPetitions(
     @Root() { partners }: Partnership,
     @Args(() => FirstArgs) { first }: FirstArgs,
-    @Ctx() { loaders }: AdvocacyRequest,
+    @Ctx() { loaders }: PetitionRequest,
   ) {
     return endorsedBy(loaders, first).load(partners.map(({ id }) => id).sort());
   }

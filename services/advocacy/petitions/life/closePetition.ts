@@ -1,11 +1,11 @@
 // How does an organizer end the signing of a petition?
 
-import type { AdvocacyRequest } from '#advocacy/context';
 import { dayOf } from '#kit/words/clock';
+import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
 import { Step } from './life';
 import { takeStep } from './ownPetition';
 
 /** Ends it now; whoever is being counted at this moment still is, and nobody after. @throws NotFound, NotYourPetition, WrongState */
-export const closePetition = (id: string, request: AdvocacyRequest): Promise<Petition> =>
+export const closePetition = (id: string, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.CLOSE, id, request, () => ({ closedOn: dayOf(request.clock()) }));

@@ -1,8 +1,8 @@
 // How does an organizer record that a petition was handed over?
 
-import type { AdvocacyRequest } from '#advocacy/context';
 import { refuseFuture } from '#kit/words/future';
 import { BadInput } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
 import { CountQualifier } from '../states';
 import { Delivery } from './delivery';
@@ -10,7 +10,7 @@ import { Step } from './life';
 import { takeStep } from './ownPetition';
 
 /** The count is that of the row held by this step: exact, on paper and here. @throws BadInput, NotFound, NotYourPetition, WrongState */
-export const deliverPetition = (id: string, to: string, on: string, request: AdvocacyRequest): Promise<Petition> =>
+export const deliverPetition = (id: string, to: string, on: string, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.DELIVER, id, request, async (petition, manager) => {
     refuseFuture('on', on, request.clock());
     if (await manager.existsBy(Delivery, { petitionId: id, on }))

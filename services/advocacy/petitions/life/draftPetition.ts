@@ -2,12 +2,12 @@
 import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { audit } from '#kit/data/audit';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/texts';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { NotYourPetition, PetitionExists } from '../refusals';
 import { Confirmation, PetitionState } from '../states';
@@ -75,7 +75,7 @@ export class DraftPetitionInput {
 }
 
 /** Writes or rewrites a draft, with its milestones and its schedule. @throws BadInput, PetitionExists, NotYourPetition, WrongState */
-export async function draftPetition(input: DraftPetitionInput, request: AdvocacyRequest): Promise<Petition> {
+export async function draftPetition(input: DraftPetitionInput, request: PetitionRequest): Promise<Petition> {
   const { milestones, goal = null, opensAt = null, closesAt = null, hashtag = null, ...texts } = input;
   if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must lie after opensAt.');
   const now = request.clock();
@@ -100,7 +100,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Advocacy
 type Written = Omit<DraftPetitionInput, 'milestones'>;
 
 /** Made in one statement first, so that of two who choose one id at once the second is told. */
-async function draftOf(manager: EntityManager, written: Written, { identity }: AdvocacyRequest, now: Date): Promise<Petition> {
+async function draftOf(manager: EntityManager, written: Written, { identity }: PetitionRequest, now: Date): Promise<Petition> {
   const fresh = {
     state: PetitionState.DRAFT,
     historical: false,

@@ -2,8 +2,8 @@
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { BadInput } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
 import { largestTarget } from './draftPetition';
 import { queueSchedule } from './keepSchedules';
@@ -38,7 +38,7 @@ export class MovePetitionInput {
  * The petition closes once, at the moment that was set last, however many processes there are: each looks at the row.
  * @throws BadInput, NotFound, NotYourPetition, WrongState
  */
-export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request: AdvocacyRequest): Promise<Petition> =>
+export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.MOVE, id, request, async (petition, manager) => {
     const change: Change = { ...(closesAt !== undefined && { closesAt }), ...(goal !== undefined && { goal }) };
     if (closesAt && closesAt <= request.clock())

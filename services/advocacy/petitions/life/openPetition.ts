@@ -1,15 +1,15 @@
 // How does an organizer open a petition for signing?
 
-import type { AdvocacyRequest } from '#advocacy/context';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
 import { Step } from './life';
 import { takeStep } from './ownPetition';
 
 /** Opens it now, whatever its schedule said of that. @throws BadInput when it would be over at once, NotFound, NotYourPetition, WrongState */
-export const openPetition = (id: string, request: AdvocacyRequest): Promise<Petition> =>
+export const openPetition = (id: string, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.OPEN, id, request, ({ closesAt }) => {
     const now = request.clock();
     if (closesAt && closesAt <= now)

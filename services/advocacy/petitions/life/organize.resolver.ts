@@ -1,10 +1,10 @@
 // How do organizers run their petitions?
 import { MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
-import { AdvocacyRequest } from '#advocacy/context';
 import { Role } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { PetitionOutcome } from '../states';
 import { closePetition } from './closePetition';
@@ -51,7 +51,7 @@ export class OrganizeResolver {
     description:
       'The petitions of the organizer who asks, drafts as well, the latest first; at most 200. Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
-  myPetitions(@Ctx() { database, identity }: AdvocacyRequest): Promise<Petition[]> {
+  myPetitions(@Ctx() { database, identity }: PetitionRequest): Promise<Petition[]> {
     const where = { ownerSubject: identity.subject as string };
     return database.getRepository(Petition).find({ where, order: { listedOn: 'DESC', id: 'DESC' }, take: 200 });
   }
@@ -64,7 +64,7 @@ export class OrganizeResolver {
   })
   draftPetition(
     @Arg('input', () => DraftPetitionInput, { description: 'The petition.' }) input: DraftPetitionInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return draftPetition(input, request);
   }
@@ -75,7 +75,7 @@ export class OrganizeResolver {
   })
   openPetition(
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return openPetition(id, request);
   }
@@ -86,7 +86,7 @@ export class OrganizeResolver {
   })
   movePetition(
     @Arg('input', () => MovePetitionInput, { description: 'What changes.' }) input: MovePetitionInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return movePetition(input, request);
   }
@@ -95,7 +95,7 @@ export class OrganizeResolver {
   @Mutation(() => Petition, { description: `Ends the signing now; it does not open again. ${ownErrors}.` })
   closePetition(
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return closePetition(id, request);
   }
@@ -106,7 +106,7 @@ export class OrganizeResolver {
   })
   deliverPetition(
     @Arg('input', () => DeliverPetitionInput, { description: 'The delivery.' }) input: DeliverPetitionInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return deliverPetition(input.id, input.to, input.on, request);
   }
@@ -115,7 +115,7 @@ export class OrganizeResolver {
   @Mutation(() => Petition, { description: `Records what became of what was asked. ${ownErrors}, BAD_USER_INPUT.` })
   recordOutcome(
     @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) input: RecordOutcomeInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return recordOutcome(input.id, input.outcome, input.on ?? null, request);
   }

@@ -1,8 +1,8 @@
 // How does an organizer change an own petition, one step of its life at a time?
 import type { EntityManager } from 'typeorm';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { audit } from '#kit/data/audit';
 import { NotFound } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { NotYourPetition } from '../refusals';
 import { type Step, stateAfter } from './life';
@@ -18,7 +18,7 @@ export type Change = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' 
 export async function takeStep(
   step: Step,
   id: string,
-  { app, database, identity, clock }: AdvocacyRequest,
+  { app, database, identity, clock }: PetitionRequest,
   change: (petition: Petition, manager: EntityManager) => Change | Promise<Change>,
 ): Promise<Petition> {
   const petition = await database.transaction(async (manager) => {

@@ -1,6 +1,7 @@
 // How does an organizer record what became of a petition?
-import type { AdvocacyRequest } from '#advocacy/context';
+
 import { refuseFuture } from '#kit/words/future';
+import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
 import type { PetitionOutcome } from '../states';
 import { Step } from './life';
@@ -11,7 +12,7 @@ export const recordOutcome = (
   id: string,
   outcome: PetitionOutcome,
   on: string | null,
-  request: AdvocacyRequest,
+  request: PetitionRequest,
 ): Promise<Petition> =>
   takeStep(Step.RECORD_OUTCOME, id, request, () => {
     if (on !== null) refuseFuture('on', on, request.clock());

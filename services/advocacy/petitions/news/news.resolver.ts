@@ -1,8 +1,8 @@
 // What is new of a petition, how is it told, and how does a person end being told?
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { AdvocacyRequest } from '#advocacy/context';
 import { FirstArgs } from '#kit/data/page';
 import { Role } from '#kit/words/identity';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { PetitionNews } from './petitionNews';
 import { SendNewsInput, SendNewsPayload, sendNews } from './sendNews';
@@ -11,7 +11,7 @@ import { stopNews } from './stopNews';
 @Resolver(() => Petition)
 export class NewsResolver {
   @FieldResolver(() => [PetitionNews], { description: 'What its organizers told those who asked for news, the latest first.' })
-  news(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: AdvocacyRequest) {
+  news(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: PetitionRequest) {
     return loaders.children(PetitionNews, { parent: 'petition_id', order: 'sent_at DESC', first }).load(id);
   }
 
@@ -23,7 +23,7 @@ export class NewsResolver {
   })
   sendPetitionNews(
     @Arg('input', () => SendNewsInput, { description: 'The news.' }) input: SendNewsInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<SendNewsPayload> {
     return sendNews(input, request);
   }
@@ -35,7 +35,7 @@ export class NewsResolver {
   })
   stopPetitionNews(
     @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return stopNews(token, request);
   }

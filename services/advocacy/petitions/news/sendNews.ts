@@ -2,11 +2,11 @@
 import { MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { addJob } from '#kit/data/queue';
 import { dayMs } from '#kit/words/clock';
 import { Problem } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/texts';
+import type { PetitionRequest } from '../context';
 import { Step } from '../life/life';
 import { takeStep } from '../life/ownPetition';
 import { Signature } from '../signing/signature';
@@ -50,7 +50,7 @@ export class SendNewsPayload {
 }
 
 /** Queues a mail to each of them, in the same transaction. @throws NotFound, NotYourPetition, WrongState, NewsTooSoon */
-export async function sendNews({ petitionId, subject, text }: SendNewsInput, request: AdvocacyRequest): Promise<SendNewsPayload> {
+export async function sendNews({ petitionId, subject, text }: SendNewsInput, request: PetitionRequest): Promise<SendNewsPayload> {
   const news: PetitionNews = { id: uuid(), petitionId, subject, text, sentAt: request.clock() };
   let recipients = 0;
   await takeStep(Step.SEND_NEWS, petitionId, request, async (_petition, manager) => {

@@ -2,11 +2,11 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { audit } from '#kit/data/audit';
 import { hydrate } from '#kit/data/database';
 import { checkRole, Role } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
 import { Step, stateAfter } from '../life/life';
 import { Petition } from '../petition';
 import { NotYourPetition } from '../refusals';
@@ -46,7 +46,7 @@ const mostFaults = 1_000;
 export async function* importPaperSignatures(
   petitionId: string,
   file: AsyncIterable<Buffer | string>,
-  request: AdvocacyRequest,
+  request: PetitionRequest,
 ): AsyncGenerator<PaperProgress> {
   const { database, identity, clock, app } = request;
   checkRole({ context: { identity } } as never, [Role.ORGANIZER]);

@@ -1,9 +1,9 @@
 // How do organizers send in signatures on paper?
 import { MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { AdvocacyRequest } from '#advocacy/context';
 import type { Upload } from '#kit/subgraph/uploads';
 import { Role } from '#kit/words/identity';
+import type { PetitionRequest } from '../context';
 import { importPaperSignatures, PaperFault, type PaperProgress } from './importPaperSignatures';
 
 @InputType({ description: 'Signatures on paper.' })
@@ -52,7 +52,7 @@ export class PaperResolver {
   })
   async importPaperSignatures(
     @Arg('input', () => ImportPaperSignaturesInput, { description: 'The rows.' }) input: ImportPaperSignaturesInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<PaperReport> {
     const faults: PaperFault[] = [];
     let last: PaperProgress | undefined;
@@ -66,7 +66,7 @@ async function* textOf(text: string) {
 }
 
 /** The same for files of any length. */
-export const paperUpload: Upload<AdvocacyRequest> = {
+export const paperUpload: Upload<PetitionRequest> = {
   path: '/petitions/:id/paper-signatures',
   contentType: 'text/csv',
   receive: ({ params, file, context }) => importPaperSignatures(params.id ?? '', file, context),

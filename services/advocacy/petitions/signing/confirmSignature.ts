@@ -1,5 +1,5 @@
 // How does a signature that waits for its confirmation come to count?
-import type { AdvocacyRequest } from '#advocacy/context';
+import type { PetitionRequest } from '../context';
 import { LinkUsed } from '../refusals';
 import { readLink, rowOf } from './links';
 import { PendingSignature } from './pendingSignature';
@@ -13,7 +13,7 @@ import { answerTo, type SignPetitionPayload } from './signPetition';
  */
 export async function confirmSignature(
   token: string,
-  { app, database }: Pick<AdvocacyRequest, 'app' | 'database'>,
+  { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
 ): Promise<SignPetitionPayload> {
   const subject = readLink(app.secrets.links, 'confirm', token, app.clock());
   const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(subject));

@@ -1,5 +1,5 @@
 // How does a person who has signed get the links that take the signature back?
-import type { AdvocacyRequest } from '#advocacy/context';
+import type { PetitionRequest } from '../context';
 import { mailLinks } from './mailLinks';
 import { hashEmail, sealAddress } from './secrets';
 
@@ -10,7 +10,7 @@ import { hashEmail, sealAddress } from './secrets';
 export async function requestSignatureLinks(
   petitionId: string,
   email: string,
-  { app, database, clock }: Pick<AdvocacyRequest, 'app' | 'database' | 'clock'>,
+  { app, database, clock }: Pick<PetitionRequest, 'app' | 'database' | 'clock'>,
 ): Promise<void> {
   const emailHash = await hashEmail(app.secrets, database, petitionId, email);
   const sealed = sealAddress(app.secrets, email.trim());

@@ -2,10 +2,10 @@
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { consentTexts, currentConsent } from './consent';
 import { requestConfirmation } from './requestConfirmation';
@@ -114,7 +114,7 @@ export class SignPetitionPayload {
  */
 export async function signPetition(
   input: SignPetitionInput,
-  { app, database }: Pick<AdvocacyRequest, 'app' | 'database'>,
+  { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
 ): Promise<SignPetitionPayload> {
   const { email, region = null, clientMutationId = null } = input;
   if (region && !region.startsWith(`${input.country}-`))

@@ -2,7 +2,7 @@
 
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
-import { AdvocacyRequest } from '#advocacy/context';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { confirmSignature } from './confirmSignature';
 import { ConsentText, consentTexts, currentConsent } from './consent';
@@ -43,7 +43,7 @@ export class SigningResolver {
   })
   signPetition(
     @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<SignPetitionPayload> {
     return signPetition(input, request);
   }
@@ -53,7 +53,7 @@ export class SigningResolver {
   })
   confirmSignature(
     @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<SignPetitionPayload> {
     return confirmSignature(token, request);
   }
@@ -65,7 +65,7 @@ export class SigningResolver {
   })
   async requestSignatureLinks(
     @Arg('input', () => RequestSignatureLinksInput, { description: 'Which signature.' }) input: RequestSignatureLinksInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<boolean> {
     await requestSignatureLinks(input.petitionId, input.email, request);
     return true;
@@ -76,7 +76,7 @@ export class SigningResolver {
   })
   withdrawSignature(
     @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
     return withdrawSignature(token, request);
   }
@@ -86,7 +86,7 @@ export class SigningResolver {
   })
   eraseMySignature(
     @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: PetitionRequest,
   ): Promise<ErasurePayload> {
     return eraseMySignature(token, request);
   }

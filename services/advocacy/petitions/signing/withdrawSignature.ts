@@ -1,8 +1,8 @@
 // How does a person take a signature back, or have all that is kept of them erased?
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { hydrate } from '#kit/data/database';
+import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { LinkUsed } from '../refusals';
 import { type LinkPurpose, readLink, rowOf } from './links';
@@ -19,7 +19,7 @@ export class ErasurePayload {
 }
 
 /** @throws LinkInvalid, LinkExpired, LinkUsed */
-export async function withdrawSignature(token: string, request: Pick<AdvocacyRequest, 'app' | 'database'>): Promise<Petition> {
+export async function withdrawSignature(token: string, request: Pick<PetitionRequest, 'app' | 'database'>): Promise<Petition> {
   const { petitionId, emailHash } = await signatureOf(token, 'withdraw', request);
   const [petition] = await remove(request, [petitionId], emailHash);
   if (!petition) throw new LinkUsed();
@@ -29,7 +29,7 @@ export async function withdrawSignature(token: string, request: Pick<AdvocacyReq
 /** Erases what every petition keeps of the address behind the link. @throws LinkInvalid, LinkExpired, LinkUsed */
 export async function eraseMySignature(
   token: string,
-  request: Pick<AdvocacyRequest, 'app' | 'database'>,
+  request: Pick<PetitionRequest, 'app' | 'database'>,
 ): Promise<ErasurePayload> {
   const { emailHash } = await signatureOf(token, 'erase', request);
   const petitions = await remove(request, await petitionsWith(request.database, emailHash), emailHash);
@@ -37,7 +37,7 @@ export async function eraseMySignature(
   return { signatures: petitions.length, petitions };
 }
 
-async function signatureOf(token: string, purpose: LinkPurpose, { app, database }: Pick<AdvocacyRequest, 'app' | 'database'>) {
+async function signatureOf(token: string, purpose: LinkPurpose, { app, database }: Pick<PetitionRequest, 'app' | 'database'>) {
   const subject = readLink(app.secrets.links, purpose, token, app.clock());
   const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
   if (!signature) throw new LinkUsed();
@@ -55,7 +55,7 @@ async function petitionsWith(database: DataSource, emailHash: Buffer): Promise<s
   return rows.map(({ id }) => id);
 }
 
-async function remove({ app, database }: Pick<AdvocacyRequest, 'app' | 'database'>, petitionIds: string[], emailHash: Buffer) {
+async function remove({ app, database }: Pick<PetitionRequest, 'app' | 'database'>, petitionIds: string[], emailHash: Buffer) {
   const rows = await database.query(removeSignatures, [petitionIds, emailHash, app.clock()]);
   const petitions = hydrate(database, Petition, rows);
   app.publish(petitions);

@@ -1,10 +1,9 @@
 // How does an analyst hear of a policy change as soon as it is recorded?
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { validateArgument } from '#kit/words/validation';
 import { PolicyChange } from './policyChange';
 import { PolicyChangeFilter } from './policyChanges.resolver';
-import type { PolicyNewsState } from './policyFeed';
+import type { PolicyNewsState, PolicyRequest } from './policyFeed';
 
 @ObjectType({ description: 'Where the feed of policy changes stands for a reader.' })
 export class PolicyNews {
@@ -25,7 +24,7 @@ export class PolicyChangedResolver {
     description:
       'The newest change at once, then whenever another is recorded. A reader that falls behind is told the newest only, and reads ' +
       'what came between by its cursor, so nothing is missed. After any reconnect the first message is the current state.',
-    subscribe: async ({ args, context }: { args: { filter?: PolicyChangeFilter | null }; context: AdvocacyRequest }) => {
+    subscribe: async ({ args, context }: { args: { filter?: PolicyChangeFilter | null }; context: PolicyRequest }) => {
       await validateArgument(args.filter);
       return context.app.policyFeed.watch(args.filter ?? null);
     },

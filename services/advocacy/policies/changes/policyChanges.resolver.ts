@@ -1,10 +1,10 @@
 // What changed since a reader last looked?
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
 import { type List, pageLimit } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { BadInput } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { policyVersions } from '../periods/policies.loader';
@@ -106,7 +106,7 @@ export class PolicyChangesResolver {
     @Args(() => FeedArgs) { since, first }: FeedArgs,
     @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to show; all without it.' })
     filter: PolicyChangeFilter | null,
-    @Ctx() { database }: AdvocacyRequest,
+    @Ctx() { database }: Request,
   ) {
     const list = changesMatching(filter);
     const page = await readPage(database, list, { first, after: since ?? null }).catch(asSince);
@@ -114,7 +114,7 @@ export class PolicyChangesResolver {
   }
 
   @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose terms changed.' })
-  publisher(@Root() { publisherId }: PolicyChange, @Ctx() { loaders }: AdvocacyRequest): Promise<Publisher | null> {
+  publisher(@Root() { publisherId }: PolicyChange, @Ctx() { loaders }: Request): Promise<Publisher | null> {
     return loaders.one(Publisher).load(publisherId);
   }
 
@@ -122,7 +122,7 @@ export class PolicyChangesResolver {
     nullable: true,
     description: 'The policy before, in the version then known; null when there was none.',
   })
-  from(@Root() { fromId, fromVersion }: PolicyChange, @Ctx() request: AdvocacyRequest): Promise<PolicyPeriod | null> {
+  from(@Root() { fromId, fromVersion }: PolicyChange, @Ctx() request: Request): Promise<PolicyPeriod | null> {
     return versionOf(fromId, fromVersion, request);
   }
 
@@ -130,12 +130,12 @@ export class PolicyChangesResolver {
     nullable: true,
     description: 'The policy after, in the version then known; null when none followed.',
   })
-  to(@Root() { toId, toVersion }: PolicyChange, @Ctx() request: AdvocacyRequest): Promise<PolicyPeriod | null> {
+  to(@Root() { toId, toVersion }: PolicyChange, @Ctx() request: Request): Promise<PolicyPeriod | null> {
     return versionOf(toId, toVersion, request);
   }
 }
 
-async function versionOf(id: string | null, version: number | null, { loaders }: AdvocacyRequest): Promise<PolicyPeriod | null> {
+async function versionOf(id: string | null, version: number | null, { loaders }: Request): Promise<PolicyPeriod | null> {
   if (id === null) return null;
   return (await policyVersions(loaders).load(id)).find((period) => period.version === version) ?? null;
 }

@@ -1,6 +1,7 @@
 // What is the newest policy change that a reader asked for, now and whenever another is recorded?
 import type { DataSource } from 'typeorm';
 import { readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/stateFeed';
 import type { Log } from '#kit/words/log';
 import type { PolicyChange } from './policyChange';
@@ -13,6 +14,15 @@ export interface PolicyNewsState {
 }
 
 export type PolicyFeed = StateFeed<PolicyChangeFilter | null, PolicyNewsState>;
+
+/** What policies keep for the life of the process. */
+export interface PoliciesApp {
+  readonly policyFeed: PolicyFeed;
+  /** The address at which people reach the gateway. */
+  readonly publicUrl: string;
+}
+
+export type PolicyRequest = Request<PoliciesApp>;
 
 /** Live policy changes; the cursor lets a reader that fell behind read on. The database tells of them: see the migration. */
 export const openPolicyFeed = (database: DataSource, url: string, log: Log): PolicyFeed =>

@@ -1,8 +1,8 @@
 // Which rows does a comparison have: the policies of publishers, single ones and hypothetical ones, and what is not known?
 
-import type { AdvocacyRequest } from '#advocacy/context';
 import type { Candidate } from '#advocacy/licensing/index';
 import { Publisher } from '#advocacy/publishers/index';
+import type { Request } from '#kit/data/request';
 import { BadInput } from '#kit/words/problem';
 import { isOption, policiesInForce } from '../inForce/inForce';
 import { policyLines, policyVersions } from '../periods/policies.loader';
@@ -40,7 +40,7 @@ export interface Subject {
  * The subjects in the order of the rows. What is unknown among known ones becomes a row that says so.
  * @throws BadInput, ContradictoryTerms, BeforeRecords
  */
-export async function subjectsOf(input: CompareLendingInput, request: AdvocacyRequest): Promise<Subject[]> {
+export async function subjectsOf(input: CompareLendingInput, request: Request): Promise<Subject[]> {
   for (const [i, hypothetical] of (input.hypothetical ?? []).entries()) {
     const field = `hypothetical[${i}]`;
     if (input.hypothetical!.findIndex(({ label }) => label === hypothetical.label) < i) {
@@ -56,7 +56,7 @@ export async function subjectsOf(input: CompareLendingInput, request: AdvocacyRe
   return groups.flat();
 }
 
-async function ofPublisher(id: string, { on, asKnownOn, format, territory }: CompareLendingInput, { loaders }: AdvocacyRequest) {
+async function ofPublisher(id: string, { on, asKnownOn, format, territory }: CompareLendingInput, { loaders }: Request) {
   const [publisher, { line }] = await Promise.all([loaders.one(Publisher).load(id), policyLines(loaders).load(id)]);
   if (!publisher) return [unknown(id, 'PUBLISHER_UNKNOWN')];
   const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, format, territory: territory ?? null });
@@ -64,17 +64,13 @@ async function ofPublisher(id: string, { on, asKnownOn, format, territory }: Com
   return applied.flatMap(({ period }) => real(period, publisher, id));
 }
 
-async function ofPolicy(id: string, { asKnownOn }: CompareLendingInput, { loaders }: AdvocacyRequest): Promise<Subject[]> {
+async function ofPolicy(id: string, { asKnownOn }: CompareLendingInput, { loaders }: Request): Promise<Subject[]> {
   const period = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
   const publisher = period ? await loaders.one(Publisher).load(period.publisherId) : null;
   return period && publisher ? real(period, publisher, id) : [unknown(id, 'POLICY_UNKNOWN')];
 }
 
-async function ofHypothetical(
-  policy: HypotheticalPolicy,
-  input: CompareLendingInput,
-  request: AdvocacyRequest,
-): Promise<Subject[]> {
+async function ofHypothetical(policy: HypotheticalPolicy, input: CompareLendingInput, request: Request): Promise<Subject[]> {
   const { label, license, prices } = policy;
   const embargo = policy.embargo ?? null;
   if (!policy.publisherIds) {

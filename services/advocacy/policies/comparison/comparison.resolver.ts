@@ -1,7 +1,6 @@
 // What would the terms of several publishers cost one library and its readers?
 import { setImmediate } from 'node:timers/promises';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import {
   type Candidate,
   type ComparisonRow as ComputedRow,
@@ -10,6 +9,7 @@ import {
   holdsRatio,
   type Scenario,
 } from '#advocacy/licensing/index';
+import type { Request } from '#kit/data/request';
 import { BadInput } from '#kit/words/problem';
 import { LicenseModel } from '../terms/terms';
 import { type Subject, subjectsOf } from './candidates';
@@ -26,7 +26,7 @@ export class ComparisonResolver {
   async compareLending(
     @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
     input: CompareLendingInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<{ holdsRatio: string | null; rows: Promise<ComparisonRow>[] }> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0) throw new BadInput('input', 'Nothing to compare: give publisherIds, policyIds or hypothetical.');

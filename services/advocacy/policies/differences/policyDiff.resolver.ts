@@ -1,7 +1,7 @@
 // What is different between the terms of a publisher on two days?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
+import type { Request } from '#kit/data/request';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { PolicyChange } from '../changes/policyChange';
@@ -21,7 +21,7 @@ export class PolicyDiffResolver {
     @Arg('from', () => DateScalar, { description: 'The one day.' }) from: string,
     @Arg('to', () => DateScalar, { description: 'The other day.' }) to: string,
     @Args(() => BeliefArgs) belief: BeliefArgs,
-    @Ctx() { loaders }: AdvocacyRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<PolicyDifference[]> {
     if (!(await loaders.one(Publisher).load(id))) throw new NotFound('publisher', id);
     const { line } = await policyLines(loaders).load(id);
@@ -35,7 +35,7 @@ export class PolicyDiffResolver {
   })
   async fields(
     @Root() { fromId, fromVersion, toId, toVersion }: PolicyChange,
-    @Ctx() { loaders }: AdvocacyRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<FieldDifference[]> {
     if (fromId === null || toId === null) return [];
     const [from, to] = await Promise.all([fromId, toId].map((id) => policyVersions(loaders).load(id)));

@@ -1,8 +1,8 @@
 // Who holds new titles back from libraries on a day?
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
 import { hydrate } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
 import { InForceArgs, questionOf } from '../inForce/policyArgs';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { believedAt } from '../periods/recordedTime';
@@ -13,7 +13,7 @@ export class EmbargoWatchResolver {
   @Query(() => EmbargoWatch, {
     description: 'Which embargoes were in force on a day, the dated list so far, and how long each lasted.',
   })
-  async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() { database }: AdvocacyRequest): Promise<EmbargoWatch> {
+  async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() { database }: Request): Promise<EmbargoWatch> {
     const { on, asKnownOn, format, territory } = questionOf(args, args.on);
     const believed = believedAt(asKnownOn);
     const rows = await database.query(
@@ -25,7 +25,7 @@ export class EmbargoWatchResolver {
   }
 
   @FieldResolver(() => Publisher)
-  publisher(@Root() { period }: EmbargoRun, @Ctx() { loaders }: AdvocacyRequest): Promise<Publisher | null> {
+  publisher(@Root() { period }: EmbargoRun, @Ctx() { loaders }: Request): Promise<Publisher | null> {
     return loaders.one(Publisher).load(period.publisherId);
   }
 }

@@ -1,9 +1,9 @@
 // Whose terms would a law on reasonable terms bar on a day?
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
 import { pageLimit } from '#kit/data/page';
+import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { InForceArgs, questionOf } from '../inForce/policyArgs';
@@ -39,10 +39,7 @@ export class PolicyFlagsResolver {
     description:
       'Policies in force on a day that a law on reasonable terms would bar, each flag with its law and sources, by the name of the publisher. Mechanical checks of recorded terms, no legal advice.',
   })
-  async policyFlags(
-    @Args(() => FlagArgs) args: FlagArgs,
-    @Ctx() { database, loaders }: AdvocacyRequest,
-  ): Promise<FlaggedPublisher[]> {
+  async policyFlags(@Args(() => FlagArgs) args: FlagArgs, @Ctx() { database, loaders }: Request): Promise<FlaggedPublisher[]> {
     const query = database
       .getRepository(Publisher)
       .createQueryBuilder('publisher')
@@ -64,7 +61,7 @@ export class PolicyFlagsResolver {
   }
 
   @FieldResolver(() => [Source])
-  async sources(@Root() { sourceIds }: Law, @Ctx() { loaders }: AdvocacyRequest): Promise<Source[]> {
+  async sources(@Root() { sourceIds }: Law, @Ctx() { loaders }: Request): Promise<Source[]> {
     const found = await Promise.all(sourceIds.map((id) => loaders.one(Source).load(id)));
     return found.filter((source) => source !== null);
   }

@@ -1,7 +1,7 @@
 // What did a publisher let libraries license, on a day or ever?
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
+import type { Request } from '#kit/data/request';
 import { policyLines } from '../periods/policies.loader';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { believedAt } from '../periods/recordedTime';
@@ -18,7 +18,7 @@ export class PublisherPoliciesResolver {
   async policies(
     @Root() { id }: Publisher,
     @Args(() => PolicyArgs) args: PolicyArgs,
-    @Ctx() { loaders }: AdvocacyRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<PolicyPeriod[]> {
     const { on, asKnownOn, format, territory } = questionOf(args, args.on ?? null);
     const believed = believedAt(asKnownOn);
@@ -39,7 +39,7 @@ export class PublisherPoliciesResolver {
   async policiesInForce(
     @Root() { id }: Publisher,
     @Args(() => InForceArgs) args: InForceArgs,
-    @Ctx() { loaders }: AdvocacyRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<PolicyInForce[]> {
     const { line } = await policyLines(loaders).load(id);
     return shown(line, questionOf(args, args.on));
@@ -49,10 +49,7 @@ export class PublisherPoliciesResolver {
 @Resolver(() => PolicyInForce)
 export class PolicyInForceResolver {
   @FieldResolver()
-  inheritedFrom(
-    @Root() { inheritedFromId }: PolicyInForce,
-    @Ctx() { loaders }: AdvocacyRequest,
-  ): Promise<Publisher | null> | null {
+  inheritedFrom(@Root() { inheritedFromId }: PolicyInForce, @Ctx() { loaders }: Request): Promise<Publisher | null> | null {
     return inheritedFromId === null ? null : loaders.one(Publisher).load(inheritedFromId);
   }
 }

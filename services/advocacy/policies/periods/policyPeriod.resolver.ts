@@ -1,7 +1,7 @@
 // What belongs to a policy: its publisher, its sources, what it replaced and how its record came about?
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
 import { Publisher } from '#advocacy/publishers/index';
+import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { policyVersions } from './policies.loader';
@@ -22,7 +22,7 @@ export class PolicyPeriodResolver {
       description: 'As it was believed at this moment; as it is known now without it.',
     })
     asKnownOn: Date | null,
-    @Ctx() { loaders }: AdvocacyRequest,
+    @Ctx() { loaders }: Request,
   ): Promise<PolicyPeriod> {
     const version = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
     if (!version) throw new NotFound('policy', id);
@@ -30,12 +30,12 @@ export class PolicyPeriodResolver {
   }
 
   @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose policy it is.' })
-  publisher(@Root() { publisherId }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest): Promise<Publisher | null> {
+  publisher(@Root() { publisherId }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<Publisher | null> {
     return loaders.one(Publisher).load(publisherId);
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read, the most important source first.' })
-  async sources(@Root() { sourceIds }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest): Promise<Source[]> {
+  async sources(@Root() { sourceIds }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<Source[]> {
     const found = await Promise.all(sourceIds.map((id) => loaders.one(Source).load(id)));
     return found.filter((source) => source !== null);
   }
@@ -44,13 +44,13 @@ export class PolicyPeriodResolver {
     nullable: true,
     description: 'The policy it replaced, as known now; null when it replaced none that is recorded.',
   })
-  async supersedes(@Root() { supersedesId }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest): Promise<PolicyPeriod | null> {
+  async supersedes(@Root() { supersedesId }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<PolicyPeriod | null> {
     if (supersedesId === null) return null;
     return (await policyVersions(loaders).load(supersedesId)).find(believedAt(null)) ?? null;
   }
 
   @FieldResolver(() => [PolicyPeriod], { description: 'All versions of its record, the first one first.' })
-  async versions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: AdvocacyRequest): Promise<readonly PolicyPeriod[]> {
+  async versions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<readonly PolicyPeriod[]> {
     return policyVersions(loaders).load(id);
   }
 }

@@ -1,8 +1,8 @@
 // A comparison of what publishers let libraries license, as a table with a reason for every empty cell.
 
+import type { Request } from '#kit/data/request';
 import type { Page } from '#kit/subgraph/pages';
 import { BadInput } from '#kit/words/problem';
-import type { AdvocacyRequest } from '../../context';
 import type { ComparisonRow } from '../comparison/comparisonRow';
 import { type Column, csvAnswer } from './csv';
 
@@ -43,7 +43,7 @@ const columns: readonly Column<ComparisonRow>[] = [
 ];
 
 /** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
-export const comparisonPage: Page<AdvocacyRequest> = {
+export const comparisonPage: Page<Request> = {
   path: '/exports/comparison.csv',
   async answer({ query: { input = '', bom }, ask }) {
     const { compareLending } = (await ask(operation, { input: parsed(input) })) as { compareLending: { rows: ComparisonRow[] } };

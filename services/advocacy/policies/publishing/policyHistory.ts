@@ -1,9 +1,9 @@
 // The whole record of policies as a table: every version, what it said and when we knew it.
 
 import { hydrate } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
 import type { Page } from '#kit/subgraph/pages';
 import { NotFound } from '#kit/words/problem';
-import type { AdvocacyRequest } from '../../context';
 import { priceOfNewTitle, type UsedPrice } from '../../licensing';
 import { Publisher } from '../../publishers';
 import { wordsOf } from '../differences/policyDiff';
@@ -56,7 +56,7 @@ const columns: readonly Column<Row>[] = [
 const portion = 200;
 
 /** All versions by publisher, policy and version, read in portions. */
-async function* versions({ database }: AdvocacyRequest, publisher: string | null): AsyncGenerator<Row> {
+async function* versions({ database }: Request, publisher: string | null): AsyncGenerator<Row> {
   for (let last: readonly unknown[] = ['', '', 0]; ; ) {
     const rows = await database.query(
       `SELECT * FROM policy_period WHERE (publisher_id, id, version) > ($1, $2, $3) AND ($4::text IS NULL OR publisher_id = $4)
@@ -72,7 +72,7 @@ async function* versions({ database }: AdvocacyRequest, publisher: string | null
 }
 
 /** `GET /exports/policies.csv`, with `publisher` for one publisher alone and `bom=1` for spreadsheets that need a mark. */
-export const policyHistoryPage: Page<AdvocacyRequest> = {
+export const policyHistoryPage: Page<Request> = {
   path: '/exports/policies.csv',
   async answer({ query: { publisher = null, bom }, context }) {
     if (publisher !== null && !(await context.loaders.one(Publisher).load(publisher))) throw new NotFound('publisher', publisher);

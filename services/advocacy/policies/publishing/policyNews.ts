@@ -5,10 +5,10 @@ import { readPage } from '#kit/data/readPage';
 import type { Page } from '#kit/subgraph/pages';
 import { Source } from '#kit/words/facts';
 import { html } from '#kit/words/html';
-import type { AdvocacyRequest } from '../../context';
 import { Publisher } from '../../publishers';
 import { type PolicyChange, PolicyChangeKind } from '../changes/policyChange';
 import { changesMatching } from '../changes/policyChanges.resolver';
+import type { PolicyRequest } from '../changes/policyFeed';
 import { policyVersions } from '../periods/policies.loader';
 
 const entries = 50;
@@ -25,7 +25,7 @@ const happened: Record<PolicyChangeKind, string> = {
 };
 
 /** `GET /feeds/policies.atom` (RFC 4287): the fifty newest entries of policyChanges, the newest first. */
-export const policyNewsPage: Page<AdvocacyRequest> = {
+export const policyNewsPage: Page<PolicyRequest> = {
   path,
   async answer({ context: { database, loaders, clock, app } }) {
     const newest = await readPage(database, { ...changesMatching(null), descending: true }, { first: entries });

@@ -1,6 +1,6 @@
 // How do editors keep the record of policies?
 import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { AdvocacyRequest } from '#advocacy/context';
+import type { Request } from '#kit/data/request';
 import { Role } from '#kit/words/identity';
 import { PolicyChange } from '../changes/policyChange';
 import { PolicyPeriod } from '../periods/policyPeriod';
@@ -32,7 +32,7 @@ export class PolicyMutationsResolver {
   @Mutation(() => PolicyPayload, { description: `Records a policy. ${refusals} POLICY_EXISTS when the id is taken.` })
   recordPolicy(
     @Arg('input', () => RecordPolicyInput, { description: 'The policy and its sources.' }) input: RecordPolicyInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Recorded> {
     return recordPolicy(input, request);
   }
@@ -44,7 +44,7 @@ export class PolicyMutationsResolver {
   correctPolicy(
     @Arg('input', () => CorrectPolicyInput, { description: 'What is right, and why the record was wrong.' })
     input: CorrectPolicyInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Recorded> {
     return correctPolicy(input, request);
   }
@@ -53,7 +53,7 @@ export class PolicyMutationsResolver {
   @Mutation(() => PolicyPayload, { description: `Records the end of a policy. ${refusals}` })
   endPolicy(
     @Arg('input', () => EndPolicyInput, { description: 'The policy and its end.' }) input: EndPolicyInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Recorded> {
     return endPolicy(input, request);
   }
@@ -63,7 +63,7 @@ export class PolicyMutationsResolver {
   verifyPolicy(
     @Arg('input', () => VerifyPolicyInput, { description: 'The policy, the day and where it was read.' })
     input: VerifyPolicyInput,
-    @Ctx() request: AdvocacyRequest,
+    @Ctx() request: Request,
   ): Promise<Recorded> {
     return verifyPolicy(input, request);
   }

@@ -1,8 +1,22 @@
 // Who waits for which change, and what has changed since they last looked?
-import { Latest } from '../kit/live/latest';
-import { listen, type Notices } from '../kit/live/notices';
-import type { Log } from '../kit/words/log';
-import { type Change, changesChannel } from './changes';
+import type { Statements } from '../data/queue';
+import type { Log } from '../words/log';
+import { Latest } from './latest';
+import { listen, type Notices } from './notices';
+
+/** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
+const changesChannel = 'partnership_changes';
+
+/** Something that readers of live fields wait for. A hint: a feature that hears it reads the rows. Features add what tells them apart. */
+export interface Change {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Tells it with the caller's transaction: at its commit, and not at all when it fails. For acts of staff, which are rare. */
+export async function announceChange<Told extends Change>(transaction: Statements, change: Told): Promise<void> {
+  await transaction.query('SELECT pg_notify($1, $2)', [changesChannel, JSON.stringify(change)]);
+}
 
 /** The ids that changed since the reader last looked; null when anything may have: at the beginning, and after a lost connection. */
 export interface News {

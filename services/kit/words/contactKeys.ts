@@ -1,7 +1,7 @@
 // How are the addresses of contacts kept, recognised and linked to, so that the rows alone tell nobody?
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { dayMs } from '../kit/words/clock';
-import { Problem } from '../kit/words/problem';
+import { dayMs } from './clock';
+import { Problem } from './problem';
 
 /** What a signed link is for. One for a purpose is worth nothing for another. */
 export type LinkPurpose = 'confirm' | 'manage' | 'notices' | 'calendar' | 'agreement';

@@ -1,10 +1,22 @@
 // Which letters does the partnership subgraph write, to whom and from which addresses?
 import type { DataSource } from 'typeorm';
-import type { Task } from '../kit/data/jobs';
-import type { Clock } from '../kit/words/clock';
-import type { Letter, Unsubscribe } from '../kit/words/letter';
-import type { Mailer } from '../kit/words/mail';
-import type { ContactKeys } from './contactKeys';
+import type { Task } from '#kit/data/jobs';
+import type { Request } from '#kit/data/request';
+import type { ChangeFeed } from '#kit/live/changeFeed';
+import type { Clock } from '#kit/words/clock';
+import type { ContactKeys } from '#kit/words/contactKeys';
+import type { Letter, Unsubscribe } from '#kit/words/letter';
+import type { Mailer } from '#kit/words/mail';
+
+/** What listings keep for the life of the process. */
+export interface ListingsApp {
+  /** Seals and opens the addresses of contacts. */
+  readonly contactKeys: ContactKeys;
+  /** What live fields wait for. */
+  readonly feed: ChangeFeed;
+}
+
+export type ListingRequest = Request<ListingsApp>;
 
 /** What the writing of a letter needs. */
 export interface Mailing {
