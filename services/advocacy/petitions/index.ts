@@ -20,10 +20,8 @@ import { PaperSignature } from './paper/paperSignature';
 import { Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { ReportedCount } from './reportedCount';
-import { PendingSignature } from './signing/pendingSignature';
-import { AreaCount, HourCount, Signature } from './signing/signature';
+import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
-import { Withdrawal } from './signing/withdrawal';
 
 export type { PetitionsApp } from './context';
 export { type CountNotices, exchangeCounts } from './counts/countNotices';

@@ -2,8 +2,7 @@
 import type { PetitionRequest } from '../context';
 import { LinkUsed } from '../refusals';
 import { readLink, rowOf } from './links';
-import { PendingSignature } from './pendingSignature';
-import { Signature } from './signature';
+import { PendingSignature, Signature } from './signature';
 import { answerTo, type SignPetitionPayload } from './signPetition';
 
 /**

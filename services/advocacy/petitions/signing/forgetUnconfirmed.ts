@@ -1,7 +1,7 @@
 // What becomes of signatures that nobody confirms? They are forgotten when their link is no longer good.
 import { type DataSource, LessThanOrEqual } from 'typeorm';
 import { dayMs } from '#kit/words/clock';
-import { PendingSignature, patienceDays } from './pendingSignature';
+import { PendingSignature, patienceDays } from './signature';
 
 export const forgetTask = 'petitions: forget signatures that nobody confirmed';
 

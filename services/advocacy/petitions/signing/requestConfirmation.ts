@@ -3,8 +3,8 @@ import type { DataSource } from 'typeorm';
 import { addJob } from '#kit/data/queue';
 import { subjectOf } from './links';
 import { mailLinks, quiet } from './mailLinks';
-import { PendingSignature } from './pendingSignature';
 import type { Signature } from './signature';
+import { PendingSignature } from './signature';
 import { mailTasks } from './signatureMail';
 
 /**

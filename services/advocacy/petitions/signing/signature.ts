@@ -1,7 +1,8 @@
 // What is kept of a person who signs? No e-mail address in clear, only a keyed hash of it.
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { dayMs } from '#kit/words/clock';
 import { CountryCode } from '#kit/words/scalars';
 
 /** No foreign key to the petition: rows come only from a statement that has locked the petition's row. */
@@ -58,6 +59,72 @@ export class Signature {
   @Field({ description: 'When it was given; for a petition that asks for confirmation, when it was confirmed.' })
   @Column({ type: 'timestamptz', precision: 3 })
   signedAt!: Date;
+}
+
+/** Counts nowhere. Becomes a signature of the same id, through the same statement as every other, or is forgotten after a week. */
+@Entity()
+@Index(['requestedAt'])
+export class PendingSignature {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  /** As in the signature. */
+  @PrimaryColumn('bytea')
+  emailHash!: Buffer;
+
+  @Column('uuid')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  country!: string;
+
+  @Column('text', { nullable: true })
+  region!: string | null;
+
+  @Column('boolean')
+  consentToShowName!: boolean;
+
+  @Column('boolean')
+  updatesConsent!: boolean;
+
+  @Column('integer')
+  consentVersion!: number;
+
+  @Column('bytea', { nullable: true })
+  address!: Buffer | null;
+
+  @Column('text', { nullable: true })
+  clientMutationId!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  requestedAt!: Date;
+}
+
+/** For how long a signature waits for its confirmation, and the links in its mail are good. */
+export const patienceDays = 7;
+
+/** When that ends. */
+export const forgottenAt = (requestedAt: Date): Date => new Date(requestedAt.getTime() + patienceDays * dayMs);
+
+/** What remains of a signature that was withdrawn: its two moments, so that past counts stay what they were, and no trace of the person. */
+@Entity()
+@Index(['petitionId', 'withdrawnAt'])
+export class Withdrawal {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  /** A number of its own, not that of the signature. */
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  signedAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  withdrawnAt!: Date;
 }
 
 @ObjectType({ description: 'How many signatures come from one area. The parts of a petition sum to its signatureCount.' })

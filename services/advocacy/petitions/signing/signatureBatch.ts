@@ -1,46 +1,78 @@
-// How do all who sign at the same moment share one commit, and still get an answer each?
-import type { DataSource } from 'typeorm';
+// Commits everyone who signs at the same moment together, and gives each of them an answer of their own.
+import type { DataSource, ObjectLiteral } from 'typeorm';
+import { arrayParameter as array } from '#kit/data/arrayParameter';
+import { hydrate, queryPrepared } from '#kit/data/database';
 import { isDataFault, isOutage, patiently } from '#kit/data/outage';
 import type { Clock } from '#kit/words/clock';
-import { NotFound } from '#kit/words/problem';
-import type { Petition } from '../petition';
-import { PetitionNotOpen, SigningBusy, SigningUnavailable } from '../refusals';
+import { NotFound, Problem } from '#kit/words/problem';
+import { Petition } from '../petition';
 import { Confirmation, PetitionState } from '../states';
-import type { Signature } from './signature';
-import { type Displaced, placeOf, readStored, writeSignatures } from './writeSignatures';
+import { Signature } from './signature';
+import { commitSignatures, readSignatures } from './signaturesSql';
 
-/** What somebody who signs hears after the commit. */
+/** What a person who signs is told after the commit. */
 export type Signed =
-  /** Committed with this call, or with an earlier one of the same clientMutationId: the row as it stands. */
+  /** Committed by this call, or by an earlier one with the same clientMutationId: the row as it stands. */
   | { readonly became: 'NEW'; readonly signature: Signature; readonly petition: Petition }
-  /** The address had signed before, and nothing changed. Or nothing was stored: the petition takes confirmed signatures only. */
+  /** KNOWN: the address had signed before. UNCONFIRMED: nothing was stored, since the petition takes confirmed signatures only. */
   | { readonly became: 'KNOWN' | 'UNCONFIRMED'; readonly petition: Petition };
+
+export interface BatchOptions {
+  readonly database: DataSource;
+  readonly clock: Clock;
+  /** Called after the commit with every petition whose count may have changed. */
+  readonly onCommit: (petitions: readonly Petition[]) => void;
+  readonly queueLimit?: number;
+  readonly batchLimit?: number;
+  /** How long a batch is retried while the database cannot be reached. */
+  readonly patienceMs?: number;
+}
+
+/** The petition exists but takes no signatures now. */
+export class PetitionNotOpen extends Problem {
+  constructor({ id, state }: Pick<Petition, 'id' | 'state'>) {
+    super(
+      'PETITION_NOT_OPEN',
+      `The petition ${JSON.stringify(id)} does not take signatures now. You can sign a petition while it is OPEN and its end has not come.`,
+      { petitionId: id, state, allowed: [PetitionState.OPEN] },
+    );
+  }
+}
+
+/** The queue is as long as the process allows. */
+export class SigningBusy extends Problem {
+  constructor() {
+    super('SIGNING_BUSY', 'Too many people are signing right now, and your signature was not stored. Try again in a moment.', {
+      retryable: true,
+    });
+  }
+}
+
+/** The database did not say whether the signature was stored. */
+export class SigningUnavailable extends Problem {
+  constructor() {
+    super(
+      'SIGNING_UNAVAILABLE',
+      'We do not know whether your signature was stored. Send it again with the same clientMutationId: it counts once either way.',
+      { retryable: true },
+    );
+  }
+}
 
 interface Waiting {
   readonly signature: Signature;
   /** Whether the person has shown that the address is theirs. */
   readonly confirmed: boolean;
-  /** Equal for those of whom only one may go in; somebody who confirms stands beside somebody who asks with the same address. */
+  /** Of those with the same key only one may go in. Someone who confirms stands beside someone who only asks with the same address. */
   readonly key: string;
   readonly resolve: (signed: Signed) => void;
   readonly reject: (refusal: unknown) => void;
 }
 
-export interface BatchOptions {
-  readonly database: DataSource;
-  readonly clock: Clock;
-  /** Told of every petition whose count may have moved, after the commit. */
-  readonly onCommit: (petitions: readonly Petition[]) => void;
-  readonly queueLimit?: number;
-  readonly batchLimit?: number;
-  /** For how long a batch is tried again while the database can not be reached. */
-  readonly patienceMs?: number;
-}
-
 /**
  * Group commit without a timer: one batch is in flight, and those who arrive meanwhile form the next. Every caller is answered
- * after the commit. A batch whose outcome is unknown is sent again as it was: row ids are made before, so a row that went in with
- * the first try is recognised and its signer still hears "new".
+ * after the commit. A batch whose outcome is unknown is sent again unchanged: row ids are made beforehand, so a row that went in
+ * with the first try is recognised and its signer is still told "new".
  */
 export class SignatureBatch {
   readonly #options: Required<BatchOptions>;
@@ -61,7 +93,7 @@ export class SignatureBatch {
     });
   }
 
-  /** Resolves when everybody who waits now has an answer. */
+  /** Resolves when everyone who is waiting now has an answer. */
   async drain(): Promise<void> {
     await this.#running;
   }
@@ -72,7 +104,7 @@ export class SignatureBatch {
     this.#running = undefined;
   }
 
-  /** Never rejects: each of the batch is answered or refused. One row that the database can not hold does not fail its neighbours. */
+  /** Never rejects: each signer is answered or refused. A row that the database cannot hold does not fail its neighbours. */
   async #answer(batch: readonly Waiting[]): Promise<void> {
     try {
       await this.#commit(batch);
@@ -86,7 +118,7 @@ export class SignatureBatch {
     const { database, clock, onCommit, patienceMs } = this.#options;
     const firsts = new Map<string, Waiting>();
     for (const one of batch) if (!firsts.has(one.key)) firsts.set(one.key, one);
-    const { lost, petitions } = await patiently(patienceMs, () => writeSignatures(database, [...firsts.values()], clock()));
+    const { lost, petitions } = await patiently(patienceMs, () => write(database, [...firsts.values()], clock()));
     const seen = batch.map((one) => {
       const first = firsts.get(one.key)?.signature as Signature;
       return { one, first, displaced: lost.get(first.id), petition: petitions.get(first.petitionId) };
@@ -100,15 +132,22 @@ export class SignatureBatch {
       if (!petition || petition.state === PetitionState.DRAFT) one.reject(new NotFound('petition', first.petitionId));
       else if (displaced && awaitsConfirmation(one, petition))
         if (petition.acceptsSignatures(now)) one.resolve({ became: 'UNCONFIRMED', petition });
-        else one.reject(new PetitionNotOpen(petition.id));
+        else one.reject(new PetitionNotOpen(petition));
       else if (row && isSameCall(one.signature, row)) one.resolve({ became: 'NEW', signature: row, petition });
       else if (row || displaced?.standing) one.resolve({ became: 'KNOWN', petition });
-      else one.reject(new PetitionNotOpen(petition.id));
+      else one.reject(new PetitionNotOpen(petition));
     }
   }
 }
 
 const nothing: ReadonlyMap<string, Signature> = new Map();
+
+/** A signature that did not go in, with the row in its place; nulls when the statement saw none. */
+interface Displaced {
+  readonly id: string;
+  readonly standing: string | null;
+  readonly clientMutationId: string | null;
+}
 
 interface Seen {
   readonly one: Waiting;
@@ -116,7 +155,7 @@ interface Seen {
   readonly petition: Petition | undefined;
 }
 
-/** Whether the stored row must be read to answer: nobody was seen in the place, or the same call put it there. */
+/** Whether the stored row must be read to answer: the statement saw no row in the place, or the same call put it there. */
 const needsRow = ({ one, displaced, petition }: Seen): boolean =>
   displaced !== undefined &&
   petition !== undefined &&
@@ -130,3 +169,45 @@ const awaitsConfirmation = ({ confirmed }: Waiting, { confirmation }: Petition) 
 /** The very row, or a repetition of the call that made it. */
 const isSameCall = (asked: Signature, stored: Pick<Signature, 'id' | 'clientMutationId'>) =>
   asked.id === stored.id || (asked.clientMutationId !== null && asked.clientMutationId === stored.clientMutationId);
+
+/** Where a signature goes: one address signs a petition once. */
+const placeOf = ({ petitionId, emailHash }: Signature): string => `${petitionId}\0${emailHash.toString('latin1')}`;
+
+/**
+ * Commits signatures of different places with all their counts, in one statement; can be repeated. Returns those that did not go
+ * in, by the id they would have had, and the petitions that exist, as they are after the commit.
+ */
+async function write(database: DataSource, batch: readonly Pick<Waiting, 'signature' | 'confirmed'>[], now: Date) {
+  const column = <Name extends keyof Signature>(name: Name) => batch.map(({ signature }) => signature[name]);
+  const petitionIds = column('petitionId');
+  const confirmed = batch.map((one) => one.confirmed);
+  const [written = {}] = await queryPrepared(database, 'commit signatures', commitSignatures, [
+    array('text', [...new Set(petitionIds)]),
+    now,
+    array('text', petitionIds),
+    array('bytea', column('emailHash')),
+    array('uuid', column('id')),
+    array('text', column('name')),
+    array('text', column('country')),
+    array('text', column('region')),
+    array('boolean', column('consentToShowName')),
+    array('boolean', column('updatesConsent')),
+    array('text', column('clientMutationId')),
+    array('timestamptz', column('signedAt')),
+    array('integer', column('consentVersion')),
+    array('bytea', column('address')),
+    array('boolean', confirmed),
+  ]);
+  const petitions = hydrate(database, Petition, written.petitions as ObjectLiteral[]);
+  return {
+    lost: new Map((written.lost as Displaced[]).map((one) => [one.id, one])),
+    petitions: new Map(petitions.map((petition) => [petition.id, petition])),
+  };
+}
+
+/** The rows that stand in the places of signatures, by place; places without a row are left out. */
+async function readStored(database: DataSource, signatures: readonly Signature[]): Promise<ReadonlyMap<string, Signature>> {
+  const keys = [signatures.map(({ petitionId }) => petitionId), signatures.map(({ emailHash }) => emailHash)];
+  const rows = hydrate(database, Signature, await database.query(readSignatures, keys));
+  return new Map(rows.map((row) => [placeOf(row), row]));
+}

@@ -7,9 +7,8 @@ import type { Mailer } from '#kit/words/mail';
 import { stopLink } from '../news/stopLink';
 import { Petition } from '../petition';
 import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink } from './links';
-import { forgottenAt, PendingSignature, patienceDays } from './pendingSignature';
 import { inUse, openAddress, type SignatureSecrets } from './secrets';
-import { Signature } from './signature';
+import { forgottenAt, PendingSignature, patienceDays, Signature } from './signature';
 
 /** The kinds of work. Payloads carry the sealed address, which leaves the database with the job. */
 export const mailTasks = {
