@@ -1,5 +1,5 @@
-// Do the README's tables of settings and error codes say what the code does?
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes the parts of documents that the code knows best: settings, error codes, licences.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Spec } from 'envalid';
 import { settings as gateway } from '../gateway/config';
 import type { Rate } from '../gateway/limits/rates';
@@ -8,20 +8,30 @@ import type { Settings } from '../services/kit/words/config';
 import { projectFile } from '../services/kit/words/projectFile';
 import { settings as partnership } from '../services/partnership/config';
 import { startSettings } from '../start/config';
+import { errorsPage } from './codes';
 
-/** The README with its generated parts as the code has them now: each stands between `<!-- begin NAME -->` and `<!-- end -->`. */
-export function freshReadme(readme: string): string {
-  const parts: Record<string, () => string> = {
-    'settings of npm start': () => settingsTable(startSettings),
-    'settings of the gateway': () => settingsTable(gateway),
-    'settings of the subgraphs': () => settingsTable({ ...advocacy, ...partnership }),
-    'error codes': codesTable,
-  };
-  return readme.replace(/(<!-- begin ([\w ]+) -->\n)[\s\S]*?(<!-- end -->)/g, (whole, begin, name: string, end) => {
+/** A document whose generated parts stand between `<!-- begin NAME -->` and `<!-- end -->`, as the code has them now. */
+function fresh(document: string): string {
+  return document.replace(/(<!-- begin ([\w ]+) -->\n)[\s\S]*?(<!-- end -->)/g, (_whole, begin, name: string, end) => {
     const part = parts[name];
-    return part ? `${begin}${part()}${end}` : whole;
+    if (!part) throw new Error(`No generated part is called "${name}".`);
+    return `${begin}${part()}${end}`;
   });
 }
+
+const parts: Readonly<Record<string, () => string>> = {
+  'settings of npm start': () => settingsTable(startSettings),
+  'settings of the gateway': () => settingsTable(gateway),
+  'settings of the subgraphs': () => settingsTable({ ...advocacy, ...partnership }),
+  licences: licencesInWords,
+};
+
+/** ALL DOCUMENTS with generated parts, each with what it should hold, given what it holds. */
+export const documents: Readonly<Record<string, (now: string) => string>> = {
+  'README.md': fresh,
+  'docs/operating.md': fresh,
+  'docs/errors.md': errorsPage,
+};
 
 function settingsTable(settings: Settings): string {
   const rows = Object.entries(settings).map(([name, validator]) => {
@@ -41,57 +51,29 @@ function written(preset: unknown): string {
   return rate.points === undefined ? String(preset) : `${rate.points}/${rate.seconds}`;
 }
 
-/** Codes that are no refusals of our own rules: of the server under the gateway, of GraphQL itself, and of what was asked elsewhere. */
-const otherCodes: Readonly<Record<string, string>> = {
-  BAD_REQUEST: 'The request holds no operation that could be read.',
-  BODY_TOO_LARGE: 'The body is larger than `MAX_BODY_BYTES`.',
-  UNSUPPORTED_MEDIA_TYPE: 'The body is not JSON, or does not say so.',
-  GRAPHQL_PARSE_FAILED: 'The document is none: the message says where.',
-  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or a subscription can not be served.',
-  OPERATION_RESOLUTION_FAILURE: 'The document has several operations, and `operationName` names none of them.',
-  OPERATION_TOO_COSTLY: 'An operation that asks for too many values, in all or in each event: `MAX_COST`, `MAX_EVENT_COST`.',
-  INTERNAL_SERVER_ERROR: 'A fault of ours; its cause is in our logs only.',
-  SUBGRAPH_UNAVAILABLE:
-    'A part of the graph can not be reached or does not answer in time; the other parts of the answer are there.',
-  INVALID_SUBGRAPH_ANSWER: 'A subgraph sent a value that its schema does not allow; null stands in its place.',
-};
-
-/** Every refusal is a class with a doc comment and a code; a code that several share is listed once, with the first meaning. */
-function codesTable(): string {
-  const codes = new Map<string, string>(Object.entries(otherCodes));
-  for (const file of sources()) {
-    const text = readFileSync(file, 'utf8');
-    for (const [, meaning = '', code = ''] of text.matchAll(
-      /\/\*\*\s+((?:(?!\*\/|@)[\s\S])*?)\s*\*\/\n(?:export )?class \w+ extends (?:Problem|Refusal) \{(?:(?!class )[\s\S])*?super\(\s*(?:\w+,\s*)?'([A-Z_]+)'/g,
-    )) {
-      if (!codes.has(code)) codes.set(code, meaning.replace(/\s*\n\s*\*\s*/g, ' '));
-    }
-    for (const [, code = '', what, setting] of text.matchAll(
-      /(?:refuse|DocumentLimit)\(\s*'([A-Z_]+)', '([^']+)', '([A-Z_]+)'/g,
-    )) {
-      if (!codes.has(code)) codes.set(code, `An operation that ${what}: \`${setting}\`.`);
-    }
+/** Packages that production needs and whose licence is not one of the permissive ones. */
+function licencesInWords(): string {
+  const { packages } = JSON.parse(readFileSync(projectFile('package-lock.json'), 'utf8')) as {
+    packages: Record<string, { license?: string; dev?: boolean }>;
+  };
+  const permissive = /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD|0BSD|CC0|Unlicense|BlueOak|Python|PostgreSQL)/;
+  const byLicence = new Map<string, string[]>();
+  for (const [path, { license, dev }] of Object.entries(packages)) {
+    if (path === '' || dev || license === undefined || permissive.test(license)) continue;
+    byLicence.set(license, [...(byLicence.get(license) ?? []), `\`${path.replace(/^.*node_modules\//, '')}\``]);
   }
-  const rows = [...codes].sort(([a], [b]) => a.localeCompare(b)).map(([code, meaning]) => `| \`${code}\` | ${meaning} |\n`);
-  return `| code | meaning |\n| --- | --- |\n${rows.join('')}`;
-}
-
-function sources(): string[] {
-  return ['services', 'gateway'].flatMap((folder) =>
-    readdirSync(projectFile(folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .sort()
-      .map((name) => projectFile(folder, name)),
-  );
+  return [...byLicence].map(([licence, names]) => `- ${licence}: ${[...new Set(names)].join(', ')}\n`).join('');
 }
 
 if (require.main === module) {
-  const file = projectFile('README.md');
-  const readme = readFileSync(file, 'utf8');
-  const fresh = freshReadme(readme);
-  if (!process.argv.includes('--check')) writeFileSync(file, fresh);
-  else if (fresh !== readme) {
-    process.stderr.write('The tables of README.md are not what the code says. Run "npm run docs" and commit the difference.\n');
-    process.exitCode = 1;
+  for (const [name, write] of Object.entries(documents)) {
+    const file = projectFile(...name.split('/'));
+    const now = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const wanted = write(now);
+    if (!process.argv.includes('--check')) writeFileSync(file, wanted);
+    else if (wanted !== now) {
+      process.stderr.write(`${name} does not say what the code says. Run "npm run docs" and commit the difference.\n`);
+      process.exitCode = 1;
+    }
   }
 }

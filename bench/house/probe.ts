@@ -20,8 +20,10 @@ async function listen(socket: string): Promise<void> {
     const { result } = await session.post('Profiler.takePreciseCoverage');
     const ran = result
       .filter(({ url, functions }) => url.startsWith('file:') && functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
-      .map(({ url }) => fileURLToPath(url).split(`${sep}dist${sep}`)[1])
-      .filter((file) => file !== undefined && !file.includes('node_modules') && !file.startsWith('bench'));
+      .map(({ url }) => fileURLToPath(url))
+      .filter((path) => !path.includes('node_modules'))
+      .map((path) => path.split(`${sep}dist${sep}`)[1])
+      .filter((file) => file !== undefined && !file.startsWith('bench'));
     asker.end(JSON.stringify(ran));
   })
     .listen(socket)
