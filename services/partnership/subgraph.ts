@@ -12,6 +12,7 @@ import type { Log } from '../kit/words/log';
 import type { Mailer } from '../kit/words/mail';
 import { admitWith, type KeyRing } from '../kit/words/passport';
 import { entities, features } from './features';
+import { cancelMeetingsAhead } from './meetings';
 import { migrations } from './migrations';
 import type { PartnershipsApp } from './partnerships';
 import { seed } from './seed';
@@ -66,7 +67,7 @@ export async function startPartnership(options: PartnershipOptions): Promise<Par
     const feed = new ChangeFeed(log);
     const notices = hearChanges(url, feed, log);
     ends.push(() => notices.stop());
-    const app: PartnershipsApp = { contactKeys, feed, publicUrl };
+    const app: PartnershipsApp = { contactKeys, feed, publicUrl, onPartnershipEnd: [cancelMeetingsAhead] };
     const ready = () => database.query('SELECT 1');
     const admit = admitWith(options.gatewayKeys ?? [], 'partnership', clock);
     const pages = features.flatMap((feature) => feature.pages ?? []);

@@ -3,11 +3,11 @@ import type { Schedule, Task } from '../kit/data/jobs';
 import type { Mailing } from './listings';
 import { listingSchedules, listingTasks } from './listings';
 import { meetingLetterTasks } from './meetings';
-import { partnershipSchedules, partnershipTasks } from './partnerships';
+import { librariesWithPartner, partnershipSchedules, partnershipTasks } from './partnerships';
 
 /** Everything that the job queue of this subgraph can be asked to do. */
 export const tasks = (mailing: Mailing): Readonly<Record<string, Task>> => ({
-  ...listingTasks(mailing),
+  ...listingTasks(mailing, librariesWithPartner),
   ...partnershipTasks(mailing),
   ...meetingLetterTasks(mailing),
 });

@@ -1,5 +1,6 @@
 // Promises of: two people, or two processes, who act at the same moment leave one truth, and nobody is told twice.
 import { keepListings } from '#partnership/listings/keepListings';
+import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { keepPartnerships } from '#partnership/partnerships/keepPartnerships';
 import { codeOf } from '../support/graphql';
 import { becomeSisters } from './sisters';
@@ -130,7 +131,9 @@ describe('two processes that do what a night is for', () => {
       ['2027-11-23', 'EXPIRED', 1],
     ] as const) {
       const now = new Date(`${day}T02:10:00Z`);
-      await Promise.all([stage.database, other, stage.database, other].map((database) => keepListings(database, now)));
+      await Promise.all(
+        [stage.database, other, stage.database, other].map((database) => keepListings(database, now, librariesWithPartner)),
+      );
       expect(await told(event, id)).toHaveLength(times);
     }
     await stage.database.query(`UPDATE listing SET state = 'PUBLISHED' WHERE state = 'EXPIRED' AND demo`);
@@ -184,7 +187,7 @@ describe('as time goes by', () => {
     await contact('has-sister', 'demo-berlin-de', 'WITHDRAWN', '2026-08-01');
     await stage.database.query(`UPDATE partnership SET state = 'ENDED' WHERE 'opatija-hr' IN (library_a, library_b)`);
     await stage.database.query(`UPDATE partnership SET state = 'ENDED' WHERE 'lalin-es' IN (library_a, library_b)`);
-    await keepListings(stage.database, seededAt);
+    await keepListings(stage.database, seededAt, librariesWithPartner);
     const left = await stage.database.query('SELECT listing_id FROM listing_contact ORDER BY 1');
     expect(left.map((row: { listing_id: string }) => row.listing_id)).toEqual(['has-sister', 'may-renew']);
   });

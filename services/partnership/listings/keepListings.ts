@@ -1,5 +1,5 @@
 // What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed or needs any more?
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Schedule } from '#kit/data/jobs';
 import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
@@ -11,11 +11,14 @@ const reminders = [30, 7] as const;
 /** How long the contact of a listing is kept that was declined or has ended, in days; no longer than it is needed of one withdrawn. */
 const endedDays = 90;
 
+/** Which of some libraries have a partner or a proposal, so that their contact is still needed. */
+export type Partnered = (manager: EntityManager, libraryIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /**
  * Brings all listings up to a day. Doing it again on the same day changes nothing; a day that was missed is made up for, with the
  * latest reminder only.
  */
-export async function keepListings(database: DataSource, now: Date): Promise<void> {
+export async function keepListings(database: DataSource, now: Date, partnered: Partnered): Promise<void> {
   const today = dayOf(now);
   await database.transaction(async (manager) => {
     const [expired]: [{ id: string }[], number] = await manager.query(
@@ -40,21 +43,30 @@ export async function keepListings(database: DataSource, now: Date): Promise<voi
       [now],
     );
     await manager.query(
-      `DELETE FROM listing_contact USING listing WHERE listing_id = listing.id AND (
-         (listing.state = 'DECLINED' AND submitted_at < $1::timestamptz - interval '${endedDays} days')
-         OR ((listing.state = 'WITHDRAWN' OR (listing.state IN ('EXPIRED', 'MATCHED') AND expires_on < $2::date - ${endedDays}))
-           AND NOT EXISTS (SELECT FROM partnership WHERE library_id IN (library_a, library_b) AND partnership.state IN ('PROPOSED', 'ACTIVE', 'PAUSED'))))`,
-      [now, today],
+      `DELETE FROM listing_contact USING listing WHERE listing_id = listing.id AND listing.state = 'DECLINED'
+         AND submitted_at < $1::timestamptz - interval '${endedDays} days'`,
+      [now],
     );
+    const over: { id: string; libraryId: string | null }[] = await manager.query(
+      `SELECT listing_id AS id, library_id AS "libraryId" FROM listing_contact JOIN listing ON listing.id = listing_id
+       WHERE listing.state = 'WITHDRAWN' OR (listing.state IN ('EXPIRED', 'MATCHED') AND expires_on < $1::date - ${endedDays})`,
+      [today],
+    );
+    const needed = await partnered(
+      manager,
+      over.flatMap(({ libraryId }) => libraryId ?? []),
+    );
+    const unneeded = over.filter(({ libraryId }) => libraryId === null || !needed.has(libraryId));
+    await manager.query('DELETE FROM listing_contact WHERE listing_id = ANY($1::text[])', [unneeded.map(({ id }) => id)]);
   });
 }
 
 const task = 'keep listings';
 
 /** What the queue can be asked to do with listings. */
-export const listingTasks = (mailing: Mailing) => ({
+export const listingTasks = (mailing: Mailing, partnered: Partnered) => ({
   ...listingLetterTasks(mailing),
-  [task]: () => keepListings(mailing.database, mailing.clock()),
+  [task]: () => keepListings(mailing.database, mailing.clock(), partnered),
 });
 
 /** Every night. */

@@ -7,6 +7,7 @@ import { Meeting } from './meeting';
 import { ConfidentialMeetingsResolver, MeetingResolver, MeetingsResolver } from './meetings.resolver';
 
 export { meetingLetterTasks } from './letters';
+export { cancelMeetingsAhead } from './planMeetings';
 
 export const meetingEntities = [Meeting, CalendarNumber];
 

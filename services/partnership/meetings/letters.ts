@@ -35,7 +35,7 @@ export const queueMeetingLetter = (transaction: Statements, letter: MeetingLette
 const words: Readonly<Record<MeetingEvent, (them: string) => { readonly subject: string; readonly first: string }>> = {
   PROPOSED: (them) => ({ subject: `${them} proposes to meet`, first: `${them} proposes to meet you on:` }),
   AGREED: (them) => ({ subject: `${them} agreed to meet`, first: `${them} agreed to meet you on:` }),
-  CANCELLED: (them) => ({ subject: `${them} cancelled a meeting`, first: `${them} can not meet you on:` }),
+  CANCELLED: (them) => ({ subject: `${them} cancelled a meeting`, first: `${them} cannot meet you on:` }),
 };
 
 /** The task that writes letters about meetings and sends them, with times by the clock of their reader. */

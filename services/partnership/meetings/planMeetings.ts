@@ -131,24 +131,46 @@ export function cancelMeetings(request: Request, { partnershipId, meetingIds }: 
   });
 }
 
+/** When a partnership ends, the meetings ahead are cancelled: the other partner is told, and calendars show it. */
+export async function cancelMeetingsAhead(turn: Turn): Promise<void> {
+  const { manager, partnership, now } = turn;
+  const meetings = await manager.find(Meeting, {
+    where: { partnershipId: partnership.id, startsAt: MoreThan(now), state: Not(MeetingState.CANCELLED) },
+  });
+  if (meetings.length === 0) return;
+  for (const meeting of meetings) Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
+  await write(turn, 'endPartnership', { event: MeetingEvent.CANCELLED, meetings });
+}
+
 /** The row of the partnership is locked, so that its meetings change one after the other. */
 function plan(
   request: Request,
   partnershipId: string,
   action: string,
-  work: (turn: Turn) => Promise<{ event: MeetingEvent; meetings: Meeting[] }>,
+  work: (turn: Turn) => Promise<Planned>,
 ): Promise<Partnership> {
   return changePartnership(request, partnershipId, PartnershipAction.PLAN_MEETINGS, async (turn) => {
-    const { manager, partnership, libraryId, now } = turn;
-    const { event, meetings } = await work(turn);
-    const meetingIds = meetings.map(({ id }) => id);
-    const before = await auditable(manager, meetingIds);
-    await manager.save(meetings);
-    const after = await auditable(manager, meetingIds);
-    await audit(manager, { at: now, subject: request.identity.subject, action, recordId: partnershipId, before, after });
-    await queueMeetingLetter(manager, { event, partnershipId, meetingIds, to: partnership.otherThan(libraryId) });
+    await write(turn, action, await work(turn));
     return null;
   });
+}
+
+/** Meetings that were changed, and what that is called in the letter about it. */
+interface Planned {
+  readonly event: MeetingEvent;
+  readonly meetings: Meeting[];
+}
+
+/** Saves meetings, with an audit entry and a letter to the other partner. */
+async function write(turn: Turn, action: string, { event, meetings }: Planned): Promise<void> {
+  const { manager, partnership, libraryId, subject, now } = turn;
+  const { id: partnershipId } = partnership;
+  const meetingIds = meetings.map(({ id }) => id);
+  const before = await auditable(manager, meetingIds);
+  await manager.save(meetings);
+  const after = await auditable(manager, meetingIds);
+  await audit(manager, { at: now, subject, action, recordId: partnershipId, before, after });
+  await queueMeetingLetter(manager, { event, partnershipId, meetingIds, to: partnership.otherThan(libraryId) });
 }
 
 /** What the record of writes keeps of meetings; null when there are none yet. */

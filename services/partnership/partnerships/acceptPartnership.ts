@@ -77,7 +77,7 @@ export async function meetProposal(
 }
 
 async function begin(
-  { manager, partnership, newest, libraryId: by, now }: Turn & { newest: AgreementVersion },
+  { manager, partnership, newest, libraryId: by, now }: Omit<Turn, 'subject'> & { newest: AgreementVersion },
   { reply, terms }: { reply: string | null; terms: AgreementTermsInput | null },
 ): Promise<void> {
   await requireCapacity(manager, partnership.partnerIds, now);

@@ -7,10 +7,13 @@ import { Library } from '#partnership/libraries/index';
 import type { ListingsApp } from '#partnership/listings/index';
 import { AgreementVersion } from './agreement';
 import { agreementStyle, writeAgreement, writeNoAgreement } from './agreementSheet';
+import type { Turn } from './changePartnership';
 import { Partnership } from './partnership';
 
 /** What partnerships keep for the life of the process. */
 export interface PartnershipsApp extends ListingsApp {
+  /** What other features do when a partnership ends, within its transaction. */
+  readonly onPartnershipEnd: readonly ((turn: Turn) => Promise<void>)[];
   /** The address at which people reach the gateway, without a slash at its end. */
   readonly publicUrl: string;
 }

@@ -1,5 +1,6 @@
 // How do partners say no, rest, go on and part?
 import type { Request } from '#kit/data/request';
+import type { PartnershipRequest } from './agreementPage';
 import { changePartnership, moveTo, type Turn } from './changePartnership';
 import { PartnershipEvent } from './letters';
 import type { Partnership } from './partnership';
@@ -7,12 +8,17 @@ import { PartnershipAction } from './partnershipActions';
 import { PartnershipState } from './partnershipStates';
 
 /** A step that changes the state alone; `reply` is kept with it, null leaves what was said before. */
-function step(action: PartnershipAction, state: PartnershipState, event: PartnershipEvent, more?: (turn: Turn) => Promise<void>) {
-  return (request: Request, id: string, reply: string | null = null): Promise<Partnership> =>
+function step<R extends Request>(
+  action: PartnershipAction,
+  state: PartnershipState,
+  event: PartnershipEvent,
+  more?: (turn: Turn, request: R) => Promise<void>,
+) {
+  return (request: R, id: string, reply: string | null = null): Promise<Partnership> =>
     changePartnership(request, id, action, async (turn) => {
       const { partnership, now } = turn;
       moveTo(partnership, state, now);
-      await more?.(turn);
+      await more?.(turn, request);
       if (reply !== null) partnership.reply = reply;
       return event;
     });
@@ -26,13 +32,12 @@ export const withdrawProposal = step(PartnershipAction.WITHDRAW, PartnershipStat
 export const pausePartnership = step(PartnershipAction.PAUSE, PartnershipState.PAUSED, PartnershipEvent.PAUSED);
 /** Either partner takes it up again. @throws as changePartnership does */
 export const resumePartnership = step(PartnershipAction.RESUME, PartnershipState.ACTIVE, PartnershipEvent.RESUMED);
-/** Either partner ends it for good. @throws as changePartnership does */
-export const endPartnership = step(PartnershipAction.END, PartnershipState.ENDED, PartnershipEvent.ENDED, callOffMeetings);
-
-/** What lies ahead goes with the partnership; calendars show it as cancelled. */
-async function callOffMeetings({ manager, partnership, now }: Turn): Promise<void> {
-  await manager.query(
-    `UPDATE meeting SET state = 'CANCELLED', changed_at = $2 WHERE partnership_id = $1 AND starts_at > $2 AND state <> 'CANCELLED'`,
-    [partnership.id, now],
-  );
-}
+/** Either partner ends it for good, and other features do what follows from that. @throws as changePartnership does */
+export const endPartnership = step(
+  PartnershipAction.END,
+  PartnershipState.ENDED,
+  PartnershipEvent.ENDED,
+  async (turn, { app }: PartnershipRequest) => {
+    for (const follow of app.onPartnershipEnd) await follow(turn);
+  },
+);

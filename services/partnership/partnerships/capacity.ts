@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
-import { inSql, sisterStates } from './partnershipStates';
+import { inSql, livingStates, sisterStates } from './partnershipStates';
 import { NoCapacity, NotSeeking } from './refusals';
 
 /** What the standing listing of a library says of its capacity. */
@@ -66,4 +66,14 @@ export async function closeFullListings(manager: EntityManager, libraryIds: read
     await manager.query(`UPDATE listing SET state = 'MATCHED' WHERE id = $1`, [room.listingId]);
     await announceChange(manager, { kind: 'listing', id: room.listingId });
   }
+}
+
+/** Those of some libraries that have a living partnership or proposal. */
+export async function librariesWithPartner(manager: EntityManager, libraryIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows: { id: string }[] = await manager.query(
+    `SELECT id FROM unnest($1::text[]) AS asked(id)
+     WHERE EXISTS (SELECT FROM partnership WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(livingStates)}))`,
+    [libraryIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

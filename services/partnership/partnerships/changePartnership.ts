@@ -20,6 +20,8 @@ export interface Turn {
   readonly newest: AgreementVersion | null;
   /** The partner for whom the asking identity acts. */
   readonly libraryId: string;
+  /** The account that acts. */
+  readonly subject: string;
   readonly now: Date;
 }
 
@@ -34,17 +36,18 @@ export async function changePartnership(
   action: PartnershipAction,
   work: (turn: Turn) => Promise<PartnershipEvent | null>,
 ): Promise<Partnership> {
-  if (identity.subject === null) throw new Unauthenticated();
+  const { subject } = identity;
+  if (subject === null) throw new Unauthenticated();
   return database.transaction(async (manager) => {
     const partnership = await manager.findOne(Partnership, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!partnership?.isVisibleTo(identity)) throw new NotFound('partnership', id);
     const newest = await newestVersion(manager, id);
     const libraryId = whoseTurn(identity, partnership, action, standingOf(partnership, newest));
     const before = auditable(partnership, newest);
-    const event = await work({ manager, partnership, newest, libraryId, now: clock() });
+    const event = await work({ manager, partnership, newest, libraryId, subject, now: clock() });
     await manager.save(partnership);
     const after = auditable(partnership, await newestVersion(manager, id));
-    const entry = { at: clock(), subject: identity.subject, action: `partnership ${action}`, recordId: id };
+    const entry = { at: clock(), subject, action: `partnership ${action}`, recordId: id };
     // What is written beside the row, such as an activity, has an entry of its own.
     if (JSON.stringify(before) !== JSON.stringify(after)) await audit(manager, { ...entry, before, after });
     await announceChange(manager, { kind: 'partnership', id, libraryIds: partnership.partnerIds });

@@ -13,6 +13,7 @@ import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
 import { SistersResolver } from './sisters.resolver';
 
 export type { PartnershipRequest, PartnershipsApp } from './agreementPage';
+export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
 export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';

@@ -7,6 +7,7 @@ import { OptionalLines, SomeLines } from '#kit/words/texts';
 import { AcceptPartnershipInput, acceptPartnership } from './acceptPartnership';
 import { agreeToTerms, proposeTerms } from './agree';
 import { AgreementTermsInput } from './agreement';
+import type { PartnershipRequest } from './agreementPage';
 import { declinePartnership, endPartnership, pausePartnership, resumePartnership, withdrawProposal } from './answerPartnership';
 import { Partnership } from './partnership';
 import { ProposePartnershipInput, proposePartnership } from './proposePartnership';
@@ -116,7 +117,7 @@ export class PartnershipLifeResolver {
 
   @Authorized(Role.STAFF)
   @Mutation(() => Partnership, { description: `Ends a partnership for good; a new one may be proposed later. ${refusals}.` })
-  endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: Request): Promise<Partnership> {
+  endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: PartnershipRequest): Promise<Partnership> {
     return endPartnership(request, id, reason ?? null);
   }
 }

@@ -1,6 +1,7 @@
 // Promises of: a listing from the form to its end, and who learns which address.
 import { ContactKeys } from '#kit/words/contactKeys';
 import { keepListings } from '#partnership/listings/keepListings';
+import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { codeOf } from '../../support/graphql';
 import { committee, openStage, otherCommittee, type Stage, seededAt, staffOf } from '../stage';
 
@@ -186,9 +187,9 @@ describe('a submission', () => {
     const { letter } = await stage.letters.to('late@example.org');
     const left = async () =>
       (await stage.database.query('SELECT count(*)::int AS n FROM listing_contact WHERE confirmed_at IS NULL'))[0].n;
-    await keepListings(stage.database, seededAt);
+    await keepListings(stage.database, seededAt, librariesWithPartner);
     expect(await left()).toBeGreaterThan(0);
-    await keepListings(stage.database, new Date(seededAt.getTime() + 8 * 86_400_000));
+    await keepListings(stage.database, new Date(seededAt.getTime() + 8 * 86_400_000), librariesWithPartner);
     expect(await left()).toBe(0);
     expect(codeOf(await stage.run(confirm, { token: tokenOf(letter.action?.url) }))).toBe('BAD_LINK');
   });
@@ -201,8 +202,8 @@ describe('a published listing', () => {
     await stage.letters.to(email);
     const on = async (day: string) => {
       stage.time.now = new Date(`${day}T03:00:00Z`);
-      await keepListings(stage.database, stage.time.now);
-      await keepListings(stage.database, stage.time.now);
+      await keepListings(stage.database, stage.time.now, librariesWithPartner);
+      await keepListings(stage.database, stage.time.now, librariesWithPartner);
       return (await stage.database.query('SELECT state, reminded_days FROM listing WHERE id = $1', [id]))[0];
     };
     expect(await on('2027-10-23')).toEqual({ state: 'PUBLISHED', reminded_days: null });

@@ -161,3 +161,20 @@ it('goes with the partnership: what lies ahead is cancelled when that ends', asy
   expect(new Set(states)).toEqual(new Set(['CANCELLED']));
   expect(codeOf(await stage.as(nairobi).run(propose, proposal()))).toBe('ACTION_NOT_ALLOWED');
 });
+
+it('writes to the other partner and to the audit log which meetings an end has cancelled', async () => {
+  const { letter } = await stage.letters.mails.until(
+    ({ to, letter }) => to === 'kari@example.org' && letter.subject.endsWith('cancelled a meeting'),
+  );
+  expect(letter.paragraphs.join('\n')).toContain('cannot meet you on:');
+  const { partnershipAudit } = await stage
+    .as(committee)
+    .ask(`{ partnershipAudit(first: 9, recordId: "${id}") { nodes { action subject before after } } }`);
+  const entry = partnershipAudit.nodes.find(
+    ({ action, before }: { action: string; before: string }) => action === 'endPartnership' && before.startsWith('['),
+  );
+  const statesIn = (text: string) => new Set(JSON.parse(text).map(({ state }: Shown) => state));
+  expect(entry.subject).toBe(nairobi.subject);
+  expect(statesIn(entry.before)).toEqual(new Set(['PROPOSED', 'AGREED']));
+  expect(statesIn(entry.after)).toEqual(new Set(['CANCELLED']));
+});
