@@ -27,7 +27,10 @@ export const families: readonly Family[] = [
     title: 'The request',
     rule: 'The client sent something that no repetition mends: correct the program.',
     codes: {
-      BAD_REQUEST: { means: 'The body holds no operation.', next: 'Send a JSON object with the text of an operation as `query`.' },
+      BAD_REQUEST: {
+        means: 'The body holds no operation.',
+        next: 'Send a JSON object with the text of an operation as `query`.',
+      },
       GRAPHQL_PARSE_FAILED: { means: 'The document is not GraphQL.', next: 'See `locations`.' },
       GRAPHQL_VALIDATION_FAILED: {
         means: 'The document does not fit the schema, or a subscription cannot be served.',
@@ -87,8 +90,16 @@ export const families: readonly Family[] = [
     title: 'The input',
     rule: 'A person can correct it: show the message at the field that `extensions.field` names.',
     codes: {
-      BAD_USER_INPUT: { means: 'An argument or input field cannot be used as given.', next: 'Correct it; the message says how.', with: '`field`' },
-      CONTRADICTORY_TERMS: { means: 'The terms of a policy contradict each other.', next: 'Correct one of them.', with: '`field`' },
+      BAD_USER_INPUT: {
+        means: 'An argument or input field cannot be used as given.',
+        next: 'Correct it; the message says how.',
+        with: '`field`',
+      },
+      CONTRADICTORY_TERMS: {
+        means: 'The terms of a policy contradict each other.',
+        next: 'Correct one of them.',
+        with: '`field`',
+      },
       POLICY_OVERLAP: {
         means: 'Two standing policies of one publisher would hold for the same titles, formats, countries and days.',
         next: 'End the earlier one, or record this one as an option.',
@@ -127,7 +138,10 @@ export const families: readonly Family[] = [
       BAD_LINK: { means: 'The link is damaged, made for something else, or too old.', next: 'Use the newest mail.' },
       LINK_INVALID: { means: 'The link is damaged, or made for something else.', next: 'Copy the whole address from the mail.' },
       LINK_EXPIRED: { means: 'The link has expired.', next: 'Request a new one.' },
-      LINK_USED: { means: 'What the link was for is done, or a newer link replaced it.', next: 'Nothing, or use the newest mail.' },
+      LINK_USED: {
+        means: 'What the link was for is done, or a newer link replaced it.',
+        next: 'Nothing, or use the newest mail.',
+      },
       LINK_REPLACED: { means: 'The library replaced this calendar address.', next: 'Use the new address.' },
     },
   },
@@ -135,7 +149,11 @@ export const families: readonly Family[] = [
     title: 'The state of things',
     rule: 'Read the record again and show what is possible now; `extensions` often says `state` and `allowed`.',
     codes: {
-      WRONG_STATE: { means: "The petition's state does not allow this.", next: 'The message says what is possible now.', with: '`state`' },
+      WRONG_STATE: {
+        means: "The petition's state does not allow this.",
+        next: 'The message says what is possible now.',
+        with: '`state`',
+      },
       PETITION_NOT_OPEN: { means: 'The petition takes no signatures now.', next: 'Show its state.', with: '`state`' },
       LISTING_STATE: { means: "The listing's state does not allow this.", next: 'Read the listing again.', with: '`state`' },
       MEETING_STATE: {
@@ -177,7 +195,10 @@ export const families: readonly Family[] = [
       TOO_MANY_SUBMISSIONS: { means: 'One address submitted too often.', next: 'Repeat later.' },
       TOO_MANY_PROPOSALS: { means: 'The library has too many open proposals.', next: 'Wait for answers, or withdraw some.' },
       TOO_MANY_MEETINGS: { means: 'More meetings lie ahead than two libraries hold.', next: 'Plan a shorter series.' },
-      NEWS_TOO_SOON: { means: 'The last news of the petition went out a short while ago.', next: 'Wait until the moment that the message names.' },
+      NEWS_TOO_SOON: {
+        means: 'The last news of the petition went out a short while ago.',
+        next: 'Wait until the moment that the message names.',
+      },
       SUBSCRIPTION_LIMIT: {
         means: 'The gateway, or one client, holds as many live feeds as it may.',
         next: 'Close feeds, or connect again later.',
@@ -188,16 +209,34 @@ export const families: readonly Family[] = [
     title: 'Our side',
     rule: 'Not the fault of the client: keep what arrived, and repeat later.',
     codes: {
-      SUBGRAPH_UNAVAILABLE: { means: 'A part of the graph does not answer in time.', next: 'Show the other fields; repeat later.' },
-      INVALID_SUBGRAPH_ANSWER: { means: 'A subgraph sent a value that its schema does not allow.', next: 'Null stands in its place; report it.' },
-      DOWNSTREAM_SERVICE_ERROR: { means: 'A subgraph failed to deliver a part of an event.', next: 'Keep the last state; the next event may hold it.' },
-      SERVICE_UNAVAILABLE: { means: 'The gateway has no schema yet, or is stopping.', next: 'Repeat at once: another one may answer.' },
+      SUBGRAPH_UNAVAILABLE: {
+        means: 'A part of the graph does not answer in time.',
+        next: 'Show the other fields; repeat later.',
+      },
+      INVALID_SUBGRAPH_ANSWER: {
+        means: 'A subgraph sent a value that its schema does not allow.',
+        next: 'Null stands in its place; report it.',
+      },
+      DOWNSTREAM_SERVICE_ERROR: {
+        means: 'A subgraph failed to deliver a part of an event.',
+        next: 'Keep the last state; the next event may hold it.',
+      },
+      SERVICE_UNAVAILABLE: {
+        means: 'The gateway has no schema yet, or is stopping.',
+        next: 'Repeat at once: another one may answer.',
+      },
       SIGNING_UNAVAILABLE: {
         means: 'The database did not say whether the signature was stored.',
         next: 'Repeat with the same `clientMutationId`: nothing is counted twice.',
       },
-      IDENTITY_PROVIDER_UNAVAILABLE: { means: 'The identity provider does not tell its keys now.', next: 'Repeat later, or ask without a token.' },
-      INTERNAL_SERVER_ERROR: { means: 'Something failed on our side; the cause is in our logs only.', next: 'Repeat later; report it.' },
+      IDENTITY_PROVIDER_UNAVAILABLE: {
+        means: 'The identity provider does not tell its keys now.',
+        next: 'Repeat later, or ask without a token.',
+      },
+      INTERNAL_SERVER_ERROR: {
+        means: 'Something failed on our side; the cause is in our logs only.',
+        next: 'Repeat later; report it.',
+      },
     },
   },
   {
@@ -206,7 +245,10 @@ export const families: readonly Family[] = [
     codes: {
       SUBSCRIPTION_SCHEMA_RELOAD: { means: 'The schema changed.', next: 'Load the client again if the document no longer fits.' },
       SUBSCRIPTION_SOURCE_FAILED: { means: 'The subgraph ended the feed.', next: 'Open it again after a pause.' },
-      SUBSCRIPTION_TOKEN_EXPIRED: { means: 'The token expired while the feed was open.', next: 'Open it again with a new token.' },
+      SUBSCRIPTION_TOKEN_EXPIRED: {
+        means: 'The token expired while the feed was open.',
+        next: 'Open it again with a new token.',
+      },
     },
   },
 ];
