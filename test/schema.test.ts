@@ -1,6 +1,7 @@
 // Promises of: do the committed schemas say what the code serves, and does a new one break those who use the old one?
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -48,6 +49,11 @@ describe('the committed schema', () => {
     const types = Object.values(api.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
     expect(types.length).toBeGreaterThan(40);
     expect(types.flatMap(silent)).toEqual([]);
+  });
+
+  it('shows clients nothing of the tags that say who reads what', () => {
+    expect(supergraph).toContain('audience-anyone');
+    expect(printSchemaWithDirectives(api)).not.toMatch(/audience-|@tag/);
   });
 
   it.each(['PublisherPolicies', 'CompareLending', 'Petitions', 'SignPetition', 'LivePetition', 'SeekingSisters', 'LibraryPage'])(

@@ -1,9 +1,15 @@
-// Promises of: who may ask what? Every root field has a decision, and is asked by everybody.
+// Each root field is refused to exactly those accounts that its audience leaves out.
 
 import { anonymous, Role } from '#kit/words/identity';
-import { anyone, decisions, queries } from './decisions';
+import { audienceOf, rolesIn } from './audiences';
 import { type Asked, ask, fieldsOf, somebody } from './everyField';
 import { openScene, type Scene, subgraphs } from './subgraphs';
+
+const kinds = [
+  ['query', 'Query'],
+  ['mutation', 'Mutation'],
+  ['subscription', 'Subscription'],
+] as const;
 
 describe.each(subgraphs)('in the %s subgraph', (name) => {
   let scene: Scene;
@@ -14,37 +20,26 @@ describe.each(subgraphs)('in the %s subgraph', (name) => {
   });
   afterAll(() => scene.close());
 
-  /** Who gets past the question of roles, by asking as everybody. */
-  async function decisionOn(kind: 'query' | 'mutation' | 'subscription', field: string): Promise<string> {
+  /** The roles that a field wants, found by asking as everybody; none when anonymous readers may ask too. */
+  async function rolesWantedBy(kind: (typeof kinds)[number][0], field: string): Promise<Role[]> {
     const refused = async (identity: typeof anonymous) => {
       const { errors = [] } = await ask(asked, kind, field, identity, () => 'nothing');
-      // Staff of some other library hold the role; everybody else holds no library at all.
+      // Staff of another library hold the role; everybody else holds no library at all.
       const { roles } = identity;
       return errors.some(({ extensions: { code, libraryId } = {} }) => {
         return code === 'UNAUTHENTICATED' || (code === 'FORBIDDEN' && !(libraryId && roles.includes(Role.STAFF)));
       });
     };
-    if (!(await refused(anonymous))) return anyone;
+    if (!(await refused(anonymous))) return [];
     const allowed: Role[] = [];
     for (const role of Object.values(Role)) if (!(await refused(somebody(role)))) allowed.push(role);
-    return allowed.sort().join(', ') || 'nobody';
+    return allowed;
   }
 
-  it.each(['mutation', 'subscription'] as const)('every %s is decided', async (kind) => {
-    const found: Record<string, string> = {};
-    for (const field of fieldsOf(asked.schema, kind)) found[field] = await decisionOn(kind, field);
-    const wanted = Object.fromEntries(fieldsOf(asked.schema, kind).map((field) => [field, decisions[field] ?? 'NO DECISION']));
-    expect(found).toEqual(wanted);
-  });
-
-  it('every query is for anyone, but for those decided otherwise', async () => {
-    const found: Record<string, string> = {};
-    for (const field of fieldsOf(asked.schema, 'query')) {
-      const decision = await decisionOn('query', field);
-      if (decision !== anyone) found[field] = decision;
-    }
-    expect(found).toEqual(
-      Object.fromEntries(Object.entries(queries).filter(([field]) => fieldsOf(asked.schema, 'query').includes(field))),
-    );
+  it.each(kinds)('every %s field lets in the roles of its audience and nobody else', async (kind, type) => {
+    const fields = fieldsOf(asked.schema, kind);
+    const found: Record<string, Role[]> = {};
+    for (const field of fields) found[field] = await rolesWantedBy(kind, field);
+    expect(found).toEqual(Object.fromEntries(fields.map((field) => [field, rolesIn(audienceOf(type, field))])));
   });
 });

@@ -1,7 +1,7 @@
-// Promises of: does every mutation refuse everyone but the owner of its rows, and leave word of who did what?
+// Each mutation refuses everybody but the owner of its rows, and the audit log says who did what.
 import { AuditEntry } from '#kit/data/audit';
 import { Role } from '#kit/words/identity';
-import { decisions } from './decisions';
+import { audienceOfMutation, rolesIn } from './audiences';
 import { fieldsOf } from './everyField';
 import { beforehand, type Ids, keep, lives, type Step, strangers } from './lives';
 import { added, rowsOf, touched } from './rows';
@@ -20,14 +20,14 @@ describe.each(subgraphs)('in the %s subgraph', (name) => {
   });
   afterAll(() => scene.close());
 
-  it('every mutation of an account has a call that its owner may send', () => {
-    const ofAccounts = fieldsOf(scene.asked.schema, 'mutation').filter((mutation) => decisions[mutation] !== 'anyone');
+  it('every mutation that is not for anyone has a call that its owner may send', () => {
+    const ofAccounts = fieldsOf(scene.asked.schema, 'mutation').filter((mutation) => audienceOfMutation(mutation) !== 'anyone');
     const called = new Set(lives[name].map(({ mutation }) => mutation));
     expect(ofAccounts.filter((mutation) => !called.has(mutation))).toEqual([]);
   });
 
   const calls = lives[name].map((step, at) => [`${at + 1}. ${step.mutation}`, step] as const);
-  it.each(calls)('%s: refused to strangers, done by its owner, and written down', async (_title, step) => {
+  it.each(calls)('%s is refused to strangers, done for its owner, and logged', async (_title, step) => {
     const { asked } = scene;
     const args = step.args(ids);
     const before = await rowsOf(asked.database);
@@ -59,4 +59,4 @@ describe.each(subgraphs)('in the %s subgraph', (name) => {
 
 const strangersTo = (step: Step) => strangers.filter(({ roles }) => !roles.some((role) => isShared(step, role)));
 const isShared = ({ mutation, fresh }: Step, role: Role) =>
-  (fresh || shared.includes(role)) && decisions[mutation]?.split(', ').includes(role);
+  (fresh || shared.includes(role)) && rolesIn(audienceOfMutation(mutation)).includes(role);

@@ -2,6 +2,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import type { PetitionRequest } from './context';
@@ -19,6 +20,7 @@ const most = 1_000;
 
 @Resolver(() => Petition)
 export class PetitionResolver {
+  @Audience(anyone)
   @Query(() => PetitionConnection, { description: 'Petitions, the latest launched first. Drafts are not shown.' })
   async petitions(
     @Args(() => PageArgs) page: PageArgs,
@@ -30,6 +32,7 @@ export class PetitionResolver {
     return PetitionConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @Audience(anyone)
   @Query(() => Petition, { nullable: true, description: 'One petition. Error NOT_FOUND when there is none of that id.' })
   async petition(@Arg('id', () => ID, { description: 'The id of the petition.' }) id: string, @Ctx() request: PetitionRequest) {
     const petition = await findPetition(id, request);

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { NotFound } from '#kit/words/problem';
 import { Publisher, PublisherConnection, PublisherKind } from './publisher';
 import { PublisherFilter, publishersMatching } from './publisherFilter';
@@ -12,6 +13,7 @@ const childLimit = 500;
 
 @Resolver(() => Publisher)
 export class PublishersResolver {
+  @Audience(anyone)
   @Query(() => PublisherConnection, { description: 'Publishers, imprints and predecessors, by name and then by id.' })
   async publishers(
     @Args(() => PageArgs) page: PageArgs,
@@ -23,6 +25,7 @@ export class PublishersResolver {
     return PublisherConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @Audience(anyone)
   @Query(() => Publisher, {
     nullable: true,
     description: 'One publisher. An unknown id is refused with the code NOT_FOUND and leaves null.',

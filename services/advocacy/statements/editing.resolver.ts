@@ -1,6 +1,7 @@
 // How do editors keep the record of who said what?
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Mutation, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { SomeLines } from '#kit/words/texts';
 import { Boycott } from './boycott';
@@ -22,7 +23,7 @@ class CorrectionArgs {
 
 @Resolver()
 export class EditingResolver {
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Organization, {
     description: `Records an organization, or corrects what was recorded under the same name. ${editorErrors}.`,
   })
@@ -33,7 +34,7 @@ export class EditingResolver {
     return recordOrganization(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Statement, { description: `Records a statement or a call to respond. ${editorErrors}, STATEMENT_EXISTS.` })
   recordStatement(
     @Arg('input', () => StatementInput, { description: 'The statement.' }) input: StatementInput,
@@ -42,7 +43,7 @@ export class EditingResolver {
     return recordStatement(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Statement, {
     description: `Replaces the record of a statement; what it was stays in the audit log. ${editorErrors}, NOT_FOUND.`,
   })
@@ -54,7 +55,7 @@ export class EditingResolver {
     return correctStatement(input, reason, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Boycott, {
     description: `Records a boycott; recordBoycottCount adds its dated numbers. ${editorErrors}, BOYCOTT_EXISTS.`,
   })
@@ -65,7 +66,7 @@ export class EditingResolver {
     return recordBoycott(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Boycott, {
     description: `Replaces the record of a boycott, but for its dated numbers; what it was stays in the audit log. ${editorErrors}, NOT_FOUND.`,
   })
@@ -77,7 +78,7 @@ export class EditingResolver {
     return correctBoycott(input, reason, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Boycott, {
     description: `Records the day on which a boycott ended, or corrects it. ${editorErrors}, NOT_FOUND.`,
   })
@@ -88,7 +89,7 @@ export class EditingResolver {
     return endBoycott(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => Boycott, {
     description: `Records a dated number of a boycott, or corrects that of the same day. ${editorErrors}, NOT_FOUND.`,
   })

@@ -5,6 +5,7 @@ import { ReportedCount } from '#advocacy/petitions/index';
 import { FirstArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { Boycott } from './boycott';
@@ -18,6 +19,7 @@ const most = 500;
 
 @Resolver(() => Statement)
 export class StatementResolver {
+  @Audience(anyone)
   @Query(() => StatementConnection, { description: 'Statements, the latest first and the undated last.' })
   async statements(
     @Args(() => PageArgs) page: PageArgs,
@@ -45,6 +47,7 @@ export class StatementResolver {
     return StatementConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @Audience(anyone)
   @Query(() => Statement, { nullable: true, description: 'One statement. Error NOT_FOUND when there is none of that id.' })
   async statement(@Arg('id', () => ID, { description: 'The id of the statement.' }) id: string, @Ctx() { loaders }: Request) {
     const statement = await loaders.one(Statement).load(id);
@@ -65,6 +68,7 @@ export class StatementResolver {
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
+  @Audience(anyone)
   @Query(() => OrganizationConnection, { description: 'Organizations by name.' })
   async organizations(
     @Args(() => PageArgs) page: PageArgs,
@@ -89,6 +93,7 @@ export class OrganizationResolver {
 
 @Resolver(() => CallToRespond)
 export class CallToRespondResolver {
+  @Audience(anyone)
   @Query(() => [CallToRespond], { description: 'Appeals to speak out, the latest first.' })
   async callsToRespond(@Ctx() { database }: Request): Promise<CallToRespond[]> {
     const calls = await database
@@ -114,6 +119,7 @@ export class CallToRespondResolver {
 
 @Resolver(() => Boycott)
 export class BoycottResolver {
+  @Audience(anyone)
   @Query(() => [Boycott], { description: 'Boycotts, the latest first.' })
   boycotts(@Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { database }: Request) {
     return database.getRepository(Boycott).find({ order: { startedOn: 'DESC', id: 'ASC' }, take: first });

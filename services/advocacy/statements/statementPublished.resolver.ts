@@ -1,5 +1,6 @@
 // How does a dashboard hear of statements as they are recorded?
 import { Arg, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Audience, anyone } from '#kit/words/audience';
 import { validateArgument } from '#kit/words/validation';
 import { Statement } from './statement';
 import type { StatementRequest } from './statementFeed';
@@ -17,6 +18,7 @@ export class StatementNews {
 
 @Resolver()
 export class StatementPublishedResolver {
+  @Audience(anyone)
   @Subscription(() => StatementNews, {
     description:
       'The statements recorded last, at once and then whenever one is recorded or corrected. A reader that falls behind gets the newest ' +

@@ -1,10 +1,11 @@
 // Who may read the audit log of a subgraph, and how?
 import { IsOptional, MaxLength } from 'class-validator';
-import { Args, ArgsType, Authorized, Ctx, Directive, Field, ID, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Directive, Field, ID, Query, Resolver } from 'type-graphql';
 import { AuditEntry } from '../data/audit';
 import { connectionOf, type List, PageArgs } from '../data/page';
 import { countAll, readPage } from '../data/readPage';
 import type { Request } from '../data/request';
+import { Audience } from '../words/audience';
 import { Role } from '../words/identity';
 import type { Feature } from './federate';
 
@@ -23,7 +24,7 @@ class AuditArgs extends PageArgs {
 export function auditLog<Context extends Request>(subgraph: string): Feature<Context> {
   @Resolver()
   class AuditLogResolver {
-    @Authorized(Role.COMMITTEE)
+    @Audience(Role.COMMITTEE)
     @Query(() => AuditEntryConnection, {
       name: `${subgraph}Audit`,
       description: `Every write to the ${subgraph} record, the latest first, for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.`,

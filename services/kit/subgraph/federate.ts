@@ -1,9 +1,10 @@
-// How does a list of resolver classes become a subgraph that an Apollo gateway can compose?
+// Builds a subgraph that composes with others from a list of features.
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { assertValidSchema, type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
+import { assertValidSchema, type DocumentNode, type GraphQLResolveInfo, type GraphQLSchema, Kind, parse, print } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { checkRole } from '../words/identity';
+import { audienceTag } from '../words/audience';
+import { type Identity, type Role, requireRole } from '../words/identity';
 import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from '../words/scalars';
 import { validateArgument } from '../words/validation';
 import type { Page } from './pages';
@@ -41,8 +42,10 @@ export async function federate<Context>(features: readonly Feature<Context>[]): 
     orphanedTypes: features.flatMap((feature) => feature.orphanedTypes ?? []) as Function[],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     validateFn: validateArgument,
-    // type-graphql wants one as soon as any class in the process is @Authorized, so every subgraph has it.
-    authChecker: checkRole as NonNullable<BuildSchemaOptions['authChecker']>,
+    authChecker: ({ context }, roles) => {
+      requireRole((context as { identity: Identity }).identity, ...(roles as Role[]));
+      return true;
+    },
     pubSub: liveFieldsOnly,
     skipCheck: true,
   });
@@ -50,12 +53,34 @@ export async function federate<Context>(features: readonly Feature<Context>[]): 
   for (const [type, find] of features.flatMap((feature) => Object.entries(feature.references ?? {}))) {
     resolvers[type] = { ...resolvers[type], __resolveReference: find };
   }
-  const typeDefs = [parse(federation), parse(printSchemaWithDirectives(typeGraphql))];
-  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...resolvers, ...scalars } as never });
-  // Checked here, while nobody waits, and remembered by the schema; else the first operation would pay for it.
+  const contract = parse(printSchemaWithDirectives(typeGraphql));
+  requireAudiences(contract);
+  const schema = buildSubgraphSchema({
+    typeDefs: [parse(federation), contract],
+    resolvers: { ...resolvers, ...scalars } as never,
+  });
+  // The schema remembers that it is valid; otherwise the first operation would wait for this check.
   assertValidSchema(schema);
   return { schema, sdl: `${printSubgraphSchema(schema)}\n` };
 }
+
+const roots: readonly string[] = ['Query', 'Mutation', 'Subscription'];
+
+/** Answers are shared only where the schema says that everybody reads the same, so every root field has to say who reads it. */
+function requireAudiences({ definitions }: DocumentNode): void {
+  for (const type of definitions) {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    const isRoot = roots.includes(type.name.value);
+    for (const { name, directives = [] } of type.fields ?? []) {
+      const audiences = directives.filter((directive) => print(directive).startsWith(`@tag(name: "${audienceTag}`)).length;
+      if (audiences > 1 || (isRoot && audiences === 0)) throw new Error(`${type.name.value}.${name.value} ${wantsAudience}`);
+    }
+  }
+}
+
+const wantsAudience =
+  'must say once who reads it. Give its method one decorator: @Audience(anyone) if everybody reads the same rows, ' +
+  '@Audience(Role.STAFF) if only that role may ask, @Audience(dependsOnReader) if the rows depend on who asks.';
 
 const scalars = Object.fromEntries(
   [CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag].map((scalar) => [scalar.name, scalar]),

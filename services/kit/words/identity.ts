@@ -1,5 +1,4 @@
 // On whose behalf does a request come, and what may they do? The one seam through which gateway and subgraphs learn it.
-import type { AuthCheckerFn } from 'type-graphql';
 import { Problem } from './problem';
 
 /** What somebody is trusted with, beyond what anyone may do. */
@@ -42,12 +41,16 @@ export class Forbidden extends Problem {
   }
 }
 
-/** The rule behind every `@Authorized(Role.X)` field. @throws Unauthenticated, Forbidden */
-export const checkRole: AuthCheckerFn<{ identity: Identity }, Role> = ({ context: { identity } }, roles) => {
+/** The account must hold one of the roles. @throws Unauthenticated, Forbidden */
+export function requireRole(identity: Identity, ...roles: readonly Role[]): void {
   if (identity.subject === null) throw new Unauthenticated();
-  if (roles.length > 0 && !roles.some((role) => identity.roles.includes(role))) throw new Forbidden(roles);
-  return true;
-};
+  if (!roles.some((role) => identity.roles.includes(role))) throw new Forbidden(roles);
+}
+
+/** The account must be of the committee, or speak for the library. @throws Unauthenticated, NotYourLibrary */
+export function requireStaffOrCommittee(identity: Identity, libraryId: string): void {
+  if (!identity.roles.includes(Role.COMMITTEE)) requireStaffOf(identity, libraryId);
+}
 
 /** The library is one of another's staff, or of nobody's. */
 export class NotYourLibrary extends Problem {

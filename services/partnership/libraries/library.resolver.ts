@@ -1,8 +1,9 @@
 // Which libraries are there, and where were they read of?
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
@@ -13,6 +14,7 @@ import { setMeetingHours } from './setMeetingHours';
 
 @Resolver(() => Library)
 export class LibraryResolver {
+  @Audience(anyone)
   @Query(() => LibraryConnection, { description: 'Libraries by name, accents apart.' })
   async libraries(
     @Args(() => PageArgs) page: PageArgs,
@@ -24,6 +26,7 @@ export class LibraryResolver {
     return LibraryConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @Audience(anyone)
   @Query(() => Library, { nullable: true, description: 'One library. Error NOT_FOUND when there is none of that id.' })
   async library(
     @Arg('id', () => ID, { description: 'The id of the library.' }) id: string,
@@ -34,7 +37,7 @@ export class LibraryResolver {
     return library;
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Library, {
     description:
       'Tells when the staff of a library can meet a partner; null takes that back. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ' +

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { connectionOf, PageArgs } from '#kit/data/page';
 import { countAll } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
@@ -17,6 +18,7 @@ const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking si
 
 @Resolver(() => Listing)
 export class ListingResolver {
+  @Audience(anyone)
   @Query(() => ListingConnection, {
     description:
       'Libraries seeking sisters: the published listings that have not expired. Listings marked historical were read in published ' +
@@ -36,6 +38,7 @@ export class ListingResolver {
     return Object.assign(found, { search });
   }
 
+  @Audience(anyone)
   @Query(() => Listing, {
     nullable: true,
     description: 'One public listing. Error NOT_FOUND when there is none of that id, or when it no longer stands.',

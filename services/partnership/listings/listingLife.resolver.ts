@@ -1,7 +1,8 @@
 // How does a listing come into the list and leave it?
 
 import { IsOptional, MaxLength } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { Audience, anyone, type Readers } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { Listing } from './listing';
 import type { ListingRequest } from './mailing';
@@ -31,8 +32,12 @@ class TokenArgs {
 
 const refusals = 'Errors: BAD_LINK, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, LISTING_STATE';
 
+/** The contact, by a link in a mail, or staff of the library, by their account. */
+const linkOrStaff: Readers = { name: 'link-or-staff' };
+
 @Resolver()
 export class ListingLifeResolver {
+  @Audience(anyone)
   @Mutation(() => SubmitListingPayload, {
     description:
       'Asks to be listed among the libraries seeking sisters; open to everyone. The contact gets a mail, the committee reviews. ' +
@@ -45,6 +50,7 @@ export class ListingLifeResolver {
     return submitListing(request, input);
   }
 
+  @Audience(anyone)
   @Mutation(() => Listing, {
     description:
       'Confirms the contact of a submission by the link of the first mail; repeating it changes nothing. Errors: BAD_LINK.',
@@ -53,22 +59,25 @@ export class ListingLifeResolver {
     return confirmListing(request, token);
   }
 
+  @Audience(linkOrStaff)
   @Mutation(() => Listing, { description: `Renews a listing for twelve months from today. ${refusals}, NEWER_LISTING.` })
   renewListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return renewListing(request, own);
   }
 
+  @Audience(linkOrStaff)
   @Mutation(() => Listing, { description: `Takes a listing out of the list. ${refusals}.` })
   withdrawListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return withdrawListing(request, own);
   }
 
+  @Audience(anyone)
   @Mutation(() => Listing, { description: 'Ends reminders about a listing, by the link at the foot of one. Errors: BAD_LINK.' })
   stopNotices(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return stopNotices(request, token);
   }
 
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Mutation(() => Listing, {
     description:
       'Publishes or declines a submission, once. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ALREADY_REVIEWED when somebody ' +

@@ -2,6 +2,7 @@
 import { Arg, Ctx, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { countAll } from '#kit/data/readPage';
 import type { News } from '#kit/live/changeFeed';
+import { Audience, anyone } from '#kit/words/audience';
 import { validateArgument } from '#kit/words/validation';
 import { Listing } from './listing';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
@@ -24,6 +25,7 @@ export class ListingNews {
 
 @Resolver()
 export class ListingPublishedResolver {
+  @Audience(anyone)
   @Subscription(() => ListingNews, {
     description: 'The newest listings at once, then each that is published, open to everyone.',
     subscribe: async ({ args, context }: { args: { filter?: ListingFilter | null }; context: ListingRequest }) => {

@@ -1,10 +1,11 @@
 // Which listings does a library have, also those that others do not see?
 import { MaxLength } from 'class-validator';
-import { Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
-import { NotYourLibrary, Role, speaksFor } from '#kit/words/identity';
+import { Audience } from '#kit/words/audience';
+import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { Listing } from './listing';
 
 const OwnListingConnection = connectionOf(Listing, 'OwnListing', 'listings of one library, the latest first');
@@ -18,7 +19,7 @@ class OwnListingsArgs extends PageArgs {
 
 @Resolver()
 export class OwnListingsResolver {
-  @Authorized(Role.STAFF, Role.COMMITTEE)
+  @Audience(Role.STAFF, Role.COMMITTEE)
   @Query(() => OwnListingConnection, {
     description:
       'All listings of a library in every state, the latest first: those that wait, have found a sister, ended or were declined too. ' +
@@ -28,7 +29,7 @@ export class OwnListingsResolver {
     @Args(() => OwnListingsArgs) { libraryId, ...page }: OwnListingsArgs,
     @Ctx() { database, identity }: Request,
   ) {
-    if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
+    requireStaffOrCommittee(identity, libraryId);
     const list: List<Listing> = {
       entity: Listing,
       where: 'library_id = $1',

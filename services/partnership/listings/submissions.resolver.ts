@@ -1,8 +1,9 @@
 // Which submissions wait for the committee, and what do they say that others do not see?
-import { Args, Authorized, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { Loaders } from '#kit/data/loaders';
 import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { Listing } from './listing';
@@ -38,7 +39,7 @@ const waiting: List<Listing> = {
 
 @Resolver(() => Submission)
 export class SubmissionsResolver {
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Query(() => SubmissionConnection, {
     description:
       'Submissions whose contact is confirmed, the oldest first; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',

@@ -1,21 +1,8 @@
 // How do partners arrange to meet, and where do their calendars read of it?
 import { Max, Min } from 'class-validator';
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Authorized,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { ConfidentialPartnership, Partnership, type PartnershipRequest } from '#partnership/partnerships/index';
@@ -37,7 +24,7 @@ const libraryArg = { description: 'The library; the account must speak for it.' 
 
 @Resolver()
 export class MeetingsResolver {
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description: `Proposes a meeting, or several in a rhythm, to the other partner. ${refusals}, UNKNOWN_TIME_ZONE, TOO_MANY_MEETINGS.`,
   })
@@ -48,7 +35,7 @@ export class MeetingsResolver {
     return proposeMeetings(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description: `Agrees to meetings that the other partner proposed; they stand in both calendars then. ${refusals}, MEETING_STATE.`,
   })
@@ -59,7 +46,7 @@ export class MeetingsResolver {
     return agreeToMeetings(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description: `Declines, takes back or calls off meetings; either partner may. ${refusals}, MEETING_STATE.`,
   })
@@ -70,7 +57,7 @@ export class MeetingsResolver {
     return cancelMeetings(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Query(() => CalendarLink, {
     description: 'Where calendar programs read the meetings of a library. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
   })
@@ -81,7 +68,7 @@ export class MeetingsResolver {
     return calendarLink(request, libraryId);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => CalendarLink, {
     description:
       'Makes a new address for the calendar of a library, when the one before became known to somebody: that one works no longer. ' +

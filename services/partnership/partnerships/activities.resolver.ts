@@ -1,6 +1,7 @@
 // How is the log of a partnership written, and what does it add up to?
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { Activity } from './activity';
@@ -10,7 +11,7 @@ import { Partnership } from './partnership';
 
 @Resolver(() => Partnership)
 export class ActivitiesResolver {
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Activity, {
     description:
       'Records what two sisters did together; staff of either may. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED.',
@@ -22,7 +23,7 @@ export class ActivitiesResolver {
     return logActivity(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Activity, {
     description:
       'Corrects an entry of the log; staff of either may. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED.',
@@ -34,7 +35,7 @@ export class ActivitiesResolver {
     return editActivity(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description:
       'Removes an entry of the log that should not be there; staff of either may. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED.',
@@ -54,6 +55,7 @@ export class ActivitiesResolver {
 
 @Resolver()
 export class ProgrammeTotalsResolver {
+  @Audience(anyone)
   @Query(() => [ActivityTotal], {
     description: 'What all sisters did together, the latest year first, then by kind.',
   })

@@ -1,10 +1,10 @@
 // What do the two partners see of their partnership that others do not?
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Loaders } from '#kit/data/loaders';
+import { Audience, type Readers } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { speaksFor } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/scalars';
-import { type Audience, ShownTo } from '#kit/words/shownTo';
 import { Library } from '#partnership/libraries/index';
 import { ContactPerson, contactOfLibrary } from '#partnership/listings/index';
 import { AgreementVersion } from './agreement';
@@ -56,19 +56,19 @@ export const versionsOf = (loaders: Loaders, partnershipId: string): Promise<Agr
     .children(AgreementVersion, { parent: 'partnership_id', order: 'version DESC', first: versionsShown })
     .load(partnershipId);
 
-const partners: Audience<Partnership> = {
+const partners: Readers<Partnership> = {
   name: 'partners',
   includes: ({ partnerIds }, identity) => speaksFor(identity, ...partnerIds),
 };
 
-const partnersAndCommittee: Audience<Partnership> = {
+const partnersAndCommittee: Readers<Partnership> = {
   name: 'partners-and-committee',
   includes: (partnership, identity) => partnership.isOwnOf(identity),
 };
 
 @Resolver(() => Partnership)
 export class OwnPartnershipResolver {
-  @ShownTo(partnersAndCommittee)
+  @Audience(partnersAndCommittee)
   @FieldResolver(() => ConfidentialPartnership, {
     nullable: true,
     description: 'What is not public of it; null for everyone but staff of the two partners and the committee.',
@@ -77,7 +77,7 @@ export class OwnPartnershipResolver {
     return partnership;
   }
 
-  @ShownTo(partners, [])
+  @Audience(partners, [])
   @FieldResolver(() => [PartnershipAction], {
     description: 'What the asking account may do with it next, for the partners it speaks for; empty for everyone else.',
   })

@@ -1,10 +1,11 @@
 // Which partnerships and proposals does a library have, also those that others do not see?
 import { MaxLength } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
-import { NotYourLibrary, Role, speaksFor } from '#kit/words/identity';
+import { Audience } from '#kit/words/audience';
+import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { Partnership, PartnershipConnection } from './partnership';
 import { PartnershipState } from './partnershipStates';
 
@@ -17,7 +18,7 @@ class OwnPartnershipsArgs extends PageArgs {
 
 @Resolver()
 export class OwnPartnershipsResolver {
-  @Authorized(Role.STAFF, Role.COMMITTEE)
+  @Audience(Role.STAFF, Role.COMMITTEE)
   @Query(() => PartnershipConnection, {
     description:
       'All partnerships and proposals of a library, the latest begun or proposed first, for its staff and the committee. Errors: ' +
@@ -29,7 +30,7 @@ export class OwnPartnershipsResolver {
     state: PartnershipState | null,
     @Ctx() { database, identity }: Request,
   ) {
-    if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
+    requireStaffOrCommittee(identity, libraryId);
     const list: List<Partnership> = {
       entity: Partnership,
       where: '$1 IN (library_a, library_b) AND ($2::text IS NULL OR state = $2)',

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone, dependsOnReader } from '#kit/words/audience';
 import { PreciseDate, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
@@ -14,6 +15,7 @@ import { inSql, PartnershipState, publicStates } from './partnershipStates';
 
 @Resolver(() => Partnership)
 export class PartnershipResolver {
+  @Audience(anyone)
   @Query(() => PartnershipConnection, {
     description: 'Partnerships that are or were active, the latest begun first and those of unknown start last.',
   })
@@ -44,6 +46,7 @@ export class PartnershipResolver {
     return PartnershipConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @Audience(dependsOnReader)
   @Query(() => Partnership, {
     nullable: true,
     description:

@@ -1,7 +1,8 @@
 // How do libraries propose, agree, pause and part?
 import { MaxLength } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { OptionalLines, SomeLines } from '#kit/words/texts';
 import { AcceptPartnershipInput, acceptPartnership } from './acceptPartnership';
@@ -40,7 +41,7 @@ class EndArgs extends PartnershipArgs {
 
 @Resolver()
 export class PartnershipLifeResolver {
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description:
       'Proposes a partnership. If the other library has proposed too, the two proposals become one active partnership. Errors: ' +
@@ -53,7 +54,7 @@ export class PartnershipLifeResolver {
     return proposePartnership(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description: `Accepts a proposal, with its terms or with amended ones. ${refusals}, AGREEMENT_SUPERSEDED, NO_CAPACITY.`,
   })
@@ -64,19 +65,19 @@ export class PartnershipLifeResolver {
     return acceptPartnership(request, input);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Declines a proposal with a reason. ${refusals}.` })
   declinePartnership(@Args(() => ReasonArgs) { id, reason }: ReasonArgs, @Ctx() request: Request): Promise<Partnership> {
     return declinePartnership(request, id, reason);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Takes back the own proposal before it is answered. ${refusals}.` })
   withdrawProposal(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return withdrawProposal(request, id);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description:
       'Proposes a new version of the agreement. The version in force stays so until the other partner agrees to the new one. ' +
@@ -91,7 +92,7 @@ export class PartnershipLifeResolver {
     return proposeTerms(request, id, after, terms);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description: `Agrees to the newest version of the agreement, which then holds. ${refusals}, AGREEMENT_SUPERSEDED.`,
   })
@@ -103,19 +104,19 @@ export class PartnershipLifeResolver {
     return agreeToTerms(request, id, version);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Lets an active partnership rest. ${refusals}.` })
   pausePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return pausePartnership(request, id);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Takes up a paused partnership again. ${refusals}.` })
   resumePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return resumePartnership(request, id);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Ends a partnership for good; a new one may be proposed later. ${refusals}.` })
   endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: PartnershipRequest): Promise<Partnership> {
     return endPartnership(request, id, reason ?? null);

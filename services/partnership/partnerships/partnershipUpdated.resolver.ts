@@ -2,7 +2,8 @@
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { readPage } from '#kit/data/readPage';
 import type { Change, News } from '#kit/live/changeFeed';
-import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/words/identity';
+import { Audience } from '#kit/words/audience';
+import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { validateArgument } from '#kit/words/validation';
 import { Library } from '#partnership/libraries/index';
 import type { PartnershipRequest } from './agreementPage';
@@ -29,6 +30,7 @@ export class PartnershipNews {
 
 @Resolver(() => PartnershipNews)
 export class PartnershipUpdatedResolver {
+  @Audience(Role.STAFF, Role.COMMITTEE)
   @Subscription(() => PartnershipNews, {
     description:
       'The partnerships of a library at once, then again after each change, for its staff and the committee. A reader that falls ' +
@@ -37,8 +39,7 @@ export class PartnershipUpdatedResolver {
       const libraryId = String(args.libraryId);
       await validateArgument(libraryId);
       const { identity, app } = context;
-      if (identity.subject === null) throw new Unauthenticated();
-      if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
+      requireStaffOrCommittee(identity, libraryId);
       return app.feed.watch(
         `partnerships of ${libraryId}`,
         (change) => isPartnershipChange(change) && change.libraryIds.includes(libraryId),

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { ProgrammeCall, ProgrammeCallConnection } from './programmeCall';
@@ -11,11 +12,13 @@ const latestFirst: List<ProgrammeCall> = { entity: ProgrammeCall, order: ['calle
 
 @Resolver(() => ProgrammeCall)
 export class ProgrammeCallResolver {
+  @Audience(anyone)
   @Query(() => ProgrammeCallConnection, { description: 'Calls for partnerships, the latest first.' })
   async programmeCalls(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Request) {
     return ProgrammeCallConnection.of(await readPage(database, latestFirst, page), () => countAll(database, latestFirst));
   }
 
+  @Audience(anyone)
   @Query(() => ProgrammeCall, { nullable: true, description: 'One call. Error NOT_FOUND when there is none of that id.' })
   async programmeCall(
     @Arg('id', () => ID, { description: 'The id of the call.' }) id: string,

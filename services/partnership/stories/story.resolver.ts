@@ -1,8 +1,9 @@
 // Which stories and tips are there?
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone, dependsOnReader } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
@@ -14,6 +15,7 @@ import { Tip } from './tip';
 
 @Resolver(() => SuccessStory)
 export class SuccessStoryResolver {
+  @Audience(anyone)
   @Query(() => SuccessStoryConnection, { description: 'Stories of partnerships, the latest first and the undated last.' })
   async stories(
     @Args(() => PageArgs) page: PageArgs,
@@ -31,6 +33,7 @@ export class SuccessStoryResolver {
     return SuccessStoryConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @Audience(dependsOnReader)
   @Query(() => SuccessStory, { nullable: true, description: 'One story. Error NOT_FOUND when there is none of that id.' })
   async story(
     @Arg('id', () => ID, { description: 'The id of the story.' }) id: string,
@@ -41,7 +44,7 @@ export class SuccessStoryResolver {
     return story;
   }
 
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Query(() => SuccessStoryConnection, {
     description: 'Drafts and retracted stories, by id; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
@@ -57,6 +60,7 @@ export class SuccessStoryResolver {
     return renderMarkdown(body);
   }
 
+  @Audience(dependsOnReader)
   @FieldResolver(() => Partnership, { nullable: true, description: 'The partnership it tells of; null when that is not public.' })
   partnership(@Root() { partnershipId }: SuccessStory, @Ctx() request: Request): Promise<Partnership | null> {
     return findPartnership(partnershipId, request);
@@ -84,6 +88,7 @@ export class PartnershipStoriesResolver {
 
 @Resolver(() => Tip)
 export class TipResolver {
+  @Audience(anyone)
   @Query(() => [Tip], { description: 'Advice on finding and keeping a sister library, in the order of the programme.' })
   tips(@Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs, @Ctx() { database }: Request): Promise<Tip[]> {
     return database.getRepository(Tip).find({ order: { place: 'ASC', id: 'ASC' }, take: first });

@@ -1,6 +1,7 @@
 // How do stories and tips come to be read, and who allows it?
-import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { Partnership } from '#partnership/partnerships/index';
 import { consentToStories } from './consentToStories';
@@ -14,7 +15,7 @@ const storyId = { description: 'The id of the story.' };
 
 @Resolver()
 export class StoryWritingResolver {
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Mutation(() => SuccessStory, { description: `Writes a draft, or rewrites a story. ${refusals}, STORY_STATE.` })
   writeStory(
     @Arg('input', () => WriteStoryInput, { description: 'The story.' }) input: WriteStoryInput,
@@ -23,7 +24,7 @@ export class StoryWritingResolver {
     return writeStory(request, input);
   }
 
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Mutation(() => SuccessStory, {
     description: `Publishes a story, which names both partners, so both must allow it. ${refusals}, STORY_STATE, CONSENT_MISSING.`,
   })
@@ -31,13 +32,13 @@ export class StoryWritingResolver {
     return publishStory(request, id);
   }
 
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Mutation(() => SuccessStory, { description: `Takes a published story back. ${refusals}, STORY_STATE.` })
   retractStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
     return retractStory(request, id);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description:
       'Allows stories that name the own library, or takes that back: published stories that were written here are then retracted. ' +
@@ -51,7 +52,7 @@ export class StoryWritingResolver {
     return consentToStories(request, id, consent);
   }
 
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Mutation(() => Tip, { description: `Adds a tip, or rewrites one. ${refusals}.` })
   writeTip(
     @Arg('input', () => WriteTipInput, { description: 'The tip.' }) input: WriteTipInput,
@@ -60,7 +61,7 @@ export class StoryWritingResolver {
     return writeTip(request, input);
   }
 
-  @Authorized(Role.COMMITTEE)
+  @Audience(Role.COMMITTEE)
   @Mutation(() => Tip, { description: `Removes a tip, and answers with what it was. ${refusals}.` })
   removeTip(@Arg('id', () => ID, { description: 'The id of the tip.' }) id: string, @Ctx() request: Request): Promise<Tip> {
     return removeTip(request, id);

@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Request } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
-import { NotYourLibrary, Role, speaksFor, Unauthenticated } from '#kit/words/identity';
+import { requireStaffOrCommittee } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { type Candidate, choose, fairShare } from './fairShare';
 import { fitsOf, type Profile, scoreOf } from './score';
@@ -39,8 +39,7 @@ export async function suggestSisters(
   libraryId: string,
   first: number,
 ): Promise<Suggestion[]> {
-  if (identity.subject === null) throw new Unauthenticated();
-  if (!identity.roles.includes(Role.COMMITTEE) && !speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
+  requireStaffOrCommittee(identity, libraryId);
   const now = clock();
   return database.transaction(async (manager) => {
     // One at a time, so that two askers at once do not both take the last place of somebody's share.

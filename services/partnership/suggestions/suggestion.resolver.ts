@@ -1,7 +1,8 @@
 // How does a library ask for suggestions?
 import { Max, MaxLength, Min } from 'class-validator';
-import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { suggestionsEach } from './fairShare';
@@ -22,7 +23,7 @@ class SuggestSistersArgs {
 
 @Resolver(() => Suggestion)
 export class SuggestionResolver {
-  @Authorized(Role.STAFF, Role.COMMITTEE)
+  @Audience(Role.STAFF, Role.COMMITTEE)
   @Query(() => [Suggestion], {
     description:
       'Listed libraries abroad that would fit as sisters, the best first, each with its reasons. What is shown stays so for 30 ' +

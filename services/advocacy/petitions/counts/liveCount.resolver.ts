@@ -1,5 +1,6 @@
 // How does a dashboard follow the count of a petition?
 import { Arg, Ctx, Field, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
 import { BadInput } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
@@ -21,6 +22,7 @@ export class PetitionCount {
 
 @Resolver()
 export class LiveCountResolver {
+  @Audience(anyone)
   @Subscription(() => PetitionCount, {
     description:
       'The current count at once, then each change, at most five times a second: a reader that falls behind gets the newest count, ' +
@@ -38,6 +40,7 @@ export class LiveCountResolver {
     return countOf(petition, clock);
   }
 
+  @Audience(anyone)
   @Subscription(() => [PetitionCount], {
     description:
       'The counts of many petitions in one stream: all of them at once, then all of them whenever one changes, at most five times a ' +

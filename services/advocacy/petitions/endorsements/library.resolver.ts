@@ -1,23 +1,11 @@
 // Which petitions does a library endorse, and which do two sisters endorse together?
 
-import {
-  Arg,
-  Args,
-  Authorized,
-  Ctx,
-  Directive,
-  Field,
-  FieldResolver,
-  ID,
-  Mutation,
-  ObjectType,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
 import { FirstArgs } from '#kit/data/page';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
@@ -52,7 +40,7 @@ const staffErrors = 'For staff of that library. Errors: UNAUTHENTICATED, FORBIDD
 
 @Resolver()
 export class EndorsingResolver {
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Petition, {
     description: `Lets a library stand behind an open petition; repeating it changes nothing. ${staffErrors}, WRONG_STATE.`,
   })
@@ -64,7 +52,7 @@ export class EndorsingResolver {
     return endorsePetition(petitionId, libraryId, request);
   }
 
-  @Authorized(Role.STAFF)
+  @Audience(Role.STAFF)
   @Mutation(() => Petition, { description: `Takes an endorsement back, at any time. ${staffErrors}.` })
   withdrawEndorsement(
     @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,

@@ -1,6 +1,7 @@
 // How do organizers run their petitions?
 import { MaxLength } from 'class-validator';
-import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
@@ -45,7 +46,7 @@ export class RecordOutcomeInput {
 
 @Resolver()
 export class OrganizeResolver {
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Query(() => [Petition], {
     nullable: true,
     description:
@@ -56,7 +57,7 @@ export class OrganizeResolver {
     return database.getRepository(Petition).find({ where, order: { listedOn: 'DESC', id: 'DESC' }, take: 200 });
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
     description:
       'Writes a petition that nobody sees or signs yet; a draft of the same id and organizer is rewritten. Errors: UNAUTHENTICATED, ' +
@@ -69,7 +70,7 @@ export class OrganizeResolver {
     return draftPetition(input, request);
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
     description: `Opens a draft for signing now. ${ownErrors}, BAD_USER_INPUT when its closesAt is over.`,
   })
@@ -80,7 +81,7 @@ export class OrganizeResolver {
     return openPetition(id, request);
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
     description: `Gives an open petition another closesAt or another goal. ${ownErrors}, BAD_USER_INPUT.`,
   })
@@ -91,7 +92,7 @@ export class OrganizeResolver {
     return movePetition(input, request);
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, { description: `Ends the signing now; it does not open again. ${ownErrors}.` })
   closePetition(
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
@@ -100,7 +101,7 @@ export class OrganizeResolver {
     return closePetition(id, request);
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
     description: `Records that a petition was handed over, with the count of that moment. ${ownErrors}, BAD_USER_INPUT.`,
   })
@@ -111,7 +112,7 @@ export class OrganizeResolver {
     return deliverPetition(input.id, input.to, input.on, request);
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, { description: `Records what became of what was asked. ${ownErrors}, BAD_USER_INPUT.` })
   recordOutcome(
     @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) input: RecordOutcomeInput,

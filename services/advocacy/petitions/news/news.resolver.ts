@@ -1,6 +1,7 @@
 // What is new of a petition, how is it told, and how does a person end being told?
-import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { FirstArgs } from '#kit/data/page';
+import { Audience, anyone } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
@@ -15,7 +16,7 @@ export class NewsResolver {
     return loaders.children(PetitionNews, { parent: 'petition_id', order: 'sent_at DESC', first }).load(id);
   }
 
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => SendNewsPayload, {
     description:
       'Mails news of a petition to those who signed it and asked for news; once a day at most. For its organizer. ' +
@@ -28,6 +29,7 @@ export class NewsResolver {
     return sendNews(input, request);
   }
 
+  @Audience(anyone)
   @Mutation(() => Petition, {
     description:
       'Ends the news of a petition by the link in each of its mails, and forgets the address; the signature counts as before. Can be ' +

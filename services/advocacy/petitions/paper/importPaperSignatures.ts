@@ -4,7 +4,7 @@ import { CsvError, type Info, parse } from 'csv-parse';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { audit } from '#kit/data/audit';
 import { hydrate } from '#kit/data/database';
-import { checkRole, Role } from '#kit/words/identity';
+import { Role, requireRole } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
 import type { PetitionRequest } from '../context';
 import { Step, stateAfter } from '../life/life';
@@ -49,7 +49,7 @@ export async function* importPaperSignatures(
   request: PetitionRequest,
 ): AsyncGenerator<PaperProgress> {
   const { database, identity, clock, app } = request;
-  checkRole({ context: { identity } } as never, [Role.ORGANIZER]);
+  requireRole(identity, Role.ORGANIZER);
   const petition = await database.getRepository(Petition).findOneBy({ id: petitionId });
   if (!petition) throw new NotFound('petition', petitionId);
   if (petition.ownerSubject !== identity.subject) throw new NotYourPetition(petitionId);

@@ -1,7 +1,8 @@
 // How do organizers send in signatures on paper?
 import { MaxLength } from 'class-validator';
-import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Upload } from '#kit/subgraph/uploads';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import type { PetitionRequest } from '../context';
 import { importPaperSignatures, PaperFault, type PaperProgress } from './importPaperSignatures';
@@ -44,7 +45,7 @@ export class PaperReport {
 
 @Resolver()
 export class PaperResolver {
-  @Authorized(Role.ORGANIZER)
+  @Audience(Role.ORGANIZER)
   @Mutation(() => PaperReport, {
     description:
       'Counts signatures on paper, apart from those given here; see paperCount. For its organizer. Errors: UNAUTHENTICATED, FORBIDDEN, ' +

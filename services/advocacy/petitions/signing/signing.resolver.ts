@@ -2,6 +2,7 @@
 
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import { Audience, anyone } from '#kit/words/audience';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { confirmSignature } from './confirmSignature';
@@ -25,16 +26,19 @@ export class RequestSignatureLinksInput {
 
 @Resolver()
 export class SigningResolver {
+  @Audience(anyone)
   @Query(() => [ConsentText], { description: 'The words that people agree to by signing, all versions, the current one last.' })
   consentTexts(): readonly ConsentText[] {
     return consentTexts;
   }
 
+  @Audience(anyone)
   @Query(() => ConsentText, { description: 'The words that people who sign now agree to.' })
   currentConsent(): ConsentText {
     return currentConsent;
   }
 
+  @Audience(anyone)
   @Mutation(() => SignPetitionPayload, {
     description:
       'Signs a petition; answered when the signature is committed, or where the petition wants it confirmed, when its mail is queued. ' +
@@ -48,6 +52,7 @@ export class SigningResolver {
     return signPetition(input, request);
   }
 
+  @Audience(anyone)
   @Mutation(() => SignPetitionPayload, {
     description: `Makes a signature count, by the link that was mailed. ${linkErrors}, PETITION_NOT_OPEN, SIGNING_BUSY, SIGNING_UNAVAILABLE.`,
   })
@@ -58,6 +63,7 @@ export class SigningResolver {
     return confirmSignature(token, request);
   }
 
+  @Audience(anyone)
   @Mutation(() => Boolean, {
     description:
       'Mails the links that withdraw or erase a signature to the address that signed. True whether or not it has signed, so that ' +
@@ -71,6 +77,7 @@ export class SigningResolver {
     return true;
   }
 
+  @Audience(anyone)
   @Mutation(() => Petition, {
     description: `Takes a signature back by the link that was mailed; it leaves all counts at once. The same address may sign again. ${linkErrors}.`,
   })
@@ -81,6 +88,7 @@ export class SigningResolver {
     return withdrawSignature(token, request);
   }
 
+  @Audience(anyone)
   @Mutation(() => ErasurePayload, {
     description: `Erases all that is kept of the address behind the link, at every petition; the counts stay exact. ${linkErrors}.`,
   })

@@ -1,5 +1,6 @@
 // How does an analyst hear of a policy change as soon as it is recorded?
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Audience, anyone } from '#kit/words/audience';
 import { validateArgument } from '#kit/words/validation';
 import { PolicyChange } from './policyChange';
 import { PolicyChangeFilter } from './policyChanges.resolver';
@@ -20,6 +21,7 @@ export class PolicyNews {
 
 @Resolver()
 export class PolicyChangedResolver {
+  @Audience(anyone)
   @Subscription(() => PolicyNews, {
     description:
       'The newest change at once, then whenever another is recorded. A reader that falls behind is told the newest only, and reads ' +

@@ -5,6 +5,7 @@ import { Publisher } from '#advocacy/publishers/index';
 import { type List, pageLimit } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { BadInput } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { policyVersions } from '../periods/policies.loader';
@@ -98,6 +99,7 @@ function asSince(error: unknown): never {
 
 @Resolver(() => PolicyChange)
 export class PolicyChangesResolver {
+  @Audience(anyone)
   @Query(() => PolicyChangeConnection, {
     description:
       'The feed of policy changes in the order in which they were recorded. To follow it, keep the endCursor of the last page that was not empty and ask for what came since: no entry is skipped or repeated, also while others write.',

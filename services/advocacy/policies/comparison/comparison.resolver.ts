@@ -10,6 +10,7 @@ import {
   type Scenario,
 } from '#advocacy/licensing/index';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { BadInput } from '#kit/words/problem';
 import { LicenseModel } from '../terms/terms';
 import { type Subject, subjectsOf } from './candidates';
@@ -19,6 +20,7 @@ import type { LendingScenario } from './lendingScenario';
 
 @Resolver()
 export class ComparisonResolver {
+  @Audience(anyone)
   @Query(() => LendingComparison, {
     description:
       'Compares what publishers let libraries license, in numbers for one title at one library. What can not be computed is null with its reason, and what is unknown among known ones is a row that says so.',

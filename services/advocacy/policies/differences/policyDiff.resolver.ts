@@ -2,6 +2,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { PolicyChange } from '../changes/policyChange';
@@ -12,6 +13,7 @@ import { differenceOf, differences, FieldDifference, PolicyDifference } from './
 
 @Resolver(() => PolicyChange)
 export class PolicyDiffResolver {
+  @Audience(anyone)
   @Query(() => [PolicyDifference], {
     description:
       'What applied to a publisher on two days, side by side and field by field; what went on unchanged has no fields. Refuses an unknown publisher with the code NOT_FOUND.',

@@ -3,6 +3,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { InForceArgs, questionOf } from '../inForce/policyArgs';
 import { PolicyPeriod } from '../periods/policyPeriod';
 import { believedAt } from '../periods/recordedTime';
@@ -10,6 +11,7 @@ import { EmbargoRun, EmbargoWatch, watchEmbargoes } from './embargoWatch';
 
 @Resolver(() => EmbargoRun)
 export class EmbargoWatchResolver {
+  @Audience(anyone)
   @Query(() => EmbargoWatch, {
     description: 'Which embargoes were in force on a day, the dated list so far, and how long each lasted.',
   })

@@ -4,6 +4,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resol
 import { Publisher } from '#advocacy/publishers/index';
 import { pageLimit } from '#kit/data/page';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { InForceArgs, questionOf } from '../inForce/policyArgs';
@@ -35,6 +36,7 @@ export class FlagArgs extends InForceArgs {
 
 @Resolver(() => Law)
 export class PolicyFlagsResolver {
+  @Audience(anyone)
   @Query(() => [FlaggedPublisher], {
     description:
       'Policies in force on a day that a law on reasonable terms would bar, each flag with its law and sources, by the name of the publisher. Mechanical checks of recorded terms, no legal advice.',

@@ -2,6 +2,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
 import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { policyVersions } from './policies.loader';
@@ -10,6 +11,7 @@ import { believedAt } from './recordedTime';
 
 @Resolver(() => PolicyPeriod)
 export class PolicyPeriodResolver {
+  @Audience(anyone)
   @Query(() => PolicyPeriod, {
     nullable: true,
     description:

@@ -1,6 +1,7 @@
 // How do editors keep the record of policies?
-import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { PolicyChange } from '../changes/policyChange';
 import { PolicyPeriod } from '../periods/policyPeriod';
@@ -28,7 +29,7 @@ const refusals =
 
 @Resolver()
 export class PolicyMutationsResolver {
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => PolicyPayload, { description: `Records a policy. ${refusals} POLICY_EXISTS when the id is taken.` })
   recordPolicy(
     @Arg('input', () => RecordPolicyInput, { description: 'The policy and its sources.' }) input: RecordPolicyInput,
@@ -37,7 +38,7 @@ export class PolicyMutationsResolver {
     return recordPolicy(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => PolicyPayload, {
     description: `Corrects what the record says of a policy; what it said before stays readable. ${refusals}`,
   })
@@ -49,7 +50,7 @@ export class PolicyMutationsResolver {
     return correctPolicy(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => PolicyPayload, { description: `Records the end of a policy. ${refusals}` })
   endPolicy(
     @Arg('input', () => EndPolicyInput, { description: 'The policy and its end.' }) input: EndPolicyInput,
@@ -58,7 +59,7 @@ export class PolicyMutationsResolver {
     return endPolicy(input, request);
   }
 
-  @Authorized(Role.EDITOR)
+  @Audience(Role.EDITOR)
   @Mutation(() => PolicyPayload, { description: `Records that a policy still held on a day. ${refusals}` })
   verifyPolicy(
     @Arg('input', () => VerifyPolicyInput, { description: 'The policy, the day and where it was read.' })
