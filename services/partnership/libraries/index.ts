@@ -1,17 +1,14 @@
 // Library profiles.
-
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
-export { distanceKm, kmPerDegree } from './coordinates';
-export { Isil } from './isil';
-export { Library } from './library';
-export { CoordinatePrecision, LibraryType } from './libraryTypes';
+export { CoordinatePrecision, Library, LibraryType } from './library';
+export { distanceKm, holdsWords, kmPerDegree, librariesByName, longestSearch, wordsOf } from './librarySearch';
 export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';
+export { addLibrary, NewLibrary } from './newLibrary';
 export { seedLibraries } from './seed';
-export { holdsWords, longestSearch, wordsOf } from './words';
 
 export const libraryEntities = [Library];
 

@@ -8,7 +8,7 @@ import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { Library, LibraryConnection } from './library';
-import { LibraryFilter, libraryList } from './libraryFilter';
+import { LibraryFilter, libraryList } from './librarySearch';
 import { MeetingHours } from './meetingHours';
 import { setMeetingHours } from './setMeetingHours';
 

@@ -1,12 +1,76 @@
 // What is known of a library?
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+
+import { Matches } from 'class-validator';
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { Confidence } from '#kit/words/facts';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
-import { Coordinates } from './coordinates';
-import { CoordinatePrecision, IsilConfidence, LibraryType } from './libraryTypes';
 import { MeetingHours } from './meetingHours';
+
+export enum LibraryType {
+  PUBLIC = 'PUBLIC',
+  SCHOOL = 'SCHOOL',
+  ACADEMIC = 'ACADEMIC',
+  SPECIAL = 'SPECIAL',
+  NATIONAL = 'NATIONAL',
+}
+registerEnumType(LibraryType, {
+  name: 'LibraryType',
+  description: 'Whom a library is for.',
+  valuesConfig: {
+    PUBLIC: { description: 'For everyone in a place.' },
+    SCHOOL: { description: 'For the pupils of a school.' },
+    ACADEMIC: { description: 'For a university or college.' },
+    SPECIAL: { description: 'For one subject or institution.' },
+    NATIONAL: { description: 'For a whole country.' },
+  },
+});
+
+export enum CoordinatePrecision {
+  BUILDING = 'BUILDING',
+  CITY = 'CITY',
+}
+registerEnumType(CoordinatePrecision, {
+  name: 'CoordinatePrecision',
+  description: 'What a position stands for.',
+  valuesConfig: {
+    BUILDING: { description: 'The building itself.' },
+    CITY: { description: 'The centre of its city, so it may be some kilometres off.' },
+  },
+});
+
+export enum IsilConfidence {
+  VERIFIED = 'VERIFIED',
+  MEMORY = 'MEMORY',
+}
+registerEnumType(IsilConfidence, {
+  name: 'IsilConfidence',
+  description: 'How well an ISIL is known.',
+  valuesConfig: {
+    VERIFIED: { description: 'Seen in a published record.' },
+    MEMORY: { description: 'Not checked against a record.' },
+  },
+});
+
+@ObjectType({ description: 'A position on the earth (WGS 84).' })
+export class Coordinates {
+  @Field(() => Float, { description: 'Degrees north of the equator, from -90 to 90.' })
+  latitude!: number;
+
+  @Field(() => Float, { description: 'Degrees east of Greenwich, from -180 to 180.' })
+  longitude!: number;
+
+  @Field(() => CoordinatePrecision, { description: 'What the position stands for.' })
+  precision!: CoordinatePrecision;
+
+  @Field(() => String, { nullable: true, description: 'How the position was found, in words; null when not recorded.' })
+  source!: string | null;
+}
+
+/** Requires an ISIL (ISO 15511) in any case: the code of a country or an agency, a hyphen, and what names the library there. */
+export const Isil = (): PropertyDecorator =>
+  Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, { message: '$property must be an ISIL such as DK-710100' });
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A library that has, had or seeks sister libraries in other countries.' })

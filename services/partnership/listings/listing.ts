@@ -4,10 +4,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { dayOf } from '#kit/words/clock';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar, LanguageTag } from '#kit/words/scalars';
-import { Library } from '#partnership/libraries/index';
+import { Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { Commitment, ListingState } from './listingStates';
-import { NewLibrary } from './newLibrary';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'An entry in the list of libraries seeking sisters.' })

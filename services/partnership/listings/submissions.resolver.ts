@@ -5,11 +5,10 @@ import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
-import { Library } from '#partnership/libraries/index';
+import { Library, NewLibrary } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import type { ListingRequest } from './mailing';
-import { NewLibrary } from './newLibrary';
 
 @ObjectType({ description: 'A person who can be written to. Never public.' })
 export class ContactPerson {

@@ -8,14 +8,13 @@ import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { OneLine, OptionalLines } from '#kit/words/texts';
-import { checkMeetingHours, Library } from '#partnership/libraries/index';
+import { checkMeetingHours, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { ListingEvent, queueListingLetter } from './letters';
 import { Listing } from './listing';
 import { ListingContact, sealContact } from './listingContact';
 import { Commitment, ListingState } from './listingStates';
 import type { ListingRequest } from './mailing';
-import { NewLibrary } from './newLibrary';
 import { ConsentNeeded, SubmissionsBusy, TooManySubmissions } from './refusals';
 
 export enum SubmissionOutcome {

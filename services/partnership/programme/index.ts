@@ -5,10 +5,8 @@ import type { Feature } from '#kit/subgraph/federate';
 import { ProgrammeCall } from './programmeCall';
 import { ProgrammeCallResolver } from './programmeCall.resolver';
 
-export { ActivityKind } from './activityKind';
-export { PartnershipGoal } from './goal';
-export { MeetingRhythm } from './meetingRhythm';
 export { ProgrammeCall } from './programmeCall';
+export { ActivityKind, MeetingRhythm, PartnershipGoal } from './programmeTerms';
 export { seedProgramme } from './seed';
 
 export const programmeEntities = [ProgrammeCall];

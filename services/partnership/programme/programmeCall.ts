@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { Confidence } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
-import { PartnershipGoal } from './goal';
+import { PartnershipGoal } from './programmeTerms';
 
 @ObjectType({ description: 'A reason that a call gives for partnerships.' })
 export class CallReason {

@@ -47,3 +47,45 @@ registerEnumType(ActivityKind, {
     STUDY_VISIT: { description: 'A short visit to learn how the other library works.' },
   },
 });
+
+export enum PartnershipGoal {
+  BROADEN_STAFF_VIEW = 'BROADEN_STAFF_VIEW',
+  CULTURAL_KNOWLEDGE = 'CULTURAL_KNOWLEDGE',
+  EXCHANGE_RESOURCES = 'EXCHANGE_RESOURCES',
+  SHARE_TECHNOLOGY = 'SHARE_TECHNOLOGY',
+  IMPROVE_ACCESS = 'IMPROVE_ACCESS',
+  PROMOTE_AWARENESS = 'PROMOTE_AWARENESS',
+  RAISE_ISSUES = 'RAISE_ISSUES',
+}
+registerEnumType(PartnershipGoal, {
+  name: 'PartnershipGoal',
+  description: 'What a partnership is for, in the terms of the call for partnerships of 2019.',
+  valuesConfig: {
+    BROADEN_STAFF_VIEW: { description: "Broaden the staff's view of the library profession." },
+    CULTURAL_KNOWLEDGE: { description: 'Increase staff and community knowledge of other cultures.' },
+    EXCHANGE_RESOURCES: { description: 'Exchange information, resources, expertise and training.' },
+    SHARE_TECHNOLOGY: { description: 'Share techniques and technologies to help solve problems.' },
+    IMPROVE_ACCESS: { description: 'Improve access to information in both countries.' },
+    PROMOTE_AWARENESS: { description: 'Promote awareness of libraries and their international reach.' },
+    RAISE_ISSUES: { description: 'Raise awareness of issues and needs facing libraries in various countries.' },
+  },
+});
+
+export enum MeetingRhythm {
+  WEEKLY = 'WEEKLY',
+  FORTNIGHTLY = 'FORTNIGHTLY',
+  MONTHLY = 'MONTHLY',
+  QUARTERLY = 'QUARTERLY',
+  YEARLY = 'YEARLY',
+}
+registerEnumType(MeetingRhythm, {
+  name: 'MeetingRhythm',
+  description: 'How often libraries mean to be in touch.',
+  valuesConfig: {
+    WEEKLY: { description: 'Once a week.' },
+    FORTNIGHTLY: { description: 'Every two weeks.' },
+    MONTHLY: { description: 'Once a month.' },
+    QUARTERLY: { description: 'Every three months.' },
+    YEARLY: { description: 'Once a year.' },
+  },
+});

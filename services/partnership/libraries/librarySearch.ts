@@ -1,0 +1,92 @@
+// Does a text hold the words a person typed, whatever their case and accents?
+
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { type List } from '#kit/data/page';
+import { CountryCode } from '#kit/words/scalars';
+import { Isil, Library, LibraryType } from './library';
+
+/**
+ * SQL that is true when every word of a parameter occurs somewhere in a text that is plain already, also as part of a longer word; case
+ * and accents do not matter (Lalin finds Lalín, lodz finds Łódź). The parameter takes `words`; null, for no words, is true. Each word
+ * is a condition of its own, which an index of trigrams can answer. `text` and `parameter` are SQL, never input.
+ */
+export function holdsWords(text: string, parameter: string, words: readonly string[] | null): string {
+  if (words === null) return `${parameter}::text[] IS NULL`;
+  return words.map((_, i) => `${text} LIKE containing((${parameter}::text[])[${i + 1}])`).join(' AND ');
+}
+
+/** The words that somebody typed, each once; null when there are none. */
+export function wordsOf(typed: string | null | undefined): string[] | null {
+  const words = new Set(typed?.split(/\s+/).filter((word) => word !== ''));
+  return words.size > 0 ? [...words] : null;
+}
+
+/** The longest text a search takes. */
+export const longestSearch = 200;
+
+/** Mean radius of the earth in kilometres (IUGG). */
+const earthRadiusKm = 6371.0088;
+/** Two places whose latitudes differ by one degree are at least so far apart. */
+export const kmPerDegree = (earthRadiusKm * Math.PI) / 180;
+
+/**
+ * SQL of the great-circle distance in kilometres from `latitude`, `longitude` of a row to a point, by the haversine formula on a
+ * sphere: at most 0.6 % off the true distance. Null when either position is. All four are SQL, never input.
+ */
+export function distanceKm(row: { latitude: string; longitude: string }, point: { latitude: string; longitude: string }): string {
+  const half = (a: string, b: string) => `power(sin(radians(${a} - ${b}) / 2), 2)`;
+  const square = `${half(row.latitude, point.latitude)} + cos(radians(${row.latitude})) * cos(radians(${point.latitude})) * ${half(row.longitude, point.longitude)}`;
+  return `${2 * earthRadiusKm} * asin(sqrt(least(1, ${square})))`;
+}
+
+@InputType({
+  description: 'Which libraries to list. Conditions left out or null do not narrow the list; those given must all hold.',
+})
+export class LibraryFilter {
+  @Field(() => [CountryCode], {
+    nullable: true,
+    description: 'Only in these countries, at most 50; an empty list finds nothing.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  countries?: string[] | null;
+
+  @Field(() => [LibraryType], { nullable: true, description: 'Only of these types; an empty list finds nothing.' })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  types?: LibraryType[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words that name or city must hold, also as parts; case and accents do not matter. At most 200 characters.',
+  })
+  @IsOptional()
+  @MaxLength(longestSearch)
+  text?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only the library of this ISIL, such as DK-710100; case does not matter.' })
+  @IsOptional()
+  @Isil()
+  isil?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True for demonstration libraries only, false to leave them out.' })
+  demo?: boolean | null;
+}
+
+/** The libraries of a filter, by name. */
+export function libraryList({ countries, types, text, isil, demo }: LibraryFilter): List<Library> {
+  const words = wordsOf(text);
+  return {
+    entity: Library,
+    where: `($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
+      AND ${holdsWords('search_text', '$3', words)}
+      AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
+    parameters: [countries ?? null, types ?? null, words, isil ?? null, demo ?? null],
+    order: ['sort_name', 'id'],
+  };
+}
+
+/** SQL of the first libraries, by name, accents apart, whose ids a subquery gives. Both arguments are SQL, never input. */
+export const librariesByName = (ids: string, first: string): string =>
+  `SELECT library.* FROM library WHERE library.id IN (${ids}) ORDER BY library.sort_name, library.id LIMIT ${first}`;
