@@ -1,7 +1,7 @@
 // Promises of: the pure rules of the partnership subgraph, without a database.
 import { DatePrecision, wholeDay } from '#kit/words/facts';
-import { expiryOf } from '#partnership/listings/expiry';
 import { Listing, ListingState } from '#partnership/listings/index';
+import { expiryOf } from '#partnership/listings/listing';
 import { Partnership, PartnershipState } from '#partnership/partnerships/index';
 import { PartnersNotAbroad, pairOf } from '#partnership/partnerships/pair';
 

@@ -5,7 +5,7 @@ import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
 export { CoordinatePrecision, Library, LibraryType } from './library';
-export { distanceKm, holdsWords, kmPerDegree, librariesByName, longestSearch, wordsOf } from './librarySearch';
+export { distanceKm, holdsWords, kmPerDegree, librariesByName, libraryProfiles, longestSearch, wordsOf } from './librarySearch';
 export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, NewLibrary } from './newLibrary';
 export { seedLibraries } from './seed';

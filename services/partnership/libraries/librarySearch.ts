@@ -1,5 +1,4 @@
 // Does a text hold the words a person typed, whatever their case and accents?
-
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { type List } from '#kit/data/page';
@@ -90,3 +89,7 @@ export function libraryList({ countries, types, text, isil, demo }: LibraryFilte
 /** SQL of the first libraries, by name, accents apart, whose ids a subquery gives. Both arguments are SQL, never input. */
 export const librariesByName = (ids: string, first: string): string =>
   `SELECT library.* FROM library WHERE library.id IN (${ids}) ORDER BY library.sort_name, library.id LIMIT ${first}`;
+
+/** SQL of what suggestions compare of each library, under the name of its table; `spoken` are the languages of library, staff and users. */
+export const libraryProfiles = `(SELECT id, country, languages, languages || coalesce(staff_languages, '{}') || coalesce(user_languages, '{}') AS spoken,
+  population_served, meeting_hours FROM library) AS library`;

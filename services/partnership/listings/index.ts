@@ -5,18 +5,18 @@ import { findListing, ListingConnectionResolver, ListingResolver } from './listi
 import { ListingContact } from './listingContact';
 import { ListingLifeResolver } from './listingLife.resolver';
 import { ListingPublishedResolver } from './listingPublished.resolver';
+import { FacetGroup, SearchedListing } from './listingSearch';
 import type { ListingRequest } from './mailing';
 import { OwnListingsResolver } from './ownListings.resolver';
-import { FacetGroup, SearchedListing } from './searchedListing';
 import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
 import { SubmissionsResolver } from './submissions.resolver';
 
 export { listingSchedules, listingTasks } from './keepListings';
-export { Listing } from './listing';
-export { contactOfLibrary, type LibraryContact } from './listingContacts';
-export { Commitment, ListingState } from './listingStates';
+export { Commitment, Listing, ListingState, openListings } from './listing';
+export { contactOfLibrary, type LibraryContact } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
 export { seedListings } from './seed';
+export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
 export { ContactPerson } from './submissions.resolver';
 
 export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];

@@ -1,11 +1,9 @@
 // What is the contact of a listing told by mail, and what the committee?
-
 import { addJob, type Statements } from '#kit/data/queue';
 import type { Letter } from '#kit/words/letter';
 import { Library } from '#partnership/libraries/index';
-import { Listing } from './listing';
+import { Listing, ListingState } from './listing';
 import { ListingContact } from './listingContact';
-import { ListingState } from './listingStates';
 import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from './mailing';
 
 /** What happened. */

@@ -9,9 +9,8 @@ import { NotFound } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
 import { ProgrammeCall } from '#partnership/programme/index';
 import { Listing } from './listing';
-import { countFacets, ListingFacets } from './listingFacets';
 import { ListingFilter, ListingOrder } from './listingFilter';
-import { type ListingSearch, listingList, readListings } from './listingSearch';
+import { countFacets, ListingFacets, type ListingSearch, listingList, readListings } from './listingSearch';
 import { LibraryNotListed } from './refusals';
 
 const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');

@@ -1,12 +1,47 @@
 // What does a library that seeks a sister offer and look for, and does it still seek?
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { dayOf } from '#kit/words/clock';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar, LanguageTag } from '#kit/words/scalars';
-import { Library, NewLibrary } from '#partnership/libraries/index';
-import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
-import { Commitment, ListingState } from './listingStates';
+import { Library, NewLibrary } from '../libraries/index';
+import { ActivityKind, MeetingRhythm, ProgrammeCall } from '../programme/index';
+
+export enum ListingState {
+  SUBMITTED = 'SUBMITTED',
+  PUBLISHED = 'PUBLISHED',
+  DECLINED = 'DECLINED',
+  MATCHED = 'MATCHED',
+  WITHDRAWN = 'WITHDRAWN',
+  EXPIRED = 'EXPIRED',
+}
+registerEnumType(ListingState, {
+  name: 'ListingState',
+  description: 'Where a listing stands. Only published listings are public.',
+  valuesConfig: {
+    SUBMITTED: { description: 'Waits for the committee.' },
+    PUBLISHED: { description: 'In the list of libraries seeking sisters.' },
+    DECLINED: { description: 'Not taken into the list by the committee.' },
+    MATCHED: { description: 'Found a sister and left the list.' },
+    WITHDRAWN: { description: 'Taken out by its library, or replaced by a newer listing of it.' },
+    EXPIRED: { description: 'Left the list because it was not renewed.' },
+  },
+});
+
+export enum Commitment {
+  FORMAL = 'FORMAL',
+  INFORMAL = 'INFORMAL',
+  FLEXIBLE = 'FLEXIBLE',
+}
+registerEnumType(Commitment, {
+  name: 'Commitment',
+  description: 'How firm a commitment a library looks for.',
+  valuesConfig: {
+    FORMAL: { description: 'A written agreement.' },
+    INFORMAL: { description: 'Contact without an agreement.' },
+    FLEXIBLE: { description: 'Either, as the partner prefers.' },
+  },
+});
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'An entry in the list of libraries seeking sisters.' })
@@ -141,3 +176,14 @@ export class Listing {
     return this.isPublic(now) && !this.historical;
   }
 }
+
+/** The day, twelve months after it was published, on which a listing leaves the list; 29 February becomes 28 February. */
+export function expiryOf(publishedOn: string): string {
+  const [year, month, day] = publishedOn.split('-').map(Number) as [number, number, number];
+  const lastOfMonth = new Date(Date.UTC(year + 1, month, 0)).getUTCDate();
+  return new Date(Date.UTC(year + 1, month - 1, Math.min(day, lastOfMonth))).toISOString().slice(0, 10);
+}
+
+/** SQL of the open listings of a day, which is SQL too and never input, under the name of their table. */
+export const openListings = (day: string): string =>
+  `(SELECT * FROM listing WHERE state = 'PUBLISHED' AND NOT historical AND expires_on > ${day}) AS listing`;

@@ -1,6 +1,6 @@
 // Who can be written to about a listing?
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ContactKeys } from '#kit/words/contactKeys';
+import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { type ContactKeys } from '#kit/words/contactKeys';
 import { Listing } from './listing';
 
 /** A person and their address, as opened. Never logged, never in a public answer. */
@@ -48,3 +48,26 @@ export const sealContact = (keys: ContactKeys, listingId: string, contact: Conta
   sealed: keys.seal(JSON.stringify(contact), listingId),
   digest: keys.digest(contact.email),
 });
+
+/** A contact, and whether it wants no notices. */
+export interface LibraryContact extends Contact {
+  readonly silent: boolean;
+  readonly listingId: string;
+}
+
+/** The confirmed contact of the newest listing of a library that the committee took in; null when there is none. */
+export async function contactOfLibrary(
+  database: DataSource,
+  keys: ContactKeys,
+  libraryId: string,
+): Promise<LibraryContact | null> {
+  const contact = await database
+    .getRepository(ListingContact)
+    .createQueryBuilder('contact')
+    .innerJoin('listing', 'listing', 'listing.id = contact.listingId')
+    .where('listing.library_id = :libraryId', { libraryId })
+    .andWhere(`contact.confirmedAt IS NOT NULL AND listing.state NOT IN ('SUBMITTED', 'DECLINED')`)
+    .orderBy('contact.submittedAt', 'DESC')
+    .getOne();
+  return contact && { ...contact.open(keys), silent: contact.silent, listingId: contact.listingId };
+}

@@ -4,7 +4,7 @@ import { Field, Float, InputType, registerEnumType } from 'type-graphql';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { LibraryType, longestSearch } from '#partnership/libraries/index';
 import { ActivityKind } from '#partnership/programme/index';
-import { Commitment } from './listingStates';
+import { Commitment } from './listing';
 
 @InputType({ description: 'A circle on the map.' })
 export class NearInput {

@@ -1,14 +1,89 @@
 // Which listings does a search find, and in which order?
-import type { DataSource } from 'typeorm';
-import type { Loaders } from '#kit/data/loaders';
-import type { List, Order, PageArgs, Slice } from '#kit/data/page';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { type Loaders } from '#kit/data/loaders';
+import { type List, type Order, type PageArgs, type Slice } from '#kit/data/page';
 import { readPage } from '#kit/data/readPage';
 import { dayOf } from '#kit/words/clock';
 import { BadInput } from '#kit/words/problem';
-import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '#partnership/libraries/index';
+import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '../libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
-import { SearchedListing } from './searchedListing';
+
+/**
+ * Values of facets that a listing has, each behind the name of its facet: `countries FI`. Listings that have the same share the group,
+ * so that conditions ask groups, and facets count small numbers.
+ */
+@Entity()
+@Unique('facet_group_once', ['members'])
+export class FacetGroup {
+  @PrimaryColumn('integer', { generated: 'identity', generatedIdentity: 'ALWAYS' })
+  id!: number;
+
+  @Column('text', { array: true })
+  members!: string[];
+
+  /** What the members are found by, so written too: `languages pt-BR` by `languages pt` and by itself (RFC 4647, basic filtering). */
+  @Column('text', { array: true })
+  foundBy!: string[];
+}
+
+/** A published listing as searches see it; listings in other states have none. Written by the SQL function `search_listings` alone. */
+@Entity('listing_search')
+@Index('listing_search_by_time', ['listedAt', 'id'])
+@Index('listing_search_by_name', ['sortName', 'id'])
+@Index('listing_search_by_words', { synchronize: false })
+@Index('listing_search_by_end', { synchronize: false })
+export class SearchedListing {
+  @ForeignKey(() => Listing, { name: 'listing_search_listing', onDelete: 'CASCADE' })
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  listedAt!: Date;
+
+  /** Infinity for a historical listing. */
+  @Column('date')
+  expiresOn!: string;
+
+  /** Of country, type and commitment. */
+  @Column('integer')
+  traitGroup!: number;
+
+  @Column('integer')
+  languageGroup!: number;
+
+  /** Of the interests of a third of all kinds, like the next two: all kinds together would have thousands of groups. */
+  @Column('integer')
+  interestGroupA!: number;
+
+  @Column('integer')
+  interestGroupB!: number;
+
+  @Column('integer')
+  interestGroupC!: number;
+
+  @Column('boolean')
+  demo!: boolean;
+
+  @Column('boolean')
+  historical!: boolean;
+
+  @Index('listing_search_by_latitude')
+  @Column('double precision', { nullable: true })
+  latitude!: number | null;
+
+  @Column('double precision', { nullable: true })
+  longitude!: number | null;
+
+  /** The name of the library without case and accents. */
+  @Column('text')
+  sortName!: string;
+
+  /** Name and city of the library, and what the listing offers and seeks, without case and accents. */
+  @Column('text')
+  words!: string;
+}
 
 const distance = distanceKm(
   { latitude: 'latitude', longitude: 'longitude' },
@@ -105,4 +180,71 @@ export async function readListings(
     ),
     pageInfo,
   };
+}
+
+@ObjectType({ description: 'A value that can be chosen, and how many listings have it.' })
+export class FacetCount {
+  @Field({ description: 'The value as the filter takes it: a country code, language tag or enum value.' })
+  value!: string;
+
+  @Field(() => Int, { description: 'How many listings have it.' })
+  count!: number;
+}
+
+@ObjectType({
+  description:
+    'Choices for narrowing a search. Each list counts the listings that meet all other conditions of the filter, whatever the ' +
+    'filter says of the list itself; the most frequent value first, then by value.',
+})
+export class ListingFacets {
+  @Field(() => [FacetCount], { description: 'By country of the library.' })
+  countries!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By language of the library; a library counts once for each of its languages.' })
+  languages!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By type of the library.' })
+  types!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By activity; a listing counts once for each of its interests.' })
+  interests!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By commitment; listings that state none are not counted.' })
+  commitments!: FacetCount[];
+}
+
+const names = Object.keys(conditions) as Facet[];
+
+/** Which condition a row does not meet: the bit of its facet. Those that the filter does not give are folded away. */
+const bitOf = (facet: Facet) => 1 << names.indexOf(facet);
+const missed = names.map((facet) => `CASE WHEN ${conditions[facet]} THEN 0 ELSE ${bitOf(facet)} END`).join(' | ');
+
+/**
+ * Counts all facets of a search in one statement that reads the listings once: the rows of each group, then the values of the groups.
+ * A row that misses one condition counts for the facet of that condition alone; one that misses more counts for none.
+ */
+export async function countFacets(database: DataSource, search: ListingSearch): Promise<ListingFacets> {
+  const { from, always, parameters } = searchParts(search);
+  // OFFSET 0: what a row misses is found out once, and not again wherever it is named.
+  const rows: { member: string; missed: number; count: number }[] = await database.query(
+    `WITH found AS (SELECT ${groupColumns}, ${missed} AS missed FROM ${from} WHERE ${always} OFFSET 0),
+     grouped AS (SELECT coalesce(${groupColumns}) AS id, missed, count(*) AS listings FROM found WHERE missed & (missed - 1) = 0
+       GROUP BY GROUPING SETS (${groupColumns.map((group) => `(${group}, missed)`)}))
+     SELECT member, missed, sum(listings)::int AS count
+     FROM (SELECT unnest(members) AS member, missed, listings FROM grouped JOIN facet_group USING (id)) AS counted GROUP BY member, missed`,
+    parameters,
+  );
+  const facets = Object.fromEntries(names.map((facet) => [facet, new Map<string, number>()])) as Record<
+    Facet,
+    Map<string, number>
+  >;
+  for (const { member, missed, count } of rows) {
+    const [facet, value] = member.split(' ') as [Facet, string];
+    if (missed === 0 || missed === bitOf(facet)) facets[facet].set(value, (facets[facet].get(value) ?? 0) + count);
+  }
+  const sorted = (facet: Facet) =>
+    [...facets[facet]]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return Object.fromEntries(names.map((facet) => [facet, sorted(facet)])) as unknown as ListingFacets;
 }

@@ -6,14 +6,12 @@ import { dayOf } from '#kit/words/clock';
 import { BadLink, type LinkPurpose } from '#kit/words/contactKeys';
 import { requireStaffOf } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
-import { expiryOf } from './expiry';
 import { ListingEvent, queueListingLetter } from './letters';
-import { Listing } from './listing';
+import { expiryOf, Listing, ListingState } from './listing';
 import { ListingContact } from './listingContact';
-import { ListingState } from './listingStates';
 import type { ListingRequest } from './mailing';
-import { takeTurn } from './oneStanding';
 import { ListingNotStanding, NewerListing } from './refusals';
+import { takeTurn } from './standing';
 
 /** Which listing, and by which right: a private link, or an account that speaks for its library. */
 export interface OwnListing {

@@ -1,6 +1,6 @@
 // Why can a listing not be submitted, reviewed, renewed or withdrawn?
 import { Problem } from '#kit/words/problem';
-import type { ListingState } from './listingStates';
+import type { ListingState } from './listing';
 
 /** Somebody sent the form without agreeing that the listing be published and the contact kept. */
 export class ConsentNeeded extends Problem {

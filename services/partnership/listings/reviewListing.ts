@@ -10,12 +10,10 @@ import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { OptionalLines } from '#kit/words/texts';
 import { addLibrary, Library } from '#partnership/libraries/index';
-import { expiryOf } from './expiry';
 import { ListingEvent, queueListingLetter } from './letters';
-import { Listing } from './listing';
-import { ListingState } from './listingStates';
-import { takeTurn } from './oneStanding';
+import { expiryOf, Listing, ListingState } from './listing';
 import { AlreadyReviewed } from './refusals';
+import { takeTurn } from './standing';
 
 export enum ReviewDecision {
   APPROVE = 'APPROVE',

@@ -2,9 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import { dayOf } from '#kit/words/clock';
 import { addMissing, Confidence, readFacts, undated, wholeDay } from '#kit/words/facts';
-import { expiryOf } from './expiry';
-import { Listing } from './listing';
-import { type Commitment, ListingState } from './listingStates';
+import { type Commitment, expiryOf, Listing, ListingState } from './listing';
 
 /** What a library of the facts says of its wish for a sister. */
 interface SeekingFacts extends Pick<Listing, 'preferredCountries' | 'preferredLanguages' | 'activityInterests' | 'confidence'> {

@@ -11,9 +11,8 @@ import { OneLine, OptionalLines } from '#kit/words/texts';
 import { checkMeetingHours, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { ListingEvent, queueListingLetter } from './letters';
-import { Listing } from './listing';
+import { Commitment, Listing, ListingState } from './listing';
 import { ListingContact, sealContact } from './listingContact';
-import { Commitment, ListingState } from './listingStates';
 import type { ListingRequest } from './mailing';
 import { ConsentNeeded, SubmissionsBusy, TooManySubmissions } from './refusals';
 

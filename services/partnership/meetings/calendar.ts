@@ -1,8 +1,15 @@
 // What does a calendar program read of a library: the meetings that both partners agreed to, and the days of review?
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import type { Page } from '#kit/subgraph/pages';
-import { privately } from '#kit/subgraph/pages';
-import type { PartnershipRequest } from '#partnership/partnerships/index';
+import { type Page, privately } from '#kit/subgraph/pages';
+import { dayMs, dayOf } from '#kit/words/clock';
+import { Library } from '#partnership/libraries/index';
+import {
+  allPartnershipsOf,
+  type Partnership,
+  type PartnershipRequest,
+  type PartnershipState,
+  sisterStates,
+} from '#partnership/partnerships/index';
 import { calendarPath, libraryOfKey } from './calendarLink';
 
 /** How long a meeting stays in the calendar after it was, in days. */
@@ -12,7 +19,7 @@ const mostEntries = 1_000;
 
 interface Entry {
   readonly id: string;
-  readonly partner: string;
+  readonly partnershipId: string;
   readonly startsAt: Date;
   readonly minutes: number;
   readonly topic: string | null;
@@ -22,46 +29,62 @@ interface Entry {
 }
 
 interface Review {
+  /** Of the partnership. */
   readonly id: string;
-  readonly partner: string;
   readonly reviewOn: string;
 }
 
 /** `GET /calendars/sister-meetings.ics?key=…`: RFC 5545, for subscribing. A meeting that was called off stays as cancelled. */
 export const calendarPage: Page<PartnershipRequest> = {
   path: calendarPath,
-  async answer({ query: { key = '' }, context: { database, clock, app } }) {
+  async answer({ query: { key = '' }, context: { database, loaders, clock, app } }) {
     const now = clock();
     const libraryId = await libraryOfKey(database, app.contactKeys, key, now);
-    const partner = `(SELECT name FROM library WHERE id = CASE library_a WHEN $1 THEN library_b ELSE library_a END) AS partner`;
-    const [meetings, reviews]: [Entry[], Review[]] = await Promise.all([
-      database.query(
-        `SELECT meeting.id, ${partner}, starts_at AS "startsAt", minutes, topic, place, meeting.state = 'CANCELLED' AS "isCancelled",
-           changed_at AS "changedAt"
-         FROM meeting JOIN partnership ON partnership.id = partnership_id
-         WHERE $1 IN (library_a, library_b) AND agreed_at IS NOT NULL AND starts_at > $2::timestamptz - interval '${daysBack} days'
-         ORDER BY starts_at, meeting.id LIMIT ${mostEntries}`,
-        [libraryId, now],
-      ),
-      database.query(
-        `SELECT id, ${partner}, review_on AS "reviewOn" FROM partnership WHERE $1 IN (library_a, library_b)
-           AND state IN ('ACTIVE', 'PAUSED') AND review_on > $2::date - ${daysBack} ORDER BY review_on, id LIMIT ${mostEntries}`,
-        [libraryId, now],
-      ),
-    ]);
-    return { contentType: 'text/calendar; charset=utf-8', headers: privately, body: writeCalendar(meetings, reviews, now) };
+    const partnerships = await allPartnershipsOf(database, libraryId);
+    const partners = await loaders.all(
+      Library,
+      partnerships.map((partnership) => partnership.otherThan(libraryId)),
+    );
+    const names = new Map(
+      partnerships.map((one) => [one.id, partners.find(({ id }) => id === one.otherThan(libraryId))?.name ?? '']),
+    );
+    const meetings: Entry[] = await database.query(
+      `SELECT id, partnership_id AS "partnershipId", starts_at AS "startsAt", minutes, topic, place, state = 'CANCELLED' AS "isCancelled",
+         changed_at AS "changedAt"
+       FROM meeting WHERE partnership_id = ANY($1) AND agreed_at IS NOT NULL AND starts_at > $2::timestamptz - interval '${daysBack} days'
+       ORDER BY starts_at, id LIMIT ${mostEntries}`,
+      [[...names.keys()], now],
+    );
+    const body = writeCalendar(meetings, reviewsOf(partnerships, now), names, now);
+    return { contentType: 'text/calendar; charset=utf-8', headers: privately, body };
   },
 };
 
+/** The days on which sisters agreed to look at their agreement again, the earliest first. */
+function reviewsOf(partnerships: readonly Partnership[], now: Date): readonly Review[] {
+  const earliest = dayOf(new Date(now.getTime() - daysBack * dayMs));
+  return partnerships
+    .filter(({ state }) => (sisterStates as readonly PartnershipState[]).includes(state))
+    .flatMap(({ id, reviewOn }) => (reviewOn !== null && reviewOn > earliest ? { id, reviewOn } : []))
+    .sort((a, b) => (a.reviewOn < b.reviewOn ? -1 : 1))
+    .slice(0, mostEntries);
+}
+
 /** Texts can hold anything: the library escapes and folds them. */
-export function writeCalendar(meetings: readonly Entry[], reviews: readonly Review[], now: Date): string {
+function writeCalendar(
+  meetings: readonly Entry[],
+  reviews: readonly Review[],
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): string {
   const calendar = ical({
     name: 'Sister libraries',
     prodId: { company: 'Shelfbridge', product: 'sister libraries', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 60 * 60,
   });
-  for (const { id, partner, startsAt, minutes, topic, place, isCancelled, changedAt } of meetings) {
+  for (const { id, partnershipId, startsAt, minutes, topic, place, isCancelled, changedAt } of meetings) {
+    const partner = names.get(partnershipId);
     calendar.createEvent({
       id: `meeting-${id}@shelfbridge`,
       stamp: changedAt,
@@ -73,13 +96,13 @@ export function writeCalendar(meetings: readonly Entry[], reviews: readonly Revi
       ...(place && { location: place }),
     });
   }
-  for (const { id, partner, reviewOn } of reviews) {
+  for (const { id, reviewOn } of reviews) {
     calendar.createEvent({
       id: `review-${id}-${reviewOn}@shelfbridge`,
       stamp: now,
       allDay: true,
       start: new Date(`${reviewOn}T00:00:00Z`),
-      summary: `Review the agreement with ${partner}`,
+      summary: `Review the agreement with ${names.get(id)}`,
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }

@@ -17,10 +17,10 @@ export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
 export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
-export { Partnership } from './partnership';
+export { allPartnershipsOf, arePartners, begunSince, Partnership } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { PartnershipAction } from './partnershipActions';
-export { PartnershipState } from './partnershipStates';
+export { PartnershipState, sisterStates } from './partnershipStates';
 export { seedDemoPartnerships, seedPartnerships } from './seed';
 export { writeToPartner } from './writeLetter';
 

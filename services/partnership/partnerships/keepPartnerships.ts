@@ -1,4 +1,4 @@
-// Which partnerships are reminded, as days go by, of their silence and of their review?
+// Every night, reminds both partners of a silence and of a review.
 import type { DataSource } from 'typeorm';
 import type { Schedule } from '#kit/data/jobs';
 import { dayOf } from '#kit/words/clock';
@@ -8,7 +8,7 @@ import { PartnershipEvent, queuePartnershipLetter } from './letters';
 import { reviewNoticeDays, silentFrom } from './silence';
 import { partnershipLetterTasks } from './writeLetter';
 
-/** Reminds both partners, of each silence and each review day once. Doing it again on the same day changes nothing. */
+/** Reminds both partners, once of each silence and once of each review day. Doing it again on the same day changes nothing. */
 export async function keepPartnerships(database: DataSource, now: Date): Promise<void> {
   const today = dayOf(now);
   await database.transaction(async (manager) => {

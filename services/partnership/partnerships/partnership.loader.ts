@@ -3,18 +3,19 @@ import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
 import { PreciseDate } from '#kit/words/facts';
-import { Library } from '#partnership/libraries/index';
+import { Library, librariesByName } from '#partnership/libraries/index';
 import { Partnership } from './partnership';
 import { inSql, publicStates, sisterStates } from './partnershipStates';
+
+const sisterIds = `SELECT CASE library_a WHEN asked.id THEN library_b ELSE library_a END FROM partnership
+  WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(sisterStates)})`;
 
 /** The sisters of each library, by name, accents apart. */
 export function sistersOf(loaders: Loaders, first: number) {
   return loaders.edge(`Library.sisters ${first}`, async (ids: readonly string[]) => {
     const rows: Record<string, unknown>[] = await loaders.database.query(
       `SELECT asked.id AS parent_key, sister.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
-         SELECT library.* FROM partnership JOIN library ON library.id = CASE library_a WHEN asked.id THEN library_b ELSE library_a END
-         WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(sisterStates)})
-         ORDER BY library.sort_name, library.id LIMIT $2) AS sister`,
+         ${librariesByName(sisterIds, '$2')}) AS sister`,
       [ids, first],
     );
     const make = (group: Record<string, unknown>[]) => hydrate(loaders.database, Library, group);

@@ -1,12 +1,12 @@
 // Which two libraries are sisters, since when, for what, and is it public?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { type Identity, Role, speaksFor } from '#kit/words/identity';
 import { Library } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
-import { Formality, inSql, livingStates, PartnershipState, publicStates } from './partnershipStates';
+import { Formality, inSql, livingStates, PartnershipState, publicStates, sisterStates } from './partnershipStates';
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'Two libraries of different countries that are, were or may become sisters.' })
@@ -170,3 +170,17 @@ export const PartnershipConnection = connectionOf(
   'Partnership',
   'partnerships, the latest begun first and those of unknown start last',
 );
+
+/** Every partnership and proposal of a library, in any state. */
+export const allPartnershipsOf = (database: DataSource, libraryId: string): Promise<Partnership[]> =>
+  database.getRepository(Partnership).findBy([{ libraryA: libraryId }, { libraryB: libraryId }]);
+
+/** SQL that counts the partnerships of a library that began on a day or later and have not ended. Arguments are SQL, never input. */
+export const begunSince = (libraryId: string, day: string): string =>
+  `(SELECT count(*) FROM partnership WHERE ${libraryId} IN (library_a, library_b)
+    AND partnership.state IN (${inSql(sisterStates)}) AND started_day >= ${day})::int`;
+
+/** SQL that is true when two libraries have a partnership in one of some states. Arguments are SQL, never input. */
+export const arePartners = (a: string, b: string, states: readonly PartnershipState[]): string =>
+  `EXISTS (SELECT FROM partnership WHERE partnership.state IN (${inSql(states)})
+    AND (library_a, library_b) = (least(${a} COLLATE "C", ${b}), greatest(${a} COLLATE "C", ${b})))`;

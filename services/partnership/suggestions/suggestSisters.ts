@@ -4,6 +4,9 @@ import type { Request } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
 import { requireStaffOrCommittee } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
+import { libraryProfiles } from '#partnership/libraries/index';
+import { openListings } from '#partnership/listings/index';
+import { arePartners, begunSince, PartnershipState } from '#partnership/partnerships/index';
 import { type Candidate, choose, fairShare } from './fairShare';
 import { fitsOf, type Profile, scoreOf } from './score';
 import { openDays, Suggestion } from './suggestion';
@@ -16,19 +19,19 @@ interface Found extends Profile {
   readonly open: number;
 }
 
-/** A library and its open listing as a profile; without one it has no wishes. $1 is the day. */
-const profile = `library.id AS "libraryId", library.country, library.languages || coalesce(staff_languages, '{}') ||
-    coalesce(user_languages, '{}') || coalesce(preferred_languages, '{}') AS languages,
+/** A library and its open listing, if it has one, as a profile. $1 is the day. */
+const profile = `library.id AS "libraryId", library.country, spoken || coalesce(preferred_languages, '{}') AS languages,
   coalesce(preferred_countries, '{}') AS "preferredCountries", coalesce(activity_interests, '{}') AS interests, commitment,
   meeting_rhythm AS rhythm, population_served AS "populationServed", meeting_hours AS "meetingHours",
-  capacity - (SELECT count(*) FROM partnership WHERE library.id IN (library_a, library_b) AND state IN ('ACTIVE', 'PAUSED')
-    AND started_day >= published_on)::int AS "capacityLeft"`;
-const openListing = `state = 'PUBLISHED' AND NOT historical AND expires_on > $1::date`;
+  capacity - ${begunSince('library.id', 'published_on')} AS "capacityLeft"`;
+const openOnes = openListings('$1::date');
 
-/** Libraries that $2 may be given: listed, abroad, with a place left, and never a present or declined partner. */
-const possible = `listing JOIN library ON library.id = library_id WHERE ${openListing}
-  AND library.country <> (SELECT country FROM library WHERE id = $2) AND NOT EXISTS (SELECT FROM partnership
-    WHERE state IN ('PROPOSED', 'ACTIVE', 'PAUSED', 'DECLINED') AND (library_a, library_b) = (least(library.id COLLATE "C", $2), greatest(library.id COLLATE "C", $2)))`;
+/** A library that was once declined is not suggested again; one that ended a partnership may be. */
+const notAgain = [PartnershipState.PROPOSED, PartnershipState.ACTIVE, PartnershipState.PAUSED, PartnershipState.DECLINED];
+
+/** The libraries that can be suggested to $2: with an open listing, abroad, and neither a present nor a declined partner. */
+const possible = `${openOnes} JOIN ${libraryProfiles} ON library.id = library_id
+  WHERE library.country <> (SELECT country FROM ${libraryProfiles} WHERE id = $2) AND NOT ${arePartners('library.id', '$2', notAgain)}`;
 
 /**
  * Suggests sisters, the best first, and remembers them, so that asking again shows the same and no library is suggested to more than
@@ -45,7 +48,7 @@ export async function suggestSisters(
     // One at a time, so that two askers at once do not both take the last place of somebody's share.
     await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('suggestions', 0))`);
     const [asker]: Found[] = await manager.query(
-      `SELECT ${profile} FROM library LEFT JOIN listing ON library_id = library.id AND ${openListing} WHERE library.id = $2`,
+      `SELECT ${profile} FROM ${libraryProfiles} LEFT JOIN ${openOnes} ON library_id = library.id WHERE library.id = $2`,
       [dayOf(now), libraryId],
     );
     if (!asker) throw new NotFound('library', libraryId);
