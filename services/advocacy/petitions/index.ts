@@ -10,16 +10,14 @@ import {
   EndorsingResolver,
   Partnership,
 } from './endorsements/library.resolver';
-import { Delivery } from './life/delivery';
-import { Milestone } from './life/milestone';
-import { OrganizeResolver } from './life/organize.resolver';
-import { NewsResolver } from './news/news.resolver';
-import { PetitionNews } from './news/petitionNews';
-import { PaperResolver, paperUpload } from './paper/paper.resolver';
-import { PaperSignature } from './paper/paperSignature';
-import { Petition } from './petition';
+import { PaperSignature } from './organizing/importPaperSignatures';
+import { NewsResolver } from './organizing/news.resolver';
+import { OrganizeResolver } from './organizing/organize.resolver';
+import { PaperResolver, paperUpload } from './organizing/paper.resolver';
+import { PetitionNews } from './organizing/petitionNews';
+import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
-import { ReportedCount } from './reportedCount';
+import { Delivery, ReportedCount } from './reportedCount';
 import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
 
@@ -29,11 +27,10 @@ export { PetitionFeed } from './counts/petitionFeed';
 export { agrees, countAgain, type Tally } from './counts/verifyCounts';
 export { Petition } from './petition';
 export { petitionJobs } from './petitionJobs';
-export { ReportedCount } from './reportedCount';
+export { CountMetric, CountQualifier, ReportedCount } from './reportedCount';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
 export { secretsOf } from './signing/secrets';
 export { SignatureBatch } from './signing/signatureBatch';
-export { CountMetric, CountQualifier } from './states';
 
 export const petitionEntities = [
   Petition,

@@ -7,10 +7,9 @@ import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import type { PetitionRequest } from './context';
 import { Endorsement, EndorsementConnection } from './endorsements/endorsement';
-import { Delivery } from './life/delivery';
 import { Petition } from './petition';
 import { PetitionFilter, petitionList } from './petitionFilter';
-import { ReportedCount } from './reportedCount';
+import { Delivery, ReportedCount } from './reportedCount';
 import { PetitionState } from './states';
 
 const PetitionConnection = connectionOf(Petition, 'Petition', 'petitions, the latest launched first');

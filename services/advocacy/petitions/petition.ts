@@ -1,10 +1,40 @@
-// What is a petition, can it be signed now, and how many have signed?
+// What is a petition, can it be signed now, what does it hope for, and how many have signed?
 
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
-import { Confirmation, PetitionOutcome, PetitionState } from './states';
+import { PetitionState } from './states';
+
+export enum Confirmation {
+  NONE = 'NONE',
+  EMAIL = 'EMAIL',
+}
+registerEnumType(Confirmation, {
+  name: 'Confirmation',
+  description: 'What it takes for a signature to count.',
+  valuesConfig: {
+    NONE: { description: 'Nothing more: it counts at once.' },
+    EMAIL: { description: 'It counts when the person has opened the link in a mail to the address they gave.' },
+  },
+});
+
+export enum PetitionOutcome {
+  POLICY_WITHDRAWN = 'POLICY_WITHDRAWN',
+  POLICY_CHANGED = 'POLICY_CHANGED',
+  POLICY_KEPT = 'POLICY_KEPT',
+  UNKNOWN = 'UNKNOWN',
+}
+registerEnumType(PetitionOutcome, {
+  name: 'PetitionOutcome',
+  description: 'What became of what a petition asked for. It says what happened, not what caused it.',
+  valuesConfig: {
+    POLICY_WITHDRAWN: { description: 'The policy it opposed was withdrawn.' },
+    POLICY_CHANGED: { description: 'The policy it opposed was changed.' },
+    POLICY_KEPT: { description: 'The policy it opposed stayed.' },
+    UNKNOWN: { description: 'Our sources do not say.' },
+  },
+});
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A public call that people support by signing.' })
@@ -157,4 +187,29 @@ export class Petition {
   acceptsSignatures(now: Date): boolean {
     return this.state === PetitionState.OPEN && !this.historical && (this.closesAt === null || now < this.closesAt);
   }
+}
+
+/** How many a petition has at most: its draft has fifty and a goal, and each new goal is one more. */
+export const mostMilestones = 100;
+
+@ObjectType({ description: 'A number of signatures, on paper or here, that a petition hopes for. The goal is one of them.' })
+@Entity()
+@ForeignKey(() => Petition, ['petitionId'], ['id'])
+@Check('milestone_target', 'target > 0')
+export class Milestone {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  @Field(() => Int, { description: 'The number.' })
+  @PrimaryColumn('integer')
+  target!: number;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'The moment of the commit that reached it, written by that very commit; null while it is not reached. ' +
+      'It stays when signatures are withdrawn afterwards.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  reachedAt!: Date | null;
 }

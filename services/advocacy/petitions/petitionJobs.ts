@@ -1,7 +1,7 @@
 // Which work of petitions is done later, or by itself at its time?
 import type { JobsOptions } from '#kit/data/jobs';
-import { type ScheduleOptions, scheduleTasks } from './life/keepSchedules';
-import { newsMail } from './news/newsMail';
+import { type ScheduleOptions, scheduleTasks } from './organizing/keepSchedules';
+import { newsMail } from './organizing/newsMail';
 import { forgetTask, forgetUnconfirmed } from './signing/forgetUnconfirmed';
 import { type SignatureMailOptions, signatureMail } from './signing/signatureMail';
 

@@ -1,10 +1,52 @@
 // Which numbers were reported of a petition or boycott of the past, when, and how sure are they?
 
-import { Field, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
-import { CountMetric, CountQualifier } from './states';
+import { Petition } from './petition';
+
+export enum CountQualifier {
+  EXACT = 'EXACT',
+  ABOUT = 'ABOUT',
+  NEARLY = 'NEARLY',
+  MORE_THAN = 'MORE_THAN',
+  AT_LEAST = 'AT_LEAST',
+  DERIVED = 'DERIVED',
+}
+registerEnumType(CountQualifier, {
+  name: 'CountQualifier',
+  description: 'How the source put a number.',
+  valuesConfig: {
+    EXACT: { description: 'Printed as that number.' },
+    ABOUT: { description: 'About that number.' },
+    NEARLY: { description: 'A little less than that number.' },
+    MORE_THAN: { description: 'More than that number.' },
+    AT_LEAST: { description: 'That number or more.' },
+    DERIVED: { description: 'Worked out from other numbers; the note says how.' },
+  },
+});
+
+export enum CountMetric {
+  SIGNATURES = 'SIGNATURES',
+  SYSTEMS = 'SYSTEMS',
+  SYSTEMS_WASHINGTON = 'SYSTEMS_WASHINGTON',
+  LOCATIONS = 'LOCATIONS',
+  STATES = 'STATES',
+  POPULATION_SERVED = 'POPULATION_SERVED',
+}
+registerEnumType(CountMetric, {
+  name: 'CountMetric',
+  description: 'What a reported number counts.',
+  valuesConfig: {
+    SIGNATURES: { description: 'Signatures.' },
+    SYSTEMS: { description: 'Library systems.' },
+    SYSTEMS_WASHINGTON: { description: 'Library systems of the state of Washington.' },
+    LOCATIONS: { description: 'Library buildings.' },
+    STATES: { description: 'States with at least one library that takes part.' },
+    POPULATION_SERVED: { description: 'People whom the libraries serve.' },
+  },
+});
 
 @ObjectType({ description: 'A number that a source reported. Never interpolated, never turned into a live count.' })
 @Entity()
@@ -40,6 +82,33 @@ export class ReportedCount {
   @Field(() => String, { nullable: true, description: 'What else is known of this number.' })
   @Column('text', { nullable: true })
   note!: string | null;
+
+  @Column('text', { array: true })
+  sourceIds!: string[];
+}
+
+@ObjectType({ description: 'The handing over of a petition.' })
+@Entity()
+@ForeignKey(() => Petition, ['petitionId'], ['id'])
+export class Delivery {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  @Field(() => DateScalar, { description: 'The day of the handing over.' })
+  @PrimaryColumn('date', { name: 'delivered_on' })
+  on!: string;
+
+  @Field({ description: 'To whom.' })
+  @Column('text', { name: 'delivered_to' })
+  to!: string;
+
+  @Field(() => Int, { description: 'How many signatures were handed over, as reported; qualifier says how it was put.' })
+  @Column('integer')
+  count!: number;
+
+  @Field(() => CountQualifier, { description: 'How the source put the number.' })
+  @Column('text')
+  qualifier!: CountQualifier;
 
   @Column('text', { array: true })
   sourceIds!: string[];

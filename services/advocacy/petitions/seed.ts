@@ -2,11 +2,9 @@
 import type { EntityManager } from 'typeorm';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/words/facts';
 import { Endorsement } from './endorsements/endorsement';
-import { Delivery } from './life/delivery';
-import { Milestone } from './life/milestone';
-import { Petition } from './petition';
-import { ReportedCount } from './reportedCount';
-import { type CountMetric, type CountQualifier, type PetitionOutcome, PetitionState } from './states';
+import { Milestone, Petition, type PetitionOutcome } from './petition';
+import { type CountMetric, type CountQualifier, Delivery, ReportedCount } from './reportedCount';
+import { PetitionState } from './states';
 
 export interface SeedCount {
   readonly on: string;

@@ -1,5 +1,6 @@
-// In which states can a petition be, and what do they mean?
+// The states of a petition, the steps that each allows, and where they lead.
 import { registerEnumType } from 'type-graphql';
+import { Problem } from '#kit/words/problem';
 
 export enum PetitionState {
   DRAFT = 'DRAFT',
@@ -18,74 +19,75 @@ registerEnumType(PetitionState, {
   },
 });
 
-export enum Confirmation {
-  NONE = 'NONE',
-  EMAIL = 'EMAIL',
+/** What an organizer, a library or the clock does with a petition, by the name of its mutation. */
+export enum Step {
+  REVISE = 'draftPetition',
+  OPEN = 'openPetition',
+  MOVE = 'movePetition',
+  CLOSE = 'closePetition',
+  ENDORSE = 'endorsePetition',
+  IMPORT_PAPER = 'importPaperSignatures',
+  DELIVER = 'deliverPetition',
+  SEND_NEWS = 'sendPetitionNews',
+  RECORD_OUTCOME = 'recordOutcome',
 }
-registerEnumType(Confirmation, {
-  name: 'Confirmation',
-  description: 'What it takes for a signature to count.',
-  valuesConfig: {
-    NONE: { description: 'Nothing more: it counts at once.' },
-    EMAIL: { description: 'It counts when the person has opened the link in a mail to the address they gave.' },
-  },
-});
 
-export enum PetitionOutcome {
-  POLICY_WITHDRAWN = 'POLICY_WITHDRAWN',
-  POLICY_CHANGED = 'POLICY_CHANGED',
-  POLICY_KEPT = 'POLICY_KEPT',
-  UNKNOWN = 'UNKNOWN',
-}
-registerEnumType(PetitionOutcome, {
-  name: 'PetitionOutcome',
-  description: 'What became of what a petition asked for. It says what happened, not what caused it.',
-  valuesConfig: {
-    POLICY_WITHDRAWN: { description: 'The policy it opposed was withdrawn.' },
-    POLICY_CHANGED: { description: 'The policy it opposed was changed.' },
-    POLICY_KEPT: { description: 'The policy it opposed stayed.' },
-    UNKNOWN: { description: 'Our sources do not say.' },
-  },
-});
+const { DRAFT, OPEN, CLOSED, DELIVERED } = PetitionState;
 
-export enum CountQualifier {
-  EXACT = 'EXACT',
-  ABOUT = 'ABOUT',
-  NEARLY = 'NEARLY',
-  MORE_THAN = 'MORE_THAN',
-  AT_LEAST = 'AT_LEAST',
-  DERIVED = 'DERIVED',
-}
-registerEnumType(CountQualifier, {
-  name: 'CountQualifier',
-  description: 'How the source put a number.',
-  valuesConfig: {
-    EXACT: { description: 'Printed as that number.' },
-    ABOUT: { description: 'About that number.' },
-    NEARLY: { description: 'A little less than that number.' },
-    MORE_THAN: { description: 'More than that number.' },
-    AT_LEAST: { description: 'That number or more.' },
-    DERIVED: { description: 'Worked out from other numbers; the note says how.' },
+/** The whole life: from each state, the steps that are allowed and the states they lead to. */
+export const life: Readonly<Record<PetitionState, Readonly<Partial<Record<Step, PetitionState>>>>> = {
+  [DRAFT]: { [Step.REVISE]: DRAFT, [Step.OPEN]: OPEN },
+  [OPEN]: {
+    [Step.MOVE]: OPEN,
+    [Step.CLOSE]: CLOSED,
+    [Step.ENDORSE]: OPEN,
+    [Step.IMPORT_PAPER]: OPEN,
+    [Step.RECORD_OUTCOME]: OPEN,
+    [Step.SEND_NEWS]: OPEN,
   },
-});
+  [CLOSED]: {
+    [Step.IMPORT_PAPER]: CLOSED,
+    [Step.DELIVER]: DELIVERED,
+    [Step.RECORD_OUTCOME]: CLOSED,
+    [Step.SEND_NEWS]: CLOSED,
+  },
+  // A petition can be handed over again, to someone else.
+  [DELIVERED]: { [Step.DELIVER]: DELIVERED, [Step.RECORD_OUTCOME]: DELIVERED, [Step.SEND_NEWS]: DELIVERED },
+};
 
-export enum CountMetric {
-  SIGNATURES = 'SIGNATURES',
-  SYSTEMS = 'SYSTEMS',
-  SYSTEMS_WASHINGTON = 'SYSTEMS_WASHINGTON',
-  LOCATIONS = 'LOCATIONS',
-  STATES = 'STATES',
-  POPULATION_SERVED = 'POPULATION_SERVED',
+/** What refusals call a step. */
+const inWords: Readonly<Record<Step, string>> = {
+  [Step.REVISE]: 'rewrite',
+  [Step.OPEN]: 'open',
+  [Step.MOVE]: 'change the end or the goal of',
+  [Step.CLOSE]: 'close',
+  [Step.ENDORSE]: 'endorse',
+  [Step.IMPORT_PAPER]: 'import paper signatures for',
+  [Step.DELIVER]: 'record the delivery of',
+  [Step.SEND_NEWS]: 'send news about',
+  [Step.RECORD_OUTCOME]: 'record the outcome of',
+};
+
+type Standing = { readonly id: string; readonly state: PetitionState; readonly historical: boolean };
+
+/** The petition's state does not allow the step; the message says which state it is in and which ones allow it. */
+export class WrongState extends Problem {
+  constructor(step: Step, { id, state, historical }: Standing) {
+    const allowed = historical ? [] : Object.values(PetitionState).filter((each) => life[each][step]);
+    const asked = `You cannot ${inWords[step]} the petition ${JSON.stringify(id)}`;
+    super(
+      'WRONG_STATE',
+      historical
+        ? `${asked}: it was signed elsewhere in the past and is kept here as a record.`
+        : `${asked}: it is ${state}, and must be ${allowed.join(' or ')}.`,
+      { petitionId: id, state, allowed },
+    );
+  }
 }
-registerEnumType(CountMetric, {
-  name: 'CountMetric',
-  description: 'What a reported number counts.',
-  valuesConfig: {
-    SIGNATURES: { description: 'Signatures.' },
-    SYSTEMS: { description: 'Library systems.' },
-    SYSTEMS_WASHINGTON: { description: 'Library systems of the state of Washington.' },
-    LOCATIONS: { description: 'Library buildings.' },
-    STATES: { description: 'States with at least one library that takes part.' },
-    POPULATION_SERVED: { description: 'People whom the libraries serve.' },
-  },
-});
+
+/** The state after a step; petitions of the past allow none. @throws WrongState */
+export function stateAfter(step: Step, petition: Standing): PetitionState {
+  const next = petition.historical ? undefined : life[petition.state][step];
+  if (!next) throw new WrongState(step, petition);
+  return next;
+}

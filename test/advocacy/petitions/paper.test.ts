@@ -1,7 +1,7 @@
 // Promises of: how do signatures on paper come to be counted, from a file of any length, once each?
 
 import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
-import { readPaperRow } from '#advocacy/petitions/paper/paperRow';
+import { readPaperRow } from '#advocacy/petitions/organizing/paperRow';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
@@ -110,7 +110,7 @@ describe('an import of signatures on paper', () => {
     expect((await upload(header + all.join(''))).at(-1)).toMatchObject({ added: 700, unchanged: 1_000 });
     // All of it is in the audit log, by what was committed together.
     const written = await advocacy.database.query(
-      `SELECT (after->>'added')::int AS added FROM audit_entry WHERE action = 'petition: import paper signatures' ORDER BY at, 1`,
+      `SELECT (after->>'added')::int AS added FROM audit_entry WHERE action = 'importPaperSignatures' ORDER BY at, 1`,
     );
     expect(written).toEqual([500, 500, 500, 200].map((added) => ({ added })));
     expect((await counts()).paperCount).toBe(1_700);

@@ -2,8 +2,7 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { FirstArgs } from '#kit/data/page';
 import type { PetitionRequest } from '../context';
-import { Milestone, mostMilestones } from '../life/milestone';
-import { Petition } from '../petition';
+import { Milestone, mostMilestones, Petition } from '../petition';
 import { AreaCount, HourCount } from '../signing/signature';
 import { countsAsOf } from './countAsOf';
 import { CountStep, HistoryArgs, signatureHistory } from './history';

@@ -2,9 +2,8 @@
 import type { DataSource } from 'typeorm';
 import { Latest } from '#kit/live/latest';
 import type { Clock } from '#kit/words/clock';
-import { NotFound } from '#kit/words/problem';
+import { NotFound, Problem } from '#kit/words/problem';
 import { Petition } from '../petition';
-import { NoLiveCount } from '../refusals';
 import { PetitionState } from '../states';
 import { CountBoard } from './countBoard';
 
@@ -13,6 +12,19 @@ export const mostOpen = 500;
 
 /** At most five frames a second for one petition. */
 const shortestIntervalMs = 200;
+
+/** It is one of the past, so nobody signs it here and nothing about its count is live. */
+export class NoLiveCount extends Problem {
+  constructor(id: string) {
+    super(
+      'NO_LIVE_COUNT',
+      `The petition ${JSON.stringify(id)} belongs to the past; its numbers are its reportedCounts, and they do not change.`,
+      {
+        petitionId: id,
+      },
+    );
+  }
+}
 
 /** All readers of one petition in this process. */
 class Channel {

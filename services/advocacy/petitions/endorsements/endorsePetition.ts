@@ -5,9 +5,8 @@ import { dayOf } from '#kit/words/clock';
 import { requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import type { PetitionRequest } from '../context';
-import { Step, stateAfter } from '../life/life';
 import { Petition } from '../petition';
-import { PetitionState } from '../states';
+import { PetitionState, Step, stateAfter } from '../states';
 import { Endorsement } from './endorsement';
 
 /** Endorsing again changes nothing. @throws Unauthenticated, NotYourLibrary, NotFound, WrongState */
@@ -39,7 +38,7 @@ async function change(
     if (!petition || petition.state === PetitionState.DRAFT) throw new NotFound('petition', petitionId);
     if (step) stateAfter(step, petition);
     if (!(await write(manager))) return petition;
-    const action = step ? 'petition: endorse' : 'petition: withdraw an endorsement';
+    const action = step ?? 'withdrawEndorsement';
     const entry = { at: clock(), subject: identity.subject, action, recordId: petitionId };
     await audit(manager, { ...entry, before: null, after: { libraryId } });
     return petition;

@@ -5,8 +5,8 @@ import { hydrate, queryPrepared } from '#kit/data/database';
 import { isDataFault, isOutage, patiently } from '#kit/data/outage';
 import type { Clock } from '#kit/words/clock';
 import { NotFound, Problem } from '#kit/words/problem';
-import { Petition } from '../petition';
-import { Confirmation, PetitionState } from '../states';
+import { Confirmation, Petition } from '../petition';
+import { PetitionState } from '../states';
 import { Signature } from './signature';
 import { commitSignatures, readSignatures } from './signaturesSql';
 

@@ -4,11 +4,11 @@ import type { Attempt, Task } from '#kit/data/jobs';
 import type { Clock } from '#kit/words/clock';
 import type { Letter } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
-import { stopLink } from '../news/stopLink';
 import { Petition } from '../petition';
 import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink } from './links';
 import { inUse, openAddress, type SignatureSecrets } from './secrets';
 import { forgottenAt, PendingSignature, patienceDays, Signature } from './signature';
+import { stopLink } from './stopLink';
 
 /** The kinds of work. Payloads carry the sealed address, which leaves the database with the job. */
 export const mailTasks = {

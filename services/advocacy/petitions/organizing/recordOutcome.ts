@@ -2,10 +2,9 @@
 
 import { refuseFuture } from '#kit/words/future';
 import type { PetitionRequest } from '../context';
-import type { Petition } from '../petition';
-import type { PetitionOutcome } from '../states';
-import { Step } from './life';
-import { takeStep } from './ownPetition';
+import type { Petition, PetitionOutcome } from '../petition';
+import { Step } from '../states';
+import { takeStep } from './takeStep';
 
 /** A later record takes the place of an earlier one. @throws BadInput for a day to come, NotFound, NotYourPetition, WrongState */
 export const recordOutcome = (

@@ -1,22 +1,27 @@
-// How does an organizer write a petition, and rewrite it until it opens?
+// How does an organizer write a petition, rewrite it until it opens, and then change its end or goal?
 import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
-import { BadInput } from '#kit/words/problem';
+import { BadInput, Problem } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/texts';
 import type { PetitionRequest } from '../context';
-import { Petition } from '../petition';
-import { NotYourPetition, PetitionExists } from '../refusals';
-import { Confirmation, PetitionState } from '../states';
+import { Confirmation, Milestone, mostMilestones, Petition } from '../petition';
+import { PetitionState, Step, stateAfter } from '../states';
 import { queueSchedule } from './keepSchedules';
-import { Step, stateAfter } from './life';
-import { Milestone } from './milestone';
+import { type Change, NotYourPetition, takeStep } from './takeStep';
 
 /** The largest goal or milestone. */
-export const largestTarget = 100_000_000;
+const largestTarget = 100_000_000;
+
+/** The id is taken. */
+export class PetitionExists extends Problem {
+  constructor(id: string) {
+    super('PETITION_EXISTS', `A petition with the id ${JSON.stringify(id)} exists. Choose another id.`, { petitionId: id });
+  }
+}
 
 @InputType({ description: 'A petition as its organizer wants it. It can be rewritten until it opens, and not afterwards.' })
 export class DraftPetitionInput {
@@ -91,7 +96,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
         targets.map((target) => ({ petitionId: petition.id, target })),
       );
     await queueSchedule(manager, petition);
-    const entry = { at: now, subject: request.identity.subject, action: 'petition: draft', recordId: petition.id };
+    const entry = { at: now, subject: request.identity.subject, action: Step.REVISE, recordId: petition.id };
     await audit(manager, { ...entry, before: null, after: { ...written, milestones: targets } });
     return petition;
   });
@@ -123,4 +128,49 @@ async function draftOf(manager: EntityManager, written: Written, { identity }: P
     throw found.state === PetitionState.DRAFT ? new PetitionExists(written.id) : new NotYourPetition(written.id);
   stateAfter(Step.REVISE, found);
   return manager.save(Object.assign(found, written));
+}
+
+@InputType({ description: 'What an open petition is to aim at. What is left out stays as it is.' })
+export class MovePetitionInput {
+  @Field(() => ID, { description: 'The petition, which must be OPEN.' })
+  @MaxLength(100)
+  id!: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'From when it takes no more signatures and closes by itself, a moment to come; null for no end.',
+  })
+  closesAt?: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many signatures it hopes for, more than it has, here and on paper; null for no goal. The former goal stays as a milestone.',
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(largestTarget)
+  goal?: number | null;
+}
+
+/**
+ * The petition closes once, at the moment that was set last, however many processes there are: each looks at the row.
+ * @throws BadInput, NotFound, NotYourPetition, WrongState
+ */
+export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
+  takeStep(Step.MOVE, id, request, async (petition, manager) => {
+    const change: Change = { ...(closesAt !== undefined && { closesAt }), ...(goal !== undefined && { goal }) };
+    if (closesAt && closesAt <= request.clock())
+      throw new BadInput('closesAt', 'closesAt is over already; to end the signing now, use closePetition.');
+    if (typeof goal === 'number') await aimAt(goal, petition, manager);
+    if (closesAt !== undefined) await queueSchedule(manager, { id, opensAt: null, closesAt });
+    return change;
+  });
+
+async function aimAt(goal: number, { id, count, paperCount }: Petition, manager: EntityManager): Promise<void> {
+  const there = count + paperCount;
+  if (goal <= there) throw new BadInput('goal', `The petition has ${there} signatures already; choose a goal beyond them.`);
+  if ((await manager.countBy(Milestone, { petitionId: id })) >= mostMilestones)
+    throw new BadInput('goal', `The petition has had ${mostMilestones} goals and milestones, which is as many as it can.`);
+  await manager.createQueryBuilder().insert().into(Milestone).values({ petitionId: id, target: goal }).orIgnore().execute();
 }

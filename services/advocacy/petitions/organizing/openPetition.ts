@@ -5,8 +5,8 @@ import { DatePrecision } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
 import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
-import { Step } from './life';
-import { takeStep } from './ownPetition';
+import { Step } from '../states';
+import { takeStep } from './takeStep';
 
 /** Opens it now, whatever its schedule said of that. @throws BadInput when it would be over at once, NotFound, NotYourPetition, WrongState */
 export const openPetition = (id: string, request: PetitionRequest): Promise<Petition> =>

@@ -2,16 +2,42 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import { hydrate } from '#kit/data/database';
 import { Role, requireRole } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
 import type { PetitionRequest } from '../context';
-import { Step, stateAfter } from '../life/life';
 import { Petition } from '../petition';
-import { NotYourPetition } from '../refusals';
 import { importPaper } from '../signing/signaturesSql';
+import { Step, stateAfter } from '../states';
 import { type PaperRow, readPaperRow, requiredColumns } from './paperRow';
+import { NotYourPetition } from './takeStep';
+
+/** What is kept of a signature on paper: the place of its line, so that it is counted once. The sheets keep the names. */
+@Entity()
+@ForeignKey(() => Petition, ['petitionId'], ['id'])
+export class PaperSignature {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  /** What is written on the sheet to tell it from others. */
+  @PrimaryColumn('text')
+  sheet!: string;
+
+  /** Its line on the sheet, from 1. */
+  @PrimaryColumn('integer')
+  line!: number;
+
+  @Column('text')
+  country!: string;
+
+  @Column('text', { nullable: true })
+  region!: string | null;
+
+  @Column('date', { nullable: true })
+  signedOn!: string | null;
+}
 
 @ObjectType({ description: 'A row of a file that was not counted.' })
 export class PaperFault {
@@ -92,7 +118,7 @@ export async function* importPaperSignatures(
       const [latest] = hydrate(database, Petition, petitions);
       if (!latest) throw new NotFound('petition', petitionId);
       stateAfter(Step.IMPORT_PAPER, latest);
-      const entry = { at, subject: identity.subject, action: 'petition: import paper signatures', recordId: petitionId };
+      const entry = { at, subject: identity.subject, action: Step.IMPORT_PAPER, recordId: petitionId };
       if (added + changed > 0) await audit(manager, { ...entry, before: null, after: { added, changed } });
       return { latest, added, changed };
     });

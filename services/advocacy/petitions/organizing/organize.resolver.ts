@@ -6,12 +6,10 @@ import { Role } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
 import type { PetitionRequest } from '../context';
-import { Petition } from '../petition';
-import { PetitionOutcome } from '../states';
+import { Petition, PetitionOutcome } from '../petition';
 import { closePetition } from './closePetition';
 import { deliverPetition } from './deliverPetition';
-import { DraftPetitionInput, draftPetition } from './draftPetition';
-import { MovePetitionInput, movePetition } from './movePetition';
+import { DraftPetitionInput, draftPetition, MovePetitionInput, movePetition } from './draftPetition';
 import { openPetition } from './openPetition';
 import { recordOutcome } from './recordOutcome';
 

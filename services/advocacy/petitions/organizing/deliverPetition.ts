@@ -4,10 +4,9 @@ import { refuseFuture } from '#kit/words/future';
 import { BadInput } from '#kit/words/problem';
 import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
-import { CountQualifier } from '../states';
-import { Delivery } from './delivery';
-import { Step } from './life';
-import { takeStep } from './ownPetition';
+import { CountQualifier, Delivery } from '../reportedCount';
+import { Step } from '../states';
+import { takeStep } from './takeStep';
 
 /** The count is that of the row held by this step: exact, on paper and here. @throws BadInput, NotFound, NotYourPetition, WrongState */
 export const deliverPetition = (id: string, to: string, on: string, request: PetitionRequest): Promise<Petition> =>

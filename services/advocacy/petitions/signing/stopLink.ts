@@ -1,8 +1,8 @@
 // Where does a person end the news of a petition?
 import { type Clock, dayMs } from '#kit/words/clock';
 import type { Unsubscribe } from '#kit/words/letter';
-import { type LinkSubject, linkTo, signLink } from '../signing/links';
-import { inUse, type SignatureSecrets } from '../signing/secrets';
+import { type LinkSubject, linkTo, signLink } from './links';
+import { inUse, type SignatureSecrets } from './secrets';
 
 /** Mails are kept for long, and the link in each must do what it promises. */
 const linkDays = 365;

@@ -1,11 +1,19 @@
 // How does an organizer change an own petition, one step of its life at a time?
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
-import { NotFound } from '#kit/words/problem';
+import { NotFound, Problem } from '#kit/words/problem';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
-import { NotYourPetition } from '../refusals';
-import { type Step, stateAfter } from './life';
+import { type Step, stateAfter } from '../states';
+
+/** It belongs to another organizer, or to nobody. */
+export class NotYourPetition extends Problem {
+  constructor(id: string) {
+    super('FORBIDDEN', `The petition ${JSON.stringify(id)} is another organizer's. Organizers run the petitions they drafted.`, {
+      petitionId: id,
+    });
+  }
+}
 
 /** What a step changes, beyond the state: of the petition, and what it adds beside it, for the audit log. */
 export type Change = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' | 'state' | 'id'>> & { readonly beside?: object };
@@ -31,7 +39,7 @@ export async function takeStep(
     const before = Object.fromEntries(names.map((name) => [name, found[name]]));
     Object.assign(found, changed, { state, revision: found.revision + 1 });
     await manager.save(found);
-    const entry = { at: clock(), subject: identity.subject, action: `petition: ${step}`, recordId: id };
+    const entry = { at: clock(), subject: identity.subject, action: step, recordId: id };
     await audit(manager, { ...entry, before, after: { state, ...changed, ...beside } });
     return found;
   });

@@ -3,8 +3,8 @@
 import { dayOf } from '#kit/words/clock';
 import type { PetitionRequest } from '../context';
 import type { Petition } from '../petition';
-import { Step } from './life';
-import { takeStep } from './ownPetition';
+import { Step } from '../states';
+import { takeStep } from './takeStep';
 
 /** Ends it now; whoever is being counted at this moment still is, and nobody after. @throws NotFound, NotYourPetition, WrongState */
 export const closePetition = (id: string, request: PetitionRequest): Promise<Petition> =>

@@ -7,11 +7,11 @@ import { dayMs } from '#kit/words/clock';
 import { Problem } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/texts';
 import type { PetitionRequest } from '../context';
-import { Step } from '../life/life';
-import { takeStep } from '../life/ownPetition';
 import { Signature } from '../signing/signature';
+import { Step } from '../states';
 import { newsTasks } from './newsMail';
 import { PetitionNews } from './petitionNews';
+import { takeStep } from './takeStep';
 
 /** A petition sends news at most once in this time. */
 const pauseMs = dayMs;
