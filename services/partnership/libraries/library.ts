@@ -1,57 +1,34 @@
 // What is known of a library?
 
 import { Matches } from 'class-validator';
-import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
+import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { MeetingHours } from './meetingHours';
 
-export enum LibraryType {
-  PUBLIC = 'PUBLIC',
-  SCHOOL = 'SCHOOL',
-  ACADEMIC = 'ACADEMIC',
-  SPECIAL = 'SPECIAL',
-  NATIONAL = 'NATIONAL',
-}
-registerEnumType(LibraryType, {
-  name: 'LibraryType',
-  description: 'Whom a library is for.',
-  valuesConfig: {
-    PUBLIC: { description: 'For everyone in a place.' },
-    SCHOOL: { description: 'For the pupils of a school.' },
-    ACADEMIC: { description: 'For a university or college.' },
-    SPECIAL: { description: 'For one subject or institution.' },
-    NATIONAL: { description: 'For a whole country.' },
-  },
+export const LibraryType = enumOf('LibraryType', 'Whom a library is for.', {
+  PUBLIC: 'For everyone in a place.',
+  SCHOOL: 'For the pupils of a school.',
+  ACADEMIC: 'For a university or college.',
+  SPECIAL: 'For one subject or institution.',
+  NATIONAL: 'For a whole country.',
 });
+export type LibraryType = keyof typeof LibraryType;
 
-export enum CoordinatePrecision {
-  BUILDING = 'BUILDING',
-  CITY = 'CITY',
-}
-registerEnumType(CoordinatePrecision, {
-  name: 'CoordinatePrecision',
-  description: 'What a position stands for.',
-  valuesConfig: {
-    BUILDING: { description: 'The building itself.' },
-    CITY: { description: 'The centre of its city, so it may be some kilometres off.' },
-  },
+export const CoordinatePrecision = enumOf('CoordinatePrecision', 'What a position stands for.', {
+  BUILDING: 'The building itself.',
+  CITY: 'The centre of its city, so it may be some kilometres off.',
 });
+export type CoordinatePrecision = keyof typeof CoordinatePrecision;
 
-export enum IsilConfidence {
-  VERIFIED = 'VERIFIED',
-  MEMORY = 'MEMORY',
-}
-registerEnumType(IsilConfidence, {
-  name: 'IsilConfidence',
-  description: 'How well an ISIL is known.',
-  valuesConfig: {
-    VERIFIED: { description: 'Seen in a published record.' },
-    MEMORY: { description: 'Not checked against a record.' },
-  },
+export const IsilConfidence = enumOf('IsilConfidence', 'How well an ISIL is known.', {
+  VERIFIED: 'Seen in a published record.',
+  MEMORY: 'Not checked against a record.',
 });
+export type IsilConfidence = keyof typeof IsilConfidence;
 
 @ObjectType({ description: 'A position on the earth (WGS 84).' })
 export class Coordinates {

@@ -1,26 +1,22 @@
 // When can the staff of a library meet a partner, and how many hours a week can two libraries meet?
+
 import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
 import { DateTime, IANAZone, Interval } from 'luxon';
-import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { BadInput, Problem } from '#kit/words/problem';
 
-export enum Weekday {
-  MONDAY = 'MONDAY',
-  TUESDAY = 'TUESDAY',
-  WEDNESDAY = 'WEDNESDAY',
-  THURSDAY = 'THURSDAY',
-  FRIDAY = 'FRIDAY',
-  SATURDAY = 'SATURDAY',
-  SUNDAY = 'SUNDAY',
-}
-const weekdays = Object.values(Weekday);
-registerEnumType(Weekday, {
-  name: 'Weekday',
-  description: 'A day of the week.',
-  valuesConfig: Object.fromEntries(
-    weekdays.map((day) => [day, { description: `${day[0]}${day.slice(1).toLowerCase()}, in the time zone of the library.` }]),
-  ),
+export const Weekday = enumOf('Weekday', 'A day of the week.', {
+  MONDAY: 'Monday, in the time zone of the library.',
+  TUESDAY: 'Tuesday, in the time zone of the library.',
+  WEDNESDAY: 'Wednesday, in the time zone of the library.',
+  THURSDAY: 'Thursday, in the time zone of the library.',
+  FRIDAY: 'Friday, in the time zone of the library.',
+  SATURDAY: 'Saturday, in the time zone of the library.',
+  SUNDAY: 'Sunday, in the time zone of the library.',
 });
+export type Weekday = keyof typeof Weekday;
+const weekdays = Object.values(Weekday);
 
 @ObjectType({ description: 'Some hours of one day of every week, by the clock of the library.' })
 @InputType('WeeklyHoursInput', { description: 'Some hours of one day of every week, by the clock of the library.' })

@@ -1,47 +1,30 @@
 // What does a library that seeks a sister offer and look for, and does it still seek?
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { dayOf } from '#kit/words/clock';
+import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar, LanguageTag } from '#kit/words/scalars';
 import { Library, NewLibrary } from '../libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '../programme/index';
 
-export enum ListingState {
-  SUBMITTED = 'SUBMITTED',
-  PUBLISHED = 'PUBLISHED',
-  DECLINED = 'DECLINED',
-  MATCHED = 'MATCHED',
-  WITHDRAWN = 'WITHDRAWN',
-  EXPIRED = 'EXPIRED',
-}
-registerEnumType(ListingState, {
-  name: 'ListingState',
-  description: 'Where a listing stands. Only published listings are public.',
-  valuesConfig: {
-    SUBMITTED: { description: 'Waits for the committee.' },
-    PUBLISHED: { description: 'In the list of libraries seeking sisters.' },
-    DECLINED: { description: 'Not taken into the list by the committee.' },
-    MATCHED: { description: 'Found a sister and left the list.' },
-    WITHDRAWN: { description: 'Taken out by its library, or replaced by a newer listing of it.' },
-    EXPIRED: { description: 'Left the list because it was not renewed.' },
-  },
+export const ListingState = enumOf('ListingState', 'Where a listing stands. Only published listings are public.', {
+  SUBMITTED: 'Waits for the committee.',
+  PUBLISHED: 'In the list of libraries seeking sisters.',
+  DECLINED: 'Not taken into the list by the committee.',
+  MATCHED: 'Found a sister and left the list.',
+  WITHDRAWN: 'Taken out by its library, or replaced by a newer listing of it.',
+  EXPIRED: 'Left the list because it was not renewed.',
 });
+export type ListingState = keyof typeof ListingState;
 
-export enum Commitment {
-  FORMAL = 'FORMAL',
-  INFORMAL = 'INFORMAL',
-  FLEXIBLE = 'FLEXIBLE',
-}
-registerEnumType(Commitment, {
-  name: 'Commitment',
-  description: 'How firm a commitment a library looks for.',
-  valuesConfig: {
-    FORMAL: { description: 'A written agreement.' },
-    INFORMAL: { description: 'Contact without an agreement.' },
-    FLEXIBLE: { description: 'Either, as the partner prefers.' },
-  },
+export const Commitment = enumOf('Commitment', 'How firm a commitment a library looks for.', {
+  FORMAL: 'A written agreement.',
+  INFORMAL: 'Contact without an agreement.',
+  FLEXIBLE: 'Either, as the partner prefers.',
 });
+export type Commitment = keyof typeof Commitment;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'An entry in the list of libraries seeking sisters.' })

@@ -1,6 +1,8 @@
 // Which listings does a search look for, and in which order does it show them?
+
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Field, Float, InputType, registerEnumType } from 'type-graphql';
+import { Field, Float, InputType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { LibraryType, longestSearch } from '#partnership/libraries/index';
 import { ActivityKind } from '#partnership/programme/index';
@@ -76,17 +78,9 @@ export class ListingFilter {
   historical?: boolean | null;
 }
 
-export enum ListingOrder {
-  NEWEST = 'NEWEST',
-  NAME = 'NAME',
-  NEAREST = 'NEAREST',
-}
-registerEnumType(ListingOrder, {
-  name: 'ListingOrder',
-  description: 'In which order listings are shown.',
-  valuesConfig: {
-    NEWEST: { description: 'The latest published first; historical ones by their date, the undated last.' },
-    NAME: { description: 'By the name of the library, accents apart.' },
-    NEAREST: { description: 'The nearest to the centre of filter.near first, which must be given.' },
-  },
+export const ListingOrder = enumOf('ListingOrder', 'In which order listings are shown.', {
+  NEWEST: 'The latest published first; historical ones by their date, the undated last.',
+  NAME: 'By the name of the library, accents apart.',
+  NEAREST: 'The nearest to the centre of filter.near first, which must be given.',
 });
+export type ListingOrder = keyof typeof ListingOrder;

@@ -1,11 +1,13 @@
 // How does the committee take a listing into the list, or not?
+
 import { IsOptional, MaxLength } from 'class-validator';
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
+import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { OptionalLines } from '#kit/words/texts';
@@ -15,18 +17,11 @@ import { expiryOf, Listing, ListingState } from './listing';
 import { AlreadyReviewed } from './refusals';
 import { takeTurn } from './standing';
 
-export enum ReviewDecision {
-  APPROVE = 'APPROVE',
-  DECLINE = 'DECLINE',
-}
-registerEnumType(ReviewDecision, {
-  name: 'ReviewDecision',
-  description: 'What the committee decides on a submission.',
-  valuesConfig: {
-    APPROVE: { description: 'It is published for twelve months, and its library joins the list of libraries.' },
-    DECLINE: { description: 'It is not published; its contact is told the reason.' },
-  },
+export const ReviewDecision = enumOf('ReviewDecision', 'What the committee decides on a submission.', {
+  APPROVE: 'It is published for twelve months, and its library joins the list of libraries.',
+  DECLINE: 'It is not published; its contact is told the reason.',
 });
+export type ReviewDecision = keyof typeof ReviewDecision;
 
 @InputType({ description: 'A decision of the committee.' })
 export class ReviewListingInput {

@@ -1,9 +1,11 @@
 // How does a library ask to be listed ("Add me")?
+
 import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { dayOf } from '#kit/words/clock';
+import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
@@ -16,18 +18,10 @@ import { ListingContact, sealContact } from './listingContact';
 import type { ListingRequest } from './mailing';
 import { ConsentNeeded, SubmissionsBusy, TooManySubmissions } from './refusals';
 
-export enum SubmissionOutcome {
-  CONFIRMATION_SENT = 'CONFIRMATION_SENT',
-}
-registerEnumType(SubmissionOutcome, {
-  name: 'SubmissionOutcome',
-  description: 'What became of a submission.',
-  valuesConfig: {
-    CONFIRMATION_SENT: {
-      description: 'A mail with a link goes to the contact; the committee reads the submission after that was opened.',
-    },
-  },
+export const SubmissionOutcome = enumOf('SubmissionOutcome', 'What became of a submission.', {
+  CONFIRMATION_SENT: 'A mail with a link goes to the contact; the committee reads the submission after that was opened.',
 });
+export type SubmissionOutcome = keyof typeof SubmissionOutcome;
 
 @InputType({ description: 'The form by which a library asks to be listed. All text is plain text.' })
 export class SubmitListingInput {

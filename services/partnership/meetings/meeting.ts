@@ -1,22 +1,16 @@
 // When do two sisters meet, and have both agreed to it?
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { enumOf } from '#kit/words/enums';
 import { Partnership } from '#partnership/partnerships/index';
 
-export enum MeetingState {
-  PROPOSED = 'PROPOSED',
-  AGREED = 'AGREED',
-  CANCELLED = 'CANCELLED',
-}
-registerEnumType(MeetingState, {
-  name: 'MeetingState',
-  description: 'Where a meeting stands.',
-  valuesConfig: {
-    PROPOSED: { description: 'One partner proposed it; the other has not answered.' },
-    AGREED: { description: 'Both agreed: it stands in the calendars of both libraries.' },
-    CANCELLED: { description: 'Declined, taken back or called off by either partner.' },
-  },
+export const MeetingState = enumOf('MeetingState', 'Where a meeting stands.', {
+  PROPOSED: 'One partner proposed it; the other has not answered.',
+  AGREED: 'Both agreed: it stands in the calendars of both libraries.',
+  CANCELLED: 'Declined, taken back or called off by either partner.',
 });
+export type MeetingState = keyof typeof MeetingState;
 
 @ObjectType({ description: 'A meeting of two sisters, by video or in a room. For the two partners and the committee only.' })
 @Entity()

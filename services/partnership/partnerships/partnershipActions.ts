@@ -1,37 +1,21 @@
 // Who may do what next with a partnership? One table of states, pure.
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { PartnershipState } from './partnershipStates';
 
-export enum PartnershipAction {
-  ACCEPT = 'ACCEPT',
-  DECLINE = 'DECLINE',
-  WITHDRAW = 'WITHDRAW',
-  PROPOSE_TERMS = 'PROPOSE_TERMS',
-  AGREE = 'AGREE',
-  PAUSE = 'PAUSE',
-  RESUME = 'RESUME',
-  END = 'END',
-  LOG_ACTIVITY = 'LOG_ACTIVITY',
-  PLAN_MEETINGS = 'PLAN_MEETINGS',
-  CONSENT_TO_STORIES = 'CONSENT_TO_STORIES',
-}
-registerEnumType(PartnershipAction, {
-  name: 'PartnershipAction',
-  description: 'Something that staff of a partner can do with a partnership.',
-  valuesConfig: {
-    ACCEPT: { description: 'Accept the proposal: acceptPartnership.' },
-    DECLINE: { description: 'Decline the proposal with a reason: declinePartnership.' },
-    WITHDRAW: { description: 'Take back the own proposal: withdrawProposal.' },
-    PROPOSE_TERMS: { description: 'Propose a new version of the agreement: proposeTerms.' },
-    AGREE: { description: 'Agree to the newest version of the agreement, which the other proposed: agreeToTerms.' },
-    PAUSE: { description: 'Let the partnership rest: pausePartnership.' },
-    RESUME: { description: 'Take it up again: resumePartnership.' },
-    END: { description: 'End it for good: endPartnership.' },
-    LOG_ACTIVITY: { description: 'Record what was done together: logActivity, editActivity, removeActivity.' },
-    PLAN_MEETINGS: { description: 'Arrange to meet: proposeMeetings, agreeToMeetings, cancelMeetings.' },
-    CONSENT_TO_STORIES: { description: 'Allow stories that name the own library, or take that back: consentToStories.' },
-  },
+export const PartnershipAction = enumOf('PartnershipAction', 'Something that staff of a partner can do with a partnership.', {
+  ACCEPT: 'Accept the proposal: acceptPartnership.',
+  DECLINE: 'Decline the proposal with a reason: declinePartnership.',
+  WITHDRAW: 'Take back the own proposal: withdrawProposal.',
+  PROPOSE_TERMS: 'Propose a new version of the agreement: proposeTerms.',
+  AGREE: 'Agree to the newest version of the agreement, which the other proposed: agreeToTerms.',
+  PAUSE: 'Let the partnership rest: pausePartnership.',
+  RESUME: 'Take it up again: resumePartnership.',
+  END: 'End it for good: endPartnership.',
+  LOG_ACTIVITY: 'Record what was done together: logActivity, editActivity, removeActivity.',
+  PLAN_MEETINGS: 'Arrange to meet: proposeMeetings, agreeToMeetings, cancelMeetings.',
+  CONSENT_TO_STORIES: 'Allow stories that name the own library, or take that back: consentToStories.',
 });
+export type PartnershipAction = keyof typeof PartnershipAction;
 
 /** Which partner: the one who proposed, the one who answers, either, or either who has not agreed to the newest terms yet. */
 type Who = 'proposer' | 'answerer' | 'either' | 'undecided';

@@ -1,26 +1,18 @@
 // In which states can a partnership be, which of them live, and which may anyone see?
-import { registerEnumType } from 'type-graphql';
-
-export enum PartnershipState {
-  PROPOSED = 'PROPOSED',
-  ACTIVE = 'ACTIVE',
-  PAUSED = 'PAUSED',
-  ENDED = 'ENDED',
-  DECLINED = 'DECLINED',
-  WITHDRAWN = 'WITHDRAWN',
-}
-registerEnumType(PartnershipState, {
-  name: 'PartnershipState',
-  description: 'Where a partnership stands. Only active, paused and ended ones are public.',
-  valuesConfig: {
-    PROPOSED: { description: 'One library proposed it, the other has not answered.' },
-    ACTIVE: { description: 'Both libraries agreed. A historical one counts as active until an end is reported.' },
-    PAUSED: { description: 'Both libraries agreed, and rest for a while.' },
-    ENDED: { description: 'Was active and is over.' },
-    DECLINED: { description: 'Proposed, and not accepted.' },
-    WITHDRAWN: { description: 'Proposed, and taken back before an answer.' },
+import { enumOf } from '#kit/words/enums';
+export const PartnershipState = enumOf(
+  'PartnershipState',
+  'Where a partnership stands. Only active, paused and ended ones are public.',
+  {
+    PROPOSED: 'One library proposed it, the other has not answered.',
+    ACTIVE: 'Both libraries agreed. A historical one counts as active until an end is reported.',
+    PAUSED: 'Both libraries agreed, and rest for a while.',
+    ENDED: 'Was active and is over.',
+    DECLINED: 'Proposed, and not accepted.',
+    WITHDRAWN: 'Proposed, and taken back before an answer.',
   },
-});
+);
+export type PartnershipState = keyof typeof PartnershipState;
 
 /** A pair of libraries has at most one partnership in these states. */
 export const livingStates = [PartnershipState.PROPOSED, PartnershipState.ACTIVE, PartnershipState.PAUSED] as const;
@@ -32,17 +24,9 @@ export const publicStates = [PartnershipState.ACTIVE, PartnershipState.PAUSED, P
 /** States as a list of SQL. */
 export const inSql = (states: readonly PartnershipState[]): string => states.map((state) => `'${state}'`).join(', ');
 
-export enum Formality {
-  FORMAL = 'FORMAL',
-  INFORMAL = 'INFORMAL',
-  UNKNOWN = 'UNKNOWN',
-}
-registerEnumType(Formality, {
-  name: 'Formality',
-  description: 'Whether two sister libraries have a written agreement.',
-  valuesConfig: {
-    FORMAL: { description: 'They signed an agreement.' },
-    INFORMAL: { description: 'They work together without one.' },
-    UNKNOWN: { description: 'Our sources do not say.' },
-  },
+export const Formality = enumOf('Formality', 'Whether two sister libraries have a written agreement.', {
+  FORMAL: 'They signed an agreement.',
+  INFORMAL: 'They work together without one.',
+  UNKNOWN: 'Our sources do not say.',
 });
+export type Formality = keyof typeof Formality;

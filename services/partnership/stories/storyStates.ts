@@ -1,17 +1,8 @@
 // In which states can a story be?
-import { registerEnumType } from 'type-graphql';
-
-export enum StoryState {
-  DRAFT = 'DRAFT',
-  PUBLISHED = 'PUBLISHED',
-  RETRACTED = 'RETRACTED',
-}
-registerEnumType(StoryState, {
-  name: 'StoryState',
-  description: 'Where a story stands. Only published stories are public.',
-  valuesConfig: {
-    DRAFT: { description: 'Being written by the committee.' },
-    PUBLISHED: { description: 'Can be read by anyone.' },
-    RETRACTED: { description: 'Was published, and taken back.' },
-  },
+import { enumOf } from '#kit/words/enums';
+export const StoryState = enumOf('StoryState', 'Where a story stands. Only published stories are public.', {
+  DRAFT: 'Being written by the committee.',
+  PUBLISHED: 'Can be read by anyone.',
+  RETRACTED: 'Was published, and taken back.',
 });
+export type StoryState = keyof typeof StoryState;

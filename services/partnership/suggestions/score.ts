@@ -1,19 +1,22 @@
 // How well would two libraries fit as sisters, and why? Pure.
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import { Field, Int, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { type MeetingHours, sharedHours } from '#partnership/libraries/index';
 import { Commitment } from '#partnership/listings/index';
 
-export enum FitReason {
-  SHARED_LANGUAGES = 'SHARED_LANGUAGES',
-  COMMON_INTERESTS = 'COMMON_INTERESTS',
-  WANTED_COUNTRY = 'WANTED_COUNTRY',
-  WANTS_YOUR_COUNTRY = 'WANTS_YOUR_COUNTRY',
-  COMMITMENT = 'COMMITMENT',
-  MEETING_HOURS = 'MEETING_HOURS',
-  MEETING_RHYTHM = 'MEETING_RHYTHM',
-  SIMILAR_SIZE = 'SIMILAR_SIZE',
-  CAPACITY_LEFT = 'CAPACITY_LEFT',
-}
+export const FitReason = enumOf('FitReason', 'Why a library is suggested.', {
+  SHARED_LANGUAGES: 'Both use or would like to talk in these languages. 25 points.',
+  COMMON_INTERESTS: 'Activities both are interested in: 25 points for all those of the one with fewer, else a part.',
+  WANTED_COUNTRY: 'You named its country: 10 points; 5 when you would take any.',
+  WANTS_YOUR_COUNTRY: 'It named your country: 10 points; 5 when it would take any.',
+  COMMITMENT: 'The commitments agree, or one is flexible. 10 points.',
+  MEETING_HOURS: 'Hours a week in which both can meet: 2 points each, at most 10.',
+  MEETING_RHYTHM: 'Both want to be in touch as often. 5 points.',
+  SIMILAR_SIZE: 'One serves at most three times as many people as the other. 5 points.',
+  CAPACITY_LEFT: 'How many more sisters it can take on. No points: without any it would not be suggested.',
+});
+export type FitReason = keyof typeof FitReason;
 
 /** The most points of each reason; they add up to 100. */
 export const weights: Readonly<Record<FitReason, number>> = {
@@ -27,23 +30,6 @@ export const weights: Readonly<Record<FitReason, number>> = {
   SIMILAR_SIZE: 5,
   CAPACITY_LEFT: 0,
 };
-registerEnumType(FitReason, {
-  name: 'FitReason',
-  description: 'Why a library is suggested.',
-  valuesConfig: {
-    SHARED_LANGUAGES: { description: 'Both use or would like to talk in these languages. 25 points.' },
-    COMMON_INTERESTS: {
-      description: 'Activities both are interested in: 25 points for all those of the one with fewer, else a part.',
-    },
-    WANTED_COUNTRY: { description: 'You named its country: 10 points; 5 when you would take any.' },
-    WANTS_YOUR_COUNTRY: { description: 'It named your country: 10 points; 5 when it would take any.' },
-    COMMITMENT: { description: 'The commitments agree, or one is flexible. 10 points.' },
-    MEETING_HOURS: { description: 'Hours a week in which both can meet: 2 points each, at most 10.' },
-    MEETING_RHYTHM: { description: 'Both want to be in touch as often. 5 points.' },
-    SIMILAR_SIZE: { description: 'One serves at most three times as many people as the other. 5 points.' },
-    CAPACITY_LEFT: { description: 'How many more sisters it can take on. No points: without any it would not be suggested.' },
-  },
-});
 
 @ObjectType({ description: 'A reason for a suggestion, with what it is made of.' })
 export class Fit {
