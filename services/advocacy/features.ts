@@ -31,3 +31,6 @@ export const entities = [
   ...statementEntities,
   ...campaignEntities,
 ];
+
+/** The folder of the migrations. */
+export const migrations = 'services/advocacy/migrations';

@@ -33,3 +33,6 @@ export const entities = [
   ...storyEntities,
   ...suggestionEntities,
 ];
+
+/** The folder of the migrations. */
+export const migrations = 'services/partnership/migrations';

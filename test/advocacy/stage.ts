@@ -2,8 +2,7 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { AdvocacyApp } from '#advocacy/features';
-import { entities } from '#advocacy/features';
-import { migrations } from '#advocacy/migrations/index';
+import { entities, migrations } from '#advocacy/features';
 import { seed } from '#advocacy/seed';
 import { buildAdvocacy } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';

@@ -1,6 +1,5 @@
 // Promises of: are the tables those of the entities, and does seeding twice change nothing?
-import { entities } from '#advocacy/features';
-import { migrations } from '#advocacy/migrations/index';
+import { entities, migrations } from '#advocacy/features';
 import { seed } from '#advocacy/seed';
 import { openDatabase } from '#kit/data/database';
 import { silentLog } from '#kit/words/log';

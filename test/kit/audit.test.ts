@@ -1,7 +1,6 @@
 // Promises of: is every write of a subgraph kept as it was, and who may read it?
 import { Client } from 'pg';
-import { entities } from '#advocacy/features';
-import { migrations } from '#advocacy/migrations/index';
+import { entities, migrations } from '#advocacy/features';
 import { audit } from '#kit/data/audit';
 import { openDatabase } from '#kit/data/database';
 import { type Identity, Role } from '#kit/words/identity';

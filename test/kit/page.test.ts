@@ -28,7 +28,6 @@ beforeAll(async () => {
     url: cluster.url,
     name: 'pages',
     entities: [Book],
-    migrations: [],
     log: silentLog,
   }).initialize();
   await database.synchronize();

@@ -1,7 +1,6 @@
 // How does a test run a whole advocacy subgraph, with the demonstration petition and a database of its own?
 
-import { entities } from '#advocacy/features';
-import { migrations } from '#advocacy/migrations/index';
+import { entities, migrations } from '#advocacy/features';
 import { seed } from '#advocacy/seed';
 import { type AdvocacyOptions, buildAdvocacy, startAdvocacy } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';

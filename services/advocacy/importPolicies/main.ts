@@ -8,8 +8,7 @@ import { systemClock } from '#kit/words/clock';
 import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
 import { settings } from '../config';
-import { entities } from '../features';
-import { migrations } from '../migrations';
+import { entities, migrations } from '../features';
 import { importPolicies, reportInWords } from '../policies';
 import { buildAdvocacy } from '../subgraph';
 

@@ -16,7 +16,6 @@ async function main(): Promise<void> {
     url: DATABASE_URL,
     name: 'verify counts',
     entities,
-    migrations: [],
     log,
   }).initialize();
   const tallies = await countAgain(database).finally(() => database.destroy());

@@ -3,7 +3,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, type EntityManager, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Unauthenticated } from '../words/identity';
 
-/** One write, as it was done. Rows are only ever added; they hold no personal data of signers. */
+/** One write, as it was done. Rows are only ever added (a trigger refuses the rest); they hold no personal data of signers. */
 @Directive('@shareable')
 @ObjectType({ description: 'One write, as it was done: by whom, when, and what was there before and after.' })
 @Entity()
@@ -66,21 +66,3 @@ export async function audit(
   if (entry.subject === null) throw new Unauthenticated();
   await manager.insert(AuditEntry, entry as never);
 }
-
-/** For a migration: from now on rows can be added, and neither changed nor removed, by the role that owns the table either. */
-export const onlyAddToAudit = `
-  CREATE FUNCTION refuse_to_change_audit() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      RAISE EXCEPTION 'Entries of the audit log are only ever added.' USING ERRCODE = 'insufficient_privilege';
-    END $$;
-  CREATE TRIGGER audit_entry_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit();
-  REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM CURRENT_USER;
-  CREATE INDEX audit_entry_by_time ON audit_entry (at, id);`;
-
-/** Undoes `onlyAddToAudit`. */
-export const changeAuditAgain = `
-  DROP INDEX audit_entry_by_time;
-  GRANT UPDATE, DELETE, TRUNCATE ON audit_entry TO CURRENT_USER;
-  DROP TRIGGER audit_entry_only_added ON audit_entry;
-  DROP FUNCTION refuse_to_change_audit;`;

@@ -4,13 +4,15 @@ import { type Pool, types } from 'pg';
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type Logger, type MixedList, type ObjectLiteral } from 'typeorm';
 import { snakeCase } from 'typeorm/util/StringUtils';
 import type { Log } from '../words/log';
+import { migrationsIn } from './migrations';
 
 export interface DatabaseOptions {
   readonly url: string;
   /** Shown in pg_stat_activity. */
   readonly name: string;
   readonly entities: MixedList<Function>;
-  readonly migrations: MixedList<Function>;
+  /** The folder of the migrations, from the root of the project; left out, the tables stay as they are. */
+  readonly migrations?: string;
   readonly log: Log;
   /** Called with the text of every statement; tests count them. */
   readonly onStatement?: (sql: string) => void;
@@ -58,7 +60,7 @@ export function describeDatabase({ url, name, entities, migrations, log, onState
     type: 'postgres',
     url,
     entities,
-    migrations,
+    migrations: migrations === undefined ? [] : migrationsIn(migrations),
     namingStrategy: new SnakeNames(),
     installExtensions: false,
     uuidExtension: 'pgcrypto',
@@ -74,7 +76,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
   const database = await describeDatabase(options).initialize();
   await once(database, 'shelfbridge.migrate', async () => {
     const done = await database.runMigrations({ transaction: 'each' });
-    for (const { name } of done) options.log.info({ migration: name }, 'migrated');
+    if (done.length > 0) options.log.info({ migrations: done.map(({ name }) => name) }, 'tables brought up to date');
   });
   return database;
 }

@@ -113,7 +113,7 @@ describe('counts under fire', () => {
     url = postgres.adminUrl.replace(/postgres$/, 'fire');
     services.push(await startService(await freePort(), 'demo'));
     services.push(await startService(await freePort()));
-    database = await describeDatabase({ url, name: 'test', entities, migrations: [], log: silentLog }).initialize();
+    database = await describeDatabase({ url, name: 'test', entities, log: silentLog }).initialize();
   });
   beforeEach(() => database.query('TRUNCATE signature, withdrawal, area_count, hour_count; UPDATE petition SET count = 0'));
   afterAll(async () => {
