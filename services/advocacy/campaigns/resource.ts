@@ -1,28 +1,18 @@
 // What should a newcomer to a petition, policy or statement read?
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { enumOf } from '#kit/words/enums';
 import { type DatePrecision, PreciseDate, Source } from '#kit/words/facts';
 
-export enum ResourceKind {
-  NEWS = 'NEWS',
-  PRESS_RELEASE = 'PRESS_RELEASE',
-  STATEMENT = 'STATEMENT',
-  COMMENTARY = 'COMMENTARY',
-  TEMPLATE = 'TEMPLATE',
-  CAMPAIGN_PAGE = 'CAMPAIGN_PAGE',
-}
-registerEnumType(ResourceKind, {
-  name: 'ResourceKind',
-  description: 'What sort of text a resource is.',
-  valuesConfig: {
-    NEWS: { description: 'A report.' },
-    PRESS_RELEASE: { description: 'A press release.' },
-    STATEMENT: { description: 'A public statement.' },
-    COMMENTARY: { description: 'An opinion or analysis.' },
-    TEMPLATE: { description: 'A text for others to adapt.' },
-    CAMPAIGN_PAGE: { description: 'A page kept by those who campaign.' },
-  },
+export const ResourceKind = enumOf('ResourceKind', 'What sort of text a resource is.', {
+  NEWS: 'A report.',
+  PRESS_RELEASE: 'A press release.',
+  STATEMENT: 'A public statement.',
+  COMMENTARY: 'An opinion or analysis.',
+  TEMPLATE: 'A text for others to adapt.',
+  CAMPAIGN_PAGE: 'A page kept by those who campaign.',
 });
+export type ResourceKind = keyof typeof ResourceKind;
 
 @ObjectType({ description: 'An entry of a reading list.' })
 @Entity()

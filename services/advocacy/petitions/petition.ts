@@ -1,40 +1,29 @@
 // What is a petition, can it be signed now, what does it hope for, and how many have signed?
 
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { enumOf } from '#kit/words/enums';
 import { type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
 import { PetitionState } from './states';
 
-export enum Confirmation {
-  NONE = 'NONE',
-  EMAIL = 'EMAIL',
-}
-registerEnumType(Confirmation, {
-  name: 'Confirmation',
-  description: 'What it takes for a signature to count.',
-  valuesConfig: {
-    NONE: { description: 'Nothing more: it counts at once.' },
-    EMAIL: { description: 'It counts when the person has opened the link in a mail to the address they gave.' },
-  },
+export const Confirmation = enumOf('Confirmation', 'What it takes for a signature to count.', {
+  NONE: 'Nothing more: it counts at once.',
+  EMAIL: 'It counts when the person has opened the link in a mail to the address they gave.',
 });
+export type Confirmation = keyof typeof Confirmation;
 
-export enum PetitionOutcome {
-  POLICY_WITHDRAWN = 'POLICY_WITHDRAWN',
-  POLICY_CHANGED = 'POLICY_CHANGED',
-  POLICY_KEPT = 'POLICY_KEPT',
-  UNKNOWN = 'UNKNOWN',
-}
-registerEnumType(PetitionOutcome, {
-  name: 'PetitionOutcome',
-  description: 'What became of what a petition asked for. It says what happened, not what caused it.',
-  valuesConfig: {
-    POLICY_WITHDRAWN: { description: 'The policy it opposed was withdrawn.' },
-    POLICY_CHANGED: { description: 'The policy it opposed was changed.' },
-    POLICY_KEPT: { description: 'The policy it opposed stayed.' },
-    UNKNOWN: { description: 'Our sources do not say.' },
+export const PetitionOutcome = enumOf(
+  'PetitionOutcome',
+  'What became of what a petition asked for. It says what happened, not what caused it.',
+  {
+    POLICY_WITHDRAWN: 'The policy it opposed was withdrawn.',
+    POLICY_CHANGED: 'The policy it opposed was changed.',
+    POLICY_KEPT: 'The policy it opposed stayed.',
+    UNKNOWN: 'Our sources do not say.',
   },
-});
+);
+export type PetitionOutcome = keyof typeof PetitionOutcome;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A public call that people support by signing.' })

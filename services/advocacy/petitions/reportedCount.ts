@@ -1,52 +1,31 @@
 // Which numbers were reported of a petition or boycott of the past, when, and how sure are they?
 
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
 import { Petition } from './petition';
 
-export enum CountQualifier {
-  EXACT = 'EXACT',
-  ABOUT = 'ABOUT',
-  NEARLY = 'NEARLY',
-  MORE_THAN = 'MORE_THAN',
-  AT_LEAST = 'AT_LEAST',
-  DERIVED = 'DERIVED',
-}
-registerEnumType(CountQualifier, {
-  name: 'CountQualifier',
-  description: 'How the source put a number.',
-  valuesConfig: {
-    EXACT: { description: 'Printed as that number.' },
-    ABOUT: { description: 'About that number.' },
-    NEARLY: { description: 'A little less than that number.' },
-    MORE_THAN: { description: 'More than that number.' },
-    AT_LEAST: { description: 'That number or more.' },
-    DERIVED: { description: 'Worked out from other numbers; the note says how.' },
-  },
+export const CountQualifier = enumOf('CountQualifier', 'How the source put a number.', {
+  EXACT: 'Printed as that number.',
+  ABOUT: 'About that number.',
+  NEARLY: 'A little less than that number.',
+  MORE_THAN: 'More than that number.',
+  AT_LEAST: 'That number or more.',
+  DERIVED: 'Worked out from other numbers; the note says how.',
 });
+export type CountQualifier = keyof typeof CountQualifier;
 
-export enum CountMetric {
-  SIGNATURES = 'SIGNATURES',
-  SYSTEMS = 'SYSTEMS',
-  SYSTEMS_WASHINGTON = 'SYSTEMS_WASHINGTON',
-  LOCATIONS = 'LOCATIONS',
-  STATES = 'STATES',
-  POPULATION_SERVED = 'POPULATION_SERVED',
-}
-registerEnumType(CountMetric, {
-  name: 'CountMetric',
-  description: 'What a reported number counts.',
-  valuesConfig: {
-    SIGNATURES: { description: 'Signatures.' },
-    SYSTEMS: { description: 'Library systems.' },
-    SYSTEMS_WASHINGTON: { description: 'Library systems of the state of Washington.' },
-    LOCATIONS: { description: 'Library buildings.' },
-    STATES: { description: 'States with at least one library that takes part.' },
-    POPULATION_SERVED: { description: 'People whom the libraries serve.' },
-  },
+export const CountMetric = enumOf('CountMetric', 'What a reported number counts.', {
+  SIGNATURES: 'Signatures.',
+  SYSTEMS: 'Library systems.',
+  SYSTEMS_WASHINGTON: 'Library systems of the state of Washington.',
+  LOCATIONS: 'Library buildings.',
+  STATES: 'States with at least one library that takes part.',
+  POPULATION_SERVED: 'People whom the libraries serve.',
 });
+export type CountMetric = keyof typeof CountMetric;
 
 @ObjectType({ description: 'A number that a source reported. Never interpolated, never turned into a live count.' })
 @Entity()

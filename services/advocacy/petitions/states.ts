@@ -1,23 +1,14 @@
 // The states of a petition, the steps that each allows, and where they lead.
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { Problem } from '#kit/words/problem';
 
-export enum PetitionState {
-  DRAFT = 'DRAFT',
-  OPEN = 'OPEN',
-  CLOSED = 'CLOSED',
-  DELIVERED = 'DELIVERED',
-}
-registerEnumType(PetitionState, {
-  name: 'PetitionState',
-  description: 'Where a petition stands in its life.',
-  valuesConfig: {
-    DRAFT: { description: 'Being written; nobody can sign yet.' },
-    OPEN: { description: 'Can be signed.' },
-    CLOSED: { description: 'No longer takes signatures.' },
-    DELIVERED: { description: 'Handed to those it addresses; see its deliveries.' },
-  },
+export const PetitionState = enumOf('PetitionState', 'Where a petition stands in its life.', {
+  DRAFT: 'Being written; nobody can sign yet.',
+  OPEN: 'Can be signed.',
+  CLOSED: 'No longer takes signatures.',
+  DELIVERED: 'Handed to those it addresses; see its deliveries.',
 });
+export type PetitionState = keyof typeof PetitionState;
 
 /** What an organizer, a library or the clock does with a petition, by the name of its mutation. */
 export enum Step {

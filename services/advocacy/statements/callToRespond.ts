@@ -1,27 +1,18 @@
 // Who was asked to speak out, who did, and who is silent?
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { DatePrecision } from '#kit/words/facts';
 import { Organization } from './organization';
 import { Stance, Statement } from './statement';
 
-export enum ResponseState {
-  ANSWERED = 'ANSWERED',
-  SPOKE_BEFORE = 'SPOKE_BEFORE',
-  ANSWERED_UNDATED = 'ANSWERED_UNDATED',
-  SILENT = 'SILENT',
-}
-registerEnumType(ResponseState, {
-  name: 'ResponseState',
-  description: 'What one of those who were asked is known to have done.',
-  valuesConfig: {
-    ANSWERED: { description: 'Spoke out on or after the day of the call.' },
-    SPOKE_BEFORE: { description: 'Had spoken out before the call.' },
-    ANSWERED_UNDATED: {
-      description: 'Spoke out; whether before or after the call can not be told, as a date was not found or is not exact enough.',
-    },
-    SILENT: { description: 'No statement was found in our sources. That is not proof that there is none.' },
-  },
+export const ResponseState = enumOf('ResponseState', 'What one of those who were asked is known to have done.', {
+  ANSWERED: 'Spoke out on or after the day of the call.',
+  SPOKE_BEFORE: 'Had spoken out before the call.',
+  ANSWERED_UNDATED:
+    'Spoke out; whether before or after the call can not be told, as a date was not found or is not exact enough.',
+  SILENT: 'No statement was found in our sources. That is not proof that there is none.',
 });
+export type ResponseState = keyof typeof ResponseState;
 
 @ObjectType({ description: 'One of those who were asked, with its answer.' })
 export class Response {
@@ -44,7 +35,7 @@ export class CallToRespond {
   statement!: Statement;
 }
 
-const takesStance = new Set([Stance.OPPOSES, Stance.CONCERNED, Stance.BOYCOTTS, Stance.SUPPORTS_CAMPAIGN]);
+const takesStance = new Set<Stance>([Stance.OPPOSES, Stance.CONCERNED, Stance.BOYCOTTS, Stance.SUPPORTS_CAMPAIGN]);
 
 /** What each organization is known to have done about the policies of a call: its earliest dated statement counts. */
 export function responsesTo(call: Statement, asked: readonly Organization[], statements: readonly Statement[]): Response[] {

@@ -1,32 +1,21 @@
 // Who speaks: associations, state chapters, consortia, library systems and boards?
 
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
+import { enumOf } from '#kit/words/enums';
 import { CountryCode } from '#kit/words/scalars';
 
-export enum OrganizationKind {
-  ASSOCIATION = 'ASSOCIATION',
-  STATE_CHAPTER = 'STATE_CHAPTER',
-  CONSORTIUM = 'CONSORTIUM',
-  COALITION = 'COALITION',
-  LIBRARY = 'LIBRARY',
-  LIBRARY_BOARD = 'LIBRARY_BOARD',
-  LOCAL_GOVERNMENT = 'LOCAL_GOVERNMENT',
-}
-registerEnumType(OrganizationKind, {
-  name: 'OrganizationKind',
-  description: 'What sort of body an organization is.',
-  valuesConfig: {
-    ASSOCIATION: { description: 'An association of libraries or of those who work in them.' },
-    STATE_CHAPTER: { description: 'The association of one state, a chapter of a national one.' },
-    CONSORTIUM: { description: 'Libraries that buy or lend together.' },
-    COALITION: { description: 'Organizations that campaign together.' },
-    LIBRARY: { description: 'A library or library system.' },
-    LIBRARY_BOARD: { description: 'The board of a library.' },
-    LOCAL_GOVERNMENT: { description: 'A city, county or other local government.' },
-  },
+export const OrganizationKind = enumOf('OrganizationKind', 'What sort of body an organization is.', {
+  ASSOCIATION: 'An association of libraries or of those who work in them.',
+  STATE_CHAPTER: 'The association of one state, a chapter of a national one.',
+  CONSORTIUM: 'Libraries that buy or lend together.',
+  COALITION: 'Organizations that campaign together.',
+  LIBRARY: 'A library or library system.',
+  LIBRARY_BOARD: 'The board of a library.',
+  LOCAL_GOVERNMENT: 'A city, county or other local government.',
 });
+export type OrganizationKind = keyof typeof OrganizationKind;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A body that takes a public stance.' })

@@ -1,32 +1,21 @@
 // Who said what about which policy, and when?
 
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
+import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 
-export enum Stance {
-  OPPOSES = 'OPPOSES',
-  CONCERNED = 'CONCERNED',
-  BOYCOTTS = 'BOYCOTTS',
-  CALL_TO_RESPOND = 'CALL_TO_RESPOND',
-  SUPPORTS_CAMPAIGN = 'SUPPORTS_CAMPAIGN',
-  SUPPORTS_MODEL = 'SUPPORTS_MODEL',
-  WELCOMES = 'WELCOMES',
-}
-registerEnumType(Stance, {
-  name: 'Stance',
-  description: 'Where a statement stands towards what it is about.',
-  valuesConfig: {
-    OPPOSES: { description: 'Against it.' },
-    CONCERNED: { description: 'Worried, without rejecting it.' },
-    BOYCOTTS: { description: 'Against it, and buys no more while it holds.' },
-    CALL_TO_RESPOND: { description: 'Asks others to speak out.' },
-    SUPPORTS_CAMPAIGN: { description: 'For a campaign of others.' },
-    SUPPORTS_MODEL: { description: 'For a model of lending.' },
-    WELCOMES: { description: 'For it.' },
-  },
+export const Stance = enumOf('Stance', 'Where a statement stands towards what it is about.', {
+  OPPOSES: 'Against it.',
+  CONCERNED: 'Worried, without rejecting it.',
+  BOYCOTTS: 'Against it, and buys no more while it holds.',
+  CALL_TO_RESPOND: 'Asks others to speak out.',
+  SUPPORTS_CAMPAIGN: 'For a campaign of others.',
+  SUPPORTS_MODEL: 'For a model of lending.',
+  WELCOMES: 'For it.',
 });
+export type Stance = keyof typeof Stance;
 
 /** An undated statement sorts before every dated one, so it is shown last. */
 export const undated = '0001-01-01';

@@ -1,26 +1,18 @@
 // How did the count of a petition grow, hour by hour or month by month?
 import type DataLoader from 'dataloader';
-import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
+import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 
-export enum Interval {
-  HOUR = 'HOUR',
-  DAY = 'DAY',
-  WEEK = 'WEEK',
-  MONTH = 'MONTH',
-}
-registerEnumType(Interval, {
-  name: 'Interval',
-  description: 'The length of one step of a history, in UTC.',
-  valuesConfig: {
-    HOUR: { description: 'An hour.' },
-    DAY: { description: 'A calendar day.' },
-    WEEK: { description: 'A week that begins on Monday.' },
-    MONTH: { description: 'A calendar month.' },
-  },
+export const Interval = enumOf('Interval', 'The length of one step of a history, in UTC.', {
+  HOUR: 'An hour.',
+  DAY: 'A calendar day.',
+  WEEK: 'A week that begins on Monday.',
+  MONTH: 'A calendar month.',
 });
+export type Interval = keyof typeof Interval;
 
 @ObjectType({ description: 'What one step of time did to a count.' })
 export class CountStep {

@@ -1,7 +1,8 @@
 // How does a person sign a petition?
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
+import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
@@ -13,26 +14,14 @@ import { hashEmail, sealAddress } from './secrets';
 import { Signature } from './signature';
 import type { Signed } from './signatureBatch';
 
-export enum SigningOutcome {
-  SIGNED = 'SIGNED',
-  ALREADY_SIGNED = 'ALREADY_SIGNED',
-  CONFIRMATION_SENT = 'CONFIRMATION_SENT',
-}
-registerEnumType(SigningOutcome, {
-  name: 'SigningOutcome',
-  description: 'What became of a signing.',
-  valuesConfig: {
-    SIGNED: {
-      description: 'The signature is committed and counted. A repeated call with the same clientMutationId is answered so again.',
-    },
-    ALREADY_SIGNED: { description: 'This address had signed before; it counts once, and nothing changed.' },
-    CONFIRMATION_SENT: {
-      description:
-        'A mail is on its way to the address; the signature counts when its link is opened. The answer is the same for an address ' +
-        'that has signed before, which gets a mail that says so: nobody learns here who has signed.',
-    },
-  },
+export const SigningOutcome = enumOf('SigningOutcome', 'What became of a signing.', {
+  SIGNED: 'The signature is committed and counted. A repeated call with the same clientMutationId is answered so again.',
+  ALREADY_SIGNED: 'This address had signed before; it counts once, and nothing changed.',
+  CONFIRMATION_SENT:
+    'A mail is on its way to the address; the signature counts when its link is opened. The answer is the same for an address ' +
+    'that has signed before, which gets a mail that says so: nobody learns here who has signed.',
 });
+export type SigningOutcome = keyof typeof SigningOutcome;
 
 @InputType({ description: 'A signature to be given.' })
 export class SignPetitionInput {
