@@ -217,7 +217,7 @@ describe('a supporter', () => {
     const tell = 'mutation ($input: SendNewsInput!) { sendPetitionNews(input: $input) { recipients } }';
     const input = { petitionId: 'mailed', subject: 'They wrote back', text: 'And we answered.' };
     expect(dataOf(await shelfbridge.ask(tell, { input }, organizer))).toEqual({ sendPetitionNews: { recipients: 1 } });
-    const link = linkIn(await mails.to(email), 'No more news of this petition');
+    const link = linkIn(await mails.to(email), 'Stop news about this petition');
     const page = await person(phone);
     for (let time = 0; time < 2; time++) {
       await page.goto(link);

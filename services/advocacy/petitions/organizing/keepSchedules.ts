@@ -10,11 +10,11 @@ export interface ScheduleOptions {
   readonly publish: (petitions: readonly Petition[]) => void;
 }
 
-const task = 'petitions: open and close those whose time has come';
+export const scheduleTask = 'petitions: open and close those whose time has come';
 
 /** Runs when a petition's time comes, and every minute in case that was missed. */
 export const scheduleTasks = ({ database, publish }: ScheduleOptions): Record<string, Task> => ({
-  [task]: async () => publish(await openAndClose(database)),
+  [scheduleTask]: async () => publish(await openAndClose(database)),
 });
 
 /** Queues both moments of a petition inside the caller's transaction, in the place of those queued before. */
@@ -24,7 +24,7 @@ export async function queueSchedule(
 ): Promise<void> {
   for (const [what, runAt] of [['opens', opensAt] as const, ['closes', closesAt] as const]) {
     const key = `petition ${id} ${what}`;
-    if (runAt) await addJob(manager, task, {}, { key, runAt });
+    if (runAt) await addJob(manager, scheduleTask, {}, { key, runAt });
     else await removeJob(manager, key);
   }
 }

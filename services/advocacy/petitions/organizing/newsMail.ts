@@ -8,7 +8,7 @@ import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
 import { openAddress } from '../signing/secrets';
 import { Signature } from '../signing/signature';
 import type { SignatureMailOptions } from '../signing/signatureMail';
-import { stopLink } from '../signing/stopLink';
+import { stopLink } from '../signing/signatureMail';
 import { PetitionNews } from './petitionNews';
 
 /** The kinds of work: to queue the mails, some at a time, and to send one. */

@@ -1,7 +1,7 @@
 // How does a person who has signed get the links that take the signature back?
 import type { PetitionRequest } from '../context';
-import { mailLinks } from './mailLinks';
 import { hashEmail, sealAddress } from './secrets';
+import { mailLinks } from './signatureMail';
 
 /**
  * Queues a mail if the address has signed, unless it got one in the last ten minutes. The answer is the same if not, so that nobody

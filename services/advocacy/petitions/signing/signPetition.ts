@@ -9,10 +9,10 @@ import { OneLine } from '#kit/words/texts';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { consentTexts, currentConsent } from './consent';
-import { requestConfirmation } from './requestConfirmation';
 import { hashEmail, sealAddress } from './secrets';
 import { Signature } from './signature';
 import type { Signed } from './signatureBatch';
+import { requestConfirmation } from './signatureMail';
 
 export const SigningOutcome = enumOf('SigningOutcome', 'What became of a signing.', {
   SIGNED: 'The signature is committed and counted. A repeated call with the same clientMutationId is answered so again.',

@@ -1,26 +1,29 @@
-// Which mails do people who sign get, and what do they say?
-import type { DataSource } from 'typeorm';
+// The mails that people who sign get: when each is queued, what it says, and what happens if nobody answers it.
+import { type DataSource, LessThanOrEqual } from 'typeorm';
 import type { Attempt, Task } from '#kit/data/jobs';
-import type { Clock } from '#kit/words/clock';
-import type { Letter } from '#kit/words/letter';
+import { addJob, type Statements } from '#kit/data/queue';
+import { type Clock, dayMs } from '#kit/words/clock';
+import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
 import { Petition } from '../petition';
-import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink } from './links';
+import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink, subjectOf } from './links';
 import { inUse, openAddress, type SignatureSecrets } from './secrets';
 import { forgottenAt, PendingSignature, patienceDays, Signature } from './signature';
-import { stopLink } from './stopLink';
 
 /** The kinds of work. Payloads carry the sealed address, which leaves the database with the job. */
-export const mailTasks = {
+const mailTasks = {
   confirm: 'petitions: mail the link that confirms a signature',
   links: 'petitions: mail the links that withdraw or erase a signature',
 } as const;
+
+/** The task that forgets signatures nobody confirmed. */
+export const forgetTask = 'petitions: forget signatures that nobody confirmed';
 
 export interface SignatureMailOptions {
   readonly database: DataSource;
   readonly mailer: Mailer;
   readonly secrets: SignatureSecrets;
-  /** Where the pages that links open are found. */
+  /** The address of the pages that links open. */
   readonly publicUrl: string;
   readonly clock: Clock;
 }
@@ -30,10 +33,75 @@ interface MailJob extends LinkSubject {
   readonly to: string;
 }
 
-const footer =
-  'You get this mail because your address was entered at a petition. If that was not you, ignore it: nothing happens.';
+/** However often an address is entered, one petition sends it at most one mail of a kind in this time. */
+const quiet = '10 minutes';
 
-/** Letters never repeat the name that was entered: anybody can enter one, and would then write in our mails. */
+/** One statement, so that of two simultaneous requests only one finds the mail due. */
+const findSigned = `
+WITH signed AS (
+  SELECT id FROM signature WHERE petition_id = $1 AND email_hash = $2
+), due AS (
+  UPDATE signature SET links_mailed_at = $3::timestamptz
+  WHERE petition_id = $1 AND email_hash = $2 AND (links_mailed_at IS NULL OR links_mailed_at < $3::timestamptz - interval '${quiet}')
+  RETURNING id
+)
+SELECT signed.id, due.id IS NOT NULL AS "isDue" FROM signed LEFT JOIN due USING (id)`;
+
+/**
+ * Queues the mail with the links that take a signature back, to the sealed address, inside the caller's transaction.
+ * False when the address has not signed.
+ */
+export async function mailLinks(
+  transaction: Statements,
+  { petitionId, emailHash }: Pick<Signature, 'petitionId' | 'emailHash'>,
+  sealed: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const [signed] = (await transaction.query(findSigned, [petitionId, emailHash, now])) as { id: string; isDue: boolean }[];
+  if (signed?.isDue)
+    await addJob(transaction, mailTasks.links, {
+      ...subjectOf({ petitionId, id: signed.id, emailHash }),
+      to: sealed.toString('base64'),
+    });
+  return signed !== undefined;
+}
+
+/**
+ * Keeps a signature until it is confirmed and queues its mail, both or neither. A newer request replaces an older one, whose
+ * link then opens nothing; within ten minutes it changes nothing. An address that has signed gets a mail that says so.
+ */
+export async function requestConfirmation(database: DataSource, signature: Signature, address: Buffer): Promise<void> {
+  await database.transaction(async (manager) => {
+    if (await mailLinks(manager, signature, address, signature.signedAt)) return;
+    const { signedAt: requestedAt, ...rest } = signature;
+    const { raw } = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(PendingSignature)
+      .values({ ...rest, requestedAt })
+      .orUpdate(pendingColumns, ['petition_id', 'email_hash'], {
+        overwriteCondition: { where: `pending_signature.requested_at < excluded.requested_at - interval '${quiet}'` },
+      })
+      .returning('id')
+      .execute();
+    if (raw.length > 0) await addJob(manager, mailTasks.confirm, { ...subjectOf(signature), to: address.toString('base64') });
+  });
+}
+
+const pendingColumns = [
+  'id',
+  'name',
+  'country',
+  'region',
+  'consent_to_show_name',
+  'updates_consent',
+  'consent_version',
+  'address',
+  'client_mutation_id',
+  'requested_at',
+];
+
+/** Letters never repeat the name that was entered: anyone can enter one, and would then write in our mails. */
 export function signatureMail(options: SignatureMailOptions): Record<string, Task> {
   const { database, mailer, secrets, publicUrl, clock } = options;
   const link = (purpose: LinkPurpose, subject: LinkSubject, until: Date) =>
@@ -44,12 +112,9 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
   return {
     async [mailTasks.confirm](job: MailJob, attempt: Attempt) {
       const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(job));
-      if (waiting)
-        await send(
-          job,
-          attempt,
-          confirmLetter(await titleOf(job.petitionId), link('confirm', job, forgottenAt(waiting.requestedAt))),
-        );
+      if (!waiting) return;
+      const url = link('confirm', job, forgottenAt(waiting.requestedAt));
+      await send(job, attempt, confirmLetter(await titleOf(job.petitionId), url));
     },
     async [mailTasks.links](job: MailJob, attempt: Attempt) {
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
@@ -59,26 +124,49 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
       const letter = linksLetter(await titleOf(job.petitionId), withdraw, erase);
       await send(job, attempt, signature.updatesConsent ? { ...letter, unsubscribe: stopLink(options, job) } : letter);
     },
+    async [forgetTask]() {
+      const since = new Date(clock().getTime() - patienceDays * dayMs);
+      await database.getRepository(PendingSignature).delete({ requestedAt: LessThanOrEqual(since) });
+    },
   };
 }
+
+/** People keep mails for a long time, and the link in each must do what it promises. */
+const stopLinkDays = 365;
+
+/**
+ * The link that ends the news of a petition: a page, and the address that mail programs call by themselves (RFC 8058), whose
+ * token can do nothing else. Good for a year.
+ */
+export function stopLink(
+  { secrets, publicUrl, clock }: Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>,
+  subject: LinkSubject,
+): Unsubscribe {
+  const until = new Date(clock().getTime() + stopLinkDays * dayMs);
+  const url = linkTo(publicUrl, 'news', signLink(inUse(secrets.links), 'news', subject, until));
+  return { label: 'Stop news about this petition', url, oneClick: url.replace('#', '?token=') };
+}
+
+const whyThisMail =
+  'You get this mail because someone entered your address at a petition. If it was not you, ignore this mail, and nothing will happen.';
 
 const confirmLetter = (title: string, url: string): Letter => ({
   subject: `Please confirm your signature: ${title}`,
   paragraphs: [
-    `Somebody signed the petition “${title}” with this address.`,
-    `If that was you, open the link and press the button: only then does the signature count. It is good for ${patienceDays} days, and once.`,
+    `Someone signed the petition “${title}” with this address.`,
+    `If it was you, open the link and press the button. Only then does your signature count. The link works once, within ${patienceDays} days.`,
   ],
   action: { label: 'Confirm my signature', url },
-  footer: [footer],
+  footer: [whyThisMail],
 });
 
 const linksLetter = (title: string, withdraw: string, erase: string): Letter => ({
   subject: `Your signature: ${title}`,
   paragraphs: [
-    `This address has signed the petition “${title}”. It counts once, and there is nothing more to do.`,
-    `To take the signature back, open the link. It is good for ${patienceDays} days, and once.`,
+    `This address has signed the petition “${title}”. The signature counts, and you need to do nothing more.`,
+    `To withdraw your signature, open the link. It works once, within ${patienceDays} days.`,
   ],
   action: { label: 'Withdraw my signature', url: withdraw },
-  footer: ['The other link erases all that is kept of this address, at this petition and every other.', footer],
+  footer: ['The other link erases everything we keep about this address, at this petition and at every other.', whyThisMail],
   aside: { label: 'Erase everything', url: erase },
 });
