@@ -69,7 +69,7 @@ describe('news of a petition', () => {
     expect(mails[0]?.html).toContain('&lt;b&gt;They&lt;/b&gt; listened.');
     const read = 'query ($id: ID!) { petition(id: $id) { news { subject text } } }';
     expect(dataOf(await ask(read, { id: 'ours' })).petition.news).toEqual([{ subject: news.subject, text: news.text }]);
-    const [entry] = await advocacy.database.query(`SELECT subject FROM audit_entry WHERE action = 'petition: send news of'`);
+    const [entry] = await advocacy.database.query(`SELECT subject FROM audit_entry WHERE action = 'sendPetitionNews'`);
     expect(entry).toEqual({ subject: 'organizer-1' });
   });
 
