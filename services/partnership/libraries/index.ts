@@ -8,7 +8,6 @@ export { CoordinatePrecision, Library, LibraryType } from './library';
 export { distanceKm, holdsWords, kmPerDegree, librariesByName, libraryProfiles, longestSearch, wordsOf } from './librarySearch';
 export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, NewLibrary } from './newLibrary';
-export { seedLibraries } from './seed';
 
 export const libraryEntities = [Library];
 

@@ -1,16 +1,16 @@
-// Which libraries are there, and where were they read of?
+// Which libraries there are, and how their staff state when they can meet a partner.
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { audit } from '#kit/data/audit';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
-import { Role } from '#kit/words/identity';
+import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { Library, LibraryConnection } from './library';
 import { LibraryFilter, libraryList } from './librarySearch';
-import { MeetingHours } from './meetingHours';
-import { setMeetingHours } from './setMeetingHours';
+import { checkMeetingHours, MeetingHours } from './meetingHours';
 
 @Resolver(() => Library)
 export class LibraryResolver {
@@ -40,16 +40,24 @@ export class LibraryResolver {
   @Audience(Role.STAFF)
   @Mutation(() => Library, {
     description:
-      'Tells when the staff of a library can meet a partner; null takes that back. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ' +
-      'UNKNOWN_TIME_ZONE.',
+      'States when the staff of a library can meet a partner. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, UNKNOWN_TIME_ZONE, ' +
+      'BAD_USER_INPUT.',
   })
   setMeetingHours(
-    @Arg('libraryId', () => ID, { description: 'The library; the account must speak for it.' }) libraryId: string,
-    @Arg('meetingHours', () => MeetingHours, { nullable: true, description: 'The hours of a week.' })
+    @Arg('libraryId', () => ID, { description: 'The id of the library. The account must speak for it.' }) libraryId: string,
+    @Arg('meetingHours', () => MeetingHours, { nullable: true, description: 'The hours of a week; null removes them.' })
     meetingHours: MeetingHours | null,
-    @Ctx() request: Request,
+    @Ctx() { identity, database, clock }: Request,
   ): Promise<Library> {
-    return setMeetingHours(request, libraryId, meetingHours);
+    requireStaffOf(identity, libraryId);
+    if (meetingHours) checkMeetingHours(meetingHours);
+    return database.transaction(async (manager) => {
+      const library = await manager.findOne(Library, { where: { id: libraryId }, lock: { mode: 'pessimistic_write' } });
+      if (!library) throw new NotFound('library', libraryId);
+      const entry = { at: clock(), subject: identity.subject, action: 'setMeetingHours', recordId: libraryId };
+      await audit(manager, { ...entry, before: library.meetingHours, after: meetingHours });
+      return manager.save(Object.assign(library, { meetingHours }));
+    });
   }
 
   @FieldResolver(() => [Source], { description: 'Where it was read of; empty for a demonstration library.' })

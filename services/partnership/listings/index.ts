@@ -12,10 +12,9 @@ import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver
 import { SubmissionsResolver } from './submissions.resolver';
 
 export { listingSchedules, listingTasks } from './keepListings';
-export { Commitment, Listing, ListingState, openListings } from './listing';
+export { Commitment, expiryOf, Listing, ListingState, openListings } from './listing';
 export { contactOfLibrary, type LibraryContact } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
-export { seedListings } from './seed';
 export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
 export { ContactPerson } from './submissions.resolver';
 

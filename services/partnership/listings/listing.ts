@@ -1,13 +1,12 @@
 // What does a library that seeks a sister offer and look for, and does it still seek?
-
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { dayOf } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar, LanguageTag } from '#kit/words/scalars';
-import { Library, NewLibrary } from '../libraries/index';
-import { ActivityKind, MeetingRhythm, ProgrammeCall } from '../programme/index';
+import { Library, NewLibrary } from '#partnership/libraries/index';
+import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 
 export const ListingState = enumOf('ListingState', 'Where a listing stands. Only published listings are public.', {
   SUBMITTED: 'Waits for the committee.',

@@ -6,7 +6,7 @@ import { type List, type Order, type PageArgs, type Slice } from '#kit/data/page
 import { readPage } from '#kit/data/readPage';
 import { dayOf } from '#kit/words/clock';
 import { BadInput } from '#kit/words/problem';
-import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '../libraries/index';
+import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
 

@@ -12,16 +12,17 @@ import { PartnershipLifeResolver } from './partnershipLife.resolver';
 import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
 import { SistersResolver } from './sisters.resolver';
 
+export { Activity } from './activity';
 export type { PartnershipRequest, PartnershipsApp } from './agreementPage';
 export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
 export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
+export { pairOf } from './pair';
 export { allPartnershipsOf, arePartners, begunSince, Partnership } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { PartnershipAction } from './partnershipActions';
-export { PartnershipState, sisterStates } from './partnershipStates';
-export { seedDemoPartnerships, seedPartnerships } from './seed';
+export { type Formality, PartnershipState, sisterStates } from './partnershipStates';
 export { writeToPartner } from './writeLetter';
 
 export const partnershipEntities = [Partnership, Activity, AgreementVersion];

@@ -1,13 +1,10 @@
 // The sister library programme itself: its calls, and the goals, activities and rhythms of which everything else speaks.
-
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import { ProgrammeCall } from './programmeCall';
-import { ProgrammeCallResolver } from './programmeCall.resolver';
+import { ProgrammeCall, ProgrammeCallResolver } from './programmeCall';
 
 export { ProgrammeCall } from './programmeCall';
 export { ActivityKind, MeetingRhythm, PartnershipGoal } from './programmeTerms';
-export { seedProgramme } from './seed';
 
 export const programmeEntities = [ProgrammeCall];
 

@@ -1,8 +1,12 @@
 // Who called libraries to find sisters abroad, when, and with which reasons?
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { connectionOf } from '#kit/data/page';
-import { Confidence } from '#kit/words/facts';
+import { connectionOf, type List, PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import { type Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
+import { Confidence, Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { PartnershipGoal } from './programmeTerms';
 
@@ -76,3 +80,30 @@ export class ProgrammeCall {
 
 /** A page of calls, the latest first. */
 export const ProgrammeCallConnection = connectionOf(ProgrammeCall, 'ProgrammeCall', 'calls for partnerships, the latest first');
+
+const latestFirst: List<ProgrammeCall> = { entity: ProgrammeCall, order: ['called_on', 'id'], descending: true };
+
+@Resolver(() => ProgrammeCall)
+export class ProgrammeCallResolver {
+  @Audience(anyone)
+  @Query(() => ProgrammeCallConnection, { description: 'Calls for partnerships, the latest first.' })
+  async programmeCalls(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Request) {
+    return ProgrammeCallConnection.of(await readPage(database, latestFirst, page), () => countAll(database, latestFirst));
+  }
+
+  @Audience(anyone)
+  @Query(() => ProgrammeCall, { nullable: true, description: 'One call. Error NOT_FOUND when there is none of that id.' })
+  async programmeCall(
+    @Arg('id', () => ID, { description: 'The id of the call.' }) id: string,
+    @Ctx() { loaders }: Request,
+  ): Promise<ProgrammeCall> {
+    const call = await loaders.one(ProgrammeCall).load(id);
+    if (!call) throw new NotFound('programmeCall', id);
+    return call;
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where the call was read.' })
+  sources(@Root() { sourceIds }: ProgrammeCall, @Ctx() { loaders }: Request): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+}

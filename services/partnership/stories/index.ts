@@ -1,19 +1,17 @@
 // Success stories and tips.
-
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import { findStory, PartnershipStoriesResolver, SuccessStoryResolver, TipResolver } from './story.resolver';
-import { StoryWritingResolver } from './storyWriting.resolver';
-import { SuccessStory } from './successStory';
-import { Tip } from './tip';
+import { SuccessStory } from './story';
+import { findStory, PartnershipStoriesResolver, SuccessStoryResolver } from './story.resolver';
+import { Tip, TipResolver } from './tip';
+import { StoryMutations } from './writeStory';
 
-export { seedDemoStories, seedStories } from './seed';
+export { SuccessStory } from './story';
+export { Tip } from './tip';
 
 export const storyEntities = [SuccessStory, Tip];
 
 export const storiesFeature: Feature<Request> = {
-  resolvers: [SuccessStoryResolver, PartnershipStoriesResolver, TipResolver, StoryWritingResolver],
-  references: {
-    SuccessStory: ({ id }: { id: string }, request: Request) => findStory(id, request),
-  },
+  resolvers: [SuccessStoryResolver, PartnershipStoriesResolver, TipResolver, StoryMutations],
+  references: { SuccessStory: ({ id }: { id: string }, request: Request) => findStory(id, request) },
 };

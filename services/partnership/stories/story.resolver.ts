@@ -9,9 +9,7 @@ import { Role } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { findPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { renderMarkdown } from './render';
-import { isReadableBy, SuccessStory, SuccessStoryConnection } from './successStory';
-import { Tip } from './tip';
+import { isReadableBy, renderMarkdown, SuccessStory, SuccessStoryConnection } from './story';
 
 @Resolver(() => SuccessStory)
 export class SuccessStoryResolver {
@@ -83,27 +81,6 @@ export class PartnershipStoriesResolver {
     return loaders
       .children(SuccessStory, { parent: 'partnership_id', where: `state = 'PUBLISHED'`, order: 'listed_on DESC, id', first })
       .load(id);
-  }
-}
-
-@Resolver(() => Tip)
-export class TipResolver {
-  @Audience(anyone)
-  @Query(() => [Tip], { description: 'Advice on finding and keeping a sister library, in the order of the programme.' })
-  tips(@Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs, @Ctx() { database }: Request): Promise<Tip[]> {
-    return database.getRepository(Tip).find({ order: { place: 'ASC', id: 'ASC' }, take: first });
-  }
-
-  @FieldResolver(() => String, {
-    description: 'The advice as HTML without anything that could run or load; safe to show as it is.',
-  })
-  textHtml(@Root() { text }: Tip): string {
-    return renderMarkdown(text);
-  }
-
-  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
-  sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: Request): Promise<Source[]> {
-    return loaders.all(Source, sourceIds);
   }
 }
 

@@ -1,6 +1,31 @@
-// What does the programme advise a library that looks for a sister?
-import { Field, ID, ObjectType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+// Tips on finding and keeping a sister library: what they say, and how the committee writes them.
+import { IsOptional, MaxLength, Min } from 'class-validator';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { audit } from '#kit/data/audit';
+import { FirstFiftyArgs } from '#kit/data/page';
+import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
+import { Source } from '#kit/words/facts';
+import { Role } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
+import { SomeLines } from '#kit/words/texts';
+import { renderMarkdown } from './story';
 
 @ObjectType({ description: 'A piece of advice on finding and keeping a sister library.' })
 @Entity()
@@ -20,3 +45,81 @@ export class Tip {
   @Column('text', { array: true })
   sourceIds!: string[];
 }
+
+@InputType({ description: 'A tip on finding and keeping a sister library.' })
+export class WriteTipInput {
+  @Field(() => ID, { nullable: true, description: 'The tip that is rewritten; a new one without it.' })
+  @IsOptional()
+  @MaxLength(100)
+  id?: string | null;
+
+  @Field({ description: 'The advice in Markdown, at most 2000 characters.' })
+  @SomeLines(2_000)
+  text!: string;
+
+  @Field(() => Int, { description: 'Where it stands in the list, from 1; equal places are sorted by id.' })
+  @Min(1)
+  place!: number;
+}
+
+const refusals = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND';
+
+@Resolver(() => Tip)
+export class TipResolver {
+  @Audience(anyone)
+  @Query(() => [Tip], { description: 'Advice on finding and keeping a sister library, in the order of the programme.' })
+  tips(@Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs, @Ctx() { database }: Request): Promise<Tip[]> {
+    return database.getRepository(Tip).find({ order: { place: 'ASC', id: 'ASC' }, take: first });
+  }
+
+  @FieldResolver(() => String, {
+    description: 'The advice as HTML without anything that could run or load; safe to show as it is.',
+  })
+  textHtml(@Root() { text }: Tip): string {
+    return renderMarkdown(text);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
+  sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: Request): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Tip, { description: `Adds a tip, or rewrites one. ${refusals}.` })
+  writeTip(
+    @Arg('input', () => WriteTipInput, { description: 'The tip.' }) { id, text, place }: WriteTipInput,
+    @Ctx() { database, identity, clock }: Request,
+  ): Promise<Tip> {
+    return database.transaction(async (manager) => {
+      const known = id ? await lockTip(manager, id) : null;
+      const before = known && auditable(known);
+      const tip = await manager.save(Object.assign(known ?? manager.create(Tip, { id: uuid(), sourceIds: [] }), { text, place }));
+      const entry = { at: clock(), subject: identity.subject, action: 'writeTip', recordId: tip.id };
+      await audit(manager, { ...entry, before, after: auditable(tip) });
+      return tip;
+    });
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Tip, { description: `Removes a tip and answers with what it was. The audit log keeps its text. ${refusals}.` })
+  removeTip(
+    @Arg('id', () => ID, { description: 'The id of the tip.' }) id: string,
+    @Ctx() { database, identity, clock }: Request,
+  ): Promise<Tip> {
+    return database.transaction(async (manager) => {
+      const tip = await lockTip(manager, id);
+      await manager.delete(Tip, { id });
+      const entry = { at: clock(), subject: identity.subject, action: 'removeTip', recordId: id };
+      await audit(manager, { ...entry, before: auditable(tip), after: null });
+      return tip;
+    });
+  }
+}
+
+async function lockTip(manager: EntityManager, id: string): Promise<Tip> {
+  const tip = await manager.findOne(Tip, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!tip) throw new NotFound('tip', id);
+  return tip;
+}
+
+const auditable = ({ text, place }: Tip) => ({ text, place });

@@ -1,29 +1,54 @@
-// How does the committee write, publish and retract a story?
+// How the committee writes, publishes and retracts stories, and how partners allow stories that name them.
 import { ArrayMaxSize, ArrayUnique, IsOptional, MaxLength } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Confidence, undated } from '#kit/words/facts';
-import { NotFound } from '#kit/words/problem';
+import { Role } from '#kit/words/identity';
+import { NotFound, Problem } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/texts';
-import { Partnership } from '#partnership/partnerships/index';
+import { changePartnership, Partnership, PartnershipAction } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { ConsentMissing, StoryNotInState } from './refusals';
-import { StoryState } from './storyStates';
-import { SuccessStory } from './successStory';
+import { StoryState, SuccessStory } from './story';
+
+/** A partner that the story names has not allowed that. */
+export class ConsentMissing extends Problem {
+  constructor(libraryIds: readonly string[]) {
+    const who = libraryIds.join(' and ');
+    super(
+      'CONSENT_MISSING',
+      `A story names both partners, and ${who} has not allowed that. Its staff can, by consentToStories.`,
+      {
+        libraryIds,
+      },
+    );
+  }
+}
+
+/** The state of the story does not allow the change. */
+export class StoryNotInState extends Problem {
+  constructor(storyId: string, state: StoryState, allowed: readonly StoryState[]) {
+    super(
+      'STORY_STATE',
+      `The story ${JSON.stringify(storyId)} is ${state}. This is possible only while it is ${allowed.join(' or ')}.`,
+      { storyId, state, allowed },
+    );
+  }
+}
 
 @InputType({ description: 'A story of two sister libraries.' })
 export class WriteStoryInput {
-  @Field(() => ID, { nullable: true, description: 'The story that is rewritten; a new one without it.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the story to rewrite. Leave it out to write a new one.' })
   @IsOptional()
   @MaxLength(100)
   id?: string | null;
 
   @Field(() => ID, {
-    description: 'The partnership it tells of, which must be public. It stays the same when a story is rewritten.',
+    description: 'The id of the partnership it is about, which must be public. It stays the same when a story is rewritten.',
   })
   @MaxLength(100)
   partnershipId!: string;
@@ -36,21 +61,91 @@ export class WriteStoryInput {
   @SomeLines(50_000)
   body!: string;
 
-  @Field(() => [PartnershipGoal], { defaultValue: [], description: 'The goals it shows reached.' })
+  @Field(() => [PartnershipGoal], { defaultValue: [], description: 'The goals that the story shows were reached.' })
   @ArrayMaxSize(7)
   @ArrayUnique()
   goals!: PartnershipGoal[];
 }
 
-/** Writes a draft, or rewrites a draft or published story made here. @throws NotFound, StoryNotInState */
-export function writeStory(request: Request, { id, partnershipId, ...words }: WriteStoryInput): Promise<SuccessStory> {
-  if (id) {
-    return change(request, id, 'rewriteStory', [StoryState.DRAFT, StoryState.PUBLISHED], async (story) => {
+const refusals = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND';
+const storyId = { description: 'The id of the story.' };
+
+@Resolver()
+export class StoryMutations {
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => SuccessStory, {
+    description: `Writes a new draft, or rewrites a draft or a published story that was written here. ${refusals}, STORY_STATE.`,
+  })
+  writeStory(
+    @Arg('input', () => WriteStoryInput, { description: 'The story.' }) { id, partnershipId, ...words }: WriteStoryInput,
+    @Ctx() request: Request,
+  ): Promise<SuccessStory> {
+    if (!id) return draftStory(request, partnershipId, words);
+    return changeStory(request, id, 'rewriteStory', [StoryState.DRAFT, StoryState.PUBLISHED], async (story) => {
       if (story.partnershipId !== partnershipId) throw new NotFound('story', id);
       Object.assign(story, words);
     });
   }
-  const { database, identity, clock } = request;
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => SuccessStory, {
+    description: `Publishes a draft or a retracted story. It names both partners, so both must have allowed that. ${refusals}, STORY_STATE, CONSENT_MISSING.`,
+  })
+  publishStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
+    return changeStory(request, id, 'publishStory', [StoryState.DRAFT, StoryState.RETRACTED], async (story, manager, now) => {
+      // The lock makes this and a consent that is taken back at the same moment see each other.
+      const partnership = await manager.findOneOrFail(Partnership, {
+        where: { id: story.partnershipId },
+        lock: { mode: 'pessimistic_read' },
+      });
+      const missing = partnership.partnerIds.filter((libraryId) => !partnership.storyConsents.includes(libraryId));
+      if (missing.length > 0) throw new ConsentMissing(missing);
+      const day = dayOf(now);
+      Object.assign(story, { state: StoryState.PUBLISHED, publishedOn: day, listedOn: day });
+    });
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => SuccessStory, {
+    description: `Takes a published story back, so that only the committee reads it. ${refusals}, STORY_STATE.`,
+  })
+  retractStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
+    return changeStory(request, id, 'retractStory', [StoryState.PUBLISHED], async (story) => {
+      story.state = StoryState.RETRACTED;
+    });
+  }
+
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description:
+      'Allows stories that name your library, or takes that back. Taking it back retracts the published stories of the partnership ' +
+      `that were written here. ${refusals}, ACTION_NOT_ALLOWED.`,
+  })
+  consentToStories(
+    @Arg('id', () => ID, { description: 'The id of the partnership.' }) id: string,
+    @Arg('consent', () => Boolean, { description: 'True allows it, false takes it back.' }) consent: boolean,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    const action = PartnershipAction.CONSENT_TO_STORIES;
+    return changePartnership(request, id, action, async ({ manager, partnership, libraryId }) => {
+      const others = partnership.storyConsents.filter((one) => one !== libraryId);
+      partnership.storyConsents = consent ? [...others, libraryId] : others;
+      if (!consent) {
+        await manager
+          .createQueryBuilder()
+          .update(SuccessStory)
+          .set({ state: StoryState.RETRACTED })
+          .where(`partnership_id = :id AND state = 'PUBLISHED' AND cardinality(source_ids) = 0`, { id })
+          .execute();
+      }
+      return null;
+    });
+  }
+}
+
+type Words = Pick<WriteStoryInput, 'title' | 'body' | 'goals'>;
+
+function draftStory({ database, identity, clock }: Request, partnershipId: string, words: Words): Promise<SuccessStory> {
   return database.transaction(async (manager) => {
     const partnership = await manager.findOneBy(Partnership, { id: partnershipId });
     if (!partnership?.isPublic()) throw new NotFound('partnership', partnershipId);
@@ -64,39 +159,17 @@ export function writeStory(request: Request, { id, partnershipId, ...words }: Wr
   });
 }
 
-/** Lets everyone read a draft or a retracted story. @throws NotFound, StoryNotInState, ConsentMissing */
-export function publishStory(request: Request, id: string): Promise<SuccessStory> {
-  return change(request, id, 'publishStory', [StoryState.DRAFT, StoryState.RETRACTED], async (story, manager, now) => {
-    // Locked, so that a consent taken back at this moment is seen, or sees the story.
-    const partnership = await manager.findOneOrFail(Partnership, {
-      where: { id: story.partnershipId },
-      lock: { mode: 'pessimistic_read' },
-    });
-    const missing = partnership.partnerIds.filter((libraryId) => !partnership.storyConsents.includes(libraryId));
-    if (missing.length > 0) throw new ConsentMissing(missing);
-    const day = dayOf(now);
-    Object.assign(story, { state: StoryState.PUBLISHED, publishedOn: day, listedOn: day });
-  });
-}
-
-/** Takes a published story back. @throws NotFound, StoryNotInState */
-export function retractStory(request: Request, id: string): Promise<SuccessStory> {
-  return change(request, id, 'retractStory', [StoryState.PUBLISHED], async (story) => {
-    story.state = StoryState.RETRACTED;
-  });
-}
-
-async function change(
+function changeStory(
   { database, identity, clock }: Request,
   id: string,
   action: string,
-  possible: readonly StoryState[],
+  allowed: readonly StoryState[],
   work: (story: SuccessStory, manager: EntityManager, now: Date) => Promise<void>,
 ): Promise<SuccessStory> {
   return database.transaction(async (manager) => {
     const story = await manager.findOne(SuccessStory, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!story) throw new NotFound('story', id);
-    if (!possible.includes(story.state)) throw new StoryNotInState(id, story.state, possible);
+    if (!allowed.includes(story.state)) throw new StoryNotInState(id, story.state, allowed);
     const before = auditable(story);
     const now = clock();
     await work(story, manager, now);

@@ -1,9 +1,7 @@
 // Suggestions of sisters: how well two libraries fit, and how suggestions are shared out.
-
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import { Suggestion } from './suggestion';
-import { SuggestionResolver } from './suggestion.resolver';
+import { Suggestion, SuggestionResolver } from './suggestSisters';
 
 export const suggestionEntities = [Suggestion];
 

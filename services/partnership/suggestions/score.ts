@@ -1,20 +1,20 @@
-// How well would two libraries fit as sisters, and why? Pure.
-
+// How well two libraries would fit as sisters and why, and how suggestions are shared out fairly. Pure.
 import { Field, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { type MeetingHours, sharedHours } from '#partnership/libraries/index';
 import { Commitment } from '#partnership/listings/index';
 
 export const FitReason = enumOf('FitReason', 'Why a library is suggested.', {
-  SHARED_LANGUAGES: 'Both use or would like to talk in these languages. 25 points.',
-  COMMON_INTERESTS: 'Activities both are interested in: 25 points for all those of the one with fewer, else a part.',
-  WANTED_COUNTRY: 'You named its country: 10 points; 5 when you would take any.',
-  WANTS_YOUR_COUNTRY: 'It named your country: 10 points; 5 when it would take any.',
-  COMMITMENT: 'The commitments agree, or one is flexible. 10 points.',
-  MEETING_HOURS: 'Hours a week in which both can meet: 2 points each, at most 10.',
-  MEETING_RHYTHM: 'Both want to be in touch as often. 5 points.',
+  SHARED_LANGUAGES: 'Both libraries use these languages or would like to talk in them. 25 points.',
+  COMMON_INTERESTS:
+    'Activities that interest both. 25 points if all interests of the library with fewer of them are shared, otherwise in proportion.',
+  WANTED_COUNTRY: 'You want a sister in its country: 10 points; 5 if you would take any country.',
+  WANTS_YOUR_COUNTRY: 'It wants a sister in your country: 10 points; 5 if it would take any country.',
+  COMMITMENT: 'Both want the same commitment, or one is flexible. 10 points.',
+  MEETING_HOURS: 'Hours a week in which both can meet: 2 points for each hour, at most 10.',
+  MEETING_RHYTHM: 'Both want to be in touch equally often. 5 points.',
   SIMILAR_SIZE: 'One serves at most three times as many people as the other. 5 points.',
-  CAPACITY_LEFT: 'How many more sisters it can take on. No points: without any it would not be suggested.',
+  CAPACITY_LEFT: 'How many more sisters it can take on. No points: a library without a place is not suggested.',
 });
 export type FitReason = keyof typeof FitReason;
 
@@ -31,7 +31,7 @@ export const weights: Readonly<Record<FitReason, number>> = {
   CAPACITY_LEFT: 0,
 };
 
-@ObjectType({ description: 'A reason for a suggestion, with what it is made of.' })
+@ObjectType({ description: 'A reason why a library is suggested, with the facts behind it.' })
 export class Fit {
   @Field(() => FitReason, { description: 'The reason.' })
   reason!: FitReason;
@@ -39,7 +39,9 @@ export class Fit {
   @Field(() => Int, { description: 'The points it adds to the score.' })
   points!: number;
 
-  @Field(() => [String], { description: 'What it is made of: language tags, activity kinds, a country, a number.' })
+  @Field(() => [String], {
+    description: 'The facts behind it: language tags, activity kinds, a country code or a number, depending on the reason.',
+  })
   values!: string[];
 }
 
@@ -54,11 +56,11 @@ export interface Profile {
   readonly rhythm: string | null;
   readonly populationServed: number | null;
   readonly meetingHours: MeetingHours | null;
-  /** Null when it did not say. */
+  /** Null when its listing does not say. */
   readonly capacityLeft: number | null;
 }
 
-/** The reasons for which `other` fits, the weightiest first; their points add up to the score, from 0 to 100. */
+/** Why `other` fits, the reason with most points first. The points add up to the score. */
 export function fitsOf(asker: Profile, other: Profile, now: Date): Fit[] {
   const fits: Fit[] = [];
   const add = (reason: FitReason, share: number, values: readonly (string | number)[]) => {
@@ -86,8 +88,30 @@ export const scoreOf = (fits: readonly Fit[]): number => fits.reduce((sum, { poi
 
 const primary = (tag: string) => tag.split('-')[0] as string;
 const shared = (a: readonly string[], b: readonly string[]) => [...new Set(a)].filter((value) => b.includes(value));
-/** Named, or anywhere, or somewhere else. */
+/** 1 if the country is named, 0.5 if any would do, else 0. */
 const wish = (countries: readonly string[], country: string) =>
   countries.includes(country) ? 1 : countries.length === 0 ? 0.5 : 0;
 const agree = (a: Commitment | null, b: Commitment | null) =>
   a !== null && b !== null && (a === b || a === Commitment.FLEXIBLE || b === Commitment.FLEXIBLE);
+
+/** The most suggestions that one library gets. */
+export const suggestionsEach = 10;
+/** To how many libraries one library is suggested at a time: twice the number if all suggestions were shared out evenly. */
+export const fairShare = 2 * suggestionsEach;
+
+/** A library that could be suggested. */
+export interface Candidate {
+  readonly libraryId: string;
+  readonly score: number;
+  /** To how many others it is already suggested. */
+  readonly open: number;
+}
+
+/** The best candidates that have not had their share, best first; equals by how seldom they are suggested, then by id. */
+export function choose<C extends Candidate>(candidates: readonly C[], count: number): C[] {
+  const order = (a: C, b: C) => b.score - a.score || a.open - b.open || (a.libraryId < b.libraryId ? -1 : 1);
+  return candidates
+    .filter(({ open }) => open < fairShare)
+    .sort(order)
+    .slice(0, Math.max(0, count));
+}

@@ -1,17 +1,48 @@
-// Which libraries are suggested to a library as sisters?
-import type { EntityManager } from 'typeorm';
-import type { Request } from '#kit/data/request';
+// Suggests sisters to a library, and remembers them: asked again it sees the same, and nobody is suggested to too many.
+import { Max, MaxLength, Min } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Column, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { type Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
-import { requireStaffOrCommittee } from '#kit/words/identity';
+import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import { libraryProfiles } from '#partnership/libraries/index';
+import { Library, libraryProfiles } from '#partnership/libraries/index';
 import { openListings } from '#partnership/listings/index';
 import { arePartners, begunSince, PartnershipState } from '#partnership/partnerships/index';
-import { type Candidate, choose, fairShare } from './fairShare';
-import { fitsOf, type Profile, scoreOf } from './score';
-import { openDays, Suggestion } from './suggestion';
+import { choose, Fit, fairShare, fitsOf, type Profile, scoreOf, suggestionsEach } from './score';
 
-/** How many candidates are looked at closely, after a rough ranking in SQL. */
+/** How many days a suggestion stays open: until then it is shown again, and counts towards the fair share. */
+const openDays = 30;
+
+@ObjectType({ description: 'A library that would fit as a sister, and why.' })
+@Entity()
+@Index('suggestion_by_suggested', ['suggestedId'])
+export class Suggestion {
+  @ForeignKey(() => Library, { name: 'suggestion_library' })
+  @PrimaryColumn('text')
+  libraryId!: string;
+
+  @ForeignKey(() => Library, { name: 'suggestion_suggested' })
+  @PrimaryColumn('text')
+  suggestedId!: string;
+
+  @Field(() => Int, { description: 'How well it fits: the sum of the points of its reasons, from 0 to 100.' })
+  @Column('integer')
+  score!: number;
+
+  @Field(() => [Fit], { description: 'Why it fits, the reason with most points first.' })
+  @Column('jsonb')
+  reasons!: Fit[];
+
+  @Field(() => Date, {
+    description: 'When it was first suggested. It stays for 30 days, or until one of the two libraries no longer seeks a sister.',
+  })
+  @Column('timestamptz')
+  madeAt!: Date;
+}
+
+/** How many candidates get an exact score, after a rough ranking in SQL. */
 const shortlist = 300;
 
 interface Found extends Profile {
@@ -33,44 +64,60 @@ const notAgain = [PartnershipState.PROPOSED, PartnershipState.ACTIVE, Partnershi
 const possible = `${openOnes} JOIN ${libraryProfiles} ON library.id = library_id
   WHERE library.country <> (SELECT country FROM ${libraryProfiles} WHERE id = $2) AND NOT ${arePartners('library.id', '$2', notAgain)}`;
 
-/**
- * Suggests sisters, the best first, and remembers them, so that asking again shows the same and no library is suggested to more than
- * its share. @throws Unauthenticated, NotYourLibrary, NotFound
- */
-export async function suggestSisters(
-  { identity, database, clock }: Request,
-  libraryId: string,
-  first: number,
-): Promise<Suggestion[]> {
-  requireStaffOrCommittee(identity, libraryId);
-  const now = clock();
-  return database.transaction(async (manager) => {
-    // One at a time, so that two askers at once do not both take the last place of somebody's share.
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('suggestions', 0))`);
-    const [asker]: Found[] = await manager.query(
-      `SELECT ${profile} FROM ${libraryProfiles} LEFT JOIN ${openOnes} ON library_id = library.id WHERE library.id = $2`,
-      [dayOf(now), libraryId],
-    );
-    if (!asker) throw new NotFound('library', libraryId);
-    const kept = await keepOpen(manager, libraryId, now);
-    const candidates: (Candidate & Found)[] = (await candidatesFor(manager, asker, now)).map((found) => {
-      return { ...found, score: scoreOf(fitsOf(asker, found, now)) };
-    });
-    const added = choose(candidates, first - kept.length).map((found) =>
-      manager.create(Suggestion, {
-        libraryId,
-        suggestedId: found.libraryId,
-        score: found.score,
-        reasons: fitsOf(asker, found, now),
-        madeAt: now,
-      }),
-    );
-    await manager.save(added);
-    return [...kept, ...added].sort((a, b) => b.score - a.score || (a.suggestedId < b.suggestedId ? -1 : 1)).slice(0, first);
-  });
+@ArgsType()
+class SuggestSistersArgs {
+  @Field(() => ID, { description: 'The id of the library. The account must speak for it or belong to the committee.' })
+  @MaxLength(100)
+  libraryId!: string;
+
+  @Field(() => Int, { defaultValue: 5, description: `How many at most, from 1 to ${suggestionsEach}.` })
+  @Min(1)
+  @Max(suggestionsEach)
+  first!: number;
 }
 
-/** The open suggestions of a library that are still possible; all others that are over are forgotten. */
+@Resolver(() => Suggestion)
+export class SuggestionResolver {
+  @Audience(Role.STAFF, Role.COMMITTEE)
+  @Query(() => [Suggestion], {
+    description:
+      'Libraries in other countries with an open listing that would fit as sisters, the best first. The same ones are shown for 30 ' +
+      'days. No library is suggested to more than 20 others at a time. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
+  })
+  suggestSisters(
+    @Args(() => SuggestSistersArgs) { libraryId, first }: SuggestSistersArgs,
+    @Ctx() { identity, database, clock }: Request,
+  ): Promise<Suggestion[]> {
+    requireStaffOrCommittee(identity, libraryId);
+    const now = clock();
+    return database.transaction(async (manager) => {
+      // One transaction at a time, or two askers could both take the last place of a library's share.
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('suggestions', 0))`);
+      const [asker]: Found[] = await manager.query(
+        `SELECT ${profile} FROM ${libraryProfiles} LEFT JOIN ${openOnes} ON library_id = library.id WHERE library.id = $2`,
+        [dayOf(now), libraryId],
+      );
+      if (!asker) throw new NotFound('library', libraryId);
+      const kept = await keepOpen(manager, libraryId, now);
+      const candidates = (await candidatesFor(manager, asker, now)).map((found) => {
+        const reasons = fitsOf(asker, found, now);
+        return { ...found, reasons, score: scoreOf(reasons) };
+      });
+      const added = choose(candidates, first - kept.length).map(({ libraryId: suggestedId, score, reasons }) =>
+        manager.create(Suggestion, { libraryId, suggestedId, score, reasons, madeAt: now }),
+      );
+      await manager.save(added);
+      return [...kept, ...added].sort((a, b) => b.score - a.score || (a.suggestedId < b.suggestedId ? -1 : 1)).slice(0, first);
+    });
+  }
+
+  @FieldResolver(() => Library, { description: 'The suggested library. Its listing says what it offers and seeks.' })
+  library(@Root() { suggestedId }: Suggestion, @Ctx() { loaders }: Request): Promise<Library | null> {
+    return loaders.one(Library).load(suggestedId);
+  }
+}
+
+/** The suggestions of a library that are still possible. Deletes those that are not, and all that are too old. */
 async function keepOpen(manager: EntityManager, libraryId: string, now: Date): Promise<Suggestion[]> {
   await manager.query(`DELETE FROM suggestion WHERE made_at <= $1::timestamptz - interval '${openDays} days'`, [now]);
   await manager.query(
@@ -80,7 +127,7 @@ async function keepOpen(manager: EntityManager, libraryId: string, now: Date): P
   return manager.findBy(Suggestion, { libraryId });
 }
 
-/** Those that come first by a rough form of the score, which needs no clock arithmetic. */
+/** The best candidates by a rough score that SQL can compute. */
 function candidatesFor(manager: EntityManager, asker: Found, now: Date): Promise<Found[]> {
   return manager.query(
     `SELECT * FROM (SELECT ${profile}, (SELECT count(*) FROM suggestion WHERE suggested_id = library.id)::int AS open,

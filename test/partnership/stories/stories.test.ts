@@ -1,5 +1,5 @@
 // Promises of: stories and tips as the committee writes them, and what becomes of Markdown that means harm.
-import { renderMarkdown } from '#partnership/stories/render';
+import { renderMarkdown } from '#partnership/stories/story';
 import { codeOf } from '../../support/graphql';
 import { committee, openStage, type Stage, staffOf } from '../stage';
 

@@ -2,8 +2,16 @@
 import fc from 'fast-check';
 import { type MeetingHours, sharedHours, Weekday } from '#partnership/libraries/index';
 import { Commitment } from '#partnership/listings/index';
-import { choose, fairShare, suggestionsEach } from '#partnership/suggestions/fairShare';
-import { FitReason, fitsOf, type Profile, scoreOf, weights } from '#partnership/suggestions/score';
+import {
+  choose,
+  FitReason,
+  fairShare,
+  fitsOf,
+  type Profile,
+  scoreOf,
+  suggestionsEach,
+  weights,
+} from '#partnership/suggestions/score';
 import { codeOf } from '../../support/graphql';
 import { committee, openStage, type Stage, seededAt, staffOf } from '../stage';
 

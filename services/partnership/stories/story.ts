@@ -1,13 +1,22 @@
-// What can be told of a partnership that went well?
+// In which states can a story be?
+import { marked } from 'marked';
+import sanitize from 'sanitize-html';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
+import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { type Identity, Role } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/scalars';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { StoryState } from './storyStates';
+
+export const StoryState = enumOf('StoryState', 'Where a story stands. Only published stories are public.', {
+  DRAFT: 'Being written by the committee.',
+  PUBLISHED: 'Can be read by anyone.',
+  RETRACTED: 'Was published, and taken back.',
+});
+export type StoryState = keyof typeof StoryState;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A story of a partnership that went well.' })
@@ -72,3 +81,18 @@ export const SuccessStoryConnection = connectionOf(
   'SuccessStory',
   'stories, the latest first and the undated last',
 );
+
+/** What stories and tips may hold. Pictures are left out: their addresses would tell other servers who reads. */
+const allowed: sanitize.IOptions = {
+  allowedTags: ['p', 'br', 'hr', 'em', 'strong', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'a'],
+  allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
+  allowedSchemes: ['https', 'http', 'mailto'],
+  allowProtocolRelative: false,
+  // A story stands below the title of its page.
+  transformTags: { h1: 'h2', a: sanitize.simpleTransform('a', { rel: 'noopener nofollow ugc' }) },
+};
+
+/** HTML of Markdown (GitHub's flavour) without anything that could run, load or disguise itself. */
+export function renderMarkdown(markdown: string): string {
+  return sanitize(marked.parse(markdown, { async: false, gfm: true }), allowed).trim();
+}
