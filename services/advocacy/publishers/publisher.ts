@@ -1,27 +1,18 @@
 // Who sets the terms under which libraries lend, and whose terms hold for an imprint without its own?
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
+import { enumOf } from '#kit/words/enums';
 import { CountryCode } from '#kit/words/scalars';
 
-export enum PublisherKind {
-  PUBLISHER = 'PUBLISHER',
-  IMPRINT = 'IMPRINT',
-  PREDECESSOR = 'PREDECESSOR',
-  ACQUIRED = 'ACQUIRED',
-  AFFILIATE = 'AFFILIATE',
-}
-registerEnumType(PublisherKind, {
-  name: 'PublisherKind',
-  description: 'What a publisher is to its parent.',
-  valuesConfig: {
-    PUBLISHER: { description: 'A publishing house in its own right.' },
-    IMPRINT: { description: 'A name under which its parent publishes. The only kind that inherits the policies of its parent.' },
-    PREDECESSOR: { description: 'A house that was merged into its parent; its policies are history of its own.' },
-    ACQUIRED: { description: 'A house bought by its parent; its policies stay its own.' },
-    AFFILIATE: { description: 'A company of the same group; its policies are its own.' },
-  },
+export const PublisherKind = enumOf('PublisherKind', 'What a publisher is to its parent.', {
+  PUBLISHER: 'A publishing house in its own right.',
+  IMPRINT: 'A name under which its parent publishes. The only kind that inherits the policies of its parent.',
+  PREDECESSOR: 'A house that was merged into its parent; its policies are history of its own.',
+  ACQUIRED: 'A house bought by its parent; its policies stay its own.',
+  AFFILIATE: 'A company of the same group; its policies are its own.',
 });
+export type PublisherKind = keyof typeof PublisherKind;
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A publishing house, imprint or predecessor that sets terms for libraries.' })

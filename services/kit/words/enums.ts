@@ -1,20 +1,20 @@
-// Enums of the schema, each value written once beside its meaning.
+// Enums of the schema, written once: `{ VALUE: 'meaning' }` gives the GraphQL enum, its values in code and their type.
 import { registerEnumType } from 'type-graphql';
 
-/** Registers a GraphQL enum whose values stand for themselves, and answers them as an object. Its type is `keyof typeof` the answer. */
-export function enumOf<Value extends string>(
+/** The values of an enum, each under its own name. */
+type Values<Meanings> = { readonly [Value in keyof Meanings & string]: Value };
+
+/**
+ * Registers an enum under its name in the schema. `meanings` gives the description of each value, in the order of the schema:
+ * `Stance.OPPOSES` is the text 'OPPOSES', in code, in the database and in answers. Beside it: `export type Stance = keyof typeof Stance`.
+ */
+export function enumOf<const Meanings extends Readonly<Record<string, string>>>(
   name: string,
   description: string,
-  meanings: Readonly<Record<Value, string>>,
-): { readonly [V in Value]: V } {
-  const names = Object.keys(meanings) as Value[];
-  const values = Object.fromEntries(names.map((value) => [value, value])) as { [V in Value]: V };
-  registerEnumType(values, {
-    name,
-    description,
-    valuesConfig: Object.fromEntries(names.map((value) => [value, { description: meanings[value] }])) as {
-      [V in Value]: { description: string };
-    },
-  });
+  meanings: Meanings,
+): Values<Meanings> {
+  const values = Object.fromEntries(Object.keys(meanings).map((value) => [value, value])) as Values<Meanings>;
+  const valuesConfig = Object.fromEntries(Object.entries(meanings).map(([value, meaning]) => [value, { description: meaning }]));
+  registerEnumType(values, { name, description, valuesConfig: valuesConfig as never });
   return values;
 }

@@ -1,45 +1,27 @@
 // What does a recorded fact carry besides its value: a source, a confidence, and dates that say how precise they are?
 import { readFileSync } from 'node:fs';
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, type EntityManager, type EntityTarget, type ObjectLiteral, PrimaryColumn } from 'typeorm';
+import { enumOf } from './enums';
 import { projectFile } from './projectFile';
 import { DateScalar } from './scalars';
 
-export enum DatePrecision {
-  DAY = 'DAY',
-  MONTH = 'MONTH',
-  YEAR = 'YEAR',
-  APPROX = 'APPROX',
-  AS_OF = 'AS_OF',
-}
-registerEnumType(DatePrecision, {
-  name: 'DatePrecision',
-  description: 'How exactly a date is known.',
-  valuesConfig: {
-    DAY: { description: 'That very day.' },
-    MONTH: { description: 'Some day of that month; the day written is the first or the middle of it.' },
-    YEAR: { description: 'Some day of that year.' },
-    APPROX: { description: 'About that day.' },
-    AS_OF: { description: 'Seen to hold on that day; when it really began is not known.' },
-  },
+export const DatePrecision = enumOf('DatePrecision', 'How exactly a date is known.', {
+  DAY: 'That very day.',
+  MONTH: 'Some day of that month; the day written is the first or the middle of it.',
+  YEAR: 'Some day of that year.',
+  APPROX: 'About that day.',
+  AS_OF: 'Seen to hold on that day; when it really began is not known.',
 });
+export type DatePrecision = keyof typeof DatePrecision;
 
-export enum Confidence {
-  HIGH = 'HIGH',
-  MEDIUM = 'MEDIUM',
-  LOW = 'LOW',
-  DEMO = 'DEMO',
-}
-registerEnumType(Confidence, {
-  name: 'Confidence',
-  description: 'How well a fact is supported by its sources.',
-  valuesConfig: {
-    HIGH: { description: 'One primary source or two independent ones say so.' },
-    MEDIUM: { description: 'One secondary source, or a step of inference.' },
-    LOW: { description: 'Weakly supported.' },
-    DEMO: { description: 'Invented for demonstration; not a fact.' },
-  },
+export const Confidence = enumOf('Confidence', 'How well a fact is supported by its sources.', {
+  HIGH: 'One primary source or two independent ones say so.',
+  MEDIUM: 'One secondary source, or a step of inference.',
+  LOW: 'Weakly supported.',
+  DEMO: 'Invented for demonstration; not a fact.',
 });
+export type Confidence = keyof typeof Confidence;
 
 @Directive('@shareable')
 @ObjectType({ description: 'A date together with how exactly it is known. Show both.' })

@@ -28,7 +28,7 @@ const embargo = (amount: number, unit: keyof typeof EmbargoUnit, copiesAllowedDu
   firstCopyPrice: null,
   appliesTo: null,
 });
-const price = (amount: string, scope: string | null = null, kind = PriceKind.EXACT, currency = 'USD') => ({
+const price = (amount: string, scope: string | null = null, kind: PriceKind = PriceKind.EXACT, currency = 'USD') => ({
   kind,
   amount: { amount, currency },
   min: null,

@@ -6,7 +6,12 @@ import { DatePrecision } from '#kit/words/facts';
 import { openStage, type Stage } from '../stage';
 
 const chapter = (id: string) => Object.assign(new Organization(), { id, name: id });
-const said = (by: string, publishedDay: string | null, stance: Stance = Stance.OPPOSES, publishedPrecision = DatePrecision.DAY) =>
+const said = (
+  by: string,
+  publishedDay: string | null,
+  stance: Stance = Stance.OPPOSES,
+  publishedPrecision: DatePrecision = DatePrecision.DAY,
+) =>
   Object.assign(new Statement(), {
     id: `${by} ${publishedDay}`,
     organizationIds: [by],

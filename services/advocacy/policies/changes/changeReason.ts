@@ -1,73 +1,39 @@
 // In which respects can terms become stricter or less strict for libraries?
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 
-export enum ChangeDirection {
-  MORE_RESTRICTIVE = 'MORE_RESTRICTIVE',
-  LESS_RESTRICTIVE = 'LESS_RESTRICTIVE',
-  MIXED = 'MIXED',
-}
-registerEnumType(ChangeDirection, {
-  name: 'ChangeDirection',
-  description: 'Whether terms became stricter for libraries.',
-  valuesConfig: {
-    MORE_RESTRICTIVE: { description: 'Stricter in some respects and in none less strict.' },
-    LESS_RESTRICTIVE: { description: 'Less strict in some respects and in none stricter.' },
-    MIXED: { description: 'Stricter in some respects and less strict in others.' },
-  },
+export const ChangeDirection = enumOf('ChangeDirection', 'Whether terms became stricter for libraries.', {
+  MORE_RESTRICTIVE: 'Stricter in some respects and in none less strict.',
+  LESS_RESTRICTIVE: 'Less strict in some respects and in none stricter.',
+  MIXED: 'Stricter in some respects and less strict in others.',
 });
+export type ChangeDirection = keyof typeof ChangeDirection;
 
-export enum ChangeReasonCode {
-  NOW_OFFERED = 'NOW_OFFERED',
-  NO_LONGER_OFFERED = 'NO_LONGER_OFFERED',
-  TIME_LIMIT_ADDED = 'TIME_LIMIT_ADDED',
-  TIME_LIMIT_REMOVED = 'TIME_LIMIT_REMOVED',
-  SHORTER = 'SHORTER',
-  LONGER = 'LONGER',
-  LOAN_LIMIT_ADDED = 'LOAN_LIMIT_ADDED',
-  LOAN_LIMIT_REMOVED = 'LOAN_LIMIT_REMOVED',
-  FEWER_LOANS = 'FEWER_LOANS',
-  MORE_LOANS = 'MORE_LOANS',
-  FEWER_AT_ONCE = 'FEWER_AT_ONCE',
-  MORE_AT_ONCE = 'MORE_AT_ONCE',
-  EMBARGO_ADDED = 'EMBARGO_ADDED',
-  EMBARGO_REMOVED = 'EMBARGO_REMOVED',
-  EMBARGO_LONGER = 'EMBARGO_LONGER',
-  EMBARGO_SHORTER = 'EMBARGO_SHORTER',
-  FEWER_COPIES_IN_EMBARGO = 'FEWER_COPIES_IN_EMBARGO',
-  MORE_COPIES_IN_EMBARGO = 'MORE_COPIES_IN_EMBARGO',
-  PRICE_UP = 'PRICE_UP',
-  PRICE_DOWN = 'PRICE_DOWN',
-  OPTION_ADDED = 'OPTION_ADDED',
-  OPTION_ENDED = 'OPTION_ENDED',
-}
-registerEnumType(ChangeReasonCode, {
-  name: 'ChangeReasonCode',
-  description: 'In which respect terms became stricter or less strict.',
-  valuesConfig: {
-    NOW_OFFERED: { description: 'Less strict: libraries can license what they could not.' },
-    NO_LONGER_OFFERED: { description: 'Stricter: libraries can no longer license.' },
-    TIME_LIMIT_ADDED: { description: 'Stricter: licenses now expire by time.' },
-    TIME_LIMIT_REMOVED: { description: 'Less strict: licenses no longer expire by time.' },
-    SHORTER: { description: 'Stricter: licenses last less long.' },
-    LONGER: { description: 'Less strict: licenses last longer.' },
-    LOAN_LIMIT_ADDED: { description: 'Stricter: the number of loans is now limited.' },
-    LOAN_LIMIT_REMOVED: { description: 'Less strict: the number of loans is no longer limited.' },
-    FEWER_LOANS: { description: 'Stricter: fewer loans per license.' },
-    MORE_LOANS: { description: 'Less strict: more loans per license.' },
-    FEWER_AT_ONCE: { description: 'Stricter: fewer loans at the same time.' },
-    MORE_AT_ONCE: { description: 'Less strict: more loans at the same time.' },
-    EMBARGO_ADDED: { description: 'Stricter: new titles are now under an embargo.' },
-    EMBARGO_REMOVED: { description: 'Less strict: no embargo any more.' },
-    EMBARGO_LONGER: { description: 'Stricter: the embargo lasts longer.' },
-    EMBARGO_SHORTER: { description: 'Less strict: the embargo lasts less long.' },
-    FEWER_COPIES_IN_EMBARGO: { description: 'Stricter: fewer copies are allowed during the embargo.' },
-    MORE_COPIES_IN_EMBARGO: { description: 'Less strict: more copies are allowed during the embargo.' },
-    PRICE_UP: { description: 'Stricter: a price stated in the same way for the same titles rose.' },
-    PRICE_DOWN: { description: 'Less strict: a price stated in the same way for the same titles fell.' },
-    OPTION_ADDED: { description: 'Less strict: libraries can choose other terms as well.' },
-    OPTION_ENDED: { description: 'Stricter: terms that libraries could choose ended.' },
-  },
+export const ChangeReasonCode = enumOf('ChangeReasonCode', 'In which respect terms became stricter or less strict.', {
+  NOW_OFFERED: 'Less strict: libraries can license what they could not.',
+  NO_LONGER_OFFERED: 'Stricter: libraries can no longer license.',
+  TIME_LIMIT_ADDED: 'Stricter: licenses now expire by time.',
+  TIME_LIMIT_REMOVED: 'Less strict: licenses no longer expire by time.',
+  SHORTER: 'Stricter: licenses last less long.',
+  LONGER: 'Less strict: licenses last longer.',
+  LOAN_LIMIT_ADDED: 'Stricter: the number of loans is now limited.',
+  LOAN_LIMIT_REMOVED: 'Less strict: the number of loans is no longer limited.',
+  FEWER_LOANS: 'Stricter: fewer loans per license.',
+  MORE_LOANS: 'Less strict: more loans per license.',
+  FEWER_AT_ONCE: 'Stricter: fewer loans at the same time.',
+  MORE_AT_ONCE: 'Less strict: more loans at the same time.',
+  EMBARGO_ADDED: 'Stricter: new titles are now under an embargo.',
+  EMBARGO_REMOVED: 'Less strict: no embargo any more.',
+  EMBARGO_LONGER: 'Stricter: the embargo lasts longer.',
+  EMBARGO_SHORTER: 'Less strict: the embargo lasts less long.',
+  FEWER_COPIES_IN_EMBARGO: 'Stricter: fewer copies are allowed during the embargo.',
+  MORE_COPIES_IN_EMBARGO: 'Less strict: more copies are allowed during the embargo.',
+  PRICE_UP: 'Stricter: a price stated in the same way for the same titles rose.',
+  PRICE_DOWN: 'Less strict: a price stated in the same way for the same titles fell.',
+  OPTION_ADDED: 'Less strict: libraries can choose other terms as well.',
+  OPTION_ENDED: 'Stricter: terms that libraries could choose ended.',
 });
+export type ChangeReasonCode = keyof typeof ChangeReasonCode;
 
 const stricter = new Set<ChangeReasonCode>([
   ChangeReasonCode.NO_LONGER_OFFERED,

@@ -1,32 +1,22 @@
 // What changed in the terms of a publisher, when, and for whose benefit?
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Publisher } from '#advocacy/publishers/index';
 import { connectionOf } from '#kit/data/page';
+import { enumOf } from '#kit/words/enums';
 import { DatePrecision, PreciseDate } from '#kit/words/facts';
 import { MaterialFormat } from '../terms/policyWords';
 import { ChangeDirection, ChangeReason } from './changeReason';
 
-export enum PolicyChangeKind {
-  FIRST_SEEN = 'FIRST_SEEN',
-  STARTED = 'STARTED',
-  REPLACED = 'REPLACED',
-  ENDED = 'ENDED',
-  PROPOSED = 'PROPOSED',
-  CORRECTED = 'CORRECTED',
-}
-registerEnumType(PolicyChangeKind, {
-  name: 'PolicyChangeKind',
-  description: 'What happened to a policy.',
-  valuesConfig: {
-    FIRST_SEEN: { description: 'The record of a policy began; when the policy itself did is not known, so nothing changed.' },
-    STARTED: { description: 'A policy began where none is recorded before it, or beside those that went on.' },
-    REPLACED: { description: 'A policy followed another.' },
-    ENDED: { description: 'A policy ended and no other followed.' },
-    PROPOSED: { description: 'A policy was proposed that never came into force, as far as is known.' },
-    CORRECTED: { description: 'What the record said was wrong; the policy itself did not change.' },
-  },
+export const PolicyChangeKind = enumOf('PolicyChangeKind', 'What happened to a policy.', {
+  FIRST_SEEN: 'The record of a policy began; when the policy itself did is not known, so nothing changed.',
+  STARTED: 'A policy began where none is recorded before it, or beside those that went on.',
+  REPLACED: 'A policy followed another.',
+  ENDED: 'A policy ended and no other followed.',
+  PROPOSED: 'A policy was proposed that never came into force, as far as is known.',
+  CORRECTED: 'What the record said was wrong; the policy itself did not change.',
 });
+export type PolicyChangeKind = keyof typeof PolicyChangeKind;
 
 /** One entry of the feed. Positions grow in the order of commits: the database gives them under a lock, see the migration. */
 @ObjectType({

@@ -1,6 +1,7 @@
 // Why is a computed number missing, and how did another come about?
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { reasons } from '#advocacy/licensing/index';
+import { enumOf } from '#kit/words/enums';
 
 /** Why nothing at all is known, beyond the reasons of the mathematics. */
 const missing = {
@@ -12,12 +13,9 @@ const missing = {
 export type MissingReason = keyof typeof missing;
 export type UnavailableReason = MissingReason | keyof typeof reasons;
 
-const descriptions = { ...missing, ...reasons };
-export const UnavailableReasons = Object.fromEntries(Object.keys(descriptions).map((code) => [code, code]));
-registerEnumType(UnavailableReasons, {
-  name: 'UnavailableReason',
-  description: 'Why a computed number is null. A null is never a zero.',
-  valuesConfig: Object.fromEntries(Object.entries(descriptions).map(([code, description]) => [code, { description }])),
+export const UnavailableReasons = enumOf('UnavailableReason', 'Why a computed number is null. A null is never a zero.', {
+  ...missing,
+  ...reasons,
 });
 
 @ObjectType({ description: 'A number that is null, and why.' })

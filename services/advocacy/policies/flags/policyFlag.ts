@@ -1,27 +1,21 @@
 // Which terms of a policy would a law on reasonable terms bar?
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import { LicenseModel } from '../terms/terms';
 import { connecticut, Law, maryland } from './laws';
 
-export enum PolicyFlagCode {
-  LOAN_AND_TIME_LIMIT = 'LOAN_AND_TIME_LIMIT',
-  COPY_LIMIT_AT_RELEASE = 'COPY_LIMIT_AT_RELEASE',
-  NO_LASTING_OPTION = 'NO_LASTING_OPTION',
-  NOT_OFFERED = 'NOT_OFFERED',
-}
-registerEnumType(PolicyFlagCode, {
-  name: 'PolicyFlagCode',
-  description: 'What a law on reasonable terms bars. The check is mechanical and no legal advice.',
-  valuesConfig: {
-    LOAN_AND_TIME_LIMIT: { description: 'A license is limited both in loans and in time.' },
-    COPY_LIMIT_AT_RELEASE: { description: 'The number of copies is limited on the day of release.' },
-    NO_LASTING_OPTION: {
-      description: 'Licenses expire by time, and the same titles can neither be had for good nor paid by the loan.',
-    },
-    NOT_OFFERED: { description: 'Libraries can not license at all.' },
+export const PolicyFlagCode = enumOf(
+  'PolicyFlagCode',
+  'What a law on reasonable terms bars. The check is mechanical and no legal advice.',
+  {
+    LOAN_AND_TIME_LIMIT: 'A license is limited both in loans and in time.',
+    COPY_LIMIT_AT_RELEASE: 'The number of copies is limited on the day of release.',
+    NO_LASTING_OPTION: 'Licenses expire by time, and the same titles can neither be had for good nor paid by the loan.',
+    NOT_OFFERED: 'Libraries can not license at all.',
   },
-});
+);
+export type PolicyFlagCode = keyof typeof PolicyFlagCode;
 
 @ObjectType({ description: 'A term of a policy that a law on reasonable terms would bar.' })
 export class PolicyFlag {

@@ -1,23 +1,16 @@
 // How long do libraries wait for new titles, and what may they have meanwhile?
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { Price } from './price';
 import { LicenseTerms } from './terms';
 
-export enum EmbargoUnit {
-  DAY = 'DAY',
-  WEEK = 'WEEK',
-  MONTH = 'MONTH',
-}
-registerEnumType(EmbargoUnit, {
-  name: 'EmbargoUnit',
-  description: 'In what an embargo is counted from the publication of a title.',
-  valuesConfig: {
-    DAY: { description: 'Days.' },
-    WEEK: { description: 'Weeks of seven days.' },
-    MONTH: { description: 'Calendar months; a day the month lacks becomes its last day.' },
-  },
+export const EmbargoUnit = enumOf('EmbargoUnit', 'In what an embargo is counted from the publication of a title.', {
+  DAY: 'Days.',
+  WEEK: 'Weeks of seven days.',
+  MONTH: 'Calendar months; a day the month lacks becomes its last day.',
 });
+export type EmbargoUnit = keyof typeof EmbargoUnit;
 
 @InputType('EmbargoInput', { description: 'A time after publication in which libraries can license no copy, or only a few.' })
 @ObjectType({

@@ -1,6 +1,7 @@
 // What does a license cost, as far as the sources put a number on it?
 import { IsOptional, Matches, MaxLength } from 'class-validator';
-import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { DecimalScalar } from '#kit/words/scalars';
 
 @InputType('MoneyInput', { description: 'An exact amount of money.' })
@@ -15,24 +16,14 @@ export class Money {
   currency!: string;
 }
 
-export enum PriceKind {
-  EXACT = 'EXACT',
-  CAP = 'CAP',
-  TYPICAL_CAP = 'TYPICAL_CAP',
-  RANGE = 'RANGE',
-  RULE = 'RULE',
-}
-registerEnumType(PriceKind, {
-  name: 'PriceKind',
-  description: 'How a price is known.',
-  valuesConfig: {
-    EXACT: { description: 'Exactly amount.' },
-    CAP: { description: 'At most max.' },
-    TYPICAL_CAP: { description: 'Most titles cost at most max.' },
-    RANGE: { description: 'Between min and max.' },
-    RULE: { description: 'Only the rule is known by which prices are set.' },
-  },
+export const PriceKind = enumOf('PriceKind', 'How a price is known.', {
+  EXACT: 'Exactly amount.',
+  CAP: 'At most max.',
+  TYPICAL_CAP: 'Most titles cost at most max.',
+  RANGE: 'Between min and max.',
+  RULE: 'Only the rule is known by which prices are set.',
 });
+export type PriceKind = keyof typeof PriceKind;
 
 @InputType('PriceInput', { description: 'A price as a source states it: amount, or min and max, or the rule, as kind says.' })
 @ObjectType({ description: 'A price as a source states it: amount, or min and max, or the rule, as kind says.' })

@@ -1,52 +1,29 @@
 // What may a library do with one license, and which kind of answer is a missing number?
 import { IsOptional, Max, Min } from 'class-validator';
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 
-export enum LicenseModel {
-  PERPETUAL_ONE_USER = 'PERPETUAL_ONE_USER',
-  METERED_BY_TIME = 'METERED_BY_TIME',
-  METERED_BY_CHECKOUTS = 'METERED_BY_CHECKOUTS',
-  METERED_BY_TIME_OR_CHECKOUTS = 'METERED_BY_TIME_OR_CHECKOUTS',
-  METERED_CONCURRENT_CHECKOUTS = 'METERED_CONCURRENT_CHECKOUTS',
-  SIMULTANEOUS_USE = 'SIMULTANEOUS_USE',
-  COST_PER_CIRC = 'COST_PER_CIRC',
-  NOT_OFFERED = 'NOT_OFFERED',
-  UNKNOWN = 'UNKNOWN',
-}
-registerEnumType(LicenseModel, {
-  name: 'LicenseModel',
-  description: 'How a license meters lending.',
-  valuesConfig: {
-    PERPETUAL_ONE_USER: { description: 'Never expires, one reader at a time (also called one copy, one user: OC/OU).' },
-    METERED_BY_TIME: { description: 'Expires after a time; until then any number of loans, one after another.' },
-    METERED_BY_CHECKOUTS: { description: 'Expires after a number of loans, however long they take.' },
-    METERED_BY_TIME_OR_CHECKOUTS: { description: 'Expires after a time or a number of loans, whichever comes first.' },
-    METERED_CONCURRENT_CHECKOUTS: { description: 'A bundle of loans, several of which may run at the same time.' },
-    SIMULTANEOUS_USE: { description: 'Any number of readers at the same time.' },
-    COST_PER_CIRC: { description: 'Nothing is bought in advance; each loan is paid for.' },
-    NOT_OFFERED: { description: 'Libraries could not license these titles.' },
-    UNKNOWN: { description: 'Something was offered, but our sources do not give the terms.' },
-  },
+export const LicenseModel = enumOf('LicenseModel', 'How a license meters lending.', {
+  PERPETUAL_ONE_USER: 'Never expires, one reader at a time (also called one copy, one user: OC/OU).',
+  METERED_BY_TIME: 'Expires after a time; until then any number of loans, one after another.',
+  METERED_BY_CHECKOUTS: 'Expires after a number of loans, however long they take.',
+  METERED_BY_TIME_OR_CHECKOUTS: 'Expires after a time or a number of loans, whichever comes first.',
+  METERED_CONCURRENT_CHECKOUTS: 'A bundle of loans, several of which may run at the same time.',
+  SIMULTANEOUS_USE: 'Any number of readers at the same time.',
+  COST_PER_CIRC: 'Nothing is bought in advance; each loan is paid for.',
+  NOT_OFFERED: 'Libraries could not license these titles.',
+  UNKNOWN: 'Something was offered, but our sources do not give the terms.',
 });
+export type LicenseModel = keyof typeof LicenseModel;
 
-export enum ExpiryRule {
-  NONE = 'NONE',
-  TIME = 'TIME',
-  CHECKOUTS = 'CHECKOUTS',
-  EARLIER_OF = 'EARLIER_OF',
-  UNKNOWN = 'UNKNOWN',
-}
-registerEnumType(ExpiryRule, {
-  name: 'ExpiryRule',
-  description: 'What ends a license.',
-  valuesConfig: {
-    NONE: { description: 'Nothing ends it.' },
-    TIME: { description: 'It ends when durationMonths have passed.' },
-    CHECKOUTS: { description: 'It ends with the last of its checkouts.' },
-    EARLIER_OF: { description: 'It ends with durationMonths or checkouts, whichever comes first.' },
-    UNKNOWN: { description: 'Our sources do not say.' },
-  },
+export const ExpiryRule = enumOf('ExpiryRule', 'What ends a license.', {
+  NONE: 'Nothing ends it.',
+  TIME: 'It ends when durationMonths have passed.',
+  CHECKOUTS: 'It ends with the last of its checkouts.',
+  EARLIER_OF: 'It ends with durationMonths or checkouts, whichever comes first.',
+  UNKNOWN: 'Our sources do not say.',
 });
+export type ExpiryRule = keyof typeof ExpiryRule;
 
 const meaningOfNull = 'Null means not limited by the license, unless licenseLimits of the policy says NOT_OFFERED or UNKNOWN.';
 
@@ -102,22 +79,17 @@ export class LicenseTerms {
   expiryRule!: ExpiryRule;
 }
 
-export enum LimitKind {
-  LIMITED = 'LIMITED',
-  UNLIMITED = 'UNLIMITED',
-  NOT_OFFERED = 'NOT_OFFERED',
-  UNKNOWN = 'UNKNOWN',
-}
-registerEnumType(LimitKind, {
-  name: 'LimitKind',
-  description: 'Which kind of answer a limit of a license is: a number, no limit, nothing at all, or not known.',
-  valuesConfig: {
-    LIMITED: { description: 'The number stands in the field of that name.' },
-    UNLIMITED: { description: 'The license does not limit it.' },
-    NOT_OFFERED: { description: 'There is no license to limit.' },
-    UNKNOWN: { description: 'Our sources do not say.' },
+export const LimitKind = enumOf(
+  'LimitKind',
+  'Which kind of answer a limit of a license is: a number, no limit, nothing at all, or not known.',
+  {
+    LIMITED: 'The number stands in the field of that name.',
+    UNLIMITED: 'The license does not limit it.',
+    NOT_OFFERED: 'There is no license to limit.',
+    UNKNOWN: 'Our sources do not say.',
   },
-});
+);
+export type LimitKind = keyof typeof LimitKind;
 
 @ObjectType({ description: 'For each limit of a license, which kind of answer it is.' })
 export class LicenseLimits {
