@@ -1,15 +1,15 @@
 // What belongs together: a petition, statement or boycott with the publisher and policies it is about, and what to read of it?
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Petition } from '#advocacy/petitions/index';
+import { Petition, petitionsAbout } from '#advocacy/petitions/index';
 import { PolicyPeriod, policyVersions } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
-import { Boycott, Statement } from '#advocacy/statements/index';
+import { Boycott, Statement, statementsAbout } from '#advocacy/statements/index';
 import type { Loaders } from '#kit/data/loaders';
 import type { Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { Resource } from './resource';
 
-/** The longest reading list. */
+/** The most entries of one list. */
 const most = 200;
 
 const readingList = (loaders: Loaders, id: string) =>
@@ -74,19 +74,12 @@ export class BoycottSubjectResolver {
 export class PolicyCampaignsResolver {
   @FieldResolver(() => [Petition], { description: 'Petitions about it, the latest launched first; drafts are not shown.' })
   petitions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request) {
-    const edge = {
-      parent: 'related_policy_ids',
-      isList: true,
-      where: `state <> 'DRAFT'`,
-      order: 'listed_on DESC, id',
-      first: most,
-    };
-    return loaders.children(Petition, edge).load(id);
+    return petitionsAbout(loaders, most).load(id);
   }
 
   @FieldResolver(() => [Statement], { description: 'Statements about it, the latest first and the undated last.' })
   statements(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request) {
-    return loaders.children(Statement, { parent: 'policy_ids', isList: true, order: 'listed_on DESC, id', first: most }).load(id);
+    return statementsAbout(loaders, most).load(id);
   }
 
   @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })

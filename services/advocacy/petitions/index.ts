@@ -26,6 +26,7 @@ export { type CountNotices, exchangeCounts } from './counts/countNotices';
 export { PetitionFeed } from './counts/petitionFeed';
 export { agrees, countAgain, type Tally } from './counts/verifyCounts';
 export { Petition } from './petition';
+export { petitionsAbout } from './petitionFilter';
 export { petitionJobs } from './petitionJobs';
 export { CountMetric, CountQualifier, ReportedCount } from './reportedCount';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';

@@ -1,5 +1,7 @@
 // Which petitions does a list show?
+import type DataLoader from 'dataloader';
 import { Field, InputType } from 'type-graphql';
+import type { Loaders } from '#kit/data/loaders';
 import type { List } from '#kit/data/page';
 import { Petition } from './petition';
 import { PetitionState } from './states';
@@ -26,3 +28,13 @@ export function petitionList({ state = null, demo = null, historical = null }: P
     descending: true,
   };
 }
+
+/** The first petitions about policies, by policy id, the latest launched first; drafts never. */
+export const petitionsAbout = (loaders: Loaders, first: number): DataLoader<string, Petition[]> =>
+  loaders.children(Petition, {
+    parent: 'related_policy_ids',
+    isList: true,
+    where: `state <> 'DRAFT'`,
+    order: 'listed_on DESC, id',
+    first,
+  });

@@ -22,7 +22,7 @@ export { wordsOf } from './differences/policyDiff';
 export { seedPolicies } from './history/seed';
 export { importPolicies } from './importing/importPolicies';
 export { reportInWords } from './importing/reportInWords';
-export { policyVersions } from './periods/policies.loader';
+export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './periods/policies.loader';
 export { PolicyPeriod } from './periods/policyPeriod';
 export { Sourced } from './recording/policyInput';
 export { settleSources } from './recording/policyRecord';

@@ -10,7 +10,7 @@ import { StatementPublishedResolver } from './statementPublished.resolver';
 
 export { Boycott } from './boycott';
 export { seedStatements } from './seed';
-export { Statement } from './statement';
+export { Statement, statementsAbout } from './statement';
 export { openStatementFeed, type StatementsApp } from './statementFeed';
 
 export const statementEntities = [Organization, Statement, Boycott];

@@ -2,7 +2,7 @@
 import { ArrayMaxSize, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { Sourced, settleSources } from '#advocacy/policies/index';
+import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
@@ -11,7 +11,6 @@ import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
 import { Boycott } from './boycott';
-import { refuseUnknownPolicies } from './knownPolicies';
 
 /** The id is taken. */
 export class BoycottExists extends Problem {

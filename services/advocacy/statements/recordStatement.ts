@@ -2,7 +2,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { Sourced, settleSources } from '#advocacy/policies/index';
+import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { Confidence, DatePrecision } from '#kit/words/facts';
@@ -10,7 +10,6 @@ import { refuseFuture } from '#kit/words/future';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
-import { refuseUnknownPolicies } from './knownPolicies';
 import { Organization } from './organization';
 import { Stance, Statement, undated } from './statement';
 

@@ -11,8 +11,15 @@ import { NotFound } from '#kit/words/problem';
 import { Boycott } from './boycott';
 import { CallToRespond, Response, responsesTo } from './callToRespond';
 import { Organization, OrganizationConnection, OrganizationKind } from './organization';
-import { Stance, Statement, StatementConnection } from './statement';
-import { StatementFilter, statementsMatching } from './statementFilter';
+import {
+  Stance,
+  Statement,
+  StatementConnection,
+  StatementFilter,
+  statementsAbout,
+  statementsBy,
+  statementsMatching,
+} from './statement';
 
 /** The most organizations, answers or boycotts in one list. */
 const most = 500;
@@ -39,7 +46,7 @@ export class StatementResolver {
     filter: StatementFilter | null,
     @Ctx() { database }: Request,
   ) {
-    const list = statementsMatching({
+    const list = await statementsMatching(database, {
       ...filter,
       ...(stance && { stances: [stance] }),
       ...(policyId && { policyIds: [policyId] }),
@@ -87,7 +94,7 @@ export class OrganizationResolver {
 
   @FieldResolver(() => [Statement], { description: 'Its statements, the latest first and the undated last.' })
   statements(@Root() { id }: Organization, @Ctx() { loaders }: Request) {
-    return statementsBy(loaders, 'organization_ids').load(id);
+    return statementsBy(loaders, most).load(id);
   }
 }
 
@@ -108,7 +115,7 @@ export class CallToRespondResolver {
   async responses(@Root() { statement }: CallToRespond, @Ctx() { database, loaders }: Request): Promise<Response[]> {
     const where = statement.askedIds.length > 0 ? { id: In(statement.askedIds) } : { isAlaChapter: true };
     const asked = await database.getRepository(Organization).find({ where, order: { name: 'ASC' }, take: most });
-    const answers = await statementsBy(loaders, 'policy_ids').loadMany(statement.policyIds);
+    const answers = await statementsAbout(loaders, most).loadMany(statement.policyIds);
     return responsesTo(
       statement,
       asked,
@@ -134,9 +141,4 @@ export class BoycottResolver {
   sources(@Root() { sourceIds }: Boycott, @Ctx() { loaders }: Request) {
     return loaders.all(Source, sourceIds);
   }
-}
-
-/** Statements that name an organization or a policy in one of their lists, the latest first; one statement of SQL for all. */
-function statementsBy(loaders: Request['loaders'], column: 'organization_ids' | 'policy_ids') {
-  return loaders.children(Statement, { parent: column, order: 'listed_on DESC, id', first: most, isList: true });
 }

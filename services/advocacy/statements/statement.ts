@@ -1,10 +1,16 @@
 // Who said what about which policy, and when?
 
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { connectionOf } from '#kit/data/page';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import type DataLoader from 'dataloader';
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Column, type DataSource, Entity, Index, PrimaryColumn } from 'typeorm';
+import { policyIdsOf } from '#advocacy/policies/index';
+import type { Loaders } from '#kit/data/loaders';
+import { connectionOf, type List } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
+import { CountryCode } from '#kit/words/scalars';
+import { OrganizationKind } from './organization';
 
 export const Stance = enumOf('Stance', 'Where a statement stands towards what it is about.', {
   OPPOSES: 'Against it.',
@@ -80,3 +86,77 @@ export class Statement {
 
 /** A page of statements, the latest first. */
 export const StatementConnection = connectionOf(Statement, 'Statement', 'statements, the latest first and the undated last');
+
+@InputType({
+  description:
+    'Which statements to show. Conditions that are left out or null do not narrow the list; those given must all hold. An empty list finds nothing.',
+})
+export class StatementFilter {
+  @Field(() => [Stance], { nullable: true, description: 'Only these stances.' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  stances?: Stance[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Only those of these organizations, alone or with others.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  organizationIds?: string[] | null;
+
+  @Field(() => [OrganizationKind], { nullable: true, description: 'Only those of such organizations.' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  organizationKinds?: OrganizationKind[] | null;
+
+  @Field(() => [CountryCode], { nullable: true, description: 'Only those of organizations of these countries.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  countries?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Only those about these policies.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  policyIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only those about policies of these publishers; imprints are publishers of their own.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  publisherIds?: string[] | null;
+}
+
+/** The statements that a filter describes, the latest published first and the undated last. */
+export async function statementsMatching(database: DataSource, filter: StatementFilter | null): Promise<List<Statement>> {
+  const { publisherIds } = filter ?? {};
+  return {
+    entity: Statement,
+    where: `($1::text[] IS NULL OR stance = ANY($1))
+      AND ($2::text[] IS NULL OR organization_ids && $2)
+      AND ($3::text[] IS NULL OR EXISTS (SELECT FROM organization o WHERE o.id = ANY(organization_ids) AND o.kind = ANY($3)))
+      AND ($4::text[] IS NULL OR EXISTS (SELECT FROM organization o WHERE o.id = ANY(organization_ids) AND o.country = ANY($4)))
+      AND ($5::text[] IS NULL OR policy_ids && $5)
+      AND ($6::text[] IS NULL OR policy_ids && $6)`,
+    parameters: [
+      filter?.stances ?? null,
+      filter?.organizationIds ?? null,
+      filter?.organizationKinds ?? null,
+      filter?.countries ?? null,
+      filter?.policyIds ?? null,
+      publisherIds ? await policyIdsOf(database.manager, publisherIds) : null,
+    ],
+    order: ['listed_on', 'id'],
+    descending: true,
+  };
+}
+
+const listedBy = (loaders: Loaders, column: 'organization_ids' | 'policy_ids', first: number) =>
+  loaders.children(Statement, { parent: column, order: 'listed_on DESC, id', first, isList: true });
+
+/** The first statements of organizations, by organization id, the latest first and the undated last; one SQL statement for all. */
+export const statementsBy = (loaders: Loaders, first: number): DataLoader<string, Statement[]> =>
+  listedBy(loaders, 'organization_ids', first);
+
+/** The first statements about policies, by policy id, in the same order. */
+export const statementsAbout = (loaders: Loaders, first: number): DataLoader<string, Statement[]> =>
+  listedBy(loaders, 'policy_ids', first);

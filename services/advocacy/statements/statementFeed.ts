@@ -5,7 +5,7 @@ import type { Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/stateFeed';
 import type { Log } from '#kit/words/log';
 import type { Statement } from './statement';
-import { type StatementFilter, statementsMatching } from './statementFilter';
+import { type StatementFilter, statementsMatching } from './statement';
 
 /** How many statements one event shows. */
 export const mostLatest = 10;
@@ -31,7 +31,7 @@ export const openStatementFeed = (database: DataSource, url: string, log: Log): 
     channel: 'statement_changes',
     log,
     async read(filter) {
-      const list = statementsMatching(filter);
+      const list = await statementsMatching(database, filter);
       const order = ['recorded_at', 'listed_on', 'id'];
       const { nodes: latest, totalCount } = await readBeginning(database, { ...list, order }, mostLatest);
       return { latest, totalCount };

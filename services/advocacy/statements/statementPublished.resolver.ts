@@ -2,10 +2,9 @@
 import { Arg, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { Audience, anyone } from '#kit/words/audience';
 import { validateArgument } from '#kit/words/validation';
-import { Statement } from './statement';
+import { Statement, StatementFilter } from './statement';
 import type { StatementRequest } from './statementFeed';
 import { mostLatest, type StatementNewsState } from './statementFeed';
-import { StatementFilter } from './statementFilter';
 
 @ObjectType({ description: 'The statements that were recorded last, and how many there are.' })
 export class StatementNews {

@@ -4,6 +4,7 @@ import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
+import { BadInput } from '#kit/words/problem';
 import { PolicyPeriod } from './policyPeriod';
 
 /** All versions of a publisher's own policies, then of the house it inherits from, and so on; one list per house that has any. */
@@ -62,4 +63,19 @@ export function policyVersions(loaders: Loaders): DataLoader<string, readonly Po
       (group) => hydrate(loaders.database, PolicyPeriod, group),
     );
   });
+}
+
+/** The ids of all policies that these publishers have had of their own. */
+export async function policyIdsOf(manager: EntityManager, publisherIds: readonly string[]): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query('SELECT DISTINCT id FROM policy_period WHERE publisher_id = ANY($1)', [
+    publisherIds,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** @throws BadInput naming the first of these policies that is not on record */
+export async function refuseUnknownPolicies(manager: EntityManager, ids: readonly string[]): Promise<void> {
+  const rows: { id: string }[] = await manager.query('SELECT DISTINCT id FROM policy_period WHERE id = ANY($1)', [ids]);
+  const unknown = ids.find((id) => !rows.some((row) => row.id === id));
+  if (unknown) throw new BadInput('policyIds', `No policy has the id ${JSON.stringify(unknown)}.`);
 }
