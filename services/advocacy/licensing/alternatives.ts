@@ -1,11 +1,19 @@
-// When does another way to pay become cheaper, and how much dearer is a license than the book in the shop?
-import { breakEvenLoans, overtakesPerpetual } from './cost';
-import { amountText, Decimal, ratio } from './exact';
-import { standingPrice } from './lots';
-import { overridden, type UsedPrice } from './price';
-import { type Answer, known, type Reason, unavailable } from './reasons';
+// When another way to pay becomes cheaper, and how much dearer a license is than the book in the shop.
+import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
+import {
+  type Answer,
+  allUnavailable,
+  amountText,
+  Decimal,
+  type Exact,
+  exactly,
+  known,
+  type Reason,
+  ratio,
+  unavailable,
+} from './figure';
+import { overridden, type UsedPrice } from './offer';
 import type { Candidate, Scenario } from './scenario';
-import { areKnown, isPaidByLoan, loansAtOnce, type Terms } from './terms';
 
 export interface Alternatives {
   /** Loans from which on a license is cheaper than paying for each, as decimal text. */
@@ -16,24 +24,31 @@ export interface Alternatives {
   readonly markup: Answer<string>;
 }
 
+/** A candidate with the price of one license under its standing terms, or of one loan. */
+export interface Priced {
+  readonly candidate: Candidate;
+  readonly price: UsedPrice | Reason;
+}
+
 /**
- * One license under the standing terms, set beside other prices: those of the scenario, else of the same publisher.
+ * One license under the standing terms, compared with other prices: those of the scenario, else of the same publisher.
  * Copies and holds do not matter.
  * @param rivals the other candidates, in their order
  */
-export function alternatives(candidate: Candidate, rivals: readonly Candidate[], scenario: Scenario): Alternatives {
-  const price = licensePrice(candidate, scenario);
-  if (typeof price === 'string') return noAlternatives(price);
-  const ofSamePublisher = rivals.filter(({ publisherId }) => publisherId != null && publisherId === candidate.publisherId);
-  const elsewhere = (given: Scenario['perLoanPrice'], fits: (terms: Terms) => boolean, none: Reason): UsedPrice | Reason => {
+export function alternatives({ candidate, price: own }: Priced, rivals: readonly Priced[], scenario: Scenario): Alternatives {
+  const { terms, publisherId } = candidate;
+  const price = licensePrice(terms, own);
+  if (typeof price === 'string') return allUnavailable(['breakEvenLoans', 'breakEvenMonths', 'markup'], price);
+  const ofSamePublisher = rivals.filter((rival) => publisherId != null && rival.candidate.publisherId === publisherId);
+  const elsewhere = (given: Scenario['perLoanPrice'], fits: (terms: LicenseTerms) => boolean, none: Reason) => {
     if (given != null) return overridden(given);
-    const prices = ofSamePublisher.filter(({ terms }) => fits(terms)).map((rival) => standingPrice(rival, scenario));
+    const prices = ofSamePublisher.filter((rival) => fits(rival.candidate.terms)).map((rival) => rival.price);
     return prices.find((found) => typeof found !== 'string') ?? prices[0] ?? none;
   };
   return {
     breakEvenLoans: againstLoans(price, elsewhere(scenario.perLoanPrice, isPaidByLoan, 'NO_PRICE_OF_A_LOAN')),
     breakEvenMonths: againstPerpetual(
-      candidate.terms,
+      terms,
       price,
       elsewhere(scenario.perpetualPrice, ({ model }) => model === 'PERPETUAL_ONE_USER', 'NO_PERPETUAL_PRICE'),
       scenario,
@@ -42,11 +57,10 @@ export function alternatives(candidate: Candidate, rivals: readonly Candidate[],
   };
 }
 
-function licensePrice(candidate: Candidate, scenario: Scenario): UsedPrice | Reason {
-  const { terms } = candidate;
+function licensePrice(terms: LicenseTerms, price: UsedPrice | Reason): UsedPrice | Reason {
   if (terms.model === 'NOT_OFFERED') return 'NOT_OFFERED';
   if (!areKnown(terms)) return 'TERMS_UNKNOWN';
-  return isPaidByLoan(terms) ? 'PAID_BY_LOAN' : standingPrice(candidate, scenario);
+  return isPaidByLoan(terms) ? 'PAID_BY_LOAN' : price;
 }
 
 function againstLoans(price: UsedPrice, loan: UsedPrice | Reason): Answer<string> {
@@ -56,14 +70,14 @@ function againstLoans(price: UsedPrice, loan: UsedPrice | Reason): Answer<string
   return known(
     rounded(loans),
     'break-even loans = P / c',
-    { ...told('P', price), ...told('c', loan) },
+    { ...priceUsed('P', price), ...priceUsed('c', loan) },
     'With more loans than that of one license it is cheaper than paying for each, if it allows so many (loansPerLicense).',
   );
 }
 
 /** A license lasts min(T, 12m / d) months; for several readers at once it stands beside as many perpetual copies, each lent d times. */
 function againstPerpetual(
-  terms: Terms,
+  terms: LicenseTerms,
   price: UsedPrice,
   perpetual: UsedPrice | Reason,
   { checkoutsPerYear }: Scenario,
@@ -84,8 +98,8 @@ function againstPerpetual(
     Number(overtaken.afterMonths.toFixed(4)),
     'months until the n-th license is due, n = floor(perpetual / P) + 1, each lasting min(T, 12m/d)',
     {
-      ...told('P', price),
-      ...told('perpetual', { ...perpetual, amount: perpetual.amount.times(atOnce) }),
+      ...priceUsed('P', price),
+      ...priceUsed('perpetual', { ...perpetual, amount: perpetual.amount.times(atOnce) }),
       'T months': durationMonths,
       m: checkouts,
       d: perYear,
@@ -99,16 +113,28 @@ function overConsumers(price: UsedPrice, consumerPrice: Scenario['consumerPrice'
   if (consumerPrice == null) return unavailable('CONSUMER_PRICE_NOT_GIVEN');
   const markup = ratio(price.amount, consumerPrice);
   if (markup === null) return unavailable('FREE_OF_CHARGE');
-  const inputs = { ...told('P', price), 'consumer price': amountText(new Decimal(consumerPrice)) };
+  const inputs = { ...priceUsed('P', price), 'consumer price': amountText(new Decimal(consumerPrice)) };
   return known(rounded(markup), 'markup = library price P / consumer price', inputs);
 }
 
-const told = (name: string, { amount, words }: UsedPrice) => ({ [name]: amountText(amount), [`${name}: price used`]: words });
+const priceUsed = (name: string, { amount, words }: UsedPrice) => ({
+  [name]: amountText(amount),
+  [`${name}: price used`]: words,
+});
 
 const rounded = (figure: Decimal) => figure.toDecimalPlaces(4).toFixed();
 
-/** The same reason for every number. */
-function noAlternatives(reason: Reason): Alternatives {
-  const none = unavailable(reason);
-  return { breakEvenLoans: none, breakEvenMonths: none, markup: none };
+/** From how many loans on a license is cheaper than paying for each: price / price of a loan. Null when loans are free. Source: vectors be-*. */
+export function breakEvenLoans(price: Exact, perCheckout: Exact): Decimal | null {
+  return ratio(price, perCheckout);
+}
+
+/**
+ * When licenses that end have cost more than a perpetual one: with the n-th license, n = floor(perpetual / metered) + 1, which is
+ * due after (n - 1)·T months, T for how long each lasts. Null when the metered one is free. Source: vectors be-*.
+ */
+export function overtakesPerpetual(perpetual: Exact, metered: Exact, durationMonths: Exact) {
+  const times = ratio(perpetual, metered)?.floor().toNumber();
+  if (times === undefined) return null;
+  return { licenses: times + 1, afterMonths: exactly(new Decimal(times).times(durationMonths)).toNumber() };
 }

@@ -1,22 +1,29 @@
-// What would each of several policies cost a library and its readers, in the same scenario?
-import { type Alternatives, alternatives } from './alternatives';
-import { lotsOf, standingLot } from './lots';
-import type { Day } from './months';
-import { noLicense, type OneLicense, oneLicense } from './oneLicense';
-import { type Amount, moneyIn, noOutlay, type Outlay, outlay } from './outlay';
-import { copiesForPromise } from './promise';
-import { noQueue, type Queue, queue } from './queue';
-import type { Reason } from './reasons';
-import { type Candidate, type Comparison, checkComparison, type Scenario } from './scenario';
-import { type Explanation, told, type UnavailableNumber } from './told';
-import { termsInWords } from './words';
+// What each of several policies would cost a library and its readers, in the same scenario.
+import { BadInput } from '#kit/words/problem';
+import { type Alternatives, alternatives, type Priced } from './alternatives';
+import { addDays, type Day } from './calendar';
+import {
+  type Amount,
+  type Answer,
+  allUnavailable,
+  Decimal,
+  type Exact,
+  type Explanation,
+  explained,
+  type Reason,
+  type UnavailableNumber,
+  unavailable,
+} from './figure';
+import { offerOf, standingPrice } from './offer';
+import { copiesForPromise, type Queue, queue, queueFigures } from './queue';
+import type { Candidate, Comparison, Scenario } from './scenario';
+import { type OneLicense, oneLicense, oneLicenseFigures, type Spending, spending, spendingFigures } from './spending';
 
 /** What one candidate comes to. Every number that is null is in `unavailable` with its reason, every other one in `explain`. */
 export interface ComparisonRow {
   readonly candidateId: string;
   readonly label: string;
-  readonly termsInWords: string;
-  /** Licenses to buy over the years; 0 where loans are paid for. */
+  /** Licenses to buy over the years; 0 where the library pays by the loan. */
   readonly licensesNeeded: number | null;
   readonly totalCost: Amount | null;
   readonly costPerCirculation: Amount | null;
@@ -67,19 +74,38 @@ export function eachRow(comparison: Comparison): Iterable<ComparisonRow> {
 }
 
 function* rows({ candidates, on, scenario }: Comparison) {
-  for (const candidate of candidates) {
-    const rivals = candidates.filter((other) => other !== candidate);
-    yield rowOf(candidate, on, scenario, alternatives(candidate, rivals, scenario));
+  const priced = candidates.map((candidate) => ({ candidate, price: standingPrice(candidate, scenario) }));
+  for (const one of priced) {
+    const rivals = priced.filter((other) => other !== one);
+    yield rowOf(one.candidate, figuresOf(one, on, scenario), alternatives(one, rivals, scenario));
   }
 }
 
-function rowOf(candidate: Candidate, on: Day, scenario: Scenario, beside: Alternatives): ComparisonRow {
-  const figures = figuresOf(candidate, on, scenario);
-  const copies = copiesForPromise(candidate, on, scenario);
+interface Figures extends Spending, Queue, OneLicense {
+  readonly copiesForPromise: Answer<number>;
+}
+
+/** The offer is worked out once; every figure reads it. */
+function figuresOf({ candidate, price }: Priced, on: Day, scenario: Scenario): Figures {
+  const offer = offerOf(candidate, on, scenario, price);
+  if (typeof offer === 'string') return none(offer);
+  return {
+    ...spending(offer, scenario),
+    ...oneLicense(offer, scenario),
+    ...queue(offer, scenario),
+    copiesForPromise: copiesForPromise(offer, scenario),
+  };
+}
+
+const none = (reason: Reason): Figures => ({
+  ...allUnavailable([...spendingFigures, ...oneLicenseFigures, ...queueFigures], reason),
+  copiesForPromise: unavailable(reason),
+});
+
+function rowOf(candidate: Candidate, figures: Figures, beside: Alternatives): ComparisonRow {
   return {
     candidateId: candidate.id,
     label: candidate.label,
-    termsInWords: termsInWords(candidate.terms, candidate.embargo ?? null),
     licensesNeeded: figures.licensesNeeded.value,
     totalCost: figures.totalCost.value,
     costPerCirculation: figures.costPerCirculation.value,
@@ -95,8 +121,8 @@ function rowOf(candidate: Candidate, on: Day, scenario: Scenario, beside: Altern
     waste: { expiredUnusedShare: figures.expiredShare.value, value: figures.expiredValue.value },
     breakEven: { loans: beside.breakEvenLoans.value, months: beside.breakEvenMonths.value },
     markup: beside.markup.value,
-    copiesForPromise: copies.value,
-    ...told({
+    copiesForPromise: figures.copiesForPromise.value,
+    ...explained({
       licensesNeeded: figures.licensesNeeded,
       totalCost: figures.totalCost,
       costPerCirculation: figures.costPerCirculation,
@@ -112,20 +138,80 @@ function rowOf(candidate: Candidate, on: Day, scenario: Scenario, beside: Altern
       'breakEven.loans': beside.breakEvenLoans,
       'breakEven.months': beside.breakEvenMonths,
       markup: beside.markup,
-      copiesForPromise: copies,
+      copiesForPromise: figures.copiesForPromise,
     }),
   };
 }
 
-function figuresOf(candidate: Candidate, on: Day, scenario: Scenario): Outlay & Queue & OneLicense {
-  const standing = standingLot(candidate, on, scenario);
-  if (typeof standing === 'string') return none(standing);
-  const one = oneLicense(standing, moneyIn(scenario));
-  const lots = lotsOf(candidate, on, scenario);
-  const unrestricted = candidate.embargo ? lotsOf({ ...candidate, embargo: null }, on, scenario) : lots;
-  if (typeof lots === 'string') return { ...none(lots), ...one };
-  if (typeof unrestricted === 'string') return { ...none(unrestricted), ...one };
-  return { ...outlay(lots, scenario), ...queue(lots, unrestricted, scenario), ...one };
+/** At most so many policies can be compared at once. */
+export const candidateLimit = 50;
+
+/** @throws BadInput, naming the field, for what cannot be compared */
+function checkComparison({ candidates, on, scenario }: Comparison): void {
+  if (candidates.length > candidateLimit) {
+    throw new BadInput(
+      'candidates',
+      `${candidates.length} policies cannot be compared at once; ask for at most ${candidateLimit}.`,
+    );
+  }
+  checkDay(on);
+  checkScenario(scenario);
+  const unknown = scenario.priceOverrides?.find(({ candidateId }) => !candidates.some(({ id }) => id === candidateId));
+  if (unknown) {
+    throw new BadInput(
+      'scenario.priceOverrides',
+      `No compared policy has the id ${JSON.stringify(unknown.candidateId)} of a price.`,
+    );
+  }
 }
 
-const none = (reason: Reason) => ({ ...noOutlay(reason), ...noQueue(reason), ...noLicense(reason) });
+function checkDay(on: Day): void {
+  try {
+    if (addDays(on, 0) >= '1900-01-01' && on < '3000-01-01') return;
+  } catch {}
+  throw new BadInput('on', `on is ${JSON.stringify(on)}; it must be a day from 1900-01-01 to 2999-12-31.`);
+}
+
+function checkScenario(scenario: Scenario): void {
+  checkWhole(scenario.copies, 'scenario.copies', 0, 10_000);
+  checkWhole(scenario.holds, 'scenario.holds', 0, 10_000);
+  checkWhole(scenario.loanDays, 'scenario.loanDays', 1, 365);
+  checkWhole(scenario.reader, 'scenario.reader', 1, 10_000);
+  checkWhole(scenario.promisedWaitDays, 'scenario.promisedWaitDays', 0, 10_000);
+  checkBetween(scenario.checkoutsPerYear, 'scenario.checkoutsPerYear', 'from 0', 0, 366);
+  checkBetween(scenario.years, 'scenario.years', 'above 0', Number.MIN_VALUE, 30);
+  checkBetween(scenario.keptShare ?? 1, 'scenario.keptShare', 'from 0.01', 0.01, 1);
+  checkBetween(scenario.pickUpDays ?? 0, 'scenario.pickUpDays', 'from 0', 0, 60);
+  if (scenario.currency != null && !/^[A-Z]{3}$/.test(scenario.currency)) {
+    throw new BadInput('scenario.currency', 'scenario.currency must be an ISO 4217 code of three capital letters, such as USD.');
+  }
+  for (const { amount } of scenario.priceOverrides ?? []) checkPrice(amount, 'scenario.priceOverrides');
+  for (const price of ['perLoanPrice', 'perpetualPrice', 'consumerPrice'] as const) {
+    const amount = scenario[price];
+    if (amount != null) checkPrice(amount, `scenario.${price}`);
+  }
+}
+
+function checkWhole(value: number | null | undefined, field: string, least: number, most: number): void {
+  if (value == null || (Number.isInteger(value) && value >= least && value <= most)) return;
+  throw new BadInput(field, `${field} is ${value}; it must be a whole number from ${least} to ${most}.`);
+}
+
+function checkPrice(amount: Exact, field: string): void {
+  const price = decimal(amount);
+  if (price?.isFinite() && !price.isNegative() && price.lte(1_000_000)) return;
+  throw new BadInput(field, `${amount} is not a price; it must be a number from 0 to 1000000 such as "59.99".`);
+}
+
+function checkBetween(value: number, field: string, lower: string, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new BadInput(field, `${field} is ${value}; it must be a number ${lower} to ${most}.`);
+}
+
+function decimal(text: Exact): Decimal | null {
+  try {
+    return new Decimal(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,12 +1,10 @@
-// By how much did the price of a new title change from one day to another, in all and in a year?
-import { amountText, type Decimal } from './exact';
-import { annualGrowth, changePercent } from './growth';
-import { type Day, yearsBetween } from './months';
-import type { Amount } from './outlay';
-import { priceOfNewTitle, type UsedPrice } from './price';
-import { type Answer, isUnavailable, known, type Reason, unavailable } from './reasons';
+// By how much the price of a new title changed from one day to another, in all and in a year.
+import { areKnown, isPaidByLoan } from '../terms/license';
+import { type Day, yearsBetween } from './calendar';
+import { type Amount, type Answer, amountText, type Decimal, known, type Reason, unavailable } from './figure';
+import { annualGrowth, changePercent } from './formulas';
+import { priceOfNewTitle, type UsedPrice } from './offer';
 import type { Candidate } from './scenario';
-import { areKnown, isPaidByLoan } from './terms';
 
 export interface PriceChange {
   /** The prices that are compared: of a license, or of a loan where loans are paid for. */
@@ -19,18 +17,18 @@ export interface PriceChange {
 }
 
 /** What a price is read from. */
-export type Offer = Pick<Candidate, 'terms' | 'prices'>;
+export type PricedTerms = Pick<Candidate, 'terms' | 'prices'>;
 
 /** Which prices count is told at priceOfNewTitle: a bound is the upper one, and `explain` says so. */
-export function priceChange(before: Offer, after: Offer, currency: string, from: Day, to: Day): PriceChange {
+export function priceChange(before: PricedTerms, after: PricedTerms, currency: string, from: Day, to: Day): PriceChange {
   const [was, is] = [priceOf(before, currency), priceOf(after, currency)];
   const shown = (price: UsedPrice | Reason): Answer<Amount> =>
     typeof price === 'string'
       ? unavailable(price)
       : known({ amount: amountText(price.amount), currency }, 'price of a new title', { 'price used': price.words });
   const prices = { before: shown(was), after: shown(is) };
-  const missing = [prices.before, prices.after].find(isUnavailable)?.reason;
-  if (typeof was === 'string' || typeof is === 'string') return { ...prices, ...none(missing!) };
+  if (typeof was === 'string') return { ...prices, ...none(was) };
+  if (typeof is === 'string') return { ...prices, ...none(is) };
   if (isPaidByLoan(before.terms) !== isPaidByLoan(after.terms)) return { ...prices, ...none('PAID_DIFFERENTLY') };
   const percent = changePercent(was.amount, is.amount);
   if (percent === null) return { ...prices, ...none('FREE_OF_CHARGE') };
@@ -53,7 +51,7 @@ function inAYear(growth: Decimal | null, inputs: { readonly years: Decimal }): A
   });
 }
 
-function priceOf({ terms, prices }: Offer, currency: string): UsedPrice | Reason {
+function priceOf({ terms, prices }: PricedTerms, currency: string): UsedPrice | Reason {
   if (terms.model === 'NOT_OFFERED') return 'NOT_OFFERED';
   return areKnown(terms) ? priceOfNewTitle(prices, currency, isPaidByLoan(terms)) : 'TERMS_UNKNOWN';
 }

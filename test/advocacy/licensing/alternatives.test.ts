@@ -1,25 +1,28 @@
 // When is another way to pay cheaper, how much dearer is a license than the book, and how did its price grow?
 import Decimal from 'decimal.js';
 import fc from 'fast-check';
-import {
-  type Candidate,
-  compareLending,
-  licensesNeeded,
-  overtakesPerpetual,
-  priceChange,
-  reasons,
-  type Scenario,
-} from '#advocacy/licensing/index';
-import { recorded } from './facts';
+import { overtakesPerpetual } from '#advocacy/licensing/alternatives';
+import { compareLending } from '#advocacy/licensing/compare';
+import { reasons } from '#advocacy/licensing/figure';
+import { priceChange } from '#advocacy/licensing/priceChange';
+import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
+import { licensesNeeded } from '#advocacy/licensing/spending';
+import type { LicenseTerms } from '#advocacy/terms/license';
+import { exact as exactPrice, recorded } from './facts';
 
 const scenario: Scenario = { copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100 };
-const terms = { model: 'METERED_BY_TIME', checkouts: null, durationMonths: 24, concurrency: 1, lengthDays: null };
-const perpetual = { ...terms, model: 'PERPETUAL_ONE_USER', durationMonths: null };
-const byLoan = { ...perpetual, model: 'COST_PER_CIRC', concurrency: null };
-const byLoans = { ...perpetual, model: 'METERED_BY_CHECKOUTS', checkouts: 26 };
-const exact = (amount: string, currency = 'USD') => [
-  { kind: 'EXACT', amount, min: null, max: null, currency, scope: null, rule: null },
-];
+const terms: LicenseTerms = {
+  model: 'METERED_BY_TIME',
+  checkouts: null,
+  durationMonths: 24,
+  concurrency: 1,
+  lengthDays: null,
+  expiryRule: 'TIME',
+};
+const perpetual: LicenseTerms = { ...terms, model: 'PERPETUAL_ONE_USER', durationMonths: null };
+const byLoan: LicenseTerms = { ...perpetual, model: 'COST_PER_CIRC', concurrency: null };
+const byLoans: LicenseTerms = { ...perpetual, model: 'METERED_BY_CHECKOUTS', checkouts: 26 };
+const exact = (amount: string, currency = 'USD') => [exactPrice(amount, currency)];
 const candidate = (changes: Partial<Candidate> = {}): Candidate => ({
   id: 'one',
   label: 'One',
@@ -71,16 +74,16 @@ it('lets a license that is used up by its loans last as long as these take', () 
   // 26 loans last 26 months at 12 a year; the third license makes 90 and is due after 52.
   expect(figures([candidate(used)], { perpetualPrice: '65' }).months).toBe(52);
   expect(figures([candidate(used)], { perpetualPrice: '65', checkoutsPerYear: 0 }).months).toBe('NO_CHECKOUTS');
-  const earlier = { ...byLoans, model: 'METERED_BY_TIME_OR_CHECKOUTS', durationMonths: 24 };
+  const earlier: LicenseTerms = { ...byLoans, model: 'METERED_BY_TIME_OR_CHECKOUTS', durationMonths: 24 };
   expect(figures([candidate({ terms: earlier })], { perpetualPrice: '65' }).months).toBe(24);
   expect(figures([candidate({ terms: earlier })], { perpetualPrice: '65', checkoutsPerYear: 26 }).months).toBe(12);
 });
 
 it('sets a license for several readers at once beside as many perpetual ones', () => {
-  const bundle = { ...byLoans, model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 40, concurrency: 10 };
+  const bundle: LicenseTerms = { ...byLoans, model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 40, concurrency: 10 };
   // 40 loans last 4 months when ten copies are lent twelve times a year; ten perpetual ones cost 650.
   expect(figures([candidate({ terms: bundle, prices: exact('100') })], { perpetualPrice: '65' }).months).toBe(24);
-  const endless = { ...terms, model: 'SIMULTANEOUS_USE', concurrency: null };
+  const endless: LicenseTerms = { ...terms, model: 'SIMULTANEOUS_USE', concurrency: null };
   expect(figures([candidate({ terms: endless })], { perpetualPrice: '65' }).months).toBe('ANY_NUMBER_AT_ONCE');
 });
 

@@ -1,5 +1,9 @@
-// Which recorded policies and worked examples do the tests of the licensing mathematics use?
-import type { Candidate } from '#advocacy/licensing/index';
+// The recorded policies and worked examples that the tests of the licensing mathematics use.
+import type { Candidate } from '#advocacy/licensing/scenario';
+import type { Embargo } from '#advocacy/terms/embargo';
+import { type EmbargoFact, embargoOfFact, licenseOfFact, type PriceFact, priceOfFact } from '#advocacy/terms/facts';
+import type { LicenseTerms } from '#advocacy/terms/license';
+import type { Price } from '#advocacy/terms/price';
 import policyFacts from '../../../data/policies.json';
 import vectorFacts from '../../../data/test-vectors.json';
 
@@ -11,7 +15,11 @@ interface Vector {
   readonly roundTo: number;
 }
 
-interface Policy extends Pick<Candidate, 'id' | 'terms' | 'prices' | 'embargo'> {
+interface Policy {
+  readonly id: string;
+  readonly terms: LicenseTerms;
+  readonly prices: readonly PriceFact[];
+  readonly embargo: EmbargoFact | null;
   readonly publisherId: string;
   readonly formats: readonly string[];
   readonly status: string;
@@ -27,5 +35,27 @@ export const policies = policyFacts.policies as unknown as readonly Policy[];
 export function recorded(id: string): Candidate {
   const policy = policies.find((each) => each.id === id);
   if (!policy) throw new Error(`No policy is recorded as ${id}.`);
-  return { id, label: policy.publisherId, terms: policy.terms, prices: policy.prices, embargo: policy.embargo };
+  const { publisherId: label, terms, prices, embargo } = policy;
+  return { id, label, terms: licenseOfFact(terms), prices: prices.map(priceOfFact), embargo: embargo && embargoOfFact(embargo) };
 }
+
+/** An exact price. */
+export const exact = (amount: number | string, currency = 'USD', scope: string | null = null): Price => ({
+  kind: 'EXACT',
+  amount: { amount: String(amount), currency },
+  min: null,
+  max: null,
+  scope,
+  rule: null,
+});
+
+/** An embargo of eight weeks with one copy, unless the fields say otherwise. */
+export const embargoOf = (fields: Partial<Embargo> = {}): Embargo => ({
+  amount: 8,
+  unit: 'WEEK',
+  copiesAllowedDuring: 1,
+  firstCopyTerms: null,
+  firstCopyPrice: null,
+  appliesTo: null,
+  ...fields,
+});

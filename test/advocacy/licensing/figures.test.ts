@@ -1,29 +1,30 @@
 // Do the formulas for capacity, cost, growth, holds and waste give the figures printed with them, and null where nothing is defined?
 import fc from 'fast-check';
+import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
 import {
   annualGrowth,
-  breakEvenLoans,
-  capacity,
-  capacityCostPerCirculation,
   changePercent,
   copiesForWait,
   copiesToBuy,
-  costPerCirculation,
   dailyRate,
   daysToClear,
-  effectiveLoanDays,
   embargoBacklog,
-  expiredUnused,
   holdsRatio,
-  isFeasible,
-  licensesNeeded,
   markup,
-  overtakesPerpetual,
   queueGrowthPerDay,
   totalCost,
   utilization,
   wholeOf,
-} from '#advocacy/licensing/index';
+} from '#advocacy/licensing/formulas';
+import { effectiveLoanDays } from '#advocacy/licensing/offer';
+import {
+  capacity,
+  capacityCostPerCirculation,
+  costPerCirculation,
+  expiredUnused,
+  isFeasible,
+  licensesNeeded,
+} from '#advocacy/licensing/spending';
 
 const places = (value: { toFixed(places: number): string } | null, count = 4) => value?.toFixed(count) ?? null;
 

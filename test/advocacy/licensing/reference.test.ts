@@ -1,6 +1,9 @@
 // Does a comparison give, for any terms, embargo and scenario, what counting license by license and loan by loan gives?
 import fc from 'fast-check';
-import { type Candidate, compareLending, type EmbargoTerms, type Terms } from '#advocacy/licensing/index';
+import { compareLending } from '#advocacy/licensing/compare';
+import type { Candidate } from '#advocacy/licensing/scenario';
+import type { LicenseTerms } from '#advocacy/terms/license';
+import { embargoOf, exact } from './facts';
 import { type Asked, type Counted, count, places, scenarioOf } from './reference';
 
 const limits = fc.record({
@@ -19,8 +22,8 @@ const limits = fc.record({
   both: fc.boolean(),
 });
 
-/** Terms that a policy can have: the limits its model is named after and no others, but a bundle may end by time as well. */
-const terms: fc.Arbitrary<Terms> = limits.map(({ model, checkouts, durationMonths, concurrency, lengthDays, both }) => ({
+/** LicenseTerms that a policy can have: the limits its model is named after and no others, but a bundle may end by time as well. */
+const terms: fc.Arbitrary<LicenseTerms> = limits.map(({ model, checkouts, durationMonths, concurrency, lengthDays, both }) => ({
   model,
   checkouts: model.includes('CHECKOUTS') ? checkouts : null,
   durationMonths:
@@ -29,23 +32,15 @@ const terms: fc.Arbitrary<Terms> = limits.map(({ model, checkouts, durationMonth
       : null,
   concurrency: model.includes('CONCURRENT') ? concurrency : model === 'SIMULTANEOUS_USE' ? null : 1,
   lengthDays,
+  expiryRule: 'NONE',
 }));
 
-const exact = (cents: number) => ({
-  kind: 'EXACT',
-  amount: cents / 100,
-  min: null,
-  max: null,
-  currency: 'USD',
-  scope: null,
-  rule: null,
-});
 const cents = fc.integer({ min: 0, max: 20_000 });
 
 const embargoes = fc.option(
   fc.record({
     amount: fc.nat(15),
-    unit: fc.constantFrom('DAY', 'WEEK', 'MONTH'),
+    unit: fc.constantFrom('DAY' as const, 'WEEK' as const, 'MONTH' as const),
     copiesAllowedDuring: fc.nat(5),
     firstCopyTerms: fc.option(terms.filter(({ model }) => model !== 'SIMULTANEOUS_USE')),
     firstCents: fc.option(cents),
@@ -81,8 +76,8 @@ interface Case {
 
 const cases: fc.Arbitrary<Case> = fc.tuple(terms, cents, embargoes, day, asked).map(([standing, price, given, on, scenario]) => {
   const { firstCents, ...limited } = given ?? { firstCents: null };
-  const embargo = given && ({ ...limited, firstCopyPrice: firstCents === null ? null : exact(firstCents) } as EmbargoTerms);
-  const candidate = { id: 'x', label: 'X', terms: standing, prices: [exact(price)], embargo };
+  const embargo = given && embargoOf({ ...limited, firstCopyPrice: firstCents === null ? null : exact(firstCents / 100) });
+  const candidate = { id: 'x', label: 'X', terms: standing, prices: [exact(price / 100)], embargo };
   return { candidate, on, scenario, counted: count(candidate, price, firstCents ?? price, on, scenario) };
 });
 

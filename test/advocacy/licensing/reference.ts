@@ -1,5 +1,6 @@
 // What does a comparison come to when it is counted out, license by license and loan by loan, without any of its formulas?
-import type { Candidate, Scenario, Terms } from '#advocacy/licensing/index';
+import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
+import type { LicenseTerms } from '#advocacy/terms/license';
 
 /** Whole numbers only: quarters of a year and of a loan a year, hundredths of a day, cents. */
 export interface Asked {
@@ -56,7 +57,7 @@ export function places([a, b]: Fraction): string {
   return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
 }
 
-const readersAtOnce = ({ model, concurrency, checkouts }: Terms): number => {
+const readersAtOnce = ({ model, concurrency, checkouts }: LicenseTerms): number => {
   const one = model === 'PERPETUAL_ONE_USER' || (model.startsWith('METERED') && model !== 'METERED_CONCURRENT_CHECKOUTS');
   return Math.min(concurrency ?? (one ? 1 : Number.POSITIVE_INFINITY), checkouts ?? Number.POSITIVE_INFINITY);
 };
@@ -73,7 +74,7 @@ const dayNumber = (day: string) => Date.parse(day) / 86_400_000;
 
 /** Licenses bought on one day, of one price in cents each. */
 interface Purchase {
-  readonly terms: Terms;
+  readonly terms: LicenseTerms;
   readonly cents: number;
   readonly copies: number;
   readonly licenses: number;
@@ -87,7 +88,7 @@ interface Purchase {
 export function count(candidate: Candidate, standingCents: number, firstCents: number, on: string, asked: Asked): Counted {
   const { terms, embargo } = candidate;
   const today = dayNumber(on);
-  const days = { DAY: 1, WEEK: 7 }[embargo?.unit ?? 'DAY'];
+  const days = { DAY: 1, WEEK: 7, MONTH: null }[embargo?.unit ?? 'DAY'];
   const amount = embargo?.amount ?? 0;
   const end = days ? today + days * amount : monthsLater(today, amount);
   const early = amount === 0 ? 0 : Math.min(asked.copies, embargo!.copiesAllowedDuring!);
@@ -124,7 +125,7 @@ export function count(candidate: Candidate, standingCents: number, firstCents: n
 }
 
 /** L' in hundredths of a day. */
-const hundredths = ({ lengthDays }: Terms, asked: Asked) =>
+const hundredths = ({ lengthDays }: LicenseTerms, asked: Asked) =>
   Math.min(asked.loanDays, lengthDays ?? asked.loanDays) * asked.keptPercent + asked.pickUpHalfDays * 50;
 
 /** d·L' for all copies against 365 days for all readers at once. */

@@ -1,35 +1,32 @@
 // Does every formula give what the collected examples say, worked out by hand and by a second program?
 import { Decimal } from 'decimal.js';
+import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
+import { addDays, addMonths, daysBetween, embargoEnd } from '#advocacy/licensing/calendar';
 import {
-  addDays,
-  addMonths,
   annualGrowth,
-  breakEvenLoans,
-  type CopyGroup,
-  capacity,
-  capacityCostPerCirculation,
   changePercent,
   copiesForWait,
   copiesToBuy,
-  costPerCirculation,
   dailyRate,
-  daysBetween,
   daysToClear,
   embargoBacklog,
-  embargoEnd,
-  expiredUnused,
   halfTermOption,
   holdsRatio,
   markup,
   meanHolds,
-  overtakesPerpetual,
   queueGrowthPerDay,
-  slots,
   totalCost,
-  totalCostPerCheckout,
   utilization,
   wholeOf,
-} from '#advocacy/licensing/index';
+} from '#advocacy/licensing/formulas';
+import { type CopyGroup, slots } from '#advocacy/licensing/slots';
+import {
+  capacity,
+  capacityCostPerCirculation,
+  costPerCirculation,
+  expiredUnused,
+  totalCostPerCheckout,
+} from '#advocacy/licensing/spending';
 import { holdsOn } from '#advocacy/policies/inForce/inForce';
 import type { PolicyPeriod } from '#advocacy/policies/periods/policyPeriod';
 import { policies, vectors } from './facts';

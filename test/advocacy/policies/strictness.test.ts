@@ -1,9 +1,9 @@
 // When are terms stricter for libraries than others? Rules by themselves, without a database.
 import { directionOf } from '#advocacy/policies/changes/changeReason';
 import { reasonsBetween, type Terms } from '#advocacy/policies/changes/strictness';
-import { EmbargoUnit } from '#advocacy/policies/terms/embargo';
-import { PriceKind } from '#advocacy/policies/terms/price';
-import { ExpiryRule, LicenseModel } from '#advocacy/policies/terms/terms';
+import { EmbargoUnit } from '#advocacy/terms/embargo';
+import { ExpiryRule, LicenseModel } from '#advocacy/terms/license';
+import { PriceKind } from '#advocacy/terms/price';
 
 const terms = (license: Partial<Terms['license']> = {}, rest: Partial<Terms> = {}): Terms => ({
   license: {

@@ -1,13 +1,15 @@
 // Which changes does a policy make when it is recorded, corrected or ended?
+
+import { LicenseModel } from '#advocacy/terms/license';
+import { embargoInWords } from '#advocacy/terms/words';
 import { dayMs } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { holdsOn, policiesInForce } from '../inForce/inForce';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import { type MaterialFormat, PolicyStatus } from '../terms/policyWords';
-import { LicenseModel } from '../terms/terms';
 import { type ChangeReason, ChangeReasonCode, directionOf } from './changeReason';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
-import { embargoWords, reasonsBetween } from './strictness';
+import { reasonsBetween } from './strictness';
 
 const { OPTION_ADDED, OPTION_ENDED, EMBARGO_ADDED } = ChangeReasonCode;
 
@@ -40,7 +42,7 @@ export function beginningOf(period: PolicyPeriod, others: CurrentLine): NewChang
   return entry(
     PolicyChangeKind.STARTED,
     null,
-    isNews ? [{ code: EMBARGO_ADDED, before: null, after: embargoWords(period.embargo!) }] : [],
+    isNews ? [{ code: EMBARGO_ADDED, before: null, after: embargoInWords(period.embargo!) }] : [],
   );
 }
 

@@ -1,10 +1,10 @@
 // Is one set of terms stricter for libraries than another, and in which respects?
 import { Decimal } from 'decimal.js';
-import { termsInWords } from '#advocacy/licensing/index';
+import type { Embargo } from '#advocacy/terms/embargo';
+import { LicenseModel, type LicenseTerms } from '#advocacy/terms/license';
+import type { Price } from '#advocacy/terms/price';
+import { embargoInWords, termsInWords } from '#advocacy/terms/words';
 import type { PolicyPeriod } from '../periods/policyPeriod';
-import { type Embargo, EmbargoUnit } from '../terms/embargo';
-import type { Price } from '../terms/price';
-import { LicenseModel, type LicenseTerms } from '../terms/terms';
 import { type ChangeReason, ChangeReasonCode } from './changeReason';
 
 /** The terms of a policy as far as strictness goes. */
@@ -79,10 +79,10 @@ function options(before: readonly LicenseTerms[], after: readonly LicenseTerms[]
 
 function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] {
   if (!before && !after) return [];
-  if (!before) return [reason(ChangeReasonCode.EMBARGO_ADDED, null, embargoWords(after!))];
-  if (!after) return [reason(ChangeReasonCode.EMBARGO_REMOVED, embargoWords(before), null)];
+  if (!before) return [reason(ChangeReasonCode.EMBARGO_ADDED, null, embargoInWords(after!))];
+  if (!after) return [reason(ChangeReasonCode.EMBARGO_REMOVED, embargoInWords(before), null)];
   const [length, copies] = [daysOf(after) - daysOf(before), after.copiesAllowedDuring - before.copiesAllowedDuring];
-  const words = [embargoWords(before), embargoWords(after)] as const;
+  const words = [embargoInWords(before), embargoInWords(after)] as const;
   const { EMBARGO_LONGER, EMBARGO_SHORTER, MORE_COPIES_IN_EMBARGO, FEWER_COPIES_IN_EMBARGO } = ChangeReasonCode;
   return [
     ...(length === 0 ? [] : [reason(length > 0 ? EMBARGO_LONGER : EMBARGO_SHORTER, ...words)]),
@@ -90,15 +90,8 @@ function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] 
   ];
 }
 
-/** An embargo as people say it: "8 weeks, 1 copy meanwhile". */
-export function embargoWords({ amount, unit, copiesAllowedDuring: copies }: Embargo): string {
-  const meanwhile = copies === 0 ? 'no copy' : copies === 1 ? '1 copy' : `${copies} copies`;
-  return `${amount} ${unit.toLowerCase()}${amount === 1 ? '' : 's'}, ${meanwhile} meanwhile`;
-}
-
 /** Good enough to tell which of two embargoes is longer; a month counts 30.4 days. */
-const daysOf = ({ amount, unit }: Embargo) =>
-  amount * { [EmbargoUnit.DAY]: 1, [EmbargoUnit.WEEK]: 7, [EmbargoUnit.MONTH]: 30.4 }[unit];
+const daysOf = ({ amount, unit }: Embargo) => amount * { DAY: 1, WEEK: 7, MONTH: 30.4 }[unit];
 
 /** Only prices that are stated in the same way, for the same titles and in the same currency can be compared. */
 function prices(before: readonly Price[], after: readonly Price[]): ChangeReason[] {

@@ -1,21 +1,21 @@
 // Which rows does a comparison have: the policies of publishers, single ones and hypothetical ones, and what is not known?
 
-import type { Candidate } from '#advocacy/licensing/index';
+import type { Candidate } from '#advocacy/licensing/scenario';
 import { Publisher } from '#advocacy/publishers/index';
+import {
+  refuseContradictions,
+  refuseContradictoryEmbargo,
+  refuseContradictoryPrice,
+  refuseTermsOfNothing,
+} from '#advocacy/terms/contradictions';
+import type { LicenseTerms } from '#advocacy/terms/license';
+import { pricesOfLicense, pricesOfOption } from '#advocacy/terms/price';
 import type { Request } from '#kit/data/request';
 import { BadInput } from '#kit/words/problem';
 import { isOption, policiesInForce } from '../inForce/inForce';
 import { policyLines, policyVersions } from '../periods/policies.loader';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import { believedAt } from '../periods/recordedTime';
-import {
-  refuseContradictions,
-  refuseContradictoryEmbargo,
-  refuseContradictoryPrice,
-  refuseTermsOfNothing,
-} from '../terms/contradictions';
-import { pricesOfLicense, pricesOfOption } from '../terms/optionPrices';
-import type { LicenseTerms } from '../terms/terms';
 import type { CompareLendingInput, HypotheticalPolicy } from './comparisonInput';
 import type { MissingReason } from './explanation';
 

@@ -1,18 +1,14 @@
 // What would the terms of several publishers cost one library and its readers?
 import { setImmediate } from 'node:timers/promises';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import {
-  type Candidate,
-  type ComparisonRow as ComputedRow,
-  candidateLimit,
-  eachRow,
-  holdsRatio,
-  type Scenario,
-} from '#advocacy/licensing/index';
+import { type ComparisonRow as ComputedRow, candidateLimit, eachRow } from '#advocacy/licensing/compare';
+import { holdsRatio } from '#advocacy/licensing/formulas';
+import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
+import { isPaidByLoan } from '#advocacy/terms/license';
+import { termsInWords } from '#advocacy/terms/words';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { BadInput } from '#kit/words/problem';
-import { LicenseModel } from '../terms/terms';
 import { type Subject, subjectsOf } from './candidates';
 import { CompareLendingInput } from './comparisonInput';
 import { type ComparisonRow, LendingComparison } from './comparisonRow';
@@ -51,14 +47,22 @@ export class ComparisonResolver {
 function shown(row: ComputedRow, { label, publisher, period, hypothetical, asOption, terms, missing }: Subject): ComparisonRow {
   return {
     ...row,
+    termsInWords: terms && termsInWords(terms.terms, terms.embargo),
     ...{ label, publisher, period, hypothetical, asOption, license: terms?.terms ?? null },
-    ...(missing && { termsInWords: null, unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
+    ...(missing && { unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
   };
 }
 
 /** Where nothing is known the terms are unknown, so that every number of the row is missing. */
 function candidateOf({ label, terms, publisher }: Subject, index: number): Candidate {
-  const unknown = { model: LicenseModel.UNKNOWN, checkouts: null, durationMonths: null, concurrency: null, lengthDays: null };
+  const unknown = {
+    model: 'UNKNOWN' as const,
+    checkouts: null,
+    durationMonths: null,
+    concurrency: null,
+    lengthDays: null,
+    expiryRule: 'UNKNOWN' as const,
+  };
   const known = terms ?? { terms: unknown, prices: [], embargo: null };
   return { id: String(index), label, publisherId: publisher?.id ?? null, ...known };
 }
@@ -90,4 +94,4 @@ function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: 
 /** By what a price can name a row, the closest name first. */
 const namesOf = ({ label, period, publisher, asked }: Subject) => [label, period?.id, publisher?.id, asked];
 
-const isByLoan = ({ terms }: Subject) => terms?.terms.model === LicenseModel.COST_PER_CIRC;
+const isByLoan = ({ terms }: Subject) => terms !== null && isPaidByLoan(terms.terms);

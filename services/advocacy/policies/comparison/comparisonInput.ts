@@ -1,12 +1,12 @@
 // What can be compared: policies of publishers, single ones and hypothetical ones?
 import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { candidateLimit } from '#advocacy/licensing/index';
+import { candidateLimit } from '#advocacy/licensing/compare';
+import { Embargo } from '#advocacy/terms/embargo';
+import { LicenseTerms } from '#advocacy/terms/license';
+import { Price } from '#advocacy/terms/price';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { Embargo } from '../terms/embargo';
 import { MaterialFormat } from '../terms/policyWords';
-import { Price } from '../terms/price';
-import { LicenseTerms } from '../terms/terms';
 import { LendingScenario } from './lendingScenario';
 
 const atMost = (what: string) => ({ message: `At most ${candidateLimit} ${what} can be compared at once.` });

@@ -1,10 +1,10 @@
 // What does a comparison show of each policy?
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Publisher } from '#advocacy/publishers/index';
+import { LicenseTerms } from '#advocacy/terms/license';
+import { Money } from '#advocacy/terms/price';
 import { DecimalScalar } from '#kit/words/scalars';
 import { PolicyPeriod } from '../periods/policyPeriod';
-import { Money } from '../terms/price';
-import { LicenseTerms } from '../terms/terms';
 import { Explanation, Unavailable } from './explanation';
 
 @ObjectType({

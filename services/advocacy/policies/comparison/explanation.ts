@@ -1,6 +1,6 @@
 // Why is a computed number missing, and how did another come about?
 import { Field, ObjectType } from 'type-graphql';
-import { reasons } from '#advocacy/licensing/index';
+import { reasons } from '#advocacy/licensing/figure';
 import { enumOf } from '#kit/words/enums';
 
 /** Why nothing at all is known, beyond the reasons of the mathematics. */

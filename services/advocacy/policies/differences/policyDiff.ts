@@ -1,12 +1,11 @@
 // In which fields do two policies differ?
 import { Field, ObjectType } from 'type-graphql';
-import { termsInWords } from '#advocacy/licensing/index';
+import { LicenseModel, type LicenseTerms } from '#advocacy/terms/license';
+import { embargoInWords, priceInWords, termsInWords } from '#advocacy/terms/words';
 import { ChangeDirection, ChangeReason, directionOf } from '../changes/changeReason';
-import { embargoWords, reasonsBetween } from '../changes/strictness';
+import { reasonsBetween } from '../changes/strictness';
 import { type Applied, isOption } from '../inForce/inForce';
 import { PolicyPeriod } from '../periods/policyPeriod';
-import type { Price } from '../terms/price';
-import { LicenseModel, type LicenseTerms } from '../terms/terms';
 
 @ObjectType({ description: 'A field in which two policies differ.' })
 export class FieldDifference {
@@ -121,7 +120,7 @@ export function wordsOf(period: PolicyPeriod): Record<string, string> {
     effectiveTo: date(period.effectiveToDay, 'no end known'),
     ...limitsInWords('license', period.license),
     options: period.options.map((terms) => termsInWords(terms)).join('; or ') || 'none',
-    embargo: period.embargo ? embargoWords(period.embargo) : period.embargoKnown ? 'none' : 'unknown',
+    embargo: period.embargo ? embargoInWords(period.embargo) : period.embargoKnown ? 'none' : 'unknown',
     'embargo.appliesTo': period.embargo?.appliesTo ?? 'none',
     ...(period.embargo?.firstCopyTerms ? limitsInWords('embargo.firstCopyTerms', period.embargo.firstCopyTerms) : {}),
     'embargo.firstCopyPrice': period.embargo?.firstCopyPrice ? priceInWords(period.embargo.firstCopyPrice) : 'none',
@@ -145,10 +144,4 @@ function limitsInWords(path: string, terms: LicenseTerms): Record<string, string
     [`${path}.lengthDays`]: terms.lengthDays === null ? 'left to the library' : String(terms.lengthDays),
     [`${path}.expiryRule`]: terms.expiryRule,
   };
-}
-
-/** A price in words, such as "CAP 55.00 USD (FRONTLIST_ADULT)". */
-export function priceInWords({ kind, amount, min, max, scope, rule }: Price): string {
-  const figures = [amount, min, max].filter((money) => money !== null).map((money) => `${money.amount} ${money.currency}`);
-  return [kind, figures.join(' to '), rule, scope && `(${scope})`].filter(Boolean).join(' ');
 }

@@ -1,12 +1,12 @@
 // By how much did the price of a new title change between the two days of a difference?
 import { Arg, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import { priceChange, told } from '#advocacy/licensing/index';
+import { explained } from '#advocacy/licensing/figure';
+import { priceChange } from '#advocacy/licensing/priceChange';
+import { Money, pricesOfLicense } from '#advocacy/terms/price';
 import { BadInput } from '#kit/words/problem';
 import { DecimalScalar } from '#kit/words/scalars';
 import { Explanation, Unavailable } from '../comparison/explanation';
 import type { PolicyPeriod } from '../periods/policyPeriod';
-import { pricesOfLicense } from '../terms/optionPrices';
-import { Money } from '../terms/price';
 import { PolicyDifference } from './policyDiff';
 
 @ObjectType({ description: 'The prices of a new title on two days, and how they grew.' })
@@ -60,7 +60,7 @@ export class PriceChangeResolver {
       after: change.after.value,
       changePercent: change.changePercent.value,
       annualGrowth: change.annualGrowth.value,
-      ...told({ ...change }),
+      ...explained({ ...change }),
     };
   }
 }

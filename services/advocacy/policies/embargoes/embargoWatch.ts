@@ -1,6 +1,6 @@
 // Which embargoes are in force on a day, which were before, and how long did each last?
 import { Field, Int, ObjectType } from 'type-graphql';
-import { daysBetween } from '#advocacy/licensing/index';
+import { daysBetween } from '#advocacy/licensing/calendar';
 import { Publisher } from '#advocacy/publishers/index';
 import { DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';

@@ -1,8 +1,8 @@
 // Which terms of a policy would a law on reasonable terms bar?
 import { Field, ObjectType } from 'type-graphql';
+import { LicenseModel } from '#advocacy/terms/license';
 import { enumOf } from '#kit/words/enums';
 import type { PolicyPeriod } from '../periods/policyPeriod';
-import { LicenseModel } from '../terms/terms';
 import { connecticut, Law, maryland } from './laws';
 
 export const PolicyFlagCode = enumOf(

@@ -1,22 +1,11 @@
 // How does a policy stand in a file of facts, and which row of the record is that?
-import { Decimal } from 'decimal.js';
+
+import { type EmbargoFact, embargoOfFact, licenseOfFact, type PriceFact, priceOfFact } from '#advocacy/terms/facts';
+import type { LicenseTerms } from '#advocacy/terms/license';
 import type { Confidence, DatePrecision } from '#kit/words/facts';
 import type { PolicyPeriod } from '../periods/policyPeriod';
 import type { RecordedVersion } from '../periods/recordedVersion';
-import type { Embargo } from '../terms/embargo';
 import type { MaterialFormat, PolicyStatus } from '../terms/policyWords';
-import type { Money, Price, PriceKind } from '../terms/price';
-import { ExpiryRule, LicenseModel, type LicenseTerms } from '../terms/terms';
-
-export interface PriceFact {
-  readonly kind: PriceKind;
-  readonly amount: number | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly currency: string;
-  readonly scope: string | null;
-  readonly rule: string | null;
-}
 
 /** One entry of `policies` in data/policies.json; data/README.md tells what each field means. */
 export interface PolicyFact {
@@ -36,7 +25,7 @@ export interface PolicyFact {
   readonly endAnnouncedOn: string | null;
   readonly terms: LicenseTerms;
   readonly options: LicenseTerms[];
-  readonly embargo: (Omit<Embargo, 'firstCopyPrice'> & { readonly firstCopyPrice: PriceFact | null }) | null;
+  readonly embargo: EmbargoFact | null;
   readonly prices: PriceFact[];
   readonly grandfathering: string | null;
   readonly supersedes: string | null;
@@ -72,10 +61,10 @@ export function contentOf(fact: PolicyFact): PolicyContent {
     effectiveToDay: fact.effectiveTo,
     effectiveToPrecision: fact.effectiveToPrecision,
     endAnnouncedOn: fact.endAnnouncedOn,
-    license: termsOf(fact.terms),
-    options: fact.options.map(termsOf),
-    embargo: fact.embargo && embargoOf(fact.embargo),
-    prices: fact.prices.map(priceOf),
+    license: licenseOfFact(fact.terms),
+    options: fact.options.map(licenseOfFact),
+    embargo: fact.embargo && embargoOfFact(fact.embargo),
+    prices: fact.prices.map(priceOfFact),
     grandfathering: fact.grandfathering,
     supersedesId: fact.supersedes,
     lastVerifiedOn: fact.lastVerifiedOn,
@@ -84,33 +73,4 @@ export function contentOf(fact: PolicyFact): PolicyContent {
     confidence: fact.confidence,
     note: fact.note,
   };
-}
-
-/** Of unknown terms the rule of expiry is unknown too; the facts write NONE there. */
-function termsOf(terms: LicenseTerms): LicenseTerms {
-  return terms.model === LicenseModel.UNKNOWN ? { ...terms, expiryRule: ExpiryRule.UNKNOWN } : terms;
-}
-
-function embargoOf({
-  amount,
-  unit,
-  copiesAllowedDuring,
-  firstCopyTerms,
-  firstCopyPrice,
-  appliesTo,
-}: NonNullable<PolicyFact['embargo']>): Embargo {
-  return {
-    amount,
-    unit,
-    copiesAllowedDuring,
-    firstCopyTerms,
-    firstCopyPrice: firstCopyPrice && priceOf(firstCopyPrice),
-    appliesTo,
-  };
-}
-
-function priceOf({ kind, amount, min, max, currency, scope, rule }: PriceFact): Price {
-  const money = (value: number | null): Money | null =>
-    value === null ? null : { amount: new Decimal(value).toFixed(2), currency };
-  return { kind, amount: money(amount), min: money(min), max: money(max), scope, rule };
 }

@@ -1,6 +1,6 @@
 // Which policies does the record begin with, and which changes are their history?
 import type { EntityManager } from 'typeorm';
-import { addDays } from '#advocacy/licensing/index';
+import { addDays } from '#advocacy/licensing/calendar';
 import { Publisher } from '#advocacy/publishers/index';
 import { addMissing, readFacts } from '#kit/words/facts';
 import { PolicyChange } from '../changes/policyChange';

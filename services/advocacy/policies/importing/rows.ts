@@ -1,12 +1,12 @@
 // Is a row of a file a policy, and which?
 import { Decimal } from 'decimal.js';
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
+import { Embargo } from '#advocacy/terms/embargo';
+import { ExpiryRule, LicenseModel, LicenseTerms } from '#advocacy/terms/license';
+import { Money, Price } from '#advocacy/terms/price';
 import { BadInput } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { NewSource, RecordPolicyInput } from '../recording/policyInput';
-import { Embargo } from '../terms/embargo';
-import { Money, Price } from '../terms/price';
-import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms/terms';
 
 /** Something read from JSON, of which nothing is known yet. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -2,12 +2,12 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Publisher } from '#advocacy/publishers/index';
+import { Embargo } from '#advocacy/terms/embargo';
+import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '#advocacy/terms/license';
+import { Price } from '#advocacy/terms/price';
 import { Confidence, DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
-import { Price } from '../terms/price';
-import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '../terms/terms';
 import { RecordedVersion } from './recordedVersion';
 
 /**

@@ -1,15 +1,15 @@
 // The whole record of policies as a table: every version, what it said and when we knew it.
 
+import { LicenseModel } from '#advocacy/terms/license';
+import { pricesOfLicense } from '#advocacy/terms/price';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import type { Page } from '#kit/subgraph/pages';
 import { NotFound } from '#kit/words/problem';
-import { priceOfNewTitle, type UsedPrice } from '../../licensing';
+import { priceOfNewTitle, type UsedPrice } from '../../licensing/offer';
 import { Publisher } from '../../publishers';
 import { wordsOf } from '../differences/policyDiff';
 import { PolicyPeriod } from '../periods/policyPeriod';
-import { pricesOfLicense } from '../terms/optionPrices';
-import { LicenseModel } from '../terms/terms';
 import { type Column, csvAnswer } from './csv';
 
 /** A version with each of its fields in words, where unknown, none and unlimited are three answers. */

@@ -1,13 +1,13 @@
 // Which parts of a recorded policy can an editor change, and with what must they come?
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { Embargo } from '#advocacy/terms/embargo';
+import { LicenseTerms } from '#advocacy/terms/license';
+import { Price } from '#advocacy/terms/price';
 import { Confidence } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { SomeLines } from '#kit/words/texts';
-import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
-import { Price } from '../terms/price';
-import { LicenseTerms } from '../terms/terms';
 import { PreciseDateInput, Versioned } from './policyInput';
 
 const kept = 'Left out, it stays as it is';

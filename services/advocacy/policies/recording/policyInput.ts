@@ -1,12 +1,12 @@
 // What must an editor say to record, correct, end or confirm a policy?
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Embargo } from '#advocacy/terms/embargo';
+import { LicenseTerms } from '#advocacy/terms/license';
+import { Price } from '#advocacy/terms/price';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { Embargo } from '../terms/embargo';
 import { MaterialFormat, PolicyStatus } from '../terms/policyWords';
-import { Price } from '../terms/price';
-import { LicenseTerms } from '../terms/terms';
 
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const slugMessage = {

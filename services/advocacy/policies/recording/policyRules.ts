@@ -1,16 +1,17 @@
 // What must hold of every policy that enters the record?
-import { DatePrecision } from '#kit/words/facts';
-import { BadInput, Problem } from '#kit/words/problem';
-import type { PolicyContent } from '../history/policyFact';
+
 import {
   refuseContradictions,
   refuseContradictoryEmbargo,
   refuseContradictoryPrice,
   refuseTermsOfNothing,
-} from '../terms/contradictions';
-import { optionOf } from '../terms/optionPrices';
+} from '#advocacy/terms/contradictions';
+import type { Price } from '#advocacy/terms/price';
+import { optionOf } from '#advocacy/terms/price';
+import { DatePrecision } from '#kit/words/facts';
+import { BadInput, Problem } from '#kit/words/problem';
+import type { PolicyContent } from '../history/policyFact';
 import { PolicyStatus } from '../terms/policyWords';
-import type { Price } from '../terms/price';
 
 /** Somebody else changed the policy after it was read. */
 export class VersionConflict extends Problem {

@@ -1,14 +1,15 @@
-// What does a license cost, as far as the sources put a number on it?
+// What a license or a loan costs, as far as sources put a number on it.
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { DecimalScalar } from '#kit/words/scalars';
+import { isPaidByLoan, type LicenseTerms } from './license';
 
 @InputType('MoneyInput', { description: 'An exact amount of money.' })
 @ObjectType({ description: 'An exact amount of money.' })
 export class Money {
   @Field(() => DecimalScalar, { description: 'The amount in whole units of the currency, such as "59.99".' })
-  @Matches(/^\d/, { message: 'An amount of money can not be negative.' })
+  @Matches(/^\d/, { message: 'An amount of money cannot be negative.' })
   amount!: string;
 
   @Field({ description: 'The currency by its ISO 4217 code, such as USD.' })
@@ -19,7 +20,7 @@ export class Money {
 export const PriceKind = enumOf('PriceKind', 'How a price is known.', {
   EXACT: 'Exactly amount.',
   CAP: 'At most max.',
-  TYPICAL_CAP: 'Most titles cost at most max.',
+  TYPICAL_CAP: 'At most max for most titles.',
   RANGE: 'Between min and max.',
   RULE: 'Only the rule is known by which prices are set.',
 });
@@ -48,7 +49,7 @@ export class Price {
     nullable: true,
     defaultValue: null,
     description:
-      'Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT, or OPTION_1 for the first of the options; null when it is for all.',
+      'Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT, or OPTION_1 for the first of the options; null when it is for all. At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(200)
@@ -57,9 +58,30 @@ export class Price {
   @Field(() => String, {
     nullable: true,
     defaultValue: null,
-    description: 'The rule in words; null when the amounts say it all.',
+    description: 'The rule in words, at most 500 characters; null when the amounts say it all.',
   })
   @IsOptional()
   @MaxLength(500)
   rule!: string | null;
+}
+
+/** A price of one loan rather than of a license. */
+export const isOfLoan = ({ scope }: Price) => scope?.startsWith('PER_CHECKOUT') ?? false;
+
+/** Option 1 is the first of the options; null for a price that is not for one of them alone. */
+export function optionOf({ scope }: Price): number | null {
+  const [, number] = /^OPTION_(\d+)$/.exec(scope ?? '') ?? [];
+  return number === undefined ? null : Number(number);
+}
+
+/** The prices of the license itself. */
+export const pricesOfLicense = (prices: readonly Price[]) => prices.filter((price) => optionOf(price) === null);
+
+/**
+ * The prices of an option: those stated for it, else those of a loan where the library pays by the loan. Other prices are of other terms.
+ * @param index from 0
+ */
+export function pricesOfOption(index: number, terms: LicenseTerms, prices: readonly Price[]): Price[] {
+  const own = prices.filter((price) => optionOf(price) === index + 1);
+  return own.length > 0 || !isPaidByLoan(terms) ? own : prices.filter(isOfLoan);
 }

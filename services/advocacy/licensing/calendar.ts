@@ -1,13 +1,14 @@
-// On which day does a term of calendar months, weeks or days end?
+// Days of the calendar: when a term or an embargo of months, weeks or days ends, and how far two days lie apart.
 import { dayMs } from '#kit/words/clock';
-import { Decimal } from './exact';
+import type { Embargo } from '../terms/embargo';
+import { Decimal } from './figure';
 
 /** A calendar day written YYYY-MM-DD; it has no time zone. */
 export type Day = string;
 
 /**
  * The day that lies `days` after `day`.
- * @throws RangeError when the text is no day of the calendar, or the result lies after the year 9999
+ * @throws RangeError when the text is not a day of the calendar, or the result lies after the year 9999
  */
 export function addDays(day: Day, days: number): Day {
   return write(midnight(day) + days * dayMs);
@@ -16,7 +17,7 @@ export function addDays(day: Day, days: number): Day {
 /**
  * The same day of the month, `months` calendar months later; a day that month lacks becomes its last one, so 31 October plus four
  * months is 28 or 29 February. Source: vectors embargo-end-month and licence-expiry-*.
- * @throws RangeError when the text is no day of the calendar, or the result lies after the year 9999
+ * @throws RangeError when the text is not a day of the calendar, or the result lies after the year 9999
  */
 export function addMonths(day: Day, months: number): Day {
   const from = new Date(midnight(day));
@@ -27,10 +28,15 @@ export function addMonths(day: Day, months: number): Day {
   return write(to.getTime());
 }
 
+/** The first day without embargo for a title published on a day. Source: vector embargo-end-month. @throws RangeError as addMonths */
+export function embargoEnd(published: Day, { amount, unit }: Pick<Embargo, 'amount' | 'unit'>): Day {
+  return unit === 'MONTH' ? addMonths(published, amount) : addDays(published, unit === 'WEEK' ? 7 * amount : amount);
+}
+
 /**
  * Whole days from one day to another, negative when `to` is the earlier one; the last day does not count. The days in force of a
  * half-open period [from, to).
- * @throws RangeError when one is no day of the calendar
+ * @throws RangeError when one is not a day of the calendar
  */
 export function daysBetween(from: Day, to: Day): number {
   return (midnight(to) - midnight(from)) / dayMs;
@@ -39,14 +45,14 @@ export function daysBetween(from: Day, to: Day): number {
 /**
  * Calendar years from one day to another, the last one in part: three from 2016-01-01 to 2019-01-01, though these are 1,096 days.
  * Negative when `to` is the earlier one.
- * @throws RangeError when one is no day of the calendar
+ * @throws RangeError when one is not a day of the calendar
  */
 export function yearsBetween(from: Day, to: Day): Decimal {
   if (to < from) return yearsBetween(to, from).negated();
   let years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   if (addMonths(from, 12 * years) > to) years -= 1;
   const begun = addMonths(from, 12 * years);
-  // The end of the last year that can be written can not be written itself.
+  // The end of the last year that can be written cannot be written itself.
   const days = begun < '9999' ? daysBetween(begun, addMonths(from, 12 * (years + 1))) : 365;
   return new Decimal(daysBetween(begun, to)).div(days).plus(years);
 }
@@ -59,7 +65,7 @@ function lastOfMonth(date: Date): number {
 
 function midnight(day: Day): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || write(time) !== day) throw new RangeError(`${JSON.stringify(day)} is no day written YYYY-MM-DD.`);
+  if (Number.isNaN(time) || write(time) !== day) throw new RangeError(`${JSON.stringify(day)} is not a day written YYYY-MM-DD.`);
   return time;
 }
 

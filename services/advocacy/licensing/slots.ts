@@ -1,5 +1,5 @@
-// How many days does the p-th reader of a queue wait?
-import { Decimal, type Exact } from './exact';
+// The slot model: how many days the p-th reader of a queue waits.
+import { Decimal, type Exact } from './figure';
 
 /** Copies with the same limits. Days are whole and count from the day of the question, which is day 0. */
 export interface CopyGroup {
@@ -49,7 +49,7 @@ export function slots(
 ): Slots {
   const all = groups.map((group) => ({ ...group, loan: new Decimal(group.loanDays ?? loanDays) }));
   const short = all.find(({ loan }) => !loan.gt(0));
-  if (short) throw new RangeError(`A loan of ${short.loan} days can not be counted; it must last longer than 0 days.`);
+  if (short) throw new RangeError(`A loan of ${short.loan} days cannot be counted; it must last longer than 0 days.`);
   const lending = all.filter(({ copies, checkouts }) => copies !== 0 && checkouts !== 0);
   // One tick divides a day so finely that every start falls on a whole tick, also those at parts of L / N: no comparison is rounded.
   const ticks = lending.reduce(

@@ -1,14 +1,14 @@
-// How long do libraries wait for new titles, and what may they have meanwhile?
+// How long libraries wait for new titles, and what they may license meanwhile.
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
+import { LicenseTerms } from './license';
 import { Price } from './price';
-import { LicenseTerms } from './terms';
 
-export const EmbargoUnit = enumOf('EmbargoUnit', 'In what an embargo is counted from the publication of a title.', {
+export const EmbargoUnit = enumOf('EmbargoUnit', 'The unit in which an embargo is counted from the publication of a title.', {
   DAY: 'Days.',
   WEEK: 'Weeks of seven days.',
-  MONTH: 'Calendar months; a day the month lacks becomes its last day.',
+  MONTH: 'Calendar months; a day that the month lacks becomes its last day.',
 });
 export type EmbargoUnit = keyof typeof EmbargoUnit;
 
@@ -18,7 +18,9 @@ export type EmbargoUnit = keyof typeof EmbargoUnit;
     'A time after publication in which libraries can license no copy, or only a few. The press also calls it windowing.',
 })
 export class Embargo {
-  @Field(() => Int, { description: 'How many units it lasts from the publication of a title.' })
+  @Field(() => Int, {
+    description: 'How many units it lasts from the publication of a title: at most 3,650 days or weeks, or 120 months.',
+  })
   @Min(0)
   @Max(3_650)
   amount!: number;
@@ -26,7 +28,7 @@ export class Embargo {
   @Field(() => EmbargoUnit, { description: 'What amount counts.' })
   unit!: EmbargoUnit;
 
-  @Field(() => Int, { description: 'How many copies a library system may license meanwhile; 0 for none.' })
+  @Field(() => Int, { description: 'How many copies a library system may license meanwhile, from 0 to 10,000.' })
   @Min(0)
   @Max(10_000)
   copiesAllowedDuring!: number;
@@ -48,7 +50,7 @@ export class Embargo {
   @Field(() => String, {
     nullable: true,
     defaultValue: null,
-    description: 'Which titles are under it, such as NEW_RELEASES; null when not stated.',
+    description: 'Which titles are under it, such as NEW_RELEASES, in at most 200 characters; null when not stated.',
   })
   @IsOptional()
   @MaxLength(200)

@@ -1,0 +1,120 @@
+// Terms that no policy can have, refused with the field to change.
+import { Decimal } from 'decimal.js';
+import { BadInput, Problem } from '#kit/words/problem';
+import type { Embargo } from './embargo';
+import type { ExpiryRule, LicenseModel, LicenseTerms } from './license';
+import type { Price, PriceKind } from './price';
+
+/** Terms that contradict themselves; `field` says where, as the client wrote it. */
+export class ContradictoryTerms extends Problem {
+  constructor(field: string, message: string, details: { readonly allowed?: readonly unknown[] } = {}) {
+    super('CONTRADICTORY_TERMS', message, { field, ...details });
+  }
+}
+
+/** What a license model says by its name: how it ends. Which limits it sets follows from that. */
+const endings: { readonly [M in LicenseModel]: readonly ExpiryRule[] } = {
+  PERPETUAL_ONE_USER: ['NONE'],
+  METERED_BY_TIME: ['TIME'],
+  METERED_BY_CHECKOUTS: ['CHECKOUTS'],
+  METERED_BY_TIME_OR_CHECKOUTS: ['EARLIER_OF'],
+  METERED_CONCURRENT_CHECKOUTS: ['CHECKOUTS', 'EARLIER_OF'],
+  SIMULTANEOUS_USE: ['NONE', 'TIME'],
+  COST_PER_CIRC: ['NONE'],
+  NOT_OFFERED: ['NONE'],
+  UNKNOWN: ['UNKNOWN'],
+};
+
+/** @throws ContradictoryTerms */
+export function refuseContradictions(
+  { model, expiryRule, durationMonths, checkouts, concurrency }: LicenseTerms,
+  field: string,
+): void {
+  const refuse = (part: string, message: string, allowed?: readonly unknown[]) => {
+    throw new ContradictoryTerms(
+      `${field}.${part}`,
+      `${message} Change ${field}.${part} or ${field}.model.`,
+      allowed && { allowed },
+    );
+  };
+  if (!endings[model].includes(expiryRule)) {
+    refuse(
+      'expiryRule',
+      `A license of the model ${model} ends by ${endings[model].join(' or ')}, not by ${expiryRule}.`,
+      endings[model],
+    );
+  }
+  const endsByTime = expiryRule === 'TIME' || expiryRule === 'EARLIER_OF';
+  const endsByLoans = expiryRule === 'CHECKOUTS' || expiryRule === 'EARLIER_OF';
+  if (endsByTime !== (durationMonths !== null)) {
+    refuse('durationMonths', `A license that ends by ${expiryRule} ${endsByTime ? 'needs' : 'has no'} durationMonths.`);
+  }
+  if (endsByLoans !== (checkouts !== null)) {
+    refuse('checkouts', `A license that ends by ${expiryRule} ${endsByLoans ? 'needs' : 'has no'} checkouts.`);
+  }
+  if (model === 'PERPETUAL_ONE_USER' && concurrency !== 1)
+    refuse('concurrency', 'A license for one user has the concurrency 1.', [1]);
+  if (model === 'SIMULTANEOUS_USE' && concurrency !== null) refuse('concurrency', 'Simultaneous use has no concurrency.', [null]);
+  if (concurrency !== null && checkouts !== null && concurrency > checkouts) {
+    refuse('concurrency', `${concurrency} loans cannot run at once when there are ${checkouts} in all.`);
+  }
+}
+
+/** For a license that comes with an embargo or a price. @throws ContradictoryTerms */
+export function refuseTermsOfNothing({ model }: LicenseTerms, field: string): void {
+  if (model !== 'NOT_OFFERED') return;
+  throw new ContradictoryTerms(
+    `${field}.model`,
+    'Titles that are not offered have neither an embargo nor a price. Leave these out, or change the model.',
+  );
+}
+
+/** Ten years; an embargo in days is as long at most. */
+const mostMonths = 120;
+
+/** @throws ContradictoryTerms, BadInput for one of more than ten years */
+export function refuseContradictoryEmbargo(
+  { amount, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
+  field: string,
+): void {
+  if (unit === 'MONTH' && amount > mostMonths) {
+    throw new BadInput(
+      `${field}.amount`,
+      `An embargo of ${amount} months is too long; it can last at most ${mostMonths} months.`,
+    );
+  }
+  if (copiesAllowedDuring === 0 && (firstCopyTerms || firstCopyPrice)) {
+    const part = firstCopyTerms ? 'firstCopyTerms' : 'firstCopyPrice';
+    throw new ContradictoryTerms(
+      `${field}.${part}`,
+      `An embargo that allows no copy has no ${part}. Leave it out, or allow a copy.`,
+    );
+  }
+  if (firstCopyTerms) refuseContradictions(firstCopyTerms, `${field}.firstCopyTerms`);
+  if (firstCopyPrice) refuseContradictoryPrice(firstCopyPrice, `${field}.firstCopyPrice`);
+}
+
+const carriers: { readonly [K in PriceKind]: readonly (keyof Price)[] } = {
+  EXACT: ['amount'],
+  CAP: ['max'],
+  TYPICAL_CAP: ['max'],
+  RANGE: ['min', 'max'],
+  RULE: ['rule'],
+};
+
+/** @throws ContradictoryTerms */
+export function refuseContradictoryPrice(price: Price, field: string): void {
+  const refuse = (part: string, message: string) => {
+    throw new ContradictoryTerms(`${field}.${part}`, message);
+  };
+  for (const part of ['amount', 'min', 'max', 'rule'] as const) {
+    const needed = carriers[price.kind].includes(part);
+    if (needed && price[part] === null) refuse(part, `A price of the kind ${price.kind} needs ${part}.`);
+    if (!needed && part !== 'rule' && price[part] !== null) refuse(part, `A price of the kind ${price.kind} has no ${part}.`);
+  }
+  const { min, max } = price;
+  if (min && max && min.currency !== max.currency)
+    refuse('max', `The ends of a range must be in one currency, not ${min.currency} and ${max.currency}.`);
+  if (min && max && new Decimal(min.amount).gt(max.amount))
+    refuse('min', `The lower end of a range, ${min.amount}, is above its upper end, ${max.amount}.`);
+}
