@@ -43,6 +43,8 @@ describe('the borders between folders', () => {
     ['the kit', /^services\/kit\//, /^services\/kit\//],
     ['the partnership subgraph', /^services\/partnership\//, /^services\/(partnership|kit)\b/],
     ['the advocacy subgraph', /^services\/advocacy\//, /^services\/(advocacy|kit)\b/],
+    ['the terms of a license', /^services\/advocacy\/terms\//, /^services\/(advocacy\/terms|kit\/words)\//],
+    ['the mathematics', /^services\/advocacy\/licensing\//, /^services\/(advocacy\/(licensing|terms)|kit\/words)\//],
     ['the gateway', /^gateway\//, /^(gateway|services\/kit)\b/],
     ['the benchmarks', /^bench\//, /^(?!test\b)/],
     ['the fixtures', /^fixtures\//, /^services\/partnership\b/],
@@ -61,7 +63,7 @@ describe('the borders between folders', () => {
   });
 
   it('keep rules free of databases, servers and Node', () => {
-    const rules = /^services\/advocacy\/licensing\/|(canonicalEmail|states|callToRespond)\.ts$/;
+    const rules = /^services\/advocacy\/(licensing|terms)\/|(canonicalEmail|states|callToRespond)\.ts$/;
     const impure = imports.filter(({ file, target }) => rules.test(file) && /^(typeorm|pg|@apollo\/|node:)/.test(target));
     expect(impure).toEqual([]);
   });
@@ -72,12 +74,10 @@ describe('the borders between folders', () => {
   });
 });
 
-/** `services/advocacy/petitions` of a file or import in it; undefined outside of features. */
+/** `services/advocacy/petitions` of a file or import in it; undefined outside of features: terms and licensing are rooms below them. */
 function featureOf(path: string): string | undefined {
-  return /^services\/(?:advocacy|partnership)\/[a-z][A-Za-z]*(?=\/)/
-    .exec(`${path}/`)?.[0]
-    .replace(/\/$/, '')
-    .match(/^.*\/(?!migrations$).*$/)?.[0];
+  const folder = /^services\/(?:advocacy|partnership)\/[a-z][A-Za-z]*(?=\/)/.exec(`${path}/`)?.[0];
+  return folder && /\/(migrations|terms|licensing)$/.test(folder) ? undefined : folder;
 }
 
 describe('every source file', () => {
