@@ -1,8 +1,8 @@
 // Writes the parts of documents that the code knows best: settings, error codes, licences.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Spec } from 'envalid';
-import { settings as gateway } from '../gateway/config';
-import type { Rate } from '../gateway/limits/rates';
+import type { Rate } from '../gateway/operation/rates';
+import { settings as gateway } from '../gateway/settings';
 import { settings as advocacy } from '../services/advocacy/config';
 import type { Settings } from '../services/kit/words/config';
 import { projectFile } from '../services/kit/words/projectFile';

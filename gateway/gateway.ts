@@ -1,28 +1,26 @@
-// How is the gateway put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them?
+// How the gateway is put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them.
+// Rooms, from the lowest: operation, execution, graph, access, live, site, http. Each imports only those before it, and the kit's words and process.
 import { setTimeout } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { systemClock } from '../services/kit/words/clock';
-import { type Identity, identityHeaders } from '../services/kit/words/identity';
 import { sealWith } from '../services/kit/words/passport';
 import { countRefused } from './access/countRefused';
 import { identifyBy } from './access/identify';
 import { verifyTokens } from './access/tokens';
-import { Admission } from './admission';
-import { Executors } from './federation/executors';
-import type { RequestContext } from './federation/subgraphSource';
-import { Subgraphs } from './federation/subgraphs';
-import { SupergraphFile } from './federation/supergraph';
-import { formatForClient } from './http/clientErrors';
+import { formatForClient } from './execution/errors';
+import { servicesOf } from './graph/apollo';
+import { Executors, type RequestContext } from './graph/executors';
+import { Subgraphs } from './graph/subgraphs';
+import { graphOf, SupergraphFile } from './graph/supergraph';
+import { type ExecuteOptions, executing } from './http/answer';
 import { serveHttp } from './http/server';
-import { addressReader } from './limits/clientAddress';
-import { RateLimits } from './limits/rates';
-import { ResponseTooLarge } from './limits/refusals';
 import { createLive, type Live } from './live/live';
-import type { LiveRequest } from './live/request';
-import { Operations } from './operations/registered';
-import { type GatewayOptions, usual } from './options';
+import { Admission } from './operation/admission';
+import { Documents } from './operation/documents';
+import { addressReader, RateLimits } from './operation/rates';
+import { type GatewayOptions, readOptions } from './options';
 import { readSite } from './site/pageFiles';
 
 export interface RunningGateway {
@@ -33,20 +31,22 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
-/** Serves a supergraph until stopped. The subgraphs need not be up. @throws when the file is no supergraph or the port is taken */
-export async function startGateway(given: GatewayOptions): Promise<RunningGateway> {
-  const options = { ...usual, ...given };
+/** Serves a supergraph until stopped; what is not given is as the settings have it. The subgraphs need not be up. @throws when the file is no supergraph or the port is taken */
+export async function startGateway(given: Partial<GatewayOptions> & Pick<GatewayOptions, 'log'>): Promise<RunningGateway> {
+  const options: GatewayOptions = { ...readOptions({}), ...given };
   const { log, production, limits } = options;
-  const seal = sealWith(options.subgraphKeys ?? new Map(), systemClock);
+  const seal = sealWith(options.subgraphKeys, systemClock);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
   const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log);
   const rates = new RateLimits({ ...options.rates, clock: systemClock, log });
   const identify = countRefused(identifyBy(verifyTokens({ ...options.access, log })), rates);
-  const operations = new Operations({ ...options.operations, automatic: !production });
-  const admission = new Admission({ limits, rates, operations });
+  const documents = new Documents({ ...options.operations, automatic: !production, maxTokens: limits.tokens });
+  const admission = new Admission({ limits, rates, documents });
   const addressOf = addressReader(options);
-  const services = () => subgraphs.services;
-  const executors = new Executors(supergraph, { executor: options.executor ?? 'apollo', ask: subgraphs.ask, services, log });
+  const services = () => servicesOf(subgraphs);
+  const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
+  const { executor } = options;
+  const executors = new Executors(supergraph, { executor, ask: subgraphs.ask, services, rules, log });
   const formatError = formatForClient(log, production);
   const apollo = new ApolloServer<RequestContext>({
     gateway: executors.server,
@@ -61,13 +61,20 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     plugins: [ApolloServerPluginInlineTraceDisabled(), ...(production ? [ApolloServerPluginLandingPageDisabled()] : [])],
     logger: log,
   });
-  const executeOperation = (operation: LiveRequest, identity: Identity) =>
-    execute(apollo, operation, identity, options.maxResponseBytes);
+  const { maxResponseBytes } = options;
+  const execution: ExecuteOptions = {
+    apollo,
+    compiled: (operation) => executors.compiled(operation),
+    formatError: (error) => formatError(error, undefined),
+    maxResponseBytes,
+  };
+  const executeOperation = executing(execution);
   const live = createLive({
     log,
     seal,
     services,
-    ...(options.executor === 'compiled' && { ask: subgraphs.ask }),
+    ...(executor === 'compiled' && { ask: subgraphs.ask }),
+    documents,
     urlOf: (name) => subgraphs.webSocketUrl(name),
     contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
     formatError: (error) =>
@@ -75,36 +82,38 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
     identify: (parameters, address) => identify(parameters ?? {}, address),
     addressOf,
     maxTokens: limits.tokens,
-    ...(production && { rules: [...specifiedRules, NoSchemaIntrospectionCustomRule] }),
+    rules,
     maxOpenCost: options.maxOpenEventCost,
-    ...(options.maxConnectionsPerAddress !== undefined && { maxConnectionsPerAddress: options.maxConnectionsPerAddress }),
-    async admit({ extensions, ...sent }, identity, address) {
-      const asking = { transport: 'websocket', simple: false, safeMethod: false, identity, address } as const;
-      const admitted = await admission.admit({ ...asking, sent: { ...sent, extensions } });
-      return { ...sent, query: admitted?.query ?? sent.query, opener: { address, cost: admitted?.cost ?? 0 } };
+    maxConnectionsPerAddress: options.maxConnectionsPerAddress,
+    async admit(sent, identity, address) {
+      const caller = { transport: 'websocket', simple: false, safeMethod: false, identity, address } as const;
+      return (await admission.admit(sent, caller)) ?? { query: '', opener: { address, cost: 0 } };
     },
     maxEventBytes: options.maxEventBytes,
     executeOperation,
     origins: options.allowedOrigins,
     ...options.live,
   });
-  supergraph.onChange(live.supergraphChanged);
-  supergraph.onChange((update) => admission.supergraphChanged(update));
   let schema: GraphQLSchema | undefined;
-  supergraph.onChange(({ apiSchema }) => {
-    schema = apiSchema;
+  supergraph.onChange((update) => {
+    const graph = graphOf(update);
+    schema = graph.apiSchema;
+    // Documents are read anew before live feeds plan theirs again.
+    documents.supergraphChanged(graph);
+    live.supergraphChanged(update);
   });
   await apollo.start();
   const http = await serveHttp({
     ...options,
-    apollo,
+    ...execution,
     live,
     identify,
     admission,
     addressOf,
-    accepted: (text, operationName) => executors.accepted(text, operationName),
-    explain: (text, operationName) => executors.explain(text, operationName),
-    formatError: (error) => formatError(error, undefined),
+    explain(text, operationName) {
+      const operation = documents.read(text, operationName);
+      return operation ? executors.explain(operation) : '';
+    },
     ...(options.pagesFolder && {
       site: {
         files: readSite(options.pagesFolder, options.operations.folder),
@@ -137,18 +146,4 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
       await Promise.all([subgraphs.close(), rates.close()]);
     },
   };
-}
-
-/** Answers an operation that came over a live transport as an HTTP request would be answered. */
-async function execute(
-  apollo: ApolloServer<RequestContext>,
-  { query, operationName, variables }: LiveRequest,
-  identity: Identity,
-  maxBytes: number,
-) {
-  const request = { query, ...(operationName && { operationName }), ...(variables && { variables: { ...variables } }) };
-  const { body } = await apollo.executeOperation(request, { contextValue: { headers: identityHeaders(identity) } });
-  if (body.kind === 'incremental') throw new Error('Incremental delivery was not asked for.');
-  if (Buffer.byteLength(JSON.stringify(body.singleResult)) > maxBytes) throw new ResponseTooLarge(maxBytes);
-  return body.singleResult;
 }

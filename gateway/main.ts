@@ -3,8 +3,8 @@
 import { runProcess } from '../services/kit/process/lifecycle';
 import { collectGarbage } from '../services/kit/process/memory';
 import { createLog } from '../services/kit/words/log';
-import { readOptions } from './configure';
 import { startGateway } from './gateway';
+import { readOptions } from './options';
 
 const log = createLog('gateway');
 

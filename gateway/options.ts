@@ -1,15 +1,22 @@
-// What can a gateway be told, and what holds when it is not?
+// What a gateway can be told, and how the settings of its environment say it. Every default stands in settings.ts.
+import { hkdfSync } from 'node:crypto';
+import type { JWK } from 'jose';
+import { BadConfiguration, readSettings } from '../services/kit/words/config';
+import { localAudience, localIssuer } from '../services/kit/words/localIssuer';
 import type { Log } from '../services/kit/words/log';
 import type { SubgraphKeys } from '../services/kit/words/passport';
 import { projectFile } from '../services/kit/words/projectFile';
+import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
-import type { ExecutorName } from './federation/executors';
-import { type DocumentLimits, usualLimits } from './limits/documentLimits';
-import type { RateOptions } from './limits/rates';
+import type { ExecutorName } from './graph/executors';
 import type { LiveOptions } from './live/live';
-import type { OperationsOptions } from './operations/registered';
+import type { DocumentLimits } from './operation/admission';
+import type { DocumentsOptions } from './operation/documents';
+import type { RateOptions } from './operation/rates';
+import { settings } from './settings';
 
 export interface GatewayOptions {
+  /** The address to listen on. */
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -20,32 +27,31 @@ export interface GatewayOptions {
   readonly deadlineMs: number;
   /** Origins whose pages may open live feeds. */
   readonly allowedOrigins: readonly string[];
-  /** Shared with each subgraph; to one without a key everyone is anonymous. */
-  readonly subgraphKeys?: SubgraphKeys;
-  /** Whose tokens are believed; nobody's when not given. */
-  readonly access?: Omit<TokenOptions, 'log'>;
-  /** Who executes operations; Apollo's own executor when not given. */
-  readonly executor?: ExecutorName;
-  /** Hides the schema, and serves no page. */
-  readonly production?: boolean;
-  readonly limits?: DocumentLimits;
-  readonly rates?: Omit<RateOptions, 'clock' | 'log'>;
-  readonly operations?: Omit<OperationsOptions, 'automatic'>;
-  /** The folder of the pages for people; none when not given. */
-  readonly pagesFolder?: string | undefined;
+  /** Sign the calls of each subgraph. To a subgraph without a key everyone is anonymous. */
+  readonly subgraphKeys: SubgraphKeys;
+  /** Whose tokens are accepted. */
+  readonly access: Omit<TokenOptions, 'log'>;
+  readonly executor: ExecutorName;
+  /** Hides the schema and serves no landing page. */
+  readonly production: boolean;
+  readonly limits: DocumentLimits;
+  readonly rates: Omit<RateOptions, 'clock' | 'log'>;
+  readonly operations: Omit<DocumentsOptions, 'automatic' | 'maxTokens'>;
+  /** The folder of the pages for people; undefined when none are served. */
+  readonly pagesFolder: string | undefined;
   /** How many proxies in front append to X-Forwarded-For. */
-  readonly trustedProxies?: number;
-  readonly maxConnectionsPerAddress?: number;
-  readonly maxOpenEventCost?: number;
-  readonly maxBodyBytes?: number;
-  readonly maxResponseBytes?: number;
-  readonly maxEventBytes?: number;
-  readonly arrivalMs?: number;
-  readonly fileArrivalMs?: number;
-  readonly idleMs?: number;
+  readonly trustedProxies: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly maxOpenEventCost: number;
+  readonly maxBodyBytes: number;
+  readonly maxResponseBytes: number;
+  readonly maxEventBytes: number;
+  readonly arrivalMs: number;
+  readonly fileArrivalMs: number;
+  readonly idleMs: number;
   /** How long the gateway says that it is about to stop, before it does. */
-  readonly stoppingNoticeMs?: number;
-  readonly registeredMaxAgeS?: number;
+  readonly stoppingNoticeMs: number;
+  readonly registeredMaxAgeS: number;
   /** How often live feeds are sent, and how much of each resource they may take. */
   readonly live?: LiveLimits;
   readonly log: Log;
@@ -54,21 +60,127 @@ export interface GatewayOptions {
 /** How often live feeds are sent, and how many there may be. */
 export type LiveLimits = Pick<LiveOptions, 'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket'>;
 
-/** What holds for a gateway that is told no more than its supergraph and its port. */
-export const usual = {
-  access: { issuers: [], claims: { roles: 'roles', libraryIds: 'libraryIds' }, clockToleranceS: 0 },
-  production: false,
-  limits: usualLimits,
-  rates: { operations: { points: 1_200, seconds: 60 }, mutations: new Map() },
-  operations: { folder: projectFile('schema', 'operations'), registeredOnly: false },
-  trustedProxies: 0,
-  maxBodyBytes: 100_000,
-  maxResponseBytes: 10_000_000,
-  maxEventBytes: 1_000_000,
-  maxOpenEventCost: 20_000,
-  arrivalMs: 10_000,
-  fileArrivalMs: 3_600_000,
-  idleMs: 65_000,
-  stoppingNoticeMs: 0,
-  registeredMaxAgeS: 5,
-};
+type Given = ReturnType<typeof readSettings<typeof settings>>;
+
+/** The gateway that an environment describes, and how much it logs; an empty one gives every default. @throws BadConfiguration naming every fault of one kind at once */
+export function readOptions(
+  environment: NodeJS.ProcessEnv,
+): Omit<GatewayOptions, 'log' | 'live'> & { readonly level: Given['LOG_LEVEL'] } {
+  const given = readSettings(settings, environment);
+  const faults = faultsOf(given);
+  if (faults.length > 0)
+    throw new BadConfiguration(
+      `The gateway cannot start with this environment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  return {
+    host: given.HOST,
+    port: given.PORT,
+    supergraphFile: given.SUPERGRAPH_SDL || projectFile('schema', 'supergraph.graphql'),
+    urls: new Map(
+      Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),
+    ),
+    deadlineMs: given.SUBGRAPH_DEADLINE_MS,
+    executor: given.EXECUTOR,
+    subgraphKeys: keysOf(given),
+    access: {
+      issuers: issuersOf(given),
+      claims: { roles: given.OIDC_ROLES_CLAIM, libraryIds: given.OIDC_LIBRARIES_CLAIM },
+      clockToleranceS: given.OIDC_CLOCK_SKEW_S,
+    },
+    allowedOrigins: listOf(given.ALLOWED_ORIGINS),
+    production: given.NODE_ENV === 'production',
+    limits: {
+      tokens: given.MAX_TOKENS,
+      depth: given.MAX_DEPTH,
+      fields: given.MAX_FIELDS,
+      aliases: given.MAX_ALIASES,
+      directives: given.MAX_DIRECTIVES,
+      operations: given.MAX_OPERATIONS,
+      cost: given.MAX_COST,
+      eventCost: given.MAX_EVENT_COST,
+    },
+    rates: {
+      operations: given.RATE_LIMIT,
+      values: given.COST_LIMIT,
+      mutations: given.MUTATION_LIMITS,
+      databaseUrl: given.RATE_LIMIT_DATABASE_URL || undefined,
+      key: addressKey(keysOf(given)),
+    },
+    operations: {
+      folder: given.OPERATIONS_DIR || projectFile('schema', 'operations'),
+      registeredOnly: given.OPERATIONS === 'registered',
+    },
+    pagesFolder: given.PAGES === 'on' && given.OPERATIONS_DIR === '' ? projectFile('dashboard') : undefined,
+    trustedProxies: given.TRUSTED_PROXIES,
+    maxOpenEventCost: given.MAX_OPEN_EVENT_COST,
+    maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
+    maxBodyBytes: given.MAX_BODY_BYTES,
+    maxResponseBytes: given.MAX_RESPONSE_BYTES,
+    maxEventBytes: given.MAX_EVENT_BYTES,
+    arrivalMs: given.ARRIVAL_MS,
+    fileArrivalMs: given.FILE_ARRIVAL_MS,
+    idleMs: given.IDLE_MS,
+    stoppingNoticeMs: given.STOPPING_NOTICE_MS,
+    registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
+    level: given.LOG_LEVEL,
+  };
+}
+
+function* wrongs(given: Given): Generator<string> {
+  if (given.OIDC_ISSUER !== '' && given.OIDC_AUDIENCE === '') yield 'OIDC_AUDIENCE: must be set together with OIDC_ISSUER';
+  const symmetric = listOf(given.OIDC_ALGORITHMS).filter((name) => !/^(RS|PS|ES)(256|384|512)$|^Ed(DSA|25519)$/.test(name));
+  if (symmetric.length > 0)
+    yield `OIDC_ALGORITHMS: ${symmetric.join(', ')} cannot be used; use asymmetric algorithms such as RS256, ES256 and EdDSA`;
+  if (given.RATE_LIMIT_DATABASE_URL !== '' && !addressKey(keysOf(given)))
+    yield 'RATE_LIMIT_DATABASE_URL: needs PARTNERSHIP_KEY and ADVOCACY_KEY, since gateways that count together name addresses by keys they share';
+  if (given.NODE_ENV === 'production' && given.OIDC_ISSUER !== '' && !isSafe(given.OIDC_ISSUER))
+    yield 'OIDC_ISSUER: must be https when NODE_ENV is production; otherwise anyone on the network path could sign tokens';
+  if (given.LOCAL_ISSUER_KEY === '') return;
+  if (given.NODE_ENV === 'production')
+    yield 'LOCAL_ISSUER_KEY: the local issuer is for development only and must not be set when NODE_ENV is production';
+  else if (!isJson(given.LOCAL_ISSUER_KEY)) yield 'LOCAL_ISSUER_KEY: must be a JSON Web Key';
+}
+
+const keysOf = (given: Given): SubgraphKeys =>
+  new Map([
+    ['partnership', given.PARTNERSHIP_KEY],
+    ['advocacy', given.ADVOCACY_KEY],
+  ]);
+
+/** Names addresses in the counts that several gateways share. Derived from keys they share anyway, and known to no subgraph. */
+function addressKey(keys: SubgraphKeys): Buffer | undefined {
+  const firsts = [...keys.values()].flatMap(([first]) => first ?? []);
+  return firsts.length > 0 ? Buffer.from(hkdfSync('sha256', Buffer.concat(firsts), '', 'shelfbridge addresses', 32)) : undefined;
+}
+
+const faultsOf = (given: Given) => [...wrongs(given)];
+
+function issuersOf(given: Given): Issuer[] {
+  const issuers: Issuer[] = [];
+  const { OIDC_ISSUER: name, OIDC_AUDIENCE: audience, LOCAL_ISSUER_KEY: local } = given;
+  if (name !== '') issuers.push({ name, audience, algorithms: listOf(given.OIDC_ALGORITHMS), keys: discoveredKeys(name) });
+  if (local !== '')
+    issuers.push({
+      name: localIssuer,
+      audience: localAudience,
+      algorithms: ['EdDSA'],
+      keys: fixedKeys({ keys: [JSON.parse(local) as JWK] }),
+    });
+  return issuers;
+}
+
+const isSafe = (issuer: string) => URL.canParse(issuer) && new URL(issuer).protocol === 'https:';
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
-import { SubgraphSource } from '../../gateway/federation/subgraphSource';
+import { SubgraphSource } from '../../gateway/graph/apollo';
+import { SubgraphConnection } from '../../gateway/graph/subgraphs';
 import { silentLog } from '../../services/kit/words/log';
 
 const [, , port, supergraphFile = '', kind] = process.argv;
@@ -23,7 +24,7 @@ class Forwarding extends RemoteGraphQLDataSource<Context> {
 }
 
 const tuned = ({ name, url }: { name: string; url: string }) =>
-  new SubgraphSource({ name, url, deadlineMs: 10_000, log: silentLog, seal: (_name, headers) => headers });
+  new SubgraphSource(new SubgraphConnection({ name, url, deadlineMs: 10_000, log: silentLog, headersOf: (headers) => headers }));
 
 const gateway = new ApolloGateway({
   supergraphSdl: readFileSync(supergraphFile, 'utf8'),

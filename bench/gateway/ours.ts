@@ -1,8 +1,8 @@
 // Our gateway as its process starts it in production, but for the issuer it trusts: one without https, which it rightly refuses there.
 
 import { fixedKeys } from '../../gateway/access/provider';
-import { readOptions } from '../../gateway/configure';
 import { startGateway } from '../../gateway/gateway';
+import { readOptions } from '../../gateway/options';
 import { collectGarbage } from '../../services/kit/process/memory';
 import { createLog } from '../../services/kit/words/log';
 import { audience, issuer } from './readers';

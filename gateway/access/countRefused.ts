@@ -1,5 +1,5 @@
 // What does it cost somebody to try tokens that are not believed?
-import type { RateLimits } from '../limits/rates';
+import type { RateLimits } from '../operation/rates';
 import type { Identify } from './identify';
 
 /** Who asks, from an address; a token that is refused is counted as a request from there, as nothing that follows would count it. @throws as `identify`, RateLimited */

@@ -1,5 +1,5 @@
 // Why is a token not believed?
-import { Refusal } from '../refusal';
+import { Refusal } from '../operation/refusals';
 
 /** The request shows a token that proves nothing; without any token it would be answered as anybody's. */
 export class BadToken extends Refusal {

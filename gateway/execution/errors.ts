@@ -1,8 +1,8 @@
-// What does a client read when a subgraph answers with errors, does not answer, or sends values that do not fit the schema?
-
-import { GraphQLError } from 'graphql';
-import { locate, type Path, type ResponsePath } from './places';
-import type { Entity } from './types';
+// What a client reads when a subgraph answers with errors, does not answer, or sends values that do not fit the schema.
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { maskError } from '#kit/process/masking';
+import type { Log } from '#kit/words/log';
+import { type Entity, locate, type Path, type ResponsePath } from './data';
 
 /** An error as it is sent to the client, apart from what its formatter takes away. */
 export interface ExecutionError {
@@ -149,3 +149,23 @@ export function unexplained(
 }
 
 const fieldsOf = (path: ResponsePath = []) => path.flatMap((part) => (typeof part === 'string' ? `${part}\n` : [])).join('');
+
+/** Formats an error for the client: subgraphs have masked theirs; everything else is masked here, except what the executor itself words. */
+export function formatForClient(log: Log, hideSchema = false) {
+  const maskUnknown = maskError(log);
+  const mask = (formatted: GraphQLFormattedError, error: unknown) => {
+    const masked = maskUnknown(formatted, error);
+    return hideSchema ? { ...masked, message: masked.message.replace(/ ?Did you mean [^?]*\?/, '') } : masked;
+  };
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { serviceName, code } = formatted.extensions ?? {};
+    if (typeof serviceName !== 'string' && code !== invalidValue) return mask(formatted, error);
+    const { message, path, locations } = formatted;
+    return { message, ...(path && { path }), ...(locations && { locations }), extensions: plain(formatted.extensions ?? {}) };
+  };
+}
+
+/** What a subgraph adds to an error, without what servers add for their developers. */
+function plain({ stacktrace: _s, exception: _e, response: _r, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return rest;
+}

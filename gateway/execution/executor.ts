@@ -1,16 +1,26 @@
-// How is a client's document answered: compiled once, then run any number of times, each time straight to JSON text?
-import { type DocumentNode, type FieldNode, type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
-import { within } from '../tracing';
-import { type Rewording, settleConditions } from './conditions';
+// How a client's document is answered: compiled once, then run any number of times, each time straight to JSON text.
+import {
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type InlineFragmentNode,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+  type VariableDefinitionNode,
+  visit,
+} from 'graphql';
+import type { Operation, Variables } from '../operation/document';
+import { within } from '../operation/timing';
+import { type TypeTable, typeTable } from './data';
 import { ErrorList, type ExecutionError, unexplained } from './errors';
-import { compileIntrospection, type IntrospectionTexts } from './introspection';
-import { responseName, type Separation, separateRequired } from './names';
-import { type ClientOperation, readOperation } from './operation';
 import { type CompiledPlan, compilePlan, type PlanLike } from './plan';
-import { compileProjection } from './project';
+import { compileProjection, type IntrospectionTexts, type Write, Writing } from './project';
+import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
 import type { Ask, OnBehalf, Run, SubgraphAnswer } from './run';
-import { type TypeTable, typeTable, type Variables } from './types';
-import { type Write, Writing } from './writing';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {
@@ -54,16 +64,15 @@ export class Executor {
   }
 
   /** The plan that a valid document is executed by. @throws when the planner does */
-  plan(document: DocumentNode, operationName?: string | null): PlanLike {
-    return this.options.plan(this.#separation.toPlan(this.#settle(document)), operationName);
+  plan({ document, name }: Operation): PlanLike {
+    return this.options.plan(this.#separation.toPlan(this.#settle(document)), name);
   }
 
   /** @throws when the planner does, or when the plan contains what this executor does not know; the document must be valid */
-  compile(document: DocumentNode, operationName?: string | null): CompiledOperation {
+  compile(operation: Operation): CompiledOperation {
     const { apiSchema, ask } = this.options;
     const { resultName } = this.#separation;
-    const operation = readOperation(document, operationName);
-    const plan = compilePlan(this.plan(document, operationName), { types: this.#types, ask });
+    const plan = compilePlan(this.plan(operation), { types: this.#types, ask });
     return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
   }
 }
@@ -75,7 +84,7 @@ export class CompiledOperation {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    readonly operation: ClientOperation,
+    readonly operation: Operation,
     readonly plan: CompiledPlan,
     private readonly types: TypeTable,
     private readonly resultName: (field: FieldNode) => string,
@@ -135,3 +144,54 @@ export class CompiledOperation {
 export function responseText({ data, errors }: { readonly data: string; readonly errors: readonly unknown[] }): string {
   return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
 }
+
+/** The texts of all root introspection fields, or null when there are none. They are kept unless they depend on variables. */
+export function compileIntrospection(
+  schema: GraphQLSchema,
+  operation: Operation,
+): ((variables: Variables) => IntrospectionTexts) | null {
+  if (operation.definition.operation !== OperationTypeNode.QUERY) return null;
+  const selectionSet = onlyIntrospection(operation.definition.selectionSet, operation);
+  if (selectionSet.selections.length === 0) return null;
+  const fragments = [...operation.fragments.values()];
+  const used = new Set<string>();
+  for (const node of [selectionSet, ...fragments]) visit(node, { Variable: ({ name }) => void used.add(name.value) });
+  const variableDefinitions = (operation.definition.variableDefinitions ?? []).filter(({ variable }) =>
+    used.has(variable.name.value),
+  );
+  const document = introspectionDocument(selectionSet, variableDefinitions, fragments);
+  let kept: IntrospectionTexts | undefined;
+  return (variables) => {
+    if (kept) return kept;
+    const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
+    if (errors?.[0]) throw errors[0];
+    const texts = Object.fromEntries(Object.entries(data ?? {}).map(([name, value]) => [name, JSON.stringify(value)]));
+    if (used.size === 0) kept = texts;
+    return texts;
+  };
+}
+
+/** Fragments are put in place, so that those with nothing but data fall away. */
+function onlyIntrospection(set: SelectionSetNode, operation: Operation): SelectionSetNode {
+  const selections = set.selections.flatMap((node): (FieldNode | InlineFragmentNode)[] => {
+    if (node.kind === Kind.FIELD) return node.name.value === '__schema' || node.name.value === '__type' ? [node] : [];
+    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(node.name.value) : node;
+    if (!fragment) return [];
+    const inner = onlyIntrospection(fragment.selectionSet, operation);
+    if (inner.selections.length === 0) return [];
+    return [{ kind: Kind.INLINE_FRAGMENT, ...(node.directives && { directives: node.directives }), selectionSet: inner }];
+  });
+  return { kind: Kind.SELECTION_SET, selections };
+}
+
+const introspectionDocument = (
+  selectionSet: SelectionSetNode,
+  variableDefinitions: readonly VariableDefinitionNode[],
+  fragments: DocumentNode['definitions'],
+): DocumentNode => ({
+  kind: Kind.DOCUMENT,
+  definitions: [
+    { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions, selectionSet },
+    ...fragments,
+  ],
+});

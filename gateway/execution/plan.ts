@@ -1,10 +1,28 @@
-// What does a query plan say, as something that can be run: which fetches, in which order, for which objects?
+// What a query plan says, as something that can be run: which fetches, in which order, for which objects.
 import type { ConditionNode, FetchDataRewrite, FetchNode, FlattenNode } from '@apollo/query-planner';
-import { compileEntityFetch, compileRootFetch, type RootFetch } from './fetch';
-import { compilePath, type Path, type PathPart } from './places';
-import type { Requirement } from './representation';
-import type { Ask, Step } from './run';
-import type { TypeTable } from './types';
+import {
+  type DirectiveNode,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Variables } from '../operation/document';
+import { collect, compilePath, merge, type Path, type PathPart, type TypeTable } from './data';
+import {
+  compileRepresentation,
+  compileRewrites,
+  type EntityList,
+  firstPlace,
+  Grouping,
+  mustSay,
+  type Requirement,
+} from './entities';
+import { failedFetch, placeErrors } from './errors';
+import { clientNames, responseName } from './rewording';
+import type { Ask, Run, Step, SubgraphAnswer } from './run';
 
 /** The second planner's fetch of several entity lists at once, each from several paths. */
 export interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
@@ -109,4 +127,127 @@ function hasTypedPath(node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** A fetch of root fields: its answer belongs to every object at its path, which is usually the root alone. */
+export interface RootFetch {
+  readonly run: Step;
+  /** Takes an answer that came by another way, as the events of a subscription do. Never throws. */
+  accept(run: Run, answer: SubgraphAnswer): void;
+}
+
+export function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetting): RootFetch {
+  const { head, tail } = bodyOf(node);
+  const { serviceName: service } = node;
+  const rewrite = compileRewrites(node.outputRewrites, types);
+  const clientName = clientNames(node.outputRewrites);
+  const receive = (run: Run, { data, errors }: SubgraphAnswer) => {
+    const asked = path.length === 0 ? 'root fields' : 'nested fields';
+    if (errors) placeErrors(errors, { service, clientName, root: run.root }, asked, run.errors);
+    if (!data) {
+      mustSay(errors, service);
+      return;
+    }
+    rewrite?.(data);
+    const targets = collect(run.root, path, run, true);
+    for (const target of targets) merge(target, data, run, targets.length > 1);
+  };
+  const fail = (run: Run, error: unknown) => {
+    const names = path.length === 0 ? rootNames(node.operation, run.variables) : [];
+    if (names.length === 0) run.errors.add(failedFetch(error, service, undefined));
+    for (const name of names) run.errors.add(failedFetch(error, service, [clientName(name)]));
+  };
+  return {
+    accept(run, answer) {
+      try {
+        receive(run, answer);
+      } catch (error) {
+        fail(run, error);
+      }
+    },
+    async run(run) {
+      if (path.length > 0 && collect(run.root, path, run, true).length === 0) return;
+      try {
+        receive(run, await ask(service, `${head}${tail(run, '')}}}`, run.onBehalf));
+      } catch (error) {
+        fail(run, error);
+      }
+    },
+  };
+}
+
+/** Every entity is asked for once, however many objects of the result have its representation. */
+export function compileEntityFetch(
+  node: FetchNode | BatchFetchNode,
+  path: Path,
+  { types, ask, copies }: PlanSetting & { readonly copies: boolean },
+): Step {
+  const { head, tail } = bodyOf(node);
+  const { serviceName: service } = node;
+  const clientName = clientNames(node.outputRewrites);
+  const one = { ...node, alias: '_entities', representationsVariableName: 'representations', paths: [[]] };
+  const lists = (node.kind === 'BatchFetch' ? node.entityBatch.aliases : [one]).map(
+    (list): EntityList => ({
+      service,
+      alias: list.alias,
+      text: `${JSON.stringify(list.representationsVariableName)}:[`,
+      paths: list.paths.map((below) => [...path, ...compilePath(below)]),
+      naming: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types),
+      rewrite: compileRewrites(list.outputRewrites, types),
+      copies: copies || list.paths.length > 1,
+    }),
+  );
+  return async (run) => {
+    const asked = lists.map((list) => new Grouping(list, run));
+    if (asked.every(({ members }) => members.length === 0)) return;
+    const [names, copied] = [asked.map(({ texts }, i) => `${lists[i]?.text}${texts.join(',')}]`).join(','), run.copies];
+    try {
+      const { data, errors } = await ask(service, `${head}${names}${tail(run, ',')}}}`, run.onBehalf);
+      // A fetch beside this one may have replaced shared objects by copies, which then stand in the result instead of ours.
+      if (run.copies !== copied) for (const each of asked) each.refresh(run);
+      if (errors) placeErrors(errors, { service, clientName, root: run.root }, asked, run.errors);
+      if (!data) mustSay(errors, service);
+      else for (const each of asked) each.accept(run, data, errors);
+    } catch (error) {
+      run.errors.add(failedFetch(error, service, firstPlace(run, asked)));
+    }
+  };
+}
+
+/** The request text around the representations: everything that does not depend on one execution is written once. */
+function bodyOf({ operation, operationName, variableUsages = [], ...node }: FetchNode | BatchFetchNode) {
+  if (node.contextRewrites?.length) throw new Error('@fromContext is not known');
+  if (node.requires && variableUsages.includes('representations')) throw new Error('A variable is named representations');
+  const name = operationName ? `,"operationName":${JSON.stringify(operationName)}` : '';
+  const head = `{"query":${JSON.stringify(operation)}${name},"variables":{`;
+  const usages = variableUsages.map((variable) => ({ variable, key: `${JSON.stringify(variable)}:` }));
+  const tail = ({ variables }: Run, separator: string) => {
+    let text = '';
+    for (const { variable, key } of usages) {
+      if (!Object.hasOwn(variables, variable) || variables[variable] === undefined) continue;
+      text += `${text === '' ? separator : ','}${key}${JSON.stringify(variables[variable])}`;
+    }
+    return text;
+  };
+  return { head, tail };
+}
+
+/** The names of the root fields that an operation asks for with these variables. Parses: only called when the operation failed. */
+export function rootNames(operation: string, variables: Variables): readonly string[] {
+  const [definition] = parse(operation).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? [...new Set(namesIn(definition.selectionSet, variables))] : [];
+}
+
+function namesIn({ selections }: SelectionSetNode, variables: Variables): string[] {
+  return selections.flatMap((selection) => {
+    if (!isIncluded(selection, variables)) return [];
+    if (selection.kind === Kind.FIELD) return [responseName(selection)];
+    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet, variables) : [];
+  });
+}
+
+function isIncluded(node: { readonly directives?: readonly DirectiveNode[] | undefined }, variables: Variables): boolean {
+  const given = { ...node, directives: node.directives ?? [] };
+  if (getDirectiveValues(GraphQLSkipDirective, given, variables)?.if === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, given, variables)?.if !== false;
 }

@@ -1,18 +1,173 @@
-// How does the result become the JSON text that the client asked for, with nulls where the schema says so?
+// How the result becomes the JSON text that the client asked for, with nulls where the schema says so.
+
 import {
+  type DirectiveNode,
+  type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLInterfaceType,
+  type GraphQLLeafType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isCompositeType,
+  isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
+  Kind,
+  type SelectionSetNode,
 } from 'graphql';
-import { leafWriter } from './leaf';
-import { type SelectedField, type SelectionSetting, type Selections, selectedFields } from './selection';
-import { type Entity, isEntity, needsOwn, own } from './types';
-import type { Write, Writing } from './writing';
+import type { Operation, Variables } from '../operation/document';
+import type { ResponsePath } from './data';
+import { type Entity, isEntity, needsOwn, own } from './data';
+import { type ExecutionError, maxErrors, valueError } from './errors';
+import { responseName } from './rewording';
+
+/** JSON text by response name. */
+export type IntrospectionTexts = Readonly<Record<string, string>>;
+
+/**
+ * One writing of the result. The first is made without paths and only counts what is wrong, which is usually nothing; when something
+ * is, a second one is made with paths, for the messages.
+ */
+export class Writing {
+  readonly valueErrors: ExecutionError[] = [];
+  violations = 0;
+  /** Shared objects are written once by each writer: their texts, or null for those with a violation. */
+  readonly written = new Map<Write, Map<object, string | null>>();
+
+  constructor(
+    readonly shared: ReadonlySet<object>,
+    readonly introspection: IntrospectionTexts,
+    readonly path: ResponsePath | null = null,
+  ) {}
+
+  /** Notes a value that can not be written, which is null then. */
+  wrong(message: string): null {
+    this.violations++;
+    if (this.path !== null && this.valueErrors.length < maxErrors) this.valueErrors.push(valueError(message, [...this.path]));
+    return null;
+  }
+}
+
+/** JSON text, or null for "null here", also when a null further down made it so. Never called for null or undefined. */
+export type Write = (value: unknown, out: Writing) => string | null;
+
+/** A selection set, and the type it was written for. */
+export interface Selections {
+  readonly set: SelectionSetNode;
+  readonly parent: GraphQLCompositeType;
+}
+
+/** One field of the answer; `type` is null for `__typename`, `__schema` and `__type`. */
+export interface SelectedField {
+  readonly key: string;
+  /** Under which name its value stands in the result. */
+  readonly from: string;
+  readonly name: string;
+  readonly type: GraphQLOutputType | null;
+  readonly below: readonly Selections[];
+}
+
+export interface SelectionSetting {
+  readonly schema: GraphQLSchema;
+  readonly operation: Operation;
+  /** The values that @skip and @include depend on. */
+  readonly decided: Variables;
+  readonly resultName: (field: FieldNode) => string;
+}
+
+/**
+ * The fields in the order in which the client reads them. With a runtime type, fragments are those that fit it; without one (the
+ * subgraph was not asked for it, as the plan did not depend on it), those that fit whatever it is.
+ */
+export function selectedFields(
+  sets: readonly Selections[],
+  runtime: GraphQLCompositeType | undefined,
+  setting: SelectionSetting,
+): readonly SelectedField[] {
+  const fields = new Map<string, SelectedField & { below: Selections[] }>();
+  const add = ({ set, parent }: Selections): void => {
+    for (const node of set.selections) {
+      if (!isActive(node.directives, setting.decided)) continue;
+      if (node.kind === Kind.FIELD) {
+        const key = responseName(node);
+        const type = typeOfField(parent, node.name.value);
+        let field = fields.get(key);
+        if (field === undefined) {
+          field = { key, from: setting.resultName(node), name: node.name.value, type, below: [] };
+          fields.set(key, field);
+        }
+        if (node.selectionSet && type)
+          field.below.push({ set: node.selectionSet, parent: getNamedType(type) as GraphQLCompositeType });
+      } else {
+        const fragment = node.kind === Kind.FRAGMENT_SPREAD ? setting.operation.fragments.get(node.name.value) : node;
+        if (!fragment) continue;
+        const { typeCondition, selectionSet } = fragment;
+        const condition = typeCondition ? setting.schema.getType(typeCondition.name.value) : parent;
+        if (!isCompositeType(condition)) continue;
+        if (!typeCondition || fits(condition, runtime ?? parent, setting.schema)) add({ set: selectionSet, parent: condition });
+      }
+    }
+  };
+  for (const each of sets) add(each);
+  return [...fields.values()];
+}
+
+function typeOfField(parent: GraphQLCompositeType, name: string): GraphQLOutputType | null {
+  if (name.startsWith('__') || isUnionType(parent)) return null;
+  return (parent as GraphQLObjectType | GraphQLInterfaceType).getFields()[name]?.type ?? null;
+}
+
+const fits = (condition: GraphQLNamedType, type: GraphQLCompositeType, schema: GraphQLSchema) =>
+  condition === type || (isAbstractType(condition) && !isUnionType(type) && schema.isSubType(condition, type));
+
+const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
+  (directives ?? []).every(({ name, arguments: given }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return true;
+    const value = given?.[0]?.value;
+    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    return chosen === (name.value === 'include');
+  });
+
+/** The JSON text of a value, or null when it is not of the type. */
+export type WriteLeaf = (value: unknown) => string | null;
+
+/** Custom scalars are the subgraphs' matter: whatever they sent is passed on. */
+export function leafWriter(type: GraphQLLeafType): WriteLeaf {
+  if (isEnumType(type)) {
+    // Of the API schema: values that are inaccessible there are unknown values.
+    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
+    return (value) => texts.get(value) ?? null;
+  }
+  switch (type.name) {
+    case 'Int':
+      return (value) => (isInteger(value) ? `${value}` : null);
+    case 'Float':
+      return (value) => (Number.isFinite(value) ? `${value}` : null);
+    case 'Boolean':
+      return (value) => (typeof value === 'boolean' ? `${value}` : null);
+    case 'String':
+      return (value) => (typeof value === 'string' ? quote(value) : null);
+    case 'ID':
+      return (value) => (typeof value === 'string' ? quote(value) : isInteger(value) ? `"${value}"` : null);
+    default:
+      return (value) => JSON.stringify(value);
+  }
+}
+
+/** Larger numbers would be written with an exponent. */
+const isInteger = (value: unknown) => Number.isInteger(value) && (value as number) > -1e21 && (value as number) < 1e21;
+
+const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+/** JSON.stringify costs a call into C++, which is dear for the short plain strings that most values are. */
+export const quote = (text: string) => (text.length < 48 && needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text));
 
 /** Types remembered of one field; names come from subgraphs. */
 const maxTypes = 100;

@@ -1,7 +1,8 @@
 // What is one execution of a plan, and how does it reach subgraphs?
+
+import type { Variables } from '../operation/document';
+import type { Entity, Sharing } from './data';
 import type { ErrorList } from './errors';
-import type { Sharing } from './merge';
-import type { Entity, Variables } from './types';
 
 /** Whoever waits for an answer. (An AbortSignal would do, but for what it costs: as much as a small query.) */
 export interface Reader {

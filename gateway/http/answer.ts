@@ -1,19 +1,21 @@
-// What happens to a request to the graph, step by step, from what was sent to the text of the answer?
+// What happens to a request to the graph, step by step, from what was sent to the text of the answer.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Answered } from '#kit/process/plainPosts';
 import { type Identity, identityHeaders } from '#kit/words/identity';
 import type { IdentifyAt } from '../access/countRefused';
-import type { Admission, Admitted } from '../admission';
-import type { RequestContext } from '../federation/subgraphSource';
-import { ResponseTooLarge } from '../limits/refusals';
+import type { ExecutionError } from '../execution/errors';
+import { type CompiledOperation, responseText } from '../execution/executor';
+import type { OnBehalf, Reader } from '../execution/run';
+import type { RequestContext } from '../graph/executors';
+import { framingFor } from '../live/framing';
 import type { Live } from '../live/live';
-import type { LiveRequest } from '../live/request';
-import { executeByApollo } from './execute';
-import { type FastPathOptions, fastPath } from './fastPath';
-import { isSimple, sentOperation, wantsStream } from './sentOperation';
+import type { Admission } from '../operation/admission';
+import type { Asked, Execute, Operation, Sent } from '../operation/document';
+import { ResponseTooLarge } from '../operation/refusals';
 
-/** What arrived, its body read. */
+/** An HTTP request to the graph, its body read. */
 export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly method: string;
   readonly url: string;
@@ -23,49 +25,50 @@ export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly raw: IncomingMessage;
 }
 
-export interface AnswerOptions extends FastPathOptions {
+export interface ExecuteOptions {
   readonly apollo: ApolloServer<RequestContext>;
+  /** The compiled form of an operation; undefined when Apollo Server has to answer. */
+  readonly compiled: (operation: Operation | undefined) => CompiledOperation | undefined;
+  readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
+  /** The largest answer to a query or mutation, in bytes. */
+  readonly maxResponseBytes: number;
+}
+
+export interface AnswerOptions extends ExecuteOptions {
   readonly live: Live;
   readonly identify: IdentifyAt;
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
-  /** The largest answer to a query or mutation, in bytes. */
-  readonly maxResponseBytes: number;
-  /** How long caches may keep the answer to a registered query of nobody in particular, in seconds. */
+  /** How long caches may keep the answer to a registered query that was sent without a token, in seconds. */
   readonly registeredMaxAgeS: number;
 }
 
 /**
- * Undefined when the response has been written as a stream, before which `handOver` is called: it leaves the response to whoever writes
- * the stream, with the headers that every answer has. Rejects with the first refusal, which is the answer then.
+ * Undefined when the response has been written as a stream. `handOver` is called before that: it gives the response, with the headers
+ * that every answer has, to what writes the stream. Rejects with the first refusal, which is the answer then.
  */
 export type Answer = (request: GraphRequest, response: ServerResponse, handOver: () => void) => Promise<Answered | undefined>;
 
 export function answering(options: AnswerOptions): Answer {
-  const { apollo, live, identify, admission, addressOf, maxResponseBytes, registeredMaxAgeS } = options;
-  const answerFast = fastPath(options);
+  const { live, identify, admission, addressOf, maxResponseBytes, registeredMaxAgeS } = options;
   const steps: Answer = async (request, response, handOver) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
-    const context: RequestContext = { headers: identityHeaders(identity) };
-    const sent = sentOperation(request);
     const safeMethod = request.method === 'GET';
-    const asking = { transport: 'http', simple: isSimple(request), safeMethod, identity, address, sent } as const;
-    const admitted = await admission.admit(asking);
-    if (!sent || !admitted) return measured(await executeByApollo(apollo, request, context));
-    const { query, kind, cost } = admitted;
-    const operation = { query, operationName: sent.operationName ?? undefined, variables: sent.variables ?? undefined };
-    if (kind === 'subscription' || wantsStream(request.headers.accept)) {
+    const caller = { transport: 'http', simple: isSimple(request), safeMethod, identity, address } as const;
+    const asked = await admission.admit(sentIn(request), caller);
+    if (asked?.operation?.kind === 'subscription' || (asked && wantsStream(request.headers.accept))) {
       handOver();
-      await live.stream(request.raw, response, { ...(operation as LiveRequest), opener: { address, cost } }, identity);
+      await live.stream(request.raw, response, asked, identity);
       return undefined;
     }
-    const answer =
-      (await answerFast(request.headers.accept, response, operation, context)) ??
-      (await executeByApollo(apollo, request, context, operation));
-    const whole = measured(answer);
-    if (whole.bytes > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
-    return safeMethod ? cacheable(whole, admitted, identity, registeredMaxAgeS) : whole;
+    const headers = identityHeaders(identity);
+    const answer = measured(
+      (asked && (await answerCompiled(options, asked, request, response, headers))) ??
+        (await answerThroughApollo(options, request, { headers, operation: asked?.operation }, asked)),
+    );
+    if (answer.bytes > maxResponseBytes && asked) throw new ResponseTooLarge(maxResponseBytes);
+    return safeMethod && asked ? cacheable(answer, asked, identity, registeredMaxAgeS) : answer;
   };
   return async (request, response, handOver) => {
     try {
@@ -79,17 +82,169 @@ export function answering(options: AnswerOptions): Answer {
   };
 }
 
-const measured = ({ status, headers, text }: Omit<Answered, 'bytes'>): Answered => ({
-  status,
-  headers,
-  text,
-  bytes: Buffer.byteLength(text),
+type Unmeasured = Omit<Answered, 'bytes'>;
+
+const measured = (answer: Unmeasured): Answered => ({ ...answer, bytes: Buffer.byteLength(answer.text) });
+
+/**
+ * Straight from the compiled plan to text. Undefined when the operation has none, its variables do not fit, or the type of the answer
+ * takes negotiation: Apollo Server, which does that, is the one place that words refusals.
+ */
+async function answerCompiled(
+  options: ExecuteOptions,
+  asked: Asked,
+  { headers: { accept } }: GraphRequest,
+  response: ServerResponse,
+  headers: OnBehalf['headers'],
+): Promise<Unmeasured | undefined> {
+  const type = responseType(accept);
+  if (type === undefined) return undefined;
+  // A mutation that has begun goes on, even when its caller leaves.
+  const text = await textOf(options, asked, () =>
+    asked.operation?.kind === 'query' ? { headers, reader: whileConnected(response) } : { headers },
+  );
+  return text === undefined ? undefined : { status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text };
+}
+
+async function textOf(
+  { compiled, formatError }: ExecuteOptions,
+  { operation, variables: given }: Asked,
+  onBehalf: () => OnBehalf,
+) {
+  const plan = compiled(operation);
+  const variables = plan?.coerce(given);
+  if (!plan || !variables || 'errors' in variables) return undefined;
+  const { data, errors } = await plan.execute(variables.coerced, onBehalf());
+  return responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
+}
+
+/** Apollo Server sees an admitted operation as a POST: how it may be sent has been checked. */
+async function answerThroughApollo(
+  { apollo }: ExecuteOptions,
+  request: GraphRequest,
+  context: RequestContext,
+  asked: Asked | undefined,
+): Promise<Unmeasured> {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, [value].flat().join(', '));
+  if (asked) headers.set('content-type', 'application/json');
+  const search = asked ? '' : new URL(request.url, 'http://gateway').search;
+  const {
+    status = 200,
+    headers: given,
+    body,
+  } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: asked ? 'POST' : request.method,
+      headers,
+      search,
+      body: asked ? requestOf(asked) : request.body,
+    },
+    context: async () => context,
+  });
+  if (body.kind !== 'complete') throw new Error('Incremental delivery was not asked for.');
+  // To clients that know only application/json, a status other than 200 says that no GraphQL server answered.
+  const worded = asked && status === 400 && given.get('content-type')?.startsWith('application/json');
+  return { status: worded ? 200 : status, headers: Object.fromEntries(given), text: body.string };
+}
+
+const requestOf = ({ query, operationName, variables }: Asked) => ({
+  query,
+  ...(operationName && { operationName }),
+  ...(variables && { variables: { ...variables } }),
 });
 
-/** The answer to one of our own documents is the same for everybody who shows no token, as long as nothing in it failed. */
-function cacheable(answer: Answered, { registered }: Admitted, { subject }: Identity, maxAge: number): Answered {
+/** Answers operations of live transports and pages as an HTTP request would be answered. */
+export function executing(options: ExecuteOptions): Execute {
+  const { apollo, maxResponseBytes } = options;
+  return async (asked, identity) => {
+    const headers = identityHeaders(identity);
+    const text = await textOf(options, asked, () => ({ headers }));
+    if (text !== undefined) {
+      if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
+      return JSON.parse(text) as FormattedExecutionResult;
+    }
+    const context = { contextValue: { headers, operation: asked.operation } };
+    const { body } = await apollo.executeOperation(requestOf(asked), context);
+    if (body.kind === 'incremental') throw new Error('Incremental delivery was not asked for.');
+    if (Buffer.byteLength(JSON.stringify(body.singleResult)) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
+    return body.singleResult;
+  };
+}
+
+/** The answer to one of our own documents is the same for everyone without a token, as long as nothing in it failed. */
+function cacheable(answer: Answered, { registered }: Asked, { subject }: Identity, maxAge: number): Answered {
   const vary = 'authorization, accept, origin';
   const mayDiffer = !registered || subject !== null || answer.status !== 200 || /^\{"errors"|"errors":\[/.test(answer.text);
   const cacheControl = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 6}`;
   return { ...answer, headers: { ...answer.headers, vary, ...(!mayDiffer && { 'cache-control': cacheControl }) } };
+}
+
+/** The operation of a well-formed request; undefined for anything else, about which Apollo Server says best what is wrong. */
+export function sentIn({ method, query, body }: Pick<GraphRequest, 'method' | 'query' | 'body'>): Sent | undefined {
+  const sent = method === 'GET' ? fromQueryString(query) : body;
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return undefined;
+  const { query: text, operationName, variables, extensions } = sent as Sent;
+  const wellFormed =
+    isAbsentOr('string', text) &&
+    isAbsentOr('string', operationName) &&
+    [variables, extensions].every((each) => isAbsentOr('object', each) && !Array.isArray(each));
+  return wellFormed && (text || extensions) ? (sent as Sent) : undefined;
+}
+
+function fromQueryString(parameters: unknown): unknown {
+  const { query, operationName, variables, extensions } = parameters as Record<string, string | undefined>;
+  try {
+    return { query, operationName, variables: read(variables), extensions: read(extensions) };
+  } catch {
+    return undefined;
+  }
+}
+
+const read = (text: string | undefined) => (text === undefined || text === '' ? undefined : JSON.parse(text));
+const isAbsentOr = (type: string, value: unknown) => value === undefined || value === null || typeof value === type;
+
+/** A client that accepts streams and no JSON wants a stream, also of a query. */
+const wantsStream = (accept = ''): boolean => !/json|\*\/\*/.test(accept) && framingFor(accept) !== undefined;
+
+const simpleTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** True for what browsers send to other origins without asking them first: no header of the client's own, no JSON. */
+function isSimple({ method, headers }: Pick<GraphRequest, 'method' | 'headers'>): boolean {
+  if (headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers.authorization) return false;
+  if (headers['content-type'] === 'application/json') return false;
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  return type === undefined || simpleTypes.includes(type) || (method === 'GET' && type === '');
+}
+
+const json = 'application/json; charset=utf-8';
+const graphql = 'application/graphql-response+json; charset=utf-8';
+
+/** The type a client prefers, where it says so without weights; undefined where it takes negotiation to tell. */
+export function responseType(accept: string | undefined): string | undefined {
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return json;
+  if (accept.includes(';')) return undefined;
+  const wanted = accept.split(',').map((type) => type.trim());
+  const first = wanted.find((type) => type === 'application/json' || type === 'application/graphql-response+json');
+  if (first) return first === 'application/json' ? json : graphql;
+  return wanted.includes('*/*') ? json : undefined;
+}
+
+/** The client behind a response, who has gone when the connection ends before the whole answer was handed to it. */
+export function whileConnected(response: ServerResponse): Reader {
+  const stops = new Set<() => void>();
+  const reader = {
+    gone: false,
+    whenGone(stop: () => void) {
+      stops.add(stop);
+      return () => void stops.delete(stop);
+    },
+  };
+  response.once('close', () => {
+    if (response.writableFinished) return;
+    reader.gone = true;
+    for (const stop of stops) stop();
+  });
+  return reader;
 }

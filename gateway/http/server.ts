@@ -1,20 +1,20 @@
-// What does the gateway listen to, and who answers what?
+// What the gateway listens to, and who answers what.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { request as httpRequest } from 'undici';
+import type { Answered } from '#kit/process/plainPosts';
 import { addReadiness } from '#kit/subgraph/serving';
 import type { Log } from '#kit/words/log';
+import { type Timing, timings } from '../operation/timing';
 import { type SiteOptions, serveSite } from '../site/serveSite';
-import { type AnswerOptions, answering } from './answer';
-import { directly, reading } from './direct';
-import { type HardeningOptions, hardenedServer, securityHeaders, turningAway } from './hardening';
-import { type Explain, insightful } from './insight';
-import { addPages, type PageOptions } from './pages';
+import { type Answer, type AnswerOptions, answering, sentIn } from './answer';
+import { directly, type HardeningOptions, hardenedServer, reading, securityHeaders, turningAway } from './listener';
+import { addPassThrough, type PassThroughOptions } from './passThrough';
 
 export interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly log: Log;
   readonly host: string;
   readonly port: number;
-  readonly pages: PageOptions;
+  readonly pages: PassThroughOptions;
   /** The pages for people; none when not given. */
   readonly site?: SiteOptions;
   /** For developers; never asked in production. */
@@ -27,7 +27,7 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
 export async function serveHttp(options: HttpOptions) {
   const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
-  const answer = production ? answering(options) : insightful(answering(options), options.explain);
+  const answer = production ? answering(options) : explaining(answering(options), options.explain);
   const { rates } = admission.options;
   const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
   const direct = {
@@ -54,10 +54,10 @@ export async function serveHttp(options: HttpOptions) {
       return answered && reply.code(answered.status).headers(answered.headers).send(answered.text);
     },
   });
-  addPages(http, options.pages);
+  addPassThrough(http, options.pages);
   const { site } = options;
   if (site) await http.register((scope) => serveSite(scope, site));
-  // A connection that is kept open after its last answer would keep the whole server from ending.
+  // A connection kept alive after its last answer would keep the whole server from ending.
   http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
     log.info({ method, path: url.split('?')[0], status: statusCode, ms: Math.round(elapsedTime) }, 'request');
@@ -78,18 +78,55 @@ export async function serveHttp(options: HttpOptions) {
   };
 }
 
-/** Whoever takes longer to send a request or to take its answer is cut off, or one slow client would keep the gateway from stopping in order. */
+/** A client that takes longer to send a request or to read its answer is cut off: one slow client must not keep the gateway from stopping. */
 const drainMs = 3_000;
 
-/** Gives the socket to a live feed, with the headers that were set for the answer: without those of CORS no page could read it. */
+/** Gives the socket to a live feed, with the headers already set for the answer: without those of CORS no web page could read it. */
 function handOver(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
   reply.hijack();
 }
 
-/** A subgraph of ours says at /ready whether its database answers and its migrations are done. */
+/** A subgraph answers /ready with 200 once its database answers and its migrations are done. */
 async function isReady(url: string): Promise<void> {
   const { statusCode, body } = await httpRequest(new URL('/ready', url), { signal: AbortSignal.timeout(4_000) });
   await body.dump();
-  if (statusCode !== 200) throw new Error('a subgraph is not ready');
+  if (statusCode !== 200) throw new Error('A subgraph is not ready.');
+}
+
+/** The query plan of a valid document as text. @throws when it cannot be planned */
+export type Explain = (text: string, operationName: string | undefined) => string;
+
+/** Asks for the query plan, in `extensions.queryPlan`, and for the time that each part took, in `Server-Timing`. */
+const planHeader = 'x-query-plan';
+
+/** Adds both to the answer of a request that asks for them. Noting times for everyone would cost as much as a small query. */
+function explaining(answer: Answer, explain: Explain): Answer {
+  return async (request, response, handOver) => {
+    if (request.headers[planHeader] === undefined) return answer(request, response, handOver);
+    const begun = performance.now();
+    const noted: Timing[] = [];
+    const answered = await timings.run(noted, () => answer(request, response, handOver));
+    if (!answered) return undefined;
+    const spent = serverTiming(noted, performance.now() - begun);
+    const timed = { ...answered, headers: { ...answered.headers, 'server-timing': spent } };
+    const { query, operationName } = sentIn(request) ?? {};
+    return typeof query === 'string' ? withPlan(timed, () => explain(query, operationName as string | undefined)) : timed;
+  };
+}
+
+const serverTiming = (noted: readonly Timing[], total: number) =>
+  [...noted.map(entry), `total;dur=${total.toFixed(2)}`].join(', ');
+
+/** The subgraph of a span becomes its description. Names of subgraphs need no quoting. */
+function entry({ name, attributes: { subgraph }, ms }: Timing): string {
+  return `${name.replace('gateway.', '')};${subgraph ? `desc="${subgraph}";` : ''}dur=${ms.toFixed(2)}`;
+}
+
+/** An answer without data was refused before it had a plan. */
+function withPlan(answered: Answered, explain: () => string): Answered {
+  const body = JSON.parse(answered.text) as { readonly data?: unknown; readonly extensions?: object };
+  if (!('data' in body)) return answered;
+  const text = JSON.stringify({ ...body, extensions: { ...body.extensions, queryPlan: explain() } });
+  return { ...answered, text, bytes: Buffer.byteLength(text) };
 }

@@ -3,10 +3,11 @@ import type { ServiceMap } from '@apollo/gateway';
 import type { ExecutionResult } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { responseText } from '../execution/executor';
-import { ResponseTooLarge } from '../limits/refusals';
+import type { Variables } from '../operation/document';
+import { ResponseTooLarge } from '../operation/refusals';
 import { executeEvent } from './executeEvent';
 import { Frame } from './frame';
-import type { PlannedSubscription, Variables } from './plan';
+import type { PlannedSubscription } from './plan';
 import { type FormatError, formatErrors, isReadable } from './refusals';
 import type { Scope } from './scope';
 
@@ -49,9 +50,9 @@ export class EventFrames {
   }
 
   /** Logs what is hidden from clients, once until an event succeeds again: a subgraph that is down would fail every event. */
-  #report({ operationName }: PlannedSubscription, err: unknown): void {
+  #report({ operation }: PlannedSubscription, err: unknown): void {
     if (isReadable(err) || this.#degraded) return;
     this.#degraded = true;
-    this.setting.log.warn({ err, operation: operationName }, 'a live feed lacks parts of its events');
+    this.setting.log.warn({ err, operation: operation.name }, 'a live feed lacks parts of its events');
   }
 }

@@ -4,8 +4,9 @@ import type { ExecutionResult } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import type { SubgraphAnswer } from '../execution/run';
-import { type ApolloRequest, executeByApollo } from '../federation/byApollo';
-import type { PlannedSubscription, Variables } from './plan';
+import { type ApolloRequest, executeByApollo } from '../graph/apollo';
+import type { Variables } from '../operation/document';
+import type { PlannedSubscription } from './plan';
 
 /** What the execution of one event needs besides its plan. */
 export interface EventExecution {
@@ -48,9 +49,9 @@ async function byApollo(plan: PlannedSubscription, event: ExecutionResult, execu
       },
     },
   };
-  const { graph } = runtime;
-  const { document, operationName, eventPlan } = plan;
-  const planned = { graph, plan: eventPlan, document, operationName };
+  const { operation, eventPlan } = plan;
+  const { document, name } = operation;
+  const planned = { graph: runtime.graph, plan: eventPlan, document, operationName: name ?? undefined };
   const { data = null, errors = [] } = await executeByApollo(planned, services, requestContext(plan, execution));
   return { data: JSON.stringify(data), errors };
 }
@@ -59,7 +60,7 @@ type SourceAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
 
 /** The executor reads only these parts of Apollo Server's request, which for an event does not exist. */
 function requestContext(plan: PlannedSubscription, { variables, context, log }: EventExecution): ApolloRequest {
-  const request = { query: plan.text, operationName: plan.operationName, variables: { ...variables } };
+  const request = { query: plan.text, operationName: plan.operation.name ?? undefined, variables: { ...variables } };
   const needed: Partial<ApolloRequest> = { request, context, logger: log, metrics: {}, schema: plan.runtime.graph.apiSchema };
   return needed as ApolloRequest;
 }

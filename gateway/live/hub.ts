@@ -1,9 +1,9 @@
 // Which streams are open, who may open another, and what happens to them when the schema changes?
+import type { Asked } from '../operation/document';
 import { type LiveCounts, noCounts } from './counts';
 import { coerceVariables, type SubscriptionPlanner } from './plan';
 import type { Reader } from './reader';
 import { NotServing, SchemaReload, SubscriptionFailure, SubscriptionLimit } from './refusals';
-import type { LiveRequest } from './request';
 import { type Scope, shareKey } from './scope';
 import { SharedStream, type StreamSetting } from './sharedStream';
 
@@ -38,9 +38,9 @@ export class SubscriptionHub {
    * Shows a reader the current state, at once when others read it already, and then every change, until it ends or is left.
    * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a cap is reached or the gateway stops
    */
-  subscribe(request: LiveRequest, scope: Scope, reader: Reader): () => void {
+  subscribe(request: Asked, scope: Scope, reader: Reader): () => void {
     if (this.#closed) throw new NotServing();
-    const plan = this.options.planner.plan(request.query, request.operationName);
+    const plan = this.options.planner.plan(request);
     const variables = coerceVariables(plan, request.variables ?? {});
     const key = shareKey(plan.text, variables, scope);
     const known = this.#streams.get(key);
@@ -56,7 +56,7 @@ export class SubscriptionHub {
   replan(): void {
     for (const stream of [...this.#streams.values()]) {
       try {
-        const plan = this.options.planner.plan(stream.request.query, stream.request.operationName);
+        const plan = this.options.planner.plan(stream.request);
         stream.replan(plan, coerceVariables(plan, stream.request.variables ?? {}));
       } catch {
         stream.end(new SubscriptionFailure([new SchemaReload()]));
@@ -80,7 +80,7 @@ export class SubscriptionHub {
     for (const stream of [...this.#streams.values()]) stream.end();
   }
 
-  #open(key: string, { opener }: LiveRequest, make: (onEnd: () => void) => SharedStream): SharedStream {
+  #open(key: string, { opener }: Asked, make: (onEnd: () => void) => SharedStream): SharedStream {
     const { address, cost = 0 } = opener ?? {};
     this.#charge(address, cost);
     const stream = make(() => {

@@ -1,17 +1,15 @@
 // What does the gateway need to serve live feeds? One object, made from what the gateway has already.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { OperationTypeNode } from 'graphql';
 import type { Identity } from '#kit/words/identity';
-import type { SupergraphUpdate } from '../federation/graph';
+import type { SupergraphUpdate } from '../graph/supergraph';
+import type { Asked } from '../operation/document';
 import { AddressCount } from './addresses';
 import { type LiveStats, tellOperators } from './counts';
-import { operationType } from './document';
 import { type HubOptions, SubscriptionHub } from './hub';
 import { type HttpStreamOptions, HttpStreams } from './overHttp';
 import { LiveSockets, type WebSocketOptions } from './overWebSocket';
 import { type PlannerOptions, SubscriptionPlanner } from './plan';
-import type { LiveRequest } from './request';
 import { type SubgraphSocketOptions, SubgraphSockets } from './upstream';
 
 /** What live feeds depend on, and how much of each resource they may take. */
@@ -33,11 +31,9 @@ export interface Live {
   /** For the `upgrade` event of the HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Answers one HTTP request that wants a stream; resolves when the response has ended and never rejects. */
-  stream(request: IncomingMessage, response: ServerResponse, operation: LiveRequest, identity: Identity): Promise<void>;
+  stream(request: IncomingMessage, response: ServerResponse, operation: Asked, identity: Identity): Promise<void>;
   /** Answers a request for a stream that was refused before. */
   refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void;
-  /** Query, mutation or subscription? @throws a coded error when the document can not be parsed or holds no such operation */
-  operationType(query: string, operationName?: string | null): OperationTypeNode;
   /** For tests; operators read metrics and logs. */
   stats(): LiveStats;
   /** Ends everything: WebSockets with 1001, HTTP streams with their completion, subscriptions at subgraphs. */
@@ -75,7 +71,6 @@ export function createLive(options: LiveOptions): Live {
     upgrade: sockets.upgrade,
     stream: (request, response, operation, identity) => http.serve(request, response, operation, identity),
     refuse: (request, response, error) => http.refuse(request, response, error),
-    operationType: (query, operationName) => operationType(query, operationName, options.maxTokens),
     stats,
     async close() {
       stopTelling();

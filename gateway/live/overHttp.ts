@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Identity } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
+import type { Asked, Execute } from '../operation/document';
 import type { AddressCount } from './addresses';
 import { Frame } from './frame';
 import { type Framing, framingFor } from './framing';
@@ -19,7 +20,6 @@ import {
   TokenExpired,
 } from './refusals';
 import { refuse } from './refuseStream';
-import type { ExecuteOperation, LiveRequest } from './request';
 import { ResponseWriter } from './responseWriter';
 import { Scope } from './scope';
 import { at, jittered } from './until';
@@ -32,7 +32,7 @@ export interface HttpStreamOptions {
   /** Who may share streams; those for whom subgraphs are sent the same headers, when not given. */
   readonly scopeOf?: (identity: Identity) => Scope;
   /** Without it queries and mutations are refused with a code. */
-  readonly executeOperation?: ExecuteOperation;
+  readonly executeOperation?: Execute;
   readonly heartbeatMs?: number;
   /** After which a stream ends normally; null for never. HTTP readers give no sign of life, so this is their only check. */
   readonly maxAgeMs?: number | null;
@@ -71,7 +71,7 @@ export class HttpStreams {
    * Answers one request completely, in the form its Accept header asks for; resolves when the response has ended. Never rejects.
    * Refusals before the stream are 4xx (503 for caps) with `application/graphql-response+json`; server-sent events tell them in-stream.
    */
-  async serve(request: IncomingMessage, response: ServerResponse, operation: LiveRequest, identity: Identity): Promise<void> {
+  async serve(request: IncomingMessage, response: ServerResponse, operation: Asked, identity: Identity): Promise<void> {
     response.on('error', () => response.destroy());
     const { addresses, hub, formatError, log } = this.options;
     const framing = framingFor(request.headers.accept);
@@ -132,7 +132,7 @@ export class HttpStreams {
   }
 
   /** What the stream is shown waits in it until the response has begun. @throws what refuses it */
-  async #begin(stream: Stream, { method }: IncomingMessage, operation: LiveRequest, identity: Identity): Promise<void> {
+  async #begin(stream: Stream, { method }: IncomingMessage, operation: Asked, identity: Identity): Promise<void> {
     const { hub, executeOperation, scopeOf = Scope.of } = this.options;
     try {
       stream.onLeave = hub.subscribe(operation, scopeOf(identity), stream);

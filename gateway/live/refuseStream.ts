@@ -1,6 +1,6 @@
 // How is a client told over HTTP that it gets no stream?
 import type { ServerResponse } from 'node:http';
-import { Refusal } from '../refusal';
+import { Refusal } from '../operation/refusals';
 import type { Framing } from './framing';
 import { type FormatError, formatErrors, NotServing, StreamNotAcceptable, SubscriptionLimit } from './refusals';
 

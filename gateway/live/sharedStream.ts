@@ -1,12 +1,12 @@
 // How do many readers of the same thing cost one upstream subscription and one execution per event?
 import type { ExecutionResult } from 'graphql';
+import type { Asked, Variables } from '../operation/document';
 import type { LiveCounts } from './counts';
 import { EventFrames, type EventSetting } from './eventFrames';
 import type { Frame } from './frame';
-import type { PlannedSubscription, Variables } from './plan';
+import type { PlannedSubscription } from './plan';
 import type { Reader } from './reader';
 import { SourceFailed, SubscriptionFailure } from './refusals';
-import type { LiveRequest } from './request';
 import { canonicalJson, type Scope } from './scope';
 import type { Source, SourceRequest } from './source';
 import { type Rhythm, Turns } from './turns';
@@ -29,7 +29,7 @@ export class SharedStream {
 
   /** `onEnd` is called once, before the readers learn of the end. */
   constructor(
-    readonly request: LiveRequest,
+    readonly request: Asked,
     readonly scope: Scope,
     private plan: PlannedSubscription,
     private variables: Variables,

@@ -1,6 +1,6 @@
 // What does a stream ask of a subgraph, and what is it told?
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { Variables } from './plan';
+import type { Variables } from '../operation/document';
 
 /** A subscription as a subgraph is sent it. */
 export interface SourceRequest {

@@ -5,11 +5,11 @@ import type { WebSocket } from 'ws';
 import type { Identity } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import { BadInput, Problem } from '#kit/words/problem';
+import type { Asked, Execute, Sent } from '../operation/document';
 import { Delivery } from './delivery';
 import type { SubscriptionHub } from './hub';
 import type { PacedSocket } from './pacedSocket';
 import { type FormatError, formatErrors, NotASubscription, SubscriptionFailure, SubscriptionLimit } from './refusals';
-import type { ExecuteOperation, LiveRequest, SentRequest } from './request';
 import { Scope } from './scope';
 import { at } from './until';
 
@@ -25,9 +25,9 @@ export interface ProtocolOptions {
     address: string | undefined,
   ) => Promise<Identity | undefined> | Identity | undefined;
   /** Asked for each operation before anything else: what is to be executed in its place. Throws Problems to refuse it. */
-  readonly admit?: (request: SentRequest, identity: Identity, address: string | undefined) => Promise<LiveRequest>;
+  readonly admit?: (request: Sent, identity: Identity, address: string | undefined) => Promise<Asked>;
   /** Without it queries and mutations are refused with a code. */
-  readonly executeOperation?: ExecuteOperation;
+  readonly executeOperation?: Execute;
   readonly maxSubscriptionsPerSocket?: number;
   readonly initTimeoutMs?: number;
 }
@@ -91,7 +91,7 @@ async function begin(
   open: number,
 ) {
   const identity = client.identity as Identity;
-  let request: LiveRequest = { query, operationName, variables };
+  let request: Asked = { query, operationName, variables };
   try {
     refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? 20);
     client.beginning.add(id);

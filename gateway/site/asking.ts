@@ -1,17 +1,17 @@
 // What does the graph answer to a page, on behalf of a visitor without an account?
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { GraphQLError } from 'graphql';
-import { anonymous, type Identity } from '#kit/words/identity';
-import type { Admission } from '../admission';
-import type { LiveRequest } from '../live/request';
-import { Refusal } from '../refusal';
+import { anonymous } from '#kit/words/identity';
+import type { Admission } from '../operation/admission';
+import type { Execute } from '../operation/document';
+import { Refusal } from '../operation/refusals';
 import { variablesOf } from './formVariables';
 import type { PageDocument } from './pageFiles';
 
 export interface AskingOptions {
   readonly schema: () => GraphQLSchema;
   readonly admission: Admission;
-  readonly execute: (operation: LiveRequest, identity: Identity) => Promise<FormattedExecutionResult>;
+  readonly execute: Execute;
 }
 
 /** Why there is no answer, in words, by a code and by an HTTP status. */
@@ -36,10 +36,10 @@ export function askFor({ schema, admission, execute }: AskingOptions) {
     { mayChange, address }: { readonly mayChange: boolean; readonly address: string | undefined },
   ): Promise<Answer> => {
     const sent = { query: text, variables: variablesOf(definition, schema(), fields) };
-    const asking = { transport: 'http', simple: false, safeMethod: !mayChange, identity: anonymous, address } as const;
+    const caller = { transport: 'http', simple: false, safeMethod: !mayChange, identity: anonymous, address } as const;
     try {
-      const admitted = await admission.admit({ ...asking, sent });
-      const { data, errors = [] } = await execute({ ...sent, query: admitted?.query ?? text }, anonymous);
+      const asked = await admission.admit(sent, caller);
+      const { data, errors = [] } = await execute(asked ?? sent, anonymous);
       const there = data && Object.values(data).some((part) => part !== null);
       return { ...(there && { data }), ...(errors[0] && { refused: refusedBy(errors[0]) }) };
     } catch (error) {

@@ -9,7 +9,6 @@ import type { PartnershipServing } from '#partnership/subgraph';
 import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
 import { afterwards } from '../support/afterwards';
-import { underTest } from '../support/executor';
 import { codeOf, dataOf, post } from '../support/graphql';
 import { operation } from '../support/operations';
 import { startPartnershipAt } from '../support/partnership';
@@ -40,7 +39,6 @@ beforeAll(async () => {
     urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
     deadlineMs: 5_000,
     allowedOrigins: [],
-    ...underTest,
     log: silentLog,
   });
   url = `http://127.0.0.1:${gateway.port}/graphql`;
@@ -105,7 +103,6 @@ describe('the supergraph file', () => {
       urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
       deadlineMs: 5_000,
       allowedOrigins: [],
-      ...underTest,
       log: silentLog,
     });
     afterwards(quiet.stop);
@@ -124,7 +121,6 @@ describe('a subgraph that is down', () => {
       urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: 'http://127.0.0.1:9/graphql' })),
       deadlineMs: 5_000,
       allowedOrigins: [],
-      ...underTest,
       log: silentLog,
     });
     afterwards(lost.stop);

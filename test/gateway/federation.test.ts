@@ -1,15 +1,10 @@
-// Promises of: how subgraphs are asked, what is compiled and kept, who executes what, and how a shadow compares.
+// Promises of: how subgraphs are asked, and which requests are answered without negotiation.
 import { EventEmitter } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSchema, parse } from 'graphql';
 import { FetchFailed } from '#gateway/execution/errors';
-import { CompiledDocuments } from '#gateway/federation/compiledDocuments';
-import type { Graph } from '#gateway/federation/graph';
-import { Shadow } from '#gateway/federation/shadow';
-import { SubgraphConnection } from '#gateway/federation/subgraphConnection';
-import { responseType } from '#gateway/http/fastPath';
-import { whileConnected } from '#gateway/http/whileConnected';
+import { SubgraphConnection } from '#gateway/graph/subgraphs';
+import { responseType, whileConnected } from '#gateway/http/answer';
 import { silentLog } from '#kit/words/log';
 
 const servers: Server[] = [];
@@ -73,10 +68,10 @@ describe('a subgraph', () => {
     expect(await connection.ask('{}', { headers: {} })).toEqual({ errors: [{ message: 'no' }] });
   });
 
-  it('that can not be reached, or cuts the connection, is a refusal too', async () => {
-    expect(await refusal(connected('http://127.0.0.1:1/').ask('{}', { headers: {} }))).toContain('can not be reached');
+  it('that cannot be reached, or cuts the connection, is a refusal too', async () => {
+    expect(await refusal(connected('http://127.0.0.1:1/').ask('{}', { headers: {} }))).toContain('cannot be reached');
     const cutting = await connectionTo((request) => request.socket.destroy());
-    expect(await refusal(cutting.ask('{}', { headers: {} }))).toContain('can not be reached');
+    expect(await refusal(cutting.ask('{}', { headers: {} }))).toContain('cannot be reached');
   });
 
   it('that is silent is given up at the deadline, and its socket is closed', async () => {
@@ -103,73 +98,6 @@ describe('a subgraph', () => {
     expect(await refusal(connection.ask('{}', { headers: {}, reader }))).toContain('SUBGRAPH_UNAVAILABLE');
     await released;
     expect(await refusal(connection.ask('{}', { headers: {}, reader }))).toContain('SUBGRAPH_UNAVAILABLE');
-  });
-});
-
-describe('compiled documents', () => {
-  const schema = buildSchema('type Query { a: Int }');
-  const fetch = { kind: 'Fetch', serviceName: 's', operation: '{a}', operationKind: 'query' };
-  const documents = (node: unknown = fetch) => {
-    let plans = 0;
-    const plan = () => {
-      plans++;
-      return { node };
-    };
-    const graph = { apiSchema: schema, supergraphSchema: schema, plan } as unknown as Graph;
-    return { kept: new CompiledDocuments(graph, async () => ({ data: { a: 1 } }), silentLog), plans: () => plans };
-  };
-
-  it('are found by their text once they have been accepted, each compiled once', () => {
-    const { kept, plans } = documents();
-    expect(kept.accepted('{ a }', undefined)).toBeUndefined();
-    const compiled = kept.accept('{ a }', undefined, parse('{ a }'));
-    expect(kept.accept('{ a }', null, parse('{ a }'))).toBe(compiled);
-    expect(kept.accepted('{ a }', undefined)).toBe(compiled);
-    expect(plans()).toBe(1);
-  });
-
-  it('do not hold what can not be compiled, and try it once', () => {
-    const { kept, plans } = documents({ kind: 'Novelty' });
-    expect(kept.accept('{ a }', undefined, parse('{ a }'))).toBeUndefined();
-    expect(kept.accept('{ a }', undefined, parse('{ a }'))).toBeUndefined();
-    expect([kept.accepted('{ a }', undefined), plans()]).toEqual([undefined, 1]);
-  });
-
-  it('are forgotten by the size of what clients wrote', () => {
-    const { kept } = documents();
-    const long = (i: number) => `{ a } #${i}${'x'.repeat(1_000_000)}`;
-    for (let i = 0; i < 6; i++) kept.accept(long(i), undefined, parse('{ a }'));
-    expect([0, 1, 2, 3, 4, 5].map((i) => kept.accepted(long(i), undefined) !== undefined)).toEqual([
-      false,
-      false,
-      false,
-      true,
-      true,
-      true,
-    ]);
-  });
-});
-
-describe('a shadow', () => {
-  const compare = async (answer: Parameters<Shadow['compare']>[0], other: { data: string; errors: [] | [never] }, share = 1) => {
-    const shadow = new Shadow(silentLog, share, () => 0.5);
-    await shadow.compare(answer, async () => other, 'hash');
-    return [shadow.compared, shadow.differed];
-  };
-  const failed = [{ message: 'x' }] as unknown as [never];
-
-  it.each([
-    ['the same data', { data: { a: 1, b: 2 } }, { data: '{"b":2,"a":1}', errors: [] as [] }, [1, 0]],
-    ['other data', { data: { a: 1 } }, { data: '{"a":2}', errors: [] as [] }, [1, 1]],
-    ['errors on one side', { data: { a: null } }, { data: '{"a":null}', errors: failed }, [1, 1]],
-    ['errors on both sides', { data: null, errors: [{}] }, { data: 'null', errors: failed }, [1, 0]],
-    ['errors that Apollo hides', { data: null, extensions: { valueCompletion: [] } }, { data: 'null', errors: failed }, [1, 0]],
-  ])('counts %s', async (_what, answer, other, expected) => {
-    expect(await compare(answer, other)).toEqual(expected);
-  });
-
-  it('leaves out what is not of its share', async () => {
-    expect(await compare({ data: 1 }, { data: '2', errors: [] }, 0.4)).toEqual([0, 0]);
   });
 });
 

@@ -1,14 +1,12 @@
 // Promises of: how much may one operation ask for, and how often, whatever transport it comes by?
 import { readFileSync } from 'node:fs';
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSchema, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { settings } from '#gateway/config';
-import { addressName, addressReader, clientAddress } from '#gateway/limits/clientAddress';
-import { costOf } from '#gateway/limits/cost';
-import { usualLimits } from '#gateway/limits/documentLimits';
-import { readingOf } from '#gateway/limits/reading';
+import { operationOf } from '#gateway/operation/document';
+import { addressName, addressReader, clientAddress } from '#gateway/operation/rates';
+import { settings } from '#gateway/settings';
 import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
@@ -18,17 +16,18 @@ import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
 import { accepts, codesIn, firstAnswer, type Transport, transports } from './support/transports';
 
 const schema = buildSchema(`
-  type Query { list: [Item!]! item: Item! page(first: Int = 20): Page! }
+  type Query { item: Item! }
+  type Subscription { list: [Item!]! item: Item! page(first: Int = 20): Page! }
   type Page { nodes: [Item!]! totalCount: Int! }
   type Item { id: ID! list: [Item!]! item: Item! page(first: Int = 20): Page! }
 `);
 
-function measured(text: string, variables: Record<string, unknown> = {}): number {
-  const { definitions } = parse(text);
-  const operation = definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
-  const fragments = definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION);
-  return costOf(schema, operation, new Map(fragments.map((each) => [each.name.value, each])))(variables);
-}
+const operationIn = (text: string, apiSchema: GraphQLSchema) =>
+  operationOf(parse(text), { schemas: { apiSchema, supergraphSchema: apiSchema } });
+
+/** Of a subscription, whose root fields count nothing besides their values. */
+const measured = (text: string, variables: Record<string, unknown> = {}) =>
+  operationIn(`subscription ${text.replace(/^query/, '')}`, schema)?.cost(variables);
 
 describe('the cost of an operation', () => {
   it.each([
@@ -85,7 +84,7 @@ describe('a field at the root', () => {
     ['nothing for the name of the type', '{ __typename }', 1],
     ['what the schema does not have', '{ nothing { at } }', 502],
   ])('counts %s', (_what, text, cost) => {
-    expect(readingOf(text, undefined, 5_000, graph)?.cost?.({})).toBe(cost);
+    expect(operationIn(text, graph)?.cost({})).toBe(cost);
   });
 });
 
@@ -348,8 +347,8 @@ describe('ten readers of the dashboard behind one address', () => {
     const asked = ['PublisherPolicies', 'CompareLending', 'Petitions', 'SeekingSisters', 'LibraryPage', 'LivePetition'].map(
       (name) => {
         const text = readFileSync(projectFile('schema', 'operations', `${name}.graphql`), 'utf8');
-        const reading = readingOf(text, undefined, usualLimits.tokens, graph);
-        return { kind: reading?.kind, values: reading?.cost?.({ first: 50 }) ?? Number.NaN };
+        const operation = operationIn(text, graph);
+        return { kind: operation?.kind, values: operation?.cost({ first: 50 }) ?? Number.NaN };
       },
     );
     const timesAMinute = 10 * 6;

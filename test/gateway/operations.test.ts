@@ -2,9 +2,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { buildSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { hashOf, Operations } from '#gateway/operations/registered';
+import { hashOf } from '#gateway/operation/document';
+import { Documents } from '#gateway/operation/documents';
 import { afterwards } from '../support/afterwards';
 import { Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
@@ -12,6 +14,7 @@ import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
 const who = 'query Who {\n  whoami\n}\n';
 const watch = 'subscription Watch { watch { number } }';
 const broken = 'query Broken { broken }';
+const usual = { folder: '/nowhere', registeredOnly: false, automatic: false, maxTokens: 100 };
 const persisted = (text: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(text) } } });
 
 let folder: string;
@@ -51,7 +54,7 @@ const get = ({ url }: Stage, text: string, headers: Record<string, string> = {})
 describe('the documents of the project', () => {
   it('are registered, each once', () => {
     const folder = resolve(__dirname, '..', '..', 'schema', 'operations');
-    const operations = new Operations({ folder, registeredOnly: true, automatic: false });
+    const operations = new Documents({ ...usual, folder, registeredOnly: true });
     const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
     expect(operations.size).toBe(files.length);
     expect(files.length).toBeGreaterThanOrEqual(7);
@@ -63,7 +66,50 @@ describe('the documents of the project', () => {
   });
 
   it('may be none', () => {
-    expect(new Operations({ folder: '/nowhere', registeredOnly: false, automatic: false }).size).toBe(0);
+    expect(new Documents(usual).size).toBe(0);
+  });
+});
+
+describe('a document', () => {
+  const apiSchema = buildSchema('type Query { whoami: String }');
+  const schemas = { apiSchema, supergraphSchema: apiSchema };
+
+  it('is read once, however often it is sent and by whatever name', () => {
+    const documents = new Documents({ ...usual, automatic: true });
+    const first = documents.find({ query: '{ whoami }', ...persisted('{ whoami }') })?.operation;
+    expect(first).toMatchObject({ kind: 'query', rootFields: ['whoami'], hash: hashOf('{ whoami }') });
+    expect(documents.find({ query: '{ whoami }' })?.operation).toBe(first);
+    expect(documents.find(persisted('{ whoami }'))?.operation).toBe(first);
+  });
+
+  it('is read anew for another schema, and what clients named by a hash stays known', () => {
+    const documents = new Documents({ ...usual, automatic: true });
+    const first = documents.find({ query: '{ whoami }', ...persisted('{ whoami }') })?.operation;
+    documents.supergraphChanged(schemas);
+    const second = documents.find(persisted('{ whoami }'))?.operation;
+    expect([first?.schemas, second?.schemas]).toEqual([undefined, schemas]);
+    documents.supergraphChanged(schemas);
+    expect(documents.find(persisted('{ whoami }'))?.operation).toBe(second);
+  });
+
+  it('is forgotten by the size of what clients wrote, the least recently used first', () => {
+    const documents = new Documents(usual, 250_000_000);
+    const long = (i: number) => `{ whoami } #${i}${'x'.repeat(1_000_000)}`;
+    const first = documents.read(long(0), undefined);
+    documents.read(long(1), undefined);
+    expect(documents.read(long(0), undefined)).toBe(first);
+    documents.read(long(2), undefined);
+    expect(documents.read(long(0), undefined)).toBe(first);
+    documents.read(long(3), undefined);
+    documents.read(long(4), undefined);
+    expect(documents.read(long(0), undefined)).not.toBe(first);
+  });
+
+  it('that cannot be read is left to the executor, which says best what is wrong', () => {
+    const documents = new Documents(usual);
+    expect(documents.find({ query: '{' })).toEqual({ query: '{', registered: false });
+    expect(documents.find({ query: 'query A { whoami } query B { whoami }' })?.operation).toBeUndefined();
+    expect(documents.find({ query: 'query A { whoami } query B { whoami }', operationName: 'B' })?.operation?.name).toBe('B');
   });
 });
 

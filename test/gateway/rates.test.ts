@@ -1,6 +1,6 @@
 // Promises of: do several gateways keep one budget, and what when the database for it is away?
 import { Client } from 'pg';
-import { RateLimits } from '#gateway/limits/rates';
+import { RateLimits } from '#gateway/operation/rates';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
 import { adminUrl, createDatabase } from '../support/postgres';

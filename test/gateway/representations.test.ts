@@ -1,6 +1,6 @@
 // Promises of: how often is the same entity asked for in one call of a subgraph?
 import fc from 'fast-check';
-import { deduplicateRepresentations } from '#gateway/federation/representations';
+import { deduplicateRepresentations } from '#gateway/graph/apollo';
 
 const key = (id: number) => ({ __typename: 'Library', id: String(id) });
 const answer = (representations: readonly { id: string }[]) => ({

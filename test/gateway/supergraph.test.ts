@@ -1,15 +1,14 @@
-// Promises of: which supergraph is served while its file changes, where its subgraphs are, and who executes what we can not compile.
+// Promises of: which supergraph is served while its file changes, where its subgraphs are, and who executes what we cannot compile.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { ApolloServer } from '@apollo/server';
-import { parse } from 'graphql';
-import { Executors } from '#gateway/federation/executors';
-import { graphOf, type SupergraphUpdate } from '#gateway/federation/graph';
-import type { RequestContext } from '#gateway/federation/subgraphSource';
-import { Subgraphs } from '#gateway/federation/subgraphs';
-import { SupergraphFile } from '#gateway/federation/supergraph';
+import { parse, specifiedRules } from 'graphql';
+import { Executors, type RequestContext } from '#gateway/graph/executors';
+import { Subgraphs } from '#gateway/graph/subgraphs';
+import { graphOf, SupergraphFile, type SupergraphUpdate } from '#gateway/graph/supergraph';
+import { operationOf, type Schemas } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
 
@@ -75,16 +74,43 @@ describe('subgraphs', () => {
       { name: 'one', url: 'http://one.example' },
       { name: 'moved', url: 'http://ignored.example' },
     ]);
-    const { one, moved } = subgraphs.services;
+    const [one, moved] = ['one', 'moved'].map((name) => subgraphs.connections.get(name));
     expect(subgraphs.urlOf('moved')).toBe('http://elsewhere.example');
     subgraphs.locate([
       { name: 'one', url: 'http://two.example' },
       { name: 'moved', url: 'http://ignored.as.well' },
     ]);
-    expect(subgraphs.services.one).not.toBe(one);
-    expect(subgraphs.services.moved).toBe(moved);
+    expect(subgraphs.connections.get('one')).not.toBe(one);
+    expect(subgraphs.connections.get('moved')).toBe(moved);
     subgraphs.locate([{ name: 'one', url: 'http://two.example' }]);
-    expect(Object.keys(subgraphs.services)).toEqual(['one']);
+    expect([...subgraphs.connections.keys()]).toEqual(['one']);
+  });
+});
+
+describe('an operation', () => {
+  const executorsOf = async (executor: 'compiled' | 'apollo') => {
+    served = new SupergraphFile(file, () => undefined, silentLog);
+    const ask = async () => ({ data: { a: 1 } });
+    const executors = new Executors(served, { executor, ask, services: () => ({}), rules: specifiedRules, log: silentLog });
+    const graph = await served.load();
+    return { executors, read: (text: string, schemas: Schemas = graph) => operationOf(parse(text), { text, schemas }) };
+  };
+
+  it('is compiled when it is first seen, and once', async () => {
+    const { executors, read } = await executorsOf('compiled');
+    const operation = read('{ a }');
+    const compiled = executors.compiled(operation);
+    expect((await compiled?.execute({}, { headers: {} }))?.data).toBe('{"a":1}');
+    expect(executors.compiled(operation)).toBe(compiled);
+  });
+
+  it.each([
+    ['is invalid', 'compiled', '{ b }', true],
+    ['was read for another supergraph', 'compiled', '{ a }', false],
+    ['is valid, where Apollo executes everything', 'apollo', '{ a }', true],
+  ] as const)('that %s is left to Apollo', async (_what, executor, text, sameGraph) => {
+    const { executors, read } = await executorsOf(executor);
+    expect(executors.compiled(sameGraph ? read(text) : operationOf(parse(text), { text }))).toBeUndefined();
   });
 });
 
@@ -93,8 +119,10 @@ describe('a plan with a node of an unknown kind', () => {
     served = new SupergraphFile(file, () => undefined, silentLog);
     const asked: string[] = [];
     const refusals: unknown[] = [];
+    let schemas: Schemas | undefined;
     served.onChange((update) => {
       const graph = graphOf(update);
+      schemas = graph;
       const plan = graph.plan.bind(graph);
       let times = 0;
       // The first plan is ours to compile; Apollo's executor is given what the planner really says.
@@ -115,14 +143,16 @@ describe('a plan with a node of an unknown kind', () => {
           },
         },
       }),
+      rules: specifiedRules,
       log: { ...silentLog, warn: (about: unknown) => void refusals.push(about) },
     });
     const apollo = new ApolloServer<RequestContext>({ gateway: executors.server, logger: silentLog });
     await apollo.start();
     afterwards(() => apollo.stop());
-    const { body } = await apollo.executeOperation({ query: '{ a }' }, { contextValue: { headers: {} } });
+    const operation = operationOf(parse('{ a }'), { text: '{ a }', ...(schemas && { schemas }) });
+    expect(executors.compiled(operation)).toBeUndefined();
+    const { body } = await apollo.executeOperation({ query: '{ a }' }, { contextValue: { headers: {}, operation } });
     expect(body).toMatchObject({ singleResult: { data: { a: 7 } } });
     expect([asked.length, refusals.length]).toEqual([1, 1]);
-    expect(executors.accepted('{ a }', undefined)).toBeUndefined();
   });
 });

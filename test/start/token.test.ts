@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifyBy } from '#gateway/access/identify';
 import { verifyTokens } from '#gateway/access/tokens';
-import { readOptions } from '#gateway/configure';
+import { readOptions } from '#gateway/options';
 import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { issuerKey, publicHalf } from '#start/localIssuer';

@@ -1,8 +1,9 @@
 // Promises of: the planner says nothing that the executor does not know, and what it does not know is refused before it runs.
 import { buildSchema, parse, validate } from 'graphql';
+import { typeTable } from '#gateway/execution/data';
 import { Executor } from '#gateway/execution/executor';
 import { compilePlan } from '#gateway/execution/plan';
-import { typeTable } from '#gateway/execution/types';
+import { type Operation, operationOf } from '#gateway/operation/document';
 import { generate } from './support/generate';
 import { chanceOf } from './support/random';
 import { world } from './support/world';
@@ -72,6 +73,6 @@ describe('what is not known', () => {
       throw new Error('can not be planned');
     };
     const executor = new Executor({ apiSchema, supergraphSchema, plan, ask: setting.ask });
-    expect(() => executor.compile(parse('{ me { id } }'))).toThrow('can not be planned');
+    expect(() => executor.compile(operationOf(parse('{ me { id } }')) as Operation)).toThrow('can not be planned');
   });
 });

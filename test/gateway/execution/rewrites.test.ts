@@ -1,9 +1,8 @@
 // Promises of: what the planner changes in data on its way, and what stands for an entity.
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { compileRepresentation, type Requirement } from '#gateway/execution/representation';
-import { compileRewrites } from '#gateway/execution/rewrite';
-import { type Entity, typeTable } from '#gateway/execution/types';
+import { type Entity, typeTable } from '#gateway/execution/data';
+import { compileRepresentation, compileRewrites, type Requirement } from '#gateway/execution/entities';
 
 const types = typeTable(
   buildSchema('interface I { id: ID } type A implements I { id: ID } type B implements I { id: ID } type Query { i: I }'),

@@ -1,6 +1,7 @@
 // Promises of: what an event of a subscription becomes.
 import { parse } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
+import { type Operation, operationOf } from '#gateway/operation/document';
 import { world } from './support/world';
 
 const document = parse(
@@ -18,7 +19,7 @@ function subscription() {
       return call(service, query, variables);
     },
   });
-  return executor.compile(document);
+  return executor.compile(operationOf(document) as Operation);
 }
 
 const run = async (event: Parameters<ReturnType<typeof subscription>['execute']>[2]) => {

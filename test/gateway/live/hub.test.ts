@@ -1,6 +1,6 @@
 // In which order do a stream's events, reloads and ends happen, to the last step? With a source and subgraphs the test holds in hand.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { SupergraphUpdate } from '#gateway/federation/graph';
+import type { SupergraphUpdate } from '#gateway/graph/supergraph';
 import type { Frame } from '#gateway/live/frame';
 import { SubscriptionHub } from '#gateway/live/hub';
 import { SubscriptionPlanner } from '#gateway/live/plan';

@@ -100,7 +100,7 @@ describe('a WebSocket', () => {
       admit: async (request) => {
         waiting++;
         await gate;
-        return request;
+        return request as { query: string };
       },
     });
     const client = open();

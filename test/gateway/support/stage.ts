@@ -16,7 +16,6 @@ import { type Clock, systemClock } from '#kit/words/clock';
 import type { Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { admitWith, type KeyRing } from '#kit/words/passport';
-import { underTest } from '../../support/executor';
 
 export const gatewayKey = Buffer.alloc(32, 3);
 
@@ -172,7 +171,8 @@ export async function startStage(
       clockToleranceS: 0,
     },
     allowedOrigins: ['https://library.example'],
-    ...underTest,
+    // The pages ask for a graph that this is not.
+    pagesFolder: undefined,
     log: silentLog,
     ...more,
   });

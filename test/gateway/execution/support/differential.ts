@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, parse, validate } from 'graphql';
+import type { ResponsePath } from '#gateway/execution/data';
 import { Executor } from '#gateway/execution/executor';
-import type { ResponsePath } from '#gateway/execution/places';
+import { type Operation, operationOf } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
 import { faulty } from './faults';
 import { type Generated, generate } from './generate';
@@ -150,7 +151,7 @@ async function ourAnswer(graph: Graph, { document, plan, call, generated }: Case
       return call(service, query, variables);
     },
   });
-  const compiled = executor.compile(document);
+  const compiled = executor.compile(operationOf(document) as Operation);
   const variables = compiled.coerce(generated.variables);
   if ('errors' in variables) throw new Error('the variables do not fit');
   const run = () => compiled.execute(variables.coerced, { headers: {} });

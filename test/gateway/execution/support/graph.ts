@@ -3,8 +3,8 @@ import { composeServices } from '@apollo/composition';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
+import type { Entity } from '#gateway/execution/data';
 import type { SubgraphAnswer } from '#gateway/execution/run';
-import type { Entity } from '#gateway/execution/types';
 
 /** Answers one request of a subgraph with fresh objects. */
 export type Call = (service: string, query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>;

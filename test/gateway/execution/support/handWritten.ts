@@ -1,8 +1,9 @@
 // How does a test run a plan that it wrote itself, against subgraphs that answer what it says?
-import { buildSchema, type DocumentNode, parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { type ExecutionError } from '#gateway/execution/errors';
 import { Executor, type ExecutorOptions } from '#gateway/execution/executor';
 import type { SubgraphAnswer } from '#gateway/execution/run';
+import { type Operation, operationOf } from '#gateway/operation/document';
 
 export interface Asked {
   readonly query: string;
@@ -82,7 +83,7 @@ export async function answer({ schema, query, node, subgraphs, variables, event,
     },
     ...options,
   });
-  const compiled = executor.compile(parse(query) as DocumentNode);
+  const compiled = executor.compile(operationOf(parse(query)) as Operation);
   const given = compiled.coerce(variables);
   if ('errors' in given) throw given.errors[0];
   const { data, errors } = await compiled.execute(given.coerced, { headers: {} }, event);

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DocumentNode, parse, validate } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
+import { type Operation, operationOf } from '#gateway/operation/document';
 import { generate } from './generate';
 import type { Graph } from './graph';
 import { chanceOf, hash } from './random';
@@ -59,7 +60,7 @@ export async function opinion(
   });
   let compiled: ReturnType<Executor['compile']>;
   try {
-    compiled = executor.compile(document);
+    compiled = executor.compile(operationOf(document) as Operation);
   } catch (error) {
     return (error as Error).message;
   }

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
-import { readOptions } from '#gateway/configure';
 import { startGateway } from '#gateway/gateway';
+import { readOptions } from '#gateway/options';
 import { silentLog } from '#kit/words/log';
 
 /** Opens a subgraph of the second federation. */

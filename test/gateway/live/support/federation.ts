@@ -9,7 +9,6 @@ import { createLive, type LiveOptions } from '#gateway/live/live';
 import { Scope } from '#gateway/live/scope';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { underTest } from '../../../support/executor';
 import { eventually } from '../../../support/waiting';
 import { askAt } from './ask';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
@@ -61,7 +60,7 @@ export async function startFederation(overrides: Partial<LiveOptions> = {}): Pro
   const apollo = new ApolloServer({ gateway, stopOnTerminationSignals: false, logger: silentLog });
   const live = createLive({
     services: () => services,
-    ...(underTest.executor === 'compiled' && { ask: askAt((name) => (name === 'advocacy' ? advocacy : partnership).url) }),
+    ask: askAt((name) => (name === 'advocacy' ? advocacy : partnership).url),
     contextOf: (scope) => ({ headers: scope.headers }),
     scopeOf: ({ subject }) => new Scope(subject ? { 'x-subject': subject } : {}),
     formatError: (error) => (error as GraphQLError).toJSON() as GraphQLFormattedError,

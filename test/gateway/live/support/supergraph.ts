@@ -2,7 +2,7 @@
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
 import { parse } from 'graphql';
-import type { SupergraphUpdate } from '#gateway/federation/graph';
+import type { SupergraphUpdate } from '#gateway/graph/supergraph';
 import { silentLog } from '#kit/words/log';
 
 // Otherwise a gateway asks the network where it runs, and tells Apollo.

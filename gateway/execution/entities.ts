@@ -1,0 +1,323 @@
+// Which entities a fetch asks for, how each is named to the subgraph, and which objects of the result receive the answer.
+import type { FetchDataRewrite } from '@apollo/query-planner';
+import {
+  clone,
+  collect,
+  type Entity,
+  isEntity,
+  locate,
+  merge,
+  needsOwn,
+  own,
+  type Path,
+  put,
+  type ResponsePath,
+  type TypeTable,
+} from './data';
+import { type AskedEntities, FetchFailed, noAnswer } from './errors';
+import type { Run } from './run';
+
+/** Changes a value in place. */
+export type Rewrite = (value: unknown) => void;
+
+const fragment = '... on ';
+
+/** All rewrites as one, or null when there are none. @throws for a kind of rewrite that is not known here */
+export function compileRewrites(rewrites: readonly FetchDataRewrite[] | undefined, types: TypeTable): Rewrite | null {
+  if (!rewrites?.length) return null;
+  const steps = rewrites.map((rewrite) => {
+    const path = rewrite.path.slice(0, -1);
+    const change = changeOf(rewrite, rewrite.path.at(-1) ?? '');
+    return (value: unknown) => applyAt(value, path, 0, change, types);
+  });
+  return (value) => {
+    for (const apply of steps) apply(value);
+  };
+}
+
+function changeOf(rewrite: FetchDataRewrite, key: string): (object: Entity) => void {
+  switch (rewrite.kind) {
+    case 'ValueSetter':
+      return (object) => put(object, key, rewrite.setValueTo);
+    case 'KeyRenamer':
+      // `0`, `false` and `""` are values too; undefined stands for an absent key and is never merged or written
+      return (object) => {
+        const value = own(object, key);
+        if (value === undefined) return;
+        put(object, rewrite.renameKeyTo, value);
+        put(object, key, undefined);
+      };
+    default:
+      throw new Error(`Unknown rewrite ${JSON.stringify(rewrite)}`);
+  }
+}
+
+function applyAt(value: unknown, path: readonly string[], at: number, change: (object: Entity) => void, types: TypeTable) {
+  if (Array.isArray(value)) {
+    for (const item of value) applyAt(item, path, at, change, types);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const object = value as Entity;
+  const part = path[at];
+  if (part === undefined) change(object);
+  else if (!part.startsWith(fragment)) applyAt(own(object, part), path, at + 1, change, types);
+  else if (isOneOf(object.__typename, part.slice(fragment.length).split('|'), types))
+    applyAt(object, path, at + 1, change, types);
+}
+
+const isOneOf = (name: unknown, conditions: readonly string[], types: TypeTable) =>
+  typeof name !== 'string' || conditions.some((condition) => types.matches(condition, name));
+
+/** What a plan requires of an entity. `from` is the response name to read when it is not the name to send (second planner only). */
+export type Requirement =
+  | {
+      readonly kind: 'Field';
+      readonly name: string;
+      readonly alias?: string;
+      readonly from?: string;
+      readonly selections?: readonly Requirement[];
+    }
+  | { readonly kind: 'InlineFragment'; readonly typeCondition?: string; readonly selections: readonly Requirement[] };
+
+type Field = Extract<Requirement, { kind: 'Field' }>;
+
+/** The JSON text, or null for an entity that can not be named: an unknown type, or a key field that never arrived. */
+export type Represent = (entity: Entity) => string | null;
+
+/** How entities of one runtime type are named. */
+export interface Naming {
+  readonly text: Represent;
+  /** Cheaper than the text, and equal only for entities with equal texts; of no meaning for an entity that can not be named. */
+  readonly key: (entity: Entity) => unknown;
+}
+
+const maxTypes = 1_000;
+
+/**
+ * Rules, as in Apollo's executor: a missing field at the top of a fragment makes that fragment contribute nothing, a missing field
+ * deeper down makes its object null, and without `__typename` nothing is sent. For the usual case (one fragment, no rewrites) the
+ * text is built directly, by a builder for each runtime type; everything else takes the general way.
+ */
+export function compileRepresentation(
+  requires: readonly Requirement[],
+  inputRewrites: readonly FetchDataRewrite[] | undefined,
+  types: TypeTable,
+): (entity: Entity) => Naming {
+  const rewrite = compileRewrites(inputRewrites, types);
+  const general = byText((entity) => {
+    const representation = select(entity, requires, types);
+    if (!representation?.__typename) return null;
+    rewrite?.(representation);
+    return JSON.stringify(representation);
+  });
+  if (rewrite || requires.some(({ kind }) => kind !== 'InlineFragment')) return () => general;
+  const namings = new Map<unknown, Naming>();
+  const namingOf = (name: unknown): Naming => {
+    if (typeof name !== 'string') return nameless;
+    const [fits, another] = requires.filter(
+      (each) => each.kind === 'InlineFragment' && each.typeCondition && types.matches(each.typeCondition, name),
+    );
+    if (!fits) return nameless;
+    const fields = fits.selections ?? [];
+    return !another && isPlain(fields) && fields.some((field) => field.name === '__typename') ? plainly(fields) : general;
+  };
+  return ({ __typename: name }) => {
+    let naming = namings.get(name);
+    if (naming === undefined) {
+      naming = namingOf(name);
+      if (namings.size < maxTypes) namings.set(name, naming);
+    }
+    return naming;
+  };
+}
+
+const byText = (text: Represent): Naming => ({ text, key: text });
+const nameless = byText(() => null);
+const readName = ({ from, alias, name }: Field) => from ?? alias ?? name;
+const sentName = ({ alias, name }: Field) => alias ?? name;
+
+const isPlain = (selections: readonly Requirement[]): selections is readonly Field[] =>
+  selections.every(
+    (each) => each.kind === 'Field' && !needsOwn(readName(each)) && (!each.selections || isPlain(each.selections)),
+  );
+
+/** Most keys are one value: then the value says as much as the text. */
+function plainly(fields: readonly Field[]): Naming {
+  const text = textBuilder(fields);
+  const [field, another] = fields.filter(({ name }) => name !== '__typename');
+  if (!field || another || field.selections) return byText(text);
+  const name = readName(field);
+  return { text, key: (entity) => entity[name] };
+}
+
+function textBuilder(fields: readonly Field[]): Represent {
+  const parts = fields.map((field, i) => ({
+    name: readName(field),
+    text: `${i === 0 ? '{' : ','}${JSON.stringify(sentName(field))}:`,
+    below: field.selections ? textBuilder(field.selections as readonly Field[]) : null,
+  }));
+  return (object) => {
+    let text = '';
+    for (const { name, text: key, below } of parts) {
+      const value = object[name];
+      if (value === undefined) return null;
+      text += key + valueText(value, below);
+    }
+    return `${text}}`;
+  };
+}
+
+function valueText(value: unknown, below: Represent | null): string {
+  if (value === null) return 'null';
+  if (below === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => valueText(item ?? null, below)).join(',')}]`;
+  return isEntity(value) ? (below(value) ?? 'null') : 'null';
+}
+
+/** Nothing of it is shared: a representation is built, sent and forgotten. */
+const select = (source: unknown, selections: readonly Requirement[], types: TypeTable): Entity | null => {
+  if (!isEntity(source)) return null;
+  const result: Entity = {};
+  for (const each of selections) {
+    if (each.kind === 'Field') {
+      const value = own(source, readName(each));
+      if (value === undefined) return null;
+      put(result, sentName(each), picked(value, each.selections, types));
+    } else if (
+      each.typeCondition &&
+      typeof source.__typename === 'string' &&
+      types.matches(each.typeCondition, source.__typename)
+    ) {
+      const part = select(source, each.selections, types);
+      if (part !== null) merge(result, part, { shared: new Set(), copies: 0, types }, false);
+    }
+  }
+  return result;
+};
+
+function picked(value: unknown, selections: readonly Requirement[] | undefined, types: TypeTable): unknown {
+  if (!selections) return value;
+  return Array.isArray(value) ? value.map((item) => picked(item, selections, types)) : select(value, selections, types);
+}
+
+/** One list of entities in a fetch. Apollo's plans ask for one, from one path; the second planner's for several, each from several. */
+export interface EntityList {
+  readonly service: string;
+  readonly alias: string;
+  readonly text: string;
+  readonly paths: readonly Path[];
+  readonly naming: (entity: Entity) => Naming;
+  readonly rewrite: Rewrite | null;
+  /** Nothing may be shared: later fetches may treat the places differently. */
+  readonly copies: boolean;
+}
+
+/** The objects that wait for a list of entities, grouped by their representations. */
+export class Grouping implements AskedEntities {
+  readonly members: Entity[][] = [];
+  readonly texts: string[] = [];
+  /** By runtime type, as rewrites of what is received look at it, and by key. */
+  readonly #indices = new Map<unknown, Map<unknown, number>>();
+
+  constructor(
+    private readonly list: EntityList,
+    run: Run,
+  ) {
+    const { naming, paths, copies } = list;
+    for (const path of paths) {
+      for (const object of collect(run.root, path, run, !copies)) {
+        const { key: keyOf, text: textOf } = naming(object);
+        const [key, known] = [keyOf(object), this.#known(object)];
+        const index = known.get(key);
+        if (index !== undefined) this.#join(index, object);
+        else {
+          const text = textOf(object);
+          if (text === null) continue;
+          known.set(key, this.members.push([object]) - 1);
+          this.texts.push(text);
+        }
+      }
+    }
+  }
+
+  /** Indices of what is asked for of the object's type. */
+  #known({ __typename: type }: Entity): Map<unknown, number> {
+    let known = this.#indices.get(type);
+    if (known === undefined) {
+      known = new Map();
+      this.#indices.set(type, known);
+    }
+    return known;
+  }
+
+  get alias(): string {
+    return this.list.alias;
+  }
+
+  get paths(): readonly Path[] {
+    return this.list.paths;
+  }
+
+  /**
+   * Puts the objects that stand at the paths now in place of those that were collected before the subgraph was asked: the same
+   * objects, and copies of them, which are known by their representations.
+   */
+  refresh(run: Run): void {
+    const { list, members } = this;
+    const indices = new Map(members.flatMap((objects, index) => objects.map((object) => [object, index] as const)));
+    for (const objects of members) objects.length = 0;
+    for (const path of list.paths) {
+      for (const object of collect(run.root, path, run, !list.copies)) {
+        const index = indices.get(object) ?? this.#known(object).get(list.naming(object).key(object));
+        if (index !== undefined) this.#join(index, object);
+      }
+    }
+  }
+
+  /** @throws FetchFailed when there is neither an entity, or null, for each representation nor an error that says why */
+  accept(run: Run, data: Entity, errors: unknown): void {
+    const { members, list } = this;
+    if (members.length === 0) return;
+    const entities = data[list.alias];
+    if (!Array.isArray(entities) || entities.length !== members.length) {
+      mustSay(errors, list.service);
+      return;
+    }
+    members.forEach((objects, i) => {
+      const entity = entities[i] as Entity | null | undefined;
+      if (typeof entity !== 'object' || entity === null) return;
+      if (list.rewrite) {
+        entity.__typename ??= objects[0]?.__typename;
+        list.rewrite(entity);
+      }
+      objects.forEach((object, at) => {
+        if (!list.copies) merge(object, entity, run, objects.length > 1);
+        else merge(object, at === 0 ? entity : clone(entity), run, false);
+      });
+    });
+  }
+
+  #join(index: number, object: Entity): void {
+    const group = this.members[index];
+    if (group && group[group.length - 1] !== object) group.push(object);
+  }
+}
+
+/** Data may only be missing where errors say why. @throws FetchFailed otherwise */
+export function mustSay(errors: unknown, service: string): void {
+  if (!errors) throw new FetchFailed(noAnswer(service, 'did not answer for all it was asked'));
+}
+
+/** Where the first object stands that waits for one of the lists. */
+export function firstPlace(run: Run, asked: readonly Grouping[]): ResponsePath | undefined {
+  for (const { members, paths } of asked) {
+    const first = members[0]?.[0];
+    if (!first) continue;
+    for (const path of paths) {
+      const [place] = locate(run.root, path, new Set([first])).get(first) ?? [];
+      if (place) return place;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,135 @@
+// Who executes an operation: its compiled plan, or Apollo's own executor, which is also an oracle for tests and the way back.
+import type { ServiceMap } from '@apollo/gateway';
+import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import { type DocumentNode, type GraphQLSchema, getVariableValues, type ValidationRule, validate } from 'graphql';
+import type { Log } from '#kit/words/log';
+import { asGraphQLError } from '../execution/errors';
+import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
+import type { Ask, OnBehalf } from '../execution/run';
+import type { Operation } from '../operation/document';
+import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
+import { type Graph, graphOf, type SupergraphFile } from './supergraph';
+
+/** `compiled` leaves to Apollo's executor what it does not know. */
+export type ExecutorName = 'compiled' | 'apollo';
+
+/** What every request of the gateway carries to its subgraphs, and the operation it asks for, as far as it could be read. */
+export interface RequestContext extends OnBehalf {
+  readonly operation?: Operation | undefined;
+}
+
+type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type ByApollo = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+type ServerRequest = Parameters<ByApollo>[0];
+type ServerAnswer = Awaited<ReturnType<ByApollo>>;
+
+export interface ExecutorsOptions {
+  readonly executor: ExecutorName;
+  readonly ask: Ask;
+  /** How Apollo's executor asks subgraphs, at this moment. */
+  readonly services: () => ServiceMap;
+  /** What a document must satisfy before it is compiled. */
+  readonly rules: readonly ValidationRule[];
+  readonly log: Log;
+}
+
+/** An operation that is not compiled: its document is invalid, or the reason was logged. Apollo Server answers it. */
+const leftToApollo = Symbol('left to Apollo');
+
+/**
+ * Executes the operations of the supergraph that is served now, whose plans are made when they are first needed. They are kept by their
+ * operation, so the one cache of documents bounds them all.
+ */
+export class Executors {
+  #graph: Graph | undefined;
+  #executor: Executor | undefined;
+  readonly #compiled = new WeakMap<Operation, CompiledOperation | typeof leftToApollo>();
+  /** Plans for Apollo's executor. */
+  readonly #plans = new WeakMap<Operation, QueryPlan>();
+  readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
+
+  constructor(
+    private readonly supergraph: SupergraphFile,
+    private readonly options: ExecutorsOptions,
+  ) {
+    supergraph.onChange((update) => {
+      const graph = graphOf(update);
+      this.#graph = graph;
+      this.#graphs.set(graph.apiSchema, graph);
+      this.#executor = new Executor({ ...graph, ask: options.ask });
+    });
+  }
+
+  /** The compiled form of an operation, made at first sight of it; undefined when Apollo Server has to answer. */
+  compiled(operation: Operation | undefined): CompiledOperation | undefined {
+    if (operation === undefined || this.options.executor === 'apollo') return undefined;
+    const known = this.#compiled.get(operation) ?? this.#compile(operation);
+    return known === leftToApollo ? undefined : known;
+  }
+
+  /** The query plan as text, for developers of clients. @throws when the document is invalid or cannot be planned */
+  explain(operation: Operation): string {
+    const { document, name } = operation;
+    const planned = this.options.executor === 'compiled' ? this.#executor?.plan(operation) : this.#graph?.plan(document, name);
+    if (!planned) throw new Error('There is no supergraph yet.');
+    return prettyFormatQueryPlan(planned as QueryPlan);
+  }
+
+  /** For Apollo Server, in place of Apollo's gateway. */
+  get server(): GatewayInterface {
+    return {
+      onSchemaLoadOrUpdate: (listener) => this.supergraph.onChange(listener),
+      stop: async () => this.supergraph.stop(),
+      load: async () => {
+        if (this.options.executor === 'apollo') await loadApollo();
+        return { schema: (await this.supergraph.load()).apiSchema, executor: (request) => this.#execute(request) };
+      },
+    };
+  }
+
+  #compile(operation: Operation): CompiledOperation | typeof leftToApollo {
+    // One that was read for another supergraph is executed by the server, on the schema it was validated against.
+    if (!this.#executor || operation.schemas !== this.#graph) return leftToApollo;
+    let compiled: CompiledOperation | typeof leftToApollo = leftToApollo;
+    try {
+      const errors = validate(this.#graph?.apiSchema as GraphQLSchema, operation.document, this.options.rules, { maxErrors: 1 });
+      if (errors.length === 0) compiled = this.#executor.compile(operation);
+    } catch (err) {
+      this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
+    }
+    this.#compiled.set(operation, compiled);
+    return compiled;
+  }
+
+  /** What came to Apollo Server because its answer takes negotiation, or because it is not compiled. */
+  async #execute(request: ServerRequest): Promise<ServerAnswer> {
+    const { operation, ...onBehalf } = request.context as unknown as RequestContext;
+    const compiled = operation?.schemas === this.#graphs.get(request.schema) ? this.compiled(operation) : undefined;
+    const variables = compiled?.coerce(request.request.variables);
+    if (!compiled || !variables || 'errors' in variables) return this.#byApollo(request, operation);
+    return asResult(await compiled.execute(variables.coerced, onBehalf));
+  }
+
+  async #byApollo(request: ServerRequest, read: Operation | undefined): Promise<ServerAnswer> {
+    const { document, schema, operation, request: given } = request;
+    const graph = this.#graphs.get(schema);
+    if (!graph) throw new Error('The schema of a request is of no supergraph.');
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given.variables ?? {}, { maxErrors: 10 });
+    if (errors) return { errors };
+    const operationName = given.operationName ?? undefined;
+    const planned = { graph, plan: this.#plan(graph, read, document, operationName), document, operationName };
+    return (await executeByApollo(planned, this.options.services(), request as unknown as ApolloRequest)) as ServerAnswer;
+  }
+
+  #plan(graph: Graph, read: Operation | undefined, document: DocumentNode, operationName: string | undefined): QueryPlan {
+    if (!read || read.schemas !== graph) return graph.plan(document, operationName);
+    const plan = this.#plans.get(read) ?? graph.plan(document, operationName);
+    this.#plans.set(read, plan);
+    return plan;
+  }
+}
+
+function asResult({ data, errors }: Executed): ServerAnswer {
+  return { data: JSON.parse(data), ...(errors.length > 0 && { errors: errors.map(asGraphQLError) }) };
+}

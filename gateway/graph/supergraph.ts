@@ -1,0 +1,135 @@
+// Which supergraph is served: its schemas and its planner, read from a file and replaced whenever the file changes.
+
+import { readFile, stat } from 'node:fs/promises';
+import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Log } from '#kit/words/log';
+import { within } from '../operation/timing';
+
+/** What is told of a supergraph that is served from now on. */
+export interface SupergraphUpdate {
+  readonly apiSchema: GraphQLSchema;
+  readonly coreSupergraphSdl: string;
+}
+
+export interface Graph {
+  /** What clients may see. */
+  readonly apiSchema: GraphQLSchema;
+  /** What clients may see, for Apollo's executor. */
+  readonly api: Schema;
+  /** Everything, with what clients may not see. */
+  readonly supergraphSchema: GraphQLSchema;
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** The plan for a valid document. @throws when the planner can not plan it */
+  plan(document: DocumentNode, operationName?: string | null): QueryPlan;
+}
+
+const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
+
+/** Reads and checks the text of a supergraph. @throws when it is none, or asks for features that are not known here */
+export function readGraph(sdl: string): Graph {
+  const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
+  const api = supergraph.apiSchema();
+  return remembered(sdl, supergraph, api, api.toGraphQLJSSchema());
+}
+
+/** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it can not be read */
+export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate): Graph {
+  const known = graphs.get(apiSchema);
+  if (known?.sdl === sdl) return known.graph;
+  const supergraph = Supergraph.build(sdl, { validateSupergraph: false });
+  return remembered(sdl, supergraph, supergraph.apiSchema(), apiSchema);
+}
+
+function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema): Graph {
+  const planner = new QueryPlanner(supergraph);
+  const graph: Graph = {
+    apiSchema,
+    api,
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    subgraphs: supergraph.subgraphsMetadata(),
+    plan: (document, operationName) =>
+      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
+        planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+      ),
+  };
+  graphs.set(apiSchema, { sdl, graph });
+  return graph;
+}
+
+/** The graph whose clients see this schema, for as long as anybody holds it. */
+export const graphWith = (apiSchema: GraphQLSchema): Graph | undefined => graphs.get(apiSchema)?.graph;
+
+const lookEveryMs = 500;
+
+type Listener = (update: SupergraphUpdate) => void;
+
+/**
+ * The supergraph of a file, replaced while serving whenever the file changes. A file that can not be read or is no supergraph
+ * is logged, and the one before goes on being served. (Polled: an editor, a volume and a deployment all replace files differently.)
+ */
+export class SupergraphFile {
+  #text: string | undefined;
+  /** The state of the file from before it was read, so that no change is missed that came while it was. */
+  #state: string | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  readonly #listeners = new Set<Listener>();
+
+  /** `locate` is told where the subgraphs of each supergraph are, before anybody else learns of it. */
+  constructor(
+    private readonly file: string,
+    private readonly locate: (subgraphs: Graph['subgraphs']) => void,
+    private readonly log: Log,
+  ) {}
+
+  /** From now on the listener is told of every supergraph, the first one included. Returns how to stop that. */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Serves the file and watches it until stopped. @throws when it can not be read or is no supergraph */
+  async load(): Promise<Graph> {
+    this.#state = await this.#look();
+    const graph = this.#serve(await readFile(this.file, 'utf8'));
+    this.#watch = setInterval(() => void this.#reload(), lookEveryMs).unref();
+    return graph;
+  }
+
+  stop(): void {
+    clearInterval(this.#watch);
+    this.#listeners.clear();
+  }
+
+  async #look(): Promise<string> {
+    try {
+      const { mtimeNs, size, ino } = await stat(this.file, { bigint: true });
+      return `${mtimeNs} ${size} ${ino}`;
+    } catch (fault) {
+      return String((fault as NodeJS.ErrnoException).code);
+    }
+  }
+
+  async #reload(): Promise<void> {
+    const state = await this.#look();
+    if (state === this.#state) return;
+    this.#state = state;
+    try {
+      const text = await readFile(this.file, 'utf8');
+      if (text === this.#text) return;
+      this.#serve(text);
+      this.log.info({ file: this.file }, 'serving a new supergraph');
+    } catch (err) {
+      this.log.error({ err, file: this.file }, 'cannot serve the new supergraph; still serving the one before');
+    }
+  }
+
+  #serve(text: string): Graph {
+    const graph = readGraph(text);
+    this.#text = text;
+    this.locate(graph.subgraphs);
+    for (const listener of this.#listeners) listener({ apiSchema: graph.apiSchema, coreSupergraphSdl: text });
+    return graph;
+  }
+}

@@ -1,0 +1,234 @@
+// How often one account or one address may ask, sign or submit, and from which address a client comes.
+import { createHmac, randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { LRUCache } from 'lru-cache';
+import { Pool } from 'pg';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type Clock, dayMs, dayOf } from '#kit/words/clock';
+import type { Log } from '#kit/words/log';
+import { RateLimited } from './refusals';
+
+/** So many in so many seconds. */
+export interface Rate {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+export interface RateOptions {
+  /** Operations of one account, or of one address without an account. */
+  readonly operations: Rate;
+  /** Values that one account, or one address without an account, may ask for in all its operations; any number when not given. */
+  readonly values?: Rate;
+  /** By the name of a mutation, how often one address may ask for it. */
+  readonly mutations: ReadonlyMap<string, Rate>;
+  /** A PostgreSQL database in which several gateways count together; each counts for itself without it. */
+  readonly databaseUrl?: string | undefined;
+  /** Names addresses; the same in all gateways that count together, and new at each start when not given. */
+  readonly key?: Buffer | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Whom a request counts against: an account, an address, or both. */
+export interface Requester {
+  readonly subject: string | null;
+  readonly address: string | undefined;
+}
+
+/** How long a request waits to be counted, and how long the database is left alone after it did not answer. */
+const [patienceMs, awayMs] = [3_000, 10_000];
+
+/** Counts in the database if there is one, and in this process while it is away: a reader must not wait to be counted. */
+export class RateLimits {
+  readonly #shared: SharedCounts | undefined;
+  readonly #operations: Limiter;
+  readonly #values: Limiter | undefined;
+  readonly #mutations: ReadonlyMap<string, Limiter>;
+  readonly #key: Buffer;
+  /** Names of the addresses seen last, with the days since 1970 for which they hold. */
+  readonly #names = new LRUCache<string, { readonly day: number; readonly name: string }>({ max: 1_000 });
+
+  constructor(private readonly options: RateOptions) {
+    const { databaseUrl, operations, values, mutations, key = randomBytes(32) } = options;
+    this.#key = key;
+    this.#shared = databaseUrl ? new SharedCounts(databaseUrl, options) : undefined;
+    this.#operations = this.#limiter('operations', operations);
+    this.#values = values && this.#limiter('values', values);
+    this.#mutations = new Map([...mutations].map(([name, rate]) => [name, this.#limiter(name, rate)]));
+  }
+
+  /** @throws RateLimited */
+  async countOperation(requester: Requester): Promise<void> {
+    await this.#count(this.#operations, requester, 1, 'requests');
+  }
+
+  /** Counts what an operation may cost, so that a few costly ones weigh as much as many cheap ones. @throws RateLimited */
+  async countCost(cost: number, requester: Requester): Promise<void> {
+    if (this.#values) await this.#count(this.#values, requester, cost, 'values asked for');
+  }
+
+  /** Counts each mutation field of a document, so that aliases gain nothing. @throws RateLimited */
+  async countMutations(fields: readonly string[], { address }: Requester): Promise<void> {
+    if (address === undefined) return;
+    for (const field of new Set(fields)) {
+      const limiter = this.#mutations.get(field);
+      const times = fields.filter((each) => each === field).length;
+      if (limiter) await this.#consume(limiter, this.#nameOf(address), times, `requests for ${field}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#shared?.close();
+  }
+
+  async #count(limiter: Limiter, { subject, address }: Requester, points: number, what: string): Promise<void> {
+    const name = subject ?? (address && this.#nameOf(address));
+    if (name) await this.#consume(limiter, name, points, what);
+  }
+
+  #nameOf(address: string): string {
+    const now = this.options.clock();
+    const day = Math.floor(now.getTime() / dayMs);
+    const known = this.#names.get(address);
+    if (known?.day === day) return known.name;
+    const name = addressName(this.#key, address, dayOf(now));
+    this.#names.set(address, { day, name });
+    return name;
+  }
+
+  #limiter(keyPrefix: string, { points, seconds: duration }: Rate): Limiter {
+    const settings = { keyPrefix, points, duration };
+    return { own: new RateLimiterMemory(settings), shared: this.#shared?.limiter(settings) };
+  }
+
+  async #consume({ own, shared }: Limiter, name: string, points: number, what: string): Promise<void> {
+    try {
+      const counted = shared && (await this.#shared?.attempt(() => shared.consume(name, points)));
+      if (!counted) await own.consume(name, points);
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) throw new RateLimited(what, refused.msBeforeNext);
+      throw refused;
+    }
+  }
+}
+
+interface Limiter {
+  readonly own: RateLimiterAbstract;
+  readonly shared: RateLimiterAbstract | undefined;
+}
+
+/** Two gateways that start at once take turns: otherwise one would fail on the other's half-made table. */
+const createTable = `
+  BEGIN;
+  SELECT pg_advisory_xact_lock(hashtextextended('gateway_rate', 0));
+  CREATE TABLE IF NOT EXISTS gateway_rate (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint);
+  COMMIT`;
+
+/** A table in which several gateways count, and whether it can be reached at the moment. */
+class SharedCounts {
+  readonly #pool: Pool;
+  #table: Promise<unknown> | undefined;
+  #awayUntil = 0;
+
+  constructor(
+    connectionString: string,
+    private readonly options: Pick<RateOptions, 'clock' | 'log'>,
+  ) {
+    this.#pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
+    this.#pool.on('error', (err) => options.log.warn({ err }, 'lost a database connection for counting requests'));
+  }
+
+  limiter(settings: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
+    // A client that has used up its budget is refused without asking the database again, so that a flood does not reach it.
+    const flood = { inMemoryBlockOnConsumed: settings.points };
+    const table = { storeClient: this.#pool, tableName: 'gateway_rate', tableCreated: true };
+    return new RateLimiterPostgres({ ...settings, ...flood, ...table });
+  }
+
+  /** False when the database did not count; it is then left alone for a while. @throws RateLimiterRes when it counted too many */
+  async attempt(count: () => Promise<unknown>): Promise<boolean> {
+    const now = this.options.clock().getTime();
+    if (now < this.#awayUntil) return false;
+    try {
+      this.#table ??= this.#pool.query(createTable);
+      await this.#table;
+      await count();
+      return true;
+    } catch (err) {
+      if (err instanceof RateLimiterRes) throw err;
+      this.options.log.warn({ err }, 'rate limit database unavailable; each gateway counts on its own');
+      this.#table = undefined;
+      this.#awayUntil = now + awayMs;
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+/** The part of a request that tells where it comes from. */
+export type Addressed = Pick<IncomingMessage, 'headers' | 'socket'>;
+
+export interface AddressOptions {
+  /** How many proxies append to X-Forwarded-For. */
+  readonly trustedProxies: number;
+  /** Counts this machine itself like any other address. */
+  readonly production: boolean;
+  readonly log: Log;
+}
+
+/**
+ * Returns the address of each client. In development requests from this machine have no address: they are the developer's. In production
+ * they are counted, because otherwise an undeclared local proxy would disable every limit. We warn once about such a proxy.
+ */
+export function addressReader({ trustedProxies, production, log }: AddressOptions): (request: Addressed) => string | undefined {
+  let warned = trustedProxies > 0;
+  return (request) => {
+    if (!warned && request.headers['x-forwarded-for'] !== undefined) {
+      warned = true;
+      log.warn('requests carry X-Forwarded-For but TRUSTED_PROXIES is 0: all clients of that proxy are counted as one');
+    }
+    const local = trustedProxies === 0 && !production && isLoopback(request.socket.remoteAddress ?? '');
+    return local ? undefined : clientAddress(request, trustedProxies);
+  };
+}
+
+/**
+ * The address of the client behind this many trusted proxies. Each of them appended to X-Forwarded-For the address it was called from;
+ * anything further left was written by the client. For IPv6 it is the /64 network, since a household has 2^64 addresses. Undefined for
+ * a connection that has ended.
+ */
+export function clientAddress({ headers, socket }: Addressed, trustedProxies: number): string | undefined {
+  const direct = socket.remoteAddress;
+  if (trustedProxies === 0) return direct && network(direct);
+  const chain = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  const given = chain.map((part) => part.trim()).filter((part) => part !== '');
+  const address = given[Math.max(0, given.length - trustedProxies)] ?? direct;
+  return address && network(withoutPort(address));
+}
+
+/** Some proxies write the port as well, which differs for each connection. */
+const withoutPort = (address: string) => /^\[(.+)\](:\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
+
+const isLoopback = (address: string) => /^(127\.|::1$|::ffff:127\.)/.test(address);
+
+function network(address: string): string {
+  const v4 = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (v4 || !isIPv6(address)) return v4 ?? address;
+  const [head = '', tail = ''] = address.toLowerCase().split('::');
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === '' ? [] : tail.split(':');
+  const zeros = address.includes('::') ? Array<string>(8 - front.length - back.length).fill('0') : [];
+  return `${[...front, ...zeros, ...back]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
+
+/** Names an address for one day: equal names for equal addresses, and nobody without the key finds the address behind a name. */
+export function addressName(key: Buffer, address: string, day: string): string {
+  return createHmac('sha256', key).update(`address\n${day}\n${address}`).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,66 @@
+// How the gateway refuses a request: words and a code for the client, and an HTTP status for everything in between.
+import { Problem } from '#kit/words/problem';
+
+/** A refusal by the gateway itself, before any subgraph is asked. */
+export abstract class Refusal extends Problem {
+  constructor(
+    /** The HTTP status, for transports that have one. */
+    readonly status: number,
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(code, message, details);
+  }
+}
+
+/** A document asks for more than one request may. */
+export class DocumentLimit extends Refusal {
+  constructor(code: string, what: string, setting: string, limit: number, measured: number) {
+    const message = `This operation ${what}: ${measured}, and ${setting} allows ${limit}. Ask for less, or split it into several requests.`;
+    super(400, code, message, { limit, measured, setting });
+  }
+}
+
+/** An account or an address has sent too many requests in too short a time. */
+export class RateLimited extends Refusal {
+  constructor(what: string, waitMs: number) {
+    const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+    const message = `Too many ${what} in a short time. Please try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+    super(429, 'RATE_LIMITED', message, { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
+  }
+}
+
+/** The answer is larger than one may be. */
+export class ResponseTooLarge extends Refusal {
+  constructor(limit: number) {
+    const message = `The answer is larger than ${limit} bytes. Ask for fewer fields or shorter lists, page by page.`;
+    super(400, 'RESPONSE_TOO_LARGE', message, { limit });
+  }
+}
+
+/** A foreign web page could have sent this mutation, so it is refused. */
+export class UnsafeRequest extends Refusal {
+  constructor(message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
+    super(status, 'UNSAFE_REQUEST', message, {}, headers);
+  }
+}
+
+/** No document with this hash is known. A client that follows the protocol sends the text next, and looks for exactly these words. */
+export class OperationNotFound extends Refusal {
+  constructor() {
+    super(200, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+  }
+}
+
+/** This gateway answers only the documents of its own pages. */
+export class OperationNotRegistered extends Refusal {
+  constructor() {
+    super(
+      403,
+      'OPERATION_NOT_REGISTERED',
+      'This gateway answers registered operations only, and this operation is not registered. Send one that is, by its hash.',
+    );
+  }
+}

@@ -1,0 +1,133 @@
+// The settings that the gateway takes from its environment: name, default and meaning of each.
+import { keyRing, makeValidator, num, port, str } from '../services/kit/words/config';
+import type { Rate } from './operation/rates';
+
+const rateOf = (text: string): Rate => {
+  const [, points, seconds] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (!Number(points) || !Number(seconds)) throw new Error(`must be times/seconds, such as 30/60, and not ${text}`);
+  return { points: Number(points), seconds: Number(seconds) };
+};
+const rate = makeValidator<Rate>(rateOf);
+const rates = makeValidator<ReadonlyMap<string, Rate>>(
+  (text) =>
+    new Map(
+      text.split(',').map((each) => {
+        const [name = '', value = ''] = each.trim().split('=');
+        return [name, rateOf(value)];
+      }),
+    ),
+);
+
+export const settings = {
+  PORT: port({ default: 4000, desc: 'Port on which the gateway listens' }),
+  HOST: str({ default: '127.0.0.1', desc: 'Address on which the gateway listens; 0.0.0.0 for all' }),
+  SUPERGRAPH_SDL: str({
+    default: '',
+    desc: 'File of the supergraph to serve, read again whenever it changes; default: the committed one',
+  }),
+  PARTNERSHIP_URL: str({ default: '', desc: 'Address of the partnership subgraph; default: the one in the supergraph' }),
+  ADVOCACY_URL: str({ default: '', desc: 'Address of the advocacy subgraph; default: the one in the supergraph' }),
+  SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
+  PARTNERSHIP_KEY: keyRing({
+    default: [],
+    desc: 'Key that signs calls to the partnership subgraph, the same as its GATEWAY_KEY; several separated by commas, the first signs',
+  }),
+  ADVOCACY_KEY: keyRing({
+    default: [],
+    desc: 'Key that signs calls to the advocacy subgraph, the same as its GATEWAY_KEY; several separated by commas, the first signs',
+  }),
+  OIDC_ISSUER: str({ default: '', desc: 'OpenID Connect provider whose tokens are accepted, exactly as its tokens name it' }),
+  OIDC_AUDIENCE: str({ default: '', desc: 'Audience that tokens of the provider must name; required with OIDC_ISSUER' }),
+  OIDC_ALGORITHMS: str({
+    default: 'RS256,ES256,EdDSA',
+    desc: 'Signature algorithms that are accepted, separated by commas; asymmetric ones only',
+  }),
+  OIDC_ROLES_CLAIM: str({ default: 'roles', desc: 'Claim that lists the roles; a dot enters a nested claim' }),
+  OIDC_LIBRARIES_CLAIM: str({ default: 'libraryIds', desc: 'Claim that lists the libraries staff speak for' }),
+  OIDC_CLOCK_SKEW_S: num({ default: 30, desc: 'How far the clocks of provider and gateway may differ, in seconds' }),
+  LOCAL_ISSUER_KEY: str({
+    default: '',
+    desc: 'Public key (JSON Web Key) of the issuer behind npm run token; refused when NODE_ENV is production',
+  }),
+  NODE_ENV: str({
+    choices: ['development', 'test', 'production'] as const,
+    default: 'development',
+    desc: 'production hides the schema, refuses the local issuer, and counts requests from this machine too',
+  }),
+  EXECUTOR: str({
+    choices: ['compiled', 'apollo'] as const,
+    default: 'compiled',
+    desc: "What executes operations: compiled plans, or Apollo's executor",
+  }),
+  RATE_LIMIT: rate({
+    default: { points: 1_200, seconds: 60 },
+    desc: 'Operations that one account, or one address without an account, may send, as number/seconds; requests from this machine count in production only',
+  }),
+  COST_LIMIT: rate({
+    default: { points: 1_000_000, seconds: 60 },
+    desc: 'Values that one account, or one address without an account, may ask for in all its operations, as number/seconds',
+  }),
+  MUTATION_LIMITS: rates({
+    // The first two send mail to any address that is entered, the third only to one that has signed.
+    default: new Map([
+      ['signPetition', { points: 30, seconds: 60 }],
+      ['submitListing', { points: 5, seconds: 3_600 }],
+      ['requestSignatureLinks', { points: 5, seconds: 3_600 }],
+    ]),
+    desc: 'How often one address may send a mutation, as name=number/seconds, several separated by commas',
+  }),
+  RATE_LIMIT_DATABASE_URL: str({
+    default: '',
+    desc: 'PostgreSQL database in which several gateways count together; default: each counts on its own',
+  }),
+  TRUSTED_PROXIES: num({
+    default: 0,
+    desc: 'How many proxies in front of the gateway append to X-Forwarded-For; with a wrong number, clients can choose their address',
+  }),
+  MAX_CONNECTIONS_PER_ADDRESS: num({ default: 100, desc: 'Live connections that one address may hold' }),
+  MAX_BODY_BYTES: num({ default: 100_000, desc: 'The largest request body' }),
+  MAX_RESPONSE_BYTES: num({ default: 10_000_000, desc: 'The largest answer to a query or mutation' }),
+  MAX_EVENT_BYTES: num({ default: 1_000_000, desc: 'The largest event of a subscription' }),
+  ARRIVAL_MS: num({ default: 10_000, desc: 'How long a request may take to arrive, in milliseconds' }),
+  FILE_ARRIVAL_MS: num({
+    default: 3_600_000,
+    desc: 'How long a file of paper signatures may take to arrive, in milliseconds',
+  }),
+  IDLE_MS: num({
+    default: 65_000,
+    desc: 'How long a connection may stay open without a byte in either direction, in milliseconds; set it longer than the proxy in front does',
+  }),
+  STOPPING_NOTICE_MS: num({
+    default: 0,
+    desc: 'How long /ready answers 503 after SIGTERM before the gateway stops listening, in milliseconds: until the load balancer in front has noticed',
+  }),
+  MAX_TOKENS: num({ default: 5_000, desc: 'Tokens of a document' }),
+  MAX_DEPTH: num({ default: 20, desc: 'How deeply fields may be nested' }),
+  MAX_FIELDS: num({ default: 2_000, desc: 'Fields of an operation, with its fragments unfolded' }),
+  MAX_ALIASES: num({ default: 100, desc: 'Aliases of an operation, with its fragments unfolded' }),
+  MAX_DIRECTIVES: num({ default: 100, desc: 'Directives of a document' }),
+  MAX_OPERATIONS: num({ default: 20, desc: 'Operations of a document' }),
+  MAX_COST: num({ default: 50_000, desc: 'Values that an answer may hold, estimated from the lists that are asked for' }),
+  MAX_EVENT_COST: num({ default: 2_000, desc: 'Values that each event of a subscription may hold' }),
+  MAX_OPEN_EVENT_COST: num({
+    default: 20_000,
+    desc: 'Values that the events of all the different live feeds opened by one address may hold together',
+  }),
+  OPERATIONS: str({
+    choices: ['any', 'registered'] as const,
+    default: 'any',
+    desc: 'Which operations are answered: any, or registered ones only',
+  }),
+  OPERATIONS_DIR: str({ default: '', desc: 'Folder of the registered documents; default: schema/operations of this project' }),
+  PAGES: str({
+    choices: ['on', 'off'] as const,
+    default: 'on',
+    desc: 'Whether the pages for people are served, which links in mails open; they work with the graph of this project only',
+  }),
+  REGISTERED_MAX_AGE_S: num({
+    default: 5,
+    desc: 'How long caches may keep the answer to a registered query that was sent without a token, in seconds',
+  }),
+  ALLOWED_ORIGINS: str({ default: '', desc: 'Origins whose web pages may use the API, separated by commas; default: none' }),
+  LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
+};

@@ -1,3 +1,0 @@
-// Promises of: everything that the suite imported here promises, executed by compiled plans.
-import './compile';
-import '../live/everyTransport.test';

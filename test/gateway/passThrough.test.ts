@@ -1,0 +1,135 @@
+// Promises of: calendars and agreements come through the gateway to whoever has their secret address, and to nobody else, cache or log.
+import { resolve } from 'node:path';
+import { pino } from 'pino';
+import { type RunningGateway, startGateway } from '#gateway/gateway';
+import { becomeSisters } from '../partnership/sisters';
+import { openStage, type Stage, seededAt, staffOf } from '../partnership/stage';
+import { gatewayKeys } from '../support/identities';
+
+const [nairobi, oslo] = ['demo-nairobi-ke', 'demo-oslo-no'];
+const lines: string[] = [];
+const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+
+let stage: Stage;
+let gateway: RunningGateway;
+let isUp = true;
+const links: Record<'calendar' | 'agreement', string> = { calendar: '', agreement: '' };
+beforeAll(async () => {
+  stage = await openStage();
+  const id = await becomeSisters(stage, nairobi, oslo, { text: 'Quietly.' });
+  gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphFile: resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql'),
+    // Nothing listens for advocacy: pages of the other subgraph do without it.
+    urls: new Map([
+      ['partnership', stage.url],
+      ['advocacy', 'http://127.0.0.1:9/graphql'],
+    ]),
+    subgraphKeys: new Map([['partnership', gatewayKeys]]),
+    deadlineMs: 5_000,
+    allowedOrigins: [],
+    log,
+  });
+  const own = stage.as(staffOf(oslo));
+  links.calendar = (await own.ask('query ($id: ID!) { calendarLink(libraryId: $id) { url } }', { id: oslo })).calendarLink.url;
+  const { partnership } = await own.ask('query ($id: ID!) { partnership(id: $id) { confidential { agreement { printUrl } } } }', {
+    id,
+  });
+  links.agreement = partnership.confidential.agreement.printUrl;
+});
+afterAll(async () => {
+  await gateway.stop();
+  if (isUp) await stage.close();
+});
+
+/** What somebody without an account gets at an address that was handed out. */
+function read(url: string, init: RequestInit = {}): Promise<Response> {
+  const { pathname, search } = new URL(url);
+  return fetch(`http://127.0.0.1:${gateway.port}${pathname}${search}`, init);
+}
+const keyOf = (url: string) => new URL(url).searchParams.get('key') as string;
+
+const kinds = [
+  ['calendar', 'text/calendar; charset=utf-8', /^BEGIN:VCALENDAR\r\n/],
+  ['agreement', 'text/html; charset=utf-8', /^<!doctype html>/],
+] as const;
+
+describe.each(kinds)('the %s', (kind, contentType, beginning) => {
+  it('comes as what it is, for its reader alone: kept by no cache, found by no search engine, told to no other site', async () => {
+    const answer = await read(links[kind]);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': contentType,
+      'cache-control': 'private, no-store',
+      'x-robots-tag': 'noindex, nofollow',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(await answer.text()).toMatch(beginning);
+  });
+
+  it('can be asked for its head alone', async () => {
+    const answer = await read(links[kind], { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, contentType, '']);
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('is changed by no method, and answers no form', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE']) expect((await read(links[kind], { method })).status).toBe(404);
+  });
+
+  it.each([
+    ['cut short', (url: string) => url.slice(0, -1)],
+    ['without its key', (url: string) => url.split('?')[0] as string],
+    [
+      'with the key of the other',
+      (url: string) => url.replace(/key=.*/, `key=${keyOf(links[kind === 'calendar' ? 'agreement' : 'calendar'])}`),
+    ],
+    ['with two keys, of which the last one counts', (url: string) => `${url}&key=x`],
+    ['with a key that is no text of ours', (url: string) => url.replace(/key=.*/, 'key=%00%ff..%2e')],
+  ])('opens nothing at an address %s, and says so', async (_what, change) => {
+    const answer = await read(change(links[kind]));
+    const text = await answer.text();
+    expect(answer.status).toBe(404);
+    expect(text).toMatch(kind === 'calendar' ? /"BAD_LINK"/ : /opens nothing any more/);
+    expect(text).not.toMatch(/Quietly|Nairobi/);
+  });
+});
+
+it('an agreement opens for a quarter of an hour', async () => {
+  stage.time.now = new Date(seededAt.getTime() + 15.1 * 60_000);
+  const late = await read(links.agreement);
+  stage.time.now = seededAt;
+  expect(late.status).toBe(404);
+});
+
+it('a calendar opens no longer once its address was replaced', async () => {
+  const replace = 'mutation ($id: ID!) { replaceCalendarLink(libraryId: $id) { url } }';
+  const { url } = (await stage.as(staffOf(oslo)).ask(replace, { id: oslo })).replaceCalendarLink;
+  expect((await read(links.calendar)).status).toBe(410);
+  expect((await read(url)).status).toBe(200);
+});
+
+it('says by a code that its subgraph can not be reached, without telling where that is', async () => {
+  isUp = false;
+  await stage.close();
+  for (const [kind] of kinds) {
+    const answer = await read(links[kind]);
+    const text = await answer.text();
+    expect([answer.status, JSON.parse(text).errors[0].extensions.code]).toEqual([503, 'SUBGRAPH_UNAVAILABLE']);
+    expect(text).not.toMatch(/127\.0\.0\.1|ECONN|key=/);
+  }
+});
+
+it('writes no key into the log, though it notes each request', () => {
+  const text = lines.join('');
+  expect(text).toContain('"path":"/calendars/sister-meetings.ics"');
+  expect(text).toContain('subgraph page unavailable');
+  for (const url of Object.values(links)) {
+    const [, , proof] = keyOf(url).split('.');
+    expect(proof?.length).toBeGreaterThan(40);
+    expect(text).not.toContain(proof);
+  }
+  expect(text).not.toContain('key=');
+});
