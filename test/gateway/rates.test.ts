@@ -120,7 +120,7 @@ describe('a gateway whose database for counting goes away', () => {
       await each.countOperation(from(2));
       await expect(each.countOperation(from(2))).rejects.toThrow(/Too many requests/);
     }
-    expect(JSON.stringify(warn.mock.calls)).toMatch(/each gateway alone/);
+    expect(JSON.stringify(warn.mock.calls)).toMatch(/each gateway counts on its own/);
     expect(JSON.stringify(warn.mock.calls)).not.toMatch(/192\.0\.2|password/);
 
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
