@@ -1,13 +1,13 @@
 // By which secret address does a calendar program read the meetings of a library, and how does it cease to work?
-import { Field, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { audit } from '#kit/data/audit';
+import { Audience } from '#kit/words/audience';
 import type { ContactKeys } from '#kit/words/contactKeys';
-import { requireStaffOf } from '#kit/words/identity';
-import { NotFound } from '#kit/words/problem';
+import { Role, requireStaffOf } from '#kit/words/identity';
+import { NotFound, Problem } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
 import type { PartnershipRequest } from '#partnership/partnerships/index';
-import { LinkReplaced } from './refusals';
 
 /** Where calendars are served. The secret stands behind the `?`, which no log of ours keeps. */
 export const calendarPath = '/calendars/sister-meetings.ics';
@@ -32,28 +32,59 @@ export class CalendarLink {
   url!: string;
 }
 
+/** The secret address of a calendar that its library replaced by a newer one. Told to those alone who were given the old one. */
+export class LinkReplaced extends Problem {
+  constructor() {
+    super('LINK_REPLACED', 'This address was replaced and opens nothing any more. The library has the newest one.');
+  }
+}
+
+const libraryArg = { description: 'The id of the library. The account must speak for it.' };
+
+@Resolver()
+export class CalendarLinkResolver {
+  @Audience(Role.STAFF)
+  @Query(() => CalendarLink, {
+    description: 'Where calendar programs read the meetings of a library. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
+  })
+  calendarLink(
+    @Arg('libraryId', () => ID, libraryArg) libraryId: string,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<CalendarLink> {
+    return linkOf(request, libraryId);
+  }
+
+  @Audience(Role.STAFF)
+  @Mutation(() => CalendarLink, {
+    description:
+      'Makes a new address for the calendar of a library, when the one before became known to somebody: that one works no longer. ' +
+      'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
+  })
+  async replaceCalendarLink(
+    @Arg('libraryId', () => ID, libraryArg) libraryId: string,
+    @Ctx() request: PartnershipRequest,
+  ): Promise<CalendarLink> {
+    await linkOf(request, libraryId);
+    const { identity, database, clock } = request;
+    return database.transaction(async (manager) => {
+      const [{ number }] = await manager.query(
+        `INSERT INTO calendar_number (library_id, number) VALUES ($1, 2)
+         ON CONFLICT (library_id) DO UPDATE SET number = calendar_number.number + 1 RETURNING number`,
+        [libraryId],
+      );
+      const entry = { at: clock(), subject: identity.subject, action: 'replaceCalendarLink', recordId: libraryId };
+      await audit(manager, { ...entry, before: { number: number - 1 }, after: { number } });
+      return addressed(request, libraryId, number);
+    });
+  }
+}
+
 /** The address that works now. @throws Unauthenticated, NotYourLibrary, NotFound */
-export async function calendarLink(request: PartnershipRequest, libraryId: string): Promise<CalendarLink> {
+async function linkOf(request: PartnershipRequest, libraryId: string): Promise<CalendarLink> {
   const { identity, database } = request;
   requireStaffOf(identity, libraryId);
   if (!(await database.getRepository(Library).existsBy({ id: libraryId }))) throw new NotFound('library', libraryId);
   return addressed(request, libraryId, await numberOf(database, libraryId));
-}
-
-/** A new address; the one before works no longer. @throws as calendarLink does */
-export async function replaceCalendarLink(request: PartnershipRequest, libraryId: string): Promise<CalendarLink> {
-  await calendarLink(request, libraryId);
-  const { identity, database, clock } = request;
-  return database.transaction(async (manager) => {
-    const [{ number }] = await manager.query(
-      `INSERT INTO calendar_number (library_id, number) VALUES ($1, 2)
-       ON CONFLICT (library_id) DO UPDATE SET number = calendar_number.number + 1 RETURNING number`,
-      [libraryId],
-    );
-    const entry = { at: clock(), subject: identity.subject, action: 'replaceCalendarLink', recordId: libraryId };
-    await audit(manager, { ...entry, before: { number: number - 1 }, after: { number } });
-    return addressed(request, libraryId, number);
-  });
 }
 
 /** The library whose calendar a key opens. @throws BadLink when it was not made here, LinkReplaced when a newer one was */

@@ -2,9 +2,9 @@
 import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '#partnership/partnerships/index';
 import { calendarPage } from './calendar';
-import { CalendarNumber } from './calendarLink';
-import { Meeting } from './meeting';
-import { ConfidentialMeetingsResolver, MeetingResolver, MeetingsResolver } from './meetings.resolver';
+import { CalendarLinkResolver, CalendarNumber } from './calendarLink';
+import { ConfidentialMeetingsResolver, Meeting, MeetingResolver } from './meeting';
+import { MeetingMutations } from './planMeetings';
 
 export { meetingLetterTasks } from './letters';
 export { cancelMeetingsAhead } from './planMeetings';
@@ -12,6 +12,6 @@ export { cancelMeetingsAhead } from './planMeetings';
 export const meetingEntities = [Meeting, CalendarNumber];
 
 export const meetingsFeature: Feature<PartnershipRequest> = {
-  resolvers: [MeetingsResolver, ConfidentialMeetingsResolver, MeetingResolver],
+  resolvers: [MeetingMutations, CalendarLinkResolver, ConfidentialMeetingsResolver, MeetingResolver],
   pages: [calendarPage],
 };

@@ -1,9 +1,12 @@
 // When do two sisters meet, and have both agreed to it?
 
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Max, Min } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Request } from '#kit/data/request';
 import { enumOf } from '#kit/words/enums';
-import { Partnership } from '#partnership/partnerships/index';
+import { Library } from '#partnership/libraries/index';
+import { ConfidentialPartnership, Partnership } from '#partnership/partnerships/index';
 
 export const MeetingState = enumOf('MeetingState', 'Where a meeting stands.', {
   PROPOSED: 'One partner proposed it; the other has not answered.',
@@ -66,5 +69,36 @@ export class Meeting {
 
   get endsAt(): Date {
     return new Date(this.startsAt.getTime() + this.minutes * 60_000);
+  }
+}
+
+/** The most meetings that two partners can have ahead of them. */
+export const mostMeetingsAhead = 200;
+
+@ArgsType()
+class MeetingsArgs {
+  @Field(() => Int, { defaultValue: 50, description: `How many at most, from 1 to ${mostMeetingsAhead}.` })
+  @Min(1)
+  @Max(mostMeetingsAhead)
+  first!: number;
+}
+
+@Resolver(() => ConfidentialPartnership)
+export class ConfidentialMeetingsResolver {
+  @FieldResolver(() => [Meeting], { description: 'The meetings of the partners in any state, the last one first.' })
+  meetings(
+    @Root() { id }: Partnership,
+    @Args(() => MeetingsArgs) { first }: MeetingsArgs,
+    @Ctx() { loaders }: Request,
+  ): Promise<Meeting[]> {
+    return loaders.children(Meeting, { parent: 'partnership_id', order: 'starts_at DESC, id', first }).load(id);
+  }
+}
+
+@Resolver(() => Meeting)
+export class MeetingResolver {
+  @FieldResolver(() => Library, { description: 'The partner who proposed it.' })
+  proposedBy(@Root() { proposedBy }: Meeting, @Ctx() { loaders }: Request): Promise<Library | null> {
+    return loaders.one(Library).load(proposedBy);
   }
 }

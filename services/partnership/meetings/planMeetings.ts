@@ -1,24 +1,43 @@
 // How do partners arrange to meet: one proposes days, the other agrees, and either calls off?
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { dayMs } from '#kit/words/clock';
-import { speaksFor } from '#kit/words/identity';
-import { BadInput, NotFound } from '#kit/words/problem';
+import { Role, speaksFor } from '#kit/words/identity';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { OneLine } from '#kit/words/texts';
 import { requireTimeZone } from '#partnership/libraries/index';
-import { changePartnership, type Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
+import { changePartnership, Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
 import { MeetingRhythm } from '#partnership/programme/index';
 import { MeetingEvent, queueMeetingLetter } from './letters';
-import { Meeting, MeetingState } from './meeting';
+import { Meeting, MeetingState, mostMeetingsAhead } from './meeting';
 import { occurrences } from './occurrences';
-import { MeetingNotOpen, TooManyMeetings } from './refusals';
 
-/** How many meetings two partners can have ahead of them. */
-export const mostAhead = 200;
+/** It is over, or in a state in which that can not be done, or the own partner proposed it. */
+export class MeetingNotOpen extends Problem {
+  constructor(meetingId: string, state: MeetingState, wanted: string) {
+    super(
+      'MEETING_STATE',
+      `The meeting ${JSON.stringify(meetingId)} is ${state}; it can not be ${wanted}. Nothing was changed.`,
+      {
+        meetingId,
+        state,
+      },
+    );
+  }
+}
+
+/** More meetings lie ahead than two libraries hold. */
+export class TooManyMeetings extends Problem {
+  constructor(most: number) {
+    super('TOO_MANY_MEETINGS', `Two partners can have ${most} meetings ahead of them. Cancel some, or propose fewer.`, { most });
+  }
+}
+
 /** How many are arranged at once. */
 const mostAtOnce = 52;
 const yearsAhead = 3;
@@ -81,54 +100,77 @@ export class MeetingsInput {
   meetingIds!: string[];
 }
 
-/** Proposes meetings to the other partner. @throws as changePartnership does, UnknownTimeZone, BadInput, TooManyMeetings */
-export function proposeMeetings(request: Request, input: ProposeMeetingsInput): Promise<Partnership> {
-  const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
-  requireTimeZone(timeZone);
-  return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
-    if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
-    if (repeats === null && times > 1) throw new BadInput('repeats', 'Say by repeats how the meetings follow each other.');
-    const days = occurrences(startsAt, timeZone, repeats, times);
-    const horizon = new Date(now.getTime() + yearsAhead * 366 * dayMs);
-    if (days.some((day) => day > horizon)) throw new BadInput('startsAt', `Meetings can be planned ${yearsAhead} years ahead.`);
-    const ahead = await manager.countBy(Meeting, {
-      partnershipId,
-      startsAt: MoreThan(now),
-      state: Not(MeetingState.CANCELLED),
+const refusals = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED';
+
+@Resolver()
+export class MeetingMutations {
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description: `Proposes a meeting, or several in a rhythm, to the other partner. ${refusals}, UNKNOWN_TIME_ZONE, TOO_MANY_MEETINGS.`,
+  })
+  proposeMeetings(
+    @Arg('input', () => ProposeMeetingsInput, { description: 'When, where and what about.' }) input: ProposeMeetingsInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
+    requireTimeZone(timeZone);
+    return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
+      if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
+      if (repeats === null && times > 1) throw new BadInput('repeats', 'Say by repeats how the meetings follow each other.');
+      const days = occurrences(startsAt, timeZone, repeats, times);
+      const horizon = new Date(now.getTime() + yearsAhead * 366 * dayMs);
+      if (days.some((day) => day > horizon)) throw new BadInput('startsAt', `Meetings can be planned ${yearsAhead} years ahead.`);
+      const ahead = await manager.countBy(Meeting, {
+        partnershipId,
+        startsAt: MoreThan(now),
+        state: Not(MeetingState.CANCELLED),
+      });
+      if (ahead + days.length > mostMeetingsAhead) throw new TooManyMeetings(mostMeetingsAhead);
+      const marks = { partnershipId, state: MeetingState.PROPOSED, proposedBy: libraryId, agreedAt: null, changedAt: now };
+      const words = { minutes, timeZone, topic, place };
+      return {
+        event: MeetingEvent.PROPOSED,
+        meetings: days.map((day) => manager.create(Meeting, { id: uuid(), startsAt: day, ...words, ...marks })),
+      };
     });
-    if (ahead + days.length > mostAhead) throw new TooManyMeetings(mostAhead);
-    const marks = { partnershipId, state: MeetingState.PROPOSED, proposedBy: libraryId, agreedAt: null, changedAt: now };
-    const words = { minutes, timeZone, topic, place };
-    return {
-      event: MeetingEvent.PROPOSED,
-      meetings: days.map((day) => manager.create(Meeting, { id: uuid(), startsAt: day, ...words, ...marks })),
-    };
-  });
-}
+  }
 
-/** Agrees to meetings that the other proposed. @throws as changePartnership does, NotFound, MeetingNotOpen */
-export function agreeToMeetings(request: Request, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
-  return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
-    const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'agreed to' });
-    for (const meeting of meetings) {
-      const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
-      if (meeting.state !== MeetingState.PROPOSED || !isAsked) throw new MeetingNotOpen(meeting.id, meeting.state, 'agreed to');
-      Object.assign(meeting, { state: MeetingState.AGREED, agreedAt: now, changedAt: now });
-    }
-    return { event: MeetingEvent.AGREED, meetings };
-  });
-}
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description: `Agrees to meetings that the other partner proposed; they stand in both calendars then. ${refusals}, MEETING_STATE.`,
+  })
+  agreeToMeetings(
+    @Arg('input', () => MeetingsInput, { description: 'Which ones.' }) { partnershipId, meetingIds }: MeetingsInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
+      const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'agreed to' });
+      for (const meeting of meetings) {
+        const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
+        if (meeting.state !== MeetingState.PROPOSED || !isAsked) throw new MeetingNotOpen(meeting.id, meeting.state, 'agreed to');
+        Object.assign(meeting, { state: MeetingState.AGREED, agreedAt: now, changedAt: now });
+      }
+      return { event: MeetingEvent.AGREED, meetings };
+    });
+  }
 
-/** Declines, takes back or calls off meetings. @throws as changePartnership does, NotFound, MeetingNotOpen */
-export function cancelMeetings(request: Request, { partnershipId, meetingIds }: MeetingsInput): Promise<Partnership> {
-  return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {
-    const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'cancelled' });
-    for (const meeting of meetings) {
-      if (meeting.state === MeetingState.CANCELLED) throw new MeetingNotOpen(meeting.id, meeting.state, 'cancelled');
-      Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
-    }
-    return { event: MeetingEvent.CANCELLED, meetings };
-  });
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description: `Declines, takes back or calls off meetings; either partner may. ${refusals}, MEETING_STATE.`,
+  })
+  cancelMeetings(
+    @Arg('input', () => MeetingsInput, { description: 'Which ones.' }) { partnershipId, meetingIds }: MeetingsInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {
+      const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'cancelled' });
+      for (const meeting of meetings) {
+        if (meeting.state === MeetingState.CANCELLED) throw new MeetingNotOpen(meeting.id, meeting.state, 'cancelled');
+        Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
+      }
+      return { event: MeetingEvent.CANCELLED, meetings };
+    });
+  }
 }
 
 /** When a partnership ends, the meetings ahead are cancelled: the other partner is told, and calendars show it. */
