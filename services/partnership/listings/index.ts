@@ -1,22 +1,28 @@
 // The list of libraries seeking sisters.
 import type { Feature } from '#kit/subgraph/federate';
 import { Listing } from './listing';
-import { findListing, ListingConnectionResolver, ListingResolver } from './listing.resolver';
+import {
+  AnsweredCallResolver,
+  findListing,
+  ListingConnectionResolver,
+  ListingPublishedResolver,
+  ListingResolver,
+  SeekingLibraryResolver,
+} from './listing.resolver';
 import { ListingContact } from './listingContact';
-import { ListingLifeResolver } from './listingLife.resolver';
-import { ListingPublishedResolver } from './listingPublished.resolver';
 import { FacetGroup, SearchedListing } from './listingSearch';
 import type { ListingRequest } from './mailing';
-import { OwnListingsResolver } from './ownListings.resolver';
-import { AnsweredCallResolver, SeekingLibraryResolver } from './seeking.resolver';
-import { SubmissionsResolver } from './submissions.resolver';
+import { OwnListingMutations } from './ownListing';
+import { OwnListingsResolver, SubmissionsResolver } from './ownListings.resolver';
+import { ReviewListingMutation } from './reviewListing';
+import { SubmitListingMutation } from './submitListing';
 
 export { listingSchedules, listingTasks } from './keepListings';
 export { Commitment, expiryOf, Listing, ListingState, openListings } from './listing';
-export { contactOfLibrary, type LibraryContact } from './listingContact';
+export { contactOfLibrary } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
+export { ContactPerson } from './ownListings.resolver';
 export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
-export { ContactPerson } from './submissions.resolver';
 
 export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];
 
@@ -26,10 +32,12 @@ export const listingsFeature: Feature<ListingRequest> = {
     ListingConnectionResolver,
     SeekingLibraryResolver,
     AnsweredCallResolver,
-    ListingLifeResolver,
     ListingPublishedResolver,
-    SubmissionsResolver,
     OwnListingsResolver,
+    SubmissionsResolver,
+    SubmitListingMutation,
+    OwnListingMutations,
+    ReviewListingMutation,
   ],
   references: { Listing: ({ id }: { id: string }, request: ListingRequest) => findListing(id, request) },
 };

@@ -1,17 +1,32 @@
 // Which libraries seek sisters, and what belongs to each listing?
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, PageArgs } from '#kit/data/page';
+
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { connectionOf, FirstFiftyArgs, PageArgs } from '#kit/data/page';
 import { countAll } from '#kit/data/readPage';
-import type { Request } from '#kit/data/request';
+import { type Request } from '#kit/data/request';
+import { type News } from '#kit/live/changeFeed';
 import { Audience, anyone } from '#kit/words/audience';
+import { dayOf } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';
-import { NotFound } from '#kit/words/problem';
-import { Library } from '#partnership/libraries/index';
-import { ProgrammeCall } from '#partnership/programme/index';
+import { NotFound, Problem } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
+import { Library } from '../libraries/index';
+import { ProgrammeCall } from '../programme/index';
 import { Listing } from './listing';
-import { ListingFilter, ListingOrder } from './listingFilter';
+import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
 import { countFacets, ListingFacets, type ListingSearch, listingList, readListings } from './listingSearch';
-import { LibraryNotListed } from './refusals';
+import { type ListingRequest } from './mailing';
+
+/** The library of a submission has no id yet. */
+export class LibraryNotListed extends Problem {
+  constructor(listingId: string) {
+    super(
+      'LIBRARY_NOT_LISTED',
+      `The submission ${JSON.stringify(listingId)} speaks of a library that is not in the list yet; see newLibrary of the submission.`,
+      { listingId },
+    );
+  }
+}
 
 const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');
 
@@ -87,4 +102,90 @@ export class ListingConnectionResolver {
 export async function findListing(id: string, { loaders, clock }: Request): Promise<Listing | null> {
   const listing = await loaders.one(Listing).load(id);
   return listing?.isPublic(clock()) ? listing : null;
+}
+
+@Resolver(() => Library)
+export class SeekingLibraryResolver {
+  @FieldResolver(() => Listing, {
+    nullable: true,
+    description: 'Its entry in the list of libraries seeking sisters; null when it has none that stands.',
+  })
+  async listing(@Root() { id }: Library, @Ctx() { loaders, clock }: Request): Promise<Listing | null> {
+    const published = { parent: 'library_id', where: `state = 'PUBLISHED'`, order: 'id', first: 1 };
+    const [listing] = await loaders.children(Listing, published).load(id);
+    return listing?.isPublic(clock()) ? listing : null;
+  }
+}
+
+@Resolver(() => ProgrammeCall)
+export class AnsweredCallResolver {
+  @FieldResolver(() => [Listing], { description: 'The public listings that answer it, the latest first.' })
+  listings(
+    @Root() { id }: ProgrammeCall,
+    @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
+    @Ctx() { loaders, clock }: Request,
+  ): Promise<Listing[]> {
+    // The day is ours, not input: a loader's SQL takes no parameters.
+    const where = `state = 'PUBLISHED' AND (expires_on IS NULL OR expires_on > '${dayOf(clock())}')`;
+    return loaders.children(Listing, { parent: 'answers_call_id', where, order: 'listed_at DESC, id', first }).load(id);
+  }
+}
+
+/** How many listings the first event shows. */
+const newest = 20;
+
+@ObjectType({ description: 'Listings that were published, and how many there are now.' })
+export class ListingNews {
+  @Field(() => [Listing], {
+    description: 'Those published since the event before; in the first event and after a gap the newest 20. The latest first.',
+  })
+  listings!: readonly Listing[];
+
+  @Field(() => Int, { description: 'How many listings meet the filter now.' })
+  totalCount!: number;
+}
+
+@Resolver()
+export class ListingPublishedResolver {
+  @Audience(anyone)
+  @Subscription(() => ListingNews, {
+    description: 'The newest listings at once, then each that is published, open to everyone.',
+    subscribe: async ({ args, context }: { args: { filter?: ListingFilter | null }; context: ListingRequest }) => {
+      const filter = await checked(args.filter ?? {});
+      const { database, clock, app } = context;
+      return app.feed.watch(`listings ${JSON.stringify(filter)}`, async ({ kind, id }) => {
+        return kind === 'listing' && (await countAll(database, among({ filter, now: clock() }, [id]))) > 0;
+      });
+    },
+  })
+  async listingPublished(
+    @Root() { ids }: News,
+    @Arg('filter', () => ListingFilter, { nullable: true, description: 'Which ones; all without it.' })
+    filter: ListingFilter | null,
+    @Ctx() { database, loaders, clock }: ListingRequest,
+  ): Promise<ListingNews> {
+    const search = { filter: filter ?? {}, now: clock() };
+    const all = listingList(search, ListingOrder.NEWEST);
+    const [list, first] = ids === null ? [all, newest] : [among(search, [...ids]), 100];
+    const [{ nodes: listings }, totalCount] = await Promise.all([
+      readListings(database, loaders, list, { first }),
+      countAll(database, all),
+    ]);
+    return { listings, totalCount };
+  }
+}
+
+/** Those of some listings that a search finds. */
+function among(search: Parameters<typeof listingList>[0], ids: readonly string[]) {
+  const list = listingList(search, ListingOrder.NEWEST);
+  const parameters = [...(list.parameters ?? []), ids];
+  return { ...list, where: `${list.where} AND id = ANY($${parameters.length})`, parameters };
+}
+
+/** Arguments of a subscription come as they were sent. @throws BadInput */
+async function checked(given: ListingFilter): Promise<ListingFilter> {
+  const near = given.near && Object.assign(new NearInput(), given.near);
+  const filter = Object.assign(new ListingFilter(), given, near && { near });
+  await validateArgument(filter);
+  return filter;
 }

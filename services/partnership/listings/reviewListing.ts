@@ -1,21 +1,32 @@
 // How does the committee take a listing into the list, or not?
 
 import { IsOptional, MaxLength } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { announceChange } from '#kit/live/changeFeed';
+import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
-import { BadInput, NotFound } from '#kit/words/problem';
+import { Role } from '#kit/words/identity';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { OptionalLines } from '#kit/words/texts';
 import { addLibrary, Library } from '#partnership/libraries/index';
 import { ListingEvent, queueListingLetter } from './letters';
 import { expiryOf, Listing, ListingState } from './listing';
-import { AlreadyReviewed } from './refusals';
 import { takeTurn } from './standing';
+
+/** Somebody else of the committee was faster, or it was withdrawn. */
+export class AlreadyReviewed extends Problem {
+  constructor(listingId: string, state: ListingState) {
+    super('ALREADY_REVIEWED', `The listing ${JSON.stringify(listingId)} no longer waits for a review: it is ${state}.`, {
+      listingId,
+      state,
+    });
+  }
+}
 
 export const ReviewDecision = enumOf('ReviewDecision', 'What the committee decides on a submission.', {
   APPROVE: 'It is published for twelve months, and its library joins the list of libraries.',
@@ -42,33 +53,46 @@ export class ReviewListingInput {
   libraryId?: string | null;
 }
 
-/** Decides once: of two members of the committee, the second is told that it was decided. @throws NotFound, AlreadyReviewed, BadInput */
-export async function reviewListing(
-  { identity, database, clock }: Request,
-  { listingId, decision, reason, libraryId }: ReviewListingInput,
-): Promise<Listing> {
-  if (decision === ReviewDecision.DECLINE && !reason)
-    throw new BadInput('reason', 'Declining needs a reason, which its contact reads.');
-  const now = clock();
-  return database.transaction(async (manager) => {
-    const owner = libraryId ?? (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
-    if (owner) await takeTurn(manager, owner);
-    const listing = await manager.findOne(Listing, { where: { id: listingId }, lock: { mode: 'pessimistic_write' } });
-    if (!listing) throw new NotFound('listing', listingId);
-    if (listing.state !== ListingState.SUBMITTED) throw new AlreadyReviewed(listingId, listing.state);
-    if (decision === ReviewDecision.APPROVE) await publish(manager, listing, { libraryId: libraryId ?? null, now });
-    else Object.assign(listing, { state: ListingState.DECLINED, declineReason: reason });
-    await manager.save(listing);
-    const entry = { at: now, subject: identity.subject, action: 'reviewListing', recordId: listingId };
-    await audit(manager, {
-      ...entry,
-      before: { state: ListingState.SUBMITTED },
-      after: { state: listing.state, reason: reason ?? null },
+@Resolver()
+export class ReviewListingMutation {
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Listing, {
+    description:
+      'Publishes or declines a submission, once. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ALREADY_REVIEWED when somebody ' +
+      'else of the committee was faster.',
+  })
+  async reviewListing(
+    @Arg('input', () => ReviewListingInput, { description: 'The decision.' }) {
+      listingId,
+      decision,
+      reason,
+      libraryId,
+    }: ReviewListingInput,
+    @Ctx() { identity, database, clock }: Request,
+  ): Promise<Listing> {
+    if (decision === ReviewDecision.DECLINE && !reason)
+      throw new BadInput('reason', 'Declining needs a reason, which its contact reads.');
+    const now = clock();
+    return database.transaction(async (manager) => {
+      const owner = libraryId ?? (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
+      if (owner) await takeTurn(manager, owner);
+      const listing = await manager.findOne(Listing, { where: { id: listingId }, lock: { mode: 'pessimistic_write' } });
+      if (!listing) throw new NotFound('listing', listingId);
+      if (listing.state !== ListingState.SUBMITTED) throw new AlreadyReviewed(listingId, listing.state);
+      if (decision === ReviewDecision.APPROVE) await publish(manager, listing, { libraryId: libraryId ?? null, now });
+      else Object.assign(listing, { state: ListingState.DECLINED, declineReason: reason });
+      await manager.save(listing);
+      const entry = { at: now, subject: identity.subject, action: 'reviewListing', recordId: listingId };
+      await audit(manager, {
+        ...entry,
+        before: { state: ListingState.SUBMITTED },
+        after: { state: listing.state, reason: reason ?? null },
+      });
+      await announceChange(manager, { kind: 'listing', id: listingId });
+      await queueListingLetter(manager, { event: ListingEvent.REVIEWED, listingId });
+      return listing;
     });
-    await announceChange(manager, { kind: 'listing', id: listingId });
-    await queueListingLetter(manager, { event: ListingEvent.REVIEWED, listingId });
-    return listing;
-  });
+  }
 }
 
 async function publish(manager: EntityManager, listing: Listing, { libraryId, now }: { libraryId: string | null; now: Date }) {

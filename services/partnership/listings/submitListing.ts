@@ -1,13 +1,14 @@
 // How does a library ask to be listed ("Add me")?
 
 import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { Audience, anyone } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
-import { BadInput, NotFound } from '#kit/words/problem';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { OneLine, OptionalLines } from '#kit/words/texts';
 import { checkMeetingHours, Library, NewLibrary } from '#partnership/libraries/index';
@@ -16,7 +17,35 @@ import { ListingEvent, queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
 import { ListingContact, sealContact } from './listingContact';
 import type { ListingRequest } from './mailing';
-import { ConsentNeeded, SubmissionsBusy, TooManySubmissions } from './refusals';
+
+/** Somebody sent the form without agreeing that the listing be published and the contact kept. */
+export class ConsentNeeded extends Problem {
+  constructor() {
+    super(
+      'CONSENT_NEEDED',
+      'The listing was not stored: consent must be true, so that it may be published and its contact kept.',
+      { field: 'consent' },
+    );
+  }
+}
+
+/** The same address has submitted too often lately. */
+export class TooManySubmissions extends Problem {
+  constructor(most: number) {
+    super('TOO_MANY_SUBMISSIONS', `One address can submit ${most} listings a day. Nothing was stored; try again tomorrow.`, {
+      retryable: true,
+    });
+  }
+}
+
+/** More unconfirmed submissions came within an hour than people send. */
+export class SubmissionsBusy extends Problem {
+  constructor() {
+    super('SUBMISSIONS_BUSY', 'So many listings are being submitted that yours was not stored. Please try again in an hour.', {
+      retryable: true,
+    });
+  }
+}
 
 export const SubmissionOutcome = enumOf('SubmissionOutcome', 'What became of a submission.', {
   CONFIRMATION_SENT: 'A mail with a link goes to the contact; the committee reads the submission after that was opened.',
@@ -106,35 +135,40 @@ export class SubmitListingPayload {
 const mostPerDay = 3;
 const mostUnconfirmedPerHour = 500;
 
-/**
- * Stores a submission and mails a link to its contact. Whatever a program wrote into the hidden field is answered alike and dropped.
- * @throws ConsentNeeded, BadInput, NotFound, UnknownTimeZone, TooManySubmissions, SubmissionsBusy
- */
-export async function submitListing(
-  { database, clock, app: { contactKeys } }: ListingRequest,
-  input: SubmitListingInput,
-): Promise<SubmitListingPayload> {
-  const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;
-  if (!consent) throw new ConsentNeeded();
-  if (Boolean(newLibrary) === Boolean(wish.libraryId))
-    throw new BadInput('libraryId', 'Give either libraryId or newLibrary, and not both.');
-  if (newLibrary?.meetingHours) checkMeetingHours(newLibrary.meetingHours);
-  const answer = { outcome: SubmissionOutcome.CONFIRMATION_SENT };
-  if (fax) return answer;
-  const now = clock();
-  await database.transaction(async (manager) => {
-    if (wish.libraryId && !(await manager.existsBy(Library, { id: wish.libraryId })))
-      throw new NotFound('library', wish.libraryId);
-    if (wish.answersCallId && !(await manager.existsBy(ProgrammeCall, { id: wish.answersCallId })))
-      throw new NotFound('programmeCall', wish.answersCallId);
-    const id = uuid();
-    const contact = sealContact(contactKeys, id, { name: contactName.trim(), email: contactEmail.trim() });
-    await refuseFloods(manager, contact.digest, now);
-    await manager.insert(Listing, { ...wish, ...submitted(id, now), newLibrary: (newLibrary ?? null) as never });
-    await manager.insert(ListingContact, { ...contact, submittedAt: now });
-    await queueListingLetter(manager, { event: ListingEvent.SUBMITTED, listingId: id });
-  });
-  return answer;
+@Resolver()
+export class SubmitListingMutation {
+  @Audience(anyone)
+  @Mutation(() => SubmitListingPayload, {
+    description:
+      'Asks to be listed among the libraries seeking sisters; open to everyone. The contact gets a mail, the committee reviews. ' +
+      'Errors: CONSENT_NEEDED, NOT_FOUND, UNKNOWN_TIME_ZONE, TOO_MANY_SUBMISSIONS, SUBMISSIONS_BUSY.',
+  })
+  async submitListing(
+    @Arg('input', () => SubmitListingInput, { description: 'The form.' }) input: SubmitListingInput,
+    @Ctx() { database, clock, app: { contactKeys } }: ListingRequest,
+  ): Promise<SubmitListingPayload> {
+    const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;
+    if (!consent) throw new ConsentNeeded();
+    if (Boolean(newLibrary) === Boolean(wish.libraryId))
+      throw new BadInput('libraryId', 'Give either libraryId or newLibrary, and not both.');
+    if (newLibrary?.meetingHours) checkMeetingHours(newLibrary.meetingHours);
+    const answer = { outcome: SubmissionOutcome.CONFIRMATION_SENT };
+    if (fax) return answer;
+    const now = clock();
+    await database.transaction(async (manager) => {
+      if (wish.libraryId && !(await manager.existsBy(Library, { id: wish.libraryId })))
+        throw new NotFound('library', wish.libraryId);
+      if (wish.answersCallId && !(await manager.existsBy(ProgrammeCall, { id: wish.answersCallId })))
+        throw new NotFound('programmeCall', wish.answersCallId);
+      const id = uuid();
+      const contact = sealContact(contactKeys, id, { name: contactName.trim(), email: contactEmail.trim() });
+      await refuseFloods(manager, contact.digest, now);
+      await manager.insert(Listing, { ...wish, ...submitted(id, now), newLibrary: (newLibrary ?? null) as never });
+      await manager.insert(ListingContact, { ...contact, submittedAt: now });
+      await queueListingLetter(manager, { event: ListingEvent.SUBMITTED, listingId: id });
+    });
+    return answer;
+  }
 }
 
 /** @throws TooManySubmissions, SubmissionsBusy */
