@@ -3,7 +3,7 @@ import { DatePrecision, wholeDay } from '#kit/words/facts';
 import { Listing, ListingState } from '#partnership/listings/index';
 import { expiryOf } from '#partnership/listings/listing';
 import { Partnership, PartnershipState } from '#partnership/partnerships/index';
-import { PartnersNotAbroad, pairOf } from '#partnership/partnerships/pair';
+import { PartnersNotAbroad, pairOf } from '#partnership/partnerships/partnership';
 
 describe('a date of which only a part is known', () => {
   it.each([

@@ -1,21 +1,22 @@
 // How does a proposal become a partnership, with its terms or with amended ones?
 import { MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { announceChange } from '#kit/live/changeFeed';
+import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
+import { Role } from '#kit/words/identity';
 import { OptionalLines } from '#kit/words/texts';
 import { addVersion, bringIntoForce, requireNewest } from './agree';
 import { AgreementTermsInput, type AgreementVersion, sameTerms } from './agreement';
 import { closeFullListings, requireCapacity } from './capacity';
-import { auditable, changePartnership, moveTo, newestVersion, type Turn } from './changePartnership';
+import { auditable, changePartnership, moveTo, newestVersion, refusalsOfChange, type Turn } from './changePartnership';
 import { PartnershipEvent, queuePartnershipLetter } from './letters';
-import type { Partnership } from './partnership';
-import { PartnershipAction } from './partnershipActions';
-import { PartnershipState } from './partnershipStates';
+import { Partnership } from './partnership';
+import { PartnershipAction, PartnershipState } from './partnershipStates';
 
 @InputType({ description: 'The acceptance of a proposal.' })
 export class AcceptPartnershipInput {
@@ -40,13 +41,22 @@ export class AcceptPartnershipInput {
   amendedTerms?: AgreementTermsInput | null;
 }
 
-/** Accepts a proposal. @throws as changePartnership does, AgreementSuperseded, NoCapacity, BadInput */
-export function acceptPartnership(request: Request, input: AcceptPartnershipInput): Promise<Partnership> {
-  return changePartnership(request, input.partnershipId, PartnershipAction.ACCEPT, async (turn) => {
-    const newest = requireNewest(turn.newest, input.version);
-    await begin({ ...turn, newest }, { reply: input.reply ?? null, terms: input.amendedTerms ?? null });
-    return PartnershipEvent.ACCEPTED;
-  });
+@Resolver()
+export class AcceptPartnershipMutation {
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description: `Accepts a proposal, with its terms or with amended ones. ${refusalsOfChange}, AGREEMENT_SUPERSEDED, NO_CAPACITY.`,
+  })
+  acceptPartnership(
+    @Arg('input', () => AcceptPartnershipInput, { description: 'What is accepted, and how.' }) input: AcceptPartnershipInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    return changePartnership(request, input.partnershipId, PartnershipAction.ACCEPT, async (turn) => {
+      const newest = requireNewest(turn.newest, input.version);
+      await begin({ ...turn, newest }, { reply: input.reply ?? null, terms: input.amendedTerms ?? null });
+      return PartnershipEvent.ACCEPTED;
+    });
+  }
 }
 
 /** What a library proposes, and in whose name. */

@@ -1,13 +1,69 @@
 // How do terms come to hold: proposed by one partner, agreed to by the other?
+import { Arg, Args, Ctx, Int, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { Request } from '#kit/data/request';
-import { type AgreementTermsInput, AgreementVersion, checkDates } from './agreement';
-import { changePartnership } from './changePartnership';
+import { Audience } from '#kit/words/audience';
+import { Role } from '#kit/words/identity';
+import { Problem } from '#kit/words/problem';
+import { AgreementTermsInput, AgreementVersion, checkDates } from './agreement';
+import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePartnership';
 import { PartnershipEvent } from './letters';
-import type { Partnership } from './partnership';
-import { PartnershipAction } from './partnershipActions';
-import { AgreementSuperseded } from './refusals';
+import { Partnership } from './partnership';
+import { PartnershipAction } from './partnershipStates';
+
+/** The terms that were agreed to are no longer the newest, or never were. */
+export class AgreementSuperseded extends Problem {
+  constructor(version: number, newest: number) {
+    super(
+      'AGREEMENT_SUPERSEDED',
+      `Version ${version} is not the newest version of the agreement; that is ${newest}. Read it and answer that one.`,
+      { version, newest },
+    );
+  }
+}
+
+@Resolver()
+export class AgreementMutations {
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description:
+      'Proposes a new version of the agreement. The version in force stays so until the other partner agrees to the new one. ' +
+      `${refusalsOfChange}, AGREEMENT_SUPERSEDED when somebody proposed another version meanwhile.`,
+  })
+  proposeTerms(
+    @Args(() => PartnershipArgs) { id }: PartnershipArgs,
+    @Arg('after', () => Int, { description: 'The newest version that was read; 0 when there is none.' }) after: number,
+    @Arg('terms', () => AgreementTermsInput, { description: 'All terms of the new version.' }) terms: AgreementTermsInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    return changePartnership(
+      request,
+      id,
+      PartnershipAction.PROPOSE_TERMS,
+      async ({ manager, partnership, newest, libraryId, now }) => {
+        if ((newest?.version ?? 0) !== after) throw new AgreementSuperseded(after, newest?.version ?? 0);
+        await addVersion(manager, partnership, terms, { by: libraryId, version: after + 1, now });
+        return PartnershipEvent.TERMS_PROPOSED;
+      },
+    );
+  }
+
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description: `Agrees to the newest version of the agreement, which then holds. ${refusalsOfChange}, AGREEMENT_SUPERSEDED.`,
+  })
+  agreeToTerms(
+    @Args(() => PartnershipArgs) { id }: PartnershipArgs,
+    @Arg('version', () => Int, { description: 'The version that was read.' }) version: number,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    return changePartnership(request, id, PartnershipAction.AGREE, async ({ manager, partnership, newest, libraryId, now }) => {
+      await bringIntoForce(manager, partnership, requireNewest(newest, version), { by: libraryId, now });
+      return PartnershipEvent.TERMS_AGREED;
+    });
+  }
+}
 
 /** Adds a version that its proposer alone has agreed to. @throws BadInput for dates in the wrong order */
 export async function addVersion(
@@ -38,26 +94,4 @@ export async function bringIntoForce(
 export function requireNewest(newest: AgreementVersion | null, version: number): AgreementVersion {
   if (newest?.version !== version) throw new AgreementSuperseded(version, newest?.version ?? 0);
   return newest;
-}
-
-/** Proposes a new version; the one in force stays so until the other agrees. @throws as changePartnership does, AgreementSuperseded, BadInput */
-export function proposeTerms(request: Request, id: string, after: number, terms: AgreementTermsInput): Promise<Partnership> {
-  return changePartnership(
-    request,
-    id,
-    PartnershipAction.PROPOSE_TERMS,
-    async ({ manager, partnership, newest, libraryId, now }) => {
-      if ((newest?.version ?? 0) !== after) throw new AgreementSuperseded(after, newest?.version ?? 0);
-      await addVersion(manager, partnership, terms, { by: libraryId, version: after + 1, now });
-      return PartnershipEvent.TERMS_PROPOSED;
-    },
-  );
-}
-
-/** Agrees to the newest version, which the other proposed. @throws as changePartnership does, AgreementSuperseded */
-export function agreeToTerms(request: Request, id: string, version: number): Promise<Partnership> {
-  return changePartnership(request, id, PartnershipAction.AGREE, async ({ manager, partnership, newest, libraryId, now }) => {
-    await bringIntoForce(manager, partnership, requireNewest(newest, version), { by: libraryId, now });
-    return PartnershipEvent.TERMS_AGREED;
-  });
 }

@@ -1,9 +1,29 @@
 // Can a library take on one more sister?
 import type { EntityManager } from 'typeorm';
+import { Problem } from '#kit/words/problem';
 import { closeMatchedListing, lockStandingListings, type StandingListing } from '#partnership/listings/index';
 import { begunSince } from './partnership';
 import { inSql, livingStates } from './partnershipStates';
-import { NoCapacity, NotSeeking } from './refusals';
+
+/** The library does not look for a sister now. */
+export class NotSeeking extends Problem {
+  constructor(libraryId: string) {
+    super(
+      'NOT_SEEKING',
+      `${libraryId} has no open listing, so it can not be proposed to. The list of libraries seeking sisters shows those that can.`,
+      { libraryId },
+    );
+  }
+}
+
+/** The library has found as many sisters as it can take on. */
+export class NoCapacity extends Problem {
+  constructor(libraryId: string) {
+    super('NO_CAPACITY', `${libraryId} has found as many sisters as its listing can take on. A new listing can raise that.`, {
+      libraryId,
+    });
+  }
+}
 
 /** True when a library has as many partnerships that began since the listing was published, and have not ended, as it can take on. */
 async function isFull(manager: EntityManager, { libraryId, capacity, publishedOn }: StandingListing): Promise<boolean> {

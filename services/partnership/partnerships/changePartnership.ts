@@ -1,16 +1,47 @@
 // How does a partner change a partnership: seen, allowed, done, told to the other, all or nothing?
+import { MaxLength } from 'class-validator';
+import { ArgsType, Field, ID } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { announceChange } from '#kit/live/changeFeed';
 import { type Identity, speaksFor, Unauthenticated } from '#kit/words/identity';
-import { NotFound } from '#kit/words/problem';
+import { NotFound, Problem } from '#kit/words/problem';
 import { AgreementVersion } from './agreement';
 import { type PartnershipEvent, queuePartnershipLetter } from './letters';
 import { Partnership } from './partnership';
-import { actionsOf, type PartnershipAction, type Standing } from './partnershipActions';
-import type { PartnershipState } from './partnershipStates';
-import { ActionNotAllowed, NotYourPartnership } from './refusals';
+import { actionsOf, type PartnershipAction, type PartnershipState, type Standing } from './partnershipStates';
+
+/** The account speaks for neither partner. */
+export class NotYourPartnership extends Problem {
+  constructor(partnershipId: string) {
+    super('FORBIDDEN', `Only staff of the two partners may do this with the partnership ${JSON.stringify(partnershipId)}.`, {
+      partnershipId,
+    });
+  }
+}
+
+/** Its state, or whose turn it is, does not allow it. */
+export class ActionNotAllowed extends Problem {
+  constructor(action: PartnershipAction, state: PartnershipState, allowedActions: readonly PartnershipAction[]) {
+    const instead = allowedActions.length > 0 ? `You may ${allowedActions.join(', ')}.` : 'There is nothing you may do with it.';
+    super('ACTION_NOT_ALLOWED', `${action} is not possible while the partnership is ${state}, or not your turn. ${instead}`, {
+      action,
+      state,
+      allowedActions,
+    });
+  }
+}
+
+@ArgsType()
+export class PartnershipArgs {
+  @Field(() => ID, { description: 'The id of the partnership.' })
+  @MaxLength(100)
+  id!: string;
+}
+
+/** The codes of every refusal to change a partnership, for descriptions. */
+export const refusalsOfChange = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED';
 
 /** A partner's turn, inside its transaction, with the row locked. */
 export interface Turn {

@@ -7,15 +7,13 @@ import { speaksFor } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/scalars';
 import { Library } from '#partnership/libraries/index';
 import { ContactPerson, contactOfLibrary } from '#partnership/listings/index';
+import { lastContactOf } from './activity';
 import { AgreementVersion } from './agreement';
-import type { PartnershipRequest } from './agreementPage';
-import { printUrl } from './agreementPage';
+import { type PartnershipRequest, printUrl } from './agreementPage';
 import { standingOf } from './changePartnership';
+import { silentFrom } from './keepPartnerships';
 import { Partnership } from './partnership';
-import { lastContactOf } from './partnership.loader';
-import { actionsOf, PartnershipAction } from './partnershipActions';
-import { PartnershipState, sisterStates } from './partnershipStates';
-import { silentFrom } from './silence';
+import { actionsOf, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';
 
 /** Every version of a partnership's agreement is shown; nobody has written a hundred. */
 const versionsShown = 100;

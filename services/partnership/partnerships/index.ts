@@ -1,16 +1,23 @@
 // Partnerships of sister libraries: pairs, states and what they do together.
 import type { Feature } from '#kit/subgraph/federate';
-import { ActivitiesResolver, ProgrammeTotalsResolver } from './activities.resolver';
+import { AcceptPartnershipMutation } from './acceptPartnership';
 import { Activity } from './activity';
+import { AgreementMutations } from './agree';
 import { AgreementVersion } from './agreement';
 import { agreementPage, type PartnershipRequest } from './agreementPage';
+import { AnswerPartnershipMutations } from './answerPartnership';
 import { AgreementVersionResolver, ConfidentialPartnershipResolver, OwnPartnershipResolver } from './confidential.resolver';
-import { OwnPartnershipsResolver } from './ownPartnerships.resolver';
+import { ActivityMutations } from './logActivity';
+import { OwnPartnershipsResolver, PartnershipUpdatedResolver } from './ownPartnerships.resolver';
 import { Partnership } from './partnership';
-import { ActivityResolver, findPartnership, PartnershipResolver } from './partnership.resolver';
-import { PartnershipLifeResolver } from './partnershipLife.resolver';
-import { PartnershipUpdatedResolver } from './partnershipUpdated.resolver';
-import { SistersResolver } from './sisters.resolver';
+import {
+  ActivityResolver,
+  findPartnership,
+  PartnershipResolver,
+  ProgrammeTotalsResolver,
+  SistersResolver,
+} from './partnership.resolver';
+import { ProposePartnershipMutation } from './proposePartnership';
 
 export { Activity } from './activity';
 export type { PartnershipRequest, PartnershipsApp } from './agreementPage';
@@ -18,12 +25,10 @@ export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
 export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
-export { pairOf } from './pair';
-export { allPartnershipsOf, arePartners, begunSince, Partnership } from './partnership';
+export { writeToPartner } from './letters';
+export { allPartnershipsOf, arePartners, begunSince, Partnership, pairOf } from './partnership';
 export { findPartnership } from './partnership.resolver';
-export { PartnershipAction } from './partnershipActions';
-export { type Formality, PartnershipState, sisterStates } from './partnershipStates';
-export { writeToPartner } from './writeLetter';
+export { type Formality, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';
 
 export const partnershipEntities = [Partnership, Activity, AgreementVersion];
 
@@ -32,14 +37,17 @@ export const partnershipsFeature: Feature<PartnershipRequest> = {
     PartnershipResolver,
     ActivityResolver,
     SistersResolver,
-    PartnershipLifeResolver,
     PartnershipUpdatedResolver,
-    ActivitiesResolver,
     ProgrammeTotalsResolver,
     OwnPartnershipsResolver,
     OwnPartnershipResolver,
     ConfidentialPartnershipResolver,
     AgreementVersionResolver,
+    ProposePartnershipMutation,
+    AcceptPartnershipMutation,
+    AnswerPartnershipMutations,
+    AgreementMutations,
+    ActivityMutations,
   ],
   pages: [agreementPage],
   references: { Partnership: ({ id }: { id: string }, request: PartnershipRequest) => findPartnership(id, request) },

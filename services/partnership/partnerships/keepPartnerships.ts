@@ -1,12 +1,29 @@
 // Every night, reminds both partners of a silence and of a review.
-import type { DataSource } from 'typeorm';
-import type { Schedule } from '#kit/data/jobs';
+import { DateTime, type DurationLikeObject } from 'luxon';
+import { type DataSource } from 'typeorm';
+import { type Schedule } from '#kit/data/jobs';
 import { dayOf } from '#kit/words/clock';
-import type { Mailing } from '#partnership/listings/index';
-import type { MeetingRhythm } from '#partnership/programme/index';
-import { PartnershipEvent, queuePartnershipLetter } from './letters';
-import { reviewNoticeDays, silentFrom } from './silence';
-import { partnershipLetterTasks } from './writeLetter';
+import { type Mailing } from '../listings/index';
+import { MeetingRhythm } from '../programme/index';
+import { PartnershipEvent, partnershipLetterTasks, queuePartnershipLetter } from './letters';
+
+/** How long each rhythm is, by the calendar. */
+const lengths: Readonly<Record<MeetingRhythm, DurationLikeObject>> = {
+  WEEKLY: { weeks: 1 },
+  FORTNIGHTLY: { weeks: 2 },
+  MONTHLY: { months: 1 },
+  QUARTERLY: { months: 3 },
+  YEARLY: { years: 1 },
+};
+
+/** The day on which the agreed rhythm has been missed twice: two of its lengths after the last contact, the start, or the end of a rest. */
+export function silentFrom(lastContactOn: string, rhythm: MeetingRhythm): string {
+  const last = DateTime.fromISO(lastContactOn, { zone: 'utc' });
+  return last.plus(lengths[rhythm]).plus(lengths[rhythm]).toISODate() as string;
+}
+
+/** How many days before its review day both partners are reminded. */
+export const reviewNoticeDays = 14;
 
 /** Reminds both partners, once of each silence and once of each review day. Doing it again on the same day changes nothing. */
 export async function keepPartnerships(database: DataSource, now: Date): Promise<void> {

@@ -1,20 +1,22 @@
 // How do partners record what they did together, and mend the record?
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { Arg, Ctx, Field, Float, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
+import { Role } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { SomeLines } from '#kit/words/texts';
 import { ActivityKind } from '#partnership/programme/index';
 import { Activity } from './activity';
-import { changePartnership } from './changePartnership';
-import type { Partnership } from './partnership';
-import { PartnershipAction } from './partnershipActions';
+import { changePartnership, refusalsOfChange } from './changePartnership';
+import { Partnership } from './partnership';
+import { PartnershipAction } from './partnershipStates';
 
 @InputType({ description: 'Something that two sisters did together.' })
 export class ActivityInput {
@@ -55,29 +57,53 @@ export class EditActivityInput extends ActivityInput {
   activityId!: string;
 }
 
-/** Adds an entry. @throws as changePartnership does, BadInput for a day in the future */
-export function logActivity(request: Request, { partnershipId, ...given }: LogActivityInput): Promise<Activity> {
-  return write(request, partnershipId, given, async () =>
-    Object.assign(new Activity(), { id: uuid(), partnershipId, sourceIds: [] }),
-  );
-}
+@Resolver()
+export class ActivityMutations {
+  @Audience(Role.STAFF)
+  @Mutation(() => Activity, {
+    description: `Records what two sisters did together; staff of either may. ${refusalsOfChange}.`,
+  })
+  logActivity(
+    @Arg('input', () => LogActivityInput, { description: 'The new entry.' }) { partnershipId, ...given }: LogActivityInput,
+    @Ctx() request: Request,
+  ): Promise<Activity> {
+    return write(request, partnershipId, given, async () =>
+      Object.assign(new Activity(), { id: uuid(), partnershipId, sourceIds: [] }),
+    );
+  }
 
-/** Replaces an entry; either partner may. @throws as changePartnership does, NotFound, BadInput */
-export async function editActivity(request: Request, { activityId, ...given }: EditActivityInput): Promise<Activity> {
-  const { partnershipId } = await recorded(request.database.manager, activityId);
-  return write(request, partnershipId, given, (manager) => recorded(manager, activityId));
-}
+  @Audience(Role.STAFF)
+  @Mutation(() => Activity, {
+    description: `Corrects an entry of the log; staff of either may. ${refusalsOfChange}.`,
+  })
+  async editActivity(
+    @Arg('input', () => EditActivityInput, { description: 'The entry as it should have been.' }) {
+      activityId,
+      ...given
+    }: EditActivityInput,
+    @Ctx() request: Request,
+  ): Promise<Activity> {
+    const { partnershipId } = await recorded(request.database.manager, activityId);
+    return write(request, partnershipId, given, (manager) => recorded(manager, activityId));
+  }
 
-/** Removes an entry that should not be there, such as one logged twice; either partner may. @throws as changePartnership does, NotFound */
-export async function removeActivity(request: Request, id: string): Promise<Partnership> {
-  const { partnershipId } = await recorded(request.database.manager, id);
-  return changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, now }) => {
-    const activity = await recorded(manager, id);
-    await manager.delete(Activity, { id });
-    const entry = { at: now, subject: request.identity.subject, action: 'removeActivity', recordId: id };
-    await audit(manager, { ...entry, before: auditable(activity), after: null });
-    return null;
-  });
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description: `Removes an entry of the log that should not be there; staff of either may. ${refusalsOfChange}.`,
+  })
+  async removeActivity(
+    @Arg('id', () => ID, { description: 'The entry, which must have been recorded here.' }) id: string,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    const { partnershipId } = await recorded(request.database.manager, id);
+    return changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, now }) => {
+      const activity = await recorded(manager, id);
+      await manager.delete(Activity, { id });
+      const entry = { at: now, subject: request.identity.subject, action: 'removeActivity', recordId: id };
+      await audit(manager, { ...entry, before: auditable(activity), after: null });
+      return null;
+    });
+  }
 }
 
 /** An entry that was recorded here. @throws NotFound, also for one from our sources */

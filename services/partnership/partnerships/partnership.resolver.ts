@@ -1,17 +1,19 @@
 // Which partnerships are there, who are the partners, and what did they do?
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { hydrate } from '#kit/data/database';
+import { groupBy } from '#kit/data/groups';
+import { type Loaders } from '#kit/data/loaders';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import type { Request } from '#kit/data/request';
+import { type Request } from '#kit/data/request';
 import { Audience, anyone, dependsOnReader } from '#kit/words/audience';
 import { PreciseDate, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { Library } from '#partnership/libraries/index';
-import { PartnershipGoal } from '#partnership/programme/index';
-import { Activity } from './activity';
+import { Library, librariesByName } from '../libraries/index';
+import { PartnershipGoal } from '../programme/index';
+import { Activity, ActivityTotal, lastContactOf, programmeTotals, totalsOf } from './activity';
 import { Partnership, PartnershipConnection } from './partnership';
-import { lastContactOf } from './partnership.loader';
-import { inSql, PartnershipState, publicStates } from './partnershipStates';
+import { inSql, PartnershipState, publicStates, sisterStates } from './partnershipStates';
 
 @Resolver(() => Partnership)
 export class PartnershipResolver {
@@ -75,6 +77,11 @@ export class PartnershipResolver {
     return loaders.children(Activity, { parent: 'partnership_id', order: 'day DESC, id', first }).load(id);
   }
 
+  @FieldResolver(() => [ActivityTotal], { description: 'What they did together, the latest year first, then by kind.' })
+  activityTotals(@Root() { id }: Partnership, @Ctx() { loaders }: Request): Promise<ActivityTotal[]> {
+    return totalsOf(loaders).load(id);
+  }
+
   @FieldResolver(() => PreciseDate, {
     nullable: true,
     description: 'When they last did something together; null when nothing is recorded.',
@@ -101,4 +108,74 @@ export class ActivityResolver {
 export async function findPartnership(id: string, { loaders, identity }: Request): Promise<Partnership | null> {
   const partnership = await loaders.one(Partnership).load(id);
   return partnership?.isVisibleTo(identity) ? partnership : null;
+}
+
+@Resolver()
+export class ProgrammeTotalsResolver {
+  @Audience(anyone)
+  @Query(() => [ActivityTotal], {
+    description: 'What all sisters did together, the latest year first, then by kind.',
+  })
+  activityTotals(
+    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only of partnerships with this goal.' })
+    goal: PartnershipGoal | null,
+    @Ctx() { database }: Request,
+  ): Promise<ActivityTotal[]> {
+    return programmeTotals(database, goal ?? null);
+  }
+}
+
+const sisterIds = `SELECT CASE library_a WHEN asked.id THEN library_b ELSE library_a END FROM partnership
+  WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(sisterStates)})`;
+
+/** The sisters of each library, by name, accents apart. */
+export function sistersOf(loaders: Loaders, first: number) {
+  return loaders.edge(`Library.sisters ${first}`, async (ids: readonly string[]) => {
+    const rows: Record<string, unknown>[] = await loaders.database.query(
+      `SELECT asked.id AS parent_key, sister.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+         ${librariesByName(sisterIds, '$2')}) AS sister`,
+      [ids, first],
+    );
+    const make = (group: Record<string, unknown>[]) => hydrate(loaders.database, Library, group);
+    return groupBy(ids, rows, (row) => String(row.parent_key), make);
+  });
+}
+
+/** The public partnerships of each library, the latest begun first. */
+export function partnershipsOf(loaders: Loaders, first: number) {
+  return loaders.edge(`Library.partnerships ${first}`, async (ids: readonly string[]) => {
+    const rows: Record<string, unknown>[] = await loaders.database.query(
+      `SELECT asked.id AS parent_key, found.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+         SELECT * FROM partnership WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(publicStates)})
+         ORDER BY listed_on DESC, id LIMIT $2) AS found`,
+      [ids, first],
+    );
+    const make = (group: Record<string, unknown>[]) => hydrate(loaders.database, Partnership, group);
+    return groupBy(ids, rows, (row) => String(row.parent_key), make);
+  });
+}
+
+@Resolver(() => Library)
+export class SistersResolver {
+  @FieldResolver(() => [Library], {
+    description: 'Its partners in partnerships that are active or paused, by name, accents apart.',
+  })
+  sisters(
+    @Root() { id }: Library,
+    @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
+    @Ctx() { loaders }: Request,
+  ): Promise<Library[]> {
+    return sistersOf(loaders, first).load(id);
+  }
+
+  @FieldResolver(() => [Partnership], {
+    description: 'Its partnerships that are or were active, the latest begun first and those of unknown start last.',
+  })
+  partnerships(
+    @Root() { id }: Library,
+    @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
+    @Ctx() { loaders }: Request,
+  ): Promise<Partnership[]> {
+    return partnershipsOf(loaders, first).load(id);
+  }
 }

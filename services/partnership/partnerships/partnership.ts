@@ -4,9 +4,37 @@ import { Check, Column, type DataSource, Entity, ForeignKey, Index, PrimaryColum
 import { connectionOf } from '#kit/data/page';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { type Identity, Role, speaksFor } from '#kit/words/identity';
-import { Library } from '#partnership/libraries/index';
-import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
+import { Problem } from '#kit/words/problem';
+import { Library } from '../libraries/index';
+import { ActivityKind, MeetingRhythm, PartnershipGoal } from '../programme/index';
 import { Formality, inSql, livingStates, PartnershipState, publicStates, sisterStates } from './partnershipStates';
+
+/** A library as far as pairing needs it. */
+export interface Partner {
+  readonly id: string;
+  readonly country: string;
+}
+
+/** A library was paired with itself or with one of its own country. */
+export class PartnersNotAbroad extends Problem {
+  constructor(a: Partner, b: Partner) {
+    super(
+      'PARTNERS_NOT_ABROAD',
+      `${a.id} and ${b.id} are both in ${a.country}; sister libraries lie in different countries. Propose to a library abroad.`,
+      { libraryIds: [a.id, b.id] },
+    );
+  }
+}
+
+/**
+ * The columns of a pair, in the order of the ids, so that a pair is written in one way only. The database checks the same.
+ * @throws PartnersNotAbroad when both lie in one country
+ */
+export function pairOf(a: Partner, b: Partner) {
+  if (a.country === b.country) throw new PartnersNotAbroad(a, b);
+  const [first, second] = a.id < b.id ? [a, b] : [b, a];
+  return { libraryA: first.id, countryA: first.country, libraryB: second.id, countryB: second.country };
+}
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'Two libraries of different countries that are, were or may become sisters.' })

@@ -1,16 +1,16 @@
 // How does one library propose to another, and what if the other proposes at the same moment?
-
 import { MaxLength } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { announceChange } from '#kit/live/changeFeed';
+import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Confidence } from '#kit/words/facts';
-import { requireStaffOf } from '#kit/words/identity';
-import { NotFound } from '#kit/words/problem';
+import { Role, requireStaffOf } from '#kit/words/identity';
+import { NotFound, Problem } from '#kit/words/problem';
 import { SomeLines } from '#kit/words/texts';
 import { Library } from '#partnership/libraries/index';
 import { meetProposal, type Proposal } from './acceptPartnership';
@@ -18,11 +18,38 @@ import { addVersion } from './agree';
 import { AgreementTermsInput } from './agreement';
 import { requireSeeking } from './capacity';
 import { PartnershipEvent, queuePartnershipLetter } from './letters';
-import { pairOf } from './pair';
-import { Partnership } from './partnership';
+import { Partnership, pairOf } from './partnership';
 import { Formality, livingStates, PartnershipState } from './partnershipStates';
-import { requirePatience } from './patience';
-import { OwnSister, PartnershipExists } from './refusals';
+
+/** A library proposed to itself. */
+export class OwnSister extends Problem {
+  constructor(libraryId: string) {
+    super('OWN_SISTER', `${libraryId} can not be its own sister. Propose to a library in another country.`, { libraryId });
+  }
+}
+
+/** The pair has a living partnership or proposal already. */
+export class PartnershipExists extends Problem {
+  constructor(partnershipId: string, state: PartnershipState) {
+    super(
+      'PARTNERSHIP_EXISTS',
+      `These two libraries have a partnership that is ${state}; they can have one at a time. Go on with that one.`,
+      { partnershipId, state },
+    );
+  }
+}
+
+/** A library proposes more than others can be asked to answer. */
+export class TooManyProposals extends Problem {
+  constructor(why: string) {
+    super('TOO_MANY_PROPOSALS', why);
+  }
+}
+
+/** How many proposals of a library may wait for an answer at a time. */
+const mostOpen = 20;
+/** How many proposals of one library to the same other may come to nothing within so many days. */
+const [mostInVain, vainDays] = [5, 30];
 
 @InputType({ description: 'A proposal of one library to another.' })
 export class ProposePartnershipInput {
@@ -44,36 +71,47 @@ export class ProposePartnershipInput {
   terms!: AgreementTermsInput;
 }
 
-/**
- * Proposes a partnership. When the other library has proposed one already, also at the same moment, the two proposals become one
- * active partnership, and different terms are left for the other to agree to.
- * @throws Unauthenticated, NotYourLibrary, NotFound, OwnSister, PartnersNotAbroad, PartnershipExists, TooManyProposals, NotSeeking, NoCapacity, BadInput
- */
-export async function proposePartnership(
-  { identity, database, clock }: Request,
-  { fromLibraryId: from, toLibraryId: to, message, terms }: ProposePartnershipInput,
-): Promise<Partnership> {
-  requireStaffOf(identity, from);
-  if (from === to) throw new OwnSister(from);
-  const now = clock();
-  return database.transaction(async (manager) => {
-    const libraries = [await findLibrary(manager, from), await findLibrary(manager, to)] as const;
-    const pair = pairOf(...libraries);
-    // One proposal of a pair at a time, so that the second one finds the first; the database has the last word by an index.
-    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
-    const living = await livingPartnership(manager, pair);
-    if (living) return meet(manager, living, { from, subject: identity.subject, message, terms, now });
-    await requirePatience(manager, { from, to }, now);
-    await requireSeeking(manager, to, from, now);
-    const demo = libraries.some((library) => library.demo);
-    const { id } = await manager.save(manager.create(Partnership, { ...pair, ...proposed(from, message, now), ...marked(demo) }));
-    await addVersion(manager, { id }, terms, { by: from, version: 1, now });
-    const entry = { at: now, subject: identity.subject, action: 'proposePartnership', recordId: id };
-    await audit(manager, { ...entry, before: null, after: { from, to } });
-    await announceChange(manager, { kind: 'partnership', id, libraryIds: [from, to] });
-    await queuePartnershipLetter(manager, { event: PartnershipEvent.PROPOSED, partnershipId: id, to });
-    return manager.findOneByOrFail(Partnership, { id });
-  });
+@Resolver()
+export class ProposePartnershipMutation {
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description:
+      'Proposes a partnership. If the other library has proposed too, the two proposals become one active partnership. Errors: ' +
+      'UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, OWN_SISTER, PARTNERS_NOT_ABROAD, PARTNERSHIP_EXISTS, TOO_MANY_PROPOSALS, NOT_SEEKING, NO_CAPACITY.',
+  })
+  async proposePartnership(
+    @Arg('input', () => ProposePartnershipInput, { description: 'Who proposes what to whom.' }) {
+      fromLibraryId: from,
+      toLibraryId: to,
+      message,
+      terms,
+    }: ProposePartnershipInput,
+    @Ctx() { identity, database, clock }: Request,
+  ): Promise<Partnership> {
+    requireStaffOf(identity, from);
+    if (from === to) throw new OwnSister(from);
+    const now = clock();
+    return database.transaction(async (manager) => {
+      const libraries = [await findLibrary(manager, from), await findLibrary(manager, to)] as const;
+      const pair = pairOf(...libraries);
+      // One proposal of a pair at a time, so that the second one finds the first; the database has the last word by an index.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
+      const living = await livingPartnership(manager, pair);
+      if (living) return meet(manager, living, { from, subject: identity.subject, message, terms, now });
+      await requirePatience(manager, { from, to }, now);
+      await requireSeeking(manager, to, from, now);
+      const demo = libraries.some((library) => library.demo);
+      const { id } = await manager.save(
+        manager.create(Partnership, { ...pair, ...proposed(from, message, now), ...marked(demo) }),
+      );
+      await addVersion(manager, { id }, terms, { by: from, version: 1, now });
+      const entry = { at: now, subject: identity.subject, action: 'proposePartnership', recordId: id };
+      await audit(manager, { ...entry, before: null, after: { from, to } });
+      await announceChange(manager, { kind: 'partnership', id, libraryIds: [from, to] });
+      await queuePartnershipLetter(manager, { event: PartnershipEvent.PROPOSED, partnershipId: id, to });
+      return manager.findOneByOrFail(Partnership, { id });
+    });
+  }
 }
 
 async function findLibrary(manager: EntityManager, id: string): Promise<Library> {
@@ -111,3 +149,23 @@ const proposed = (by: string, message: string, now: Date) => ({
 
 /** What an invented library does is invented too, and counts with nothing real. */
 const marked = (demo: boolean) => ({ demo, confidence: demo ? Confidence.DEMO : Confidence.HIGH });
+
+/**
+ * Each proposal is a mail to somebody. The proposals of a library wait for one another until they are committed, so that each counts
+ * those before it. @throws TooManyProposals
+ */
+async function requirePatience(manager: EntityManager, { from, to }: { from: string; to: string }, now: Date): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`proposals of ${from}`]);
+  const [{ open, vain }] = await manager.query(
+    `SELECT count(*) FILTER (WHERE state = 'PROPOSED')::int AS open,
+       count(*) FILTER (WHERE $2 IN (library_a, library_b) AND state IN ('DECLINED', 'WITHDRAWN')
+         AND state_changed_at > $3::timestamptz - interval '${vainDays} days')::int AS vain
+     FROM partnership WHERE $1 IN (library_a, library_b) AND proposed_by = $1`,
+    [from, to, now],
+  );
+  if (open >= mostOpen) throw new TooManyProposals(`${from} waits for ${open} answers already; that is the most at a time.`);
+  if (vain >= mostInVain)
+    throw new TooManyProposals(
+      `${vain} proposals of ${from} to ${to} came to nothing in ${vainDays} days. Let it rest for a while.`,
+    );
+}

@@ -1,7 +1,5 @@
 // Promises of: the log of a partnership, its totals, its silence and its review.
-
-import { keepPartnerships } from '#partnership/partnerships/keepPartnerships';
-import { silentFrom } from '#partnership/partnerships/silence';
+import { keepPartnerships, silentFrom } from '#partnership/partnerships/keepPartnerships';
 import { MeetingRhythm } from '#partnership/programme/index';
 import { codeOf } from '../../support/graphql';
 import { openStage, type Stage, seededAt, staffOf } from '../stage';
