@@ -4,10 +4,12 @@ import { join, resolve } from 'node:path';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
   parse,
@@ -49,6 +51,13 @@ describe('the committed schema', () => {
     const types = Object.values(api.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
     expect(types.length).toBeGreaterThan(40);
     expect(types.flatMap(silent)).toEqual([]);
+  });
+
+  it('lets every query and mutation be null by itself, and no subscription', () => {
+    const required = (type: GraphQLObjectType | null | undefined) =>
+      Object.values(type?.getFields() ?? {}).filter(({ type }) => isNonNullType(type));
+    expect([...required(api.getQueryType()), ...required(api.getMutationType())].map(({ name }) => name)).toEqual([]);
+    expect(required(api.getSubscriptionType())).toHaveLength(6);
   });
 
   it('shows clients nothing of the tags that say who reads what', () => {

@@ -15,6 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { type PageFile, readSite } from '#gateway/site/pageFiles';
+import { Renderer } from '#gateway/site/render';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 
 const root = resolve(__dirname, '..', '..');
@@ -97,6 +98,21 @@ it.each([
   expect(values.length).toBeGreaterThan(80);
   expect(new Set(values).size).toBe(values.length);
   expect(values.map((value) => scalar.parseValue(value))).toEqual(values);
+});
+
+it.each([
+  [
+    'offers its form while it knows the words to agree to',
+    { version: 1, signing: 'I agree.', showName: 'Show', updates: 'Tell' },
+    true,
+  ],
+  ['says that nobody can sign while it does not', null, false],
+])('the page of a petition %s', (_what, currentConsent, offered) => {
+  const page = site.pages.find(({ path }) => path === '/petitions/:id') as PageFile;
+  const asked = { petition: { id: 'a-petition', title: 'Ours', state: 'OPEN' }, currentConsent };
+  const text = new Renderer(site).page({ asked }, page);
+  expect(text.includes('<input type="hidden" name="input.petitionId" value="a-petition">')).toBe(offered);
+  expect(text.includes('Signing is not possible at the moment.')).toBe(!offered);
 });
 
 it('every link in a mail leads to a page', () => {

@@ -112,18 +112,24 @@ describe('the supergraph file', () => {
   });
 });
 
-describe('a subgraph that is down', () => {
+/** A gateway that looks for some subgraphs elsewhere. */
+async function gatewayTo(urls: Record<string, string>): Promise<RunningGateway> {
+  const started = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphFile: committed,
+    urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url, ...urls })),
+    deadlineMs: 5_000,
+    allowedOrigins: [],
+    log: silentLog,
+  });
+  afterwards(started.stop);
+  return started;
+}
+
+describe('a subgraph that is away', () => {
   it('costs its own fields only, and no answer tells its address', async () => {
-    const lost = await startGateway({
-      host: '127.0.0.1',
-      port: 0,
-      supergraphFile: committed,
-      urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: 'http://127.0.0.1:9/graphql' })),
-      deadlineMs: 5_000,
-      allowedOrigins: [],
-      log: silentLog,
-    });
-    afterwards(lost.stop);
+    const lost = await gatewayTo({ partnership: nowhere });
     const answer = await post(
       `http://127.0.0.1:${lost.port}/graphql`,
       '{ petition(id: "fair-ebook-terms") { title endorsements(first: 2) { nodes { library { name } } } } library(id: "x") { id } }',
@@ -142,4 +148,32 @@ describe('a subgraph that is down', () => {
     expect((await fetch(`http://127.0.0.1:${lost.port}/health`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${lost.port}/ready`)).status).toBe(503);
   });
+
+  it.each([
+    ['partnership', { petitions: { totalCount: 5 }, listings: null }],
+    ['advocacy', { petitions: null, listings: { totalCount: expect.any(Number) } }],
+  ])('leaves the lists of the others when it is %s', async (away, data) => {
+    const lost = await gatewayTo({ [away]: nowhere });
+    const query = '{ petitions(first: 2) { totalCount } listings(first: 2) { totalCount } }';
+    const answer = await post(`http://127.0.0.1:${lost.port}/graphql`, query);
+    expect(answer.data).toEqual(data);
+    expect(answer.errors).toHaveLength(1);
+    expect(codeOf(answer)).toBe('SUBGRAPH_UNAVAILABLE');
+  });
 });
+
+describe('of two mutations in one document', () => {
+  const signing = `signPetition(input: { petitionId: "fair-ebook-terms", name: "Ada", email: "ada@example.org", country: "FI" }) { outcome }`;
+
+  it.each([
+    ['the same subgraph', 'openPetition(id: "fair-ebook-terms") { id }', 'openPetition', 'UNAUTHENTICATED'],
+    ['another subgraph', 'confirmListing(token: "forged") { id }', 'confirmListing', 'BAD_LINK'],
+  ])('the first keeps its answer when %s refuses the second', async (_whose, second, refused, code) => {
+    const { data, errors } = await post(url, `mutation { ${signing} ${second} }`);
+    expect(data).toEqual({ signPetition: { outcome: expect.stringMatching(/^(ALREADY_)?SIGNED$/) }, [refused]: null });
+    expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([[[refused], code]]);
+  });
+});
+
+/** A port on which nothing listens. */
+const nowhere = 'http://127.0.0.1:9/graphql';

@@ -1,20 +1,28 @@
 // What federate() wants of the root fields of a subgraph.
-import { Query, Resolver } from 'type-graphql';
+import { Mutation, Query, Resolver } from 'type-graphql';
 import { federate } from '#kit/subgraph/federate';
 import { Audience, anyone, dependsOnReader } from '#kit/words/audience';
+import { Role } from '#kit/words/identity';
 
 describe('a subgraph', () => {
-  it('is built when each root field says who reads it', async () => {
+  it('lets each query and mutation be null by itself, whatever its resolver declares', async () => {
     @Resolver()
     class Said {
       @Audience(anyone)
-      @Query(() => Boolean)
-      said(): boolean {
+      @Query(() => [Boolean], { nullable: false })
+      said(): boolean[] {
+        return [true];
+      }
+
+      @Audience(Role.STAFF, Role.COMMITTEE)
+      @Mutation(() => Boolean, { nullable: false })
+      say(): boolean {
         return true;
       }
     }
     const { sdl } = await federate([{ resolvers: [Said] }]);
-    expect(sdl).toMatch(/said: Boolean!? @tag\(name: "audience-anyone"\)/);
+    expect(sdl).toContain('said: [Boolean!] @tag(name: "audience-anyone")');
+    expect(sdl).toContain('say: Boolean @tag(name: "audience-staff-or-committee")');
   });
 
   it('is refused when a root field does not say who reads it', async () => {

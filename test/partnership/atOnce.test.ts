@@ -69,7 +69,7 @@ describe('two partners', () => {
         stage.as(staffOf(oslo)).run(step('withdrawProposal'), made),
       ]);
       expect(answers.map(codeOf).sort()).toEqual(['ACTION_NOT_ALLOWED', undefined]);
-      const state = answers.find(({ data }) => data)?.data;
+      const state = answers.find(({ errors }) => !errors)?.data;
       const { partnership } = await stage.as(committee).ask(agreement, made);
       expect(partnership.state).toBe((state.acceptPartnership ?? state.withdrawProposal).state);
       if (partnership.state === 'ACTIVE') await stage.as(staffOf(oslo)).ask(step('endPartnership'), made);

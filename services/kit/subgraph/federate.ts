@@ -1,7 +1,17 @@
 // Builds a subgraph that composes with others from a list of features.
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { assertValidSchema, type DocumentNode, type GraphQLResolveInfo, type GraphQLSchema, Kind, parse, print } from 'graphql';
+import {
+  assertValidSchema,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { audienceTag } from '../words/audience';
 import { type Identity, type Role, requireRole } from '../words/identity';
@@ -53,7 +63,7 @@ export async function federate<Context>(features: readonly Feature<Context>[]): 
   for (const [type, find] of features.flatMap((feature) => Object.entries(feature.references ?? {}))) {
     resolvers[type] = { ...resolvers[type], __resolveReference: find };
   }
-  const contract = parse(printSchemaWithDirectives(typeGraphql));
+  const contract = withNullableRoots(parse(printSchemaWithDirectives(typeGraphql)));
   requireAudiences(contract);
   const schema = buildSubgraphSchema({
     typeDefs: [parse(federation), contract],
@@ -62,6 +72,19 @@ export async function federate<Context>(features: readonly Feature<Context>[]): 
   // The schema remembers that it is valid; otherwise the first operation would wait for this check.
   assertValidSchema(schema);
   return { schema, sdl: `${printSubgraphSchema(schema)}\n` };
+}
+
+/**
+ * Every root field of Query and Mutation may be null, whatever its resolver declares: a subgraph that is away, or a refused mutation,
+ * then costs the client its own fields and no others.
+ */
+function withNullableRoots(contract: DocumentNode): DocumentNode {
+  const nullable = (field: FieldDefinitionNode): FieldDefinitionNode =>
+    field.type.kind === Kind.NON_NULL_TYPE ? { ...field, type: field.type.type } : field;
+  return visit(contract, {
+    ObjectTypeDefinition: ({ name, fields = [], ...type }) =>
+      ['Query', 'Mutation'].includes(name.value) ? { ...type, name, fields: fields.map(nullable) } : false,
+  });
 }
 
 const roots: readonly string[] = ['Query', 'Mutation', 'Subscription'];
