@@ -12,10 +12,10 @@ export interface TestDatabase {
 /** Creates a database with a name of its own: empty, or a clone of a `template`. */
 export async function createDatabase({ template }: { template?: string } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin((admin) => admin.query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`));
+  await withAdmin((admin) => admin.query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`));
   return {
     url: urlOf(name),
-    drop: () => asAdmin(async (admin) => void (await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () => withAdmin(async (admin) => void (await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 
@@ -25,7 +25,7 @@ export async function createDatabase({ template }: { template?: string } = {}): 
  */
 export async function template(name: string, migrate: (url: string) => Promise<void>): Promise<string> {
   const [finished, unfinished] = [`template_${name}`, `unfinished_${name}`];
-  await asAdmin(async (admin) => {
+  await withAdmin(async (admin) => {
     await admin.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [finished]);
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [finished]);
     if (rowCount) return;
@@ -52,7 +52,7 @@ function urlOf(database: string): string {
   return url.href;
 }
 
-async function asAdmin<T>(work: (admin: Client) => Promise<T>): Promise<T> {
+export async function withAdmin<T>(work: (admin: Client) => Promise<T>): Promise<T> {
   const admin = new Client({ connectionString: adminUrl() });
   await admin.connect();
   try {

@@ -71,14 +71,19 @@ export function describeDatabase({ url, name, entities, migrations, log, onState
   });
 }
 
-/** Connects and brings the tables up to date; several processes may do so at once, one of them migrates. */
+/** Connects and brings the tables up to date; several processes may do so at once, one of them migrates. A failure leaves nothing open. */
 export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
   const database = await describeDatabase(options).initialize();
-  await once(database, 'shelfbridge.migrate', async () => {
-    const done = await database.runMigrations({ transaction: 'each' });
-    if (done.length > 0) options.log.info({ migrations: done.map(({ name }) => name) }, 'tables brought up to date');
-  });
-  return database;
+  try {
+    await once(database, 'shelfbridge.migrate', async () => {
+      const done = await database.runMigrations({ transaction: 'each' });
+      if (done.length > 0) options.log.info({ migrations: done.map(({ name }) => name) }, 'tables brought up to date');
+    });
+    return database;
+  } catch (fault) {
+    await database.destroy();
+    throw fault;
+  }
 }
 
 /** Runs a step while holding a database-wide lock of that name, so that of several processes one runs it at a time. */

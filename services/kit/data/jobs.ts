@@ -80,8 +80,13 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     preset: { worker: { gracefulShutdownAbortTimeout: 3_000, ...awaited } },
   };
   const begin = () => beginRunner(settings, 3 * concurrency);
-  const state = { stopping: false, current: await begin() };
-  await tidy(pool);
+  const current = await tidy(pool)
+    .then(begin)
+    .catch(async (fault: unknown) => {
+      await pool.end();
+      throw fault;
+    });
+  const state = { stopping: false, current };
   const ended = keepRunning(state, begin, log);
   return {
     async stop() {

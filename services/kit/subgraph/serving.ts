@@ -95,7 +95,13 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   servePages(http, { pages: options.pages ?? [], schema, contextOf, format });
   serveUploads(http, { uploads: options.uploads ?? [], contextOf, format });
   const live = serveLive(http, options, (errors) => errors.map((error) => format(error.toJSON(), error)));
-  await http.listen({ host: options.host, port: options.port });
+  try {
+    await http.listen({ host: options.host, port: options.port });
+  } catch (fault) {
+    await live.stop();
+    await http.close();
+    throw fault;
+  }
   const { port } = http.server.address() as { port: number };
   return {
     port,

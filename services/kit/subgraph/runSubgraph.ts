@@ -1,0 +1,59 @@
+// The settings that every subgraph has, and a subgraph as a process that reads them and serves until it is told to stop.
+import { type Running, runProcess } from '../process/lifecycle';
+import { systemClock } from '../words/clock';
+import { keyRing, port, readSettings, type Settings, str, url } from '../words/config';
+import { createLog } from '../words/log';
+import { mailSettings, openMail } from '../words/mail';
+import type { SubgraphOptions } from './startSubgraph';
+
+/** The settings that every subgraph has. `demo` says what its demonstration is. */
+export const subgraphSettings = ({ name, defaultPort, demo }: { name: string; defaultPort: number; demo: string }) => ({
+  PORT: port({ default: defaultPort, desc: 'Port on which the subgraph listens' }),
+  HOST: str({ default: '127.0.0.1', desc: 'Address on which the subgraph listens; only the gateway should reach it' }),
+  DATABASE_URL: str({ desc: `PostgreSQL address of the ${name} database, with the role that owns it` }),
+  SEED: str({
+    choices: ['none', 'facts', 'demo'] as const,
+    default: 'none',
+    desc: `What to load at start: nothing, the sourced facts, or these and ${demo}`,
+  }),
+  GATEWAY_KEY: keyRing({
+    desc: 'Secret shared with the gateway: calls without its signature are refused; hexadecimal, 32 bytes or more, several separated by commas',
+  }),
+  PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Address at which people reach the pages that links in mails open' }),
+  ...mailSettings,
+  LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
+});
+
+type Common = ReturnType<typeof subgraphSettings>;
+type Given<S extends Settings> = ReturnType<typeof readSettings<S>>;
+
+/** Reads the settings from an environment, opens log and mail, starts the subgraph and stops it in order. */
+export function runSubgraph<S extends Common>(
+  name: string,
+  settings: S,
+  environment: NodeJS.ProcessEnv,
+  start: (options: SubgraphOptions, given: Given<S>) => Promise<Running>,
+): void {
+  const log = createLog(name);
+  void runProcess(log, async () => {
+    const given = readSettings<S>(settings, environment);
+    const common = given as unknown as Given<Common>;
+    log.level = common.LOG_LEVEL;
+    const show = common.SHOW_MAIL ? (text: string) => void process.stdout.write(`${text}\n`) : undefined;
+    const { SMTP_URL: smtpUrl, MAIL_FOLDER: folder, MAIL_FROM: from } = common;
+    return start(
+      {
+        databaseUrl: common.DATABASE_URL,
+        host: common.HOST,
+        port: common.PORT,
+        seed: common.SEED,
+        gatewayKeys: common.GATEWAY_KEY,
+        mailer: openMail({ smtpUrl, folder, from, log, show }),
+        publicUrl: common.PUBLIC_URL,
+        log,
+        clock: systemClock,
+      },
+      given,
+    );
+  });
+}

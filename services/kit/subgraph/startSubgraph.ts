@@ -1,0 +1,123 @@
+// How does a subgraph start step by step, and close in reverse order what it opened, at its stop or when a step fails?
+import type { DataSource, MixedList } from 'typeorm';
+import { openDatabase } from '../data/database';
+import { type JobsOptions, startJobs } from '../data/jobs';
+import { type Request, requests } from '../data/request';
+import type { Clock } from '../words/clock';
+import type { Log } from '../words/log';
+import type { Mailer } from '../words/mail';
+import { admitWith, type KeyRing } from '../words/passport';
+import { type Feature, federate } from './federate';
+import { type Serving, serveSubgraph } from './serving';
+
+/** What to load into a new database: nothing, the sourced facts, or these and a demonstration. */
+export type Seeding = 'none' | 'facts' | 'demo';
+
+/** What differs between two processes of one subgraph. */
+export interface SubgraphOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly seed: Seeding;
+  /** Shared with the gateway: only its calls are answered. Without keys every caller is anonymous, for tests. */
+  readonly gatewayKeys?: KeyRing;
+  /** Stopped with the subgraph. */
+  readonly mailer: Mailer;
+  /** The address at which people reach the gateway, to which mails link. */
+  readonly publicUrl: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Called with the text of every statement; tests count them. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** What a subgraph is made of, in the order in which it starts. */
+export interface SubgraphParts<App> {
+  readonly name: string;
+  readonly features: readonly Feature<Request<App>>[];
+  readonly entities: MixedList<Function>;
+  /** The folder of the migrations, from the root of the project. */
+  readonly migrations: string;
+  readonly seed: (database: DataSource, what: Seeding, now: Date) => Promise<void>;
+  /** Opens what the features keep for the life of the process, such as feeds. */
+  readonly open: (opening: Opening) => Kept<App>;
+}
+
+/** What features need to open what they keep. */
+export interface Opening {
+  readonly database: DataSource;
+  readonly databaseUrl: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly mailer: Mailer;
+  /** Remembers how to close something that was just opened. What was opened last is closed first. */
+  readonly closeWith: (close: () => unknown) => void;
+}
+
+/** What features keep, and the work that the job queue does for them. */
+export interface Kept<App> extends Pick<JobsOptions, 'tasks' | 'schedules'> {
+  readonly app: App;
+}
+
+export interface Started<App> extends Serving {
+  readonly database: DataSource;
+  readonly app: App;
+}
+
+/**
+ * Opens the database and migrates it, seeds it, opens what features keep, works off jobs, and serves. Its stop closes all of it in
+ * reverse order: sockets first, with the code that makes clients reconnect, because a feed that ends would end their streams.
+ * @throws what a step threw, after everything that was open is closed
+ */
+export async function startSubgraph<App>(parts: SubgraphParts<App>, options: SubgraphOptions): Promise<Started<App>> {
+  const { name, features, entities, migrations } = parts;
+  const { databaseUrl: url, host, port, mailer, log, clock, onStatement } = options;
+  const closing: (() => unknown)[] = [() => mailer.stop()];
+  const closeWith = (close: () => unknown) => void closing.push(close);
+  const close = () => closeAll(closing.splice(0).reverse());
+  try {
+    const building = federate(features);
+    // Without a listener its failure would end the process while the database is still being opened.
+    building.catch(() => undefined);
+    const named = { url, name: `shelfbridge ${name}`, entities, migrations, log };
+    const database = await openDatabase({ ...named, ...(onStatement && { onStatement }) });
+    closeWith(() => database.destroy());
+    await parts.seed(database, options.seed, clock());
+    const publicUrl = options.publicUrl.replace(/\/$/, '');
+    const { app, ...work } = parts.open({ database, databaseUrl: url, publicUrl, log, clock, mailer, closeWith });
+    const jobs = await startJobs({ url, log, ...work });
+    closeWith(() => jobs.stop());
+    const serving = await serveSubgraph({
+      schema: (await building).schema,
+      host,
+      port,
+      log,
+      admit: admitWith(options.gatewayKeys ?? [], name, clock),
+      context: requests(database, clock, app),
+      pages: features.flatMap((feature) => feature.pages ?? []),
+      uploads: features.flatMap((feature) => feature.uploads ?? []),
+      ready: () => database.query('SELECT 1'),
+    });
+    closeWith(() => serving.stop());
+    return { ...serving, database, app, stop: close };
+  } catch (fault) {
+    await close().catch((err: unknown) => log.warn({ err }, 'could not close everything after a failed start'));
+    throw fault;
+  }
+}
+
+/** Closes each, also when another cannot be closed. @throws the first fault */
+async function closeAll(closing: readonly (() => unknown)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const close of closing) {
+    try {
+      await close();
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+}
