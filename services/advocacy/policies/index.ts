@@ -1,31 +1,26 @@
 // What do policies add to the subgraph?
 import type { Feature } from '#kit/subgraph/federate';
-import { PolicyChange } from './changes/policyChange';
-import { PolicyChangedResolver } from './changes/policyChanged.resolver';
-import { PolicyChangesResolver } from './changes/policyChanges.resolver';
-import type { PolicyRequest } from './changes/policyFeed';
-import { ComparisonResolver } from './comparison/comparison.resolver';
-import { PolicyDiffResolver } from './differences/policyDiff.resolver';
-import { PriceChangeResolver } from './differences/priceChange.resolver';
-import { EmbargoWatchResolver } from './embargoes/embargoWatch.resolver';
-import { PolicyFlagsResolver } from './flags/policyFlags.resolver';
-import { PolicyInForceResolver, PublisherPoliciesResolver } from './inForce/publisherPolicies.resolver';
-import { PolicyPeriod } from './periods/policyPeriod';
-import { PolicyPeriodResolver } from './periods/policyPeriod.resolver';
-import { policyPages } from './publishing';
-import { PolicyMutationsResolver } from './recording/policyMutations.resolver';
+import { ComparisonResolver } from './comparison.resolver';
+import { comparisonPage, policyHistoryPage } from './downloads';
+import { EmbargoWatchResolver } from './embargoWatch.resolver';
+import { PolicyFlagsResolver, PolicyInForceResolver, PolicyPeriodResolver, PublisherPoliciesResolver } from './policies.resolver';
+import { PolicyChange } from './policyChange';
+import type { PolicyRequest } from './policyChanges.resolver';
+import { PolicyChangedResolver, PolicyChangesResolver } from './policyChanges.resolver';
+import { PolicyDiffResolver, PriceChangeResolver } from './policyDiff.resolver';
+import { PolicyMutationsResolver } from './policyMutations.resolver';
+import { policyNewsPage } from './policyNews';
+import { PolicyPeriod } from './policyPeriod';
 
-export { PolicyChange } from './changes/policyChange';
-export { changesMatching, PolicyChangeFilter } from './changes/policyChanges.resolver';
-export { openPolicyFeed, type PoliciesApp } from './changes/policyFeed';
-export { wordsOf } from './differences/policyDiff';
-export { seedPolicies } from './history/seed';
-export { importPolicies } from './importing/importPolicies';
-export { reportInWords } from './importing/reportInWords';
-export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './periods/policies.loader';
-export { PolicyPeriod } from './periods/policyPeriod';
-export { Sourced } from './recording/policyInput';
-export { settleSources } from './recording/policyRecord';
+export { importPolicies, reportInWords } from './importPolicies';
+export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';
+export { PolicyChange } from './policyChange';
+export { changesMatching, openPolicyFeed, type PoliciesApp, PolicyChangeFilter } from './policyChanges.resolver';
+export { wordsOf } from './policyDiff';
+export { Sourced } from './policyInput';
+export { PolicyPeriod } from './policyPeriod';
+export { settleSources } from './policyRecord';
+export { seedPolicies } from './seed';
 
 export const policyEntities = [PolicyPeriod, PolicyChange];
 
@@ -43,5 +38,5 @@ export const policiesFeature: Feature<PolicyRequest> = {
     EmbargoWatchResolver,
     PolicyMutationsResolver,
   ],
-  pages: policyPages,
+  pages: [policyHistoryPage, comparisonPage, policyNewsPage],
 };

@@ -5,8 +5,7 @@ import type { Feature } from '#kit/subgraph/federate';
 import { Publisher } from './publisher';
 import { PublishersResolver } from './publishers.resolver';
 
-export { Publisher, PublisherKind } from './publisher';
-export { seedPublishers } from './seed';
+export { Publisher, PublisherKind, seedPublishers } from './publisher';
 
 export const publisherEntities = [Publisher];
 

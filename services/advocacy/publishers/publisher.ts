@@ -1,8 +1,10 @@
 // Who sets the terms under which libraries lend, and whose terms hold for an imprint without its own?
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
+import { addMissing, readFacts } from '#kit/words/facts';
 import { CountryCode } from '#kit/words/scalars';
 
 export const PublisherKind = enumOf('PublisherKind', 'What a publisher is to its parent.', {
@@ -55,3 +57,12 @@ export class Publisher {
 
 /** A page of publishers by name. */
 export const PublisherConnection = connectionOf(Publisher, 'Publisher', 'publishers by name, then by id');
+
+/** Adds the publishers of the facts that are not there yet, parents before their children. */
+export async function seedPublishers(manager: EntityManager): Promise<void> {
+  const { publishers } = readFacts<{ publishers: (Publisher & { imprints: unknown })[] }>('publishers.json');
+  const rows = publishers.map(({ imprints: _, ...row }) => row);
+  for (const level of [rows.filter((row) => row.parentId === null), rows.filter((row) => row.parentId !== null)]) {
+    await addMissing(manager, Publisher, level);
+  }
+}

@@ -1,12 +1,40 @@
 // Which publishers are there, and how do they belong together?
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { IsOptional, MaxLength } from 'class-validator';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { NotFound } from '#kit/words/problem';
 import { Publisher, PublisherConnection, PublisherKind } from './publisher';
-import { PublisherFilter, publishersMatching } from './publisherFilter';
+
+@InputType({
+  description:
+    'Which publishers to list. Conditions that are left out or null do not narrow the list; those given must all hold.',
+})
+export class PublisherFilter {
+  @Field(() => Boolean, { nullable: true, description: 'True for the Big Five only, false for all others.' })
+  bigFive?: boolean | null;
+
+  @Field(() => [PublisherKind], { nullable: true, description: 'Only these kinds; an empty list finds nothing.' })
+  kinds?: PublisherKind[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Part of a name, alias or id, in any case; at most 100 characters.' })
+  @IsOptional()
+  @MaxLength(100)
+  text?: string | null;
+}
+
+/** The list that a filter describes, by name and then by id. */
+export function publishersMatching(filter: PublisherFilter | null) {
+  return {
+    entity: Publisher,
+    where: `($1::boolean IS NULL OR big_five = $1) AND ($2::text[] IS NULL OR kind = ANY($2))
+      AND ($3::text IS NULL OR strpos(lower(concat_ws(chr(10), id, name, array_to_string(aliases, chr(10)))), lower($3)) > 0)`,
+    parameters: [filter?.bigFive ?? null, filter?.kinds ?? null, filter?.text ?? null],
+    order: ['name', 'id'],
+  };
+}
 
 /** More children than this are not shown; the largest house has a few hundred imprints. */
 const childLimit = 500;

@@ -27,8 +27,8 @@ import {
   expiredUnused,
   totalCostPerCheckout,
 } from '#advocacy/licensing/spending';
-import { holdsOn } from '#advocacy/policies/inForce/inForce';
-import type { PolicyPeriod } from '#advocacy/policies/periods/policyPeriod';
+import { holdsOn } from '#advocacy/policies/inForce';
+import type { PolicyPeriod } from '#advocacy/policies/policyPeriod';
 import { policies, vectors } from './facts';
 
 /** What vectors give their formulas, each of them some of it. */

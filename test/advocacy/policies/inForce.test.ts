@@ -1,8 +1,7 @@
 // Which of a house's policies apply on a day? The rule by itself, without a database.
-import { type Applied, policiesInForce, type Question } from '#advocacy/policies/inForce/inForce';
-import type { PolicyPeriod } from '#advocacy/policies/periods/policyPeriod';
-import { BeforeRecords } from '#advocacy/policies/periods/recordedTime';
-import { MaterialFormat, PolicyStatus } from '#advocacy/policies/terms/policyWords';
+import { type Applied, BeforeRecords, policiesInForce, type Question } from '#advocacy/policies/inForce';
+import type { PolicyPeriod } from '#advocacy/policies/policyPeriod';
+import { MaterialFormat, PolicyStatus } from '#advocacy/policies/policyPeriod';
 
 const { EBOOK, AUDIOBOOK } = MaterialFormat;
 const { IN_FORCE_PERIOD, TEMPORARY_OPTION, PROPOSED_NEVER_IN_FORCE } = PolicyStatus;

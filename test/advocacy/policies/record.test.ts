@@ -1,5 +1,5 @@
 // Does the database itself keep the record sound?
-import { PolicyPeriod } from '#advocacy/policies/periods/policyPeriod';
+import { PolicyPeriod } from '#advocacy/policies/policyPeriod';
 import { seed } from '#advocacy/seed';
 import { openStage, type Stage } from '../stage';
 

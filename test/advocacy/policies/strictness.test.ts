@@ -1,6 +1,5 @@
 // When are terms stricter for libraries than others? Rules by themselves, without a database.
-import { directionOf } from '#advocacy/policies/changes/changeReason';
-import { reasonsBetween, type Terms } from '#advocacy/policies/changes/strictness';
+import { directionOf, reasonsBetween, type Terms } from '#advocacy/policies/strictness';
 import { EmbargoUnit } from '#advocacy/terms/embargo';
 import { ExpiryRule, LicenseModel } from '#advocacy/terms/license';
 import { PriceKind } from '#advocacy/terms/price';

@@ -1,0 +1,234 @@
+// Which rows does a comparison have: the policies of publishers, single ones and hypothetical ones, and what is not known?
+import { setImmediate } from 'node:timers/promises';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
+import { BadInput } from '#kit/words/problem';
+import { type ComparisonRow as ComputedRow, candidateLimit, eachRow } from '../licensing/compare';
+import { holdsRatio } from '../licensing/formulas';
+import type { Candidate, Scenario } from '../licensing/scenario';
+import { Publisher } from '../publishers/index';
+import {
+  refuseContradictions,
+  refuseContradictoryEmbargo,
+  refuseContradictoryPrice,
+  refuseTermsOfNothing,
+} from '../terms/contradictions';
+import { isPaidByLoan, type LicenseTerms } from '../terms/license';
+import { pricesOfLicense, pricesOfOption } from '../terms/price';
+import { termsInWords } from '../terms/words';
+import { type ComparisonRow, LendingComparison, type MissingReason } from './comparison';
+import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
+import { believedAt, isOption, policiesInForce, policyLines, policyVersions } from './inForce';
+import type { PolicyPeriod } from './policyPeriod';
+
+@Resolver()
+export class ComparisonResolver {
+  @Audience(anyone)
+  @Query(() => LendingComparison, {
+    description:
+      'Compares what publishers let libraries license, in numbers for one title at one library. What can not be computed is null with its reason, and what is unknown among known ones is a row that says so.',
+  })
+  async compareLending(
+    @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
+    input: CompareLendingInput,
+    @Ctx() request: Request,
+  ): Promise<{ holdsRatio: string | null; rows: Promise<ComparisonRow>[] }> {
+    const subjects = await subjectsOf(input, request);
+    if (subjects.length === 0) throw new BadInput('input', 'Nothing to compare: give publisherIds, policyIds or hypothetical.');
+    if (subjects.length > candidateLimit) {
+      throw new BadInput('input', `This makes ${subjects.length} rows; at most ${candidateLimit} can be compared at once.`);
+    }
+    const scenario = scenarioOf(input.scenario, subjects);
+    const computed = eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })[Symbol.iterator]();
+    // One row at a turn, computed and written into the answer, so that others may answer between two rows.
+    let turn = Promise.resolve();
+    const rows = subjects.map((subject) => {
+      turn = turn.then(() => setImmediate());
+      return turn.then(() => shown(computed.next().value as ComputedRow, subject));
+    });
+    const { holds, copies } = input.scenario;
+    return { holdsRatio: holdsRatio(holds, copies)?.toDecimalPlaces(4).toFixed() ?? null, rows };
+  }
+}
+
+function shown(row: ComputedRow, { label, publisher, period, hypothetical, asOption, terms, missing }: Subject): ComparisonRow {
+  return {
+    ...row,
+    termsInWords: terms && termsInWords(terms.terms, terms.embargo),
+    ...{ label, publisher, period, hypothetical, asOption, license: terms?.terms ?? null },
+    ...(missing && { unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
+  };
+}
+
+/** Where nothing is known the terms are unknown, so that every number of the row is missing. */
+function candidateOf({ label, terms, publisher }: Subject, index: number): Candidate {
+  const unknown = {
+    model: 'UNKNOWN' as const,
+    checkouts: null,
+    durationMonths: null,
+    concurrency: null,
+    lengthDays: null,
+    expiryRule: 'UNKNOWN' as const,
+  };
+  const known = terms ?? { terms: unknown, prices: [], embargo: null };
+  return { id: String(index), label, publisherId: publisher?.id ?? null, ...known };
+}
+
+/** The scenario with each price for the rows it is meant for. @throws BadInput for a price of something that is not compared */
+function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: readonly Subject[]): Scenario {
+  const prices = priceOverrides.map(({ id, amount }, i) => {
+    const named = subjects.filter((subject) => namesOf(subject).includes(id));
+    if (!named[0]) {
+      throw new BadInput(
+        `scenario.priceOverrides[${i}].id`,
+        `Nothing that is compared has the id or label ${JSON.stringify(id)} of this price.`,
+      );
+    }
+    // The price of a license is none of a loan.
+    const byLoan = isByLoan(named[0]);
+    return { id, amount, rows: named.filter((subject) => isByLoan(subject) === byLoan) };
+  });
+  return {
+    ...scenario,
+    priceOverrides: subjects.flatMap((subject, index) => {
+      const own = namesOf(subject).map((name) => prices.find(({ id, rows }) => id === name && rows.includes(subject)));
+      const price = own.find((found) => found !== undefined);
+      return price ? [{ candidateId: String(index), amount: price.amount }] : [];
+    }),
+  };
+}
+
+/** By what a price can name a row, the closest name first. */
+const namesOf = ({ label, period, publisher, asked }: Subject) => [label, period?.id, publisher?.id, asked];
+
+const isByLoan = ({ terms }: Subject) => terms !== null && isPaidByLoan(terms.terms);
+
+interface SubjectTerms extends Pick<Candidate, 'prices' | 'embargo'> {
+  readonly terms: LicenseTerms;
+}
+
+/** What a row is about. With `missing` there is nothing to compute. */
+export interface Subject {
+  readonly label: string;
+  /** The id or label by which the client asked for it. */
+  readonly asked: string;
+  readonly publisher: Publisher | null;
+  readonly period: PolicyPeriod | null;
+  readonly hypothetical: boolean;
+  readonly asOption: boolean;
+  readonly terms: SubjectTerms | null;
+  readonly missing: MissingReason | null;
+}
+
+/**
+ * The subjects in the order of the rows. What is unknown among known ones becomes a row that says so.
+ * @throws BadInput, ContradictoryTerms, BeforeRecords
+ */
+export async function subjectsOf(input: CompareLendingInput, request: Request): Promise<Subject[]> {
+  for (const [i, hypothetical] of (input.hypothetical ?? []).entries()) {
+    const field = `hypothetical[${i}]`;
+    if (input.hypothetical!.findIndex(({ label }) => label === hypothetical.label) < i) {
+      throw new BadInput(`${field}.label`, `Two hypothetical policies are called ${JSON.stringify(hypothetical.label)}.`);
+    }
+    refuseContradictory(hypothetical, field);
+  }
+  const groups = await Promise.all([
+    ...unique(input.publisherIds).map((id) => ofPublisher(id, input, request)),
+    ...unique(input.policyIds).map((id) => ofPolicy(id, input, request)),
+    ...(input.hypothetical ?? []).map((hypothetical) => ofHypothetical(hypothetical, input, request)),
+  ]);
+  return groups.flat();
+}
+
+async function ofPublisher(id: string, { on, asKnownOn, format, territory }: CompareLendingInput, { loaders }: Request) {
+  const [publisher, { line }] = await Promise.all([loaders.one(Publisher).load(id), policyLines(loaders).load(id)]);
+  if (!publisher) return [unknown(id, 'PUBLISHER_UNKNOWN')];
+  const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, format, territory: territory ?? null });
+  if (applied.length === 0) return [{ ...unknown(publisher.name, 'NOTHING_RECORDED'), asked: id, publisher }];
+  return applied.flatMap(({ period }) => real(period, publisher, id));
+}
+
+async function ofPolicy(id: string, { asKnownOn }: CompareLendingInput, { loaders }: Request): Promise<Subject[]> {
+  const period = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
+  const publisher = period ? await loaders.one(Publisher).load(period.publisherId) : null;
+  return period && publisher ? real(period, publisher, id) : [unknown(id, 'POLICY_UNKNOWN')];
+}
+
+async function ofHypothetical(policy: HypotheticalPolicy, input: CompareLendingInput, request: Request): Promise<Subject[]> {
+  const { label, license, prices } = policy;
+  const embargo = policy.embargo ?? null;
+  if (!policy.publisherIds) {
+    return [
+      {
+        ...unknown(label, 'NOTHING_RECORDED'),
+        hypothetical: true,
+        missing: null,
+        terms: { terms: license!, prices: prices ?? [], embargo },
+      },
+    ];
+  }
+  const bases = await Promise.all(unique(policy.publisherIds).map(async (id) => (await ofPublisher(id, input, request))[0]!));
+  return bases.map((basis) => ({
+    ...basis,
+    label: `${label}: ${basis.label}`,
+    asked: label,
+    period: null,
+    hypothetical: true,
+    asOption: false,
+    terms: basis.terms && {
+      terms: license ?? basis.terms.terms,
+      prices: prices ?? basis.terms.prices,
+      embargo: policy.embargo === undefined ? basis.terms.embargo : embargo,
+    },
+  }));
+}
+
+/** A policy, then each of its options under the same embargo. */
+function real(period: PolicyPeriod, publisher: Publisher, asked: string): Subject[] {
+  const { license, options, embargo, prices } = period;
+  const { name } = publisher;
+  const about = { asked, publisher, period, hypothetical: false, missing: null };
+  const standing = { terms: license, prices: pricesOfLicense(prices), embargo };
+  return [
+    { ...about, label: labelled(name, detailsOf(period)), asOption: isOption(period), terms: standing },
+    ...options.map((terms, i) => ({
+      ...about,
+      label: labelled(name, [...detailsOf(period), `option ${i + 1}`]),
+      asOption: true,
+      terms: { terms, prices: pricesOfOption(i, terms, prices), embargo },
+    })),
+  ];
+}
+
+const unknown = (label: string, missing: MissingReason): Subject => ({
+  label,
+  asked: label,
+  publisher: null,
+  period: null,
+  hypothetical: false,
+  asOption: false,
+  terms: null,
+  missing,
+});
+
+/** What tells a policy apart from others of its publisher; the widest scopes go without saying. */
+function detailsOf({ titleScope, optionKey, status }: PolicyPeriod): string[] {
+  const scope = titleScope.startsWith('ALL') ? null : titleScope;
+  return [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status].filter((detail) => detail !== null);
+}
+
+/** "Macmillan Publishers (NEW_RELEASES)". */
+const labelled = (name: string, details: readonly string[]) => (details.length > 0 ? `${name} (${details.join(', ')})` : name);
+
+function refuseContradictory({ publisherIds, license, embargo, prices }: HypotheticalPolicy, field: string): void {
+  if (!publisherIds && !license) {
+    throw new BadInput(`${field}.license`, `A hypothetical policy needs license, or publisherIds whose terms it starts from.`);
+  }
+  if (license) refuseContradictions(license, `${field}.license`);
+  if (license && (embargo || prices?.length)) refuseTermsOfNothing(license, `${field}.license`);
+  if (embargo) refuseContradictoryEmbargo(embargo, `${field}.embargo`);
+  for (const [i, price] of (prices ?? []).entries()) refuseContradictoryPrice(price, `${field}.prices[${i}]`);
+}
+
+const unique = (ids: readonly string[] | null | undefined) => [...new Set(ids ?? [])];

@@ -1,0 +1,228 @@
+// What does a comparison show of each policy?
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
+import { DecimalScalar } from '#kit/words/scalars';
+import { reasons } from '../licensing/figure';
+import { Publisher } from '../publishers/index';
+import { LicenseTerms } from '../terms/license';
+import { Money } from '../terms/price';
+import { PolicyPeriod } from './policyPeriod';
+
+/** Why nothing at all is known, beyond the reasons of the mathematics. */
+const missing = {
+  PUBLISHER_UNKNOWN: 'No publisher has that id.',
+  POLICY_UNKNOWN: 'No policy has that id, or it was not recorded yet at asKnownOn.',
+  NOTHING_RECORDED: 'Our record holds no policy of that publisher for that day, format and country.',
+} as const;
+
+export type MissingReason = keyof typeof missing;
+export type UnavailableReason = MissingReason | keyof typeof reasons;
+
+export const UnavailableReasons = enumOf('UnavailableReason', 'Why a computed number is null. A null is never a zero.', {
+  ...missing,
+  ...reasons,
+});
+
+@ObjectType({ description: 'A number that is null, and why.' })
+export class Unavailable {
+  @Field({ description: 'The field, by its path, such as wait.worstCaseDays.' })
+  field!: string;
+
+  @Field(() => UnavailableReasons, { description: 'Why it is null.' })
+  reason!: UnavailableReason;
+}
+
+@ObjectType({ description: 'A value that went into a formula.' })
+export class FormulaInput {
+  @Field({ description: 'Its name in the formula.' })
+  name!: string;
+
+  @Field({ description: 'The value as text; "none" for a limit that does not exist.' })
+  value!: string;
+}
+
+@ObjectType({ description: 'How a number was computed.' })
+export class Explanation {
+  @Field({ description: 'The field, by its path.' })
+  field!: string;
+
+  @Field({ description: 'The name and text of the formula.' })
+  formula!: string;
+
+  @Field(() => [FormulaInput], { description: 'What went into it.' })
+  inputs!: readonly FormulaInput[];
+
+  @Field(() => String, { nullable: true, description: 'What was assumed or left out; null for nothing.' })
+  note!: string | null;
+}
+
+@ObjectType({
+  description:
+    'How long a reader waits, by the slot model: each copy can be lent again when a loan is over. Real waits lie between the two.',
+})
+export class WaitBounds {
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days when all copies come back at the same time; null with its reason in unavailable.',
+  })
+  worstCaseDays!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days when copies come back evenly spread; null with its reason in unavailable.',
+  })
+  averagePhaseDays!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days that all holds wait on average, in the worst case; null with its reason in unavailable.',
+  })
+  meanDays!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Reader-days that the embargo costs: what all holds wait together beyond what they would under the same terms without it, in the worst case; 0 without an embargo, null with its reason in unavailable.',
+  })
+  readerDaysLost!: number | null;
+}
+
+@ObjectType({ description: 'What expires by time before it was used.' })
+export class Waste {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'The share of the loans in licenses that expire by time that nobody made, from 0 to 1; null with its reason in unavailable.',
+  })
+  expiredUnusedShare!: string | null;
+
+  @Field(() => Money, { nullable: true, description: 'What was paid for that share; null with its reason in unavailable.' })
+  value!: Money | null;
+}
+
+@ObjectType({
+  description:
+    'One license beside other ways to pay for the same: prices of the scenario, else of the same publisher in this comparison.',
+})
+export class BreakEven {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Loans from which on a license is cheaper than paying for each loan; null with its reason in unavailable. More than loansPerLicense means never.',
+  })
+  loans!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Months after which licenses that end have cost more than a perpetual one; null with its reason in unavailable.',
+  })
+  months!: number | null;
+}
+
+@ObjectType({ description: 'What one policy would cost the library and its readers.' })
+export class ComparisonRow {
+  @Field({ description: 'What the row is about, in words.' })
+  label!: string;
+
+  @Field(() => Publisher, {
+    nullable: true,
+    description: 'The publisher asked about; null for made-up terms and for an unknown id.',
+  })
+  publisher!: Publisher | null;
+
+  @Field(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy; null for a hypothetical one and where nothing is recorded.',
+  })
+  period!: PolicyPeriod | null;
+
+  @Field({ description: 'True for terms that nobody set.' })
+  hypothetical!: boolean;
+
+  @Field({
+    description: 'True when libraries could choose these terms beside others: an option of a policy, or a policy that is one.',
+  })
+  asOption!: boolean;
+
+  @Field(() => LicenseTerms, {
+    nullable: true,
+    description: 'The terms it is computed with: the license of the policy, or one of its options; null when nothing is known.',
+  })
+  license!: LicenseTerms | null;
+
+  @Field(() => String, { nullable: true, description: 'The terms in words; null when nothing is known of the row.' })
+  termsInWords!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Licenses to buy over the years, as often as time or loans use them up; 0 where loans are paid for. The formula is in explain.',
+  })
+  licensesNeeded!: number | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'Licenses times price, or loans times price where loans are paid for. Without discounting, growth of prices and platform fees.',
+  })
+  totalCost!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'totalCost divided by copies · checkoutsPerYear · years.' })
+  costPerCirculation!: Money | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Loans that one license allows in full when it is lent without a break: its number of loans, or as many as fit into its time; null with its reason in unavailable.',
+  })
+  loansPerLicense!: number | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'The least that a loan can cost: the price divided by loansPerLicense, or the price of a loan where loans are paid for.',
+  })
+  leastCostPerCirculation!: Money | null;
+
+  @Field(() => WaitBounds, { description: 'How long the reader of the scenario, and all others, wait.' })
+  wait!: WaitBounds;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The share of the holds, from 0 to 1, that get no copy within the promised wait in the worst case.',
+  })
+  unservedShare!: string | null;
+
+  @Field(() => Waste, { description: 'What expires unused.' })
+  waste!: Waste;
+
+  @Field(() => BreakEven, { description: 'When another way to pay is cheaper.' })
+  breakEven!: BreakEven;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The price of a license divided by what consumers pay; null with its reason in unavailable.',
+  })
+  markup!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Copies that would keep the promised wait for all holds.' })
+  copiesForPromise!: number | null;
+
+  @Field(() => [Unavailable], { description: 'Every number of the row that is null, with the reason; empty when none is.' })
+  unavailable!: readonly Unavailable[];
+
+  @Field(() => [Explanation], { description: 'How every other number of the row was computed.' })
+  explain!: readonly Explanation[];
+}
+
+@ObjectType({ description: 'Policies side by side in the same scenario.' })
+export class LendingComparison {
+  @Field(() => DecimalScalar, { nullable: true, description: 'Holds for each copy of the scenario; null without copies.' })
+  holdsRatio!: string | null;
+
+  @Field(() => [ComparisonRow], {
+    description:
+      'Publishers first, then single policies, then hypothetical ones, each in the order asked for; of one publisher the widest standing policy first, after each policy its options.',
+  })
+  rows!: ComparisonRow[];
+}

@@ -1,0 +1,175 @@
+// What can be compared: policies of publishers, single ones and hypothetical ones?
+import { ArrayMaxSize, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
+import { candidateLimit } from '../licensing/compare';
+import { Embargo } from '../terms/embargo';
+import { LicenseTerms } from '../terms/license';
+import { Price } from '../terms/price';
+import { MaterialFormat } from './policyPeriod';
+
+@InputType({ description: 'A price to calculate with in place of what is stated.' })
+export class PriceOverride {
+  @Field(() => ID, {
+    description:
+      'What it is the price of: the label of a row, else the id of a policy or publisher or the label of a hypothetical policy. It is used in all rows of that name where the same is paid for as in the first of them, a license or a loan.',
+  })
+  id!: string;
+
+  @Field(() => DecimalScalar, {
+    description: 'The price of one license, or of one loan where loans are paid for, in the currency of the scenario.',
+  })
+  amount!: string;
+}
+
+@InputType({ description: 'One title at one library, published and bought on the day of the comparison.' })
+export class LendingScenario {
+  @Field(() => Int, { description: 'How many readers shall have the title at the same time, from 0 to 10,000.' })
+  copies!: number;
+
+  @Field(() => Int, { description: 'How many readers wait for it on the day of publication, from 0 to 10,000.' })
+  holds!: number;
+
+  @Field(() => Float, { description: 'Loans of one copy a year, from 0 to 366.' })
+  checkoutsPerYear!: number;
+
+  @Field(() => Float, { description: 'For how many years the title shall be lent, above 0 and at most 30.' })
+  years!: number;
+
+  @Field(() => Int, {
+    description: 'The length of a loan in days, from 1 to 365. A shorter longest loan of a license comes before it.',
+  })
+  loanDays!: number;
+
+  @Field(() => Int, { defaultValue: 1, description: 'The position in the queue whose wait is asked for, from 1 to 10,000.' })
+  reader!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The longest wait in days that the library promises, from 0 to 10,000; null for no promise.',
+  })
+  promisedWaitDays?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Which share of a loan readers keep a title on average, from 0.01 to 1; 1, the worst case, without it.',
+  })
+  keptShare?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days that pass until the next reader takes it, from 0 to 60; 0 without it.',
+  })
+  pickUpDays?: number | null;
+
+  @Field({
+    defaultValue: 'USD',
+    description: 'The currency by its ISO 4217 code. Prices stated in another one are not converted but missing.',
+  })
+  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code of three capital letters, such as USD.' })
+  currency!: string;
+
+  @Field(() => [PriceOverride], {
+    defaultValue: [],
+    description: 'Prices to calculate with in place of those stated, or where none is.',
+  })
+  @ArrayMaxSize(200)
+  priceOverrides!: PriceOverride[];
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What one loan costs where each is paid for, for breakEven.loans; without it, what the same publisher asks in a row that is paid by the loan.',
+  })
+  perLoanPrice?: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What a perpetual license costs, for breakEven.months; without it, what the same publisher asks in a row with a perpetual license.',
+  })
+  perpetualPrice?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'What the title costs consumers, for markup.' })
+  consumerPrice?: string | null;
+}
+
+const atMost = (what: string) => ({ message: `At most ${candidateLimit} ${what} can be compared at once.` });
+
+@InputType({
+  description:
+    'Terms that nobody set, to stand beside real ones: made up as a whole, or real ones of publishers with parts replaced.',
+})
+export class HypotheticalPolicy {
+  @Field({ description: 'What it is called in the rows, 1 to 100 characters.' })
+  @MinLength(1)
+  @MaxLength(100)
+  label!: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Publishers whose terms of the day it starts from, a row for each: what is left out below stays theirs. Without it license is needed.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(candidateLimit, atMost('publishers'))
+  publisherIds?: string[] | null;
+
+  @Field(() => LicenseTerms, { nullable: true, description: 'The terms of a license.' })
+  license?: LicenseTerms | null;
+
+  @Field(() => Embargo, { nullable: true, description: 'The embargo; null for none, left out to keep the one there is.' })
+  embargo?: Embargo | null;
+
+  @Field(() => [Price], { nullable: true, description: 'Its prices; empty for none, left out to keep those there are.' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  prices?: Price[] | null;
+}
+
+@InputType({
+  description: `What to compare: publishers, single policies and hypothetical ones, at most ${candidateLimit} rows together.`,
+})
+export class CompareLendingInput {
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Publishers or imprints: a row for each policy that applied to them on the day, and for each of its options, in this order.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(candidateLimit, atMost('publishers'))
+  publisherIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Single policies by their ids, each with its options, whenever they were in force and also if they never were.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(candidateLimit, atMost('policies'))
+  policyIds?: string[] | null;
+
+  @Field(() => [HypotheticalPolicy], { nullable: true, description: 'Terms that nobody set.' })
+  @IsOptional()
+  @ArrayMaxSize(candidateLimit, atMost('hypothetical policies'))
+  hypothetical?: HypotheticalPolicy[] | null;
+
+  @Field(() => DateScalar, {
+    description: 'The day in question: that of the policies, and on which the title is published and bought.',
+  })
+  on!: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Policies as they were believed at this moment; as they are known now without it.',
+  })
+  asKnownOn?: Date | null;
+
+  @Field(() => MaterialFormat, { defaultValue: MaterialFormat.EBOOK, description: 'The format of the title.' })
+  format!: MaterialFormat;
+
+  @Field(() => CountryCode, { nullable: true, description: 'Only policies documented for this country; all without it.' })
+  territory?: string | null;
+
+  @Field(() => LendingScenario, { description: 'The library and its readers.' })
+  scenario!: LendingScenario;
+}

@@ -1,0 +1,169 @@
+// The whole record of policies as a table: every version, what it said and when we knew it.
+import { stringify } from 'csv-stringify';
+import { hydrate } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
+import type { Page, PageAnswer } from '#kit/subgraph/pages';
+import { BadInput, NotFound } from '#kit/words/problem';
+import { priceOfNewTitle, type UsedPrice } from '../licensing/offer';
+import { Publisher } from '../publishers/index';
+import { LicenseModel } from '../terms/license';
+import { pricesOfLicense } from '../terms/price';
+import type { ComparisonRow } from './comparison';
+import { wordsOf } from './policyDiff';
+import { PolicyPeriod } from './policyPeriod';
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly value: (row: Row) => string | number | null | undefined;
+}
+
+/**
+ * RFC 4180: commas, CRLF, quotes where needed, UTF-8; with a byte order mark on request, since some spreadsheets need it. A cell that
+ * a spreadsheet would take for a formula is written behind an apostrophe. Null is an empty cell.
+ */
+const settings = (bom: boolean) => ({ bom, record_delimiter: 'windows', escape_formulas: true }) as const;
+
+/** The file as a stream, so that a long table is never held in memory. */
+export function csvAnswer<Row>(
+  fileName: string,
+  columns: readonly Column<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  bom: boolean,
+): PageAnswer {
+  const table = stringify({ ...settings(bom), header: true, columns: columns.map(({ title }) => title) });
+  const fill = async () => {
+    for await (const row of rows) {
+      const room = table.write(columns.map(({ value }) => value(row)));
+      if (!room && !table.destroyed) await new Promise((resolve) => table.once('drain', resolve).once('close', resolve));
+      if (table.destroyed) return;
+    }
+    table.end();
+  };
+  fill().catch((error: Error) => table.destroy(error));
+  return {
+    contentType: 'text/csv; charset=utf-8; header=present',
+    fileName,
+    body: table.setEncoding('utf8') as AsyncIterable<string>,
+  };
+}
+
+const operation = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
+  label publisher { id } period { id } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
+  loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
+  unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical asOption
+  unavailable { field reason } } } }`;
+
+const comparisonColumns: readonly Column<ComparisonRow>[] = [
+  { title: 'label', value: ({ label }) => label },
+  { title: 'publisher', value: ({ publisher }) => publisher?.id },
+  { title: 'policy', value: ({ period }) => period?.id },
+  { title: 'hypothetical', value: ({ hypothetical }) => (hypothetical ? 'yes' : 'no') },
+  { title: 'asOption', value: ({ asOption }) => (asOption ? 'yes' : 'no') },
+  { title: 'terms', value: ({ termsInWords }) => termsInWords },
+  { title: 'licensesNeeded', value: ({ licensesNeeded }) => licensesNeeded },
+  { title: 'totalCost', value: ({ totalCost }) => totalCost?.amount },
+  { title: 'costPerCirculation', value: ({ costPerCirculation }) => costPerCirculation?.amount },
+  { title: 'leastCostPerCirculation', value: ({ leastCostPerCirculation }) => leastCostPerCirculation?.amount },
+  {
+    title: 'currency',
+    value: ({ totalCost, leastCostPerCirculation, waste }) => (totalCost ?? leastCostPerCirculation ?? waste.value)?.currency,
+  },
+  { title: 'loansPerLicense', value: ({ loansPerLicense }) => loansPerLicense },
+  { title: 'worstCaseWaitDays', value: ({ wait }) => wait.worstCaseDays },
+  { title: 'averagePhaseWaitDays', value: ({ wait }) => wait.averagePhaseDays },
+  { title: 'meanWaitDays', value: ({ wait }) => wait.meanDays },
+  { title: 'readerDaysLost', value: ({ wait }) => wait.readerDaysLost },
+  { title: 'unservedShare', value: ({ unservedShare }) => unservedShare },
+  { title: 'expiredUnusedShare', value: ({ waste }) => waste.expiredUnusedShare },
+  { title: 'expiredUnusedValue', value: ({ waste }) => waste.value?.amount },
+  { title: 'breakEvenLoans', value: ({ breakEven }) => breakEven.loans },
+  { title: 'breakEvenMonths', value: ({ breakEven }) => breakEven.months },
+  { title: 'markup', value: ({ markup }) => markup },
+  { title: 'copiesForPromise', value: ({ copiesForPromise }) => copiesForPromise },
+  { title: 'unavailable', value: ({ unavailable }) => unavailable.map(({ field, reason }) => `${field}: ${reason}`).join('; ') },
+];
+
+/** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
+export const comparisonPage: Page<Request> = {
+  path: '/exports/comparison.csv',
+  async answer({ query: { input = '', bom }, ask }) {
+    const { compareLending } = (await ask(operation, { input: parsed(input) })) as { compareLending: { rows: ComparisonRow[] } };
+    return csvAnswer('comparison.csv', comparisonColumns, compareLending.rows, bom === '1');
+  },
+};
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    throw new BadInput('input', 'input must be the input of compareLending, written as JSON in the query of the address.');
+  }
+}
+
+/** A version with each of its fields in words, where unknown, none and unlimited are three answers. */
+interface Row {
+  readonly period: PolicyPeriod;
+  readonly words: Readonly<Record<string, string>>;
+  /** The price that a comparison in US dollars calculates with; null where it has none. */
+  readonly newTitle: UsedPrice | null;
+}
+
+const rowOf = (period: PolicyPeriod): Row => {
+  const price = priceOfNewTitle(pricesOfLicense(period.prices), 'USD', period.license.model === LicenseModel.COST_PER_CIRC);
+  return { period, words: wordsOf(period), newTitle: typeof price === 'string' ? null : price };
+};
+
+const inWords = [
+  ...['status', 'formats', 'titleScope', 'optionKey', 'territories', 'announcedOn', 'effectiveFrom', 'effectiveTo'],
+  ...['model', 'checkouts', 'durationMonths', 'concurrency', 'lengthDays', 'expiryRule'].map((term) => `license.${term}`),
+  ...['options', 'embargo', 'embargo.appliesTo', 'embargo.firstCopyPrice', 'prices', 'grandfathering', 'confidence'],
+];
+
+const historyColumns: readonly Column<Row>[] = [
+  { title: 'policy', value: ({ period }) => period.id },
+  { title: 'version', value: ({ period }) => period.version },
+  { title: 'publisher', value: ({ period }) => period.publisherId },
+  ...inWords.map((title): Column<Row> => ({ title, value: ({ words }) => words[title] })),
+  { title: 'embargo.amount', value: ({ period }) => period.embargo?.amount },
+  { title: 'embargo.unit', value: ({ period }) => period.embargo?.unit },
+  { title: 'embargo.copiesAllowedDuring', value: ({ period }) => period.embargo?.copiesAllowedDuring },
+  { title: 'newTitlePriceUSD', value: ({ newTitle }) => newTitle?.amount.toFixed() },
+  { title: 'newTitlePriceIs', value: ({ newTitle }) => newTitle?.words },
+  { title: 'announcedPrecision', value: ({ period }) => period.announcedPrecision },
+  { title: 'effectiveFromPrecision', value: ({ period }) => period.effectiveFromPrecision },
+  { title: 'effectiveToPrecision', value: ({ period }) => period.effectiveToPrecision },
+  { title: 'lastVerifiedOn', value: ({ period }) => period.lastVerifiedOn },
+  { title: 'recordedAt', value: ({ period }) => period.recordedAt.toISOString() },
+  { title: 'supersededAt', value: ({ period }) => period.supersededAt?.toISOString() },
+  { title: 'correctionReason', value: ({ period }) => period.correctionReason },
+  { title: 'sources', value: ({ period }) => period.sourceIds.join(' ') },
+  { title: 'note', value: ({ period }) => period.note },
+];
+
+/** How many versions are read at a time. */
+const portion = 200;
+
+/** All versions by publisher, policy and version, read in portions. */
+async function* versions({ database }: Request, publisher: string | null): AsyncGenerator<Row> {
+  for (let last: readonly unknown[] = ['', '', 0]; ; ) {
+    const rows = await database.query(
+      `SELECT * FROM policy_period WHERE (publisher_id, id, version) > ($1, $2, $3) AND ($4::text IS NULL OR publisher_id = $4)
+       ORDER BY publisher_id, id, version LIMIT ${portion}`,
+      [...last, publisher],
+    );
+    const read = hydrate(database, PolicyPeriod, rows);
+    for (const period of read) yield rowOf(period);
+    const end = read.at(-1);
+    if (!end || read.length < portion) return;
+    last = [end.publisherId, end.id, end.version];
+  }
+}
+
+/** `GET /exports/policies.csv`, with `publisher` for one publisher alone and `bom=1` for spreadsheets that need a mark. */
+export const policyHistoryPage: Page<Request> = {
+  path: '/exports/policies.csv',
+  async answer({ query: { publisher = null, bom }, context }) {
+    if (publisher !== null && !(await context.loaders.one(Publisher).load(publisher))) throw new NotFound('publisher', publisher);
+    return csvAnswer('policies.csv', historyColumns, versions(context, publisher), bom === '1');
+  },
+};

@@ -1,0 +1,100 @@
+// Who holds new titles back from libraries on a day?
+import { Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { hydrate } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
+import { DatePrecision } from '#kit/words/facts';
+import { DateScalar } from '#kit/words/scalars';
+import { daysBetween } from '../licensing/calendar';
+import { Publisher } from '../publishers/index';
+import { believedAt, holdsOn } from './inForce';
+import { InForceArgs, questionOf } from './policyInForce';
+import { PolicyPeriod, PolicyStatus } from './policyPeriod';
+
+@ObjectType({ description: 'An embargo of a publisher, from the first day of its policy on.' })
+export class EmbargoRun {
+  @Field(() => PolicyPeriod, { description: 'The policy that sets it; its embargo field tells the terms, its dates the days.' })
+  period!: PolicyPeriod;
+
+  @Field(() => Publisher, { description: 'The publisher or imprint that set it; its imprints may follow it.' })
+  publisher?: Publisher | null;
+
+  @Field({ description: 'True when it was in force on the day asked for, as far as is known.' })
+  inForce!: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many days it had been in force on the day asked for; null when its first day is not known.',
+  })
+  daysSoFar!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many days it was in force from its first to its last day; null while no end is known, or when its first day is not known.',
+  })
+  durationDays!: number | null;
+
+  @Field({ description: 'True when the first or last day is not known to the day, so that the numbers of days are about.' })
+  approximate!: boolean;
+}
+
+@ObjectType({ description: 'Embargoes as facts: what is in force and what was. No forecast.' })
+export class EmbargoWatch {
+  @Field(() => DateScalar, { description: 'The day asked for.' })
+  on!: string;
+
+  @Field(() => [EmbargoRun], { description: 'The embargoes in force on that day, the oldest first.' })
+  inForce!: EmbargoRun[];
+
+  @Field(() => [EmbargoRun], { description: 'All embargoes that had begun by that day, the oldest first, with those in force.' })
+  history!: EmbargoRun[];
+}
+
+/** The embargoes among policies, all of them versions believed at one moment. Days are counted half-open: 1 to 20 March are 19. */
+export function watchEmbargoes(periods: readonly PolicyPeriod[], on: string): EmbargoWatch {
+  const history = periods
+    .filter(({ embargo, status }) => embargo && embargo.amount > 0 && status !== PolicyStatus.PROPOSED_NEVER_IN_FORCE)
+    .filter(({ effectiveFromDay }) => effectiveFromDay === null || effectiveFromDay <= on)
+    .sort((a, b) => (a.effectiveFromDay ?? '').localeCompare(b.effectiveFromDay ?? '') || (a.id < b.id ? -1 : 1))
+    .map((period) => runOf(period, on));
+  return { on, inForce: history.filter(({ inForce }) => inForce), history };
+}
+
+function runOf(period: PolicyPeriod, on: string): EmbargoRun {
+  const { effectiveFromDay: first, effectiveToDay: last, effectiveFromPrecision, effectiveToPrecision } = period;
+  const inForce = holdsOn(period, on);
+  const vague = [effectiveFromPrecision, effectiveToPrecision].some(
+    (precision) => precision !== null && precision !== DatePrecision.DAY,
+  );
+  return {
+    period,
+    inForce,
+    daysSoFar: first && daysBetween(first, inForce || !last ? on : last),
+    durationDays: first && last && daysBetween(first, last),
+    approximate: vague,
+  } as EmbargoRun;
+}
+
+@Resolver(() => EmbargoRun)
+export class EmbargoWatchResolver {
+  @Audience(anyone)
+  @Query(() => EmbargoWatch, {
+    description: 'Which embargoes were in force on a day, the dated list so far, and how long each lasted.',
+  })
+  async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() { database }: Request): Promise<EmbargoWatch> {
+    const { on, asKnownOn, format, territory } = questionOf(args, args.on);
+    const believed = believedAt(asKnownOn);
+    const rows = await database.query(
+      `SELECT * FROM policy_period WHERE embargo IS NOT NULL
+        AND ($1::text IS NULL OR $1 = ANY(formats)) AND ($2::text IS NULL OR $2 = ANY(territories))`,
+      [format, territory],
+    );
+    return watchEmbargoes(hydrate(database, PolicyPeriod, rows).filter(believed), on);
+  }
+
+  @FieldResolver(() => Publisher)
+  publisher(@Root() { period }: EmbargoRun, @Ctx() { loaders }: Request): Promise<Publisher | null> {
+    return loaders.one(Publisher).load(period.publisherId);
+  }
+}

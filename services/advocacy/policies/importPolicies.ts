@@ -1,0 +1,209 @@
+// How is an import reported to the person who ran it?
+import { Decimal } from 'decimal.js';
+import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Clock } from '#kit/words/clock';
+import { Source } from '#kit/words/facts';
+import { BadInput, Problem } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
+import { Embargo } from '../terms/embargo';
+import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms/license';
+import { Money, Price } from '../terms/price';
+import { NewSource, RecordPolicyInput } from './policyInput';
+import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, type Write } from './policyRecord';
+import { addPolicy, contentOfInput } from './recordPolicy';
+
+/** Something read from JSON, of which nothing is known yet. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The fields of a row as data/README.md describes them. The history in `corrections` belongs to the seed and is not read here. */
+const fields = new Set(
+  `id publisherId formats titleScope optionKey territories status announcedOn announcedPrecision effectiveFrom effectiveFromPrecision
+   effectiveTo effectiveToPrecision endAnnouncedOn terms options embargo prices grandfathering supersedes lastVerifiedOn sources
+   seedIsSource confidence note corrections`.split(/\s+/),
+);
+
+/** The same policy as the mutation recordPolicy takes it, checked by the same rules. @throws BadInput naming the first field that is wrong */
+export async function inputOfRow(row: unknown, newSources: readonly Json[], schema: GraphQLSchema): Promise<RecordPolicyInput> {
+  if (!isObject(row)) throw new BadInput('row', 'A row must be an object that describes one policy.');
+  const unknown = Object.keys(row).find((field) => !fields.has(field));
+  if (unknown)
+    throw new BadInput(unknown, `A policy has no field ${JSON.stringify(unknown)}; the fields are ${[...fields].join(', ')}.`);
+  const named = newSources.filter(({ id }) => Array.isArray(row.sources) && row.sources.includes(id));
+  const type = schema.getType('RecordPolicyInput') as GraphQLInputType;
+  const input = coerceInputValue(reshaped(row, named), type, (path, _value, error) => {
+    throw new BadInput(path.join('.'), `${path.join('.') || 'row'}: ${error.message}`);
+  }) as RecordPolicyInput;
+  const checked = instance(RecordPolicyInput, {
+    ...input,
+    license: instance(LicenseTerms, input.license),
+    options: input.options.map((terms) => instance(LicenseTerms, terms)),
+    embargo: input.embargo ? embargoOf(input.embargo) : null,
+    prices: input.prices.map(priceOf),
+    newSources: input.newSources.map((source) => instance(NewSource, source)),
+  });
+  await validateArgument(checked);
+  return checked;
+}
+
+function reshaped(row: Json, newSources: readonly Json[]): Json {
+  const date = (day: unknown, precision: unknown) =>
+    day == null ? null : { date: day, ...(precision != null && { precision }) };
+  const { embargo } = row;
+  return {
+    ...pick(row, [
+      'id',
+      'publisherId',
+      'formats',
+      'titleScope',
+      'optionKey',
+      'territories',
+      'status',
+      'endAnnouncedOn',
+      'grandfathering',
+    ]),
+    ...pick(row, ['supersedes', 'lastVerifiedOn', 'confidence', 'note']),
+    announcedOn: date(row.announcedOn, row.announcedPrecision),
+    effectiveFrom: date(row.effectiveFrom, row.effectiveFromPrecision),
+    effectiveTo: date(row.effectiveTo, row.effectiveToPrecision),
+    license: reshapedTerms(row.terms),
+    options: list(row.options).map(reshapedTerms),
+    embargo: isObject(embargo)
+      ? {
+          ...pick(embargo, ['amount', 'unit', 'copiesAllowedDuring', 'appliesTo']),
+          firstCopyTerms: embargo.firstCopyTerms == null ? null : reshapedTerms(embargo.firstCopyTerms),
+          firstCopyPrice: embargo.firstCopyPrice == null ? null : reshapedPrice(embargo.firstCopyPrice),
+        }
+      : (embargo ?? null),
+    prices: list(row.prices).map(reshapedPrice),
+    sourceIds: row.sources,
+    newSources,
+  };
+}
+
+/** Of unknown terms the rule of expiry is unknown too; files write NONE there. */
+const reshapedTerms = (terms: unknown): unknown =>
+  isObject(terms) && terms.model === LicenseModel.UNKNOWN ? { ...terms, expiryRule: ExpiryRule.UNKNOWN } : terms;
+
+function reshapedPrice(price: unknown): unknown {
+  if (!isObject(price)) return price;
+  const money = (value: unknown) =>
+    value == null
+      ? null
+      : { amount: typeof value === 'number' ? new Decimal(value).toFixed(2) : value, currency: price.currency };
+  return { ...pick(price, ['kind', 'scope', 'rule']), amount: money(price.amount), min: money(price.min), max: money(price.max) };
+}
+
+const embargoOf = (embargo: Embargo): Embargo =>
+  instance(Embargo, {
+    ...embargo,
+    firstCopyTerms: embargo.firstCopyTerms && instance(LicenseTerms, embargo.firstCopyTerms),
+    firstCopyPrice: embargo.firstCopyPrice && priceOf(embargo.firstCopyPrice),
+  });
+
+const priceOf = (price: Price): Price =>
+  instance(Price, {
+    ...price,
+    amount: price.amount && instance(Money, price.amount),
+    min: price.min && instance(Money, price.min),
+    max: price.max && instance(Money, price.max),
+  });
+
+const instance = <T extends object>(Class: new () => T, value: T): T => Object.assign(new Class(), value);
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value == null ? [] : [value]);
+const pick = (from: Json, names: readonly string[]): Json =>
+  Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
+
+export interface PolicyImport {
+  readonly database: DataSource;
+  readonly schema: GraphQLSchema;
+  readonly clock: Clock;
+  /** Who imports, for the audit log. */
+  readonly subject: string;
+  /** What was read from JSON: `policies` as in data/policies.json and, where they are new, `sources` as in data/sources.json. */
+  readonly file: unknown;
+  /** False for a dry run. */
+  readonly apply: boolean;
+}
+
+/** What became of a row, or would with `apply`. */
+export interface RowReport {
+  /** From 1. */
+  readonly row: number;
+  readonly id: string | null;
+  readonly outcome: 'ADDED' | 'UNCHANGED' | 'REFUSED';
+  /** Why it was refused: the code of the problem and its words. */
+  readonly reason: string | null;
+}
+
+/**
+ * Adds the policies that are not recorded yet and answers a report on every row. A refused row leaves nothing behind and hinders no
+ * other; what is recorded already in the same words is UNCHANGED, so that importing again does nothing. A dry run does and checks
+ * everything, rows against each other too, and takes it back.
+ * @throws BadInput when the file holds no list of policies
+ */
+export async function importPolicies({ database, schema, clock, subject, file, apply }: PolicyImport): Promise<RowReport[]> {
+  const { policies, sources = [] } = (file ?? {}) as { policies?: unknown; sources?: unknown };
+  if (!Array.isArray(policies)) throw new BadInput('policies', 'The file must be an object with a list named policies.');
+  if (!Array.isArray(sources)) throw new BadInput('sources', 'sources must be a list of objects with id, title and url.');
+  const reports: RowReport[] = [];
+  try {
+    await database.transaction(async (manager) => {
+      await lockRecord(manager);
+      for (const [index, row] of policies.entries()) {
+        const id = typeof row?.id === 'string' ? row.id : null;
+        const outcome = await importRow(row, { manager, action: 'importPolicies', subject, now: clock() }, sources, schema);
+        reports.push({ row: index + 1, id, ...outcome });
+      }
+      if (!apply) throw new DryRunOver();
+    });
+  } catch (end) {
+    if (!(end instanceof DryRunOver)) throw end;
+  }
+  return reports;
+}
+
+async function importRow(
+  row: Json,
+  writing: Write,
+  sources: readonly Json[],
+  schema: GraphQLSchema,
+): Promise<Pick<RowReport, 'outcome' | 'reason'>> {
+  try {
+    // A savepoint of its own, which a refusal takes back.
+    return await writing.manager.transaction(async (manager) => {
+      const input = await inputOfRow(row, await missing(manager, sources), schema);
+      const content = { ...contentOfInput(input), seedIsSource: row.seedIsSource === true };
+      const current = await currentVersion(manager, input.id);
+      if (current && isSame(contentOfVersion(current), content)) return { outcome: 'UNCHANGED', reason: null } as const;
+      await settleSources(manager, input.sourceIds, input.newSources);
+      await addPolicy(content, { ...writing, manager });
+      return { outcome: 'ADDED', reason: null } as const;
+    });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    return { outcome: 'REFUSED', reason: `${problem.extensions.code}: ${problem.message}` };
+  }
+}
+
+/** Sources of the file that the record does not have. Their dates belong to the history of the seed. */
+async function missing(manager: EntityManager, sources: readonly Json[]): Promise<Json[]> {
+  const ids = sources.map(({ id }) => id).filter((id) => typeof id === 'string');
+  const there = await manager.createQueryBuilder(Source, 's').where('s.id = ANY(:ids)', { ids }).getMany();
+  return sources
+    .filter(({ id }) => !there.some((source) => source.id === id))
+    .map(({ publishedOn: _day, publishedAfter: _bound, ...source }) => source);
+}
+
+class DryRunOver extends Error {}
+
+/** One line for each row and a sum, ready to print. */
+export function reportInWords(reports: readonly RowReport[], applied: boolean): string {
+  const lines = reports.map(({ row, id, outcome, reason }) =>
+    [`row ${row}`, id ?? '(no id)', outcome, reason].filter(Boolean).join('\t'),
+  );
+  const count = (outcome: RowReport['outcome']) => reports.filter((report) => report.outcome === outcome).length;
+  const sum = `${count('ADDED')} added, ${count('UNCHANGED')} unchanged, ${count('REFUSED')} refused`;
+  return `${[...lines, applied ? `${sum}.` : `Dry run, nothing was written: ${sum}.`].join('\n')}\n`;
+}

@@ -1,0 +1,163 @@
+// Whose terms would a law on reasonable terms bar on a day?
+
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { pageLimit } from '#kit/data/page';
+import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
+import { Source } from '#kit/words/facts';
+import { NotFound } from '#kit/words/problem';
+import { Publisher } from '../publishers/index';
+import { believedAt, holdsOn, policyLines, policyVersions } from './inForce';
+import { InForceArgs, Law, PolicyArgs, PolicyInForce, questionOf, shown } from './policyInForce';
+import { PolicyPeriod } from './policyPeriod';
+
+@Resolver(() => Publisher)
+export class PublisherPoliciesResolver {
+  @FieldResolver(() => [PolicyPeriod], {
+    description:
+      'The policies of its own, the oldest first, also those that were only proposed; an imprint without any has an empty list here.',
+  })
+  async policies(
+    @Root() { id }: Publisher,
+    @Args(() => PolicyArgs) args: PolicyArgs,
+    @Ctx() { loaders }: Request,
+  ): Promise<PolicyPeriod[]> {
+    const { on, asKnownOn, format, territory } = questionOf(args, args.on ?? null);
+    const believed = believedAt(asKnownOn);
+    const { own } = await policyLines(loaders).load(id);
+    return own.filter(
+      (period) =>
+        believed(period) &&
+        (on === null || holdsOn(period, on)) &&
+        (format === null || period.formats.includes(format)) &&
+        (territory === null || period.territories.includes(territory)),
+    );
+  }
+
+  @FieldResolver(() => [PolicyInForce], {
+    description:
+      'The policies that applied on a day: for each format its own, else those its parent had when it is an imprint. Options stand beside the standing policy, proposals are left out. Standing policies come first, those of the widest title scope first among them; empty when nothing is recorded for the day.',
+  })
+  async policiesInForce(
+    @Root() { id }: Publisher,
+    @Args(() => InForceArgs) args: InForceArgs,
+    @Ctx() { loaders }: Request,
+  ): Promise<PolicyInForce[]> {
+    const { line } = await policyLines(loaders).load(id);
+    return shown(line, questionOf(args, args.on));
+  }
+}
+
+@Resolver(() => PolicyInForce)
+export class PolicyInForceResolver {
+  @FieldResolver()
+  inheritedFrom(@Root() { inheritedFromId }: PolicyInForce, @Ctx() { loaders }: Request): Promise<Publisher | null> | null {
+    return inheritedFromId === null ? null : loaders.one(Publisher).load(inheritedFromId);
+  }
+}
+
+@Resolver(() => PolicyPeriod)
+export class PolicyPeriodResolver {
+  @Audience(anyone)
+  @Query(() => PolicyPeriod, {
+    nullable: true,
+    description:
+      'One policy. An id that is unknown, or that was not recorded yet at asKnownOn, is refused with the code NOT_FOUND and leaves null.',
+  })
+  async policyPeriod(
+    @Arg('id', () => ID, { description: 'Its id, such as mac-2019-embargo.' }) id: string,
+    @Arg('asKnownOn', () => Date, {
+      nullable: true,
+      description: 'As it was believed at this moment; as it is known now without it.',
+    })
+    asKnownOn: Date | null,
+    @Ctx() { loaders }: Request,
+  ): Promise<PolicyPeriod> {
+    const version = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
+    if (!version) throw new NotFound('policy', id);
+    return version;
+  }
+
+  @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose policy it is.' })
+  publisher(@Root() { publisherId }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<Publisher | null> {
+    return loaders.one(Publisher).load(publisherId);
+  }
+
+  @FieldResolver(() => [Source], { description: 'Where it was read, the most important source first.' })
+  async sources(@Root() { sourceIds }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<Source[]> {
+    const found = await Promise.all(sourceIds.map((id) => loaders.one(Source).load(id)));
+    return found.filter((source) => source !== null);
+  }
+
+  @FieldResolver(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy it replaced, as known now; null when it replaced none that is recorded.',
+  })
+  async supersedes(@Root() { supersedesId }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<PolicyPeriod | null> {
+    if (supersedesId === null) return null;
+    return (await policyVersions(loaders).load(supersedesId)).find(believedAt(null)) ?? null;
+  }
+
+  @FieldResolver(() => [PolicyPeriod], { description: 'All versions of its record, the first one first.' })
+  async versions(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<readonly PolicyPeriod[]> {
+    return policyVersions(loaders).load(id);
+  }
+}
+
+@ObjectType({ description: 'The policies of a publisher that would be barred by a law on reasonable terms.' })
+export class FlaggedPublisher {
+  @Field(() => Publisher, { description: 'The publisher or imprint.' })
+  publisher!: Publisher;
+
+  @Field(() => [PolicyInForce], {
+    description: 'Those of its policies on the day that have flags, in the order of policiesInForce; never empty.',
+  })
+  policies!: PolicyInForce[];
+}
+
+@ArgsType()
+export class FlagArgs extends InForceArgs {
+  @Field(() => [ID], {
+    nullable: true,
+    description: `Only these publishers, at most ${pageLimit}; all without it. An unknown one is refused with the code NOT_FOUND.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  publisherIds?: string[] | null;
+}
+
+@Resolver(() => Law)
+export class PolicyFlagsResolver {
+  @Audience(anyone)
+  @Query(() => [FlaggedPublisher], {
+    description:
+      'Policies in force on a day that a law on reasonable terms would bar, each flag with its law and sources, by the name of the publisher. Mechanical checks of recorded terms, no legal advice.',
+  })
+  async policyFlags(@Args(() => FlagArgs) args: FlagArgs, @Ctx() { database, loaders }: Request): Promise<FlaggedPublisher[]> {
+    const query = database
+      .getRepository(Publisher)
+      .createQueryBuilder('publisher')
+      .orderBy('publisher.name')
+      .addOrderBy('publisher.id');
+    if (args.publisherIds) query.where('publisher.id = ANY(:ids)', { ids: args.publisherIds });
+    const publishers = await query.getMany();
+    // Left out, it would look like a publisher whose terms no law would bar.
+    const unknown = args.publisherIds?.find((id) => publishers.every((publisher) => publisher.id !== id));
+    if (unknown !== undefined) throw new NotFound('publisher', unknown);
+    const flagged = await Promise.all(
+      publishers.map(async (publisher) => {
+        const { line } = await policyLines(loaders).load(publisher.id);
+        const policies = shown(line, questionOf(args, args.on)).filter(({ flags }) => flags !== null && flags.length > 0);
+        return { publisher, policies };
+      }),
+    );
+    return flagged.filter(({ policies }) => policies.length > 0);
+  }
+
+  @FieldResolver(() => [Source])
+  async sources(@Root() { sourceIds }: Law, @Ctx() { loaders }: Request): Promise<Source[]> {
+    const found = await Promise.all(sourceIds.map((id) => loaders.one(Source).load(id)));
+    return found.filter((source) => source !== null);
+  }
+}

@@ -1,0 +1,225 @@
+// How does an analyst hear of a policy change as soon as it is recorded?
+
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import type { DataSource } from 'typeorm';
+import { type List, pageLimit } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
+import type { Request } from '#kit/data/request';
+import { StateFeed } from '#kit/live/stateFeed';
+import { Audience, anyone } from '#kit/words/audience';
+import type { Log } from '#kit/words/log';
+import { BadInput } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
+import { validateArgument } from '#kit/words/validation';
+import { Publisher } from '../publishers/index';
+import { policyVersions } from './inForce';
+import { PolicyChange, PolicyChangeConnection, PolicyChangeKind } from './policyChange';
+import { MaterialFormat, PolicyPeriod } from './policyPeriod';
+import { ChangeDirection } from './strictness';
+
+/** The newest matching entry of the feed and where it ends; null while there is none. */
+export interface PolicyNewsState {
+  readonly newest: PolicyChange | null;
+  readonly cursor: string | null;
+}
+
+export type PolicyFeed = StateFeed<PolicyChangeFilter | null, PolicyNewsState>;
+
+/** What policies keep for the life of the process. */
+export interface PoliciesApp {
+  readonly policyFeed: PolicyFeed;
+  /** The address at which people reach the gateway. */
+  readonly publicUrl: string;
+}
+
+export type PolicyRequest = Request<PoliciesApp>;
+
+/** Live policy changes; the cursor lets a reader that fell behind read on. The database tells of them: see the migration. */
+export const openPolicyFeed = (database: DataSource, url: string, log: Log): PolicyFeed =>
+  new StateFeed({
+    url,
+    channel: 'policy_changes',
+    log,
+    async read(filter) {
+      const { nodes, pageInfo } = await readPage(database, { ...changesMatching(filter), descending: true }, { first: 1 });
+      return { newest: nodes[0] ?? null, cursor: pageInfo.endCursor };
+    },
+  });
+
+@InputType({
+  description:
+    'Which changes to show. Conditions that are left out or null do not narrow the feed; those given must all hold. An empty list finds nothing.',
+})
+export class PolicyChangeFilter {
+  @Field(() => [ID], { nullable: true, description: 'Only changes of these publishers; imprints are publishers of their own.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  publisherIds?: string[] | null;
+
+  @Field(() => [ChangeDirection], { nullable: true, description: 'Only these directions, so none without a direction.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  directions?: ChangeDirection[] | null;
+
+  @Field(() => [PolicyChangeKind], { nullable: true, description: 'Only these kinds.' })
+  @IsOptional()
+  @ArrayMaxSize(pageLimit)
+  kinds?: PolicyChangeKind[] | null;
+
+  @Field(() => MaterialFormat, { nullable: true, description: 'Only changes for this format.' })
+  format?: MaterialFormat | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Only changes that took effect on this day or later; none of those whose day is not known.',
+  })
+  effectiveFrom?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only changes that took effect before this day, so not on it.' })
+  effectiveBefore?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only what was recorded at this moment or later. To follow the feed use since instead, which skips nothing.',
+  })
+  recordedSince?: Date | null;
+}
+
+@ArgsType()
+export class FeedArgs {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The endCursor of the last page read: only what was recorded after it. Without it the feed starts at its beginning.',
+  })
+  @IsOptional()
+  @MaxLength(1_000)
+  since?: string | null;
+
+  @Field(() => Int, { defaultValue: 20, description: `How many at most, from 1 to ${pageLimit}.` })
+  @Min(1, { message: 'first must be at least 1.' })
+  @Max(pageLimit, { message: `first must be at most ${pageLimit}; ask for what follows with since.` })
+  first!: number;
+}
+
+/** The entries that a filter describes, in the order in which they were recorded. */
+export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyChange> {
+  return {
+    entity: PolicyChange,
+    where: `($1::text[] IS NULL OR publisher_id = ANY($1)) AND ($2::text[] IS NULL OR direction = ANY($2))
+      AND ($3::text[] IS NULL OR kind = ANY($3)) AND ($4::text IS NULL OR $4 = ANY(formats))
+      AND ($5::date IS NULL OR effective_day >= $5) AND ($6::date IS NULL OR effective_day < $6)
+      AND ($7::timestamptz IS NULL OR recorded_at >= $7)`,
+    parameters: [
+      filter?.publisherIds ?? null,
+      filter?.directions ?? null,
+      filter?.kinds ?? null,
+      filter?.format ?? null,
+      filter?.effectiveFrom ?? null,
+      filter?.effectiveBefore ?? null,
+      filter?.recordedSince ?? null,
+    ],
+    order: ['position'],
+  };
+}
+
+/** The feed calls its cursor since. */
+function asSince(error: unknown): never {
+  if (!(error instanceof BadInput) || error.extensions.field !== 'after') throw error;
+  throw new BadInput('since', 'since is not a cursor of this feed; give the endCursor of the last page you read, unchanged.');
+}
+
+@Resolver(() => PolicyChange)
+export class PolicyChangesResolver {
+  @Audience(anyone)
+  @Query(() => PolicyChangeConnection, {
+    description:
+      'The feed of policy changes in the order in which they were recorded. To follow it, keep the endCursor of the last page that was not empty and ask for what came since: no entry is skipped or repeated, also while others write.',
+  })
+  async policyChanges(
+    @Args(() => FeedArgs) { since, first }: FeedArgs,
+    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to show; all without it.' })
+    filter: PolicyChangeFilter | null,
+    @Ctx() { database }: Request,
+  ) {
+    const list = changesMatching(filter);
+    const page = await readPage(database, list, { first, after: since ?? null }).catch(asSince);
+    return PolicyChangeConnection.of(page, () => countAll(database, list));
+  }
+
+  @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose terms changed.' })
+  publisher(@Root() { publisherId }: PolicyChange, @Ctx() { loaders }: Request): Promise<Publisher | null> {
+    return loaders.one(Publisher).load(publisherId);
+  }
+
+  @FieldResolver(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy before, in the version then known; null when there was none.',
+  })
+  from(@Root() { fromId, fromVersion }: PolicyChange, @Ctx() request: Request): Promise<PolicyPeriod | null> {
+    return versionOf(fromId, fromVersion, request);
+  }
+
+  @FieldResolver(() => PolicyPeriod, {
+    nullable: true,
+    description: 'The policy after, in the version then known; null when none followed.',
+  })
+  to(@Root() { toId, toVersion }: PolicyChange, @Ctx() request: Request): Promise<PolicyPeriod | null> {
+    return versionOf(toId, toVersion, request);
+  }
+}
+
+async function versionOf(id: string | null, version: number | null, { loaders }: Request): Promise<PolicyPeriod | null> {
+  if (id === null) return null;
+  return (await policyVersions(loaders).load(id)).find((period) => period.version === version) ?? null;
+}
+
+@ObjectType({ description: 'Where the feed of policy changes stands for a reader.' })
+export class PolicyNews {
+  @Field(() => PolicyChange, { nullable: true, description: 'The newest change that fits; null while none does.' })
+  newest!: PolicyChange | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The cursor of the newest: policyChanges(since: the one you had before) lists all that came between; null while there is none.',
+  })
+  cursor!: string | null;
+}
+
+@Resolver()
+export class PolicyChangedResolver {
+  @Audience(anyone)
+  @Subscription(() => PolicyNews, {
+    description:
+      'The newest change at once, then whenever another is recorded. A reader that falls behind is told the newest only, and reads ' +
+      'what came between by its cursor, so nothing is missed. After any reconnect the first message is the current state.',
+    subscribe: async ({ args, context }: { args: { filter?: PolicyChangeFilter | null }; context: PolicyRequest }) => {
+      await validateArgument(args.filter);
+      return context.app.policyFeed.watch(args.filter ?? null);
+    },
+  })
+  policyChanged(
+    @Root() news: PolicyNewsState,
+    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to hear of; all without it.' })
+    _filter: PolicyChangeFilter | null,
+  ): PolicyNews {
+    return news;
+  }
+}

@@ -1,0 +1,109 @@
+// By how much did the price of a new title change between the two days of a difference?
+import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { Request } from '#kit/data/request';
+import { Audience, anyone } from '#kit/words/audience';
+import { BadInput, NotFound } from '#kit/words/problem';
+import { DateScalar, DecimalScalar } from '#kit/words/scalars';
+import { explained } from '../licensing/figure';
+import { priceChange } from '../licensing/priceChange';
+import { Publisher } from '../publishers/index';
+import { Money, pricesOfLicense } from '../terms/price';
+import { Explanation, Unavailable } from './comparison';
+import { policiesInForce, policyLines, policyVersions } from './inForce';
+import { PolicyChange } from './policyChange';
+import { differenceOf, differences, FieldDifference, PolicyDifference } from './policyDiff';
+import { BeliefArgs, questionOf } from './policyInForce';
+import type { PolicyPeriod } from './policyPeriod';
+
+@Resolver(() => PolicyChange)
+export class PolicyDiffResolver {
+  @Audience(anyone)
+  @Query(() => [PolicyDifference], {
+    description:
+      'What applied to a publisher on two days, side by side and field by field; what went on unchanged has no fields. Refuses an unknown publisher with the code NOT_FOUND.',
+  })
+  async policyDiff(
+    @Arg('publisher', () => ID, { description: 'The id of the publisher or imprint; inherited policies count.' }) id: string,
+    @Arg('from', () => DateScalar, { description: 'The one day.' }) from: string,
+    @Arg('to', () => DateScalar, { description: 'The other day.' }) to: string,
+    @Args(() => BeliefArgs) belief: BeliefArgs,
+    @Ctx() { loaders }: Request,
+  ): Promise<PolicyDifference[]> {
+    if (!(await loaders.one(Publisher).load(id))) throw new NotFound('publisher', id);
+    const { line } = await policyLines(loaders).load(id);
+    const [before, after] = [from, to].map((day) => policiesInForce(line, questionOf(belief, day)));
+    return differences(before!, after!).map((difference) => ({ ...difference, days: { from, to } }));
+  }
+
+  @FieldResolver(() => [FieldDifference], {
+    description:
+      'The fields that differ between from and to; empty when one of them is missing. A correction shows here what was wrong.',
+  })
+  async fields(
+    @Root() { fromId, fromVersion, toId, toVersion }: PolicyChange,
+    @Ctx() { loaders }: Request,
+  ): Promise<FieldDifference[]> {
+    if (fromId === null || toId === null) return [];
+    const [from, to] = await Promise.all([fromId, toId].map((id) => policyVersions(loaders).load(id)));
+    const [before, after] = [from?.find((v) => v.version === fromVersion), to?.find((v) => v.version === toVersion)];
+    return before && after ? differenceOf(before, after).fields : [];
+  }
+}
+
+@ObjectType({ description: 'The prices of a new title on two days, and how they grew.' })
+export class PriceChange {
+  @Field(() => Money, { nullable: true, description: 'On the earlier day; null with its reason in unavailable.' })
+  before!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'On the later day; null with its reason in unavailable.' })
+  after!: Money | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The change in percent of the price before, negative for a fall; null with its reason in unavailable.',
+  })
+  changePercent!: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Growth in each year between the days, as a share such as 0.0772; null with its reason in unavailable.',
+  })
+  annualGrowth!: string | null;
+
+  @Field(() => [Unavailable], { description: 'Every number that is null, with the reason; empty when none is.' })
+  unavailable!: readonly Unavailable[];
+
+  @Field(() => [Explanation], { description: 'How every other number was computed, and which of the stated prices was used.' })
+  explain!: readonly Explanation[];
+}
+
+@Resolver(() => PolicyDifference)
+export class PriceChangeResolver {
+  @FieldResolver(() => PriceChange, {
+    description: 'How the price of a new title changed between the two days, by the rule that comparisons use.',
+  })
+  priceChange(
+    @Root() { before, after, days }: PolicyDifference,
+    @Arg('currency', { defaultValue: 'USD', description: 'The currency by its ISO 4217 code; others are not converted.' })
+    currency: string,
+  ): PriceChange {
+    if (!/^[A-Z]{3}$/.test(currency)) {
+      throw new BadInput('currency', 'currency must be an ISO 4217 code of three capital letters, such as USD.');
+    }
+    if (!before || !after) {
+      const fields = ['before', 'after', 'changePercent', 'annualGrowth'];
+      const unavailable = fields.map((field): Unavailable => ({ field, reason: 'NOTHING_RECORDED' }));
+      return { before: null, after: null, changePercent: null, annualGrowth: null, unavailable, explain: [] };
+    }
+    const change = priceChange(offerOf(before), offerOf(after), currency, days.from, days.to);
+    return {
+      before: change.before.value,
+      after: change.after.value,
+      changePercent: change.changePercent.value,
+      annualGrowth: change.annualGrowth.value,
+      ...explained({ ...change }),
+    };
+  }
+}
+
+const offerOf = ({ license, prices }: PolicyPeriod) => ({ terms: license, prices: pricesOfLicense(prices) });

@@ -1,0 +1,199 @@
+// How is an applying policy shown?
+import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
+import { Source } from '#kit/words/facts';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { Publisher } from '../publishers/index';
+import { LicenseModel } from '../terms/license';
+import { isOption, policiesInForce, type Question } from './inForce';
+import { MaterialFormat, PolicyPeriod } from './policyPeriod';
+
+@ArgsType()
+export class BeliefArgs {
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Answer as it was believed at this moment; as it is known now without it. Before 2011 it is refused with the code BEFORE_RECORDS.',
+  })
+  asKnownOn?: Date | null;
+
+  @Field(() => MaterialFormat, { nullable: true, description: 'Only policies for this format; all formats without it.' })
+  format?: MaterialFormat | null;
+
+  @Field(() => CountryCode, {
+    nullable: true,
+    description: 'Only policies documented for this country; all countries without it.',
+  })
+  territory?: string | null;
+}
+
+@ArgsType()
+export class PolicyArgs extends BeliefArgs {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Only policies that held on this day, which leaves proposals out; all without it.',
+  })
+  on?: string | null;
+}
+
+@ArgsType()
+export class InForceArgs extends BeliefArgs {
+  @Field(() => DateScalar, { description: 'The day in question.' })
+  on!: string;
+}
+
+/** The question that arguments ask, with null for what was left out. */
+export function questionOf<On>({ asKnownOn, format, territory }: BeliefArgs, on: On) {
+  return { on, asKnownOn: asKnownOn ?? null, format: format ?? null, territory: territory ?? null };
+}
+
+@ObjectType({ description: 'A law, or bill, on the terms under which publishers license to libraries.' })
+export class Law {
+  @Field(() => ID, { description: 'A short readable name.' })
+  id!: string;
+
+  @Field({ description: 'Its name.' })
+  name!: string;
+
+  @Field({ description: 'Where it is to hold, by the ISO 3166-2 code, such as US-CT.' })
+  jurisdiction!: string;
+
+  @Field({ description: 'How far it got, as far as our sources tell.' })
+  status!: string;
+
+  @Field(() => [String], {
+    description: 'What it also bars but our record of policies says nothing about, so that it is never flagged.',
+  })
+  notChecked!: readonly string[];
+
+  /** Shown as sources. */
+  sourceIds!: readonly string[];
+
+  @Field(() => [Source], { description: 'Where it was read.' })
+  sources?: readonly Source[];
+}
+
+export const connecticut: Law = {
+  id: 'us-ct-sb-1234',
+  name: 'Connecticut SB 1234',
+  jurisdiction: 'US-CT',
+  status:
+    'Passed the House on 2025-05-15; acts only when states with 7 million people together pass the like. The signature was not found in our sources.',
+  notChecked: ['bans on lending or interlibrary loan', 'no copy for preservation', 'secrecy of terms'],
+  sourceIds: ['hh-ct', 'ebsg-ct', 'ctp-ct'],
+};
+
+export const maryland: Law = {
+  id: 'us-md-reasonable-terms',
+  name: 'Maryland law on reasonable terms for libraries',
+  jurisdiction: 'US-MD',
+  status: 'In force on 2022-01-01, enjoined on 2022-02-16, declared unconstitutional on 2022-06-13.',
+  notChecked: ['which terms are reasonable'],
+  sourceIds: ['reu-md', 'pw-md'],
+};
+
+export const PolicyFlagCode = enumOf(
+  'PolicyFlagCode',
+  'What a law on reasonable terms bars. The check is mechanical and no legal advice.',
+  {
+    LOAN_AND_TIME_LIMIT: 'A license is limited both in loans and in time.',
+    COPY_LIMIT_AT_RELEASE: 'The number of copies is limited on the day of release.',
+    NO_LASTING_OPTION: 'Licenses expire by time, and the same titles can neither be had for good nor paid by the loan.',
+    NOT_OFFERED: 'Libraries can not license at all.',
+  },
+);
+export type PolicyFlagCode = keyof typeof PolicyFlagCode;
+
+@ObjectType({ description: 'A term of a policy that a law on reasonable terms would bar.' })
+export class PolicyFlag {
+  @Field(() => PolicyFlagCode, { description: 'What is barred.' })
+  code!: PolicyFlagCode;
+
+  @Field({ description: 'The terms that are barred, in words.' })
+  explanation!: string;
+
+  @Field(() => Law, { description: 'The law that bars it.' })
+  law!: Law;
+}
+
+/**
+ * The flags of a policy among all that applied on the same day to the same publisher; null when its terms are not known.
+ * Source of the rules: the laws named, as summed up by the sources named with them.
+ */
+export function flagsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): PolicyFlag[] | null {
+  const { license, embargo } = period;
+  const { model, checkouts, durationMonths } = license;
+  if (model === LicenseModel.UNKNOWN) return null;
+  if (model === LicenseModel.NOT_OFFERED) {
+    return [{ code: PolicyFlagCode.NOT_OFFERED, explanation: `Not offered to libraries: ${period.titleScope}.`, law: maryland }];
+  }
+  const flags: PolicyFlag[] = [];
+  const flag = (code: PolicyFlagCode, explanation: string) => flags.push({ code, explanation, law: connecticut });
+  if (checkouts !== null && durationMonths !== null) {
+    flag(PolicyFlagCode.LOAN_AND_TIME_LIMIT, `Limited to ${checkouts} loans and to ${durationMonths} months.`);
+  }
+  if (embargo && embargo.amount > 0) {
+    const copies = embargo.copiesAllowedDuring === 1 ? '1 copy' : `${embargo.copiesAllowedDuring} copies`;
+    flag(
+      PolicyFlagCode.COPY_LIMIT_AT_RELEASE,
+      `At most ${copies} for ${embargo.amount} ${embargo.unit.toLowerCase()}s after release.`,
+    );
+  }
+  if (durationMonths !== null && !applied.some((other) => lasts(other) && reaches(other, period))) {
+    const partly = applied.some(lasts) ? ', except for a part of the titles' : '';
+    flag(
+      PolicyFlagCode.NO_LASTING_OPTION,
+      `Expires after ${durationMonths} months, without a perpetual license or payment by the loan${partly}.`,
+    );
+  }
+  return flags;
+}
+
+/** Without a limit of time, or paid by the loan. */
+const lasts = ({ license, options }: PolicyPeriod) =>
+  [license, ...options].some(
+    ({ model, durationMonths }) =>
+      durationMonths === null && model !== LicenseModel.NOT_OFFERED && model !== LicenseModel.UNKNOWN,
+  );
+
+/** Whether one policy covers the titles and a format of another. */
+const reaches = (wide: PolicyPeriod, narrow: PolicyPeriod) =>
+  (wide.titleScope.startsWith('ALL') || wide.titleScope === narrow.titleScope) &&
+  narrow.formats.some((format) => wide.formats.includes(format));
+
+@ObjectType({ description: 'A policy that applied to a publisher on a day.' })
+export class PolicyInForce {
+  @Field(() => PolicyPeriod, { description: 'The policy, in the version that was believed.' })
+  period!: PolicyPeriod;
+
+  /** Shown as the publisher of that id. */
+  inheritedFromId!: string | null;
+
+  @Field(() => Publisher, {
+    nullable: true,
+    description: 'The house whose policy an imprint without its own follows; null for a policy of its own.',
+  })
+  inheritedFrom?: Publisher | null;
+
+  @Field(() => [MaterialFormat], { description: 'The formats, of those asked for, to which it applied.' })
+  formats!: readonly MaterialFormat[];
+
+  @Field({
+    description: 'True when it was one of several terms to choose from, or a temporary option beside the standing policy.',
+  })
+  asOption!: boolean;
+
+  @Field(() => [PolicyFlag], {
+    nullable: true,
+    description:
+      'What a law on reasonable terms would bar in it, given what else applied on the day; empty when nothing is found, null when its terms are not known.',
+  })
+  flags!: PolicyFlag[] | null;
+}
+
+/** What applied, as it is shown. @throws BeforeRecords */
+export function shown(line: readonly (readonly PolicyPeriod[])[], question: Question): PolicyInForce[] {
+  const applied = policiesInForce(line, question);
+  const periods = applied.map(({ period }) => period);
+  return applied.map((one) => ({ ...one, asOption: isOption(one.period), flags: flagsOf(one.period, periods) }));
+}

@@ -1,0 +1,266 @@
+// Which parts of a recorded policy can an editor change, and with what must they come?
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, Min, MinLength } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { Confidence, DatePrecision } from '#kit/words/facts';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { SomeLines } from '#kit/words/texts';
+import { Embargo } from '../terms/embargo';
+import { LicenseTerms } from '../terms/license';
+import { Price } from '../terms/price';
+import { MaterialFormat, PolicyStatus } from './policyPeriod';
+
+const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const slugMessage = {
+  message: '$property must be a readable name of small letters, digits and single hyphens, such as mac-2019-embargo.',
+};
+
+@InputType({ description: 'A date together with how exactly it is known.' })
+export class PreciseDateInput {
+  @Field(() => DateScalar, { description: 'The day, or a day that stands for a vaguer date.' })
+  date!: string;
+
+  @Field(() => DatePrecision, { defaultValue: DatePrecision.DAY, description: 'How exactly the date is known.' })
+  precision!: DatePrecision;
+}
+
+@InputType({ description: 'A source that the record does not have yet.' })
+export class NewSource {
+  @Field(() => ID, { description: 'A short readable name for it.' })
+  @Matches(slug, slugMessage)
+  @MaxLength(60)
+  id!: string;
+
+  @Field({ description: 'Title of the page or document, at most 300 characters.' })
+  @MinLength(1)
+  @MaxLength(300)
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its address, http or https; null when it has none.' })
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'url must be an http or https address.' })
+  @MaxLength(2_000)
+  url?: string | null;
+}
+
+/** Every writing mutation names where it was read. */
+@InputType({ description: 'What writes of the record have in common.' })
+export abstract class Sourced {
+  @Field(() => [ID], { description: 'Where it was read, the most important source first; at least one.' })
+  @ArrayMinSize(1, { message: 'sourceIds must name at least one source; a policy without a source can not be recorded.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  sourceIds!: string[];
+
+  @Field(() => [NewSource], { defaultValue: [], description: 'Those of the sources that the record does not have yet.' })
+  @ArrayMaxSize(50)
+  newSources!: NewSource[];
+}
+
+/** Changes of a recorded policy say which version they were made from. */
+@InputType({ description: 'What writes of the record have in common.' })
+export abstract class Versioned extends Sourced {
+  @Field(() => ID, { description: 'The id of the policy.' })
+  id!: string;
+
+  @Field(() => Int, {
+    description:
+      'The version that was read before. If somebody else has changed the policy since, this is refused with the code VERSION_CONFLICT.',
+  })
+  @Min(1)
+  expectedVersion!: number;
+}
+
+@InputType({ description: 'A policy to record.' })
+export class RecordPolicyInput extends Sourced {
+  @Field(() => ID, { description: 'A readable name for it, such as mac-2019-embargo; at most 80 characters.' })
+  @Matches(slug, slugMessage)
+  @MaxLength(80)
+  id!: string;
+
+  @Field(() => ID, { description: 'The publisher or imprint that set it.' })
+  publisherId!: string;
+
+  @Field(() => [MaterialFormat], { description: 'Which kinds of material it is for.' })
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  formats!: MaterialFormat[];
+
+  @Field({
+    defaultValue: 'ALL',
+    description:
+      'Which titles it is for: ALL, ALL_NEW_LICENSES, NEW_RELEASES, BACKLIST, SELECTED or a narrower word in capitals.',
+  })
+  @Matches(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, { message: 'titleScope must be a word in capitals such as NEW_RELEASES.' })
+  @MaxLength(80)
+  titleScope!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Names one of several terms to choose from at the same time; null for the one standing policy.',
+  })
+  @IsOptional()
+  @Matches(slug, slugMessage)
+  @MaxLength(80)
+  optionKey?: string | null;
+
+  @Field(() => [CountryCode], { description: 'The countries it is documented for.' })
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  territories!: string[];
+
+  @Field(() => PolicyStatus, {
+    defaultValue: PolicyStatus.IN_FORCE_PERIOD,
+    description: 'Whether it is in force, an option for a time, or a proposal.',
+  })
+  status!: PolicyStatus;
+
+  @Field(() => PreciseDateInput, { nullable: true, description: 'When it was announced; null when not known.' })
+  announcedOn?: PreciseDateInput | null;
+
+  @Field(() => PreciseDateInput, {
+    nullable: true,
+    description: 'The first day on which it holds; null when that lies before the record, or for a proposal.',
+  })
+  effectiveFrom?: PreciseDateInput | null;
+
+  @Field(() => PreciseDateInput, {
+    nullable: true,
+    description: 'The first day on which it no longer holds; null when no end is known.',
+  })
+  effectiveTo?: PreciseDateInput | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When its end was announced; null when not known.' })
+  endAnnouncedOn?: string | null;
+
+  @Field(() => LicenseTerms, { description: 'The terms of the license a library gets.' })
+  license!: LicenseTerms;
+
+  @Field(() => [LicenseTerms], { defaultValue: [], description: 'Other terms that a library may choose instead.' })
+  @ArrayMaxSize(20)
+  options!: LicenseTerms[];
+
+  @Field(() => Embargo, { nullable: true, description: 'The embargo on new titles; null for none.' })
+  embargo?: Embargo | null;
+
+  @Field(() => [Price], { defaultValue: [], description: 'Prices as the sources state them.' })
+  @ArrayMaxSize(50)
+  prices!: Price[];
+
+  @Field(() => String, { nullable: true, description: 'What holds for licenses bought before; at most 1,000 characters.' })
+  @IsOptional()
+  @MaxLength(1_000)
+  grandfathering?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the policy it replaces; null for none.' })
+  supersedes?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day on which a source confirmed it.' })
+  lastVerifiedOn?: string | null;
+
+  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  confidence!: Confidence;
+
+  @Field(() => String, { nullable: true, description: 'What else is known of it; at most 2,000 characters.' })
+  @IsOptional()
+  @MaxLength(2_000)
+  note?: string | null;
+}
+
+const kept = 'Left out, it stays as it is';
+
+@InputType({
+  description: 'What is right. What is left out stays as it is; null says that something is not known or does not exist.',
+})
+export class PolicyCorrection {
+  @Field(() => [MaterialFormat], { nullable: true, description: `Which kinds of material it is for. ${kept}, as with null.` })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  formats?: MaterialFormat[] | null;
+
+  @Field(() => String, { nullable: true, description: `Which titles it is for. ${kept}, as with null.` })
+  @IsOptional()
+  @Matches(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, { message: 'titleScope must be a word in capitals such as NEW_RELEASES.' })
+  @MaxLength(80)
+  titleScope?: string | null;
+
+  @Field(() => [CountryCode], { nullable: true, description: `The countries it is documented for. ${kept}, as with null.` })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  territories?: string[] | null;
+
+  @Field(() => PolicyStatus, { nullable: true, description: `Whether it was in force. ${kept}, as with null.` })
+  status?: PolicyStatus | null;
+
+  @Field(() => PreciseDateInput, { nullable: true, description: `When it was announced. ${kept}.` })
+  announcedOn?: PreciseDateInput | null;
+
+  @Field(() => PreciseDateInput, { nullable: true, description: `The first day on which it held. ${kept}.` })
+  effectiveFrom?: PreciseDateInput | null;
+
+  @Field(() => PreciseDateInput, { nullable: true, description: `The first day on which it no longer held. ${kept}.` })
+  effectiveTo?: PreciseDateInput | null;
+
+  @Field(() => DateScalar, { nullable: true, description: `When its end was announced. ${kept}.` })
+  endAnnouncedOn?: string | null;
+
+  @Field(() => LicenseTerms, { nullable: true, description: `The terms of the license, as a whole. ${kept}, as with null.` })
+  license?: LicenseTerms | null;
+
+  @Field(() => [LicenseTerms], { nullable: true, description: `The options, all of them. ${kept}, as with null.` })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  options?: LicenseTerms[] | null;
+
+  @Field(() => Embargo, { nullable: true, description: `The embargo, as a whole. ${kept}; null for none.` })
+  embargo?: Embargo | null;
+
+  @Field(() => [Price], { nullable: true, description: `The prices, all of them. ${kept}, as with null.` })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  prices?: Price[] | null;
+
+  @Field(() => String, { nullable: true, description: `What holds for licenses bought before. ${kept}.` })
+  @IsOptional()
+  @MaxLength(1_000)
+  grandfathering?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: `The last day on which a source confirmed it. ${kept}.` })
+  lastVerifiedOn?: string | null;
+
+  @Field(() => Confidence, { nullable: true, description: `How well it is supported. ${kept}, as with null.` })
+  confidence?: Confidence | null;
+
+  @Field(() => String, { nullable: true, description: `What else is known of it. ${kept}.` })
+  @IsOptional()
+  @MaxLength(2_000)
+  note?: string | null;
+}
+
+@InputType({ description: 'A correction of what the record says of a policy.' })
+export class CorrectPolicyInput extends Versioned {
+  @Field({ description: 'Why the record was wrong, for everyone to read; 1 to 500 characters.' })
+  @SomeLines(500)
+  reason!: string;
+
+  @Field(() => PolicyCorrection, { description: 'What is right.' })
+  correction!: PolicyCorrection;
+}
+
+@InputType({ description: 'The end of a policy.' })
+export class EndPolicyInput extends Versioned {
+  @Field(() => PreciseDateInput, { description: 'The first day on which it no longer holds.' })
+  effectiveTo!: PreciseDateInput;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When the end was announced; null when not known.' })
+  endAnnouncedOn?: string | null;
+}
+
+@InputType({ description: 'A confirmation that a policy still holds as recorded.' })
+export class VerifyPolicyInput extends Versioned {
+  @Field(() => DateScalar, {
+    description: 'The day on which a source confirmed it; not in the future, and not before the last one.',
+  })
+  lastVerifiedOn!: string;
+}

@@ -1,0 +1,257 @@
+// How does a version enter the record, so that no write is lost, none overlaps and everyone can tell who made it?
+
+import { isDeepStrictEqual } from 'node:util';
+import { type EntityManager, IsNull, QueryFailedError } from 'typeorm';
+import { audit } from '#kit/data/audit';
+import { hydrate } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
+import { DatePrecision, Source } from '#kit/words/facts';
+import { BadInput, Problem } from '#kit/words/problem';
+import { Publisher, PublisherKind } from '../publishers/index';
+import {
+  refuseContradictions,
+  refuseContradictoryEmbargo,
+  refuseContradictoryPrice,
+  refuseTermsOfNothing,
+} from '../terms/contradictions';
+import { optionOf, type Price } from '../terms/price';
+import type { CurrentLine, NewChange } from './changesOf';
+import { policyLines, policyVersions, readLines } from './inForce';
+import { PolicyChange } from './policyChange';
+import type { NewSource } from './policyInput';
+import type { PolicyContent } from './policyPeriod';
+import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
+
+/** Somebody else changed the policy after it was read. */
+export class VersionConflict extends Problem {
+  constructor(id: string, expected: number, current: number) {
+    super(
+      'VERSION_CONFLICT',
+      `The policy ${id} is at version ${current}, not ${expected}: somebody changed it after you read it. Read it again, then repeat what still applies.`,
+      { id, expectedVersion: expected, currentVersion: current },
+    );
+  }
+}
+
+/** The id is taken. */
+export class PolicyExists extends Problem {
+  constructor(id: string) {
+    super('POLICY_EXISTS', `A policy ${id} is recorded already. Correct or end that one, or choose another id.`, { id });
+  }
+}
+
+/** Two standing policies of one publisher would hold for the same titles, formats, countries and days. */
+export class PolicyOverlap extends Problem {
+  constructor(id: string, overlaps: readonly string[]) {
+    super(
+      'POLICY_OVERLAP',
+      `The policy ${id} would hold on the same days, for the same titles, formats and countries as ${overlaps.join(', ') || 'another one'}. End that one first, or tell the two apart by titleScope, optionKey, formats or territories.`,
+      { id, overlaps },
+    );
+  }
+}
+
+/** @throws BadInput, ContradictoryTerms; fields are named as in RecordPolicyInput */
+export function refuseUnsound(policy: PolicyContent): void {
+  const { effectiveFromDay: from, effectiveToDay: to, status, license, embargo } = policy;
+  refuseContradictions(license, 'license');
+  for (const [i, terms] of policy.options.entries()) refuseContradictions(terms, `options[${i}]`);
+  if (embargo) refuseContradictoryEmbargo(embargo, 'embargo');
+  for (const [i, price] of policy.prices.entries()) {
+    refuseContradictoryPrice(price, `prices[${i}]`);
+    refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
+  }
+  if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy without a source can not be recorded.');
+  if (from !== null && to !== null && to <= from) {
+    throw new BadInput(
+      'effectiveTo',
+      `A policy that holds from ${from} does not end on ${to}. The end is the first day on which it no longer holds.`,
+    );
+  }
+  const { lastVerifiedOn: verified } = policy;
+  if (verified !== null && ((from !== null && verified < from) || (to !== null && verified >= to))) {
+    throw new BadInput(
+      'lastVerifiedOn',
+      `A policy that holds from ${from ?? 'before the record'} to ${to ?? 'an unknown day'} was not confirmed on ${verified}. Change one of the days.`,
+    );
+  }
+  if (status === PolicyStatus.PROPOSED_NEVER_IN_FORCE && (from !== null || to !== null)) {
+    throw new BadInput(
+      'effectiveFrom',
+      'A proposal that never came into force has no days on which it held. Leave them out, or change status.',
+    );
+  }
+  if (status === PolicyStatus.TEMPORARY_OPTION && from === null) {
+    throw new BadInput('effectiveFrom', 'A temporary option needs its first day.');
+  }
+  if (policy.endAnnouncedOn !== null && to === null) {
+    throw new BadInput('endAnnouncedOn', 'An end was announced but is not given. Add effectiveTo.');
+  }
+  if (policy.effectiveToPrecision === DatePrecision.AS_OF) {
+    throw new BadInput(
+      'effectiveTo.precision',
+      'AS_OF says that something was seen to hold; an end is not seen that way. Use APPROX.',
+    );
+  }
+  if (embargo !== null || policy.prices.length > 0) refuseTermsOfNothing(license, 'license');
+}
+
+function refuseStrayOption(price: Price, options: number, field: string): void {
+  const option = optionOf(price);
+  if (option === null || (option >= 1 && option <= options)) return;
+  throw new BadInput(field, `The price is for option ${option}, but the policy has ${options} options, counted from 1.`);
+}
+
+/** One write of the record: what it is called in the audit log, by whom and when. */
+export interface Write {
+  readonly manager: EntityManager;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly now: Date;
+}
+
+/**
+ * Writes to the record in one transaction, one writer at a time, so that what is read in it is still so when it commits. The lock
+ * is that of the feed of changes. Loaders of the request forget what they read before.
+ */
+export async function write<T>(request: Request, action: string, work: (write: Write) => Promise<T>): Promise<T> {
+  const { database, identity, clock, loaders } = request;
+  const done = await database.transaction(async (manager) => {
+    await lockRecord(manager);
+    return work({ manager, action, subject: identity.subject, now: clock() });
+  });
+  policyLines(loaders).clearAll();
+  policyVersions(loaders).clearAll();
+  return done;
+}
+
+/** Keeps other writers of the record waiting until this transaction ends. */
+export async function lockRecord(manager: EntityManager): Promise<void> {
+  await manager.query("SELECT pg_advisory_xact_lock(hashtextextended('policy_change', 0))");
+}
+
+/** The current version of a policy, null when there is none. */
+export function currentVersion(manager: EntityManager, id: string): Promise<PolicyPeriod | null> {
+  return manager.findOneBy(PolicyPeriod, { id, supersededAt: IsNull() });
+}
+
+/** The current version, which must be the one the editor read. @throws BadInput, VersionConflict */
+export async function expectedVersion(
+  manager: EntityManager,
+  input: { id: string; expectedVersion: number },
+): Promise<PolicyPeriod> {
+  const current = await currentVersion(manager, input.id);
+  if (!current) throw new BadInput('id', `No policy has the id ${JSON.stringify(input.id)}.`);
+  if (current.version !== input.expectedVersion) throw new VersionConflict(input.id, input.expectedVersion, current.version);
+  return current;
+}
+
+/** Adds a version after the previous one, with its audit entry. @throws BadInput, ContradictoryTerms, PolicyOverlap */
+export async function addVersion(
+  { manager, action, subject, now }: Write,
+  content: PolicyContent,
+  previous: PolicyPeriod | null,
+  about: { readonly revision: PolicyRevision; readonly correctionReason: string | null },
+): Promise<PolicyPeriod> {
+  refuseUnsound(content);
+  const recordedAt = previous && now <= previous.recordedAt ? new Date(previous.recordedAt.getTime() + 1) : now;
+  const version = { ...content, ...about, version: (previous?.version ?? 0) + 1, recordedAt, supersededAt: null };
+  const added = Object.assign(new PolicyPeriod(), version);
+  await manager
+    .transaction(async (inner) => {
+      if (previous)
+        await inner.update(PolicyPeriod, { id: previous.id, version: previous.version }, { supersededAt: recordedAt });
+      await inner.insert(PolicyPeriod, added as never);
+    })
+    .catch(async (error: unknown) => {
+      throw isOverlap(error) ? new PolicyOverlap(content.id, await overlapping(manager, content)) : error;
+    });
+  await audit(manager, { at: recordedAt, subject, action, recordId: `policy ${content.id}`, before: previous, after: added });
+  return added;
+}
+
+/** Adds an entry to the feed of changes and answers it with its position. */
+export async function addChange({ manager }: Write, change: NewChange | null): Promise<PolicyChange | null> {
+  if (!change) return null;
+  const { raw } = await manager
+    .createQueryBuilder()
+    .insert()
+    .into(PolicyChange)
+    .values(change as never)
+    .returning('*')
+    .execute();
+  return hydrate(manager.connection, PolicyChange, raw)[0] ?? null;
+}
+
+/** The current policies of a publisher and those it inherits from, without one of them. */
+export async function othersOf(
+  manager: EntityManager,
+  { id, publisherId }: { id: string; publisherId: string },
+): Promise<CurrentLine> {
+  const [lineage] = await readLines(manager, [publisherId]);
+  return (lineage?.line ?? []).map((versions) => versions.filter((other) => other.supersededAt === null && other.id !== id));
+}
+
+/** The current policies of the house that a publisher was merged into. */
+export async function successorsOf(manager: EntityManager, publisherId: string): Promise<PolicyPeriod[]> {
+  const publisher = await manager.findOneBy(Publisher, { id: publisherId });
+  if (publisher?.kind !== PublisherKind.PREDECESSOR || publisher.parentId === null) return [];
+  return manager.findBy(PolicyPeriod, { publisherId: publisher.parentId, supersededAt: IsNull() });
+}
+
+/** Adds new sources and makes sure that all named ones are there. @throws BadInput */
+export async function settleSources(
+  manager: EntityManager,
+  sourceIds: readonly string[],
+  newSources: readonly NewSource[],
+): Promise<void> {
+  const there = async (ids: readonly string[]) =>
+    new Set((await manager.createQueryBuilder(Source, 's').where('s.id = ANY(:ids)', { ids }).getMany()).map(({ id }) => id));
+  const taken = await there(newSources.map(({ id }) => id));
+  const stray = newSources.find(({ id }) => taken.has(id) || !sourceIds.includes(id));
+  if (stray && taken.has(stray.id))
+    throw new BadInput('newSources', `A source ${stray.id} is recorded already; name it in sourceIds only.`);
+  if (stray) throw new BadInput('newSources', `The new source ${stray.id} is not among sourceIds.`);
+  if (newSources.length > 0)
+    await manager.insert(
+      Source,
+      newSources.map(({ id, title, url }) => ({ id, title, url: url ?? null })),
+    );
+  const known = await there(sourceIds);
+  const unknown = sourceIds.find((id) => !known.has(id));
+  if (unknown) throw new BadInput('sourceIds', `No source has the id ${JSON.stringify(unknown)}; describe it in newSources.`);
+}
+
+/** Whether two policies say the same, whatever the order in which their parts were written. */
+export function isSame(a: object, b: object): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+}
+
+/** A version without what the record adds to it. */
+export function contentOfVersion(period: PolicyPeriod): PolicyContent {
+  const { version: _v, revision: _r, correctionReason: _c, recordedAt: _a, supersededAt: _s, ...content } = { ...period };
+  return content as PolicyContent;
+}
+
+const isOverlap = (error: unknown) =>
+  error instanceof QueryFailedError && (error.driverError as { constraint?: string }).constraint === 'policy_period_overlap';
+
+/** The policies that the constraint policy_period_overlap finds in the way; it asks the same. */
+async function overlapping(manager: EntityManager, policy: PolicyContent): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(
+    `SELECT id FROM policy_period WHERE superseded_at IS NULL AND status = 'IN_FORCE_PERIOD' AND id <> $1 AND publisher_id = $2
+       AND title_scope = $3 AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[] AND territories && $6::text[]
+       AND daterange(effective_from_day, effective_to_day) && daterange($7, $8) ORDER BY id`,
+    [
+      policy.id,
+      policy.publisherId,
+      policy.titleScope,
+      policy.optionKey,
+      policy.formats,
+      policy.territories,
+      policy.effectiveFromDay,
+      policy.effectiveToDay,
+    ],
+  );
+  return rows.map(({ id }) => id);
+}
