@@ -10,11 +10,10 @@ import {
   EndorsingResolver,
   Partnership,
 } from './endorsements/library.resolver';
-import { PaperSignature } from './organizing/importPaperSignatures';
 import { NewsResolver } from './organizing/news.resolver';
+import { PetitionNews } from './organizing/newsMail';
 import { OrganizeResolver } from './organizing/organize.resolver';
-import { PaperResolver, paperUpload } from './organizing/paper.resolver';
-import { PetitionNews } from './organizing/petitionNews';
+import { PaperResolver, PaperSignature, paperUpload } from './organizing/paper.resolver';
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { Delivery, ReportedCount } from './reportedCount';

@@ -126,19 +126,19 @@ describe('an import of signatures on paper', () => {
       unchanged: 1,
       refused: 2,
       faults: [
-        { row: 3, message: 'name is empty: a line without a name is no signature.' },
-        { row: 6, message: 'line must be the number of the line on its sheet, from 1.' },
+        { row: 3, message: 'name is empty. A line without a name is not a signature.' },
+        { row: 6, message: 'line must be the number of the line on its sheet, counted from 1.' },
       ],
     });
   });
 
   it.each([
-    ['somebody unknown', anonymous, id, header, 'UNAUTHENTICATED'],
+    ['someone without an account', anonymous, id, header, 'UNAUTHENTICATED'],
     ['another organizer', otherOrganizer, id, header, 'FORBIDDEN'],
     ['an unknown petition', organizer, 'nope', header, 'NOT_FOUND'],
     ['a petition of the past', organizer, 'ebooksforall', header, 'FORBIDDEN'],
     ['a file without the columns', organizer, id, 'a,b\n1,2\n', 'BAD_USER_INPUT'],
-    ['a file that is no CSV', organizer, id, `${header}A,1,"Ann,US\n`, 'BAD_USER_INPUT'],
+    ['a file that is not CSV', organizer, id, `${header}A,1,"Ann,US\n`, 'BAD_USER_INPUT'],
   ])('is refused for %s', async (_what, identity, petition, file, code) => {
     expect(codeOf((await upload(file, identity, petition)).at(-1))).toBe(code);
     expect((await counts()).paperCount).toBe(0);

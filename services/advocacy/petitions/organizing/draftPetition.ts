@@ -1,4 +1,4 @@
-// How does an organizer write a petition, rewrite it until it opens, and then change its end or goal?
+// How an organizer writes a petition, rewrites it until it opens, and then changes its end or goal.
 import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
@@ -19,13 +19,13 @@ const largestTarget = 100_000_000;
 /** The id is taken. */
 export class PetitionExists extends Problem {
   constructor(id: string) {
-    super('PETITION_EXISTS', `A petition with the id ${JSON.stringify(id)} exists. Choose another id.`, { petitionId: id });
+    super('PETITION_EXISTS', `The id ${JSON.stringify(id)} is taken. Choose another one.`, { petitionId: id });
   }
 }
 
-@InputType({ description: 'A petition as its organizer wants it. It can be rewritten until it opens, and not afterwards.' })
+@InputType({ description: 'A petition as its organizer wants it. It can be rewritten until it opens.' })
 export class DraftPetitionInput {
-  @Field(() => ID, { description: 'A readable id of lower-case letters, digits and hyphens, which stands in addresses.' })
+  @Field(() => ID, { description: 'A readable id of lower-case letters, digits and hyphens. It appears in web addresses.' })
   @MaxLength(100)
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
   id!: string;
@@ -38,7 +38,7 @@ export class DraftPetitionInput {
   @SomeLines(2_000)
   ask!: string;
 
-  @Field({ description: 'Whom it addresses, in words.' })
+  @Field({ description: 'Who it is addressed to, in words.' })
   @OneLine()
   target!: string;
 
@@ -47,31 +47,31 @@ export class DraftPetitionInput {
   @MaxLength(200, { each: true })
   organizers!: string[];
 
-  @Field(() => String, { nullable: true, description: 'The tag under which it is spread, with its #.' })
+  @Field(() => String, { nullable: true, description: 'The hashtag used to share it, including the #.' })
   @IsOptional()
-  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, { message: 'hashtag must be # and letters, digits or _' })
+  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, { message: 'hashtag must be # followed by letters, digits or _' })
   hashtag?: string | null;
 
   @Field(() => Confirmation, { defaultValue: Confirmation.NONE, description: 'What it takes for a signature to count.' })
   @IsIn(Object.values(Confirmation))
   confirmation!: Confirmation;
 
-  @Field(() => Int, { nullable: true, description: 'How many signatures it hopes for, here and on paper.' })
+  @Field(() => Int, { nullable: true, description: 'How many signatures it aims for, here and on paper.' })
   @IsOptional()
   @Min(1)
   @Max(largestTarget)
   goal?: number | null;
 
-  @Field(() => [Int], { defaultValue: [], description: 'Further numbers whose reaching is worth a note.' })
+  @Field(() => [Int], { defaultValue: [], description: 'Further numbers of signatures that it aims for.' })
   @ArrayMaxSize(50)
   @Min(1, { each: true })
   @Max(largestTarget, { each: true })
   milestones!: number[];
 
-  @Field(() => Date, { nullable: true, description: 'When it opens by itself; without it, by openPetition.' })
+  @Field(() => Date, { nullable: true, description: 'When it opens by itself. Without it, the petition opens by openPetition.' })
   opensAt?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'From when it takes no more signatures and closes by itself.' })
+  @Field(() => Date, { nullable: true, description: 'When it stops taking signatures and closes by itself.' })
   closesAt?: Date | null;
 
   @Field(() => [ID], { defaultValue: [], description: 'The policies it is about.' })
@@ -82,9 +82,9 @@ export class DraftPetitionInput {
 /** Writes or rewrites a draft, with its milestones and its schedule. @throws BadInput, PetitionExists, NotYourPetition, WrongState */
 export async function draftPetition(input: DraftPetitionInput, request: PetitionRequest): Promise<Petition> {
   const { milestones, goal = null, opensAt = null, closesAt = null, hashtag = null, ...texts } = input;
-  if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must lie after opensAt.');
+  if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must be later than opensAt.');
   const now = request.clock();
-  if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt is over already; choose a moment to come.');
+  if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.');
   return request.database.transaction(async (manager) => {
     const written = { ...texts, hashtag, goal, opensAt, closesAt };
     const petition = await draftOf(manager, written, request, now);
@@ -104,7 +104,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
 
 type Written = Omit<DraftPetitionInput, 'milestones'>;
 
-/** Made in one statement first, so that of two who choose one id at once the second is told. */
+/** Inserts first, in one statement, so that of two people who choose the same id at once the second is told. */
 async function draftOf(manager: EntityManager, written: Written, { identity }: PetitionRequest, now: Date): Promise<Petition> {
   const fresh = {
     state: PetitionState.DRAFT,
@@ -130,7 +130,7 @@ async function draftOf(manager: EntityManager, written: Written, { identity }: P
   return manager.save(Object.assign(found, written));
 }
 
-@InputType({ description: 'What an open petition is to aim at. What is left out stays as it is.' })
+@InputType({ description: 'The new end or goal of an open petition. A field that is left out stays as it is.' })
 export class MovePetitionInput {
   @Field(() => ID, { description: 'The petition, which must be OPEN.' })
   @MaxLength(100)
@@ -138,14 +138,14 @@ export class MovePetitionInput {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'From when it takes no more signatures and closes by itself, a moment to come; null for no end.',
+    description: 'When it stops taking signatures and closes by itself, a moment in the future; null for no end.',
   })
   closesAt?: Date | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many signatures it hopes for, more than it has, here and on paper; null for no goal. The former goal stays as a milestone.',
+      'How many signatures it aims for, here and on paper, more than it has; null for no goal. The former goal stays as a milestone.',
   })
   @IsOptional()
   @Min(1)
@@ -154,14 +154,17 @@ export class MovePetitionInput {
 }
 
 /**
- * The petition closes once, at the moment that was set last, however many processes there are: each looks at the row.
+ * The petition closes once, at the moment that was set last: every process looks at the row.
  * @throws BadInput, NotFound, NotYourPetition, WrongState
  */
 export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.MOVE, id, request, async (petition, manager) => {
     const change: Change = { ...(closesAt !== undefined && { closesAt }), ...(goal !== undefined && { goal }) };
     if (closesAt && closesAt <= request.clock())
-      throw new BadInput('closesAt', 'closesAt is over already; to end the signing now, use closePetition.');
+      throw new BadInput(
+        'closesAt',
+        'closesAt has passed. Choose a moment in the future, or end the signing now with closePetition.',
+      );
     if (typeof goal === 'number') await aimAt(goal, petition, manager);
     if (closesAt !== undefined) await queueSchedule(manager, { id, opensAt: null, closesAt });
     return change;
@@ -169,8 +172,12 @@ export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request:
 
 async function aimAt(goal: number, { id, count, paperCount }: Petition, manager: EntityManager): Promise<void> {
   const there = count + paperCount;
-  if (goal <= there) throw new BadInput('goal', `The petition has ${there} signatures already; choose a goal beyond them.`);
+  if (goal <= there)
+    throw new BadInput('goal', `${there === 1 ? '1 person has' : `${there} people have`} signed already. Choose a higher goal.`);
   if ((await manager.countBy(Milestone, { petitionId: id })) >= mostMilestones)
-    throw new BadInput('goal', `The petition has had ${mostMilestones} goals and milestones, which is as many as it can.`);
+    throw new BadInput(
+      'goal',
+      `The petition already has ${mostMilestones} goals and milestones, the most it can have. Keep its present goal.`,
+    );
   await manager.createQueryBuilder().insert().into(Milestone).values({ petitionId: id, target: goal }).orIgnore().execute();
 }

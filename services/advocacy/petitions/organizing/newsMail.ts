@@ -1,23 +1,47 @@
-// How does each who asked for news of a petition get it once, and nobody who has ended that?
-import type { DataSource } from 'typeorm';
+// The news of a petition, and how everyone who asked for it gets one mail each.
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Attempt, Task } from '#kit/data/jobs';
-import { addJob, addJobs } from '#kit/data/queue';
+import { addJob, addJobs, type Statements } from '#kit/data/queue';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
 import { openAddress } from '../signing/secrets';
 import { Signature } from '../signing/signature';
-import type { SignatureMailOptions } from '../signing/signatureMail';
-import { stopLink } from '../signing/signatureMail';
-import { PetitionNews } from './petitionNews';
+import { type SignatureMailOptions, stopLink } from '../signing/signatureMail';
+
+@ObjectType({ description: 'News of a petition, mailed to those who signed it and asked for news.' })
+@Entity()
+@ForeignKey(() => Petition, ['petitionId'], ['id'])
+@Index(['petitionId', 'sentAt'])
+export class PetitionNews {
+  @Field(() => ID, { description: 'A UUID (version 7).' })
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  petitionId!: string;
+
+  @Field({ description: 'The subject of the mail.' })
+  @Column('text')
+  subject!: string;
+
+  @Field({ description: 'The text of the mail: paragraphs, separated by empty lines.' })
+  @Column('text')
+  text!: string;
+
+  @Field({ description: 'When it was sent.' })
+  @Column({ type: 'timestamptz', precision: 3 })
+  sentAt!: Date;
+}
 
 /** The kinds of work: to queue the mails, some at a time, and to send one. */
-export const newsTasks = {
+const newsTasks = {
   spread: 'petitions: queue the mails of news',
   mail: 'petitions: mail news',
 } as const;
 
-/** How many mails are queued by one job, in one transaction with the job that goes on. */
+/** How many mails one job queues, in one transaction with the job that continues. */
 const atOnce = 500;
 
 interface Spread {
@@ -30,7 +54,11 @@ interface NewsMail extends LinkSubject {
   readonly newsId: string;
 }
 
-/** Whether news are still wanted is asked when each mail leaves. */
+/** Queues the mails of some news inside the caller's transaction. */
+export const queueNews = (transaction: Statements, newsId: string): Promise<void> =>
+  addJob(transaction, newsTasks.spread, { newsId, after: '' } satisfies Spread);
+
+/** Each mail checks when it leaves whether its reader still wants news. */
 export function newsMail(options: SignatureMailOptions): Record<string, Task> {
   const { database, mailer, secrets } = options;
   return {
@@ -58,7 +86,7 @@ async function spread(database: DataSource, { newsId, after }: Spread): Promise<
       .orderBy('email_hash')
       .take(atOnce)
       .getMany();
-    // A job that runs twice queues nothing twice: each mail has a key.
+    // Each mail has a key, so a job that runs twice queues nothing twice.
     const mails = next.map((signature) => ({
       payload: { newsId, ...subjectOf(signature) },
       key: `news ${newsId} ${signature.id}`,
@@ -79,6 +107,6 @@ const newsLetter = (news: PetitionNews, title: string, unsubscribe: Unsubscribe,
     .map((paragraph) => paragraph.trim())
     .filter(Boolean),
   action: { label: 'See the petition', url: page },
-  footer: [`You signed the petition “${title}” and asked for news of it. Your signature counts whether you get news or not.`],
+  footer: [`You signed the petition “${title}” and asked for news about it. Your signature counts with or without the news.`],
   unsubscribe,
 });

@@ -1,31 +1,34 @@
-// How do organizers run their petitions?
+// How organizers run their petitions: open, close, deliver, and record what became of them.
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { Audience } from '#kit/words/audience';
+import { dayOf } from '#kit/words/clock';
+import { DatePrecision } from '#kit/words/facts';
+import { refuseFuture } from '#kit/words/future';
 import { Role } from '#kit/words/identity';
+import { BadInput } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/texts';
 import type { PetitionRequest } from '../context';
 import { Petition, PetitionOutcome } from '../petition';
-import { closePetition } from './closePetition';
-import { deliverPetition } from './deliverPetition';
+import { CountQualifier, Delivery } from '../reportedCount';
+import { Step } from '../states';
 import { DraftPetitionInput, draftPetition, MovePetitionInput, movePetition } from './draftPetition';
-import { openPetition } from './openPetition';
-import { recordOutcome } from './recordOutcome';
+import { takeStep } from './takeStep';
 
 const ownErrors = 'For its organizer. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, WRONG_STATE';
 
-@InputType({ description: 'The handing over of a petition.' })
+@InputType({ description: 'The delivery of a petition to those it addresses.' })
 export class DeliverPetitionInput {
   @Field(() => ID, { description: 'The petition, which must be CLOSED or DELIVERED.' })
   @MaxLength(100)
   id!: string;
 
-  @Field({ description: 'To whom.' })
+  @Field({ description: 'Who received it.' })
   @OneLine()
   to!: string;
 
-  @Field(() => DateScalar, { description: 'The day of the handing over, which has come; one delivery a day.' })
+  @Field(() => DateScalar, { description: 'The day of the delivery, not in the future; one delivery a day.' })
   on!: string;
 }
 
@@ -38,7 +41,7 @@ export class RecordOutcomeInput {
   @Field(() => PetitionOutcome, { description: 'What happened.' })
   outcome!: PetitionOutcome;
 
-  @Field(() => DateScalar, { nullable: true, description: 'On which day, which has come; null when not known.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day it happened, not in the future; null when not known.' })
   on?: string | null;
 }
 
@@ -48,7 +51,7 @@ export class OrganizeResolver {
   @Query(() => [Petition], {
     nullable: true,
     description:
-      'The petitions of the organizer who asks, drafts as well, the latest first; at most 200. Errors: UNAUTHENTICATED, FORBIDDEN.',
+      'The petitions of the organizer who asks, including drafts, the latest first; at most 200. Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
   myPetitions(@Ctx() { database, identity }: PetitionRequest): Promise<Petition[]> {
     const where = { ownerSubject: identity.subject as string };
@@ -58,8 +61,8 @@ export class OrganizeResolver {
   @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
     description:
-      'Writes a petition that nobody sees or signs yet; a draft of the same id and organizer is rewritten. Errors: UNAUTHENTICATED, ' +
-      'FORBIDDEN, BAD_USER_INPUT, PETITION_EXISTS, WRONG_STATE.',
+      'Writes a petition that nobody else can see or sign yet. A draft with the same id and organizer is rewritten. Errors: ' +
+      'UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, PETITION_EXISTS, WRONG_STATE.',
   })
   draftPetition(
     @Arg('input', () => DraftPetitionInput, { description: 'The petition.' }) input: DraftPetitionInput,
@@ -70,18 +73,24 @@ export class OrganizeResolver {
 
   @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
-    description: `Opens a draft for signing now. ${ownErrors}, BAD_USER_INPUT when its closesAt is over.`,
+    description: `Opens a draft for signing now, even if it was to open later. ${ownErrors}, BAD_USER_INPUT when its closesAt has passed.`,
   })
   openPetition(
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return openPetition(id, request);
+    return takeStep(Step.OPEN, id, request, ({ closesAt }) => {
+      const now = request.clock();
+      if (closesAt && closesAt <= now)
+        throw new BadInput('id', 'The closing time of this draft has passed. Give it a later one, or none, then open it.');
+      const today = dayOf(now);
+      return { launchedDay: today, launchedPrecision: DatePrecision.DAY, listedOn: today, opensAt: null };
+    });
   }
 
   @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
-    description: `Gives an open petition another closesAt or another goal. ${ownErrors}, BAD_USER_INPUT.`,
+    description: `Changes the closesAt or the goal of an open petition. ${ownErrors}, BAD_USER_INPUT.`,
   })
   movePetition(
     @Arg('input', () => MovePetitionInput, { description: 'What changes.' }) input: MovePetitionInput,
@@ -90,32 +99,46 @@ export class OrganizeResolver {
     return movePetition(input, request);
   }
 
+  /** Signatures that are being counted at this moment still count. */
   @Audience(Role.ORGANIZER)
-  @Mutation(() => Petition, { description: `Ends the signing now; it does not open again. ${ownErrors}.` })
+  @Mutation(() => Petition, { description: `Ends the signing now. A closed petition cannot open again. ${ownErrors}.` })
   closePetition(
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return closePetition(id, request);
+    return takeStep(Step.CLOSE, id, request, () => ({ closedOn: dayOf(request.clock()) }));
+  }
+
+  /** The count is that of the row this step holds: exact, on paper and here. */
+  @Audience(Role.ORGANIZER)
+  @Mutation(() => Petition, {
+    description: `Records that a petition was delivered, with its count at that moment. ${ownErrors}, BAD_USER_INPUT.`,
+  })
+  deliverPetition(
+    @Arg('input', () => DeliverPetitionInput, { description: 'The delivery.' }) { id, to, on }: DeliverPetitionInput,
+    @Ctx() request: PetitionRequest,
+  ): Promise<Petition> {
+    return takeStep(Step.DELIVER, id, request, async (petition, manager) => {
+      refuseFuture('on', on, request.clock());
+      if (await manager.existsBy(Delivery, { petitionId: id, on }))
+        throw new BadInput('on', `A delivery on ${on} is already recorded. A petition has one delivery a day.`);
+      const count = petition.count + petition.paperCount;
+      await manager.insert(Delivery, { petitionId: id, on, to, count, qualifier: CountQualifier.EXACT, sourceIds: [] });
+      return { beside: { on, to, count } };
+    });
   }
 
   @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
-    description: `Records that a petition was handed over, with the count of that moment. ${ownErrors}, BAD_USER_INPUT.`,
+    description: `Records what became of what the petition asked for, replacing an earlier record. ${ownErrors}, BAD_USER_INPUT.`,
   })
-  deliverPetition(
-    @Arg('input', () => DeliverPetitionInput, { description: 'The delivery.' }) input: DeliverPetitionInput,
-    @Ctx() request: PetitionRequest,
-  ): Promise<Petition> {
-    return deliverPetition(input.id, input.to, input.on, request);
-  }
-
-  @Audience(Role.ORGANIZER)
-  @Mutation(() => Petition, { description: `Records what became of what was asked. ${ownErrors}, BAD_USER_INPUT.` })
   recordOutcome(
-    @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) input: RecordOutcomeInput,
+    @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) { id, outcome, on = null }: RecordOutcomeInput,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return recordOutcome(input.id, input.outcome, input.on ?? null, request);
+    return takeStep(Step.RECORD_OUTCOME, id, request, () => {
+      if (on !== null) refuseFuture('on', on, request.clock());
+      return { outcome, outcomeOn: on };
+    });
   }
 }

@@ -1,4 +1,4 @@
-// How does an organizer change an own petition, one step of its life at a time?
+// Takes one step in the life of a petition, for its organizer.
 import type { EntityManager } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import { NotFound, Problem } from '#kit/words/problem';
@@ -6,21 +6,23 @@ import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { type Step, stateAfter } from '../states';
 
-/** It belongs to another organizer, or to nobody. */
+/** The petition belongs to another organizer, or to nobody. */
 export class NotYourPetition extends Problem {
   constructor(id: string) {
-    super('FORBIDDEN', `The petition ${JSON.stringify(id)} is another organizer's. Organizers run the petitions they drafted.`, {
-      petitionId: id,
-    });
+    super(
+      'FORBIDDEN',
+      `The petition ${JSON.stringify(id)} is not yours. Organizers can change only the petitions that they drafted.`,
+      { petitionId: id },
+    );
   }
 }
 
-/** What a step changes, beyond the state: of the petition, and what it adds beside it, for the audit log. */
+/** What a step changes in the petition, beyond its state. `beside` is what it adds elsewhere, for the audit log. */
 export type Change = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' | 'state' | 'id'>> & { readonly beside?: object };
 
 /**
- * Takes one step in one transaction that holds the petition's row, so that of two at once the second sees the first; with an entry
- * in the audit log and a new revision, which live readers are shown after the commit.
+ * One transaction that holds the petition's row, so that of two steps at once the second sees the first. It writes an audit entry
+ * and a new revision, which live readers get after the commit.
  * @throws NotFound, NotYourPetition, WrongState, and what `change` throws
  */
 export async function takeStep(
