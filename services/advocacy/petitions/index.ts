@@ -3,13 +3,8 @@ import type { Feature } from '#kit/subgraph/federate';
 import type { PetitionRequest } from './context';
 import { CountsResolver } from './counts/counts.resolver';
 import { LiveCountResolver } from './counts/liveCount.resolver';
-import { Endorsement, Library } from './endorsements/endorsement';
-import {
-  EndorsingLibraryResolver,
-  EndorsingPartnershipResolver,
-  EndorsingResolver,
-  Partnership,
-} from './endorsements/library.resolver';
+import { Endorsement, Library } from './endorsement';
+import { EndorsingLibraryResolver, EndorsingPartnershipResolver, EndorsingResolver, Partnership } from './endorsement.resolver';
 import { NewsResolver } from './organizing/news.resolver';
 import { PetitionNews } from './organizing/newsMail';
 import { OrganizeResolver } from './organizing/organize.resolver';

@@ -6,7 +6,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import type { PetitionRequest } from './context';
-import { Endorsement, EndorsementConnection } from './endorsements/endorsement';
+import { Endorsement, EndorsementConnection } from './endorsement';
 import { Petition } from './petition';
 import { PetitionFilter, petitionList } from './petitionFilter';
 import { Delivery, ReportedCount } from './reportedCount';

@@ -1,7 +1,7 @@
 // Which petitions does a new database begin with?
 import type { EntityManager } from 'typeorm';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/words/facts';
-import { Endorsement } from './endorsements/endorsement';
+import { Endorsement } from './endorsement';
 import { Milestone, Petition, type PetitionOutcome } from './petition';
 import { type CountMetric, type CountQualifier, Delivery, ReportedCount } from './reportedCount';
 import { PetitionState } from './states';

@@ -1,12 +1,12 @@
-// Which libraries stand behind a petition?
+// Which libraries endorse a petition, and since when?
 
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { DateScalar } from '#kit/words/scalars';
-import { Petition } from '../petition';
+import { Petition } from './petition';
 
-/** The library of the partnership subgraph, which describes it; here with the petitions it endorses. */
+/** A library, described by the partnership subgraph; this one adds the petitions that it endorses. */
 @Directive('@key(fields: "id")')
 @ObjectType()
 export class Library {
@@ -25,7 +25,7 @@ export class Endorsement {
   @PrimaryColumn('text')
   libraryId!: string;
 
-  @Field(() => DateScalar, { description: 'Since when.' })
+  @Field(() => DateScalar, { description: 'The day since when the library endorses it.' })
   @Column('date')
   endorsedOn!: string;
 
@@ -35,7 +35,7 @@ export class Endorsement {
 
   @Field(() => Library, {
     nullable: true,
-    description: 'The library; null while the partnership subgraph can not be reached, or when the library is gone.',
+    description: 'The library; null while the partnership subgraph is unavailable, or when the library no longer exists.',
   })
   get library(): Library {
     return { id: this.libraryId };

@@ -1,0 +1,135 @@
+// How libraries endorse petitions, and which petitions a library or two sisters endorse.
+
+import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { audit } from '#kit/data/audit';
+import { hydrate } from '#kit/data/database';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
+import { FirstArgs } from '#kit/data/page';
+import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
+import { dayOf } from '#kit/words/clock';
+import { Role, requireStaffOf } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
+import { Endorsement, Library } from './endorsement';
+import { Petition } from './petition';
+import { PetitionState, Step, stateAfter } from './states';
+
+/** A partnership, described by the partnership subgraph; this one adds the petitions that both partners endorse. */
+@Directive('@key(fields: "id")')
+@ObjectType()
+export class Partnership {
+  @Field(() => ID)
+  id!: string;
+
+  @Directive('@external')
+  @Field(() => [Library])
+  partners!: Library[];
+}
+
+@Resolver(() => Library)
+export class EndorsingLibraryResolver {
+  @FieldResolver(() => [Petition], {
+    nullable: true,
+    description:
+      'The petitions that this library endorses, the latest endorsement first; null while the advocacy subgraph is unavailable.',
+  })
+  endorsedPetitions(@Root() { id }: Library, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: Request) {
+    return endorsedBy(loaders, first).load([id]);
+  }
+}
+
+const staffErrors = 'For staff of that library. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND';
+
+@Resolver()
+export class EndorsingResolver {
+  @Audience(Role.STAFF)
+  @Mutation(() => Petition, {
+    description: `Lets a library endorse an open petition; endorsing again changes nothing. ${staffErrors}, WRONG_STATE.`,
+  })
+  endorsePetition(
+    @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,
+    @Arg('libraryId', () => ID, { description: 'The library.' }) libraryId: string,
+    @Ctx() request: Request,
+  ): Promise<Petition> {
+    return changeEndorsement(Step.ENDORSE, petitionId, libraryId, request, async (manager) => {
+      const row = { petitionId, libraryId, endorsedOn: dayOf(request.clock()), demo: false };
+      const insert = manager.createQueryBuilder().insert().into(Endorsement).values(row).orIgnore();
+      return (await insert.returning('library_id').execute()).raw.length > 0;
+    });
+  }
+
+  @Audience(Role.STAFF)
+  @Mutation(() => Petition, { description: `Withdraws an endorsement, at any time. ${staffErrors}.` })
+  withdrawEndorsement(
+    @Arg('petitionId', () => ID, { description: 'The petition.' }) petitionId: string,
+    @Arg('libraryId', () => ID, { description: 'The library.' }) libraryId: string,
+    @Ctx() request: Request,
+  ): Promise<Petition> {
+    return changeEndorsement('withdrawEndorsement', petitionId, libraryId, request, async (manager) => {
+      return ((await manager.delete(Endorsement, { petitionId, libraryId })).affected ?? 0) > 0;
+    });
+  }
+}
+
+/** `write` is true when it changed something. @throws Unauthenticated, NotYourLibrary, NotFound, WrongState */
+async function changeEndorsement(
+  action: Step.ENDORSE | 'withdrawEndorsement',
+  petitionId: string,
+  libraryId: string,
+  { database, identity, clock }: Request,
+  write: (manager: EntityManager) => Promise<boolean>,
+): Promise<Petition> {
+  requireStaffOf(identity, libraryId);
+  return database.transaction(async (manager) => {
+    const petition = await manager.findOneBy(Petition, { id: petitionId });
+    // Only its organizer sees a draft.
+    if (!petition || petition.state === PetitionState.DRAFT) throw new NotFound('petition', petitionId);
+    if (action === Step.ENDORSE) stateAfter(action, petition);
+    if (!(await write(manager))) return petition;
+    const entry = { at: clock(), subject: identity.subject, action, recordId: petitionId };
+    await audit(manager, { ...entry, before: null, after: { libraryId } });
+    return petition;
+  });
+}
+
+@Resolver(() => Partnership)
+export class EndorsingPartnershipResolver {
+  @Directive('@requires(fields: "partners { id }")')
+  @FieldResolver(() => [Petition], {
+    nullable: true,
+    description:
+      'The petitions that both partners endorse, the latest endorsement first; null while the advocacy subgraph is unavailable.',
+  })
+  sharedPetitions(@Root() { partners }: Partnership, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: Request) {
+    return endorsedBy(loaders, first).load(partners.map(({ id }) => id).sort());
+  }
+}
+
+/** The petitions that all libraries of a group endorse; one statement for all groups of a request. */
+function endorsedBy(loaders: Loaders, first: number) {
+  return loaders.edge(
+    `endorsedBy ${first}`,
+    async (groups: readonly (readonly string[])[]) => {
+      const keys = groups.map((group) => JSON.stringify(group));
+      const rows = await loaders.database.query(
+        `SELECT asked.key, found.* FROM unnest($1::text[]) AS asked(key)
+         CROSS JOIN LATERAL (SELECT array(SELECT jsonb_array_elements_text(asked.key::jsonb)) AS ids) AS libraries
+         CROSS JOIN LATERAL (
+           SELECT petition.*, max(endorsed_on) AS since FROM endorsement JOIN petition ON petition.id = petition_id
+           WHERE library_id = ANY(libraries.ids) AND state <> 'DRAFT'
+           GROUP BY petition.id HAVING count(*) = cardinality(libraries.ids)
+           ORDER BY since DESC, petition.id LIMIT $2) AS found`,
+        [keys, first],
+      );
+      return groupBy(
+        keys,
+        rows as Record<string, unknown>[],
+        (row) => String(row.key),
+        (group) => hydrate(loaders.database, Petition, group),
+      );
+    },
+    (group) => JSON.stringify(group),
+  );
+}
