@@ -8,7 +8,7 @@ import { CalendarNumber } from '#partnership/meetings/calendarLink';
 import { Meeting } from '#partnership/meetings/meeting';
 import { AgreementVersion } from '#partnership/partnerships/agreement';
 import { seed } from '#partnership/seed';
-import { Suggestion } from '#partnership/suggestions/suggestSisters';
+import { Suggestion } from '#partnership/suggestions/index';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 import { demoDatabase, migratedDatabase, seededAt } from './stage';
 

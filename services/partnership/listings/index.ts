@@ -7,21 +7,21 @@ import {
   ListingConnectionResolver,
   ListingPublishedResolver,
   ListingResolver,
+  OwnListingsResolver,
   SeekingLibraryResolver,
+  SubmissionsResolver,
 } from './listing.resolver';
 import { ListingContact } from './listingContact';
+import { OwnListingMutations, ReviewListingMutation } from './listingLife';
 import { FacetGroup, SearchedListing } from './listingSearch';
 import type { ListingRequest } from './mailing';
-import { OwnListingMutations } from './ownListing';
-import { OwnListingsResolver, SubmissionsResolver } from './ownListings.resolver';
-import { ReviewListingMutation } from './reviewListing';
 import { SubmitListingMutation } from './submitListing';
 
 export { listingSchedules, listingTasks } from './keepListings';
 export { Commitment, expiryOf, Listing, ListingState, openListings } from './listing';
+export { ContactPerson } from './listing.resolver';
 export { contactOfLibrary } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
-export { ContactPerson } from './ownListings.resolver';
 export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
 
 export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];

@@ -1,14 +1,17 @@
 // Partnerships of sister libraries: pairs, states and what they do together.
 import type { Feature } from '#kit/subgraph/federate';
-import { AcceptPartnershipMutation } from './acceptPartnership';
-import { Activity } from './activity';
+import { Activity, ActivityMutations } from './activity';
 import { AgreementMutations } from './agree';
 import { AgreementVersion } from './agreement';
 import { agreementPage, type PartnershipRequest } from './agreementPage';
-import { AnswerPartnershipMutations } from './answerPartnership';
-import { AgreementVersionResolver, ConfidentialPartnershipResolver, OwnPartnershipResolver } from './confidential.resolver';
-import { ActivityMutations } from './logActivity';
-import { OwnPartnershipsResolver, PartnershipUpdatedResolver } from './ownPartnerships.resolver';
+import { AcceptPartnershipMutation, AnswerPartnershipMutations } from './answerPartnership';
+import {
+  AgreementVersionResolver,
+  ConfidentialPartnershipResolver,
+  OwnPartnershipResolver,
+  OwnPartnershipsResolver,
+  PartnershipUpdatedResolver,
+} from './ownPartnerships.resolver';
 import { Partnership } from './partnership';
 import {
   ActivityResolver,
@@ -23,9 +26,9 @@ export { Activity } from './activity';
 export type { PartnershipRequest, PartnershipsApp } from './agreementPage';
 export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
-export { ConfidentialPartnership } from './confidential.resolver';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { writeToPartner } from './letters';
+export { ConfidentialPartnership } from './ownPartnerships.resolver';
 export { allPartnershipsOf, arePartners, begunSince, Partnership, pairOf } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { type Formality, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';

@@ -1,4 +1,4 @@
-// Which partnerships and proposals does a library have, also those that others do not see?
+// What only the partners and the committee read of partnerships, at once and as they change.
 import { MaxLength } from 'class-validator';
 import {
   Arg,
@@ -14,17 +14,181 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { type Loaders } from '#kit/data/loaders';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { type Request } from '#kit/data/request';
 import { type Change, type News } from '#kit/live/changeFeed';
-import { Audience } from '#kit/words/audience';
-import { Role, requireStaffOrCommittee } from '#kit/words/identity';
+import { Audience, type Readers } from '#kit/words/audience';
+import { dayOf } from '#kit/words/clock';
+import { Role, requireStaffOrCommittee, speaksFor } from '#kit/words/identity';
+import { DateScalar } from '#kit/words/scalars';
 import { validateArgument } from '#kit/words/validation';
 import { Library } from '../libraries/index';
-import { type PartnershipRequest } from './agreementPage';
+import { ContactPerson, contactOfLibrary } from '../listings/index';
+import { lastContactOf } from './activity';
+import { AgreementVersion } from './agreement';
+import { type PartnershipRequest, printUrl } from './agreementPage';
+import { standingOf } from './changePartnership';
+import { silentFrom } from './keepPartnerships';
 import { Partnership, PartnershipConnection } from './partnership';
-import { inSql, livingStates, PartnershipState } from './partnershipStates';
+import { actionsOf, inSql, livingStates, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';
+
+/** Every version of a partnership's agreement is shown; nobody has written a hundred. */
+const versionsShown = 100;
+
+@ObjectType({ description: 'What only staff of the two partners and the committee see of a partnership.' })
+export class ConfidentialPartnership {
+  @Field(() => ID, { description: 'The id of the partnership.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'What the proposer wrote; plain text, null when nobody proposed it here.' })
+  message!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What was answered last, such as why it was declined; plain text.' })
+  reply!: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it came into its state; null when not known.' })
+  stateChangedAt!: Date | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the agreement in force wants to be looked at again.',
+  })
+  reviewOn!: string | null;
+}
+
+@ObjectType({ description: 'Who can be written to at a partner. Never public.' })
+export class PartnerContact {
+  @Field(() => Library, { description: 'The partner.' })
+  library!: Library;
+
+  @Field(() => ContactPerson, { description: 'The person, as their library named them in its listing.' })
+  person!: ContactPerson;
+}
+
+/** The versions of many agreements in one statement, the newest first. */
+export const versionsOf = (loaders: Loaders, partnershipId: string): Promise<AgreementVersion[]> =>
+  loaders
+    .children(AgreementVersion, { parent: 'partnership_id', order: 'version DESC', first: versionsShown })
+    .load(partnershipId);
+
+const partners: Readers<Partnership> = {
+  name: 'partners',
+  includes: ({ partnerIds }, identity) => speaksFor(identity, ...partnerIds),
+};
+
+const partnersAndCommittee: Readers<Partnership> = {
+  name: 'partners-and-committee',
+  includes: (partnership, identity) => partnership.isOwnOf(identity),
+};
+
+@Resolver(() => Partnership)
+export class OwnPartnershipResolver {
+  @Audience(partnersAndCommittee)
+  @FieldResolver(() => ConfidentialPartnership, {
+    nullable: true,
+    description: 'What is not public of it; null for everyone but staff of the two partners and the committee.',
+  })
+  confidential(@Root() partnership: Partnership): Partnership {
+    return partnership;
+  }
+
+  @Audience(partners, [])
+  @FieldResolver(() => [PartnershipAction], {
+    description: 'What the asking account may do with it next, for the partners it speaks for; empty for everyone else.',
+  })
+  async allowedActions(
+    @Root() partnership: Partnership,
+    @Ctx() { identity, loaders }: PartnershipRequest,
+  ): Promise<PartnershipAction[]> {
+    const own = partnership.partnerIds.filter((libraryId) => speaksFor(identity, libraryId));
+    const [newest = null] = await versionsOf(loaders, partnership.id);
+    const actions = new Set(own.flatMap((libraryId) => actionsOf(libraryId, standingOf(partnership, newest))));
+    return Object.values(PartnershipAction).filter((action) => actions.has(action));
+  }
+}
+
+@Resolver(() => ConfidentialPartnership)
+export class ConfidentialPartnershipResolver {
+  @FieldResolver(() => Library, { nullable: true, description: 'The partner who proposed; null when nobody did here.' })
+  async proposedBy(@Root() { proposedBy }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+    return proposedBy === null ? null : loaders.one(Library).load(proposedBy);
+  }
+
+  @FieldResolver(() => AgreementVersion, { nullable: true, description: 'The version that both agreed to last; null for none.' })
+  async agreement(@Root() partnership: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<AgreementVersion | null> {
+    const versions = await versionsOf(loaders, partnership.id);
+    return versions.find(({ version }) => version === partnership.agreementInForce) ?? null;
+  }
+
+  @FieldResolver(() => AgreementVersion, {
+    nullable: true,
+    description: 'The newest version while one partner has not agreed to it; null when all is agreed.',
+  })
+  async pendingAgreement(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<AgreementVersion | null> {
+    const [newest] = await versionsOf(loaders, id);
+    return newest && newest.heldSince === null ? newest : null;
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description:
+      'Since when they have been silent: the day on which the agreed rhythm had been missed twice; null while it has not.',
+  })
+  async silentSince(@Root() partnership: Partnership, @Ctx() { loaders, clock }: PartnershipRequest): Promise<string | null> {
+    const { id, state, startedDay, stateChangedAt, meetingRhythm } = partnership;
+    if (state !== PartnershipState.ACTIVE || meetingRhythm === null) return null;
+    const last = (await lastContactOf(loaders).load(id))?.date ?? '';
+    const since = [startedDay ?? '', stateChangedAt ? dayOf(stateChangedAt) : '', last].sort().at(-1);
+    const silent = since ? silentFrom(since, meetingRhythm) : null;
+    return silent !== null && silent <= dayOf(clock()) ? silent : null;
+  }
+
+  @FieldResolver(() => [PartnerContact], {
+    description: 'Who can be written to at each partner, once they are sisters: both for the partners and the committee.',
+  })
+  async contacts(
+    @Root() { state, partnerIds }: Partnership,
+    @Ctx() { loaders, database, app: { contactKeys } }: PartnershipRequest,
+  ): Promise<PartnerContact[]> {
+    if (!(sisterStates as readonly PartnershipState[]).includes(state)) return [];
+    const libraries = await loaders.all(Library, partnerIds);
+    const people = await Promise.all(partnerIds.map((id) => contactOfLibrary(database, contactKeys, id)));
+    return libraries.flatMap((library, i) => (people[i] ? { library, person: people[i] } : []));
+  }
+
+  @FieldResolver(() => [Library], { description: 'The partners who allow stories that name them.' })
+  storyConsents(@Root() { storyConsents }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Library[]> {
+    return loaders.all(Library, storyConsents);
+  }
+
+  @FieldResolver(() => [AgreementVersion], { description: 'Every version of the agreement, the newest first; at most 100.' })
+  agreements(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<AgreementVersion[]> {
+    return versionsOf(loaders, id);
+  }
+}
+
+@Resolver(() => AgreementVersion)
+export class AgreementVersionResolver {
+  @FieldResolver(() => Library, { description: 'The partner who proposed it.' })
+  proposedBy(@Root() { proposedBy }: AgreementVersion, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
+    return loaders.one(Library).load(proposedBy);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'Where it can be opened in a browser and printed: for fifteen minutes, by whoever has the address. Ask anew each time.',
+  })
+  printUrl(@Root() agreement: AgreementVersion, @Ctx() request: PartnershipRequest): string {
+    return printUrl(agreement, request);
+  }
+
+  @FieldResolver(() => [Library], { description: 'The partners who agreed to it, the proposer first. It holds when both did.' })
+  agreedBy(@Root() { agreedBy }: AgreementVersion, @Ctx() { loaders }: PartnershipRequest): Promise<Library[]> {
+    return loaders.all(Library, agreedBy);
+  }
+}
 
 @ArgsType()
 class OwnPartnershipsArgs extends PageArgs {

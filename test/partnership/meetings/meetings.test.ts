@@ -169,7 +169,7 @@ it('writes to the other partner and to the audit log which meetings an end has c
   expect(letter.paragraphs.join('\n')).toContain('cannot meet you on:');
   const { partnershipAudit } = await stage
     .as(committee)
-    .ask(`{ partnershipAudit(first: 9, recordId: "${id}") { nodes { action subject before after } } }`);
+    .ask(`{ partnershipAudit(first: 100, recordId: "${id}") { nodes { action subject before after } } }`);
   const entry = partnershipAudit.nodes.find(
     ({ action, before }: { action: string; before: string }) => action === 'endPartnership' && before.startsWith('['),
   );
