@@ -64,7 +64,8 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const { maxResponseBytes } = options;
   const execution: ExecuteOptions = {
     apollo,
-    compiled: (operation) => executors.compiled(operation),
+    plans: executors.plans,
+    compile: executors.compile,
     formatError: (error) => formatError(error, undefined),
     maxResponseBytes,
   };

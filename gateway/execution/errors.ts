@@ -17,13 +17,9 @@ export const maxPlaces = 50;
 /** How many errors one answer carries at most. */
 export const maxErrors = 1_000;
 
-/** The errors of one execution. Stops growing at `maxErrors`. */
-export class ErrorList {
-  readonly list: ExecutionError[] = [];
-
-  add(error: ExecutionError): void {
-    if (this.list.length < maxErrors) this.list.push(error);
-  }
+/** Adds to the errors of one execution, which stop growing at `maxErrors`. */
+export function addError(errors: ExecutionError[], error: ExecutionError): void {
+  if (errors.length < maxErrors) errors.push(error);
 }
 
 /** A fetch that brought nothing to use. Its message is written for clients; whoever asks subgraphs throws it with no address in it. */
@@ -65,7 +61,7 @@ export function placeErrors(
   errors: unknown,
   { service, clientName, root }: FetchPlaces,
   asked: readonly AskedEntities[] | 'root fields' | 'nested fields',
-  into: ErrorList,
+  into: ExecutionError[],
 ): void {
   const places = new Map<AskedEntities, Map<object, ResponsePath[]>>();
   const placesOf = (entities: AskedEntities) => {
@@ -89,8 +85,8 @@ export function placeErrors(
   for (const error of Array.isArray(errors) ? errors : [{}]) {
     const { message, path, extensions } = readable(error, service);
     const paths = path ? pathsOf(path).slice(0, maxPlaces) : [];
-    if (paths.length === 0) into.add({ message, extensions });
-    for (const place of paths) into.add({ message, path: place, extensions });
+    if (paths.length === 0) addError(into, { message, extensions });
+    for (const place of paths) addError(into, { message, path: place, extensions });
   }
 }
 

@@ -1,4 +1,7 @@
 // How a client's document is answered: compiled once, then run any number of times, each time straight to JSON text.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   type DocumentNode,
   executeSync,
@@ -14,9 +17,8 @@ import {
   visit,
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
-import { within } from '../operation/timing';
 import { type TypeTable, typeTable } from './data';
-import { ErrorList, type ExecutionError, unexplained } from './errors';
+import { addError, type ExecutionError, unexplained } from './errors';
 import { type CompiledPlan, compilePlan, type PlanLike } from './plan';
 import { compileProjection, type IntrospectionTexts, type Write, Writing } from './project';
 import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
@@ -103,7 +105,7 @@ export class CompiledOperation {
   /** Answers with coerced variables. `event` is, for a subscription only, what its source sent; it is taken over and changed. */
   async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
     const { plan } = this;
-    const errors = new ErrorList();
+    const errors: ExecutionError[] = [];
     const run: Run = { root: {}, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
     if (plan.primary) {
       if (!event) throw new Error('A subscription is executed once for each of its events.');
@@ -121,9 +123,9 @@ export class CompiledOperation {
     if (first.violations > 0) {
       const second = new Writing(shared, texts, []);
       project(root, second);
-      for (const error of unexplained(second.valueErrors, errors.list)) errors.add(error);
+      for (const error of unexplained(second.valueErrors, errors)) addError(errors, error);
     }
-    return { data, errors: errors.list };
+    return { data, errors };
   }
 
   #projection(variables: Variables): Write {
@@ -195,3 +197,58 @@ const introspectionDocument = (
     ...fragments,
   ],
 });
+
+const tracer = trace.getTracer('shelfbridge.gateway');
+
+/** How long a part of a request took, in milliseconds. */
+export interface Timing {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly ms: number;
+}
+
+/** Where the parts of a request are noted that a developer wants to see; nothing is, unless a request runs within it. */
+export const timings = new AsyncLocalStorage<Timing[]>();
+
+/** Runs something within a span, which ends with it and says whether it failed. */
+export function within<T>(name: string, attributes: Attributes, run: () => T): T {
+  const noted = timings.getStore();
+  if (!noted) return inSpan(name, attributes, run);
+  const begun = performance.now();
+  const note = () => void noted.push({ name, attributes, ms: performance.now() - begun });
+  const result = inSpan(name, attributes, run);
+  if (result instanceof Promise) void result.then(note, note);
+  else note();
+  return result;
+}
+
+function inSpan<T>(name: string, attributes: Attributes, run: () => T): T {
+  return tracer.startActiveSpan(name, { attributes }, (span) => {
+    try {
+      const result = run();
+      if (!(result instanceof Promise)) {
+        span.end();
+        return result;
+      }
+      return result.then(
+        (value) => {
+          span.end();
+          return value;
+        },
+        (error) => {
+          fail(span, error);
+          throw error;
+        },
+      ) as T;
+    } catch (error) {
+      fail(span, error);
+      throw error;
+    }
+  });
+}
+
+function fail(span: Span, error: unknown): void {
+  span.recordException(error as Error);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end();
+}

@@ -20,7 +20,7 @@ import {
   mustSay,
   type Requirement,
 } from './entities';
-import { failedFetch, placeErrors } from './errors';
+import { addError, failedFetch, placeErrors } from './errors';
 import { clientNames, responseName } from './rewording';
 import type { Ask, Run, Step, SubgraphAnswer } from './run';
 
@@ -154,8 +154,8 @@ export function compileRootFetch(node: FetchNode, path: Path, { types, ask }: Pl
   };
   const fail = (run: Run, error: unknown) => {
     const names = path.length === 0 ? rootNames(node.operation, run.variables) : [];
-    if (names.length === 0) run.errors.add(failedFetch(error, service, undefined));
-    for (const name of names) run.errors.add(failedFetch(error, service, [clientName(name)]));
+    if (names.length === 0) addError(run.errors, failedFetch(error, service, undefined));
+    for (const name of names) addError(run.errors, failedFetch(error, service, [clientName(name)]));
   };
   return {
     accept(run, answer) {
@@ -209,7 +209,7 @@ export function compileEntityFetch(
       if (!data) mustSay(errors, service);
       else for (const each of asked) each.accept(run, data, errors);
     } catch (error) {
-      run.errors.add(failedFetch(error, service, firstPlace(run, asked)));
+      addError(run.errors, failedFetch(error, service, firstPlace(run, asked)));
     }
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Variables } from '../operation/document';
 import type { Entity, Sharing } from './data';
-import type { ErrorList } from './errors';
+import type { ExecutionError } from './errors';
 
 /** Whoever waits for an answer. (An AbortSignal would do, but for what it costs: as much as a small query.) */
 export interface Reader {
@@ -32,7 +32,8 @@ export interface Run extends Sharing {
   /** Where all answers are merged; what the client reads is written from it. */
   readonly root: Entity;
   readonly variables: Variables;
-  readonly errors: ErrorList;
+  /** Grows by `addError` alone, which keeps it short. */
+  readonly errors: ExecutionError[];
   readonly onBehalf: OnBehalf;
 }
 

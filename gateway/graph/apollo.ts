@@ -2,9 +2,9 @@
 import type { executeQueryPlan, GraphQLDataSource, ServiceMap } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { within } from '../execution/executor';
 import { rootNames } from '../execution/plan';
 import type { OnBehalf } from '../execution/run';
-import { within } from '../operation/timing';
 import type { SubgraphConnection, Subgraphs } from './subgraphs';
 import type { Graph } from './supergraph';
 

@@ -34,9 +34,6 @@ export interface ExecutorsOptions {
   readonly log: Log;
 }
 
-/** An operation that is not compiled: its document is invalid, or the reason was logged. Apollo Server answers it. */
-const leftToApollo = Symbol('left to Apollo');
-
 /**
  * Executes the operations of the supergraph that is served now, whose plans are made when they are first needed. They are kept by their
  * operation, so the one cache of documents bounds them all.
@@ -44,9 +41,11 @@ const leftToApollo = Symbol('left to Apollo');
 export class Executors {
   #graph: Graph | undefined;
   #executor: Executor | undefined;
-  readonly #compiled = new WeakMap<Operation, CompiledOperation | typeof leftToApollo>();
+  readonly plans = new WeakMap<Operation, CompiledOperation>();
+  /** Operations that are not compiled: their documents are invalid, or the reason was logged. Apollo Server answers them. */
+  readonly #leftToApollo = new WeakSet<Operation>();
   /** Plans for Apollo's executor. */
-  readonly #plans = new WeakMap<Operation, QueryPlan>();
+  readonly #plansOfApollo = new WeakMap<Operation, QueryPlan>();
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
 
   constructor(
@@ -62,11 +61,24 @@ export class Executors {
   }
 
   /** The compiled form of an operation, made at first sight of it; undefined when Apollo Server has to answer. */
-  compiled(operation: Operation | undefined): CompiledOperation | undefined {
-    if (operation === undefined || this.options.executor === 'apollo') return undefined;
-    const known = this.#compiled.get(operation) ?? this.#compile(operation);
-    return known === leftToApollo ? undefined : known;
-  }
+  readonly compile = (operation: Operation): CompiledOperation | undefined => {
+    const known = this.plans.get(operation);
+    if (known || this.options.executor === 'apollo' || this.#leftToApollo.has(operation)) return known;
+    // One that was read for another supergraph is executed by the server, on the schema it was validated against.
+    if (!this.#graph || !this.#executor || operation.schemas !== this.#graph) return undefined;
+    try {
+      const errors = validate(this.#graph.apiSchema, operation.document, this.options.rules, { maxErrors: 1 });
+      if (errors.length === 0) {
+        const compiled = this.#executor.compile(operation);
+        this.plans.set(operation, compiled);
+        return compiled;
+      }
+    } catch (err) {
+      this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
+    }
+    this.#leftToApollo.add(operation);
+    return undefined;
+  };
 
   /** The query plan as text, for developers of clients. @throws when the document is invalid or cannot be planned */
   explain(operation: Operation): string {
@@ -88,24 +100,10 @@ export class Executors {
     };
   }
 
-  #compile(operation: Operation): CompiledOperation | typeof leftToApollo {
-    // One that was read for another supergraph is executed by the server, on the schema it was validated against.
-    if (!this.#executor || operation.schemas !== this.#graph) return leftToApollo;
-    let compiled: CompiledOperation | typeof leftToApollo = leftToApollo;
-    try {
-      const errors = validate(this.#graph?.apiSchema as GraphQLSchema, operation.document, this.options.rules, { maxErrors: 1 });
-      if (errors.length === 0) compiled = this.#executor.compile(operation);
-    } catch (err) {
-      this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
-    }
-    this.#compiled.set(operation, compiled);
-    return compiled;
-  }
-
   /** What came to Apollo Server because its answer takes negotiation, or because it is not compiled. */
   async #execute(request: ServerRequest): Promise<ServerAnswer> {
     const { operation, ...onBehalf } = request.context as unknown as RequestContext;
-    const compiled = operation?.schemas === this.#graphs.get(request.schema) ? this.compiled(operation) : undefined;
+    const compiled = operation && operation.schemas === this.#graphs.get(request.schema) ? this.compile(operation) : undefined;
     const variables = compiled?.coerce(request.request.variables);
     if (!compiled || !variables || 'errors' in variables) return this.#byApollo(request, operation);
     return asResult(await compiled.execute(variables.coerced, onBehalf));
@@ -124,8 +122,8 @@ export class Executors {
 
   #plan(graph: Graph, read: Operation | undefined, document: DocumentNode, operationName: string | undefined): QueryPlan {
     if (!read || read.schemas !== graph) return graph.plan(document, operationName);
-    const plan = this.#plans.get(read) ?? graph.plan(document, operationName);
-    this.#plans.set(read, plan);
+    const plan = this.#plansOfApollo.get(read) ?? graph.plan(document, operationName);
+    this.#plansOfApollo.set(read, plan);
     return plan;
   }
 }

@@ -3,8 +3,8 @@ import { type Dispatcher, Pool } from 'undici';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/passport';
 import { FetchFailed, noAnswer } from '../execution/errors';
+import { within } from '../execution/executor';
 import type { Ask, OnBehalf, Reader, SubgraphAnswer } from '../execution/run';
-import { within } from '../operation/timing';
 
 /** What a subgraph did instead of answering, in words for the client. */
 export class NoAnswer extends Error {}

@@ -5,7 +5,7 @@ import { operationFromDocument, type Schema, Supergraph } from '@apollo/federati
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Log } from '#kit/words/log';
-import { within } from '../operation/timing';
+import { within } from '../execution/executor';
 
 /** What is told of a supergraph that is served from now on. */
 export interface SupergraphUpdate {

@@ -27,8 +27,9 @@ export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
 
 export interface ExecuteOptions {
   readonly apollo: ApolloServer<RequestContext>;
-  /** The compiled form of an operation; undefined when Apollo Server has to answer. */
-  readonly compiled: (operation: Operation | undefined) => CompiledOperation | undefined;
+  /** What was compiled before, and what compiles at first sight: undefined when Apollo Server has to answer. */
+  readonly plans: Pick<WeakMap<Operation, CompiledOperation>, 'get'>;
+  readonly compile: (operation: Operation) => CompiledOperation | undefined;
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
   /** The largest answer to a query or mutation, in bytes. */
   readonly maxResponseBytes: number;
@@ -39,6 +40,8 @@ export interface AnswerOptions extends ExecuteOptions {
   readonly identify: IdentifyAt;
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
+  /** Wraps the answers of requests that ask for their query plan; never given in production. */
+  readonly explained?: (answer: Answer) => Answer;
   /** How long caches may keep the answer to a registered query that was sent without a token, in seconds. */
   readonly registeredMaxAgeS: number;
 }
@@ -49,8 +52,11 @@ export interface AnswerOptions extends ExecuteOptions {
  */
 export type Answer = (request: GraphRequest, response: ServerResponse, handOver: () => void) => Promise<Answered | undefined>;
 
+/** Asks for the query plan, in `extensions.queryPlan`, and for the time that each part took, in `Server-Timing`. */
+const planHeader = 'x-query-plan';
+
 export function answering(options: AnswerOptions): Answer {
-  const { live, identify, admission, addressOf, maxResponseBytes, registeredMaxAgeS } = options;
+  const { live, identify, admission, addressOf, explained, maxResponseBytes, registeredMaxAgeS } = options;
   const steps: Answer = async (request, response, handOver) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
@@ -72,7 +78,8 @@ export function answering(options: AnswerOptions): Answer {
   };
   return async (request, response, handOver) => {
     try {
-      return await steps(request, response, handOver);
+      const wanted = explained && request.headers[planHeader] !== undefined ? explained(steps) : steps;
+      return await wanted(request, response, handOver);
     } catch (refusal) {
       if (!wantsStream(request.headers.accept)) throw refusal;
       handOver();
@@ -107,11 +114,11 @@ async function answerCompiled(
 }
 
 async function textOf(
-  { compiled, formatError }: ExecuteOptions,
+  { plans, compile, formatError }: ExecuteOptions,
   { operation, variables: given }: Asked,
   onBehalf: () => OnBehalf,
 ) {
-  const plan = compiled(operation);
+  const plan = operation && (plans.get(operation) ?? compile(operation));
   const variables = plan?.coerce(given);
   if (!plan || !variables || 'errors' in variables) return undefined;
   const { data, errors } = await plan.execute(variables.coerced, onBehalf());

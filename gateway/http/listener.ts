@@ -140,7 +140,7 @@ function described(
 export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' | 'answer'> {
   readonly answer: Answer;
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
-  readonly parse: (text: string) => unknown;
+  parse: (text: string) => unknown;
   readonly turnAway: TurnAway;
   readonly log: Log;
 }
@@ -159,7 +159,7 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
 
 /** Takes plain JSON POSTs that come from no foreign web page; gives everything else to `next`. */
 export function directly(options: DirectOptions, next: RequestListener): RequestListener {
-  const { answer, parse, turnAway, headers, log } = options;
+  const { answer, turnAway, headers, log } = options;
   const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response) => {
     const begun = performance.now();
     response.once('finish', () => {
@@ -167,7 +167,7 @@ export function directly(options: DirectOptions, next: RequestListener): Request
       log.info({ method: 'POST', path: '/graphql', status: response.statusCode, ms }, 'request');
     });
     try {
-      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body: parse(text), raw };
+      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body: options.parse(text), raw };
       return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
     } catch (error) {
       return turnAway(error as FastifyError | GraphQLError, raw);
@@ -191,7 +191,12 @@ export function arriving({ arrivalMs, fileArrivalMs }: ArrivalOptions, next: Req
     // Nearly every body comes with its head.
     if (request.complete) return;
     const late = (ms: number) => setTimeout(() => cutOff(request, response), ms);
-    let timer = late(isUpload(request) ? fileArrivalMs : arrivalMs);
+    const fileMs = fileArrivalMs - arrivalMs;
+    const overdue = () => {
+      if (fileMs > 0 && isUpload(request)) timer = late(fileMs);
+      else cutOff(request, response);
+    };
+    let timer = setTimeout(overdue, arrivalMs);
     // A request that was answered before its end was refused: there is no reason to go on sending it.
     response.once('finish', () => {
       clearTimeout(timer);

@@ -4,10 +4,18 @@ import { request as httpRequest } from 'undici';
 import type { Answered } from '#kit/process/plainPosts';
 import { addReadiness } from '#kit/subgraph/serving';
 import type { Log } from '#kit/words/log';
-import { type Timing, timings } from '../operation/timing';
+import { type Timing, timings } from '../execution/executor';
 import { type SiteOptions, serveSite } from '../site/serveSite';
-import { type Answer, type AnswerOptions, answering, sentIn } from './answer';
-import { directly, type HardeningOptions, hardenedServer, reading, securityHeaders, turningAway } from './listener';
+import { type AnswerOptions, answering, sentIn } from './answer';
+import {
+  type DirectOptions,
+  directly,
+  type HardeningOptions,
+  hardenedServer,
+  reading,
+  securityHeaders,
+  turningAway,
+} from './listener';
 import { addPassThrough, type PassThroughOptions } from './passThrough';
 
 export interface HttpOptions extends AnswerOptions, HardeningOptions {
@@ -27,12 +35,12 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
 export async function serveHttp(options: HttpOptions) {
   const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
-  const answer = production ? answering(options) : explaining(answering(options), options.explain);
+  const answer = answering({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
   const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
-  const direct = {
+  const direct: DirectOptions = {
     answer,
-    parse: (text: string) => parse(text),
+    parse: (): unknown => undefined,
     turnAway,
     headers: { ...securityHeaders(production), ...(allowedOrigins.length > 0 && { vary: 'Origin' }) },
     maxBodyBytes,
@@ -40,7 +48,7 @@ export async function serveHttp(options: HttpOptions) {
     log,
   };
   const http = await hardenedServer(options, (next) => directly(direct, next), turnAway);
-  const parse = reading(http.getDefaultJsonParser('error', 'error'));
+  direct.parse = reading(http.getDefaultJsonParser('error', 'error'));
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
     if (state.stopping) throw new Error('stopping');
@@ -97,13 +105,9 @@ async function isReady(url: string): Promise<void> {
 /** The query plan of a valid document as text. @throws when it cannot be planned */
 export type Explain = (text: string, operationName: string | undefined) => string;
 
-/** Asks for the query plan, in `extensions.queryPlan`, and for the time that each part took, in `Server-Timing`. */
-const planHeader = 'x-query-plan';
-
 /** Adds both to the answer of a request that asks for them. Noting times for everyone would cost as much as a small query. */
-function explaining(answer: Answer, explain: Explain): Answer {
-  return async (request, response, handOver) => {
-    if (request.headers[planHeader] === undefined) return answer(request, response, handOver);
+function explaining(explain: Explain): NonNullable<AnswerOptions['explained']> {
+  return (answer) => async (request, response, handOver) => {
     const begun = performance.now();
     const noted: Timing[] = [];
     const answered = await timings.run(noted, () => answer(request, response, handOver));

@@ -53,7 +53,7 @@ export class Admission {
     const { operation, variables } = asked;
     if (!operation) return asked;
     refuseLarge(operation, limits);
-    const cost = operation.cost(variables ?? {});
+    const cost = operation.fixedCost ?? operation.cost(variables ?? {});
     refuseCostly(cost, operation, limits);
     if (requester) {
       if (cost > 0) await rates.countCost(cost, requester);

@@ -73,6 +73,8 @@ export class Operation {
   readonly conditions: readonly string[];
   /** Values that the answer, or each event, may hold, and what its root fields count besides. */
   readonly cost: Cost;
+  /** The same for an operation whose cost depends on no variable. */
+  readonly fixedCost: number | undefined;
   #hash: string | undefined;
 
   /** `schemas` are those it was read for; without them it costs nothing. */
@@ -92,9 +94,10 @@ export class Operation {
     this.conditions = conditions;
     this.shape = { ...counts, ...extentOf(selectionSet, this.fragments) };
     const schema = schemas?.apiSchema;
-    const values = schema ? costOf(schema, definition, this.fragments) : () => 0;
+    const { cost: values, varies } = schema ? costOf(schema, definition, this.fragments) : { cost: () => 0, varies: false };
     const roots = schema ? this.rootFields.reduce((sum, name) => sum + rootFieldCost(schema, kind, name), 0) : 0;
     this.cost = (variables) => values(variables) + roots;
+    this.fixedCost = varies ? undefined : this.cost({});
   }
 
   /** The operation's own name; null when it has none. */
@@ -230,7 +233,12 @@ const sizeArguments = ['first', 'last', 'limit'];
  * outermost list counts its default size and lists within it count twice, since a default size is a cap that few lists come near.
  * Fields that the schema does not have count as well; validation refuses them. Each fragment is compiled once, however often it is spread.
  */
-function costOf(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): Cost {
+function costOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+): { cost: Cost; varies: boolean } {
+  let varies = false;
   const defaults = new Map(
     (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
       variable.name.value,
@@ -287,6 +295,7 @@ function costOf(schema: GraphQLSchema, operation: OperationDefinitionNode, fragm
     if (value?.kind === Kind.INT) return () => Number(value.value);
     if (value?.kind !== Kind.VARIABLE) return () => usual;
     const { value: name } = value.name;
+    varies = true;
     return (variables) => {
       const sent = variables[name];
       return typeof sent === 'number' && sent >= 0 ? sent : (defaults.get(name) ?? usual);
@@ -294,7 +303,8 @@ function costOf(schema: GraphQLSchema, operation: OperationDefinitionNode, fragm
   };
 
   const root = schema.getRootType(operation.operation) ?? undefined;
-  return ofSelections(operation.selectionSet, root, { sized: false, inList: false });
+  const cost = ofSelections(operation.selectionSet, root, { sized: false, inList: false });
+  return { cost, varies };
 }
 
 /** Fragments that spread fragments that spread fragments would be counted once for each path to them, which can be millions. */

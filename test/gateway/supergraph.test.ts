@@ -8,7 +8,7 @@ import { parse, specifiedRules } from 'graphql';
 import { Executors, type RequestContext } from '#gateway/graph/executors';
 import { Subgraphs } from '#gateway/graph/subgraphs';
 import { graphOf, SupergraphFile, type SupergraphUpdate } from '#gateway/graph/supergraph';
-import { operationOf, type Schemas } from '#gateway/operation/document';
+import { type Operation, operationOf, type Schemas } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
 
@@ -99,9 +99,9 @@ describe('an operation', () => {
   it('is compiled when it is first seen, and once', async () => {
     const { executors, read } = await executorsOf('compiled');
     const operation = read('{ a }');
-    const compiled = executors.compiled(operation);
+    const compiled = executors.compile(operation as Operation);
     expect((await compiled?.execute({}, { headers: {} }))?.data).toBe('{"a":1}');
-    expect(executors.compiled(operation)).toBe(compiled);
+    expect(executors.compile(operation as Operation)).toBe(compiled);
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe('an operation', () => {
     ['is valid, where Apollo executes everything', 'apollo', '{ a }', true],
   ] as const)('that %s is left to Apollo', async (_what, executor, text, sameGraph) => {
     const { executors, read } = await executorsOf(executor);
-    expect(executors.compiled(sameGraph ? read(text) : operationOf(parse(text), { text }))).toBeUndefined();
+    expect(executors.compile((sameGraph ? read(text) : operationOf(parse(text), { text })) as Operation)).toBeUndefined();
   });
 });
 
@@ -150,7 +150,7 @@ describe('a plan with a node of an unknown kind', () => {
     await apollo.start();
     afterwards(() => apollo.stop());
     const operation = operationOf(parse('{ a }'), { text: '{ a }', ...(schemas && { schemas }) });
-    expect(executors.compiled(operation)).toBeUndefined();
+    expect(executors.compile(operation as Operation)).toBeUndefined();
     const { body } = await apollo.executeOperation({ query: '{ a }' }, { contextValue: { headers: {}, operation } });
     expect(body).toMatchObject({ singleResult: { data: { a: 7 } } });
     expect([asked.length, refusals.length]).toEqual([1, 1]);
