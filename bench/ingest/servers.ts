@@ -6,8 +6,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { Pool } from 'pg';
-import type { SignPetitionInput } from '../../services/advocacy/petitions/signing/signPetition';
-import { signPetition } from '../../services/advocacy/petitions/signing/signPetition';
+import { SigningResolver, type SignPetitionInput } from '../../services/advocacy/petitions/signing/signing.resolver';
 import { buildAdvocacy, startAdvocacy } from '../../services/advocacy/subgraph';
 import { requests } from '../../services/kit/data/request';
 import { systemClock } from '../../services/kit/words/clock';
@@ -68,7 +67,7 @@ async function plain(): Promise<void> {
     request.on('end', async () => {
       const { variables } = JSON.parse(Buffer.concat(parts).toString()) as { variables: { input: SignPetitionInput } };
       const given = { ...variables.input, consentToShowName: false, updatesConsent: false };
-      const { outcome, petition } = await signPetition(given, contextOf());
+      const { outcome, petition } = await new SigningResolver().signPetition(given, contextOf());
       const body = JSON.stringify({
         data: { signPetition: { outcome, petition: { id: petition.id, signatureCount: petition.count } } },
       });

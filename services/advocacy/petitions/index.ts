@@ -12,8 +12,10 @@ import { PaperResolver, PaperSignature, paperUpload } from './organizing/paper.r
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { Delivery, ReportedCount } from './reportedCount';
+import { ConsentResolver } from './signing/consent';
 import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
+import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
 export type { PetitionsApp } from './context';
 export { type CountNotices, exchangeCounts } from './counts/countNotices';
@@ -46,6 +48,8 @@ export const petitionsFeature: Feature<PetitionRequest> = {
   resolvers: [
     PetitionResolver,
     SigningResolver,
+    WithdrawalResolver,
+    ConsentResolver,
     OrganizeResolver,
     CountsResolver,
     ReportedCountResolver,

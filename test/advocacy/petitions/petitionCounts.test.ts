@@ -1,6 +1,6 @@
 // Promises of: what are the counts of many petitions now, in one stream?
 import type { Petition } from '#advocacy/petitions/petition';
-import { signPetition } from '#advocacy/petitions/signing/signPetition';
+import { SigningResolver } from '#advocacy/petitions/signing/signing.resolver';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import type { TestDatabase } from '../../support/postgres';
@@ -14,7 +14,7 @@ const made = (id: string) =>
     [id],
   );
 const sign = (petitionId: string, n: number, { app, database }: Advocacy = advocacy) =>
-  signPetition(
+  new SigningResolver().signPetition(
     {
       petitionId,
       name: 'Reader',

@@ -1,22 +1,23 @@
-// Which words has a person agreed to, now and in the past?
-import { Field, Int, ObjectType } from 'type-graphql';
+// The words that people agree to by signing, in all their versions.
+import { Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Audience, anyone } from '#kit/words/audience';
 
-@ObjectType({ description: 'The words a person agrees to by signing. A version never changes; new words are a new version.' })
+@ObjectType({ description: 'The words a person agrees to by signing. A version never changes; new words get a new version.' })
 export class ConsentText {
-  @Field(() => Int, { description: 'The number of the version; each signature keeps that of its own.' })
+  @Field(() => Int, { description: 'The number of the version. Each signature keeps the number of the version it agreed to.' })
   version!: number;
 
-  @Field({ description: 'Agreed to by everybody who signs.' })
+  @Field({ description: 'What everyone who signs agrees to.' })
   signing!: string;
 
-  @Field({ description: 'Agreed to by consentToShowName.' })
+  @Field({ description: 'What consentToShowName agrees to.' })
   showName!: string;
 
-  @Field({ description: 'Agreed to by updatesConsent.' })
+  @Field({ description: 'What updatesConsent agrees to.' })
   updates!: string;
 }
 
-/** All versions, the first one first. Append only: signatures point here. */
+/** All versions, the first one first. Append only: signatures refer to them. */
 export const consentTexts: readonly ConsentText[] = [
   {
     version: 1,
@@ -39,5 +40,22 @@ export const consentTexts: readonly ConsentText[] = [
   },
 ];
 
-/** The words that are shown now. */
+/** The words that people are shown now. */
 export const currentConsent = consentTexts.at(-1) as ConsentText;
+
+@Resolver()
+export class ConsentResolver {
+  @Audience(anyone)
+  @Query(() => [ConsentText], {
+    description: 'The words that people agree to by signing, in all versions, the current one last.',
+  })
+  consentTexts(): readonly ConsentText[] {
+    return consentTexts;
+  }
+
+  @Audience(anyone)
+  @Query(() => ConsentText, { description: 'The words that people who sign now agree to.' })
+  currentConsent(): ConsentText {
+    return currentConsent;
+  }
+}

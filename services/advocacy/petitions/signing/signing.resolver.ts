@@ -1,101 +1,179 @@
-// How do people sign, confirm, take back and erase, and which words do they agree to?
-
-import { MaxLength } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
+// How people sign a petition, and confirm it by the link in a mail where the petition asks for that.
+import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { v7 as uuid } from 'uuid';
 import { Audience, anyone } from '#kit/words/audience';
+import { enumOf } from '#kit/words/enums';
+import { BadInput } from '#kit/words/problem';
+import { CountryCode } from '#kit/words/scalars';
+import { OneLine } from '#kit/words/texts';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
-import { confirmSignature } from './confirmSignature';
-import { ConsentText, consentTexts, currentConsent } from './consent';
-import { requestSignatureLinks } from './requestSignatureLinks';
-import { SignPetitionInput, SignPetitionPayload, signPetition } from './signPetition';
-import { ErasurePayload, eraseMySignature, withdrawSignature } from './withdrawSignature';
+import { LinkUsed } from '../refusals';
+import { consentTexts, currentConsent } from './consent';
+import { readLink, rowOf } from './links';
+import { hashEmail, sealAddress } from './secrets';
+import { PendingSignature, Signature } from './signature';
+import type { Signed } from './signatureBatch';
+import { requestConfirmation } from './signatureMail';
 
-const linkErrors = 'Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED (each link works once)';
+export const SigningOutcome = enumOf('SigningOutcome', 'What became of an attempt to sign.', {
+  SIGNED: 'The signature is committed and counted. A repeated call with the same clientMutationId gets this answer again.',
+  ALREADY_SIGNED: 'This address has signed before. It counts once, and nothing changed.',
+  CONFIRMATION_SENT:
+    'A mail is on its way to the address. The signature counts when the person opens its link. The answer is the same for an address ' +
+    'that has signed before, which gets a mail that says so. Nobody learns here who has signed.',
+});
+export type SigningOutcome = keyof typeof SigningOutcome;
 
-@InputType({ description: 'Which signature a person wants to take back.' })
-export class RequestSignatureLinksInput {
-  @Field(() => ID, { description: 'The petition they signed.' })
+@InputType({ description: 'A signature to give.' })
+export class SignPetitionInput {
+  @Field(() => ID, { description: 'The petition, which must be OPEN.' })
   @MaxLength(100)
   petitionId!: string;
 
-  @Field({ description: 'The e-mail address they signed with.' })
+  @Field({ description: 'The name of the person who signs: one line of at most 200 characters.' })
+  @OneLine()
+  name!: string;
+
+  @Field({
+    description:
+      'Their e-mail address, which is never shown. A keyed hash of it is kept so that nobody signs twice. The address itself is kept, encrypted, only if updatesConsent asks for news.',
+  })
   @MaxLength(254)
   email!: string;
+
+  @Field(() => CountryCode, { description: 'Their country.' })
+  country!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Their ISO 3166-2 subdivision, such as US-NE. It must belong to the country.',
+  })
+  @IsOptional()
+  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-NE' })
+  region?: string | null;
+
+  @Field({ defaultValue: false, description: 'Whether the name may be shown publicly.' })
+  consentToShowName!: boolean;
+
+  @Field({ defaultValue: false, description: 'Whether the person wants news of the petition.' })
+  updatesConsent!: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version of the words that the person read and agreed to; see consentTexts. Without it, the current version.',
+  })
+  @IsOptional()
+  @IsIn(
+    consentTexts.map(({ version }) => version),
+    { message: 'consentVersion must be the version of one of the consentTexts' },
+  )
+  consentVersion?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A value chosen by the client that makes a retry safe: a repeated call gets the answer of the first.',
+  })
+  @IsOptional()
+  @MaxLength(100)
+  clientMutationId?: string | null;
+}
+
+@ObjectType({ description: 'The answer to a person who signed, given after the commit.' })
+export class SignPetitionPayload {
+  @Field(() => SigningOutcome, { description: 'What became of the attempt.' })
+  outcome!: SigningOutcome;
+
+  @Field(() => Signature, {
+    nullable: true,
+    description:
+      'The signature; null when it awaits confirmation, or when the address had signed before, because anyone could ask that.',
+  })
+  signature!: Signature | null;
+
+  @Field(() => Petition, { description: 'The petition, with a count that includes this signature.' })
+  petition!: Petition;
+
+  @Field(() => String, { nullable: true, description: 'The value that the client sent.' })
+  clientMutationId!: string | null;
 }
 
 @Resolver()
 export class SigningResolver {
-  @Audience(anyone)
-  @Query(() => [ConsentText], { description: 'The words that people agree to by signing, all versions, the current one last.' })
-  consentTexts(): readonly ConsentText[] {
-    return consentTexts;
-  }
-
-  @Audience(anyone)
-  @Query(() => ConsentText, { description: 'The words that people who sign now agree to.' })
-  currentConsent(): ConsentText {
-    return currentConsent;
-  }
-
+  /** Commits the signature together with all others that arrive at the same moment. */
   @Audience(anyone)
   @Mutation(() => SignPetitionPayload, {
     description:
-      'Signs a petition; answered when the signature is committed, or where the petition wants it confirmed, when its mail is queued. ' +
-      'Errors: BAD_USER_INPUT, NOT_FOUND, PETITION_NOT_OPEN, SIGNING_BUSY and SIGNING_UNAVAILABLE (try again with the same ' +
+      'Signs a petition. The answer comes when the signature is committed, or, where the petition asks for confirmation, when the mail ' +
+      'is queued. Errors: BAD_USER_INPUT, NOT_FOUND, PETITION_NOT_OPEN, SIGNING_BUSY and SIGNING_UNAVAILABLE (retry with the same ' +
       'clientMutationId).',
   })
-  signPetition(
+  async signPetition(
     @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
-    @Ctx() request: PetitionRequest,
+    @Ctx() { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
   ): Promise<SignPetitionPayload> {
-    return signPetition(input, request);
+    const { email, region = null, clientMutationId = null } = input;
+    if (region && !region.startsWith(`${input.country}-`))
+      throw new BadInput(
+        'region',
+        `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
+      );
+    const given: Signature = Object.assign(new Signature(), {
+      id: uuid(),
+      petitionId: input.petitionId,
+      emailHash: await hashEmail(app.secrets, database, input.petitionId, email),
+      name: input.name.trim().normalize('NFC'),
+      country: input.country,
+      region,
+      consentToShowName: input.consentToShowName,
+      updatesConsent: input.updatesConsent,
+      consentVersion: input.consentVersion ?? currentConsent.version,
+      address: input.updatesConsent ? sealAddress(app.secrets, email.trim()) : null,
+      clientMutationId,
+      signedAt: app.clock(),
+    });
+    const signed = await app.signatures.sign(given);
+    if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, sealAddress(app.secrets, email.trim()));
+    return answerTo(signed, clientMutationId);
   }
 
+  /**
+   * Takes the same path as every signature, under the id it waited with. If the process dies on the way, the link still works and
+   * the signature counts once.
+   */
   @Audience(anyone)
   @Mutation(() => SignPetitionPayload, {
-    description: `Makes a signature count, by the link that was mailed. ${linkErrors}, PETITION_NOT_OPEN, SIGNING_BUSY, SIGNING_UNAVAILABLE.`,
-  })
-  confirmSignature(
-    @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: PetitionRequest,
-  ): Promise<SignPetitionPayload> {
-    return confirmSignature(token, request);
-  }
-
-  @Audience(anyone)
-  @Mutation(() => Boolean, {
     description:
-      'Mails the links that withdraw or erase a signature to the address that signed. True whether or not it has signed, so that ' +
-      'nobody learns who has; one mail in ten minutes. Error BAD_USER_INPUT.',
+      'Makes a signature count, by the link in the mail. Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED (each link ' +
+      'works once), PETITION_NOT_OPEN, SIGNING_BUSY, SIGNING_UNAVAILABLE.',
   })
-  async requestSignatureLinks(
-    @Arg('input', () => RequestSignatureLinksInput, { description: 'Which signature.' }) input: RequestSignatureLinksInput,
-    @Ctx() request: PetitionRequest,
-  ): Promise<boolean> {
-    await requestSignatureLinks(input.petitionId, input.email, request);
-    return true;
-  }
-
-  @Audience(anyone)
-  @Mutation(() => Petition, {
-    description: `Takes a signature back by the link that was mailed; it leaves all counts at once. The same address may sign again. ${linkErrors}.`,
-  })
-  withdrawSignature(
-    @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: PetitionRequest,
-  ): Promise<Petition> {
-    return withdrawSignature(token, request);
-  }
-
-  @Audience(anyone)
-  @Mutation(() => ErasurePayload, {
-    description: `Erases all that is kept of the address behind the link, at every petition; the counts stay exact. ${linkErrors}.`,
-  })
-  eraseMySignature(
-    @Arg('token', { description: 'The part of the link behind its #.' }) token: string,
-    @Ctx() request: PetitionRequest,
-  ): Promise<ErasurePayload> {
-    return eraseMySignature(token, request);
+  async confirmSignature(
+    @Arg('token', { description: 'The part of the link after its #.' }) token: string,
+    @Ctx() { app, database }: PetitionRequest,
+  ): Promise<SignPetitionPayload> {
+    const subject = readLink(app.secrets.links, 'confirm', token, app.clock());
+    const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(subject));
+    if (!waiting) throw new LinkUsed();
+    const { requestedAt: _, ...given } = waiting;
+    const confirmed = Object.assign(new Signature(), { ...given, signedAt: app.clock() });
+    const signed = await app.signatures.sign(confirmed, { confirmed: true });
+    await database.getRepository(PendingSignature).delete(rowOf(subject));
+    return answerTo(signed, waiting.clientMutationId);
   }
 }
+
+const outcomes = {
+  NEW: SigningOutcome.SIGNED,
+  KNOWN: SigningOutcome.ALREADY_SIGNED,
+  UNCONFIRMED: SigningOutcome.CONFIRMATION_SENT,
+} as const;
+
+/** What the person who signed is told. */
+const answerTo = (signed: Signed, clientMutationId: string | null): SignPetitionPayload => ({
+  outcome: outcomes[signed.became],
+  signature: signed.became === 'NEW' ? signed.signature : null,
+  petition: signed.petition,
+  clientMutationId,
+});
