@@ -11,3 +11,8 @@ export const dayMs = 24 * 60 * 60 * 1000;
 
 /** The calendar day of a moment in UTC, written YYYY-MM-DD. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+const longDates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** A calendar day as people read it: 2027-11-23 as 23 November 2027. */
+export const writtenDay = (day: string): string => longDates.format(new Date(`${day}T00:00:00Z`));

@@ -5,7 +5,15 @@ import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
 export { CoordinatePrecision, Library, LibraryType } from './library';
-export { distanceKm, holdsWords, kmPerDegree, librariesByName, libraryProfiles, longestSearch, wordsOf } from './librarySearch';
+export {
+  distanceKm,
+  holdsWords,
+  kmPerDegree,
+  librariesByName,
+  libraryProfiles,
+  longestSearch,
+  searchWordsOf,
+} from './librarySearch';
 export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, NewLibrary } from './newLibrary';
 

@@ -1,5 +1,4 @@
 // What is known of a library?
-
 import { Matches } from 'class-validator';
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
@@ -24,14 +23,14 @@ export const CoordinatePrecision = enumOf('CoordinatePrecision', 'What a positio
 });
 export type CoordinatePrecision = keyof typeof CoordinatePrecision;
 
-export const IsilConfidence = enumOf('IsilConfidence', 'How well an ISIL is known.', {
+const IsilConfidence = enumOf('IsilConfidence', 'How well an ISIL is known.', {
   VERIFIED: 'Seen in a published record.',
   MEMORY: 'Not checked against a record.',
 });
-export type IsilConfidence = keyof typeof IsilConfidence;
+type IsilConfidence = keyof typeof IsilConfidence;
 
 @ObjectType({ description: 'A position on the earth (WGS 84).' })
-export class Coordinates {
+class Coordinates {
   @Field(() => Float, { description: 'Degrees north of the equator, from -90 to 90.' })
   latitude!: number;
 

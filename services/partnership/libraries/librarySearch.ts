@@ -16,7 +16,7 @@ export function holdsWords(text: string, parameter: string, words: readonly stri
 }
 
 /** The words that somebody typed, each once; null when there are none. */
-export function wordsOf(typed: string | null | undefined): string[] | null {
+export function searchWordsOf(typed: string | null | undefined): string[] | null {
   const words = new Set(typed?.split(/\s+/).filter((word) => word !== ''));
   return words.size > 0 ? [...words] : null;
 }
@@ -75,7 +75,7 @@ export class LibraryFilter {
 
 /** The libraries of a filter, by name. */
 export function libraryList({ countries, types, text, isil, demo }: LibraryFilter): List<Library> {
-  const words = wordsOf(text);
+  const words = searchWordsOf(text);
   return {
     entity: Library,
     where: `($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))

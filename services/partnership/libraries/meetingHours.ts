@@ -1,5 +1,4 @@
 // When can the staff of a library meet a partner, and how many hours a week can two libraries meet?
-
 import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
 import { DateTime, IANAZone, Interval } from 'luxon';
 import { Field, InputType, ObjectType } from 'type-graphql';
@@ -20,7 +19,7 @@ const weekdays = Object.values(Weekday);
 
 @ObjectType({ description: 'Some hours of one day of every week, by the clock of the library.' })
 @InputType('WeeklyHoursInput', { description: 'Some hours of one day of every week, by the clock of the library.' })
-export class WeeklyHours {
+class WeeklyHours {
   @Field(() => Weekday, { description: 'The day.' })
   day!: Weekday;
 
@@ -47,7 +46,7 @@ export class MeetingHours {
 }
 
 /** The zone is not in the IANA list. */
-export class UnknownTimeZone extends Problem {
+class UnknownTimeZone extends Problem {
   constructor(timeZone: string) {
     super('UNKNOWN_TIME_ZONE', `${JSON.stringify(timeZone)} is not an IANA time zone. Names look like Europe/Helsinki.`, {
       timeZone,

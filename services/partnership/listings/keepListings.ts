@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Schedule } from '#kit/data/jobs';
 import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
-import { confirmDays, ListingEvent, listingLetterTasks, queueListingLetter } from './letters';
+import { confirmDays, listingLetterTasks, queueListingLetter } from './letters';
 import type { Mailing } from './mailing';
 
 /** How many days before its end a listing is reminded of it; the smallest last. */
@@ -12,7 +12,7 @@ const reminders = [30, 7] as const;
 const endedDays = 90;
 
 /** Which of some libraries have a partner or a proposal, so that their contact is still needed. */
-export type Partnered = (manager: EntityManager, libraryIds: readonly string[]) => Promise<ReadonlySet<string>>;
+type Partnered = (manager: EntityManager, libraryIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
  * Brings all listings up to a day. Doing it again on the same day changes nothing; a day that was missed is made up for, with the
@@ -26,7 +26,7 @@ export async function keepListings(database: DataSource, now: Date, partnered: P
       [today],
     );
     for (const { id } of expired) {
-      await queueListingLetter(manager, { event: ListingEvent.EXPIRED, listingId: id });
+      await queueListingLetter(manager, { event: 'EXPIRED', listingId: id });
       await announceChange(manager, { kind: 'listing', id });
     }
     for (const days of [...reminders].reverse()) {
@@ -35,7 +35,7 @@ export async function keepListings(database: DataSource, now: Date, partnered: P
            AND (reminded_days IS NULL OR reminded_days > $2::int) RETURNING id`,
         [today, days],
       );
-      for (const { id } of due) await queueListingLetter(manager, { event: ListingEvent.EXPIRES_SOON, listingId: id });
+      for (const { id } of due) await queueListingLetter(manager, { event: 'EXPIRES_SOON', listingId: id });
     }
     await manager.query(
       `DELETE FROM listing USING listing_contact WHERE listing_id = listing.id AND state = 'SUBMITTED' AND confirmed_at IS NULL

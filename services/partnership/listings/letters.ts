@@ -1,22 +1,17 @@
-// What is the contact of a listing told by mail, and what the committee?
+// What mails tell the contact of a listing, and the committee.
 import { addJob, type Statements } from '#kit/data/queue';
+import { writtenDay } from '#kit/words/clock';
 import type { Letter } from '#kit/words/letter';
 import { Library } from '#partnership/libraries/index';
 import { Listing, ListingState } from './listing';
 import { ListingContact } from './listingContact';
 import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from './mailing';
 
-/** What happened. */
-export enum ListingEvent {
-  SUBMITTED = 'SUBMITTED',
-  CONFIRMED = 'CONFIRMED',
-  REVIEWED = 'REVIEWED',
-  EXPIRES_SOON = 'EXPIRES_SOON',
-  EXPIRED = 'EXPIRED',
-}
+/** What a letter tells. */
+export type ListingEvent = 'SUBMITTED' | 'CONFIRMED' | 'REVIEWED' | 'EXPIRES_SOON' | 'EXPIRED';
 
-/** Of which listing what is told. */
-export interface ListingLetter {
+/** What is told, about which listing. */
+interface ListingLetter {
   readonly event: ListingEvent;
   readonly listingId: string;
 }
@@ -44,20 +39,23 @@ async function writeListingLetter(mailing: Mailing, { event, listingId }: Listin
   if (!listing || !contact) return null;
   const library = listing.libraryId === null ? null : await database.getRepository(Library).findOneBy({ id: listing.libraryId });
   const name = library?.name ?? listing.newLibrary?.name ?? 'your library';
-  if (event === ListingEvent.CONFIRMED) return toCommittee(mailing, listing, name);
-  const isReminder = event === ListingEvent.EXPIRES_SOON || event === ListingEvent.EXPIRED;
+  if (event === 'CONFIRMED') return toCommittee(mailing, listing, name);
+  const isReminder = event === 'EXPIRES_SOON' || event === 'EXPIRED';
   if (isReminder && contact.silent) return null;
   const words = toContact(mailing, listing, name)[event]();
   const unsubscribe = noReminders(mailing, listing.id);
-  const footer = ['You get this because this address was given as the contact of a listing of libraries seeking sisters.'];
+  const footer = [
+    'You receive this mail because this address was given as the contact of a listing of libraries seeking sisters.',
+  ];
   return words && { to: contact.open(contactKeys).email, letter: { ...words, footer, ...(isReminder && { unsubscribe }) } };
 }
 
 type Words = Omit<Letter, 'footer' | 'unsubscribe'> | null;
 
-/** Null when the rows say that the letter is no longer true. */
+/** Null when the rows no longer say so. */
 function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing, name: string) {
   const { id, state, expiresOn } = listing;
+  const end = expiresOn === null ? '' : writtenDay(expiresOn);
   const manage = (label: string) => ({
     label,
     url: pageLink(publicUrl, 'listings/manage', contactKeys.link('manage', id, clock(), manageDays)),
@@ -68,8 +66,8 @@ function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing,
         ? {
             subject: 'Please confirm your listing',
             paragraphs: [
-              `Somebody asked to list ${name} among the libraries seeking sisters, with you as its contact.`,
-              `If that was you, open this link and press the button within ${confirmDays} days. If not, do nothing: the submission is then deleted.`,
+              `Someone asked us to list ${name} among the libraries seeking sister libraries, and named you as its contact.`,
+              `If you agree, open this link within ${confirmDays} days and confirm the listing. If you do not, ignore this mail: we then delete the submission.`,
             ],
             action: {
               label: 'Confirm the listing',
@@ -82,22 +80,22 @@ function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing,
         ? {
             subject: `${name} is now listed`,
             paragraphs: [
-              `The committee published the listing of ${name}. It stands until ${expiresOn} unless you renew or withdraw it.`,
+              `The committee has published the listing of ${name}. It stays in the list until ${end} unless you renew or withdraw it.`,
             ],
             action: manage('Renew or withdraw the listing'),
           }
         : state === ListingState.DECLINED
           ? {
               subject: `The listing of ${name} was not published`,
-              paragraphs: ['The committee did not publish the listing. It wrote:', listing.declineReason ?? ''],
+              paragraphs: [`The committee decided not to publish the listing of ${name}. It wrote:`, listing.declineReason ?? ''],
             }
           : null,
     EXPIRES_SOON: (): Words =>
       state === ListingState.PUBLISHED
         ? {
-            subject: `The listing of ${name} ends on ${expiresOn}`,
+            subject: `The listing of ${name} ends on ${end}`,
             paragraphs: [
-              `Does ${name} still seek a sister? Its listing ends on ${expiresOn} unless you renew it for twelve months.`,
+              `Is ${name} still looking for a sister library? Its listing ends on ${end}. You can renew it for twelve months.`,
             ],
             action: manage('Renew or withdraw the listing'),
           }
@@ -106,7 +104,7 @@ function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing,
       state === ListingState.EXPIRED
         ? {
             subject: `The listing of ${name} has ended`,
-            paragraphs: [`The listing of ${name} was not renewed and has left the list. You can still renew it.`],
+            paragraphs: [`The listing of ${name} was not renewed, so it is no longer in the list. You can still renew it.`],
             action: manage('Renew the listing'),
           }
         : null,
@@ -119,9 +117,11 @@ function toCommittee({ committeeMail, publicUrl }: Mailing, { id, state }: Listi
     to: committeeMail,
     letter: {
       subject: `A listing waits for review: ${name}`,
-      paragraphs: [`${name} asks to be listed among the libraries seeking sisters. Its contact has been confirmed.`],
-      action: { label: 'Review it', url: pageLink(publicUrl, `listings/review/${id}`) },
-      footer: ['You get this because this address stands for the Sister Libraries Committee.'],
+      paragraphs: [
+        `${name} would like to be listed among the libraries seeking sisters. Its contact has confirmed the submission.`,
+      ],
+      action: { label: 'Review the listing', url: pageLink(publicUrl, `listings/review/${id}`) },
+      footer: ['You receive this mail because this address belongs to the Sister Libraries Committee.'],
     },
   };
 }

@@ -35,7 +35,7 @@ import { countFacets, ListingFacets, type ListingSearch, listingList, readListin
 import { type ListingRequest } from './mailing';
 
 /** The library of a submission has no id yet. */
-export class LibraryNotListed extends Problem {
+class LibraryNotListed extends Problem {
   constructor(listingId: string) {
     super(
       'LIBRARY_NOT_LISTED',
@@ -152,7 +152,7 @@ export class AnsweredCallResolver {
 const newest = 20;
 
 @ObjectType({ description: 'Listings that were published, and how many there are now.' })
-export class ListingNews {
+class ListingNews {
   @Field(() => [Listing], {
     description: 'Those published since the event before; in the first event and after a gap the newest 20. The latest first.',
   })
@@ -250,7 +250,7 @@ export class ContactPerson {
 }
 
 @ObjectType({ description: 'A listing that waits for the committee. For the committee only.' })
-export class Submission {
+class Submission {
   @Field(() => ID, { description: 'The id of the listing.' })
   id!: string;
 

@@ -4,7 +4,7 @@ import { type ContactKeys } from '#kit/words/contactKeys';
 import { Listing } from './listing';
 
 /** A person and their address, as opened. Never logged, never in a public answer. */
-export interface Contact {
+interface Contact {
   readonly name: string;
   readonly email: string;
 }
@@ -50,7 +50,7 @@ export const sealContact = (keys: ContactKeys, listingId: string, contact: Conta
 });
 
 /** A contact, and whether it wants no notices. */
-export interface LibraryContact extends Contact {
+interface LibraryContact extends Contact {
   readonly silent: boolean;
   readonly listingId: string;
 }

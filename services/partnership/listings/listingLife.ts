@@ -14,14 +14,14 @@ import { Role, requireStaffOf } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { OptionalLines } from '#kit/words/texts';
 import { addLibrary, Library } from '../libraries/index';
-import { ListingEvent, queueListingLetter } from './letters';
+import { queueListingLetter } from './letters';
 import { expiryOf, Listing, ListingState } from './listing';
 import { ListingContact } from './listingContact';
 import { type ListingRequest } from './mailing';
 import { takeTurn } from './standing';
 
 /** It is in a state in which that can not be done. */
-export class ListingNotStanding extends Problem {
+class ListingNotStanding extends Problem {
   constructor(listingId: string, state: ListingState, possible: readonly ListingState[]) {
     super(
       'LISTING_STATE',
@@ -32,7 +32,7 @@ export class ListingNotStanding extends Problem {
 }
 
 /** A listing of the library stands already, so that an older one can not take its place again. */
-export class NewerListing extends Problem {
+class NewerListing extends Problem {
   constructor(listingId: string) {
     super('NEWER_LISTING', `A newer listing of this library stands, so ${JSON.stringify(listingId)} can not be renewed.`, {
       listingId,
@@ -80,7 +80,7 @@ export class OwnListingMutations {
         .set({ confirmedAt: now })
         .where('listing_id = :id AND confirmed_at IS NULL', { id: listing.id })
         .execute();
-      if (affected) await queueListingLetter(manager, { event: ListingEvent.CONFIRMED, listingId: listing.id });
+      if (affected) await queueListingLetter(manager, { event: 'CONFIRMED', listingId: listing.id });
     });
   }
 
@@ -163,7 +163,7 @@ function requireState({ id, state }: Listing, possible: readonly ListingState[])
 }
 
 /** Somebody else of the committee was faster, or it was withdrawn. */
-export class AlreadyReviewed extends Problem {
+class AlreadyReviewed extends Problem {
   constructor(listingId: string, state: ListingState) {
     super('ALREADY_REVIEWED', `The listing ${JSON.stringify(listingId)} no longer waits for a review: it is ${state}.`, {
       listingId,
@@ -172,14 +172,14 @@ export class AlreadyReviewed extends Problem {
   }
 }
 
-export const ReviewDecision = enumOf('ReviewDecision', 'What the committee decides on a submission.', {
+const ReviewDecision = enumOf('ReviewDecision', 'What the committee decides on a submission.', {
   APPROVE: 'It is published for twelve months, and its library joins the list of libraries.',
   DECLINE: 'It is not published; its contact is told the reason.',
 });
-export type ReviewDecision = keyof typeof ReviewDecision;
+type ReviewDecision = keyof typeof ReviewDecision;
 
 @InputType({ description: 'A decision of the committee.' })
-export class ReviewListingInput {
+class ReviewListingInput {
   @Field(() => ID, { description: 'The submission.' })
   @MaxLength(100)
   listingId!: string;
@@ -233,7 +233,7 @@ export class ReviewListingMutation {
         after: { state: listing.state, reason: reason ?? null },
       });
       await announceChange(manager, { kind: 'listing', id: listingId });
-      await queueListingLetter(manager, { event: ListingEvent.REVIEWED, listingId });
+      await queueListingLetter(manager, { event: 'REVIEWED', listingId });
       return listing;
     });
   }

@@ -6,7 +6,7 @@ import { type List, type Order, type PageArgs, type Slice } from '#kit/data/page
 import { readPage } from '#kit/data/readPage';
 import { dayOf } from '#kit/words/clock';
 import { BadInput } from '#kit/words/problem';
-import { distanceKm, holdsWords, kmPerDegree, wordsOf } from '#partnership/libraries/index';
+import { distanceKm, holdsWords, kmPerDegree, searchWordsOf } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
 
@@ -98,16 +98,10 @@ const hasOne = (parameter: string, ...groups: readonly string[]) =>
   `(${[`${parameter}::text[] IS NULL`, ...groups.map((group) => `${group} IN (SELECT id FROM facet_group WHERE found_by && ${parameter})`)].join(' OR ')})`;
 
 /** In which columns the groups of a listing stand: see `FacetGroup`. */
-export const groupColumns = [
-  'trait_group',
-  'language_group',
-  'interest_group_a',
-  'interest_group_b',
-  'interest_group_c',
-] as const;
+const groupColumns = ['trait_group', 'language_group', 'interest_group_a', 'interest_group_b', 'interest_group_c'] as const;
 
 /** The conditions of a filter by what they narrow. */
-export const conditions = {
+const conditions = {
   countries: hasOne('$2', 'trait_group'),
   languages: hasOne('$3', 'language_group'),
   types: hasOne('$4', 'trait_group'),
@@ -116,7 +110,7 @@ export const conditions = {
 } as const;
 
 /** What the values of a search are counted by. */
-export type Facet = keyof typeof conditions;
+type Facet = keyof typeof conditions;
 
 /** An index finds the band of latitudes that holds the circle. */
 const isNear = `($10::float8 IS NULL OR distance_km <= $10
@@ -135,9 +129,9 @@ export interface ListingSearch {
 }
 
 /** The parts from which the list and the facets of a search are read; `parameters` are $1 to $12 of them all. */
-export function searchParts({ filter, now }: ListingSearch) {
+function searchParts({ filter, now }: ListingSearch) {
   const { countries, languages, types, interests, commitment, text, near, demo, historical } = filter;
-  const words = wordsOf(text);
+  const words = searchWordsOf(text);
   const flags = ['($11::boolean IS NULL OR demo = $11)', '($12::boolean IS NULL OR historical = $12)'];
   const chosen: Readonly<Record<Facet, readonly string[] | null | undefined>> = {
     countries,
@@ -183,7 +177,7 @@ export async function readListings(
 }
 
 @ObjectType({ description: 'A value that can be chosen, and how many listings have it.' })
-export class FacetCount {
+class FacetCount {
   @Field({ description: 'The value as the filter takes it: a country code, language tag or enum value.' })
   value!: string;
 

@@ -49,7 +49,7 @@ export function noReminders({ contactKeys, clock, publicUrl }: Mailing, listingI
   const token = contactKeys.link('notices', listingId, clock(), manageDays);
   const path = 'listings/stop';
   return {
-    label: 'No more reminders of this listing',
+    label: 'Stop reminders about this listing',
     url: pageLink(publicUrl, path, token),
     oneClick: `${pageLink(publicUrl, path)}?token=${token}`,
   };

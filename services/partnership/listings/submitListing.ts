@@ -1,5 +1,4 @@
 // How does a library ask to be listed ("Add me")?
-
 import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
@@ -13,13 +12,13 @@ import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { OneLine, OptionalLines } from '#kit/words/texts';
 import { checkMeetingHours, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
-import { ListingEvent, queueListingLetter } from './letters';
+import { queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
 import { ListingContact, sealContact } from './listingContact';
 import type { ListingRequest } from './mailing';
 
 /** Somebody sent the form without agreeing that the listing be published and the contact kept. */
-export class ConsentNeeded extends Problem {
+class ConsentNeeded extends Problem {
   constructor() {
     super(
       'CONSENT_NEEDED',
@@ -30,7 +29,7 @@ export class ConsentNeeded extends Problem {
 }
 
 /** The same address has submitted too often lately. */
-export class TooManySubmissions extends Problem {
+class TooManySubmissions extends Problem {
   constructor(most: number) {
     super('TOO_MANY_SUBMISSIONS', `One address can submit ${most} listings a day. Nothing was stored; try again tomorrow.`, {
       retryable: true,
@@ -39,7 +38,7 @@ export class TooManySubmissions extends Problem {
 }
 
 /** More unconfirmed submissions came within an hour than people send. */
-export class SubmissionsBusy extends Problem {
+class SubmissionsBusy extends Problem {
   constructor() {
     super('SUBMISSIONS_BUSY', 'So many listings are being submitted that yours was not stored. Please try again in an hour.', {
       retryable: true,
@@ -47,13 +46,13 @@ export class SubmissionsBusy extends Problem {
   }
 }
 
-export const SubmissionOutcome = enumOf('SubmissionOutcome', 'What became of a submission.', {
+const SubmissionOutcome = enumOf('SubmissionOutcome', 'What became of a submission.', {
   CONFIRMATION_SENT: 'A mail with a link goes to the contact; the committee reads the submission after that was opened.',
 });
-export type SubmissionOutcome = keyof typeof SubmissionOutcome;
+type SubmissionOutcome = keyof typeof SubmissionOutcome;
 
 @InputType({ description: 'The form by which a library asks to be listed. All text is plain text.' })
-export class SubmitListingInput {
+class SubmitListingInput {
   @Field(() => ID, { nullable: true, description: 'The library, if it is in the list already; else give newLibrary.' })
   @IsOptional()
   @MaxLength(100)
@@ -127,7 +126,7 @@ export class SubmitListingInput {
 }
 
 @ObjectType({ description: 'The answer to a submission. It tells nothing that could be found out about others.' })
-export class SubmitListingPayload {
+class SubmitListingPayload {
   @Field(() => SubmissionOutcome, { description: 'What became of it.' })
   outcome!: SubmissionOutcome;
 }
@@ -165,7 +164,7 @@ export class SubmitListingMutation {
       await refuseFloods(manager, contact.digest, now);
       await manager.insert(Listing, { ...wish, ...submitted(id, now), newLibrary: (newLibrary ?? null) as never });
       await manager.insert(ListingContact, { ...contact, submittedAt: now });
-      await queueListingLetter(manager, { event: ListingEvent.SUBMITTED, listingId: id });
+      await queueListingLetter(manager, { event: 'SUBMITTED', listingId: id });
     });
     return answer;
   }

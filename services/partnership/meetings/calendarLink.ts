@@ -24,7 +24,7 @@ export class CalendarNumber {
 }
 
 @ObjectType({ description: 'The secret address at which calendar programs read the meetings of a library.' })
-export class CalendarLink {
+class CalendarLink {
   @Field({
     description:
       'Subscribe to it in a calendar program. Whoever has it can read what is planned, until replaceCalendarLink makes a new one.',
@@ -33,7 +33,7 @@ export class CalendarLink {
 }
 
 /** The secret address of a calendar that its library replaced by a newer one. Told to those alone who were given the old one. */
-export class LinkReplaced extends Problem {
+class LinkReplaced extends Problem {
   constructor() {
     super('LINK_REPLACED', 'This address was replaced and opens nothing any more. The library has the newest one.');
   }

@@ -1,4 +1,4 @@
-// What is a partner told by mail about meetings?
+// What mails tell a partner about meetings.
 import { DateTime } from 'luxon';
 import { In } from 'typeorm';
 import { addJob, type Statements } from '#kit/data/queue';
@@ -7,15 +7,11 @@ import { letterTask, type Mailing } from '#partnership/listings/index';
 import { writeToPartner } from '#partnership/partnerships/index';
 import { Meeting, MeetingState } from './meeting';
 
-/** What happened. */
-export enum MeetingEvent {
-  PROPOSED = 'PROPOSED',
-  AGREED = 'AGREED',
-  CANCELLED = 'CANCELLED',
-}
+/** What a letter tells. */
+export type MeetingEvent = 'PROPOSED' | 'AGREED' | 'CANCELLED';
 
-/** Who is told what of which meetings. */
-export interface MeetingLetter {
+/** Who is told what about which meetings. */
+interface MeetingLetter {
   readonly event: MeetingEvent;
   readonly partnershipId: string;
   readonly meetingIds: readonly string[];
@@ -33,12 +29,12 @@ export const queueMeetingLetter = (transaction: Statements, letter: MeetingLette
   addJob(transaction, task, letter);
 
 const words: Readonly<Record<MeetingEvent, (them: string) => { readonly subject: string; readonly first: string }>> = {
-  PROPOSED: (them) => ({ subject: `${them} proposes to meet`, first: `${them} proposes to meet you on:` }),
-  AGREED: (them) => ({ subject: `${them} agreed to meet`, first: `${them} agreed to meet you on:` }),
+  PROPOSED: (them) => ({ subject: `${them} proposes to meet`, first: `${them} would like to meet you on:` }),
+  AGREED: (them) => ({ subject: `${them} agreed to meet`, first: `${them} will meet you on:` }),
   CANCELLED: (them) => ({ subject: `${them} cancelled a meeting`, first: `${them} cannot meet you on:` }),
 };
 
-/** The task that writes letters about meetings and sends them, with times by the clock of their reader. */
+/** The task that writes and sends letters about meetings, with times in the time zone of their reader. */
 export const meetingLetterTasks = (mailing: Mailing) => ({
   [task]: letterTask(mailing, async ({ event, partnershipId, meetingIds, to }: MeetingLetter) => {
     const meetings = await mailing.database.getRepository(Meeting).find({
@@ -54,8 +50,8 @@ export const meetingLetterTasks = (mailing: Mailing) => ({
       paragraphs: [
         words[event](them).first,
         ...meetings.slice(0, mostShown).map((meeting) => lineOf(meeting, zone)),
-        ...(meetings.length > mostShown ? [`and ${meetings.length - mostShown} more.`] : []),
-        `Times are those of ${zone}.`,
+        ...(meetings.length > mostShown ? [`… and ${meetings.length - mostShown} more.`] : []),
+        `All times are in the time zone ${zone}.`,
       ],
     }));
   }),

@@ -1,14 +1,6 @@
 // On which days does a meeting repeat that keeps its hour on the clock and its day of the week?
 import { DateTime } from 'luxon';
-import { MeetingRhythm } from '#partnership/programme/index';
-
-const steps = {
-  WEEKLY: { weeks: 1 },
-  FORTNIGHTLY: { weeks: 2 },
-  MONTHLY: { months: 1 },
-  QUARTERLY: { months: 3 },
-  YEARLY: { years: 1 },
-} as const satisfies Record<MeetingRhythm, object>;
+import { type MeetingRhythm, rhythmLengths } from '#partnership/programme/index';
 
 /**
  * The first moment and those that follow it in a rhythm, `times` in all, by the clock of a zone: 15:00 stays 15:00 when clocks change.
@@ -19,7 +11,7 @@ export function occurrences(first: Date, timeZone: string, rhythm: MeetingRhythm
   const start = DateTime.fromJSDate(first, { zone: timeZone });
   if (rhythm === null) return [first];
   return Array.from({ length: times }, (_, i) => {
-    const { weeks = 0, months = 0, years = 0 } = steps[rhythm] as { weeks?: number; months?: number; years?: number };
+    const { weeks = 0, months = 0, years = 0 } = rhythmLengths[rhythm] as { weeks?: number; months?: number; years?: number };
     if (weeks > 0) return start.plus({ weeks: i * weeks }).toJSDate();
     return sameWeekday(start, start.startOf('month').plus({ months: i * months, years: i * years })).toJSDate();
   });

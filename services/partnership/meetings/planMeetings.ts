@@ -13,12 +13,12 @@ import { OneLine } from '#kit/words/texts';
 import { requireTimeZone } from '#partnership/libraries/index';
 import { changePartnership, Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
 import { MeetingRhythm } from '#partnership/programme/index';
-import { MeetingEvent, queueMeetingLetter } from './letters';
+import { type MeetingEvent, queueMeetingLetter } from './letters';
 import { Meeting, MeetingState, mostMeetingsAhead } from './meeting';
 import { occurrences } from './occurrences';
 
 /** It is over, or in a state in which that can not be done, or the own partner proposed it. */
-export class MeetingNotOpen extends Problem {
+class MeetingNotOpen extends Problem {
   constructor(meetingId: string, state: MeetingState, wanted: string) {
     super(
       'MEETING_STATE',
@@ -32,7 +32,7 @@ export class MeetingNotOpen extends Problem {
 }
 
 /** More meetings lie ahead than two libraries hold. */
-export class TooManyMeetings extends Problem {
+class TooManyMeetings extends Problem {
   constructor(most: number) {
     super('TOO_MANY_MEETINGS', `Two partners can have ${most} meetings ahead of them. Cancel some, or propose fewer.`, { most });
   }
@@ -43,7 +43,7 @@ const mostAtOnce = 52;
 const yearsAhead = 3;
 
 @InputType({ description: 'A meeting, or several in a rhythm, that one partner proposes to the other.' })
-export class ProposeMeetingsInput {
+class ProposeMeetingsInput {
   @Field(() => ID, { description: 'The partnership.' })
   @MaxLength(100)
   partnershipId!: string;
@@ -88,7 +88,7 @@ export class ProposeMeetingsInput {
 }
 
 @InputType({ description: 'Meetings of one partnership.' })
-export class MeetingsInput {
+class MeetingsInput {
   @Field(() => ID, { description: 'The partnership.' })
   @MaxLength(100)
   partnershipId!: string;
@@ -129,7 +129,7 @@ export class MeetingMutations {
       const marks = { partnershipId, state: MeetingState.PROPOSED, proposedBy: libraryId, agreedAt: null, changedAt: now };
       const words = { minutes, timeZone, topic, place };
       return {
-        event: MeetingEvent.PROPOSED,
+        event: 'PROPOSED',
         meetings: days.map((day) => manager.create(Meeting, { id: uuid(), startsAt: day, ...words, ...marks })),
       };
     });
@@ -150,7 +150,7 @@ export class MeetingMutations {
         if (meeting.state !== MeetingState.PROPOSED || !isAsked) throw new MeetingNotOpen(meeting.id, meeting.state, 'agreed to');
         Object.assign(meeting, { state: MeetingState.AGREED, agreedAt: now, changedAt: now });
       }
-      return { event: MeetingEvent.AGREED, meetings };
+      return { event: 'AGREED', meetings };
     });
   }
 
@@ -168,7 +168,7 @@ export class MeetingMutations {
         if (meeting.state === MeetingState.CANCELLED) throw new MeetingNotOpen(meeting.id, meeting.state, 'cancelled');
         Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
       }
-      return { event: MeetingEvent.CANCELLED, meetings };
+      return { event: 'CANCELLED', meetings };
     });
   }
 }
@@ -181,7 +181,7 @@ export async function cancelMeetingsAhead(turn: Turn): Promise<void> {
   });
   if (meetings.length === 0) return;
   for (const meeting of meetings) Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
-  await write(turn, 'endPartnership', { event: MeetingEvent.CANCELLED, meetings });
+  await write(turn, 'endPartnership', { event: 'CANCELLED', meetings });
 }
 
 /** The row of the partnership is locked, so that its meetings change one after the other. */

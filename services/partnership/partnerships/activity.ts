@@ -131,7 +131,7 @@ export function lastContactOf(loaders: Loaders) {
 }
 
 @InputType({ description: 'Something that two sisters did together.' })
-export class ActivityInput {
+class ActivityInput {
   @Field(() => ActivityKind, { description: 'What kind of thing it was.' })
   kind!: ActivityKind;
 
@@ -156,14 +156,14 @@ export class ActivityInput {
 }
 
 @InputType({ description: 'A new entry in the log of a partnership.' })
-export class LogActivityInput extends ActivityInput {
+class LogActivityInput extends ActivityInput {
   @Field(() => ID, { description: 'The partnership.' })
   @MaxLength(100)
   partnershipId!: string;
 }
 
 @InputType({ description: 'An entry as it should have been. All of it is replaced.' })
-export class EditActivityInput extends ActivityInput {
+class EditActivityInput extends ActivityInput {
   @Field(() => ID, { description: 'The entry, which must have been recorded here.' })
   @MaxLength(100)
   activityId!: string;

@@ -8,12 +8,11 @@ import { Role } from '#kit/words/identity';
 import { Problem } from '#kit/words/problem';
 import { AgreementTermsInput, AgreementVersion, checkDates } from './agreement';
 import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePartnership';
-import { PartnershipEvent } from './letters';
 import { Partnership } from './partnership';
 import { PartnershipAction } from './partnershipStates';
 
 /** The terms that were agreed to are no longer the newest, or never were. */
-export class AgreementSuperseded extends Problem {
+class AgreementSuperseded extends Problem {
   constructor(version: number, newest: number) {
     super(
       'AGREEMENT_SUPERSEDED',
@@ -43,8 +42,8 @@ export class AgreementMutations {
       PartnershipAction.PROPOSE_TERMS,
       async ({ manager, partnership, newest, libraryId, now }) => {
         if ((newest?.version ?? 0) !== after) throw new AgreementSuperseded(after, newest?.version ?? 0);
-        await addVersion(manager, partnership, terms, { by: libraryId, version: after + 1, now });
-        return PartnershipEvent.TERMS_PROPOSED;
+        await addTermsVersion(manager, partnership, terms, { by: libraryId, version: after + 1, now });
+        return 'TERMS_PROPOSED';
       },
     );
   }
@@ -60,13 +59,13 @@ export class AgreementMutations {
   ): Promise<Partnership> {
     return changePartnership(request, id, PartnershipAction.AGREE, async ({ manager, partnership, newest, libraryId, now }) => {
       await bringIntoForce(manager, partnership, requireNewest(newest, version), { by: libraryId, now });
-      return PartnershipEvent.TERMS_AGREED;
+      return 'TERMS_AGREED';
     });
   }
 }
 
 /** Adds a version that its proposer alone has agreed to. @throws BadInput for dates in the wrong order */
-export async function addVersion(
+export async function addTermsVersion(
   manager: EntityManager,
   partnership: Pick<Partnership, 'id'>,
   terms: AgreementTermsInput,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Request } from '#kit/data/request';
 import { type Page, type PageAnswer, privately } from '#kit/subgraph/pages';
+import { writtenDay } from '#kit/words/clock';
 import { BadLink, type ContactKeys } from '#kit/words/contactKeys';
 import { Html, html } from '#kit/words/html';
 import { Library } from '../libraries/index';
@@ -142,9 +143,9 @@ function writeAgreement({ partnership, agreement, partners, now }: Sheet): Html 
     ['In touch', meetingRhythm && plainly(meetingRhythm)],
     ['Activities', listed(activityKinds)],
     ['Goals', listed(goals)],
-    ['Begins', startsOn ? day(startsOn) : 'When both have agreed'],
-    ['Ends', endsOn && day(endsOn)],
-    ['To be reviewed', reviewOn && day(reviewOn)],
+    ['Begins', startsOn ? writtenDay(startsOn) : 'When both have agreed'],
+    ['Ends', endsOn && writtenDay(endsOn)],
+    ['To be reviewed', reviewOn && writtenDay(reviewOn)],
   ];
   return page(
     `Agreement of ${partners.map(({ name }) => name).join(' and ')}`,
@@ -196,7 +197,5 @@ const listed = (values: readonly string[]) =>
 /** `MATERIAL_EXCHANGE` as `Material exchange`. */
 const plainly = (value: string) => `${value[0]}${value.slice(1).toLowerCase().replaceAll('_', ' ')}`;
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const day = (date: string) => dayFormat.format(new Date(`${date}T00:00:00Z`));
 const moment = (date: Date) => `${momentFormat.format(date)} UTC`;

@@ -10,7 +10,7 @@ import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { OptionalLines, SomeLines } from '#kit/words/texts';
-import { addVersion, bringIntoForce, requireNewest } from './agree';
+import { addTermsVersion, bringIntoForce, requireNewest } from './agree';
 import { AgreementTermsInput, type AgreementVersion, sameTerms } from './agreement';
 import { type PartnershipRequest } from './agreementPage';
 import { closeFullListings, requireCapacity } from './capacity';
@@ -23,12 +23,12 @@ import {
   refusalsOfChange,
   type Turn,
 } from './changePartnership';
-import { PartnershipEvent, queuePartnershipLetter } from './letters';
+import { type PartnershipEvent, queuePartnershipLetter } from './letters';
 import { Partnership } from './partnership';
 import { PartnershipAction, PartnershipState } from './partnershipStates';
 
 @InputType({ description: 'The acceptance of a proposal.' })
-export class AcceptPartnershipInput {
+class AcceptPartnershipInput {
   @Field(() => ID, { description: 'The partnership that was proposed.' })
   @MaxLength(100)
   partnershipId!: string;
@@ -63,7 +63,7 @@ export class AcceptPartnershipMutation {
     return changePartnership(request, input.partnershipId, PartnershipAction.ACCEPT, async (turn) => {
       const newest = requireNewest(turn.newest, input.version);
       await begin({ ...turn, newest }, { reply: input.reply ?? null, terms: input.amendedTerms ?? null });
-      return PartnershipEvent.ACCEPTED;
+      return 'ACCEPTED';
     });
   }
 }
@@ -91,7 +91,7 @@ export async function meetProposal(
   await audit(manager, { ...entry, before, after: auditable(partnership, await newestVersion(manager, partnership.id)) });
   await announceChange(manager, { kind: 'partnership', id: partnership.id, libraryIds: partnership.partnerIds });
   const to = partnership.otherThan(from);
-  await queuePartnershipLetter(manager, { event: PartnershipEvent.ACCEPTED, partnershipId: partnership.id, to });
+  await queuePartnershipLetter(manager, { event: 'ACCEPTED', partnershipId: partnership.id, to });
   return manager.save(partnership);
 }
 
@@ -103,7 +103,7 @@ async function begin(
   const [startedDay, startedPrecision] = [dayOf(now), DatePrecision.DAY];
   Object.assign(partnership, { reply, startedDay, startedPrecision, listedOn: startedDay });
   moveTo(partnership, PartnershipState.ACTIVE, now);
-  if (terms) await addVersion(manager, partnership, terms, { by, version: newest.version + 1, now });
+  if (terms) await addTermsVersion(manager, partnership, terms, { by, version: newest.version + 1, now });
   else await bringIntoForce(manager, partnership, newest, { by, now });
   await manager.save(partnership);
   await closeFullListings(manager, partnership.partnerIds, now);
@@ -133,7 +133,7 @@ export class AnswerPartnershipMutations {
   declinePartnership(@Args(() => ReasonArgs) { id, reason }: ReasonArgs, @Ctx() request: Request): Promise<Partnership> {
     return move(request, id, PartnershipAction.DECLINE, {
       to: PartnershipState.DECLINED,
-      event: PartnershipEvent.DECLINED,
+      event: 'DECLINED',
       reply: reason,
     });
   }
@@ -141,19 +141,19 @@ export class AnswerPartnershipMutations {
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Takes back the own proposal before it is answered. ${refusalsOfChange}.` })
   withdrawProposal(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
-    return move(request, id, PartnershipAction.WITHDRAW, { to: PartnershipState.WITHDRAWN, event: PartnershipEvent.WITHDRAWN });
+    return move(request, id, PartnershipAction.WITHDRAW, { to: PartnershipState.WITHDRAWN, event: 'WITHDRAWN' });
   }
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Lets an active partnership rest. ${refusalsOfChange}.` })
   pausePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
-    return move(request, id, PartnershipAction.PAUSE, { to: PartnershipState.PAUSED, event: PartnershipEvent.PAUSED });
+    return move(request, id, PartnershipAction.PAUSE, { to: PartnershipState.PAUSED, event: 'PAUSED' });
   }
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, { description: `Takes up a paused partnership again. ${refusalsOfChange}.` })
   resumePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
-    return move(request, id, PartnershipAction.RESUME, { to: PartnershipState.ACTIVE, event: PartnershipEvent.RESUMED });
+    return move(request, id, PartnershipAction.RESUME, { to: PartnershipState.ACTIVE, event: 'RESUMED' });
   }
 
   @Audience(Role.STAFF)
@@ -161,7 +161,7 @@ export class AnswerPartnershipMutations {
     description: `Ends a partnership for good; a new one may be proposed later. ${refusalsOfChange}.`,
   })
   endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: PartnershipRequest): Promise<Partnership> {
-    const told = { to: PartnershipState.ENDED, event: PartnershipEvent.ENDED, reply: reason };
+    const told: Move = { to: PartnershipState.ENDED, event: 'ENDED', reply: reason };
     return move(request, id, PartnershipAction.END, told, async (turn) => {
       for (const follow of request.app.onPartnershipEnd) await follow(turn);
     });

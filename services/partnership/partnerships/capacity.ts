@@ -6,7 +6,7 @@ import { begunSince } from './partnership';
 import { inSql, livingStates } from './partnershipStates';
 
 /** The library does not look for a sister now. */
-export class NotSeeking extends Problem {
+class NotSeeking extends Problem {
   constructor(libraryId: string) {
     super(
       'NOT_SEEKING',
@@ -17,7 +17,7 @@ export class NotSeeking extends Problem {
 }
 
 /** The library has found as many sisters as it can take on. */
-export class NoCapacity extends Problem {
+class NoCapacity extends Problem {
   constructor(libraryId: string) {
     super('NO_CAPACITY', `${libraryId} has found as many sisters as its listing can take on. A new listing can raise that.`, {
       libraryId,

@@ -13,7 +13,7 @@ import { Partnership } from './partnership';
 import { actionsOf, type PartnershipAction, type PartnershipState, type Standing } from './partnershipStates';
 
 /** The account speaks for neither partner. */
-export class NotYourPartnership extends Problem {
+class NotYourPartnership extends Problem {
   constructor(partnershipId: string) {
     super('FORBIDDEN', `Only staff of the two partners may do this with the partnership ${JSON.stringify(partnershipId)}.`, {
       partnershipId,
@@ -22,7 +22,7 @@ export class NotYourPartnership extends Problem {
 }
 
 /** Its state, or whose turn it is, does not allow it. */
-export class ActionNotAllowed extends Problem {
+class ActionNotAllowed extends Problem {
   constructor(action: PartnershipAction, state: PartnershipState, allowedActions: readonly PartnershipAction[]) {
     const instead = allowedActions.length > 0 ? `You may ${allowedActions.join(', ')}.` : 'There is nothing you may do with it.';
     super('ACTION_NOT_ALLOWED', `${action} is not possible while the partnership is ${state}, or not your turn. ${instead}`, {

@@ -1,29 +1,20 @@
 // Every night, reminds both partners of a silence and of a review.
-import { DateTime, type DurationLikeObject } from 'luxon';
+import { DateTime } from 'luxon';
 import { type DataSource } from 'typeorm';
 import { type Schedule } from '#kit/data/jobs';
 import { dayOf } from '#kit/words/clock';
 import { type Mailing } from '../listings/index';
-import { MeetingRhythm } from '../programme/index';
-import { PartnershipEvent, partnershipLetterTasks, queuePartnershipLetter } from './letters';
-
-/** How long each rhythm is, by the calendar. */
-const lengths: Readonly<Record<MeetingRhythm, DurationLikeObject>> = {
-  WEEKLY: { weeks: 1 },
-  FORTNIGHTLY: { weeks: 2 },
-  MONTHLY: { months: 1 },
-  QUARTERLY: { months: 3 },
-  YEARLY: { years: 1 },
-};
+import { type MeetingRhythm, rhythmLengths } from '../programme/index';
+import { type PartnershipEvent, partnershipLetterTasks, queuePartnershipLetter } from './letters';
 
 /** The day on which the agreed rhythm has been missed twice: two of its lengths after the last contact, the start, or the end of a rest. */
 export function silentFrom(lastContactOn: string, rhythm: MeetingRhythm): string {
   const last = DateTime.fromISO(lastContactOn, { zone: 'utc' });
-  return last.plus(lengths[rhythm]).plus(lengths[rhythm]).toISODate() as string;
+  return last.plus(rhythmLengths[rhythm]).plus(rhythmLengths[rhythm]).toISODate() as string;
 }
 
 /** How many days before its review day both partners are reminded. */
-export const reviewNoticeDays = 14;
+const reviewNoticeDays = 14;
 
 /** Reminds both partners, once of each silence and once of each review day. Doing it again on the same day changes nothing. */
 export async function keepPartnerships(database: DataSource, now: Date): Promise<void> {
@@ -50,14 +41,14 @@ export async function keepPartnerships(database: DataSource, now: Date): Promise
         'UPDATE partnership SET silence_noticed_after = $2 WHERE id = $1 AND silence_noticed_after IS DISTINCT FROM $2::date',
         [partnership.id, partnership.last],
       );
-      if (marked > 0) await remind(PartnershipEvent.SILENT, partnership);
+      if (marked > 0) await remind('SILENT', partnership);
     }
     const [due]: [{ id: string; library_a: string; library_b: string }[], number] = await manager.query(
       `UPDATE partnership SET review_noticed_for = review_on WHERE state IN ('ACTIVE', 'PAUSED') AND review_on <= $1::date + $2::int
          AND review_noticed_for IS DISTINCT FROM review_on RETURNING id, library_a, library_b`,
       [today, reviewNoticeDays],
     );
-    for (const partnership of due) await remind(PartnershipEvent.REVIEW_DUE, partnership);
+    for (const partnership of due) await remind('REVIEW_DUE', partnership);
   });
 }
 

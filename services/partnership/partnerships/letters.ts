@@ -1,28 +1,28 @@
-// What is a partner told by mail about a partnership?
+// What mails tell a partner about a partnership.
 import { In } from 'typeorm';
 import { addJob, type Statements } from '#kit/data/queue';
+import { writtenDay } from '#kit/words/clock';
 import { type Letter } from '#kit/words/letter';
 import { Library } from '../libraries/index';
 import { contactOfLibrary, letterTask, type Mailing, noReminders, pageLink, type Written } from '../listings/index';
 import { Partnership } from './partnership';
 
-/** What happened. */
-export enum PartnershipEvent {
-  PROPOSED = 'PROPOSED',
-  ACCEPTED = 'ACCEPTED',
-  DECLINED = 'DECLINED',
-  WITHDRAWN = 'WITHDRAWN',
-  TERMS_PROPOSED = 'TERMS_PROPOSED',
-  TERMS_AGREED = 'TERMS_AGREED',
-  PAUSED = 'PAUSED',
-  RESUMED = 'RESUMED',
-  ENDED = 'ENDED',
-  SILENT = 'SILENT',
-  REVIEW_DUE = 'REVIEW_DUE',
-}
+/** What a letter tells. */
+export type PartnershipEvent =
+  | 'PROPOSED'
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'WITHDRAWN'
+  | 'TERMS_PROPOSED'
+  | 'TERMS_AGREED'
+  | 'PAUSED'
+  | 'RESUMED'
+  | 'ENDED'
+  | 'SILENT'
+  | 'REVIEW_DUE';
 
 /** Who is told what. */
-export interface PartnershipLetter {
+interface PartnershipLetter {
   readonly event: PartnershipEvent;
   readonly partnershipId: string;
   /** The library whose contact gets it. */
@@ -30,63 +30,67 @@ export interface PartnershipLetter {
 }
 
 /** The task that writes and sends it. */
-export const partnershipLetterTask = 'partnership letter';
+const partnershipLetterTask = 'partnership letter';
 
 /** Queues a letter with the caller's transaction. */
 export const queuePartnershipLetter = (transaction: Statements, letter: PartnershipLetter): Promise<void> =>
   addJob(transaction, partnershipLetterTask, letter);
 
-/** The words for one library, `us`, about the other, `them`. */
-type Words = (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'>;
+/** What a letter says to one library, `us`, about the other, `them`; null or empty when the rows no longer say so. */
+type Words = (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'> | '' | null;
 
-/** Subject and words; `them` is the other partner. Messages are not quoted: they wait behind the sign-in. */
+/** Letters quote no messages of the other partner: those are read after signing in. */
 const words: Readonly<Record<PartnershipEvent, Words>> = {
   PROPOSED: (us, them) => ({
     subject: `${them} proposes to be sisters`,
-    paragraphs: [`${them} would like to become a sister library of ${us}. Its message and terms wait for you.`],
+    paragraphs: [`${them} proposes a partnership with ${us}. Sign in to read its message and the terms, and to answer.`],
   }),
   ACCEPTED: (us, them) => ({
-    subject: `${them} accepted`,
-    paragraphs: [`${us} and ${them} are sister libraries now. See whether the terms wait for your agreement.`],
+    subject: `${them} accepted your proposal`,
+    paragraphs: [`${us} and ${them} are now sister libraries. If ${them} changed the terms, they wait for your agreement.`],
   }),
   DECLINED: (us, them) => ({
-    subject: `${them} declined`,
-    paragraphs: [`${them} declined the proposal of ${us}, and says why.`],
+    subject: `${them} declined your proposal`,
+    paragraphs: [`${them} declined the partnership that ${us} proposed. Sign in to read why.`],
   }),
   WITHDRAWN: (us, them) => ({
     subject: `${them} withdrew its proposal`,
-    paragraphs: [`${them} took back its proposal to ${us}.`],
+    paragraphs: [`${them} no longer proposes a partnership with ${us}. There is nothing for you to do.`],
   }),
   TERMS_PROPOSED: (us, them) => ({
-    subject: `${them} proposes other terms`,
-    paragraphs: [`${them} proposes a new version of your agreement with ${us}. The present one holds until you agree.`],
+    subject: `${them} proposes new terms`,
+    paragraphs: [`${them} proposes a new version of its agreement with ${us}. The current version applies until you agree.`],
   }),
   TERMS_AGREED: (us, them) => ({
-    subject: `${them} agreed`,
-    paragraphs: [`${them} agreed to the newest version of the agreement with ${us}. It holds from now on.`],
+    subject: `${them} agreed to the terms`,
+    paragraphs: [`${them} agreed to the newest version of its agreement with ${us}. That version applies from now on.`],
   }),
   PAUSED: (us, them) => ({
     subject: `${them} paused your partnership`,
-    paragraphs: [`The partnership of ${us} and ${them} rests until one of you resumes it.`],
+    paragraphs: [`The partnership of ${us} and ${them} is paused. Either of you can resume it.`],
   }),
   RESUMED: (us, them) => ({
     subject: `${them} resumed your partnership`,
     paragraphs: [`The partnership of ${us} and ${them} is active again.`],
   }),
-  ENDED: (us, them) => ({ subject: `${them} ended your partnership`, paragraphs: [`${them} ended the partnership with ${us}.`] }),
+  ENDED: (us, them) => ({
+    subject: `${them} ended your partnership`,
+    paragraphs: [`${them} ended its partnership with ${us}. Either of you can propose a new one later.`],
+  }),
   SILENT: (us, them) => ({
-    subject: `Nothing was heard of ${them} for a while`,
+    subject: `Time to write to ${them}?`,
     paragraphs: [
-      `${us} and ${them} wanted to be in touch more often than their log shows. A short message is a good beginning; what you did can be logged later.`,
+      `${us} and ${them} agreed to be in touch more often than your log shows. A short message is enough to start again. If you were in touch, please add it to the log.`,
     ],
   }),
-  REVIEW_DUE: (us, them, { reviewOn }) => ({
-    subject: `Your agreement with ${them} is to be reviewed`,
-    paragraphs: [`${us} and ${them} agreed to look at their agreement again on ${reviewOn}.`],
-  }),
+  REVIEW_DUE: (us, them, { reviewOn }) =>
+    reviewOn && {
+      subject: `Your agreement with ${them} is due for review`,
+      paragraphs: [`${us} and ${them} agreed to look at their agreement again on ${writtenDay(reviewOn)}.`],
+    },
 };
 
-/** Events that remind; a contact can stop these, and is still told what the other partner did. */
+/** Letters that remind. A contact can stop these, and still hears what the other partner did. */
 const reminders: readonly string[] = ['SILENT', 'REVIEW_DUE'];
 
 /** The task that writes letters about partnerships and sends them. */
@@ -96,7 +100,7 @@ export const partnershipLetterTasks = (mailing: Mailing) => ({
   ),
 });
 
-/** A letter to the contact of a partner; null when there is none, or when it wants no reminders and this is one. */
+/** A letter to the contact of a partner; null without a contact, for a reminder that it does not want, or when there is nothing to say. */
 export async function writeToPartner(
   mailing: Mailing,
   { partnershipId, to }: Omit<PartnershipLetter, 'event'>,
@@ -109,12 +113,14 @@ export async function writeToPartner(
   if (!contact || (contact.silent && isReminder)) return null;
   const libraries = await database.getRepository(Library).findBy({ id: In([...partnership.partnerIds]) });
   const nameOf = (id: string) => libraries.find((library) => library.id === id)?.name ?? id;
+  const said = written(nameOf(to), nameOf(partnership.otherThan(to)), partnership);
+  if (!said) return null;
   return {
     to: contact.email,
     letter: {
-      ...written(nameOf(to), nameOf(partnership.otherThan(to)), partnership),
+      ...said,
       action: { label: 'Open the partnership', url: pageLink(publicUrl, `partnerships/${partnershipId}`) },
-      footer: [`You get this as the contact of ${nameOf(to)} in the sister library programme.`],
+      footer: [`You receive this mail because you are the contact of ${nameOf(to)} in the sister library programme.`],
       ...(isReminder && { unsubscribe: noReminders(mailing, contact.listingId) }),
     },
   };

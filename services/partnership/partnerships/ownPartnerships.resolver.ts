@@ -59,7 +59,7 @@ export class ConfidentialPartnership {
 }
 
 @ObjectType({ description: 'Who can be written to at a partner. Never public.' })
-export class PartnerContact {
+class PartnerContact {
   @Field(() => Library, { description: 'The partner.' })
   library!: Library;
 
@@ -68,7 +68,7 @@ export class PartnerContact {
 }
 
 /** The versions of many agreements in one statement, the newest first. */
-export const versionsOf = (loaders: Loaders, partnershipId: string): Promise<AgreementVersion[]> =>
+const versionsOf = (loaders: Loaders, partnershipId: string): Promise<AgreementVersion[]> =>
   loaders
     .children(AgreementVersion, { parent: 'partnership_id', order: 'version DESC', first: versionsShown })
     .load(partnershipId);
@@ -236,7 +236,7 @@ interface PartnershipChange extends Change {
 const isPartnershipChange = (change: Change): change is PartnershipChange => change.kind === 'partnership';
 
 @ObjectType({ description: 'The partnerships of a library at a moment, for its staff and the committee.' })
-export class PartnershipNews {
+class PartnershipNews {
   @Field(() => ID, { description: 'The library.' })
   libraryId!: string;
 }

@@ -129,7 +129,7 @@ const sisterIds = `SELECT CASE library_a WHEN asked.id THEN library_b ELSE libra
   WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(sisterStates)})`;
 
 /** The sisters of each library, by name, accents apart. */
-export function sistersOf(loaders: Loaders, first: number) {
+function sistersOf(loaders: Loaders, first: number) {
   return loaders.edge(`Library.sisters ${first}`, async (ids: readonly string[]) => {
     const rows: Record<string, unknown>[] = await loaders.database.query(
       `SELECT asked.id AS parent_key, sister.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
@@ -142,7 +142,7 @@ export function sistersOf(loaders: Loaders, first: number) {
 }
 
 /** The public partnerships of each library, the latest begun first. */
-export function partnershipsOf(loaders: Loaders, first: number) {
+function partnershipsOf(loaders: Loaders, first: number) {
   return loaders.edge(`Library.partnerships ${first}`, async (ids: readonly string[]) => {
     const rows: Record<string, unknown>[] = await loaders.database.query(
       `SELECT asked.id AS parent_key, found.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (

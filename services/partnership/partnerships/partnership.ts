@@ -10,7 +10,7 @@ import { ActivityKind, MeetingRhythm, PartnershipGoal } from '../programme/index
 import { Formality, inSql, livingStates, PartnershipState, publicStates, sisterStates } from './partnershipStates';
 
 /** A library as far as pairing needs it. */
-export interface Partner {
+interface Partner {
   readonly id: string;
   readonly country: string;
 }

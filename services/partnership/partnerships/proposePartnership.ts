@@ -13,23 +13,23 @@ import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
 import { SomeLines } from '#kit/words/texts';
 import { Library } from '#partnership/libraries/index';
-import { addVersion } from './agree';
+import { addTermsVersion } from './agree';
 import { AgreementTermsInput } from './agreement';
 import { meetProposal, type Proposal } from './answerPartnership';
 import { requireSeeking } from './capacity';
-import { PartnershipEvent, queuePartnershipLetter } from './letters';
+import { queuePartnershipLetter } from './letters';
 import { Partnership, pairOf } from './partnership';
 import { Formality, livingStates, PartnershipState } from './partnershipStates';
 
 /** A library proposed to itself. */
-export class OwnSister extends Problem {
+class OwnSister extends Problem {
   constructor(libraryId: string) {
     super('OWN_SISTER', `${libraryId} can not be its own sister. Propose to a library in another country.`, { libraryId });
   }
 }
 
 /** The pair has a living partnership or proposal already. */
-export class PartnershipExists extends Problem {
+class PartnershipExists extends Problem {
   constructor(partnershipId: string, state: PartnershipState) {
     super(
       'PARTNERSHIP_EXISTS',
@@ -40,7 +40,7 @@ export class PartnershipExists extends Problem {
 }
 
 /** A library proposes more than others can be asked to answer. */
-export class TooManyProposals extends Problem {
+class TooManyProposals extends Problem {
   constructor(why: string) {
     super('TOO_MANY_PROPOSALS', why);
   }
@@ -104,11 +104,11 @@ export class ProposePartnershipMutation {
       const { id } = await manager.save(
         manager.create(Partnership, { ...pair, ...proposed(from, message, now), ...marked(demo) }),
       );
-      await addVersion(manager, { id }, terms, { by: from, version: 1, now });
+      await addTermsVersion(manager, { id }, terms, { by: from, version: 1, now });
       const entry = { at: now, subject: identity.subject, action: 'proposePartnership', recordId: id };
       await audit(manager, { ...entry, before: null, after: { from, to } });
       await announceChange(manager, { kind: 'partnership', id, libraryIds: [from, to] });
-      await queuePartnershipLetter(manager, { event: PartnershipEvent.PROPOSED, partnershipId: id, to });
+      await queuePartnershipLetter(manager, { event: 'PROPOSED', partnershipId: id, to });
       return manager.findOneByOrFail(Partnership, { id });
     });
   }

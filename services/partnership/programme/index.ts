@@ -109,7 +109,7 @@ class ProgrammeCallResolver {
   }
 }
 
-export { ActivityKind, MeetingRhythm, PartnershipGoal } from './programmeTerms';
+export { ActivityKind, MeetingRhythm, PartnershipGoal, rhythmLengths } from './programmeTerms';
 
 export const programmeEntities = [ProgrammeCall];
 

@@ -46,3 +46,12 @@ export const MeetingRhythm = enumOf('MeetingRhythm', 'How often libraries mean t
   YEARLY: 'Once a year.',
 });
 export type MeetingRhythm = keyof typeof MeetingRhythm;
+
+/** How long each rhythm is, by the calendar. */
+export const rhythmLengths = {
+  WEEKLY: { weeks: 1 },
+  FORTNIGHTLY: { weeks: 2 },
+  MONTHLY: { months: 1 },
+  QUARTERLY: { months: 3 },
+  YEARLY: { years: 1 },
+} as const satisfies Record<MeetingRhythm, object>;

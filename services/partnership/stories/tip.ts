@@ -47,7 +47,7 @@ export class Tip {
 }
 
 @InputType({ description: 'A tip on finding and keeping a sister library.' })
-export class WriteTipInput {
+class WriteTipInput {
   @Field(() => ID, { nullable: true, description: 'The tip that is rewritten; a new one without it.' })
   @IsOptional()
   @MaxLength(100)

@@ -16,7 +16,7 @@ import { PartnershipGoal } from '#partnership/programme/index';
 import { StoryState, SuccessStory } from './story';
 
 /** A partner that the story names has not allowed that. */
-export class ConsentMissing extends Problem {
+class ConsentMissing extends Problem {
   constructor(libraryIds: readonly string[]) {
     const who = libraryIds.join(' and ');
     super(
@@ -30,7 +30,7 @@ export class ConsentMissing extends Problem {
 }
 
 /** The state of the story does not allow the change. */
-export class StoryNotInState extends Problem {
+class StoryNotInState extends Problem {
   constructor(storyId: string, state: StoryState, allowed: readonly StoryState[]) {
     super(
       'STORY_STATE',
@@ -41,7 +41,7 @@ export class StoryNotInState extends Problem {
 }
 
 @InputType({ description: 'A story of two sister libraries.' })
-export class WriteStoryInput {
+class WriteStoryInput {
   @Field(() => ID, { nullable: true, description: 'The id of the story to rewrite. Leave it out to write a new one.' })
   @IsOptional()
   @MaxLength(100)

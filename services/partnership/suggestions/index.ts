@@ -78,7 +78,7 @@ class SuggestSistersArgs {
 }
 
 @Resolver(() => Suggestion)
-export class SuggestionResolver {
+class SuggestionResolver {
   @Audience(Role.STAFF, Role.COMMITTEE)
   @Query(() => [Suggestion], {
     description:

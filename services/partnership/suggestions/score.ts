@@ -100,7 +100,7 @@ export const suggestionsEach = 10;
 export const fairShare = 2 * suggestionsEach;
 
 /** A library that could be suggested. */
-export interface Candidate {
+interface Candidate {
   readonly libraryId: string;
   readonly score: number;
   /** To how many others it is already suggested. */

@@ -209,7 +209,7 @@ describe('a published listing', () => {
     expect(await on('2027-10-23')).toEqual({ state: 'PUBLISHED', reminded_days: null });
     expect(await on('2027-10-24')).toEqual({ state: 'PUBLISHED', reminded_days: 30 });
     const { letter: first } = await stage.letters.to(email);
-    expect(first.subject).toContain('ends on 2027-11-23');
+    expect(first.subject).toContain('ends on 23 November 2027');
     expect(first.unsubscribe?.url).toContain('/listings/stop#');
     expect(await on('2027-11-16')).toEqual({ state: 'PUBLISHED', reminded_days: 7 });
     await stage.letters.to(email);
