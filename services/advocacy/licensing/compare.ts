@@ -1,7 +1,8 @@
 // What each of several policies would cost a library and its readers, in the same scenario.
+
+import { addDays, type Day } from '#kit/words/days';
 import { BadInput } from '#kit/words/problem';
 import { type Alternatives, alternatives, type Priced } from './alternatives';
-import { addDays, type Day } from './calendar';
 import {
   type Amount,
   type Answer,

@@ -1,5 +1,5 @@
 // Formulas of the domain that a comparison does not need: growth, holds, and prices and costs by themselves.
-import { type Day, daysBetween } from './calendar';
+import { type Day, daysBetween } from '#kit/words/days';
 import { Decimal, type Exact, ratio } from './figure';
 import { licensesNeeded, type Need } from './spending';
 

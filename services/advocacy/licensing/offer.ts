@@ -1,9 +1,9 @@
 // What a library can buy under given terms: for how much, for how many readers, and from which day to which it can lend that.
 
+import { addDays, addMonths, type Day, daysBetween } from '#kit/words/days';
 import type { Embargo } from '../terms/embargo';
 import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
-import { isOfLoan, type Money, type Price } from '../terms/price';
-import { addMonths, type Day, daysBetween, embargoEnd } from './calendar';
+import type { Money, Price } from '../terms/price';
 import { Decimal, type Exact, type Reason } from './figure';
 import type { Candidate, Scenario } from './scenario';
 
@@ -82,6 +82,11 @@ export function offerOf(candidate: Candidate, on: Day, scenario: Scenario, price
   if (rest > 0 || lots.length === 0 || paidByLoan) lots.push(ofCopies(standing, rest));
   const allowed = embargo.copiesAllowedDuring;
   return { standing, underEmbargo: allowed > 0 ? first(allowed) : null, lots: buys ? lots : [], withoutEmbargo };
+}
+
+/** The first day without embargo for a title published on a day. Source: vector embargo-end-month. @throws RangeError as addMonths */
+export function embargoEnd(published: Day, { amount, unit }: Pick<Embargo, 'amount' | 'unit'>): Day {
+  return unit === 'MONTH' ? addMonths(published, amount) : addDays(published, unit === 'WEEK' ? 7 * amount : amount);
 }
 
 /** Makes the lot of as many copies as an embargo allows a library to have from the day of publication on. */
@@ -213,4 +218,25 @@ function words(basis: PriceBasis, lower: Money | null, upper: Decimal): string {
   if (basis === 'RANGE_UPPER_BOUND')
     return `upper end of the range ${lower ? new Decimal(lower.amount).toFixed(2) : 'up'} to ${upper.toFixed(2)}`;
   return basis === 'CAP' ? 'cap, so an upper bound' : 'cap that most titles keep, so an upper bound for most';
+}
+
+/** A price of one loan rather than of a license. */
+export const isOfLoan = ({ scope }: Price) => scope?.startsWith('PER_CHECKOUT') ?? false;
+
+/** Option 1 is the first of the options; null for a price that is not for one of them alone. */
+export function optionOf({ scope }: Price): number | null {
+  const [, number] = /^OPTION_(\d+)$/.exec(scope ?? '') ?? [];
+  return number === undefined ? null : Number(number);
+}
+
+/** The prices of the license itself. */
+export const pricesOfLicense = (prices: readonly Price[]) => prices.filter((price) => optionOf(price) === null);
+
+/**
+ * The prices of an option: those stated for it, else those of a loan where the library pays by the loan. Other prices are of other terms.
+ * @param index from 0
+ */
+export function pricesOfOption(index: number, terms: LicenseTerms, prices: readonly Price[]): Price[] {
+  const own = prices.filter((price) => optionOf(price) === index + 1);
+  return own.length > 0 || !isPaidByLoan(terms) ? own : prices.filter(isOfLoan);
 }

@@ -1,7 +1,8 @@
 // By how much the price of a new title changed from one day to another, in all and in a year.
+
+import { addMonths, type Day, daysBetween } from '#kit/words/days';
 import { areKnown, isPaidByLoan } from '../terms/license';
-import { type Day, yearsBetween } from './calendar';
-import { type Amount, type Answer, amountText, type Decimal, known, type Reason, unavailable } from './figure';
+import { type Amount, type Answer, amountText, Decimal, known, type Reason, unavailable } from './figure';
 import { annualGrowth, changePercent } from './formulas';
 import { priceOfNewTitle, type UsedPrice } from './offer';
 import type { Candidate } from './scenario';
@@ -57,3 +58,18 @@ function priceOf({ terms, prices }: PricedTerms, currency: string): UsedPrice | 
 }
 
 const none = (reason: Reason) => ({ changePercent: unavailable(reason), annualGrowth: unavailable(reason) });
+
+/**
+ * Calendar years from one day to another, the last one in part: three from 2016-01-01 to 2019-01-01, though these are 1,096 days.
+ * Negative when `to` is the earlier one.
+ * @throws RangeError when one is not a day of the calendar
+ */
+export function yearsBetween(from: Day, to: Day): Decimal {
+  if (to < from) return yearsBetween(to, from).negated();
+  let years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  if (addMonths(from, 12 * years) > to) years -= 1;
+  const begun = addMonths(from, 12 * years);
+  // The end of the last year that can be written cannot be written itself.
+  const days = begun < '9999' ? daysBetween(begun, addMonths(from, 12 * (years + 1))) : 365;
+  return new Decimal(daysBetween(begun, to)).div(days).plus(years);
+}

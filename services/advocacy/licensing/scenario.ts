@@ -1,8 +1,9 @@
 // The candidates, the library and the day that a comparison speaks of.
+
+import type { Day } from '#kit/words/days';
 import type { Embargo } from '../terms/embargo';
 import type { LicenseTerms } from '../terms/license';
 import type { Price } from '../terms/price';
-import type { Day } from './calendar';
 import type { Exact } from './figure';
 
 /** Terms to compare: those of a policy, or hypothetical ones. */

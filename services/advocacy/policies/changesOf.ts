@@ -1,6 +1,6 @@
 // Which changes does a policy make when it is recorded, corrected or ended?
 
-import { dayMs } from '#kit/words/clock';
+import { addDays } from '#kit/words/days';
 import { DatePrecision } from '#kit/words/facts';
 import { LicenseModel } from '../terms/license';
 import { embargoInWords } from '../terms/words';
@@ -92,7 +92,7 @@ function replacedBy(period: PolicyPeriod, first: string, others: CurrentLine): P
   const claimed = new Set(
     all.filter(({ effectiveFromDay }) => effectiveFromDay === first).map(({ supersedesId }) => supersedesId),
   );
-  const eve = dayBefore(first);
+  const eve = addDays(first, -1);
   const before = period.formats
     .flatMap((format) => standing(others, eve, format))
     .filter(
@@ -139,4 +139,3 @@ function change(
 
 const shares = (a: readonly MaterialFormat[], b: readonly MaterialFormat[]) => a.some((format) => b.includes(format));
 const isPaidPerLoan = ({ license }: PolicyPeriod) => license.model === LicenseModel.COST_PER_CIRC;
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - dayMs).toISOString().slice(0, 10);

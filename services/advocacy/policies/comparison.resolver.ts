@@ -1,4 +1,4 @@
-// Which rows does a comparison have: the policies of publishers, single ones and hypothetical ones, and what is not known?
+// Comparisons of lending: which policies make the rows, and what each would cost one library and its readers.
 import { setImmediate } from 'node:timers/promises';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
@@ -6,16 +6,11 @@ import { Audience, anyone } from '#kit/words/audience';
 import { BadInput } from '#kit/words/problem';
 import { type ComparisonRow as ComputedRow, candidateLimit, eachRow } from '../licensing/compare';
 import { holdsRatio } from '../licensing/formulas';
+import { pricesOfLicense, pricesOfOption } from '../licensing/offer';
 import type { Candidate, Scenario } from '../licensing/scenario';
 import { Publisher } from '../publishers/index';
-import {
-  refuseContradictions,
-  refuseContradictoryEmbargo,
-  refuseContradictoryPrice,
-  refuseTermsOfNothing,
-} from '../terms/contradictions';
+import { refuseUnsoundTerms } from '../terms/contradictions';
 import { isPaidByLoan, type LicenseTerms } from '../terms/license';
-import { pricesOfLicense, pricesOfOption } from '../terms/price';
 import { termsInWords } from '../terms/words';
 import { type ComparisonRow, LendingComparison, type MissingReason } from './comparison';
 import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
@@ -27,35 +22,46 @@ export class ComparisonResolver {
   @Audience(anyone)
   @Query(() => LendingComparison, {
     description:
-      'Compares what publishers let libraries license, in numbers for one title at one library. What can not be computed is null with its reason, and what is unknown among known ones is a row that says so.',
+      'Compares what publishers let libraries license, in figures for one title at one library. A figure that cannot be computed is null with its reason; an unknown publisher or policy makes a row that says so. Errors: BAD_USER_INPUT, CONTRADICTORY_TERMS (a hypothetical policy), BEFORE_RECORDS.',
   })
   async compareLending(
     @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
     input: CompareLendingInput,
     @Ctx() request: Request,
-  ): Promise<{ holdsRatio: string | null; rows: Promise<ComparisonRow>[] }> {
+  ): Promise<{ readonly holdsRatio: string | null; rows: Promise<ComparisonRow>[] }> {
     const subjects = await subjectsOf(input, request);
-    if (subjects.length === 0) throw new BadInput('input', 'Nothing to compare: give publisherIds, policyIds or hypothetical.');
+    if (subjects.length === 0)
+      throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds or hypothetical.');
     if (subjects.length > candidateLimit) {
-      throw new BadInput('input', `This makes ${subjects.length} rows; at most ${candidateLimit} can be compared at once.`);
+      throw new BadInput(
+        'input',
+        `The input makes ${subjects.length} rows, and at most ${candidateLimit} can be compared at once. Ask for fewer policies.`,
+      );
     }
     const scenario = scenarioOf(input.scenario, subjects);
     const computed = eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })[Symbol.iterator]();
-    // One row at a turn, computed and written into the answer, so that others may answer between two rows.
+    // One row per turn of the event loop, so that other answers go out between two rows.
     let turn = Promise.resolve();
     const rows = subjects.map((subject) => {
       turn = turn.then(() => setImmediate());
       return turn.then(() => shown(computed.next().value as ComputedRow, subject));
     });
     const { holds, copies } = input.scenario;
-    return { holdsRatio: holdsRatio(holds, copies)?.toDecimalPlaces(4).toFixed() ?? null, rows };
+    return {
+      get holdsRatio() {
+        return holdsRatio(holds, copies)?.toDecimalPlaces(4).toFixed() ?? null;
+      },
+      rows,
+    };
   }
 }
 
 function shown(row: ComputedRow, { label, publisher, period, hypothetical, asOption, terms, missing }: Subject): ComparisonRow {
   return {
     ...row,
-    termsInWords: terms && termsInWords(terms.terms, terms.embargo),
+    get termsInWords() {
+      return terms && termsInWords(terms.terms, terms.embargo);
+    },
     ...{ label, publisher, period, hypothetical, asOption, license: terms?.terms ?? null },
     ...(missing && { unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
   };
@@ -82,10 +88,10 @@ function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: 
     if (!named[0]) {
       throw new BadInput(
         `scenario.priceOverrides[${i}].id`,
-        `Nothing that is compared has the id or label ${JSON.stringify(id)} of this price.`,
+        `The price is for ${JSON.stringify(id)}, but nothing in the comparison has that id or label. Use a label of a row, or the id of a compared policy or publisher.`,
       );
     }
-    // The price of a license is none of a loan.
+    // The price of a license is not the price of a loan.
     const byLoan = isByLoan(named[0]);
     return { id, amount, rows: named.filter((subject) => isByLoan(subject) === byLoan) };
   });
@@ -99,7 +105,7 @@ function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: 
   };
 }
 
-/** By what a price can name a row, the closest name first. */
+/** The names by which a price can mean a row, the closest one first. */
 const namesOf = ({ label, period, publisher, asked }: Subject) => [label, period?.id, publisher?.id, asked];
 
 const isByLoan = ({ terms }: Subject) => terms !== null && isPaidByLoan(terms.terms);
@@ -109,7 +115,7 @@ interface SubjectTerms extends Pick<Candidate, 'prices' | 'embargo'> {
 }
 
 /** What a row is about. With `missing` there is nothing to compute. */
-export interface Subject {
+interface Subject {
   readonly label: string;
   /** The id or label by which the client asked for it. */
   readonly asked: string;
@@ -122,16 +128,22 @@ export interface Subject {
 }
 
 /**
- * The subjects in the order of the rows. What is unknown among known ones becomes a row that says so.
+ * The subjects in the order of the rows. An unknown publisher or policy becomes a row that says so.
  * @throws BadInput, ContradictoryTerms, BeforeRecords
  */
-export async function subjectsOf(input: CompareLendingInput, request: Request): Promise<Subject[]> {
+async function subjectsOf(input: CompareLendingInput, request: Request): Promise<Subject[]> {
   for (const [i, hypothetical] of (input.hypothetical ?? []).entries()) {
     const field = `hypothetical[${i}]`;
     if (input.hypothetical!.findIndex(({ label }) => label === hypothetical.label) < i) {
-      throw new BadInput(`${field}.label`, `Two hypothetical policies are called ${JSON.stringify(hypothetical.label)}.`);
+      throw new BadInput(
+        `${field}.label`,
+        `Two hypothetical policies are called ${JSON.stringify(hypothetical.label)}. Give each its own label.`,
+      );
     }
-    refuseContradictory(hypothetical, field);
+    if (!hypothetical.publisherIds && !hypothetical.license) {
+      throw new BadInput(`${field}.license`, 'A hypothetical policy needs license, or publisherIds whose terms it starts from.');
+    }
+    refuseUnsoundTerms(hypothetical, `${field}.`);
   }
   const groups = await Promise.all([
     ...unique(input.publisherIds).map((id) => ofPublisher(id, input, request)),
@@ -220,15 +232,5 @@ function detailsOf({ titleScope, optionKey, status }: PolicyPeriod): string[] {
 
 /** "Macmillan Publishers (NEW_RELEASES)". */
 const labelled = (name: string, details: readonly string[]) => (details.length > 0 ? `${name} (${details.join(', ')})` : name);
-
-function refuseContradictory({ publisherIds, license, embargo, prices }: HypotheticalPolicy, field: string): void {
-  if (!publisherIds && !license) {
-    throw new BadInput(`${field}.license`, `A hypothetical policy needs license, or publisherIds whose terms it starts from.`);
-  }
-  if (license) refuseContradictions(license, `${field}.license`);
-  if (license && (embargo || prices?.length)) refuseTermsOfNothing(license, `${field}.license`);
-  if (embargo) refuseContradictoryEmbargo(embargo, `${field}.embargo`);
-  for (const [i, price] of (prices ?? []).entries()) refuseContradictoryPrice(price, `${field}.prices[${i}]`);
-}
 
 const unique = (ids: readonly string[] | null | undefined) => [...new Set(ids ?? [])];

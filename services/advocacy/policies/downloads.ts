@@ -4,10 +4,9 @@ import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import type { Page, PageAnswer } from '#kit/subgraph/pages';
 import { BadInput, NotFound } from '#kit/words/problem';
-import { priceOfNewTitle, type UsedPrice } from '../licensing/offer';
+import { priceOfNewTitle, pricesOfLicense, type UsedPrice } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
-import { LicenseModel } from '../terms/license';
-import { pricesOfLicense } from '../terms/price';
+import { isPaidByLoan } from '../terms/license';
 import type { ComparisonRow } from './comparison';
 import { wordsOf } from './policyDiff';
 import { PolicyPeriod } from './policyPeriod';
@@ -109,7 +108,7 @@ interface Row {
 }
 
 const rowOf = (period: PolicyPeriod): Row => {
-  const price = priceOfNewTitle(pricesOfLicense(period.prices), 'USD', period.license.model === LicenseModel.COST_PER_CIRC);
+  const price = priceOfNewTitle(pricesOfLicense(period.prices), 'USD', isPaidByLoan(period.license));
   return { period, words: wordsOf(period), newTitle: typeof price === 'string' ? null : price };
 };
 

@@ -3,9 +3,9 @@ import { Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
+import { daysBetween } from '#kit/words/days';
 import { DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
-import { daysBetween } from '../licensing/calendar';
 import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn } from './inForce';
 import { InForceArgs, questionOf } from './policyInForce';

@@ -7,14 +7,10 @@ import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import { DatePrecision, Source } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
+import { optionOf } from '../licensing/offer';
 import { Publisher, PublisherKind } from '../publishers/index';
-import {
-  refuseContradictions,
-  refuseContradictoryEmbargo,
-  refuseContradictoryPrice,
-  refuseTermsOfNothing,
-} from '../terms/contradictions';
-import { optionOf, type Price } from '../terms/price';
+import { refuseUnsoundTerms } from '../terms/contradictions';
+import type { Price } from '../terms/price';
 import type { CurrentLine, NewChange } from './changesOf';
 import { policyLines, policyVersions, readLines } from './inForce';
 import { PolicyChange } from './policyChange';
@@ -53,14 +49,9 @@ export class PolicyOverlap extends Problem {
 
 /** @throws BadInput, ContradictoryTerms; fields are named as in RecordPolicyInput */
 export function refuseUnsound(policy: PolicyContent): void {
-  const { effectiveFromDay: from, effectiveToDay: to, status, license, embargo } = policy;
-  refuseContradictions(license, 'license');
-  for (const [i, terms] of policy.options.entries()) refuseContradictions(terms, `options[${i}]`);
-  if (embargo) refuseContradictoryEmbargo(embargo, 'embargo');
-  for (const [i, price] of policy.prices.entries()) {
-    refuseContradictoryPrice(price, `prices[${i}]`);
-    refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
-  }
+  const { effectiveFromDay: from, effectiveToDay: to, status } = policy;
+  refuseUnsoundTerms(policy);
+  for (const [i, price] of policy.prices.entries()) refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
   if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy without a source can not be recorded.');
   if (from !== null && to !== null && to <= from) {
     throw new BadInput(
@@ -93,7 +84,6 @@ export function refuseUnsound(policy: PolicyContent): void {
       'AS_OF says that something was seen to hold; an end is not seen that way. Use APPROX.',
     );
   }
-  if (embargo !== null || policy.prices.length > 0) refuseTermsOfNothing(license, 'license');
 }
 
 function refuseStrayOption(price: Price, options: number, field: string): void {

@@ -1,8 +1,8 @@
 // Which policies does the record begin with, and which changes are their history?
 
 import type { EntityManager } from 'typeorm';
+import { addDays } from '#kit/words/days';
 import { addMissing, readFacts } from '#kit/words/facts';
-import { addDays } from '../licensing/calendar';
 import { Publisher, PublisherKind } from '../publishers/index';
 import { beginningOf, type CurrentLine, correctionOf, endOf, type NewChange } from './changesOf';
 import { believedAt } from './inForce';

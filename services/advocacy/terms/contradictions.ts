@@ -25,11 +25,33 @@ const endings: { readonly [M in LicenseModel]: readonly ExpiryRule[] } = {
   UNKNOWN: ['UNKNOWN'],
 };
 
+/** Terms as a policy or a part of one states them. */
+interface StatedTerms {
+  readonly license?: LicenseTerms | null;
+  readonly options?: readonly LicenseTerms[];
+  readonly embargo?: Embargo | null;
+  readonly prices?: readonly Price[] | null;
+}
+
+/**
+ * @param prefix of the fields, such as `hypothetical[0].`
+ * @throws ContradictoryTerms, BadInput
+ */
+export function refuseUnsoundTerms({ license, options = [], embargo, prices }: StatedTerms, prefix = ''): void {
+  if (license) refuseContradictions(license, `${prefix}license`);
+  for (const [i, terms] of options.entries()) refuseContradictions(terms, `${prefix}options[${i}]`);
+  if (embargo) refuseContradictoryEmbargo(embargo, `${prefix}embargo`);
+  for (const [i, price] of (prices ?? []).entries()) refuseContradictoryPrice(price, `${prefix}prices[${i}]`);
+  if (license?.model === 'NOT_OFFERED' && (embargo || prices?.length)) {
+    throw new ContradictoryTerms(
+      `${prefix}license.model`,
+      'Titles that are not offered have neither an embargo nor a price. Leave these out, or change the model.',
+    );
+  }
+}
+
 /** @throws ContradictoryTerms */
-export function refuseContradictions(
-  { model, expiryRule, durationMonths, checkouts, concurrency }: LicenseTerms,
-  field: string,
-): void {
+function refuseContradictions({ model, expiryRule, durationMonths, checkouts, concurrency }: LicenseTerms, field: string): void {
   const refuse = (part: string, message: string, allowed?: readonly unknown[]) => {
     throw new ContradictoryTerms(
       `${field}.${part}`,
@@ -60,20 +82,11 @@ export function refuseContradictions(
   }
 }
 
-/** For a license that comes with an embargo or a price. @throws ContradictoryTerms */
-export function refuseTermsOfNothing({ model }: LicenseTerms, field: string): void {
-  if (model !== 'NOT_OFFERED') return;
-  throw new ContradictoryTerms(
-    `${field}.model`,
-    'Titles that are not offered have neither an embargo nor a price. Leave these out, or change the model.',
-  );
-}
-
 /** Ten years; an embargo in days is as long at most. */
 const mostMonths = 120;
 
 /** @throws ContradictoryTerms, BadInput for one of more than ten years */
-export function refuseContradictoryEmbargo(
+function refuseContradictoryEmbargo(
   { amount, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
   field: string,
 ): void {
@@ -103,7 +116,7 @@ const carriers: { readonly [K in PriceKind]: readonly (keyof Price)[] } = {
 };
 
 /** @throws ContradictoryTerms */
-export function refuseContradictoryPrice(price: Price, field: string): void {
+function refuseContradictoryPrice(price: Price, field: string): void {
   const refuse = (part: string, message: string) => {
     throw new ContradictoryTerms(`${field}.${part}`, message);
   };

@@ -3,7 +3,6 @@ import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { DecimalScalar } from '#kit/words/scalars';
-import { isPaidByLoan, type LicenseTerms } from './license';
 
 @InputType('MoneyInput', { description: 'An exact amount of money.' })
 @ObjectType({ description: 'An exact amount of money.' })
@@ -63,25 +62,4 @@ export class Price {
   @IsOptional()
   @MaxLength(500)
   rule!: string | null;
-}
-
-/** A price of one loan rather than of a license. */
-export const isOfLoan = ({ scope }: Price) => scope?.startsWith('PER_CHECKOUT') ?? false;
-
-/** Option 1 is the first of the options; null for a price that is not for one of them alone. */
-export function optionOf({ scope }: Price): number | null {
-  const [, number] = /^OPTION_(\d+)$/.exec(scope ?? '') ?? [];
-  return number === undefined ? null : Number(number);
-}
-
-/** The prices of the license itself. */
-export const pricesOfLicense = (prices: readonly Price[]) => prices.filter((price) => optionOf(price) === null);
-
-/**
- * The prices of an option: those stated for it, else those of a loan where the library pays by the loan. Other prices are of other terms.
- * @param index from 0
- */
-export function pricesOfOption(index: number, terms: LicenseTerms, prices: readonly Price[]): Price[] {
-  const own = prices.filter((price) => optionOf(price) === index + 1);
-  return own.length > 0 || !isPaidByLoan(terms) ? own : prices.filter(isOfLoan);
 }

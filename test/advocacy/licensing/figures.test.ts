@@ -16,7 +16,8 @@ import {
   utilization,
   wholeOf,
 } from '#advocacy/licensing/formulas';
-import { effectiveLoanDays } from '#advocacy/licensing/offer';
+import { effectiveLoanDays, embargoEnd } from '#advocacy/licensing/offer';
+import { yearsBetween } from '#advocacy/licensing/priceChange';
 import {
   capacity,
   capacityCostPerCirculation,
@@ -25,6 +26,7 @@ import {
   isFeasible,
   licensesNeeded,
 } from '#advocacy/licensing/spending';
+import { daysBetween } from '#kit/words/days';
 
 const places = (value: { toFixed(places: number): string } | null, count = 4) => value?.toFixed(count) ?? null;
 
@@ -257,5 +259,32 @@ describe('expired unused', () => {
   it('is not defined for a term without a complete loan, or with loans without end', () => {
     expect(expiredUnused(55, 0, 0, true).expiredShare).toBeNull();
     expect(expiredUnused(55, null, 7, true).value).toBeNull();
+  });
+});
+
+describe('yearsBetween', () => {
+  it.each([
+    ['2016-01-01', '2019-01-01', 3],
+    ['2020-02-29', '2021-02-28', 1],
+    ['2020-02-29', '2024-02-29', 4],
+    ['2019-01-01', '2019-07-02', 182 / 365],
+    ['2020-01-01', '2020-07-01', 182 / 366],
+    ['2019-01-01', '2016-01-01', -3],
+    ['2019-05-05', '2019-05-05', 0],
+    ['0001-01-01', '9999-12-31', 9998 + 364 / 365],
+  ])('from %s to %s are %d', (from, to, years) => {
+    expect(yearsBetween(from, to).toNumber()).toBeCloseTo(years, 10);
+  });
+});
+
+describe('embargoEnd', () => {
+  it.each([
+    [8, 'WEEK', '2019-12-27', 56],
+    [90, 'DAY', '2020-01-30', 90],
+    [4, 'MONTH', '2020-03-01', 121],
+    [0, 'WEEK', '2019-11-01', 0],
+  ] as const)('ends %i %s after 2019-11-01 on %s', (amount, unit, end, days) => {
+    expect(embargoEnd('2019-11-01', { amount, unit })).toBe(end);
+    expect(daysBetween('2019-11-01', end)).toBe(days);
   });
 });

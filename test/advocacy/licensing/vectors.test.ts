@@ -1,7 +1,6 @@
 // Does every formula give what the collected examples say, worked out by hand and by a second program?
 import { Decimal } from 'decimal.js';
 import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
-import { addDays, addMonths, daysBetween, embargoEnd } from '#advocacy/licensing/calendar';
 import {
   annualGrowth,
   changePercent,
@@ -19,7 +18,8 @@ import {
   utilization,
   wholeOf,
 } from '#advocacy/licensing/formulas';
-import { type CopyGroup, slots } from '#advocacy/licensing/slots';
+import { embargoEnd } from '#advocacy/licensing/offer';
+import { type CopyGroup, slots } from '#advocacy/licensing/queue';
 import {
   capacity,
   capacityCostPerCirculation,
@@ -29,6 +29,7 @@ import {
 } from '#advocacy/licensing/spending';
 import { holdsOn } from '#advocacy/policies/inForce';
 import type { PolicyPeriod } from '#advocacy/policies/policyPeriod';
+import { addDays, addMonths, daysBetween } from '#kit/words/days';
 import { policies, vectors } from './facts';
 
 /** What vectors give their formulas, each of them some of it. */

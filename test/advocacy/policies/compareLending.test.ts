@@ -147,6 +147,22 @@ describe('hypothetical policies', () => {
     });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONTRADICTORY_TERMS', field: `hypothetical[0].${field}` });
   });
+  it.each<[string, object, RegExp]>([
+    ['a limit of no loans', { license: { ...perpetual, checkouts: 0 } }, /checkouts/i],
+    ['a license model that does not exist', { license: { ...perpetual, model: 'RENTAL' } }, /RENTAL/],
+    ['an embargo counted in years', { license: perpetual, embargo: { ...embargo, unit: 'YEAR' } }, /YEAR/],
+    ['a negative embargo', { license: perpetual, embargo: { ...embargo, amount: -1 } }, /amount/i],
+    [
+      'more copies than any library has',
+      { license: perpetual, embargo: { ...embargo, copiesAllowedDuring: 10_001 } },
+      /copiesAllowed/i,
+    ],
+  ])('refuse %s', async (_what, policy, named) => {
+    const { errors } = await stage.run(compareLending, {
+      input: { on: '2030-01-01', scenario, hypothetical: [{ label: 'x', ...policy }] },
+    });
+    expect(errors?.map(({ message }) => message)).toEqual([expect.stringMatching(named)]);
+  });
 });
 
 it('refuses two hypothetical policies of one name, which no row could tell apart', async () => {

@@ -1,7 +1,5 @@
-// Days of the calendar: when a term or an embargo of months, weeks or days ends, and how far two days lie apart.
-import { dayMs } from '#kit/words/clock';
-import type { Embargo } from '../terms/embargo';
-import { Decimal } from './figure';
+// Calendar days: a number of days or months later, and how far two of them lie apart.
+import { dayMs } from './clock';
 
 /** A calendar day written YYYY-MM-DD; it has no time zone. */
 export type Day = string;
@@ -28,11 +26,6 @@ export function addMonths(day: Day, months: number): Day {
   return write(to.getTime());
 }
 
-/** The first day without embargo for a title published on a day. Source: vector embargo-end-month. @throws RangeError as addMonths */
-export function embargoEnd(published: Day, { amount, unit }: Pick<Embargo, 'amount' | 'unit'>): Day {
-  return unit === 'MONTH' ? addMonths(published, amount) : addDays(published, unit === 'WEEK' ? 7 * amount : amount);
-}
-
 /**
  * Whole days from one day to another, negative when `to` is the earlier one; the last day does not count. The days in force of a
  * half-open period [from, to).
@@ -40,21 +33,6 @@ export function embargoEnd(published: Day, { amount, unit }: Pick<Embargo, 'amou
  */
 export function daysBetween(from: Day, to: Day): number {
   return (midnight(to) - midnight(from)) / dayMs;
-}
-
-/**
- * Calendar years from one day to another, the last one in part: three from 2016-01-01 to 2019-01-01, though these are 1,096 days.
- * Negative when `to` is the earlier one.
- * @throws RangeError when one is not a day of the calendar
- */
-export function yearsBetween(from: Day, to: Day): Decimal {
-  if (to < from) return yearsBetween(to, from).negated();
-  let years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
-  if (addMonths(from, 12 * years) > to) years -= 1;
-  const begun = addMonths(from, 12 * years);
-  // The end of the last year that can be written cannot be written itself.
-  const days = begun < '9999' ? daysBetween(begun, addMonths(from, 12 * (years + 1))) : 365;
-  return new Decimal(daysBetween(begun, to)).div(days).plus(years);
 }
 
 function lastOfMonth(date: Date): number {

@@ -1,7 +1,6 @@
 // How long does the p-th reader wait under embargoes, loan limits and terms, and can it ever be shorter for a later one?
 import fc from 'fast-check';
-import { readerDaysLost } from '#advocacy/licensing/queue';
-import { type CopyGroup, type Phase, slots } from '#advocacy/licensing/slots';
+import { type CopyGroup, type Phase, readerDaysLost, slots } from '#advocacy/licensing/queue';
 
 const free = (copies: number | null, limits: Partial<CopyGroup> = {}): CopyGroup => ({
   copies,
