@@ -1,15 +1,13 @@
-// Which tests run, how TypeScript becomes JavaScript for them, and what they share (one PostgreSQL per run).
+// Which tests run, by how many processes, and what all of them share: one PostgreSQL, and each process its modules.
+const { availableParallelism } = require('node:os');
+
 module.exports = {
-  testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // These are published as ES modules only, which Jest's own module system can not require.
-  transform: { '^.+\\.ts$': ['@swc/jest'], '/node_modules/(jose|feed)/.+\\.js$': ['@swc/jest'] },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|feed)/)'],
-  moduleNameMapper: {
-    '^#(kit|advocacy|partnership)/(.*)$': '<rootDir>/services/$1/$2',
-    '^#(gateway|start)/(.*)$': '<rootDir>/$1/$2',
-  },
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testEnvironment: '<rootDir>/test/jest/environment.js',
+  runtime: '<rootDir>/test/jest/runtime.js',
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
   globalTeardown: '<rootDir>/test/support/globalTeardown.ts',

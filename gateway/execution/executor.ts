@@ -198,7 +198,8 @@ const introspectionDocument = (
   ],
 });
 
-const tracer = trace.getTracer('shelfbridge.gateway');
+/** Asked each time: a tracer that is kept stays with the SDK that was installed first. */
+const tracer = () => trace.getTracer('shelfbridge.gateway');
 
 /** How long a part of a request took, in milliseconds. */
 export interface Timing {
@@ -223,7 +224,7 @@ export function within<T>(name: string, attributes: Attributes, run: () => T): T
 }
 
 function inSpan<T>(name: string, attributes: Attributes, run: () => T): T {
-  return tracer.startActiveSpan(name, { attributes }, (span) => {
+  return tracer().startActiveSpan(name, { attributes }, (span) => {
     try {
       const result = run();
       if (!(result instanceof Promise)) {

@@ -1,14 +1,12 @@
 // How is the real `npm start` tried without the real services? Its compiled files run in a folder of their own, beside stand-ins.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { transformFileSync } from '@swc/core';
 import { freePort } from '#start/ports';
-
-const repository = join(__dirname, '..', '..');
+import { compileInto } from '../support/compiled';
 
 /** Tells its settings to whoever asks, and what happens to it to its supervisor. FAIL names a stand-in that can not start. */
 const standIn = `
@@ -30,18 +28,11 @@ export async function setStage() {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  write('package.json', JSON.stringify({ imports: { '#kit/*': './dist/services/kit/*.js' } }));
-  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
-  for (const source of ['start', 'services/kit']) {
-    for (const file of readdirSync(join(repository, source)).filter((name) => name.endsWith('.ts'))) {
-      const options = { swcrc: true, cwd: repository, root: repository };
-      write(`dist/${source}/${file.replace(/ts$/, 'js')}`, transformFileSync(join(repository, source, file), options).code);
-    }
-  }
+  compileInto(folder, 'start', 'services/kit');
   for (const service of ['services/partnership', 'services/advocacy', 'gateway']) write(`dist/${service}/main.js`, standIn);
   const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
   for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
-  const data = join(folder, 'data');
+  const data = join(folder, 'own data');
   const environment = {
     PATH: process.env.PATH,
     // As under npm: it ends with whoever started it, so a killed test run leaves nothing running.

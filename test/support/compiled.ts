@@ -1,7 +1,7 @@
 // How does a test run a service as the process it is in production, from the sources as they are now?
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
@@ -21,23 +21,30 @@ export interface Compiled {
   clear(): void;
 }
 
-/** Compiles the kit and some services, without checking types. */
-export function compile(...services: string[]): Compiled {
-  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-compiled-'));
+/** Compiles folders of the repository into another folder, without checking types. They find packages, data and migrations beside them. */
+export function compileInto(folder: string, ...sources: string[]): void {
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const imports = Object.fromEntries(['kit', ...services].map((name) => [`#${name}/*`, `./dist/services/${name}/*.js`]));
+  const { imports } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   write('package.json', JSON.stringify({ imports }));
-  for (const shared of ['node_modules', 'data']) symlinkSync(join(repository, shared), join(folder, shared));
-  for (const source of ['kit', ...services].map((name) => join('services', name))) {
+  for (const shared of ['node_modules', 'data', 'services']) symlinkSync(join(repository, shared), join(folder, shared));
+  for (const source of sources) {
     for (const file of readdirSync(join(repository, source), { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts')) continue;
-      const { code } = transformFileSync(join(repository, source, file), { swcrc: true, cwd: repository, root: repository });
-      write(join('dist', source, file.replace(/ts$/, 'js')), code);
+      const path = join(repository, source, file);
+      if (file.endsWith('.ts')) {
+        const { code } = transformFileSync(path, { swcrc: true, cwd: repository, root: repository });
+        write(join('dist', source, file.replace(/ts$/, 'js')), code);
+      }
     }
   }
+}
+
+/** Compiles the kit and some services into a folder of their own. */
+export function compile(...services: string[]): Compiled {
+  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-compiled-'));
+  compileInto(folder, ...['kit', ...services].map((name) => join('services', name)));
   return {
     async run(script, environment) {
       const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment };

@@ -35,7 +35,11 @@ export async function startProxy(target: string): Promise<FrontProxy> {
       socket.write(first);
       upstream.write(head);
       socket.pipe(upstream).pipe(socket);
-      for (const side of [socket, upstream]) side.on('error', () => side.destroy());
+      for (const [one, other] of [
+        [socket, upstream],
+        [upstream, socket],
+      ] as const)
+        one.on('error', () => one.destroy()).on('close', () => other.destroy());
     });
     onward.end();
   });
