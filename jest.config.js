@@ -3,7 +3,8 @@ const { availableParallelism } = require('node:os');
 
 module.exports = {
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  // `npm run test:long` runs the others: many rows, many people, minutes of faults.
+  testMatch: ['**/!(*.long).test.ts'],
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testEnvironment: '<rootDir>/test/jest/environment.js',
   runtime: '<rootDir>/test/jest/runtime.js',

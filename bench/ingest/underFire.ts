@@ -6,7 +6,7 @@ import { startClients, startSubgraph } from './processes';
 
 const killEveryMs = 100;
 
-/** Goal I8: no difference. What is killed with -9 is proved in `test/advocacy/petitions/underFire.test.ts`. */
+/** Goal I8: no difference. What is killed with -9 is proved in `test/advocacy/petitions/underFire.long.test.ts`. */
 export async function underFire(arena: Arena, { rounds, seconds, say }: Contest): Promise<void> {
   const servers = [await startSubgraph(arena), await startSubgraph(arena)];
   const crowds = servers.map(({ port }) => ({ port, ...startClients() }));
