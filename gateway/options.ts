@@ -58,7 +58,7 @@ export interface GatewayOptions {
 }
 
 /** How often live feeds are sent, and how many there may be. */
-export type LiveLimits = Pick<LiveOptions, 'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket'>;
+type LiveLimits = Pick<LiveOptions, 'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket'>;
 
 type Given = ReturnType<typeof readSettings<typeof settings>>;
 

@@ -1,17 +1,17 @@
-// Objects of the result: found by paths of the plan, merged with what subgraphs answer, and read safely whatever their keys are.
+// The objects of the result: found by the paths of a plan, merged with the answers of subgraphs, and read safely whatever their keys.
 import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 
 /** An object of a subgraph's answer. Its keys are response names, which clients choose: never read one that may be on the prototype without `own`. */
 export type Entity = Record<string, unknown>;
 
-/** What is asked about types while a plan runs, answered by the supergraph schema (which knows inaccessible types as well). */
+/** Questions about types while a plan runs, answered from the supergraph schema, which knows inaccessible types as well. */
 export interface TypeTable {
   /** Does a value whose `__typename` is `name` satisfy the condition? `name` may be an interface, as interface objects answer. */
   matches(condition: string, name: string): boolean;
   isAbstract(name: string): boolean;
 }
 
-/** Type names come from subgraphs, so what is remembered of them is bounded. */
+/** Type names come from subgraphs, so the answers remembered for them are bounded. */
 const maxRemembered = 10_000;
 
 /** Answers from the schema, each question once. */
@@ -51,14 +51,14 @@ export const isEntity = (value: unknown): value is Entity => typeof value === 'o
 
 /** What merging must know and remember during one execution. */
 export interface Sharing {
-  /** Objects that stand at more than one place. Writing to one is only allowed for what all its places receive. */
+  /** Objects that stand at more than one place. Only what all these places receive may be written to one. */
   readonly shared: Set<object>;
-  /** How often a shared object was replaced by a copy: whoever collected objects before must collect them again. */
+  /** How often a shared object was replaced by a copy: a fetch that collected objects before must collect them again. */
   copies: number;
   readonly types: TypeTable;
 }
 
-/** Sets an own property whatever its name; plain assignment of `__proto__` would change the prototype. */
+/** Sets an own property. Assigning to `__proto__` would change the prototype instead. */
 export function put(target: Entity, key: string, value: unknown): void {
   if (key === '__proto__') {
     Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
@@ -75,9 +75,9 @@ export function clone<T>(value: T): T {
 }
 
 /**
- * Merges `source` deeply into `target`, whose values lose against those of the source. Objects are adopted, not copied.
- * `several` says that the same source goes to other targets too: what is adopted is then noted as shared, and a later merge into
- * it works on a copy, so that entities never see each other's data.
+ * Merges `source` deeply into `target`; values of the source win. Objects are adopted, not copied. `several` says that the same source
+ * goes to other targets too: what is adopted is then noted as shared, and a later merge into it works on a copy, so that entities never
+ * see each other's data.
  */
 export function merge(target: Entity, source: Entity, run: Sharing, several: boolean): void {
   for (const key in source) {
@@ -99,7 +99,7 @@ export function merge(target: Entity, source: Entity, run: Sharing, several: boo
   }
 }
 
-/** The subgraph of an interface object knows only the interface's name; a concrete name that is known already is worth more. */
+/** The subgraph of an interface object knows only the interface's name, which must not replace a concrete name. */
 function hidesConcreteType(known: unknown, received: unknown, types: TypeTable): boolean {
   return typeof known === 'string' && typeof received === 'string' && types.isAbstract(received) && !types.isAbstract(known);
 }
@@ -139,7 +139,7 @@ function mergeList(known: unknown[], received: readonly unknown[], run: Sharing,
 }
 
 /** One step down the result: into a field (`key`), over the items of a list (`list`) or nowhere, each perhaps only for some types. */
-export interface PathStep {
+interface PathStep {
   readonly key: string;
   readonly list: boolean;
   readonly inherited: boolean;
@@ -152,7 +152,7 @@ export type ResponsePath = (string | number)[];
 /** A part of a planner's path: `field`, `@`, either with `|[A,B]` for some runtime types only, or an object of the second planner. */
 export type PathPart = string | number | { readonly Field: string } | { readonly TypeCondition: readonly string[] };
 
-/** @throws when the planner says something unknown */
+/** @throws when the planner writes a part that is not known here */
 export const compilePath = (parts: readonly PathPart[]): Path => parts.map(stepOf);
 
 function stepOf(part: PathPart): PathStep {
@@ -172,7 +172,7 @@ const step = (key: string, types: readonly string[] | null = null): PathStep => 
   types,
 });
 
-/** Every object at the path. Objects that are shared are listed once when `once` is set, as whatever they receive is shared too. */
+/** Every object at the path. With `once`, shared objects are listed once, since what they receive is shared too. */
 export function collect(root: Entity, path: Path, run: Sharing, once: boolean): Entity[] {
   const found: Entity[] = [];
   const seen = once && run.shared.size > 0 ? new Set<object>() : null;

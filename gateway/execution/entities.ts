@@ -15,10 +15,10 @@ import {
   type TypeTable,
 } from './data';
 import { type AskedEntities, FetchFailed, noAnswer } from './errors';
-import type { Run } from './run';
+import type { Execution } from './run';
 
 /** Changes a value in place. */
-export type Rewrite = (value: unknown) => void;
+type Rewrite = (value: unknown) => void;
 
 const fragment = '... on ';
 
@@ -82,13 +82,13 @@ export type Requirement =
 
 type Field = Extract<Requirement, { kind: 'Field' }>;
 
-/** The JSON text, or null for an entity that can not be named: an unknown type, or a key field that never arrived. */
-export type Represent = (entity: Entity) => string | null;
+/** The JSON text, or null for an entity that cannot be named: an unknown type, or a key field that never arrived. */
+type Represent = (entity: Entity) => string | null;
 
 /** How entities of one runtime type are named. */
-export interface Naming {
+interface Naming {
   readonly text: Represent;
-  /** Cheaper than the text, and equal only for entities with equal texts; of no meaning for an entity that can not be named. */
+  /** Cheaper than the text, and equal only for entities with equal texts. Meaningless for an entity that cannot be named. */
   readonly key: (entity: Entity) => unknown;
 }
 
@@ -142,7 +142,7 @@ const isPlain = (selections: readonly Requirement[]): selections is readonly Fie
     (each) => each.kind === 'Field' && !needsOwn(readName(each)) && (!each.selections || isPlain(each.selections)),
   );
 
-/** Most keys are one value: then the value says as much as the text. */
+/** Most keys are one value, which then identifies the entity as well as the text does. */
 function plainly(fields: readonly Field[]): Naming {
   const text = textBuilder(fields);
   const [field, another] = fields.filter(({ name }) => name !== '__typename');
@@ -175,7 +175,7 @@ function valueText(value: unknown, below: Represent | null): string {
   return isEntity(value) ? (below(value) ?? 'null') : 'null';
 }
 
-/** Nothing of it is shared: a representation is built, sent and forgotten. */
+/** Nothing in it is shared: a representation is built, sent and dropped. */
 const select = (source: unknown, selections: readonly Requirement[], types: TypeTable): Entity | null => {
   if (!isEntity(source)) return null;
   const result: Entity = {};
@@ -217,12 +217,12 @@ export interface EntityList {
 export class Grouping implements AskedEntities {
   readonly members: Entity[][] = [];
   readonly texts: string[] = [];
-  /** By runtime type, as rewrites of what is received look at it, and by key. */
+  /** By runtime type, which rewrites of the answer depend on, and by key. */
   readonly #indices = new Map<unknown, Map<unknown, number>>();
 
   constructor(
     private readonly list: EntityList,
-    run: Run,
+    run: Execution,
   ) {
     const { naming, paths, copies } = list;
     for (const path of paths) {
@@ -241,7 +241,7 @@ export class Grouping implements AskedEntities {
     }
   }
 
-  /** Indices of what is asked for of the object's type. */
+  /** Indices of the representations of the object's type. */
   #known({ __typename: type }: Entity): Map<unknown, number> {
     let known = this.#indices.get(type);
     if (known === undefined) {
@@ -260,10 +260,10 @@ export class Grouping implements AskedEntities {
   }
 
   /**
-   * Puts the objects that stand at the paths now in place of those that were collected before the subgraph was asked: the same
-   * objects, and copies of them, which are known by their representations.
+   * Replaces the objects that were collected before the subgraph was asked by those that stand at the paths now: the same objects, or
+   * copies of them, which are recognized by their representations.
    */
-  refresh(run: Run): void {
+  refresh(run: Execution): void {
     const { list, members } = this;
     const indices = new Map(members.flatMap((objects, index) => objects.map((object) => [object, index] as const)));
     for (const objects of members) objects.length = 0;
@@ -275,8 +275,8 @@ export class Grouping implements AskedEntities {
     }
   }
 
-  /** @throws FetchFailed when there is neither an entity, or null, for each representation nor an error that says why */
-  accept(run: Run, data: Entity, errors: unknown): void {
+  /** @throws FetchFailed when the answer lacks an entity or null for some representation, and no error says why */
+  accept(run: Execution, data: Entity, errors: unknown): void {
     const { members, list } = this;
     if (members.length === 0) return;
     const entities = data[list.alias];
@@ -304,13 +304,13 @@ export class Grouping implements AskedEntities {
   }
 }
 
-/** Data may only be missing where errors say why. @throws FetchFailed otherwise */
+/** Data may be missing only if an error says why. @throws FetchFailed otherwise */
 export function mustSay(errors: unknown, service: string): void {
   if (!errors) throw new FetchFailed(noAnswer(service, 'did not answer for all it was asked'));
 }
 
-/** Where the first object stands that waits for one of the lists. */
-export function firstPlace(run: Run, asked: readonly Grouping[]): ResponsePath | undefined {
+/** The place of the first object that waits for one of the lists. */
+export function firstPlace(run: Execution, asked: readonly Grouping[]): ResponsePath | undefined {
   for (const { members, paths } of asked) {
     const first = members[0]?.[0];
     if (!first) continue;

@@ -4,17 +4,17 @@ import { maskError } from '#kit/process/masking';
 import type { Log } from '#kit/words/log';
 import { type Entity, locate, type Path, type ResponsePath } from './data';
 
-/** An error as it is sent to the client, apart from what its formatter takes away. */
+/** An error as the client reads it, before it is formatted. */
 export interface ExecutionError {
   readonly message: string;
   readonly path?: ResponsePath;
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** An error of a subgraph names an entity that may stand at very many places; the client reads of this many. */
+/** An entity with an error may stand at very many places. The client reads of this many. */
 export const maxPlaces = 50;
 
-/** How many errors one answer carries at most. */
+/** The most errors in one answer. */
 export const maxErrors = 1_000;
 
 /** Adds to the errors of one execution, which stop growing at `maxErrors`. */
@@ -22,7 +22,7 @@ export function addError(errors: ExecutionError[], error: ExecutionError): void 
   if (errors.length < maxErrors) errors.push(error);
 }
 
-/** A fetch that brought nothing to use. Its message is written for clients; whoever asks subgraphs throws it with no address in it. */
+/** A fetch that brought no usable answer. Its message is written for clients and names no address. */
 export class FetchFailed extends Error {
   constructor(
     message: string,
@@ -32,9 +32,9 @@ export class FetchFailed extends Error {
   }
 }
 
-/** What the client reads when a subgraph did something else than answer. */
+/** What the client reads when a subgraph did not answer. */
 export const noAnswer = (service: string, what: string) =>
-  `The part of the graph served by "${service}" ${what}, so what it knows is missing here. Please try again.`;
+  `The part of the graph served by "${service}" ${what}, so its fields are missing here. Please try again.`;
 
 /** Objects behind the representations of one list of entities, and where objects of that list stand. */
 export interface AskedEntities {
@@ -45,8 +45,8 @@ export interface AskedEntities {
   readonly members: readonly (readonly Entity[])[];
 }
 
-/** What the errors of a fetch are placed by. */
-export interface FetchPlaces {
+/** What is needed to place the errors of a fetch. */
+interface FetchPlaces {
   readonly service: string;
   /** The client's name for a field that the subgraph knows by this one. */
   readonly clientName: (name: string) => string;
@@ -55,7 +55,7 @@ export interface FetchPlaces {
 
 /**
  * The errors of a subgraph's answer with the paths the client knows. One error of an entity stands for every place of that entity.
- * An error whose place can not be found has no path, rather than a wrong one.
+ * An error whose place cannot be found gets no path, rather than a wrong one.
  */
 export function placeErrors(
   errors: unknown,
@@ -108,29 +108,29 @@ function readable(error: unknown, service: string) {
   };
 }
 
-/** The error for a fetch that failed as a whole, at the first place that waited for it. What was not written for clients is not shown. */
+/** The error of a fetch that failed as a whole, at the first place that waited for it. Only messages written for clients are shown. */
 export function failedFetch(error: unknown, service: string, path: ResponsePath | undefined): ExecutionError {
   const failure = error instanceof FetchFailed ? error : new FetchFailed(noAnswer(service, 'did not answer with GraphQL'));
   return { message: failure.message, ...(path && { path }), extensions: { code: failure.code, serviceName: service } };
 }
 
-/** The code of an error that the executor itself words, about a value that a subgraph sent. */
+/** The code of the executor's own errors, about values that subgraphs sent. */
 export const invalidValue = 'INVALID_SUBGRAPH_ANSWER';
 
-/** A value that does not fit the schema, and was therefore replaced by null. */
+/** A value did not fit the schema and was replaced by null. */
 export const valueError = (message: string, path: ResponsePath): ExecutionError => ({
   message,
   path,
   extensions: { code: invalidValue },
 });
 
-/** For what formats errors of all kinds. */
+/** For formatters, which take GraphQL errors only. */
 export const asGraphQLError = ({ message, path, extensions }: ExecutionError): GraphQLError =>
   new GraphQLError(message, { ...(path && { path }), extensions: { ...extensions } });
 
 /**
- * The value errors that no other error explains. A field that a subgraph reports as failed is null, and so may be what contains it;
- * saying that twice helps nobody. Errors are compared by fields without list indices, and an error without a path explains everything.
+ * The value errors that no other error explains. A field that a subgraph reports as failed is null, and so may be its parents: one error
+ * is enough. Errors are compared by fields without list indices, and an error without a path explains everything.
  */
 export function unexplained(
   valueErrors: readonly ExecutionError[],
@@ -161,7 +161,7 @@ export function formatForClient(log: Log, hideSchema = false) {
   };
 }
 
-/** What a subgraph adds to an error, without what servers add for their developers. */
+/** The extensions of a subgraph's error, without those that servers add for their developers. */
 function plain({ stacktrace: _s, exception: _e, response: _r, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return rest;
 }

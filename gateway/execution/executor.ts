@@ -1,4 +1,4 @@
-// How a client's document is answered: compiled once, then run any number of times, each time straight to JSON text.
+// How an operation is answered: compiled once, then run any number of times, straight to JSON text. Each part runs within a span.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
@@ -20,9 +20,9 @@ import type { Operation, Variables } from '../operation/document';
 import { type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
 import { type CompiledPlan, compilePlan, type PlanLike } from './plan';
-import { compileProjection, type IntrospectionTexts, type Write, Writing } from './project';
+import { compileProjection, type IntrospectionTexts, type Writer, Writing } from './project';
 import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
-import type { Ask, OnBehalf, Run, SubgraphAnswer } from './run';
+import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {
@@ -33,7 +33,7 @@ export interface ExecutorOptions {
   /** A query plan for a valid document. May throw, which `compile` passes on. */
   readonly plan: (document: DocumentNode, operationName?: string | null) => PlanLike;
   readonly ask: Ask;
-  /** `asApollo` keeps the faults of Apollo's executor and planner that are known here, so that the two can be compared. */
+  /** `asApollo` keeps the known faults of Apollo's executor and planner, so that tests can compare the two. */
   readonly faithful?: 'better' | 'asApollo';
 }
 
@@ -70,7 +70,7 @@ export class Executor {
     return this.options.plan(this.#separation.toPlan(this.#settle(document)), name);
   }
 
-  /** @throws when the planner does, or when the plan contains what this executor does not know; the document must be valid */
+  /** The document must be valid. @throws when the planner does, or when the plan contains a node that this executor does not know */
   compile(operation: Operation): CompiledOperation {
     const { apiSchema, ask } = this.options;
     const { resultName } = this.#separation;
@@ -79,9 +79,9 @@ export class Executor {
   }
 }
 
-/** One operation of a client, ready to run. Holds nothing of any single execution. */
+/** An operation that is ready to run. Holds nothing of any single execution. */
 export class CompiledOperation {
-  readonly #projections = new Map<string, Write>();
+  readonly #projections = new Map<string, Writer>();
   readonly #introspect: ReturnType<typeof compileIntrospection>;
 
   constructor(
@@ -102,11 +102,11 @@ export class CompiledOperation {
     return errors ? { errors } : { coerced };
   }
 
-  /** Answers with coerced variables. `event` is, for a subscription only, what its source sent; it is taken over and changed. */
+  /** Answers with coerced variables. `event`, for a subscription only, is what its source sent; the executor takes it over and changes it. */
   async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
     const { plan } = this;
     const errors: ExecutionError[] = [];
-    const run: Run = { root: {}, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
+    const run: Execution = { root: {}, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
     if (plan.primary) {
       if (!event) throw new Error('A subscription is executed once for each of its events.');
       plan.primary.accept(run, event);
@@ -115,7 +115,7 @@ export class CompiledOperation {
     return within('gateway.projection', {}, () => this.#write(run));
   }
 
-  #write({ root, variables, errors, shared }: Run): Executed {
+  #write({ root, variables, errors, shared }: Execution): Executed {
     const project = this.#projection(variables);
     const texts = this.#introspect?.(variables) ?? noTexts;
     const first = new Writing(shared, texts);
@@ -128,7 +128,7 @@ export class CompiledOperation {
     return { data, errors };
   }
 
-  #projection(variables: Variables): Write {
+  #projection(variables: Variables): Writer {
     const { conditions } = this.operation;
     const key = conditions.map((name) => (variables[name] ? '1' : '0')).join('');
     let project = this.#projections.get(key);
@@ -148,7 +148,7 @@ export function responseText({ data, errors }: { readonly data: string; readonly
 }
 
 /** The texts of all root introspection fields, or null when there are none. They are kept unless they depend on variables. */
-export function compileIntrospection(
+function compileIntrospection(
   schema: GraphQLSchema,
   operation: Operation,
 ): ((variables: Variables) => IntrospectionTexts) | null {
@@ -173,7 +173,7 @@ export function compileIntrospection(
   };
 }
 
-/** Fragments are put in place, so that those with nothing but data fall away. */
+/** Fragments are inlined, so that those without introspection fall away. */
 function onlyIntrospection(set: SelectionSetNode, operation: Operation): SelectionSetNode {
   const selections = set.selections.flatMap((node): (FieldNode | InlineFragmentNode)[] => {
     if (node.kind === Kind.FIELD) return node.name.value === '__schema' || node.name.value === '__type' ? [node] : [];
@@ -208,10 +208,10 @@ export interface Timing {
   readonly ms: number;
 }
 
-/** Where the parts of a request are noted that a developer wants to see; nothing is, unless a request runs within it. */
+/** Notes the parts of a request that runs within it, for a developer. Other requests note nothing. */
 export const timings = new AsyncLocalStorage<Timing[]>();
 
-/** Runs something within a span, which ends with it and says whether it failed. */
+/** Runs something within a span of the OpenTelemetry API, which costs next to nothing until an SDK is installed. The span says if it failed. */
 export function within<T>(name: string, attributes: Attributes, run: () => T): T {
   const noted = timings.getStore();
   if (!noted) return inSpan(name, attributes, run);

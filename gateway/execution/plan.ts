@@ -22,10 +22,10 @@ import {
 } from './entities';
 import { addError, failedFetch, placeErrors } from './errors';
 import { clientNames, responseName } from './rewording';
-import type { Ask, Run, Step, SubgraphAnswer } from './run';
+import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
 
 /** The second planner's fetch of several entity lists at once, each from several paths. */
-export interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
+interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
   readonly kind: 'BatchFetch';
   readonly entityBatch: {
     readonly aliases: readonly {
@@ -53,24 +53,24 @@ type Node =
   | { readonly kind: 'Subscription'; readonly primary: FetchNode; readonly rest?: Node };
 
 /** What compiling needs besides the plan. */
-export interface PlanSetting {
+interface PlanSetting {
   readonly types: TypeTable;
   readonly ask: Ask;
 }
 
 export interface CompiledPlan {
-  readonly run: Step;
+  readonly run: PlanStep;
   /** For a subscription: the fetch whose events are given to each run, which then does the rest. */
   readonly primary?: { readonly service: string; readonly accept: RootFetch['accept'] };
 }
 
-const nothing: Step = () => {};
+const nothing: PlanStep = () => {};
 
-/** @throws when the plan contains what this executor does not know; the operation then has to be run by another */
+/** @throws when the plan contains a node that this executor does not know; another one then has to run the operation */
 export function compilePlan(plan: PlanLike, setting: PlanSetting): CompiledPlan {
   const node = plan.node as Node | undefined;
   if (!node) return { run: nothing };
-  // Equal entities may share what they receive only while every later fetch treats their places alike.
+  // Equal entities may share what they receive only if every later fetch treats their places alike.
   const all = { ...setting, copies: hasTypedPath(node) };
   if (node.kind !== 'Subscription') return { run: compileNode(node, [], all) };
   const { primary, rest } = node;
@@ -83,7 +83,7 @@ interface NodeSetting extends PlanSetting {
 }
 
 /** `path` leads from the root to the objects the node works on. */
-function compileNode(node: Node, path: Path, setting: NodeSetting): Step {
+function compileNode(node: Node, path: Path, setting: NodeSetting): PlanStep {
   switch (node.kind) {
     case 'Sequence': {
       const steps = node.nodes.map((each) => compileNode(each, path, setting));
@@ -130,18 +130,18 @@ function hasTypedPath(node: Node): boolean {
 }
 
 /** A fetch of root fields: its answer belongs to every object at its path, which is usually the root alone. */
-export interface RootFetch {
-  readonly run: Step;
-  /** Takes an answer that came by another way, as the events of a subscription do. Never throws. */
-  accept(run: Run, answer: SubgraphAnswer): void;
+interface RootFetch {
+  readonly run: PlanStep;
+  /** Takes an answer that arrived another way, such as an event of a subscription. Never throws. */
+  accept(run: Execution, answer: SubgraphAnswer): void;
 }
 
-export function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetting): RootFetch {
+function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetting): RootFetch {
   const { head, tail } = bodyOf(node);
   const { serviceName: service } = node;
   const rewrite = compileRewrites(node.outputRewrites, types);
   const clientName = clientNames(node.outputRewrites);
-  const receive = (run: Run, { data, errors }: SubgraphAnswer) => {
+  const receive = (run: Execution, { data, errors }: SubgraphAnswer) => {
     const asked = path.length === 0 ? 'root fields' : 'nested fields';
     if (errors) placeErrors(errors, { service, clientName, root: run.root }, asked, run.errors);
     if (!data) {
@@ -152,7 +152,7 @@ export function compileRootFetch(node: FetchNode, path: Path, { types, ask }: Pl
     const targets = collect(run.root, path, run, true);
     for (const target of targets) merge(target, data, run, targets.length > 1);
   };
-  const fail = (run: Run, error: unknown) => {
+  const fail = (run: Execution, error: unknown) => {
     const names = path.length === 0 ? rootNames(node.operation, run.variables) : [];
     if (names.length === 0) addError(run.errors, failedFetch(error, service, undefined));
     for (const name of names) addError(run.errors, failedFetch(error, service, [clientName(name)]));
@@ -176,12 +176,12 @@ export function compileRootFetch(node: FetchNode, path: Path, { types, ask }: Pl
   };
 }
 
-/** Every entity is asked for once, however many objects of the result have its representation. */
-export function compileEntityFetch(
+/** Asks for every entity once, however many objects of the result have its representation. */
+function compileEntityFetch(
   node: FetchNode | BatchFetchNode,
   path: Path,
   { types, ask, copies }: PlanSetting & { readonly copies: boolean },
-): Step {
+): PlanStep {
   const { head, tail } = bodyOf(node);
   const { serviceName: service } = node;
   const clientName = clientNames(node.outputRewrites);
@@ -214,14 +214,14 @@ export function compileEntityFetch(
   };
 }
 
-/** The request text around the representations: everything that does not depend on one execution is written once. */
+/** The text of the request around the representations. What does not depend on one execution is written once. */
 function bodyOf({ operation, operationName, variableUsages = [], ...node }: FetchNode | BatchFetchNode) {
   if (node.contextRewrites?.length) throw new Error('@fromContext is not known');
   if (node.requires && variableUsages.includes('representations')) throw new Error('A variable is named representations');
   const name = operationName ? `,"operationName":${JSON.stringify(operationName)}` : '';
   const head = `{"query":${JSON.stringify(operation)}${name},"variables":{`;
   const usages = variableUsages.map((variable) => ({ variable, key: `${JSON.stringify(variable)}:` }));
-  const tail = ({ variables }: Run, separator: string) => {
+  const tail = ({ variables }: Execution, separator: string) => {
     let text = '';
     for (const { variable, key } of usages) {
       if (!Object.hasOwn(variables, variable) || variables[variable] === undefined) continue;
@@ -232,7 +232,7 @@ function bodyOf({ operation, operationName, variableUsages = [], ...node }: Fetc
   return { head, tail };
 }
 
-/** The names of the root fields that an operation asks for with these variables. Parses: only called when the operation failed. */
+/** The names of the root fields that an operation asks for with these variables. Parses the text, so it is only called after a failure. */
 export function rootNames(operation: string, variables: Variables): readonly string[] {
   const [definition] = parse(operation).definitions;
   return definition?.kind === Kind.OPERATION_DEFINITION ? [...new Set(namesIn(definition.selectionSet, variables))] : [];

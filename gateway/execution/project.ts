@@ -32,14 +32,14 @@ import { responseName } from './rewording';
 export type IntrospectionTexts = Readonly<Record<string, string>>;
 
 /**
- * One writing of the result. The first is made without paths and only counts what is wrong, which is usually nothing; when something
- * is, a second one is made with paths, for the messages.
+ * One pass that writes the result. The first pass keeps no paths and only counts faults, of which there are usually none. If there are
+ * any, a second pass keeps paths, for the messages.
  */
 export class Writing {
   readonly valueErrors: ExecutionError[] = [];
   violations = 0;
   /** Shared objects are written once by each writer: their texts, or null for those with a violation. */
-  readonly written = new Map<Write, Map<object, string | null>>();
+  readonly written = new Map<Writer, Map<object, string | null>>();
 
   constructor(
     readonly shared: ReadonlySet<object>,
@@ -47,7 +47,7 @@ export class Writing {
     readonly path: ResponsePath | null = null,
   ) {}
 
-  /** Notes a value that can not be written, which is null then. */
+  /** Notes a value that cannot be written and becomes null. */
   wrong(message: string): null {
     this.violations++;
     if (this.path !== null && this.valueErrors.length < maxErrors) this.valueErrors.push(valueError(message, [...this.path]));
@@ -55,17 +55,17 @@ export class Writing {
   }
 }
 
-/** JSON text, or null for "null here", also when a null further down made it so. Never called for null or undefined. */
-export type Write = (value: unknown, out: Writing) => string | null;
+/** JSON text, or null for "null here", also because of a null further down. Never called for null or undefined. */
+export type Writer = (value: unknown, out: Writing) => string | null;
 
 /** A selection set, and the type it was written for. */
-export interface Selections {
+interface Selections {
   readonly set: SelectionSetNode;
   readonly parent: GraphQLCompositeType;
 }
 
 /** One field of the answer; `type` is null for `__typename`, `__schema` and `__type`. */
-export interface SelectedField {
+interface SelectedField {
   readonly key: string;
   /** Under which name its value stands in the result. */
   readonly from: string;
@@ -74,7 +74,7 @@ export interface SelectedField {
   readonly below: readonly Selections[];
 }
 
-export interface SelectionSetting {
+interface SelectionSetting {
   readonly schema: GraphQLSchema;
   readonly operation: Operation;
   /** The values that @skip and @include depend on. */
@@ -83,10 +83,10 @@ export interface SelectionSetting {
 }
 
 /**
- * The fields in the order in which the client reads them. With a runtime type, fragments are those that fit it; without one (the
- * subgraph was not asked for it, as the plan did not depend on it), those that fit whatever it is.
+ * The fields in the order in which the client reads them. With a runtime type, fragments are those that fit it. Without one
+ * (the plan does not depend on it, so the subgraph was not asked for it), those that fit every type.
  */
-export function selectedFields(
+function selectedFields(
   sets: readonly Selections[],
   runtime: GraphQLCompositeType | undefined,
   setting: SelectionSetting,
@@ -136,12 +136,12 @@ const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Var
   });
 
 /** The JSON text of a value, or null when it is not of the type. */
-export type WriteLeaf = (value: unknown) => string | null;
+type WriteLeaf = (value: unknown) => string | null;
 
-/** Custom scalars are the subgraphs' matter: whatever they sent is passed on. */
-export function leafWriter(type: GraphQLLeafType): WriteLeaf {
+/** Custom scalars belong to the subgraphs: their values are passed on unchanged. */
+function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) {
-    // Of the API schema: values that are inaccessible there are unknown values.
+    // Of the API schema: inaccessible values are unknown there.
     const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
     return (value) => texts.get(value) ?? null;
   }
@@ -166,14 +166,14 @@ const isInteger = (value: unknown) => Number.isInteger(value) && (value as numbe
 
 const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
-/** JSON.stringify costs a call into C++, which is dear for the short plain strings that most values are. */
+/** Most values are short plain strings, for which the call of JSON.stringify into C++ would cost much. */
 export const quote = (text: string) => (text.length < 48 && needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text));
 
 /** Types remembered of one field; names come from subgraphs. */
 const maxTypes = 100;
 
-/** Compiles what is written for one assignment of the variables of @skip and @include, so that no directive is looked at later. */
-export function compileProjection(setting: SelectionSetting): Write {
+/** Compiles the writer for one assignment of the variables of @skip and @include, so that directives are not looked at later. */
+export function compileProjection(setting: SelectionSetting): Writer {
   const { schema, operation } = setting;
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error('The schema has no such operations.');
@@ -185,7 +185,7 @@ function objectWriter(
   declared: GraphQLCompositeType,
   runtime: GraphQLCompositeType | undefined,
   setting: SelectionSetting,
-): Write {
+): Writer {
   const type = runtime ?? declared;
   const fields = selectedFields(sets, runtime, setting).map((field, i) => fieldWriter(field, i === 0, type, setting));
   return (value, out) => {
@@ -244,7 +244,7 @@ function typenameWriter(
 }
 
 /** Entities that were fetched once for several places are written once. */
-function once(type: GraphQLOutputType, write: Write): Write {
+function once(type: GraphQLOutputType, write: Writer): Writer {
   if (isLeafType(getNamedType(type))) return write;
   return (value, out) => {
     if (out.shared.size === 0 || out.path !== null || !out.shared.has(value as object)) return write(value, out);
@@ -269,7 +269,7 @@ const placeOf = (out: Writing, type: GraphQLOutputType, { parent, key }: Place) 
   return typeof last === 'number' ? `array element of type ${type} at index ${last}` : `field ${parent}.${key}`;
 };
 
-function valueWriter(type: GraphQLOutputType, field: Place, setting: SelectionSetting): Write {
+function valueWriter(type: GraphQLOutputType, field: Place, setting: SelectionSetting): Writer {
   if (isNonNullType(type)) return valueWriter(type.ofType, field, setting);
   if (isListType(type)) return listWriter(type.ofType, field, setting);
   if (isCompositeType(type)) return compositeWriter(type, field, setting);
@@ -277,7 +277,7 @@ function valueWriter(type: GraphQLOutputType, field: Place, setting: SelectionSe
   return (value, out) => write(value) ?? out.wrong(`Invalid value found for ${placeOf(out, type, field)}.`);
 }
 
-function listWriter(type: GraphQLOutputType, field: Place, setting: SelectionSetting): Write {
+function listWriter(type: GraphQLOutputType, field: Place, setting: SelectionSetting): Writer {
   const write = valueWriter(type, field, setting);
   const nonNull = isNonNullType(type);
   return (list, out) => {
@@ -300,9 +300,9 @@ function listWriter(type: GraphQLOutputType, field: Place, setting: SelectionSet
   };
 }
 
-function compositeWriter(type: GraphQLCompositeType, field: Place, setting: SelectionSetting): Write {
-  const writers = new Map<unknown, Write | null>();
-  const writerFor = (name: unknown): Write | null => {
+function compositeWriter(type: GraphQLCompositeType, field: Place, setting: SelectionSetting): Writer {
+  const writers = new Map<unknown, Writer | null>();
+  const writerFor = (name: unknown): Writer | null => {
     const runtime = typeof name === 'string' ? setting.schema.getType(name) : undefined;
     if (name !== undefined && !isCompositeType(runtime)) return null;
     return objectWriter(field.below, type, runtime as GraphQLCompositeType | undefined, setting);

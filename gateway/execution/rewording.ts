@@ -1,4 +1,4 @@
-// What is changed in a client's document before it is planned, so that faults of Apollo's planner do not show in answers.
+// How a client's document is reworded before planning, so that known faults of Apollo's planner do not show in answers.
 
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import {
@@ -23,11 +23,11 @@ import {
 export type Rewording = (document: DocumentNode) => DocumentNode;
 
 /**
- * Two faults that leave fields null without a word. (1) Where everything selected of an object is excluded, by literals or by a
- * condition that contradicts one above, the planner forgets the object: literals are therefore decided before it sees them, and an
- * object of which conditions may leave nothing is asked for its type name. (2) A
- * field with `@requires` under a condition shares its fetch with fields beside it, for which the requirement, fetched under the
- * condition only, is then missing: it is therefore put in a fragment of its own, which has a requirement of its own.
+ * Works around two faults that leave fields null without an error. (1) If everything selected of an object is excluded, by literals or by a
+ * condition that contradicts one above, the planner forgets the object. So literals are decided before planning, and an object that
+ * conditions may leave empty is asked for its type name. (2) A field with `@requires` under a condition shares its fetch with the fields
+ * beside it, which then lack the requirement whenever the condition excludes it. So the field gets a fragment, and thereby a requirement,
+ * of its own.
  */
 export function settleConditions(supergraph: GraphQLSchema): Rewording {
   const requiring = requiringFields(supergraph);
@@ -51,7 +51,7 @@ export function settleConditions(supergraph: GraphQLSchema): Rewording {
 
 const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** Whether some outcome of its conditions may leave nothing of it. */
+/** Whether its conditions may leave nothing of it. */
 const mayVanish = ({ selections }: SelectionSetNode, document: DocumentNode): boolean =>
   selections.every((each) => {
     if (each.directives?.some(isCondition)) return true;
@@ -93,7 +93,7 @@ function apart(field: FieldNode, requiring: ReadonlySet<string>): FieldNode | Se
   };
 }
 
-/** Of any type: a field of the same name elsewhere is asked for in other words, and answered alike. */
+/** Of any type: rewording a field of the same name elsewhere changes no answer. */
 function requiringFields(supergraph: GraphQLSchema): ReadonlySet<string> {
   const types = Object.values(supergraph.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
   const fields = types.flatMap((type) => Object.values(type.getFields()));
@@ -117,8 +117,8 @@ export interface Separation {
 export const responseName = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
 /**
- * `@requires` with field arguments: Apollo's planner lets the required field `f(a: 1)` and the client's own `f(a: 2)` fall on one
- * name, and one silently gets the other's value. Un-aliased client fields of such names are therefore planned under an alias of ours.
+ * For `@requires` with field arguments. Apollo's planner gives the required field `f(a: 1)` and the client's own `f(a: 2)` the same name,
+ * so that one silently gets the other's value. Client fields of such names that have no alias are therefore planned under one of ours.
  * A supergraph without such a `@requires` is left alone.
  */
 export function separateRequired(supergraph: GraphQLSchema): Separation {

@@ -10,7 +10,6 @@ import type { Graph } from './supergraph';
 
 /** What Apollo Server knows of a request, of which the executor reads `request`, `context`, `logger`, `metrics` and `schema`. */
 export type ApolloRequest = Parameters<typeof executeQueryPlan>[2];
-export type ApolloAnswer = Awaited<ReturnType<typeof executeQueryPlan>>;
 
 /** An operation of a valid document, and its plan. */
 export interface Planned {
@@ -24,7 +23,11 @@ export interface Planned {
 export const loadApollo = () => import('@apollo/gateway');
 
 /** The variables must fit. */
-export async function executeByApollo(planned: Planned, services: ServiceMap, request: ApolloRequest): Promise<ApolloAnswer> {
+export async function executeByApollo(
+  planned: Planned,
+  services: ServiceMap,
+  request: ApolloRequest,
+): ReturnType<typeof executeQueryPlan> {
   const { graph, plan, document, operationName } = planned;
   const { apiSchema, supergraphSchema, api } = graph;
   const apollo = await loadApollo();
@@ -40,7 +43,7 @@ export const servicesOf = ({ connections }: Subgraphs): ServiceMap =>
 export class SubgraphSource implements GraphQLDataSource {
   constructor(private readonly connection: SubgraphConnection) {}
 
-  /** Never rejects: a subgraph that fails is an answer with one coded error, and says nothing of its address. */
+  /** Never rejects: when a subgraph fails, the answer is one coded error that names no address. */
   async process({ request, context }: Parameters<GraphQLDataSource['process']>[0]) {
     const { query = '', operationName } = request;
     const { variables, restore } = deduplicateRepresentations(request);
@@ -69,8 +72,8 @@ interface EntitiesRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A request that names each entity once, and the way back from its answer to the order in which they were asked for. */
-export interface Deduplicated {
+/** A request that names each entity once, and how its answer is put back in the order of the longer request. */
+interface Deduplicated {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   /** Puts the answer of the shorter request where the longer one expects it; shared objects are copied, since merging writes to them. */
   restore<T>(response: T): T;

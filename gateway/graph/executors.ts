@@ -24,7 +24,7 @@ type ByApollo = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['execu
 type ServerRequest = Parameters<ByApollo>[0];
 type ServerAnswer = Awaited<ReturnType<ByApollo>>;
 
-export interface ExecutorsOptions {
+interface ExecutorsOptions {
   readonly executor: ExecutorName;
   readonly ask: Ask;
   /** How Apollo's executor asks subgraphs, at this moment. */

@@ -4,20 +4,20 @@ import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/passport';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
-import type { Ask, OnBehalf, Reader, SubgraphAnswer } from '../execution/run';
+import type { Ask, OnBehalf, Recipient, SubgraphAnswer } from '../execution/run';
 
 /** What a subgraph did instead of answering, in words for the client. */
-export class NoAnswer extends Error {}
+class NoAnswer extends Error {}
 
-export interface Response {
+interface Response {
   readonly status: number;
   readonly text: string;
 }
 
-/** The largest answer of a subgraph, in bytes: far above what a gateway sends on, far below what would harm it. */
-export const maxAnswerBytes = 64_000_000;
+/** The largest answer of a subgraph, in bytes: far more than a gateway sends on, and far less than would harm it. */
+const maxAnswerBytes = 64_000_000;
 
-/** One POST on its way. It ends once; what comes after is not heard. */
+/** One POST. It ends once; what arrives later is ignored. */
 class Call implements Dispatcher.DispatchHandler {
   #status = 0;
   #bytes = 0;
@@ -31,10 +31,10 @@ class Call implements Dispatcher.DispatchHandler {
     private readonly resolve: (response: Response) => void,
     private readonly reject: (error: Error) => void,
     deadlineMs: number,
-    reader: Reader | undefined,
+    recipient: Recipient | undefined,
   ) {
     this.#deadline = setTimeout(() => this.#fail('did not answer in time'), deadlineMs);
-    this.#forget = reader?.whenGone(() => this.#fail('was not waited for'));
+    this.#forget = recipient?.whenGone(() => this.#fail('was no longer waited for'));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -49,7 +49,7 @@ class Call implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
-    if (this.#bytes > maxAnswerBytes) this.#fail('answered with more than can be taken');
+    if (this.#bytes > maxAnswerBytes) this.#fail('sent too large an answer');
   }
 
   onResponseEnd(): void {
@@ -79,25 +79,25 @@ class Call implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Posts a body, once. When the deadline is over or the reader goes it rejects at once, and its socket is free or closed. */
+/** Posts a body, once. Rejects at once when the deadline has passed or the recipient leaves; its socket is then free or closed. */
 export function post(
   dispatcher: Dispatcher,
   options: { readonly path: string; readonly headers: string[]; readonly body: string; readonly deadlineMs: number },
-  reader: Reader | undefined,
+  recipient: Recipient | undefined,
 ): Promise<Response> {
   const { path, headers, body, deadlineMs } = options;
   return new Promise((resolve, reject) => {
-    if (reader?.gone) return reject(new NoAnswer('was not asked, as nobody waits'));
-    dispatcher.dispatch({ path, method: 'POST', headers, body }, new Call(resolve, reject, deadlineMs, reader));
+    if (recipient?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
+    dispatcher.dispatch({ path, method: 'POST', headers, body }, new Call(resolve, reject, deadlineMs, recipient));
   });
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly name: string;
   readonly url: string;
   readonly deadlineMs: number;
   readonly log: Log;
-  /** The headers a call is sent with; made for each call from those on whose behalf it is. */
+  /** Makes the headers of each call from those on whose behalf it is sent. */
   readonly headersOf: (onBehalf: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }
 
@@ -123,22 +123,22 @@ export class SubgraphConnection {
 
   /**
    * Sends the JSON text of a GraphQL request. A GraphQL answer counts whatever its status, since GraphQL servers send 400 and 500 with
-   * errors worth reading. When the reader goes the call ends at once, and its socket is free or closed.
+   * errors worth reading. When the recipient leaves, the call ends at once, and its socket is free or closed.
    * @throws FetchFailed with words for clients and no address, when there is no such answer or it comes too late
    */
-  async ask(body: string, { headers, reader }: OnBehalf): Promise<SubgraphAnswer> {
+  async ask(body: string, { headers, recipient }: OnBehalf): Promise<SubgraphAnswer> {
     const { name, log, headersOf, deadlineMs } = this.options;
     try {
       const given = { path: this.#path, headers: [...fixedHeaders], body, deadlineMs };
       for (const [header, value] of Object.entries(headersOf(headers))) given.headers.push(header, value);
-      const { status, text } = await post(this.#pool, given, reader);
+      const { status, text } = await post(this.#pool, given, recipient);
       const answer = graphqlAnswer(text);
-      if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('does not believe this gateway');
+      if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('rejects the signature of this gateway');
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
       return answer;
     } catch (error) {
       const what = error instanceof NoAnswer ? error.message : 'cannot be reached';
-      if (!reader?.gone) log.warn({ subgraph: name, what, err: error }, 'subgraph did not answer');
+      if (!recipient?.gone) log.warn({ subgraph: name, what, err: error }, 'subgraph did not answer');
       throw new FetchFailed(noAnswer(name, what));
     }
   }
@@ -167,7 +167,7 @@ export class Subgraphs {
     private readonly options: Pick<ConnectionOptions, 'deadlineMs' | 'log'> & { readonly seal: Seal },
   ) {}
 
-  /** Serves these and no others; connections to those that stay where they are stay open. */
+  /** Serves these and no others. Connections to unchanged addresses stay open. */
   readonly locate = (subgraphs: readonly { readonly name: string; readonly url: string }[]): void => {
     const stale = new Map(this.#connections);
     for (const { name, url: given } of subgraphs) {

@@ -7,7 +7,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
 
-/** What is told of a supergraph that is served from now on. */
+/** A supergraph that is served from now on. */
 export interface SupergraphUpdate {
   readonly apiSchema: GraphQLSchema;
   readonly coreSupergraphSdl: string;
@@ -21,20 +21,20 @@ export interface Graph {
   /** Everything, with what clients may not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
-  /** The plan for a valid document. @throws when the planner can not plan it */
+  /** The plan for a valid document. @throws when the planner cannot plan it */
   plan(document: DocumentNode, operationName?: string | null): QueryPlan;
 }
 
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
-/** Reads and checks the text of a supergraph. @throws when it is none, or asks for features that are not known here */
+/** Reads and checks the text of a supergraph. @throws when it is no supergraph, or needs features that are not known here */
 export function readGraph(sdl: string): Graph {
   const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
   const api = supergraph.apiSchema();
   return remembered(sdl, supergraph, api, api.toGraphQLJSSchema());
 }
 
-/** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it can not be read */
+/** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it cannot be read */
 export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate): Graph {
   const known = graphs.get(apiSchema);
   if (known?.sdl === sdl) return known.graph;
@@ -58,38 +58,35 @@ function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema:
   return graph;
 }
 
-/** The graph whose clients see this schema, for as long as anybody holds it. */
-export const graphWith = (apiSchema: GraphQLSchema): Graph | undefined => graphs.get(apiSchema)?.graph;
-
 const lookEveryMs = 500;
 
 type Listener = (update: SupergraphUpdate) => void;
 
 /**
- * The supergraph of a file, replaced while serving whenever the file changes. A file that can not be read or is no supergraph
- * is logged, and the one before goes on being served. (Polled: an editor, a volume and a deployment all replace files differently.)
+ * The supergraph of a file, replaced while serving whenever the file changes. If the file cannot be read or is no supergraph, that is
+ * logged and the one before is still served. (Polled: an editor, a volume and a deployment all replace files differently.)
  */
 export class SupergraphFile {
   #text: string | undefined;
-  /** The state of the file from before it was read, so that no change is missed that came while it was. */
+  /** The state of the file before it was read, so that a change while reading is noticed. */
   #state: string | undefined;
   #watch: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<Listener>();
 
-  /** `locate` is told where the subgraphs of each supergraph are, before anybody else learns of it. */
+  /** `locate` is called with the subgraphs of each new supergraph before any listener is. */
   constructor(
     private readonly file: string,
     private readonly locate: (subgraphs: Graph['subgraphs']) => void,
     private readonly log: Log,
   ) {}
 
-  /** From now on the listener is told of every supergraph, the first one included. Returns how to stop that. */
+  /** Calls the listener with every supergraph from now on, the first included. Returns a function that stops that. */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Serves the file and watches it until stopped. @throws when it can not be read or is no supergraph */
+  /** Serves the file and watches it until stopped. @throws when it cannot be read or is no supergraph */
   async load(): Promise<Graph> {
     this.#state = await this.#look();
     const graph = this.#serve(await readFile(this.file, 'utf8'));

@@ -7,7 +7,7 @@ import { type Identity, identityHeaders } from '#kit/words/identity';
 import type { IdentifyAt } from '../access/countRefused';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, responseText } from '../execution/executor';
-import type { OnBehalf, Reader } from '../execution/run';
+import type { OnBehalf, Recipient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
 import { framingFor } from '../live/framing';
 import type { Live } from '../live/live';
@@ -16,7 +16,7 @@ import type { Asked, Execute, Operation, Sent } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
 
 /** An HTTP request to the graph, its body read. */
-export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
+interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly method: string;
   readonly url: string;
   /** The query string, parsed. */
@@ -41,7 +41,7 @@ export interface AnswerOptions extends ExecuteOptions {
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
   /** Wraps the answers of requests that ask for their query plan; never given in production. */
-  readonly explained?: (answer: Answer) => Answer;
+  readonly explained?: (answer: AnswerRequest) => AnswerRequest;
   /** How long caches may keep the answer to a registered query that was sent without a token, in seconds. */
   readonly registeredMaxAgeS: number;
 }
@@ -50,14 +50,18 @@ export interface AnswerOptions extends ExecuteOptions {
  * Undefined when the response has been written as a stream. `handOver` is called before that: it gives the response, with the headers
  * that every answer has, to what writes the stream. Rejects with the first refusal, which is the answer then.
  */
-export type Answer = (request: GraphRequest, response: ServerResponse, handOver: () => void) => Promise<Answered | undefined>;
+export type AnswerRequest = (
+  request: GraphRequest,
+  response: ServerResponse,
+  handOver: () => void,
+) => Promise<Answered | undefined>;
 
 /** Asks for the query plan, in `extensions.queryPlan`, and for the time that each part took, in `Server-Timing`. */
 const planHeader = 'x-query-plan';
 
-export function answering(options: AnswerOptions): Answer {
+export function answerGraph(options: AnswerOptions): AnswerRequest {
   const { live, identify, admission, addressOf, explained, maxResponseBytes, registeredMaxAgeS } = options;
-  const steps: Answer = async (request, response, handOver) => {
+  const steps: AnswerRequest = async (request, response, handOver) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
     const safeMethod = request.method === 'GET';
@@ -108,7 +112,7 @@ async function answerCompiled(
   if (type === undefined) return undefined;
   // A mutation that has begun goes on, even when its caller leaves.
   const text = await textOf(options, asked, () =>
-    asked.operation?.kind === 'query' ? { headers, reader: whileConnected(response) } : { headers },
+    asked.operation?.kind === 'query' ? { headers, recipient: whileConnected(response) } : { headers },
   );
   return text === undefined ? undefined : { status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text };
 }
@@ -239,9 +243,9 @@ export function responseType(accept: string | undefined): string | undefined {
 }
 
 /** The client behind a response, who has gone when the connection ends before the whole answer was handed to it. */
-export function whileConnected(response: ServerResponse): Reader {
+export function whileConnected(response: ServerResponse): Recipient {
   const stops = new Set<() => void>();
-  const reader = {
+  const recipient = {
     gone: false,
     whenGone(stop: () => void) {
       stops.add(stop);
@@ -250,8 +254,8 @@ export function whileConnected(response: ServerResponse): Reader {
   };
   response.once('close', () => {
     if (response.writableFinished) return;
-    reader.gone = true;
+    recipient.gone = true;
     for (const stop of stops) stop();
   });
-  return reader;
+  return recipient;
 }

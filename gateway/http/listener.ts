@@ -8,7 +8,7 @@ import { internalError } from '#kit/process/masking';
 import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPosts';
 import type { Log } from '#kit/words/log';
 import { Refusal } from '../operation/refusals';
-import { type Answer, responseType } from './answer';
+import { type AnswerRequest, responseType } from './answer';
 import { isUpload } from './passThrough';
 
 export interface HardeningOptions extends ArrivalOptions {
@@ -23,7 +23,7 @@ export interface HardeningOptions extends ArrivalOptions {
 }
 
 /** Answers a request that was refused or failed. */
-export type TurnAway = (error: FastifyError | GraphQLError, request: IncomingMessage) => Promise<Answered>;
+type TurnAway = (error: FastifyError | GraphQLError, request: IncomingMessage) => Promise<Answered>;
 
 /** Sent with every answer. */
 export function securityHeaders(production: boolean): Readonly<Record<string, string>> {
@@ -138,7 +138,7 @@ function described(
 }
 
 export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' | 'answer'> {
-  readonly answer: Answer;
+  readonly answer: AnswerRequest;
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
   parse: (text: string) => unknown;
   readonly turnAway: TurnAway;
@@ -178,7 +178,7 @@ export function directly(options: DirectOptions, next: RequestListener): Request
   return plainPosts({ ...options, take, answer: answerTo }, next);
 }
 
-export interface ArrivalOptions {
+interface ArrivalOptions {
   /** How long the head of a request may take, and from then on its body. */
   readonly arrivalMs: number;
   /** The same for the body of a file, which may be large. */

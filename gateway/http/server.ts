@@ -6,7 +6,7 @@ import { addReadiness } from '#kit/subgraph/serving';
 import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
 import { type SiteOptions, serveSite } from '../site/serveSite';
-import { type AnswerOptions, answering, sentIn } from './answer';
+import { type AnswerOptions, answerGraph, sentIn } from './answer';
 import {
   type DirectOptions,
   directly,
@@ -18,7 +18,7 @@ import {
 } from './listener';
 import { addPassThrough, type PassThroughOptions } from './passThrough';
 
-export interface HttpOptions extends AnswerOptions, HardeningOptions {
+interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly log: Log;
   readonly host: string;
   readonly port: number;
@@ -35,7 +35,7 @@ export interface HttpOptions extends AnswerOptions, HardeningOptions {
 export async function serveHttp(options: HttpOptions) {
   const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
-  const answer = answering({ ...options, ...(!production && { explained: explaining(options.explain) }) });
+  const answer = answerGraph({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
   const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
   const direct: DirectOptions = {
@@ -103,7 +103,7 @@ async function isReady(url: string): Promise<void> {
 }
 
 /** The query plan of a valid document as text. @throws when it cannot be planned */
-export type Explain = (text: string, operationName: string | undefined) => string;
+type Explain = (text: string, operationName: string | undefined) => string;
 
 /** Adds both to the answer of a request that asks for them. Noting times for everyone would cost as much as a small query. */
 function explaining(explain: Explain): NonNullable<AnswerOptions['explained']> {

@@ -6,7 +6,7 @@ import type { RateLimits, Requester } from './rates';
 import { DocumentLimit, UnsafeRequest } from './refusals';
 
 /** Who sent an operation, and how. */
-export interface Caller {
+interface Caller {
   readonly transport: 'http' | 'websocket';
   /** Whether any web page could have sent it without the browser asking first: then it must be safe. */
   readonly simple: boolean;
@@ -29,7 +29,7 @@ export interface DocumentLimits {
   readonly eventCost: number;
 }
 
-export interface AdmissionOptions {
+interface AdmissionOptions {
   readonly limits: DocumentLimits;
   readonly rates: RateLimits;
   readonly documents: Documents;

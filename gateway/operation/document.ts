@@ -143,7 +143,7 @@ function rootFieldsOf(set: SelectionSetNode, fragments: Fragments): string[] {
 }
 
 /** Counts that grow with what a document asks of a server that only reads it. */
-export interface Shape {
+interface Shape {
   readonly operations: number;
   readonly directives: number;
   /** Of the operation, with its fragments unfolded. Introspection is not counted: it is refused or harmless. */

@@ -170,9 +170,9 @@ class SharedCounts {
 }
 
 /** The part of a request that tells where it comes from. */
-export type Addressed = Pick<IncomingMessage, 'headers' | 'socket'>;
+type Addressed = Pick<IncomingMessage, 'headers' | 'socket'>;
 
-export interface AddressOptions {
+interface AddressOptions {
   /** How many proxies append to X-Forwarded-For. */
   readonly trustedProxies: number;
   /** Counts this machine itself like any other address. */

@@ -105,7 +105,7 @@ describe('the gateway', () => {
     afterwards(() => foreign[Symbol.asyncDispose]());
     expect(codesIn(await firstAnswer(foreign, 'HTTP', '{ whoami }'))).toEqual(['SUBGRAPH_UNAVAILABLE']);
     expect(codesIn(await firstAnswer(foreign, 'WebSocket', watch))).toEqual(['SUBSCRIPTION_SOURCE_FAILED']);
-    expect(JSON.stringify(log.warn.mock.calls)).toContain('does not believe this gateway');
+    expect(JSON.stringify(log.warn.mock.calls)).toContain('rejects the signature of this gateway');
     expect(log.error).toHaveBeenCalledWith(expect.anything(), 'the source of a live feed failed for good');
   });
 
