@@ -48,9 +48,13 @@ export class MeetingHours {
 /** The zone is not in the IANA list. */
 class UnknownTimeZone extends Problem {
   constructor(timeZone: string) {
-    super('UNKNOWN_TIME_ZONE', `${JSON.stringify(timeZone)} is not an IANA time zone. Names look like Europe/Helsinki.`, {
-      timeZone,
-    });
+    super(
+      'UNKNOWN_TIME_ZONE',
+      `${JSON.stringify(timeZone)} is not the name of an IANA time zone. Use one such as Europe/Helsinki.`,
+      {
+        timeZone,
+      },
+    );
   }
 }
 
@@ -63,7 +67,7 @@ export function requireTimeZone(timeZone: string): void {
 export function checkMeetingHours({ timeZone, hours }: MeetingHours): void {
   requireTimeZone(timeZone);
   if (hours.some(({ from, to }) => to <= from))
-    throw new BadInput('hours', 'to must be later than from; split hours at midnight.');
+    throw new BadInput('hours', 'to must be later than from. Split hours that cross midnight into two entries.');
 }
 
 /**

@@ -1,5 +1,4 @@
 // What does a library tell of itself that is not in our list yet?
-
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { type EntityManager } from 'typeorm';
@@ -103,7 +102,10 @@ export async function addLibrary(manager: EntityManager, library: NewLibrary): P
     } as never);
   } catch (error) {
     if (sqlState(error) !== uniqueViolation) throw error;
-    throw new BadInput('libraryId', `A library with the ISIL ${library.isil} is in the list; approve with its id as libraryId.`);
+    throw new BadInput(
+      'libraryId',
+      `A library with the ISIL ${library.isil} is already in the list. Approve the submission with the id of that library as libraryId.`,
+    );
   }
   return id;
 }

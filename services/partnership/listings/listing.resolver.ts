@@ -34,13 +34,16 @@ import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
 import { countFacets, ListingFacets, type ListingSearch, listingList, readListings } from './listingSearch';
 import { type ListingRequest } from './mailing';
 
-/** The library of a submission has no id yet. */
+/** A submission about a library that is not in the list of libraries yet. */
 class LibraryNotListed extends Problem {
   constructor(listingId: string) {
+    const id = JSON.stringify(listingId);
     super(
       'LIBRARY_NOT_LISTED',
-      `The submission ${JSON.stringify(listingId)} speaks of a library that is not in the list yet; see newLibrary of the submission.`,
-      { listingId },
+      `The library of submission ${id} is not in the list of libraries yet. Read newLibrary of the submission.`,
+      {
+        listingId,
+      },
     );
   }
 }

@@ -20,23 +20,25 @@ import { ListingContact } from './listingContact';
 import { type ListingRequest } from './mailing';
 import { takeTurn } from './standing';
 
-/** It is in a state in which that can not be done. */
+/** The state of the listing does not allow the change. */
 class ListingNotStanding extends Problem {
-  constructor(listingId: string, state: ListingState, possible: readonly ListingState[]) {
+  constructor(listingId: string, state: ListingState, allowed: readonly ListingState[]) {
     super(
       'LISTING_STATE',
-      `This can not be done with the listing ${JSON.stringify(listingId)}, which is ${state}; it can while it is ${possible.join(' or ')}.`,
-      { listingId, state },
+      `The listing ${JSON.stringify(listingId)} is ${state}. This is possible only while it is ${allowed.join(' or ')}.`,
+      { listingId, state, allowed },
     );
   }
 }
 
-/** A listing of the library stands already, so that an older one can not take its place again. */
+/** A newer listing of the library is published or has found its sisters, so an older one cannot return. */
 class NewerListing extends Problem {
   constructor(listingId: string) {
-    super('NEWER_LISTING', `A newer listing of this library stands, so ${JSON.stringify(listingId)} can not be renewed.`, {
-      listingId,
-    });
+    super(
+      'NEWER_LISTING',
+      `The listing ${JSON.stringify(listingId)} cannot be renewed, because its library has a newer one. Renew that one, or submit a new one.`,
+      { listingId },
+    );
   }
 }
 
@@ -126,7 +128,7 @@ async function change(
   const now = clock();
   const linked = token ? contactKeys.follow(purpose, token, now) : null;
   const listingId = linked ?? id;
-  if (!listingId) throw new BadInput('id', 'Give the id of the listing, or the token of a link to it.');
+  if (!listingId) throw new BadInput('id', 'Give either the id of the listing or the token of a link to it.');
   return database.transaction(async (manager) => {
     const owner = purpose === 'manage' && (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
     if (owner) await takeTurn(manager, owner);
@@ -162,12 +164,13 @@ function requireState({ id, state }: Listing, possible: readonly ListingState[])
   if (!possible.includes(state)) throw new ListingNotStanding(id, state, possible);
 }
 
-/** Somebody else of the committee was faster, or it was withdrawn. */
+/** Another member of the committee has already decided, or the listing was withdrawn. */
 class AlreadyReviewed extends Problem {
   constructor(listingId: string, state: ListingState) {
-    super('ALREADY_REVIEWED', `The listing ${JSON.stringify(listingId)} no longer waits for a review: it is ${state}.`, {
+    super('ALREADY_REVIEWED', `The listing ${JSON.stringify(listingId)} is ${state} and no longer waits for a review.`, {
       listingId,
       state,
+      allowed: [ListingState.SUBMITTED],
     });
   }
 }
@@ -215,7 +218,7 @@ export class ReviewListingMutation {
     @Ctx() { identity, database, clock }: Request,
   ): Promise<Listing> {
     if (decision === ReviewDecision.DECLINE && !reason)
-      throw new BadInput('reason', 'Declining needs a reason, which its contact reads.');
+      throw new BadInput('reason', 'Declining needs a reason. The contact of the listing reads it.');
     const now = clock();
     return database.transaction(async (manager) => {
       const owner = libraryId ?? (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;

@@ -153,7 +153,7 @@ function searchParts({ filter, now }: ListingSearch) {
 /** The listings a search finds. @throws BadInput when the nearest are asked for and no `near` says to what */
 export function listingList(search: ListingSearch, orderBy: ListingOrder): List<SearchedListing> {
   if (orderBy === ListingOrder.NEAREST && !search.filter.near)
-    throw new BadInput('orderBy', 'The order NEAREST needs filter.near, which says where to measure from.');
+    throw new BadInput('orderBy', 'The order NEAREST needs filter.near, the point to measure from.');
   const { from, always, parameters } = searchParts(search);
   const where = [always, ...Object.values(conditions)].join(' AND ');
   return { entity: SearchedListing, from, where, parameters, ...orders[orderBy] };

@@ -17,30 +17,33 @@ import { Commitment, Listing, ListingState } from './listing';
 import { ListingContact, sealContact } from './listingContact';
 import type { ListingRequest } from './mailing';
 
-/** Somebody sent the form without agreeing that the listing be published and the contact kept. */
+/** The form was sent without consent to publish the listing and keep the contact. */
 class ConsentNeeded extends Problem {
   constructor() {
-    super(
-      'CONSENT_NEEDED',
-      'The listing was not stored: consent must be true, so that it may be published and its contact kept.',
-      { field: 'consent' },
-    );
-  }
-}
-
-/** The same address has submitted too often lately. */
-class TooManySubmissions extends Problem {
-  constructor(most: number) {
-    super('TOO_MANY_SUBMISSIONS', `One address can submit ${most} listings a day. Nothing was stored; try again tomorrow.`, {
-      retryable: true,
+    super('CONSENT_NEEDED', 'Nothing was stored. Set consent to true to allow us to publish the listing and keep its contact.', {
+      field: 'consent',
     });
   }
 }
 
-/** More unconfirmed submissions came within an hour than people send. */
+/** One address has submitted too many listings today. */
+class TooManySubmissions extends Problem {
+  constructor(limit: number) {
+    super(
+      'TOO_MANY_SUBMISSIONS',
+      `One e-mail address can submit ${limit} listings a day. Nothing was stored; try again tomorrow.`,
+      {
+        retryable: true,
+        limit,
+      },
+    );
+  }
+}
+
+/** Everybody together has sent more unconfirmed submissions within an hour than people would. */
 class SubmissionsBusy extends Problem {
   constructor() {
-    super('SUBMISSIONS_BUSY', 'So many listings are being submitted that yours was not stored. Please try again in an hour.', {
+    super('SUBMISSIONS_BUSY', 'Too many listings are being submitted right now. Nothing was stored; try again in an hour.', {
       retryable: true,
     });
   }
@@ -149,7 +152,7 @@ export class SubmitListingMutation {
     const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;
     if (!consent) throw new ConsentNeeded();
     if (Boolean(newLibrary) === Boolean(wish.libraryId))
-      throw new BadInput('libraryId', 'Give either libraryId or newLibrary, and not both.');
+      throw new BadInput('libraryId', 'Give either libraryId or newLibrary, but not both.');
     if (newLibrary?.meetingHours) checkMeetingHours(newLibrary.meetingHours);
     const answer = { outcome: SubmissionOutcome.CONFIRMATION_SENT };
     if (fax) return answer;

@@ -32,10 +32,10 @@ class CalendarLink {
   url!: string;
 }
 
-/** The secret address of a calendar that its library replaced by a newer one. Told to those alone who were given the old one. */
+/** The library has replaced this secret address of its calendar. Only people who were given the old one read this. */
 class LinkReplaced extends Problem {
   constructor() {
-    super('LINK_REPLACED', 'This address was replaced and opens nothing any more. The library has the newest one.');
+    super('LINK_REPLACED', 'The library has replaced this address of its calendar. Ask the library for the new one.');
   }
 }
 

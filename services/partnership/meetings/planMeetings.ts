@@ -17,24 +17,23 @@ import { type MeetingEvent, queueMeetingLetter } from './letters';
 import { Meeting, MeetingState, mostMeetingsAhead } from './meeting';
 import { occurrences } from './occurrences';
 
-/** It is over, or in a state in which that can not be done, or the own partner proposed it. */
+/** The meeting has begun, its state does not allow the change, or your own library proposed it. */
 class MeetingNotOpen extends Problem {
-  constructor(meetingId: string, state: MeetingState, wanted: string) {
-    super(
-      'MEETING_STATE',
-      `The meeting ${JSON.stringify(meetingId)} is ${state}; it can not be ${wanted}. Nothing was changed.`,
-      {
-        meetingId,
-        state,
-      },
-    );
+  constructor(meetingId: string, state: MeetingState, why: string) {
+    super('MEETING_STATE', `The meeting ${JSON.stringify(meetingId)} is ${state} and ${why}. Nothing was changed.`, {
+      meetingId,
+      state,
+    });
   }
 }
 
-/** More meetings lie ahead than two libraries hold. */
+/** Two partners have too many meetings ahead of them. */
 class TooManyMeetings extends Problem {
-  constructor(most: number) {
-    super('TOO_MANY_MEETINGS', `Two partners can have ${most} meetings ahead of them. Cancel some, or propose fewer.`, { most });
+  constructor(limit: number) {
+    super('TOO_MANY_MEETINGS', `Two partners can have ${limit} meetings ahead of them. Cancel some, or propose fewer.`, {
+      limit,
+      most: limit,
+    });
   }
 }
 
@@ -116,10 +115,12 @@ export class MeetingMutations {
     requireTimeZone(timeZone);
     return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
       if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
-      if (repeats === null && times > 1) throw new BadInput('repeats', 'Say by repeats how the meetings follow each other.');
+      if (repeats === null && times > 1)
+        throw new BadInput('repeats', 'Several meetings need a rhythm: set repeats, or set times to 1.');
       const days = occurrences(startsAt, timeZone, repeats, times);
       const horizon = new Date(now.getTime() + yearsAhead * 366 * dayMs);
-      if (days.some((day) => day > horizon)) throw new BadInput('startsAt', `Meetings can be planned ${yearsAhead} years ahead.`);
+      if (days.some((day) => day > horizon))
+        throw new BadInput('startsAt', `Meetings can be planned at most ${yearsAhead} years ahead.`);
       const ahead = await manager.countBy(Meeting, {
         partnershipId,
         startsAt: MoreThan(now),
@@ -147,7 +148,8 @@ export class MeetingMutations {
       const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'agreed to' });
       for (const meeting of meetings) {
         const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
-        if (meeting.state !== MeetingState.PROPOSED || !isAsked) throw new MeetingNotOpen(meeting.id, meeting.state, 'agreed to');
+        if (meeting.state !== MeetingState.PROPOSED || !isAsked)
+          throw new MeetingNotOpen(meeting.id, meeting.state, 'does not wait for your agreement');
         Object.assign(meeting, { state: MeetingState.AGREED, agreedAt: now, changedAt: now });
       }
       return { event: 'AGREED', meetings };
@@ -165,7 +167,8 @@ export class MeetingMutations {
     return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {
       const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'cancelled' });
       for (const meeting of meetings) {
-        if (meeting.state === MeetingState.CANCELLED) throw new MeetingNotOpen(meeting.id, meeting.state, 'cancelled');
+        if (meeting.state === MeetingState.CANCELLED)
+          throw new MeetingNotOpen(meeting.id, meeting.state, 'cannot be cancelled again');
         Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
       }
       return { event: 'CANCELLED', meetings };
@@ -238,6 +241,6 @@ async function upcoming(
   const missing = ids.find((id) => !found.some((meeting) => meeting.id === id));
   if (missing !== undefined) throw new NotFound('meeting', missing);
   const over = found.find(({ startsAt }) => startsAt <= now);
-  if (over) throw new MeetingNotOpen(over.id, over.state, `${wanted} after it began`);
+  if (over) throw new MeetingNotOpen(over.id, over.state, `has already begun, so it cannot be ${wanted}`);
   return found;
 }

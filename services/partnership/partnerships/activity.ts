@@ -235,7 +235,7 @@ async function write(
   let activity = new Activity();
   await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, libraryId, now }) => {
     // Where the day has already begun somewhere on earth, it is not in the future.
-    if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not lie in the future.');
+    if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not be in the future.');
     activity = await find(manager);
     const before = auditable(activity);
     const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };

@@ -11,12 +11,12 @@ import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePa
 import { Partnership } from './partnership';
 import { PartnershipAction } from './partnershipStates';
 
-/** The terms that were agreed to are no longer the newest, or never were. */
+/** The version of the terms that was read is not the newest one. */
 class AgreementSuperseded extends Problem {
   constructor(version: number, newest: number) {
     super(
       'AGREEMENT_SUPERSEDED',
-      `Version ${version} is not the newest version of the agreement; that is ${newest}. Read it and answer that one.`,
+      `Version ${version} of the agreement is not the newest one; version ${newest} is. Read that version and answer it.`,
       { version, newest },
     );
   }

@@ -51,7 +51,7 @@ export class AgreementTermsInput {
 /** Refuses dates in the wrong order. @throws BadInput */
 export function checkDates({ startsOn, endsOn, reviewOn }: AgreementTermsInput): void {
   if (startsOn && endsOn && endsOn <= startsOn) throw new BadInput('endsOn', 'endsOn must be later than startsOn.');
-  if (startsOn && reviewOn && reviewOn < startsOn) throw new BadInput('reviewOn', 'reviewOn must not be before startsOn.');
+  if (startsOn && reviewOn && reviewOn < startsOn) throw new BadInput('reviewOn', 'reviewOn must be startsOn or later.');
 }
 
 @ObjectType({

@@ -1,26 +1,27 @@
-// Can a library take on one more sister?
+// Whether a library can take on one more sister.
 import type { EntityManager } from 'typeorm';
 import { Problem } from '#kit/words/problem';
 import { closeMatchedListing, lockStandingListings, type StandingListing } from '#partnership/listings/index';
 import { begunSince } from './partnership';
 import { inSql, livingStates } from './partnershipStates';
 
-/** The library does not look for a sister now. */
+/** The library is not looking for a sister now. */
 class NotSeeking extends Problem {
   constructor(libraryId: string) {
     super(
       'NOT_SEEKING',
-      `${libraryId} has no open listing, so it can not be proposed to. The list of libraries seeking sisters shows those that can.`,
+      `${libraryId} has no open listing, so you cannot propose a partnership to it. Choose a library from the list of libraries seeking sisters.`,
       { libraryId },
     );
   }
 }
 
-/** The library has found as many sisters as it can take on. */
+/** The library has as many sisters as its listing allows. */
 class NoCapacity extends Problem {
-  constructor(libraryId: string) {
-    super('NO_CAPACITY', `${libraryId} has found as many sisters as its listing can take on. A new listing can raise that.`, {
+  constructor(libraryId: string, limit: number | null) {
+    super('NO_CAPACITY', `${libraryId} has as many sisters as its listing allows. It can submit a new listing to take on more.`, {
       libraryId,
+      limit,
     });
   }
 }
@@ -32,10 +33,10 @@ async function isFull(manager: EntityManager, { libraryId, capacity, publishedOn
   return begun >= capacity;
 }
 
-/** Nobody is proposed to who did not ask for it, except by a former sister. @throws NotSeeking, NoCapacity */
+/** Only a library with an open listing can be proposed to, except by a former sister. @throws NotSeeking, NoCapacity */
 export async function requireSeeking(manager: EntityManager, libraryId: string, proposer: string, now: Date): Promise<void> {
   const [listing] = await lockStandingListings(manager, [libraryId], now);
-  if (listing && (await isFull(manager, listing))) throw new NoCapacity(libraryId);
+  if (listing && (await isFull(manager, listing))) throw new NoCapacity(libraryId, listing.capacity);
   if (listing?.isOpen) return;
   const [a, b] = [libraryId, proposer].sort();
   const former = await manager.query(`SELECT FROM partnership WHERE library_a = $1 AND library_b = $2 AND state = 'ENDED'`, [
@@ -45,13 +46,13 @@ export async function requireSeeking(manager: EntityManager, libraryId: string, 
   if (former.length === 0) throw new NotSeeking(libraryId);
 }
 
-/** Takes a place of both libraries, before their partnership becomes active. @throws NoCapacity naming the library that is full */
+/** Locks the places of both libraries before their partnership becomes active. @throws NoCapacity naming the library that is full */
 export async function requireCapacity(manager: EntityManager, libraryIds: readonly string[], now: Date): Promise<void> {
   for (const listing of await lockStandingListings(manager, libraryIds, now))
-    if (await isFull(manager, listing)) throw new NoCapacity(listing.libraryId);
+    if (await isFull(manager, listing)) throw new NoCapacity(listing.libraryId, listing.capacity);
 }
 
-/** After a partnership became active: listings whose last place is taken leave the list. */
+/** After a partnership becomes active, takes listings without a free place off the list. */
 export async function closeFullListings(manager: EntityManager, libraryIds: readonly string[], now: Date): Promise<void> {
   for (const listing of await lockStandingListings(manager, libraryIds, now))
     if (listing.isOpen && (await isFull(manager, listing))) await closeMatchedListing(manager, listing.id);

@@ -15,21 +15,26 @@ import { actionsOf, type PartnershipAction, type PartnershipState, type Standing
 /** The account speaks for neither partner. */
 class NotYourPartnership extends Problem {
   constructor(partnershipId: string) {
-    super('FORBIDDEN', `Only staff of the two partners may do this with the partnership ${JSON.stringify(partnershipId)}.`, {
+    super('FORBIDDEN', `Only staff of its two partners may change the partnership ${JSON.stringify(partnershipId)}.`, {
       partnershipId,
     });
   }
 }
 
-/** Its state, or whose turn it is, does not allow it. */
+/** The state of the partnership does not allow the action, or it is the other partner's turn. */
 class ActionNotAllowed extends Problem {
-  constructor(action: PartnershipAction, state: PartnershipState, allowedActions: readonly PartnershipAction[]) {
-    const instead = allowedActions.length > 0 ? `You may ${allowedActions.join(', ')}.` : 'There is nothing you may do with it.';
-    super('ACTION_NOT_ALLOWED', `${action} is not possible while the partnership is ${state}, or not your turn. ${instead}`, {
-      action,
-      state,
-      allowedActions,
-    });
+  constructor(action: PartnershipAction, state: PartnershipState, allowed: readonly PartnershipAction[]) {
+    const instead = allowed.length > 0 ? `You can ${allowed.join(' or ')}.` : 'There is nothing you can do with it now.';
+    super(
+      'ACTION_NOT_ALLOWED',
+      `You cannot ${action}: the partnership is ${state}, or it is the other partner's turn. ${instead}`,
+      {
+        action,
+        state,
+        allowed,
+        allowedActions: allowed,
+      },
+    );
   }
 }
 

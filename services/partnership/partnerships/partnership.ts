@@ -20,7 +20,7 @@ export class PartnersNotAbroad extends Problem {
   constructor(a: Partner, b: Partner) {
     super(
       'PARTNERS_NOT_ABROAD',
-      `${a.id} and ${b.id} are both in ${a.country}; sister libraries lie in different countries. Propose to a library abroad.`,
+      `${a.id} and ${b.id} are both in ${a.country}, but sister libraries are in different countries. Propose to a library abroad.`,
       { libraryIds: [a.id, b.id] },
     );
   }

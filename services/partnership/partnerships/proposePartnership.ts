@@ -21,28 +21,28 @@ import { queuePartnershipLetter } from './letters';
 import { Partnership, pairOf } from './partnership';
 import { Formality, livingStates, PartnershipState } from './partnershipStates';
 
-/** A library proposed to itself. */
+/** A library proposed a partnership to itself. */
 class OwnSister extends Problem {
   constructor(libraryId: string) {
-    super('OWN_SISTER', `${libraryId} can not be its own sister. Propose to a library in another country.`, { libraryId });
+    super('OWN_SISTER', `${libraryId} cannot be its own sister. Propose to a library in another country.`, { libraryId });
   }
 }
 
-/** The pair has a living partnership or proposal already. */
+/** The two libraries already have a partnership or a proposal that has not ended. */
 class PartnershipExists extends Problem {
   constructor(partnershipId: string, state: PartnershipState) {
     super(
       'PARTNERSHIP_EXISTS',
-      `These two libraries have a partnership that is ${state}; they can have one at a time. Go on with that one.`,
+      `These two libraries already have a partnership, which is ${state}. Two libraries have one at a time: go on with that one.`,
       { partnershipId, state },
     );
   }
 }
 
-/** A library proposes more than others can be asked to answer. */
+/** The library proposes more often than other libraries can be expected to answer. */
 class TooManyProposals extends Problem {
-  constructor(why: string) {
-    super('TOO_MANY_PROPOSALS', why);
+  constructor(why: string, limit: number) {
+    super('TOO_MANY_PROPOSALS', why, { limit });
   }
 }
 
@@ -163,9 +163,12 @@ async function requirePatience(manager: EntityManager, { from, to }: { from: str
      FROM partnership WHERE $1 IN (library_a, library_b) AND proposed_by = $1`,
     [from, to, now],
   );
-  if (open >= mostOpen) throw new TooManyProposals(`${from} waits for ${open} answers already; that is the most at a time.`);
-  if (vain >= mostInVain)
-    throw new TooManyProposals(
-      `${vain} proposals of ${from} to ${to} came to nothing in ${vainDays} days. Let it rest for a while.`,
-    );
+  if (open >= mostOpen) {
+    const why = `${from} already has ${open} proposals without an answer, which is the most at a time. Wait for answers or withdraw one.`;
+    throw new TooManyProposals(why, mostOpen);
+  }
+  if (vain >= mostInVain) {
+    const why = `${vain} proposals of ${from} to ${to} were declined or withdrawn in ${vainDays} days. Wait before you propose again.`;
+    throw new TooManyProposals(why, mostInVain);
+  }
 }
