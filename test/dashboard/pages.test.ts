@@ -132,7 +132,7 @@ it('every link in a mail leads to a page', () => {
 });
 
 it('every refusal that pages put into words is one that is told', () => {
-  const codes = readFileSync(resolve(root, 'README.md'), 'utf8');
+  const codes = readFileSync(resolve(root, 'docs', 'errors.md'), 'utf8');
   const ours = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED', 'UNSAFE_REQUEST'];
   const unknown = Object.keys(site.refusals).filter((code) => !codes.includes(`\`${code}\``) && !ours.includes(code));
   expect(unknown).toEqual([]);
