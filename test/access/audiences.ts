@@ -26,15 +26,3 @@ export function rolesIn(audience: string | undefined): Role[] {
   const roles = Object.values(Role).filter((role) => names.includes(role));
   return roles.length === names.length ? roles : [];
 }
-
-/** Every field below the root that has an audience, by its place `Type.field`. */
-export function audiencesBelowRoot(): Record<string, string> {
-  const roots: readonly unknown[] = [contract.getQueryType(), contract.getMutationType(), contract.getSubscriptionType()];
-  const found = typesOf(contract).flatMap((type) =>
-    Object.keys(roots.includes(type) ? {} : type.getFields()).flatMap((field): [string, string][] => {
-      const audience = audienceOf(type.name, field);
-      return audience ? [[`${type.name}.${field}`, audience]] : [];
-    }),
-  );
-  return Object.fromEntries(found);
-}

@@ -42,4 +42,17 @@ describe.each(subgraphs)('in the %s subgraph', (name) => {
     for (const field of fields) found[field] = await rolesWantedBy(kind, field);
     expect(found).toEqual(Object.fromEntries(fields.map((field) => [field, rolesIn(audienceOf(type, field))])));
   });
+
+  it('every mutation for anyone answers everybody alike', async () => {
+    const open = fieldsOf(asked.schema, 'mutation').filter((field) => audienceOf('Mutation', field) === 'anyone');
+    expect(open.length).toBeGreaterThan(2);
+    for (const field of open) {
+      const answers = new Set<string>();
+      for (const identity of [anonymous, ...Object.values(Role).map((role) => somebody(role))]) {
+        const { data, errors = [] } = await ask(asked, 'mutation', field, identity, () => 'nothing');
+        answers.add(JSON.stringify([data, errors.map(({ message, extensions }) => [message, extensions.code])]));
+      }
+      expect([field, answers.size]).toEqual([field, 1]);
+    }
+  });
 });

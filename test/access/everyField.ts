@@ -1,4 +1,4 @@
-// How is every field of a subgraph asked by everybody, with arguments that fit its schema, whatever is added to it?
+// Asks any root field as anybody, with generated arguments that fit its schema, so that new fields are covered too.
 import {
   createSourceEventStream,
   type ExecutionResult,
@@ -88,7 +88,7 @@ export async function ask(
   if (kind !== 'subscription') return (await execute(args)) as ExecutionResult;
   const begun = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in begun)) return begun;
-  // Some check who asks only when they are first pulled.
+  // Some feeds check who asks only when they are first pulled.
   const events = begun[Symbol.asyncIterator]();
   const first = Promise.resolve(events.next()).then(
     () => ({}),
@@ -99,7 +99,7 @@ export async function ask(
   return result;
 }
 
-/** Names of the root fields of one kind. The federation's own are left out: subgraphs answer them to the gateway alone. */
+/** Names of the root fields of one kind, without the fields of the federation, which only the gateway may ask. */
 export const fieldsOf = (schema: GraphQLSchema, kind: 'query' | 'mutation' | 'subscription'): string[] =>
   Object.keys(schema.getRootType(kind as never)?.getFields() ?? {}).filter((name) => !name.startsWith('_'));
 

@@ -1,23 +1,13 @@
-// Promises of: can an account touch rows that are another's, by any mutation and any id? (Insecure direct object references.)
+// No account touches rows of another account, by any mutation and any id (insecure direct object references).
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
-import type { DataSource } from 'typeorm';
 import { type Identity, Role } from '#kit/words/identity';
 import { type Asked, ask, fieldsOf, somebody } from './everyField';
 import { liveThrough } from './lives';
-import { added, rowsOf, touched } from './rows';
+import { added, idsOfEveryKind, rowsOf, touched } from './rows';
 import { openScene, type Subgraph } from './subgraphs';
 
-/** What anybody may write, to whatever it is written. */
+/** Everybody may write these, also to rows of others. */
 const open = new Set(['signPetition', 'submitListing', 'requestSignatureLinks']);
-
-/** Two ids of each kind of row, the newest among them: those of the lives. */
-async function idsOfEveryKind(database: DataSource): Promise<string[]> {
-  const tables = database.entityMetadatas.filter(({ primaryColumns: [key, more] }) => key?.propertyName === 'id' && !more);
-  const ids = await Promise.all(
-    tables.map(({ tableName }) => database.query(`SELECT id::text AS id FROM "${tableName}" ORDER BY ctid DESC LIMIT 2`)),
-  );
-  return [...new Set(ids.flat().map(({ id }) => id as string))];
-}
 
 /** The names of all arguments and input fields of a mutation that are ids. */
 function idNames({ schema }: Asked, mutation: string): string[] {
@@ -31,7 +21,7 @@ function idNames({ schema }: Asked, mutation: string): string[] {
   ];
 }
 
-/** Names every foreign id in each place alone, beside own ids in all others, and in all places at once. Answers the codes of refusals. */
+/** Sends each foreign id in each place alone, with own ids in the others, and in all places at once. Answers with the codes of the refusals. */
 async function attack(asked: Asked, identity: Identity, foreign: readonly string[], own: (name: string) => string) {
   const codes = new Map<string, Set<unknown>>();
   for (const mutation of fieldsOf(asked.schema, 'mutation').filter((name) => !open.has(name))) {
@@ -74,7 +64,7 @@ it.each<[Role, Subgraph, string]>([
     const ofOthers = (rows: readonly string[]) => rows.filter((row) => !ownIds.some((id) => row.includes(id)));
     expect(ofOthers(touched(before, after))).toEqual([]);
     expect(ofOthers(added(before, after))).toEqual([]);
-    // Every mutation came as far as a question about a right, a role or a row; none failed of anything else only.
+    // Each mutation was refused at least once because of a right, a role or a row, so none stopped earlier for another reason.
     const shallow = [...codes].filter(
       ([, heard]) => !['FORBIDDEN', 'NOT_FOUND', 'LINK_INVALID', 'BAD_LINK'].some((code) => heard.has(code)),
     );

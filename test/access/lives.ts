@@ -1,4 +1,4 @@
-// Which calls of every mutation that an account may send succeed, one after the other, for whoever owns the rows?
+// One call that succeeds for each mutation that is not for anyone, in an order in which each finds the rows that it needs.
 import { type Identity, Role } from '#kit/words/identity';
 import { type Asked } from './everyField';
 import { mutate, type Subgraph } from './subgraphs';
@@ -11,9 +11,9 @@ export interface Step {
   readonly mutation: string;
   readonly by: Identity;
   readonly args: (ids: Ids) => Record<string, unknown>;
-  /** Whatever it makes was nobody's before, so that everybody with the role may send it. */
+  /** It makes a row that nobody owned before, so every account with the role may send it. */
   readonly fresh?: true;
-  /** Under which name the id in its answer is kept for the calls after it. */
+  /** The name under which later calls find the id in its answer. */
   readonly keep?: string;
   readonly select?: string;
   /** The id within an answer with a selection of its own. */
@@ -33,7 +33,7 @@ export const [nairobi, oslo] = ['demo-nairobi-ke', 'demo-oslo-no'];
 export const staffOfNairobi = account('staff-of-nairobi', Role.STAFF, nairobi as string);
 export const staffOfOslo = account('staff-of-oslo', Role.STAFF, oslo as string);
 
-/** Everybody else: accounts with each role that own nothing of it, and nobody in particular. */
+/** An anonymous reader, and one account of each role that owns nothing here. */
 export const strangers: readonly Identity[] = [
   { subject: null, roles: [], libraryIds: [], expiresAt: null },
   account('organizer-elsewhere', Role.ORGANIZER),
@@ -210,10 +210,10 @@ const advocacy: readonly Step[] = [
   },
 ];
 
-/** The calls of each subgraph, each mutation of an account at least once. */
+/** The calls of each subgraph; each mutation that is not for anyone comes at least once. */
 export const lives: Readonly<Record<Subgraph, readonly Step[]>> = { partnership, advocacy };
 
-/** SQL before the first call: it brings about what no account can, or answers with an id that the record has from the start. */
+/** SQL before the first call. It does what no account can, or answers with the id of a seeded row. */
 export const beforehand: Readonly<Record<Subgraph, string>> = {
   partnership: `UPDATE listing SET state = 'SUBMITTED' WHERE id = 'seeking-demo-seoul-kr'`,
   advocacy: `SELECT id AS boycott FROM boycott ORDER BY id LIMIT 1`,

@@ -1,10 +1,10 @@
-// Which rows of a whole database were changed or removed between two moments?
+// The rows of a whole database: their ids, and which of them changed between two moments.
 import type { DataSource } from 'typeorm';
 
 /** Every row of every table, by its place. */
 export type Rows = ReadonlyMap<string, string>;
 
-/** What is kept of waiting jobs is no one's row. */
+/** All rows but those of waiting jobs. */
 export async function rowsOf(database: DataSource): Promise<Rows> {
   const tables = await database.query(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
@@ -27,3 +27,12 @@ export function touched(before: Rows, after: Rows): string[] {
 
 /** Rows of after that were not there before. */
 export const added = (before: Rows, after: Rows) => touched(after, before);
+
+/** Two ids of each kind of row, the newest ones. */
+export async function idsOfEveryKind(database: DataSource): Promise<string[]> {
+  const tables = database.entityMetadatas.filter(({ primaryColumns: [key, more] }) => key?.propertyName === 'id' && !more);
+  const ids = await Promise.all(
+    tables.map(({ tableName }) => database.query(`SELECT id::text AS id FROM "${tableName}" ORDER BY ctid DESC LIMIT 2`)),
+  );
+  return [...new Set(ids.flat().map(({ id }) => id as string))];
+}

@@ -1,4 +1,4 @@
-// How does a test ask every field of a whole subgraph, on its demonstration, as anybody?
+// Opens a whole subgraph with facts and demonstration, and sends mutations to it as anybody.
 import { getNamedType, graphql, isObjectType } from 'graphql';
 import { requests } from '#kit/data/request';
 import { systemClock } from '#kit/words/clock';
