@@ -3,7 +3,7 @@ import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
 import type { KeyRing } from '../kit/words/passport';
 import { type AdvocacyApp, entities, features, migrations } from './features';
-import { exchangeCounts, type Petition, PetitionFeed, petitionJobs, SignatureBatch, secretsOf } from './petitions';
+import { openPetitions, petitionJobs, secretsOf } from './petitions';
 import { openPolicyFeed } from './policies';
 import { seed } from './seed';
 import { openStatementFeed } from './statements';
@@ -30,26 +30,14 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
       entities,
       migrations,
       seed,
-      open({ database, databaseUrl, publicUrl, log, clock, mailer, closeWith }) {
-        const secrets = secretsOf(options.signatureKeys, options.linkKeys);
-        const feed = new PetitionFeed(database, clock);
-        closeWith(() => feed.close());
+      open(opening) {
+        const { database, databaseUrl, publicUrl, log, closeWith } = opening;
+        const petitions = openPetitions(opening, secretsOf(options.signatureKeys, options.linkKeys));
         const policyFeed = openPolicyFeed(database, databaseUrl, log);
         closeWith(() => policyFeed.stop());
         const statementFeed = openStatementFeed(database, databaseUrl, log);
         closeWith(() => statementFeed.stop());
-        const notices = exchangeCounts(database, databaseUrl, feed, log);
-        closeWith(() => notices.stop());
-        const publish = (petitions: readonly Petition[]) => {
-          feed.publish(petitions);
-          notices.announce(petitions);
-        };
-        const signatures = new SignatureBatch({ database, clock, onCommit: publish });
-        closeWith(() => signatures.drain());
-        return {
-          app: { signatures, feed, policyFeed, statementFeed, publish, secrets, clock, publicUrl },
-          ...petitionJobs({ database, mailer, secrets, publicUrl, clock, publish }),
-        };
+        return { app: { ...petitions, policyFeed, statementFeed, publicUrl }, ...petitionJobs(opening, petitions) };
       },
     },
     options,

@@ -1,20 +1,47 @@
-// What petitions keep for the life of the process, and what their resolvers see.
+// What petitions keep for the life of the process, how it is opened, and which jobs work on it.
+import type { JobsOptions } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
+import type { Opening } from '#kit/subgraph/startSubgraph';
 import type { Clock } from '#kit/words/clock';
-import type { PetitionFeed } from './counts/petitionFeed';
-import type { Petition } from './petition';
+import { scheduleTask, scheduleTasks } from './organizing/keepSchedules';
+import { newsMail } from './organizing/newsMail';
+import { PetitionFeed } from './petitionFeed';
 import type { SignatureSecrets } from './signing/secrets';
-import type { SignatureBatch } from './signing/signatureBatch';
+import { SignatureBatch } from './signing/signatureBatch';
+import { forgetTask, signatureMail } from './signing/signatureMail';
 
 export interface PetitionsApp {
   readonly signatures: SignatureBatch;
   readonly feed: PetitionFeed;
-  /** Tells the readers of this process, and soon those of the others, how petitions are now. Called after the commit. */
-  readonly publish: (petitions: readonly Petition[]) => void;
   readonly secrets: SignatureSecrets;
   readonly clock: Clock;
-  /** The address at which people reach the gateway. */
-  readonly publicUrl: string;
 }
 
 export type PetitionRequest = Request<PetitionsApp>;
+
+/** Opens the live counts and the queue of signatures. */
+export function openPetitions(
+  { database, databaseUrl, log, clock, closeWith }: Opening,
+  secrets: SignatureSecrets,
+): PetitionsApp {
+  const feed = new PetitionFeed({ database, url: databaseUrl, log });
+  closeWith(() => feed.stop());
+  const signatures = new SignatureBatch({ database, clock, onCommit: feed.publish });
+  closeWith(() => signatures.drain());
+  return { signatures, feed, secrets, clock };
+}
+
+/** What is done later, or by itself at its time. */
+export function petitionJobs(
+  opening: Opening,
+  { feed, secrets }: PetitionsApp,
+): Required<Pick<JobsOptions, 'tasks' | 'schedules'>> {
+  const mail = { ...opening, secrets };
+  return {
+    tasks: { ...signatureMail(mail), ...newsMail(mail), ...scheduleTasks(opening.database, feed.publish) },
+    schedules: [
+      { task: scheduleTask, cron: '* * * * *' },
+      { task: forgetTask, cron: '17 * * * *' },
+    ],
+  };
+}

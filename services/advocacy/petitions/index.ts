@@ -1,8 +1,7 @@
 // Petitions: their life, their signatures and exact counts, live and reported.
 import type { Feature } from '#kit/subgraph/federate';
 import type { PetitionRequest } from './context';
-import { CountsResolver } from './counts/counts.resolver';
-import { LiveCountResolver } from './counts/liveCount.resolver';
+import { CountsResolver } from './counts.resolver';
 import { Endorsement, Library } from './endorsement';
 import { EndorsingLibraryResolver, EndorsingPartnershipResolver, EndorsingResolver, Partnership } from './endorsement.resolver';
 import { NewsResolver } from './organizing/news.resolver';
@@ -17,17 +16,14 @@ import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from '.
 import { SigningResolver } from './signing/signing.resolver';
 import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
-export type { PetitionsApp } from './context';
-export { type CountNotices, exchangeCounts } from './counts/countNotices';
-export { PetitionFeed } from './counts/petitionFeed';
-export { agrees, countAgain, type Tally } from './counts/verifyCounts';
+export { openPetitions, type PetitionsApp, petitionJobs } from './context';
 export { Petition } from './petition';
-export { petitionsAbout } from './petitionFilter';
-export { petitionJobs } from './petitionJobs';
+export { petitionsAbout } from './petition.resolver';
 export { CountMetric, CountQualifier, ReportedCount } from './reportedCount';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
 export { secretsOf } from './signing/secrets';
 export { SignatureBatch } from './signing/signatureBatch';
+export { agrees, countAgain, type Tally } from './verifyCounts';
 
 export const petitionEntities = [
   Petition,
@@ -54,7 +50,6 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     CountsResolver,
     ReportedCountResolver,
     DeliveryResolver,
-    LiveCountResolver,
     NewsResolver,
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,

@@ -1,7 +1,7 @@
 // Promises of: does a signature count only when its mail was answered, once, and can it be taken back without a trace in the counts?
 
-import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
 import { signLink } from '#advocacy/petitions/signing/links';
+import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/words/log';
 import { openMail } from '#kit/words/mail';

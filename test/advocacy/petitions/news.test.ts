@@ -1,5 +1,5 @@
 // Promises of: do those who asked for news of a petition get it once, in a mail whose link ends it, and does nobody else?
-import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
+import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';

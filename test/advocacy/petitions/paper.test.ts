@@ -1,7 +1,7 @@
 // Promises of: how do signatures on paper come to be counted, from a file of any length, once each?
 
-import { agrees, countAgain } from '#advocacy/petitions/counts/verifyCounts';
 import { readPaperRow } from '#advocacy/petitions/organizing/paperRow';
+import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';

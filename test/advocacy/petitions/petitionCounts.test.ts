@@ -41,7 +41,7 @@ afterEach(async () => {
 
 describe('the counts of many petitions', () => {
   it('begin with all of them and go on with all of them, also when most are quiet', async () => {
-    const live = await advocacy.app.feed.watchMany(['b', 'a']);
+    const live = await advocacy.app.feed.watch(['b', 'a']);
     expect(shown(await live.next())).toBe('a 0, b 0');
     await sign('b', 1);
     expect(shown(await live.next())).toBe('a 0, b 1');
@@ -53,7 +53,7 @@ describe('the counts of many petitions', () => {
   });
 
   it('lose nothing for a reader that was away while both changed', async () => {
-    const live = await advocacy.app.feed.watchMany(['a', 'b']);
+    const live = await advocacy.app.feed.watch(['a', 'b']);
     await Promise.all([sign('a', 1), sign('b', 1)]);
     await Promise.all([sign('a', 2), sign('b', 2), sign('b', 3)]);
     let last = '';
@@ -63,10 +63,10 @@ describe('the counts of many petitions', () => {
 
   it('follow all open petitions, which come and leave, also by the hand of another process', async () => {
     const other = await startAdvocacyAt(database.url);
-    const live = await advocacy.app.feed.watchMany(undefined);
+    const live = await advocacy.app.feed.watch(undefined);
     expect(shown(await live.next())).toBe('a 0, b 0, fair-ebook-terms 0');
     await other.database.query(`UPDATE petition SET state = 'CLOSED', revision = revision + 1 WHERE id = 'a'`);
-    other.app.publish(await other.database.query(`SELECT id FROM petition WHERE id = 'a'`));
+    other.app.feed.publish(await other.database.query(`SELECT id FROM petition WHERE id = 'a'`));
     expect(shown(await live.next())).toBe('b 0, fair-ebook-terms 0');
     await made('c');
     await sign('c', 1, other);
@@ -80,7 +80,7 @@ describe('the counts of many petitions', () => {
     ['NOT_FOUND', ['a', 'nope']],
     ['NO_LIVE_COUNT', ['a', 'ebooksforall']],
   ])('refuse with %s what has none', async (code, ids) => {
-    await expect(advocacy.app.feed.watchMany(ids)).rejects.toMatchObject({ extensions: { code } });
+    await expect(advocacy.app.feed.watch(ids)).rejects.toMatchObject({ extensions: { code } });
     expect(advocacy.app.feed.readers).toBe(0);
   });
 });

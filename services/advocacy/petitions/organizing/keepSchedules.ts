@@ -1,23 +1,18 @@
-// How do petitions open and close by themselves at their time, once, however many processes there are?
+// Opens and closes petitions by themselves at their time, once, however many processes there are.
 import type { DataSource, EntityManager } from 'typeorm';
 import { hydrate } from '#kit/data/database';
 import type { Task } from '#kit/data/jobs';
 import { addJob, removeJob } from '#kit/data/queue';
 import { Petition } from '../petition';
 
-export interface ScheduleOptions {
-  readonly database: DataSource;
-  readonly publish: (petitions: readonly Petition[]) => void;
-}
-
 export const scheduleTask = 'petitions: open and close those whose time has come';
 
-/** Runs when a petition's time comes, and every minute in case that was missed. */
-export const scheduleTasks = ({ database, publish }: ScheduleOptions): Record<string, Task> => ({
+/** Runs when a petition's time comes, and every minute in case a moment was missed. */
+export const scheduleTasks = (database: DataSource, publish: (petitions: readonly Petition[]) => void): Record<string, Task> => ({
   [scheduleTask]: async () => publish(await openAndClose(database)),
 });
 
-/** Queues both moments of a petition inside the caller's transaction, in the place of those queued before. */
+/** Queues both moments of a petition inside the caller's transaction, replacing those queued before. */
 export async function queueSchedule(
   manager: EntityManager,
   { id, opensAt, closesAt }: Pick<Petition, 'id' | 'opensAt' | 'closesAt'>,
@@ -30,10 +25,10 @@ export async function queueSchedule(
 }
 
 /**
- * Every petition whose time has come, by the clock of the database, which all processes share. What one process has done another
- * one finds done. (That nobody signs after `closesAt` does not wait for this: the statement that counts looks at the time itself.)
+ * Every petition whose time has come, by the clock of the database, which all processes share. What one process has done, another
+ * finds done. Signing ends at `closesAt` even if this runs late: the statement that counts checks the time itself.
  */
-export async function openAndClose(database: DataSource): Promise<Petition[]> {
+async function openAndClose(database: DataSource): Promise<Petition[]> {
   const opened = await database.query(
     `UPDATE petition SET state = 'OPEN', revision = revision + 1, launched_day = (opens_at AT TIME ZONE 'UTC')::date,
             listed_on = (opens_at AT TIME ZONE 'UTC')::date

@@ -188,7 +188,7 @@ async function* importPaperSignatures(
       if (added + changed > 0) await audit(manager, { ...entry, before: null, after: { added, changed } });
       return { latest, added, changed };
     });
-    app.publish([written.latest]);
+    app.feed.publish([written.latest]);
     return written;
   }
 }

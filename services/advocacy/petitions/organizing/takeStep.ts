@@ -45,6 +45,6 @@ export async function takeStep(
     await audit(manager, { ...entry, before, after: { state, ...changed, ...beside } });
     return found;
   });
-  app.publish([petition]);
+  app.feed.publish([petition]);
   return petition;
 }

@@ -105,6 +105,6 @@ async function petitionsWith(database: DataSource, emailHash: Buffer): Promise<s
 async function remove({ app, database }: PetitionRequest, petitionIds: string[], emailHash: Buffer) {
   const rows = await database.query(removeSignatures, [petitionIds, emailHash, app.clock()]);
   const petitions = hydrate(database, Petition, rows);
-  app.publish(petitions);
+  app.feed.publish(petitions);
   return petitions;
 }

@@ -1,0 +1,224 @@
+// How many have signed: in all, at a past moment, step by step, by area and hour, and live.
+import type DataLoader from 'dataloader';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { groupBy } from '#kit/data/groups';
+import type { Loaders } from '#kit/data/loaders';
+import { FirstArgs } from '#kit/data/page';
+import { Audience, anyone } from '#kit/words/audience';
+import type { Clock } from '#kit/words/clock';
+import { enumOf } from '#kit/words/enums';
+import { BadInput } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
+import type { PetitionRequest } from './context';
+import { Milestone, mostMilestones, Petition } from './petition';
+import { type Frame, mostLive } from './petitionFeed';
+import { AreaCount, HourCount } from './signing/signature';
+
+export const Interval = enumOf('Interval', 'The length of one step of a history, in UTC.', {
+  HOUR: 'An hour.',
+  DAY: 'A calendar day.',
+  WEEK: 'A week that begins on Monday.',
+  MONTH: 'A calendar month.',
+});
+export type Interval = keyof typeof Interval;
+
+@ArgsType()
+export class HistoryArgs {
+  @Field(() => Interval, { description: 'The length of a step.' })
+  interval!: Interval;
+
+  @Field(() => Date, { nullable: true, description: 'Only steps that begin at this moment or later; all without it.' })
+  from?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Only steps that begin before this moment; all without it.' })
+  to?: Date | null;
+}
+
+@ObjectType({ description: 'What one step of time did to a count.' })
+export class CountStep {
+  @Field({ description: 'When the step began (UTC).' })
+  from!: Date;
+
+  @Field(() => Int, { description: 'How many people signed in it.' })
+  signed!: number;
+
+  @Field(() => Int, { description: 'How many withdrew in it, whenever they had signed.' })
+  withdrawn!: number;
+
+  @Field(() => Int, { description: 'The count at its end.' })
+  count!: number;
+}
+
+@ObjectType({ description: 'The count of a petition at a moment.' })
+export class PetitionCount {
+  @Field(() => Int, { description: 'How many signatures were committed.' })
+  count!: number;
+
+  @Field(() => Date, { description: 'When the count last changed; for a petition that nobody has signed yet, when you asked.' })
+  countedAt!: Date;
+
+  @Field(() => Petition, { description: 'The petition.' })
+  petition!: Petition;
+}
+
+@Resolver(() => Petition)
+export class CountsResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Exactly how many signatures are committed here: confirmed where the petition asks for that, and not withdrawn. Null for a ' +
+      'historical petition, whose numbers are its reportedCounts.',
+  })
+  signatureCount(
+    @Root() { id, historical, count }: Petition,
+    @Arg('asOf', () => Date, {
+      nullable: true,
+      description:
+        'The count at a past moment, which never changes, whoever signs or withdraws later. Without it, the count now.',
+    })
+    asOf: Date | null,
+    @Ctx() { loaders }: PetitionRequest,
+  ): number | null | Promise<number> {
+    if (historical) return null;
+    return asOf ? countsAsOf(loaders, asOf).load(id) : count;
+  }
+
+  @FieldResolver(() => [CountStep], {
+    description:
+      'How the count grew, step by step, the first step first. Steps in which nothing happened are left out. ' +
+      'Error BAD_USER_INPUT for more than 1,000 steps.',
+  })
+  signatureHistory(@Root() { id }: Petition, @Args(() => HistoryArgs) span: HistoryArgs, @Ctx() { loaders }: PetitionRequest) {
+    return signatureHistory(loaders, span).load(id);
+  }
+
+  @FieldResolver(() => [Milestone], { description: 'The numbers it aims for, including the goal; the smallest first.' })
+  milestones(@Root() { id }: Petition, @Ctx() { loaders }: PetitionRequest) {
+    return milestonesOf(loaders).load(id);
+  }
+
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'When the goal was reached; null while it is not, or when none is set.',
+  })
+  async goalReachedAt(@Root() { id, goal }: Petition, @Ctx() { loaders }: PetitionRequest): Promise<Date | null> {
+    if (goal === null) return null;
+    return (await milestonesOf(loaders).load(id)).find(({ target }) => target === goal)?.reachedAt ?? null;
+  }
+
+  @FieldResolver(() => [AreaCount], {
+    description: 'Its signatures by area, the largest area first. Together they are the signatureCount.',
+  })
+  signaturesByArea(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: PetitionRequest) {
+    const order = 'count DESC, country, region';
+    return loaders.children(AreaCount, { parent: 'petition_id', order, first, where: 'count > 0' }).load(id);
+  }
+
+  @FieldResolver(() => [HourCount], {
+    description: 'Its signatures by the hour in which they were given or withdrawn, the latest hour first.',
+  })
+  signaturesByHour(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: PetitionRequest) {
+    return loaders.children(HourCount, { parent: 'petition_id', order: 'hour DESC', first }).load(id);
+  }
+
+  @Audience(anyone)
+  @Subscription(() => PetitionCount, {
+    description:
+      'The current count at once, then each change, at most five times a second. A reader that falls behind gets the newest count, ' +
+      'never a backlog. After a reconnect the first message is the current state. Errors: NOT_FOUND, NO_LIVE_COUNT.',
+    subscribe: async ({ args, context }: { args: { id?: string }; context: PetitionRequest }) => {
+      await validateArgument(args.id);
+      return context.app.feed.watch([String(args.id)]);
+    },
+  })
+  petitionCount(
+    @Root() [petition]: Frame,
+    @Arg('id', () => ID, { description: 'The petition.' }) _id: string,
+    @Ctx() { clock }: PetitionRequest,
+  ): PetitionCount {
+    return countOf(petition as Petition, clock);
+  }
+
+  @Audience(anyone)
+  @Subscription(() => [PetitionCount], {
+    description:
+      'The counts of many petitions in one stream, in the order of their ids: all of them at once, then all of them whenever one ' +
+      'changes, at most five times a second. Errors: NOT_FOUND, NO_LIVE_COUNT, BAD_USER_INPUT for more than 500.',
+    subscribe: async ({ args, context }: { args: { ids?: string[] | null }; context: PetitionRequest }) => {
+      await validateArgument(args.ids);
+      if (args.ids && args.ids.length > mostLive)
+        throw new BadInput('ids', `ids names ${args.ids.length} petitions. One stream shows at most ${mostLive}.`);
+      return context.app.feed.watch(args.ids ?? undefined);
+    },
+  })
+  petitionCounts(
+    @Root() petitions: Frame,
+    @Arg('ids', () => [ID], {
+      nullable: true,
+      description: 'The petitions. Without it, all that are open: each enters when it opens and leaves when it closes.',
+    })
+    _ids: string[] | null,
+    @Ctx() { clock }: PetitionRequest,
+  ): PetitionCount[] {
+    return petitions.map((petition) => countOf(petition, clock));
+  }
+}
+
+const countOf = (petition: Petition, clock: Clock): PetitionCount => ({
+  count: petition.count,
+  countedAt: petition.countedAt ?? clock(),
+  petition,
+});
+
+const milestonesOf = (loaders: Loaders) =>
+  loaders.children(Milestone, { parent: 'petition_id', order: 'target', first: mostMilestones });
+
+/**
+ * Exact to the millisecond without reading all rows: the whole hours before, then what was given and withdrawn since the last of
+ * them began. A signature that was withdrawn since then still counts for the moments before its withdrawal.
+ */
+const countsAt = `
+SELECT asked.id, (
+    coalesce((SELECT sum(count - withdrawn) FROM hour_count WHERE petition_id = asked.id AND hour < start), 0)
+  + (SELECT count(*) FROM signature WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
+  + (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
+  - (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND withdrawn_at BETWEEN start AND $2)
+)::int AS count
+FROM unnest($1::text[]) AS asked(id), date_trunc('hour', $2::timestamptz, 'UTC') AS start`;
+
+/** The counts of petitions at one moment. */
+const countsAsOf = (loaders: Loaders, moment: Date): DataLoader<string, number> =>
+  loaders.edge(`count as of ${moment.toISOString()}`, async (ids: readonly string[]) => {
+    const rows: { id: string; count: number }[] = await loaders.database.query(countsAt, [ids, moment]);
+    const counts = new Map(rows.map(({ id, count }) => [id, count]));
+    return ids.map((id) => counts.get(id) ?? 0);
+  });
+
+const mostSteps = 1_000;
+
+/** Counts run over all hours, including those before `from`, so that every step ends with the true count. */
+const steps = `
+SELECT * FROM (
+  SELECT petition_id AS id, date_trunc($2, hour, 'UTC') AS "from", sum(count)::int AS signed, sum(withdrawn)::int AS withdrawn,
+         sum(sum(count - withdrawn)) OVER (PARTITION BY petition_id ORDER BY date_trunc($2, hour, 'UTC'))::int AS count
+  FROM hour_count WHERE petition_id = ANY($1::text[]) GROUP BY 1, 2) AS step
+WHERE ($3::timestamptz IS NULL OR "from" >= $3) AND ($4::timestamptz IS NULL OR "from" < $4)
+ORDER BY id, "from"`;
+
+/** The histories of petitions. Rejects with BadInput for a petition with more than a thousand steps. */
+function signatureHistory(loaders: Loaders, { interval, from = null, to = null }: HistoryArgs): DataLoader<string, CountStep[]> {
+  const name = `history ${interval} ${from?.toISOString()} ${to?.toISOString()}`;
+  return loaders.edge<string, CountStep[]>(name, async (ids: readonly string[]) => {
+    const rows: (CountStep & { id: string })[] = await loaders.database.query(steps, [ids, interval.toLowerCase(), from, to]);
+    const histories = groupBy(
+      ids,
+      rows,
+      ({ id }) => id,
+      (group) => group,
+    );
+    return histories.map((history) => (history.length > mostSteps ? tooLong() : history));
+  });
+}
+
+const tooLong = () =>
+  new BadInput('interval', `This history has more than ${mostSteps} steps. Ask for a longer interval or a shorter span.`);

@@ -1,0 +1,218 @@
+// Live counts: the petitions that readers ask for as they are now, and again whenever one changes, in whichever process.
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { Latest } from '#kit/live/latest';
+import { listen, type Notices } from '#kit/live/notices';
+import type { Log } from '#kit/words/log';
+import { NotFound, Problem } from '#kit/words/problem';
+import { Petition } from './petition';
+import { PetitionState } from './states';
+
+/** The most petitions of one stream. */
+export const mostLive = 500;
+
+/** At most five frames a second for the same petitions. */
+const shortestIntervalMs = 200;
+
+/** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
+const channel = 'petition_counts';
+/** How long changes wait for others before other processes are told of all of them together. */
+const longestPauseMs = 100;
+/** PostgreSQL refuses payloads of 8,000 bytes. */
+const idsPerNotice = 60;
+
+/** The petition was signed elsewhere in the past, so its count does not change here. */
+export class NoLiveCount extends Problem {
+  constructor(id: string) {
+    super(
+      'NO_LIVE_COUNT',
+      `The petition ${JSON.stringify(id)} was signed elsewhere in the past, so it has no live count. See its reportedCounts.`,
+      { petitionId: id },
+    );
+  }
+}
+
+/** What readers get: all petitions of their stream, in the order of their ids. A newer frame replaces an older one, so none is missed. */
+export type Frame = readonly Petition[];
+
+/** Readers who asked for the same petitions. */
+class Group {
+  /** With the number of the frame that each was given last; undefined until it was given its first. */
+  readonly readers = new Map<Latest<Frame>, number | undefined>();
+  readonly #shown = new Map<string, Petition>();
+  /** The newest revision seen of each petition, including those that left. */
+  readonly #revisions = new Map<string, number>();
+  #frames = 0;
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Without `ids`, a petition enters when it opens and leaves when it closes. */
+  constructor(readonly ids: ReadonlySet<string> | undefined) {}
+
+  wants(id: string): boolean {
+    return !this.ids || this.ids.has(id);
+  }
+
+  get shownIds(): Iterable<string> {
+    return this.ids ?? this.#shown.keys();
+  }
+
+  /** Takes a petition unless a newer revision of it is known, and shows it at once, or when the interval is over. */
+  offer(petition: Petition): void {
+    const { id, state, revision } = petition;
+    if (!this.wants(id) || revision <= (this.#revisions.get(id) ?? -1)) return;
+    this.#revisions.set(id, revision);
+    if (this.ids || state === PetitionState.OPEN) this.#shown.set(id, petition);
+    else if (!this.#shown.delete(id)) return;
+    this.#frames++;
+    this.#timer ??= setTimeout(() => this.#show(), this.#shownAt + shortestIntervalMs - performance.now());
+  }
+
+  /** Gives a reader the newest frame, unless it has it. */
+  greet(reader: Latest<Frame>): void {
+    if (this.readers.get(reader) === this.#frames) return;
+    this.readers.set(reader, this.#frames);
+    reader.push([...this.#shown.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #show(): void {
+    this.#timer = undefined;
+    this.#shownAt = performance.now();
+    for (const [reader, given] of this.readers) if (given !== undefined) this.greet(reader);
+  }
+}
+
+export interface PetitionFeedOptions {
+  readonly database: DataSource;
+  /** The address of that database, for a connection that listens. */
+  readonly url: string;
+  readonly log: Log;
+}
+
+/** The current state first, then changes. A reader that falls behind gets the newest state, never a backlog. */
+export class PetitionFeed {
+  readonly #options: PetitionFeedOptions;
+  readonly #groups = new Map<string, Group>();
+  readonly #self = randomUUID();
+  readonly #notices: Notices;
+  readonly #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: PetitionFeedOptions) {
+    this.#options = options;
+    this.#notices = listen({
+      ...options,
+      channel,
+      onNotice: (payload) => {
+        const { from, ids } = JSON.parse(payload) as { from: string; ids: string[] };
+        if (from !== this.#self) void this.#refresh(ids);
+      },
+      onGap: () => void this.#refresh(),
+    });
+  }
+
+  /** How many readers wait for counts. */
+  get readers(): number {
+    return [...this.#groups.values()].reduce((sum, { readers }) => sum + readers.size, 0);
+  }
+
+  /**
+   * Shows petitions as they are now to the readers of this process, and soon to those of the others. Called after the commit.
+   * Never fails: what other processes get is a hint to read the rows again.
+   */
+  readonly publish = (petitions: readonly Petition[]): void => {
+    this.#offer(petitions);
+    for (const { id } of petitions) this.#changed.add(id);
+    if (this.#changed.size > 0) this.#timer ??= setTimeout(() => this.#announce(), longestPauseMs);
+  };
+
+  /** These petitions, or all open ones. @throws NotFound, NoLiveCount */
+  async watch(ids: readonly string[] | undefined): Promise<Latest<Frame>> {
+    const { group, reader } = this.#join(ids);
+    try {
+      const petitions = ids ? await this.#read(ids) : await this.#readOpen();
+      const found = new Map(petitions.map((petition) => [petition.id, petition]));
+      for (const id of ids ?? []) refuseWithoutCount(id, found.get(id));
+      for (const petition of petitions) group.offer(petition);
+      group.greet(reader);
+      return reader;
+    } catch (error) {
+      await reader.return();
+      throw error;
+    }
+  }
+
+  /** Ends every reader normally, and tells the other processes what they have not heard yet. */
+  async stop(): Promise<void> {
+    for (const { readers } of this.#groups.values()) for (const reader of readers.keys()) reader.end();
+    clearTimeout(this.#timer);
+    await this.#announce();
+    await this.#notices.stop();
+  }
+
+  /** Joined before the rows are read, so that no change falls between the two. */
+  #join(ids: readonly string[] | undefined) {
+    const key = JSON.stringify(ids?.toSorted() ?? null);
+    const group = this.#groups.get(key) ?? new Group(ids && new Set(ids));
+    this.#groups.set(key, group);
+    const reader: Latest<Frame> = new Latest(() => {
+      group.readers.delete(reader);
+      if (group.readers.size > 0) return;
+      group.close();
+      if (this.#groups.get(key) === group) this.#groups.delete(key);
+    });
+    group.readers.set(reader, undefined);
+    return { group, reader };
+  }
+
+  #offer(petitions: readonly Petition[]): void {
+    for (const group of this.#groups.values()) for (const petition of petitions) group.offer(petition);
+  }
+
+  async #announce(): Promise<void> {
+    this.#timer = undefined;
+    const ids = [...this.#changed];
+    this.#changed.clear();
+    try {
+      for (let i = 0; i < ids.length; i += idsPerNotice) {
+        const payload = JSON.stringify({ from: this.#self, ids: ids.slice(i, i + idsPerNotice) });
+        await this.#options.database.query('SELECT pg_notify($1, $2)', [channel, payload]);
+      }
+    } catch (err) {
+      this.#options.log.warn({ err }, 'could not tell other processes about new counts');
+    }
+  }
+
+  /** Reads petitions that may have changed elsewhere; without ids, everything that is watched. */
+  async #refresh(changed?: readonly string[]): Promise<void> {
+    const groups = [...this.#groups.values()];
+    const ids = changed
+      ? changed.filter((id) => groups.some((group) => group.wants(id)))
+      : [...new Set(groups.flatMap((group) => [...group.shownIds]))];
+    try {
+      if (ids.length > 0) this.#offer(await this.#read(ids));
+      if (!changed && groups.some((group) => !group.ids)) this.#offer(await this.#readOpen());
+    } catch (err) {
+      this.#options.log.warn({ err }, 'could not read changed counts; the next notice will');
+    }
+  }
+
+  #read(ids: readonly string[]): Promise<Petition[]> {
+    const petitions = this.#options.database.getRepository(Petition);
+    return petitions.createQueryBuilder('p').where('p.id = ANY(:ids)', { ids }).getMany();
+  }
+
+  #readOpen(): Promise<Petition[]> {
+    const petitions = this.#options.database.getRepository(Petition);
+    return petitions.find({ where: { state: PetitionState.OPEN }, order: { id: 'ASC' }, take: mostLive });
+  }
+}
+
+function refuseWithoutCount(id: string, petition: Petition | undefined): void {
+  if (!petition || petition.state === PetitionState.DRAFT) throw new NotFound('petition', id);
+  if (petition.historical) throw new NoLiveCount(id);
+}
