@@ -1,4 +1,4 @@
-// Promises of: what is the count of a petition now, and whenever it changes?
+// Promises of: the live count of a petition, now and whenever it changes.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Advocacy } from '#advocacy/subgraph';
@@ -57,9 +57,11 @@ describe('the live count of a petition', () => {
   it('tells the newest count and not each one when many sign at once', async () => {
     const reader = follow();
     await reader.next();
+    const began = performance.now();
     await Promise.all(Array.from({ length: 300 }, (_, i) => sign(i)));
     await reader.until((frame) => frame.data.petitionCount.count === 300);
-    expect(reader.seen.length).toBeLessThan(30);
+    // The first frame, one at once, and five a second.
+    expect(reader.seen.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 200);
   });
 
   it('never goes back to an older count', async () => {
