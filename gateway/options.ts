@@ -10,8 +10,7 @@ import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './graph/executors';
 import type { LiveOptions } from './live/live';
-import type { DocumentLimits } from './operation/admission';
-import type { DocumentsOptions } from './operation/documents';
+import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
 import { settings } from './settings';
 

@@ -22,7 +22,7 @@ import { addError, type ExecutionError, unexplained } from './errors';
 import { type CompiledPlan, compilePlan, type PlanLike } from './plan';
 import { compileProjection, type IntrospectionTexts, type Writer, Writing } from './project';
 import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
-import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
+import { type Ask, type Execution, type OnBehalf, type SubgraphAnswer, unanswered } from './run';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {
@@ -106,7 +106,7 @@ export class CompiledOperation {
   async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
     const { plan } = this;
     const errors: ExecutionError[] = [];
-    const run: Execution = { root: {}, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
+    const run: Execution = { root: unanswered, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
     if (plan.primary) {
       if (!event) throw new Error('A subscription is executed once for each of its events.');
       plan.primary.accept(run, event);

@@ -22,7 +22,7 @@ import {
 } from './entities';
 import { addError, failedFetch, placeErrors } from './errors';
 import { clientNames, responseName } from './rewording';
-import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
+import { type Ask, type Execution, type PlanStep, type SubgraphAnswer, unanswered } from './run';
 
 /** The second planner's fetch of several entity lists at once, each from several paths. */
 interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
@@ -149,6 +149,10 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetti
       return;
     }
     rewrite?.(data);
+    if (path.length === 0 && run.root === unanswered) {
+      run.root = data;
+      return;
+    }
     const targets = collect(run.root, path, run, true);
     for (const target of targets) merge(target, data, run, targets.length > 1);
   };

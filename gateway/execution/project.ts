@@ -24,7 +24,7 @@ import {
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
 import type { ResponsePath } from './data';
-import { type Entity, isEntity, needsOwn, own } from './data';
+import { type Entity, needsOwn, own } from './data';
 import { type ExecutionError, maxErrors, valueError } from './errors';
 import { responseName } from './rewording';
 
@@ -308,8 +308,9 @@ function compositeWriter(type: GraphQLCompositeType, field: Place, setting: Sele
     return objectWriter(field.below, type, runtime as GraphQLCompositeType | undefined, setting);
   };
   return (object, out) => {
-    if (!isEntity(object)) return out.wrong(`Invalid non-object value found for ${placeOf(out, type, field)}.`);
-    const name = object.__typename ?? undefined;
+    if (typeof object !== 'object' || object === null || Array.isArray(object))
+      return out.wrong(`Invalid non-object value found for ${placeOf(out, type, field)}.`);
+    const name = (object as Entity).__typename ?? undefined;
     let write = writers.get(name);
     if (write === undefined) {
       write = writerFor(name);

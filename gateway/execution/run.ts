@@ -30,12 +30,15 @@ export type Ask = (service: string, body: string, onBehalf: OnBehalf) => Promise
 
 export interface Execution extends Sharing {
   /** All answers are merged here, and the client's answer is written from it. */
-  readonly root: Entity;
+  root: Entity;
   readonly variables: Variables;
   /** Grows by `addError` alone, which keeps it short. */
   readonly errors: ExecutionError[];
   readonly onBehalf: OnBehalf;
 }
+
+/** The root before any answer. The first one takes its place, which is cheaper than merging it. */
+export const unanswered: Entity = Object.freeze({});
 
 /** A part of a compiled plan. Never rejects: failures are added to the errors of the execution. */
 export type PlanStep = (run: Execution) => Promise<void> | void;

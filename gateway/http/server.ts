@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { request as httpRequest } from 'undici';
 import type { Answered } from '#kit/process/plainPosts';
-import { addReadiness } from '#kit/subgraph/serving';
+import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
 import { type SiteOptions, serveSite } from '../site/serveSite';

@@ -4,8 +4,8 @@ import { getVariableValues, print, separateOperations, specifiedRules, type Vali
 import { type CompiledOperation, Executor } from '../execution/executor';
 import type { Ask } from '../execution/run';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
+import { Documents } from '../operation/admission';
 import type { Asked, Operation, Variables } from '../operation/document';
-import { Documents } from '../operation/documents';
 import { checkSubscription, coded, unreadable } from './document';
 import { BadSubscription, NotServing, SubscriptionFailure } from './refusals';
 

@@ -1,9 +1,153 @@
-// May this operation be executed for its caller? The ordered list of questions that every operation answers, on every transport.
+// Which operations are let through: their documents are found and read once, then every transport asks the same ordered questions.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DocumentNode, GraphQLError, parse, print } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
-import type { Asked, Operation, Sent } from './document';
-import type { Documents } from './documents';
+import { BadInput } from '#kit/words/problem';
+import { type Asked, hashOf, type Operation, operationOf, type Schemas, type Sent, type Variables } from './document';
 import type { RateLimits, Requester } from './rates';
-import { DocumentLimit, UnsafeRequest } from './refusals';
+import { DocumentLimit, OperationNotFound, OperationNotRegistered, UnsafeRequest } from './refusals';
+
+export interface DocumentsOptions {
+  /** The folder of registered documents, one in each .graphql file; may be missing. */
+  readonly folder: string;
+  /** Whether only registered documents are executed. */
+  readonly registeredOnly: boolean;
+  /** Whether clients may make other documents known by their hash (automatic persisted queries). */
+  readonly automatic: boolean;
+  /** Tokens that a document may have. */
+  readonly maxTokens: number;
+}
+
+/** The most that cached documents may take, in bytes, with everything that is kept by them: plans and compiled forms. */
+const maxBytes = 64_000_000;
+
+/** A compiled document takes up to 3 kB and 100 bytes for each character of its text (measured: 43 to 137 bytes on the registered ones). */
+const bytesOf = (entry: Operation | string, key: string): number =>
+  typeof entry === 'string' ? 2 * (entry.length + key.length) : 3_000 + 100 * key.length;
+
+/** Finds the text of what was sent and reads it. Clients choose the texts, so what was used least recently goes first. */
+export class Documents {
+  /** By the file's text and the text as clients print it, and by the hashes of both. */
+  readonly #registered = new Map<string, string>();
+  /** Operations by name and text, and the texts that clients made known by their hash. */
+  readonly #cache: LRUCache<string, Operation | string>;
+  #schemas: Schemas | undefined;
+
+  constructor(
+    private readonly options: DocumentsOptions,
+    maxSize = maxBytes,
+  ) {
+    this.#cache = new LRUCache({ maxSize, sizeCalculation: bytesOf });
+    for (const text of textsIn(options.folder)) {
+      const printed = print(parse(text));
+      for (const form of [text, text.trim(), printed]) for (const key of [form, hashOf(form)]) this.#registered.set(key, printed);
+    }
+  }
+
+  /** How many documents are registered. */
+  get size(): number {
+    return new Set(this.#registered.values()).size;
+  }
+
+  /** Forgets what was read for another schema. */
+  supergraphChanged(schemas: Schemas): void {
+    if (schemas === this.#schemas) return;
+    this.#schemas = schemas;
+    for (const [key, entry] of this.#cache.entries()) if (typeof entry !== 'string') this.#cache.delete(key);
+  }
+
+  /** Undefined when neither text nor hash was sent. @throws OperationNotFound, OperationNotRegistered, DocumentLimit, BadInput */
+  find(sent: Sent): Asked | undefined {
+    const { query: given, operationName: name, extensions } = sent;
+    // A WebSocket message must have a query, so one with a hash has an empty query.
+    const text = typeof given === 'string' && given !== '' ? given : undefined;
+    const hash = hashIn(extensions);
+    if (text === undefined && hash === undefined) return undefined;
+    if (text !== undefined && hash !== undefined && hashOf(text) !== hash)
+      throw new BadInput(
+        'extensions.persistedQuery.sha256Hash',
+        'This is not the hash of the query sent with it. Send the SHA-256 of that text.',
+      );
+    const known = this.#registered.get(hash ?? (text as string)) ?? this.#printed(text);
+    const query = known ?? this.#unregistered(text, hash);
+    const operationName = typeof name === 'string' ? name : undefined;
+    const operation = this.read(query, operationName);
+    return { query, operationName, variables: variablesIn(sent), operation, registered: known !== undefined };
+  }
+
+  /** Undefined for a document that cannot be read, or does not say which operation it means. @throws DocumentLimit when it is too long */
+  read(text: string, name: string | null | undefined): Operation | undefined {
+    const key = `${name ?? ''}\n${text}`;
+    const known = this.#cache.get(key);
+    if (known !== undefined) return known as Operation;
+    const document = parsed(text, this.options.maxTokens);
+    const operation =
+      document && operationOf(document, { text, name: name ?? null, ...(this.#schemas && { schemas: this.#schemas }) });
+    if (operation) this.#cache.set(key, operation);
+    return operation;
+  }
+
+  #unregistered(text: string | undefined, hash: string | undefined): string {
+    const { registeredOnly, automatic } = this.options;
+    if (registeredOnly) throw text === undefined ? new OperationNotFound() : new OperationNotRegistered();
+    if (text !== undefined) {
+      if (hash !== undefined && automatic) this.#cache.set(hash, text);
+      return text;
+    }
+    const sent = this.#cache.get(hash as string);
+    if (typeof sent !== 'string') throw new OperationNotFound();
+    return sent;
+  }
+
+  /** Where only registered documents are answered, one may come in another layout; elsewhere the layout does not matter. */
+  #printed(text: string | undefined): string | undefined {
+    if (!this.options.registeredOnly || text === undefined) return undefined;
+    try {
+      return this.#registered.get(hashOf(print(parse(text, { maxTokens: this.options.maxTokens }))));
+    } catch (error) {
+      if (error instanceof GraphQLError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Positions in the text are left out: they take much memory, and only the executor, which parses an invalid document again, needs them. */
+function parsed(text: string, maxTokens: number): DocumentNode | undefined {
+  try {
+    return parse(text, { maxTokens, noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError && error.message.includes('Parsing aborted'))
+      throw new DocumentLimit('DOCUMENT_TOO_LONG', 'has too many tokens', 'MAX_TOKENS', maxTokens, maxTokens + 1);
+    return undefined;
+  }
+}
+
+const variablesIn = ({ variables }: Sent): Variables | undefined =>
+  typeof variables === 'object' && variables !== null ? (variables as Variables) : undefined;
+
+function hashIn(extensions: unknown): string | undefined {
+  const persisted = (extensions as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined)?.persistedQuery;
+  if (persisted === undefined || persisted === null) return undefined;
+  const { sha256Hash } = persisted;
+  if (typeof sha256Hash !== 'string' || !/^[0-9a-f]{64}$/.test(sha256Hash))
+    throw new BadInput(
+      'extensions.persistedQuery.sha256Hash',
+      'The hash of a persisted query is SHA-256 in 64 hexadecimal digits.',
+    );
+  return sha256Hash;
+}
+
+function textsIn(folder: string): string[] {
+  try {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+    return files.map((name) => readFileSync(join(folder, name), 'utf8'));
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw fault;
+  }
+}
 
 /** Who sent an operation, and how. */
 interface Caller {

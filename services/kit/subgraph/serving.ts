@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws';
 import { subscribeWithFreshContext } from '../live/liveExecution';
 import { maskError } from '../process/masking';
 import { plainPosts } from '../process/plainPosts';
+import { addReadiness } from '../process/readiness';
 import { anonymous, type Identity } from '../words/identity';
 import type { Log } from '../words/log';
 import type { Admission } from '../words/passport';
@@ -121,34 +122,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/**
- * `GET /ready` answers 200 when the check resolves and 503 when it rejects or takes longer than its deadline. Whoever asks while a check
- * runs gets its outcome: it reaches as far as the databases, and anybody may ask.
- */
-export function addReadiness(http: FastifyInstance, check: () => Promise<unknown>): void {
-  let running: Promise<unknown> | undefined;
-  const shared = () => {
-    running ??= check().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  http.get('/ready', async (_request, reply) => {
-    try {
-      await Promise.race([shared(), deadline(5_000)]);
-      return { ready: true };
-    } catch {
-      return reply.code(503).send({ ready: false });
-    }
-  });
-}
-
-function deadline(milliseconds: number): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error('too slow')), milliseconds).unref();
-  });
 }
 
 function serveLive<Context extends object>(
