@@ -1,4 +1,4 @@
-// Who may read the audit log of a subgraph, and how?
+// The query by which the committee reads the audit log of a subgraph.
 import { IsOptional, MaxLength } from 'class-validator';
 import { Args, ArgsType, Ctx, Directive, Field, ID, Query, Resolver } from 'type-graphql';
 import { AuditEntry } from '../data/audit';

@@ -1,4 +1,4 @@
-// On whose behalf does a request come, and what may they do? The one seam through which gateway and subgraphs learn it.
+// Who asks, and the checks of what they may do.
 import { Problem } from './problem';
 
 /** What somebody is trusted with, beyond what anyone may do. */
