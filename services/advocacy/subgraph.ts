@@ -1,7 +1,7 @@
 // The parts of the advocacy subgraph, and how it starts.
 import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
-import type { KeyRing } from '../kit/words/passport';
+import type { KeyRing } from '../kit/words/secrets';
 import { type AdvocacyApp, entities, features, migrations } from './features';
 import { openPetitions, petitionJobs, secretsOf } from './petitions';
 import { openPolicyFeed } from './policies';

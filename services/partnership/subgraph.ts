@@ -2,10 +2,9 @@
 import { ChangeFeed, hearChanges } from '../kit/live/changeFeed';
 import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
-import { ContactKeys } from '../kit/words/contactKeys';
-import type { KeyRing } from '../kit/words/passport';
+import type { KeyRing } from '../kit/words/secrets';
 import { entities, features, migrations } from './features';
-import { listingSchedules, listingTasks, type Mailing } from './listings';
+import { ContactKeys, listingSchedules, listingTasks, type Mailing, resealContacts, resealContactsTask } from './listings';
 import { cancelMeetingsAhead, meetingLetterTasks } from './meetings';
 import { librariesWithPartner, type PartnershipsApp, partnershipSchedules, partnershipTasks } from './partnerships';
 import { seed } from './seed';
@@ -41,8 +40,13 @@ export const startPartnership = (options: PartnershipOptions): Promise<Partnersh
         const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
         return {
           app: { contactKeys, feed, publicUrl, onPartnershipEnd: [cancelMeetingsAhead] },
-          tasks: { ...listingTasks(mailing, librariesWithPartner), ...partnershipTasks(mailing), ...meetingLetterTasks(mailing) },
-          schedules: [...listingSchedules, ...partnershipSchedules],
+          tasks: {
+            ...listingTasks(mailing, librariesWithPartner),
+            ...resealContacts({ database, log }, contactKeys),
+            ...partnershipTasks(mailing),
+            ...meetingLetterTasks(mailing),
+          },
+          schedules: [{ task: resealContactsTask, cron: '50 3 * * *' }, ...listingSchedules, ...partnershipSchedules],
         };
       },
     },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { signLink } from '#advocacy/petitions/signing/links';
-import { ContactKeys } from '#kit/words/contactKeys';
+import { ContactKeys } from '#partnership/listings/contactKeys';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { Federation } from './federation';

@@ -2,11 +2,11 @@
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '#kit/data/database';
 import { installJobs } from '#kit/data/jobs';
-import type { ContactKeys } from '#kit/words/contactKeys';
 import { anonymous, type Identity, identityHeaders, Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { sealWith } from '#kit/words/passport';
 import { entities, migrations } from '#partnership/features';
+import type { ContactKeys } from '#partnership/listings/contactKeys';
 import { seed } from '#partnership/seed';
 import { type Answer, dataOf, post } from '../support/graphql';
 import { Letterbox, startPartnershipAt } from '../support/partnership';

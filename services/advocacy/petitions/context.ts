@@ -6,6 +6,7 @@ import type { Clock } from '#kit/words/clock';
 import { scheduleTask, scheduleTasks } from './organizing/keepSchedules';
 import { newsMail } from './organizing/newsMail';
 import { PetitionFeed } from './petitionFeed';
+import { resealAddresses } from './signing/resealAddresses';
 import type { SignatureSecrets } from './signing/secrets';
 import { SignatureBatch } from './signing/signatureBatch';
 import { forgetTask, signatureMail } from './signing/signatureMail';
@@ -37,11 +38,9 @@ export function petitionJobs(
   { feed, secrets }: PetitionsApp,
 ): Required<Pick<JobsOptions, 'tasks' | 'schedules'>> {
   const mail = { ...opening, secrets };
+  const reseal = resealAddresses(mail);
   return {
-    tasks: { ...signatureMail(mail), ...newsMail(mail), ...scheduleTasks(opening.database, feed.publish) },
-    schedules: [
-      { task: scheduleTask, cron: '* * * * *' },
-      { task: forgetTask, cron: '17 * * * *' },
-    ],
+    tasks: { ...reseal.tasks, ...signatureMail(mail), ...newsMail(mail), ...scheduleTasks(opening.database, feed.publish) },
+    schedules: [...reseal.schedules, { task: scheduleTask, cron: '* * * * *' }, { task: forgetTask, cron: '17 * * * *' }],
   };
 }

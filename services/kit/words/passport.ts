@@ -1,27 +1,25 @@
-// How does a subgraph know that a call comes from the gateway, and on whose behalf? By a passport: signed claims that soon expire.
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+// Passports: the gateway signs each call to a subgraph, with who asks, for a minute.
+import { createSecretKey } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from './clock';
 import { anonymous, claimsHeader, type Identity, identityOfClaims } from './identity';
 import { Problem } from './problem';
+import { type KeyRing, readToken, signToken } from './secrets';
 
 /** The header, or the extension of a WebSocket subscription, that carries a passport. */
 export const passportHeader = 'x-passport';
 
-/** Longer than a call waits to be sent, shorter than anybody needs to make use of a stolen one; clocks may differ by as much. */
+/** Longer than a call waits to be sent, and short enough to make a stolen one useless. Clocks may differ by as much. */
 const lifetimeMs = 60_000;
 
-/** For so long the same passport is shown again for the same person: signing costs more than a small query's other steps. */
+/** For how long a passport is reused for the same person: signing costs more than the other steps of a small query. */
 const reuseMs = 10_000;
 /** Passports remembered by who signs them, and by who checks them. */
 const remembered = 10_000;
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** Secrets shared by the gateway and one subgraph: the first signs, all are believed, so that one can replace another without a gap. */
-export type KeyRing = readonly Buffer[];
-
-/** A call that shows no passport, one for another subgraph, one that was tampered with, or one of yesterday. */
+/** The gateway's signature is missing, forged, expired, or meant for another subgraph. */
 export class NotThroughGateway extends Problem {
   constructor() {
     super('GATEWAY_REQUIRED', 'This subgraph answers its gateway only: send the operation to the gateway.');
@@ -47,7 +45,7 @@ export function sealWith(keys: SubgraphKeys, clock: Clock): Seal {
     const [now, known] = [clock().getTime(), recent.get(holder)];
     if (known && Math.abs(now - known.madeAt) < reuseMs) return known.shown;
     const expires = String(now + lifetimeMs);
-    const shown = { [passportHeader]: `${claims}.${expires}.${mac(secret, subgraph, claims, expires).toString('base64url')}` };
+    const shown = { [passportHeader]: signToken(secret, contextOf(subgraph), [claims, expires]) };
     recent.set(holder, { madeAt: now, shown });
     return shown;
   };
@@ -60,20 +58,14 @@ export type Admission = (headers: Readonly<Record<string, unknown>>) => Identity
 export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admission {
   if (keys.length === 0) return () => anonymous;
   const secrets = keys.map((key) => createSecretKey(key));
-  const isGenuine = (claims: string, expires: string, proof: string) => {
-    const given = Buffer.from(proof, 'base64url');
-    return secrets.some((key) => {
-      const wanted = mac(key, subgraph, claims, expires);
-      return wanted.length === given.length && timingSafeEqual(wanted, given);
-    });
-  };
   const genuine = new LRUCache<string, { readonly expires: number; readonly identity: Identity }>({ max: remembered });
   return ({ [passportHeader]: passport }) => {
     if (typeof passport !== 'string') throw new NotThroughGateway();
     let known = genuine.get(passport);
     if (!known) {
-      const [claims = '', expires = '', proof = ''] = passport.split('.');
-      if (!isGenuine(claims, expires, proof)) throw new NotThroughGateway();
+      const parts = readToken(secrets, contextOf(subgraph), passport);
+      if (parts?.length !== 2) throw new NotThroughGateway();
+      const [claims = '', expires = ''] = parts;
       known = { expires: Number(expires), identity: identityOfClaims(claims) };
       genuine.set(passport, known);
     }
@@ -82,7 +74,5 @@ export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admiss
   };
 }
 
-/** Covers the subgraph as well, should two have been given the same key. */
-function mac(key: KeyObject, subgraph: string, claims: string, expires: string): Buffer {
-  return createHmac('sha256', key).update(`passport\n${subgraph}\n${claims}\n${expires}`).digest();
-}
+/** Names the subgraph as well, in case two were given the same key. */
+const contextOf = (subgraph: string) => ['passport', subgraph];

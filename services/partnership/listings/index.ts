@@ -17,10 +17,11 @@ import { FacetGroup, SearchedListing } from './listingSearch';
 import type { ListingRequest } from './mailing';
 import { SubmitListingMutation } from './submitListing';
 
+export { BadLink, ContactKeys } from './contactKeys';
 export { listingSchedules, listingTasks } from './keepListings';
 export { Commitment, expiryOf, Listing, ListingState, openListings } from './listing';
 export { ContactPerson } from './listing.resolver';
-export { contactOfLibrary } from './listingContact';
+export { contactOfLibrary, resealContacts, resealContactsTask } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
 export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
 

@@ -1,6 +1,7 @@
 // Who can be written to about a listing?
 import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { type ContactKeys } from '#kit/words/contactKeys';
+import { type ResealOptions, resealTask, type SealedColumn } from '#kit/data/reseal';
+import type { ContactKeys } from './contactKeys';
 import { Listing } from './listing';
 
 /** A person and their address, as opened. Never logged, never in a public answer. */
@@ -71,3 +72,28 @@ export async function contactOfLibrary(
     .getOne();
   return contact && { ...contact.open(keys), silent: contact.silent, listingId: contact.listingId };
 }
+
+/** The task that seals anew at night the contacts of earlier releases and of replaced keys. */
+export const resealContactsTask = 'listings: seal contacts anew';
+
+export const resealContacts = (options: ResealOptions, keys: ContactKeys) =>
+  resealTask(resealContactsTask, sealedContacts(keys), options);
+
+const sealedContacts = (keys: ContactKeys): SealedColumn<string> => ({
+  async read(manager, [after = ''] = [], most) {
+    const rows: { listing_id: string; sealed: string }[] = await manager.query(
+      `SELECT listing_id, sealed FROM listing_contact WHERE listing_id > $1 AND NOT starts_with(sealed, $2)
+       ORDER BY listing_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
+      [after, keys.head, most],
+    );
+    return rows.map(({ listing_id, sealed }) => ({ position: [listing_id], sealed }));
+  },
+  anew: ({ position: [id = ''], sealed }) => keys.seal(keys.open(sealed, id), id),
+  async write(manager, rows) {
+    await manager.query(
+      `UPDATE listing_contact AS stored SET sealed = anew.sealed FROM unnest($1::text[], $2::text[]) AS anew(listing_id, sealed)
+       WHERE stored.listing_id = anew.listing_id`,
+      [rows.map(({ position: [id] }) => id), rows.map(({ sealed }) => sealed)],
+    );
+  },
+});

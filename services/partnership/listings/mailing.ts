@@ -4,9 +4,9 @@ import type { Task } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
 import type { ChangeFeed } from '#kit/live/changeFeed';
 import type { Clock } from '#kit/words/clock';
-import type { ContactKeys } from '#kit/words/contactKeys';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
+import type { ContactKeys } from './contactKeys';
 
 /** What listings keep for the life of the process. */
 export interface ListingsApp {

@@ -3,10 +3,10 @@ import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type
 import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import { Audience } from '#kit/words/audience';
-import type { ContactKeys } from '#kit/words/contactKeys';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
 import { Library } from '#partnership/libraries/index';
+import type { ContactKeys } from '#partnership/listings/index';
 import type { PartnershipRequest } from '#partnership/partnerships/index';
 
 /** Where calendars are served. The secret stands behind the `?`, which no log of ours keeps. */

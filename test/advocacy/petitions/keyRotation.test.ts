@@ -1,13 +1,21 @@
-// Promises of: can the keys of signatures and links be replaced without anybody signing twice or a mailed link dying?
+// Promises: keys of signatures and links can be replaced, and what earlier releases mailed and stored stays valid.
 
-import { signLink } from '#advocacy/petitions/signing/links';
-import { inUse, openAddress, sealAddress, secretsOf } from '#advocacy/petitions/signing/secrets';
+import { readLink, signLink, subjectOf } from '#advocacy/petitions/signing/links';
+import { resealAddresses } from '#advocacy/petitions/signing/resealAddresses';
+import { hashEmail, ownerOf, secretsOf } from '#advocacy/petitions/signing/secrets';
+import { Signature } from '#advocacy/petitions/signing/signature';
+import { addJob } from '#kit/data/queue';
+import { silentLog } from '#kit/words/log';
+import type { Mail, Mailer } from '#kit/words/mail';
+import { inUse } from '#kit/words/secrets';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import type { TestDatabase } from '../../support/postgres';
+import { Reader } from '../../support/reader';
 
 const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const petitionId = 'fair-ebook-terms';
+const mailLinksTask = 'petitions: mail the links that withdraw or erase a signature';
 const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome petition { signatureCount } } }';
 const WITHDRAW = 'mutation ($token: String!) { withdrawSignature(token: $token) { signatureCount } }';
 
@@ -65,8 +73,53 @@ describe('while one signature key replaces another', () => {
   });
 
   it('addresses that were sealed under the old key are opened', () => {
-    const sealed = sealAddress(secretsOf([older]), 'ann@library.example');
-    expect(openAddress(secretsOf([newer, older]), sealed)).toBe('ann@library.example');
-    expect(() => openAddress(secretsOf([newer]), sealed)).toThrow();
+    const sealed = secretsOf([older]).addresses.seal('ann@library.example', 'a signature');
+    expect(secretsOf([newer, older]).addresses.open(sealed, 'a signature')).toBe('ann@library.example');
+    expect(() => secretsOf([newer, older]).addresses.open(sealed, 'another signature')).toThrow();
+    expect(() => secretsOf([newer]).addresses.open(sealed, 'a signature')).toThrow('SIGNATURE_KEY');
+  });
+});
+
+describe('what an earlier release made', () => {
+  const key = Buffer.alloc(32, 'made for this test');
+  const secrets = secretsOf([key]);
+  /** ann@library.example as that release sealed it. */
+  const address = Buffer.from('Pm1UTRNuWsQ0cCeiff9ENp/qvCoKvJSz1pJWPFIvsU4HNJJmF1e4AWgRGlyAWsI=', 'base64');
+  const link =
+    'eyJwdXJwb3NlIjoid2l0aGRyYXciLCJwZXRpdGlvbklkIjoiZmFpci1lYm9vay10ZXJtcyIsImlkIjoiMDE5YWI3ZjItMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxIiwiaGFzaCI6IkF3TURBd01EQXdNREF3TURBd01EQXdNREF3TURBd01EQXdNREF3TURBd00iLCJleHBpcmVzIjoyMTExMDU0NDAwfQ.hsXenZ_9AbeQn7Ox87TChJ4IsJBR21j8hNwoI2ScwWU';
+
+  it('stays valid: hashes of addresses, links in mails, sealed addresses', async () => {
+    const hash = await hashEmail(secrets, {} as never, petitionId, 'Ann.Reader@Library.example');
+    expect(hash.toString('hex')).toBe('a026d84257e5b15d9fbf3db4de97bf736d77d345884be965d8b1387dbd0178dd');
+    expect(readLink(secrets.links, 'withdraw', link, new Date('2026-11-23T12:00:00Z'))).toEqual({
+      petitionId,
+      id: '019ab7f2-0000-7000-8000-000000000001',
+      hash: Buffer.alloc(32, 3).toString('base64url'),
+    });
+    expect(secrets.addresses.open(address, 'anyone')).toBe('ann@library.example');
+  });
+
+  it('reaches people: a queued mail is sent, and the address that is kept for news is sealed anew for its row', async () => {
+    const mails = new Reader<Mail>();
+    const mailer: Mailer = { send: async (mail) => mails.push(mail), stop: () => undefined };
+    const advocacy = await startAdvocacyAt(database.url, { signatureKeys: [key], mailer });
+    try {
+      const input = { petitionId, name: 'Ann Reader', email: 'ann@library.example', country: 'US', updatesConsent: true };
+      await post(advocacy.url, SIGN, { input });
+      await advocacy.database.query('UPDATE signature SET address = $1', [address]);
+      const read = () => advocacy.database.getRepository(Signature).findOneByOrFail({ petitionId });
+      const signature = await read();
+      const to = address.toString('base64');
+      await addJob(advocacy.database, mailLinksTask, { ...subjectOf(signature), to });
+      expect((await mails.next()).to).toBe('ann@library.example');
+      const { tasks } = resealAddresses({ database: advocacy.database, log: silentLog, secrets });
+      for (const task of Object.values(tasks)) await task({}, { jobId: '1', number: 1, isLast: false });
+      const { address: anew } = await read();
+      expect(anew?.subarray(0, 5)).toEqual(secrets.addresses.head);
+      expect(secrets.addresses.open(anew as Buffer, ownerOf(signature))).toBe('ann@library.example');
+      expect(() => secrets.addresses.open(anew as Buffer, ownerOf({ ...signature, petitionId: 'another' }))).toThrow();
+    } finally {
+      await advocacy.stop();
+    }
   });
 });

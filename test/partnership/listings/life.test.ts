@@ -1,5 +1,5 @@
 // Promises of: a listing from the form to its end, and who learns which address.
-import { ContactKeys } from '#kit/words/contactKeys';
+import { ContactKeys } from '#partnership/listings/contactKeys';
 import { keepListings } from '#partnership/listings/keepListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { codeOf } from '../../support/graphql';
@@ -278,7 +278,7 @@ describe('the address of a contact', () => {
     expect(sealed).not.toContain('ada');
     const rotated = new ContactKeys([young, old]);
     expect(rotated.open(sealed, 'listing-1')).toBe('ada@example.org');
-    expect(rotated.seal('ada@example.org', 'listing-1').split('.')[0]).toBe(new ContactKeys([young]).keyId);
+    expect(rotated.seal('ada@example.org', 'listing-1').startsWith(new ContactKeys([young]).head)).toBe(true);
     expect(() => new ContactKeys([young]).open(sealed, 'listing-1')).toThrow('not in CONTACT_KEY');
     expect(() => rotated.open(sealed, 'listing-2')).toThrow();
     expect(() => rotated.open(`${sealed.slice(0, -2)}AA`, 'listing-1')).toThrow();

@@ -6,7 +6,7 @@ import { addJob, addJobs, type Statements } from '#kit/data/queue';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
-import { openAddress } from '../signing/secrets';
+import { ownerOf } from '../signing/secrets';
 import { Signature } from '../signing/signature';
 import { type SignatureMailOptions, stopLink } from '../signing/signatureMail';
 
@@ -69,7 +69,8 @@ export function newsMail(options: SignatureMailOptions): Record<string, Task> {
       const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
       const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
       const letter = newsLetter(news, title, stopLink(options, subject), pageOf(options, news.petitionId));
-      await mailer.send({ to: openAddress(secrets, signature.address), letter, id: `${news.id}.${jobId}` });
+      const to = secrets.addresses.open(signature.address, ownerOf(signature));
+      await mailer.send({ to, letter, id: `${news.id}.${jobId}` });
     },
   };
 }

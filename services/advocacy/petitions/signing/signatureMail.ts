@@ -5,9 +5,10 @@ import { addJob, type Statements } from '#kit/data/queue';
 import { type Clock, dayMs } from '#kit/words/clock';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
+import { inUse } from '#kit/words/secrets';
 import { Petition } from '../petition';
 import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink, subjectOf } from './links';
-import { inUse, openAddress, type SignatureSecrets } from './secrets';
+import type { SignatureSecrets } from './secrets';
 import { forgottenAt, PendingSignature, patienceDays, Signature } from './signature';
 
 /** The kinds of work. Payloads carry the sealed address, which leaves the database with the job. */
@@ -29,9 +30,22 @@ export interface SignatureMailOptions {
 }
 
 interface MailJob extends LinkSubject {
-  /** The sealed address, in base64. */
+  /** The address, sealed for this mail alone, in base64. */
   readonly to: string;
 }
+
+/** Where a mail goes, and what seals that while the mail waits. */
+export interface Recipient {
+  readonly email: string;
+  readonly secrets: SignatureSecrets;
+}
+
+const jobOf = (task: string, subject: LinkSubject, { email, secrets }: Recipient): MailJob => ({
+  ...subject,
+  to: secrets.addresses.seal(email, ownerOfMail(task, subject)).toString('base64'),
+});
+
+const ownerOfMail = (task: string, { petitionId, id, hash }: LinkSubject) => `mail\n${task}\n${petitionId}\n${id}\n${hash}`;
 
 /** However often an address is entered, one petition sends it at most one mail of a kind in this time. */
 const quiet = '10 minutes';
@@ -48,21 +62,20 @@ WITH signed AS (
 SELECT signed.id, due.id IS NOT NULL AS "isDue" FROM signed LEFT JOIN due USING (id)`;
 
 /**
- * Queues the mail with the links that take a signature back, to the sealed address, inside the caller's transaction.
+ * Queues the mail with the links that take a signature back, to the address, inside the caller's transaction.
  * False when the address has not signed.
  */
 export async function mailLinks(
   transaction: Statements,
   { petitionId, emailHash }: Pick<Signature, 'petitionId' | 'emailHash'>,
-  sealed: Buffer,
+  recipient: Recipient,
   now: Date,
 ): Promise<boolean> {
   const [signed] = (await transaction.query(findSigned, [petitionId, emailHash, now])) as { id: string; isDue: boolean }[];
-  if (signed?.isDue)
-    await addJob(transaction, mailTasks.links, {
-      ...subjectOf({ petitionId, id: signed.id, emailHash }),
-      to: sealed.toString('base64'),
-    });
+  if (signed?.isDue) {
+    const subject = subjectOf({ petitionId, id: signed.id, emailHash });
+    await addJob(transaction, mailTasks.links, jobOf(mailTasks.links, subject, recipient));
+  }
   return signed !== undefined;
 }
 
@@ -70,9 +83,9 @@ export async function mailLinks(
  * Keeps a signature until it is confirmed and queues its mail, both or neither. A newer request replaces an older one, whose
  * link then opens nothing; within ten minutes it changes nothing. An address that has signed gets a mail that says so.
  */
-export async function requestConfirmation(database: DataSource, signature: Signature, address: Buffer): Promise<void> {
+export async function requestConfirmation(database: DataSource, signature: Signature, recipient: Recipient): Promise<void> {
   await database.transaction(async (manager) => {
-    if (await mailLinks(manager, signature, address, signature.signedAt)) return;
+    if (await mailLinks(manager, signature, recipient, signature.signedAt)) return;
     const { signedAt: requestedAt, ...rest } = signature;
     const { raw } = await manager
       .createQueryBuilder()
@@ -84,7 +97,7 @@ export async function requestConfirmation(database: DataSource, signature: Signa
       })
       .returning('id')
       .execute();
-    if (raw.length > 0) await addJob(manager, mailTasks.confirm, { ...subjectOf(signature), to: address.toString('base64') });
+    if (raw.length > 0) await addJob(manager, mailTasks.confirm, jobOf(mailTasks.confirm, subjectOf(signature), recipient));
   });
 }
 
@@ -106,15 +119,17 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
   const { database, mailer, secrets, publicUrl, clock } = options;
   const link = (purpose: LinkPurpose, subject: LinkSubject, until: Date) =>
     linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
-  const send = (job: MailJob, { jobId }: Attempt, letter: Letter) =>
-    mailer.send({ to: openAddress(secrets, Buffer.from(job.to, 'base64')), letter, id: `${job.id}.${jobId}` });
+  const send = (task: string, job: MailJob, { jobId }: Attempt, letter: Letter) => {
+    const to = secrets.addresses.open(Buffer.from(job.to, 'base64'), ownerOfMail(task, job));
+    return mailer.send({ to, letter, id: `${job.id}.${jobId}` });
+  };
   const titleOf = async (id: string) => (await database.getRepository(Petition).findOneByOrFail({ id })).title;
   return {
     async [mailTasks.confirm](job: MailJob, attempt: Attempt) {
       const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(job));
       if (!waiting) return;
       const url = link('confirm', job, forgottenAt(waiting.requestedAt));
-      await send(job, attempt, confirmLetter(await titleOf(job.petitionId), url));
+      await send(mailTasks.confirm, job, attempt, confirmLetter(await titleOf(job.petitionId), url));
     },
     async [mailTasks.links](job: MailJob, attempt: Attempt) {
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
@@ -122,7 +137,12 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
       const until = forgottenAt(clock());
       const [withdraw, erase] = [link('withdraw', job, until), link('erase', job, until)];
       const letter = linksLetter(await titleOf(job.petitionId), withdraw, erase);
-      await send(job, attempt, signature.updatesConsent ? { ...letter, unsubscribe: stopLink(options, job) } : letter);
+      await send(
+        mailTasks.links,
+        job,
+        attempt,
+        signature.updatesConsent ? { ...letter, unsubscribe: stopLink(options, job) } : letter,
+      );
     },
     async [forgetTask]() {
       const since = new Date(clock().getTime() - patienceDays * dayMs);

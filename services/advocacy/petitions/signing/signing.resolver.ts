@@ -12,7 +12,7 @@ import { Petition } from '../petition';
 import { LinkUsed } from '../refusals';
 import { consentTexts, currentConsent } from './consent';
 import { readLink, rowOf } from './links';
-import { hashEmail, sealAddress } from './secrets';
+import { hashEmail, ownerOf } from './secrets';
 import { PendingSignature, Signature } from './signature';
 import type { Signed } from './signatureBatch';
 import { requestConfirmation } from './signatureMail';
@@ -114,28 +114,30 @@ export class SigningResolver {
     @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
     @Ctx() { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
   ): Promise<SignPetitionPayload> {
-    const { email, region = null, clientMutationId = null } = input;
+    const { petitionId, region = null, clientMutationId = null } = input;
+    const email = input.email.trim();
     if (region && !region.startsWith(`${input.country}-`))
       throw new BadInput(
         'region',
         `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
       );
+    const emailHash = await hashEmail(app.secrets, database, petitionId, email);
     const given: Signature = Object.assign(new Signature(), {
       id: uuid(),
-      petitionId: input.petitionId,
-      emailHash: await hashEmail(app.secrets, database, input.petitionId, email),
+      petitionId,
+      emailHash,
       name: input.name.trim().normalize('NFC'),
       country: input.country,
       region,
       consentToShowName: input.consentToShowName,
       updatesConsent: input.updatesConsent,
       consentVersion: input.consentVersion ?? currentConsent.version,
-      address: input.updatesConsent ? sealAddress(app.secrets, email.trim()) : null,
+      address: input.updatesConsent ? app.secrets.addresses.seal(email, ownerOf({ petitionId, emailHash })) : null,
       clientMutationId,
       signedAt: app.clock(),
     });
     const signed = await app.signatures.sign(given);
-    if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, sealAddress(app.secrets, email.trim()));
+    if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, { email, secrets: app.secrets });
     return answerTo(signed, clientMutationId);
   }
 

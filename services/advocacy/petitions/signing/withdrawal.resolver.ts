@@ -8,7 +8,7 @@ import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { LinkUsed } from '../refusals';
 import { type LinkPurpose, readLink, rowOf } from './links';
-import { hashEmail, sealAddress } from './secrets';
+import { hashEmail } from './secrets';
 import { Signature } from './signature';
 import { mailLinks } from './signatureMail';
 import { removeSignatures } from './signaturesSql';
@@ -50,8 +50,8 @@ export class WithdrawalResolver {
     @Ctx() { app, database, clock }: PetitionRequest,
   ): Promise<boolean> {
     const emailHash = await hashEmail(app.secrets, database, petitionId, email);
-    const sealed = sealAddress(app.secrets, email.trim());
-    await database.transaction((manager) => mailLinks(manager, { petitionId, emailHash }, sealed, clock()));
+    const recipient = { email: email.trim(), secrets: app.secrets };
+    await database.transaction((manager) => mailLinks(manager, { petitionId, emailHash }, recipient, clock()));
     return true;
   }
 
