@@ -15,10 +15,13 @@ import { checkMeetingHours, MeetingHours } from './meetingHours';
 @Resolver(() => Library)
 export class LibraryResolver {
   @Audience(anyone)
-  @Query(() => LibraryConnection, { description: 'Libraries by name, accents apart.' })
+  @Query(() => LibraryConnection, { description: 'Libraries by name, ignoring accents.' })
   async libraries(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => LibraryFilter, { nullable: true, description: 'Which ones; all without it.' })
+    @Arg('filter', () => LibraryFilter, {
+      nullable: true,
+      description: 'Conditions that the listed entries meet; all entries without it.',
+    })
     filter: LibraryFilter | null,
     @Ctx() { database }: Request,
   ) {
@@ -27,7 +30,7 @@ export class LibraryResolver {
   }
 
   @Audience(anyone)
-  @Query(() => Library, { nullable: true, description: 'One library. Error NOT_FOUND when there is none of that id.' })
+  @Query(() => Library, { nullable: true, description: 'One library. Error NOT_FOUND when no library has the id.' })
   async library(
     @Arg('id', () => ID, { description: 'The id of the library.' }) id: string,
     @Ctx() { loaders }: Request,
@@ -60,7 +63,7 @@ export class LibraryResolver {
     });
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read of; empty for a demonstration library.' })
+  @FieldResolver(() => [Source], { description: 'The sources of what is recorded about it; empty for a demonstration library.' })
   sources(@Root() { sourceIds }: Library, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }

@@ -9,7 +9,7 @@ import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { MeetingHours } from './meetingHours';
 
 export const LibraryType = enumOf('LibraryType', 'Whom a library is for.', {
-  PUBLIC: 'For everyone in a place.',
+  PUBLIC: 'For everyone in a city, town or region.',
   SCHOOL: 'For the pupils of a school.',
   ACADEMIC: 'For a university or college.',
   SPECIAL: 'For one subject or institution.',
@@ -19,25 +19,25 @@ export type LibraryType = keyof typeof LibraryType;
 
 export const CoordinatePrecision = enumOf('CoordinatePrecision', 'What a position stands for.', {
   BUILDING: 'The building itself.',
-  CITY: 'The centre of its city, so it may be some kilometres off.',
+  CITY: 'The centre of its city, so it may be several kilometres off.',
 });
 export type CoordinatePrecision = keyof typeof CoordinatePrecision;
 
 const IsilConfidence = enumOf('IsilConfidence', 'How well an ISIL is known.', {
-  VERIFIED: 'Seen in a published record.',
+  VERIFIED: 'Found in a published record.',
   MEMORY: 'Not checked against a record.',
 });
 type IsilConfidence = keyof typeof IsilConfidence;
 
 @ObjectType({ description: 'A position on the earth (WGS 84).' })
 class Coordinates {
-  @Field(() => Float, { description: 'Degrees north of the equator, from -90 to 90.' })
+  @Field(() => Float, { description: 'Latitude in degrees north, from -90 to 90.' })
   latitude!: number;
 
-  @Field(() => Float, { description: 'Degrees east of Greenwich, from -180 to 180.' })
+  @Field(() => Float, { description: 'Longitude in degrees east, from -180 to 180.' })
   longitude!: number;
 
-  @Field(() => CoordinatePrecision, { description: 'What the position stands for.' })
+  @Field(() => CoordinatePrecision, { description: 'Whether the position is that of the building or of its city.' })
   precision!: CoordinatePrecision;
 
   @Field(() => String, { nullable: true, description: 'How the position was found, in words; null when not recorded.' })
@@ -49,7 +49,7 @@ export const Isil = (): PropertyDecorator =>
   Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, { message: '$property must be an ISIL such as DK-710100' });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A library that has, had or seeks sister libraries in other countries.' })
+@ObjectType({ description: 'A library that has, had or is looking for sister libraries in other countries.' })
 @Entity()
 @Unique('library_id_and_country', ['id', 'country'])
 @Index('library_by_name', ['sortName', 'id'])
@@ -62,11 +62,11 @@ export const Isil = (): PropertyDecorator =>
 )
 @Check('library_demo', `demo = (confidence = 'DEMO')`)
 export class Library {
-  @Field(() => ID, { description: 'A readable name such as opatija-hr.' })
+  @Field(() => ID, { description: 'A readable id such as opatija-hr.' })
   @PrimaryColumn('text')
   id!: string;
 
-  @Field({ description: 'The name under which it is known.' })
+  @Field({ description: 'The name it is known by.' })
   @Column('text')
   name!: string;
 
@@ -82,7 +82,7 @@ export class Library {
   @Column('text')
   type!: LibraryType;
 
-  @Field({ description: 'The city or town in which it lies.' })
+  @Field({ description: 'The city or town it is in.' })
   @Column('text')
   city!: string;
 
@@ -90,7 +90,7 @@ export class Library {
   @Column('text', { nullable: true })
   region!: string | null;
 
-  @Field(() => CountryCode, { description: 'The country in which it lies (ISO 3166-1 alpha-2).' })
+  @Field(() => CountryCode, { description: 'The country it is in (ISO 3166-1 alpha-2).' })
   @Column('text')
   country!: string;
 
@@ -106,15 +106,18 @@ export class Library {
   @Column('text', { nullable: true })
   coordinateSource!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511); unique whatever the case; null when not known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its ISIL (ISO 15511), unique without regard to case; null when not known.',
+  })
   @Column('text', { nullable: true })
   isil!: string | null;
 
-  @Field(() => IsilConfidence, { nullable: true, description: 'How well the ISIL is known; null when there is none.' })
+  @Field(() => IsilConfidence, { nullable: true, description: 'How well the ISIL is known; null when none is recorded.' })
   @Column('text', { nullable: true })
   isilConfidence!: IsilConfidence | null;
 
-  @Field(() => String, { nullable: true, description: 'The address of its web site; null when not recorded.' })
+  @Field(() => String, { nullable: true, description: 'The address of its website; null when not recorded.' })
   @Column('text', { nullable: true })
   website!: string | null;
 
@@ -130,34 +133,43 @@ export class Library {
   @Column('text', { array: true })
   languages!: string[];
 
-  @Field(() => [LanguageTag], { nullable: true, description: 'Languages that its staff speak; null when not told apart.' })
+  @Field(() => [LanguageTag], {
+    nullable: true,
+    description: 'Languages that its staff speak; null when not recorded separately.',
+  })
   @Column('text', { array: true, nullable: true })
   staffLanguages!: string[] | null;
 
-  @Field(() => [LanguageTag], { nullable: true, description: 'Languages that its users speak; null when not told apart.' })
+  @Field(() => [LanguageTag], {
+    nullable: true,
+    description: 'Languages that its users speak; null when not recorded separately.',
+  })
   @Column('text', { array: true, nullable: true })
   userLanguages!: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'The programme whose member it is or was, such as NAPLE; null for none.' })
+  @Field(() => String, { nullable: true, description: 'The programme it belongs or belonged to, such as NAPLE; null for none.' })
   @Column('text', { nullable: true })
   programme!: string | null;
 
-  @Field({ description: 'True for an invented library in a real city. Show it as a demonstration.' })
+  @Field({ description: 'True for an invented library in a real city. Label it as a demonstration wherever you show it.' })
   @Column('boolean')
   demo!: boolean;
 
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => Confidence, { description: 'How well what is said of it is supported by its sources.' })
+  @Field(() => Confidence, { description: 'How well its sources support what is recorded about it.' })
   @Column('text')
   confidence!: Confidence;
 
-  @Field(() => String, { nullable: true, description: 'What else is known, such as what was inferred; null for nothing.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What else is known, such as what was inferred; null when there is nothing to add.',
+  })
   @Column('text', { nullable: true })
   note!: string | null;
 
-  @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not told.' })
+  @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not stated.' })
   @Column('jsonb', { nullable: true })
   meetingHours!: MeetingHours | null;
 

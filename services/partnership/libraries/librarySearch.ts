@@ -40,7 +40,7 @@ export function distanceKm(row: { latitude: string; longitude: string }, point: 
 }
 
 @InputType({
-  description: 'Which libraries to list. Conditions left out or null do not narrow the list; those given must all hold.',
+  description: 'Which libraries to list. All conditions given must hold; conditions that are null or left out do not count.',
 })
 export class LibraryFilter {
   @Field(() => [CountryCode], {
@@ -58,13 +58,14 @@ export class LibraryFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words that name or city must hold, also as parts; case and accents do not matter. At most 200 characters.',
+    description:
+      'Words that the name or city must contain, also as parts of words, ignoring case and accents. At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(longestSearch)
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only the library of this ISIL, such as DK-710100; case does not matter.' })
+  @Field(() => String, { nullable: true, description: 'Only the library with this ISIL, such as DK-710100, ignoring case.' })
   @IsOptional()
   @Isil()
   isil?: string | null;

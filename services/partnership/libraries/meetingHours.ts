@@ -17,17 +17,17 @@ export const Weekday = enumOf('Weekday', 'A day of the week.', {
 export type Weekday = keyof typeof Weekday;
 const weekdays = Object.values(Weekday);
 
-@ObjectType({ description: 'Some hours of one day of every week, by the clock of the library.' })
-@InputType('WeeklyHoursInput', { description: 'Some hours of one day of every week, by the clock of the library.' })
+@ObjectType({ description: 'Hours on one day of the week, in the time zone of the library.' })
+@InputType('WeeklyHoursInput', { description: 'Hours on one day of the week, in the time zone of the library.' })
 class WeeklyHours {
-  @Field(() => Weekday, { description: 'The day.' })
+  @Field(() => Weekday, { description: 'The day of the week.' })
   day!: Weekday;
 
-  @Field({ description: 'When they begin, from 00:00 to 23:59.' })
+  @Field({ description: 'When the hours begin, from 00:00 to 23:59.' })
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'from must be a time such as 09:00' })
   from!: string;
 
-  @Field({ description: 'When they end, later than from; at most 24:00.' })
+  @Field({ description: 'When the hours end: later than from, at most 24:00.' })
   @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { message: 'to must be a time such as 12:30' })
   to!: string;
 }
@@ -35,11 +35,11 @@ class WeeklyHours {
 @ObjectType({ description: 'When the staff of a library can meet a partner by video.' })
 @InputType('MeetingHoursInput', { description: 'When the staff of a library can meet a partner by video.' })
 export class MeetingHours {
-  @Field({ description: 'The time zone by its IANA name, such as Europe/Helsinki.' })
+  @Field({ description: 'The IANA name of the time zone, such as Europe/Helsinki.' })
   @MaxLength(60)
   timeZone!: string;
 
-  @Field(() => [WeeklyHours], { description: 'The hours of a week; 1 to 28 entries.' })
+  @Field(() => [WeeklyHours], { description: 'The hours of a week: 1 to 28 entries.' })
   @ArrayMinSize(1)
   @ArrayMaxSize(28)
   hours!: WeeklyHours[];

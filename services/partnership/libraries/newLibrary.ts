@@ -11,7 +11,8 @@ import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
 import { MeetingHours } from './meetingHours';
 
 @ObjectType({
-  description: 'A library as a submission describes it. It joins the list of libraries when the committee approves.',
+  description:
+    'A library as a submission describes it. It joins the list of libraries when the committee approves the submission.',
 })
 @InputType('NewLibraryInput', { description: 'A library that is not in the list yet. All text is plain text.' })
 export class NewLibrary {
@@ -39,7 +40,10 @@ export class NewLibrary {
   @Isil()
   isil?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The address of its web site, beginning with https:// or http://.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address of its website, beginning with https:// or http://; at most 500 characters.',
+  })
   @IsOptional()
   @MaxLength(500)
   @IsUrl(
@@ -48,12 +52,12 @@ export class NewLibrary {
   )
   website?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many people it serves.' })
+  @Field(() => Int, { nullable: true, description: 'How many people it serves, 0 or more.' })
   @IsOptional()
   @Min(0)
   populationServed?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many items its collection holds.' })
+  @Field(() => Int, { nullable: true, description: 'How many items its collection holds, 0 or more.' })
   @IsOptional()
   @Min(0)
   collectionSize?: number | null;
@@ -65,20 +69,20 @@ export class NewLibrary {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Degrees north of the equator of its city; with the longitude or not at all.',
+    description: 'Latitude of its city in degrees north, from -90 to 90. Give both latitude and longitude, or neither.',
   })
   @IsOptional()
   @Min(-90)
   @Max(90)
   latitude?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Degrees east of Greenwich of its city.' })
+  @Field(() => Float, { nullable: true, description: 'Longitude of its city in degrees east, from -180 to 180.' })
   @IsOptional()
   @Min(-180)
   @Max(180)
   longitude?: number | null;
 
-  @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not told.' })
+  @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not stated.' })
   meetingHours?: MeetingHours | null;
 }
 

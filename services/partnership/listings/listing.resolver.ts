@@ -55,14 +55,17 @@ export class ListingResolver {
   @Audience(anyone)
   @Query(() => ListingConnection, {
     description:
-      'Libraries seeking sisters: the published listings that have not expired. Listings marked historical were read in published ' +
-      'sources of the past.',
+      'Libraries seeking sisters: the published listings that have not expired. Historical ones were found in published sources and ' +
+      'may no longer be true.',
   })
   async listings(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => ListingFilter, { nullable: true, description: 'Which ones; all without it.' })
+    @Arg('filter', () => ListingFilter, {
+      nullable: true,
+      description: 'Conditions that the listed entries meet; all entries without it.',
+    })
     filter: ListingFilter | null,
-    @Arg('orderBy', () => ListingOrder, { defaultValue: ListingOrder.NEWEST, description: 'In which order.' })
+    @Arg('orderBy', () => ListingOrder, { defaultValue: ListingOrder.NEWEST, description: 'The order of the list.' })
     orderBy: ListingOrder,
     @Ctx() { database, loaders, clock }: Request,
   ) {
@@ -75,7 +78,7 @@ export class ListingResolver {
   @Audience(anyone)
   @Query(() => Listing, {
     nullable: true,
-    description: 'One public listing. Error NOT_FOUND when there is none of that id, or when it no longer stands.',
+    description: 'One published listing. Error NOT_FOUND when no listing has the id, or when it is not or no longer published.',
   })
   async listing(
     @Arg('id', () => ID, { description: 'The id of the listing.' }) id: string,
@@ -87,24 +90,30 @@ export class ListingResolver {
   }
 
   @FieldResolver(() => Library, {
-    description: 'The library that seeks. Error LIBRARY_NOT_LISTED for a submission about one that is not in the list yet.',
+    description:
+      'The library that is looking for a sister. Error LIBRARY_NOT_LISTED for a submission about a library that is not in the list of libraries yet.',
   })
   async library(@Root() { id, libraryId }: Listing, @Ctx() { loaders }: Request): Promise<Library | null> {
     if (libraryId === null) throw new LibraryNotListed(id);
     return loaders.one(Library).load(libraryId);
   }
 
-  @FieldResolver(() => Boolean, { description: 'True while its library seeks a sister; always false for a historical listing.' })
+  @FieldResolver(() => Boolean, {
+    description: 'True while the library is looking for a sister. Always false for a historical listing.',
+  })
   isOpen(@Root() listing: Listing, @Ctx() { clock }: Request): boolean {
     return listing.isOpen(clock());
   }
 
-  @FieldResolver(() => ProgrammeCall, { nullable: true, description: 'The call it answers; null when it names none.' })
+  @FieldResolver(() => ProgrammeCall, {
+    nullable: true,
+    description: 'The call that the listing answers; null when it names none.',
+  })
   answersCall(@Root() { answersCallId }: Listing, @Ctx() { loaders }: Request): Promise<ProgrammeCall | null> | null {
     return answersCallId === null ? null : loaders.one(ProgrammeCall).load(answersCallId);
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one made here.' })
+  @FieldResolver(() => [Source], { description: 'The sources of the listing; empty for one submitted here.' })
   sources(@Root() { sourceIds }: Listing, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
@@ -112,7 +121,9 @@ export class ListingResolver {
 
 @Resolver(() => ListingConnection)
 export class ListingConnectionResolver {
-  @FieldResolver(() => ListingFacets, { description: 'Choices for narrowing this search, each with the number of listings.' })
+  @FieldResolver(() => ListingFacets, {
+    description: 'Choices for narrowing this search, each with the number of listings it finds.',
+  })
   facets(@Root() { search }: { search: ListingSearch }, @Ctx() { database }: Request): Promise<ListingFacets> {
     return countFacets(database, search);
   }
@@ -128,7 +139,7 @@ export async function findListing(id: string, { loaders, clock }: Request): Prom
 export class SeekingLibraryResolver {
   @FieldResolver(() => Listing, {
     nullable: true,
-    description: 'Its entry in the list of libraries seeking sisters; null when it has none that stands.',
+    description: 'Its entry in the list of libraries seeking sisters; null when it has none, or when it has expired.',
   })
   async listing(@Root() { id }: Library, @Ctx() { loaders, clock }: Request): Promise<Listing | null> {
     const published = { parent: 'library_id', where: `state = 'PUBLISHED'`, order: 'id', first: 1 };
@@ -139,7 +150,7 @@ export class SeekingLibraryResolver {
 
 @Resolver(() => ProgrammeCall)
 export class AnsweredCallResolver {
-  @FieldResolver(() => [Listing], { description: 'The public listings that answer it, the latest first.' })
+  @FieldResolver(() => [Listing], { description: 'The published listings that answer it, the latest first.' })
   listings(
     @Root() { id }: ProgrammeCall,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
@@ -154,14 +165,15 @@ export class AnsweredCallResolver {
 /** How many listings the first event shows. */
 const newest = 20;
 
-@ObjectType({ description: 'Listings that were published, and how many there are now.' })
+@ObjectType({ description: 'Newly published listings, and how many match now.' })
 class ListingNews {
   @Field(() => [Listing], {
-    description: 'Those published since the event before; in the first event and after a gap the newest 20. The latest first.',
+    description:
+      'Listings published since the last event, the latest first. The first event, and the one after a gap, hold the newest 20.',
   })
   listings!: readonly Listing[];
 
-  @Field(() => Int, { description: 'How many listings meet the filter now.' })
+  @Field(() => Int, { description: 'How many listings match the filter now.' })
   totalCount!: number;
 }
 
@@ -169,7 +181,8 @@ class ListingNews {
 export class ListingPublishedResolver {
   @Audience(anyone)
   @Subscription(() => ListingNews, {
-    description: 'The newest listings at once, then each that is published, open to everyone.',
+    description:
+      'Sends the newest listings that match at once, then each listing as it is published. Open to everyone. Error: BAD_USER_INPUT.',
     subscribe: async ({ args, context }: { args: { filter?: ListingFilter | null }; context: ListingRequest }) => {
       const filter = await checked(args.filter ?? {});
       const { database, clock, app } = context;
@@ -180,7 +193,10 @@ export class ListingPublishedResolver {
   })
   async listingPublished(
     @Root() { ids }: News,
-    @Arg('filter', () => ListingFilter, { nullable: true, description: 'Which ones; all without it.' })
+    @Arg('filter', () => ListingFilter, {
+      nullable: true,
+      description: 'Conditions that the listed entries meet; all entries without it.',
+    })
     filter: ListingFilter | null,
     @Ctx() { database, loaders, clock }: ListingRequest,
   ): Promise<ListingNews> {
@@ -214,7 +230,7 @@ const OwnListingConnection = connectionOf(Listing, 'OwnListing', 'listings of on
 
 @ArgsType()
 class OwnListingsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The library; the account must speak for it or be of the committee.' })
+  @Field(() => ID, { description: 'The id of the library. The account must speak for it or belong to the committee.' })
   @MaxLength(100)
   libraryId!: string;
 }
@@ -224,8 +240,8 @@ export class OwnListingsResolver {
   @Audience(Role.STAFF, Role.COMMITTEE)
   @Query(() => OwnListingConnection, {
     description:
-      'All listings of a library in every state, the latest first: those that wait, have found a sister, ended or were declined too. ' +
-      'For its staff, who may renew or withdraw them by id, and the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
+      'All listings of a library in any state, the latest first, for its staff and the committee. Staff can renew or withdraw them by id. ' +
+      'Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
   async ownListings(
     @Args(() => OwnListingsArgs) { libraryId, ...page }: OwnListingsArgs,
@@ -243,7 +259,7 @@ export class OwnListingsResolver {
   }
 }
 
-@ObjectType({ description: 'A person who can be written to. Never public.' })
+@ObjectType({ description: 'A person to write to. Never public.' })
 export class ContactPerson {
   @Field({ description: 'Their name, as given.' })
   name!: string;
@@ -252,12 +268,15 @@ export class ContactPerson {
   email!: string;
 }
 
-@ObjectType({ description: 'A listing that waits for the committee. For the committee only.' })
+@ObjectType({ description: 'A listing that waits for review. Only the committee reads it.' })
 class Submission {
   @Field(() => ID, { description: 'The id of the listing.' })
   id!: string;
 
-  @Field(() => NewLibrary, { nullable: true, description: 'Its library, when that is not in our list yet; else null.' })
+  @Field(() => NewLibrary, {
+    nullable: true,
+    description: 'Its library as the submission describes it, if that is not in the list of libraries yet; otherwise null.',
+  })
   newLibrary!: NewLibrary | null;
 }
 
@@ -280,7 +299,10 @@ export class SubmissionsResolver {
     return SubmissionConnection.of((await readPage(database, waiting, page)) as never, () => countAll(database, waiting));
   }
 
-  @FieldResolver(() => Library, { nullable: true, description: 'Its library, when that is in our list; else null.' })
+  @FieldResolver(() => Library, {
+    nullable: true,
+    description: 'Its library, if that is in the list of libraries; otherwise null.',
+  })
   async library(@Root() { libraryId }: Listing, @Ctx() { loaders }: ListingRequest): Promise<Library | null> {
     return libraryId === null ? null : loaders.one(Library).load(libraryId);
   }
@@ -290,7 +312,10 @@ export class SubmissionsResolver {
     return listing;
   }
 
-  @FieldResolver(() => ContactPerson, { nullable: true, description: 'Who can be written to; null when no longer kept.' })
+  @FieldResolver(() => ContactPerson, {
+    nullable: true,
+    description: 'The person to write to; null when it is no longer stored.',
+  })
   async contact(
     @Root() { id }: Listing,
     @Ctx() { loaders, app: { contactKeys } }: ListingRequest,

@@ -8,20 +8,20 @@ import { CountryCode, DateScalar, LanguageTag } from '#kit/words/scalars';
 import { Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 
-export const ListingState = enumOf('ListingState', 'Where a listing stands. Only published listings are public.', {
-  SUBMITTED: 'Waits for the committee.',
+export const ListingState = enumOf('ListingState', 'The state of a listing. Only published listings are public.', {
+  SUBMITTED: 'Waits for the committee to review it.',
   PUBLISHED: 'In the list of libraries seeking sisters.',
-  DECLINED: 'Not taken into the list by the committee.',
-  MATCHED: 'Found a sister and left the list.',
-  WITHDRAWN: 'Taken out by its library, or replaced by a newer listing of it.',
-  EXPIRED: 'Left the list because it was not renewed.',
+  DECLINED: 'The committee decided not to publish it.',
+  MATCHED: 'The library found as many sisters as it can take on, so the listing left the list.',
+  WITHDRAWN: 'Withdrawn by its library, or replaced by a newer listing of the same library.',
+  EXPIRED: 'It was not renewed, so it left the list.',
 });
 export type ListingState = keyof typeof ListingState;
 
-export const Commitment = enumOf('Commitment', 'How firm a commitment a library looks for.', {
+export const Commitment = enumOf('Commitment', 'How firm a commitment a library is looking for.', {
   FORMAL: 'A written agreement.',
   INFORMAL: 'Contact without an agreement.',
-  FLEXIBLE: 'Either, as the partner prefers.',
+  FLEXIBLE: 'Either of the two, as the partner prefers.',
 });
 export type Commitment = keyof typeof Commitment;
 
@@ -37,7 +37,7 @@ export type Commitment = keyof typeof Commitment;
 @Check('listing_of_known_library', `library_id IS NOT NULL OR state IN ('SUBMITTED', 'DECLINED', 'WITHDRAWN')`)
 @Check('listing_capacity', 'capacity >= 0')
 export class Listing {
-  @Field(() => ID, { description: 'A readable name such as seeking-lalin-es, or a UUID.' })
+  @Field(() => ID, { description: 'A readable id such as seeking-lalin-es, or a UUID.' })
   @PrimaryColumn('text')
   id!: string;
 
@@ -71,48 +71,67 @@ export class Listing {
   @Column('text', { nullable: true })
   seeks!: string | null;
 
-  @Field(() => [CountryCode], { description: 'Where it would like its sister to be, in its own order; empty for anywhere.' })
+  @Field(() => [CountryCode], {
+    description: 'Countries in which the library would like a sister, in its own order of preference; empty when any will do.',
+  })
   @Column('text', { array: true })
   preferredCountries!: string[];
 
-  @Field(() => [LanguageTag], { description: 'Languages in which it would like to talk, in its own order; empty for any.' })
+  @Field(() => [LanguageTag], {
+    description: 'Languages the library would like to talk in, in its own order of preference; empty when any will do.',
+  })
   @Column('text', { array: true })
   preferredLanguages!: string[];
 
-  @Field(() => [ActivityKind], { description: 'What it would like to do together, in its own order; empty when it did not say.' })
+  @Field(() => [ActivityKind], {
+    description: 'What the library would like to do together, in its own order; empty when it did not say.',
+  })
   @Column('text', { array: true })
   activityInterests!: ActivityKind[];
 
-  @Field(() => Commitment, { nullable: true, description: 'How firm a commitment it looks for; null when not known.' })
+  @Field(() => Commitment, {
+    nullable: true,
+    description: 'How firm a commitment the library is looking for; null when not known.',
+  })
   @Column('text', { nullable: true })
   commitment!: Commitment | null;
 
-  @Field(() => MeetingRhythm, { nullable: true, description: 'How often it wants to be in touch; null when it did not say.' })
+  @Field(() => MeetingRhythm, {
+    nullable: true,
+    description: 'How often the library wants to be in touch; null when it did not say.',
+  })
   @Column('text', { nullable: true })
   meetingRhythm!: MeetingRhythm | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many sisters it can take on; null when it did not say.' })
+  @Field(() => Int, { nullable: true, description: 'How many sisters the library can take on; null when it did not say.' })
   @Column('integer', { nullable: true })
   capacity!: number | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day on which it was submitted here; null for a historical one.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which it was submitted here; null for a historical listing.',
+  })
   @Column('date', { nullable: true })
   submittedOn!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day on which it was published here; null for a historical one.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which it was published here; null for a historical listing and for one that was never published.',
+  })
   @Column('date', { nullable: true })
   publishedOn!: string | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The first day on which it no longer stands; null for a historical one.',
+    description:
+      'The first day on which it is no longer published; null for a historical listing and for one that was never published.',
   })
   @Column('date', { nullable: true })
   expiresOn!: string | null;
 
   @Field({
     description:
-      'True when it was read in a published source of the past: the library sought a sister then (see asOf), not necessarily now.',
+      'True when it was found in a published source: the library was looking for a sister at that time (see asOf), not necessarily now.',
   })
   @Column('boolean')
   historical!: boolean;
@@ -132,18 +151,22 @@ export class Listing {
   @Column('text', { nullable: true })
   answersCallId!: string | null;
 
-  @Field({ description: 'True for a listing invented for demonstration.' })
+  @Field({ description: 'True for a listing invented for the demonstration.' })
   @Column('boolean')
   demo!: boolean;
 
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Field(() => Confidence, { description: 'How well its sources support it.' })
   @Column('text')
   confidence!: Confidence;
 
-  @Field(() => PreciseDate, { nullable: true, description: 'When a historical listing was seen to stand; null when not known.' })
+  @Field(() => PreciseDate, {
+    nullable: true,
+    description:
+      'The day on which a source showed that a historical listing was open; null when not known, and for other listings.',
+  })
   get asOf(): PreciseDate | null {
     return PreciseDate.of(this.asOfDay, this.asOfPrecision);
   }

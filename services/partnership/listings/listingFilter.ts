@@ -1,5 +1,4 @@
 // Which listings does a search look for, and in which order does it show them?
-
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
@@ -10,17 +9,19 @@ import { Commitment } from './listing';
 
 @InputType({ description: 'A circle on the map.' })
 export class NearInput {
-  @Field(() => Float, { description: 'Degrees north of the equator of its centre, from -90 to 90.' })
+  @Field(() => Float, { description: 'Latitude of the centre in degrees north, from -90 to 90.' })
   @Min(-90)
   @Max(90)
   latitude!: number;
 
-  @Field(() => Float, { description: 'Degrees east of Greenwich of its centre, from -180 to 180.' })
+  @Field(() => Float, { description: 'Longitude of the centre in degrees east, from -180 to 180.' })
   @Min(-180)
   @Max(180)
   longitude!: number;
 
-  @Field(() => Float, { description: 'Its radius in kilometres, as the crow flies; from 1 to 20040, which is everywhere.' })
+  @Field(() => Float, {
+    description: 'Radius in kilometres, in a straight line over the earth: from 1 to 20040, which covers everything.',
+  })
   @Min(1)
   @Max(20_040)
   withinKm!: number;
@@ -28,8 +29,8 @@ export class NearInput {
 
 @InputType({
   description:
-    'Which listings to show. Conditions left out or null do not narrow the list; those given must all hold. A list matches when ' +
-    'any of its values does; an empty list finds nothing. Lists hold at most 50 values.',
+    'Which listings to show. All conditions given must hold; conditions that are null or left out do not count. A list holds when ' +
+    'any of its values does, and an empty list finds nothing. Lists have at most 50 values.',
 })
 export class ListingFilter {
   @Field(() => [CountryCode], { nullable: true, description: 'Only libraries in these countries.' })
@@ -39,7 +40,7 @@ export class ListingFilter {
 
   @Field(() => [LanguageTag], {
     nullable: true,
-    description: 'Only libraries that use one of these languages; pt finds pt-BR too, pt-BR does not find pt.',
+    description: 'Only libraries that use one of these languages. pt also finds pt-BR; pt-BR does not find pt.',
   })
   @IsOptional()
   @ArrayMaxSize(50)
@@ -61,26 +62,29 @@ export class ListingFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      "Words that the library's name or city or the listing's texts must hold, also as parts of words; case and accents do not " +
-      'matter. At most 200 characters.',
+      "Words that the library's name or city or the listing's texts must contain, also as parts of words, ignoring case and accents. " +
+      'At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(longestSearch)
   text?: string | null;
 
-  @Field(() => NearInput, { nullable: true, description: 'Only libraries in this circle, of those whose position is known.' })
+  @Field(() => NearInput, {
+    nullable: true,
+    description: 'Only libraries inside this circle. Libraries without a known position are left out.',
+  })
   near?: NearInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'True for demonstration listings only, false to leave them out.' })
   demo?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'True for listings of the past only, false to leave them out.' })
+  @Field(() => Boolean, { nullable: true, description: 'True for historical listings only, false to leave them out.' })
   historical?: boolean | null;
 }
 
-export const ListingOrder = enumOf('ListingOrder', 'In which order listings are shown.', {
-  NEWEST: 'The latest published first; historical ones by their date, the undated last.',
-  NAME: 'By the name of the library, accents apart.',
-  NEAREST: 'The nearest to the centre of filter.near first, which must be given.',
+export const ListingOrder = enumOf('ListingOrder', 'The order of a list of listings.', {
+  NEWEST: 'The latest published first. Historical ones stand by their date, undated ones last.',
+  NAME: 'By the name of the library, ignoring accents.',
+  NEAREST: 'The nearest to the centre of filter.near first. Needs filter.near.',
 });
 export type ListingOrder = keyof typeof ListingOrder;

@@ -49,7 +49,10 @@ class OwnListingArgs {
   @MaxLength(100)
   id?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The token of a link in a mail about the listing, for its contact.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The token of a link in a mail about the listing, for its contact: what follows its #.',
+  })
   @IsOptional()
   @MaxLength(300)
   token?: string | null;
@@ -57,7 +60,7 @@ class OwnListingArgs {
 
 @ArgsType()
 class TokenArgs {
-  @Field({ description: 'The token of the link, which stands behind its #.' })
+  @Field({ description: 'The token of the link: what follows its #.' })
   @MaxLength(300)
   token!: string;
 }
@@ -72,7 +75,7 @@ export class OwnListingMutations {
   @Audience(anyone)
   @Mutation(() => Listing, {
     description:
-      'Confirms the contact of a submission by the link of the first mail; repeating it changes nothing. Errors: BAD_LINK.',
+      'Confirms the contact of a submission by the link in the first mail. Confirming again changes nothing. Errors: BAD_LINK.',
   })
   confirmListing(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return change(request, { token }, 'confirm', async (manager, listing, now) => {
@@ -87,7 +90,9 @@ export class OwnListingMutations {
   }
 
   @Audience(linkOrStaff)
-  @Mutation(() => Listing, { description: `Renews a listing for twelve months from today. ${refusals}, NEWER_LISTING.` })
+  @Mutation(() => Listing, {
+    description: `Renews a published or expired listing for twelve months from today. ${refusals}, NEWER_LISTING.`,
+  })
   renewListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return change(request, own, 'manage', async (manager, listing, now) => {
       requireState(listing, [ListingState.PUBLISHED, ListingState.EXPIRED]);
@@ -102,7 +107,9 @@ export class OwnListingMutations {
   }
 
   @Audience(linkOrStaff)
-  @Mutation(() => Listing, { description: `Takes a listing out of the list. ${refusals}.` })
+  @Mutation(() => Listing, {
+    description: `Withdraws a listing: it leaves the list, or the queue of the committee. ${refusals}.`,
+  })
   withdrawListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return change(request, own, 'manage', async (_manager, listing) => {
       requireState(listing, [ListingState.SUBMITTED, ListingState.PUBLISHED, ListingState.EXPIRED]);
@@ -111,7 +118,9 @@ export class OwnListingMutations {
   }
 
   @Audience(anyone)
-  @Mutation(() => Listing, { description: 'Ends reminders about a listing, by the link at the foot of one. Errors: BAD_LINK.' })
+  @Mutation(() => Listing, {
+    description: 'Stops reminders about a listing, by the link at the end of each reminder. Errors: BAD_LINK.',
+  })
   stopNotices(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return change(request, { token }, 'notices', async (manager, { id }) => {
       await manager.update(ListingContact, { listingId: id }, { silent: true });
@@ -175,26 +184,34 @@ class AlreadyReviewed extends Problem {
   }
 }
 
-const ReviewDecision = enumOf('ReviewDecision', 'What the committee decides on a submission.', {
-  APPROVE: 'It is published for twelve months, and its library joins the list of libraries.',
-  DECLINE: 'It is not published; its contact is told the reason.',
+const ReviewDecision = enumOf('ReviewDecision', 'A decision of the committee on a submission.', {
+  APPROVE: 'Publish the listing for twelve months. A new library joins the list of libraries.',
+  DECLINE: 'Do not publish the listing. Its contact reads the reason.',
 });
 type ReviewDecision = keyof typeof ReviewDecision;
 
-@InputType({ description: 'A decision of the committee.' })
+@InputType({ description: 'A decision of the committee on a submission.' })
 class ReviewListingInput {
-  @Field(() => ID, { description: 'The submission.' })
+  @Field(() => ID, { description: 'The id of the submission.' })
   @MaxLength(100)
   listingId!: string;
 
-  @Field(() => ReviewDecision, { description: 'The decision.' })
+  @Field(() => ReviewDecision, { description: 'Whether to publish or decline the submission.' })
   decision!: ReviewDecision;
 
-  @Field(() => String, { nullable: true, description: 'Why it is declined, needed then; its contact reads it. Plain text.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why the submission is declined, which its contact reads. Required with DECLINE. Plain text of at most 4000 characters.',
+  })
   @OptionalLines()
   reason?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'With APPROVE: the library of our list that a new library turned out to be.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'With APPROVE: the id of the library that the submission is about, if it turned out to be in the list of libraries already.',
+  })
   @IsOptional()
   @MaxLength(100)
   libraryId?: string | null;
@@ -205,11 +222,11 @@ export class ReviewListingMutation {
   @Audience(Role.COMMITTEE)
   @Mutation(() => Listing, {
     description:
-      'Publishes or declines a submission, once. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ALREADY_REVIEWED when somebody ' +
-      'else of the committee was faster.',
+      'Publishes or declines a submission. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ALREADY_REVIEWED when another ' +
+      'member of the committee was faster.',
   })
   async reviewListing(
-    @Arg('input', () => ReviewListingInput, { description: 'The decision.' }) {
+    @Arg('input', () => ReviewListingInput, { description: 'Whether to publish or decline the submission.' }) {
       listingId,
       decision,
       reason,

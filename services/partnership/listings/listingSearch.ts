@@ -176,9 +176,9 @@ export async function readListings(
   };
 }
 
-@ObjectType({ description: 'A value that can be chosen, and how many listings have it.' })
+@ObjectType({ description: 'One choice for narrowing a search, with the number of listings it finds.' })
 class FacetCount {
-  @Field({ description: 'The value as the filter takes it: a country code, language tag or enum value.' })
+  @Field({ description: 'The value to give the filter: a country code, language tag or enum value.' })
   value!: string;
 
   @Field(() => Int, { description: 'How many listings have it.' })
@@ -187,23 +187,25 @@ class FacetCount {
 
 @ObjectType({
   description:
-    'Choices for narrowing a search. Each list counts the listings that meet all other conditions of the filter, whatever the ' +
-    'filter says of the list itself; the most frequent value first, then by value.',
+    'Choices for narrowing a search. Each list counts the listings that meet all conditions of the filter except the one the list ' +
+    'is about. The most frequent value comes first; equals are sorted by value.',
 })
 export class ListingFacets {
   @Field(() => [FacetCount], { description: 'By country of the library.' })
   countries!: FacetCount[];
 
-  @Field(() => [FacetCount], { description: 'By language of the library; a library counts once for each of its languages.' })
+  @Field(() => [FacetCount], {
+    description: 'By language of the library. A listing counts once for each language of its library.',
+  })
   languages!: FacetCount[];
 
   @Field(() => [FacetCount], { description: 'By type of the library.' })
   types!: FacetCount[];
 
-  @Field(() => [FacetCount], { description: 'By activity; a listing counts once for each of its interests.' })
+  @Field(() => [FacetCount], { description: 'By activity. A listing counts once for each activity that interests it.' })
   interests!: FacetCount[];
 
-  @Field(() => [FacetCount], { description: 'By commitment; listings that state none are not counted.' })
+  @Field(() => [FacetCount], { description: 'By commitment. Listings that state none are not counted.' })
   commitments!: FacetCount[];
 }
 

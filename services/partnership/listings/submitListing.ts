@@ -49,65 +49,83 @@ class SubmissionsBusy extends Problem {
   }
 }
 
-const SubmissionOutcome = enumOf('SubmissionOutcome', 'What became of a submission.', {
-  CONFIRMATION_SENT: 'A mail with a link goes to the contact; the committee reads the submission after that was opened.',
+const SubmissionOutcome = enumOf('SubmissionOutcome', 'What happened to a submission.', {
+  CONFIRMATION_SENT:
+    'We sent the contact a mail with a link. The committee sees the submission once the contact has confirmed it.',
 });
 type SubmissionOutcome = keyof typeof SubmissionOutcome;
 
 @InputType({ description: 'The form by which a library asks to be listed. All text is plain text.' })
 class SubmitListingInput {
-  @Field(() => ID, { nullable: true, description: 'The library, if it is in the list already; else give newLibrary.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the library, if it is already in the list of libraries. Otherwise give newLibrary.',
+  })
   @IsOptional()
   @MaxLength(100)
   libraryId?: string | null;
 
-  @Field(() => NewLibrary, { nullable: true, description: 'The library, if it is not in the list yet.' })
+  @Field(() => NewLibrary, { nullable: true, description: 'The library, if it is not in the list of libraries yet.' })
   newLibrary?: NewLibrary | null;
 
-  @Field(() => String, { nullable: true, description: 'What the library offers a sister; at most 4000 characters.' })
+  @Field(() => String, { nullable: true, description: 'What the library offers a sister, at most 4000 characters.' })
   @OptionalLines()
   offers?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What it hopes for; at most 4000 characters.' })
+  @Field(() => String, { nullable: true, description: 'What the library hopes for, at most 4000 characters.' })
   @OptionalLines()
   seeks?: string | null;
 
-  @Field(() => [CountryCode], { defaultValue: [], description: 'Where it would like its sister to be; empty for anywhere.' })
+  @Field(() => [CountryCode], {
+    defaultValue: [],
+    description: 'Countries in which the library would like a sister, at most 50; empty when any will do.',
+  })
   @ArrayMaxSize(50)
   @ArrayUnique()
   preferredCountries!: string[];
 
-  @Field(() => [LanguageTag], { defaultValue: [], description: 'Languages in which it would like to talk; empty for any.' })
+  @Field(() => [LanguageTag], {
+    defaultValue: [],
+    description: 'Languages the library would like to talk in, at most 50; empty when any will do.',
+  })
   @ArrayMaxSize(50)
   @ArrayUnique()
   preferredLanguages!: string[];
 
-  @Field(() => [ActivityKind], { defaultValue: [], description: 'What it would like to do together.' })
+  @Field(() => [ActivityKind], {
+    defaultValue: [],
+    description: 'What the library would like to do together, each kind at most once.',
+  })
   @ArrayMaxSize(50)
   @ArrayUnique()
   activityInterests!: ActivityKind[];
 
-  @Field(() => Commitment, { description: 'How firm a commitment it looks for.' })
+  @Field(() => Commitment, { description: 'How firm a commitment the library is looking for.' })
   commitment!: Commitment;
 
-  @Field(() => MeetingRhythm, { nullable: true, description: 'How often it wants to be in touch.' })
+  @Field(() => MeetingRhythm, { nullable: true, description: 'How often the library wants to be in touch.' })
   meetingRhythm?: MeetingRhythm | null;
 
-  @Field(() => Int, { defaultValue: 1, description: 'How many sisters it can take on, from 1 to 20.' })
+  @Field(() => Int, { defaultValue: 1, description: 'How many sisters the library can take on, from 1 to 20.' })
   @Min(1)
   @Max(20)
   capacity!: number;
 
-  @Field(() => ID, { nullable: true, description: 'The call it answers.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the call that the listing answers.' })
   @IsOptional()
   @MaxLength(100)
   answersCallId?: string | null;
 
-  @Field({ description: 'Who can be written to. Kept encrypted, shown to the committee and to a sister only.' })
+  @Field({
+    description: 'The name of the contact. It is stored encrypted, and shown only to the committee and to a sister library.',
+  })
   @OneLine()
   contactName!: string;
 
-  @Field({ description: 'Their e-mail address. Kept encrypted, shown to the committee and to a sister only.' })
+  @Field({
+    description:
+      'The e-mail address of the contact. It is stored encrypted, and shown only to the committee and to a sister library.',
+  })
   @MaxLength(254)
   @IsEmail({}, { message: 'contactEmail must be an e-mail address' })
   // Between quotes the standard allows line ends, with which a header of a mail could be added.
@@ -115,22 +133,26 @@ class SubmitListingInput {
   contactEmail!: string;
 
   @Field({
-    description: 'Must be true: the listing may be published, and the contact kept while it stands or its library has a sister.',
+    description:
+      'Must be true. It allows us to publish the listing, and to keep the contact while the listing is published or the library has a sister.',
   })
   consent!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Leave this out. A form hides it from people; what programs write here is dropped.',
+    description:
+      'Leave this out. Forms hide it from people; a submission that fills it in comes from a program and is discarded.',
   })
   @IsOptional()
   @MaxLength(1_000)
   fax?: string | null;
 }
 
-@ObjectType({ description: 'The answer to a submission. It tells nothing that could be found out about others.' })
+@ObjectType({
+  description: 'The answer to a submission. It is the same for everyone, so that it reveals nothing about other submissions.',
+})
 class SubmitListingPayload {
-  @Field(() => SubmissionOutcome, { description: 'What became of it.' })
+  @Field(() => SubmissionOutcome, { description: 'What happened to the submission.' })
   outcome!: SubmissionOutcome;
 }
 
@@ -142,11 +164,11 @@ export class SubmitListingMutation {
   @Audience(anyone)
   @Mutation(() => SubmitListingPayload, {
     description:
-      'Asks to be listed among the libraries seeking sisters; open to everyone. The contact gets a mail, the committee reviews. ' +
+      'Submits a listing to the list of libraries seeking sisters. Open to everyone. The contact confirms it by mail, then the committee reviews it. ' +
       'Errors: CONSENT_NEEDED, NOT_FOUND, UNKNOWN_TIME_ZONE, TOO_MANY_SUBMISSIONS, SUBMISSIONS_BUSY.',
   })
   async submitListing(
-    @Arg('input', () => SubmitListingInput, { description: 'The form.' }) input: SubmitListingInput,
+    @Arg('input', () => SubmitListingInput, { description: 'The form as it was filled in.' }) input: SubmitListingInput,
     @Ctx() { database, clock, app: { contactKeys } }: ListingRequest,
   ): Promise<SubmitListingPayload> {
     const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;

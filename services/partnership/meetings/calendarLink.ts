@@ -27,7 +27,7 @@ export class CalendarNumber {
 class CalendarLink {
   @Field({
     description:
-      'Subscribe to it in a calendar program. Whoever has it can read what is planned, until replaceCalendarLink makes a new one.',
+      'The address to subscribe to in a calendar program. Anyone who has it can read the meetings, until replaceCalendarLink replaces it.',
   })
   url!: string;
 }
@@ -45,7 +45,8 @@ const libraryArg = { description: 'The id of the library. The account must speak
 export class CalendarLinkResolver {
   @Audience(Role.STAFF)
   @Query(() => CalendarLink, {
-    description: 'Where calendar programs read the meetings of a library. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
+    description:
+      'The secret address at which calendar programs read the meetings of a library. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
   })
   calendarLink(
     @Arg('libraryId', () => ID, libraryArg) libraryId: string,
@@ -57,7 +58,7 @@ export class CalendarLinkResolver {
   @Audience(Role.STAFF)
   @Mutation(() => CalendarLink, {
     description:
-      'Makes a new address for the calendar of a library, when the one before became known to somebody: that one works no longer. ' +
+      'Replaces the secret address of the calendar of a library, for example when someone else has learned it. The old address stops working. ' +
       'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
   })
   async replaceCalendarLink(

@@ -1,5 +1,4 @@
 // When do two sisters meet, and have both agreed to it?
-
 import { Max, Min } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
@@ -8,20 +7,22 @@ import { enumOf } from '#kit/words/enums';
 import { Library } from '#partnership/libraries/index';
 import { ConfidentialPartnership, Partnership } from '#partnership/partnerships/index';
 
-export const MeetingState = enumOf('MeetingState', 'Where a meeting stands.', {
-  PROPOSED: 'One partner proposed it; the other has not answered.',
-  AGREED: 'Both agreed: it stands in the calendars of both libraries.',
-  CANCELLED: 'Declined, taken back or called off by either partner.',
+export const MeetingState = enumOf('MeetingState', 'The state of a meeting.', {
+  PROPOSED: 'One partner proposed it, and the other has not answered yet.',
+  AGREED: 'Both partners agreed. It is in the calendars of both libraries.',
+  CANCELLED: 'Either partner declined, withdrew or cancelled it, or the partnership ended.',
 });
 export type MeetingState = keyof typeof MeetingState;
 
-@ObjectType({ description: 'A meeting of two sisters, by video or in a room. For the two partners and the committee only.' })
+@ObjectType({
+  description: 'A meeting of two sister libraries, by video or in person. Only the two partners and the committee see it.',
+})
 @Entity()
 @Index('meeting_by_partnership', ['partnershipId', 'startsAt'])
 @Check('meeting_state', `state IN ('PROPOSED', 'AGREED', 'CANCELLED')`)
 @Check('meeting_minutes', 'minutes > 0')
 export class Meeting {
-  @Field(() => ID, { description: 'Its id.' })
+  @Field(() => ID, { description: 'The id of the meeting, a UUID.' })
   @PrimaryColumn('text')
   id!: string;
 
@@ -37,21 +38,21 @@ export class Meeting {
   @Column('timestamptz')
   startsAt!: Date;
 
-  @Field(() => Int, { description: 'How many minutes it is to last.' })
+  @Field(() => Int, { description: 'How long it lasts, in minutes.' })
   @Column('integer')
   minutes!: number;
 
-  @Field({ description: 'The time zone by whose clock it was proposed, such as Europe/Lisbon.' })
+  @Field({ description: 'The IANA time zone in which it was proposed, such as Europe/Lisbon.' })
   @Column('text')
   timeZone!: string;
 
-  @Field(() => String, { nullable: true, description: 'What it is about; one line of plain text, null when not said.' })
+  @Field(() => String, { nullable: true, description: 'What it is about: one line of plain text; null when not stated.' })
   @Column('text', { nullable: true })
   topic!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where: a room, or the address of a video call; plain text, null when not said.',
+    description: 'Where it takes place: a room, or the address of a video call, as plain text; null when not stated.',
   })
   @Column('text', { nullable: true })
   place!: string | null;
@@ -85,7 +86,7 @@ class MeetingsArgs {
 
 @Resolver(() => ConfidentialPartnership)
 export class ConfidentialMeetingsResolver {
-  @FieldResolver(() => [Meeting], { description: 'The meetings of the partners in any state, the last one first.' })
+  @FieldResolver(() => [Meeting], { description: 'The meetings of the partners in any state, the one that begins last first.' })
   meetings(
     @Root() { id }: Partnership,
     @Args(() => MeetingsArgs) { first }: MeetingsArgs,

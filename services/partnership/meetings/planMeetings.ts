@@ -41,22 +41,23 @@ class TooManyMeetings extends Problem {
 const mostAtOnce = 52;
 const yearsAhead = 3;
 
-@InputType({ description: 'A meeting, or several in a rhythm, that one partner proposes to the other.' })
+@InputType({ description: 'A meeting, or several that repeat, proposed by one partner to the other.' })
 class ProposeMeetingsInput {
-  @Field(() => ID, { description: 'The partnership.' })
+  @Field(() => ID, { description: 'The id of the partnership.' })
   @MaxLength(100)
   partnershipId!: string;
 
-  @Field(() => Date, { description: 'When the first one begins; in the future.' })
+  @Field(() => Date, { description: 'When the first meeting begins. It must be in the future, at most 3 years ahead.' })
   startsAt!: Date;
 
-  @Field(() => Int, { defaultValue: 60, description: 'How many minutes each is to last, from 5 to 600.' })
+  @Field(() => Int, { defaultValue: 60, description: 'How long each meeting lasts, in minutes, from 5 to 600.' })
   @Min(5)
   @Max(600)
   minutes!: number;
 
   @Field({
-    description: 'The time zone (IANA name) by whose clock it repeats: the hour there stays the same when clocks change.',
+    description:
+      'The IANA time zone of the meetings, such as Europe/Lisbon. Repeated meetings keep their hour there when clocks change.',
   })
   @MaxLength(60)
   timeZone!: string;
@@ -68,7 +69,7 @@ class ProposeMeetingsInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A room, or the address of a video call: one line of at most 500 characters.',
+    description: 'Where to meet: a room, or the address of a video call. One line of at most 500 characters.',
   })
   @IsOptional()
   @OneLine(500)
@@ -76,11 +77,11 @@ class ProposeMeetingsInput {
 
   @Field(() => MeetingRhythm, {
     nullable: true,
-    description: 'How it repeats, on the same day of the week; null for one meeting.',
+    description: 'How often it repeats, on the same day of the week; null for a single meeting.',
   })
   repeats?: MeetingRhythm | null;
 
-  @Field(() => Int, { defaultValue: 1, description: `How many meetings in all when it repeats, from 1 to ${mostAtOnce}.` })
+  @Field(() => Int, { defaultValue: 1, description: `How many meetings in total when they repeat, from 1 to ${mostAtOnce}.` })
   @Min(1)
   @Max(mostAtOnce)
   times!: number;
@@ -88,11 +89,11 @@ class ProposeMeetingsInput {
 
 @InputType({ description: 'Meetings of one partnership.' })
 class MeetingsInput {
-  @Field(() => ID, { description: 'The partnership.' })
+  @Field(() => ID, { description: 'The id of the partnership.' })
   @MaxLength(100)
   partnershipId!: string;
 
-  @Field(() => [ID], { description: `The meetings; 1 to ${mostAtOnce}. All of them are changed, or none.` })
+  @Field(() => [ID], { description: `The ids of 1 to ${mostAtOnce} meetings. Either all of them are changed or none.` })
   @ArrayMinSize(1)
   @ArrayMaxSize(mostAtOnce)
   @MaxLength(100, { each: true })
@@ -105,10 +106,11 @@ const refusals = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLO
 export class MeetingMutations {
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Proposes a meeting, or several in a rhythm, to the other partner. ${refusals}, UNKNOWN_TIME_ZONE, TOO_MANY_MEETINGS.`,
+    description: `Proposes a meeting, or several that repeat, to the other partner. ${refusals}, UNKNOWN_TIME_ZONE, TOO_MANY_MEETINGS.`,
   })
   proposeMeetings(
-    @Arg('input', () => ProposeMeetingsInput, { description: 'When, where and what about.' }) input: ProposeMeetingsInput,
+    @Arg('input', () => ProposeMeetingsInput, { description: 'When and where to meet, and about what.' })
+    input: ProposeMeetingsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
     const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
@@ -138,10 +140,10 @@ export class MeetingMutations {
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Agrees to meetings that the other partner proposed; they stand in both calendars then. ${refusals}, MEETING_STATE.`,
+    description: `Agrees to meetings that the other partner proposed. They then appear in the calendars of both libraries. ${refusals}, MEETING_STATE.`,
   })
   agreeToMeetings(
-    @Arg('input', () => MeetingsInput, { description: 'Which ones.' }) { partnershipId, meetingIds }: MeetingsInput,
+    @Arg('input', () => MeetingsInput, { description: 'Which meetings.' }) { partnershipId, meetingIds }: MeetingsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
     return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
@@ -158,10 +160,10 @@ export class MeetingMutations {
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Declines, takes back or calls off meetings; either partner may. ${refusals}, MEETING_STATE.`,
+    description: `Cancels meetings: declines, withdraws or calls them off. Either partner may. ${refusals}, MEETING_STATE.`,
   })
   cancelMeetings(
-    @Arg('input', () => MeetingsInput, { description: 'Which ones.' }) { partnershipId, meetingIds }: MeetingsInput,
+    @Arg('input', () => MeetingsInput, { description: 'Which meetings.' }) { partnershipId, meetingIds }: MeetingsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
     return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {

@@ -48,12 +48,12 @@ export class Activity {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many items were exchanged; null when not counted or not a matter of items.',
+    description: 'How many items were exchanged; null when not counted, or when it was not about items.',
   })
   @Column('integer', { nullable: true })
   items!: number | null;
 
-  @Field({ description: 'What happened, in a sentence.' })
+  @Field({ description: 'What happened, in a sentence of plain text.' })
   @Column('text')
   summary!: string;
 
@@ -67,27 +67,27 @@ export class Activity {
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => PreciseDate, { description: 'When it was.' })
+  @Field(() => PreciseDate, { description: 'When it happened, and how precisely that is known.' })
   get on(): PreciseDate {
     return PreciseDate.of(this.day, this.precision)!;
   }
 }
 
-@ObjectType({ description: 'What was done of one kind in one year.' })
+@ObjectType({ description: 'What sister libraries did of one kind in one year.' })
 export class ActivityTotal {
-  @Field(() => Int, { description: 'The year.' })
+  @Field(() => Int, { description: 'The calendar year.' })
   year!: number;
 
-  @Field(() => ActivityKind, { description: 'The kind.' })
+  @Field(() => ActivityKind, { description: 'The kind of activity.' })
   kind!: ActivityKind;
 
-  @Field(() => Int, { description: 'How often.' })
+  @Field(() => Int, { description: 'How many entries the log has.' })
   count!: number;
 
-  @Field(() => Float, { nullable: true, description: 'The hours that were counted; null when none were.' })
+  @Field(() => Float, { nullable: true, description: 'The sum of the hours that were counted; null when none were counted.' })
   hours!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'The items that were counted; null when none were.' })
+  @Field(() => Int, { nullable: true, description: 'The sum of the items that were counted; null when none were counted.' })
   items!: number | null;
 }
 
@@ -130,41 +130,44 @@ export function lastContactOf(loaders: Loaders) {
   });
 }
 
-@InputType({ description: 'Something that two sisters did together.' })
+@InputType({ description: 'Something that two sister libraries did together.' })
 class ActivityInput {
   @Field(() => ActivityKind, { description: 'What kind of thing it was.' })
   kind!: ActivityKind;
 
-  @Field(() => DateScalar, { description: 'The day; not in the future.' })
+  @Field(() => DateScalar, { description: 'The day on which it happened. It must not be in the future.' })
   on!: string;
 
-  @Field(() => Float, { nullable: true, description: 'How many hours it took, at most 10000; null when not counted.' })
+  @Field(() => Float, { nullable: true, description: 'How many hours it took, from 0 to 10000; null when not counted.' })
   @IsOptional()
   @Min(0)
   @Max(10_000)
   hours?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many items were exchanged; null when not a matter of items.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many items were exchanged, from 0 to 1000000; null when it was not about items.',
+  })
   @IsOptional()
   @Min(0)
   @Max(1_000_000)
   items?: number | null;
 
-  @Field({ description: 'What happened; plain text of at most 1000 characters. It is public.' })
+  @Field({ description: 'What happened: plain text of at most 1000 characters. Everyone can read it.' })
   @SomeLines(1_000)
   summary!: string;
 }
 
 @InputType({ description: 'A new entry in the log of a partnership.' })
 class LogActivityInput extends ActivityInput {
-  @Field(() => ID, { description: 'The partnership.' })
+  @Field(() => ID, { description: 'The id of the partnership.' })
   @MaxLength(100)
   partnershipId!: string;
 }
 
-@InputType({ description: 'An entry as it should have been. All of it is replaced.' })
+@InputType({ description: 'A corrected entry. It replaces the old one completely.' })
 class EditActivityInput extends ActivityInput {
-  @Field(() => ID, { description: 'The entry, which must have been recorded here.' })
+  @Field(() => ID, { description: 'The id of the entry. Entries from our sources cannot be changed.' })
   @MaxLength(100)
   activityId!: string;
 }
@@ -173,7 +176,7 @@ class EditActivityInput extends ActivityInput {
 export class ActivityMutations {
   @Audience(Role.STAFF)
   @Mutation(() => Activity, {
-    description: `Records what two sisters did together; staff of either may. ${refusalsOfChange}.`,
+    description: `Records what two sister libraries did together; staff of either partner may. ${refusalsOfChange}.`,
   })
   logActivity(
     @Arg('input', () => LogActivityInput, { description: 'The new entry.' }) { partnershipId, ...given }: LogActivityInput,
@@ -186,13 +189,10 @@ export class ActivityMutations {
 
   @Audience(Role.STAFF)
   @Mutation(() => Activity, {
-    description: `Corrects an entry of the log; staff of either may. ${refusalsOfChange}.`,
+    description: `Corrects an entry in the log; staff of either partner may. ${refusalsOfChange}.`,
   })
   async editActivity(
-    @Arg('input', () => EditActivityInput, { description: 'The entry as it should have been.' }) {
-      activityId,
-      ...given
-    }: EditActivityInput,
+    @Arg('input', () => EditActivityInput, { description: 'The corrected entry.' }) { activityId, ...given }: EditActivityInput,
     @Ctx() request: Request,
   ): Promise<Activity> {
     const { partnershipId } = await recorded(request.database.manager, activityId);
@@ -201,10 +201,10 @@ export class ActivityMutations {
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Removes an entry of the log that should not be there; staff of either may. ${refusalsOfChange}.`,
+    description: `Removes an entry that does not belong in the log; staff of either partner may. ${refusalsOfChange}.`,
   })
   async removeActivity(
-    @Arg('id', () => ID, { description: 'The entry, which must have been recorded here.' }) id: string,
+    @Arg('id', () => ID, { description: 'The id of the entry. Entries from our sources cannot be changed.' }) id: string,
     @Ctx() request: Request,
   ): Promise<Partnership> {
     const { partnershipId } = await recorded(request.database.manager, id);

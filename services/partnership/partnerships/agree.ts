@@ -27,12 +27,13 @@ export class AgreementMutations {
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description:
-      'Proposes a new version of the agreement. The version in force stays so until the other partner agrees to the new one. ' +
-      `${refusalsOfChange}, AGREEMENT_SUPERSEDED when somebody proposed another version meanwhile.`,
+      'Proposes a new version of the agreement. The current version applies until the other partner agrees to the new one. ' +
+      `${refusalsOfChange}, AGREEMENT_SUPERSEDED when there is a newer version than the one you read.`,
   })
   proposeTerms(
     @Args(() => PartnershipArgs) { id }: PartnershipArgs,
-    @Arg('after', () => Int, { description: 'The newest version that was read; 0 when there is none.' }) after: number,
+    @Arg('after', () => Int, { description: 'The number of the newest version you have read; 0 when there is no version yet.' })
+    after: number,
     @Arg('terms', () => AgreementTermsInput, { description: 'All terms of the new version.' }) terms: AgreementTermsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
@@ -50,11 +51,11 @@ export class AgreementMutations {
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Agrees to the newest version of the agreement, which then holds. ${refusalsOfChange}, AGREEMENT_SUPERSEDED.`,
+    description: `Agrees to the newest version of the agreement, which applies from then on. ${refusalsOfChange}, AGREEMENT_SUPERSEDED.`,
   })
   agreeToTerms(
     @Args(() => PartnershipArgs) { id }: PartnershipArgs,
-    @Arg('version', () => Int, { description: 'The version that was read.' }) version: number,
+    @Arg('version', () => Int, { description: 'The number of the version you have read.' }) version: number,
     @Ctx() request: Request,
   ): Promise<Partnership> {
     return changePartnership(request, id, PartnershipAction.AGREE, async ({ manager, partnership, newest, libraryId, now }) => {

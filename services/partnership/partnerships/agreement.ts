@@ -9,11 +9,11 @@ import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/progr
 import { Partnership } from './partnership';
 import { Formality } from './partnershipStates';
 
-@InputType({ description: 'Terms of a partnership as one partner proposes them. All text is plain text.' })
+@InputType({ description: 'Terms that one partner proposes. All text is plain text.' })
 export class AgreementTermsInput {
   @Field(() => Formality, {
     defaultValue: Formality.INFORMAL,
-    description: 'FORMAL for a written agreement that both sign, else INFORMAL.',
+    description: 'FORMAL for a written agreement that both sign; otherwise INFORMAL.',
   })
   @IsIn([Formality.FORMAL, Formality.INFORMAL], { message: 'formality must be FORMAL or INFORMAL' })
   formality!: Formality;
@@ -21,29 +21,32 @@ export class AgreementTermsInput {
   @Field(() => MeetingRhythm, { nullable: true, description: 'How often to be in touch; null leaves it open.' })
   meetingRhythm?: MeetingRhythm | null;
 
-  @Field(() => [ActivityKind], { defaultValue: [], description: 'What to do together; each kind once.' })
+  @Field(() => [ActivityKind], { defaultValue: [], description: 'What to do together, each kind at most once.' })
   @ArrayMaxSize(50)
   @ArrayUnique()
   activityKinds!: ActivityKind[];
 
-  @Field(() => [PartnershipGoal], { defaultValue: [], description: 'What for; each goal once.' })
+  @Field(() => [PartnershipGoal], { defaultValue: [], description: 'The goals of the partnership, each at most once.' })
   @ArrayMaxSize(50)
   @ArrayUnique()
   goals!: PartnershipGoal[];
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day from which it holds; null for the day both have agreed.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day from which it applies; null for the day on which both have agreed.',
+  })
   startsOn?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ends unless renewed; null for none.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ends unless renewed; null when it has no end.' })
   endsOn?: string | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which to look at it again; both are reminded. Null for none.',
+    description: 'The day on which to review the agreement. Both partners are reminded 14 days before. Null for none.',
   })
   reviewOn?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The words of the agreement, at most 20000 characters; null for none.' })
+  @Field(() => String, { nullable: true, description: 'The wording of the agreement, at most 20000 characters; null for none.' })
   @OptionalLines(20_000)
   text?: string | null;
 }
@@ -55,7 +58,8 @@ export function checkDates({ startsOn, endsOn, reviewOn }: AgreementTermsInput):
 }
 
 @ObjectType({
-  description: 'One version of the agreement of two partners. It holds once both agreed to it, until a later one does.',
+  description:
+    'One version of the agreement of two partners. It applies once both have agreed to it, until both agree to a later one.',
 })
 @Entity()
 @Unique('agreement_version_once', ['partnershipId', 'version'])
@@ -79,7 +83,7 @@ export class AgreementVersion {
   @Column('timestamptz')
   proposedAt!: Date;
 
-  @Field(() => Formality, { description: 'Whether it is a written agreement.' })
+  @Field(() => Formality, { description: 'FORMAL for a written agreement that both sign; otherwise INFORMAL.' })
   @Column('text')
   formality!: Formality;
 
@@ -87,27 +91,30 @@ export class AgreementVersion {
   @Column('text', { nullable: true })
   meetingRhythm!: MeetingRhythm | null;
 
-  @Field(() => [ActivityKind], { description: 'What to do together, in the order given.' })
+  @Field(() => [ActivityKind], { description: 'What the partners want to do together, in the order given.' })
   @Column('text', { array: true })
   activityKinds!: ActivityKind[];
 
-  @Field(() => [PartnershipGoal], { description: 'What for, in the order given.' })
+  @Field(() => [PartnershipGoal], { description: 'The goals of the partnership, in the order given.' })
   @Column('text', { array: true })
   goals!: PartnershipGoal[];
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day from which it holds; null for the day both have agreed.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day from which it applies; null for the day on which both have agreed.',
+  })
   @Column('date', { nullable: true })
   startsOn!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ends unless renewed; null for none.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it ends unless renewed; null when it has no end.' })
   @Column('date', { nullable: true })
   endsOn!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day on which to look at it again; null for none.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which to review the agreement; null for none.' })
   @Column('date', { nullable: true })
   reviewOn!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its words; plain text, null for none.' })
+  @Field(() => String, { nullable: true, description: 'The wording of the agreement as plain text; null when it has none.' })
   @Column('text', { nullable: true })
   text!: string | null;
 

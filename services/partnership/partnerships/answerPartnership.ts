@@ -27,24 +27,26 @@ import { type PartnershipEvent, queuePartnershipLetter } from './letters';
 import { Partnership } from './partnership';
 import { PartnershipAction, PartnershipState } from './partnershipStates';
 
-@InputType({ description: 'The acceptance of a proposal.' })
+@InputType({ description: 'The acceptance of a proposal to become sisters.' })
 class AcceptPartnershipInput {
-  @Field(() => ID, { description: 'The partnership that was proposed.' })
+  @Field(() => ID, { description: 'The id of the proposed partnership.' })
   @MaxLength(100)
   partnershipId!: string;
 
-  @Field(() => Int, { description: 'The version of the terms that was read, so that nobody agrees to what they have not seen.' })
+  @Field(() => Int, {
+    description: 'The number of the version you have read, so that nobody agrees to terms they have not seen.',
+  })
   @Min(1)
   version!: number;
 
-  @Field(() => String, { nullable: true, description: 'An answer to the message; plain text of at most 4000 characters.' })
+  @Field(() => String, { nullable: true, description: 'Your answer to the message: plain text of at most 4000 characters.' })
   @OptionalLines()
   reply?: string | null;
 
   @Field(() => AgreementTermsInput, {
     nullable: true,
     description:
-      'Other terms: the partnership begins, and these become the next version, which holds when the proposer agrees to it. ' +
+      'Other terms: the partnership begins, and these become the next version, which applies once the proposer agrees to it. ' +
       'Null agrees to the terms proposed.',
   })
   amendedTerms?: AgreementTermsInput | null;
@@ -54,10 +56,11 @@ class AcceptPartnershipInput {
 export class AcceptPartnershipMutation {
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Accepts a proposal, with its terms or with amended ones. ${refusalsOfChange}, AGREEMENT_SUPERSEDED, NO_CAPACITY.`,
+    description: `Accepts a proposal, with its terms or with amended ones; the partnership is active from then on. ${refusalsOfChange}, AGREEMENT_SUPERSEDED, NO_CAPACITY.`,
   })
   acceptPartnership(
-    @Arg('input', () => AcceptPartnershipInput, { description: 'What is accepted, and how.' }) input: AcceptPartnershipInput,
+    @Arg('input', () => AcceptPartnershipInput, { description: 'Which proposal to accept, and on which terms.' })
+    input: AcceptPartnershipInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
     return changePartnership(request, input.partnershipId, PartnershipAction.ACCEPT, async (turn) => {
@@ -120,7 +123,7 @@ class ReasonArgs extends PartnershipArgs {
 class EndArgs extends PartnershipArgs {
   @Field(() => String, {
     nullable: true,
-    description: 'Why, if you wish to say; the other partner reads it. Plain text of at most 4000 characters.',
+    description: 'Why, if you want to say; the other partner reads it. Plain text of at most 4000 characters.',
   })
   @OptionalLines()
   reason?: string | null;
@@ -139,26 +142,26 @@ export class AnswerPartnershipMutations {
   }
 
   @Audience(Role.STAFF)
-  @Mutation(() => Partnership, { description: `Takes back the own proposal before it is answered. ${refusalsOfChange}.` })
+  @Mutation(() => Partnership, { description: `Withdraws your own proposal before it is answered. ${refusalsOfChange}.` })
   withdrawProposal(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return move(request, id, PartnershipAction.WITHDRAW, { to: PartnershipState.WITHDRAWN, event: 'WITHDRAWN' });
   }
 
   @Audience(Role.STAFF)
-  @Mutation(() => Partnership, { description: `Lets an active partnership rest. ${refusalsOfChange}.` })
+  @Mutation(() => Partnership, { description: `Pauses an active partnership. ${refusalsOfChange}.` })
   pausePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return move(request, id, PartnershipAction.PAUSE, { to: PartnershipState.PAUSED, event: 'PAUSED' });
   }
 
   @Audience(Role.STAFF)
-  @Mutation(() => Partnership, { description: `Takes up a paused partnership again. ${refusalsOfChange}.` })
+  @Mutation(() => Partnership, { description: `Resumes a paused partnership. ${refusalsOfChange}.` })
   resumePartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
     return move(request, id, PartnershipAction.RESUME, { to: PartnershipState.ACTIVE, event: 'RESUMED' });
   }
 
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
-    description: `Ends a partnership for good; a new one may be proposed later. ${refusalsOfChange}.`,
+    description: `Ends a partnership and cancels the meetings ahead. Either library can propose a new partnership later. ${refusalsOfChange}.`,
   })
   endPartnership(@Args(() => EndArgs) { id, reason }: EndArgs, @Ctx() request: PartnershipRequest): Promise<Partnership> {
     const told: Move = { to: PartnershipState.ENDED, event: 'ENDED', reply: reason };

@@ -42,28 +42,34 @@ export class ConfidentialPartnership {
   @Field(() => ID, { description: 'The id of the partnership.' })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: 'What the proposer wrote; plain text, null when nobody proposed it here.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the proposing library wrote, as plain text; null when the partnership was not proposed here.',
+  })
   message!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What was answered last, such as why it was declined; plain text.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The last answer, such as the reason for declining or ending, as plain text; null when there was none.',
+  })
   reply!: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it came into its state; null when not known.' })
+  @Field(() => Date, { nullable: true, description: 'When it entered its current state; null when not known.' })
   stateChangedAt!: Date | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which the agreement in force wants to be looked at again.',
+    description: 'The day on which the partners agreed to review their agreement; null when they agreed on none.',
   })
   reviewOn!: string | null;
 }
 
-@ObjectType({ description: 'Who can be written to at a partner. Never public.' })
+@ObjectType({ description: 'The person to write to at a partner library. Never public.' })
 class PartnerContact {
-  @Field(() => Library, { description: 'The partner.' })
+  @Field(() => Library, { description: 'The partner library.' })
   library!: Library;
 
-  @Field(() => ContactPerson, { description: 'The person, as their library named them in its listing.' })
+  @Field(() => ContactPerson, { description: 'The person to write to, as the library named them in its listing.' })
   person!: ContactPerson;
 }
 
@@ -88,7 +94,7 @@ export class OwnPartnershipResolver {
   @Audience(partnersAndCommittee)
   @FieldResolver(() => ConfidentialPartnership, {
     nullable: true,
-    description: 'What is not public of it; null for everyone but staff of the two partners and the committee.',
+    description: 'What only staff of the two partners and the committee see; null for everyone else.',
   })
   confidential(@Root() partnership: Partnership): Partnership {
     return partnership;
@@ -96,7 +102,7 @@ export class OwnPartnershipResolver {
 
   @Audience(partners, [])
   @FieldResolver(() => [PartnershipAction], {
-    description: 'What the asking account may do with it next, for the partners it speaks for; empty for everyone else.',
+    description: 'What you can do with it next, for the partners your account speaks for; empty for everyone else.',
   })
   async allowedActions(
     @Root() partnership: Partnership,
@@ -111,12 +117,18 @@ export class OwnPartnershipResolver {
 
 @Resolver(() => ConfidentialPartnership)
 export class ConfidentialPartnershipResolver {
-  @FieldResolver(() => Library, { nullable: true, description: 'The partner who proposed; null when nobody did here.' })
+  @FieldResolver(() => Library, {
+    nullable: true,
+    description: 'The partner who proposed the partnership; null when it was not proposed here.',
+  })
   async proposedBy(@Root() { proposedBy }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
     return proposedBy === null ? null : loaders.one(Library).load(proposedBy);
   }
 
-  @FieldResolver(() => AgreementVersion, { nullable: true, description: 'The version that both agreed to last; null for none.' })
+  @FieldResolver(() => AgreementVersion, {
+    nullable: true,
+    description: 'The newest version that both have agreed to; null when there is none.',
+  })
   async agreement(@Root() partnership: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<AgreementVersion | null> {
     const versions = await versionsOf(loaders, partnership.id);
     return versions.find(({ version }) => version === partnership.agreementInForce) ?? null;
@@ -124,7 +136,7 @@ export class ConfidentialPartnershipResolver {
 
   @FieldResolver(() => AgreementVersion, {
     nullable: true,
-    description: 'The newest version while one partner has not agreed to it; null when all is agreed.',
+    description: 'The newest version, while only one partner has agreed to it; null when both have agreed.',
   })
   async pendingAgreement(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<AgreementVersion | null> {
     const [newest] = await versionsOf(loaders, id);
@@ -134,7 +146,7 @@ export class ConfidentialPartnershipResolver {
   @FieldResolver(() => DateScalar, {
     nullable: true,
     description:
-      'Since when they have been silent: the day on which the agreed rhythm had been missed twice; null while it has not.',
+      'The day on which the agreed rhythm had been missed twice without a contact in the log; null while it has not been.',
   })
   async silentSince(@Root() partnership: Partnership, @Ctx() { loaders, clock }: PartnershipRequest): Promise<string | null> {
     const { id, state, startedDay, stateChangedAt, meetingRhythm } = partnership;
@@ -146,7 +158,8 @@ export class ConfidentialPartnershipResolver {
   }
 
   @FieldResolver(() => [PartnerContact], {
-    description: 'Who can be written to at each partner, once they are sisters: both for the partners and the committee.',
+    description:
+      'The person to write to at each partner, while the two are sisters. A partner without a contact is left out; empty in other states.',
   })
   async contacts(
     @Root() { state, partnerIds }: Partnership,
@@ -163,7 +176,7 @@ export class ConfidentialPartnershipResolver {
     return loaders.all(Library, storyConsents);
   }
 
-  @FieldResolver(() => [AgreementVersion], { description: 'Every version of the agreement, the newest first; at most 100.' })
+  @FieldResolver(() => [AgreementVersion], { description: 'All versions of the agreement, the newest first; at most 100.' })
   agreements(@Root() { id }: Partnership, @Ctx() { loaders }: PartnershipRequest): Promise<AgreementVersion[]> {
     return versionsOf(loaders, id);
   }
@@ -178,13 +191,15 @@ export class AgreementVersionResolver {
 
   @FieldResolver(() => String, {
     description:
-      'Where it can be opened in a browser and printed: for fifteen minutes, by whoever has the address. Ask anew each time.',
+      'The address at which anyone who has it can open and print the version for fifteen minutes. Ask for a new one each time.',
   })
   printUrl(@Root() agreement: AgreementVersion, @Ctx() request: PartnershipRequest): string {
     return printUrl(agreement, request);
   }
 
-  @FieldResolver(() => [Library], { description: 'The partners who agreed to it, the proposer first. It holds when both did.' })
+  @FieldResolver(() => [Library], {
+    description: 'The partners who have agreed to it, the one who proposed it first. It applies once both have agreed.',
+  })
   agreedBy(@Root() { agreedBy }: AgreementVersion, @Ctx() { loaders }: PartnershipRequest): Promise<Library[]> {
     return loaders.all(Library, agreedBy);
   }
@@ -192,7 +207,7 @@ export class AgreementVersionResolver {
 
 @ArgsType()
 class OwnPartnershipsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The library; the account must speak for it or be of the committee.' })
+  @Field(() => ID, { description: 'The id of the library. The account must speak for it or belong to the committee.' })
   @MaxLength(100)
   libraryId!: string;
 }
@@ -207,7 +222,7 @@ export class OwnPartnershipsResolver {
   })
   async ownPartnerships(
     @Args(() => OwnPartnershipsArgs) { libraryId, ...page }: OwnPartnershipsArgs,
-    @Arg('state', () => PartnershipState, { nullable: true, description: 'Only those in this state; all without it.' })
+    @Arg('state', () => PartnershipState, { nullable: true, description: 'Only partnerships in this state; all without it.' })
     state: PartnershipState | null,
     @Ctx() { database, identity }: Request,
   ) {
@@ -235,7 +250,7 @@ interface PartnershipChange extends Change {
 
 const isPartnershipChange = (change: Change): change is PartnershipChange => change.kind === 'partnership';
 
-@ObjectType({ description: 'The partnerships of a library at a moment, for its staff and the committee.' })
+@ObjectType({ description: 'The partnerships of a library at one moment, for its staff and the committee.' })
 class PartnershipNews {
   @Field(() => ID, { description: 'The library.' })
   libraryId!: string;
@@ -246,8 +261,8 @@ export class PartnershipUpdatedResolver {
   @Audience(Role.STAFF, Role.COMMITTEE)
   @Subscription(() => PartnershipNews, {
     description:
-      'The partnerships of a library at once, then again after each change, for its staff and the committee. A reader that falls ' +
-      'behind gets the newest state with everything that changed. Errors: UNAUTHENTICATED, FORBIDDEN.',
+      'Sends the partnerships of a library at once, then again after each change, for its staff and the committee. A slow reader ' +
+      'skips to the newest state, with everything that changed since. Errors: UNAUTHENTICATED, FORBIDDEN.',
     subscribe: async ({ args, context }: { args: { libraryId?: string }; context: PartnershipRequest }) => {
       const libraryId = String(args.libraryId);
       await validateArgument(libraryId);
@@ -261,19 +276,21 @@ export class PartnershipUpdatedResolver {
   })
   partnershipUpdated(
     @Root() { ids }: News,
-    @Arg('libraryId', () => ID, { description: 'The library; the account must speak for it or be of the committee.' })
+    @Arg('libraryId', () => ID, {
+      description: 'The id of the library. The account must speak for it or belong to the committee.',
+    })
     libraryId: string,
   ): PartnershipNews & Told {
     return { libraryId, ids };
   }
 
-  @FieldResolver(() => Library, { nullable: true, description: 'The library itself; null when there is none of that id.' })
+  @FieldResolver(() => Library, { nullable: true, description: 'The library; null when no library has the id.' })
   library(@Root() { libraryId }: Told, @Ctx() { loaders }: PartnershipRequest): Promise<Library | null> {
     return loaders.one(Library).load(libraryId);
   }
 
   @FieldResolver(() => [Partnership], {
-    description: 'Its living partnerships and proposals, the latest begun or proposed first; at most 100.',
+    description: 'Its proposed, active and paused partnerships, the latest begun or proposed first; at most 100.',
   })
   async partnerships(@Root() { libraryId }: Told, @Ctx() { database }: PartnershipRequest): Promise<readonly Partnership[]> {
     const list = {
@@ -287,8 +304,7 @@ export class PartnershipUpdatedResolver {
   }
 
   @FieldResolver(() => [Partnership], {
-    description:
-      'Those that changed since the event before, also those no longer living; empty in the first event and after a gap.',
+    description: 'Partnerships that changed since the last event, in any state; empty in the first event and after a gap.',
   })
   changed(@Root() { ids }: Told, @Ctx() { loaders }: PartnershipRequest): Promise<Partnership[]> {
     return loaders.all(Partnership, [...(ids ?? [])]);

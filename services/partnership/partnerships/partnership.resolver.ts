@@ -19,16 +19,16 @@ import { inSql, PartnershipState, publicStates, sisterStates } from './partnersh
 export class PartnershipResolver {
   @Audience(anyone)
   @Query(() => PartnershipConnection, {
-    description: 'Partnerships that are or were active, the latest begun first and those of unknown start last.',
+    description: 'Active, paused and ended partnerships, the latest begun first. Those with an unknown start come last.',
   })
   async partnerships(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('state', () => PartnershipState, {
       nullable: true,
-      description: 'Only those in this state; states that are not public find nothing.',
+      description: 'Only partnerships in this state. States that are not public find nothing.',
     })
     state: PartnershipState | null,
-    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only those with this goal.' })
+    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only partnerships with this goal.' })
     goal: PartnershipGoal | null,
     @Arg('demo', () => Boolean, {
       nullable: true,
@@ -52,7 +52,7 @@ export class PartnershipResolver {
   @Query(() => Partnership, {
     nullable: true,
     description:
-      'One partnership. Error NOT_FOUND when there is none of that id, or when it is not public and not of the asking account.',
+      'One partnership. Error NOT_FOUND when no partnership has the id, or when it is not public and your account may not see it.',
   })
   async partnership(
     @Arg('id', () => ID, { description: 'The id of the partnership.' }) id: string,
@@ -68,7 +68,7 @@ export class PartnershipResolver {
     return loaders.all(Library, partnerIds);
   }
 
-  @FieldResolver(() => [Activity], { description: 'What they did together as far as it was recorded, the latest first.' })
+  @FieldResolver(() => [Activity], { description: 'The log: what they did together, the latest first.' })
   activities(
     @Root() { id }: Partnership,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
@@ -77,7 +77,9 @@ export class PartnershipResolver {
     return loaders.children(Activity, { parent: 'partnership_id', order: 'day DESC, id', first }).load(id);
   }
 
-  @FieldResolver(() => [ActivityTotal], { description: 'What they did together, the latest year first, then by kind.' })
+  @FieldResolver(() => [ActivityTotal], {
+    description: 'What the partners did together, by year and kind: the latest year first, then by kind.',
+  })
   activityTotals(@Root() { id }: Partnership, @Ctx() { loaders }: Request): Promise<ActivityTotal[]> {
     return totalsOf(loaders).load(id);
   }
@@ -90,7 +92,9 @@ export class PartnershipResolver {
     return lastContactOf(loaders).load(id);
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read of; empty for one made here.' })
+  @FieldResolver(() => [Source], {
+    description: 'The sources of what is recorded about it; empty for a partnership that began here.',
+  })
   sources(@Root() { sourceIds }: Partnership, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
@@ -98,7 +102,7 @@ export class PartnershipResolver {
 
 @Resolver(() => Activity)
 export class ActivityResolver {
-  @FieldResolver(() => [Source], { description: 'Where it was read of; empty for one recorded here.' })
+  @FieldResolver(() => [Source], { description: 'The sources of the entry; empty for one recorded here.' })
   sources(@Root() { sourceIds }: Activity, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
@@ -114,7 +118,7 @@ export async function findPartnership(id: string, { loaders, identity }: Request
 export class ProgrammeTotalsResolver {
   @Audience(anyone)
   @Query(() => [ActivityTotal], {
-    description: 'What all sisters did together, the latest year first, then by kind.',
+    description: 'What all sister libraries did together, by year and kind: the latest year first, then by kind.',
   })
   activityTotals(
     @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only of partnerships with this goal.' })
@@ -158,7 +162,7 @@ function partnershipsOf(loaders: Loaders, first: number) {
 @Resolver(() => Library)
 export class SistersResolver {
   @FieldResolver(() => [Library], {
-    description: 'Its partners in partnerships that are active or paused, by name, accents apart.',
+    description: 'Its partners in active and paused partnerships, by name, ignoring accents.',
   })
   sisters(
     @Root() { id }: Library,
@@ -169,7 +173,7 @@ export class SistersResolver {
   }
 
   @FieldResolver(() => [Partnership], {
-    description: 'Its partnerships that are or were active, the latest begun first and those of unknown start last.',
+    description: 'Its active, paused and ended partnerships, the latest begun first. Those with an unknown start come last.',
   })
   partnerships(
     @Root() { id }: Library,

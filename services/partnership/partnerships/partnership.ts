@@ -49,7 +49,7 @@ export function pairOf(a: Partner, b: Partner) {
 @Check('partnership_proposed_by_partner', 'proposed_by IN (library_a, library_b)')
 @Check('partnership_across_borders', 'country_a <> country_b')
 export class Partnership {
-  @Field(() => ID, { description: 'A readable name such as p-opatija-galway, or a UUID.' })
+  @Field(() => ID, { description: 'A readable id such as p-opatija-galway, or a UUID.' })
   @PrimaryColumn('text')
   id!: string;
 
@@ -73,7 +73,10 @@ export class Partnership {
   @Column('text')
   state!: PartnershipState;
 
-  @Field(() => String, { nullable: true, description: 'The programme in which it began, such as NAPLE; null for none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The programme in which it began, such as NAPLE; null when it began in none.',
+  })
   @Column('text', { nullable: true })
   programme!: string | null;
 
@@ -91,31 +94,32 @@ export class Partnership {
   @Column('date')
   listedOn!: string;
 
-  @Field(() => [PartnershipGoal], { description: 'What it is for, in no particular order; empty when none are recorded.' })
+  @Field(() => [PartnershipGoal], {
+    description: 'The goals of the partnership, in no particular order; empty when none are recorded.',
+  })
   @Column('text', { array: true })
   goals!: PartnershipGoal[];
 
   @Field(() => [ActivityKind], {
-    description: 'What the partners agreed or are known to do together, in no particular order; empty when not known.',
+    description: 'What the partners agreed to do, or are known to do, together, in no particular order; empty when not known.',
   })
   @Column('text', { array: true })
   activityKinds!: ActivityKind[];
 
   @Field(() => MeetingRhythm, {
     nullable: true,
-    description: 'How often they mean to be in touch; null when not agreed or not known.',
+    description: 'How often the partners intend to be in touch; null when not agreed or not known.',
   })
   @Column('text', { nullable: true })
   meetingRhythm!: MeetingRhythm | null;
 
   @Field({
-    description:
-      'True when it was read in published sources of the past. Its state is then the last they tell: nobody may have reported its end.',
+    description: 'True when it was found in published sources. Its state is the last one they report; it may have ended since.',
   })
   @Column('boolean')
   historical!: boolean;
 
-  @Field({ description: 'True for a partnership invented for demonstration.' })
+  @Field({ description: 'True for a partnership invented for the demonstration.' })
   @Column('boolean')
   demo!: boolean;
 
@@ -157,7 +161,7 @@ export class Partnership {
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Field(() => Confidence, { description: 'How well its sources support it.' })
   @Column('text')
   confidence!: Confidence;
 

@@ -3,14 +3,14 @@ import { enumOf } from '#kit/words/enums';
 
 export const PartnershipState = enumOf(
   'PartnershipState',
-  'Where a partnership stands. Only active, paused and ended ones are public.',
+  'The state of a partnership. Only active, paused and ended ones are public.',
   {
-    PROPOSED: 'One library proposed it, the other has not answered.',
-    ACTIVE: 'Both libraries agreed. A historical one counts as active until an end is reported.',
-    PAUSED: 'Both libraries agreed, and rest for a while.',
-    ENDED: 'Was active and is over.',
-    DECLINED: 'Proposed, and not accepted.',
-    WITHDRAWN: 'Proposed, and taken back before an answer.',
+    PROPOSED: 'One library proposed it, and the other has not answered yet.',
+    ACTIVE: 'Both libraries agreed. A historical partnership counts as active until someone reports its end.',
+    PAUSED: 'Both libraries agreed, and are taking a break.',
+    ENDED: 'It was active and has ended.',
+    DECLINED: 'It was proposed, and the other library declined.',
+    WITHDRAWN: 'It was proposed, and the proposer withdrew it before an answer.',
   },
 );
 export type PartnershipState = keyof typeof PartnershipState;
@@ -26,24 +26,24 @@ export const publicStates = [PartnershipState.ACTIVE, PartnershipState.PAUSED, P
 export const inSql = (states: readonly PartnershipState[]): string => states.map((state) => `'${state}'`).join(', ');
 
 export const Formality = enumOf('Formality', 'Whether two sister libraries have a written agreement.', {
-  FORMAL: 'They signed an agreement.',
+  FORMAL: 'They have signed an agreement.',
   INFORMAL: 'They work together without one.',
   UNKNOWN: 'Our sources do not say.',
 });
 export type Formality = keyof typeof Formality;
 
-export const PartnershipAction = enumOf('PartnershipAction', 'Something that staff of a partner can do with a partnership.', {
+export const PartnershipAction = enumOf('PartnershipAction', 'An action that staff of a partner can take.', {
   ACCEPT: 'Accept the proposal: acceptPartnership.',
   DECLINE: 'Decline the proposal with a reason: declinePartnership.',
-  WITHDRAW: 'Take back the own proposal: withdrawProposal.',
+  WITHDRAW: 'Withdraw your own proposal: withdrawProposal.',
   PROPOSE_TERMS: 'Propose a new version of the agreement: proposeTerms.',
   AGREE: 'Agree to the newest version of the agreement, which the other proposed: agreeToTerms.',
-  PAUSE: 'Let the partnership rest: pausePartnership.',
-  RESUME: 'Take it up again: resumePartnership.',
+  PAUSE: 'Pause the partnership: pausePartnership.',
+  RESUME: 'Resume it: resumePartnership.',
   END: 'End it for good: endPartnership.',
-  LOG_ACTIVITY: 'Record what was done together: logActivity, editActivity, removeActivity.',
-  PLAN_MEETINGS: 'Arrange to meet: proposeMeetings, agreeToMeetings, cancelMeetings.',
-  CONSENT_TO_STORIES: 'Allow stories that name the own library, or take that back: consentToStories.',
+  LOG_ACTIVITY: 'Record what you did together: logActivity, editActivity, removeActivity.',
+  PLAN_MEETINGS: 'Arrange meetings: proposeMeetings, agreeToMeetings, cancelMeetings.',
+  CONSENT_TO_STORIES: 'Allow stories that name your library, or take that back: consentToStories.',
 });
 export type PartnershipAction = keyof typeof PartnershipAction;
 

@@ -51,23 +51,24 @@ const mostOpen = 20;
 /** How many proposals of one library to the same other may come to nothing within so many days. */
 const [mostInVain, vainDays] = [5, 30];
 
-@InputType({ description: 'A proposal of one library to another.' })
+@InputType({ description: 'A proposal by one library to become sisters with another.' })
 export class ProposePartnershipInput {
-  @Field(() => ID, { description: 'The library that proposes; the account must speak for it.' })
+  @Field(() => ID, { description: 'The id of the library that proposes. The account must speak for it.' })
   @MaxLength(100)
   fromLibraryId!: string;
 
   @Field(() => ID, {
-    description: 'The library that is proposed to: in another country, with an open listing, or once a sister of the proposer.',
+    description:
+      'The id of the library to propose to. It must be in another country, and have an open listing or be a former sister.',
   })
   @MaxLength(100)
   toLibraryId!: string;
 
-  @Field({ description: 'What to write to it; plain text of at most 4000 characters.' })
+  @Field({ description: 'Your message to the other library: plain text of at most 4000 characters.' })
   @SomeLines()
   message!: string;
 
-  @Field(() => AgreementTermsInput, { description: 'The terms that are proposed: version 1 of the agreement.' })
+  @Field(() => AgreementTermsInput, { description: 'The proposed terms, which become version 1 of the agreement.' })
   terms!: AgreementTermsInput;
 }
 
@@ -76,11 +77,11 @@ export class ProposePartnershipMutation {
   @Audience(Role.STAFF)
   @Mutation(() => Partnership, {
     description:
-      'Proposes a partnership. If the other library has proposed too, the two proposals become one active partnership. Errors: ' +
+      'Proposes a partnership. If the other library has already proposed one, the two proposals become one active partnership. Errors: ' +
       'UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, OWN_SISTER, PARTNERS_NOT_ABROAD, PARTNERSHIP_EXISTS, TOO_MANY_PROPOSALS, NOT_SEEKING, NO_CAPACITY.',
   })
   async proposePartnership(
-    @Arg('input', () => ProposePartnershipInput, { description: 'Who proposes what to whom.' }) {
+    @Arg('input', () => ProposePartnershipInput, { description: 'Which library proposes what to which other library.' }) {
       fromLibraryId: from,
       toLibraryId: to,
       message,

@@ -11,26 +11,28 @@ import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { PartnershipGoal } from './programmeTerms';
 
-@ObjectType({ description: 'A reason that a call gives for partnerships.' })
+@ObjectType({ description: 'A reason that a call gives for becoming sisters.' })
 class CallReason {
-  @Field(() => PartnershipGoal, { description: 'The goal by which partnerships and stories name it.' })
+  @Field(() => PartnershipGoal, { description: 'The goal that partnerships and stories use for this reason.' })
   goal!: PartnershipGoal;
 
   @Field({ description: 'The words of the call.' })
   text!: string;
 }
 
-@ObjectType({ description: 'Something that a call points to.' })
+@ObjectType({ description: 'A document or page that a call links to.' })
 class CallLink {
-  @Field({ description: 'What the call says it is.' })
+  @Field({ description: 'The title that the call gives it.' })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its address; null when the copy we have does not show it.' })
+  @Field(() => String, { nullable: true, description: 'Its web address; null when our copy of the call does not show it.' })
   url!: string | null;
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "An association's call for partnerships: the announcement that starts them." })
+@ObjectType({
+  description: 'A call for partnerships: an announcement in which an association asks libraries to find sisters abroad.',
+})
 @Entity()
 @Index('programme_call_by_day', ['on', 'id'])
 export class ProgrammeCall {
@@ -42,19 +44,19 @@ export class ProgrammeCall {
   @Column('text')
   title!: string;
 
-  @Field({ description: 'The association that calls.' })
+  @Field({ description: 'The association that published the call.' })
   @Column('text')
   by!: string;
 
-  @Field(() => String, { nullable: true, description: 'The committee behind it; null when none is named.' })
+  @Field(() => String, { nullable: true, description: 'The committee that made the call; null when none is named.' })
   @Column('text', { nullable: true })
   committee!: string | null;
 
-  @Field(() => DateScalar, { description: 'The day of its publication.' })
+  @Field(() => DateScalar, { description: 'The day on which it was published.' })
   @Column('date', { name: 'called_on' })
   on!: string;
 
-  @Field({ description: 'What it says, shortened; Markdown source, to be rendered as untrusted text.' })
+  @Field({ description: 'What the call says, shortened, as Markdown source. Treat it as untrusted.' })
   @Column('text')
   body!: string;
 
@@ -62,18 +64,18 @@ export class ProgrammeCall {
   @Column('jsonb')
   reasons!: CallReason[];
 
-  @Field(() => [CallLink], { description: 'What it points to, in the order of the call.' })
+  @Field(() => [CallLink], { description: 'What the call links to, in the order of the call.' })
   @Column('jsonb')
   links!: CallLink[];
 
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Field(() => Confidence, { description: 'How well its sources support it.' })
   @Column('text')
   confidence!: Confidence;
 
-  @Field(() => [PartnershipGoal], { description: 'The goals its reasons name, in the order of the call.' })
+  @Field(() => [PartnershipGoal], { description: 'The goals of its reasons, in the order of the call.' })
   get goals(): PartnershipGoal[] {
     return this.reasons.map(({ goal }) => goal);
   }
@@ -93,7 +95,7 @@ class ProgrammeCallResolver {
   }
 
   @Audience(anyone)
-  @Query(() => ProgrammeCall, { nullable: true, description: 'One call. Error NOT_FOUND when there is none of that id.' })
+  @Query(() => ProgrammeCall, { nullable: true, description: 'One call. Error NOT_FOUND when no call has the id.' })
   async programmeCall(
     @Arg('id', () => ID, { description: 'The id of the call.' }) id: string,
     @Ctx() { loaders }: Request,
@@ -103,7 +105,7 @@ class ProgrammeCallResolver {
     return call;
   }
 
-  @FieldResolver(() => [Source], { description: 'Where the call was read.' })
+  @FieldResolver(() => [Source], { description: 'The sources in which the call was read.' })
   sources(@Root() { sourceIds }: ProgrammeCall, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }

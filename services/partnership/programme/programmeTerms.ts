@@ -3,29 +3,29 @@ import { enumOf } from '#kit/words/enums';
 export const ActivityKind = enumOf('ActivityKind', 'A kind of thing that sister libraries do together.', {
   VIRTUAL_CONVERSATION: 'A talk by video, telephone or chat, for instance once a month.',
   MATERIAL_EXCHANGE: 'Books, newspapers or other materials sent to each other, or given.',
-  STAFF_EXCHANGE: 'Staff who work in the other library for some time.',
+  STAFF_EXCHANGE: 'Staff who work in the other library for a while.',
   TRAINING: 'Courses, conferences and teaching of each other.',
-  READING_CLUB: 'A club of readers in both libraries that read the same.',
+  READING_CLUB: 'Readers in both libraries who read the same books.',
   CHILDREN_PROGRAMME: 'Programmes for children and pupils.',
   DISPLAY_EXCHANGE: 'Exhibitions and displays about each other.',
   PEN_PALS: 'Letters or e-mail between readers or staff.',
   INTERLIBRARY_LOAN: 'Loans from one library to the other.',
   PURCHASE_ASSISTANCE: "Help to buy what is hard to get in the partner's country.",
-  TECHNOLOGY_SHARING: 'Techniques and tools shared to solve a problem.',
-  DIGITIZATION: 'Making collections digital together.',
+  TECHNOLOGY_SHARING: 'Sharing techniques and tools to solve a problem.',
+  DIGITIZATION: 'Digitizing collections together.',
   LOCAL_HISTORY: 'Work on the history of both places.',
   NEWCOMER_SERVICES: 'Services for people who came from another country.',
   COMMUNITY_PROGRAMME: 'Festivals, shared holidays and other programmes for everyone.',
-  LIBRARY_DEVELOPMENT: 'Helping to found or build up a library.',
+  LIBRARY_DEVELOPMENT: 'Helping to found or expand a library.',
   PUBLICITY: 'Making the partnership known.',
-  EVALUATION: 'Looking together at what the partnership achieved.',
+  EVALUATION: 'Evaluating together what the partnership achieved.',
   STUDY_VISIT: 'A short visit to learn how the other library works.',
 });
 export type ActivityKind = keyof typeof ActivityKind;
 
 export const PartnershipGoal = enumOf(
   'PartnershipGoal',
-  'What a partnership is for, in the terms of the call for partnerships of 2019.',
+  'A goal of a partnership, in the terms of the call for partnerships of 2019.',
   {
     BROADEN_STAFF_VIEW: "Broaden the staff's view of the library profession.",
     CULTURAL_KNOWLEDGE: 'Increase staff and community knowledge of other cultures.',
@@ -38,7 +38,7 @@ export const PartnershipGoal = enumOf(
 );
 export type PartnershipGoal = keyof typeof PartnershipGoal;
 
-export const MeetingRhythm = enumOf('MeetingRhythm', 'How often libraries mean to be in touch.', {
+export const MeetingRhythm = enumOf('MeetingRhythm', 'How often sister libraries intend to be in touch.', {
   WEEKLY: 'Once a week.',
   FORTNIGHTLY: 'Every two weeks.',
   MONTHLY: 'Once a month.',

@@ -14,10 +14,10 @@ import { isReadableBy, renderMarkdown, SuccessStory, SuccessStoryConnection } fr
 @Resolver(() => SuccessStory)
 export class SuccessStoryResolver {
   @Audience(anyone)
-  @Query(() => SuccessStoryConnection, { description: 'Stories of partnerships, the latest first and the undated last.' })
+  @Query(() => SuccessStoryConnection, { description: 'Published stories, the latest first. Undated ones come last.' })
   async stories(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only those that show this goal reached.' })
+    @Arg('goal', () => PartnershipGoal, { nullable: true, description: 'Only stories that show this goal was reached.' })
     goal: PartnershipGoal | null,
     @Ctx() { database }: Request,
   ) {
@@ -32,7 +32,11 @@ export class SuccessStoryResolver {
   }
 
   @Audience(dependsOnReader)
-  @Query(() => SuccessStory, { nullable: true, description: 'One story. Error NOT_FOUND when there is none of that id.' })
+  @Query(() => SuccessStory, {
+    nullable: true,
+    description:
+      'One story. Error NOT_FOUND when no story has the id, or when it is not published and the account is not of the committee.',
+  })
   async story(
     @Arg('id', () => ID, { description: 'The id of the story.' }) id: string,
     @Ctx() request: Request,
@@ -44,7 +48,8 @@ export class SuccessStoryResolver {
 
   @Audience(Role.COMMITTEE)
   @Query(() => SuccessStoryConnection, {
-    description: 'Drafts and retracted stories, by id; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
+    description:
+      'Drafts and retracted stories, by id in descending order, for the committee. Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
   async unpublishedStories(@Args(() => PageArgs) page: PageArgs, @Ctx() { database }: Request) {
     const list: List<SuccessStory> = { entity: SuccessStory, where: `state <> 'PUBLISHED'`, order: ['id'], descending: true };
@@ -52,19 +57,19 @@ export class SuccessStoryResolver {
   }
 
   @FieldResolver(() => String, {
-    description: 'The story as HTML without anything that could run or load; safe to show as it is.',
+    description: 'The story as sanitized HTML: no scripts, images or styles. Safe to insert into a page.',
   })
   bodyHtml(@Root() { body }: SuccessStory): string {
     return renderMarkdown(body);
   }
 
   @Audience(dependsOnReader)
-  @FieldResolver(() => Partnership, { nullable: true, description: 'The partnership it tells of; null when that is not public.' })
+  @FieldResolver(() => Partnership, { nullable: true, description: 'The partnership it is about; null when that is not public.' })
   partnership(@Root() { partnershipId }: SuccessStory, @Ctx() request: Request): Promise<Partnership | null> {
     return findPartnership(partnershipId, request);
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
+  @FieldResolver(() => [Source], { description: 'The sources it was taken from; empty for one written here.' })
   sources(@Root() { sourceIds }: SuccessStory, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }
@@ -72,7 +77,7 @@ export class SuccessStoryResolver {
 
 @Resolver(() => Partnership)
 export class PartnershipStoriesResolver {
-  @FieldResolver(() => [SuccessStory], { description: 'Stories told of it, the latest first and the undated last.' })
+  @FieldResolver(() => [SuccessStory], { description: 'Published stories about it, the latest first. Undated ones come last.' })
   stories(
     @Root() { id }: Partnership,
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,

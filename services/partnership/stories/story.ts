@@ -11,10 +11,10 @@ import { DateScalar } from '#kit/words/scalars';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 
-export const StoryState = enumOf('StoryState', 'Where a story stands. Only published stories are public.', {
-  DRAFT: 'Being written by the committee.',
-  PUBLISHED: 'Can be read by anyone.',
-  RETRACTED: 'Was published, and taken back.',
+export const StoryState = enumOf('StoryState', 'The state of a story. Only published stories are public.', {
+  DRAFT: 'The committee is writing it.',
+  PUBLISHED: 'Everyone can read it.',
+  RETRACTED: 'It was published, and has been taken back.',
 });
 export type StoryState = keyof typeof StoryState;
 
@@ -28,7 +28,7 @@ export class SuccessStory {
   @PrimaryColumn('text')
   id!: string;
 
-  @Field({ description: 'Its title; for a story from our sources, the names of the two libraries.' })
+  @Field({ description: 'Its title. A story from our sources is named after the two libraries.' })
   @Column('text')
   title!: string;
 
@@ -36,7 +36,7 @@ export class SuccessStory {
   @Column('text', { default: StoryState.PUBLISHED })
   state!: StoryState;
 
-  @Field({ description: 'The story; Markdown source, to be rendered as untrusted text. bodyHtml is rendered.' })
+  @Field({ description: 'The story as Markdown source. Treat it as untrusted; bodyHtml is rendered and safe.' })
   @Column('text')
   body!: string;
 
@@ -46,12 +46,12 @@ export class SuccessStory {
   partnershipId!: string;
 
   @Field(() => [PartnershipGoal], {
-    description: 'The goals it shows reached, in no particular order; empty when none are recorded.',
+    description: 'The goals that the story shows were reached, in no particular order; empty when none are recorded.',
   })
   @Column('text', { array: true })
   goals!: PartnershipGoal[];
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day of its publication; null when not known.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which it was published; null when not known.' })
   @Column('date', { nullable: true })
   publishedOn!: string | null;
 
@@ -59,14 +59,14 @@ export class SuccessStory {
   @Column('date')
   listedOn!: string;
 
-  @Field({ description: 'True for a story invented for demonstration.' })
+  @Field({ description: 'True for a story invented for the demonstration.' })
   @Column('boolean')
   demo!: boolean;
 
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => Confidence, { description: 'How well it is supported by its sources.' })
+  @Field(() => Confidence, { description: 'How well its sources support it.' })
   @Column('text')
   confidence!: Confidence;
 }

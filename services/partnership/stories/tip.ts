@@ -34,7 +34,7 @@ export class Tip {
   @PrimaryColumn('text')
   id!: string;
 
-  @Field({ description: 'The advice, in a sentence; Markdown source, to be rendered as untrusted text. textHtml is rendered.' })
+  @Field({ description: 'The advice in one sentence, as Markdown source. Treat it as untrusted; textHtml is rendered and safe.' })
   @Column('text')
   text!: string;
 
@@ -48,7 +48,7 @@ export class Tip {
 
 @InputType({ description: 'A tip on finding and keeping a sister library.' })
 class WriteTipInput {
-  @Field(() => ID, { nullable: true, description: 'The tip that is rewritten; a new one without it.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the tip to rewrite. Leave it out to add a new one.' })
   @IsOptional()
   @MaxLength(100)
   id?: string | null;
@@ -57,7 +57,7 @@ class WriteTipInput {
   @SomeLines(2_000)
   text!: string;
 
-  @Field(() => Int, { description: 'Where it stands in the list, from 1; equal places are sorted by id.' })
+  @Field(() => Int, { description: 'Its place in the list, from 1. Tips in the same place are sorted by id.' })
   @Min(1)
   place!: number;
 }
@@ -73,13 +73,13 @@ export class TipResolver {
   }
 
   @FieldResolver(() => String, {
-    description: 'The advice as HTML without anything that could run or load; safe to show as it is.',
+    description: 'The advice as sanitized HTML: no scripts, images or styles. Safe to insert into a page.',
   })
   textHtml(@Root() { text }: Tip): string {
     return renderMarkdown(text);
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read; empty for one written here.' })
+  @FieldResolver(() => [Source], { description: 'The sources it was taken from; empty for one written here.' })
   sources(@Root() { sourceIds }: Tip, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
   }

@@ -40,7 +40,7 @@ class StoryNotInState extends Problem {
   }
 }
 
-@InputType({ description: 'A story of two sister libraries.' })
+@InputType({ description: 'A success story of two sister libraries.' })
 class WriteStoryInput {
   @Field(() => ID, { nullable: true, description: 'The id of the story to rewrite. Leave it out to write a new one.' })
   @IsOptional()
@@ -48,7 +48,7 @@ class WriteStoryInput {
   id?: string | null;
 
   @Field(() => ID, {
-    description: 'The id of the partnership it is about, which must be public. It stays the same when a story is rewritten.',
+    description: 'The id of the partnership it is about, which must be public. Rewriting a story cannot change it.',
   })
   @MaxLength(100)
   partnershipId!: string;

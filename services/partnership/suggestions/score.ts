@@ -33,7 +33,7 @@ export const weights: Readonly<Record<FitReason, number>> = {
 
 @ObjectType({ description: 'A reason why a library is suggested, with the facts behind it.' })
 export class Fit {
-  @Field(() => FitReason, { description: 'The reason.' })
+  @Field(() => FitReason, { description: 'The kind of reason.' })
   reason!: FitReason;
 
   @Field(() => Int, { description: 'The points it adds to the score.' })
