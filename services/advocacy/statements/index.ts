@@ -1,25 +1,32 @@
 // Statements: what organizations said, the calls to respond, and boycotts.
 import type { Feature } from '#kit/subgraph/federate';
 import { Boycott } from './boycott';
-import { EditingResolver } from './editing.resolver';
+import { BoycottEditingResolver } from './boycottEditing.resolver';
 import { Organization } from './organization';
 import { Statement } from './statement';
-import { BoycottResolver, CallToRespondResolver, OrganizationResolver, StatementResolver } from './statement.resolver';
-import type { StatementRequest } from './statementFeed';
-import { StatementPublishedResolver } from './statementPublished.resolver';
+import {
+  BoycottResolver,
+  CallToRespondResolver,
+  LiveStatementsResolver,
+  OrganizationResolver,
+  type StatementRequest,
+  StatementResolver,
+} from './statement.resolver';
+import { StatementEditingResolver } from './statementEditing.resolver';
 
 export { Boycott } from './boycott';
 export { seedStatements } from './seed';
 export { Statement, statementsAbout } from './statement';
-export { openStatementFeed, type StatementsApp } from './statementFeed';
+export { openStatementFeed, type StatementsApp } from './statement.resolver';
 
 export const statementEntities = [Organization, Statement, Boycott];
 
 export const statementsFeature: Feature<StatementRequest> = {
   resolvers: [
-    EditingResolver,
     StatementResolver,
-    StatementPublishedResolver,
+    LiveStatementsResolver,
+    StatementEditingResolver,
+    BoycottEditingResolver,
     OrganizationResolver,
     CallToRespondResolver,
     BoycottResolver,

@@ -1,13 +1,16 @@
-// What did organizations say, who was asked to answer, and which boycotts were there?
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { In } from 'typeorm';
+// What did organizations say, now and as it is recorded, who was asked to answer, and which boycotts were there?
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { type DataSource, In } from 'typeorm';
 import { ReportedCount } from '#advocacy/petitions/index';
 import { FirstArgs, type List, PageArgs } from '#kit/data/page';
-import { countAll, readPage } from '#kit/data/readPage';
+import { countAll, readBeginning, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { StateFeed } from '#kit/live/stateFeed';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
+import type { Log } from '#kit/words/log';
 import { NotFound } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
 import { Boycott } from './boycott';
 import { CallToRespond, Response, responsesTo } from './callToRespond';
 import { Organization, OrganizationConnection, OrganizationKind } from './organization';
@@ -32,13 +35,13 @@ export class StatementResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('stance', () => Stance, {
       nullable: true,
-      description: 'Only those of this stance; takes the place of filter.stances.',
+      description: 'Only statements with this stance. Replaces filter.stances.',
       deprecationReason: 'Use filter.stances.',
     })
     stance: Stance | null,
     @Arg('policyId', () => ID, {
       nullable: true,
-      description: 'Only those about this policy; takes the place of filter.policyIds.',
+      description: 'Only statements about this policy. Replaces filter.policyIds.',
       deprecationReason: 'Use filter.policyIds.',
     })
     policyId: string | null,
@@ -55,14 +58,14 @@ export class StatementResolver {
   }
 
   @Audience(anyone)
-  @Query(() => Statement, { nullable: true, description: 'One statement. Error NOT_FOUND when there is none of that id.' })
+  @Query(() => Statement, { nullable: true, description: 'One statement. Error NOT_FOUND when no statement has this id.' })
   async statement(@Arg('id', () => ID, { description: 'The id of the statement.' }) id: string, @Ctx() { loaders }: Request) {
     const statement = await loaders.one(Statement).load(id);
     if (!statement) throw new NotFound('statement', id);
     return statement;
   }
 
-  @FieldResolver(() => [Organization], { description: 'Who made it; several when they spoke together.' })
+  @FieldResolver(() => [Organization], { description: 'Who made it; several if they spoke together.' })
   organizations(@Root() { organizationIds }: Statement, @Ctx() { loaders }: Request) {
     return loaders.all(Organization, organizationIds);
   }
@@ -79,7 +82,7 @@ export class OrganizationResolver {
   @Query(() => OrganizationConnection, { description: 'Organizations by name.' })
   async organizations(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('kind', () => OrganizationKind, { nullable: true, description: 'Only those of this kind.' })
+    @Arg('kind', () => OrganizationKind, { nullable: true, description: 'Only organizations of this kind.' })
     kind: OrganizationKind | null,
     @Ctx() { database }: Request,
   ) {
@@ -110,7 +113,7 @@ export class CallToRespondResolver {
   }
 
   @FieldResolver(() => [Response], {
-    description: 'Everyone who was asked, with its answer, by name; every state chapter where the call names nobody.',
+    description: 'Everyone who was asked, with their answer, by name. Every state chapter if the call names nobody.',
   })
   async responses(@Root() { statement }: CallToRespond, @Ctx() { database, loaders }: Request): Promise<Response[]> {
     const where = statement.askedIds.length > 0 ? { id: In(statement.askedIds) } : { isAlaChapter: true };
@@ -140,5 +143,61 @@ export class BoycottResolver {
   @FieldResolver(() => [Source], { description: 'Where its facts were read.' })
   sources(@Root() { sourceIds }: Boycott, @Ctx() { loaders }: Request) {
     return loaders.all(Source, sourceIds);
+  }
+}
+
+/** How many statements one event shows. */
+const mostLatest = 10;
+
+/** What statements keep for the life of the process. */
+export interface StatementsApp {
+  readonly statementFeed: StateFeed<StatementFilter | null, StatementNews>;
+}
+
+export type StatementRequest = Request<StatementsApp>;
+
+/** Live statements. Triggers in the database announce new statements, corrections, and corrected organizations: see the migrations. */
+export const openStatementFeed = (database: DataSource, url: string, log: Log): StatementsApp['statementFeed'] =>
+  new StateFeed({
+    url,
+    channel: 'statement_changes',
+    log,
+    async read(filter) {
+      const list = await statementsMatching(database, filter);
+      const order = ['recorded_at', 'listed_on', 'id'];
+      const { nodes: latest, totalCount } = await readBeginning(database, { ...list, order }, mostLatest);
+      return { latest, totalCount };
+    },
+  });
+
+@ObjectType({ description: 'The statements that were recorded last, and how many there are.' })
+export class StatementNews {
+  @Field(() => [Statement], { description: `The statements recorded last, the latest first; at most ${mostLatest}.` })
+  latest!: readonly Statement[];
+
+  @Field(() => Int, { description: 'How many statements match the filter now.' })
+  totalCount!: number;
+}
+
+@Resolver()
+export class LiveStatementsResolver {
+  @Audience(anyone)
+  @Subscription(() => StatementNews, {
+    description:
+      'The statements recorded last, at once and then whenever one is recorded or corrected. A reader that falls behind gets the newest ' +
+      'state, never a backlog. After a reconnect the first message is the current state. Error BAD_USER_INPUT.',
+    subscribe: async ({ args, context }: { args: { filter?: StatementFilter | null }; context: StatementRequest }) => {
+      // The arguments of a subscription arrive as plain objects, without their class.
+      const filter = args.filter ? Object.assign(new StatementFilter(), args.filter) : null;
+      await validateArgument(filter);
+      return context.app.statementFeed.watch(filter);
+    },
+  })
+  statementPublished(
+    @Root() news: StatementNews,
+    @Arg('filter', () => StatementFilter, { nullable: true, description: 'Which statements to follow; all without it.' })
+    _filter: StatementFilter | null,
+  ): StatementNews {
+    return news;
   }
 }

@@ -1,0 +1,209 @@
+// How editors record who stopped buying from whom, with dated numbers, and correct or end such records.
+import { ArrayMaxSize, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Arg, Args, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { CountMetric, CountQualifier, ReportedCount } from '#advocacy/petitions/index';
+import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
+import { Publisher } from '#advocacy/publishers/index';
+import { audit } from '#kit/data/audit';
+import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
+import { Confidence, DatePrecision } from '#kit/words/facts';
+import { refuseFuture } from '#kit/words/future';
+import { Role } from '#kit/words/identity';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
+import { OneLine } from '#kit/words/texts';
+import { Boycott } from './boycott';
+import { CorrectionArgs, editorErrors } from './statementEditing.resolver';
+
+/** The id is taken. */
+export class BoycottExists extends Problem {
+  constructor(id: string) {
+    super('BOYCOTT_EXISTS', `A boycott with the id ${JSON.stringify(id)} is already recorded. Use correctBoycott to change it.`, {
+      id,
+    });
+  }
+}
+
+@InputType({ description: 'A boycott, as its sources have it.' })
+export class BoycottInput extends Sourced {
+  @Field(() => ID, { description: 'A readable id such as boycott-macmillan-2019.' })
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @MaxLength(100)
+  id!: string;
+
+  @Field({ description: 'What it is called.' })
+  @OneLine(300)
+  title!: string;
+
+  @Field(() => ID, { description: 'The publisher from which they stop buying.' })
+  targetPublisherId!: string;
+
+  @Field({ description: 'Who coordinates it, by name.' })
+  @OneLine(300)
+  coordinator!: string;
+
+  @Field(() => DateScalar, { description: 'Its first day.' })
+  startedOn!: string;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which it ended; null while it continues, or when no end was found.',
+  })
+  @IsOptional()
+  endedOn?: string | null;
+
+  @Field(() => [ID], { defaultValue: [], description: 'The policies it is about.' })
+  @ArrayMaxSize(50)
+  policyIds!: string[];
+}
+
+@InputType({ description: 'The end of a boycott.' })
+export class EndBoycottInput extends Sourced {
+  @Field(() => ID, { description: 'The boycott.' })
+  id!: string;
+
+  @Field(() => DateScalar, { description: 'The day on which it ended, not before its first day.' })
+  on!: string;
+}
+
+@InputType({ description: 'A number that a source reported of a boycott.' })
+export class BoycottCountInput extends Sourced {
+  @Field(() => ID, { description: 'The boycott.' })
+  boycottId!: string;
+
+  @Field(() => CountMetric, { description: 'What is counted.' })
+  metric!: CountMetric;
+
+  @Field(() => DateScalar, { description: 'The day for which the number was reported.' })
+  on!: string;
+
+  @Field(() => DatePrecision, { defaultValue: DatePrecision.DAY, description: 'How exactly that day is known.' })
+  precision!: DatePrecision;
+
+  @Field(() => Int, { description: 'The number.' })
+  @Min(0)
+  @Max(2_000_000_000)
+  count!: number;
+
+  @Field(() => CountQualifier, { description: 'How the source put the number.' })
+  qualifier!: CountQualifier;
+
+  @Field(() => Confidence, { description: 'How well the number is supported.' })
+  confidence!: Confidence;
+}
+
+@Resolver()
+export class BoycottEditingResolver {
+  @Audience(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Records a boycott; recordBoycottCount adds its dated numbers. ${editorErrors}, BOYCOTT_EXISTS.`,
+  })
+  recordBoycott(
+    @Arg('input', () => BoycottInput, { description: 'The boycott.' }) input: BoycottInput,
+    @Ctx() request: Request,
+  ): Promise<Boycott> {
+    return request.database.transaction(async (manager) => {
+      const row = await checked(input, manager, request);
+      const { raw } = await manager.createQueryBuilder().insert().into(Boycott).values(row).orIgnore().returning('id').execute();
+      if (raw.length === 0) throw new BoycottExists(input.id);
+      return written('recordBoycott', null, row, manager, request);
+    });
+  }
+
+  @Audience(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Replaces the record of a boycott, except its dated numbers. The audit log keeps the old one. ${editorErrors}, NOT_FOUND.`,
+  })
+  correctBoycott(
+    @Arg('input', () => BoycottInput, { description: 'The boycott as it should have been recorded.' }) input: BoycottInput,
+    @Args(() => CorrectionArgs) { reason }: CorrectionArgs,
+    @Ctx() request: Request,
+  ): Promise<Boycott> {
+    return request.database.transaction(async (manager) => {
+      const before = await held(manager, input.id);
+      const row = await checked(input, manager, request);
+      await manager.update(Boycott, { id: input.id }, row);
+      return written('correctBoycott', before, { ...row, reason }, manager, request);
+    });
+  }
+
+  /** Adds its sources to those of the record. A later call corrects the day. */
+  @Audience(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Records the day on which a boycott ended, or corrects it. ${editorErrors}, NOT_FOUND.`,
+  })
+  endBoycott(
+    @Arg('input', () => EndBoycottInput, { description: 'The end, and where it was read.' })
+    { id, on: endedOn, sourceIds, newSources }: EndBoycottInput,
+    @Ctx() request: Request,
+  ): Promise<Boycott> {
+    return request.database.transaction(async (manager) => {
+      const before = await held(manager, id);
+      refuseWrongEnd('on', before.startedOn, endedOn, request.clock());
+      await settleSources(manager, sourceIds, newSources);
+      const ended = { endedOn, sourceIds: [...new Set([...before.sourceIds, ...sourceIds])] };
+      await manager.update(Boycott, { id }, ended);
+      const was = { endedOn: before.endedOn, sourceIds: before.sourceIds };
+      return written('endBoycott', was, { id, ...ended }, manager, request);
+    });
+  }
+
+  @Audience(Role.EDITOR)
+  @Mutation(() => Boycott, {
+    description: `Records a dated number of a boycott, or corrects the number of the same day. ${editorErrors}, NOT_FOUND.`,
+  })
+  recordBoycottCount(
+    @Arg('input', () => BoycottCountInput, { description: 'The number.' }) input: BoycottCountInput,
+    @Ctx() { database, identity, clock }: Request,
+  ): Promise<Boycott> {
+    const { boycottId: subjectId, sourceIds, newSources, ...count } = input;
+    refuseFuture('on', input.on, clock());
+    return database.transaction(async (manager) => {
+      const boycott = await manager.findOneBy(Boycott, { id: subjectId });
+      if (!boycott) throw new NotFound('boycott', subjectId);
+      await settleSources(manager, sourceIds, newSources);
+      const before = await manager.findOneBy(ReportedCount, { subjectId, metric: input.metric, on: input.on });
+      const after = { ...count, subjectId, sourceIds };
+      await manager.save(ReportedCount, { ...after, note: null });
+      const entry = { at: clock(), subject: identity.subject, action: 'recordBoycottCount', recordId: subjectId };
+      await audit(manager, { ...entry, before, after });
+      return boycott;
+    });
+  }
+}
+
+async function held(manager: EntityManager, id: string): Promise<Boycott> {
+  const found = await manager.findOne(Boycott, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!found) throw new NotFound('boycott', id);
+  return found;
+}
+
+async function checked(input: BoycottInput, manager: EntityManager, { clock }: Request) {
+  const { newSources, endedOn = null, ...row } = input;
+  refuseFuture('startedOn', input.startedOn, clock());
+  if (endedOn !== null) refuseWrongEnd('endedOn', input.startedOn, endedOn, clock());
+  await settleSources(manager, input.sourceIds, newSources);
+  if (!(await manager.existsBy(Publisher, { id: input.targetPublisherId })))
+    throw new BadInput('targetPublisherId', `No publisher has the id ${JSON.stringify(input.targetPublisherId)}.`);
+  await refuseUnknownPolicies(manager, input.policyIds);
+  return { ...row, endedOn };
+}
+
+function refuseWrongEnd(field: string, startedOn: string, endedOn: string, now: Date): void {
+  refuseFuture(field, endedOn, now);
+  if (endedOn < startedOn)
+    throw new BadInput(field, `The boycott began on ${startedOn}, so it cannot have ended on ${endedOn}. Choose a later day.`);
+}
+
+async function written(
+  action: string,
+  before: object | null,
+  after: Readonly<Record<string, unknown>> & { readonly id: string },
+  manager: EntityManager,
+  { identity, clock }: Request,
+): Promise<Boycott> {
+  await audit(manager, { at: clock(), subject: identity.subject, action, recordId: after.id, before, after });
+  return manager.findOneByOrFail(Boycott, { id: after.id });
+}
