@@ -12,10 +12,17 @@ export abstract class Problem extends GraphQLError {
   }
 }
 
-/** An argument or input field that can not be used as given; `field` names it as the client wrote it. */
+/** What a page needs to say a refusal in its reader's language: the greatest or least value, what is allowed, the state of things. */
+export interface RefusalDetails {
+  readonly limit?: number | string;
+  readonly allowed?: readonly unknown[];
+  readonly state?: unknown;
+}
+
+/** An argument or input field that cannot be used as given; `field` names it as the client wrote it. */
 export class BadInput extends Problem {
-  constructor(field: string, message: string) {
-    super('BAD_USER_INPUT', message, { field });
+  constructor(field: string, message: string, details: RefusalDetails = {}) {
+    super('BAD_USER_INPUT', message, { field, ...details });
   }
 }
 
