@@ -1,4 +1,4 @@
-// What does `npm run import-policies` do? It tries a file of policies in the advocacy database, and with --apply writes them there.
+// `npm run import-policies`: tries a file of policies in the advocacy database, and writes it there with --apply.
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   const { DATABASE_URL } = settingsOrExit(() => readSettings({ DATABASE_URL: settings.DATABASE_URL }, process.env));
   const file = await readJson(path);
   const database = await openDatabase({ url: DATABASE_URL, name: 'import policies', entities, migrations, log: silentLog }).catch(
-    saying('The advocacy database can not be opened'),
+    saying('The advocacy database cannot be opened'),
   );
   try {
     const { schema } = await buildAdvocacy();
@@ -52,11 +52,11 @@ function wordsOrUsage() {
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch(saying('The file can not be read'));
+  const text = await readFile(path, 'utf8').catch(saying('The file cannot be read'));
   try {
     return JSON.parse(text);
   } catch (fault) {
-    return saying(`The file ${path} is no JSON`)(fault as Error);
+    return saying(`The file ${path} is not JSON`)(fault as Error);
   }
 }
 

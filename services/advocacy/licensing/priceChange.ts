@@ -20,7 +20,7 @@ export interface PriceChange {
 /** What a price is read from. */
 export type PricedTerms = Pick<Candidate, 'terms' | 'prices'>;
 
-/** Which prices count is told at priceOfNewTitle: a bound is the upper one, and `explain` says so. */
+/** priceOfNewTitle says which prices count: a bound is the upper one, and `explain` says so. */
 export function priceChange(before: PricedTerms, after: PricedTerms, currency: string, from: Day, to: Day): PriceChange {
   const [was, is] = [priceOf(before, currency), priceOf(after, currency)];
   const shown = (price: UsedPrice | Reason): Answer<Amount> =>

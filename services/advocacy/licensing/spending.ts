@@ -255,7 +255,7 @@ export interface Capacity {
  */
 export function capacity(termDays: Exact | null, loanDays: Exact, checkouts: number | null = null): Capacity {
   const loan = new Decimal(loanDays);
-  if (!loan.gt(0)) throw new RangeError(`A loan of ${loan} days can not be counted; it must last longer than 0 days.`);
+  if (!loan.gt(0)) throw new RangeError(`A loan of ${loan} days cannot be counted; it must last longer than 0 days.`);
   if (termDays === null) return { complete: checkouts, started: checkouts };
   const capped = (loans: Decimal) => Math.min(checkouts ?? Number.POSITIVE_INFINITY, Math.max(0, loans.toNumber()));
   return { complete: capped(new Decimal(termDays).div(loan).floor()), started: capped(new Decimal(termDays).div(loan).ceil()) };
@@ -289,7 +289,7 @@ export interface Need {
   readonly loansPerYear: Exact;
   readonly durationMonths: number | null;
   readonly checkouts: number | null;
-  /** How many licenses are held at a time; 1 unless told. */
+  /** How many licenses are held at a time; 1 unless given. */
   readonly licensesAtATime?: number;
 }
 

@@ -1,4 +1,4 @@
-// Which changes does a policy make when it is recorded, corrected or ended?
+// The entries that a policy adds to the feed of changes when it is recorded, corrected or ended.
 
 import { addDays } from '#kit/words/days';
 import { DatePrecision } from '#kit/words/facts';

@@ -1,4 +1,4 @@
-// What does a comparison show of each policy?
+// The answer of compareLending: a row for each policy, with a reason for each missing figure and the formula of each other one.
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { DecimalScalar } from '#kit/words/scalars';
@@ -8,7 +8,7 @@ import { LicenseTerms } from '../terms/license';
 import { Money } from '../terms/price';
 import { PolicyPeriod } from './policyPeriod';
 
-/** Why nothing at all is known, beyond the reasons of the mathematics. */
+/** Why nothing at all is known of a row, beyond the reasons of the mathematics. */
 const missing = {
   PUBLISHER_UNKNOWN: 'No publisher has that id.',
   POLICY_UNKNOWN: 'No policy has that id, or it was not recorded yet at asKnownOn.',
@@ -18,7 +18,7 @@ const missing = {
 export type MissingReason = keyof typeof missing;
 export type UnavailableReason = MissingReason | keyof typeof reasons;
 
-export const UnavailableReasons = enumOf('UnavailableReason', 'Why a computed number is null. A null is never a zero.', {
+export const UnavailableReasons = enumOf('UnavailableReason', 'Why a figure is null. A null is never a zero.', {
   ...missing,
   ...reasons,
 });
@@ -58,7 +58,7 @@ export class Explanation {
 
 @ObjectType({
   description:
-    'How long a reader waits, by the slot model: each copy can be lent again when a loan is over. Real waits lie between the two.',
+    'How long readers wait, by the slot model: a copy can be lent again when its loan is over. Real waits lie between the worst case and the average phase.',
 })
 export class WaitBounds {
   @Field(() => Float, {
@@ -87,12 +87,12 @@ export class WaitBounds {
   readerDaysLost!: number | null;
 }
 
-@ObjectType({ description: 'What expires by time before it was used.' })
+@ObjectType({ description: 'What expires by time before anyone used it.' })
 export class Waste {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'The share of the loans in licenses that expire by time that nobody made, from 0 to 1; null with its reason in unavailable.',
+      'Of the loans that licenses allow which expire by time, the share that nobody made, from 0 to 1; null with its reason in unavailable.',
   })
   expiredUnusedShare!: string | null;
 
@@ -102,7 +102,7 @@ export class Waste {
 
 @ObjectType({
   description:
-    'One license beside other ways to pay for the same: prices of the scenario, else of the same publisher in this comparison.',
+    'One license compared with other ways to pay for the same title, at prices of the scenario, or else of the same publisher in this comparison.',
 })
 export class BreakEven {
   @Field(() => DecimalScalar, {
@@ -136,7 +136,7 @@ export class ComparisonRow {
   })
   period!: PolicyPeriod | null;
 
-  @Field({ description: 'True for terms that nobody set.' })
+  @Field({ description: 'True for made-up terms.' })
   hypothetical!: boolean;
 
   @Field({
@@ -156,18 +156,21 @@ export class ComparisonRow {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Licenses to buy over the years, as often as time or loans use them up; 0 where loans are paid for. The formula is in explain.',
+      'Licenses to buy over the years, as often as time or loans use them up; 0 where the library pays by the loan; null with its reason in unavailable. The formula is in explain.',
   })
   licensesNeeded!: number | null;
 
   @Field(() => Money, {
     nullable: true,
     description:
-      'Licenses times price, or loans times price where loans are paid for. Without discounting, growth of prices and platform fees.',
+      'Licenses times price, or loans times price where the library pays by the loan; null with its reason in unavailable. Discounting, growth of prices and platform fees are left out.',
   })
   totalCost!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: 'totalCost divided by copies · checkoutsPerYear · years.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'totalCost divided by copies · checkoutsPerYear · years; null with its reason in unavailable.',
+  })
   costPerCirculation!: Money | null;
 
   @Field(() => Int, {
@@ -180,7 +183,7 @@ export class ComparisonRow {
   @Field(() => Money, {
     nullable: true,
     description:
-      'The least that a loan can cost: the price divided by loansPerLicense, or the price of a loan where loans are paid for.',
+      'The least that a loan can cost: the price divided by loansPerLicense, or the price of a loan where the library pays by the loan; null with its reason in unavailable.',
   })
   leastCostPerCirculation!: Money | null;
 
@@ -189,7 +192,8 @@ export class ComparisonRow {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'The share of the holds, from 0 to 1, that get no copy within the promised wait in the worst case.',
+    description:
+      'The share of the holds, from 0 to 1, that get no copy within the promised wait in the worst case; null with its reason in unavailable.',
   })
   unservedShare!: string | null;
 
@@ -205,13 +209,16 @@ export class ComparisonRow {
   })
   markup!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Copies that would keep the promised wait for all holds.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Copies that would keep the promised wait for all holds; null with its reason in unavailable.',
+  })
   copiesForPromise!: number | null;
 
-  @Field(() => [Unavailable], { description: 'Every number of the row that is null, with the reason; empty when none is.' })
+  @Field(() => [Unavailable], { description: 'Every figure of the row that is null, with the reason; empty when none is.' })
   unavailable!: readonly Unavailable[];
 
-  @Field(() => [Explanation], { description: 'How every other number of the row was computed.' })
+  @Field(() => [Explanation], { description: 'How every other figure of the row was computed.' })
   explain!: readonly Explanation[];
 }
 

@@ -1,4 +1,4 @@
-// What can be compared: policies of publishers, single ones and hypothetical ones?
+// The input of compareLending: the policies to compare, and the library and readers to compare them for.
 import { ArrayMaxSize, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
@@ -8,7 +8,7 @@ import { LicenseTerms } from '../terms/license';
 import { Price } from '../terms/price';
 import { MaterialFormat } from './policyPeriod';
 
-@InputType({ description: 'A price to calculate with in place of what is stated.' })
+@InputType({ description: 'A price to calculate with instead of the one that is stated.' })
 export class PriceOverride {
   @Field(() => ID, {
     description:
@@ -24,7 +24,7 @@ export class PriceOverride {
 
 @InputType({ description: 'One title at one library, published and bought on the day of the comparison.' })
 export class LendingScenario {
-  @Field(() => Int, { description: 'How many readers shall have the title at the same time, from 0 to 10,000.' })
+  @Field(() => Int, { description: 'How many readers should have the title at the same time, from 0 to 10,000.' })
   copies!: number;
 
   @Field(() => Int, { description: 'How many readers wait for it on the day of publication, from 0 to 10,000.' })
@@ -33,15 +33,15 @@ export class LendingScenario {
   @Field(() => Float, { description: 'Loans of one copy a year, from 0 to 366.' })
   checkoutsPerYear!: number;
 
-  @Field(() => Float, { description: 'For how many years the title shall be lent, above 0 and at most 30.' })
+  @Field(() => Float, { description: 'For how many years the library lends the title: above 0, at most 30.' })
   years!: number;
 
   @Field(() => Int, {
-    description: 'The length of a loan in days, from 1 to 365. A shorter longest loan of a license comes before it.',
+    description: 'The length of a loan in days, from 1 to 365. A license that allows only shorter loans shortens it.',
   })
   loanDays!: number;
 
-  @Field(() => Int, { defaultValue: 1, description: 'The position in the queue whose wait is asked for, from 1 to 10,000.' })
+  @Field(() => Int, { defaultValue: 1, description: 'The position in the queue whose wait is worked out, from 1 to 10,000.' })
   reader!: number;
 
   @Field(() => Int, {
@@ -52,26 +52,26 @@ export class LendingScenario {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Which share of a loan readers keep a title on average, from 0.01 to 1; 1, the worst case, without it.',
+    description: 'The share of a loan for which readers keep a title on average, from 0.01 to 1; without it 1, the worst case.',
   })
   keptShare?: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Days that pass until the next reader takes it, from 0 to 60; 0 without it.',
+    description: 'Days that pass until the next reader takes a returned copy, from 0 to 60; without it 0.',
   })
   pickUpDays?: number | null;
 
   @Field({
     defaultValue: 'USD',
-    description: 'The currency by its ISO 4217 code. Prices stated in another one are not converted but missing.',
+    description: 'The currency by its ISO 4217 code. Prices in another currency are not converted; they are missing.',
   })
   @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code of three capital letters, such as USD.' })
   currency!: string;
 
   @Field(() => [PriceOverride], {
     defaultValue: [],
-    description: 'Prices to calculate with in place of those stated, or where none is.',
+    description: 'Prices to calculate with instead of those stated, or where none is stated; at most 200.',
   })
   @ArrayMaxSize(200)
   priceOverrides!: PriceOverride[];
@@ -97,11 +97,10 @@ export class LendingScenario {
 const atMost = (what: string) => ({ message: `At most ${candidateLimit} ${what} can be compared at once.` });
 
 @InputType({
-  description:
-    'Terms that nobody set, to stand beside real ones: made up as a whole, or real ones of publishers with parts replaced.',
+  description: 'Made-up terms to compare with real ones: made up as a whole, or real terms of publishers with parts replaced.',
 })
 export class HypotheticalPolicy {
-  @Field({ description: 'What it is called in the rows, 1 to 100 characters.' })
+  @Field({ description: 'Its label in the rows, from 1 to 100 characters; two hypothetical policies need two labels.' })
   @MinLength(1)
   @MaxLength(100)
   label!: string;
@@ -148,26 +147,30 @@ export class CompareLendingInput {
   @ArrayMaxSize(candidateLimit, atMost('policies'))
   policyIds?: string[] | null;
 
-  @Field(() => [HypotheticalPolicy], { nullable: true, description: 'Terms that nobody set.' })
+  @Field(() => [HypotheticalPolicy], { nullable: true, description: 'Made-up terms.' })
   @IsOptional()
   @ArrayMaxSize(candidateLimit, atMost('hypothetical policies'))
   hypothetical?: HypotheticalPolicy[] | null;
 
   @Field(() => DateScalar, {
-    description: 'The day in question: that of the policies, and on which the title is published and bought.',
+    description: 'The day on which the policies apply, and the title is published and bought; from 1900-01-01 to 2999-12-31.',
   })
   on!: string;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'Policies as they were believed at this moment; as they are known now without it.',
+    description:
+      'Policies as they were believed at this moment; without it, as they are known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.',
   })
   asKnownOn?: Date | null;
 
   @Field(() => MaterialFormat, { defaultValue: MaterialFormat.EBOOK, description: 'The format of the title.' })
   format!: MaterialFormat;
 
-  @Field(() => CountryCode, { nullable: true, description: 'Only policies documented for this country; all without it.' })
+  @Field(() => CountryCode, {
+    nullable: true,
+    description: 'Only policies documented for this country; without it, for all countries.',
+  })
   territory?: string | null;
 
   @Field(() => LendingScenario, { description: 'The library and its readers.' })

@@ -1,4 +1,4 @@
-// The whole record of policies as a table: every version, what it said and when we knew it.
+// Downloads for spreadsheets: a comparison with a reason for each empty cell, and the whole record of policies.
 import { stringify } from 'csv-stringify';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';

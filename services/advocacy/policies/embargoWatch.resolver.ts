@@ -1,4 +1,4 @@
-// Who holds new titles back from libraries on a day?
+// Which publishers hold new titles back from libraries on a day, which did before, and for how long.
 import { Args, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
@@ -13,33 +13,35 @@ import { PolicyPeriod, PolicyStatus } from './policyPeriod';
 
 @ObjectType({ description: 'An embargo of a publisher, from the first day of its policy on.' })
 export class EmbargoRun {
-  @Field(() => PolicyPeriod, { description: 'The policy that sets it; its embargo field tells the terms, its dates the days.' })
+  @Field(() => PolicyPeriod, {
+    description: 'The policy that sets it: its field embargo holds the terms, its dates hold the days.',
+  })
   period!: PolicyPeriod;
 
   @Field(() => Publisher, { description: 'The publisher or imprint that set it; its imprints may follow it.' })
   publisher?: Publisher | null;
 
-  @Field({ description: 'True when it was in force on the day asked for, as far as is known.' })
+  @Field({ description: 'True when it was in force on the day asked for, as far as we know.' })
   inForce!: boolean;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many days it had been in force on the day asked for; null when its first day is not known.',
+    description: 'How many days it had been in force by the day asked for; null when its first day is not known.',
   })
   daysSoFar!: number | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many days it was in force from its first to its last day; null while no end is known, or when its first day is not known.',
+      'How many days it was in force, from its first day up to the first day without it; null while no end is known, or when its first day is not known.',
   })
   durationDays!: number | null;
 
-  @Field({ description: 'True when the first or last day is not known to the day, so that the numbers of days are about.' })
+  @Field({ description: 'True when its first or last day is known only roughly, so that the numbers of days are approximate.' })
   approximate!: boolean;
 }
 
-@ObjectType({ description: 'Embargoes as facts: what is in force and what was. No forecast.' })
+@ObjectType({ description: 'Embargoes as facts: those in force and those before. No forecast.' })
 export class EmbargoWatch {
   @Field(() => DateScalar, { description: 'The day asked for.' })
   on!: string;
@@ -47,7 +49,9 @@ export class EmbargoWatch {
   @Field(() => [EmbargoRun], { description: 'The embargoes in force on that day, the oldest first.' })
   inForce!: EmbargoRun[];
 
-  @Field(() => [EmbargoRun], { description: 'All embargoes that had begun by that day, the oldest first, with those in force.' })
+  @Field(() => [EmbargoRun], {
+    description: 'All embargoes that had begun by that day, including those in force, the oldest first.',
+  })
   history!: EmbargoRun[];
 }
 
@@ -80,7 +84,7 @@ function runOf(period: PolicyPeriod, on: string): EmbargoRun {
 export class EmbargoWatchResolver {
   @Audience(anyone)
   @Query(() => EmbargoWatch, {
-    description: 'Which embargoes were in force on a day, the dated list so far, and how long each lasted.',
+    description: 'Which embargoes were in force on a day, which came before, and how long each lasted. Errors: BEFORE_RECORDS.',
   })
   async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() { database }: Request): Promise<EmbargoWatch> {
     const { on, asKnownOn, format, territory } = questionOf(args, args.on);

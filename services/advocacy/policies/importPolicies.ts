@@ -1,4 +1,4 @@
-// How is an import reported to the person who ran it?
+// Imports a file of policies row by row, or tries it and leaves nothing behind.
 import { Decimal } from 'decimal.js';
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';

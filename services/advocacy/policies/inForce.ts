@@ -1,4 +1,4 @@
-// Which policies applied to a publisher on a day, its own or inherited ones, as they were believed at a moment?
+// Which policies applied to a publisher on a day, its own or inherited ones, as they were believed at a moment.
 
 import type DataLoader from 'dataloader';
 import type { EntityManager, ObjectLiteral } from 'typeorm';
@@ -8,16 +8,16 @@ import type { Loaders } from '#kit/data/loaders';
 import { BadInput, Problem } from '#kit/words/problem';
 import { MaterialFormat, PolicyPeriod, PolicyStatus } from './policyPeriod';
 
-/** The day on which our record begins; what held before and was never announced counts as known since then. */
+/** The day on which the record begins. What held before and was never announced counts as known since then. */
 export const recordBegins = '2011-01-01';
 
-/** Nobody can be told what was believed before anything was recorded. */
+/** The record does not say what was believed before it began. */
 export class BeforeRecords extends Problem {
   constructor(asKnownOn: Date) {
     super(
       'BEFORE_RECORDS',
-      `Asked what was known at ${asKnownOn.toISOString()}, but our record begins on ${recordBegins}. Ask for a later asKnownOn, or leave it out for what is known now.`,
-      { field: 'asKnownOn', recordBegins },
+      `You asked what was known at ${asKnownOn.toISOString()}, but the record begins on ${recordBegins}. Give a later asKnownOn, or leave it out for what is known now.`,
+      { field: 'asKnownOn', limit: recordBegins, recordBegins },
     );
   }
 }
@@ -105,7 +105,11 @@ export async function policyIdsOf(manager: EntityManager, publisherIds: readonly
 export async function refuseUnknownPolicies(manager: EntityManager, ids: readonly string[]): Promise<void> {
   const rows: { id: string }[] = await manager.query('SELECT DISTINCT id FROM policy_period WHERE id = ANY($1)', [ids]);
   const unknown = ids.find((id) => !rows.some((row) => row.id === id));
-  if (unknown) throw new BadInput('policyIds', `No policy has the id ${JSON.stringify(unknown)}.`);
+  if (unknown)
+    throw new BadInput(
+      'policyIds',
+      `No policy has the id ${JSON.stringify(unknown)}. Record it first, or use the id of a recorded policy.`,
+    );
 }
 
 /** What is asked of the record. */

@@ -1,4 +1,4 @@
-// What do policies add to the subgraph?
+// What policies add to the subgraph.
 import type { Feature } from '#kit/subgraph/federate';
 import { ComparisonResolver } from './comparison.resolver';
 import { comparisonPage, policyHistoryPage } from './downloads';

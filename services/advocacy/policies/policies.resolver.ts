@@ -1,4 +1,4 @@
-// Whose terms would a law on reasonable terms bar on a day?
+// Policies by id, by publisher and by day, and those that a law on reasonable terms would bar.
 
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
@@ -16,7 +16,7 @@ import { PolicyPeriod } from './policyPeriod';
 export class PublisherPoliciesResolver {
   @FieldResolver(() => [PolicyPeriod], {
     description:
-      'The policies of its own, the oldest first, also those that were only proposed; an imprint without any has an empty list here.',
+      'Its own policies, the oldest first, including those only proposed; empty for an imprint that has none of its own. Errors: BEFORE_RECORDS.',
   })
   async policies(
     @Root() { id }: Publisher,
@@ -37,7 +37,7 @@ export class PublisherPoliciesResolver {
 
   @FieldResolver(() => [PolicyInForce], {
     description:
-      'The policies that applied on a day: for each format its own, else those its parent had when it is an imprint. Options stand beside the standing policy, proposals are left out. Standing policies come first, those of the widest title scope first among them; empty when nothing is recorded for the day.',
+      'The policies that applied on a day: for each format its own, or, for an imprint without one, those of its parent. Options are listed beside the standing policy; proposals are not. Standing policies come first, and among them the widest title scope; empty when nothing is recorded for the day. Errors: BEFORE_RECORDS.',
   })
   async policiesInForce(
     @Root() { id }: Publisher,
@@ -62,14 +62,13 @@ export class PolicyPeriodResolver {
   @Audience(anyone)
   @Query(() => PolicyPeriod, {
     nullable: true,
-    description:
-      'One policy. An id that is unknown, or that was not recorded yet at asKnownOn, is refused with the code NOT_FOUND and leaves null.',
+    description: 'One policy. Errors: NOT_FOUND (an id that is unknown, or was not recorded yet at asKnownOn), BEFORE_RECORDS.',
   })
   async policyPeriod(
     @Arg('id', () => ID, { description: 'Its id, such as mac-2019-embargo.' }) id: string,
     @Arg('asKnownOn', () => Date, {
       nullable: true,
-      description: 'As it was believed at this moment; as it is known now without it.',
+      description: 'Answers with the version believed at this moment; without it, with the current one.',
     })
     asKnownOn: Date | null,
     @Ctx() { loaders }: Request,
@@ -84,15 +83,14 @@ export class PolicyPeriodResolver {
     return loaders.one(Publisher).load(publisherId);
   }
 
-  @FieldResolver(() => [Source], { description: 'Where it was read, the most important source first.' })
-  async sources(@Root() { sourceIds }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<Source[]> {
-    const found = await Promise.all(sourceIds.map((id) => loaders.one(Source).load(id)));
-    return found.filter((source) => source !== null);
+  @FieldResolver(() => [Source], { description: 'Where we read it, the most important source first.' })
+  sources(@Root() { sourceIds }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
   }
 
   @FieldResolver(() => PolicyPeriod, {
     nullable: true,
-    description: 'The policy it replaced, as known now; null when it replaced none that is recorded.',
+    description: 'The policy it replaced, in its current version; null when it replaced none on record.',
   })
   async supersedes(@Root() { supersedesId }: PolicyPeriod, @Ctx() { loaders }: Request): Promise<PolicyPeriod | null> {
     if (supersedesId === null) return null;
@@ -105,7 +103,7 @@ export class PolicyPeriodResolver {
   }
 }
 
-@ObjectType({ description: 'The policies of a publisher that would be barred by a law on reasonable terms.' })
+@ObjectType({ description: 'The policies of a publisher that a law on reasonable terms would bar.' })
 export class FlaggedPublisher {
   @Field(() => Publisher, { description: 'The publisher or imprint.' })
   publisher!: Publisher;
@@ -120,7 +118,7 @@ export class FlaggedPublisher {
 export class FlagArgs extends InForceArgs {
   @Field(() => [ID], {
     nullable: true,
-    description: `Only these publishers, at most ${pageLimit}; all without it. An unknown one is refused with the code NOT_FOUND.`,
+    description: `Only these publishers, at most ${pageLimit}; without it, all. An unknown id is refused with the code NOT_FOUND.`,
   })
   @IsOptional()
   @ArrayMaxSize(pageLimit)
@@ -132,7 +130,7 @@ export class PolicyFlagsResolver {
   @Audience(anyone)
   @Query(() => [FlaggedPublisher], {
     description:
-      'Policies in force on a day that a law on reasonable terms would bar, each flag with its law and sources, by the name of the publisher. Mechanical checks of recorded terms, no legal advice.',
+      'Policies in force on a day that a law on reasonable terms would bar, each flag with its law and sources, ordered by the name of the publisher; publishers without flags are left out. The checks are mechanical and are not legal advice. Errors: NOT_FOUND, BEFORE_RECORDS.',
   })
   async policyFlags(@Args(() => FlagArgs) args: FlagArgs, @Ctx() { database, loaders }: Request): Promise<FlaggedPublisher[]> {
     const query = database
@@ -142,7 +140,7 @@ export class PolicyFlagsResolver {
       .addOrderBy('publisher.id');
     if (args.publisherIds) query.where('publisher.id = ANY(:ids)', { ids: args.publisherIds });
     const publishers = await query.getMany();
-    // Left out, it would look like a publisher whose terms no law would bar.
+    // Left out, an unknown publisher would look like one whose terms no law would bar.
     const unknown = args.publisherIds?.find((id) => publishers.every((publisher) => publisher.id !== id));
     if (unknown !== undefined) throw new NotFound('publisher', unknown);
     const flagged = await Promise.all(
@@ -156,8 +154,7 @@ export class PolicyFlagsResolver {
   }
 
   @FieldResolver(() => [Source])
-  async sources(@Root() { sourceIds }: Law, @Ctx() { loaders }: Request): Promise<Source[]> {
-    const found = await Promise.all(sourceIds.map((id) => loaders.one(Source).load(id)));
-    return found.filter((source) => source !== null);
+  sources(@Root() { sourceIds }: Law, @Ctx() { loaders }: Request): Promise<Source[]> {
+    return loaders.all(Source, sourceIds);
   }
 }

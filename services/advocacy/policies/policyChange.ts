@@ -1,4 +1,4 @@
-// What changed in the terms of a publisher, when, and for whose benefit?
+// One entry of the feed of policy changes: what changed in the terms of a publisher, when, and in which direction.
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
@@ -9,12 +9,12 @@ import { MaterialFormat } from './policyPeriod';
 import { ChangeDirection, ChangeReason } from './strictness';
 
 export const PolicyChangeKind = enumOf('PolicyChangeKind', 'What happened to a policy.', {
-  FIRST_SEEN: 'The record of a policy began; when the policy itself did is not known, so nothing changed.',
-  STARTED: 'A policy began where none is recorded before it, or beside those that went on.',
+  FIRST_SEEN: 'The record of a policy began. When the policy itself began is not known, so this is not a change.',
+  STARTED: 'A policy began where none is recorded before it, or beside others that went on.',
   REPLACED: 'A policy followed another.',
   ENDED: 'A policy ended and no other followed.',
   PROPOSED: 'A policy was proposed that never came into force, as far as is known.',
-  CORRECTED: 'What the record said was wrong; the policy itself did not change.',
+  CORRECTED: 'The record was wrong and was corrected; the policy itself did not change.',
 });
 export type PolicyChangeKind = keyof typeof PolicyChangeKind;
 
@@ -69,7 +69,7 @@ export class PolicyChange {
   @Field(() => ChangeDirection, {
     nullable: true,
     description:
-      'Whether terms became stricter; null when they did not, or when it can not be told. The reasons say in which respects.',
+      'Whether terms became stricter for libraries; null when they did not change in that way, or when nobody can say. The reasons say in which respects.',
   })
   @Column('text', { nullable: true })
   direction!: ChangeDirection | null;

@@ -1,4 +1,4 @@
-// How does an analyst hear of a policy change as soon as it is recorded?
+// The feed of policy changes: page by page, and live.
 
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import {
@@ -64,15 +64,21 @@ export const openPolicyFeed = (database: DataSource, url: string, log: Log): Pol
 
 @InputType({
   description:
-    'Which changes to show. Conditions that are left out or null do not narrow the feed; those given must all hold. An empty list finds nothing.',
+    'Which changes to show. A change must meet every condition that is given; a condition that is left out or null does not count. An empty list finds nothing.',
 })
 export class PolicyChangeFilter {
-  @Field(() => [ID], { nullable: true, description: 'Only changes of these publishers; imprints are publishers of their own.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only changes of these publishers. Name imprints too: each is a publisher of its own.',
+  })
   @IsOptional()
   @ArrayMaxSize(pageLimit)
   publisherIds?: string[] | null;
 
-  @Field(() => [ChangeDirection], { nullable: true, description: 'Only these directions, so none without a direction.' })
+  @Field(() => [ChangeDirection], {
+    nullable: true,
+    description: 'Only these directions; changes without a direction are left out.',
+  })
   @IsOptional()
   @ArrayMaxSize(pageLimit)
   directions?: ChangeDirection[] | null;
@@ -87,16 +93,17 @@ export class PolicyChangeFilter {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Only changes that took effect on this day or later; none of those whose day is not known.',
+    description: 'Only changes that took effect on this day or later; changes without a known day are left out.',
   })
   effectiveFrom?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Only changes that took effect before this day, so not on it.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Only changes that took effect before this day.' })
   effectiveBefore?: string | null;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'Only what was recorded at this moment or later. To follow the feed use since instead, which skips nothing.',
+    description:
+      'Only changes recorded at this moment or later. To follow the feed, use the argument since instead: it skips nothing.',
   })
   recordedSince?: Date | null;
 }
@@ -106,7 +113,7 @@ export class FeedArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'The endCursor of the last page read: only what was recorded after it. Without it the feed starts at its beginning.',
+      'The endCursor of the last page you read: only what was recorded after it. Without it, the feed starts at its beginning.',
   })
   @IsOptional()
   @MaxLength(1_000)
@@ -114,7 +121,7 @@ export class FeedArgs {
 
   @Field(() => Int, { defaultValue: 20, description: `How many at most, from 1 to ${pageLimit}.` })
   @Min(1, { message: 'first must be at least 1.' })
-  @Max(pageLimit, { message: `first must be at most ${pageLimit}; ask for what follows with since.` })
+  @Max(pageLimit, { message: `first must be at most ${pageLimit}. Read the rest by since.` })
   first!: number;
 }
 
@@ -139,10 +146,10 @@ export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyC
   };
 }
 
-/** The feed calls its cursor since. */
+/** Names the cursor as this feed does. */
 function asSince(error: unknown): never {
   if (!(error instanceof BadInput) || error.extensions.field !== 'after') throw error;
-  throw new BadInput('since', 'since is not a cursor of this feed; give the endCursor of the last page you read, unchanged.');
+  throw new BadInput('since', 'since is not a cursor of this feed. Give the endCursor of the last page you read, unchanged.');
 }
 
 @Resolver(() => PolicyChange)
@@ -154,7 +161,7 @@ export class PolicyChangesResolver {
   })
   async policyChanges(
     @Args(() => FeedArgs) { since, first }: FeedArgs,
-    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to show; all without it.' })
+    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to show; without it, all.' })
     filter: PolicyChangeFilter | null,
     @Ctx() { database }: Request,
   ) {
@@ -190,15 +197,18 @@ async function versionOf(id: string | null, version: number | null, { loaders }:
   return (await policyVersions(loaders).load(id)).find((period) => period.version === version) ?? null;
 }
 
-@ObjectType({ description: 'Where the feed of policy changes stands for a reader.' })
+@ObjectType({ description: 'The newest policy change for a reader.' })
 export class PolicyNews {
-  @Field(() => PolicyChange, { nullable: true, description: 'The newest change that fits; null while none does.' })
+  @Field(() => PolicyChange, {
+    nullable: true,
+    description: 'The newest change that the filter lets through; null while there is none.',
+  })
   newest!: PolicyChange | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The cursor of the newest: policyChanges(since: the one you had before) lists all that came between; null while there is none.',
+      'The cursor of the newest change; null while there is none. To read what came between, give the cursor you had before to policyChanges(since:).',
   })
   cursor!: string | null;
 }
@@ -208,8 +218,8 @@ export class PolicyChangedResolver {
   @Audience(anyone)
   @Subscription(() => PolicyNews, {
     description:
-      'The newest change at once, then whenever another is recorded. A reader that falls behind is told the newest only, and reads ' +
-      'what came between by its cursor, so nothing is missed. After any reconnect the first message is the current state.',
+      'The newest change at once, then each time another is recorded. A client that falls behind gets the newest change only, and reads ' +
+      'what came between by the cursor. After each reconnect the first message is the current state. Errors: BAD_USER_INPUT.',
     subscribe: async ({ args, context }: { args: { filter?: PolicyChangeFilter | null }; context: PolicyRequest }) => {
       await validateArgument(args.filter);
       return context.app.policyFeed.watch(args.filter ?? null);
@@ -217,7 +227,7 @@ export class PolicyChangedResolver {
   })
   policyChanged(
     @Root() news: PolicyNewsState,
-    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to hear of; all without it.' })
+    @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to send; without it, all.' })
     _filter: PolicyChangeFilter | null,
   ): PolicyNews {
     return news;

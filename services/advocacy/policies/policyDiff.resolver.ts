@@ -1,4 +1,4 @@
-// By how much did the price of a new title change between the two days of a difference?
+// The difference between what applied to a publisher on two days, with the change of its price.
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
@@ -21,12 +21,12 @@ export class PolicyDiffResolver {
   @Audience(anyone)
   @Query(() => [PolicyDifference], {
     description:
-      'What applied to a publisher on two days, side by side and field by field; what went on unchanged has no fields. Refuses an unknown publisher with the code NOT_FOUND.',
+      'What applied to a publisher on two days, side by side and field by field. Policies of the later day come first, in the order of policiesInForce, then those that ended; one that went on unchanged has no fields. Errors: NOT_FOUND, BEFORE_RECORDS.',
   })
   async policyDiff(
     @Arg('publisher', () => ID, { description: 'The id of the publisher or imprint; inherited policies count.' }) id: string,
-    @Arg('from', () => DateScalar, { description: 'The one day.' }) from: string,
-    @Arg('to', () => DateScalar, { description: 'The other day.' }) to: string,
+    @Arg('from', () => DateScalar, { description: 'The earlier day.' }) from: string,
+    @Arg('to', () => DateScalar, { description: 'The later day.' }) to: string,
     @Args(() => BeliefArgs) belief: BeliefArgs,
     @Ctx() { loaders }: Request,
   ): Promise<PolicyDifference[]> {
@@ -38,7 +38,7 @@ export class PolicyDiffResolver {
 
   @FieldResolver(() => [FieldDifference], {
     description:
-      'The fields that differ between from and to; empty when one of them is missing. A correction shows here what was wrong.',
+      'The fields that differ between from and to, in the order of PolicyPeriod; empty when one of the two is missing. For a correction, these are the fields that were wrong.',
   })
   async fields(
     @Root() { fromId, fromVersion, toId, toVersion }: PolicyChange,

@@ -1,4 +1,4 @@
-// In which fields do two policies differ?
+// The fields in which two policies differ, in words.
 import { Field, ObjectType } from 'type-graphql';
 import { LicenseModel, type LicenseTerms } from '../terms/license';
 import { embargoInWords, priceInWords, termsInWords } from '../terms/words';
@@ -22,7 +22,7 @@ export class FieldDifference {
   after!: string | null;
 }
 
-@ObjectType({ description: 'What became of one policy between two days.' })
+@ObjectType({ description: 'What happened to one policy between two days.' })
 export class PolicyDifference {
   /** The two days asked about. */
   days!: { readonly from: string; readonly to: string };
@@ -41,7 +41,8 @@ export class PolicyDifference {
 
   @Field(() => ChangeDirection, {
     nullable: true,
-    description: 'Whether terms became stricter; null when they did not, or when it can not be told.',
+    description:
+      'Whether terms became stricter for libraries; null when they did not change in that way, or when nobody can say.',
   })
   direction!: ChangeDirection | null;
 

@@ -1,4 +1,4 @@
-// How is an applying policy shown?
+// A policy that applied on a day, with the laws on reasonable terms that would bar it.
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { Source } from '#kit/words/facts';
@@ -13,16 +13,16 @@ export class BeliefArgs {
   @Field(() => Date, {
     nullable: true,
     description:
-      'Answer as it was believed at this moment; as it is known now without it. Before 2011 it is refused with the code BEFORE_RECORDS.',
+      'Answers with what was believed at this moment; without it, with what is known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.',
   })
   asKnownOn?: Date | null;
 
-  @Field(() => MaterialFormat, { nullable: true, description: 'Only policies for this format; all formats without it.' })
+  @Field(() => MaterialFormat, { nullable: true, description: 'Only policies for this format; without it, for all formats.' })
   format?: MaterialFormat | null;
 
   @Field(() => CountryCode, {
     nullable: true,
-    description: 'Only policies documented for this country; all countries without it.',
+    description: 'Only policies documented for this country; without it, for all countries.',
   })
   territory?: string | null;
 }
@@ -31,14 +31,14 @@ export class BeliefArgs {
 export class PolicyArgs extends BeliefArgs {
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Only policies that held on this day, which leaves proposals out; all without it.',
+    description: 'Only policies that held on this day, so no proposals; without it, all of them.',
   })
   on?: string | null;
 }
 
 @ArgsType()
 export class InForceArgs extends BeliefArgs {
-  @Field(() => DateScalar, { description: 'The day in question.' })
+  @Field(() => DateScalar, { description: 'The day to ask about; it can lie in the future.' })
   on!: string;
 }
 
@@ -47,29 +47,30 @@ export function questionOf<On>({ asKnownOn, format, territory }: BeliefArgs, on:
   return { on, asKnownOn: asKnownOn ?? null, format: format ?? null, territory: territory ?? null };
 }
 
-@ObjectType({ description: 'A law, or bill, on the terms under which publishers license to libraries.' })
+@ObjectType({ description: 'A law or bill on the terms under which publishers license to libraries.' })
 export class Law {
-  @Field(() => ID, { description: 'A short readable name.' })
+  @Field(() => ID, { description: 'A short readable name, such as us-ct-sb-1234.' })
   id!: string;
 
   @Field({ description: 'Its name.' })
   name!: string;
 
-  @Field({ description: 'Where it is to hold, by the ISO 3166-2 code, such as US-CT.' })
+  @Field({ description: 'The state it is for, by its ISO 3166-2 code, such as US-CT.' })
   jurisdiction!: string;
 
-  @Field({ description: 'How far it got, as far as our sources tell.' })
+  @Field({ description: 'How far it got, with dates, as far as our sources say.' })
   status!: string;
 
   @Field(() => [String], {
-    description: 'What it also bars but our record of policies says nothing about, so that it is never flagged.',
+    description:
+      'What it also bars but the record of policies does not hold, so that it is never flagged; in no particular order.',
   })
   notChecked!: readonly string[];
 
-  /** Shown as sources. */
+  /** The field sources shows them. */
   sourceIds!: readonly string[];
 
-  @Field(() => [Source], { description: 'Where it was read.' })
+  @Field(() => [Source], { description: 'Where we read it, the most important source first.' })
   sources?: readonly Source[];
 }
 
@@ -94,12 +95,13 @@ export const maryland: Law = {
 
 export const PolicyFlagCode = enumOf(
   'PolicyFlagCode',
-  'What a law on reasonable terms bars. The check is mechanical and no legal advice.',
+  'What a law on reasonable terms bars. The check is mechanical and is not legal advice.',
   {
     LOAN_AND_TIME_LIMIT: 'A license is limited both in loans and in time.',
     COPY_LIMIT_AT_RELEASE: 'The number of copies is limited on the day of release.',
-    NO_LASTING_OPTION: 'Licenses expire by time, and the same titles can neither be had for good nor paid by the loan.',
-    NOT_OFFERED: 'Libraries can not license at all.',
+    NO_LASTING_OPTION:
+      'Licenses expire by time, and libraries can neither buy the same titles permanently nor pay for them by the loan.',
+    NOT_OFFERED: 'Libraries cannot license the titles at all.',
   },
 );
 export type PolicyFlagCode = keyof typeof PolicyFlagCode;
@@ -166,16 +168,16 @@ export class PolicyInForce {
   @Field(() => PolicyPeriod, { description: 'The policy, in the version that was believed.' })
   period!: PolicyPeriod;
 
-  /** Shown as the publisher of that id. */
+  /** The field inheritedFrom shows the publisher of this id. */
   inheritedFromId!: string | null;
 
   @Field(() => Publisher, {
     nullable: true,
-    description: 'The house whose policy an imprint without its own follows; null for a policy of its own.',
+    description: 'The house from which an imprint without a policy of its own inherits this one; null for its own policy.',
   })
   inheritedFrom?: Publisher | null;
 
-  @Field(() => [MaterialFormat], { description: 'The formats, of those asked for, to which it applied.' })
+  @Field(() => [MaterialFormat], { description: 'The formats to which it applied, of those asked for; at least one.' })
   formats!: readonly MaterialFormat[];
 
   @Field({
@@ -186,7 +188,7 @@ export class PolicyInForce {
   @Field(() => [PolicyFlag], {
     nullable: true,
     description:
-      'What a law on reasonable terms would bar in it, given what else applied on the day; empty when nothing is found, null when its terms are not known.',
+      'What a law on reasonable terms would bar in it, given what else applied on the day; empty when nothing is barred, null when its terms are not known.',
   })
   flags!: PolicyFlag[] | null;
 }

@@ -1,4 +1,4 @@
-// Which parts of a recorded policy can an editor change, and with what must they come?
+// What an editor gives to record, correct, end or confirm a policy.
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Confidence, DatePrecision } from '#kit/words/facts';
@@ -25,7 +25,7 @@ export class PreciseDateInput {
 
 @InputType({ description: 'A source that the record does not have yet.' })
 export class NewSource {
-  @Field(() => ID, { description: 'A short readable name for it.' })
+  @Field(() => ID, { description: 'A short readable name for it: small letters, digits and hyphens, at most 60 characters.' })
   @Matches(slug, slugMessage)
   @MaxLength(60)
   id!: string;
@@ -35,36 +35,42 @@ export class NewSource {
   @MaxLength(300)
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its address, http or https; null when it has none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its address, http or https, at most 2,000 characters; null when it has none.',
+  })
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'url must be an http or https address.' })
   @MaxLength(2_000)
   url?: string | null;
 }
 
-/** Every writing mutation names where it was read. */
-@InputType({ description: 'What writes of the record have in common.' })
+/** Every mutation that writes names its sources. */
+@InputType({ description: 'What all writes of the record have in common.' })
 export abstract class Sourced {
-  @Field(() => [ID], { description: 'Where it was read, the most important source first; at least one.' })
-  @ArrayMinSize(1, { message: 'sourceIds must name at least one source; a policy without a source can not be recorded.' })
+  @Field(() => [ID], { description: 'The ids of its sources, the most important first; from 1 to 50.' })
+  @ArrayMinSize(1, { message: 'sourceIds must name at least one source.' })
   @ArrayMaxSize(50)
   @ArrayUnique()
   sourceIds!: string[];
 
-  @Field(() => [NewSource], { defaultValue: [], description: 'Those of the sources that the record does not have yet.' })
+  @Field(() => [NewSource], {
+    defaultValue: [],
+    description: 'Those of the sources that the record does not have yet; at most 50. Each must be named in sourceIds too.',
+  })
   @ArrayMaxSize(50)
   newSources!: NewSource[];
 }
 
-/** Changes of a recorded policy say which version they were made from. */
-@InputType({ description: 'What writes of the record have in common.' })
+/** Every change of a recorded policy says which version it was made from. */
+@InputType({ description: 'What all writes of the record have in common.' })
 export abstract class Versioned extends Sourced {
   @Field(() => ID, { description: 'The id of the policy.' })
   id!: string;
 
   @Field(() => Int, {
     description:
-      'The version that was read before. If somebody else has changed the policy since, this is refused with the code VERSION_CONFLICT.',
+      'The version you read. If someone has changed the policy since, the mutation is refused with the code VERSION_CONFLICT.',
   })
   @Min(1)
   expectedVersion!: number;
@@ -169,7 +175,7 @@ export class RecordPolicyInput extends Sourced {
 const kept = 'Left out, it stays as it is';
 
 @InputType({
-  description: 'What is right. What is left out stays as it is; null says that something is not known or does not exist.',
+  description: 'What is right. A field that is left out stays as it is; null says that something is not known or does not exist.',
 })
 export class PolicyCorrection {
   @Field(() => [MaterialFormat], { nullable: true, description: `Which kinds of material it is for. ${kept}, as with null.` })
@@ -240,7 +246,7 @@ export class PolicyCorrection {
 
 @InputType({ description: 'A correction of what the record says of a policy.' })
 export class CorrectPolicyInput extends Versioned {
-  @Field({ description: 'Why the record was wrong, for everyone to read; 1 to 500 characters.' })
+  @Field({ description: 'Why the record was wrong, in 1 to 500 characters. Everyone can read it.' })
   @SomeLines(500)
   reason!: string;
 

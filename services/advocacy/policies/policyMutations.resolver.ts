@@ -1,4 +1,4 @@
-// How do editors keep the record of policies?
+// The mutations by which editors keep the record of policies.
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
@@ -8,25 +8,25 @@ import { CorrectPolicyInput, EndPolicyInput, RecordPolicyInput, VerifyPolicyInpu
 import { PolicyPeriod } from './policyPeriod';
 import { correctPolicy, endPolicy, type Recorded, recordPolicy, verifyPolicy } from './recordPolicy';
 
-@ObjectType({ description: 'What a write added to the record.' })
+@ObjectType({ description: 'What the mutation added to the record.' })
 export class PolicyPayload {
   @Field(() => PolicyPeriod, { description: 'The policy in its new version.' })
   policy!: PolicyPeriod;
 
   @Field(() => PolicyChange, {
     nullable: true,
-    description: 'The entry in the feed of changes; null when nothing changed but the record.',
+    description: 'The new entry in the feed of changes; null when only the record changed, not the terms.',
   })
   change!: PolicyChange | null;
 }
 
 const refusals =
-  'For editors. Refusals: VERSION_CONFLICT when somebody else was faster, POLICY_OVERLAP, CONTRADICTORY_TERMS, BAD_USER_INPUT naming the field.';
+  'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, VERSION_CONFLICT (someone changed the policy since you read it), POLICY_OVERLAP, CONTRADICTORY_TERMS, BAD_USER_INPUT (with the field).';
 
 @Resolver()
 export class PolicyMutationsResolver {
   @Audience(Role.EDITOR)
-  @Mutation(() => PolicyPayload, { description: `Records a policy. ${refusals} POLICY_EXISTS when the id is taken.` })
+  @Mutation(() => PolicyPayload, { description: `Records a policy. ${refusals} POLICY_EXISTS (the id is taken).` })
   recordPolicy(
     @Arg('input', () => RecordPolicyInput, { description: 'The policy and its sources.' }) input: RecordPolicyInput,
     @Ctx() request: Request,
@@ -36,7 +36,7 @@ export class PolicyMutationsResolver {
 
   @Audience(Role.EDITOR)
   @Mutation(() => PolicyPayload, {
-    description: `Corrects what the record says of a policy; what it said before stays readable. ${refusals}`,
+    description: `Corrects what the record says about a policy; earlier versions stay readable. ${refusals}`,
   })
   correctPolicy(
     @Arg('input', () => CorrectPolicyInput, { description: 'What is right, and why the record was wrong.' })

@@ -1,4 +1,4 @@
-// The newest policy changes for people who read news feeds.
+// The newest policy changes as an Atom feed.
 import { Feed } from 'feed';
 import type { Loaders } from '#kit/data/loaders';
 import { readPage } from '#kit/data/readPage';

@@ -1,4 +1,4 @@
-// Which terms did a publisher set for which days, and what did we believe about that at which time?
+// One version of a policy: the terms of a publisher for some days, and when we believed them.
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
@@ -35,7 +35,7 @@ export type PolicyRevision = keyof typeof PolicyRevision;
 @ObjectType({ description: 'One version of a record.' })
 export abstract class RecordedVersion {
   @Field(() => Int, {
-    description: 'Which version this is, from 1. Mutations ask for it, so that no change of somebody else is overwritten.',
+    description: 'Which version this is, from 1. Mutations ask for it, so that no one overwrites the change of another.',
   })
   @PrimaryColumn('integer')
   version!: number;
@@ -178,7 +178,7 @@ export class PolicyPeriod extends RecordedVersion {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The last day on which a source confirmed it; null when none did. An open end is no proof that it still runs: show this day.',
+      'The last day on which a source confirmed it; null when none did. A missing end does not prove that it still holds, so show this day.',
   })
   @Column('date', { nullable: true })
   lastVerifiedOn!: string | null;
@@ -186,7 +186,7 @@ export class PolicyPeriod extends RecordedVersion {
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field({ description: 'True when the announcement of 2019-10-09 that began this record states it itself.' })
+  @Field({ description: 'True when the announcement of 2019-10-09, with which this record began, states it itself.' })
   @Column('boolean')
   seedIsSource!: boolean;
 
@@ -194,7 +194,7 @@ export class PolicyPeriod extends RecordedVersion {
   @Column('text')
   confidence!: Confidence;
 
-  @Field(() => String, { nullable: true, description: 'What else is known of it; null when nothing is.' })
+  @Field(() => String, { nullable: true, description: 'What else is known about it; null when nothing is.' })
   @Column('text', { nullable: true })
   note!: string | null;
 
@@ -206,7 +206,8 @@ export class PolicyPeriod extends RecordedVersion {
   }
 
   @Field({
-    description: 'False when our sources do not tell whether there was an embargo; then a null embargo does not mean none.',
+    description:
+      'False when our sources do not say whether there was an embargo; then a null embargo does not mean that there was none.',
   })
   get embargoKnown(): boolean {
     return this.embargo !== null || this.license.model !== LicenseModel.UNKNOWN;

@@ -1,4 +1,4 @@
-// How does a version enter the record, so that no write is lost, none overlaps and everyone can tell who made it?
+// Writes versions of policies: one writer at a time, sound, without overlap, audited, and announced in the feed of changes.
 
 import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager, IsNull, QueryFailedError } from 'typeorm';
@@ -18,13 +18,13 @@ import type { NewSource } from './policyInput';
 import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
 
-/** Somebody else changed the policy after it was read. */
+/** Someone else changed the policy after the editor read it. */
 export class VersionConflict extends Problem {
   constructor(id: string, expected: number, current: number) {
     super(
       'VERSION_CONFLICT',
-      `The policy ${id} is at version ${current}, not ${expected}: somebody changed it after you read it. Read it again, then repeat what still applies.`,
-      { id, expectedVersion: expected, currentVersion: current },
+      `The policy ${id} is at version ${current}, not ${expected}: someone changed it after you read it. Read it again, then repeat what still applies.`,
+      { id, field: 'expectedVersion', state: current, expectedVersion: expected, currentVersion: current },
     );
   }
 }
@@ -32,7 +32,10 @@ export class VersionConflict extends Problem {
 /** The id is taken. */
 export class PolicyExists extends Problem {
   constructor(id: string) {
-    super('POLICY_EXISTS', `A policy ${id} is recorded already. Correct or end that one, or choose another id.`, { id });
+    super('POLICY_EXISTS', `A policy ${id} is on record already. Correct or end that one, or choose another id.`, {
+      id,
+      field: 'id',
+    });
   }
 }
 
@@ -52,36 +55,39 @@ export function refuseUnsound(policy: PolicyContent): void {
   const { effectiveFromDay: from, effectiveToDay: to, status } = policy;
   refuseUnsoundTerms(policy);
   for (const [i, price] of policy.prices.entries()) refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
-  if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy without a source can not be recorded.');
+  if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy needs at least one source. Name it in sourceIds.');
   if (from !== null && to !== null && to <= from) {
     throw new BadInput(
       'effectiveTo',
-      `A policy that holds from ${from} does not end on ${to}. The end is the first day on which it no longer holds.`,
+      `A policy that holds from ${from} cannot end on ${to}. effectiveTo is the first day on which it no longer holds, so it must be later.`,
     );
   }
   const { lastVerifiedOn: verified } = policy;
   if (verified !== null && ((from !== null && verified < from) || (to !== null && verified >= to))) {
     throw new BadInput(
       'lastVerifiedOn',
-      `A policy that holds from ${from ?? 'before the record'} to ${to ?? 'an unknown day'} was not confirmed on ${verified}. Change one of the days.`,
+      `A policy that holds from ${from ?? 'before the record'} to ${to ?? 'an unknown day'} cannot have been confirmed on ${verified}. Change one of these days.`,
     );
   }
   if (status === PolicyStatus.PROPOSED_NEVER_IN_FORCE && (from !== null || to !== null)) {
     throw new BadInput(
       'effectiveFrom',
-      'A proposal that never came into force has no days on which it held. Leave them out, or change status.',
+      'A proposal that never came into force has no effectiveFrom and no effectiveTo. Leave them out, or change status.',
     );
   }
   if (status === PolicyStatus.TEMPORARY_OPTION && from === null) {
-    throw new BadInput('effectiveFrom', 'A temporary option needs its first day.');
+    throw new BadInput('effectiveFrom', 'A temporary option needs its first day. Give effectiveFrom.');
   }
   if (policy.endAnnouncedOn !== null && to === null) {
-    throw new BadInput('endAnnouncedOn', 'An end was announced but is not given. Add effectiveTo.');
+    throw new BadInput(
+      'endAnnouncedOn',
+      'The end was announced, but its day is missing. Give effectiveTo, or leave endAnnouncedOn out.',
+    );
   }
   if (policy.effectiveToPrecision === DatePrecision.AS_OF) {
     throw new BadInput(
       'effectiveTo.precision',
-      'AS_OF says that something was seen to hold; an end is not seen that way. Use APPROX.',
+      'AS_OF means that something was seen to hold on a day, which cannot be said of an end. Use APPROX for an approximate day.',
     );
   }
 }
@@ -89,7 +95,10 @@ export function refuseUnsound(policy: PolicyContent): void {
 function refuseStrayOption(price: Price, options: number, field: string): void {
   const option = optionOf(price);
   if (option === null || (option >= 1 && option <= options)) return;
-  throw new BadInput(field, `The price is for option ${option}, but the policy has ${options} options, counted from 1.`);
+  throw new BadInput(
+    field,
+    `The price is for option ${option}, but the policy has ${options} options, counted from 1. Change the scope, or add the option.`,
+  );
 }
 
 /** One write of the record: what it is called in the audit log, by whom and when. */
@@ -131,7 +140,7 @@ export async function expectedVersion(
   input: { id: string; expectedVersion: number },
 ): Promise<PolicyPeriod> {
   const current = await currentVersion(manager, input.id);
-  if (!current) throw new BadInput('id', `No policy has the id ${JSON.stringify(input.id)}.`);
+  if (!current) throw new BadInput('id', `No policy has the id ${JSON.stringify(input.id)}. Record it first by recordPolicy.`);
   if (current.version !== input.expectedVersion) throw new VersionConflict(input.id, input.expectedVersion, current.version);
   return current;
 }
@@ -200,8 +209,8 @@ export async function settleSources(
   const taken = await there(newSources.map(({ id }) => id));
   const stray = newSources.find(({ id }) => taken.has(id) || !sourceIds.includes(id));
   if (stray && taken.has(stray.id))
-    throw new BadInput('newSources', `A source ${stray.id} is recorded already; name it in sourceIds only.`);
-  if (stray) throw new BadInput('newSources', `The new source ${stray.id} is not among sourceIds.`);
+    throw new BadInput('newSources', `The source ${stray.id} is on record already. Name it in sourceIds only.`);
+  if (stray) throw new BadInput('newSources', `The new source ${stray.id} is not among sourceIds. Add it there.`);
   if (newSources.length > 0)
     await manager.insert(
       Source,
@@ -209,7 +218,7 @@ export async function settleSources(
     );
   const known = await there(sourceIds);
   const unknown = sourceIds.find((id) => !known.has(id));
-  if (unknown) throw new BadInput('sourceIds', `No source has the id ${JSON.stringify(unknown)}; describe it in newSources.`);
+  if (unknown) throw new BadInput('sourceIds', `No source has the id ${JSON.stringify(unknown)}. Describe it in newSources.`);
 }
 
 /** Whether two policies say the same, whatever the order in which their parts were written. */

@@ -1,4 +1,4 @@
-// How is it recorded that a policy still holds?
+// How editors record, correct, end and confirm a policy.
 import type { EntityManager } from 'typeorm';
 import type { Request } from '#kit/data/request';
 import { BadInput } from '#kit/words/problem';
@@ -59,10 +59,16 @@ export async function addPolicy(content: PolicyContent, writing: Write): Promise
 
 async function refuseStrayIds(manager: EntityManager, { publisherId, supersedesId }: PolicyContent): Promise<void> {
   if (!(await manager.existsBy(Publisher, { id: publisherId }))) {
-    throw new BadInput('publisherId', `No publisher has the id ${JSON.stringify(publisherId)}.`);
+    throw new BadInput(
+      'publisherId',
+      `No publisher has the id ${JSON.stringify(publisherId)}. The query publishers lists those on record.`,
+    );
   }
   if (supersedesId !== null && !(await currentVersion(manager, supersedesId))) {
-    throw new BadInput('supersedes', `No policy has the id ${JSON.stringify(supersedesId)}.`);
+    throw new BadInput(
+      'supersedes',
+      `No policy has the id ${JSON.stringify(supersedesId)}. Record it first, or leave supersedes out.`,
+    );
   }
 }
 
@@ -105,10 +111,7 @@ export function correctPolicy(input: CorrectPolicyInput, request: Request): Prom
     const was = contentOfVersion(previous);
     const corrected = { ...was, ...columnsOf(input.correction) };
     if (isSame(was, corrected)) {
-      throw new BadInput(
-        'correction',
-        'The correction says what the record says already. To confirm the record use verifyPolicy.',
-      );
+      throw new BadInput('correction', 'The correction changes nothing. To confirm what the record says, use verifyPolicy.');
     }
     const content = { ...corrected, sourceIds: [...new Set([...was.sourceIds, ...input.sourceIds])] };
     const about = { revision: PolicyRevision.CORRECTED, correctionReason: input.reason };
@@ -117,7 +120,7 @@ export function correctPolicy(input: CorrectPolicyInput, request: Request): Prom
   });
 }
 
-/** The columns that a correction sets. Null keeps what can not be missing. */
+/** The columns that a correction sets. Null keeps what cannot be missing. */
 function columnsOf(correction: PolicyCorrection): Partial<PolicyContent> {
   const { formats, titleScope, territories, status, license, options, prices, confidence } = correction;
   const { announcedOn, effectiveFrom, effectiveTo, endAnnouncedOn, embargo, grandfathering, lastVerifiedOn, note } = correction;
@@ -146,11 +149,14 @@ export function endPolicy(input: EndPolicyInput, request: Request): Promise<Reco
     if (previous.effectiveToDay !== null) {
       throw new BadInput(
         'id',
-        `The policy ${previous.id} ended on ${previous.effectiveToDay} already. If that is wrong use correctPolicy.`,
+        `The policy ${previous.id} ended on ${previous.effectiveToDay} already. If that is wrong, use correctPolicy.`,
       );
     }
     if (previous.status === PolicyStatus.PROPOSED_NEVER_IN_FORCE) {
-      throw new BadInput('id', `The policy ${previous.id} was only proposed, so it has no end.`);
+      throw new BadInput(
+        'id',
+        `The policy ${previous.id} was only proposed, so it cannot end. If it came into force, use correctPolicy first.`,
+      );
     }
     await settleSources(manager, input.sourceIds, input.newSources);
     const content = {
@@ -173,15 +179,16 @@ export function verifyPolicy(input: VerifyPolicyInput, request: Request): Promis
     const previous = await expectedVersion(writing.manager, input);
     const { lastVerifiedOn: day } = input;
     const refuse = (why: string) => {
-      throw new BadInput('lastVerifiedOn', `The policy ${previous.id} can not be confirmed on ${day}: ${why}`);
+      throw new BadInput('lastVerifiedOn', `The policy ${previous.id} cannot be confirmed on ${day}: ${why}`);
     };
     const today = writing.now.toISOString().slice(0, 10);
-    if (day > today) refuse(`today is ${today}.`);
+    if (day > today) refuse(`today is ${today}. Give today or an earlier day.`);
     if (previous.lastVerifiedOn !== null && day < previous.lastVerifiedOn)
-      refuse(`it was confirmed later already, on ${previous.lastVerifiedOn}.`);
+      refuse(`it was confirmed on ${previous.lastVerifiedOn} already. Give that day or a later one.`);
     if (previous.effectiveFromDay !== null && day < previous.effectiveFromDay)
-      refuse(`it holds from ${previous.effectiveFromDay}.`);
-    if (previous.effectiveToDay !== null && day >= previous.effectiveToDay) refuse(`it ended on ${previous.effectiveToDay}.`);
+      refuse(`it holds only from ${previous.effectiveFromDay}. Give that day or a later one.`);
+    if (previous.effectiveToDay !== null && day >= previous.effectiveToDay)
+      refuse(`it ended on ${previous.effectiveToDay}. Give an earlier day.`);
     await settleSources(writing.manager, input.sourceIds, input.newSources);
     const sourceIds = [...new Set([...previous.sourceIds, ...input.sourceIds])];
     const content = { ...contentOfVersion(previous), lastVerifiedOn: day, sourceIds };

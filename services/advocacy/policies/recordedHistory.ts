@@ -1,4 +1,4 @@
-// When did the world learn what a fact states, and which versions of the record does that make?
+// The versions that the seed writes for a fact, by when the world learned each part of it.
 
 import type { Confidence, DatePrecision } from '#kit/words/facts';
 import { type EmbargoFact, embargoOfFact, licenseOfFact, type PriceFact, priceOfFact } from '../terms/facts';

@@ -1,4 +1,4 @@
-// Which policies does the record begin with, and which changes are their history?
+// The policies and changes that the record begins with.
 
 import type { EntityManager } from 'typeorm';
 import { addDays } from '#kit/words/days';

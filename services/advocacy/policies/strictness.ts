@@ -1,4 +1,4 @@
-// Is one set of terms stricter for libraries than another, and in which respects?
+// Whether one set of terms is stricter for libraries than another, and in which respects.
 
 import { Decimal } from 'decimal.js';
 import { Field, ObjectType } from 'type-graphql';
@@ -79,7 +79,7 @@ export function directionOf(reasons: readonly ChangeReason[]): ChangeDirection |
 /** The terms of a policy as far as strictness goes. */
 export type Terms = Pick<PolicyPeriod, 'license' | 'options' | 'embargo' | 'prices'>;
 
-/** In which respects the later terms are stricter or less strict; empty when they are alike or can not be compared. */
+/** In which respects the later terms are stricter or less strict; empty when they are alike or cannot be compared. */
 export function reasonsBetween(before: Terms, after: Terms): ChangeReason[] {
   const [was, is] = [before.license, after.license];
   if (was.model === LicenseModel.UNKNOWN || is.model === LicenseModel.UNKNOWN) return [];
@@ -159,7 +159,7 @@ function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] 
   ];
 }
 
-/** Good enough to tell which of two embargoes is longer; a month counts 30.4 days. */
+/** Exact enough to say which of two embargoes is longer; a month counts as 30.4 days. */
 const daysOf = ({ amount, unit }: Embargo) => amount * { DAY: 1, WEEK: 7, MONTH: 30.4 }[unit];
 
 /** Only prices that are stated in the same way, for the same titles and in the same currency can be compared. */

@@ -1,4 +1,4 @@
-// What do publishers add to the subgraph?
+// What publishers add to the subgraph.
 
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';

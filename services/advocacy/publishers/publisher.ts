@@ -1,4 +1,4 @@
-// Who sets the terms under which libraries lend, and whose terms hold for an imprint without its own?
+// A house or imprint that sets the terms under which libraries lend.
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
@@ -7,7 +7,7 @@ import { enumOf } from '#kit/words/enums';
 import { addMissing, readFacts } from '#kit/words/facts';
 import { CountryCode } from '#kit/words/scalars';
 
-export const PublisherKind = enumOf('PublisherKind', 'What a publisher is to its parent.', {
+export const PublisherKind = enumOf('PublisherKind', 'The relation of a publisher to its parent.', {
   PUBLISHER: 'A publishing house in its own right.',
   IMPRINT: 'A name under which its parent publishes. The only kind that inherits the policies of its parent.',
   PREDECESSOR: 'A house that was merged into its parent; its policies are history of its own.',
@@ -29,7 +29,7 @@ export class Publisher {
   @Column('text')
   name!: string;
 
-  @Field(() => PublisherKind, { description: 'What it is to its parent.' })
+  @Field(() => PublisherKind, { description: 'Its relation to its parent.' })
   @Column('text')
   kind!: PublisherKind;
 
@@ -50,7 +50,7 @@ export class Publisher {
   @Column('text', { array: true, default: '{}' })
   aliases!: string[];
 
-  @Field(() => String, { nullable: true, description: 'What else is known of it; null when nothing is.' })
+  @Field(() => String, { nullable: true, description: 'What else is known about it; null when nothing is.' })
   @Column('text', { nullable: true })
   note!: string | null;
 }

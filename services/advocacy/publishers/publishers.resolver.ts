@@ -1,4 +1,4 @@
-// Which publishers are there, and how do they belong together?
+// Publishers by name and by id, and how they belong together.
 import { IsOptional, MaxLength } from 'class-validator';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '#kit/data/page';
@@ -10,7 +10,7 @@ import { Publisher, PublisherConnection, PublisherKind } from './publisher';
 
 @InputType({
   description:
-    'Which publishers to list. Conditions that are left out or null do not narrow the list; those given must all hold.',
+    'Which publishers to list. A publisher must meet every condition that is given; a condition that is left out or null does not count.',
 })
 export class PublisherFilter {
   @Field(() => Boolean, { nullable: true, description: 'True for the Big Five only, false for all others.' })
@@ -36,7 +36,7 @@ export function publishersMatching(filter: PublisherFilter | null) {
   };
 }
 
-/** More children than this are not shown; the largest house has a few hundred imprints. */
+/** A house shows at most so many children of a kind; the largest has a few hundred imprints. */
 const childLimit = 500;
 
 @Resolver(() => Publisher)
@@ -45,7 +45,7 @@ export class PublishersResolver {
   @Query(() => PublisherConnection, { description: 'Publishers, imprints and predecessors, by name and then by id.' })
   async publishers(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => PublisherFilter, { nullable: true, description: 'Which to list; all without it.' })
+    @Arg('filter', () => PublisherFilter, { nullable: true, description: 'Which to list; without it, all.' })
     filter: PublisherFilter | null,
     @Ctx() { database }: Request,
   ) {
@@ -56,7 +56,7 @@ export class PublishersResolver {
   @Audience(anyone)
   @Query(() => Publisher, {
     nullable: true,
-    description: 'One publisher. An unknown id is refused with the code NOT_FOUND and leaves null.',
+    description: 'One publisher. Errors: NOT_FOUND.',
   })
   async publisher(
     @Arg('id', () => ID, { description: 'Its id, such as macmillan.' }) id: string,
@@ -75,22 +75,24 @@ export class PublishersResolver {
     return parentId === null ? null : loaders.one(Publisher).load(parentId);
   }
 
-  @FieldResolver(() => [Publisher], { description: 'Its imprints, by name. Each inherits its policies unless it has its own.' })
+  @FieldResolver(() => [Publisher], {
+    description: 'Its imprints, by name, at most 500. Each inherits its policies unless it has its own.',
+  })
   imprints(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
     return children(id, PublisherKind.IMPRINT, request);
   }
 
-  @FieldResolver(() => [Publisher], { description: 'Houses that were merged into it, by name.' })
+  @FieldResolver(() => [Publisher], { description: 'Houses that were merged into it, by name, at most 500.' })
   predecessors(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
     return children(id, PublisherKind.PREDECESSOR, request);
   }
 
-  @FieldResolver(() => [Publisher], { description: 'Houses it bought that keep policies of their own, by name.' })
+  @FieldResolver(() => [Publisher], { description: 'Houses it bought that keep policies of their own, by name, at most 500.' })
   acquired(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
     return children(id, PublisherKind.ACQUIRED, request);
   }
 
-  @FieldResolver(() => [Publisher], { description: 'Companies of its group with policies of their own, by name.' })
+  @FieldResolver(() => [Publisher], { description: 'Companies of its group with policies of their own, by name, at most 500.' })
   affiliates(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
     return children(id, PublisherKind.AFFILIATE, request);
   }

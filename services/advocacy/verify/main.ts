@@ -1,4 +1,4 @@
-// What does `npm run verify-counts` do? It counts all rows of the advocacy database again, and ends with 1 when a count differs.
+// `npm run verify-counts`: counts all rows of the advocacy database again, and ends with 1 when a count differs.
 import 'reflect-metadata';
 import { describeDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';

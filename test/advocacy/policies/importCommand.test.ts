@@ -43,8 +43,8 @@ describe('npm run import-policies', () => {
   });
 
   it.each([
-    ['a file that is not there', () => [join(folder, 'nothing')], /^The file can not be read: ENOENT.*nothing'\n$/],
-    ['a file that is no JSON', () => [written('id,publisherId\na,b\n')], /^The file .*given is no JSON: /],
+    ['a file that is not there', () => [join(folder, 'nothing')], /^The file cannot be read: ENOENT.*nothing'\n$/],
+    ['a file that is not JSON', () => [written('id,publisherId\na,b\n')], /^The file .*given is not JSON: /],
     ['a list without a name', () => [written('[]')], /^The file must be an object with a list named policies\.\n$/],
     ['no file', () => [], /^Give one file\.\nusage: npm run import-policies -- FILE /],
     ['an option that it has not', () => ['--aply', written('{}')], /^Unknown option '--aply'.*\nusage: /],
@@ -53,7 +53,7 @@ describe('npm run import-policies', () => {
   });
 
   it('ends with 1 and says so when the database is away', () => {
-    const output = 'The advocacy database can not be opened: connect ECONNREFUSED 127.0.0.1:1\n';
+    const output = 'The advocacy database cannot be opened: connect ECONNREFUSED 127.0.0.1:1\n';
     expect(run([written('{"policies":[]}')], away)).toEqual({ code: 1, output });
   });
 });

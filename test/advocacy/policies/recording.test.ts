@@ -47,7 +47,7 @@ const change = { id: 'prh-2018-24m', expectedVersion: 2, sourceIds: ['seed'] };
 it('ends no policy on a day by which it was confirmed later, until the confirmation is corrected', async () => {
   await verify({ lastVerifiedOn: '2026-11-01' });
   await expect(end({ expectedVersion: 3, effectiveTo: { date: '2026-10-15' } })).rejects.toThrow(
-    /was not confirmed on 2026-11-01/,
+    /cannot have been confirmed on 2026-11-01/,
   );
   await correct({ expectedVersion: 3, correction: { lastVerifiedOn: '2021-01-01' } });
   const { policy: ended } = await end({ expectedVersion: 4, effectiveTo: { date: '2026-10-15' } });
@@ -159,7 +159,7 @@ it('takes new sources with what was read in them', async () => {
   const verified = await verify({ lastVerifiedOn: '2026-11-20', sourceIds: ['pw-2026'], newSources });
   expect(verified.policy.sources.map(({ id }: { id: string }) => id)).toEqual(['pw-prh18', 'seed', 'pw-2026']);
   await expect(record({ titleScope: 'X', sourceIds: ['pw-2026'], newSources })).rejects.toThrow(
-    /^BAD_USER_INPUT: .*recorded already/,
+    /^BAD_USER_INPUT: .*on record already/,
   );
 });
 
