@@ -1,4 +1,4 @@
-// `npm run import-policies`: tries a file of policies in the advocacy database, and writes it there with --apply.
+// The command `npm run import-policies`: tries a file of policies in the advocacy database, and writes it there with --apply.
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-// `npm run verify-counts`: counts all rows of the advocacy database again, and ends with 1 when a count differs.
+// The command `npm run verify-counts`: counts all rows of the advocacy database again, and ends with 1 when a count differs.
 import 'reflect-metadata';
 import { describeDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
