@@ -130,3 +130,9 @@ function bothOrNone(partnership: string | undefined, advocacy: string | undefine
 function refuse(...faults: string[]): never {
   throw new BadConfiguration(`The environment can not be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }
+
+/** The one that is printed, and that links in mails lead to unless PUBLIC_URL says otherwise. */
+export function gatewayUrl({ HOST, PORT }: Pick<StartSettings, 'HOST' | 'PORT'>): string {
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST.replace(/^0\.0\.0\.0$/, '127.0.0.1');
+  return `http://${host}:${PORT}`;
+}

@@ -1,10 +1,49 @@
-// Which folder holds the rows, and which start owns it at the moment?
+// Which folder holds the rows, which account may enter it, and which start owns it now.
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Account, canEnter } from './account';
 import { processFacts } from './processes';
-import { writeOnce } from './writeOnce';
+
+/** Who a child process runs as; without numbers it runs as whoever started us. */
+export interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** PostgreSQL refuses to run as root, so root lends it to `nobody`, which exists everywhere and owns nothing else. */
+const nobody: Account = { uid: 65534, gid: 65534 };
+
+/** The account for PostgreSQL: `nobody` when we are root, ourselves otherwise. */
+export function serverAccount(): Account {
+  return process.getuid?.() === 0 ? nobody : {};
+}
+
+/** Whether the account may pass through every existing folder above (and including) `path`. Access lists beyond the mode are not read. */
+export function canEnter(path: string, account: Account): boolean {
+  if (account.uid === undefined) return true;
+  const parent = dirname(path);
+  const here = !existsSync(path) || mayPass(path, account);
+  return here && (parent === path || canEnter(parent, account));
+}
+
+function mayPass(folder: string, account: Account): boolean {
+  const { uid, gid, mode } = statSync(folder);
+  if (uid === account.uid) return (mode & 0o100) !== 0;
+  return (mode & (gid === account.gid ? 0o010 : 0o001)) !== 0;
+}
 
 /** Where root keeps rows that would otherwise lie in a folder closed to the account that runs PostgreSQL. */
 const openRoot = '/var/lib/shelfbridge';
@@ -108,3 +147,22 @@ function ownerText(folder: string): string | null {
 }
 
 const ownerFile = (folder: string) => join(folder, 'owner.json');
+
+/** Writes a new file; false when there is one already, which stays as it is. Whoever sees the file sees all of it, even after a power cut. */
+export function writeOnce(path: string, text: string): boolean {
+  const draft = `${path}.${process.pid}`;
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw fault;
+  } finally {
+    rmSync(draft);
+  }
+}

@@ -1,34 +1,43 @@
-// What does `npm start` do? It brings up PostgreSQL, both subgraphs and the gateway, keeps them running, and takes them down in order.
-import './parent'; // before all others, because it remembers who started us
+// What `npm start` does: brings up PostgreSQL, both subgraphs and the gateway, keeps them running, and stops them in order.
+
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { settingsOrExit } from '../services/kit/process/lifecycle';
-import { serverAccount } from './account';
-import { announcement } from './announcement';
-import { type Foundations, listenersOf, readStartSettings, type StartSettings } from './config';
-import { conflicts } from './conflicts';
-import { ensureDatabases } from './databases';
-import { claim, dataFolder, makeFolder } from './dataFolder';
-import { launchPostgres } from './embedded';
-import { keepRunning } from './keepRunning';
-import { issuerKey, publicHalf } from './localIssuer';
-import { launchProcess, type Program } from './nodeProcess';
-import { whenParentEnds } from './parent';
-import { programs } from './programList';
-import { passwordsOf, signatureKeyOf } from './secrets';
-import { Supervisor } from './supervisor';
+import { projectFile } from '../services/kit/words/projectFile';
+import { launchProcess, type Print, type Program, programs } from './children';
+import { type Foundations, gatewayUrl, listenersOf, readStartSettings, type StartSettings } from './config';
+import { claim, dataFolder, makeFolder, serverAccount } from './dataFolder';
+import { watchSources } from './development';
+import { readable } from './lines';
+import { conflicts } from './ports';
+import { ensureDatabases, launchPostgres } from './postgres';
+import { whenParentEnds } from './processes';
+import { issuerKey, passwordsOf, publicHalf, signatureKeyOf } from './secrets';
+import { type Kept, keepRunning, patientTolerance, Supervisor, usualTolerance } from './supervisor';
 
-const print = (name: string, line: string) => void process.stdout.write(`[${name}] ${line}\n`);
+/** What the program that starts us knows and can do. */
+export interface Launch {
+  /** Our parent, remembered before anything else was loaded: a parent may end at any time. */
+  readonly parent: number;
+  /** Brings the compiled files up to date. */
+  readonly compile: () => Promise<unknown>;
+  /** Folders, from the root of the project, whose changes restart the processes that run them: `npm run dev`. */
+  readonly watched: readonly string[];
+}
+
+const print: Print = (name, line) => void process.stdout.write(line === '' ? '\n' : `[${name}] ${line}\n`);
 const say = (line: string) => print('start', line);
 const newKey = () => randomBytes(32).toString('hex');
 const supervisor = new Supervisor();
 let release = () => {};
+let stopWatching = () => {};
 let ending = false;
 
-/** Takes everything down, once. npm repeats signals, so a second one changes nothing; every step of the way down has its deadline. */
+/** Stops everything, once. npm repeats signals, so a second one changes nothing; every step has its deadline. */
 async function end(code: number, why: string): Promise<void> {
   if (ending) return;
   ending = true;
+  stopWatching();
   say(why);
   say('Stopping.');
   try {
@@ -42,25 +51,41 @@ async function end(code: number, why: string): Promise<void> {
   }
 }
 
-async function start(): Promise<void> {
+async function start({ compile, watched }: Launch): Promise<void> {
   const settings = settingsOrExit(() => readStartSettings(process.env));
   const folder = settings.foundations ? null : dataFolder(settings.DATA_DIR, serverAccount());
   const obstacles = await conflicts(listenersOf(settings), folder, say);
   if (obstacles.length > 0) {
-    process.stderr.write(`Shelfbridge can not start:\n${obstacles.map((line) => `  ${line}\n`).join('')}`);
+    process.stderr.write(`Shelfbridge cannot start:\n${obstacles.map((line) => `  ${line}\n`).join('')}`);
     process.exit(1);
   }
   say(`Starting ${folder === null ? '' : 'PostgreSQL, '}both subgraphs and the gateway.`);
-  const foundations = settings.foundations ?? (await embedded(folder as string, settings));
+  const [foundations] = await Promise.all([settings.foundations ?? embedded(folder as string, settings), compile()]);
   const trust = {
     gatewayKeys: { partnership: settings.PARTNERSHIP_KEY ?? newKey(), advocacy: settings.ADVOCACY_KEY ?? newKey() },
     localIssuerKey: folder === null || settings.NODE_ENV === 'production' ? null : publicHalf(issuerKey(folder)),
   };
   const { subgraphs, gateway } = programs(settings, foundations, trust, process.env);
-  const kept = (program: Program) => () => keepRunning(program.name, () => launchProcess(program, print), say);
+  const show: Print =
+    settings.NODE_ENV === 'production'
+      ? print
+      : (name, line) => {
+          for (const each of readable(line, settings.LOG_LEVEL === 'debug')) print(name, each);
+        };
+  const kept = new Map<string, Kept>();
+  const tolerance = watched.length > 0 ? patientTolerance : usualTolerance;
+  const keep = (program: Program) => () => {
+    const part = keepRunning(program.name, () => launchProcess(program, show), say, tolerance);
+    kept.set(program.name, part);
+    return part;
+  };
   // All three at once: the gateway needs the subgraphs only when it is asked something.
-  await Promise.all([supervisor.add(...subgraphs.map(kept)), supervisor.add(kept(gateway))]);
+  await Promise.all([supervisor.add(...subgraphs.map(keep)), supervisor.add(keep(gateway))]);
   process.stdout.write(`${announcement(settings, folder, process.uptime())}\n`);
+  if (watched.length === 0 || ending) return;
+  const processes = [...kept].map(([name, part]) => ({ name, restart: () => part.restart() }));
+  stopWatching = watchSources({ root: projectFile(), folders: watched, compile, processes, say });
+  say(`Watching ${watched.join(', ')}: a change restarts the process that runs it; the data stay.`);
 }
 
 async function embedded(folder: string, { DATA_DIR, POSTGRES_PORT: port, SIGNATURE_KEY }: StartSettings): Promise<Foundations> {
@@ -74,10 +99,39 @@ async function embedded(folder: string, { DATA_DIR, POSTGRES_PORT: port, SIGNATU
   return { databases: await ensureDatabases(port, passwordsOf(folder)), signatureKey };
 }
 
-// A reader that went away (a closed terminal, `| head`) is no reason to leave the children alone.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0, signal));
-// A killed npm leaves us behind, out of reach of Ctrl-C. Started by hand we may outlive the shell, as under nohup.
-if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(() => end(0, 'npm has ended'));
-void supervisor.givenUp.then((reason) => end(1, reason));
-start().catch((fault: Error) => end(1, fault.message));
+/** What a person needs to know once everything runs: the addresses, where the rows are, and how to stop. */
+function announcement(settings: StartSettings, folder: string | null, seconds: number): string {
+  const gateway = gatewayUrl(settings);
+  const rows: [string, string][] = [
+    ['Pages', `${gateway}/`],
+    ['GraphQL', `${gateway}/graphql`],
+    ['Health', `${gateway}/health`],
+    ['Ready', `${gateway}/ready`],
+    [
+      'Subgraphs',
+      `partnership on port ${settings.PARTNERSHIP_PORT}, advocacy on port ${settings.ADVOCACY_PORT} (this machine only)`,
+    ],
+    ['Data', folder === null ? 'your databases' : `${folder} (PostgreSQL on port ${settings.POSTGRES_PORT}, this machine only)`],
+    ['Stop', 'Ctrl-C'],
+  ];
+  return [
+    '',
+    `Shelfbridge is ready after ${seconds.toFixed(1)} s.`,
+    '',
+    ...rows.map(([name, text]) => `  ${name.padEnd(11)}${text}`),
+    '',
+  ].join('\n');
+}
+
+/** Starts, and stays until a signal, the end of npm, or a part that has to be given up. */
+export function launch(how: Launch): void {
+  // A reader that went away (a closed terminal, `| head`) is no reason to leave the children alone.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0, signal));
+  // A killed npm leaves us behind, out of reach of Ctrl-C. Started by hand we may outlive the shell, as under nohup.
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(how.parent, () => end(0, 'npm has ended'));
+  void supervisor.givenUp.then((reason) => end(1, reason));
+  start(how).catch((fault: Error) => end(1, fault.message));
+}
+
+if (require.main === module) launch({ parent: process.ppid, compile: async () => {}, watched: [] });

@@ -1,14 +1,15 @@
-// How does a real PostgreSQL run out of node_modules, on this machine alone, and survive every kind of end?
+// Runs a real PostgreSQL out of node_modules, on this machine alone, with one database and one role for each subgraph.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Account, canEnter, serverAccount } from './account';
-import { ensureCluster } from './cluster';
-import { makeFolder, refuseForeign } from './dataFolder';
+import { Client, escapeLiteral } from 'pg';
+import { ensureCluster, type Programs, type Say, serverEnvironment, usablePrograms } from './cluster';
+import type { DatabaseUrls } from './config';
+import { type Account, canEnter, makeFolder, refuseForeign, serverAccount } from './dataFolder';
 import { stopLeftover, stopPostmaster } from './postmaster';
-import { type Programs, type Say, serverEnvironment, usablePrograms } from './programs';
 import { databaseUrl, type Passwords, passwordsOf } from './secrets';
+import type { Run } from './supervisor';
 
 /** What a server is started from. */
 export interface PostgresOptions {
@@ -131,4 +132,43 @@ function serverSettings(durable: boolean): string[] {
     'timezone=UTC',
     'log_timezone=UTC',
   ];
+}
+
+/** Starts the server as a part. */
+export function launchPostgres(options: PostgresOptions): Run {
+  const starting = startPostgres(options);
+  return {
+    ready: new Promise((resolve) => {
+      starting.then(() => resolve()).catch(() => {});
+    }),
+    ended: starting.then((server) => server.ended).catch((fault: Error) => fault.message),
+    stop: async () => await (await starting.catch(() => null))?.stop(),
+  };
+}
+
+/** The databases; each is owned by the role of the same name. */
+const names = ['partnership', 'advocacy'] as const;
+
+/** Makes both databases and roles where they are missing on the server at the port, and returns how each subgraph reaches its own. Repeatable. */
+export async function ensureDatabases(port: number, passwords: Passwords): Promise<DatabaseUrls> {
+  const admin = new Client({ connectionString: databaseUrl('postgres', 'postgres', port, passwords) });
+  await admin.connect();
+  try {
+    for (const name of names) await ensureDatabase(admin, name, passwords[name]);
+    // Otherwise every role may enter these two, which PostgreSQL brings along.
+    await admin.query('REVOKE CONNECT ON DATABASE postgres FROM PUBLIC; REVOKE CONNECT ON DATABASE template1 FROM PUBLIC');
+  } finally {
+    await admin.end();
+  }
+  const url = (name: (typeof names)[number]) => databaseUrl(name, name, port, passwords);
+  return { partnership: url('partnership'), advocacy: url('advocacy') };
+}
+
+async function ensureDatabase(admin: Client, name: (typeof names)[number], password: string): Promise<void> {
+  const exists = async (catalog: string, column: string) =>
+    (await admin.query(`SELECT FROM ${catalog} WHERE ${column} = $1`, [name])).rowCount === 1;
+  if (!(await exists('pg_roles', 'rolname'))) await admin.query(`CREATE ROLE ${name} LOGIN`);
+  await admin.query(`ALTER ROLE ${name} PASSWORD ${escapeLiteral(password)}`);
+  if (!(await exists('pg_database', 'datname'))) await admin.query(`CREATE DATABASE ${name} OWNER ${name}`);
+  await admin.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
 }

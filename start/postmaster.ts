@@ -2,8 +2,8 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Say } from './cluster';
 import { processFacts, signal } from './processes';
-import type { Say } from './programs';
 
 /** A running server, as its pid file tells. */
 export interface Postmaster {

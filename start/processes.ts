@@ -1,4 +1,4 @@
-// Is the process with this number still the one we mean? Numbers are reused, soon in containers, and the dead may linger as zombies.
+// Facts about processes of this machine: whether one still runs, and whether it is the one we mean.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -47,4 +47,17 @@ function factsFromPs(pid: number): ProcessFacts | null {
   const [state, began, command] = ['stat', 'lstart', 'command'].map((column) => ask(column).stdout?.trim() ?? '');
   if (!state || !began || !command || state.startsWith('Z')) return null;
   return { command: `${command} `, began };
+}
+
+/**
+ * Calls back once when the process that started this one has ended: its death sends us nothing, unless a terminal dies with it; we
+ * only get another parent. Looks four times a second and keeps nothing alive.
+ */
+export function whenParentEnds(parent: number, callback: () => void): void {
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    callback();
+  }, 250);
+  look.unref();
 }

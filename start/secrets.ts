@@ -1,8 +1,8 @@
-// What must stay secret, and stay the same as long as the rows do? Made once per data folder, readable by its owner alone.
-import { hkdfSync, randomBytes } from 'node:crypto';
+// The secrets of a data folder: made once, kept as long as the rows, readable by their owner alone.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOnce } from './writeOnce';
+import { writeOnce } from './dataFolder';
 
 /** Everybody who may log in: the server's administrator and one owner for each database. */
 export const roles = ['postgres', 'partnership', 'advocacy'] as const;
@@ -51,3 +51,20 @@ function kept(folder: string, name: string, make: () => string): string {
 export function databaseUrl(role: Role, database: string, port: number, passwords: Passwords): string {
   return `postgres://${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
 }
+
+/** The private key of a data folder, made when missing and readable by its owner alone. Losing it costs nothing but a new token. */
+export function issuerKey(folder: string): KeyObject {
+  const path = join(folder, 'issuer.key');
+  const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const read = () => createPrivateKey(readFileSync(path));
+  try {
+    return read();
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
+  }
+  writeOnce(path, String(make()));
+  return read();
+}
+
+/** The public half, as a JSON Web Key. */
+export const publicHalf = (key: KeyObject): string => JSON.stringify(createPublicKey(key).export({ format: 'jwk' }));

@@ -78,22 +78,22 @@ export class Federation {
 
   /** What `npm run token` prints for these words. */
   token(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
-    return this.#run(['token', 'main.js'], words, more);
+    return this.#run('token', words, more);
   }
 
   /** What `npm run verify-counts` prints. @throws Error when counts differ */
   verifyCounts(): Promise<string> {
-    return this.#run(['verifyCounts', 'main.js'], [], { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
+    return this.#run('verify-counts', [], { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
   }
 
   /** What `npm run import-policies` prints for these words. @throws Error when a row was refused */
   importPolicies(...words: readonly string[]): Promise<string> {
-    return this.#run(['importPolicies', 'main.js'], words, { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
+    return this.#run('import-policies', words, { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
   }
 
-  async #run(program: readonly string[], words: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
+  async #run(name: string, words: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
     const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
-    const command = [join(root, 'dist', 'start', ...program), ...words];
+    const command = [join(root, 'dist', 'start', 'commands', 'main.js'), name, ...words];
     return (await promisify(execFile)(process.execPath, command, { env })).stdout.trim();
   }
 

@@ -159,7 +159,7 @@ describe('a supporter', () => {
     expect(await page.locator('main').innerText()).toContain('One step is left.');
     const link = linkIn(await mails.to(email), 'Confirm my signature');
     // Whoever tries it has no mailbox: what is written as a file is told in the terminal as well.
-    expect(await shelfbridge.lines.until((line) => line.includes(link))).toBe(`[advocacy] Confirm my signature: ${link}`);
+    expect(await shelfbridge.lines.until((line) => line.includes(link))).toBe(`[advocacy] MAIL  Confirm my signature: ${link}`);
     expect(link.startsWith(new URL('/signatures/confirm#', shelfbridge.url).href)).toBe(true);
     await page.goto(link);
     expect(await heading(page)).toBe('Confirm your signature');

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { DatabaseUrls } from '#start/config';
-import { ensureDatabases } from '#start/databases';
 import { freePort } from '#start/ports';
-import { type Postgres, startPostgres } from '#start/postgres';
+import { ensureDatabases, type Postgres, startPostgres } from '#start/postgres';
 
 async function ask(url: string, sql: string) {
   const client = new Client({ connectionString: url });

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { serverAccount } from '#start/account';
+import { serverAccount } from '#start/dataFolder';
 import { freePort } from '#start/ports';
 import { type Postgres, startPostgres } from '#start/postgres';
 import { processFacts } from '#start/processes';

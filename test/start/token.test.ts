@@ -8,8 +8,8 @@ import { verifyTokens } from '#gateway/access/tokens';
 import { readOptions } from '#gateway/options';
 import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { issuerKey, publicHalf } from '#start/localIssuer';
-import { issueToken, readBearer } from '#start/token/token';
+import { issuerKey, publicHalf } from '#start/secrets';
+import { issueToken, readBearer } from '#start/token';
 
 let folder: string;
 beforeEach(() => {

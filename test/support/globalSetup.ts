@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canEnter, serverAccount } from '../../start/account';
+import { canEnter, serverAccount } from '../../start/dataFolder';
 import { freePort } from '../../start/ports';
 import { startPostgres } from '../../start/postgres';
 import { stopLeftover } from '../../start/postmaster';

@@ -39,7 +39,7 @@ export function runSubgraph<S extends Common>(
     const given = readSettings<S>(settings, environment);
     const common = given as unknown as Given<Common>;
     log.level = common.LOG_LEVEL;
-    const show = common.SHOW_MAIL ? (text: string) => void process.stdout.write(`${text}\n`) : undefined;
+    const show = common.SHOW_MAIL ? (text: string) => void process.stdout.write(`MAIL  ${text}\n`) : undefined;
     const { SMTP_URL: smtpUrl, MAIL_FOLDER: folder, MAIL_FROM: from } = common;
     return start(
       {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchProcess } from '#start/nodeProcess';
+import { launchProcess } from '#start/children';
 
 describe('launchProcess', () => {
   let folder: string;

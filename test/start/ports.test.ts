@@ -1,8 +1,7 @@
 // Is everything in the way named, with the setting that gets around it?
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { conflicts } from '#start/conflicts';
-import { freePort } from '#start/ports';
+import { conflicts, freePort } from '#start/ports';
 
 const local = { setting: 'PORT', host: '127.0.0.1' } as const;
 

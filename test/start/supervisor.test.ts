@@ -1,6 +1,5 @@
-// Is what ends started again as often as promised, and no oftener?
-import { keepRunning, type Run, type Tolerance } from '#start/keepRunning';
-import { Supervisor } from '#start/supervisor';
+// Promises: what ends is started again as often as promised, and parts stop in order.
+import { keepRunning, type Run, Supervisor, type Tolerance } from '#start/supervisor';
 
 const never = () => new Promise<never>(() => {});
 
@@ -83,6 +82,36 @@ describe('keepRunning', () => {
     expect(await Promise.race([kept.givenUp, Promise.resolve('silence')])).toBe('silence');
   });
 
+  it('is restarted at once when asked, also in the middle of a pause, and that counts for nothing', async () => {
+    const { kept, runs, said } = keep({ ...tolerance, firstPause: 1_000_000, longestPause: 1_000_000 });
+    runs[0]?.serve();
+    await kept.ready;
+    const served = (index: number) => Promise.resolve().then(() => runs[index]?.serve());
+    const first = kept.restart();
+    await runs[0]?.ended;
+    while (!runs[1]) await new Promise(setImmediate);
+    await Promise.all([first, served(1)]);
+    expect(said).toEqual([]);
+    runs[1]?.end('SIGSEGV');
+    while (said.length === 0) await new Promise(setImmediate);
+    const second = kept.restart();
+    while (!runs[2]) await new Promise(setImmediate);
+    await Promise.all([second, served(2)]);
+    await kept.stop();
+    expect(runs).toHaveLength(3);
+  });
+
+  it('tells the one who asked when the new code ends before it serves', async () => {
+    const { kept, runs } = keep();
+    runs[0]?.serve();
+    await kept.ready;
+    const restarted = kept.restart();
+    while (!runs[1]) await new Promise(setImmediate);
+    runs[1]?.end('exit code 1');
+    await expect(restarted).rejects.toThrow('shelf cannot start: it ended by exit code 1.');
+    await kept.stop();
+  });
+
   it('stops in the middle of a pause and of a start', async () => {
     const pausing = keep({ ...tolerance, firstPause: 1_000_000, longestPause: 1_000_000 });
     pausing.runs[0]?.serve();
@@ -101,6 +130,7 @@ describe('Supervisor', () => {
   const part = (log: string[], name: string) => () => ({
     ready: Promise.resolve(),
     givenUp: never(),
+    restart: async () => undefined,
     stop: async () => void log.push(name),
   });
 
@@ -124,7 +154,12 @@ describe('Supervisor', () => {
 
   it('passes on which part was given up', async () => {
     const supervisor = new Supervisor();
-    const lost = { ready: never(), givenUp: Promise.resolve('shelf could not start'), stop: async () => {} };
+    const lost = {
+      ready: never(),
+      givenUp: Promise.resolve('shelf could not start'),
+      restart: async () => {},
+      stop: async () => {},
+    };
     void supervisor.add(() => lost);
     expect(await supervisor.givenUp).toBe('shelf could not start');
   });

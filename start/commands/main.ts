@@ -1,0 +1,65 @@
+// The commands for operators: `npm run token`, `npm run import-policies` and `npm run verify-counts`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { settingsOrExit } from '../../services/kit/process/lifecycle';
+import { projectFile } from '../../services/kit/words/projectFile';
+import { readStartSettings } from '../config';
+import { dataFolder, serverAccount } from '../dataFolder';
+import { databaseUrl, issuerKey, passwordsOf } from '../secrets';
+import { issueToken, readBearer, usage } from '../token';
+
+/** Prints a token of the local issuer, for trying on your own machine what needs a role. @throws Error in plain words */
+async function token(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  if (environment.NODE_ENV === 'production')
+    throw new Error(
+      'The local issuer is for development only: with NODE_ENV=production, tokens come from your identity provider.',
+    );
+  try {
+    const bearer = readBearer(words);
+    const folder = dataFolder(environment.DATA_DIR || './.data', serverAccount());
+    if (!existsSync(folder))
+      throw new Error(`There is no data folder ${folder} yet: run npm start first, with the same DATA_DIR.`);
+    process.stdout.write(`${await issueToken(bearer, issuerKey(folder), new Date())}\n`);
+    return 0;
+  } catch (fault) {
+    throw new Error(`${(fault as Error).message}\n${usage}`);
+  }
+}
+
+/** Runs a command of the advocacy subgraph on the database that DATABASE_URL names, or else on that of `npm start`. */
+async function advocacy(command: string, words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const named = environment.DATABASE_URL || environment.DATABASE_URL_FILE;
+  // Passed in the environment: other accounts can read arguments.
+  const env = named ? environment : { ...environment, DATABASE_URL: advocacyDatabase(environment) };
+  const program = projectFile('dist', 'services', 'advocacy', command, 'main.js');
+  const [code] = await once(spawn(process.execPath, [program, ...words], { env, stdio: 'inherit' }), 'exit');
+  return code ?? 1;
+}
+
+/** The address of the advocacy database that `npm start` uses, with the same settings. @throws Error when there is none */
+function advocacyDatabase(environment: NodeJS.ProcessEnv): string {
+  const settings = settingsOrExit(() => readStartSettings(environment));
+  if (settings.foundations) return settings.foundations.databases.advocacy;
+  const folder = dataFolder(settings.DATA_DIR, serverAccount());
+  if (!existsSync(folder))
+    throw new Error(`There is no data folder ${folder}. Set DATA_DIR or DATABASE_URL to where the data are.`);
+  return databaseUrl('advocacy', 'advocacy', settings.POSTGRES_PORT, passwordsOf(folder));
+}
+
+async function main([command, ...words]: readonly string[]): Promise<number> {
+  if (command === 'token') return token(words, process.env);
+  if (command === 'import-policies') return advocacy('importPolicies', words, process.env);
+  if (command === 'verify-counts') return advocacy('verify', words, process.env);
+  throw new Error('Usage: npm run token | npm run import-policies | npm run verify-counts');
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (fault: Error) => {
+    process.stderr.write(`${fault.message}\n`);
+    process.exitCode = 1;
+  },
+);

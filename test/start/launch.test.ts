@@ -1,0 +1,66 @@
+// Promises: npm start compiles what has changed and nothing else, and looks at ports before it compiles the rest.
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFile } from '#kit/words/projectFile';
+import { freePort } from '#start/ports';
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'shelfbridge-launch-'));
+  for (const part of ['.swcrc', 'package.json', 'start', 'services/kit', 'gateway'])
+    cpSync(projectFile(...part.split('/')), join(root, part), { recursive: true });
+  writeFileSync(join(root, 'tsconfig.json'), '{ "include": ["services", "gateway", "start"] }');
+  symlinkSync(projectFile('node_modules'), join(root, 'node_modules'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const launch = (command: string, environment: Record<string, string> = {}) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'start', 'launch.js'), command], {
+    env: { PATH: process.env.PATH, DATA_DIR: join(root, 'data'), ...environment },
+    encoding: 'utf8',
+  });
+  return { status, output: stdout + stderr };
+};
+const compiled = (name: string) => join(root, 'dist', `${name}.js`);
+const time = (name: string) => statSync(compiled(name)).mtimeMs;
+
+it('says which port is taken, and which setting moves it, before it compiles the gateway', async () => {
+  const port = await freePort();
+  const taken = createServer().listen(port, '127.0.0.1');
+  await once(taken, 'listening');
+  const { status, output } = launch('start', { PORT: String(port) });
+  taken.close();
+  expect(status).toBe(1);
+  expect(output).toBe(
+    `Shelfbridge cannot start:\n  Port ${port} on 127.0.0.1 is in use: end what listens there, or set PORT to a free port.\n`,
+  );
+  expect(existsSync(compiled('start/main'))).toBe(true);
+  expect(existsSync(compiled('gateway/main'))).toBe(false);
+});
+
+it('compiles everything, then only what was changed, and removes what is gone', () => {
+  expect(launch('build')).toEqual({ status: 0, output: '' });
+  const [ports, lines] = [time('start/ports'), time('start/lines')];
+  expect(launch('build').status).toBe(0);
+  expect([time('start/ports'), time('start/lines')]).toEqual([ports, lines]);
+  writeFileSync(join(root, 'start', 'ports.ts'), 'export const changed = 1;');
+  rmSync(join(root, 'start', 'lines.ts'));
+  expect(launch('build').status).toBe(0);
+  expect(readFileSync(compiled('start/ports'), 'utf8')).toContain('changed');
+  expect(existsSync(compiled('start/lines'))).toBe(false);
+});
+
+it('names the file that is no TypeScript', () => {
+  writeFileSync(join(root, 'start', 'broken.ts'), 'const = 1');
+  const { status, output } = launch('build');
+  expect(status).toBe(1);
+  expect(output).toMatch(/broken\.ts/);
+});
+
+it('says how it is used when the command is unknown', () => {
+  expect(launch('begin')).toEqual({ status: 1, output: 'Usage: node start/launch.js build | start | dev\n' });
+});
