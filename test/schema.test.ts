@@ -16,7 +16,7 @@ import {
   validate,
 } from 'graphql';
 import { apiSchemaOf, breakingChanges, composeSchemas } from '../schema/compose';
-import { operation } from './support/operations';
+import { operation } from './support/graphql';
 
 const folder = resolve(__dirname, '..', 'schema');
 const committed = (file: string) => readFileSync(join(folder, file), 'utf8');

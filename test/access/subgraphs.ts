@@ -1,12 +1,12 @@
 // Opens a whole subgraph with facts and demonstration, and sends mutations to it as anybody.
 import { getNamedType, graphql, isObjectType } from 'graphql';
+import { buildAdvocacy } from '#advocacy/subgraph';
 import { requests } from '#kit/data/request';
 import { systemClock } from '#kit/words/clock';
 import type { Identity } from '#kit/words/identity';
 import { buildPartnership } from '#partnership/subgraph';
-import { demoDatabase as partnershipDatabase } from '../partnership/stage';
-import { demoDatabase as advocacyDatabase, buildAdvocacy, startAdvocacyAt } from '../support/advocacy';
-import { startPartnershipAt } from '../support/partnership';
+import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
+import { demoDatabase as partnershipDatabase, startPartnershipAt } from '../support/partnership';
 import type { Asked } from './everyField';
 
 export const subgraphs = ['advocacy', 'partnership'] as const;

@@ -1,5 +1,5 @@
 // Promises of: what belongs to a petition, statement, boycott or policy, and what to read of it?
-import { openStage, type Stage } from './stage';
+import { openStage, type Stage } from '../support/advocacy';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 // Promises of: does every operation of the analyst's guide work, and are its figures those of the record?
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openStage, type Stage } from './stage';
+import { openStage, type Stage } from '../support/advocacy';
 
 const guide = readFileSync(resolve(__dirname, '..', '..', 'docs', 'analysts.md'), 'utf8');
 const operations = [...guide.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text = '']) => text);

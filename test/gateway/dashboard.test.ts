@@ -6,12 +6,10 @@ import type { Advocacy } from '#advocacy/subgraph';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
 import { silentLog } from '#kit/words/log';
 import type { PartnershipServing } from '#partnership/subgraph';
-import { demoDatabase as partnershipDatabase } from '../partnership/stage';
 import { demoDatabase as advocacyDatabase, startAdvocacyAt } from '../support/advocacy';
 import { afterwards } from '../support/afterwards';
-import { codeOf, dataOf, post } from '../support/graphql';
-import { operation } from '../support/operations';
-import { startPartnershipAt } from '../support/partnership';
+import { codeOf, dataOf, operation, post } from '../support/graphql';
+import { demoDatabase as partnershipDatabase, startPartnershipAt } from '../support/partnership';
 import type { TestDatabase } from '../support/postgres';
 
 const committed = resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql');

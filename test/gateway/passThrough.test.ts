@@ -2,9 +2,8 @@
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
-import { becomeSisters } from '../partnership/sisters';
-import { openStage, type Stage, seededAt, staffOf } from '../partnership/stage';
-import { gatewayKeys } from '../support/identities';
+import { gatewayKeys, staffOf } from '../support/identities';
+import { becomeSisters, openStage, type Stage, seededAt } from '../support/partnership';
 
 const [nairobi, oslo] = ['demo-nairobi-ke', 'demo-oslo-no'];
 const lines: string[] = [];

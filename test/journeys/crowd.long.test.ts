@@ -1,9 +1,8 @@
 // Five hundred readers on every transport follow a petition, and the subgraph that counts is killed under them.
 import { request } from 'node:http';
 import WebSocket from 'ws';
-import { dataOf } from '../support/graphql';
-import { operation } from '../support/operations';
-import { eventually } from '../support/waiting';
+import { dataOf, operation } from '../support/graphql';
+import { eventually } from '../support/reader';
 import { Federation } from './federation';
 
 const crowd = 500;

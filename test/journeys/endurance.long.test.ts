@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { afterwards } from '../support/afterwards';
-import { dataOf } from '../support/graphql';
-import { operation } from '../support/operations';
+import { dataOf, operation } from '../support/graphql';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;

@@ -1,7 +1,6 @@
 // A dashboard follows a petition while people sign, over each transport, with the clients that dashboards use.
 import { countOf, type Reading, read, transports } from '../gateway/live/support/clients';
-import { dataOf } from '../support/graphql';
-import { operation } from '../support/operations';
+import { dataOf, operation } from '../support/graphql';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;

@@ -4,8 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { readFacts } from '#kit/words/facts';
-import { codeOf, dataOf } from '../support/graphql';
-import { operation } from '../support/operations';
+import { codeOf, dataOf, operation } from '../support/graphql';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;

@@ -5,8 +5,8 @@ import { signLink } from '#advocacy/petitions/signing/links';
 import { ContactKeys } from '#partnership/listings/contactKeys';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
+import { linkIn, MailFolder } from '../support/mailbox';
 import { Federation } from './federation';
-import { linkIn, MailFolder } from './mailFolder';
 
 const linkKey = Buffer.alloc(32, 7);
 const contactKey = Buffer.alloc(32, 8);

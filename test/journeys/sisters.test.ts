@@ -1,10 +1,9 @@
 // Two libraries on two continents become sisters through the gateway's public door alone, and others see nothing on the way that is not theirs.
 import { createClient } from 'graphql-sse';
-import { codeOf, dataOf } from '../support/graphql';
-import { operation } from '../support/operations';
+import { codeOf, dataOf, operation } from '../support/graphql';
+import { linkIn, MailFolder } from '../support/mailbox';
 import { Reader } from '../support/reader';
 import { Federation } from './federation';
-import { linkIn, MailFolder } from './mailFolder';
 
 const [evora, accra, tokyo] = ['evora-pt', 'demo-accra-gh', 'demo-tokyo-jp'];
 const petitionId = 'read-across-borders';

@@ -5,7 +5,7 @@ import { audit } from '#kit/data/audit';
 import { openDatabase } from '#kit/data/database';
 import { type Identity, Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { openStage, type Stage } from '../advocacy/stage';
+import { openStage, type Stage } from '../support/advocacy';
 import { createDatabase } from '../support/postgres';
 
 const committee: Identity = { subject: 'ana', roles: [Role.COMMITTEE], libraryIds: [], expiresAt: null };

@@ -8,7 +8,7 @@ import { systemClock } from '#kit/words/clock';
 import { silentLog } from '#kit/words/log';
 
 import { createDatabase, type TestDatabase, withAdmin } from '../support/postgres';
-import { eventually } from '../support/waiting';
+import { eventually } from '../support/reader';
 
 @Resolver()
 class GreetingResolver {

@@ -3,8 +3,8 @@ import { keepListings } from '#partnership/listings/keepListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { keepPartnerships } from '#partnership/partnerships/keepPartnerships';
 import { codeOf } from '../support/graphql';
-import { becomeSisters } from './sisters';
-import { committee, migratedDatabase, openStage, otherCommittee, type Stage, seededAt, staffOf } from './stage';
+import { committee, otherCommittee, staffOf } from '../support/identities';
+import { becomeSisters, migratedDatabase, openStage, type Stage, seededAt } from '../support/partnership';
 
 const [nairobi, oslo, accra] = ['demo-nairobi-ke', 'demo-oslo-no', 'demo-accra-gh'];
 let stage: Stage;

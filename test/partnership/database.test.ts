@@ -9,8 +9,8 @@ import { Meeting } from '#partnership/meetings/meeting';
 import { AgreementVersion } from '#partnership/partnerships/agreement';
 import { seed } from '#partnership/seed';
 import { Suggestion } from '#partnership/suggestions/index';
+import { demoDatabase, migratedDatabase, seededAt } from '../support/partnership';
 import { createDatabase, type TestDatabase } from '../support/postgres';
-import { demoDatabase, migratedDatabase, seededAt } from './stage';
 
 describe('the partnership tables', () => {
   let test: TestDatabase;

@@ -1,5 +1,6 @@
 // Promises of: two libraries on two continents find each other, become sisters and are written about.
-import { committee, openStage, type Stage, staffOf } from './stage';
+import { committee, staffOf } from '../support/identities';
+import { openStage, type Stage } from '../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

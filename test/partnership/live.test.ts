@@ -2,9 +2,9 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { anonymous, type Identity } from '#kit/words/identity';
-import { startPartnershipAt } from '../support/partnership';
+import { committee, staffOf } from '../support/identities';
+import { openStage, type Stage, startPartnershipAt } from '../support/partnership';
 import { Reader } from '../support/reader';
-import { committee, openStage, type Stage, staffOf } from './stage';
 
 let stage: Stage;
 const clients: { dispose(): unknown }[] = [];

@@ -1,8 +1,8 @@
 // Promises of: whatever text people write can be shown to others: visible, on its lines, in its own direction, and never read as HTML.
 import { writeLetter } from '#kit/words/letter';
 import { codeOf } from '../support/graphql';
-import { becomeSisters } from './sisters';
-import { committee, openStage, type Stage, staffOf } from './stage';
+import { committee, staffOf } from '../support/identities';
+import { becomeSisters, openStage, type Stage } from '../support/partnership';
 
 const [nairobi, oslo, accra] = ['demo-nairobi-ke', 'demo-oslo-no', 'demo-accra-gh'];
 let stage: Stage;

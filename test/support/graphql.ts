@@ -1,4 +1,6 @@
-// How does a test ask a GraphQL server over HTTP?
+// How a test asks a GraphQL server over HTTP, with documents of its own or those that dashboards send.
+import { readFileSync } from 'node:fs';
+import { projectFile } from '#kit/words/projectFile';
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape its own document asks for
@@ -28,3 +30,6 @@ export function dataOf({ data, errors }: Answer) {
 
 /** The code of the first error. */
 export const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
+
+/** A named document that dashboards send, as it is committed. */
+export const operation = (name: string): string => readFileSync(projectFile('schema', 'operations', `${name}.graphql`), 'utf8');

@@ -1,4 +1,4 @@
-// How does a test ask a subgraph on somebody's behalf? By a real passport, as the gateway shows it.
+// The people of the tests, and the passports with which the gateway would show them to a subgraph.
 import { systemClock } from '#kit/words/clock';
 import { type Identity, identityHeaders, Role } from '#kit/words/identity';
 import { sealWith } from '#kit/words/passport';
@@ -16,6 +16,8 @@ const somebody = (subject: string, role: Role, libraryIds: readonly string[] = [
 export const organizer = somebody('organizer-1', Role.ORGANIZER);
 export const otherOrganizer = somebody('organizer-2', Role.ORGANIZER);
 export const editor = somebody('editor-1', Role.EDITOR);
+export const committee = somebody('committee-1', Role.COMMITTEE);
+export const otherCommittee = somebody('committee-2', Role.COMMITTEE);
 export const staffOf = (...libraryIds: string[]) => somebody(`staff of ${libraryIds}`, Role.STAFF, libraryIds);
 
 /** The headers with which the gateway would pass a call of that person on. */

@@ -1,9 +1,29 @@
-// How does a test receive the mails that a process really sends by SMTP?
+// How a test reads mails: those handed to a mailer, those sent by SMTP, and those that real processes wrote to disk.
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import type { Mail, Mailer } from '#kit/words/mail';
 import { Reader } from './reader';
+
+/** Keeps what would have been sent. */
+export class Letterbox implements Mailer {
+  readonly mails = new Reader<Mail>();
+
+  async send(mail: Mail): Promise<void> {
+    this.mails.push(mail);
+  }
+
+  stop(): void {}
+
+  /** The next mail to an address, whatever is sent to others before. */
+  to(address: string): Promise<Mail> {
+    return this.mails.until(({ to }) => to === address);
+  }
+}
 
 export type Received = ParsedMail & { readonly envelope: { readonly from: string; readonly to: string[] } };
 
@@ -43,4 +63,34 @@ export async function openMailbox({ refuse, port = 0 }: { refuse?: number; port?
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return mailbox;
+}
+
+/** A new folder for MAIL_FOLDER; a file under its final name is whole. */
+export class MailFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'mails-'));
+  readonly #mails = new Reader<ParsedMail>();
+  readonly #seen = new Set<string>();
+  readonly #watching = watch(this.path, (_event, name) => {
+    if (!name?.endsWith('.eml') || this.#seen.has(name)) return;
+    this.#seen.add(name);
+    simpleParser(readFileSync(join(this.path, name))).then(this.#mails.push, this.#mails.end);
+  });
+
+  /** The next mail to an address; those to others before it are passed over. */
+  to(address: string): Promise<ParsedMail> {
+    return this.#mails.until(({ to }) => [to ?? []].flat().some(({ text }) => text === address), 20_000);
+  }
+
+  close(): void {
+    this.#watching.close();
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** The address below a label of a mail's text. @throws Error when there is none */
+export function linkIn({ text = '', subject }: ParsedMail, label: string): string {
+  const lines = text.split('\n');
+  const link = lines[lines.indexOf(`${label}:`) + 1];
+  if (!lines.includes(`${label}:`) || !link?.startsWith('http')) throw new Error(`“${subject}” has no link “${label}”: ${text}`);
+  return link;
 }

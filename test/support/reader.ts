@@ -1,4 +1,4 @@
-// How does a test wait for what a stream says next, without sleeping?
+// How a test waits: for what a stream says next, or for a condition, as short as can be and not for ever.
 
 /** Collects what a stream sends; `next` resolves with each value in turn, as soon as it is there. */
 export class Reader<T> {
@@ -51,5 +51,14 @@ export class Reader<T> {
 
   #stir(): void {
     for (const wake of this.#wake.splice(0)) wake();
+  }
+}
+
+/** Resolves as soon as the condition holds; fails after five seconds with what was waited for. */
+export async function eventually(what: string, condition: () => boolean, patienceMs = 5_000): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

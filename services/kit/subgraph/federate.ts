@@ -45,8 +45,16 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-/** Builds a subgraph. Only the features given take part, however many classes the process has loaded. */
-export async function federate<Context>(features: readonly Feature<Context>[]): Promise<Subgraph> {
+const built = new WeakMap<object, Promise<Subgraph>>();
+
+/** The subgraph of a list of features, built once per process. Only these features take part, however many classes are loaded. */
+export function federate<Context>(features: readonly Feature<Context>[]): Promise<Subgraph> {
+  const subgraph = built.get(features) ?? build(features);
+  built.set(features, subgraph);
+  return subgraph;
+}
+
+async function build<Context>(features: readonly Feature<Context>[]): Promise<Subgraph> {
   const typeGraphql = await buildSchema({
     resolvers: features.flatMap((feature) => feature.resolvers) as unknown as NonEmptyArray<Function>,
     orphanedTypes: features.flatMap((feature) => feature.orphanedTypes ?? []) as Function[],

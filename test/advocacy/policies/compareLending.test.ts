@@ -1,5 +1,7 @@
 // Does a comparison answer what it can, say why it can not answer the rest, and refuse what makes no sense?
-import { editor, openStage, type Stage } from '../stage';
+
+import { openStage, type Stage } from '../../support/advocacy';
+import { editor } from '../../support/identities';
 
 let stage: Stage;
 beforeAll(async () => {

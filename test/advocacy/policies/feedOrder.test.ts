@@ -12,7 +12,7 @@ import { readPage } from '#kit/data/readPage';
 import { silentLog } from '#kit/words/log';
 import { freePort } from '#start/ports';
 import { type Postgres, startPostgres } from '#start/postgres';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 /** Somebody who reads on from the cursor of the last page that was not empty. */
 class Follower {

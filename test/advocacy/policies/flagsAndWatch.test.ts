@@ -1,5 +1,5 @@
 // Are barred terms flagged with their law, and embargoes listed with their days?
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
 beforeAll(async () => {

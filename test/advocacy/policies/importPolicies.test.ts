@@ -2,7 +2,7 @@
 import { importPolicies, reportInWords } from '#advocacy/policies/index';
 import { AuditEntry } from '#kit/data/audit';
 import { readFacts } from '#kit/words/facts';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
 beforeEach(async () => {

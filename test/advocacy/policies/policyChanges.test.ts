@@ -1,6 +1,6 @@
 // Does the feed tell every change once, and the difference of two days?
 import { seed } from '#advocacy/seed';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
 beforeAll(async () => {

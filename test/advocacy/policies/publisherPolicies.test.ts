@@ -1,5 +1,5 @@
 // Does the record answer what applied to a publisher on a day, as it was believed at a moment?
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
 beforeAll(async () => {

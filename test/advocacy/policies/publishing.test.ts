@@ -7,8 +7,7 @@ import { openPolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/words/log';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
-import { type Answer, dataOf, post } from '../../support/graphql';
-import { operation } from '../../support/operations';
+import { type Answer, dataOf, operation, post } from '../../support/graphql';
 import type { TestDatabase } from '../../support/postgres';
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 // Does the database itself keep the record sound?
 import { PolicyPeriod } from '#advocacy/policies/policyPeriod';
 import { seed } from '#advocacy/seed';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
 beforeAll(async () => {

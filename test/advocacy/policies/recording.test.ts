@@ -2,7 +2,8 @@
 
 import { AuditEntry } from '#kit/data/audit';
 import { anonymous, Role } from '#kit/words/identity';
-import { editor, openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
+import { editor } from '../../support/identities';
 
 let stage: Stage;
 beforeEach(async () => {

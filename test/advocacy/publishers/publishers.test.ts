@@ -1,5 +1,5 @@
 // Can publishers be listed, found and followed to their houses?
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
 beforeAll(async () => {

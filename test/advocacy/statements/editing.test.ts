@@ -1,7 +1,7 @@
 // Promises of: how do editors keep the record of who said what?
 import { anonymous } from '#kit/words/identity';
-import { organizer } from '../../support/identities';
-import { editor, openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
+import { editor, organizer } from '../../support/identities';
 
 const ORGANIZATION = 'mutation ($input: OrganizationInput!) { recordOrganization(input: $input) { id } }';
 const RECORD = `mutation ($input: StatementInput!) { recordStatement(input: $input) { id publishedOn { date precision } organizations { id } } }`;

@@ -5,11 +5,9 @@ import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous } from '#kit/words/identity';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { dataOf, post } from '../../support/graphql';
-import { gatewayKeys, passportOf } from '../../support/identities';
+import { editor, gatewayKeys, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
-import { Reader } from '../../support/reader';
-import { eventually } from '../../support/waiting';
-import { editor } from '../stage';
+import { eventually, Reader } from '../../support/reader';
 
 interface News {
   readonly totalCount: number;

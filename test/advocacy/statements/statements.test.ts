@@ -3,7 +3,7 @@ import { ResponseState, responsesTo } from '#advocacy/statements/callToRespond';
 import { Organization, organizationId } from '#advocacy/statements/organization';
 import { Stance, Statement } from '#advocacy/statements/statement';
 import { DatePrecision } from '#kit/words/facts';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/advocacy';
 
 const chapter = (id: string) => Object.assign(new Organization(), { id, name: id });
 const said = (

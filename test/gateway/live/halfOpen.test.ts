@@ -1,7 +1,7 @@
 // Is a reader given up whose machine vanished without a word, so that its connection stays open and carries nothing?
 import { connect, createServer, type Socket } from 'node:net';
 import { afterwards } from '../../support/afterwards';
-import { eventually } from '../../support/waiting';
+import { eventually } from '../../support/reader';
 import { read, type Transport, transports } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 

@@ -3,7 +3,7 @@ import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
 import { framingFor, multipart, serverSentEvents } from '#gateway/live/framing';
 import { afterwards } from '../../support/afterwards';
-import { eventually } from '../../support/waiting';
+import { eventually } from '../../support/reader';
 import { type Federation, startFederation } from './support/federation';
 
 const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name } } } }`;

@@ -1,7 +1,7 @@
 // Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
 import { Scope } from '#gateway/live/scope';
 import { afterwards } from '../../support/afterwards';
-import { eventually } from '../../support/waiting';
+import { eventually } from '../../support/reader';
 import { BareClient } from './support/bareClients';
 import { type Operation, read, readWith, transports, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';

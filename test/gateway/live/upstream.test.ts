@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/upstream';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
-import { eventually } from '../../support/waiting';
+import { eventually } from '../../support/reader';
 
 /** A subgraph that only does what a test tells it. */
 class ScriptedSubgraph {

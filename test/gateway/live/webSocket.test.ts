@@ -1,7 +1,7 @@
 // Who may open a WebSocket, what does it carry, and what happens to clients that misbehave or stop reading?
 import WebSocket from 'ws';
 import { afterwards } from '../../support/afterwards';
-import { eventually } from '../../support/waiting';
+import { eventually } from '../../support/reader';
 import { BareClient, protocol } from './support/bareClients';
 import { readWith, webSocketClient } from './support/clients';
 import { type Federation, startFederation } from './support/federation';

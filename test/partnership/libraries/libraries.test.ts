@@ -1,7 +1,7 @@
 // Promises of: library profiles, their sisters, and how few statements they cost.
 
 import { codeOf } from '../../support/graphql';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

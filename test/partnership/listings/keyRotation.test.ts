@@ -4,9 +4,8 @@ import { silentLog } from '#kit/words/log';
 import { ContactKeys } from '#partnership/listings/contactKeys';
 import { resealContacts } from '#partnership/listings/listingContact';
 import { codeOf, dataOf, post } from '../../support/graphql';
-import { startPartnershipAt } from '../../support/partnership';
+import { demoDatabase, startPartnershipAt } from '../../support/partnership';
 import type { TestDatabase } from '../../support/postgres';
-import { demoDatabase } from '../stage';
 
 const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const id = 'seeking-demo-oslo-no';

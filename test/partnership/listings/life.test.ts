@@ -3,7 +3,8 @@ import { ContactKeys } from '#partnership/listings/contactKeys';
 import { keepListings } from '#partnership/listings/keepListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { codeOf } from '../../support/graphql';
-import { committee, openStage, otherCommittee, type Stage, seededAt, staffOf } from '../stage';
+import { committee, otherCommittee, staffOf } from '../../support/identities';
+import { openStage, type Stage, seededAt } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

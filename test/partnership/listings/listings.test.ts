@@ -1,6 +1,6 @@
 // Promises of: the list of libraries seeking sisters and its search.
 import { codeOf } from '../../support/graphql';
-import { openStage, type Stage, seededAt } from '../stage';
+import { openStage, type Stage, seededAt } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { type ListingFilter, ListingOrder } from '#partnership/listings/listingF
 import { countFacets, listingList, type SearchedListing } from '#partnership/listings/listingSearch';
 import { ActivityKind } from '#partnership/programme/index';
 import { fillListings } from '../../../fixtures/manyListings';
-import { demoDatabase, migratedDatabase, seededAt } from '../stage';
+import { demoDatabase, migratedDatabase, seededAt } from '../../support/partnership';
 
 let database: DataSource;
 let drop: () => Promise<void>;

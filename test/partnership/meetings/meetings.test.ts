@@ -1,8 +1,8 @@
 // Promises of: sisters arrange to meet, and the calendars of both libraries, and of nobody else, show what both agreed to.
 import ICAL from 'ical.js';
 import { codeOf } from '../../support/graphql';
-import { becomeSisters } from '../sisters';
-import { committee, openStage, type Stage, staffOf } from '../stage';
+import { committee, staffOf } from '../../support/identities';
+import { becomeSisters, openStage, type Stage } from '../../support/partnership';
 
 let stage: Stage;
 let id: string;

@@ -2,7 +2,8 @@
 import { keepPartnerships, silentFrom } from '#partnership/partnerships/keepPartnerships';
 import { MeetingRhythm } from '#partnership/programme/index';
 import { codeOf } from '../../support/graphql';
-import { openStage, type Stage, seededAt, staffOf } from '../stage';
+import { staffOf } from '../../support/identities';
+import { openStage, type Stage, seededAt } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { anonymous } from '#kit/words/identity';
 import { openBrowser } from '../../support/browser';
-import { becomeSisters } from '../sisters';
-import { committee, openStage, type Stage, seededAt, staffOf } from '../stage';
+import { committee, staffOf } from '../../support/identities';
+import { becomeSisters, openStage, type Stage, seededAt } from '../../support/partnership';
 
 let stage: Stage;
 let id: string;

@@ -1,6 +1,7 @@
 // Promises of: a partnership from its proposal to its end, and who may do what.
 import { codeOf } from '../../support/graphql';
-import { committee, openStage, type Stage, staffOf } from '../stage';
+import { committee, staffOf } from '../../support/identities';
+import { openStage, type Stage } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

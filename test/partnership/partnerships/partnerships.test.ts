@@ -1,6 +1,6 @@
 // Promises of: partnerships, what the partners did, the stories told of them, the tips and the calls.
 import { codeOf } from '../../support/graphql';
-import { openStage, type Stage } from '../stage';
+import { openStage, type Stage } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

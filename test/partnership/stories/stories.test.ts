@@ -1,7 +1,8 @@
 // Promises of: stories and tips as the committee writes them, and what becomes of Markdown that means harm.
 import { renderMarkdown } from '#partnership/stories/story';
 import { codeOf } from '../../support/graphql';
-import { committee, openStage, type Stage, staffOf } from '../stage';
+import { committee, staffOf } from '../../support/identities';
+import { openStage, type Stage } from '../../support/partnership';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -13,7 +13,8 @@ import {
   weights,
 } from '#partnership/suggestions/score';
 import { codeOf } from '../../support/graphql';
-import { committee, openStage, type Stage, seededAt, staffOf } from '../stage';
+import { committee, staffOf } from '../../support/identities';
+import { openStage, type Stage, seededAt } from '../../support/partnership';
 
 const hours = (timeZone: string, from: string, to: string, days = Object.values(Weekday).slice(0, 5)): MeetingHours => ({
   timeZone,

@@ -1,6 +1,6 @@
 // What does a client do that no client library would: a bare socket, which reads only when it is told to?
 import { connect, type Socket } from 'node:net';
-import { eventually } from '../../../support/waiting';
+import { eventually } from '../../../support/reader';
 import type { Transport } from './clients';
 import type { Federation } from './federation';
 

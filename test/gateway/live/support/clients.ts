@@ -4,7 +4,7 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { eventually } from '../../../support/waiting';
+import { eventually } from '../../../support/reader';
 
 export interface Operation {
   readonly query: string;

@@ -9,7 +9,7 @@ import { createLive, type LiveOptions } from '#gateway/live/live';
 import { Scope } from '#gateway/live/scope';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { eventually } from '../../../support/waiting';
+import { eventually } from '../../../support/reader';
 import { askAt } from './ask';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
 
