@@ -43,7 +43,7 @@ async function seedProgramme(manager: EntityManager): Promise<void> {
   await addMissing(manager, ProgrammeCall, rows);
 }
 
-/** A library of the facts; what it seeks is read by the listings. */
+/** A library in the facts; `SeekingFacts` says what it seeks. */
 type LibraryFacts = Omit<Library, 'sourceIds' | 'meetingHours' | 'coordinates' | 'isilConfidence'> & {
   readonly sources: readonly string[];
   readonly isilConfidence: string | null;
@@ -62,7 +62,7 @@ async function seedLibraries(manager: EntityManager, { demo }: { demo: boolean }
   await addMissing(manager, Library, rows);
 }
 
-/** What a library of the facts says of its wish for a sister. */
+/** What the facts say of a library that seeks a sister. */
 interface SeekingFacts extends Pick<Listing, 'preferredCountries' | 'preferredLanguages' | 'activityInterests' | 'confidence'> {
   readonly id: string;
   readonly seeking: 'SEEKING' | 'PARTNERED' | 'UNKNOWN';

@@ -1,4 +1,4 @@
-// What is known of a library?
+// What is known of a library, and the types of library, position and ISIL.
 import { Matches } from 'class-validator';
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
@@ -44,7 +44,7 @@ class Coordinates {
   source!: string | null;
 }
 
-/** Requires an ISIL (ISO 15511) in any case: the code of a country or an agency, a hyphen, and what names the library there. */
+/** Requires an ISIL (ISO 15511) in upper or lower case: the code of a country or agency, a hyphen, and the id of the library there. */
 export const Isil = (): PropertyDecorator =>
   Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, { message: '$property must be an ISIL such as DK-710100' });
 

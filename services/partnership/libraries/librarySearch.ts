@@ -1,4 +1,4 @@
-// Does a text hold the words a person typed, whatever their case and accents?
+// How libraries are found: by words, distance, filter and name.
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { type List } from '#kit/data/page';
@@ -6,27 +6,27 @@ import { CountryCode } from '#kit/words/scalars';
 import { Isil, Library, LibraryType } from './library';
 
 /**
- * SQL that is true when every word of a parameter occurs somewhere in a text that is plain already, also as part of a longer word; case
- * and accents do not matter (Lalin finds Lalín, lodz finds Łódź). The parameter takes `words`; null, for no words, is true. Each word
- * is a condition of its own, which an index of trigrams can answer. `text` and `parameter` are SQL, never input.
+ * SQL that is true when a text contains every word of a parameter, also as part of a longer word, ignoring case and accents (Lalin finds
+ * Lalín, lodz finds Łódź). `text` must already be without case and accents. The parameter takes `words`; null means no words, and is
+ * true. Each word is a condition of its own, which a trigram index can answer. `text` and `parameter` are SQL, never input.
  */
 export function holdsWords(text: string, parameter: string, words: readonly string[] | null): string {
   if (words === null) return `${parameter}::text[] IS NULL`;
   return words.map((_, i) => `${text} LIKE containing((${parameter}::text[])[${i + 1}])`).join(' AND ');
 }
 
-/** The words that somebody typed, each once; null when there are none. */
+/** The words that a person typed, each once; null when there are none. */
 export function searchWordsOf(typed: string | null | undefined): string[] | null {
   const words = new Set(typed?.split(/\s+/).filter((word) => word !== ''));
   return words.size > 0 ? [...words] : null;
 }
 
-/** The longest text a search takes. */
+/** The longest search text, in characters. */
 export const longestSearch = 200;
 
 /** Mean radius of the earth in kilometres (IUGG). */
 const earthRadiusKm = 6371.0088;
-/** Two places whose latitudes differ by one degree are at least so far apart. */
+/** The distance of two places on one meridian whose latitudes differ by one degree. */
 export const kmPerDegree = (earthRadiusKm * Math.PI) / 180;
 
 /**
@@ -87,7 +87,7 @@ export function libraryList({ countries, types, text, isil, demo }: LibraryFilte
   };
 }
 
-/** SQL of the first libraries, by name, accents apart, whose ids a subquery gives. Both arguments are SQL, never input. */
+/** SQL of the libraries whose ids a subquery gives, by name, ignoring accents. Both arguments are SQL, never input. */
 export const librariesByName = (ids: string, first: string): string =>
   `SELECT library.* FROM library WHERE library.id IN (${ids}) ORDER BY library.sort_name, library.id LIMIT ${first}`;
 

@@ -1,4 +1,4 @@
-// When can the staff of a library meet a partner, and how many hours a week can two libraries meet?
+// When the staff of a library can meet a partner, and how many hours a week two libraries share.
 import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
 import { DateTime, IANAZone, Interval } from 'luxon';
 import { Field, InputType, ObjectType } from 'type-graphql';
@@ -58,7 +58,7 @@ class UnknownTimeZone extends Problem {
   }
 }
 
-/** Refuses what is no IANA name, also offsets such as +01:00. @throws UnknownTimeZone */
+/** Refuses everything but IANA names, also offsets such as +01:00. @throws UnknownTimeZone */
 export function requireTimeZone(timeZone: string): void {
   if (!/^[A-Za-z]/.test(timeZone) || !IANAZone.isValidZone(timeZone)) throw new UnknownTimeZone(timeZone);
 }
@@ -71,8 +71,8 @@ export function checkMeetingHours({ timeZone, hours }: MeetingHours): void {
 }
 
 /**
- * How many hours both are available at the same time in the week of a moment (Monday to Sunday in UTC), to a quarter of an hour
- * downwards. Clocks are those of the zones in that very week, so the number may change with daylight saving time.
+ * How many hours both are available at the same time in the week of a moment (Monday to Sunday in UTC), rounded down to a quarter of an
+ * hour. The number can change with daylight saving time.
  */
 export function sharedHours(a: MeetingHours, b: MeetingHours, now: Date): number {
   const week = DateTime.fromJSDate(now, { zone: 'utc' }).startOf('week');
@@ -84,7 +84,7 @@ export function sharedHours(a: MeetingHours, b: MeetingHours, now: Date): number
   return Math.floor(minutes / 15) / 4;
 }
 
-/** The hours as stretches of time that lie in a week of UTC, which may begin or end on another day of the library. */
+/** The hours as intervals within one UTC week, which can begin or end on another day at the library. */
 function spans({ timeZone, hours }: MeetingHours, week: DateTime): Interval[] {
   const inside = Interval.after(week, { weeks: 1 });
   const around = [-1, 0, 1].flatMap((offset) =>
@@ -97,7 +97,7 @@ function spans({ timeZone, hours }: MeetingHours, week: DateTime): Interval[] {
   return around.filter(({ isValid }) => isValid).flatMap((one) => one.intersection(inside) ?? []);
 }
 
-/** A time by the clock of a day; one that the clock skips is the moment after the jump. */
+/** A time of a day. One that daylight saving skips becomes the moment after the jump. */
 function at(date: DateTime, time: string): DateTime {
   const [hour, minute] = time.split(':').map(Number) as [number, number];
   return hour === 24 ? date.plus({ days: 1 }).startOf('day') : date.set({ hour, minute });

@@ -1,4 +1,4 @@
-// What does a library tell of itself that is not in our list yet?
+// A library that is not in the list yet: how a submission describes it, and how it joins the list.
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { type EntityManager } from 'typeorm';
@@ -88,7 +88,7 @@ export class NewLibrary {
 
 const uniqueViolation = '23505';
 
-/** Adds it inside the caller's transaction and answers with its id. @throws BadInput when another library has its ISIL */
+/** Adds a library in the caller's transaction and returns its id. @throws BadInput when another library has its ISIL */
 export async function addLibrary(manager: EntityManager, library: NewLibrary): Promise<string> {
   const { latitude = null, longitude = null } = library;
   const placed = latitude !== null && longitude !== null;
@@ -114,7 +114,7 @@ export async function addLibrary(manager: EntityManager, library: NewLibrary): P
   return id;
 }
 
-/** City and country, as `lodz-pl`, with a number where that is taken. One at a time, so that two are never given the same. */
+/** City and country, such as `lodz-pl`, with a number if that is taken. The lock keeps two libraries from getting the same id. */
 async function freeId(manager: EntityManager, { city, country }: NewLibrary): Promise<string> {
   await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('new library id', 0))`);
   const [{ slug }] = await manager.query(`SELECT trim('-' FROM regexp_replace(plain($1), '[^a-z0-9]+', '-', 'g')) AS slug`, [

@@ -1,4 +1,4 @@
-// What becomes of listings as days go by: reminders, expiry, and the end of what nobody confirmed or needs any more?
+// What happens to listings every night: reminders, expiry, and deleting what nobody confirmed or needs.
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Schedule } from '#kit/data/jobs';
 import { announceChange } from '#kit/live/changeFeed';
@@ -6,17 +6,16 @@ import { dayOf } from '#kit/words/clock';
 import { confirmDays, listingLetterTasks, queueListingLetter } from './letters';
 import type { Mailing } from './mailing';
 
-/** How many days before its end a listing is reminded of it; the smallest last. */
+/** How many days before its end the contact of a listing is reminded; the smallest number last. */
 const reminders = [30, 7] as const;
-/** How long the contact of a listing is kept that was declined or has ended, in days; no longer than it is needed of one withdrawn. */
+/** How many days the contact of a declined or ended listing is kept. That of a withdrawn one is deleted the next night. */
 const endedDays = 90;
 
 /** Which of some libraries have a partner or a proposal, so that their contact is still needed. */
 type Partnered = (manager: EntityManager, libraryIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
- * Brings all listings up to a day. Doing it again on the same day changes nothing; a day that was missed is made up for, with the
- * latest reminder only.
+ * Brings all listings up to date. Running it again on the same day changes nothing; after missed days, only the latest reminder is sent.
  */
 export async function keepListings(database: DataSource, now: Date, partnered: Partnered): Promise<void> {
   const today = dayOf(now);
@@ -63,7 +62,7 @@ export async function keepListings(database: DataSource, now: Date, partnered: P
 
 const task = 'keep listings';
 
-/** What the queue can be asked to do with listings. */
+/** The jobs of listings. */
 export const listingTasks = (mailing: Mailing, partnered: Partnered) => ({
   ...listingLetterTasks(mailing),
   [task]: () => keepListings(mailing.database, mailing.clock(), partnered),

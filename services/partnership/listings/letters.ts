@@ -18,7 +18,7 @@ interface ListingLetter {
 
 const task = 'listing letter';
 
-/** How long links in letters are good, in days. */
+/** How many days a contact has to confirm a submission. */
 export const confirmDays = 7;
 
 /** Queues a letter with the caller's transaction. */

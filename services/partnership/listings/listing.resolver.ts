@@ -129,7 +129,7 @@ export class ListingConnectionResolver {
   }
 }
 
-/** A listing that anyone may read now, or null. */
+/** A listing that everyone may read now, or null. */
 export async function findListing(id: string, { loaders, clock }: Request): Promise<Listing | null> {
   const listing = await loaders.one(Listing).load(id);
   return listing?.isPublic(clock()) ? listing : null;
@@ -156,7 +156,7 @@ export class AnsweredCallResolver {
     @Args(() => FirstFiftyArgs) { first }: FirstFiftyArgs,
     @Ctx() { loaders, clock }: Request,
   ): Promise<Listing[]> {
-    // The day is ours, not input: a loader's SQL takes no parameters.
+    // The SQL of a loader takes no parameters. The day comes from our clock, not from input.
     const where = `state = 'PUBLISHED' AND (expires_on IS NULL OR expires_on > '${dayOf(clock())}')`;
     return loaders.children(Listing, { parent: 'answers_call_id', where, order: 'listed_at DESC, id', first }).load(id);
   }
@@ -211,14 +211,14 @@ export class ListingPublishedResolver {
   }
 }
 
-/** Those of some listings that a search finds. */
+/** Narrows a search to some listings. */
 function among(search: Parameters<typeof listingList>[0], ids: readonly string[]) {
   const list = listingList(search, ListingOrder.NEWEST);
   const parameters = [...(list.parameters ?? []), ids];
   return { ...list, where: `${list.where} AND id = ANY($${parameters.length})`, parameters };
 }
 
-/** Arguments of a subscription come as they were sent. @throws BadInput */
+/** Validates the arguments of a subscription, which type-graphql does not. @throws BadInput */
 async function checked(given: ListingFilter): Promise<ListingFilter> {
   const near = given.near && Object.assign(new NearInput(), given.near);
   const filter = Object.assign(new ListingFilter(), given, near && { near });

@@ -1,4 +1,4 @@
-// What does a library that seeks a sister offer and look for, and does it still seek?
+// What a library that seeks a sister offers and looks for, and whether its listing is public, open or expired.
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { dayOf } from '#kit/words/clock';

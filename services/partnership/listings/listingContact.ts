@@ -1,16 +1,16 @@
-// Who can be written to about a listing?
+// The person to write to about a listing, stored encrypted.
 import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type ResealOptions, resealTask, type SealedColumn } from '#kit/data/reseal';
 import type { ContactKeys } from './contactKeys';
 import { Listing } from './listing';
 
-/** A person and their address, as opened. Never logged, never in a public answer. */
+/** A person and their address, decrypted. Never log it or put it in a public answer. */
 interface Contact {
   readonly name: string;
   readonly email: string;
 }
 
-/** Kept apart from listings, so that no list of them carries it. */
+/** A table of its own, so that no list of listings reads it. */
 @Entity()
 @Index('listing_contact_by_digest', ['digest', 'submittedAt'])
 export class ListingContact {
@@ -18,26 +18,26 @@ export class ListingContact {
   @PrimaryColumn('text')
   listingId!: string;
 
-  /** Name and address, encrypted for this listing: see `ContactKeys.seal`. */
+  /** Name and address, encrypted and bound to this listing: see `ContactKeys.seal`. */
   @Column('text')
   sealed!: string;
 
-  /** The keyed hash of the address, by which too many submissions are noticed. */
+  /** A keyed hash of the address, to count submissions per address. */
   @Column('bytea')
   digest!: Buffer;
 
   @Column('timestamptz')
   submittedAt!: Date;
 
-  /** When the link in the first mail was opened; null until then. */
+  /** When the contact confirmed the submission; null until then. */
   @Column('timestamptz', { nullable: true })
   confirmedAt!: Date | null;
 
-  /** True when no reminders are wanted. */
+  /** True when the contact wants no reminders. */
   @Column('boolean', { default: false })
   silent!: boolean;
 
-  /** The person. @throws Error when the key is not known any more */
+  /** Decrypts the person. @throws Error when the key is no longer in the ring */
   open(keys: ContactKeys): Contact {
     return JSON.parse(keys.open(this.sealed, this.listingId));
   }
@@ -50,13 +50,13 @@ export const sealContact = (keys: ContactKeys, listingId: string, contact: Conta
   digest: keys.digest(contact.email),
 });
 
-/** A contact, and whether it wants no notices. */
+/** A contact, and whether it wants no reminders. */
 interface LibraryContact extends Contact {
   readonly silent: boolean;
   readonly listingId: string;
 }
 
-/** The confirmed contact of the newest listing of a library that the committee took in; null when there is none. */
+/** The confirmed contact of the newest approved listing of a library; null when there is none. */
 export async function contactOfLibrary(
   database: DataSource,
   keys: ContactKeys,

@@ -1,4 +1,4 @@
-// Which listings does a search look for, and in which order does it show them?
+// Which listings a search looks for, and in which order.
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';

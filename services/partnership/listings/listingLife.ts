@@ -96,7 +96,7 @@ export class OwnListingMutations {
   renewListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
     return change(request, own, 'manage', async (manager, listing, now) => {
       requireState(listing, [ListingState.PUBLISHED, ListingState.EXPIRED]);
-      // A newer one that has found its sisters counts too: who wants more says so in a listing of today.
+      // A newer one that has found its sisters counts too: a library that wants more sisters submits a new listing.
       const others = await manager.query(
         `SELECT FROM listing WHERE library_id = $1 AND id <> $2 AND (state = 'PUBLISHED' OR (state = 'MATCHED' AND published_on > $3::date))`,
         [listing.libraryId, listing.id, listing.publishedOn],
@@ -162,7 +162,7 @@ async function change(
   });
 }
 
-/** What nobody may know of is not found. */
+/** A listing that the account may not know of is not found. @throws NotFound, Unauthenticated, NotYourLibrary */
 function requireStaff(identity: ListingRequest['identity'], listing: Listing, now: Date): void {
   const known = listing.isPublic(now) || (listing.libraryId !== null && identity.libraryIds.includes(listing.libraryId));
   if (!known || listing.libraryId === null) throw new NotFound('listing', listing.id);
@@ -264,7 +264,7 @@ async function publish(manager: EntityManager, listing: Listing, { libraryId, no
   const library = known === null ? null : await manager.findOneBy(Library, { id: known });
   if (known !== null && !library) throw new NotFound('library', known);
   const owner = known ?? (await addLibrary(manager, listing.newLibrary!));
-  // A newer listing takes the place of an older one, also of one that was read in a source of the past.
+  // A newer listing replaces an older one, including a historical one.
   await manager.query(
     `UPDATE listing SET state = CASE WHEN historical THEN 'EXPIRED' ELSE 'WITHDRAWN' END WHERE library_id = $1 AND state = 'PUBLISHED'`,
     [owner],

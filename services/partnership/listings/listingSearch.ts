@@ -1,4 +1,4 @@
-// Which listings does a search find, and in which order?
+// How listings are searched: the rows that searches read, their conditions, order and facets.
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { type Loaders } from '#kit/data/loaders';
@@ -11,8 +11,8 @@ import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
 
 /**
- * Values of facets that a listing has, each behind the name of its facet: `countries FI`. Listings that have the same share the group,
- * so that conditions ask groups, and facets count small numbers.
+ * A set of facet values, each with the name of its facet, such as `countries FI`. Listings with the same values share a group, so that
+ * conditions test groups and facets count few rows.
  */
 @Entity()
 @Unique('facet_group_once', ['members'])
@@ -23,12 +23,12 @@ export class FacetGroup {
   @Column('text', { array: true })
   members!: string[];
 
-  /** What the members are found by, so written too: `languages pt-BR` by `languages pt` and by itself (RFC 4647, basic filtering). */
+  /** What the members are found by: `languages pt-BR` by itself and by `languages pt` (RFC 4647, basic filtering). */
   @Column('text', { array: true })
   foundBy!: string[];
 }
 
-/** A published listing as searches see it; listings in other states have none. Written by the SQL function `search_listings` alone. */
+/** What searches read of a published listing. Listings in other states have no row. Only the SQL function `search_listings` writes it. */
 @Entity('listing_search')
 @Index('listing_search_by_time', ['listedAt', 'id'])
 @Index('listing_search_by_name', ['sortName', 'id'])
@@ -46,14 +46,14 @@ export class SearchedListing {
   @Column('date')
   expiresOn!: string;
 
-  /** Of country, type and commitment. */
+  /** The group of country, type and commitment. */
   @Column('integer')
   traitGroup!: number;
 
   @Column('integer')
   languageGroup!: number;
 
-  /** Of the interests of a third of all kinds, like the next two: all kinds together would have thousands of groups. */
+  /** The group of a third of the interests, like the next two columns. One group for all interests would have thousands of values. */
   @Column('integer')
   interestGroupA!: number;
 
@@ -93,14 +93,14 @@ const distance = distanceKm(
 /** Listings with their distance from the centre of `near`, which is $8 and $9. */
 const from = `(SELECT *, ${distance} AS distance_km FROM listing_search) AS listing`;
 
-/** The condition that one of some groups of a listing has one of the values of a parameter; it holds when that is null. */
+/** SQL that is true when one of some groups has one of the values of a parameter, or when the parameter is null. */
 const hasOne = (parameter: string, ...groups: readonly string[]) =>
   `(${[`${parameter}::text[] IS NULL`, ...groups.map((group) => `${group} IN (SELECT id FROM facet_group WHERE found_by && ${parameter})`)].join(' OR ')})`;
 
-/** In which columns the groups of a listing stand: see `FacetGroup`. */
+/** The columns that hold the groups of a listing: see `FacetGroup`. */
 const groupColumns = ['trait_group', 'language_group', 'interest_group_a', 'interest_group_b', 'interest_group_c'] as const;
 
-/** The conditions of a filter by what they narrow. */
+/** The conditions of a filter by facet. */
 const conditions = {
   countries: hasOne('$2', 'trait_group'),
   languages: hasOne('$3', 'language_group'),
@@ -109,7 +109,7 @@ const conditions = {
   commitments: hasOne('$6', 'trait_group'),
 } as const;
 
-/** What the values of a search are counted by. */
+/** A facet of a search. */
 type Facet = keyof typeof conditions;
 
 /** An index finds the band of latitudes that holds the circle. */
@@ -122,13 +122,13 @@ const orders: Readonly<Record<ListingOrder, Order>> = {
   [ListingOrder.NEAREST]: { order: ['distance_km', 'id'] },
 };
 
-/** What a search looks for at a moment. */
+/** A search at a moment. */
 export interface ListingSearch {
   readonly filter: ListingFilter;
   readonly now: Date;
 }
 
-/** The parts from which the list and the facets of a search are read; `parameters` are $1 to $12 of them all. */
+/** The parts of SQL that the list and the facets of a search share; `parameters` are $1 to $12. */
 function searchParts({ filter, now }: ListingSearch) {
   const { countries, languages, types, interests, commitment, text, near, demo, historical } = filter;
   const words = searchWordsOf(text);
@@ -144,13 +144,13 @@ function searchParts({ filter, now }: ListingSearch) {
   const given = [...members, words, near?.latitude, near?.longitude, near?.withinKm, demo];
   return {
     from,
-    // That it stands on the day is what `Listing.isPublic` asks of a published listing.
+    // `expires_on` says the same as `Listing.isPublic`.
     always: ['expires_on > $1::date', holdsWords('words', '$7', words), isNear, ...flags].join(' AND '),
     parameters: [dayOf(now), ...given, historical].map((value) => value ?? null),
   };
 }
 
-/** The listings a search finds. @throws BadInput when the nearest are asked for and no `near` says to what */
+/** The listings a search finds. @throws BadInput for the order NEAREST without `near` */
 export function listingList(search: ListingSearch, orderBy: ListingOrder): List<SearchedListing> {
   if (orderBy === ListingOrder.NEAREST && !search.filter.near)
     throw new BadInput('orderBy', 'The order NEAREST needs filter.near, the point to measure from.');
@@ -211,17 +211,17 @@ export class ListingFacets {
 
 const names = Object.keys(conditions) as Facet[];
 
-/** Which condition a row does not meet: the bit of its facet. Those that the filter does not give are folded away. */
+/** The bit of a facet, set in rows that miss its condition. PostgreSQL folds away conditions that the filter leaves out. */
 const bitOf = (facet: Facet) => 1 << names.indexOf(facet);
 const missed = names.map((facet) => `CASE WHEN ${conditions[facet]} THEN 0 ELSE ${bitOf(facet)} END`).join(' | ');
 
 /**
- * Counts all facets of a search in one statement that reads the listings once: the rows of each group, then the values of the groups.
- * A row that misses one condition counts for the facet of that condition alone; one that misses more counts for none.
+ * Counts all facets of a search in one statement that reads the listings once: first the rows of each group, then the values of the
+ * groups. A row that misses one condition counts only for the facet of that condition; one that misses more counts for none.
  */
 export async function countFacets(database: DataSource, search: ListingSearch): Promise<ListingFacets> {
   const { from, always, parameters } = searchParts(search);
-  // OFFSET 0: what a row misses is found out once, and not again wherever it is named.
+  // OFFSET 0 makes PostgreSQL compute `missed` once per row.
   const rows: { member: string; missed: number; count: number }[] = await database.query(
     `WITH found AS (SELECT ${groupColumns}, ${missed} AS missed FROM ${from} WHERE ${always} OFFSET 0),
      grouped AS (SELECT coalesce(${groupColumns}) AS id, missed, count(*) AS listings FROM found WHERE missed & (missed - 1) = 0

@@ -1,4 +1,4 @@
-// Which letters does the partnership subgraph write, to whom and from which addresses?
+// What the features of this subgraph need to write mails, and the links in them.
 import type { DataSource } from 'typeorm';
 import type { Task } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
@@ -8,11 +8,11 @@ import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
 import type { ContactKeys } from './contactKeys';
 
-/** What listings keep for the life of the process. */
+/** What listings need from the running subgraph. */
 export interface ListingsApp {
-  /** Seals and opens the addresses of contacts. */
+  /** Encrypts and decrypts the addresses of contacts, and signs links. */
   readonly contactKeys: ContactKeys;
-  /** What live fields wait for. */
+  /** Tells live fields what changed. */
   readonly feed: ChangeFeed;
 }
 
@@ -24,16 +24,16 @@ export interface Mailing {
   readonly contactKeys: ContactKeys;
   readonly mailer: Mailer;
   readonly clock: Clock;
-  /** Where people find the pages that links lead to, without a slash at its end. */
+  /** The base address of the pages that links open, without a trailing slash. */
   readonly publicUrl: string;
-  /** The address of the Sister Libraries Committee; undefined when it wants no mail. */
+  /** The mail address of the Sister Libraries Committee; undefined when it wants no mail. */
   readonly committeeMail: string | undefined;
 }
 
 /** A letter and its reader; null when there is nobody to write to, or nothing to say any more. */
 export type Written = { readonly to: string; readonly letter: Letter } | null;
 
-/** A task that writes one letter from the rows as they are now, and sends it. A try that is repeated sends the same mail again. */
+/** A job that writes one letter from the current rows and sends it. A retry sends the same mail again. */
 export function letterTask<Payload>({ mailer }: Mailing, write: (payload: Payload) => Promise<Written>): Task {
   return async (payload: Payload, { jobId }) => {
     const written = await write(payload);
@@ -41,10 +41,10 @@ export function letterTask<Payload>({ mailer }: Mailing, write: (payload: Payloa
   };
 }
 
-/** How long links are good that lead to a listing which stands, in days. */
+/** How many days links to a published listing work. */
 export const manageDays = 400;
 
-/** The way to get no more reminders about a listing. The one-click address stands in a header, and can do nothing else. */
+/** How to stop reminders about a listing. The one-click address is for the mail header, and can do nothing else. */
 export function noReminders({ contactKeys, clock, publicUrl }: Mailing, listingId: string): Unsubscribe {
   const token = contactKeys.link('notices', listingId, clock(), manageDays);
   const path = 'listings/stop';
@@ -55,6 +55,6 @@ export function noReminders({ contactKeys, clock, publicUrl }: Mailing, listingI
   };
 }
 
-/** The address of a page, with a private token behind the `#`, where no server's log sees it. */
+/** The address of a page, with a private token after the `#`, which browsers do not send to servers. */
 export const pageLink = (publicUrl: string, path: string, token?: string): string =>
   `${publicUrl}/${path}${token === undefined ? '' : `#${token}`}`;

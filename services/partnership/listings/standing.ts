@@ -1,4 +1,4 @@
-// Which listing of a library stands: one at a time, for as many sisters as the library can take on.
+// Which listing of a library is current: one at a time, for as many sisters as the library can take on.
 import type { EntityManager } from 'typeorm';
 import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';

@@ -1,4 +1,4 @@
-// How does a library ask to be listed ("Add me")?
+// The "Add me" form: how a library asks to be listed.
 import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';

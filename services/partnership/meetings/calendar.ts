@@ -1,4 +1,4 @@
-// What does a calendar program read of a library: the meetings that both partners agreed to, and the days of review?
+// The calendar of a library: the meetings that both partners agreed to, and the days of review.
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { type Page, privately } from '#kit/subgraph/pages';
 import { dayMs, dayOf } from '#kit/words/clock';
@@ -12,9 +12,9 @@ import {
 } from '#partnership/partnerships/index';
 import { calendarPath, libraryOfKey } from './calendarLink';
 
-/** How long a meeting stays in the calendar after it was, in days. */
+/** How many days a past meeting stays in the calendar. */
 const daysBack = 90;
-/** How many entries a calendar holds. */
+/** The most entries in a calendar. */
 const mostEntries = 1_000;
 
 interface Entry {
@@ -34,7 +34,7 @@ interface Review {
   readonly reviewOn: string;
 }
 
-/** `GET /calendars/sister-meetings.ics?key=…`: RFC 5545, for subscribing. A meeting that was called off stays as cancelled. */
+/** `GET /calendars/sister-meetings.ics?key=…`: RFC 5545, to subscribe to. Cancelled meetings stay, marked as cancelled. */
 export const calendarPage: Page<PartnershipRequest> = {
   path: calendarPath,
   async answer({ query: { key = '' }, context: { database, loaders, clock, app } }) {
@@ -70,7 +70,7 @@ function reviewsOf(partnerships: readonly Partnership[], now: Date): readonly Re
     .slice(0, mostEntries);
 }
 
-/** Texts can hold anything: the library escapes and folds them. */
+/** Texts can contain anything: `ical-generator` escapes and folds them. */
 function writeCalendar(
   meetings: readonly Entry[],
   reviews: readonly Review[],

@@ -1,4 +1,4 @@
-// By which secret address does a calendar program read the meetings of a library, and how does it cease to work?
+// The secret address of the calendar of a library, and how it is replaced.
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { audit } from '#kit/data/audit';
@@ -9,10 +9,10 @@ import { Library } from '#partnership/libraries/index';
 import type { ContactKeys } from '#partnership/listings/index';
 import type { PartnershipRequest } from '#partnership/partnerships/index';
 
-/** Where calendars are served. The secret stands behind the `?`, which no log of ours keeps. */
+/** Where calendars are served. The secret follows the `?`, which our logs leave out. */
 export const calendarPath = '/calendars/sister-meetings.ics';
 
-/** Which link of a library works. Addresses are signed, not stored; one of another number is worth nothing. */
+/** The number of the current link of a library. Addresses are signed, not stored; those with another number do not work. */
 @Entity()
 export class CalendarNumber {
   @ForeignKey(() => Library, { name: 'calendar_number_library' })
@@ -80,7 +80,7 @@ export class CalendarLinkResolver {
   }
 }
 
-/** The address that works now. @throws Unauthenticated, NotYourLibrary, NotFound */
+/** The current address. @throws Unauthenticated, NotYourLibrary, NotFound */
 async function linkOf(request: PartnershipRequest, libraryId: string): Promise<CalendarLink> {
   const { identity, database } = request;
   requireStaffOf(identity, libraryId);
@@ -88,7 +88,7 @@ async function linkOf(request: PartnershipRequest, libraryId: string): Promise<C
   return addressed(request, libraryId, await numberOf(database, libraryId));
 }
 
-/** The library whose calendar a key opens. @throws BadLink when it was not made here, LinkReplaced when a newer one was */
+/** The library whose calendar a key opens. @throws BadLink for a key that was not made here, LinkReplaced for one that was replaced */
 export async function libraryOfKey(database: DataSource, keys: ContactKeys, key: string, now: Date): Promise<string> {
   const [libraryId = '', number] = keys.follow('calendar', key, now).split(':');
   if (Number(number) !== (await numberOf(database, libraryId))) throw new LinkReplaced();

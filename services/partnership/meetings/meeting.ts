@@ -1,4 +1,4 @@
-// When do two sisters meet, and have both agreed to it?
+// A meeting of two sisters, and whether both have agreed to it.
 import { Max, Min } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';

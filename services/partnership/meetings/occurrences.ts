@@ -1,11 +1,11 @@
-// On which days does a meeting repeat that keeps its hour on the clock and its day of the week?
+// The days on which a meeting repeats that keeps its hour and its day of the week.
 import { DateTime } from 'luxon';
 import { type MeetingRhythm, rhythmLengths } from '#partnership/programme/index';
 
 /**
- * The first moment and those that follow it in a rhythm, `times` in all, by the clock of a zone: 15:00 stays 15:00 when clocks change.
- * From a month on it keeps its place among the weekdays: the second Tuesday stays the second Tuesday, and the fifth is the last one in
- * months that have only four.
+ * The first moment and those that follow in a rhythm, `times` in total, in a time zone: 15:00 stays 15:00 when clocks change. Rhythms of
+ * a month or more keep the weekday's place in the month: the second Tuesday stays the second Tuesday, and the fifth becomes the last in
+ * months with four.
  */
 export function occurrences(first: Date, timeZone: string, rhythm: MeetingRhythm | null, times: number): Date[] {
   const start = DateTime.fromJSDate(first, { zone: timeZone });
@@ -17,7 +17,7 @@ export function occurrences(first: Date, timeZone: string, rhythm: MeetingRhythm
   });
 }
 
-/** The weekday of a moment in another month, at the same hour: the first, second, third or fourth one as there, else the last. */
+/** The same weekday, place and hour in another month; the last such weekday where the month has no fifth. */
 function sameWeekday(moment: DateTime, month: DateTime): DateTime {
   const place = Math.ceil(moment.day / 7) - 1;
   const firstOne = month.plus({ days: (moment.weekday - month.weekday + 7) % 7 });

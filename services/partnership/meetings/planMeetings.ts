@@ -1,4 +1,4 @@
-// How do partners arrange to meet: one proposes days, the other agrees, and either calls off?
+// How partners arrange meetings: one proposes, the other agrees, and either cancels.
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
@@ -37,7 +37,7 @@ class TooManyMeetings extends Problem {
   }
 }
 
-/** How many are arranged at once. */
+/** The most meetings in one proposal. */
 const mostAtOnce = 52;
 const yearsAhead = 3;
 
@@ -178,7 +178,7 @@ export class MeetingMutations {
   }
 }
 
-/** When a partnership ends, the meetings ahead are cancelled: the other partner is told, and calendars show it. */
+/** Cancels the meetings ahead when a partnership ends. The other partner gets a mail, and calendars show it. */
 export async function cancelMeetingsAhead(turn: Turn): Promise<void> {
   const { manager, partnership, now } = turn;
   const meetings = await manager.find(Meeting, {
@@ -189,7 +189,7 @@ export async function cancelMeetingsAhead(turn: Turn): Promise<void> {
   await write(turn, 'endPartnership', { event: 'CANCELLED', meetings });
 }
 
-/** The row of the partnership is locked, so that its meetings change one after the other. */
+/** Changes meetings while the partnership is locked, so that its meetings change one after the other. */
 function plan(
   request: Request,
   partnershipId: string,
@@ -220,7 +220,7 @@ async function write(turn: Turn, action: string, { event, meetings }: Planned): 
   await queueMeetingLetter(manager, { event, partnershipId, meetingIds, to: partnership.otherThan(libraryId) });
 }
 
-/** What the record of writes keeps of meetings; null when there are none yet. */
+/** What the audit log keeps of meetings; null when there are none yet. */
 async function auditable(manager: EntityManager, meetingIds: string[]): Promise<object | null> {
   const meetings = await manager.find(Meeting, {
     select: { id: true, state: true, startsAt: true },

@@ -225,7 +225,7 @@ async function recorded(manager: EntityManager, id: string): Promise<Activity> {
   return activity;
 }
 
-/** `find` is asked while the partnership is locked, so that an entry removed at this moment does not come back. */
+/** `find` runs while the partnership is locked, so that an entry removed at the same moment does not come back. */
 async function write(
   request: Request,
   partnershipId: string,
@@ -234,7 +234,7 @@ async function write(
 ): Promise<Activity> {
   let activity = new Activity();
   await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, libraryId, now }) => {
-    // Where the day has already begun somewhere on earth, it is not in the future.
+    // A day that has begun in any time zone, up to UTC+14, is not in the future.
     if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not be in the future.');
     activity = await find(manager);
     const before = auditable(activity);
@@ -248,6 +248,6 @@ async function write(
   return activity;
 }
 
-/** What the record of writes keeps of an activity, which is public; null for one that is not written yet. */
+/** What the audit log keeps of an activity; null for one that is not stored yet. */
 const auditable = ({ partnershipId, kind, day, hours, items, summary }: Activity): object | null =>
   day === undefined ? null : { partnershipId, kind, day, hours, items, summary };

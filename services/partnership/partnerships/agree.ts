@@ -1,4 +1,4 @@
-// How do terms come to hold: proposed by one partner, agreed to by the other?
+// How terms come to apply: one partner proposes a version, the other agrees to it.
 import { Arg, Args, Ctx, Int, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -65,7 +65,7 @@ export class AgreementMutations {
   }
 }
 
-/** Adds a version that its proposer alone has agreed to. @throws BadInput for dates in the wrong order */
+/** Adds a version that only its proposer has agreed to. @throws BadInput for dates in the wrong order */
 export async function addTermsVersion(
   manager: EntityManager,
   partnership: Pick<Partnership, 'id'>,
@@ -78,7 +78,7 @@ export async function addTermsVersion(
   return manager.save(manager.create(AgreementVersion, { ...terms, ...marks }));
 }
 
-/** The second partner agrees: from now on the version holds, and the partnership shows its terms. */
+/** Records that the second partner agrees: the version applies from now on, and the partnership shows its terms. */
 export async function bringIntoForce(
   manager: EntityManager,
   partnership: Partnership,

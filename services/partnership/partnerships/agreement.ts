@@ -1,4 +1,4 @@
-// What do two partners agree on, and do both agree to the same?
+// What two partners agree on, in versions.
 import { ArrayMaxSize, ArrayUnique, IsIn } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
@@ -51,7 +51,7 @@ export class AgreementTermsInput {
   text?: string | null;
 }
 
-/** Refuses dates in the wrong order. @throws BadInput */
+/** @throws BadInput for dates in the wrong order */
 export function checkDates({ startsOn, endsOn, reviewOn }: AgreementTermsInput): void {
   if (startsOn && endsOn && endsOn <= startsOn) throw new BadInput('endsOn', 'endsOn must be later than startsOn.');
   if (startsOn && reviewOn && reviewOn < startsOn) throw new BadInput('reviewOn', 'reviewOn must be startsOn or later.');

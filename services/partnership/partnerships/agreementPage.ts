@@ -1,4 +1,4 @@
-// How is an agreement read and printed by people, without anybody else reading it?
+// The page on which people read and print an agreement, at an address that opens for fifteen minutes.
 import { createHash } from 'node:crypto';
 import { type Request } from '#kit/data/request';
 import { type Page, type PageAnswer, privately } from '#kit/subgraph/pages';
@@ -12,26 +12,26 @@ import { type Turn } from './changePartnership';
 import { Partnership } from './partnership';
 import { Formality } from './partnershipStates';
 
-/** What partnerships keep for the life of the process. */
+/** What partnerships need from the running subgraph. */
 export interface PartnershipsApp extends ListingsApp {
   /** What other features do when a partnership ends, within its transaction. */
   readonly onPartnershipEnd: readonly ((turn: Turn) => Promise<void>)[];
-  /** The address at which people reach the gateway, without a slash at its end. */
+  /** The address at which people reach the gateway, without a trailing slash. */
   readonly publicUrl: string;
 }
 
 export type PartnershipRequest = Request<PartnershipsApp>;
 
-/** What a sheet shows. */
+/** What the page shows. */
 interface Sheet {
   readonly partnership: Partnership;
   readonly agreement: AgreementVersion;
-  /** Both. */
+  /** Both partners. */
   readonly partners: readonly Library[];
   readonly now: Date;
 }
 
-/** The style of every sheet; its hash is in the policy that lets nothing else in. */
+/** The style of the page. The Content-Security-Policy allows only its hash. */
 const agreementStyle = `
 :root { color-scheme: light; --ink: #1c2430; --soft: #556070; --line: #c3cad4; --accent: #1f5673; }
 * { box-sizing: border-box; }
@@ -73,7 +73,7 @@ footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--lin
 `;
 
 const path = '/agreements/print.html';
-/** A browser shows no token with a link, so the link itself is a right, for a quarter of an hour. */
+/** A browser sends no token when it follows a link, so the link itself grants access, for fifteen minutes. */
 const daysOpen = 15 / (24 * 60);
 
 const headers = {
@@ -87,7 +87,7 @@ const headers = {
   ].join('; '),
 };
 
-/** Where one version can be read for fifteen minutes by whoever has the address. For those alone who may read it by the graph. */
+/** The address at which anyone who has it can read one version for fifteen minutes. Give it only to accounts that may read the version. */
 export function printUrl({ partnershipId, version }: AgreementVersion, { clock, app }: PartnershipRequest): string {
   const key = app.contactKeys.link('agreement', `${partnershipId}:${version}`, clock(), daysOpen);
   return `${app.publicUrl}${path}?key=${key}`;
@@ -116,7 +116,7 @@ async function readSheet(key: string, { loaders, clock, database, app }: Partner
   return { partnership, agreement, partners: await loaders.all(Library, partnership.partnerIds), now: clock() };
 }
 
-/** What a key opens; null for a key that is not one of ours or not any more, of which people are told by a page. */
+/** What a key opens; null for a key that is invalid or has expired. */
 function followed(key: string, keys: ContactKeys, now: Date): { partnershipId: string; version: number } | null {
   try {
     const [partnershipId = '', version] = keys.follow('agreement', key, now).split(':');
@@ -127,7 +127,7 @@ function followed(key: string, keys: ContactKeys, now: Date): { partnershipId: s
   }
 }
 
-/** One version of an agreement; with places to sign by hand when it is formal. */
+/** One version of an agreement, with lines for signatures when it is formal. */
 function writeAgreement({ partnership, agreement, partners, now }: Sheet): Html {
   const { version, formality, meetingRhythm, activityKinds, goals, startsOn, endsOn, reviewOn, text, heldSince } = agreement;
   const nameOf = (id: string | undefined) => partners.find((library) => library.id === id)?.name ?? '';
@@ -165,7 +165,7 @@ ${formality === Formality.FORMAL && html`<section class="signing"><h2>Signatures
   );
 }
 
-/** What is shown for an address that opens nothing, or nothing any more. */
+/** The page for an address that is invalid or has expired. */
 const writeNoAgreement = (): Html =>
   page(
     'This address opens nothing',
@@ -190,7 +190,7 @@ const partner = ({ name, city, country, isil }: Library): Html =>
 const signature = ({ name }: Library): Html =>
   html`<div class="signature">For ${name}<div>Place and date</div><div>Name and position</div><div>Signature</div></div>`;
 
-/** Values as one phrase; empty for none. */
+/** Values as one phrase; empty when there are none. */
 const listed = (values: readonly string[]) =>
   values.map((value, i) => (i === 0 ? plainly(value) : plainly(value).toLowerCase())).join(', ');
 

@@ -80,7 +80,7 @@ export interface Proposal {
   readonly now: Date;
 }
 
-/** The library that was proposed to proposes itself: that is an acceptance. The caller holds the row's lock and has checked whose turn it is. */
+/** Accepts a proposal because the other library proposed too. The caller has locked the row and checked whose turn it is. */
 export async function meetProposal(
   manager: EntityManager,
   partnership: Partnership,
@@ -175,7 +175,7 @@ interface Move {
   readonly to: PartnershipState;
   /** What the other partner is told. */
   readonly event: PartnershipEvent;
-  /** What the partner says with it; what was said before stays without it. */
+  /** What the partner says with it. Without it, the last answer stays. */
   readonly reply?: string | null | undefined;
 }
 

@@ -1,4 +1,4 @@
-// How does a partner change a partnership: seen, allowed, done, told to the other, all or nothing?
+// How a partner changes a partnership: check, write, audit, announce and mail in one transaction.
 import { MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
@@ -48,13 +48,13 @@ export class PartnershipArgs {
 /** The codes of every refusal to change a partnership, for descriptions. */
 export const refusalsOfChange = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ACTION_NOT_ALLOWED';
 
-/** A partner's turn, inside its transaction, with the row locked. */
+/** What a change works with, in its transaction, while the partnership is locked. */
 export interface Turn {
   readonly manager: EntityManager;
   readonly partnership: Partnership;
   /** The newest version of the agreement; null when there is none. */
   readonly newest: AgreementVersion | null;
-  /** The partner for whom the asking identity acts. */
+  /** The partner that the account acts for. */
   readonly libraryId: string;
   /** The account that acts. */
   readonly subject: string;
@@ -62,8 +62,8 @@ export interface Turn {
 }
 
 /**
- * Does one thing with a partnership on behalf of the partner for whom the identity speaks and whose turn it is.
- * `work` changes the row it is given, which is saved after it; it answers with what the other partner is told, or null for nothing.
+ * Changes a partnership on behalf of a partner that the account speaks for and whose turn it is. `work` changes the row it is given,
+ * which is then saved; it returns what to mail to the other partner, or null for nothing.
  * @throws Unauthenticated, NotFound, NotYourPartnership, ActionNotAllowed, and what `work` throws
  */
 export async function changePartnership(
@@ -84,7 +84,7 @@ export async function changePartnership(
     await manager.save(partnership);
     const after = auditable(partnership, await newestVersion(manager, id));
     const entry = { at: clock(), subject, action: `partnership ${action}`, recordId: id };
-    // What is written beside the row, such as an activity, has an entry of its own.
+    // Changes of other rows, such as an activity, have entries of their own.
     if (JSON.stringify(before) !== JSON.stringify(after)) await audit(manager, { ...entry, before, after });
     await announceChange(manager, { kind: 'partnership', id, libraryIds: partnership.partnerIds });
     if (event) await queuePartnershipLetter(manager, { event, partnershipId: id, to: partnership.otherThan(libraryId) });
@@ -92,7 +92,7 @@ export async function changePartnership(
   });
 }
 
-/** What the record of writes keeps of a partnership: where it stands, not what was written to each other. */
+/** What the audit log keeps of a partnership: its state, and no messages. */
 export const auditable = ({ state, agreementInForce, storyConsents }: Partnership, newest: AgreementVersion | null) => ({
   ...{ state, agreementInForce, storyConsents },
   newestTerms: newest && { version: newest.version, agreedBy: newest.agreedBy },
@@ -107,14 +107,14 @@ export function moveTo(partnership: Partnership, state: PartnershipState, now: D
 export const newestVersion = (manager: EntityManager, partnershipId: string): Promise<AgreementVersion | null> =>
   manager.findOne(AgreementVersion, { where: { partnershipId }, order: { version: 'DESC' } });
 
-/** A partnership as the table of actions sees it. */
+/** What the table of actions needs to know of a partnership. */
 export const standingOf = ({ state, proposedBy }: Partnership, newest: AgreementVersion | null): Standing => ({
   state,
   proposedBy,
   agreedBy: newest?.agreedBy ?? null,
 });
 
-/** Somebody who speaks for both partners acts for the one whose turn it is. */
+/** The partner that the account acts for. If it speaks for both, the one whose turn it is. */
 function whoseTurn(identity: Identity, partnership: Partnership, action: PartnershipAction, standing: Standing): string {
   const own = partnership.partnerIds.filter((libraryId) => speaksFor(identity, libraryId));
   if (own.length === 0) throw new NotYourPartnership(partnership.id);

@@ -54,7 +54,7 @@ export async function keepPartnerships(database: DataSource, now: Date): Promise
 
 const task = 'keep partnerships';
 
-/** What the queue can be asked to do with partnerships. */
+/** The jobs of partnerships. */
 export const partnershipTasks = (mailing: Mailing) => ({
   ...partnershipLetterTasks(mailing),
   [task]: () => keepPartnerships(mailing.database, mailing.clock()),

@@ -34,7 +34,7 @@ import { silentFrom } from './keepPartnerships';
 import { Partnership, PartnershipConnection } from './partnership';
 import { actionsOf, inSql, livingStates, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';
 
-/** Every version of a partnership's agreement is shown; nobody has written a hundred. */
+/** The most versions of an agreement that are shown. */
 const versionsShown = 100;
 
 @ObjectType({ description: 'What only staff of the two partners and the committee see of a partnership.' })
@@ -238,7 +238,7 @@ export class OwnPartnershipsResolver {
   }
 }
 
-/** What a stream knows when an event is read. (Named Event, its decorators would take it for the class of that name.) */
+/** What the fields of one event read from. Not named Event: decorators would take it for the DOM class of that name. */
 interface Told extends News {
   readonly libraryId: string;
 }

@@ -1,4 +1,4 @@
-// Which partnerships are there, who are the partners, and what did they do?
+// What everyone reads of partnerships: the list, the partners, and what they did together.
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';

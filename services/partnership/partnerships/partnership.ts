@@ -1,4 +1,4 @@
-// Which two libraries are sisters, since when, for what, and is it public?
+// Which two libraries are sisters, since when and for what, and who may see it.
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
@@ -62,7 +62,7 @@ export class Partnership {
   @Column('text')
   libraryB!: string;
 
-  /** The countries stand here too, so that the database itself refuses a pair within one country. */
+  /** The countries are copied here so that the database itself refuses a pair within one country. */
   @Column('text')
   countryA!: string;
 
@@ -90,7 +90,7 @@ export class Partnership {
   @Column('text', { nullable: true })
   startedPrecision!: DatePrecision | null;
 
-  /** The day under which lists sort it: that of its start; those of unknown start come last. */
+  /** The day by which lists sort it: that of its start. Those with an unknown start come last. */
   @Column('date')
   listedOn!: string;
 
@@ -127,30 +127,30 @@ export class Partnership {
   @Column('text', { nullable: true })
   proposedBy!: string | null;
 
-  /** What the proposer wrote to the other; for the two partners and the committee only, like all that follows. */
+  /** What the proposer wrote. Only the two partners and the committee read it, like all fields below. */
   @Column('text', { nullable: true })
   message!: string | null;
 
-  /** What was said with the last answer: an acceptance, a reason to decline or to end. */
+  /** The text of the last answer: with an acceptance, or why it was declined or ended. */
   @Column('text', { nullable: true })
   reply!: string | null;
 
   @Column('timestamptz', { nullable: true })
   stateChangedAt!: Date | null;
 
-  /** The number of the version of the agreement that both agreed to last; null while there is none. */
+  /** The number of the newest version of the agreement that both have agreed to; null when there is none. */
   @Column('integer', { nullable: true })
   agreementInForce!: number | null;
 
-  /** The day on which the agreement in force wants to be looked at again. */
+  /** The day on which the partners agreed to review their agreement. */
   @Column('date', { nullable: true })
   reviewOn!: string | null;
 
-  /** The last contact after which a silence was noticed, so that it is told once. */
+  /** The last contact before a silence that we reminded of, so that we remind once. */
   @Column('date', { nullable: true })
   silenceNoticedAfter!: string | null;
 
-  /** The review day of which both were reminded. */
+  /** The review day that we reminded both partners of. */
   @Column('date', { nullable: true })
   reviewNoticedFor!: string | null;
 
@@ -180,17 +180,17 @@ export class Partnership {
     return libraryId === this.libraryA ? this.libraryB : this.libraryA;
   }
 
-  /** Whether anyone may see it. */
+  /** Whether everyone may see it. */
   isPublic(): boolean {
     return (publicStates as readonly PartnershipState[]).includes(this.state);
   }
 
-  /** Whether somebody may see what is not public of it: staff of the partners, and the committee. */
+  /** Whether an account may see what is confidential: staff of the partners and the committee. */
   isOwnOf(identity: Identity): boolean {
     return identity.roles.includes(Role.COMMITTEE) || speaksFor(identity, ...this.partnerIds);
   }
 
-  /** Whether somebody may know that there is such a partnership. */
+  /** Whether an account may know that the partnership exists. */
   isVisibleTo(identity: Identity): boolean {
     return this.isPublic() || this.isOwnOf(identity);
   }

@@ -1,4 +1,4 @@
-// In which states can a partnership be, which of them live, and which may anyone see?
+// The states of a partnership, and who can do what next: one table. Pure.
 import { enumOf } from '#kit/words/enums';
 
 export const PartnershipState = enumOf(
@@ -19,10 +19,10 @@ export type PartnershipState = keyof typeof PartnershipState;
 export const livingStates = [PartnershipState.PROPOSED, PartnershipState.ACTIVE, PartnershipState.PAUSED] as const;
 /** In these states two libraries are sisters. */
 export const sisterStates = [PartnershipState.ACTIVE, PartnershipState.PAUSED] as const;
-/** Partnerships in these states may be seen by anyone. */
+/** Everyone can see partnerships in these states. */
 export const publicStates = [PartnershipState.ACTIVE, PartnershipState.PAUSED, PartnershipState.ENDED] as const;
 
-/** States as a list of SQL. */
+/** States as an SQL list. */
 export const inSql = (states: readonly PartnershipState[]): string => states.map((state) => `'${state}'`).join(', ');
 
 export const Formality = enumOf('Formality', 'Whether two sister libraries have a written agreement.', {
@@ -47,7 +47,7 @@ export const PartnershipAction = enumOf('PartnershipAction', 'An action that sta
 });
 export type PartnershipAction = keyof typeof PartnershipAction;
 
-/** Which partner: the one who proposed, the one who answers, either, or either who has not agreed to the newest terms yet. */
+/** Which partner: the proposer, the one who answers, either, or either one that has not agreed to the newest terms. */
 type Who = 'proposer' | 'answerer' | 'either' | 'undecided';
 
 const together = {
@@ -68,16 +68,16 @@ const table: Readonly<Record<PartnershipState, Readonly<Partial<Record<Partnersh
   WITHDRAWN: {},
 };
 
-/** A partnership as one of its partners stands to it. */
+/** What decides who can do what. */
 export interface Standing {
   readonly state: PartnershipState;
-  /** Null when nobody proposed it here. */
+  /** Null when it was not proposed here. */
   readonly proposedBy: string | null;
   /** The partners who agreed to the newest version of the agreement; null while there is no version. */
   readonly agreedBy: readonly string[] | null;
 }
 
-/** What a partner may do next, in the order of the enum. Who is no partner must not be asked about. */
+/** What a partner can do next, in the order of the enum. Only for the two partners. */
 export function actionsOf(libraryId: string, { state, proposedBy, agreedBy }: Standing): PartnershipAction[] {
   const isTurn: Readonly<Record<Who, boolean>> = {
     proposer: proposedBy === libraryId,

@@ -1,4 +1,4 @@
-// How does one library propose to another, and what if the other proposes at the same moment?
+// How one library proposes to another, also when both propose at the same moment.
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
@@ -46,9 +46,9 @@ class TooManyProposals extends Problem {
   }
 }
 
-/** How many proposals of a library may wait for an answer at a time. */
+/** The most proposals of one library that can wait for an answer at a time. */
 const mostOpen = 20;
-/** How many proposals of one library to the same other may come to nothing within so many days. */
+/** The most proposals of one library to one other that can be declined or withdrawn within so many days. */
 const [mostInVain, vainDays] = [5, 30];
 
 @InputType({ description: 'A proposal by one library to become sisters with another.' })
@@ -95,7 +95,7 @@ export class ProposePartnershipMutation {
     return database.transaction(async (manager) => {
       const libraries = [await findLibrary(manager, from), await findLibrary(manager, to)] as const;
       const pair = pairOf(...libraries);
-      // One proposal of a pair at a time, so that the second one finds the first; the database has the last word by an index.
+      // The lock makes the second of two crossing proposals find the first. The index `partnership_living_pair` has the last word.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
       const living = await livingPartnership(manager, pair);
       if (living) return meet(manager, living, { from, subject: identity.subject, message, terms, now });
@@ -127,7 +127,7 @@ const livingPartnership = (manager: EntityManager, { libraryA, libraryB }: Pick<
     lock: { mode: 'pessimistic_write' },
   });
 
-/** The other library wanted it too: one partnership of two proposals. */
+/** Both libraries proposed: their proposals become one partnership. @throws PartnershipExists */
 function meet(manager: EntityManager, living: Partnership, proposal: Proposal): Promise<Partnership> {
   const { id, state, proposedBy } = living;
   if (state !== PartnershipState.PROPOSED || proposedBy === proposal.from) throw new PartnershipExists(id, state);
@@ -148,12 +148,12 @@ const proposed = (by: string, message: string, now: Date) => ({
   sourceIds: [],
 });
 
-/** What an invented library does is invented too, and counts with nothing real. */
+/** What an invented library does is marked as invented too. */
 const marked = (demo: boolean) => ({ demo, confidence: demo ? Confidence.DEMO : Confidence.HIGH });
 
 /**
- * Each proposal is a mail to somebody. The proposals of a library wait for one another until they are committed, so that each counts
- * those before it. @throws TooManyProposals
+ * Limits how often a library proposes, since each proposal is a mail to a person. The lock makes the proposals of one library wait for
+ * each other, so that each counts those before it. @throws TooManyProposals
  */
 async function requirePatience(manager: EntityManager, { from, to }: { from: string; to: string }, now: Date): Promise<void> {
   await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`proposals of ${from}`]);

@@ -1,4 +1,4 @@
-// What do sister libraries do together?
+// What sister libraries do together, for which goals, and how often they are in touch.
 import { enumOf } from '#kit/words/enums';
 export const ActivityKind = enumOf('ActivityKind', 'A kind of thing that sister libraries do together.', {
   VIRTUAL_CONVERSATION: 'A talk by video, telephone or chat, for instance once a month.',

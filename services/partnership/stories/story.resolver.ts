@@ -1,4 +1,4 @@
-// Which stories and tips are there?
+// Which stories people read, and which only the committee.
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
@@ -89,7 +89,7 @@ export class PartnershipStoriesResolver {
   }
 }
 
-/** A story that the asking account may read, or null. */
+/** A story that the account may read, or null. */
 export async function findStory(id: string, { loaders, identity }: Request): Promise<SuccessStory | null> {
   const story = await loaders.one(SuccessStory).load(id);
   return story && isReadableBy(story, identity) ? story : null;

@@ -1,4 +1,4 @@
-// In which states can a story be?
+// A success story: its states, who may read it, and how its Markdown becomes safe HTML.
 import { marked } from 'marked';
 import sanitize from 'sanitize-html';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
@@ -55,7 +55,7 @@ export class SuccessStory {
   @Column('date', { nullable: true })
   publishedOn!: string | null;
 
-  /** The day under which lists sort it; undated ones come last. */
+  /** The day by which lists sort it. Undated ones come last. */
   @Column('date')
   listedOn!: string;
 
@@ -71,7 +71,7 @@ export class SuccessStory {
   confidence!: Confidence;
 }
 
-/** Whether somebody may read it: published ones anyone, all others the committee. */
+/** Whether an account may read it: everyone reads published stories, the committee reads all. */
 export const isReadableBy = ({ state }: SuccessStory, { roles }: Identity): boolean =>
   state === StoryState.PUBLISHED || roles.includes(Role.COMMITTEE);
 
@@ -82,7 +82,7 @@ export const SuccessStoryConnection = connectionOf(
   'stories, the latest first and the undated last',
 );
 
-/** What stories and tips may hold. Pictures are left out: their addresses would tell other servers who reads. */
+/** What stories and tips may contain. Images are left out: loading them would tell other servers who reads. */
 const allowed: sanitize.IOptions = {
   allowedTags: ['p', 'br', 'hr', 'em', 'strong', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'a'],
   allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
@@ -92,7 +92,7 @@ const allowed: sanitize.IOptions = {
   transformTags: { h1: 'h2', a: sanitize.simpleTransform('a', { rel: 'noopener nofollow ugc' }) },
 };
 
-/** HTML of Markdown (GitHub's flavour) without anything that could run, load or disguise itself. */
+/** Turns GitHub Flavored Markdown into HTML without scripts, images or styles. */
 export function renderMarkdown(markdown: string): string {
   return sanitize(marked.parse(markdown, { async: false, gfm: true }), allowed).trim();
 }

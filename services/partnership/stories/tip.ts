@@ -38,7 +38,7 @@ export class Tip {
   @Column('text')
   text!: string;
 
-  /** Where it stands in the list, from 1. */
+  /** Its place in the list, from 1. */
   @Column('integer')
   place!: number;
 

@@ -93,7 +93,7 @@ export class StoryMutations {
   })
   publishStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
     return changeStory(request, id, 'publishStory', [StoryState.DRAFT, StoryState.RETRACTED], async (story, manager, now) => {
-      // The lock makes this and a consent that is taken back at the same moment see each other.
+      // The lock orders this and a consent that is taken back at the same moment.
       const partnership = await manager.findOneOrFail(Partnership, {
         where: { id: story.partnershipId },
         lock: { mode: 'pessimistic_read' },
