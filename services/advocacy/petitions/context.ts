@@ -6,8 +6,8 @@ import type { Clock } from '#kit/words/clock';
 import { scheduleTask, scheduleTasks } from './organizing/keepSchedules';
 import { newsMail } from './organizing/newsMail';
 import { PetitionFeed } from './petitionFeed';
-import { resealAddresses } from './signing/resealAddresses';
 import type { SignatureSecrets } from './signing/secrets';
+import { resealAddresses } from './signing/secrets';
 import { SignatureBatch } from './signing/signatureBatch';
 import { forgetTask, signatureMail } from './signing/signatureMail';
 

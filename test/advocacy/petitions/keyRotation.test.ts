@@ -1,8 +1,8 @@
 // Promises: keys of signatures and links can be replaced, and what earlier releases mailed and stored stays valid.
 
+import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { readLink, signLink, subjectOf } from '#advocacy/petitions/signing/links';
-import { resealAddresses } from '#advocacy/petitions/signing/resealAddresses';
-import { hashEmail, ownerOf, secretsOf } from '#advocacy/petitions/signing/secrets';
+import { ownerOf, resealAddresses, secretsOf } from '#advocacy/petitions/signing/secrets';
 import { Signature } from '#advocacy/petitions/signing/signature';
 import { addJob } from '#kit/data/queue';
 import { silentLog } from '#kit/words/log';

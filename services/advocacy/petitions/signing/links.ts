@@ -1,16 +1,37 @@
-// Is a link one that we mailed, for this purpose, and still good?
+// The links in our mails: how they are signed and read, and what they are for.
+import { Problem } from '#kit/words/problem';
 import { type KeyRing, readToken, signToken } from '#kit/words/secrets';
-import { LinkExpired, LinkInvalid } from '../refusals';
 
-/** What a link is good for; never for anything else. */
+/** The link is forged, damaged, or made for another purpose. */
+export class LinkInvalid extends Problem {
+  constructor() {
+    super('LINK_INVALID', 'This link is not one of ours, or part of it is missing. Copy the whole link from the mail.');
+  }
+}
+
+/** The time of the link is over. */
+export class LinkExpired extends Problem {
+  constructor() {
+    super('LINK_EXPIRED', 'This link has expired. Request a new one: sign again, or ask for new links.');
+  }
+}
+
+/** What the link is for is already done, or a newer link replaced it. */
+export class LinkUsed extends Problem {
+  constructor() {
+    super('LINK_USED', 'This link was used before, or a newer mail replaced it. Each link works once.');
+  }
+}
+
+/** What a link is for, and for nothing else. */
 export type LinkPurpose = 'confirm' | 'withdraw' | 'erase' | 'news';
 
-/** What a link speaks of. It is used up when that row is gone, so nothing needs to be remembered of links. */
+/** The row that a link is about. When that row is gone, the link is used up, so no links are stored. */
 export interface LinkSubject {
   readonly petitionId: string;
   /** The id of the signature, or of the one that waits for its confirmation. */
   readonly id: string;
-  /** Its keyed hash in base64url, by which it is found. */
+  /** Its keyed hash in base64url, which finds its row. */
   readonly hash: string;
 }
 
@@ -20,13 +41,13 @@ interface Claim extends LinkSubject {
   readonly expires: number;
 }
 
-/** The token of a link: what it is good for and an HMAC-SHA-256 of that, both in base64url. */
+/** The token of a link: what it is for and an HMAC-SHA-256 of that, both in base64url. */
 export function signLink(key: Buffer, purpose: LinkPurpose, { petitionId, id, hash }: LinkSubject, expiresAt: Date): string {
   const claim: Claim = { purpose, petitionId, id, hash, expires: Math.floor(expiresAt.getTime() / 1_000) };
   return signToken(key, [], [Buffer.from(JSON.stringify(claim)).toString('base64url')]);
 }
 
-/** Whom a token speaks of. @throws LinkInvalid when it is not ours or for another purpose, LinkExpired when its time is over */
+/** The row that a token is about. @throws LinkInvalid when it is not ours or for another purpose, LinkExpired */
 export function readLink(keys: KeyRing, purpose: LinkPurpose, token: string, now: Date): LinkSubject {
   const parts = readToken(keys, [], token);
   if (parts?.length !== 1) throw new LinkInvalid();
@@ -37,16 +58,16 @@ export function readLink(keys: KeyRing, purpose: LinkPurpose, token: string, now
   return { petitionId: claim.petitionId, id: claim.id, hash: claim.hash };
 }
 
-/** Where the row of a link is: its key, and the id it must still have. */
+/** Where the row of a link is: its key, and the id that it must still have. */
 export const rowOf = ({ petitionId, id, hash }: LinkSubject) => ({ petitionId, emailHash: Buffer.from(hash, 'base64url'), id });
 
-/** What a link to a row speaks of. */
+/** What the link to a row says. */
 export const subjectOf = ({ petitionId, id, emailHash }: { petitionId: string; id: string; emailHash: Buffer }): LinkSubject => ({
   petitionId,
   id,
   hash: emailHash.toString('base64url'),
 });
 
-/** The page that a link opens. The token stands behind the #, which browsers send to no server and write into no log. */
+/** The page that a link opens. The token stands after the #, which browsers never send to a server, so no log has it. */
 export const linkTo = (publicUrl: string, purpose: LinkPurpose, token: string): string =>
   `${publicUrl.replace(/\/$/, '')}/signatures/${purpose}#${token}`;

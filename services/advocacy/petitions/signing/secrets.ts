@@ -1,7 +1,9 @@
 // The secrets of signatures: who has signed, which links are ours, and where news is mailed.
 import type { DataSource } from 'typeorm';
-import { decrypt, derived, inUse, type KeyRing, keyedHash, Sealer } from '#kit/words/secrets';
-import { canonicalEmail } from './canonicalEmail';
+import type { JobsOptions } from '#kit/data/jobs';
+import { resealTask, type SealedColumn, type SealedRow } from '#kit/data/reseal';
+import type { Log } from '#kit/words/log';
+import { decrypt, derived, type KeyRing, Sealer } from '#kit/words/secrets';
 
 /** Keys for three purposes. None of them tells anything about another. */
 export interface SignatureSecrets {
@@ -39,24 +41,48 @@ function openEarlier(keys: KeyRing, sealed: Buffer): string {
 export const ownerOf = ({ petitionId, emailHash }: { petitionId: string; emailHash: Buffer }): string =>
   `signature\n${petitionId}\n${emailHash.toString('base64url')}`;
 
-/**
- * The keyed hash under which an address has signed or waits to be confirmed, by any key of the ring; of the key in use when it has
- * not signed. @throws BadInput for what is not an address
- */
-export async function hashEmail(
-  secrets: SignatureSecrets,
-  database: DataSource,
-  petitionId: string,
-  email: string,
-): Promise<Buffer> {
-  const address = canonicalEmail(email);
-  const newest = keyedHash(inUse(secrets.hash), address);
-  if (secrets.hash.length === 1) return newest;
-  const hashes = [newest, ...secrets.hash.slice(1).map((key) => keyedHash(key, address))];
-  const [known] = await database.query(
-    `SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
-     UNION ALL SELECT email_hash FROM pending_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) LIMIT 1`,
-    [petitionId, hashes],
-  );
-  return known?.email_hash ?? newest;
+/** Seals kept addresses anew at night, if their form is an earlier one or their key was replaced. */
+export function resealAddresses({
+  database,
+  log,
+  secrets,
+}: {
+  readonly database: DataSource;
+  readonly log: Log;
+  readonly secrets: SignatureSecrets;
+}): Required<Pick<JobsOptions, 'tasks' | 'schedules'>> {
+  const tables = ['signature', 'pending_signature'];
+  const taskOf = (table: string) => `petitions: seal the addresses of ${table} anew`;
+  const tasks = tables.map((table) => resealTask(taskOf(table), addressesOf(table, secrets.addresses), { database, log }));
+  return { tasks: Object.assign({}, ...tasks), schedules: tables.map((table) => ({ task: taskOf(table), cron: '40 3 * * *' })) };
+}
+
+/** The addresses of a table whose key is petition and hash. */
+export const addressesOf = (table: string, sealer: Sealer): SealedColumn<Buffer> => ({
+  async read(manager, [petitionId = '', hash = ''] = [], most) {
+    const rows: { petition_id: string; email_hash: Buffer; address: Buffer }[] = await manager.query(
+      `SELECT petition_id, email_hash, address FROM ${table} WHERE (petition_id, email_hash) > ($1::text, $2::bytea)
+         AND address IS NOT NULL AND substring(address FROM 1 FOR $3::int) <> $4::bytea
+       ORDER BY petition_id, email_hash LIMIT $5 FOR UPDATE SKIP LOCKED`,
+      [petitionId, Buffer.from(hash, 'base64url'), sealer.head.length, sealer.head, most],
+    );
+    return rows.map((row) => ({ position: [row.petition_id, row.email_hash.toString('base64url')], sealed: row.address }));
+  },
+  anew(row) {
+    const owner = ownerOf(keyOf(row));
+    return sealer.seal(sealer.open(row.sealed, owner), owner);
+  },
+  async write(manager, rows) {
+    const keys = rows.map(keyOf);
+    await manager.query(
+      `UPDATE ${table} AS stored SET address = anew.address
+       FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS anew(petition_id, email_hash, address)
+       WHERE stored.petition_id = anew.petition_id AND stored.email_hash = anew.email_hash`,
+      [keys.map(({ petitionId }) => petitionId), keys.map(({ emailHash }) => emailHash), rows.map(({ sealed }) => sealed)],
+    );
+  },
+});
+
+function keyOf({ position: [petitionId = '', hash = ''] }: SealedRow<Buffer>) {
+  return { petitionId, emailHash: Buffer.from(hash, 'base64url') };
 }

@@ -1,6 +1,6 @@
 // Promises of: are two spellings of an e-mail address one mailbox?
 import fc from 'fast-check';
-import { canonicalEmail } from '#advocacy/petitions/signing/canonicalEmail';
+import { canonicalEmail } from '#advocacy/petitions/signing/emailHash';
 
 describe('the canonical e-mail address', () => {
   it.each([

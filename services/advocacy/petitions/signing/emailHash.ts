@@ -1,0 +1,73 @@
+// Which mailbox is an e-mail address, in whichever spelling, and under which keyed hash is it known?
+import { isEmail } from 'class-validator';
+import type { Statements } from '#kit/data/queue';
+import { BadInput } from '#kit/words/problem';
+import { inUse, keyedHash } from '#kit/words/secrets';
+import type { SignatureSecrets } from './secrets';
+
+/** What a provider ignores in the part before the @. */
+interface Provider {
+  /** The one domain that stands for all domains of the same mailboxes. */
+  readonly domain?: string;
+  readonly ignoresDots: boolean;
+  /** Everything after this character is ignored. */
+  readonly tag: '+' | '-';
+}
+
+const gmail: Provider = { domain: 'gmail.com', ignoresDots: true, tag: '+' };
+const plus: Provider = { ignoresDots: false, tag: '+' };
+
+/** Only providers that document the rule. At any other, a dot or a plus may distinguish two people. */
+const providers = new Map<string, Provider>([
+  ['gmail.com', gmail],
+  ['googlemail.com', gmail],
+  ...['outlook.com', 'hotmail.com', 'live.com', 'icloud.com', 'me.com', 'fastmail.com'].map((domain) => [domain, plus] as const),
+  ...['proton.me', 'protonmail.com', 'pm.me'].map((domain) => [domain, plus] as const),
+]);
+
+/**
+ * The one spelling under which an address counts: trimmed, lower case, the domain in ASCII (IDNA), and without what its provider
+ * ignores. Only the keyed hash uses it; mail goes to the address as it was entered.
+ * @throws BadInput when the text is not an e-mail address
+ */
+export function canonicalEmail(text: string): string {
+  const given = text.trim().normalize('NFC');
+  const at = given.lastIndexOf('@');
+  const domain = asciiDomain(given.slice(at + 1));
+  if (given.length > 254 || !domain || !isEmail(given, { allow_utf8_local_part: true })) {
+    throw new BadInput('email', 'email is not an e-mail address. Write it like name@example.org.');
+  }
+  const local = given.slice(0, at).toLowerCase();
+  const provider = providers.get(domain);
+  if (!provider) return `${local}@${domain}`;
+  const untagged = local.split(provider.tag, 1)[0] || local;
+  return `${provider.ignoresDots ? untagged.replaceAll('.', '') : untagged}@${provider.domain ?? domain}`;
+}
+
+/** The URL standard's host parser lower-cases and applies IDNA; undefined for a domain that it refuses. */
+function asciiDomain(domain: string): string | undefined {
+  const address = `http://${domain}`;
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
+}
+
+/**
+ * The keyed hash under which an address has signed or waits to be confirmed, by any key of the ring; of the key in use when it has
+ * not signed. @throws BadInput for what is not an address
+ */
+export async function hashEmail(
+  secrets: SignatureSecrets,
+  database: Statements,
+  petitionId: string,
+  email: string,
+): Promise<Buffer> {
+  const address = canonicalEmail(email);
+  const newest = keyedHash(inUse(secrets.hash), address);
+  if (secrets.hash.length === 1) return newest;
+  const hashes = [newest, ...secrets.hash.slice(1).map((key) => keyedHash(key, address))];
+  const [known] = (await database.query(
+    `SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
+     UNION ALL SELECT email_hash FROM pending_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) LIMIT 1`,
+    [petitionId, hashes],
+  )) as { email_hash: Buffer }[];
+  return known?.email_hash ?? newest;
+}
