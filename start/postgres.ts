@@ -122,7 +122,7 @@ function serverSettings(durable: boolean): string[] {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=100',
-    ...['fsync', 'synchronous_commit', 'full_page_writes'].map((setting) => `${setting}=${durable ? 'on' : 'off'}`),
+    ...['fsync', 'full_page_writes'].map((setting) => `${setting}=${durable ? 'on' : 'off'}`),
     // Refused statements are the clients' to log: their text and detail quote rows, and rows hold e-mail addresses.
     'log_min_messages=log',
     'log_min_error_statement=panic',

@@ -1,7 +1,7 @@
 // Promises of: what does a gateway that is told its supergraph and its port, and nothing else, answer to programs on its machine?
 import { getIntrospectionQuery } from 'graphql';
 import { systemClock } from '#kit/words/clock';
-import { GatewayProcesses } from './support/gatewayProcess';
+import { GatewayProcesses } from '../support/processes';
 import { type Stage, startStage, startWhoami } from './support/stage';
 
 const processes = new GatewayProcesses();

@@ -4,7 +4,7 @@ import { RateLimits } from '#gateway/operation/rates';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
 import { adminUrl, createDatabase } from '../support/postgres';
-import { GatewayProcesses } from './support/gatewayProcess';
+import { GatewayProcesses } from '../support/processes';
 import { startStage, startWhoami } from './support/stage';
 
 describe('several gateways that count in one database', () => {

@@ -2,8 +2,8 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { systemClock } from '#kit/words/clock';
+import { GatewayProcesses } from '../support/processes';
 import { Reader } from '../support/reader';
-import { GatewayProcesses } from './support/gatewayProcess';
 import { type Stage, startStage, startWhoami } from './support/stage';
 
 const processes = new GatewayProcesses();

@@ -1,7 +1,7 @@
 // How does a journey run the whole of Shelfbridge as a new user does, in processes of its own?
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,7 +26,6 @@ export class Federation {
 
   /** Starts on free ports and an empty data folder; resolves when it says that it is ready. */
   static async start(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
-    if (!existsSync(program)) throw new Error('Journeys run the compiled processes: run "npm run build" first, or "npm test".');
     const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
     for (const name of Object.keys(ports) as (keyof typeof ports)[]) {
       let port = await freePort();

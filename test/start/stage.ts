@@ -1,12 +1,12 @@
 // How is the real `npm start` tried without the real services? Its compiled files run in a folder of their own, beside stand-ins.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { projectFile } from '#kit/words/projectFile';
 import { freePort } from '#start/ports';
-import { compileInto } from '../support/compiled';
 
 /** Tells its settings to whoever asks, and what happens to it to its supervisor. FAIL names a stand-in that can not start. */
 const standIn = `
@@ -28,7 +28,9 @@ export async function setStage() {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  compileInto(folder, 'start', 'services/kit');
+  write('package.json', readFileSync(projectFile('package.json'), 'utf8'));
+  for (const shared of ['node_modules', 'data', 'services']) symlinkSync(projectFile(shared), join(folder, shared));
+  for (const own of ['start', 'services/kit']) cpSync(projectFile('dist', own), join(folder, 'dist', own), { recursive: true });
   for (const service of ['services/partnership', 'services/advocacy', 'gateway']) write(`dist/${service}/main.js`, standIn);
   const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
   for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();

@@ -1,7 +1,9 @@
-// Where do the tests of one run find a real PostgreSQL? In a server of their own, whose folder names the run that owns it.
+// What all tests of a run need: compiled files that are up to date, and a PostgreSQL whose folder names the run that owns it.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { projectFile } from '../../services/kit/words/projectFile';
 import { canEnter, serverAccount } from '../../start/dataFolder';
 import { freePort } from '../../start/ports';
 import { startPostgres } from '../../start/postgres';
@@ -10,6 +12,7 @@ import { processFacts } from '../../start/processes';
 
 /** Starts the server and tells its address to all workers by TEST_POSTGRES_URL. (Relative imports: Jest maps no names here.) */
 export default async function globalSetup(): Promise<void> {
+  execFileSync(process.execPath, [projectFile('start', 'launch.js'), 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const root = [tmpdir(), '/tmp'].find((folder) => canEnter(folder, serverAccount())) ?? tmpdir();
   await clearAbandoned(root);
   const folder = mkdtempSync(join(root, `${prefix}${process.pid}-`));

@@ -14,9 +14,9 @@ import { silentLog } from '#kit/words/log';
 import { freePort } from '#start/ports';
 import { type Postgres, startPostgres } from '#start/postgres';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
-import { type Compiled, compile } from '../../support/compiled';
 import { post } from '../../support/graphql';
 import { gatewayKeys, organizer, passportOf } from '../../support/identities';
+import { runProcess } from '../../support/processes';
 
 const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome } }';
 const petitionId = 'fair-ebook-terms';
@@ -79,7 +79,6 @@ async function expectExact(
 
 describe('counts under fire', () => {
   let folder: string;
-  let compiled: Compiled;
   let port: number;
   let postgres: Postgres;
   let database: DataSource;
@@ -89,7 +88,7 @@ describe('counts under fire', () => {
 
   const startService = async (at: number, seed = 'none') => ({
     port: at,
-    child: await compiled.run('services/advocacy/main.js', {
+    child: await runProcess('services/advocacy/main.js', {
       PORT: String(at),
       DATABASE_URL: url,
       SEED: seed,
@@ -103,7 +102,6 @@ describe('counts under fire', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'shelfbridge-fire-'));
     chmodSync(folder, 0o711);
-    compiled = compile('advocacy');
     port = await freePort();
     postgres = await startServer();
     const admin = new Client({ connectionString: postgres.adminUrl });
@@ -123,7 +121,6 @@ describe('counts under fire', () => {
       if (child.exitCode === null) await once(child, 'exit');
     }
     await postgres.stop();
-    compiled.clear();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,19 +1,15 @@
 // Promises of: does the command that counts again see every kind of difference, and nothing else?
 import { Client } from 'pg';
 import { demoDatabase } from '../../support/advocacy';
-import { type Compiled, compile } from '../../support/compiled';
 import type { TestDatabase } from '../../support/postgres';
+import { finishProcess } from '../../support/processes';
 
 const id = 'fair-ebook-terms';
-let compiled: Compiled;
 let database: TestDatabase;
 let client: Client;
-const verify = () => compiled.finish('services/advocacy/verify/main.js', { DATABASE_URL: database.url });
+const verify = () => finishProcess('services/advocacy/verify/main.js', { DATABASE_URL: database.url });
 
-beforeAll(() => {
-  compiled = compile('advocacy');
-});
-afterAll(() => compiled.clear());
+beforeAll(() => {});
 beforeEach(async () => {
   database = await demoDatabase();
   client = new Client({ connectionString: database.url });

@@ -3,27 +3,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoDatabase } from '../../support/advocacy';
-import { type Compiled, compile } from '../../support/compiled';
 import type { TestDatabase } from '../../support/postgres';
+import { finishProcess } from '../../support/processes';
 
 let folder: string;
-let compiled: Compiled;
 let database: TestDatabase;
 const away = 'postgres://nobody@127.0.0.1:1/nothing';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'policies-'));
-  compiled = compile('advocacy');
   database = await demoDatabase();
 });
 afterAll(async () => {
   await database.drop();
-  compiled.clear();
   rmSync(folder, { recursive: true });
 });
 
 const run = (words: readonly string[], url = database.url) =>
-  compiled.finish('services/advocacy/importPolicies/main.js', { DATABASE_URL: url }, words);
+  finishProcess('services/advocacy/importPolicies/main.js', { DATABASE_URL: url }, words);
 const written = (text: string) => {
   const path = join(folder, 'given');
   writeFileSync(path, text);

@@ -1,0 +1,64 @@
+// How a test runs services as the processes they are in production. A run of the tests begins by compiling what has changed.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { projectFile } from '#kit/words/projectFile';
+import { freePort } from '#start/ports';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Runs a compiled file, and resolves when the process says that it is ready. @throws when it ends before */
+export async function runProcess(script: string, environment: Environment): Promise<ChildProcess> {
+  const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment };
+  const child = spawn(process.execPath, [projectFile('dist', script)], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit').then(([code, by]) => {
+    throw new Error(`${script} ended by ${by ?? code} before it was ready`);
+  });
+  await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => undefined);
+  return child;
+}
+
+/** Runs a compiled command to its end. */
+export function finishProcess(script: string, environment: Environment, words: readonly string[] = []) {
+  const env = { PATH: process.env.PATH, ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [projectFile('dist', script), ...words], {
+    env,
+    encoding: 'utf8',
+  });
+  return { code: status, output: `${stdout}${stderr}` };
+}
+
+export interface GatewayProcess {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Asks it to stop; answers with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Gateways that a test started, none of which outlives it. */
+export class GatewayProcesses {
+  readonly #running = new Set<ChildProcess>();
+
+  /** Resolves when the gateway says that it is ready. */
+  async run(environment: Environment): Promise<GatewayProcess> {
+    const port = await freePort();
+    const child = await runProcess('gateway/main.js', { PORT: String(port), ...environment });
+    this.#running.add(child);
+    const exited = once(child, 'exit').then(([code]) => {
+      this.#running.delete(child);
+      return code as number | null;
+    });
+    return {
+      url: `http://127.0.0.1:${port}/graphql`,
+      process: child,
+      stop() {
+        child.kill('SIGTERM');
+        return exited;
+      },
+    };
+  }
+
+  kill(): void {
+    for (const child of this.#running) child.kill('SIGKILL');
+  }
+}
