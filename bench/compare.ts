@@ -1,6 +1,7 @@
 // For how long does the largest comparison keep everybody else waiting?
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
 import type { AdvocacyApp } from '../services/advocacy/features';
@@ -9,6 +10,7 @@ import { requests } from '../services/kit/data/request';
 import { answering } from '../services/kit/subgraph/answering';
 import { systemClock } from '../services/kit/words/clock';
 import { anonymous } from '../services/kit/words/identity';
+import { againstIn, compareWith, here } from './against';
 import { spread, written } from './measure';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -41,7 +43,7 @@ const query = `query ($input: CompareLendingInput!) { compareLending(input: $inp
 interface Cost {
   readonly tookMs: number;
   readonly heldMs: number;
-  /** The same in time of the processor, all threads of the process together: what a busy machine can not add to. */
+  /** The same in time of the processor, all threads of the process together: what a busy machine cannot add to. */
   readonly heldCpuMs: number;
 }
 
@@ -84,22 +86,31 @@ async function comparisons(count: number): Promise<Cost[]> {
   return costs;
 }
 
-/** The same in a process that has just started, so that nothing is compiled yet. */
-async function inNewProcess(count: number): Promise<Cost[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, [__filename, 'child', String(count)]);
+/** The same in a process of some commit that has just started, so that nothing is compiled yet. */
+async function inNewProcess(count: number, root = here): Promise<Cost[]> {
+  const program = join(root, 'dist', 'bench', 'compare.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'child', String(count)], { cwd: root });
   return JSON.parse(stdout);
+}
+
+/** How long others wait: for the first comparison of a process, and for one after five others; in processor time, which a busy machine cannot add to. */
+async function waits(root: string) {
+  const costs = await inNewProcess(6, root);
+  return { first: costs[0]?.heldCpuMs ?? Number.NaN, sixth: costs[5]?.heldCpuMs ?? Number.NaN };
 }
 
 const costsInWords = (costs: readonly Cost[]) =>
   `${written(spread(costs.map(({ tookMs }) => tookMs)), 0)} ms in all, longest wait of others ${written(spread(costs.map(({ heldMs }) => heldMs)))} ms, of which ${written(spread(costs.map(({ heldCpuMs }) => heldCpuMs)))} ms of processor time`;
 
 async function main(): Promise<void> {
-  const [first, second] = process.argv.slice(2);
+  const { commit, rest } = againstIn(process.argv.slice(2));
+  const [first, second] = rest;
   if (first === 'child') {
     say(JSON.stringify(await comparisons(Number(second))));
     return;
   }
   const rounds = Number(first ?? 10);
+  if (commit) return compareWith(commit, rounds, 'ms', waits, say);
   const cold: Cost[] = [];
   for (let i = 0; i < rounds; i++) cold.push(...(await inNewProcess(1)));
   const warm = (await inNewProcess(rounds + 5)).slice(5);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { freePort } from '../start/ports';
-import { everyone } from './gateway/contenders';
+import { builtAt } from './against';
+import { everyone, ourselvesAt } from './gateway/contenders';
 import { compareFirstSeen } from './gateway/firstSeen';
 import { whenReady } from './gateway/load';
 import { pinSelf, startOn } from './gateway/processes';
@@ -18,7 +19,7 @@ const list = (text: string | undefined) => text?.split(',').map((each) => each.t
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { rounds: text, seconds: text, contenders: text, workloads: text } });
+  const { values } = parseArgs({ options: { rounds: text, seconds: text, contenders: text, workloads: text, against: text } });
   const [chosen, wanted] = [list(values.contenders), list(values.workloads)];
   const folder = mkdtempSync(join(tmpdir(), 'bench-gateway-'));
   process.once('exit', () => rmSync(folder, { recursive: true }));
@@ -28,7 +29,9 @@ async function main(): Promise<void> {
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, relocated(readFileSync('schema/supergraph.graphql', 'utf8'), origin));
   const started: Entrant[] = [];
-  for (const { name, program } of everyone.filter((each) => !chosen || chosen.includes(each.name))) {
+  const all = values.against ? [...everyone, ourselvesAt(builtAt(values.against, say), values.against)] : everyone;
+  const entrants = values.against && !chosen ? ['ours', values.against] : chosen;
+  for (const { name, program } of all.filter((each) => !entrants || entrants.includes(each.name))) {
     const port = await freePort();
     const { pid = 0 } = startOn(0, program(port, { folder, supergraph, origin, keys }));
     started.push({ name, url: `http://127.0.0.1:${port}/graphql`, pid, credentials: somebody });

@@ -1,55 +1,79 @@
-// How long does a user wait from `npm start` to the first federated answer, on an empty folder and on one that was used before?
+// How long does a person wait from the prompt to the first federated answer? npm run bench:start [-- ROUNDS] [--against COMMIT]
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../start/ports';
+import { againstIn, compareWith, here } from './against';
 import { spread, written } from './measure';
 
-const rounds = Number(process.argv[2] ?? 5);
-const root = resolve(__dirname, '..', '..');
-const query = readFileSync(join(root, 'schema', 'operations', 'LibraryPage.graphql'), 'utf8');
+const { commit, rest } = againstIn(process.argv.slice(2));
+const rounds = Number(rest[0] ?? 5);
+const query = readFileSync(join(here, 'schema', 'operations', 'LibraryPage.graphql'), 'utf8');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const cold: number[] = [];
-  const warm: number[] = [];
+  if (commit) return compareWith(commit, rounds, 's', waits, say);
+  const taken = { first: [] as number[], second: [] as number[] };
   for (let round = 0; round < rounds; round++) {
-    const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
-    cold.push(await secondsToFirstAnswer(folder));
-    warm.push(await secondsToFirstAnswer(folder));
-    rmSync(folder, { recursive: true, force: true });
-    say(`round ${round + 1}: cold ${cold.at(-1)?.toFixed(2)} s, warm ${warm.at(-1)?.toFixed(2)} s`);
+    const { first, second } = await waits(here);
+    taken.first.push(first);
+    taken.second.push(second);
+    say(`round ${round + 1}: first start ${first.toFixed(2)} s, second ${second.toFixed(2)} s`);
   }
-  say(
-    `first federated answer, median [min..max] of ${rounds}: cold ${written(spread(cold), 2)} s, warm ${written(spread(warm), 2)} s`,
-  );
+  say(`median [min..max] of ${rounds}: first ${written(spread(taken.first), 2)} s, second ${written(spread(taken.second), 2)} s`);
 }
 
-/** From the start of the processes (compiled already) to an answer that needs both subgraphs. */
-async function secondsToFirstAnswer(folder: string): Promise<number> {
+/** Seconds of `npm start` as after `npm ci` (nothing compiled, no data), and of the one after it. */
+async function waits(root: string): Promise<{ first: number; second: number }> {
+  const data = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
+  const [compiled, aside] = [join(root, 'dist'), join(root, 'dist.aside')];
+  if (existsSync(compiled)) renameSync(compiled, aside);
+  try {
+    return { first: await secondsToFirstAnswer(root, data), second: await secondsToFirstAnswer(root, data) };
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+    if (existsSync(aside)) {
+      rmSync(compiled, { recursive: true, force: true });
+      renameSync(aside, compiled);
+    }
+  }
+}
+
+async function secondsToFirstAnswer(root: string, folder: string): Promise<number> {
   const ports = { PORT: '', PARTNERSHIP_PORT: '', ADVOCACY_PORT: '', POSTGRES_PORT: '' };
   for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = String(await freePort());
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'dist', 'start', 'main.js')], {
+  const child = spawn('npm', ['start'], {
     cwd: root,
     env: { ...process.env, ...ports, DATA_DIR: folder, LOG_LEVEL: 'warn' },
     stdio: 'ignore',
+    detached: true,
   });
+  const ended = once(child, 'exit');
   try {
     while (!(await answered(`http://127.0.0.1:${ports.PORT}/graphql`, child))) await pause(10);
     return (performance.now() - began) / 1_000;
   } finally {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    // As Ctrl-C does: the whole group gets it, and npm ends when Shelfbridge has.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     await ended;
+    while (groupLives(child.pid)) await pause(10);
+  }
+}
+
+function groupLives(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, 0);
+  } catch {
+    return false;
   }
 }
 
 async function answered(url: string, child: ChildProcess): Promise<boolean> {
-  if (child.exitCode !== null) throw new Error('the processes ended before they answered');
+  if (child.exitCode !== null) throw new Error('npm start ended before it answered');
   const body = JSON.stringify({ query, variables: { id: 'demo-chicago-us' } });
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).catch(
     () => undefined,

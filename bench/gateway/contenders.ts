@@ -27,14 +27,18 @@ const installed = (path: string) => join(contenders, 'node_modules', path);
 const hive = installed('.bin/hive-gateway');
 const grafbase = installed('@grafbase/cli-x86_64-unknown-linux-musl/grafbase');
 
-const ours: Contender = {
-  name: 'ours',
+/** Our gateway as a commit has it, from the folder in which it was built. */
+export const ourselvesAt = (root: string, name: string): Contender => ({
+  name,
   program: (port, { supergraph, keys }) => ({
     command: node,
-    args: [built('gateway/ours'), String(port), supergraph, keys],
+    args: [join(root, 'dist', 'bench', 'gateway', 'ours.js'), String(port), supergraph, keys],
+    cwd: root,
     environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
   }),
-};
+});
+
+const ours = ourselvesAt(resolve(__dirname, '..', '..', '..'), 'ours');
 
 const apollo = (name: string, ...more: readonly string[]): Contender => ({
   name,
