@@ -1,4 +1,4 @@
-// Promises of: two people, or two processes, who act at the same moment leave one truth, and nobody is told twice.
+// Promises of: two people or processes that act at the same moment leave one consistent state, and nobody is told twice.
 import { keepListings } from '#partnership/listings/keepListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { keepPartnerships } from '#partnership/partnerships/keepPartnerships';
@@ -38,7 +38,7 @@ const told = async (event: string, of: string): Promise<string[]> => {
 };
 
 describe('two of the committee', () => {
-  it('publish two submissions of one library at the same moment: both succeed, and the later one stands', async () => {
+  it('publish two submissions of one library at the same moment: both succeed, and the later listing stays published', async () => {
     for (let round = 0; round < 4; round++) {
       const ids: string[] = [];
       for (const n of [1, 2]) {
@@ -61,7 +61,7 @@ describe('two of the committee', () => {
 });
 
 describe('two partners', () => {
-  it('accept and take back a proposal at the same moment: one of them is told that it is too late', async () => {
+  it('accept and withdraw a proposal at the same moment: one succeeds and the other is refused', async () => {
     for (let round = 0; round < 4; round++) {
       const { proposePartnership: made } = await stage.as(staffOf(oslo)).ask(propose, proposal(oslo, nairobi));
       const answers = await Promise.all([
@@ -77,7 +77,7 @@ describe('two partners', () => {
     }
   });
 
-  it('agree to terms and change them at the same moment: nobody has agreed to what they did not read', async () => {
+  it('agree to terms and change them at the same moment: nobody has agreed to terms they did not read', async () => {
     const id = await becomeSisters(stage, nairobi, oslo);
     for (let after = 1; after < 9; after += 2) {
       await stage.as(staffOf(nairobi)).ask(terms, { id, after, text: `Version ${after + 1}` });
@@ -97,7 +97,7 @@ describe('two partners', () => {
     await stage.database.query(`UPDATE listing SET state = 'PUBLISHED' WHERE state = 'MATCHED' AND demo`);
   });
 
-  it('correct and remove an entry of the log at the same moment: it does not come back', async () => {
+  it('correct and remove an entry of the log at the same moment: the entry does not come back', async () => {
     const id = await becomeSisters(stage, nairobi, oslo);
     const entry = 'kind: TRAINING, on: "2026-11-01", summary: "Twice"';
     for (let round = 0; round < 4; round++) {
@@ -121,8 +121,8 @@ describe('two partners', () => {
   });
 });
 
-describe('two processes that do what a night is for', () => {
-  it('remind of the end of each listing 30 and 7 days before, once each, and end it once', async () => {
+describe('two processes that run the nightly jobs', () => {
+  it('remind of the end of each listing 30 and 7 days before, once each, and expire it once', async () => {
     const other = await migratedDatabase(stage.databaseUrl);
     const id = `seeking-${accra}`;
     for (const [day, event, times] of [
@@ -140,7 +140,7 @@ describe('two processes that do what a night is for', () => {
     await other.destroy();
   });
 
-  it('warn both partners of a silence once, and remind them of a review once', async () => {
+  it('remind both partners of a silence once, and of a review once', async () => {
     const other = await migratedDatabase(stage.databaseUrl);
     const id = 'demo-chicago-helsinki';
     await stage.database.query(`UPDATE partnership SET review_on = '2027-06-30' WHERE id = $1`, [id]);
@@ -152,7 +152,7 @@ describe('two processes that do what a night is for', () => {
 });
 
 describe('as time goes by', () => {
-  it('a rest is no silence: two rhythms are counted from the day on which both went on', async () => {
+  it('a pause is not a silence: two rhythms count from the day of the resumption', async () => {
     stage.time.now = seededAt;
     const id = await becomeSisters(stage, 'demo-berlin-de', 'demo-auckland-nz', { meetingRhythm: 'MONTHLY' });
     const berlin = stage.as(staffOf('demo-berlin-de'));
@@ -173,7 +173,7 @@ describe('as time goes by', () => {
     stage.time.now = seededAt;
   });
 
-  it('a contact is forgotten when nobody needs it: at once after a withdrawal, but not while its library has a sister', async () => {
+  it('a contact is deleted when nobody needs it: the night after a withdrawal, but not while its library has a sister', async () => {
     const contact = (id: string, library: string, state: string, expires: string | null) =>
       stage.database.query(
         `WITH new AS (INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, published_on, expires_on, historical, listed_at, demo, source_ids, confidence)
@@ -193,8 +193,8 @@ describe('as time goes by', () => {
   });
 });
 
-describe('a library that asks too much', () => {
-  it('may propose five times in vain to the same library within 30 days, and has 20 proposals open at most, however many it sends at once', async () => {
+describe('a library that proposes too often', () => {
+  it('may propose five times in vain to the same library within 30 days, and have 20 proposals open, however many it sends at once', async () => {
     const boston = stage.as(staffOf('demo-boston-us'));
     for (let n = 0; n < 5; n++) {
       const { proposePartnership: made } = await boston.ask(propose, proposal('demo-boston-us', 'demo-tokyo-jp'));
@@ -219,7 +219,7 @@ describe('a library that asks too much', () => {
     expect(answers.map(codeOf).sort()).toEqual([...Array(21).fill('TOO_MANY_PROPOSALS'), ...Array(19).fill(undefined)]);
   });
 
-  it('and a thousand submissions to one mailbox send three mails a day, however its address is written', async () => {
+  it('sends one mailbox three mails a day by a thousand submissions, however the address is written', async () => {
     const submit = 'mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }';
     const newLibrary = { name: 'Many', type: 'PUBLIC', city: 'Many', country: 'PL', languages: ['pl'] };
     const counts: Record<string, number> = {};

@@ -29,7 +29,7 @@ describe('the partnership tables', () => {
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('stay as they are when the same seed runs again, also from two processes', async () => {
+  it('stay the same when the same seed runs again, also from two processes', async () => {
     const rows = async () =>
       Promise.all(seeded().map((entity) => database.query(`SELECT * FROM ${tableOf(entity)} ORDER BY id`)));
     const before = await rows();
@@ -104,14 +104,14 @@ describe('the partnership tables', () => {
     await expect(publish('backwards', 'galway-ie', '2025-01-01')).rejects.toThrow('listing_expiry');
   });
 
-  it('refuse a second library of the same ISIL in another case', async () => {
+  it('refuse a second library with the same ISIL in another case', async () => {
     await database.query(`UPDATE library SET isil = 'DK-710100' WHERE id = 'demo-kobenhavn-dk'`);
     await expect(database.query(`UPDATE library SET isil = 'dk-710100' WHERE id = 'demo-aarhus-dk'`)).rejects.toThrow(
       'library_by_isil',
     );
   });
 
-  it('mark every row of the demonstration, and only those', async () => {
+  it('mark exactly the rows of the demonstration as invented', async () => {
     for (const table of ['library', 'listing', 'partnership', 'success_story']) {
       const wrong = await database.query(
         `SELECT id FROM ${table} WHERE demo <> (id LIKE '%demo-%') OR demo <> (confidence = 'DEMO')`,
@@ -122,7 +122,7 @@ describe('the partnership tables', () => {
 });
 
 describe('the seed of facts', () => {
-  it('brings nothing invented', async () => {
+  it('adds nothing invented', async () => {
     const { url, drop } = await createDatabase();
     const database = await migratedDatabase(url);
     await seed(database, 'none', seededAt);
@@ -135,7 +135,7 @@ describe('the seed of facts', () => {
     await drop();
   });
 
-  it('names only sources that exist', async () => {
+  it('refers only to sources that exist', async () => {
     const { url, drop } = await demoDatabase();
     const client = new Client({ connectionString: url });
     await client.connect();

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-it('a library submits, is published, is suggested and proposed to, accepts other terms, meets its sister and is written about', async () => {
+it('a library submits a listing, is published, suggested and proposed to, accepts amended terms, meets its sister and has its story told', async () => {
   const hours = [{ day: 'TUESDAY', from: '09:00', to: '12:00' }];
   const newLibrary = {
     name: 'Biblioteca de Évora',

@@ -44,7 +44,7 @@ const proposal = (from: string, to: string) => ({
 });
 
 describe('partnershipUpdated', () => {
-  it('begins with the present, tells each change to both partners, and nobody else hears of it', async () => {
+  it('sends the current state, then each change to both partners and nobody else', async () => {
     const theirs = follow(updated, { libraryId: 'demo-oslo-no' }, staffOf('demo-oslo-no'));
     const own = follow(updated, { libraryId: 'demo-nairobi-ke' }, staffOf('demo-nairobi-ke'));
     const others = follow(updated, { libraryId: 'demo-tokyo-jp' }, staffOf('demo-tokyo-jp'));
@@ -82,12 +82,12 @@ describe('partnershipUpdated', () => {
     expect(refused.errors?.[0]?.extensions?.code).toBe(code);
   });
 
-  it('shows the committee what it shows the partners', async () => {
+  it('sends the committee what it sends the partners', async () => {
     const reader = follow(updated, { libraryId: 'demo-tokyo-jp' }, committee);
     expect((await reader.next()).data.partnershipUpdated.partnerships[0].confidential.message).toBe('Only for you.');
   });
 
-  it('hears what another process commits', async () => {
+  it('sends what another process commits', async () => {
     const reader = follow(updated, { libraryId: 'demo-accra-gh' }, staffOf('demo-accra-gh'));
     await reader.next();
     const other = await startPartnershipAt(stage.databaseUrl, {
@@ -108,7 +108,7 @@ describe('listingPublished', () => {
   const withdraw = `mutation ($id: ID!) { withdrawListing(id: $id) { id } }`;
   const renew = `mutation ($id: ID!) { renewListing(id: $id) { id } }`;
 
-  it('begins with the newest, and then tells what meets the filter', async () => {
+  it('sends the newest listings, then those that match the filter as they are published', async () => {
     const denmark = follow(published, { filter: { countries: ['DK'] } });
     const norway = follow(published, { filter: { countries: ['NO'] } });
     expect((await denmark.next()).data.listingPublished).toMatchObject({ totalCount: 2 });
@@ -127,7 +127,7 @@ describe('listingPublished', () => {
     expect(JSON.stringify(denmark.seen)).not.toContain(id);
   });
 
-  it('refuses a filter that can not be used', async () => {
+  it('refuses an invalid filter', async () => {
     const reader = follow(published, { filter: { text: 'x'.repeat(201) } });
     const refused = (await reader.next().catch((error: unknown) => ({ errors: error }))) as Result;
     expect(refused.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');

@@ -5,7 +5,7 @@ import { expiryOf } from '#partnership/listings/listing';
 import { Partnership, PartnershipState } from '#partnership/partnerships/index';
 import { PartnersNotAbroad, pairOf } from '#partnership/partnerships/partnership';
 
-describe('a date of which only a part is known', () => {
+describe('a date that is only partly known', () => {
   it.each([
     ['2017', null, '2017-01-01', DatePrecision.YEAR],
     ['2013-06', null, '2013-06-01', DatePrecision.MONTH],
@@ -15,7 +15,7 @@ describe('a date of which only a part is known', () => {
     expect(wholeDay(text, given)).toEqual({ day, precision });
   });
 
-  it('stays unknown when nothing is known', () => {
+  it('stays unknown when nothing of it is known', () => {
     expect(wholeDay(null)).toEqual({ day: null, precision: null });
   });
 });
@@ -27,7 +27,7 @@ describe('a published listing', () => {
     ['2028-02-29', '2029-02-28'],
     ['2027-02-28', '2028-02-28'],
     ['2026-03-31', '2027-03-31'],
-  ])('of %s stands until %s', (published, expires) => {
+  ])('of %s stays published until %s', (published, expires) => {
     expect(expiryOf(published)).toBe(expires);
   });
 });
@@ -38,13 +38,13 @@ describe('a listing', () => {
   const eve = new Date('2027-11-22T23:59:59.999Z');
   const morning = new Date('2027-11-23T00:00:00.000Z');
 
-  it('is public and open until the day it expires, and neither from that day on', () => {
+  it('is public and open until the day it expires, and neither from then on', () => {
     const published = listing(ListingState.PUBLISHED, false, '2027-11-23');
     expect([published.isPublic(eve), published.isOpen(eve)]).toEqual([true, true]);
     expect([published.isPublic(morning), published.isOpen(morning)]).toEqual([false, false]);
   });
 
-  it('of the past is public for ever and open never', () => {
+  it('that is historical is always public and never open', () => {
     const old = listing(ListingState.PUBLISHED, true, null);
     expect([old.isPublic(morning), old.isOpen(morning)]).toEqual([true, false]);
   });
@@ -72,7 +72,7 @@ describe('a partnership', () => {
   const chicago = { id: 'chicago-us', country: 'US' };
   const helsinki = { id: 'helsinki-fi', country: 'FI' };
 
-  it('is written in the same way whoever comes first', () => {
+  it('is stored the same way whichever library comes first', () => {
     expect(pairOf(helsinki, chicago)).toEqual(pairOf(chicago, helsinki));
     expect(pairOf(helsinki, chicago).libraryA).toBe('chicago-us');
   });

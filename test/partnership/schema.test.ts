@@ -8,12 +8,12 @@ beforeAll(async () => {
 });
 
 describe('the partnership schema', () => {
-  it('gives a key to what other subgraphs may refer to', () => {
+  it('gives a key to the types that other subgraphs refer to', () => {
     const keyed = [...subgraph.sdl.matchAll(/type (\w+)\s+@key\(fields: "id"\)/g)].map(([, name]) => name);
     expect(keyed.sort()).toEqual(['Library', 'Listing', 'Partnership', 'ProgrammeCall', 'SuccessStory']);
   });
 
-  it('shows no column that is not meant to be read', () => {
+  it('shows no column that is not meant for readers', () => {
     expect(subgraph.sdl).not.toMatch(/searchText|sortName|listedOn|listedAt|sourceIds|libraryA|countryA|asOfDay/);
   });
 });

@@ -1,4 +1,4 @@
-// Promises of: whatever text people write can be shown to others: visible, on its lines, in its own direction, and never read as HTML.
+// Promises of: text that people write can be shown to others: it is visible, keeps to its lines and direction, and is never read as HTML.
 import { writeLetter } from '#kit/words/letter';
 import { codeOf } from '../support/graphql';
 import { committee, staffOf } from '../support/identities';
@@ -31,7 +31,7 @@ const terms = 'mutation ($id: ID!, $terms: AgreementTermsInput!) { proposeTerms(
 const step = (name: string) => `mutation ($id: ID!, $reason: String!) { ${name}(id: $id, reason: $reason) { id } }`;
 const meeting = () => ({ partnershipId: id, startsAt: '2027-01-01T10:00:00Z', timeZone: 'Europe/Oslo' });
 
-/** Every text that somebody can write: who, with which operation, and whether it has one line. */
+/** Every text that a person can write: who, with which operation, and whether it has one line. */
 const fields: readonly (readonly [string, () => Pick<Stage, 'run'>, string, (text: string) => object, 'line' | 'lines'])[] = [
   ['the name of a library', anyone, submit, (text) => ({ input: { ...form, newLibrary: { ...library, name: text } } }), 'line'],
   ['the city of a library', anyone, submit, (text) => ({ input: { ...form, newLibrary: { ...library, city: text } } }), 'line'],
@@ -71,7 +71,7 @@ const never = ['a\0b', 'a\u0007b', 'a\u001bb', 'a\u0085b', 'gpj.\u202Eexe', '\u2
 const ofManyLines = ['two\nlines', 'two\r\nBcc: x@example.org', 'two\u2028lines'];
 
 it.each(fields)(
-  '%s is refused where it can not be seen, steers a terminal, or turns what stands around it',
+  '%s is refused when it is invisible, controls a terminal, or reverses the text around it',
   async (_what, who, operation, given, kind) => {
     for (const text of [...unseen, ...never, ...(kind === 'line' ? ofManyLines : [])]) {
       const answer = await who().run(operation, given(text));
@@ -87,18 +87,18 @@ it.each([
   'a@b',
   'Ada <ada@example.org>',
   'a@example.org,b@example.org',
-])('an address is refused that could be read as something else: %j', async (contactEmail) => {
+])('refuses an e-mail address that could be read as something else: %j', async (contactEmail) => {
   expect(codeOf(await stage.run(submit, { input: { ...form, contactEmail } }))).toBe('BAD_USER_INPUT');
 });
 
-it('scripts of every direction, signs and emoji are welcome', async () => {
+it('accepts scripts of every direction, symbols and emoji', async () => {
   for (const name of ['مكتبة الإسكندرية', 'ספריית חיפה', '東京図書館', 'Łódź 📚', '👩‍💻 नई लाइब्रेरी', 'O’Brien & <b>Sons</b>'])
     await stage.ask(submit, {
       input: { ...form, newLibrary: { ...library, name }, contactEmail: `${crypto.randomUUID()}@example.org` },
     });
 });
 
-it('HTML in a name and in a reason stays text in both forms of the mails that carry it', async () => {
+it('keeps HTML in a name and a reason as text, in both forms of the mails that carry it', async () => {
   const name = '<img src=x onerror=alert(1)> & "Co"';
   await stage.ask(submit, { input: { ...form, newLibrary: { ...library, name }, contactEmail: 'html@example.org' } });
   const { letter } = await stage.letters.to('html@example.org');

@@ -1,5 +1,4 @@
 // Promises of: library profiles, their sisters, and how few statements they cost.
-
 import { codeOf } from '../../support/graphql';
 import { openStage, type Stage } from '../../support/partnership';
 
@@ -14,7 +13,7 @@ const libraryPage = `query LibraryPage($id: ID!) {
 }`;
 
 describe('a library', () => {
-  it('tells its profile, how well it is known and where it was read of', async () => {
+  it('shows its profile, its confidence and its sources', async () => {
     const { library } =
       await stage.ask(`{ library(id: "illescas-es") { name type city region country isil website populationServed
       collectionSize languages staffLanguages userLanguages programme demo confidence note
@@ -41,7 +40,7 @@ describe('a library', () => {
     });
   });
 
-  it('names its sisters by name, accents apart, and its partnerships, in four statements', async () => {
+  it('lists its sisters by name, ignoring accents, and its partnerships, in four statements', async () => {
     stage.statements.length = 0;
     const { library } = await stage.ask(libraryPage, { id: 'opatija-hr' });
     expect(stage.statements).toHaveLength(4);
@@ -53,12 +52,12 @@ describe('a library', () => {
     expect(library.partnerships[0].partners.map(({ id }: { id: string }) => id)).toEqual(['galway-ie', 'opatija-hr']);
   });
 
-  it('that has no sister has an empty list of them', async () => {
+  it('without a sister has an empty list of sisters', async () => {
     const { library } = await stage.ask(libraryPage, { id: 'vodice-hr' });
     expect([library.sisters, library.partnerships]).toEqual([[], []]);
   });
 
-  it('keeps a paused sister and loses an ended one, and shows no proposal', async () => {
+  it('lists a paused sister, but neither an ended one nor a proposal', async () => {
     const inState = async (state: string) => {
       await stage.database.query(`UPDATE partnership SET state = $1 WHERE id = 'p-nice-piekary'`, [state]);
       const { library } = await stage.ask(libraryPage, { id: 'nice-fr' });
@@ -76,14 +75,14 @@ describe('a library', () => {
     ]);
   });
 
-  it('of an unknown id is refused in words', async () => {
+  it('with an unknown id is refused in plain words', async () => {
     const answer = await stage.run(libraryPage, { id: 'alexandria' });
     expect(answer.data).toEqual({ library: null });
     expect(codeOf(answer)).toBe('NOT_FOUND');
     expect(answer.errors?.[0]?.message).toBe('No library has the id "alexandria". Ids are those that list queries return.');
   });
 
-  it('of an id that can not be stored is refused, not looked for', async () => {
+  it('with an id that cannot be stored is refused without a search', async () => {
     expect(codeOf(await stage.run(libraryPage, { id: 'a\0b' }))).toBe('BAD_USER_INPUT');
   });
 
@@ -111,7 +110,7 @@ describe('the gateway', () => {
     expect(chicago.sisters.map(({ id }: { id: string }) => id)).toEqual(['demo-ciudad-de-mexico-mx', 'demo-helsinki-fi']);
   });
 
-  it('reads partners of partnerships in two statements, and null for what is unknown or not public', async () => {
+  it('reads partners of partnerships in two statements, and null for those that are unknown or not public', async () => {
     await stage.database.query(`UPDATE partnership SET state = 'WITHDRAWN' WHERE id = 'p-tec-umd'`);
     const ids = ['demo-accra-edinburgh', 'nothing', 'p-tec-umd'];
     stage.statements.length = 0;
@@ -140,7 +139,7 @@ describe('the list of libraries', () => {
     return libraries.nodes.map(({ id }: { id: string }) => id);
   };
 
-  it('can be read to its end page by page, each library once, by name without regard to accents', async () => {
+  it('is read page by page to its end, each library once, by name, ignoring accents', async () => {
     const names: string[] = [];
     let after: string | null = null;
     do {
@@ -154,7 +153,7 @@ describe('the list of libraries', () => {
     expect(names.map(plain)).toEqual(names.map(plain).sort());
   });
 
-  it('is narrowed by country, type, words, demonstration and ISIL in any case', async () => {
+  it('is narrowed by country, type, words, demonstration, and ISIL in upper or lower case', async () => {
     await stage.database.query(`UPDATE library SET isil = 'DK-710100' WHERE id = 'demo-kobenhavn-dk'`);
     expect(await idsOf({ countries: ['IE', 'RW'] })).toEqual(['galway-ie', 'igsc-rw']);
     expect(await idsOf({ types: ['SCHOOL', 'SPECIAL'] })).toEqual(['igsc-rw', 'nobel-my']);

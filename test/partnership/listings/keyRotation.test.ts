@@ -27,14 +27,14 @@ async function renew(mailedUnder: Buffer, ring: readonly Buffer[]) {
   }
 }
 
-it('links of both keys are good while both are known, and those of the old one are refused afterwards', async () => {
+it('links of both keys work while both are in the ring, and those of the old key are refused afterwards', async () => {
   for (const key of [older, newer])
     expect(dataOf(await renew(key, [newer, older]))).toEqual({ renewListing: { id, state: 'PUBLISHED' } });
   expect(dataOf(await renew(newer, [newer]))).toEqual({ renewListing: { id, state: 'PUBLISHED' } });
   expect(codeOf(await renew(older, [newer]))).toBe('BAD_LINK');
 });
 
-it('contacts that were sealed under the old key are opened while it is known, and by nothing else', () => {
+it('contacts sealed with the old key are opened while it is in the ring, and by no other key', () => {
   const sealed = new ContactKeys([older]).seal('ana@example.org', id);
   expect(new ContactKeys([newer, older]).open(sealed, id)).toBe('ana@example.org');
   expect(() => new ContactKeys([newer, older]).open(sealed, 'another')).toThrow();

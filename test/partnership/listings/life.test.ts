@@ -1,4 +1,4 @@
-// Promises of: a listing from the form to its end, and who learns which address.
+// Promises of: a listing from the form to its end, and who reads the address of its contact.
 import { ContactKeys } from '#partnership/listings/contactKeys';
 import { keepListings } from '#partnership/listings/keepListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
@@ -54,7 +54,7 @@ async function submitted(more: object = {}): Promise<{ id: string; email: string
 }
 
 describe('a submission', () => {
-  it('goes by a mail to its contact, then to the committee, then into the list, and its address into no public answer', async () => {
+  it('goes to its contact by mail, to the committee, then into the list, and its address into no public answer', async () => {
     const variables = form();
     const email = `person${people}@example.org`;
     expect((await stage.ask(submit, variables)).submitListing).toEqual({ outcome: 'CONFIRMATION_SENT' });
@@ -99,7 +99,7 @@ describe('a submission', () => {
     expect(stage.statements.some((sql) => sql.includes('person'))).toBe(false);
   });
 
-  it('is decided once, whoever of the committee is faster', async () => {
+  it('is decided once, by the faster member of the committee', async () => {
     const { id } = await submitted({ newLibrary: { ...lodz, city: 'Kraków' } });
     const answers = await Promise.all([
       stage.as(committee).run(decide, { input: { listingId: id, decision: 'APPROVE' } }),
@@ -125,7 +125,7 @@ describe('a submission', () => {
     expect(letter.paragraphs).toContain('This is a bookshop.');
   });
 
-  it('takes the place of an older listing of its library, and the second library of a city gets an id of its own', async () => {
+  it('replaces an older listing of its library, and a second library in one city gets an id of its own', async () => {
     const { id } = await submitted({ newLibrary: null, libraryId: 'illescas-es' });
     await stage.as(committee).ask(review, { input: { listingId: id, decision: 'APPROVE' } });
     expect(await stage.database.query(`SELECT state FROM listing WHERE id = 'seeking-illescas-es'`)).toEqual([
@@ -142,7 +142,7 @@ describe('a submission', () => {
     ['of two libraries', { libraryId: 'lalin-es' }, 'BAD_USER_INPUT'],
     ['of an unknown library', { newLibrary: null, libraryId: 'alexandria-eg' }, 'NOT_FOUND'],
     ['in answer to an unknown call', { answersCallId: 'nobody-called' }, 'NOT_FOUND'],
-    ['with an address that is none', { contactEmail: 'nobody' }, 'BAD_USER_INPUT'],
+    ['with an invalid address', { contactEmail: 'nobody' }, 'BAD_USER_INPUT'],
     [
       'with an unknown zone',
       { newLibrary: { ...lodz, meetingHours: { ...lodz.meetingHours, timeZone: 'Mars/Olympus' } } },
@@ -165,14 +165,14 @@ describe('a submission', () => {
     expect(codeOf(await stage.run(submit, form(more)))).toBe(code);
   });
 
-  it('of a program that fills hidden fields is answered alike and dropped', async () => {
+  it('that fills in the hidden field gets the usual answer and is discarded', async () => {
     const count = async () => (await stage.database.query('SELECT count(*)::int AS n FROM listing'))[0].n;
     const before = await count();
     expect((await stage.ask(submit, form({ fax: '555' }))).submitListing).toEqual({ outcome: 'CONFIRMATION_SENT' });
     expect(await count()).toBe(before);
   });
 
-  it('is taken three times a day from one address, however it is written and however many come at once', async () => {
+  it('is accepted three times a day from one address, however it is written and however many come at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
         stage.run(submit, form({ contactEmail: i % 2 ? 'Mass@example.org' : 'mass@EXAMPLE.org' })),
@@ -183,7 +183,7 @@ describe('a submission', () => {
     expect(new Set(codes)).toEqual(new Set([undefined, 'TOO_MANY_SUBMISSIONS']));
   });
 
-  it('that nobody confirms is forgotten, with its contact', async () => {
+  it('that nobody confirms is deleted, with its contact', async () => {
     await stage.ask(submit, form({ contactEmail: 'late@example.org' }));
     const { letter } = await stage.letters.to('late@example.org');
     const left = async () =>
@@ -197,7 +197,7 @@ describe('a submission', () => {
 });
 
 describe('a published listing', () => {
-  it('is reminded of its end 30 and 7 days before, once each, expires, and can be renewed by a link', async () => {
+  it('reminds its contact 30 and 7 days before its end, once each, expires, and is renewed by a link', async () => {
     const { id, email } = await submitted({ newLibrary: { ...lodz, city: 'Toruń' } });
     await stage.as(committee).ask(review, { input: { listingId: id, decision: 'APPROVE' } });
     await stage.letters.to(email);
@@ -274,7 +274,7 @@ describe('the address of a contact', () => {
 
   const [old, young] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 
-  it('is opened by a new ring that still holds the old key, and by no other', () => {
+  it('is decrypted by a new ring that still holds the old key, and by no other', () => {
     const sealed = new ContactKeys([old]).seal('ada@example.org', 'listing-1');
     expect(sealed).not.toContain('ada');
     const rotated = new ContactKeys([young, old]);
@@ -285,7 +285,7 @@ describe('the address of a contact', () => {
     expect(() => rotated.open(`${sealed.slice(0, -2)}AA`, 'listing-1')).toThrow();
   });
 
-  it('is linked to by tokens for one purpose and one listing, until they end', () => {
+  it('is reached by tokens for one purpose and one listing, until they expire', () => {
     const keys = new ContactKeys([young, old]);
     const token = new ContactKeys([old]).link('manage', 'listing-1', seededAt, 7);
     expect(keys.follow('manage', token, seededAt)).toBe('listing-1');

@@ -37,7 +37,7 @@ describe('libraries seeking sisters', () => {
     expect(ids.slice(-2)).toEqual(['seeking-lalin-es', 'seeking-illescas-es']);
   });
 
-  it('leave the list on the day they expire, except those of the past', async () => {
+  it('leave the list on the day they expire, except historical ones', async () => {
     stage.time.now = new Date('2027-11-22T23:00:00Z');
     expect(await found({})).toHaveLength(30);
     stage.time.now = new Date('2027-11-23T00:00:00Z');
@@ -49,7 +49,7 @@ describe('libraries seeking sisters', () => {
     expect(answer.data.library.listing).toBeNull();
   });
 
-  it.each(['SUBMITTED', 'DECLINED', 'MATCHED', 'WITHDRAWN', 'EXPIRED'])('are not shown while %s', async (state) => {
+  it.each(['SUBMITTED', 'DECLINED', 'MATCHED', 'WITHDRAWN', 'EXPIRED'])('are hidden while %s', async (state) => {
     await stage.database.query(`UPDATE listing SET state = $1 WHERE id = 'seeking-demo-oslo-no'`, [state]);
     expect(await found({ countries: ['NO'] })).toEqual([]);
     const answer = await stage.run(
@@ -59,7 +59,7 @@ describe('libraries seeking sisters', () => {
     await stage.database.query(`UPDATE listing SET state = 'PUBLISHED' WHERE id = 'seeking-demo-oslo-no'`);
   });
 
-  it('say when they were seen if they are of the past, and that they are not open', async () => {
+  it('say when they were seen if they are historical, and that they are not open', async () => {
     const { listing } =
       await stage.ask(`{ listing(id: "seeking-lalin-es") { historical isOpen demo publishedOn expiresOn confidence
       asOf { date precision } sources { id } } }`);
@@ -172,7 +172,7 @@ describe('a search for sisters', () => {
   });
 });
 
-describe('a search that can not be made', () => {
+describe('an invalid search', () => {
   it.each([
     ['more than a page', { first: 101 }, 'first'],
     ['no page at all', { first: 0 }, 'first'],
@@ -196,7 +196,7 @@ describe('a search that can not be made', () => {
     expect(`filter.${answer.errors?.[0]?.extensions.field}`).toContain(field);
   });
 
-  it('is refused for the nearest to nowhere', async () => {
+  it('is refused for the order NEAREST without a centre', async () => {
     const answer = await stage.run('{ listings(orderBy: NEAREST) { nodes { id } } }');
     expect([codeOf(answer), answer.errors?.[0]?.extensions.field]).toEqual(['BAD_USER_INPUT', 'orderBy']);
   });
@@ -223,7 +223,7 @@ describe('a language', () => {
       submit,
       (tag: string) => ({ input: { ...form, newLibrary: { ...library, languages: [tag] } } }),
     ],
-  ])('that is no tag is refused in %s, by the name of the field', async (field, document, variables) => {
+  ])('that is not a tag is refused in %s, by the name of the field', async (field, document, variables) => {
     for (const tag of ['english', 'Polish', 'zz', 'e', 'en_US', '']) {
       const answer = await stage.run(document, variables(tag));
       expect([tag, codeOf(answer)]).toEqual([tag, 'BAD_USER_INPUT']);
@@ -231,7 +231,7 @@ describe('a language', () => {
     }
   });
 
-  it('that is no tag is refused where it is written into the operation', async () => {
+  it('that is not a tag is refused when it is written into the operation', async () => {
     expect(codeOf(await stage.run('{ listings(filter: { languages: ["english"] }) { totalCount } }'))).toBe('BAD_USER_INPUT');
   });
 });

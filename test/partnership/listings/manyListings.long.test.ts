@@ -33,7 +33,7 @@ async function planOf(filter: ListingFilter): Promise<string> {
   return plan.map((line) => line['QUERY PLAN']).join('\n');
 }
 
-it('reads the first page by the index of days, and stops where the page ends', async () => {
+it('reads the first page by the index of moments, and stops at the end of the page', async () => {
   const plan = await planOf({});
   expect(plan).toMatch(/Index Scan Backward using listing_search_by_time on listing_search .*rows=21\b/);
   expect(plan).not.toMatch(/Seq Scan/);
@@ -53,7 +53,7 @@ it.each<[string, ListingFilter, RegExp]>([
   expect(plan).not.toMatch(/Seq Scan/);
 });
 
-it('counts facets and totals by an index that holds all they need, where no words and no place are asked for', async () => {
+it('counts facets and totals by a covering index when the filter has no words and no place', async () => {
   const plans: string[] = [];
   const explain = {
     query: async (text: string, parameters: unknown[]) => {
@@ -111,7 +111,7 @@ it.each<[string, ListingFilter]>([
   }
 });
 
-it('pages through a list to which others add, showing each listing once', async () => {
+it('pages through a list that grows meanwhile, showing each listing once', async () => {
   const list = listingList({ filter: { countries: ['KE'] }, now: seededAt }, ListingOrder.NEWEST);
   const seen: string[] = [];
   let after: string | null = null;

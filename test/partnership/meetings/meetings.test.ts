@@ -1,4 +1,4 @@
-// Promises of: sisters arrange to meet, and the calendars of both libraries, and of nobody else, show what both agreed to.
+// Promises of: sisters arrange meetings, and only the calendars of both libraries show what both agreed to.
 import ICAL from 'ical.js';
 import { codeOf } from '../../support/graphql';
 import { committee, staffOf } from '../../support/identities';
@@ -57,7 +57,7 @@ async function calendarOf(identity: typeof nairobi): Promise<ICAL.Event[]> {
   return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
 }
 
-it('stands in both calendars once the other agreed, and in none before', async () => {
+it('a meeting appears in both calendars once the other partner has agreed, and in neither before', async () => {
   const list = await proposed({ repeats: 'MONTHLY', times: 3 });
   expect(list.map(({ startsAt }) => startsAt)).toEqual([
     '2026-12-08T12:00:00.000Z',
@@ -79,7 +79,7 @@ it('stands in both calendars once the other agreed, and in none before', async (
   expect(await calendarOf(tokyo)).toEqual([]);
 });
 
-it('stays in the calendars as cancelled when either calls it off, and can not be called off twice', async () => {
+it('a cancelled meeting stays in the calendars as cancelled, and cannot be cancelled twice', async () => {
   const list = await proposed({ topic: 'Chess' });
   await stage.as(oslo).ask(agree, idsOf(list));
   await stage.as(oslo).ask(cancel, idsOf(list));
@@ -89,7 +89,7 @@ it('stays in the calendars as cancelled when either calls it off, and can not be
   expect(event?.sequence).toBe(1);
 });
 
-it('tells the other partner by mail, by the clock of the meeting when the reader has told none', async () => {
+it('the other partner reads the time in a mail, in the zone of the meeting when its own is unknown', async () => {
   await stage.database.query(
     `WITH new AS (INSERT INTO listing (id, library_id, state, preferred_countries, preferred_languages, activity_interests, historical, listed_at, demo, source_ids, confidence)
        VALUES ('oslo-contact', 'demo-oslo-no', 'WITHDRAWN', '{}', '{}', '{}', false, '2026-11-01', true, '{}', 'DEMO') RETURNING id)
@@ -102,7 +102,7 @@ it('tells the other partner by mail, by the clock of the meeting when the reader
   expect(letter.paragraphs.join('\n')).toMatch(/Tuesday, 8 December 2026, \d\d:00 \(60 minutes\) – By mail <b>/);
 });
 
-it('escapes what people write, so that no text becomes an entry of its own', async () => {
+it('the calendar escapes what people write, so that no text becomes an entry of its own', async () => {
   const before = (await calendarOf(oslo)).length;
   const topic = 'A; b, "c" \\n END:VEVENT BEGIN:VEVENT é漢字'.padEnd(200, '😀').slice(0, 190);
   await stage.as(oslo).ask(agree, idsOf(await proposed({ topic: topic.toWellFormed() })));
@@ -120,11 +120,11 @@ it.each([
   ['too many at once', { repeats: 'WEEKLY', times: 53 }, 'BAD_USER_INPUT'],
   ['years from now', { repeats: 'YEARLY', times: 9 }, 'BAD_USER_INPUT'],
   ['no time at all', { minutes: 0 }, 'BAD_USER_INPUT'],
-])('is not proposed for %s', async (_what, more, code) => {
+])('refuses to propose meetings for %s', async (_what, more, code) => {
   expect(codeOf(await stage.as(nairobi).run(propose, proposal(more)))).toBe(code);
 });
 
-it('is of the partners alone: others can not arrange it, see it, or read a calendar', async () => {
+it('only the partners arrange meetings, see them and read their calendar', async () => {
   const list = await proposed();
   for (const other of [tokyo, committee]) expect(codeOf(await stage.as(other).run(agree, idsOf(list)))).toMatch('FORBIDDEN');
   const { partnership } = await stage.as(tokyo).ask(`{ partnership(id: "${id}") { ${meetings} } }`);
@@ -133,7 +133,7 @@ it('is of the partners alone: others can not arrange it, see it, or read a calen
   expect(codeOf(await stage.as(oslo).run(agree, { input: { partnershipId: id, meetingIds: ['nothing'] } }))).toBe('NOT_FOUND');
 });
 
-it('is read by the newest address only: one that was replaced is gone, one that was forged or cut short is none', async () => {
+it('only the newest address opens a calendar: a replaced one is gone, a forged or truncated one is not found', async () => {
   const { calendarLink } = await stage.as(oslo).ask(linkOf, { libraryId: 'demo-oslo-no' });
   const good = await read(calendarLink.url);
   expect(good.status).toBe(200);
@@ -154,7 +154,7 @@ it('is read by the newest address only: one that was replaced is gone, one that 
   stage.time.now = new Date('2026-11-23T12:00:00Z');
 });
 
-it('goes with the partnership: what lies ahead is cancelled when that ends', async () => {
+it('the end of a partnership cancels the meetings ahead', async () => {
   await stage.as(nairobi).ask('mutation ($id: ID!) { endPartnership(id: $id) { id } }', { id });
   expect(new Set((await inAll()).map(({ state }) => state))).toEqual(new Set(['CANCELLED']));
   const states = (await calendarOf(oslo)).map(({ component }) => component.getFirstPropertyValue('status'));
@@ -162,7 +162,7 @@ it('goes with the partnership: what lies ahead is cancelled when that ends', asy
   expect(codeOf(await stage.as(nairobi).run(propose, proposal()))).toBe('ACTION_NOT_ALLOWED');
 });
 
-it('writes to the other partner and to the audit log which meetings an end has cancelled', async () => {
+it('the other partner and the audit log read which meetings an end has cancelled', async () => {
   const { letter } = await stage.letters.mails.until(
     ({ to, letter }) => to === 'kari@example.org' && letter.subject.endsWith('cancelled a meeting'),
   );

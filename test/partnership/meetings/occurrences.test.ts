@@ -1,4 +1,4 @@
-// Promises of: meetings repeat on their weekday, at their hour by the clock of the place.
+// Promises of: meetings repeat on the same weekday, at the same local time.
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { occurrences } from '#partnership/meetings/occurrences';
@@ -45,7 +45,7 @@ it.each([
   expect(shown(occurrences(at(first, zone), zone, rhythm, wanted.length), zone)).toEqual(wanted);
 });
 
-it('keeps hour and weekday, begins where it was told to and never goes back, in any zone and rhythm', () => {
+it('keeps hour and weekday, begins at the given moment and always moves forward, in any zone and rhythm', () => {
   const zones = ['Europe/Lisbon', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'America/Sao_Paulo', 'UTC'];
   const moments = fc.integer({ min: 0, max: 20_000 });
   fc.assert(

@@ -1,4 +1,4 @@
-// Promises of: the log of a partnership, its totals, its silence and its review.
+// Promises of: the log of a partnership, its totals, and reminders of silence and review.
 import { keepPartnerships, silentFrom } from '#partnership/partnerships/keepPartnerships';
 import { MeetingRhythm } from '#partnership/programme/index';
 import { codeOf } from '../../support/graphql';
@@ -24,7 +24,7 @@ const look = `{ partnership(id: "${id}") { lastContactOn { date } activities(fir
   confidential { silentSince } } }`;
 
 describe('the log of a partnership', () => {
-  it('is written and corrected by either partner, seen by both, and moves the last contact', async () => {
+  it('is written and corrected by either partner, read by both, and moves the last contact', async () => {
     const { logActivity: entry } = await stage.as(chicago).ask(log, { input: talk });
     expect(entry).toMatchObject({
       on: { date: '2026-11-20', precision: 'DAY' },
@@ -45,7 +45,7 @@ describe('the log of a partnership', () => {
     expect(codeOf(await stage.as(helsinki).run(edit, { input: { ...corrected, activityId: 'nothing' } }))).toBe('NOT_FOUND');
   });
 
-  it('adds up by kind and year, for one partnership and for all of a goal', async () => {
+  it('adds up by kind and year, for one partnership and for all with a goal', async () => {
     const { partnership } = await stage.ask(look);
     expect(partnership.activityTotals).toEqual([
       { year: 2026, kind: 'READING_CLUB', count: 2, hours: 2, items: 3 },
@@ -63,7 +63,7 @@ describe('the log of a partnership', () => {
     ['without words', { summary: ' ' }, 'BAD_USER_INPUT'],
     ['of a partnership of others', { partnershipId: 'demo-accra-edinburgh' }, 'FORBIDDEN'],
     ['of no partnership', { partnershipId: 'nothing' }, 'NOT_FOUND'],
-  ])('takes no entry %s', async (_what, more, code) => {
+  ])('refuses an entry %s', async (_what, more, code) => {
     expect(codeOf(await stage.as(chicago).run(log, { input: { ...talk, ...more } }))).toBe(code);
   });
 });
@@ -94,7 +94,7 @@ describe('a silence', () => {
       CREATE TRIGGER see_letter AFTER INSERT ON graphile_worker._private_jobs FOR EACH ROW EXECUTE FUNCTION see_letter()`);
   });
 
-  it('is told to both partners once, and seen by them alone', async () => {
+  it('is mailed to both partners once, and only they see it', async () => {
     const on = async (day: string) => {
       stage.time.now = new Date(`${day}T12:00:00Z`);
       await keepPartnerships(stage.database, stage.time.now);
@@ -112,7 +112,7 @@ describe('a silence', () => {
     expect(await jobs('SILENT')).toHaveLength(4);
   });
 
-  it('does not keep the day of review from being told, 14 days before and once', async () => {
+  it('does not keep back the reminder of a review, sent once, 14 days before', async () => {
     await stage.database.query(`UPDATE partnership SET review_on = '2027-06-30' WHERE id = $1`, [id]);
     for (const day of ['2027-06-15', '2027-06-16', '2027-06-17'])
       await keepPartnerships(stage.database, new Date(`${day}T12:00:00Z`));

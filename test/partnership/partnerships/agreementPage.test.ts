@@ -1,4 +1,4 @@
-// Promises of: an agreement opens in a browser for those who may read it, for a quarter of an hour, and prints well.
+// Promises of: people who may read an agreement open it in a browser for fifteen minutes, and it prints well.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
@@ -41,7 +41,7 @@ async function read(url: string): Promise<Response> {
   return fetch(new URL(pathname + search, stage.url), { headers: stage.passportOf(anonymous) });
 }
 
-it('shows both partners, what they agreed on and how, and places to sign when it is formal', async () => {
+it('an agreement shows both partners, what they agreed on and how, and signature lines when it is formal', async () => {
   const answer = await read(await urlOf(oslo));
   expect(answer.status).toBe(200);
   const page = await answer.text();
@@ -58,7 +58,7 @@ it('shows both partners, what they agreed on and how, and places to sign when it
   expect(page).not.toMatch(/<script|<img|@example/);
 });
 
-it('says of a version to which one has not agreed that it does not hold yet', async () => {
+it('a version that one partner has not agreed to says that it does not apply yet', async () => {
   await stage
     .as(oslo)
     .ask('mutation ($id: ID!, $terms: AgreementTermsInput!) { proposeTerms(id: $id, after: 1, terms: $terms) { id } }', {
@@ -70,7 +70,7 @@ it('says of a version to which one has not agreed that it does not hold yet', as
   expect(page).not.toContain('Signatures');
 });
 
-it('is opened by the partners and the committee, kept by no cache, and by nothing that is older than fifteen minutes', async () => {
+it('partners and the committee open an agreement for fifteen minutes, and no cache stores it', async () => {
   const url = await urlOf(committee);
   const { partnership } = await stage.as(tokyo).ask(urls, { id });
   expect(partnership.confidential).toBeNull();
@@ -94,7 +94,7 @@ async function served(url: string): Promise<{ server: Server; address: string }>
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
-it('runs nothing that was written into it, keeps its style, fits a phone, and prints on one sheet with its signatures', async () => {
+it('the page runs no script written into it, keeps its style, fits a phone, and prints on one sheet with its signatures', async () => {
   const { server, address } = await served(await urlOf(oslo));
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
   const complaints: string[] = [];

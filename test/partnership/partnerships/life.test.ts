@@ -1,4 +1,4 @@
-// Promises of: a partnership from its proposal to its end, and who may do what.
+// Promises of: a partnership from its proposal to its end, and who can do what.
 import { codeOf } from '../../support/graphql';
 import { committee, staffOf } from '../../support/identities';
 import { openStage, type Stage } from '../../support/partnership';
@@ -70,14 +70,14 @@ describe('a proposal', () => {
     expect(codeOf(await stage.as(nairobi).run(propose, proposal(from, to)))).toBe(code);
   });
 
-  it('within one country, or beside a living partnership, is refused', async () => {
+  it('within one country, or beside a current partnership, is refused', async () => {
     const chicago = stage.as(staffOf('demo-chicago-us'));
     expect(codeOf(await chicago.run(propose, proposal('demo-chicago-us', 'demo-boston-us')))).toBe('PARTNERS_NOT_ABROAD');
     const answer = await chicago.run(propose, proposal('demo-chicago-us', 'demo-helsinki-fi'));
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'PARTNERSHIP_EXISTS', partnershipId: 'demo-chicago-helsinki' });
   });
 
-  it('needs an account, and terms that can be kept', async () => {
+  it('needs an account and valid terms', async () => {
     expect(codeOf(await stage.run(propose, proposal('demo-nairobi-ke', 'demo-oslo-no')))).toBe('UNAUTHENTICATED');
     for (const bad of [
       { message: '' },
@@ -91,7 +91,7 @@ describe('a proposal', () => {
       );
   });
 
-  it('of invented libraries says that it is invented', async () => {
+  it('between invented libraries is marked as invented', async () => {
     const { proposePartnership: made } = await stage.as(nairobi).ask(propose, proposal('demo-nairobi-ke', 'demo-oslo-no'));
     const { partnership } = await stage.as(nairobi).ask('query ($id: ID!) { partnership(id: $id) { demo confidence } }', made);
     expect(partnership).toEqual({ demo: true, confidence: 'DEMO' });
@@ -99,7 +99,7 @@ describe('a proposal', () => {
     await stage.database.query('DELETE FROM partnership WHERE id = $1', [made.id]);
   });
 
-  it('keeps HTML as the text it is', async () => {
+  it('keeps HTML in its message as text', async () => {
     const message = '<script>alert(1)</script> & "quotes"';
     const { proposePartnership: made } = await stage
       .as(nairobi)
@@ -110,7 +110,7 @@ describe('a proposal', () => {
 });
 
 describe('a partnership', () => {
-  it('begins with amended terms, which hold when both agreed to the same version, and ends', async () => {
+  it('begins with amended terms, which apply once both have agreed to the same version, and ends', async () => {
     const accra = staffOf('demo-accra-gh');
     const { proposePartnership: made } = await stage.as(nairobi).ask(propose, proposal('demo-nairobi-ke', 'demo-oslo-no'));
     const amendedTerms = { ...terms, formality: 'FORMAL', text: 'Two hours a month.', reviewOn: '2027-06-01' };
@@ -210,7 +210,7 @@ describe('two proposals that cross', () => {
     }
   });
 
-  it('leave other terms for the first one to agree to', async () => {
+  it('leave different terms for the first proposer to agree to', async () => {
     const { proposePartnership: made } = await stage
       .as(staffOf('demo-berlin-de'))
       .ask(propose, proposal('demo-berlin-de', 'demo-auckland-nz'));
@@ -228,7 +228,7 @@ describe('two proposals that cross', () => {
     expect(codeOf(repeated)).toBe('PARTNERSHIP_EXISTS');
   });
 
-  it('can not become two by two connections that know nothing of each other: the database refuses', async () => {
+  it('cannot become two partnerships through two connections: the database refuses the second', async () => {
     const insert = (id: string) =>
       `INSERT INTO partnership (id, library_a, country_a, library_b, country_b, state, proposed_by, formality, listed_on, goals, activity_kinds,
          historical, demo, source_ids, confidence) VALUES ('${id}', 'demo-boston-us', 'US', 'demo-oslo-no', 'NO', 'PROPOSED', 'demo-oslo-no', 'UNKNOWN',

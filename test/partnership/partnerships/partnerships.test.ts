@@ -14,7 +14,7 @@ interface Node {
 const ids = (nodes: readonly Node[]) => nodes.map(({ id }) => id);
 
 describe('a partnership', () => {
-  it('read from sources says so, and how exactly its start is known', async () => {
+  it('from sources says so, and how precisely its start is known', async () => {
     const { partnership } =
       await stage.ask(`{ partnership(id: "p-opatija-galway") { state formality programme startedOn { date precision }
       goals activityKinds meetingRhythm historical demo confidence sources { id } partners { id } lastContactOn { date } activities { id } stories { title body } } }`);
@@ -42,7 +42,7 @@ describe('a partnership', () => {
     });
   });
 
-  it('keeps a log, the latest first, and tells the last contact', async () => {
+  it('shows its log, the latest first, and the last contact', async () => {
     const { partnership } =
       await stage.ask(`{ partnership(id: "demo-chicago-helsinki") { demo goals meetingRhythm lastContactOn { date precision }
       activities(first: 2) { id kind on { date precision } hours items summary } } }`);
@@ -55,7 +55,7 @@ describe('a partnership', () => {
     expect(partnership.activities[0]).toMatchObject({ kind: 'TECHNOLOGY_SHARING', hours: 3, items: null });
   });
 
-  it.each(['PROPOSED', 'DECLINED', 'WITHDRAWN'])('is not shown while %s', async (state) => {
+  it.each(['PROPOSED', 'DECLINED', 'WITHDRAWN'])('is hidden while %s', async (state) => {
     await stage.database.query(`UPDATE partnership SET state = $1 WHERE id = 'p-calarts-kigali'`, [state]);
     const answer = await stage.run(
       `query ($state: PartnershipState) { partnership(id: "p-calarts-kigali") { id } partnerships(state: $state) { totalCount }
@@ -110,7 +110,7 @@ describe('the list of partnerships', () => {
 });
 
 describe('stories, tips and calls', () => {
-  it('tell a story of each documented partnership, the undated after the dated', async () => {
+  it('include one story for each documented partnership, the undated after the dated', async () => {
     const { stories } = await stage.ask(
       `{ stories(first: 100) { totalCount nodes { id publishedOn demo confidence partnership { id } sources { id } } } }`,
     );
@@ -126,20 +126,20 @@ describe('stories, tips and calls', () => {
     ).toBe(true);
   });
 
-  it('are read by goal, by id, and refused by an unknown one', async () => {
+  it('are found by goal and by id, and refused for an unknown id', async () => {
     const { stories } = await stage.ask('{ stories(goal: RAISE_ISSUES) { nodes { id } } }');
     expect(ids(stories.nodes)).toEqual(['demo-story-one-hour-a-month']);
     for (const field of ['story', 'listing', 'partnership', 'programmeCall', 'library'])
       expect(codeOf(await stage.run(`{ ${field}(id: "nothing") { id } }`))).toBe('NOT_FOUND');
   });
 
-  it('give the tips in the order of the programme, with their sources', async () => {
+  it('list the tips in the order of the programme, with their sources', async () => {
     const { tips } = await stage.ask('{ tips { id sources { id } } }');
     expect(tips).toHaveLength(13);
     expect([tips[0].id, tips[12]]).toEqual(['tip-checklist', { id: 'tip-success', sources: [{ id: 'el2017' }] }]);
   });
 
-  it('hold the call of 2019-11-11 with its seven reasons as goals, in its order', async () => {
+  it('include the call of 2019-11-11 with its seven reasons as goals, in their order', async () => {
     const { programmeCalls } = await stage.ask(`{ programmeCalls { totalCount nodes { id title by committee on goals confidence
       reasons { goal text } links { title url } sources { id } } } }`);
     expect(programmeCalls.totalCount).toBe(1);

@@ -1,4 +1,4 @@
-// Promises of: stories and tips as the committee writes them, and what becomes of Markdown that means harm.
+// Promises of: how the committee writes stories and tips, and what becomes of harmful Markdown.
 import { renderMarkdown } from '#partnership/stories/story';
 import { codeOf } from '../../support/graphql';
 import { committee, staffOf } from '../../support/identities';
@@ -23,7 +23,7 @@ const story = {
 const read = (id: string) => `{ story(id: "${id}") { id } partnership(id: "demo-chicago-helsinki") { stories { id } } }`;
 
 describe('a story', () => {
-  it('is read by everyone once both partners allow it, and by nobody when one takes that back', async () => {
+  it('is read by everyone once both partners allow it, and no longer when one takes that back', async () => {
     const { writeStory: draft } = await stage.as(committee).ask(write, { input: story });
     expect(draft).toMatchObject({ state: 'DRAFT', bodyHtml: '<h2>One year</h2>\n<p>We <em>met</em>.</p>' });
     const hidden = await stage.run(read(draft.id));

@@ -83,7 +83,7 @@ describe('the score', () => {
     ...more,
   });
 
-  it('is 100 for a library that fits in everything, and its reasons say so', () => {
+  it('is 100 for a library that fits in every respect, and its reasons say so', () => {
     const other = profile({ country: 'FI', preferredCountries: ['US'], commitment: Commitment.FORMAL });
     const fits = fitsOf(profile(), other, seededAt);
     expect(scoreOf(fits)).toBe(100);
@@ -107,7 +107,7 @@ describe('the score', () => {
     expect(fitsOf(profile(), nothing, seededAt)).toEqual([]);
   });
 
-  it('is the same whichever of two libraries asks, apart from what is left of their capacity', () => {
+  it('is the same whichever of two libraries asks, apart from their remaining capacity', () => {
     const other = profile({
       country: 'FI',
       languages: ['fi', 'en'],
@@ -120,7 +120,7 @@ describe('the score', () => {
 });
 
 describe('suggestions are shared out', () => {
-  it('so that no library gets more than its share, whoever asks in which order, and the best come first', () => {
+  it('so that no library gets more than its share in any order of asking, and the best come first', () => {
     const world = fc.record({
       libraries: fc.integer({ min: 2, max: 60 }),
       popular: fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 60, maxLength: 60 }),
@@ -170,7 +170,7 @@ describe('suggestSisters', () => {
       reasons: { reason: string; points: number }[];
     }[];
 
-  it('gives the best first with reasons that add up, none of the own country, no present and no declined partner', async () => {
+  it('lists the best first with reasons that add up, none in the same country, no current and no declined partner', async () => {
     await stage.database.query(
       `INSERT INTO partnership (id, library_a, country_a, library_b, country_b, state, formality, listed_on, goals, activity_kinds, historical, demo,
          source_ids, confidence) VALUES ('no', 'demo-chicago-us', 'US', 'demo-nairobi-ke', 'KE', 'DECLINED', 'UNKNOWN', '2026-01-01', '{}', '{}', false, true, '{}', 'DEMO')`,
@@ -186,7 +186,7 @@ describe('suggestSisters', () => {
       expect(ids).not.toContain(partner);
   });
 
-  it('shows the same again, and forgets who no longer seeks', async () => {
+  it('shows the same libraries again, without those that no longer seek', async () => {
     const before = await forLibrary('demo-chicago-us');
     expect(await forLibrary('demo-chicago-us')).toEqual(before);
     const gone = before[0]!.library.id;
