@@ -9,10 +9,10 @@ import {
   allUnavailable,
   Decimal,
   type Exact,
-  type Explanation,
+  type ExplainedFigure,
   explained,
+  type MissingFigure,
   type Reason,
-  type UnavailableNumber,
   unavailable,
 } from './figure';
 import { offerOf, standingPrice } from './offer';
@@ -21,7 +21,7 @@ import type { Candidate, Comparison, Scenario } from './scenario';
 import { type OneLicense, oneLicense, oneLicenseFigures, type Spending, spending, spendingFigures } from './spending';
 
 /** What one candidate comes to. Every number that is null is in `unavailable` with its reason, every other one in `explain`. */
-export interface ComparisonRow {
+export interface LendingFigures {
   readonly candidateId: string;
   readonly label: string;
   /** Licenses to buy over the years; 0 where the library pays by the loan. */
@@ -53,15 +53,15 @@ export interface ComparisonRow {
   readonly markup: string | null;
   /** Copies that keep the promised wait for all holds. */
   readonly copiesForPromise: number | null;
-  readonly unavailable: readonly UnavailableNumber[];
-  readonly explain: readonly Explanation[];
+  readonly unavailable: readonly MissingFigure[];
+  readonly explain: readonly ExplainedFigure[];
 }
 
 /**
  * A row for each candidate, in their order. The time does not grow with copies, holds or days.
  * @throws BadInput for more than 50 candidates, or numbers outside their bounds
  */
-export function compareLending(comparison: Comparison): ComparisonRow[] {
+export function compareLending(comparison: Comparison): LendingFigures[] {
   return [...eachRow(comparison)];
 }
 
@@ -69,7 +69,7 @@ export function compareLending(comparison: Comparison): ComparisonRow[] {
  * The rows of compareLending one by one, so that a caller can let others run in between. Everything is checked before the first one.
  * @throws BadInput as compareLending, at once
  */
-export function eachRow(comparison: Comparison): Iterable<ComparisonRow> {
+export function eachRow(comparison: Comparison): Iterable<LendingFigures> {
   checkComparison(comparison);
   return rows(comparison);
 }
@@ -103,7 +103,7 @@ const none = (reason: Reason): Figures => ({
   copiesForPromise: unavailable(reason),
 });
 
-function rowOf(candidate: Candidate, figures: Figures, beside: Alternatives): ComparisonRow {
+function rowOf(candidate: Candidate, figures: Figures, beside: Alternatives): LendingFigures {
   return {
     candidateId: candidate.id,
     label: candidate.label,

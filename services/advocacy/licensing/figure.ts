@@ -62,7 +62,7 @@ export type Reason = keyof typeof reasons;
 /** A figure: with the formula and inputs it came from, or null with the reason. */
 export type Answer<T> = Known<T> | Unavailable;
 
-export interface Known<T> {
+interface Known<T> {
   readonly value: T;
   /** The name and text of the formula. */
   readonly formula: string;
@@ -77,7 +77,7 @@ export interface Unavailable {
 }
 
 /** A value that went into a formula, as text; a limit that does not exist is written "none". */
-export interface Input {
+interface Input {
   readonly name: string;
   readonly value: string;
 }
@@ -107,20 +107,20 @@ export function allUnavailable<Name extends string>(names: readonly Name[], reas
 }
 
 /** A figure that could not be computed. `field` is its path, such as wait.worstCaseDays. */
-export interface UnavailableNumber {
+export interface MissingFigure {
   readonly field: string;
   readonly reason: Reason;
 }
 
 /** How a figure was computed. `field` is its path. */
-export interface Explanation extends Omit<Known<unknown>, 'value'> {
+export interface ExplainedFigure extends Omit<Known<unknown>, 'value'> {
   readonly field: string;
 }
 
 /** Sorts figures, each named by its path, into those that are missing and those that are explained. */
 export function explained(answers: Readonly<Record<string, Answer<unknown>>>) {
-  const unavailable: UnavailableNumber[] = [];
-  const explain: Explanation[] = [];
+  const unavailable: MissingFigure[] = [];
+  const explain: ExplainedFigure[] = [];
   for (const [field, answer] of Object.entries(answers)) {
     if ('reason' in answer) unavailable.push({ field, reason: answer.reason });
     else explain.push({ field, formula: answer.formula, inputs: answer.inputs, note: answer.note });

@@ -4,7 +4,7 @@ import { Decimal, type Exact, ratio } from './figure';
 import { licensesNeeded, type Need } from './spending';
 
 /** Licenses, their cost and the cost of a loan (null without loans). */
-export interface TotalCost {
+interface TotalCost {
   readonly licenses: number;
   readonly total: Decimal;
   readonly perLoan: Decimal | null;
@@ -43,7 +43,7 @@ export function annualGrowth(before: Exact, after: Exact, years: Exact): Decimal
 }
 
 /** A count and the day it was true. */
-export interface DatedCount {
+interface DatedCount {
   readonly on: Day;
   readonly count: number;
 }

@@ -8,7 +8,7 @@ import { Decimal, type Exact, type Reason } from './figure';
 import type { Candidate, Scenario } from './scenario';
 
 /** How the price used is known: stated exactly, the upper bound of what is stated, or given in the scenario. */
-export type PriceBasis = 'EXACT' | 'CAP' | 'TYPICAL_CAP' | 'RANGE_UPPER_BOUND' | 'OVERRIDE';
+type PriceBasis = 'EXACT' | 'CAP' | 'TYPICAL_CAP' | 'RANGE_UPPER_BOUND' | 'OVERRIDE';
 
 export interface UsedPrice {
   readonly amount: Decimal;
@@ -221,7 +221,7 @@ function words(basis: PriceBasis, lower: Money | null, upper: Decimal): string {
 }
 
 /** A price of one loan rather than of a license. */
-export const isOfLoan = ({ scope }: Price) => scope?.startsWith('PER_CHECKOUT') ?? false;
+const isOfLoan = ({ scope }: Price) => scope?.startsWith('PER_CHECKOUT') ?? false;
 
 /** Option 1 is the first of the options; null for a price that is not for one of them alone. */
 export function optionOf({ scope }: Price): number | null {

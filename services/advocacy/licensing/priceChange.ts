@@ -7,7 +7,7 @@ import { annualGrowth, changePercent } from './formulas';
 import { priceOfNewTitle, type UsedPrice } from './offer';
 import type { Candidate } from './scenario';
 
-export interface PriceChange {
+interface PriceChange {
   /** The prices that are compared: of a license, or of a loan where loans are paid for. */
   readonly before: Answer<Amount>;
   readonly after: Answer<Amount>;
@@ -18,7 +18,7 @@ export interface PriceChange {
 }
 
 /** What a price is read from. */
-export type PricedTerms = Pick<Candidate, 'terms' | 'prices'>;
+type PricedTerms = Pick<Candidate, 'terms' | 'prices'>;
 
 /** priceOfNewTitle says which prices count: a bound is the upper one, and `explain` says so. */
 export function priceChange(before: PricedTerms, after: PricedTerms, currency: string, from: Day, to: Day): PriceChange {

@@ -163,10 +163,10 @@ export interface CopyGroup {
 export type Phase = 'WORST_CASE' | 'AVERAGE_PHASE';
 
 /** FREE: every copy can be lent on its first day, as when it is bought. JUST_LENT: every copy was lent on that day and is to come back. */
-export type Beginning = 'FREE' | 'JUST_LENT';
+type Beginning = 'FREE' | 'JUST_LENT';
 
 /** The loans that copies can start, the earliest first. All answers take time that does not grow with days or copies. */
-export interface Slots {
+interface Slots {
   /** Days until the reader at this position (from 1) gets a copy; null when no loan is left for them. */
   waitOf(reader: number): Decimal | null;
   /** How many readers have got a copy by the end of this day; infinite when any number can. */

@@ -54,7 +54,7 @@ export interface Scenario {
   readonly consumerPrice?: Exact | null;
 }
 
-export interface PriceOverride {
+interface PriceOverride {
   readonly candidateId: string;
   readonly amount: Exact;
 }

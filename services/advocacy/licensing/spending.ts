@@ -238,7 +238,7 @@ function sumOf(amounts: readonly (Decimal | Reason)[]): Decimal | Reason {
 }
 
 /** Null means without end. */
-export interface Capacity {
+interface Capacity {
   /** Loans that end within the term. The number to use: "26 loans per year with two-week loans". */
   readonly complete: number | null;
   /** Loans that start within the term; the last one may end after it. */
@@ -322,7 +322,7 @@ export function totalCostPerCheckout(perCheckout: Exact, loansPerYear: Exact, ye
 }
 
 /** What expired unused, and what is still there to use. */
-export interface Unused {
+interface Unused {
   /** Share of the loans that expired unused, 0 to 1; null when the term holds no complete loan, or loans without end. */
   readonly expiredShare: Decimal | null;
   /** Price times that share; null with it. */

@@ -4,7 +4,7 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { BadInput } from '#kit/words/problem';
-import { type ComparisonRow as ComputedRow, candidateLimit, eachRow } from '../licensing/compare';
+import { candidateLimit, eachRow, type LendingFigures } from '../licensing/compare';
 import { holdsRatio } from '../licensing/formulas';
 import { pricesOfLicense, pricesOfOption } from '../licensing/offer';
 import type { Candidate, Scenario } from '../licensing/scenario';
@@ -44,7 +44,7 @@ export class ComparisonResolver {
     let turn = Promise.resolve();
     const rows = subjects.map((subject) => {
       turn = turn.then(() => setImmediate());
-      return turn.then(() => shown(computed.next().value as ComputedRow, subject));
+      return turn.then(() => shown(computed.next().value as LendingFigures, subject));
     });
     const { holds, copies } = input.scenario;
     return {
@@ -56,7 +56,10 @@ export class ComparisonResolver {
   }
 }
 
-function shown(row: ComputedRow, { label, publisher, period, hypothetical, asOption, terms, missing }: Subject): ComparisonRow {
+function shown(
+  row: LendingFigures,
+  { label, publisher, period, hypothetical, asOption, terms, missing }: Subject,
+): ComparisonRow {
   return {
     ...row,
     get termsInWords() {

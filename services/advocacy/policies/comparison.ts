@@ -16,9 +16,9 @@ const missing = {
 } as const;
 
 export type MissingReason = keyof typeof missing;
-export type UnavailableReason = MissingReason | keyof typeof reasons;
+type UnavailableReason = MissingReason | keyof typeof reasons;
 
-export const UnavailableReasons = enumOf('UnavailableReason', 'Why a figure is null. A null is never a zero.', {
+const UnavailableReasons = enumOf('UnavailableReason', 'Why a figure is null. A null is never a zero.', {
   ...missing,
   ...reasons,
 });
@@ -33,7 +33,7 @@ export class Unavailable {
 }
 
 @ObjectType({ description: 'A value that went into a formula.' })
-export class FormulaInput {
+class FormulaInput {
   @Field({ description: 'Its name in the formula.' })
   name!: string;
 
@@ -60,7 +60,7 @@ export class Explanation {
   description:
     'How long readers wait, by the slot model: a copy can be lent again when its loan is over. Real waits lie between the worst case and the average phase.',
 })
-export class WaitBounds {
+class WaitBounds {
   @Field(() => Float, {
     nullable: true,
     description: 'Days when all copies come back at the same time; null with its reason in unavailable.',
@@ -88,7 +88,7 @@ export class WaitBounds {
 }
 
 @ObjectType({ description: 'What expires by time before anyone used it.' })
-export class Waste {
+class Waste {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
@@ -104,7 +104,7 @@ export class Waste {
   description:
     'One license compared with other ways to pay for the same title, at prices of the scenario, or else of the same publisher in this comparison.',
 })
-export class BreakEven {
+class BreakEven {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:

@@ -9,7 +9,7 @@ import { Price } from '../terms/price';
 import { MaterialFormat } from './policyPeriod';
 
 @InputType({ description: 'A price to calculate with instead of the one that is stated.' })
-export class PriceOverride {
+class PriceOverride {
   @Field(() => ID, {
     description:
       'What it is the price of: the label of a row, else the id of a policy or publisher or the label of a hypothetical policy. It is used in all rows of that name where the same is paid for as in the first of them, a license or a loan.',

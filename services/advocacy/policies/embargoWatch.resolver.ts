@@ -12,7 +12,7 @@ import { InForceArgs, questionOf } from './policyInForce';
 import { PolicyPeriod, PolicyStatus } from './policyPeriod';
 
 @ObjectType({ description: 'An embargo of a publisher, from the first day of its policy on.' })
-export class EmbargoRun {
+class EmbargoRun {
   @Field(() => PolicyPeriod, {
     description: 'The policy that sets it: its field embargo holds the terms, its dates hold the days.',
   })
@@ -42,7 +42,7 @@ export class EmbargoRun {
 }
 
 @ObjectType({ description: 'Embargoes as facts: those in force and those before. No forecast.' })
-export class EmbargoWatch {
+class EmbargoWatch {
   @Field(() => DateScalar, { description: 'The day asked for.' })
   on!: string;
 
@@ -56,7 +56,7 @@ export class EmbargoWatch {
 }
 
 /** The embargoes among policies, all of them versions believed at one moment. Days are counted half-open: 1 to 20 March are 19. */
-export function watchEmbargoes(periods: readonly PolicyPeriod[], on: string): EmbargoWatch {
+function watchEmbargoes(periods: readonly PolicyPeriod[], on: string): EmbargoWatch {
   const history = periods
     .filter(({ embargo, status }) => embargo && embargo.amount > 0 && status !== PolicyStatus.PROPOSED_NEVER_IN_FORCE)
     .filter(({ effectiveFromDay }) => effectiveFromDay === null || effectiveFromDay <= on)

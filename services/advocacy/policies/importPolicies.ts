@@ -1,5 +1,5 @@
 // Imports a file of policies row by row, or tries it and leaves nothing behind.
-import { Decimal } from 'decimal.js';
+
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '#kit/words/clock';
@@ -7,6 +7,7 @@ import { Source } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { Embargo } from '../terms/embargo';
+import { amountOfFact } from '../terms/facts';
 import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms/license';
 import { Money, Price } from '../terms/price';
 import { NewSource, RecordPolicyInput } from './policyInput';
@@ -14,7 +15,7 @@ import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, ty
 import { addPolicy, contentOfInput } from './recordPolicy';
 
 /** Something read from JSON, of which nothing is known yet. */
-export type Json = Readonly<Record<string, unknown>>;
+type Json = Readonly<Record<string, unknown>>;
 
 /** The fields of a row as data/README.md describes them. The history in `corrections` belongs to the seed and is not read here. */
 const fields = new Set(
@@ -24,7 +25,7 @@ const fields = new Set(
 );
 
 /** The same policy as the mutation recordPolicy takes it, checked by the same rules. @throws BadInput naming the first field that is wrong */
-export async function inputOfRow(row: unknown, newSources: readonly Json[], schema: GraphQLSchema): Promise<RecordPolicyInput> {
+async function inputOfRow(row: unknown, newSources: readonly Json[], schema: GraphQLSchema): Promise<RecordPolicyInput> {
   if (!isObject(row)) throw new BadInput('row', 'A row must be an object that describes one policy.');
   const unknown = Object.keys(row).find((field) => !fields.has(field));
   if (unknown)
@@ -88,9 +89,7 @@ const reshapedTerms = (terms: unknown): unknown =>
 function reshapedPrice(price: unknown): unknown {
   if (!isObject(price)) return price;
   const money = (value: unknown) =>
-    value == null
-      ? null
-      : { amount: typeof value === 'number' ? new Decimal(value).toFixed(2) : value, currency: price.currency };
+    value == null ? null : { amount: typeof value === 'number' ? amountOfFact(value) : value, currency: price.currency };
   return { ...pick(price, ['kind', 'scope', 'rule']), amount: money(price.amount), min: money(price.min), max: money(price.max) };
 }
 
@@ -115,7 +114,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const pick = (from: Json, names: readonly string[]): Json =>
   Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
 
-export interface PolicyImport {
+interface PolicyImport {
   readonly database: DataSource;
   readonly schema: GraphQLSchema;
   readonly clock: Clock;
@@ -128,7 +127,7 @@ export interface PolicyImport {
 }
 
 /** What became of a row, or would with `apply`. */
-export interface RowReport {
+interface RowReport {
   /** From 1. */
   readonly row: number;
   readonly id: string | null;

@@ -23,7 +23,7 @@ export class BeforeRecords extends Problem {
 }
 
 /** What has a recorded time. */
-export interface Believed {
+interface Believed {
   readonly recordedAt: Date;
   readonly supersededAt: Date | null;
 }
@@ -36,10 +36,10 @@ export function believedAt(moment: Date | null): (version: Believed) => boolean 
 }
 
 /** All versions of a publisher's own policies, then of the house it inherits from, and so on; one list per house that has any. */
-export type PolicyLine = readonly (readonly PolicyPeriod[])[];
+type PolicyLine = readonly (readonly PolicyPeriod[])[];
 
 /** What a publisher has of its own, and the whole line it follows. */
-export interface Lineage {
+interface Lineage {
   readonly own: readonly PolicyPeriod[];
   readonly line: PolicyLine;
 }
@@ -173,7 +173,7 @@ export function policiesInForce(line: readonly (readonly PolicyPeriod[])[], ques
 }
 
 /** Standing policies before options, wide scopes before narrow ones, then the older and the id, so that the order never changes. */
-export function precedence(a: PolicyPeriod, b: PolicyPeriod): number {
+function precedence(a: PolicyPeriod, b: PolicyPeriod): number {
   return (
     Number(a.status === PolicyStatus.TEMPORARY_OPTION) - Number(b.status === PolicyStatus.TEMPORARY_OPTION) ||
     scopeRank(a) - scopeRank(b) ||

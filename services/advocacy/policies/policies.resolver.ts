@@ -104,7 +104,7 @@ export class PolicyPeriodResolver {
 }
 
 @ObjectType({ description: 'The policies of a publisher that a law on reasonable terms would bar.' })
-export class FlaggedPublisher {
+class FlaggedPublisher {
   @Field(() => Publisher, { description: 'The publisher or imprint.' })
   publisher!: Publisher;
 
@@ -115,7 +115,7 @@ export class FlaggedPublisher {
 }
 
 @ArgsType()
-export class FlagArgs extends InForceArgs {
+class FlagArgs extends InForceArgs {
   @Field(() => [ID], {
     nullable: true,
     description: `Only these publishers, at most ${pageLimit}; without it, all. An unknown id is refused with the code NOT_FOUND.`,

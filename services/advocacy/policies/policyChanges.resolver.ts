@@ -34,12 +34,12 @@ import { MaterialFormat, PolicyPeriod } from './policyPeriod';
 import { ChangeDirection } from './strictness';
 
 /** The newest matching entry of the feed and where it ends; null while there is none. */
-export interface PolicyNewsState {
+interface PolicyNewsState {
   readonly newest: PolicyChange | null;
   readonly cursor: string | null;
 }
 
-export type PolicyFeed = StateFeed<PolicyChangeFilter | null, PolicyNewsState>;
+type PolicyFeed = StateFeed<PolicyChangeFilter | null, PolicyNewsState>;
 
 /** What policies keep for the life of the process. */
 export interface PoliciesApp {
@@ -109,7 +109,7 @@ export class PolicyChangeFilter {
 }
 
 @ArgsType()
-export class FeedArgs {
+class FeedArgs {
   @Field(() => String, {
     nullable: true,
     description:
@@ -198,7 +198,7 @@ async function versionOf(id: string | null, version: number | null, { loaders }:
 }
 
 @ObjectType({ description: 'The newest policy change for a reader.' })
-export class PolicyNews {
+class PolicyNews {
   @Field(() => PolicyChange, {
     nullable: true,
     description: 'The newest change that the filter lets through; null while there is none.',

@@ -52,7 +52,7 @@ export class PolicyDiffResolver {
 }
 
 @ObjectType({ description: 'The prices of a new title on two days, and how they grew.' })
-export class PriceChange {
+class PriceChange {
   @Field(() => Money, { nullable: true, description: 'On the earlier day; null with its reason in unavailable.' })
   before!: Money | null;
 

@@ -56,7 +56,7 @@ export class PolicyDifference {
 }
 
 /** What differs, whenever it did. */
-export type Difference = Omit<PolicyDifference, 'days'>;
+type Difference = Omit<PolicyDifference, 'days'>;
 
 /**
  * Pairs what applied on two days for the same formats: a policy with itself, then with one of the same scope and option, then standing

@@ -74,7 +74,7 @@ export class Law {
   sources?: readonly Source[];
 }
 
-export const connecticut: Law = {
+const connecticut: Law = {
   id: 'us-ct-sb-1234',
   name: 'Connecticut SB 1234',
   jurisdiction: 'US-CT',
@@ -84,7 +84,7 @@ export const connecticut: Law = {
   sourceIds: ['hh-ct', 'ebsg-ct', 'ctp-ct'],
 };
 
-export const maryland: Law = {
+const maryland: Law = {
   id: 'us-md-reasonable-terms',
   name: 'Maryland law on reasonable terms for libraries',
   jurisdiction: 'US-MD',
@@ -93,7 +93,7 @@ export const maryland: Law = {
   sourceIds: ['reu-md', 'pw-md'],
 };
 
-export const PolicyFlagCode = enumOf(
+const PolicyFlagCode = enumOf(
   'PolicyFlagCode',
   'What a law on reasonable terms bars. The check is mechanical and is not legal advice.',
   {
@@ -104,10 +104,10 @@ export const PolicyFlagCode = enumOf(
     NOT_OFFERED: 'Libraries cannot license the titles at all.',
   },
 );
-export type PolicyFlagCode = keyof typeof PolicyFlagCode;
+type PolicyFlagCode = keyof typeof PolicyFlagCode;
 
 @ObjectType({ description: 'A term of a policy that a law on reasonable terms would bar.' })
-export class PolicyFlag {
+class PolicyFlag {
   @Field(() => PolicyFlagCode, { description: 'What is barred.' })
   code!: PolicyFlagCode;
 
@@ -122,7 +122,7 @@ export class PolicyFlag {
  * The flags of a policy among all that applied on the same day to the same publisher; null when its terms are not known.
  * Source of the rules: the laws named, as summed up by the sources named with them.
  */
-export function flagsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): PolicyFlag[] | null {
+function flagsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): PolicyFlag[] | null {
   const { license, embargo } = period;
   const { model, checkouts, durationMonths } = license;
   if (model === LicenseModel.UNKNOWN) return null;

@@ -64,7 +64,7 @@ export abstract class Sourced {
 
 /** Every change of a recorded policy says which version it was made from. */
 @InputType({ description: 'What all writes of the record have in common.' })
-export abstract class Versioned extends Sourced {
+abstract class Versioned extends Sourced {
   @Field(() => ID, { description: 'The id of the policy.' })
   id!: string;
 

@@ -19,7 +19,7 @@ import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
 
 /** Someone else changed the policy after the editor read it. */
-export class VersionConflict extends Problem {
+class VersionConflict extends Problem {
   constructor(id: string, expected: number, current: number) {
     super(
       'VERSION_CONFLICT',
@@ -40,7 +40,7 @@ export class PolicyExists extends Problem {
 }
 
 /** Two standing policies of one publisher would hold for the same titles, formats, countries and days. */
-export class PolicyOverlap extends Problem {
+class PolicyOverlap extends Problem {
   constructor(id: string, overlaps: readonly string[]) {
     super(
       'POLICY_OVERLAP',
@@ -51,7 +51,7 @@ export class PolicyOverlap extends Problem {
 }
 
 /** @throws BadInput, ContradictoryTerms; fields are named as in RecordPolicyInput */
-export function refuseUnsound(policy: PolicyContent): void {
+function refuseUnsound(policy: PolicyContent): void {
   const { effectiveFromDay: from, effectiveToDay: to, status } = policy;
   refuseUnsoundTerms(policy);
   for (const [i, price] of policy.prices.entries()) refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);

@@ -12,7 +12,7 @@ import { Publisher, PublisherConnection, PublisherKind } from './publisher';
   description:
     'Which publishers to list. A publisher must meet every condition that is given; a condition that is left out or null does not count.',
 })
-export class PublisherFilter {
+class PublisherFilter {
   @Field(() => Boolean, { nullable: true, description: 'True for the Big Five only, false for all others.' })
   bigFive?: boolean | null;
 
@@ -26,7 +26,7 @@ export class PublisherFilter {
 }
 
 /** The list that a filter describes, by name and then by id. */
-export function publishersMatching(filter: PublisherFilter | null) {
+function publishersMatching(filter: PublisherFilter | null) {
   return {
     entity: Publisher,
     where: `($1::boolean IS NULL OR big_five = $1) AND ($2::text[] IS NULL OR kind = ANY($2))

@@ -6,7 +6,7 @@ import type { ExpiryRule, LicenseModel, LicenseTerms } from './license';
 import type { Price, PriceKind } from './price';
 
 /** Terms that contradict themselves; `field` says where, as the client wrote it. */
-export class ContradictoryTerms extends Problem {
+class ContradictoryTerms extends Problem {
   constructor(field: string, message: string, details: { readonly allowed?: readonly unknown[] } = {}) {
     super('CONTRADICTORY_TERMS', message, { field, ...details });
   }

@@ -17,14 +17,16 @@ export interface PriceFact {
 
 export type EmbargoFact = Omit<Embargo, 'firstCopyPrice'> & { readonly firstCopyPrice: PriceFact | null };
 
+/** An amount as text with two places, from the JSON number that a file writes. */
+export const amountOfFact = (value: number): string => new Decimal(value).toFixed(2);
+
 /** The rule of expiry of unknown terms is unknown too; files write NONE there. */
 export function licenseOfFact(terms: LicenseTerms): LicenseTerms {
   return terms.model === 'UNKNOWN' ? { ...terms, expiryRule: 'UNKNOWN' } : terms;
 }
 
 export function priceOfFact({ kind, amount, min, max, currency, scope, rule }: PriceFact): Price {
-  const money = (value: number | null): Money | null =>
-    value === null ? null : { amount: new Decimal(value).toFixed(2), currency };
+  const money = (value: number | null): Money | null => (value === null ? null : { amount: amountOfFact(value), currency });
   return { kind, amount: money(amount), min: money(min), max: money(max), scope, rule };
 }
 

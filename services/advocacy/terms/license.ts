@@ -84,7 +84,7 @@ export class LicenseTerms {
   expiryRule!: ExpiryRule;
 }
 
-export const LimitKind = enumOf(
+const LimitKind = enumOf(
   'LimitKind',
   'Which kind of answer a limit of a license is: a number, no limit, no license at all, or not known.',
   {
@@ -94,7 +94,7 @@ export const LimitKind = enumOf(
     UNKNOWN: 'Our sources do not say.',
   },
 );
-export type LimitKind = keyof typeof LimitKind;
+type LimitKind = keyof typeof LimitKind;
 
 @ObjectType({ description: 'For each limit of a license, which kind of answer it is.' })
 export class LicenseLimits {

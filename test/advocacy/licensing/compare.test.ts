@@ -1,7 +1,7 @@
 // What a comparison answers for the recorded policies of autumn 2019, and what it says instead of a number.
 
 import fc from 'fast-check';
-import { type ComparisonRow, compareLending, eachRow } from '#advocacy/licensing/compare';
+import { compareLending, eachRow, type LendingFigures } from '#advocacy/licensing/compare';
 import { reasons } from '#advocacy/licensing/figure';
 import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
 import type { LicenseTerms } from '#advocacy/terms/license';
@@ -28,14 +28,14 @@ const hypothetical = (changes: Partial<Candidate>): Candidate => ({
   ...changes,
 });
 
-function row(candidate: Candidate | string, changes: Partial<Scenario> = {}, on = '2019-11-15'): ComparisonRow {
+function row(candidate: Candidate | string, changes: Partial<Scenario> = {}, on = '2019-11-15'): LendingFigures {
   const compared = typeof candidate === 'string' ? recorded(candidate) : candidate;
   return compareLending({ candidates: [compared], on, scenario: { ...scenario, ...changes } })[0]!;
 }
 
-const reasonFor = ({ unavailable }: ComparisonRow, field: string) => unavailable.find((each) => each.field === field)?.reason;
-const explained = ({ explain }: ComparisonRow, field: string) => explain.find((each) => each.field === field);
-const inputOf = (answer: ComparisonRow, field: string, name: string) =>
+const reasonFor = ({ unavailable }: LendingFigures, field: string) => unavailable.find((each) => each.field === field)?.reason;
+const explained = ({ explain }: LendingFigures, field: string) => explain.find((each) => each.field === field);
+const inputOf = (answer: LendingFigures, field: string, name: string) =>
   explained(answer, field)?.inputs.find((input) => input.name === name)?.value;
 
 describe('the comparison of autumn 2019', () => {
