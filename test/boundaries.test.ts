@@ -1,93 +1,135 @@
-// Promises of: who may import whom, and who may read the environment?
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+// Promises of the house: who may import whom, whose tables a feature may name, and who may read the environment.
+import { resolve } from 'node:path';
+import { circles, readHouse, type SourceFile } from '../bench/house/imports';
 
-const root = resolve(__dirname, '..');
-const folders = ['services', 'gateway', 'schema', 'start', 'bench', 'fixtures'];
+const house = readHouse(resolve(__dirname, '..'));
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-}
+/**
+ * ALL ROOMS, from the ground up. A file imports its own room and rooms above it in this list, never below: arrows go down only. Rooms on
+ * one line stand side by side and do not know each other.
+ */
+const floors: readonly (readonly RegExp[])[] = [
+  [/^services\/kit\/words\//],
+  [/^services\/kit\/process\//],
+  [/^services\/kit\/data\//],
+  [/^services\/kit\/live\//],
+  [/^services\/kit\/subgraph\//],
+  [/^services\/advocacy\/publishers\//, /^services\/advocacy\/terms\//, /^services\/partnership\/programme\//],
+  [/^services\/advocacy\/licensing\//, /^services\/partnership\/libraries\//],
+  [/^services\/advocacy\/policies\//, /^services\/partnership\/listings\//],
+  [/^services\/advocacy\/petitions\//, /^services\/partnership\/(partnerships|suggestions)\//],
+  [/^services\/advocacy\/statements\//, /^services\/partnership\/(meetings|stories)\//],
+  [/^services\/advocacy\/campaigns\//],
+  [/^services\/(advocacy|partnership)\/[^/]+\.ts$/],
+  [/^services\/(advocacy|partnership)\/(importPolicies|verify|migrations)\//],
+  [/^gateway\/operation\//],
+  [/^gateway\/execution\//, /^gateway\/access\//],
+  [/^gateway\/graph\//],
+  [/^gateway\/live\//],
+  [/^gateway\/site\//],
+  [/^gateway\/http\//],
+  [/^gateway\/[^/]+\.ts$/],
+  [/^start\//],
+  [/^schema\//],
+  [/^fixtures\//, /^docs\//],
+  [/^bench\//],
+];
+const floorOf = (path: string) => floors.findIndex((rooms) => rooms.some((room) => room.test(path)));
+const roomOf = (path: string) => floors[floorOf(path)]?.find((room) => room.test(path));
 
-const sources = folders.flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
-    .map((name) => join(folder, name)),
-);
-const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+const arrows = house.files.flatMap(({ path, imports }) => imports.map((target) => ({ from: path, to: target })));
+const from = (room: RegExp) => arrows.filter((arrow) => room.test(arrow.from));
 
-/** Every import, with the path of the file it names inside the project, or the name of a package. */
-const imports: Import[] = sources.flatMap((file) =>
-  [...textOf(file).matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map(([, name = '']) => ({
-    file,
-    target: targetOf(file, name),
-  })),
-);
+describe('the rooms', () => {
+  it('hold every source file', () => {
+    expect(house.files.map(({ path }) => path).filter((path) => floorOf(path) < 0 && !path.startsWith('dashboard/'))).toEqual([]);
+  });
 
-function targetOf(file: string, name: string): string {
-  if (name.startsWith('.')) return relative(root, resolve(root, dirname(file), name));
-  if (name.startsWith('#'))
-    return name.replace(/^#(kit|advocacy|partnership)\//, 'services/$1/').replace(/^#(gateway|start)\//, '$1/');
-  return name;
-}
+  it('are left downwards only, by types as well', () => {
+    const wrong = arrows.filter(({ from, to }) => roomOf(from) !== roomOf(to) && floorOf(from) <= floorOf(to));
+    expect(wrong).toEqual([]);
+  });
 
-const broken = (from: RegExp, allowed: RegExp) =>
-  imports.filter(
-    ({ file, target }) =>
-      from.test(file) && /^(services|gateway|schema|start|bench|fixtures|test|dashboard)\b/.test(target) && !allowed.test(target),
-  );
+  it('hold no circle of files', () => {
+    expect(circles(new Map(house.files.map(({ path, imports }) => [path, imports])))).toEqual([]);
+  });
 
-describe('the borders between folders', () => {
   it.each([
-    ['the kit', /^services\/kit\//, /^services\/kit\//],
-    ['the partnership subgraph', /^services\/partnership\//, /^services\/(partnership|kit)\b/],
-    ['the advocacy subgraph', /^services\/advocacy\//, /^services\/(advocacy|kit)\b/],
-    ['the terms of a license', /^services\/advocacy\/terms\//, /^services\/(advocacy\/terms|kit\/words)\//],
-    ['the mathematics', /^services\/advocacy\/licensing\//, /^services\/(advocacy\/(licensing|terms)|kit\/words)\//],
-    ['the gateway', /^gateway\//, /^(gateway|services\/kit)\b/],
-    ['the benchmarks', /^bench\//, /^(?!test\b)/],
-    ['the fixtures', /^fixtures\//, /^services\/partnership\b/],
-    ['the start', /^start\//, /^(start|services\/kit)\b/],
-    ['the schema composition', /^schema\//, /^(schema|services\/\w+\/subgraph)\b/],
-  ])('keep %s within what it may import', (_what, from, allowed) => {
-    expect(broken(from, allowed)).toEqual([]);
+    ['a subgraph', /^services\/advocacy\//, /^services\/(advocacy|kit)\//],
+    ['the other subgraph', /^services\/partnership\//, /^services\/(partnership|kit)\//],
+    ['the gateway', /^gateway\//, /^(gateway|services\/kit\/(words|process)|dashboard)\//],
+    ['the start', /^start\//, /^(start|services\/kit\/(words|process))\//],
+    ['the schema composition', /^schema\//, /^(schema\/|services\/kit\/words\/|services\/\w+\/subgraph\.ts)/],
+    ['the pages', /^dashboard\//, /^(dashboard|schema)\//],
+  ])('keep %s to what it may know', (_what, room, allowed) => {
+    expect(from(room).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
-  it('are crossed between features only through an index', () => {
-    const crossings = imports.filter(({ file, target }) => {
-      const [from, to] = [featureOf(file), featureOf(target)];
-      return from && to && from !== to && !/\/index$/.test(target) && target !== to;
+  it('that have an index are entered by it', () => {
+    const indexes = new Set(
+      house.files.flatMap(({ path }) => (path.endsWith('/index.ts') ? [path.replace('/index.ts', '')] : [])),
+    );
+    const feature = (path: string) => /^services\/(?:advocacy|partnership)\/\w+(?=\/)/.exec(path)?.[0];
+    const wrong = arrows.filter(({ from, to }) => {
+      const [here, there] = [feature(from), feature(to)];
+      return (
+        there && indexes.has(there) && here !== there && /^services\//.test(from) && !/\/(index|migrations\/\w+)\.ts$/.test(to)
+      );
     });
-    expect(crossings).toEqual([]);
-  });
-
-  it('keep rules free of databases, servers and Node', () => {
-    const rules = /^services\/advocacy\/(licensing|terms)\/|(emailHash|states|callToRespond)\.ts$/;
-    const impure = imports.filter(({ file, target }) => rules.test(file) && /^(typeorm|pg|@apollo\/|node:)/.test(target));
-    expect(impure).toEqual([]);
-  });
-
-  it('let only main.ts read the environment, and hand it on', () => {
-    const readers = sources.filter((file) => /process\.env\b/.test(textOf(file)) && !/(^|\/)main\.ts$|^bench\//.test(file));
-    expect(readers).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 });
 
-/** `services/advocacy/petitions` of a file or import in it; undefined outside of features: terms and licensing are rooms below them. */
-function featureOf(path: string): string | undefined {
-  const folder = /^services\/(?:advocacy|partnership)\/[a-z][A-Za-z]*(?=\/)/.exec(`${path}/`)?.[0];
-  return folder && /\/(migrations|terms|licensing)$/.test(folder) ? undefined : folder;
-}
+describe('a feature', () => {
+  const features = /^(services\/(?:advocacy|partnership)\/\w+)\/(?!migrations)/;
+  const featureOf = ({ path }: SourceFile) => (path.includes('/migrations/') ? undefined : features.exec(path)?.[1]);
+
+  /** By table, the feature whose entity it is. */
+  const tables = new Map(
+    house.files.flatMap((file) => {
+      const feature = featureOf(file);
+      if (!feature) return [];
+      return [...file.text.matchAll(/@Entity\((?:'(\w+)')?[^)]*\)[\s\S]*?\nexport class (\w+)/g)].map(
+        ([, name, type = '']) =>
+          [name ?? type.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase(), feature] as const,
+      );
+    }),
+  );
+
+  it('names only tables of its own in SQL', () => {
+    expect(tables.size).toBeGreaterThan(25);
+    const wrong = house.files.flatMap((file) => {
+      const feature = featureOf(file);
+      if (!feature) return [];
+      return [...file.text.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:ONLY\s+)?"?([a-z_]+)"?/g)].flatMap(
+        ([, table = '']) => {
+          const owner = tables.get(table);
+          return owner && owner !== feature ? [`${file.path}: ${table} of ${owner}`] : [];
+        },
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['licensing', 'terms'])('such as %s is free of databases, servers and Node where it is a rule', (name) => {
+    const rules = house.files.filter(({ path }) => path.startsWith(`services/advocacy/${name}/`));
+    expect(rules.length).toBeGreaterThan(0);
+    const impure = rules.filter(({ packages }) => packages.some((each) => /^(typeorm|pg|@apollo\/|node:)/.test(each)));
+    expect(impure.map(({ path }) => path)).toEqual([]);
+  });
+});
 
 describe('every source file', () => {
-  it('opens with the question it answers', () => {
-    const silent = sources.filter((file) => !/^\/\/ [A-Z]/.test(textOf(file)));
-    expect(silent).toEqual([]);
+  it('begins with a line that says what it holds', () => {
+    expect(house.files.filter(({ text }) => !/^(#!.*\n)?\/\/ [A-Z]/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
   it('holds one idea, in at most 400 lines', () => {
-    const long = sources.filter((file) => textOf(file).split('\n').length > 400);
-    expect(long).toEqual([]);
+    expect(house.files.filter(({ lines }) => lines > 400).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('leaves the environment to main.ts, which hands it on', () => {
+    const readers = house.files.filter(({ path, text }) => /process\.env\b/.test(text) && !/(^|\/)main\.ts$|^bench\//.test(path));
+    expect(readers.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
 import { BadInput, Problem } from '#kit/words/problem';
+import { followedHouses } from '../publishers';
 import { MaterialFormat, PolicyPeriod, PolicyStatus } from './policyPeriod';
 
 /** The day on which the record begins. What held before and was never announced counts as known since then. */
@@ -52,13 +53,7 @@ export function policyLines(loaders: Loaders): DataLoader<string, Lineage> {
 /** Reads all versions, a publisher has some dozens. Only imprints inherit. Answers in the order of the ids. */
 export async function readLines(manager: EntityManager, publisherIds: readonly string[]): Promise<Lineage[]> {
   const rows: ObjectLiteral[] = await manager.query(
-    `WITH RECURSIVE line AS (
-       SELECT id AS asked_id, 0 AS depth, id, kind, parent_id FROM publisher WHERE id = ANY($1)
-       UNION ALL
-       SELECT line.asked_id, line.depth + 1, parent.id, parent.kind, parent.parent_id
-       FROM line JOIN publisher AS parent ON parent.id = line.parent_id
-       WHERE line.kind = 'IMPRINT' AND line.depth < 8
-     )
+    `${followedHouses}
      SELECT line.asked_id, line.depth, period.*
      FROM line JOIN policy_period AS period ON period.publisher_id = line.id
      ORDER BY line.depth, period.effective_from_day NULLS FIRST, period.id, period.version`,

@@ -5,7 +5,7 @@ import type { Feature } from '#kit/subgraph/federate';
 import { Publisher } from './publisher';
 import { PublishersResolver } from './publishers.resolver';
 
-export { Publisher, PublisherKind, seedPublishers } from './publisher';
+export { followedHouses, Publisher, PublisherKind, seedPublishers } from './publisher';
 
 export const publisherEntities = [Publisher];
 

@@ -55,6 +55,18 @@ export class Publisher {
   note!: string | null;
 }
 
+/**
+ * SQL that begins a statement about the houses whose policies apply to publishers: the table `line` has, for each id of `$1`, the publisher
+ * itself at depth 0 and, above an imprint, its parent at depth 1 and so on. Only imprints inherit.
+ */
+export const followedHouses = `WITH RECURSIVE line AS (
+  SELECT id AS asked_id, 0 AS depth, id, kind, parent_id FROM publisher WHERE id = ANY($1)
+  UNION ALL
+  SELECT line.asked_id, line.depth + 1, parent.id, parent.kind, parent.parent_id
+  FROM line JOIN publisher AS parent ON parent.id = line.parent_id
+  WHERE line.kind = 'IMPRINT' AND line.depth < 8
+)`;
+
 /** A page of publishers by name. */
 export const PublisherConnection = connectionOf(Publisher, 'Publisher', 'publishers by name, then by id');
 
