@@ -2,8 +2,6 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
-/** How long sockets and processes that were asked to close may take, in milliseconds. */
-const patienceMs = 10_000;
 const signals = ['SIGINT', 'SIGTERM'];
 
 /** Work that begins and ends by itself, and keeps no process. */
@@ -16,7 +14,9 @@ function openNow() {
   return counts;
 }
 
-module.exports = class TestEnvironment {
+class TestEnvironment {
+  /** How long sockets and processes that were asked to close may take, in milliseconds. */
+  patienceMs = 10_000;
   global = globalThis;
   /** The old fake timers of Jest, which no test uses. */
   fakeTimers = null;
@@ -38,7 +38,7 @@ module.exports = class TestEnvironment {
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     Object.assign(process.env, env);
     const left = () => [...openNow()].filter(([kind, count]) => count > (open.get(kind) ?? 0)).map(([kind]) => kind);
-    for (const deadline = performance.now() + patienceMs; left().length > 0; ) {
+    for (const deadline = performance.now() + this.patienceMs; left().length > 0; ) {
       if (performance.now() > deadline) throw new Error(`This file left something open: ${left().join(', ')}.`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -51,4 +51,6 @@ module.exports = class TestEnvironment {
   getVmContext() {
     return null;
   }
-};
+}
+
+module.exports = TestEnvironment;
