@@ -1,4 +1,4 @@
-// What belongs together: a petition, statement or boycott with the publisher and policies it is about, and what to read of it?
+// Connects petitions, statements and boycotts with the publisher and policies they are about, and with what to read.
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Petition, petitionsAbout } from '#advocacy/petitions/index';
 import { PolicyPeriod, policyVersions } from '#advocacy/policies/index';
@@ -15,7 +15,7 @@ const most = 200;
 const readingList = (loaders: Loaders, id: string) =>
   loaders.children(Resource, { parent: 'subject_id', order: 'published_day NULLS LAST, source_id', first: most }).load(id);
 
-/** The policies of those ids as they are recorded now, in the order of the ids; ids that the record does not know are left out. */
+/** The policies with these ids, as they are recorded now, in the order of the ids. Unknown ids are left out. */
 async function policiesOf(loaders: Loaders, ids: readonly string[]): Promise<PolicyPeriod[]> {
   const found = await policyVersions(loaders).loadMany(ids);
   return found.flatMap((versions) => (versions instanceof Error ? [] : versions.slice(-1)));
@@ -27,7 +27,7 @@ const publisherOf = (loaders: Loaders, id: string | null) => (id === null ? null
 export class PetitionSubjectResolver {
   @FieldResolver(() => Publisher, {
     nullable: true,
-    description: 'The publisher it addresses; null when it addresses somebody else.',
+    description: 'The publisher it addresses; null when it addresses someone else.',
   })
   targetPublisher(@Root() { targetPublisherId }: Petition, @Ctx() { loaders }: Request) {
     return publisherOf(loaders, targetPublisherId);
@@ -38,7 +38,7 @@ export class PetitionSubjectResolver {
     return policiesOf(loaders, relatedPolicyIds);
   }
 
-  @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
+  @FieldResolver(() => [Resource], { description: 'What to read about it, the oldest first and the undated last.' })
   resources(@Root() { id }: Petition, @Ctx() { loaders }: Request) {
     return readingList(loaders, id);
   }
@@ -51,7 +51,7 @@ export class StatementSubjectResolver {
     return policiesOf(loaders, policyIds);
   }
 
-  @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
+  @FieldResolver(() => [Resource], { description: 'What to read about it, the oldest first and the undated last.' })
   resources(@Root() { id }: Statement, @Ctx() { loaders }: Request) {
     return readingList(loaders, id);
   }
@@ -59,12 +59,12 @@ export class StatementSubjectResolver {
 
 @Resolver(() => Boycott)
 export class BoycottSubjectResolver {
-  @FieldResolver(() => Publisher, { nullable: true, description: 'Whose ebooks or audiobooks are not bought.' })
+  @FieldResolver(() => Publisher, { nullable: true, description: 'The publisher whose ebooks or audiobooks are not bought.' })
   targetPublisher(@Root() { targetPublisherId }: Boycott, @Ctx() { loaders }: Request) {
     return publisherOf(loaders, targetPublisherId);
   }
 
-  @FieldResolver(() => [PolicyPeriod], { description: 'The policies it answers, as they are recorded now.' })
+  @FieldResolver(() => [PolicyPeriod], { description: 'The policies it responds to, as they are recorded now.' })
   policies(@Root() { policyIds }: Boycott, @Ctx() { loaders }: Request) {
     return policiesOf(loaders, policyIds);
   }
@@ -82,7 +82,7 @@ export class PolicyCampaignsResolver {
     return statementsAbout(loaders, most).load(id);
   }
 
-  @FieldResolver(() => [Resource], { description: 'What to read of it, the oldest first and the undated last.' })
+  @FieldResolver(() => [Resource], { description: 'What to read about it, the oldest first and the undated last.' })
   resources(@Root() { id }: PolicyPeriod, @Ctx() { loaders }: Request) {
     return readingList(loaders, id);
   }
@@ -90,7 +90,7 @@ export class PolicyCampaignsResolver {
 
 @Resolver(() => Resource)
 export class ResourceResolver {
-  @FieldResolver(() => Source, { description: 'Its title and address.' })
+  @FieldResolver(() => Source, { description: 'Its title and web address.' })
   source(@Root() { sourceId }: Resource, @Ctx() { loaders }: Request) {
     return loaders.one(Source).load(sourceId);
   }

@@ -1,4 +1,4 @@
-// Campaigns: what petitions, statements, boycotts, publishers and policies have to do with one another, and what to read of them.
+// Campaigns: how petitions, statements, boycotts, publishers and policies belong together, and what to read about them.
 
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';

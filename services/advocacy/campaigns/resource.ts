@@ -1,20 +1,20 @@
-// What should a newcomer to a petition, policy or statement read?
+// What a newcomer should read about a petition, policy or statement.
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { type DatePrecision, PreciseDate, Source } from '#kit/words/facts';
 
-export const ResourceKind = enumOf('ResourceKind', 'What sort of text a resource is.', {
+export const ResourceKind = enumOf('ResourceKind', 'What kind of text a resource is.', {
   NEWS: 'A report.',
   PRESS_RELEASE: 'A press release.',
   STATEMENT: 'A public statement.',
   COMMENTARY: 'An opinion or analysis.',
   TEMPLATE: 'A text for others to adapt.',
-  CAMPAIGN_PAGE: 'A page kept by those who campaign.',
+  CAMPAIGN_PAGE: 'A page of those who campaign.',
 });
 export type ResourceKind = keyof typeof ResourceKind;
 
-@ObjectType({ description: 'An entry of a reading list.' })
+@ObjectType({ description: 'An entry in a reading list.' })
 @Entity()
 @ForeignKey(() => Source, ['sourceId'], ['id'])
 export class Resource {
@@ -25,7 +25,7 @@ export class Resource {
   @PrimaryColumn('text')
   sourceId!: string;
 
-  @Field(() => ResourceKind, { description: 'What sort of text it is.' })
+  @Field(() => ResourceKind, { description: 'What kind of text it is.' })
   @Column('text')
   kind!: ResourceKind;
 

@@ -1,4 +1,4 @@
-// Which reading lists does a new database begin with?
+// The reading lists that a new database begins with.
 import type { EntityManager } from 'typeorm';
 import { addMissing, type DatePrecision, readFacts } from '#kit/words/facts';
 import { Resource, type ResourceKind } from './resource';

@@ -1,4 +1,4 @@
-// What is a petition, can it be signed now, what does it hope for, and how many have signed?
+// What is a petition, can it be signed now, what does it aim for, and how many have signed?
 
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
@@ -8,21 +8,17 @@ import { DateScalar } from '#kit/words/scalars';
 import { PetitionState } from './states';
 
 export const Confirmation = enumOf('Confirmation', 'What it takes for a signature to count.', {
-  NONE: 'Nothing more: it counts at once.',
-  EMAIL: 'It counts when the person has opened the link in a mail to the address they gave.',
+  NONE: 'Nothing more. It counts at once.',
+  EMAIL: 'The person opens the link in a mail to the address they gave.',
 });
 export type Confirmation = keyof typeof Confirmation;
 
-export const PetitionOutcome = enumOf(
-  'PetitionOutcome',
-  'What became of what a petition asked for. It says what happened, not what caused it.',
-  {
-    POLICY_WITHDRAWN: 'The policy it opposed was withdrawn.',
-    POLICY_CHANGED: 'The policy it opposed was changed.',
-    POLICY_KEPT: 'The policy it opposed stayed.',
-    UNKNOWN: 'Our sources do not say.',
-  },
-);
+export const PetitionOutcome = enumOf('PetitionOutcome', 'What became of what a petition asked for: what happened, not why.', {
+  POLICY_WITHDRAWN: 'The policy it opposed was withdrawn.',
+  POLICY_CHANGED: 'The policy it opposed was changed.',
+  POLICY_KEPT: 'The policy it opposed stayed.',
+  UNKNOWN: 'Our sources do not say.',
+});
 export type PetitionOutcome = keyof typeof PetitionOutcome;
 
 @Directive('@key(fields: "id")')
@@ -47,7 +43,7 @@ export class Petition {
   @Column('text')
   ask!: string;
 
-  @Field({ description: 'Whom it addresses, in words.' })
+  @Field({ description: 'Who it is addressed to, in words.' })
   @Column('text')
   target!: string;
 
@@ -56,7 +52,7 @@ export class Petition {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The tag under which it was spread, such as #eBooksForAll; null when it had none.',
+    description: 'The hashtag used to share it, such as #eBooksForAll; null when it had none.',
   })
   @Column('text', { nullable: true })
   hashtag!: string | null;
@@ -65,11 +61,14 @@ export class Petition {
   @Column('text', { array: true })
   organizers!: string[];
 
-  @Field(() => PetitionState, { description: 'Where it stands in its life.' })
+  @Field(() => PetitionState, { description: 'Its state.' })
   @Column('text')
   state!: PetitionState;
 
-  @Field(() => PetitionOutcome, { nullable: true, description: 'What became of what it asked for; null while that is open.' })
+  @Field(() => PetitionOutcome, {
+    nullable: true,
+    description: 'What became of what it asked for; null while that is undecided.',
+  })
   @Column('text', { nullable: true })
   outcome!: PetitionOutcome | null;
 
@@ -82,7 +81,7 @@ export class Petition {
 
   @Field({
     description:
-      'True for a petition of the past that was signed elsewhere: it has reported counts only and is never signed here.',
+      'True for a petition that was signed elsewhere in the past. It has reported counts only and cannot be signed here.',
   })
   @Column('boolean')
   historical!: boolean;
@@ -97,32 +96,32 @@ export class Petition {
   @Column('text', { nullable: true })
   launchedPrecision!: DatePrecision | null;
 
-  /** The day under which lists sort it: that of its launch, or that on which it was recorded. */
+  /** The day by which lists sort it: that of its launch, or the day on which it was recorded. */
   @Column('date')
   listedOn!: string;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which it stopped taking signatures; null while it takes them, or when the day is not known.',
+    description: 'The day on which it stopped taking signatures; null until then, or when the day is not known.',
   })
   @Column('date', { nullable: true })
   closedOn!: string | null;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'The moment at which it opens by itself; null when none is set.',
+    description: 'When it opens by itself; null when no time is set.',
   })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   opensAt!: Date | null;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'The moment from which it no longer takes signatures; null when none is set.',
+    description: 'When it stops taking signatures; null when no time is set.',
   })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   closesAt!: Date | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many signatures it hopes for; null when no goal is set.' })
+  @Field(() => Int, { nullable: true, description: 'How many signatures it aims for; null when no goal is set.' })
   @Column('integer', { nullable: true })
   goal!: number | null;
 
@@ -148,11 +147,11 @@ export class Petition {
   @Column('integer', { default: 0 })
   count!: number;
 
-  @Field(() => Int, { description: 'How many signatures on paper were imported; not part of signatureCount.' })
+  @Field(() => Int, { description: 'How many signatures on paper were imported. They are not part of signatureCount.' })
   @Column('integer', { default: 0 })
   paperCount!: number;
 
-  /** Grows with every change of the counts or the state, so that of two readings everybody knows the newer one. */
+  /** Grows with every change of the counts or the state, so that of two readings everyone knows which is newer. */
   @Column('integer', { default: 0 })
   revision!: number;
 
@@ -172,16 +171,16 @@ export class Petition {
     return this.historical ? null : this.count + this.paperCount;
   }
 
-  /** Whether it can be signed at that moment. The statement that adds signatures asks the same in SQL: see `signaturesSql.ts`. */
+  /** Whether it can be signed at that moment. The statement that adds signatures checks the same in SQL: see `signaturesSql.ts`. */
   acceptsSignatures(now: Date): boolean {
     return this.state === PetitionState.OPEN && !this.historical && (this.closesAt === null || now < this.closesAt);
   }
 }
 
-/** How many a petition has at most: its draft has fifty and a goal, and each new goal is one more. */
+/** The most that a petition can have: a draft has up to fifty and a goal, and each new goal adds one. */
 export const mostMilestones = 100;
 
-@ObjectType({ description: 'A number of signatures, on paper or here, that a petition hopes for. The goal is one of them.' })
+@ObjectType({ description: 'A number of signatures, here and on paper, that a petition aims for. The goal is one of them.' })
 @Entity()
 @ForeignKey(() => Petition, ['petitionId'], ['id'])
 @Check('milestone_target', 'target > 0')
@@ -196,8 +195,8 @@ export class Milestone {
   @Field(() => Date, {
     nullable: true,
     description:
-      'The moment of the commit that reached it, written by that very commit; null while it is not reached. ' +
-      'It stays when signatures are withdrawn afterwards.',
+      'When it was reached, written by the very commit that reached it; null until then. It stays when signatures are withdrawn ' +
+      'later.',
   })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   reachedAt!: Date | null;

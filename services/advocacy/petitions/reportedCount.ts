@@ -1,4 +1,4 @@
-// Which numbers were reported of a petition or boycott of the past, when, and how sure are they?
+// Numbers that sources reported about petitions and boycotts, and the deliveries of petitions.
 
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
@@ -8,26 +8,26 @@ import { DateScalar } from '#kit/words/scalars';
 import { Petition } from './petition';
 
 export const CountQualifier = enumOf('CountQualifier', 'How the source put a number.', {
-  EXACT: 'Printed as that number.',
-  ABOUT: 'About that number.',
-  NEARLY: 'A little less than that number.',
-  MORE_THAN: 'More than that number.',
-  AT_LEAST: 'That number or more.',
-  DERIVED: 'Worked out from other numbers; the note says how.',
+  EXACT: 'Exactly this number.',
+  ABOUT: 'About this number.',
+  NEARLY: 'A little less than this number.',
+  MORE_THAN: 'More than this number.',
+  AT_LEAST: 'This number or more.',
+  DERIVED: 'Calculated from other numbers; the note says how.',
 });
 export type CountQualifier = keyof typeof CountQualifier;
 
 export const CountMetric = enumOf('CountMetric', 'What a reported number counts.', {
   SIGNATURES: 'Signatures.',
   SYSTEMS: 'Library systems.',
-  SYSTEMS_WASHINGTON: 'Library systems of the state of Washington.',
+  SYSTEMS_WASHINGTON: 'Library systems in the state of Washington.',
   LOCATIONS: 'Library buildings.',
-  STATES: 'States with at least one library that takes part.',
-  POPULATION_SERVED: 'People whom the libraries serve.',
+  STATES: 'States with at least one participating library.',
+  POPULATION_SERVED: 'People served by the libraries.',
 });
 export type CountMetric = keyof typeof CountMetric;
 
-@ObjectType({ description: 'A number that a source reported. Never interpolated, never turned into a live count.' })
+@ObjectType({ description: 'A number that a source reported. It is never interpolated or turned into a live count.' })
 @Entity()
 export class ReportedCount {
   /** The petition or boycott it is about. */
@@ -42,7 +42,7 @@ export class ReportedCount {
   @PrimaryColumn('date', { name: 'reported_on' })
   on!: string;
 
-  @Field(() => DatePrecision, { description: 'How exactly that day is known.' })
+  @Field(() => DatePrecision, { description: 'How exactly the day is known.' })
   @Column('text')
   precision!: DatePrecision;
 
@@ -58,7 +58,7 @@ export class ReportedCount {
   @Column('text')
   confidence!: Confidence;
 
-  @Field(() => String, { nullable: true, description: 'What else is known of this number.' })
+  @Field(() => String, { nullable: true, description: 'What else is known about the number.' })
   @Column('text', { nullable: true })
   note!: string | null;
 
@@ -66,22 +66,22 @@ export class ReportedCount {
   sourceIds!: string[];
 }
 
-@ObjectType({ description: 'The handing over of a petition.' })
+@ObjectType({ description: 'The delivery of a petition to those it addresses.' })
 @Entity()
 @ForeignKey(() => Petition, ['petitionId'], ['id'])
 export class Delivery {
   @PrimaryColumn('text')
   petitionId!: string;
 
-  @Field(() => DateScalar, { description: 'The day of the handing over.' })
+  @Field(() => DateScalar, { description: 'The day of the delivery.' })
   @PrimaryColumn('date', { name: 'delivered_on' })
   on!: string;
 
-  @Field({ description: 'To whom.' })
+  @Field({ description: 'Who received it.' })
   @Column('text', { name: 'delivered_to' })
   to!: string;
 
-  @Field(() => Int, { description: 'How many signatures were handed over, as reported; qualifier says how it was put.' })
+  @Field(() => Int, { description: 'How many signatures were delivered, as reported; qualifier says how the source put it.' })
   @Column('integer')
   count!: number;
 

@@ -1,4 +1,4 @@
-// Which petitions does a new database begin with?
+// The petitions that a new database begins with.
 import type { EntityManager } from 'typeorm';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/words/facts';
 import { Endorsement } from './endorsement';

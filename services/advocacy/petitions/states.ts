@@ -2,11 +2,11 @@
 import { enumOf } from '#kit/words/enums';
 import { Problem } from '#kit/words/problem';
 
-export const PetitionState = enumOf('PetitionState', 'Where a petition stands in its life.', {
-  DRAFT: 'Being written; nobody can sign yet.',
+export const PetitionState = enumOf('PetitionState', 'The state of a petition.', {
+  DRAFT: 'Being written. Nobody can sign yet.',
   OPEN: 'Can be signed.',
   CLOSED: 'No longer takes signatures.',
-  DELIVERED: 'Handed to those it addresses; see its deliveries.',
+  DELIVERED: 'Delivered to those it addresses; see its deliveries.',
 });
 export type PetitionState = keyof typeof PetitionState;
 

@@ -1,7 +1,7 @@
-// Do all counts agree with the rows they count?
+// Checks whether all counts agree with the rows that they count.
 import type { DataSource } from 'typeorm';
 
-/** What one petition's rows and counters say. */
+/** What the rows and counters of one petition say. */
 export interface Tally {
   readonly petitionId: string;
   /** Counted row by row. */
@@ -11,14 +11,14 @@ export interface Tally {
   readonly hours: number;
   readonly paperRows: number;
   readonly paperCount: number;
-  /** Rows or counters of single areas, hours or moments that differ from the rows they stand for. */
+  /** How many counters of single areas and hours differ from their rows. */
   readonly partsThatDiffer: number;
-  /** Milestones that the counts have reached, and that have no moment. */
+  /** How many milestones were reached and have no moment. */
   readonly milestonesMissed: number;
 }
 
 /**
- * Counts every row again, in one statement and so at one moment, also while people sign. Hours are compared one by one with the
+ * Counts every row again, in one statement and therefore at one moment, even while people sign. Hours are compared one by one with the
  * signatures given and withdrawn in them, areas one by one with the signatures that are there.
  */
 const tally = `
@@ -46,9 +46,9 @@ SELECT id AS "petitionId", count, paper_count AS "paperCount",
        (SELECT count(*)::int FROM milestone WHERE petition_id = id AND reached_at IS NULL AND target <= count + paper_count) AS "milestonesMissed"
 FROM petition ORDER BY id`;
 
-/** Every petition's tally, in the order of their ids. Reads all rows. */
+/** The tally of every petition, in the order of their ids. Reads all rows. */
 export const countAgain = (database: DataSource): Promise<Tally[]> => database.query(tally);
 
-/** Whether everything of a tally agrees. */
+/** Whether all numbers of a tally agree. */
 export const agrees = ({ rows, count, areas, hours, paperRows, paperCount, partsThatDiffer, milestonesMissed }: Tally): boolean =>
   [count, areas, hours].every((each) => each === rows) && paperRows === paperCount && partsThatDiffer + milestonesMissed === 0;

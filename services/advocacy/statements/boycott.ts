@@ -1,17 +1,17 @@
-// Who stopped buying, from whom, and how many joined?
+// A boycott: who stopped buying, and from whom.
 
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateScalar } from '#kit/words/scalars';
 
-@ObjectType({ description: 'Libraries that together stop buying from a publisher.' })
+@ObjectType({ description: 'Libraries that stop buying from a publisher together.' })
 @Entity()
 export class Boycott {
   @Field(() => ID, { description: 'A readable id such as boycott-macmillan-2019.' })
   @PrimaryColumn('text')
   id!: string;
 
-  @Field({ description: 'What it is called.' })
+  @Field({ description: 'Its name.' })
   @Column('text')
   title!: string;
 

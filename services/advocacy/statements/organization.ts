@@ -1,4 +1,4 @@
-// Who speaks: associations, state chapters, consortia, library systems and boards?
+// Who speaks: associations, state chapters, consortia, library systems and boards.
 
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -6,9 +6,9 @@ import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { CountryCode } from '#kit/words/scalars';
 
-export const OrganizationKind = enumOf('OrganizationKind', 'What sort of body an organization is.', {
-  ASSOCIATION: 'An association of libraries or of those who work in them.',
-  STATE_CHAPTER: 'The association of one state, a chapter of a national one.',
+export const OrganizationKind = enumOf('OrganizationKind', 'What kind of organization it is.', {
+  ASSOCIATION: 'An association of libraries or of people who work in them.',
+  STATE_CHAPTER: 'The chapter of a national association in one state.',
   CONSORTIUM: 'Libraries that buy or lend together.',
   COALITION: 'Organizations that campaign together.',
   LIBRARY: 'A library or library system.',
@@ -18,10 +18,10 @@ export const OrganizationKind = enumOf('OrganizationKind', 'What sort of body an
 export type OrganizationKind = keyof typeof OrganizationKind;
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A body that takes a public stance.' })
+@ObjectType({ description: 'An organization that takes a public stance.' })
 @Entity()
 export class Organization {
-  @Field(() => ID, { description: 'Its name as a readable id, such as nebraska-library-association.' })
+  @Field(() => ID, { description: 'A readable id made from its name, such as nebraska-library-association.' })
   @PrimaryColumn('text')
   id!: string;
 
@@ -29,7 +29,7 @@ export class Organization {
   @Column('text')
   name!: string;
 
-  @Field(() => OrganizationKind, { description: 'What sort of body it is.' })
+  @Field(() => OrganizationKind, { description: 'What kind of organization it is.' })
   @Column('text')
   kind!: OrganizationKind;
 
@@ -37,7 +37,10 @@ export class Organization {
   @Column('text')
   country!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its ISO 3166-2 subdivision, such as US-NE; null for a national body.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its ISO 3166-2 subdivision, such as US-NE; null for a national organization.',
+  })
   @Column('text', { nullable: true })
   region!: string | null;
 

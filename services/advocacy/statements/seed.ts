@@ -1,4 +1,4 @@
-// Which organizations, statements and boycotts does a new database begin with?
+// The organizations, statements and boycotts that a new database begins with.
 import type { EntityManager } from 'typeorm';
 import { addReportedCounts, type SeedCount } from '#advocacy/petitions/index';
 import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
@@ -82,7 +82,7 @@ export async function seedStatements(manager: EntityManager): Promise<void> {
   await addReportedCounts(manager, boycotts);
 }
 
-/** "A and B" are two speakers when both are known to speak for themselves. */
+/** "A and B" are two speakers if both are also known to speak alone. */
 function namesOf(organization: string, known: ReadonlySet<string>): string[] {
   const parts = organization.split(' and ');
   return parts.length > 1 && parts.every((part) => known.has(part)) ? parts : [organization];

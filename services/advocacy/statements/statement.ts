@@ -12,14 +12,14 @@ import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode } from '#kit/words/scalars';
 import { OrganizationKind } from './organization';
 
-export const Stance = enumOf('Stance', 'Where a statement stands towards what it is about.', {
+export const Stance = enumOf('Stance', 'The stance of a statement towards what it is about.', {
   OPPOSES: 'Against it.',
   CONCERNED: 'Worried, without rejecting it.',
-  BOYCOTTS: 'Against it, and buys no more while it holds.',
+  BOYCOTTS: 'Against it, and stops buying while it applies.',
   CALL_TO_RESPOND: 'Asks others to speak out.',
-  SUPPORTS_CAMPAIGN: 'For a campaign of others.',
-  SUPPORTS_MODEL: 'For a model of lending.',
-  WELCOMES: 'For it.',
+  SUPPORTS_CAMPAIGN: 'Supports the campaign of others.',
+  SUPPORTS_MODEL: 'Supports a lending model.',
+  WELCOMES: 'In favor of it.',
 });
 export type Stance = keyof typeof Stance;
 
@@ -39,7 +39,7 @@ export class Statement {
   @Column('text')
   title!: string;
 
-  @Field(() => Stance, { description: 'Where it stands.' })
+  @Field(() => Stance, { description: 'The stance it takes.' })
   @Column('text')
   stance!: Stance;
 
@@ -56,7 +56,7 @@ export class Statement {
   @Column('date')
   listedOn!: string;
 
-  /** Whom a call asks; empty means every state chapter. */
+  /** Who a call asks; empty means every state chapter. */
   @Column('text', { array: true, default: '{}' })
   askedIds!: string[];
 
@@ -66,15 +66,15 @@ export class Statement {
   @Column('text', { array: true })
   sourceIds!: string[];
 
-  @Field(() => Confidence, { description: 'How well it is supported.' })
+  @Field(() => Confidence, { description: 'How well the record is supported.' })
   @Column('text')
   confidence!: Confidence;
 
-  @Field(() => String, { nullable: true, description: 'What else is known of it.' })
+  @Field(() => String, { nullable: true, description: 'What else is known about it.' })
   @Column('text', { nullable: true })
   note!: string | null;
 
-  @Field(() => Date, { description: 'When it was recorded here; a correction does not change that.' })
+  @Field(() => Date, { description: 'When it was recorded here. Corrections do not change this.' })
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   recordedAt!: Date;
 
@@ -89,37 +89,37 @@ export const StatementConnection = connectionOf(Statement, 'Statement', 'stateme
 
 @InputType({
   description:
-    'Which statements to show. Conditions that are left out or null do not narrow the list; those given must all hold. An empty list finds nothing.',
+    'Which statements to show. A statement must meet all conditions that are given; null is the same as leaving one out. An empty list finds nothing.',
 })
 export class StatementFilter {
-  @Field(() => [Stance], { nullable: true, description: 'Only these stances.' })
+  @Field(() => [Stance], { nullable: true, description: 'Only statements with these stances.' })
   @IsOptional()
   @ArrayMaxSize(20)
   stances?: Stance[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Only those of these organizations, alone or with others.' })
+  @Field(() => [ID], { nullable: true, description: 'Only statements by these organizations, alone or with others.' })
   @IsOptional()
   @ArrayMaxSize(100)
   organizationIds?: string[] | null;
 
-  @Field(() => [OrganizationKind], { nullable: true, description: 'Only those of such organizations.' })
+  @Field(() => [OrganizationKind], { nullable: true, description: 'Only statements by organizations of these kinds.' })
   @IsOptional()
   @ArrayMaxSize(20)
   organizationKinds?: OrganizationKind[] | null;
 
-  @Field(() => [CountryCode], { nullable: true, description: 'Only those of organizations of these countries.' })
+  @Field(() => [CountryCode], { nullable: true, description: 'Only statements by organizations in these countries.' })
   @IsOptional()
   @ArrayMaxSize(100)
   countries?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Only those about these policies.' })
+  @Field(() => [ID], { nullable: true, description: 'Only statements about these policies.' })
   @IsOptional()
   @ArrayMaxSize(100)
   policyIds?: string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Only those about policies of these publishers; imprints are publishers of their own.',
+    description: 'Only statements about policies of these publishers. Imprints count as publishers of their own.',
   })
   @IsOptional()
   @ArrayMaxSize(100)

@@ -1,12 +1,12 @@
-// What is kept of a person who signs? No e-mail address in clear, only a keyed hash of it.
+// What is kept of a person who signs: never the e-mail address in clear, only its keyed hash.
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { dayMs } from '#kit/words/clock';
 import { CountryCode } from '#kit/words/scalars';
 
-/** No foreign key to the petition: rows come only from a statement that has locked the petition's row. */
-@ObjectType({ description: 'A signature, as the person who gave it may see it. E-mail addresses are never shown.' })
+/** Without a foreign key to the petition, because only a statement that has locked the petition's row adds rows. */
+@ObjectType({ description: 'A signature, as the person who gave it sees it. E-mail addresses are never shown.' })
 @Entity()
 @Index('signature_signed_at', { synchronize: false })
 export class Signature {
@@ -21,7 +21,7 @@ export class Signature {
   @Column('uuid')
   id!: string;
 
-  @Field({ description: 'The name as it was given.' })
+  @Field({ description: 'The name as it was entered.' })
   @Column('text')
   name!: string;
 
@@ -33,35 +33,35 @@ export class Signature {
   @Column('text', { nullable: true })
   region!: string | null;
 
-  @Field({ description: 'Whether the name may be shown in public.' })
+  @Field({ description: 'Whether the name may be shown publicly.' })
   @Column('boolean')
   consentToShowName!: boolean;
 
-  @Field({ description: 'Whether the person wishes to be told of news.' })
+  @Field({ description: 'Whether the person wants news of the petition.' })
   @Column('boolean')
   updatesConsent!: boolean;
 
-  @Field(() => Int, { description: 'The version of the words that were agreed to; see consentTexts.' })
+  @Field(() => Int, { description: 'The version of the words that the person agreed to; see consentTexts.' })
   @Column('integer', { default: 1 })
   consentVersion!: number;
 
-  /** The address, sealed; kept only for those who wish to be told of news. */
+  /** The sealed address; kept only for people who want news. */
   @Column('bytea', { nullable: true })
   address!: Buffer | null;
 
   @Column('text', { nullable: true })
   clientMutationId!: string | null;
 
-  /** When the address was last mailed its links, at its own or anybody's request. */
+  /** When the address was last mailed its links, whoever asked for them. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   linksMailedAt!: Date | null;
 
-  @Field({ description: 'When it was given; for a petition that asks for confirmation, when it was confirmed.' })
+  @Field({ description: 'When it was given. For a petition that asks for confirmation, when it was confirmed.' })
   @Column({ type: 'timestamptz', precision: 3 })
   signedAt!: Date;
 }
 
-/** Counts nowhere. Becomes a signature of the same id, through the same statement as every other, or is forgotten after a week. */
+/** A signature that awaits confirmation and counts nowhere. It becomes a signature with the same id, or is deleted after a week. */
 @Entity()
 @Index(['requestedAt'])
 export class PendingSignature {
@@ -103,20 +103,20 @@ export class PendingSignature {
   requestedAt!: Date;
 }
 
-/** For how long a signature waits for its confirmation, and the links in its mail are good. */
+/** How long a signature waits for its confirmation, and how long the links in its mail work. */
 export const patienceDays = 7;
 
-/** When that ends. */
+/** When that time ends. */
 export const forgottenAt = (requestedAt: Date): Date => new Date(requestedAt.getTime() + patienceDays * dayMs);
 
-/** What remains of a signature that was withdrawn: its two moments, so that past counts stay what they were, and no trace of the person. */
+/** What remains of a withdrawn signature: its two moments, so that past counts stay as they were. Nothing about the person remains. */
 @Entity()
 @Index(['petitionId', 'withdrawnAt'])
 export class Withdrawal {
   @PrimaryColumn('text')
   petitionId!: string;
 
-  /** A number of its own, not that of the signature. */
+  /** An id of its own, not the signature's. */
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 
@@ -127,7 +127,7 @@ export class Withdrawal {
   withdrawnAt!: Date;
 }
 
-@ObjectType({ description: 'How many signatures come from one area. The parts of a petition sum to its signatureCount.' })
+@ObjectType({ description: 'How many signatures come from one area. The areas of a petition add up to its signatureCount.' })
 @Entity()
 @Check('area_count_positive', 'count >= 0')
 export class AreaCount {
@@ -138,7 +138,7 @@ export class AreaCount {
   @PrimaryColumn('text')
   country!: string;
 
-  /** Empty when no region was given, since a key can not hold null. */
+  /** Empty when no region was given, because a key cannot hold null. */
   @PrimaryColumn('text', { name: 'region' })
   regionOrNone!: string;
 
@@ -146,14 +146,14 @@ export class AreaCount {
   @Column('integer')
   count!: number;
 
-  @Field(() => String, { nullable: true, description: 'The ISO 3166-2 subdivision; null for those who gave none.' })
+  @Field(() => String, { nullable: true, description: 'The ISO 3166-2 subdivision; null for signatures without one.' })
   get region(): string | null {
     return this.regionOrNone || null;
   }
 }
 
 @ObjectType({
-  description: 'How many signatures one hour added and took away. Over all hours, count less withdrawn is the signatureCount.',
+  description: 'How many signatures one hour added and removed. Over all hours, count minus withdrawn is the signatureCount.',
 })
 @Entity()
 @Check('hour_count_positive', 'count >= 0')

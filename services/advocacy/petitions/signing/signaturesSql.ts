@@ -1,11 +1,11 @@
-// Which statements add signatures, or take them away, together with all their counts?
+// The SQL statements that add or remove signatures, together with all their counts.
 
-/** The hour (UTC) of a moment; hours of UTC begin at whole multiples of one, which is cheaper to find than those of a time zone. */
+/** The hour (UTC) of a moment. UTC hours are whole multiples, which are cheaper to find than those of a time zone. */
 const hourOf = (moment: string) => `date_bin('1 hour', ${moment}, '2000-01-01T00:00:00Z')`;
 
 /**
- * What every statement that moves a count ends with: the milestones reached by it, with its moment. It needs `counted`, the
- * petitions as they now are, and the moment as a parameter.
+ * Every statement that changes a count ends with this: it marks the milestones that were reached with the moment. It needs
+ * `counted`, the petitions as they are now, and the moment as a parameter.
  */
 const reach = (moment: string) => `
 UPDATE milestone SET reached_at = ${moment}
@@ -13,15 +13,15 @@ FROM counted WHERE milestone.petition_id = counted.id AND reached_at IS NULL AND
 
 /**
  * One round trip and one transaction for many signers of many petitions.
- * - `locked` takes the petitions' rows in the order of their ids, so that no two batches can deadlock, in whichever process, and
- *   none adds to a petition while another does.
- * - `added` inserts what is new; a second signing of one address conflicts and adds nothing.
- * - a signature that its petition wants confirmed goes in only when it is; that is the only difference between the two.
- * - the counters move by the rows really inserted: total, area and hour, each summed from `added`, which is read once.
- * The answer names each petition as it now is, and those of the given ids that did not go in, each with what stands in its place
- * as far as this statement can see, each looked up by its key, since the plan may be from a time when reading the whole table was
- * cheaper: an empty array, never null, when all went in. (An aggregate over no rows is null; where null
- * meant "everybody went in", a batch of only duplicates was once answered wrongly.)
+ * - `locked` locks the petitions' rows in the order of their ids, so that no two batches deadlock, in whichever process, and none
+ *   adds to a petition while another does.
+ * - `added` inserts what is new; a second signature of the same address conflicts and adds nothing.
+ * - If the petition asks for confirmation, only confirmed signatures go in. That is the only difference.
+ * - The counters (total, area and hour) change by the rows that were really inserted, all summed from `added`, which is read once.
+ * The answer holds each petition as it is now, and the given ids that did not go in, each with the row in its place as far as this
+ * statement sees it. Each is looked up by its key, because the plan may be from a time when reading the whole table was cheaper.
+ * When all went in, that list is an empty array. It must never be null: an aggregate over no rows is null too, and a batch of only
+ * duplicates must not look like one in which all went in.
  */
 export const commitSignatures = `
 WITH locked AS MATERIALIZED (
@@ -66,14 +66,14 @@ SELECT CASE WHEN (SELECT sum(n) FROM sums) = cardinality($5) THEN '[]' ELSE (
        (SELECT coalesce(json_agg(latest), '[]') FROM (
           SELECT * FROM counted UNION ALL SELECT * FROM locked WHERE id NOT IN (SELECT id FROM counted)) AS latest) AS petitions`;
 
-/** The rows that stand where a batch could not insert: read in a statement of its own, so that it sees what others committed meanwhile. */
+/** The rows that stand where a batch could not insert. A statement of its own sees what others committed meanwhile. */
 export const readSignatures = `
 SELECT signature.* FROM signature JOIN unnest($1::text[], $2::bytea[]) AS asked(p, h) ON petition_id = p AND email_hash = h`;
 
 /**
- * Takes away the signatures of one address from some petitions, and what waits for its confirmation there, with all counts in
- * one transaction. Locks as `commitSignatures` does. Past hours stay as they were: a withdrawal belongs to the hour in which it
- * happens, and two moments without a person remain of it. The answer: the petitions that lost a signature, as they now are.
+ * Removes the signatures of one address from some petitions, and what awaits confirmation there, with all counts in one
+ * transaction. Locks as `commitSignatures` does. Past hours stay as they were: a withdrawal belongs to the hour in which it
+ * happens, and only two moments without a person remain. The answer: the petitions that lost a signature, as they are now.
  */
 export const removeSignatures = `
 WITH locked AS MATERIALIZED (
@@ -99,7 +99,7 @@ WITH locked AS MATERIALIZED (
 )
 SELECT * FROM counted`;
 
-/** Adds signatures on paper of one petition; a line that was imported before changes only what differs. */
+/** Adds paper signatures to one petition. For a line that was imported before, it changes only what differs. */
 export const importPaper = `
 WITH locked AS MATERIALIZED (
   SELECT * FROM petition WHERE id = $1::text FOR UPDATE
