@@ -91,7 +91,7 @@ describe.each(kinds)('the %s', (kind, contentType, beginning) => {
     const answer = await read(change(links[kind]));
     const text = await answer.text();
     expect(answer.status).toBe(404);
-    expect(text).toMatch(kind === 'calendar' ? /"BAD_LINK"/ : /opens nothing any more/);
+    expect(text).toMatch(kind === 'calendar' ? /"BAD_LINK"/ : /This address is not valid, or no longer valid/);
     expect(text).not.toMatch(/Quietly|Nairobi/);
   });
 });

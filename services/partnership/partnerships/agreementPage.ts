@@ -134,24 +134,24 @@ function writeAgreement({ partnership, agreement, partners, now }: Sheet): Html 
   const [first, second] = agreement.agreedBy;
   const isInForce = partnership.agreementInForce === version;
   const standing = !heldSince
-    ? 'Proposed: holds when both have agreed'
+    ? 'Proposed: applies once both have agreed'
     : isInForce
       ? 'Agreed by both'
-      : 'Agreed by both, and replaced since';
+      : 'Agreed by both, and since replaced';
   const rows: readonly (readonly [string, string | null])[] = [
-    ['Kind', formality === Formality.FORMAL ? 'Formal: signed by both' : 'Informal'],
+    ['Form', formality === Formality.FORMAL ? 'Formal, signed by both' : 'Informal'],
     ['In touch', meetingRhythm && plainly(meetingRhythm)],
     ['Activities', listed(activityKinds)],
     ['Goals', listed(goals)],
-    ['Begins', startsOn ? writtenDay(startsOn) : 'When both have agreed'],
+    ['Begins', startsOn ? writtenDay(startsOn) : 'Once both have agreed'],
     ['Ends', endsOn && writtenDay(endsOn)],
-    ['To be reviewed', reviewOn && writtenDay(reviewOn)],
+    ['Review', reviewOn && writtenDay(reviewOn)],
   ];
   return page(
     `Agreement of ${partners.map(({ name }) => name).join(' and ')}`,
     html`<h1>Sister library agreement</h1>
 <p class="status${!heldSince && ' draft'}">Version ${version} · ${standing}</p>
-${partnership.demo && html`<p class="soft">Demonstration: these libraries are invented.</p>`}
+${partnership.demo && html`<p class="soft">Demonstration: one or both of these libraries are invented.</p>`}
 <h2>The partners</h2>
 <div class="two">${partners.map(partner)}</div>
 <h2>What they agree on</h2>
@@ -161,16 +161,16 @@ ${text && html`<h2>In their words</h2><p class="words">${text}</p>`}
 <p>${nameOf(first)} proposed this version and agreed to it on ${moment(agreement.proposedAt)}.</p>
 ${heldSince && html`<p>${nameOf(second)} agreed to it on ${moment(heldSince)}.</p>`}
 ${formality === Formality.FORMAL && html`<section class="signing"><h2>Signatures</h2><div class="two">${partners.map(signature)}</div></section>`}
-<footer>Partnership ${partnership.id}, version ${version}; as of ${moment(now)}. <span class="screen">Your browser prints it on white paper, without this background.</span></footer>`,
+<footer>Partnership ${partnership.id}, version ${version}, as of ${moment(now)}. <span class="screen">To print this agreement, use the print function of your browser.</span></footer>`,
   );
 }
 
 /** The page for an address that is invalid or has expired. */
 const writeNoAgreement = (): Html =>
   page(
-    'This address opens nothing',
-    html`<h1>This address opens nothing any more</h1>
-<p>An agreement can be opened for fifteen minutes by the address that was made for it. Go back to your partnership and open it from there again.</p>`,
+    'Agreement not found',
+    html`<h1>This address is not valid, or no longer valid</h1>
+<p>The address of an agreement works for fifteen minutes. Go back to your partnership and open the agreement from there again.</p>`,
   );
 
 const page = (title: string, content: Html): Html => html`<!doctype html>

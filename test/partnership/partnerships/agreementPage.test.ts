@@ -66,7 +66,7 @@ it('a version that one partner has not agreed to says that it does not apply yet
       terms: { text: 'Twice a month.' },
     });
   const page = await (await read(await urlOf(nairobi, 2))).text();
-  expect(page).toContain('Version 2 · Proposed: holds when both have agreed');
+  expect(page).toContain('Version 2 · Proposed: applies once both have agreed');
   expect(page).not.toContain('Signatures');
 });
 
@@ -82,7 +82,10 @@ it('partners and the committee open an agreement for fifteen minutes, and no cac
   stage.time.now = new Date(seededAt.getTime() + 16 * 60_000);
   const late = await read(url);
   stage.time.now = seededAt;
-  expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('opens nothing any more')]);
+  expect([late.status, await late.text()]).toEqual([
+    404,
+    expect.stringContaining('This address is not valid, or no longer valid'),
+  ]);
 });
 
 /** The page as a browser gets it, with all its headers: people reach it through the gateway, which passes them on. */
