@@ -6,8 +6,8 @@ import type { Answered } from '#kit/process/plainPosts';
 import { type Identity, identityHeaders } from '#kit/words/identity';
 import type { IdentifyAt } from '../access/countRefused';
 import type { ExecutionError } from '../execution/errors';
-import { type CompiledOperation, responseText } from '../execution/executor';
-import type { OnBehalf, Recipient } from '../execution/run';
+import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
+import type { Recipient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
 import { framingFor } from '../live/framing';
 import type { Live } from '../live/live';
@@ -60,7 +60,7 @@ export type AnswerRequest = (
 const planHeader = 'x-query-plan';
 
 export function answerGraph(options: AnswerOptions): AnswerRequest {
-  const { live, identify, admission, addressOf, explained, maxResponseBytes, registeredMaxAgeS } = options;
+  const { live, identify, admission, addressOf, explained, formatError, maxResponseBytes, registeredMaxAgeS } = options;
   const steps: AnswerRequest = async (request, response, handOver) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
@@ -73,10 +73,19 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
       return undefined;
     }
     const headers = identityHeaders(identity);
-    const answer = measured(
-      (asked && (await answerCompiled(options, asked, request, response, headers))) ??
-        (await answerThroughApollo(options, request, { headers, operation: asked?.operation }, asked)),
-    );
+    const type = responseType(request.headers.accept);
+    const ready = type && asked && readyIn(options, asked);
+    let answer: Answered;
+    if (ready) {
+      // A mutation that has begun goes on, even when its caller leaves.
+      const isQuery = asked.operation?.kind === 'query';
+      const onBehalf = isQuery ? { headers, recipient: whileConnected(response) } : { headers };
+      const text = textOf(await ready.plan.execute(ready.variables, onBehalf), formatError);
+      answer = measured({ status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text });
+    } else {
+      const context = { headers, operation: asked?.operation };
+      answer = measured(await answerThroughApollo(options, request, context, asked));
+    }
     if (answer.bytes > maxResponseBytes && asked) throw new ResponseTooLarge(maxResponseBytes);
     return safeMethod && asked ? cacheable(answer, asked, identity, registeredMaxAgeS) : answer;
   };
@@ -95,39 +104,25 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
 
 type Unmeasured = Omit<Answered, 'bytes'>;
 
-const measured = (answer: Unmeasured): Answered => ({ ...answer, bytes: Buffer.byteLength(answer.text) });
+const measured = ({ status, headers, text }: Unmeasured): Answered => ({
+  status,
+  headers,
+  text,
+  bytes: Buffer.byteLength(text),
+});
 
 /**
- * Straight from the compiled plan to text. Undefined when the operation has none, its variables do not fit, or the type of the answer
- * takes negotiation: Apollo Server, which does that, is the one place that words refusals.
+ * What goes straight from its compiled plan to text. Undefined when the operation has no such plan or its variables do not fit: Apollo Server
+ * answers then, and is the one place that words what is wrong.
  */
-async function answerCompiled(
-  options: ExecuteOptions,
-  asked: Asked,
-  { headers: { accept } }: GraphRequest,
-  response: ServerResponse,
-  headers: OnBehalf['headers'],
-): Promise<Unmeasured | undefined> {
-  const type = responseType(accept);
-  if (type === undefined) return undefined;
-  // A mutation that has begun goes on, even when its caller leaves.
-  const text = await textOf(options, asked, () =>
-    asked.operation?.kind === 'query' ? { headers, recipient: whileConnected(response) } : { headers },
-  );
-  return text === undefined ? undefined : { status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text };
-}
-
-async function textOf(
-  { plans, compile, formatError }: ExecuteOptions,
-  { operation, variables: given }: Asked,
-  onBehalf: () => OnBehalf,
-) {
+function readyIn({ plans, compile }: ExecuteOptions, { operation, variables: given }: Asked) {
   const plan = operation && (plans.get(operation) ?? compile(operation));
   const variables = plan?.coerce(given);
-  if (!plan || !variables || 'errors' in variables) return undefined;
-  const { data, errors } = await plan.execute(variables.coerced, onBehalf());
-  return responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
+  return plan && variables && 'coerced' in variables ? { plan, variables: variables.coerced } : undefined;
 }
+
+const textOf = ({ data, errors }: Executed, formatError: ExecuteOptions['formatError']) =>
+  responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
 
 /** Apollo Server sees an admitted operation as a POST: how it may be sent has been checked. */
 async function answerThroughApollo(
@@ -171,8 +166,9 @@ export function executing(options: ExecuteOptions): Execute {
   const { apollo, maxResponseBytes } = options;
   return async (asked, identity) => {
     const headers = identityHeaders(identity);
-    const text = await textOf(options, asked, () => ({ headers }));
-    if (text !== undefined) {
+    const ready = readyIn(options, asked);
+    if (ready) {
+      const text = textOf(await ready.plan.execute(ready.variables, { headers }), options.formatError);
       if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
       return JSON.parse(text) as FormattedExecutionResult;
     }

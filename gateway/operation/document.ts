@@ -54,7 +54,7 @@ export interface Asked {
   /** Undefined for a document that cannot be read: the executor says best what is wrong with it. */
   readonly operation?: Operation | undefined;
   /** The text is one of this project's own, so that no client wrote it. */
-  readonly registered?: boolean;
+  readonly registered?: boolean | undefined;
   /** Who opens a live feed if nobody has yet, and what each of its events costs. */
   readonly opener?: { readonly address: string | undefined; readonly cost: number };
 }
