@@ -1,4 +1,4 @@
-// The three Node processes of Shelfbridge: what each of them is told, and how it runs as a child of ours.
+// The three Node processes of Shelfbridge: their settings, and how each runs as our child process.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -80,7 +80,7 @@ const secrets = [
   'SMTP_URL',
 ];
 
-/** Both subgraphs and the gateway above them. Each inherits our environment, except for what another one alone may know. */
+/** Both subgraphs and the gateway above them. Each inherits our environment, except for the secrets of the others. */
 export function programs(
   settings: StartSettings,
   { databases, signatureKey }: Foundations,

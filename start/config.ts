@@ -1,15 +1,15 @@
-// Which settings does `npm start` take, and which of them fit together?
+// The settings of `npm start`, and which of them fit together.
 import { BadConfiguration, makeValidator, port, readSettings, str } from '../services/kit/words/config';
 
-/** The address of a database; the refusal does not repeat it, because it holds a password. */
+/** The address of a database. The error does not repeat it, because it holds a password. */
 const databaseAddress = makeValidator<string>((text) => {
   if (!/^postgres(ql)?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
-    throw new Error('is no address of the form postgres://role:password@host:port/database');
+    throw new Error('must be an address like postgres://role:password@host:port/database');
   }
   return text;
 });
 
-/** Checked here, so that a fault is told before anything runs; read by the process that uses it. */
+/** Checked here, so that a fault is reported before anything runs; used by the process it is for. */
 const keys = makeValidator<string>((text) => {
   const key = '([0-9a-f]{2}){32,}';
   if (!new RegExp(`^${key}(,${key})*$`, 'i').test(text))
@@ -34,28 +34,33 @@ export const startSettings = {
   ADVOCACY_DATABASE_URL: databaseAddress({ default: undefined, desc: 'a PostgreSQL database of your own for advocacy' }),
   SIGNATURE_KEY: keys({
     default: undefined,
-    desc: 'the secret that tells whether an e-mail address has signed; needed with databases of your own, else kept in DATA_DIR',
+    desc: "the secret for the hashes of signers' addresses; required with databases of your own, otherwise made once and kept in DATA_DIR",
   }),
   CONTACT_KEY: keys({
     default: undefined,
-    desc: 'the secret that seals the addresses of contacts; made from SIGNATURE_KEY, one from each, unless it is set',
+    desc: 'the secret that encrypts the addresses of contacts; derived from SIGNATURE_KEY unless it is set',
   }),
   PARTNERSHIP_KEY: keys({
     default: undefined,
-    desc: 'the secret by which the partnership subgraph knows the gateway; a new one for each start unless it is set',
+    desc: 'the secret with which the gateway signs its calls to partnership; new at each start unless it is set',
   }),
   ADVOCACY_KEY: keys({
     default: undefined,
-    desc: 'the secret by which the advocacy subgraph knows the gateway; a new one for each start unless it is set',
+    desc: 'the secret with which the gateway signs its calls to advocacy; new at each start unless it is set',
   }),
   NODE_ENV: str({
     default: 'development',
-    desc: 'production refuses the local issuer and hides the schema from clients',
+    desc: 'production refuses tokens of the local issuer, hides the schema from clients and writes the log as JSON',
   }),
   LOG_LEVEL: str({
     choices: ['debug', 'info', 'warn', 'error', 'silent'],
     default: 'info',
-    desc: 'the least important kind of log line that is written',
+    desc: 'the least important log level that is written; debug also shows every request',
+  }),
+  LOG_FORMAT: str({
+    choices: ['plain', 'json'],
+    default: undefined,
+    desc: 'plain lines for people, or JSON for programs; JSON in production and plain otherwise, unless it is set',
   }),
 };
 
@@ -65,7 +70,7 @@ export interface DatabaseUrls {
   readonly advocacy: string;
 }
 
-/** What the subgraphs' rows rest on. */
+/** The databases of the subgraphs, and the key that their rows depend on. */
 export interface Foundations {
   readonly databases: DatabaseUrls;
   readonly signatureKey: string;
@@ -76,28 +81,26 @@ export type StartSettings = ReturnType<typeof readStartSettings>;
 
 /**
  * Reads the settings; `foundations` is null when the embedded PostgreSQL is to serve.
- * @throws BadConfiguration for malformed settings, one database address without the other, a missing key, or one port for two listeners
+ * @throws BadConfiguration for malformed settings, one database address without the other, a missing key, or one port used twice
  */
 export function readStartSettings(environment: NodeJS.ProcessEnv) {
   const { PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, ...settings } = readSettings(startSettings, environment);
   const databases = bothOrNone(PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL);
   const key = settings.SIGNATURE_KEY;
   if (databases && !key) {
-    refuse(
-      'SIGNATURE_KEY is not set, but databases of your own need one that stays the same as long as they do (openssl rand -hex 32).',
-    );
+    refuse('SIGNATURE_KEY is not set. Databases of your own need one that never changes; make it by openssl rand -hex 32.');
   }
   const foundations: Foundations | null = databases && key ? { databases, signatureKey: key } : null;
   const listeners = listenersOf({ ...settings, foundations });
   const faults = listeners.flatMap(({ setting, port }, index) => {
     const twin = listeners.slice(0, index).find((other) => other.port === port);
-    return twin ? [`${setting}: ${port} is also ${twin.setting}; each listener needs a port of its own`] : [];
+    return twin ? [`${setting}: ${port} is also the value of ${twin.setting}; each needs its own port`] : [];
   });
   if (faults.length > 0) refuse(...faults);
   return { ...settings, foundations };
 }
 
-/** A port that will be listened on, and the setting that moves it. */
+/** A port we will listen on, and the setting that changes it. */
 export interface Listener {
   readonly setting: 'PORT' | 'PARTNERSHIP_PORT' | 'ADVOCACY_PORT' | 'POSTGRES_PORT';
   readonly host: string;
@@ -128,7 +131,7 @@ function bothOrNone(partnership: string | undefined, advocacy: string | undefine
 }
 
 function refuse(...faults: string[]): never {
-  throw new BadConfiguration(`The environment can not be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  throw new BadConfiguration(`The environment cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }
 
 /** The one that is printed, and that links in mails lead to unless PUBLIC_URL says otherwise. */

@@ -17,13 +17,13 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { processFacts } from './processes';
 
-/** Who a child process runs as; without numbers it runs as whoever started us. */
+/** Who a child process runs as; without numbers it runs as the account that started us. */
 export interface Account {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-/** PostgreSQL refuses to run as root, so root lends it to `nobody`, which exists everywhere and owns nothing else. */
+/** PostgreSQL refuses to run as root, so root lends it to `nobody`, an account that exists everywhere and owns nothing else. */
 const nobody: Account = { uid: 65534, gid: 65534 };
 
 /** The account for PostgreSQL: `nobody` when we are root, ourselves otherwise. */
@@ -75,13 +75,13 @@ export function refuseForeign(path: string, uid: number | undefined): void {
   );
 }
 
-/** Who owned a folder last: alive, or dead without having tidied up. */
+/** Who owned a folder last: alive, or dead without having cleaned up. */
 export interface Owner {
   readonly pid: number;
   readonly alive: boolean;
 }
 
-/** The owner that the folder names, or null when the last one left in order. */
+/** The owner that the folder names, or null when the last one stopped in order. */
 export function ownerOf(folder: string): Owner | null {
   const text = ownerText(folder);
   return text === null ? null : readOwner(text);
@@ -106,7 +106,7 @@ export function claim(folder: string): () => void {
   };
 }
 
-/** Two starts can not share a data folder. */
+/** Two starts cannot share a data folder. */
 export class FolderInUse extends Error {
   constructor(folder: string, pid: number) {
     super(
@@ -116,7 +116,7 @@ export class FolderInUse extends Error {
   }
 }
 
-/** Removes the mark of a dead owner, unless somebody else has replaced it in this very moment: then theirs is put back. */
+/** Removes the mark of a dead owner, unless another start has just replaced it: then that mark is put back. */
 function setAside(path: string, expected: string): void {
   const aside = `${path}.${process.pid}`;
   try {

@@ -67,7 +67,7 @@ async function start({ compile, watched }: Launch): Promise<void> {
   };
   const { subgraphs, gateway } = programs(settings, foundations, trust, process.env);
   const show: Print =
-    settings.NODE_ENV === 'production'
+    (settings.LOG_FORMAT ?? (settings.NODE_ENV === 'production' ? 'json' : 'plain')) === 'json'
       ? print
       : (name, line) => {
           for (const each of readable(line, settings.LOG_LEVEL === 'debug')) print(name, each);

@@ -28,7 +28,7 @@ export async function freePort(): Promise<number> {
 const leavingDeadline = 8_000;
 
 /**
- * What stands in the way, in words: the living owner of the data folder, and ports that can not be listened on. After a killed
+ * What stands in the way, in words: the living owner of the data folder, and ports that cannot be used. After a killed
  * start its remains are waited for; its PostgreSQL may keep the port, since it is going to be taken over.
  */
 export async function conflicts(listeners: readonly Listener[], folder: string | null, say: Say): Promise<string[]> {
@@ -38,7 +38,9 @@ export async function conflicts(listeners: readonly Listener[], folder: string |
   const deadline = Date.now() + (owner && !owner.alive ? leavingDeadline : 0);
   let faults = await faultsOf(ours);
   if (faults.length > 0 && Date.now() < deadline) {
-    say(`Waiting for what an earlier, killed start left on ${faults.map(({ port }) => `port ${port}`).join(', ')}.`);
+    say(
+      `Waiting for processes of an earlier start, which was killed, to leave ${faults.map(({ port }) => `port ${port}`).join(', ')}.`,
+    );
   }
   while (faults.length > 0 && Date.now() < deadline) {
     await pause(50);
@@ -55,6 +57,6 @@ async function faultsOf(listeners: readonly Listener[]): Promise<(Listener & { f
 
 function inWords({ setting, host, port, fault }: Listener & { fault: string }): string {
   if (fault === 'EADDRINUSE')
-    return `Port ${port} on ${host} is in use: end what listens there, or set ${setting} to a free port.`;
-  return `Port ${port} on ${host} can not be listened on (${fault}): set ${setting === 'PORT' ? 'PORT or HOST' : setting} otherwise.`;
+    return `Port ${port} on ${host} is in use: stop the program that listens there, or set ${setting} to a free port.`;
+  return `Port ${port} on ${host} cannot be used (${fault}): set ${setting === 'PORT' ? 'PORT or HOST' : setting} to another value.`;
 }

@@ -19,7 +19,7 @@ export interface PostgresOptions {
   readonly port: number;
   /** False trades safety against power cuts for speed: for tests. */
   readonly durable?: boolean;
-  /** How long a start is repeated while the remains of a killed server are still dying, in milliseconds: 15,000 unless told. */
+  /** How long a start is repeated while the remains of a killed server are still dying, in milliseconds: 15,000 by default. */
   readonly patience?: number;
   /** Receives progress and whatever the server reports. */
   readonly say?: Say;
@@ -32,7 +32,7 @@ export interface Postgres {
   readonly passwords: Passwords;
   /** Reaches the database `postgres` as administrator. */
   readonly adminUrl: string;
-  /** Resolves with a short account of the end, whoever caused it. */
+  /** Resolves with a short account of the end, whatever caused it. */
   readonly ended: Promise<string>;
   /** Ends all sessions at once and waits for the server's end; harmless when repeated or when it has ended already. */
   stop(): Promise<void>;
@@ -46,7 +46,7 @@ const goodbyes = /received fast shutdown request|aborting any active transaction
 
 /**
  * Starts the server, making its cluster at the first start. A server that a killed run left on the folder is stopped first;
- * that nobody else uses the folder on purpose is for the caller to know.
+ * the caller makes sure that no one else uses the folder.
  * @throws Error in plain words: no programs, a folder the server may not enter, a foreign version, or the server's own complaint
  */
 export async function startPostgres({
@@ -59,7 +59,7 @@ export async function startPostgres({
   const account = serverAccount();
   const cluster = join(resolve(folder), 'postgres');
   makeFolder(resolve(folder), account);
-  if (!canEnter(dirname(cluster), account)) throw new Error(`The account that runs PostgreSQL can not enter ${folder}.`);
+  if (!canEnter(dirname(cluster), account)) throw new Error(`The account that runs PostgreSQL cannot enter ${folder}.`);
   refuseForeign(cluster, account.uid ?? process.getuid?.());
   const programs = usablePrograms(account, say);
   const passwords = passwordsOf(folder);

@@ -1,4 +1,4 @@
-// Does a PostgreSQL server still run on this cluster folder, and how is it brought to rest?
+// Finds a PostgreSQL server that still runs on a cluster folder, and stops it.
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,7 +18,7 @@ const usualWays: readonly (readonly [NodeJS.Signals, number])[] = [
   ['SIGKILL', 5_000],
 ];
 
-/** The server that runs on the folder, or null. A pid that belongs to something else, or to a zombie, is nobody. */
+/** The server that runs on the folder, or null. A pid that belongs to something else, or to a zombie, does not count. */
 export function runningPostmaster(cluster: string): Postmaster | null {
   const lines = pidFile(cluster);
   const pid = Number(lines?.[0]);
@@ -45,7 +45,7 @@ export async function stopLeftover(cluster: string, say: Say): Promise<void> {
 }
 
 /**
- * Asks a server to stop and waits until `gone` resolves; asks ever less gently, and says so.
+ * Asks a server to stop and waits until `gone` resolves; less and less gently, and says so.
  * @throws Error when the process outlives even SIGKILL
  */
 export async function stopPostmaster(pid: number, gone: Promise<unknown>, say: Say, ways = usualWays): Promise<void> {
@@ -59,11 +59,11 @@ export async function stopPostmaster(pid: number, gone: Promise<unknown>, say: S
     deadline.abort();
     if (stopped) return;
   }
-  throw new Error(`PostgreSQL (process ${pid}) can not be stopped.`);
+  throw new Error(`PostgreSQL (process ${pid}) cannot be stopped.`);
 }
 
 /**
- * PostgreSQL refuses to start for ever when its left pid file names a living process of the same account: a reused number, or a
+ * PostgreSQL never starts again when the pid file that was left names a living process of the same account: a reused number, or a
  * zombie. The file is not removed, for it also tells which shared memory to check for surviving backends; its first line becomes
  * our own number, which the server knows to be its parent's and takes for stale.
  */

@@ -10,7 +10,7 @@ export interface ProcessFacts {
   readonly began: string;
 }
 
-/** The facts of a process, or null when it has ended (a zombie has) or can not be seen. */
+/** The facts of a process, or null when it has ended (a zombie has) or cannot be seen. */
 export function processFacts(pid: number): ProcessFacts | null {
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   return process.platform === 'linux' ? factsFromProc(pid) : factsFromPs(pid);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeOnce } from './dataFolder';
 
-/** Everybody who may log in: the server's administrator and one owner for each database. */
+/** Every role that may log in: the server's administrator and one owner for each database. */
 export const roles = ['postgres', 'partnership', 'advocacy'] as const;
 
 /** A name from `roles`. */
@@ -24,7 +24,7 @@ export function signatureKeyOf(folder: string): string {
   return kept(folder, 'signature.key', () => randomBytes(32).toString('hex'));
 }
 
-/** Keys for the partnership subgraph, one for each signature key, as lasting as that; nobody finds that one again from it. */
+/** Keys for the partnership subgraph, one for each signature key, as lasting as that; the signature key cannot be found from it. */
 export function contactKeysFrom(signatureKeys: string): string {
   const derive = (key: string) => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'shelfbridge contacts', 32));
   return signatureKeys
@@ -41,7 +41,7 @@ function kept(folder: string, name: string, make: () => string): string {
   const path = join(folder, name);
   if (!existsSync(path)) {
     if (existsSync(join(folder, 'postgres')))
-      throw new Error(`${path} is missing: put it back, or move ${folder} away to begin anew.`);
+      throw new Error(`${path} is missing: put it back, or move ${folder} away to start afresh.`);
     writeOnce(path, make());
   }
   return readFileSync(path, 'utf8');

@@ -1,4 +1,4 @@
-// What does a token of the local issuer say, for whom and how long?
+// Tokens of the local issuer: for whom, for which roles and for how long.
 import type { KeyObject } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
@@ -26,15 +26,16 @@ export function readBearer(words: readonly string[]): Bearer {
   } as const;
   const { role = [], library = [], subject, hours = '12' } = parseArgs({ args: [...words], options }).values;
   const unknown = role.find((name) => !Object.values<string>(Role).includes(name));
-  if (unknown !== undefined) throw new Error(`${unknown} is no role.`);
-  if (role.length === 0) throw new Error('A token needs a role.');
+  if (unknown !== undefined) throw new Error(`Unknown role "${unknown}". Roles: ${Object.values(Role).join(', ')}.`);
+  if (role.length === 0) throw new Error('A token needs at least one --role.');
   if (role.includes(Role.STAFF) !== library.length > 0)
-    throw new Error('Staff speak for libraries: --role staff and --library go together.');
-  if (!(Number(hours) > 0 && Number(hours) <= 24 * 30)) throw new Error('--hours is a number up to 720.');
+    throw new Error('--role staff and --library go together: staff act for a library.');
+  if (!(Number(hours) > 0 && Number(hours) <= 24 * 30))
+    throw new Error('--hours must be a number greater than 0 and at most 720.');
   return { roles: role as Role[], libraryIds: library, subject: subject ?? `local-${role.join('-')}`, hours: Number(hours) };
 }
 
-/** Signs a token that the gateway of the same data folder believes. */
+/** Signs a token that the gateway of the same data folder accepts. */
 export function issueToken({ roles, libraryIds, subject, hours }: Bearer, key: KeyObject, now: Date): Promise<string> {
   const issued = Math.floor(now.getTime() / 1_000);
   return new SignJWT({ roles, libraryIds })

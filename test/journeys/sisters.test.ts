@@ -19,6 +19,7 @@ beforeAll(async () => {
     MAIL_FOLDER: mails.path,
     SHOW_MAIL: 'false',
     LOG_LEVEL: 'debug',
+    LOG_FORMAT: 'json',
     COMMITTEE_MAIL: 'committee@library.example',
   });
   committee = await shelfbridge.token(['--role', 'committee']);

@@ -41,15 +41,15 @@ describe('readStartSettings', () => {
     [{ ADVOCACY_DATABASE_URL: one, PARTNERSHIP_DATABASE_URL: one }, /names the same database/],
     [
       { ADVOCACY_DATABASE_URL: 'mysql://role:hush@db', PARTNERSHIP_DATABASE_URL: one },
-      /ADVOCACY_DATABASE_URL: is no address of the form/,
+      /ADVOCACY_DATABASE_URL: must be an address like/,
     ],
     [
       { PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two },
-      /SIGNATURE_KEY is not set, but databases of your own need one/,
+      /SIGNATURE_KEY is not set. Databases of your own need one/,
     ],
     [{ SIGNATURE_KEY: 'hush' }, /SIGNATURE_KEY: must be at least 32 bytes/],
-    [{ PORT: '4002' }, /ADVOCACY_PORT: 4002 is also PORT/],
-    [{ ADVOCACY_PORT: '4003' }, /POSTGRES_PORT: 4003 is also ADVOCACY_PORT/],
+    [{ PORT: '4002' }, /ADVOCACY_PORT: 4002 is also the value of PORT/],
+    [{ ADVOCACY_PORT: '4003' }, /POSTGRES_PORT: 4003 is also the value of ADVOCACY_PORT/],
     [{ PORT: '0', SEED: 'all' }, /PORT: [\s\S]*SEED: /],
   ])('refuses %j', (environment, words) => {
     expect(() => readStartSettings(environment)).toThrow(BadConfiguration);

@@ -58,7 +58,7 @@ describe('refuseForeign', () => {
 });
 
 describe('dataFolder', () => {
-  it('is the wanted folder when the account can get there, and a stable one under /var/lib when it can not', () => {
+  it('is the wanted folder when the account can get there, and a stable one under /var/lib when it cannot', () => {
     const root = mkdtempSync(join(tmpdir(), 'shelfbridge-closed-'));
     const closed = join(root, 'home');
     mkdirSync(closed, { mode: 0o700 });

@@ -36,7 +36,7 @@ it('says which port is taken, and which setting moves it, before it compiles the
   taken.close();
   expect(status).toBe(1);
   expect(output).toBe(
-    `Shelfbridge cannot start:\n  Port ${port} on 127.0.0.1 is in use: end what listens there, or set PORT to a free port.\n`,
+    `Shelfbridge cannot start:\n  Port ${port} on 127.0.0.1 is in use: stop the program that listens there, or set PORT to a free port.\n`,
   );
   expect(existsSync(compiled('start/main'))).toBe(true);
   expect(existsSync(compiled('gateway/main'))).toBe(false);

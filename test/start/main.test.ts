@@ -136,7 +136,9 @@ describe('npm start', () => {
     const words = second.lines.join('\n');
     expect(words).toContain(`${stage.data} is in use by process ${first.child.pid}`);
     for (const [setting, port] of Object.entries(stage.ports)) {
-      expect(words).toContain(`Port ${port} on 127.0.0.1 is in use: end what listens there, or set ${setting} to a free port.`);
+      expect(words).toContain(
+        `Port ${port} on 127.0.0.1 is in use: stop the program that listens there, or set ${setting} to a free port.`,
+      );
     }
     const { DATABASE_URL } = await stage.environmentOf('ADVOCACY_PORT');
     expect(await ask(DATABASE_URL, 'SELECT 1 AS fine')).toEqual([{ fine: 1 }]);
@@ -145,7 +147,7 @@ describe('npm start', () => {
     expect(first.lines.join('\n')).not.toMatch(/ended by|again/);
   });
 
-  it('stops everything and exits with 1 when a process can not start', async () => {
+  it('stops everything and exits with 1 when a process cannot start', async () => {
     const start = stage.begin({ FAIL: 'advocacy' });
     expect(await start.ended).toBe(1);
     expect(start.lines).toContain('[start] advocacy could not start: exit code 1');
@@ -157,7 +159,7 @@ describe('npm start', () => {
   it('says what is wrong with the settings and exits with 1', async () => {
     const start = stage.begin({ SEED: 'everything' });
     expect(await start.ended).toBe(1);
-    expect(start.lines.join('\n')).toMatch(/^The environment can not be used:\n {2}SEED: .*everything/);
+    expect(start.lines.join('\n')).toMatch(/^The environment cannot be used:\n {2}SEED: .*everything/);
   });
 
   it('stops everything when npm, which started it, is killed', async () => {

@@ -15,14 +15,14 @@ describe('conflicts', () => {
     const stranger = createServer().listen(port, '127.0.0.1');
     await once(stranger, 'listening');
     expect(await conflicts([{ ...local, port }], null, () => {})).toEqual([
-      `Port ${port} on 127.0.0.1 is in use: end what listens there, or set PORT to a free port.`,
+      `Port ${port} on 127.0.0.1 is in use: stop the program that listens there, or set PORT to a free port.`,
     ]);
     stranger.close();
   });
 
   it('names an address that this machine does not have', async () => {
     expect(await conflicts([{ ...local, host: '192.0.2.1', port: 4000 }], null, () => {})).toEqual([
-      'Port 4000 on 192.0.2.1 can not be listened on (EADDRNOTAVAIL): set PORT or HOST otherwise.',
+      'Port 4000 on 192.0.2.1 cannot be used (EADDRNOTAVAIL): set PORT or HOST to another value.',
     ]);
   });
 });

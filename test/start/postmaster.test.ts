@@ -35,7 +35,7 @@ describe('stopPostmaster', () => {
   it('admits it when nothing helps', async () => {
     const { pid, gone } = await stubborn('SIGINT');
     const never = new Promise(() => {});
-    await expect(stopPostmaster(pid, never, () => {}, [['SIGINT', 1]])).rejects.toThrow(`process ${pid}) can not be stopped`);
+    await expect(stopPostmaster(pid, never, () => {}, [['SIGINT', 1]])).rejects.toThrow(`process ${pid}) cannot be stopped`);
     await gone;
   });
 });

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { projectFile } from '#kit/words/projectFile';
 import { freePort } from '#start/ports';
 
-/** Tells its settings to whoever asks, and what happens to it to its supervisor. FAIL names a stand-in that can not start. */
+/** Tells its settings to whoever asks, and what happens to it to its supervisor. FAIL names a stand-in that cannot start. */
 const standIn = `
   const name = require('node:path').basename(__dirname);
   if (process.env.FAIL === name) throw new Error('nothing works today');

@@ -45,7 +45,7 @@ function refuseFaults({ errors }: Pick<ReporterOptions<unknown>, 'errors'>, sett
   const faults = Object.entries(errors).map(
     ([name, fault]) => `  ${name}: ${(fault as Error).message} (${meaning(settings[name])})`,
   );
-  if (faults.length > 0) throw new BadConfiguration(`The environment can not be used:\n${faults.join('\n')}`);
+  if (faults.length > 0) throw new BadConfiguration(`The environment cannot be used:\n${faults.join('\n')}`);
 }
 
 function meaning(spec: ValidatorSpec<unknown> | undefined): string {
