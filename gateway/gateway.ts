@@ -76,12 +76,10 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     ...(executor === 'compiled' && { ask: subgraphs.ask }),
     documents,
     urlOf: (name) => subgraphs.webSocketUrl(name),
-    contextOf: ({ headers }): RequestContext & Record<string, unknown> => ({ headers }),
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
     identify: (parameters, address) => identify(parameters ?? {}, address),
     addressOf,
-    maxTokens: limits.tokens,
     rules,
     maxOpenCost: options.maxOpenEventCost,
     maxConnectionsPerAddress: options.maxConnectionsPerAddress,

@@ -9,8 +9,8 @@ import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
 import type { Recipient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
-import { framingFor } from '../live/framing';
 import type { Live } from '../live/live';
+import { streamFormatFor } from '../live/streamFormats';
 import type { Admission } from '../operation/admission';
 import type { Asked, Execute, Operation, Sent } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
@@ -213,7 +213,7 @@ const read = (text: string | undefined) => (text === undefined || text === '' ? 
 const isAbsentOr = (type: string, value: unknown) => value === undefined || value === null || typeof value === type;
 
 /** A client that accepts streams and no JSON wants a stream, also of a query. */
-const wantsStream = (accept = ''): boolean => !/json|\*\/\*/.test(accept) && framingFor(accept) !== undefined;
+const wantsStream = (accept = ''): boolean => !/json|\*\/\*/.test(accept) && streamFormatFor(accept) !== undefined;
 
 const simpleTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 

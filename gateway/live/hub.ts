@@ -1,32 +1,33 @@
-// Which streams are open, who may open another, and what happens to them when the schema changes?
-import type { Asked } from '../operation/document';
-import { type LiveCounts, noCounts } from './counts';
+// Which streams are open, who may open another, and what happens to them when the schema changes.
+import { createHash } from 'node:crypto';
+import type { OnBehalf } from '../execution/run';
+import type { Asked, Variables } from '../operation/document';
 import { coerceVariables, type SubscriptionPlanner } from './plan';
 import type { Reader } from './reader';
 import { NotServing, SchemaReload, SubscriptionFailure, SubscriptionLimit } from './refusals';
-import { type Scope, shareKey } from './scope';
-import { SharedStream, type StreamSetting } from './sharedStream';
+import { type LiveCounts, SharedStream, type StreamSetting } from './sharedStream';
 
 export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' | 'intervalMs'> {
   readonly planner: SubscriptionPlanner;
   /** Readers of all transports in this process. */
   readonly maxReaders?: number;
-  /** Distinct streams in this process; each costs a subgraph subscription and an execution per event. */
+  /** Distinct streams in this process; each costs a subscription at a subgraph and an execution per event. */
   readonly maxStreams?: number;
   /** What the events of all streams that one address has opened may cost together. */
   readonly maxOpenCost?: number;
+  /** A stream is executed at most once in this time, in milliseconds. */
   readonly intervalMs?: number;
   readonly monotonic?: () => number;
 }
 
-/** Joins readers to streams. Streams know nothing of transports: a reader is whatever takes frames. */
+/** Joins readers to streams. Streams know nothing of transports: a reader is anything that takes states. */
 export class SubscriptionHub {
   readonly #streams = new Map<string, SharedStream>();
   /** The cost of the streams that each address has opened. Others who join them pay nothing, as they cost nothing. */
   readonly #opened = new Map<string, number>();
   readonly #setting: StreamSetting;
   /** Of all transports; each adds what it refuses and cuts off. */
-  readonly counts: LiveCounts = noCounts();
+  readonly counts: LiveCounts = { events: 0, executions: 0, conflated: 0, shown: 0, skipped: 0, refused: 0, cutOff: 0 };
   #closed = false;
 
   constructor(private readonly options: HubOptions) {
@@ -35,29 +36,29 @@ export class SubscriptionHub {
   }
 
   /**
-   * Shows a reader the current state, at once when others read it already, and then every change, until it ends or is left.
-   * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a cap is reached or the gateway stops
+   * Shows a reader the current state, at once when others read it already, and then every change, until the stream ends or the reader leaves.
+   * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a limit is reached or the gateway stops
    */
-  subscribe(request: Asked, scope: Scope, reader: Reader): () => void {
+  subscribe(asked: Asked, { headers }: OnBehalf, reader: Reader): () => void {
     if (this.#closed) throw new NotServing();
-    const plan = this.options.planner.plan(request);
-    const variables = coerceVariables(plan, request.variables ?? {});
-    const key = shareKey(plan.text, variables, scope);
+    const plan = this.options.planner.plan(asked);
+    const variables = coerceVariables(plan, asked.variables ?? {});
+    const key = shareKey(plan.text, variables, headers);
     const known = this.#streams.get(key);
-    this.#refuseBeyondCaps(known === undefined);
+    this.#refuseBeyondLimits(known === undefined);
     const stream =
-      known ?? this.#open(key, request, (onEnd) => new SharedStream(request, scope, plan, variables, this.#setting, onEnd));
+      known ?? this.#open(key, asked, (onEnd) => new SharedStream(asked, { headers }, plan, variables, this.#setting, onEnd));
     stream.join(reader);
     if (!known) stream.start();
     return () => stream.leave(reader);
   }
 
-  /** After a change of the supergraph: streams go on with new plans; those that no longer fit end with SUBSCRIPTION_SCHEMA_RELOAD. */
+  /** After a change of the supergraph: streams continue with new plans; those that no longer fit end with SUBSCRIPTION_SCHEMA_RELOAD. */
   replan(): void {
     for (const stream of [...this.#streams.values()]) {
       try {
-        const plan = this.options.planner.plan(stream.request);
-        stream.replan(plan, coerceVariables(plan, stream.request.variables ?? {}));
+        const plan = this.options.planner.plan(stream.asked);
+        stream.replan(plan, coerceVariables(plan, stream.asked.variables ?? {}));
       } catch {
         stream.end(new SubscriptionFailure([new SchemaReload()]));
       }
@@ -96,16 +97,18 @@ export class SubscriptionHub {
     const { maxOpenCost = Number.POSITIVE_INFINITY } = this.options;
     const sum = (this.#opened.get(address) ?? 0) + cost;
     if (cost > 0 && sum > maxOpenCost)
-      this.#refuse(`The live feeds that this address has opened may cost ${maxOpenCost} values together. End one of them first.`);
+      this.#refuse(
+        `The live feeds opened from this address may hold ${maxOpenCost} values together, and this one would exceed that. End another one first.`,
+      );
     if (sum > 0) this.#opened.set(address, sum);
     else this.#opened.delete(address);
   }
 
-  #refuseBeyondCaps(fresh: boolean): void {
+  #refuseBeyondLimits(fresh: boolean): void {
     const { maxReaders = 20_000, maxStreams = 1_000 } = this.options;
     if (this.readers >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
     if (fresh && this.#streams.size >= maxStreams)
-      this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them or try again later.`);
+      this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them, or try again later.`);
   }
 
   #refuse(message: string): never {
@@ -113,3 +116,13 @@ export class SubscriptionHub {
     throw new SubscriptionLimit(message);
   }
 }
+
+/** Names a stream: equal for documents that differ in layout only, with equal coerced variables, for readers with equal rights. */
+export function shareKey(documentText: string, variables: Variables, headers: OnBehalf['headers']): string {
+  const text = JSON.stringify([documentText, variables, headers], (_key, item: unknown) => (isPlain(item) ? sorted(item) : item));
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+const isPlain = (item: unknown): item is Record<string, unknown> =>
+  typeof item === 'object' && item !== null && !Array.isArray(item);
+const sorted = (item: Record<string, unknown>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,37 +1,39 @@
-// What does the gateway need to serve live feeds? One object, made from what the gateway has already.
+// All of live feeds as one object, made from what the gateway already has, and the numbers by which operators watch them.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { metrics } from '@opentelemetry/api';
 import type { Identity } from '#kit/words/identity';
+import type { Log } from '#kit/words/log';
 import type { SupergraphUpdate } from '../graph/supergraph';
 import type { Asked } from '../operation/document';
-import { AddressCount } from './addresses';
-import { type LiveStats, tellOperators } from './counts';
+import { AddressCount } from './connections';
 import { type HubOptions, SubscriptionHub } from './hub';
 import { type HttpStreamOptions, HttpStreams } from './overHttp';
 import { LiveSockets, type WebSocketOptions } from './overWebSocket';
 import { type PlannerOptions, SubscriptionPlanner } from './plan';
+import type { LiveCounts } from './sharedStream';
 import { type SubgraphSocketOptions, SubgraphSockets } from './upstream';
 
 /** What live feeds depend on, and how much of each resource they may take. */
 export interface LiveOptions
-  extends Omit<HubOptions, 'planner' | 'source' | 'monotonic'>,
+  extends Omit<HubOptions, 'planner' | 'upstream' | 'monotonic'>,
     Omit<SubgraphSocketOptions, 'keepAliveMs' | 'log'>,
     Omit<WebSocketOptions, 'hub' | 'addresses'>,
     Omit<HttpStreamOptions, 'hub' | 'addresses'>,
     PlannerOptions {
   /** Live connections of one client address, over all transports. */
   readonly maxConnectionsPerAddress?: number;
-  /** Where a connection comes from; undefined for those that are not counted. Must not believe headers that a client can write. */
+  /** Where a connection comes from; undefined for those that are not counted. Must not trust headers that a client can write. */
   readonly addressOf?: (request: IncomingMessage) => string | undefined;
 }
 
 export interface Live {
-  /** For `gateway.onSchemaLoadOrUpdate`. Never throws; a supergraph that can not be read leaves the former one in use. */
+  /** For `gateway.onSchemaLoadOrUpdate`. Never throws; when a supergraph cannot be read, the former one stays in use. */
   supergraphChanged(update: SupergraphUpdate): void;
   /** For the `upgrade` event of the HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Answers one HTTP request that wants a stream; resolves when the response has ended and never rejects. */
-  stream(request: IncomingMessage, response: ServerResponse, operation: Asked, identity: Identity): Promise<void>;
+  stream(request: IncomingMessage, response: ServerResponse, asked: Asked, identity: Identity): Promise<void>;
   /** Answers a request for a stream that was refused before. */
   refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void;
   /** For tests; operators read metrics and logs. */
@@ -44,8 +46,8 @@ export interface Live {
 export function createLive(options: LiveOptions): Live {
   const { log, maxConnectionsPerAddress = 100, addressOf } = options;
   const planner = new SubscriptionPlanner(options);
-  const source = new SubgraphSockets({ ...options, keepAliveMs: undefined });
-  const hub = new SubscriptionHub({ ...options, planner, source });
+  const upstream = new SubgraphSockets({ ...options, keepAliveMs: undefined });
+  const hub = new SubscriptionHub({ ...options, planner, upstream });
   const addresses = new AddressCount(maxConnectionsPerAddress, addressOf);
   const sockets = new LiveSockets({ ...options, hub, addresses });
   const http = new HttpStreams({ ...options, hub, addresses });
@@ -55,29 +57,91 @@ export function createLive(options: LiveOptions): Live {
     streams: hub.streams,
     webSockets: sockets.size,
     httpStreams: http.size,
-    connectedSubgraphs: source.connected,
+    connectedSubgraphs: upstream.connected,
   });
-  const stopTelling = tellOperators(stats, log);
+  const stopReporting = reportToOperators(stats, log);
   return {
     supergraphChanged(update) {
       try {
         planner.update(update);
-        source.refresh();
+        upstream.refresh();
         hub.replan();
       } catch (err) {
-        log.error({ err }, 'live feeds can not use the new supergraph and keep the former one');
+        log.error({ err }, 'live feeds cannot use the new supergraph and keep the former one');
       }
     },
     upgrade: sockets.upgrade,
-    stream: (request, response, operation, identity) => http.serve(request, response, operation, identity),
+    stream: (request, response, asked, identity) => http.serve(request, response, asked, identity),
     refuse: (request, response, error) => http.refuse(request, response, error),
     stats,
     async close() {
-      stopTelling();
-      // Clients of WebSockets must see the close before the end of their streams, or they would not connect elsewhere.
+      stopReporting();
+      // A WebSocket client must see the close before the end of its streams; otherwise it would not connect elsewhere.
       await Promise.all([sockets.close(), http.close()]);
       hub.close();
-      await source.close();
+      await upstream.close();
     },
   };
 }
+
+/** What is open at this moment. */
+interface LiveGauges {
+  /** Subscriptions of all clients. */
+  readonly readers: number;
+  /** Streams that they share; each is one subscription at a subgraph. */
+  readonly streams: number;
+  readonly webSockets: number;
+  readonly httpStreams: number;
+  /** Subgraphs that are connected. */
+  readonly connectedSubgraphs: readonly string[];
+}
+
+export type LiveStats = LiveGauges & Readonly<LiveCounts>;
+
+const gauges: Readonly<Record<keyof LiveGauges, string>> = {
+  readers: 'Subscriptions of clients',
+  streams: 'Subscriptions at subgraphs, shared by readers',
+  webSockets: 'Open WebSockets',
+  httpStreams: 'Open HTTP streams',
+  connectedSubgraphs: 'Subgraphs that feed streams',
+};
+const totals: Readonly<Record<keyof LiveCounts, string>> = {
+  events: 'States that subgraphs sent',
+  executions: 'States that were executed',
+  conflated: 'States replaced by a newer one before execution',
+  shown: 'States given to readers',
+  skipped: 'States that slow readers were never sent',
+  refused: 'Subscriptions and connections beyond a limit',
+  cutOff: 'Connections ended because their clients took nothing',
+};
+
+/**
+ * Offers the numbers as OpenTelemetry metrics `gateway.live.*`, and logs them as `live feeds` once a minute if they changed.
+ * @returns what ends it
+ */
+export function reportToOperators(stats: () => LiveStats, log: Log, everyMs = 60_000): () => void {
+  const meter = metrics.getMeter('shelfbridge.gateway');
+  const observables = Object.entries({ ...gauges, ...totals }).map(([name, description]) => {
+    const create = name in totals ? meter.createObservableCounter : meter.createObservableGauge;
+    return { name: name as keyof LiveStats, observable: create.call(meter, `gateway.live.${name}`, { description }) };
+  });
+  const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = (result) => {
+    const now = stats();
+    for (const { name, observable } of observables) result.observe(observable, asNumber(now[name]));
+  };
+  const all = observables.map(({ observable }) => observable);
+  meter.addBatchObservableCallback(observe, all);
+  let logged = JSON.stringify(stats());
+  const timer = setInterval(() => {
+    const now = JSON.stringify(stats());
+    if (now !== logged) log.info(stats(), 'live feeds');
+    logged = now;
+  }, everyMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    meter.removeBatchObservableCallback(observe, all);
+  };
+}
+
+const asNumber = (value: number | readonly string[]) => (typeof value === 'number' ? value : value.length);

@@ -1,14 +1,11 @@
-// How are live feeds read over HTTP, by server-sent events or by Apollo's multipart protocol?
+// Live feeds over HTTP, by server-sent events or by Apollo's multipart protocol.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import type { Identity } from '#kit/words/identity';
-import type { Log } from '#kit/words/log';
-import type { Asked, Execute } from '../operation/document';
-import type { AddressCount } from './addresses';
-import { Frame } from './frame';
-import { type Framing, framingFor } from './framing';
-import type { SubscriptionHub } from './hub';
-import { NewestOnly } from './reader';
+import { type Identity, identityHeaders } from '#kit/words/identity';
+import type { Asked } from '../operation/document';
+import { Refusal } from '../operation/refusals';
+import { at, endOfLife, type TransportOptions } from './connections';
+import { NewestOnly, type Output, Snapshot } from './reader';
 import {
   type FormatError,
   formatErrors,
@@ -19,43 +16,15 @@ import {
   SubscriptionLimit,
   TokenExpired,
 } from './refusals';
-import { refuse } from './refuseStream';
-import { ResponseWriter } from './responseWriter';
-import { Scope } from './scope';
-import { at, jittered } from './until';
+import { type StreamFormat, streamFormatFor } from './streamFormats';
 
-export interface HttpStreamOptions {
-  readonly hub: SubscriptionHub;
-  readonly addresses: AddressCount;
-  readonly formatError: FormatError;
-  readonly log: Log;
-  /** Who may share streams; those for whom subgraphs are sent the same headers, when not given. */
-  readonly scopeOf?: (identity: Identity) => Scope;
-  /** Without it queries and mutations are refused with a code. */
-  readonly executeOperation?: Execute;
+export interface HttpStreamOptions extends TransportOptions {
   readonly heartbeatMs?: number;
-  /** After which a stream ends normally; null for never. HTTP readers give no sign of life, so this is their only check. */
-  readonly maxAgeMs?: number | null;
-  /** A client that takes nothing for so long is cut off. */
+  /** A client that takes nothing for this time is cut off. */
   readonly stallMs?: number;
 }
 
-/** One stream on its way to a client. */
-class Stream extends NewestOnly {
-  constructor(
-    readonly writer: ResponseWriter,
-    readonly framing: Framing,
-  ) {
-    super(writer);
-  }
-
-  protected write(frame: Frame): void {
-    if (this.writer.takesChunks) this.writer.writeChunk(frame.as(this.framing.chunk));
-    else this.writer.write(frame.as(this.framing.frame));
-  }
-}
-
-/** The HTTP side of live feeds. Reading the request, its identity, CORS and body limits are the business of the caller. */
+/** The HTTP side of live feeds. The caller reads the request and its identity, and cares for CORS and body limits. */
 export class HttpStreams {
   readonly #open = new Map<ServerResponse, Stream>();
   #closed = false;
@@ -68,53 +37,49 @@ export class HttpStreams {
   }
 
   /**
-   * Answers one request completely, in the form its Accept header asks for; resolves when the response has ended. Never rejects.
-   * Refusals before the stream are 4xx (503 for caps) with `application/graphql-response+json`; server-sent events tell them in-stream.
+   * Answers one request completely, in the format its Accept header asks for; resolves when the response has ended. Never rejects.
+   * Refusals before the stream are 4xx (503 for limits) with `application/graphql-response+json`; with server-sent events they are the stream.
    */
-  async serve(request: IncomingMessage, response: ServerResponse, operation: Asked, identity: Identity): Promise<void> {
+  async serve(request: IncomingMessage, response: ServerResponse, asked: Asked, identity: Identity): Promise<void> {
     response.on('error', () => response.destroy());
     const { addresses, hub, formatError, log } = this.options;
-    const framing = framingFor(request.headers.accept);
-    if (!framing) return refuse(response, undefined, new StreamNotAcceptable(), formatError);
+    const format = streamFormatFor(request.headers.accept);
+    if (!format) return refuse(response, undefined, new StreamNotAcceptable(), formatError);
     const free = addresses.take(request);
     const { counts } = hub;
     if (!free) {
       counts.refused++;
-      return refuse(
-        response,
-        framing,
-        new SubscriptionLimit('This address already holds as many streams as it may.'),
-        formatError,
-      );
+      const refusal = new SubscriptionLimit('This address already holds as many live connections as it may. Close one first.');
+      return refuse(response, format, refusal, formatError);
     }
-    const writer = new ResponseWriter(response, this.options.stallMs ?? 30_000, () => {
+    const output = new ResponseOutput(response, this.options.stallMs ?? 30_000, () => {
       counts.cutOff++;
     });
-    const stream = new Stream(writer, framing);
+    const stream = new Stream(output, format);
     try {
       if (this.#closed) throw new NotServing();
-      await this.#begin(stream, request, operation, identity);
+      await this.#begin(stream, request, asked, identity);
       this.#open.set(response, stream);
       response.once('close', () => stream.leave());
       if (response.destroyed) stream.leave();
       await this.#run(stream, response, identity);
     } catch (error) {
       if (!(error instanceof SubscriptionFailure || error instanceof GraphQLError))
-        log.error({ err: error }, 'a live stream could not be served');
-      refuse(response, framing, error, formatError);
+        log.error({ err: error }, 'live stream failed to start');
+      refuse(response, format, error, formatError);
     } finally {
       free();
       this.#open.delete(response);
     }
   }
 
-  /** Answers a request that was refused before it came here, in the form its Accept header asks for. */
+  /** Answers a request that was refused before it came here, in the format its Accept header asks for. */
   refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     response.on('error', () => response.destroy());
-    refuse(response, framingFor(request.headers.accept), error, this.options.formatError);
+    refuse(response, streamFormatFor(request.headers.accept), error, this.options.formatError);
   }
 
-  /** Ends every stream with its completion; those whose clients do not take it are cut off. */
+  /** Ends every stream with its completion; a client that does not take it is cut off. */
   async close(graceMs = 1_000): Promise<void> {
     this.#closed = true;
     const ended = [...this.#open].map(([response, stream]) => {
@@ -131,44 +96,148 @@ export class HttpStreams {
     clearTimeout(cut);
   }
 
-  /** What the stream is shown waits in it until the response has begun. @throws what refuses it */
-  async #begin(stream: Stream, { method }: IncomingMessage, operation: Asked, identity: Identity): Promise<void> {
-    const { hub, executeOperation, scopeOf = Scope.of } = this.options;
+  /** States wait in the stream until the response has begun. @throws what refuses the operation */
+  async #begin(stream: Stream, { method }: IncomingMessage, asked: Asked, identity: Identity): Promise<void> {
+    const { hub, executeOperation, headersOf = identityHeaders } = this.options;
     try {
-      stream.onLeave = hub.subscribe(operation, scopeOf(identity), stream);
+      stream.onLeave = hub.subscribe(asked, { headers: headersOf(identity) }, stream);
     } catch (error) {
-      // A GET is sent by any web page that likes to, so it must not change anything.
+      // Any web page can send a GET, so it must not change anything.
       const safe = error instanceof NotASubscription && (error.kind === 'query' || method === 'POST');
       if (!safe || !executeOperation) throw error;
       // A query is a stream of one state.
-      stream.show(new Frame(JSON.stringify(await executeOperation(operation, identity))));
+      stream.show(new Snapshot(JSON.stringify(await executeOperation(asked, identity))));
       stream.end();
     }
   }
 
   async #run(stream: Stream, response: ServerResponse, identity: Identity): Promise<void> {
     const { heartbeatMs = 10_000, maxAgeMs = null, formatError } = this.options;
-    const { writer, framing } = stream;
+    const { target: output, format } = stream;
     response.writeHead(200, {
-      'content-type': framing.contentType,
+      'content-type': format.contentType,
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
     });
-    writer.write(framing.opening);
-    const beat = setInterval(() => writer.clear && writer.write(framing.heartbeat), heartbeatMs);
-    const stopAging = at(jittered(maxAgeMs), () => stream.end());
+    output.write(format.opening);
+    const beat = setInterval(() => output.ready && output.write(format.heartbeat), heartbeatMs);
+    const stopAging = at(endOfLife(maxAgeMs), () => stream.end());
     const stopWatching = at(identity.expiresAt, () => stream.end(new SubscriptionFailure([new TokenExpired()])));
     try {
       await stream.ended();
     } catch (error) {
-      writer.write(framing.fatal(JSON.stringify(formatErrors(error, formatError))));
+      output.write(format.fatal(JSON.stringify(formatErrors(error, formatError))));
     } finally {
       clearInterval(beat);
       stopAging();
       stopWatching();
       stream.leave();
     }
-    await writer.end(framing.closing);
+    await output.end(format.closing);
   }
+}
+
+/**
+ * Refuses by a status and `application/graphql-response+json`; to readers of server-sent events within the stream, because an
+ * `EventSource` shows its page nothing else. A response that has begun is cut off.
+ */
+function refuse(response: ServerResponse, format: StreamFormat | undefined, error: unknown, formatError: FormatError): void {
+  if (response.destroyed || response.headersSent) return void response.destroy();
+  const errors = JSON.stringify(formatErrors(error, formatError));
+  if (format?.refusesByStatus === false) {
+    response.writeHead(200, { 'content-type': format.contentType, 'cache-control': 'no-cache, no-transform' });
+    response.end(Buffer.concat([format.fatal(errors), format.closing]));
+    return;
+  }
+  const { status, headers } = error instanceof Refusal ? error : { status: 400, headers: {} };
+  response.writeHead(status, { ...headers, 'content-type': 'application/graphql-response+json; charset=utf-8' });
+  response.end(`{"errors":${errors}}`);
+}
+
+/** One stream on its way to a client. */
+class Stream extends NewestOnly {
+  constructor(
+    readonly target: ResponseOutput,
+    readonly format: StreamFormat,
+  ) {
+    super(target);
+  }
+
+  protected write(state: Snapshot): void {
+    if (this.target.takesChunks) this.target.writeChunk(state.as(this.format.nextChunk));
+    else this.target.write(state.as(this.format.next));
+  }
+}
+
+/** Writes to one response. A client that takes nothing for `stallMs` while something waits is cut off, after `onStall`. */
+class ResponseOutput implements Output {
+  #waiting: (() => void)[] = [];
+  #stalled: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly stallMs: number,
+    private readonly onStall: () => void,
+  ) {
+    response.once('close', () => clearTimeout(this.#stalled));
+  }
+
+  /** True when everything written so far has been handed to the network. */
+  get ready(): boolean {
+    return this.response.headersSent && this.response.writableLength === 0;
+  }
+
+  whenReady(resume: () => void): void {
+    this.#waiting.push(resume);
+    this.#watch();
+    // An empty write behind everything else reports when all of it has gone. Before the response has begun, its opening does so.
+    if (this.response.headersSent) this.response.socket?.write('', this.#flushed);
+  }
+
+  /** False for clients of HTTP/1.0, whose bodies have no chunks. */
+  get takesChunks(): boolean {
+    return this.response.chunkedEncoding;
+  }
+
+  /**
+   * Writes a chunk that all readers share, past the response, which would copy it piece by piece. Only while the output is ready, so
+   * that nothing of the response itself waits. Does nothing once the client is gone or the response ended.
+   */
+  writeChunk(chunk: Buffer): void {
+    if (!this.response.writableEnded) this.response.socket?.write(chunk);
+  }
+
+  /** Does nothing once the client is gone or the response ended. */
+  write(bytes: Buffer): void {
+    if (!this.response.destroyed && !this.response.writableEnded) this.response.write(bytes, this.#flushed);
+  }
+
+  /** Ends the response and resolves when the client has it, is gone or was cut off. */
+  async end(bytes: Buffer): Promise<void> {
+    if (this.response.destroyed) return;
+    this.#watch();
+    await new Promise<void>((resolve) => {
+      this.response.once('close', resolve);
+      this.response.end(bytes, resolve);
+    });
+    clearTimeout(this.#stalled);
+  }
+
+  #watch(): void {
+    this.#stalled ??= setTimeout(() => {
+      this.onStall();
+      this.response.destroy();
+    }, this.stallMs);
+  }
+
+  #flushed = () => {
+    if (!this.ready) return;
+    clearTimeout(this.#stalled);
+    this.#stalled = undefined;
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const resume of waiting) resume();
+  };
 }

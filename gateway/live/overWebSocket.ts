@@ -1,34 +1,46 @@
-// Who may open a WebSocket, how long does it stay open, and how is it closed?
+// Live feeds over WebSockets: who may open one, what its messages are answered by graphql-transport-ws, and how it is closed.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, handleProtocols } from 'graphql-ws';
+import { type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { AddressCount } from './addresses';
-import { type Pace, PacedSocket } from './pacedSocket';
-import { at, jittered } from './until';
-import { LiveClient, type ProtocolOptions, protocolFor } from './webSocketProtocol';
+import { type Identity, identityHeaders } from '#kit/words/identity';
+import { BadInput, Problem } from '#kit/words/problem';
+import type { Asked, Sent } from '../operation/document';
+import { at, endOfLife, type TransportOptions } from './connections';
+import type { SubscriptionHub } from './hub';
+import { type Pace, PacedSocket, WebSocketReader } from './pacedSocket';
+import { type FormatError, formatErrors, NotASubscription, SubscriptionFailure, SubscriptionLimit } from './refusals';
 
-export interface WebSocketOptions extends ProtocolOptions {
-  readonly addresses: AddressCount;
+export interface WebSocketOptions extends TransportOptions {
   /** Who is behind a connection, for those who admit its operations. */
   readonly addressOf?: (request: IncomingMessage) => string | undefined;
   /** Web pages of exactly these origins may connect; programs, which send no origin, always may. */
   readonly origins: readonly string[];
   readonly path?: string;
-  /** How often a client is asked for a sign of life; one that gives none until the next time is cut off. */
+  /** Who connects, by the payload of connection_init; undefined refuses with 4403. Never by cookies: origins may be absent. */
+  readonly identify: (
+    connectionParams: Readonly<Record<string, unknown>> | undefined,
+    address: string | undefined,
+  ) => Promise<Identity | undefined> | Identity | undefined;
+  /** Asked for each operation before anything else: what is to be executed in its place. Throws Problems to refuse it. */
+  readonly admit?: (request: Sent, identity: Identity, address: string | undefined) => Promise<Asked>;
+  readonly maxSubscriptionsPerSocket?: number;
+  readonly initTimeoutMs?: number;
+  /** How often a client is pinged; one that has not answered by the next ping is cut off. */
   readonly keepAliveMs?: number;
-  /** After which a socket is closed with 1001, so that its client connects again and is identified again; null for never. */
-  readonly maxAgeMs?: number | null;
   readonly pace?: Pace;
 }
 
-/** What may wait to be sent besides updates: answers to a flood of requests whose sender does not read. */
+/** What may wait to be sent besides states: answers to a flood of requests whose sender does not read. */
 const maxBacklogBytes = 1024 * 1024;
-/** The type of ws does not know `closeTimeout` yet: how long a closed client may take to say that it heard. */
+const maxMessageBytes = 64 * 1024;
+const maxIdLength = 128;
+/** The type of ws does not know `closeTimeout` yet: how long a closed client may take to answer the close. */
 const serverOptions = {
   noServer: true,
   clientTracking: true,
-  maxPayload: 64 * 1024,
+  maxPayload: maxMessageBytes,
   handleProtocols,
   perMessageDeflate: false,
   closeTimeout: 5_000,
@@ -49,7 +61,7 @@ export class LiveSockets {
     return this.#sockets.clients.size;
   }
 
-  /** Takes over a request to upgrade, or refuses it: 404 elsewhere than at the path, 403 by origin, 429 by address, 503 when closed. */
+  /** Takes over a request to upgrade, or refuses it: 404 outside the path, 403 by origin, 429 by address, 503 when closed. */
   upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const refusal = this.#refusalOf(request);
     const free = refusal ? undefined : this.options.addresses.take(request);
@@ -60,13 +72,13 @@ export class LiveSockets {
     } else {
       if (!refusal) this.options.hub.counts.refused++;
       socket.on('error', () => socket.destroy());
-      // A peer that never closes its side would keep the socket for ever.
+      // A client that never closes its side would otherwise keep the socket.
       socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${refusal ?? '429 Too Many Requests'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     }
   };
 
-  /** Closes every socket with 1001, by which clients know to connect elsewhere, and cuts off those that do not answer. */
+  /** Closes every socket with 1001, which tells clients to connect elsewhere, and cuts off those that do not answer. */
   async close(graceMs = 1_000): Promise<void> {
     this.#closed = true;
     const closed = new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
@@ -93,7 +105,7 @@ export class LiveSockets {
       ws.terminate();
     };
     const beat = setInterval(() => client.paced.beat() || cutOff(), keepAliveMs);
-    const stopAging = at(jittered(maxAgeMs), () => ws.close(1001, 'Please reconnect'));
+    const stopAging = at(endOfLife(maxAgeMs), () => ws.close(1001, 'Please reconnect'));
     const closed = this.#protocol.opened(
       {
         protocol: ws.protocol,
@@ -101,10 +113,10 @@ export class LiveSockets {
         close: (code, reason) => ws.close(code, reason),
         onMessage: (receive) => {
           ws.on('message', (message) => {
-            // A socket that was closed because its token expired still hears its client until that has answered.
+            // A socket that was closed because its token expired still receives until its client has answered.
             if (ws.readyState !== ws.OPEN) return;
             receive(String(message)).catch((err: unknown) => {
-              log.error({ err }, 'a WebSocket message could not be handled');
+              log.error({ err }, 'WebSocket message failed');
               ws.close(CloseCode.InternalServerError, 'Internal server error');
             });
           });
@@ -117,7 +129,7 @@ export class LiveSockets {
       clearInterval(beat);
       stopAging();
       client.stopWatching();
-      closed(code, String(reason)).catch((err: unknown) => log.error({ err }, 'a WebSocket was not closed in order'));
+      closed(code, String(reason)).catch((err: unknown) => log.error({ err }, 'WebSocket cleanup failed'));
     });
   }
 }
@@ -125,4 +137,110 @@ export class LiveSockets {
 function send(ws: WebSocket, text: string): Promise<void> {
   if (ws.readyState !== ws.OPEN) return Promise.resolve();
   return new Promise((resolve) => ws.send(text, () => resolve()));
+}
+
+/** One connected client. */
+class LiveClient {
+  identity: Identity | undefined;
+  stopWatching: () => void = () => {};
+  /** Ids of operations that are being admitted. */
+  readonly beginning = new Set<string>();
+
+  constructor(
+    readonly ws: WebSocket,
+    readonly paced: PacedSocket,
+    readonly address: string | undefined,
+  ) {}
+}
+
+/** graphql-ws reads only the kind of operation from a document. */
+const anySubscription = parse('subscription { any }');
+const anyQuery = parse('{ any }');
+
+/** The server side of the protocol, for sockets that carry a LiveClient. */
+function protocolFor(options: WebSocketOptions) {
+  return makeServer<Record<string, unknown>, LiveClient>({
+    connectionInitWaitTimeout: options.initTimeoutMs ?? 3_000,
+    onConnect: ({ connectionParams, extra }) => accept(options, extra, connectionParams),
+    onSubscribe: ({ extra, subscriptions }, id, payload) => begin(options, extra, id, payload, Object.keys(subscriptions).length),
+    subscribe: (args) => args.contextValue as never,
+    execute: (args) => args.contextValue as never,
+    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onError: (_context, _id, _payload, errors) =>
+      errors.flatMap((error) => formatErrors(error.originalError ?? error, options.formatError)),
+  });
+}
+
+/** Whether the client may stay. Its socket is closed when its token expires. */
+async function accept(
+  { identify, log }: WebSocketOptions,
+  client: LiveClient,
+  connectionParams: Readonly<Record<string, unknown>> | undefined,
+): Promise<boolean> {
+  try {
+    client.identity = await identify(connectionParams, client.address);
+  } catch (err) {
+    if (!(err instanceof Problem)) log.error({ err }, 'identity check failed');
+  }
+  if (!client.identity) return false;
+  if (client.paced.open)
+    client.stopWatching = at(client.identity.expiresAt, () => client.ws.close(CloseCode.Forbidden, 'Token expired'));
+  return true;
+}
+
+/** What graphql-ws is to run for one subscribe message. Whatever is wrong with it ends that operation alone. */
+async function begin(
+  { hub, formatError, executeOperation, log, headersOf = identityHeaders, ...options }: WebSocketOptions,
+  client: LiveClient,
+  id: string,
+  { query, operationName, variables, extensions }: SubscribePayload,
+  open: number,
+) {
+  const identity = client.identity as Identity;
+  let asked: Asked = { query, operationName, variables };
+  try {
+    refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? 20);
+    client.beginning.add(id);
+    try {
+      asked = (await options.admit?.({ ...asked, extensions }, identity, client.address)) ?? asked;
+    } finally {
+      client.beginning.delete(id);
+    }
+    const reader = new WebSocketReader(id, client.paced);
+    reader.onLeave = hub.subscribe(asked, { headers: headersOf(identity) }, reader);
+    return run(anySubscription, reader);
+  } catch (error) {
+    if (error instanceof NotASubscription && executeOperation)
+      return run(
+        anyQuery,
+        answer(() => executeOperation(asked, identity), formatError),
+      );
+    if (error instanceof SubscriptionFailure) return error.errors;
+    if (error instanceof GraphQLError) return [error];
+    log.error({ err: error }, 'subscription failed to start');
+    return [new GraphQLError('', { originalError: error as Error })];
+  }
+}
+
+/** @throws BadInput, SubscriptionLimit */
+function refuseUnfit({ counts }: SubscriptionHub, { beginning }: LiveClient, id: string, open: number, most: number): void {
+  if (id.length > maxIdLength)
+    throw new BadInput('id', `The id of a subscription can have at most ${maxIdLength} characters. Use a shorter one.`);
+  // An id that is completed and used again before it has begun would stand for two subscriptions, and nobody could end the first.
+  if (beginning.has(id))
+    throw new BadInput('id', 'The operation that used this id a moment ago has not begun yet. Use another id.');
+  if (open <= most && beginning.size < most) return;
+  counts.refused++;
+  throw new SubscriptionLimit(`One WebSocket carries at most ${most} subscriptions. Complete one first.`);
+}
+
+const run = (document: ExecutionArgs['document'], contextValue: unknown) =>
+  ({ document, contextValue, rootValue: undefined }) as unknown as ExecutionArgs;
+
+async function answer(execute: () => Promise<FormattedExecutionResult>, formatError: FormatError): Promise<ExecutionResult> {
+  try {
+    return (await execute()) as ExecutionResult;
+  } catch (error) {
+    return { errors: formatErrors(error, formatError) } as ExecutionResult;
+  }
 }

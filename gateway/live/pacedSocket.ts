@@ -1,11 +1,10 @@
-// How is a WebSocket written to, so that a client that stops reading holds neither memory nor stale counts?
+// How a WebSocket is written to, so that a client that stops reading holds neither memory nor stale states.
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Way } from './reader';
-import { type Bytes, numberOf, pingMessage, textMessage } from './webSocketBytes';
+import { NewestOnly, type Output, type Snapshot } from './reader';
 
 export interface Pace {
-  /** Every so many messages a ping goes along, whose pong shows how far the client has read. */
+  /** A ping follows every so many messages. Its pong shows how far the client has read. */
   readonly pingEvery: number;
   /** With so many messages that no pong has confirmed, nothing more is sent. */
   readonly maxUnread: number;
@@ -14,10 +13,10 @@ export interface Pace {
 export const usualPace: Pace = { pingEvery: 48, maxUnread: 64 };
 
 /**
- * The writing side of one client. Waiting for the socket alone would not do: the kernel takes megabytes for a stuck client before
- * Node sees a byte waiting, and hands a client that wakes up half an hour of old counts.
+ * The writing side of one client. Waiting for the socket alone is not enough: the kernel takes megabytes for a stuck client before Node
+ * sees a byte waiting, and gives a client that wakes up half an hour of old states.
  */
-export class PacedSocket implements Way {
+export class PacedSocket implements Output {
   #sent = 0;
   #read = 0;
   #alive = true;
@@ -26,7 +25,7 @@ export class PacedSocket implements Way {
 
   constructor(
     private readonly ws: WebSocket,
-    /** The connection under the WebSocket, which must have no compression: whole frames are written past `ws.send`. */
+    /** The connection under the WebSocket, which must have no compression: whole messages are written past `ws.send`. */
     private readonly socket: Duplex,
     private readonly pace: Pace = usualPace,
   ) {
@@ -37,15 +36,15 @@ export class PacedSocket implements Way {
     return this.ws.readyState === this.ws.OPEN;
   }
 
-  get clear(): boolean {
+  get ready(): boolean {
     return this.#sent - this.#read < this.pace.maxUnread && this.socket.writableLength === 0;
   }
 
-  whenClear(resume: () => void): void {
+  whenReady(resume: () => void): void {
     this.#waiting.push(resume);
     if (this.socket.writableLength === 0 || this.#flushing) return;
     this.#flushing = true;
-    // Nothing, written behind everything else, says when all of it has gone; each message asking that would cost more than itself.
+    // An empty write behind everything else reports when all of it has gone. A callback for each message would cost more than the message.
     this.socket.write('', () => {
       this.#flushing = false;
       this.#wake();
@@ -60,7 +59,7 @@ export class PacedSocket implements Way {
     this.socket.write(this.#sent % this.pace.pingEvery === 0 ? message + pingMessage(this.#sent) : message, 'latin1');
   }
 
-  /** To be called at regular times: asks for a sign of life. False when the client gave none since it was asked the last time. */
+  /** Pings the client; to be called at regular times. False when the client has answered nothing since the last call. */
   beat(): boolean {
     if (!this.#alive) return false;
     this.#alive = false;
@@ -83,4 +82,84 @@ export class PacedSocket implements Way {
     this.#waiting = [];
     for (const resume of waiting) resume();
   }
+}
+
+/**
+ * One subscription of a WebSocket client. It writes every state itself, as bytes that all readers share except for their ids, and yields
+ * nothing: graphql-ws waits for its end only.
+ */
+export class WebSocketReader extends NewestOnly implements AsyncGenerator<never, void, void> {
+  readonly #head: Bytes;
+
+  constructor(
+    id: string,
+    private readonly socket: PacedSocket,
+  ) {
+    super(socket);
+    this.#head = bytesOf(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+  }
+
+  async next(): Promise<IteratorResult<never, void>> {
+    await this.ended();
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<never, void>> {
+    this.leave();
+    return { done: true, value: undefined };
+  }
+
+  throw(): Promise<IteratorResult<never, void>> {
+    return this.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.leave();
+  }
+
+  protected write(state: Snapshot): void {
+    this.socket.write(this.#head, state.as(tail));
+  }
+}
+
+const tail = (json: string) => bytesOf(`${json}}`);
+
+/**
+ * Bytes of a message (RFC 6455, unmasked as servers send it), kept in a string of one character each: joining a reader's own head with
+ * what all readers share, and writing the result as latin1, costs half of copying both into a new buffer, and no memory outside the heap.
+ */
+export type Bytes = string;
+
+/** A text as UTF-8. */
+export const bytesOf = (text: string): Bytes => Buffer.from(text).toString('latin1');
+
+/** A text message of these bytes. */
+export function textMessage(head: Bytes, tail: Bytes): Bytes {
+  const length = head.length + tail.length;
+  return opening(0x81, length) + head + tail;
+}
+
+/** A ping whose payload is a number, six bytes long. */
+export function pingMessage(number: number): Bytes {
+  return opening(0x89, 6) + sixBytes(number);
+}
+
+/** The number that a pong repeats; undefined when it answers no ping of ours. */
+export function numberOf(payload: Buffer): number | undefined {
+  return payload.length === 6 ? payload.readUIntBE(0, 6) : undefined;
+}
+
+function opening(kind: number, length: number): Bytes {
+  if (length < 126) return String.fromCharCode(kind, length);
+  if (length < 65_536) return String.fromCharCode(kind, 126, length >> 8, length & 255);
+  return String.fromCharCode(kind, 127, 0, 0) + sixBytes(length);
+}
+
+function sixBytes(number: number): Bytes {
+  const [high, low] = [Math.floor(number / 2 ** 32), number >>> 0];
+  return String.fromCharCode(high >>> 8, high & 255, low >>> 24, (low >>> 16) & 255, (low >>> 8) & 255, low & 255);
 }

@@ -1,19 +1,37 @@
-// Which subgraph feeds a subscription, and what must be fetched from the others for each of its events?
+// Which subgraph feeds a subscription, what the others add to each of its events, and which documents are refused.
+import type { ServiceMap } from '@apollo/gateway';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
-import { getVariableValues, print, separateOperations, specifiedRules, type ValidationRule } from 'graphql';
+import {
+  type ExecutionResult,
+  GraphQLError,
+  getVariableValues,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  separateOperations,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+  visit,
+} from 'graphql';
+import type { Log } from '#kit/words/log';
+import { BadInput } from '#kit/words/problem';
+import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, Executor } from '../execution/executor';
-import type { Ask } from '../execution/run';
+import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
+import { type ApolloRequest, executeByApollo } from '../graph/apollo';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
-import { Documents } from '../operation/admission';
-import type { Asked, Operation, Variables } from '../operation/document';
-import { checkSubscription, coded, unreadable } from './document';
-import { BadSubscription, NotServing, SubscriptionFailure } from './refusals';
+import type { Documents } from '../operation/admission';
+import type { Asked, Fragments, Operation, Variables } from '../operation/document';
+import { BadSubscription, NotASubscription, NotServing, SubscriptionFailure } from './refusals';
 
-/** A subscription that can run. It carries the schema it was planned for, so an event in flight over a reload sees one schema. */
+/** A subscription that can run. It carries the schema it was planned for, so an event that is executed during a reload sees one schema. */
 export interface PlannedSubscription {
   readonly runtime: Runtime;
   readonly operation: Operation;
-  /** The operation and its fragments printed, equal for documents that differ in layout, or in other operations, only. */
+  /** The operation and its fragments printed, equal for documents that differ only in layout or in other operations. */
   readonly text: string;
   /** The subscription that the owning subgraph is sent. */
   readonly primary: FetchNode;
@@ -31,11 +49,10 @@ interface Runtime {
 }
 
 export interface PlannerOptions {
-  /** Validation rules, above all limits; graphql-js' own when not given. */
+  /** The documents of the whole gateway; plans are kept as long as the operations that it holds. */
+  readonly documents: Documents;
+  /** Validation rules; graphql-js' own when not given. */
   readonly rules?: readonly ValidationRule[];
-  readonly maxTokens?: number;
-  /** The documents of the whole gateway, whose operations the plans are kept by. */
-  readonly documents?: Documents;
   /** Asks subgraphs for compiled plans; without it, events are executed by Apollo's executor. */
   readonly ask?: Ask;
 }
@@ -43,58 +60,47 @@ export interface PlannerOptions {
 /** Plans subscriptions against the current supergraph. */
 export class SubscriptionPlanner {
   #runtime: Runtime | undefined;
-  readonly #rules: readonly ValidationRule[];
-  readonly #maxTokens: number;
-  readonly #documents: Documents;
-  readonly #ask: Ask | undefined;
 
-  constructor({ rules = specifiedRules, maxTokens = 2_000, documents, ask }: PlannerOptions = {}) {
-    this.#ask = ask;
-    this.#rules = rules;
-    this.#maxTokens = maxTokens;
-    this.#documents = documents ?? new Documents({ folder: '', registeredOnly: false, automatic: false, maxTokens });
-  }
+  constructor(private readonly options: PlannerOptions) {}
 
-  /** Takes a new supergraph; plans made before stay usable. @throws when the supergraph can not be read, keeping the former one */
+  /** Takes a new supergraph; plans made before stay usable. @throws when the supergraph cannot be read, keeping the former one */
   update(update: SupergraphUpdate): void {
     const graph = graphOf(update);
-    this.#documents.supergraphChanged(graph);
-    this.#runtime = {
-      graph,
-      executor: this.#ask ? new Executor({ ...graph, ask: this.#ask }) : null,
-      plans: new WeakMap(),
-    };
+    const { ask, documents } = this.options;
+    documents.supergraphChanged(graph);
+    this.#runtime = { graph, executor: ask ? new Executor({ ...graph, ask }) : null, plans: new WeakMap() };
   }
 
   /** @throws SubscriptionFailure or a Problem, each error with a code, when the document is not a subscription that can run */
   plan({ query, operationName, operation: given }: Asked): PlannedSubscription {
     const runtime = this.#runtime;
     if (!runtime) throw new NotServing();
-    const operation = given?.schemas === runtime.graph ? given : this.#documents.read(query, operationName);
-    // An unreadable document is parsed once more, for the words about what is wrong with it.
-    if (!operation) throw unreadable(query, operationName, this.#maxTokens);
+    const { documents, rules = specifiedRules } = this.options;
+    const operation = given?.schemas === runtime.graph ? given : documents.read(query, operationName);
+    if (!operation) throw unreadable(query, operationName);
     const known = runtime.plans.get(operation);
     if (known) return known;
-    checkSubscription(runtime.graph.apiSchema, operation, this.#rules);
-    const planned = this.#build(runtime, operation);
+    check(operation, runtime.graph, rules);
+    const planned = build(operation, runtime);
     runtime.plans.set(operation, planned);
     return planned;
   }
+}
 
-  #build(runtime: Runtime, operation: Operation): PlannedSubscription {
-    const { graph } = runtime;
-    const { node } = graph.plan(operation.document, operation.name);
-    if (node?.kind !== 'Subscription') throw new BadSubscription('A subscription must select a field that a subgraph answers.');
-    const { primary, rest } = node;
-    return {
-      runtime,
-      operation,
-      text: print(separateOperations(operation.document)[operation.name ?? ''] ?? operation.document),
-      primary,
-      eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
-      compiled: compiledBy(runtime.executor, operation),
-    };
-  }
+function build(operation: Operation, runtime: Runtime): PlannedSubscription {
+  const { graph, executor } = runtime;
+  const { node } = graph.plan(operation.document, operation.name);
+  if (node?.kind !== 'Subscription')
+    throw new BadSubscription('This subscription selects nothing that a subgraph answers. Select a field of type Subscription.');
+  const { primary, rest } = node;
+  return {
+    runtime,
+    operation,
+    text: print(separateOperations(operation.document)[operation.name ?? ''] ?? operation.document),
+    primary,
+    eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
+    compiled: compiledBy(executor, operation),
+  };
 }
 
 /** Null for plans that the compiled executor does not know; those are left to Apollo's. */
@@ -112,4 +118,129 @@ export function coerceVariables({ runtime, operation }: PlannedSubscription, var
   const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, variables, { maxErrors: 10 });
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
   return coerced;
+}
+
+/** Why a document has no operation that can run, with positions in its text: it is parsed again for them. */
+function unreadable(query: string, operationName: string | null | undefined): Error {
+  try {
+    parse(query);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return new SubscriptionFailure([coded('GRAPHQL_PARSE_FAILED', error)]);
+  }
+  const message = operationName
+    ? `The document holds no operation named ${operationName}. Set operationName to one that it holds.`
+    : 'The document holds no operation, or several. Set operationName to the one to run.';
+  return new BadInput('operationName', message);
+}
+
+/** Accepts a subscription that fits the schema and has one unconditional root field. @throws Problem, SubscriptionFailure */
+function check(
+  { kind, document, definition, fragments, text }: Operation,
+  { apiSchema }: Graph,
+  rules: readonly ValidationRule[],
+): void {
+  if (kind !== 'subscription') throw new NotASubscription(kind);
+  if (!apiSchema.getSubscriptionType()) throw new BadSubscription('This graph has no subscriptions.');
+  visit(document, {
+    Directive({ name }) {
+      if (name.value === 'defer' || name.value === 'stream')
+        throw new BadSubscription(`A subscription cannot use @${name.value}, because each event is sent whole. Leave it out.`);
+    },
+  });
+  for (const { directives } of rootSelections(fragments, definition.selectionSet)) {
+    if (directives?.some(({ name }) => name.value === 'skip' || name.value === 'include'))
+      throw new BadSubscription(
+        'The root field of a subscription cannot be conditional. Move @skip or @include into its selection.',
+      );
+  }
+  if (validate(apiSchema, document, rules, { maxErrors: 1 }).length === 0) return;
+  // The operation was read without positions, which its author needs now.
+  const errors = validate(apiSchema, parse(text), rules, { maxErrors: 10 });
+  throw new SubscriptionFailure(errors.map((error) => coded('GRAPHQL_VALIDATION_FAILED', error)));
+}
+
+/** The same error with a code, unless it has one. */
+function coded(code: string, error: GraphQLError): GraphQLError {
+  const { message, nodes, source, positions, path, extensions } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { code, ...extensions } });
+}
+
+function* rootSelections(
+  fragments: Fragments,
+  { selections }: SelectionSetNode,
+  seen = new Set<string>(),
+): Generator<SelectionNode> {
+  for (const selection of selections) {
+    yield selection;
+    if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootSelections(fragments, selection.selectionSet, seen);
+    if (selection.kind !== Kind.FRAGMENT_SPREAD || seen.has(selection.name.value)) continue;
+    seen.add(selection.name.value);
+    const fragment = fragments.get(selection.name.value);
+    if (fragment) yield* rootSelections(fragments, fragment.selectionSet, seen);
+  }
+}
+
+/** What the execution of one event needs besides its plan. */
+interface EventContext {
+  readonly variables: Variables;
+  readonly services: ServiceMap;
+  readonly onBehalf: OnBehalf;
+  readonly log: Log;
+}
+
+/** What one event became. Errors are as subgraphs and network left them. */
+interface ExecutedEvent {
+  /** JSON text. */
+  readonly data: string;
+  readonly errors: readonly unknown[];
+}
+
+/** Executes one event, asking the other subgraphs for the rest. The event is taken over and changed, so each can be used once. */
+export async function executeEvent(
+  plan: PlannedSubscription,
+  event: ExecutionResult,
+  context: EventContext,
+): Promise<ExecutedEvent> {
+  if (!plan.compiled) return byApollo(plan, event, context);
+  const { data, errors } = await plan.compiled.execute(context.variables, context.onBehalf, event as SubgraphAnswer);
+  return { data, errors: errors.map(asGraphQLError) };
+}
+
+/** Through Apollo's own executor, with the event as the answer of the primary fetch. */
+async function byApollo(plan: PlannedSubscription, event: ExecutionResult, context: EventContext): Promise<ExecutedEvent> {
+  const { primary, runtime, operation, eventPlan } = plan;
+  const owner = context.services[primary.serviceName];
+  const services: ServiceMap = {
+    ...context.services,
+    [primary.serviceName]: {
+      async process(options) {
+        if (options.request.query === primary.operation) return event as SourceAnswer;
+        if (!owner) throw new Error(`the supergraph no longer has the subgraph ${primary.serviceName}`);
+        return owner.process(options);
+      },
+    },
+  };
+  const { document, name } = operation;
+  const planned = { graph: runtime.graph, plan: eventPlan, document, operationName: name ?? undefined };
+  const { data = null, errors = [] } = await executeByApollo(planned, services, apolloRequest(plan, context));
+  return { data: JSON.stringify(data), errors };
+}
+
+type SourceAnswer = Awaited<ReturnType<ServiceMap[string]['process']>>;
+
+/** The executor reads only these parts of Apollo Server's request, which does not exist for an event. */
+function apolloRequest(
+  { text, operation, runtime }: PlannedSubscription,
+  { variables, onBehalf, log }: EventContext,
+): ApolloRequest {
+  const request = { query: text, operationName: operation.name ?? undefined, variables: { ...variables } };
+  const needed: Partial<ApolloRequest> = {
+    request,
+    context: { ...onBehalf },
+    logger: log,
+    metrics: {},
+    schema: runtime.graph.apiSchema,
+  };
+  return needed as ApolloRequest;
 }

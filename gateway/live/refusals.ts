@@ -1,8 +1,9 @@
-// Why is a live feed refused or ended, and which of these words may the client read?
+// Why a live feed is refused or ended, and which words about it a client may read.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Problem } from '#kit/words/problem';
+import { Refusal } from '../operation/refusals';
 
-/** A subscription document that this gateway can not serve. */
+/** A subscription document that this gateway cannot serve. */
 export class BadSubscription extends Problem {
   constructor(message: string) {
     super('GRAPHQL_VALIDATION_FAILED', message);
@@ -14,61 +15,72 @@ export class NotASubscription extends Problem {
   constructor(readonly kind: 'query' | 'mutation') {
     super(
       'OPERATION_NOT_SUPPORTED',
-      `This is a ${kind}; only subscriptions are answered here. Send it as an ordinary HTTP request instead.`,
+      `This is a ${kind}, and only subscriptions are answered here. Send it as an ordinary HTTP request.`,
     );
   }
 }
 
-/** A cap of this process or of one client is reached. */
-export class SubscriptionLimit extends Problem {
+/** A limit of this process or of one client is reached. */
+export class SubscriptionLimit extends Refusal {
   constructor(message: string) {
-    super('SUBSCRIPTION_LIMIT', message);
+    super(503, 'SUBSCRIPTION_LIMIT', message);
   }
 }
 
-/** The gateway has no schema yet, or is on its way down. */
-export class NotServing extends Problem {
+/** The gateway has no schema yet, or is stopping. */
+export class NotServing extends Refusal {
   constructor() {
-    super('SERVICE_UNAVAILABLE', 'This gateway takes no subscriptions now, as it starts or stops; connect again in a moment.');
+    super(
+      503,
+      'SERVICE_UNAVAILABLE',
+      'This gateway is starting or stopping and takes no subscriptions now. Connect again in a moment.',
+    );
   }
 }
 
 /** The subgraph that feeds a stream ended it for good. */
 export class SourceFailed extends Problem {
   constructor() {
-    super('SUBSCRIPTION_SOURCE_FAILED', 'The source of these live updates has failed. Subscribe again in a moment.');
+    super(
+      'SUBSCRIPTION_SOURCE_FAILED',
+      'The part of the graph that feeds these live updates ended them. Subscribe again in a moment.',
+    );
   }
 }
 
-/** The graph changed, and the subscription does not fit it any more. */
+/** The schema changed, and the subscription no longer fits it. */
 export class SchemaReload extends Problem {
   constructor() {
-    super('SUBSCRIPTION_SCHEMA_RELOAD', 'The schema has changed and this subscription no longer fits it; fetch the new schema.');
+    super(
+      'SUBSCRIPTION_SCHEMA_RELOAD',
+      'The schema has changed and this subscription no longer fits it. Reload the client, or fetch the new schema.',
+    );
   }
 }
 
-/** The proof of the client's identity ended while its stream was open. */
+/** The client's token expired while its stream was open. */
 export class TokenExpired extends Problem {
   constructor() {
     super('SUBSCRIPTION_TOKEN_EXPIRED', 'The token behind this subscription has expired. Subscribe again with a fresh token.');
   }
 }
 
-/** A stream can be sent in no form that the request accepts. */
-export class StreamNotAcceptable extends Problem {
+/** The request accepts no format in which a stream can be sent. */
+export class StreamNotAcceptable extends Refusal {
   constructor() {
     super(
+      406,
       'NOT_ACCEPTABLE',
-      'A subscription needs a stream: accept text/event-stream or multipart/mixed;subscriptionSpec=1.0, or use a WebSocket ' +
-        'with the protocol graphql-transport-ws.',
+      'A subscription is answered by a stream, and this request accepts none. Accept text/event-stream or ' +
+        'multipart/mixed;subscriptionSpec=1.0, or use a WebSocket with the protocol graphql-transport-ws.',
     );
   }
 }
 
-/** A part of an event could not be had from its subgraph; the cause is logged, not shown. */
+/** A subgraph did not deliver its part of an event. The cause is logged, not shown. */
 export class DownstreamUnavailable extends Problem {
   constructor() {
-    super('DOWNSTREAM_SERVICE_ERROR', 'A part of this answer could not be fetched. It may be there with the next update.');
+    super('DOWNSTREAM_SERVICE_ERROR', 'A part of this answer could not be fetched. The next update may hold it.');
   }
 }
 
@@ -88,7 +100,7 @@ export function isReadable(error: unknown): error is GraphQLError {
   return !(error.originalError instanceof Error) || isReadable(error.originalError);
 }
 
-/** What a client reads about anything that was thrown: never an address, a stack or the words of an unexpected fault. */
+/** What a client reads about anything that was thrown: never an address, a stack or the message of an unexpected fault. */
 export function formatErrors(thrown: unknown, formatError: FormatError): readonly GraphQLFormattedError[] {
   const errors = thrown instanceof SubscriptionFailure ? thrown.errors : [thrown];
   return errors.map((error) => formatError(isReadable(error) ? withoutTraces(error) : new DownstreamUnavailable()));

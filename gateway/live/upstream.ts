@@ -1,11 +1,41 @@
-// How does a stream get its events from a subgraph?
+// How streams get their events: one WebSocket to each subgraph for all of them, restored after restarts, losses and silence.
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Source, SourceRequest, SourceSink } from './source';
-import { type Connection, type ConnectionOptions, close, connect, usable } from './subgraphSocket';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import type { Log } from '#kit/words/log';
+import type { OnBehalf } from '../execution/run';
+import type { Asked } from '../operation/document';
 
-export interface SubgraphSocketOptions extends ConnectionOptions {
-  /** What a subscription shows the subgraph, made anew each time it is sent, as what it shows may expire; the headers when not given. */
-  readonly seal?: (service: string, headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+/** What a stream hears about its subscription. After `refused`, `complete` or `failed` nothing more is called. */
+export interface UpstreamSink {
+  /** A state of the feed. The first is the current one, also after every reconnect. */
+  next(event: ExecutionResult): void;
+  /** The subgraph ended it with errors of its own. */
+  refused(errors: readonly GraphQLError[]): void;
+  complete(): void;
+  /** The subgraph does not serve it, and waiting would not help. */
+  failed(cause: unknown): void;
+}
+
+/** Where streams get their events. */
+export interface Upstream {
+  /** Begins, and returns what ends it. Calls the sink only after it returned; a lost connection is restored without a call. */
+  subscribe(service: string, asked: Asked, onBehalf: OnBehalf, sink: UpstreamSink): () => void;
+}
+
+export interface SubgraphSocketOptions {
+  /** The WebSocket address of a subgraph at this moment, undefined when there is none of that name. Asked at every connect. */
+  readonly urlOf: (service: string) => string | undefined;
+  readonly log: Log;
+  /** How often an open connection is tested. */
+  readonly keepAliveMs?: number;
+  /** How long an answer to the test, a handshake or an acknowledgement may take. */
+  readonly patienceMs?: number;
+  /** The longest pause between two attempts to connect. */
+  readonly longestPauseMs?: number;
+  /** What a subscription shows the subgraph, made again each time it is sent, because a signature expires; the headers when not given. */
+  readonly seal?: (service: string, headers: OnBehalf['headers']) => Readonly<Record<string, string>>;
 }
 
 /**
@@ -13,14 +43,15 @@ export interface SubgraphSocketOptions extends ConnectionOptions {
  * A connection that is refused, lost or silent is restored without end, at jittered intervals, and subscriptions are repeated on it.
  * Only close codes by which the subgraph says that repeating is useless (4400, 4401, 4406, 4409, 4429, 4500, 1002-1011) are failures.
  */
-export class SubgraphSockets implements Source {
+export class SubgraphSockets implements Upstream {
   readonly #connections = new Map<string, Connection>();
   readonly #closing = new AbortController();
 
   constructor(private readonly options: SubgraphSocketOptions) {}
 
-  subscribe(service: string, { headers, ...request }: SourceRequest, sink: SourceSink): () => void {
+  subscribe(service: string, asked: Asked, { headers }: OnBehalf, sink: UpstreamSink): () => void {
     const { seal = (_service, shown) => shown } = this.options;
+    const { query, operationName, variables } = asked;
     const connection = this.#connectionTo(service);
     if (!connection) {
       let wanted = true;
@@ -31,8 +62,13 @@ export class SubgraphSockets implements Source {
     }
     let receiving = false;
     const leave = connection.client.subscribe(
-      // graphql-ws writes the message again after a reconnect, and asks `toJSON` each time.
-      { ...request, variables: { ...request.variables }, extensions: { toJSON: () => seal(service, headers) } },
+      {
+        query,
+        ...(operationName && { operationName }),
+        variables: { ...variables },
+        // graphql-ws writes the message again after a reconnect, and calls `toJSON` each time.
+        extensions: { toJSON: () => seal(service, headers) },
+      },
       {
         next: (event) => {
           receiving = true;
@@ -43,13 +79,13 @@ export class SubgraphSockets implements Source {
         },
         complete: () => sink.complete(),
         error: (error) =>
-          Array.isArray(error) && !error.some(isDisbelief)
+          Array.isArray(error) && !error.some(isKeyMismatch)
             ? sink.refused(error.map((each: GraphQLFormattedError) => refusalOf(each, service)))
             : sink.failed(error),
       },
     );
-    // Left from within `next`, with a `complete` of the subgraph right behind it, graphql-ws would count it as left twice, and
-    // later take the loss of a connection in use for the end of an unused one.
+    // When a stream leaves within `next` and the subgraph's `complete` follows at once, graphql-ws would count it as left twice, and
+    // later mistake the loss of a connection in use for the end of an unused one.
     return () => (receiving ? void setImmediate(leave) : leave());
   }
 
@@ -58,7 +94,7 @@ export class SubgraphSockets implements Source {
     return [...this.#connections].filter(([, { url }]) => url !== undefined).map(([service]) => service);
   }
 
-  /** After a change of addresses: connections to a former one are moved to the new one, and their subscriptions with them. */
+  /** After a change of addresses: moves connections from a former address to the new one, with their subscriptions. */
   refresh(): void {
     for (const [service, { client, url }] of this.#connections)
       if (url !== undefined && url !== usable(this.options.urlOf(service))) client.terminate();
@@ -80,9 +116,104 @@ export class SubgraphSockets implements Source {
   }
 }
 
-/** The subgraph and this gateway hold different keys, about which clients can do nothing. */
-const isDisbelief = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'GATEWAY_REQUIRED';
+/** The subgraph and this gateway hold different keys. Clients can do nothing about that. */
+const isKeyMismatch = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'GATEWAY_REQUIRED';
 
 function refusalOf({ message, path, extensions }: GraphQLFormattedError, serviceName: string): GraphQLError {
   return new GraphQLError(message, { path, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions, serviceName } });
 }
+
+interface Connection {
+  readonly client: Client;
+  /** The address it is connected to; undefined while it is not. */
+  readonly url: string | undefined;
+}
+
+/** A connection that opens with its first subscription, closes after the last, and is restored without end at jittered intervals. */
+function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
+  const { urlOf, log, keepAliveMs = 10_000, patienceMs = 5_000, longestPauseMs = 5_000 } = options;
+  let target = usable(urlOf(service)) ?? '';
+  let [connected, reported] = [false, false];
+  let silence: NodeJS.Timeout | undefined;
+  const client = createClient({
+    // A throw from here would be an unhandled rejection in graphql-ws, so a vanished address is tried again as it was.
+    url: () => {
+      target = usable(urlOf(service)) ?? target;
+      return target;
+    },
+    webSocketImpl: patientSocket(patienceMs),
+    connectionAckWaitTimeout: patienceMs,
+    keepAlive: keepAliveMs,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: async (attempt) => {
+      const wait = Math.min(50 * 2 ** attempt, longestPauseMs) * (0.5 + Math.random() / 2);
+      await pause(wait, undefined, { signal: closing }).catch(() => undefined);
+    },
+    on: {
+      connected: () => {
+        if (reported) log.info({ service }, 'live feeds of a subgraph restored');
+        [connected, reported] = [true, false];
+      },
+      ping: (received) => {
+        if (received) return;
+        clearTimeout(silence);
+        silence = setTimeout(() => client.terminate(), patienceMs);
+      },
+      pong: (received) => received && clearTimeout(silence),
+      closed: (event) => {
+        clearTimeout(silence);
+        const { code } = event as { code?: number };
+        if (!reported && !closing.aborted && code !== 1000) {
+          reported = true;
+          log.warn({ service, code }, 'live feeds of a subgraph lost; reconnecting');
+        }
+        connected = false;
+      },
+    },
+  });
+  return {
+    client,
+    get url() {
+      return connected ? target : undefined;
+    },
+  };
+}
+
+/** Closes one connection, and waits for the end of one that is open. */
+async function close({ client, url }: Connection): Promise<void> {
+  if (url === undefined) {
+    Promise.resolve(client.dispose()).catch(() => undefined);
+    client.terminate();
+    return;
+  }
+  const closed = new Promise<void>((resolve) => {
+    client.on('closed', () => resolve());
+  });
+  const cut = setTimeout(() => client.terminate(), 1_000);
+  await client.dispose();
+  await closed;
+  clearTimeout(cut);
+}
+
+/** A WebSocket whose handshake is limited in time, and which graphql-ws' `terminate` really ends. */
+function patientSocket(handshakeTimeout: number) {
+  return class extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, { handshakeTimeout, perMessageDeflate: false });
+      // graphql-ws removes its listener before it closes a socket that may still be connecting, which then emits an error.
+      this.on('error', () => {});
+    }
+
+    override close(code?: number, reason?: string): void {
+      if (code === terminated) this.terminate();
+      else super.close(code, reason);
+    }
+  };
+}
+
+const terminated = 4499;
+
+/** The address, if it is one of a WebSocket. */
+const usable = (url: string | undefined): string | undefined =>
+  url !== undefined && URL.canParse(url) && /^wss?:/.test(url) ? url : undefined;

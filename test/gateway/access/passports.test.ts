@@ -106,7 +106,7 @@ describe('the gateway', () => {
     expect(codesIn(await firstAnswer(foreign, 'HTTP', '{ whoami }'))).toEqual(['SUBGRAPH_UNAVAILABLE']);
     expect(codesIn(await firstAnswer(foreign, 'WebSocket', watch))).toEqual(['SUBSCRIPTION_SOURCE_FAILED']);
     expect(JSON.stringify(log.warn.mock.calls)).toContain('rejects the signature of this gateway');
-    expect(log.error).toHaveBeenCalledWith(expect.anything(), 'the source of a live feed failed for good');
+    expect(log.error).toHaveBeenCalledWith(expect.anything(), 'a subgraph ended a live feed for good');
   });
 
   it('refuses a bad token with 401 rather than take it for none', async () => {
@@ -198,7 +198,7 @@ describe('the gateway', () => {
     const reader = new Reader<Watched>();
     const sink = { next: reader.push as never, refused: reader.end, failed: reader.end, complete: () => reader.end() };
     const headers = identityHeaders({ subject: 'eve', roles: [], libraryIds: [], expiresAt: null });
-    source.subscribe('whoami', { query: 'subscription { watch { whoami number } }', variables: {}, headers }, sink);
+    source.subscribe('whoami', { query: 'subscription { watch { whoami number } }' }, { headers }, sink);
     expect((await reader.next()).data.watch).toEqual({ whoami: 'eve', number: 0 });
     await subgraph.stop();
     ahead = 120_000;

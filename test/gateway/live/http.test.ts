@@ -1,7 +1,7 @@
 // What does an HTTP client of a live feed see on the wire, from the first byte to the last, and what if it stops reading?
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
-import { framingFor, multipart, serverSentEvents } from '#gateway/live/framing';
+import { multipart, serverSentEvents, streamFormatFor } from '#gateway/live/streamFormats';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
 import { type Federation, startFederation } from './support/federation';
@@ -25,8 +25,8 @@ describe('the form of a stream', () => {
     ['application/json', undefined],
     ['*/*', undefined],
     [undefined, undefined],
-  ])('asked for by %p is found', (accept, framing) => {
-    expect(framingFor(accept)).toBe(framing);
+  ])('asked for by %p is found', (accept, format) => {
+    expect(streamFormatFor(accept)).toBe(format);
   });
 });
 

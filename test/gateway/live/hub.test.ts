@@ -1,14 +1,14 @@
 // In which order do a stream's events, reloads and ends happen, to the last step? With a source and subgraphs the test holds in hand.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SupergraphUpdate } from '#gateway/graph/supergraph';
-import type { Frame } from '#gateway/live/frame';
 import { SubscriptionHub } from '#gateway/live/hub';
 import { SubscriptionPlanner } from '#gateway/live/plan';
-import { Scope } from '#gateway/live/scope';
-import type { Source, SourceRequest, SourceSink } from '#gateway/live/source';
+import type { Snapshot } from '#gateway/live/reader';
+import type { Upstream, UpstreamSink } from '#gateway/live/upstream';
+import type { Asked } from '#gateway/operation/document';
 import { Latest } from '#kit/live/latest';
 import { type Log, silentLog } from '#kit/words/log';
-import { supergraphOf } from './support/supergraph';
+import { freshDocuments, supergraphOf } from './support/supergraph';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 const feeds = (title: string) => `${link}
@@ -18,9 +18,9 @@ const feeds = (title: string) => `${link}
 const partners = (title: string) =>
   `${link} type Petition @key(fields: "id") { id: ID! ${title} state: String } type Query { b: Int }`;
 
-interface Upstream {
-  readonly request: SourceRequest;
-  readonly sink: SourceSink;
+interface Subscription {
+  readonly asked: Asked;
+  readonly sink: UpstreamSink;
   left: boolean;
 }
 
@@ -28,7 +28,7 @@ describe('a stream', () => {
   let whole: SupergraphUpdate;
   let moved: SupergraphUpdate;
   let planner: SubscriptionPlanner;
-  let upstreams: Upstream[];
+  let upstreams: Subscription[];
   let fetches: { answer(title: string): void; fail(error: Error): void }[];
   let now: number;
   const query = 'subscription { petition { title state } }';
@@ -36,9 +36,9 @@ describe('a stream', () => {
   const warn = jest.fn();
 
   const make = (intervalMs = 0) => {
-    const source: Source = {
-      subscribe(_service, request, sink) {
-        const upstream = { request, sink, left: false };
+    const upstream: Upstream = {
+      subscribe(_service, asked, _onBehalf, sink) {
+        const upstream = { asked, sink, left: false };
         upstreams.push(upstream);
         return () => {
           upstream.left = true;
@@ -59,9 +59,8 @@ describe('a stream', () => {
     };
     return new SubscriptionHub({
       planner,
-      source,
+      upstream,
       services: () => ({ partnership, advocacy: partnership }) as never,
-      contextOf: () => ({}),
       formatError: (error) => (error as GraphQLError).toJSON() as GraphQLFormattedError,
       log: { ...silentLog, warn } as Log,
       intervalMs,
@@ -69,21 +68,21 @@ describe('a stream', () => {
     });
   };
   const event = (title: string) => ({ data: { petition: { __typename: 'Petition', id: 'p', title } } });
-  const next = async (reader: Latest<Frame>) => {
+  const next = async (reader: Latest<Snapshot>) => {
     const { value } = await reader.next();
     return value ? JSON.parse(value.json) : undefined;
   };
   /** A reader that can be asked for one frame after the other. */
-  const join = (hub: SubscriptionHub, asked: string): Latest<Frame> => {
-    const reader: Latest<Frame> = new Latest(() => leave());
+  const join = (hub: SubscriptionHub, asked: string): Latest<Snapshot> => {
+    const reader: Latest<Snapshot> = new Latest(() => leave());
     const leave = hub.subscribe({ query: asked }, everyone, {
-      show: (frame) => reader.push(frame),
+      show: (state) => reader.push(state),
       end: (failure) => (failure ? reader.fail(failure) : reader.end()),
     });
     return reader;
   };
   const settled = () => new Promise((resolve) => setImmediate(resolve));
-  const everyone = new Scope({});
+  const everyone = { headers: {} };
 
   beforeAll(async () => {
     whole = await supergraphOf({ advocacy: feeds('title: String'), partnership: partners('') });
@@ -91,7 +90,7 @@ describe('a stream', () => {
   });
   beforeEach(() => {
     [upstreams, fetches, now] = [[], [], 0];
-    planner = new SubscriptionPlanner();
+    planner = new SubscriptionPlanner({ documents: freshDocuments() });
     planner.update(whole);
     warn.mockClear();
   });
@@ -105,7 +104,7 @@ describe('a stream', () => {
     planner.update(moved);
     hub.replan();
     expect(upstreams.map(({ left }) => left)).toEqual([true, false]);
-    expect(upstreams[1]?.request.query).not.toContain('title');
+    expect(upstreams[1]?.asked.query).not.toContain('title');
     fetches[0]?.answer('old');
     upstreams[0]?.sink.next(event('old'));
     upstreams[1]?.sink.next(event('new'));

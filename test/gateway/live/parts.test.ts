@@ -1,19 +1,18 @@
-// Do the small parts of live feeds keep their promises: frames, moments, addresses, and what errors tell?
+// Promises of the small parts of live feeds: messages, snapshots, timers, addresses, and what errors tell.
 import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AddressCount } from '#gateway/live/addresses';
-import { type LiveStats, noCounts, tellOperators } from '#gateway/live/counts';
-import { Frame } from '#gateway/live/frame';
+import { AddressCount, at } from '#gateway/live/connections';
+import { type LiveStats, reportToOperators } from '#gateway/live/live';
+import { bytesOf, numberOf, pingMessage, textMessage } from '#gateway/live/pacedSocket';
+import { Snapshot } from '#gateway/live/reader';
 import { formatErrors, SubscriptionFailure, TokenExpired } from '#gateway/live/refusals';
-import { at } from '#gateway/live/until';
-import { bytesOf, numberOf, pingMessage, textMessage } from '#gateway/live/webSocketBytes';
 import { type Log, silentLog } from '#kit/words/log';
 
 /** The reading side of ws, which its types leave out. */
 const { Receiver } = jest.requireActual<{ Receiver: new (options: object) => Writable }>('ws');
 
-describe('a WebSocket frame', () => {
+describe('a WebSocket message', () => {
   it.each([0, 1, 125, 126, 65_535, 65_536, 200_000])(
     'of %i bytes is read as it was written, with the ping behind it',
     async (length) => {
@@ -27,21 +26,23 @@ describe('a WebSocket frame', () => {
       expect(read).toEqual([text, 2 ** 47 + length]);
     },
   );
+});
 
+describe('a snapshot', () => {
   it('is rendered once for all who read it, in each form', () => {
-    const frame = new Frame('{}');
+    const snapshot = new Snapshot('{}');
     const render = jest.fn((json: string) => Buffer.from(json));
-    expect(frame.as(render)).toBe(frame.as(render));
+    expect(snapshot.as(render)).toBe(snapshot.as(render));
     expect(render).toHaveBeenCalledTimes(1);
-    expect(String(frame.as((json) => Buffer.from(`${json}!`)))).toBe('{}!');
+    expect(String(snapshot.as((json) => Buffer.from(`${json}!`)))).toBe('{}!');
   });
 });
 
-describe('a moment', () => {
+describe('a timer', () => {
   beforeEach(() => void jest.useFakeTimers({ now: 0 }));
   afterEach(() => void jest.useRealTimers());
 
-  it.each([0, 1_000, 24 * 86_400_000, 25 * 86_400_000, 400 * 86_400_000])('%i ms away is kept exactly', (moment) => {
+  it.each([0, 1_000, 24 * 86_400_000, 25 * 86_400_000, 400 * 86_400_000])('of %i ms fires exactly then', (moment) => {
     const act = jest.fn();
     at(moment, act);
     if (moment > 0) {
@@ -52,7 +53,7 @@ describe('a moment', () => {
     expect(act).toHaveBeenCalledTimes(1);
   });
 
-  it('that never comes, or was called off, does nothing', () => {
+  it('for a moment that never comes, or that was cancelled, does nothing', () => {
     const act = jest.fn();
     at(null, act)();
     at(40 * 86_400_000, act)();
@@ -77,12 +78,13 @@ describe('an address', () => {
 });
 
 describe('the numbers of live feeds', () => {
-  it('are logged once a minute while they change, and not otherwise', () => {
+  it('are logged once a minute while they change, and otherwise not', () => {
     jest.useFakeTimers();
     try {
       const info = jest.fn();
-      let stats: LiveStats = { ...noCounts(), readers: 0, streams: 0, webSockets: 0, httpStreams: 0, connectedSubgraphs: [] };
-      const stop = tellOperators(() => stats, { ...silentLog, info } as Log);
+      const totals = { events: 0, executions: 0, conflated: 0, shown: 0, skipped: 0, refused: 0, cutOff: 0 };
+      let stats: LiveStats = { ...totals, readers: 0, streams: 0, webSockets: 0, httpStreams: 0, connectedSubgraphs: [] };
+      const stop = reportToOperators(() => stats, { ...silentLog, info } as Log);
       jest.advanceTimersByTime(120_000);
       expect(info).not.toHaveBeenCalled();
       stats = { ...stats, readers: 3, refused: 1 };

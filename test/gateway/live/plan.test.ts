@@ -1,10 +1,10 @@
 // Which documents are planned, which are refused with which code, and who shares a stream?
 import { GraphQLError } from 'graphql';
+import { shareKey } from '#gateway/live/hub';
 import { coerceVariables, SubscriptionPlanner } from '#gateway/live/plan';
 import { SubscriptionFailure } from '#gateway/live/refusals';
-import { Scope, shareKey } from '#gateway/live/scope';
 import { advocacySdl, partnershipSdl } from './support/subgraphs';
-import { supergraphOf } from './support/supergraph';
+import { freshDocuments, supergraphOf } from './support/supergraph';
 
 const supergraph = (shape?: Parameters<typeof advocacySdl>[0]) =>
   supergraphOf({ partnership: partnershipSdl, advocacy: advocacySdl(shape) });
@@ -14,7 +14,7 @@ const live = `subscription($id: ID!) { petitionCount(id: $id) { count petition {
 const planBy = (planner: SubscriptionPlanner, query: string, operationName?: string) => planner.plan({ query, operationName });
 
 describe('planning a subscription', () => {
-  const planner = new SubscriptionPlanner();
+  const planner = new SubscriptionPlanner({ documents: freshDocuments() });
   beforeAll(async () => planner.update(await supergraph()));
 
   it('asks the owner for the event and the other subgraph for the rest, all entities at once', () => {
@@ -92,7 +92,7 @@ describe('planning a subscription', () => {
   });
 
   it('refuses every subscription of a graph that has none', async () => {
-    const quiet = new SubscriptionPlanner();
+    const quiet = new SubscriptionPlanner({ documents: freshDocuments() });
     quiet.update(await supergraph({ live: false }));
     expect(codesOf(() => planBy(quiet, 'subscription { petitionCount(id: 1) { count } }'))).toEqual([
       'GRAPHQL_VALIDATION_FAILED',
@@ -100,7 +100,7 @@ describe('planning a subscription', () => {
   });
 
   it('refuses everything before the first supergraph, and keeps the former one when the next cannot be read', async () => {
-    const planner = new SubscriptionPlanner();
+    const planner = new SubscriptionPlanner({ documents: freshDocuments() });
     expect(codesOf(() => planBy(planner, live))).toEqual(['SERVICE_UNAVAILABLE']);
     const update = await supergraph();
     planner.update(update);
@@ -117,10 +117,9 @@ describe('planning a subscription', () => {
   });
 
   describe('who shares a stream', () => {
-    const everyone = new Scope({});
-    const key = (query: string, variables: Record<string, unknown>, scope = everyone) => {
+    const key = (query: string, variables: Record<string, unknown>, headers: Record<string, string> = {}) => {
       const plan = planBy(planner, query);
-      return shareKey(plan.text, coerceVariables(plan, variables), scope);
+      return shareKey(plan.text, coerceVariables(plan, variables), headers);
     };
     const noted = 'subscription($id: ID!, $loud: Boolean = true) { petitionCount(id: $id) { note(loud: $loud) } }';
 
@@ -133,11 +132,7 @@ describe('planning a subscription', () => {
       ['the spelling of an id', () => key(live, { id: 1 }), () => key(live, { id: '1' })],
       ['a default that is written out', () => key(noted, { id: 1 }), () => key(noted, { id: 1, loud: true })],
       ['variables the document does not have', () => key(live, { id: 1 }), () => key(live, { id: 1, other: 2 })],
-      [
-        'the order of headers',
-        () => key(live, { id: 1 }, new Scope({ a: '1', b: '2' })),
-        () => key(live, { id: 1 }, new Scope({ b: '2', a: '1' })),
-      ],
+      ['the order of headers', () => key(live, { id: 1 }, { a: '1', b: '2' }), () => key(live, { id: 1 }, { b: '2', a: '1' })],
     ])('does not depend on %s', (_what, one, other) => {
       expect(one()).toBe(other());
     });
@@ -145,7 +140,7 @@ describe('planning a subscription', () => {
     it.each([
       ['a variable', () => key(live, { id: 2 })],
       ['an alias', () => key(live.replace('title', 't: title'), { id: 1 })],
-      ['a forwarded header', () => key(live, { id: 1 }, new Scope({ 'x-subject': 'ana' }))],
+      ['a forwarded header', () => key(live, { id: 1 }, { 'x-subject': 'ana' })],
     ])('depends on %s', (_what, other) => {
       expect(other()).not.toBe(key(live, { id: 1 }));
     });

@@ -1,5 +1,4 @@
 // Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
-import { Scope } from '#gateway/live/scope';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
 import { BareClient } from './support/bareClients';
@@ -80,7 +79,7 @@ describe('a shared stream', () => {
   it.each(transports)(
     'goes on for the others when one reader leaves, is cut off or ends by its token (%s)',
     async (transport) => {
-      await start({ scopeOf: () => new Scope({}) });
+      await start({ headersOf: () => ({}) });
       const { world } = federation;
       const others = transports.map((each) => subscribe(count, undefined, each));
       const cut = await bareClient().follow(transport, count);

@@ -58,13 +58,14 @@ class ScriptedSubgraph {
 describe('the feed of a subgraph', () => {
   let subgraph: ScriptedSubgraph;
   let source: SubgraphSockets;
-  const request = { query: 'subscription { a }', variables: { x: 1 }, headers: { 'x-subject': 'ana' } };
+  const asked = { query: 'subscription { a }', variables: { x: 1 } };
+  const onBehalf = { headers: { 'x-subject': 'ana' } };
   const make = (options: Partial<SubgraphSocketOptions> = {}) => {
     source = new SubgraphSockets({ urlOf: () => subgraph.url, log: silentLog, longestPauseMs: 20, ...options });
   };
   const follow = () => {
     const calls: unknown[][] = [];
-    const leave = source.subscribe('advocacy', request, {
+    const leave = source.subscribe('advocacy', asked, onBehalf, {
       next: (event) => calls.push(['next', event]),
       refused: (errors) => calls.push(['refused', errors.map(({ message, extensions }) => [message, extensions])]),
       complete: () => calls.push(['complete']),
@@ -86,7 +87,7 @@ describe('the feed of a subgraph', () => {
     await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
     expect(subgraph.heard).toMatchObject([
       { type: 'connection_init' },
-      { type: 'subscribe', payload: { query: request.query, variables: { x: 1 }, extensions: { 'x-subject': 'ana' } } },
+      { type: 'subscribe', payload: { query: asked.query, variables: { x: 1 }, extensions: { 'x-subject': 'ana' } } },
     ]);
     leave();
     await eventually('it is unsubscribed', () => subgraph.of('complete').length === 1);
@@ -200,7 +201,7 @@ describe('the feed of a subgraph', () => {
     await eventually('the first is subscribed', () => subgraph.of('subscribe').length === 1);
     const seen: string[] = [];
     let leave = () => {};
-    leave = source.subscribe('advocacy', request, {
+    leave = source.subscribe('advocacy', asked, onBehalf, {
       next: () => leave(),
       refused: () => seen.push('refused'),
       complete: () => seen.push('complete'),

@@ -6,12 +6,12 @@ import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataS
 import { ApolloServer } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { createLive, type LiveOptions } from '#gateway/live/live';
-import { Scope } from '#gateway/live/scope';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { eventually } from '../../../support/reader';
 import { askAt } from './ask';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
+import { freshDocuments } from './supergraph';
 
 export interface Federation extends AsyncDisposable {
   readonly world: World;
@@ -61,8 +61,8 @@ export async function startFederation(overrides: Partial<LiveOptions> = {}): Pro
   const live = createLive({
     services: () => services,
     ask: askAt((name) => (name === 'advocacy' ? advocacy : partnership).url),
-    contextOf: (scope) => ({ headers: scope.headers }),
-    scopeOf: ({ subject }) => new Scope(subject ? { 'x-subject': subject } : {}),
+    documents: freshDocuments(),
+    headersOf: ({ subject }): Record<string, string> => (subject ? { 'x-subject': subject } : {}),
     formatError: (error) => (error as GraphQLError).toJSON() as GraphQLFormattedError,
     log: silentLog,
     urlOf: (name) => (name === 'advocacy' ? advocacy.webSocketUrl : undefined),

@@ -3,6 +3,7 @@ import { composeServices } from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
 import { parse } from 'graphql';
 import type { SupergraphUpdate } from '#gateway/graph/supergraph';
+import { Documents } from '#gateway/operation/admission';
 import { silentLog } from '#kit/words/log';
 
 // Otherwise a gateway asks the network where it runs, and tells Apollo.
@@ -20,3 +21,6 @@ export async function supergraphOf(subgraphs: Readonly<Record<string, string>>):
   await gateway.stop();
   return updates[0] as SupergraphUpdate;
 }
+
+/** An empty cache of documents, without registered ones. */
+export const freshDocuments = () => new Documents({ folder: '', registeredOnly: false, automatic: false, maxTokens: 2_000 });
