@@ -75,7 +75,7 @@ function againstLoans(price: UsedPrice, loan: UsedPrice | Reason): Answer<string
   );
 }
 
-/** A license lasts min(T, 12m / d) months; for several readers at once it stands beside as many perpetual copies, each lent d times. */
+/** A license lasts min(T, 12m / d) months; one for several readers at once is compared with as many perpetual copies, each lent d times. */
 function againstPerpetual(
   terms: LicenseTerms,
   price: UsedPrice,

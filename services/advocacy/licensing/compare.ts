@@ -43,7 +43,7 @@ export interface LendingFigures {
   /** Share of the holds, from "0.0000" to "1.0000", that get no copy by the promised day in the worst case. */
   readonly unservedShare: string | null;
   readonly waste: {
-    /** Share of the loans in licenses that expire by time within the years that nobody made, from "0.0000" to "1.0000". */
+    /** Of the loans in licenses that expire by time within the years, the share that no one made, from "0.0000" to "1.0000". */
     readonly expiredUnusedShare: string | null;
     /** What was paid for that share of all of them, rounded to two places. */
     readonly value: Amount | null;

@@ -43,8 +43,7 @@ export const reasons = {
   WITHOUT_LIMIT: 'The terms limit neither time nor loans, so there is no greatest number of loans and nothing to buy again.',
   NO_LICENSE_LEFT: 'All licenses are used up or expired before this reader gets a copy; new ones are needed.',
   DEMAND_EXCEEDS_COPIES: 'The copies cannot make so many loans a year: each makes at most 365 / loan days.',
-  LOAN_LONGER_THAN_TERM:
-    'The license expires before one loan is complete, so it has no capacity of which a share could be wasted.',
+  LOAN_LONGER_THAN_TERM: 'The license expires before one loan is complete, so it has no capacity that could be wasted.',
   ANY_NUMBER_AT_ONCE: 'Any number of readers can read at once, so there are no copies to count.',
   PROMISE_NOT_GIVEN: 'The scenario promises no longest wait.',
   PAID_BY_LOAN: 'The library pays for each loan, so there is no license whose price could be compared.',

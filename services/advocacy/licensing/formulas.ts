@@ -53,7 +53,7 @@ export function dailyRate(first: DatedCount, second: DatedCount): Decimal | null
   return ratio(second.count - first.count, daysBetween(first.on, second.on));
 }
 
-/** The whole of which `part` is the share; null for a share of zero. Source: vector pet-share. */
+/** The whole, of which `part` is the given share; null for a share of zero. Source: vector pet-share. */
 export function wholeOf(part: Exact, share: Exact): Decimal | null {
   return ratio(part, share);
 }

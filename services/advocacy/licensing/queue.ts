@@ -157,7 +157,7 @@ export interface CopyGroup {
 }
 
 /**
- * Where loans stand in their period, of which only bounds are known.
+ * How far loans have run when the question is asked; only bounds are known.
  * WORST_CASE: all copies of a group come back on the same day. AVERAGE_PHASE: they come back evenly spread over the loan period.
  */
 export type Phase = 'WORST_CASE' | 'AVERAGE_PHASE';

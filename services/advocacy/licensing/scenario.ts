@@ -15,7 +15,7 @@ export interface Candidate {
   readonly prices: readonly Price[];
   /** Null for none. */
   readonly embargo: Embargo | null;
-  /** Whose it is: candidates of one publisher are alternatives to each other. Null or left out for nobody's. */
+  /** Its publisher: candidates of one publisher are alternatives to each other. Null or left out for made-up terms. */
   readonly publisherId?: string | null;
 }
 

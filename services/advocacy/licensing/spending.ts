@@ -36,7 +36,7 @@ const caveat = 'No discounting, no growth of prices, no platform fee.';
 const licenseFormula = 'licenses n = k·max(1, ceil(12Y/T), ceil(NdY/(km))), k = N for one reader at a time';
 
 /**
- * The cost of all lots over the horizon. N·d·Y loans are made, d a year for each copy whichever license stands for it: k licenses for
+ * The cost of all lots over the horizon. N·d·Y loans are made, d a year for each copy, whichever license serves it: k licenses for
  * several readers at once share those of their copies, k being less than N, and one for any number makes those of all its copies. One
  * reader at a time makes at most 365 / L' a year; for any number nothing is too much. Each lot is kept for the whole horizon from its
  * own first day, first copies of an embargo with what follows them.
@@ -152,7 +152,7 @@ function inputsOf({ lot, name, licenses }: LotCost): Record<string, unknown> {
   });
 }
 
-/** Inputs of one part, told apart from those of others by its name. */
+/** Inputs of one part, marked with its name. */
 function prefixed(name: LotCost['name'], inputs: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(inputs).map(([input, value]) => [name ? `${name}: ${input}` : input, value]));
 }

@@ -92,7 +92,7 @@ class Waste {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'Of the loans that licenses allow which expire by time, the share that nobody made, from 0 to 1; null with its reason in unavailable.',
+      'Of the loans that licenses allow before they expire by time, the share that no one made, from 0 to 1; null with its reason in unavailable.',
   })
   expiredUnusedShare!: string | null;
 

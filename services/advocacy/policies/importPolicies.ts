@@ -14,7 +14,7 @@ import { NewSource, RecordPolicyInput } from './policyInput';
 import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, type Write } from './policyRecord';
 import { addPolicy, contentOfInput } from './recordPolicy';
 
-/** Something read from JSON, of which nothing is known yet. */
+/** An object read from JSON, not yet checked. */
 type Json = Readonly<Record<string, unknown>>;
 
 /** The fields of a row as data/README.md describes them. The history in `corrections` belongs to the seed and is not read here. */
@@ -29,7 +29,7 @@ async function inputOfRow(row: unknown, newSources: readonly Json[], schema: Gra
   if (!isObject(row)) throw new BadInput('row', 'A row must be an object that describes one policy.');
   const unknown = Object.keys(row).find((field) => !fields.has(field));
   if (unknown)
-    throw new BadInput(unknown, `A policy has no field ${JSON.stringify(unknown)}; the fields are ${[...fields].join(', ')}.`);
+    throw new BadInput(unknown, `A policy has no field ${JSON.stringify(unknown)}. Its fields are ${[...fields].join(', ')}.`);
   const named = newSources.filter(({ id }) => Array.isArray(row.sources) && row.sources.includes(id));
   const type = schema.getType('RecordPolicyInput') as GraphQLInputType;
   const input = coerceInputValue(reshaped(row, named), type, (path, _value, error) => {
@@ -137,8 +137,8 @@ interface RowReport {
 }
 
 /**
- * Adds the policies that are not recorded yet and answers a report on every row. A refused row leaves nothing behind and hinders no
- * other; what is recorded already in the same words is UNCHANGED, so that importing again does nothing. A dry run does and checks
+ * Adds the policies that are not recorded yet and answers a report on every row. A refused row leaves nothing behind and does not
+ * affect the others. A row that is on record in the same words is UNCHANGED, so importing a file again does nothing. A dry run does and checks
  * everything, rows against each other too, and takes it back.
  * @throws BadInput when the file holds no list of policies
  */
@@ -170,7 +170,7 @@ async function importRow(
   schema: GraphQLSchema,
 ): Promise<Pick<RowReport, 'outcome' | 'reason'>> {
   try {
-    // A savepoint of its own, which a refusal takes back.
+    // A savepoint of its own, to which a refusal rolls back.
     return await writing.manager.transaction(async (manager) => {
       const input = await inputOfRow(row, await missing(manager, sources), schema);
       const content = { ...contentOfInput(input), seedIsSource: row.seedIsSource === true };

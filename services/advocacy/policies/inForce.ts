@@ -50,7 +50,7 @@ export function policyLines(loaders: Loaders): DataLoader<string, Lineage> {
   return loaders.edge('PolicyPeriod by publisher line', (ids: readonly string[]) => readLines(loaders.database.manager, ids));
 }
 
-/** Reads all versions, a publisher has some dozens. Only imprints inherit. Answers in the order of the ids. */
+/** Reads all versions, some dozens for each publisher, in the order of the ids. */
 export async function readLines(manager: EntityManager, publisherIds: readonly string[]): Promise<Lineage[]> {
   const rows: ObjectLiteral[] = await manager.query(
     `${followedHouses}
@@ -141,7 +141,7 @@ export function isOption({ status, optionKey }: PolicyPeriod): boolean {
 /**
  * The policies that applied, the standing ones of the widest scope first.
  * @param line all versions of the house itself, then of the house it inherits from, and so on. For each format the first house
- * with a standing policy decides; options of the houses before it stand beside it.
+ * with a standing policy decides; options of the houses before it are listed as well.
  * @throws BeforeRecords
  */
 export function policiesInForce(line: readonly (readonly PolicyPeriod[])[], question: Question): Applied[] {

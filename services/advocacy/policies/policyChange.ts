@@ -69,7 +69,7 @@ export class PolicyChange {
   @Field(() => ChangeDirection, {
     nullable: true,
     description:
-      'Whether terms became stricter for libraries; null when they did not change in that way, or when nobody can say. The reasons say in which respects.',
+      'Whether terms became stricter for libraries; null when they did not, or when our sources do not say enough. The reasons say in which respects.',
   })
   @Column('text', { nullable: true })
   direction!: ChangeDirection | null;

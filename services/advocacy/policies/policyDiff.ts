@@ -41,8 +41,7 @@ export class PolicyDifference {
 
   @Field(() => ChangeDirection, {
     nullable: true,
-    description:
-      'Whether terms became stricter for libraries; null when they did not change in that way, or when nobody can say.',
+    description: 'Whether terms became stricter for libraries; null when they did not, or when our sources do not say enough.',
   })
   direction!: ChangeDirection | null;
 
@@ -60,7 +59,7 @@ type Difference = Omit<PolicyDifference, 'days'>;
 
 /**
  * Pairs what applied on two days for the same formats: a policy with itself, then with one of the same scope and option, then standing
- * policies in their order. What is left of the standing ones is set beside one for all titles, which covered the same; else it had
+ * policies in their order. A standing policy that is left is compared with one for all titles, which covered the same; else it had
  * nothing before or has nothing after.
  */
 export function differences(before: readonly Applied[], after: readonly Applied[]): Difference[] {
@@ -90,7 +89,7 @@ const likeness: readonly ((a: PolicyPeriod, b: PolicyPeriod) => boolean)[] = [
 
 const sharesFormat = (a: PolicyPeriod, b: PolicyPeriod) => a.formats.some((format) => b.formats.includes(format));
 
-/** The standing policy for all titles among others, where a standing one is for some of them; paying by the loan only stands beside. */
+/** The standing policy for all titles that covers a standing one for some of them; a policy paid by the loan replaces none. */
 function covering(period: PolicyPeriod, others: Periods): PolicyPeriod | null {
   if (isOption(period) || period.license.model === LicenseModel.COST_PER_CIRC) return null;
   return others.find((other) => other.titleScope.startsWith('ALL') && !isOption(other) && sharesFormat(other, period)) ?? null;

@@ -16,7 +16,7 @@ const slugMessage = {
 
 @InputType({ description: 'A date together with how exactly it is known.' })
 export class PreciseDateInput {
-  @Field(() => DateScalar, { description: 'The day, or a day that stands for a vaguer date.' })
+  @Field(() => DateScalar, { description: 'The day, or a day within the month or year if that is all we know.' })
   date!: string;
 
   @Field(() => DatePrecision, { defaultValue: DatePrecision.DAY, description: 'How exactly the date is known.' })

@@ -35,7 +35,7 @@ export type PolicyRevision = keyof typeof PolicyRevision;
 @ObjectType({ description: 'One version of a record.' })
 export abstract class RecordedVersion {
   @Field(() => Int, {
-    description: 'Which version this is, from 1. Mutations ask for it, so that no one overwrites the change of another.',
+    description: 'Which version this is, from 1. Mutations ask for it, so that no editor overwrites the change of another.',
   })
   @PrimaryColumn('integer')
   version!: number;

@@ -21,7 +21,7 @@ export const PriceKind = enumOf('PriceKind', 'How a price is known.', {
   CAP: 'At most max.',
   TYPICAL_CAP: 'At most max for most titles.',
   RANGE: 'Between min and max.',
-  RULE: 'Only the rule is known by which prices are set.',
+  RULE: 'Only the rule is known that sets the prices.',
 });
 export type PriceKind = keyof typeof PriceKind;
 

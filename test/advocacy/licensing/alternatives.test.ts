@@ -1,4 +1,4 @@
-// When is another way to pay cheaper, how much dearer is a license than the book, and how did its price grow?
+// When another way to pay is cheaper, how much dearer a license is than the book, and how its price grew.
 import Decimal from 'decimal.js';
 import fc from 'fast-check';
 import { overtakesPerpetual } from '#advocacy/licensing/alternatives';

@@ -130,7 +130,7 @@ describe('the comparison of autumn 2019', () => {
 });
 
 describe('what one license can do', () => {
-  it('is told of the standing terms, also where an embargo allows all copies on others', () => {
+  it('follows from the standing terms, also where an embargo allows all copies on others', () => {
     for (const copies of [1, 2]) expect(row('mac-2019-embargo', { copies }).loansPerLicense).toBe(52);
   });
   it('does not depend on how many copies there are', () => {
@@ -170,7 +170,7 @@ describe('every recorded policy', () => {
   });
 });
 
-describe('a number that can not be computed', () => {
+describe('a number that cannot be computed', () => {
   it.each([
     ['apub-none', {}, 'wait.worstCaseDays', 'NOT_OFFERED'],
     ['audible-2023-palace', {}, 'licensesNeeded', 'TERMS_UNKNOWN'],

@@ -1,4 +1,4 @@
-// Do the formulas for capacity, cost, growth, holds and waste give the figures printed with them, and null where nothing is defined?
+// The formulas give the figures printed with them, and null where nothing is defined.
 import fc from 'fast-check';
 import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
 import {

@@ -1,4 +1,4 @@
-// How long does the p-th reader wait under embargoes, loan limits and terms, and can it ever be shorter for a later one?
+// How long the p-th reader waits under embargoes, loan limits and terms.
 import fc from 'fast-check';
 import { type CopyGroup, type Phase, readerDaysLost, slots } from '#advocacy/licensing/queue';
 

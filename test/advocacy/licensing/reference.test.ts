@@ -1,4 +1,4 @@
-// Does a comparison give, for any terms, embargo and scenario, what counting license by license and loan by loan gives?
+// A comparison gives, for any terms, embargo and scenario, what counting license by license and loan by loan gives.
 import fc from 'fast-check';
 import { compareLending } from '#advocacy/licensing/compare';
 import type { Candidate } from '#advocacy/licensing/scenario';

@@ -1,4 +1,4 @@
-// What does a comparison come to when it is counted out, license by license and loan by loan, without any of its formulas?
+// A comparison counted out license by license and loan by loan, without any of the formulas.
 import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
 import type { LicenseTerms } from '#advocacy/terms/license';
 

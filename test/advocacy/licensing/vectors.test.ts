@@ -1,4 +1,4 @@
-// Does every formula give what the collected examples say, worked out by hand and by a second program?
+// Every formula gives what the collected examples say, which were worked out by hand and by a second program.
 import { Decimal } from 'decimal.js';
 import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
 import {

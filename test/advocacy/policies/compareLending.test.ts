@@ -1,4 +1,4 @@
-// Does a comparison answer what it can, say why it can not answer the rest, and refuse what makes no sense?
+// compareLending answers what it can, says why a figure is missing, and refuses what makes no sense.
 
 import { openStage, type Stage } from '../../support/advocacy';
 import { editor } from '../../support/identities';
@@ -43,7 +43,7 @@ it('answers the example: the embargo first, then the other policies of the day',
   });
 });
 
-it('gives the reason for every number that is missing, and no zero in its place', async () => {
+it('gives the reason for every missing figure, and no zero in its place', async () => {
   for (const row of await rows(example)) {
     const missing = row.unavailable.map(({ field }: { field: string }) => field);
     expect(row.totalCost === null).toBe(missing.includes('totalCost'));
@@ -244,7 +244,7 @@ describe('terms that libraries may choose instead', () => {
     expect(all.map((row: { period: { id: string } }) => row.period.id)).toEqual(Array(4).fill('audible-2026'));
     expect(all[3].unavailable).toContainEqual({ field: 'totalCost', reason: 'PRICE_NOT_STATED' });
   });
-  it('are what their policy is set beside, and take prices by their label', async () => {
+  it('are compared with their policy, and take prices by their label', async () => {
     const priceOverrides = [{ id: 'Audible (option 3)', amount: '100' }];
     const all = await rows({ ...asked, scenario: { ...scenario, priceOverrides } }, document);
     expect(all[0].breakEven).toEqual({ loans: '20', months: 24 });

@@ -1,4 +1,4 @@
-// Promises of: does whoever follows the feed of changes by its cursor get every entry once, whatever writers and the server do?
+// A client that follows the feed of changes by its cursor gets every entry once, whatever writers and the server do.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ describe('while others write', () => {
     await follower.readOn();
     return follower;
   };
-  const somebodyWaits = async () => {
+  const aWriterWaits = async () => {
     const waiting = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database =
       (SELECT oid FROM pg_database WHERE datname = current_database())`;
     while ((await stage.database.query(waiting))[0].n === 0);
@@ -87,7 +87,7 @@ describe('while others write', () => {
     const [first, second] = [await begin(), await begin()];
     await write(first, 'taken back');
     const waiting = write(second, 'kept');
-    await somebodyWaits();
+    await aWriterWaits();
     expect(await follow.readOn()).toEqual([]);
     await first.rollbackTransaction();
     await waiting;

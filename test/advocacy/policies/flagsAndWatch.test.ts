@@ -1,4 +1,4 @@
-// Are barred terms flagged with their law, and embargoes listed with their days?
+// Barred terms are flagged with their law, and embargoes are listed with their days.
 import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;

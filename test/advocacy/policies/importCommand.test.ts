@@ -1,4 +1,4 @@
-// Promises of: does the command that imports policies say in words what is wrong with what it was given?
+// The command that imports policies says in words what is wrong with its arguments and its file.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

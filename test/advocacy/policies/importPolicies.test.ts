@@ -1,4 +1,4 @@
-// Can a file of policies be imported, tried first, and imported again?
+// A file of policies can be tried, imported, and imported again.
 import { importPolicies, reportInWords } from '#advocacy/policies/index';
 import { AuditEntry } from '#kit/data/audit';
 import { readFacts } from '#kit/words/facts';

@@ -1,4 +1,4 @@
-// Which of a house's policies apply on a day? The rule by itself, without a database.
+// Which policies of a house apply on a day: the rule by itself, without a database.
 import { type Applied, BeforeRecords, policiesInForce, type Question } from '#advocacy/policies/inForce';
 import type { PolicyPeriod } from '#advocacy/policies/policyPeriod';
 import { MaterialFormat, PolicyStatus } from '#advocacy/policies/policyPeriod';

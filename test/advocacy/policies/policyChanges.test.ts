@@ -1,4 +1,4 @@
-// Does the feed tell every change once, and the difference of two days?
+// The feed lists every change once, and a difference compares two days.
 import { seed } from '#advocacy/seed';
 import { openStage, type Stage } from '../../support/advocacy';
 
@@ -130,7 +130,7 @@ describe('policyDiff', () => {
     ]);
   });
 
-  it('has nothing before for what only stands beside, paid by the loan', async () => {
+  it('has nothing before for an option that is paid by the loan', async () => {
     const differences = await diff('simon-schuster', '2019-07-15', '2019-08-15');
     expect(differences.find(({ after }: { after: { id: string } }) => after.id === 'ss-2019-cpc')).toMatchObject({
       before: null,

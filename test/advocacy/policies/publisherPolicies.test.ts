@@ -1,4 +1,4 @@
-// Does the record answer what applied to a publisher on a day, as it was believed at a moment?
+// What applied to a publisher on a day, as it was believed at a moment.
 import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;

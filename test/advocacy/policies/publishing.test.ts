@@ -1,4 +1,4 @@
-// Promises of: policies for people without GraphQL, and live news of their changes.
+// Policies for people without GraphQL, and live news of their changes.
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { xml2js } from 'xml-js';
@@ -25,7 +25,7 @@ const get = (path: string) => fetch(new URL(path, advocacy.url));
 const rowsOf = (text: string) => parse(text, { columns: true, bom: true }) as Record<string, string>[];
 
 describe('the record of policies as a table', () => {
-  it('holds every version once, with unknown, none and unlimited told apart', async () => {
+  it('holds every version once, and distinguishes unknown, none and unlimited', async () => {
     const response = await get('/exports/policies.csv');
     expect(response.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/);
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="policies.csv"');

@@ -1,4 +1,4 @@
-// Does the database itself keep the record sound?
+// The database itself keeps the record of policies sound.
 import { PolicyPeriod } from '#advocacy/policies/policyPeriod';
 import { seed } from '#advocacy/seed';
 import { openStage, type Stage } from '../../support/advocacy';

@@ -1,4 +1,4 @@
-// Can editors keep the record: add, correct, end and confirm, each with sources, nothing lost and nothing overlapping?
+// Editors add, correct, end and confirm policies, each with sources, and lose nothing.
 
 import { AuditEntry } from '#kit/data/audit';
 import { anonymous, Role } from '#kit/words/identity';
@@ -45,7 +45,7 @@ const policy = {
 /** prh-2018-24m stands at version 2: recorded, then confirmed. */
 const change = { id: 'prh-2018-24m', expectedVersion: 2, sourceIds: ['seed'] };
 
-it('ends no policy on a day by which it was confirmed later, until the confirmation is corrected', async () => {
+it('refuses an end before the last confirmation, until that is corrected', async () => {
   await verify({ lastVerifiedOn: '2026-11-01' });
   await expect(end({ expectedVersion: 3, effectiveTo: { date: '2026-10-15' } })).rejects.toThrow(
     /cannot have been confirmed on 2026-11-01/,
@@ -167,19 +167,19 @@ it('takes new sources with what was read in them', async () => {
 it.each<[string, () => Promise<unknown>, RegExp]>([
   ['a policy without a source', () => record({ sourceIds: [] }), /^BAD_USER_INPUT: .*source/],
   [
-    'a correction whose reason can not be seen',
+    'a correction whose reason cannot be seen',
     () => correct({ correction: { confidence: 'LOW' }, reason: '\u200b' }),
     /^BAD_USER_INPUT: .*reason/i,
   ],
-  ['a source nobody knows', () => record({ sourceIds: ['nowhere'] }), /^BAD_USER_INPUT: .*"nowhere"/],
+  ['an unknown source', () => record({ sourceIds: ['nowhere'] }), /^BAD_USER_INPUT: .*"nowhere"/],
   [
     'an address that is no web address',
     () => record({ sourceIds: ['x'], newSources: [{ id: 'x', title: 'x', url: 'javascript:alert(1)' }] }),
     /^BAD_USER_INPUT: /,
   ],
-  ['a publisher nobody knows', () => record({ publisherId: 'nobody' }), /^BAD_USER_INPUT: No publisher/],
+  ['an unknown publisher', () => record({ publisherId: 'nobody' }), /^BAD_USER_INPUT: No publisher/],
   ['an id that is taken', () => record({ id: 'mac-none' }), /^POLICY_EXISTS: /],
-  ['an id that can not be read', () => record({ id: 'Mac None' }), /^BAD_USER_INPUT: /],
+  ['an id that cannot be read', () => record({ id: 'Mac None' }), /^BAD_USER_INPUT: /],
   ['an end before the beginning', () => record({ effectiveTo: { date: '2026-12-01' } }), /^BAD_USER_INPUT: /],
   ['a proposal with days', () => record({ status: 'PROPOSED_NEVER_IN_FORCE' }), /^BAD_USER_INPUT: /],
   ['terms that contradict themselves', () => record({ license: { ...license, durationMonths: null } }), /^CONTRADICTORY_TERMS: /],

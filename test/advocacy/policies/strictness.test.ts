@@ -1,4 +1,4 @@
-// When are terms stricter for libraries than others? Rules by themselves, without a database.
+// When terms are stricter for libraries than others: the rules by themselves, without a database.
 import { directionOf, reasonsBetween, type Terms } from '#advocacy/policies/strictness';
 import { EmbargoUnit } from '#advocacy/terms/embargo';
 import { ExpiryRule, LicenseModel } from '#advocacy/terms/license';

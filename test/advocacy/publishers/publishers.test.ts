@@ -1,4 +1,4 @@
-// Can publishers be listed, found and followed to their houses?
+// Publishers can be listed, found and followed to their houses.
 import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;
