@@ -75,10 +75,7 @@ describe('the committed schema', () => {
 
 describe('a change of the schema', () => {
   it('is told to be breaking when a field goes away or an argument becomes required', async () => {
-    const without = supergraph.replace(
-      /(\ntype Petition\n[\s\S]*?)\n {2}"""(?:(?!""")[\s\S])*"""\n {2}goal: Int[^\n]*/,
-      '$1',
-    );
+    const without = supergraph.replace(/(\ntype Petition\n[\s\S]*?)\n {2}"""(?:(?!""")[\s\S])*"""\n {2}goal: Int[^\n]*/, '$1');
     expect(without).not.toBe(supergraph);
     expect(await breakingChanges(supergraph, without)).toEqual([
       expect.stringContaining("'goal' was removed from object type 'Petition'"),

@@ -43,10 +43,7 @@ describe('readStartSettings', () => {
       { ADVOCACY_DATABASE_URL: 'mysql://role:hush@db', PARTNERSHIP_DATABASE_URL: one },
       /ADVOCACY_DATABASE_URL: must be an address like/,
     ],
-    [
-      { PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two },
-      /SIGNATURE_KEY is not set. Databases of your own need one/,
-    ],
+    [{ PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two }, /SIGNATURE_KEY is not set. Databases of your own need one/],
     [{ SIGNATURE_KEY: 'hush' }, /SIGNATURE_KEY: must be at least 32 bytes/],
     [{ PORT: '4002' }, /ADVOCACY_PORT: 4002 is also the value of PORT/],
     [{ ADVOCACY_PORT: '4003' }, /POSTGRES_PORT: 4003 is also the value of ADVOCACY_PORT/],
