@@ -19,6 +19,7 @@ export interface Family {
 const limit = (what: string, setting: string): CodeWords => ({
   means: `The operation ${what}.`,
   next: `Ask for less in one operation; the operator sets the limit by \`${setting}\`.`,
+  with: '`limit`, `measured`, `setting`',
 });
 
 /** ALL CODES. A test compares this table with what the code sends. */
@@ -55,6 +56,7 @@ export const families: readonly Family[] = [
       UNSAFE_REQUEST: {
         means: 'Any web page could have sent a request like this, so it may only ask for registered queries.',
         next: 'Send a POST with `content-type: application/json`, or add the header `apollo-require-preflight: true`. urql: `preferGetMethod: false`.',
+        with: '`allowed`',
       },
       BODY_TOO_LARGE: { means: 'The body exceeds `MAX_BODY_BYTES`.', next: 'Send less in one request.' },
       UNSUPPORTED_ENCODING: { means: 'The body is compressed.', next: 'Send it uncompressed.' },
@@ -83,7 +85,11 @@ export const families: readonly Family[] = [
         means: 'The operation, or each event of it, asks for too many values.',
         next: 'Ask for shorter pages (`first`) or fewer nested lists; the operator sets `MAX_COST` and `MAX_EVENT_COST`.',
       },
-      RESPONSE_TOO_LARGE: { means: 'The answer exceeds what one answer may hold.', next: 'Ask for shorter pages.' },
+      RESPONSE_TOO_LARGE: {
+        means: 'The answer exceeds what one answer may hold.',
+        next: 'Ask for shorter pages.',
+        with: '`limit`',
+      },
     },
   },
   {
@@ -189,7 +195,11 @@ export const families: readonly Family[] = [
     title: 'Slow down',
     rule: 'Wait, then repeat; `Retry-After` says how long where it is known.',
     codes: {
-      RATE_LIMITED: { means: 'One account or address asked too often.', next: 'Wait for `Retry-After`.' },
+      RATE_LIMITED: {
+        means: 'One account or address asked too often.',
+        next: 'Wait for `Retry-After`.',
+        with: '`limit`, `retryAfterSeconds`; `field` when a mutation has a limit of its own',
+      },
       SIGNING_BUSY: { means: 'More people sign than this process can hold.', next: 'Repeat with the same `clientMutationId`.' },
       SUBMISSIONS_BUSY: { means: 'Unusually many unconfirmed submissions arrived within an hour.', next: 'Repeat later.' },
       TOO_MANY_SUBMISSIONS: { means: 'One address submitted too often.', next: 'Repeat later.' },

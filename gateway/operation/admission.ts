@@ -221,14 +221,16 @@ function requesterOf({ identity: { subject }, address }: Caller): Requester | un
 
 function refuseUnsafe({ operation, registered }: Asked, { simple, safeMethod, transport, identity }: Caller): void {
   const mutation = operation?.kind === 'mutation';
-  if (mutation && safeMethod) throw new UnsafeRequest('A mutation must be sent by POST.', 405, { allow: 'POST' });
+  if (mutation && safeMethod) throw new UnsafeRequest('A mutation must be sent by POST.', 'POST', 405, { allow: 'POST' });
   if (mutation && transport === 'websocket' && identity.subject === null)
     throw new UnsafeRequest(
       'A mutation over a WebSocket needs an account, because any web page can open one. Sign in, or send the mutation by HTTP POST.',
+      'POST',
     );
   if (simple && !registered)
     throw new UnsafeRequest(
       'Any web page could send this request. Send a registered operation by its hash, or add the header apollo-require-preflight.',
+      'apollo-require-preflight',
     );
 }
 

@@ -74,7 +74,7 @@ export class RateLimits {
     for (const field of new Set(fields)) {
       const limiter = this.#mutations.get(field);
       const times = fields.filter((each) => each === field).length;
-      if (limiter) await this.#consume(limiter, this.#nameOf(address), times, `requests for ${field}`);
+      if (limiter) await this.#consume(limiter, this.#nameOf(address), times, `requests for ${field}`, field);
     }
   }
 
@@ -99,21 +99,26 @@ export class RateLimits {
 
   #limiter(keyPrefix: string, { points, seconds: duration }: Rate): Limiter {
     const settings = { keyPrefix, points, duration };
-    return { own: new RateLimiterMemory(settings), shared: this.#shared?.limiter(settings) };
+    return { points, own: new RateLimiterMemory(settings), shared: this.#shared?.limiter(settings) };
   }
 
-  async #consume({ own, shared }: Limiter, name: string, points: number, what: string): Promise<void> {
+  async #consume(limiter: Limiter, name: string, points: number, what: string, field?: string): Promise<void> {
+    const { own, shared } = limiter;
     try {
       const counted = shared && (await this.#shared?.attempt(() => shared.consume(name, points)));
       if (!counted) await own.consume(name, points);
     } catch (refused) {
-      if (refused instanceof RateLimiterRes) throw new RateLimited(what, refused.msBeforeNext);
+      if (refused instanceof RateLimiterRes) {
+        const details = { limit: limiter.points, ...(field !== undefined && { field }) };
+        throw new RateLimited(what, refused.msBeforeNext, details);
+      }
       throw refused;
     }
   }
 }
 
 interface Limiter {
+  readonly points: number;
   readonly own: RateLimiterAbstract;
   readonly shared: RateLimiterAbstract | undefined;
 }

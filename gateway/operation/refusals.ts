@@ -23,12 +23,12 @@ export class DocumentLimit extends Refusal {
   }
 }
 
-/** An account or an address has sent too many requests in too short a time. */
+/** An account or an address has asked too often in too short a time: for `field`, where one mutation has a limit of its own. */
 export class RateLimited extends Refusal {
-  constructor(what: string, waitMs: number) {
+  constructor(what: string, waitMs: number, details: { readonly limit: number; readonly field?: string }) {
     const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
     const message = `Too many ${what} in a short time. Please try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
-    super(429, 'RATE_LIMITED', message, { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
+    super(429, 'RATE_LIMITED', message, { ...details, retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
   }
 }
 
@@ -42,8 +42,9 @@ export class ResponseTooLarge extends Refusal {
 
 /** A foreign web page could have sent this mutation, so it is refused. */
 export class UnsafeRequest extends Refusal {
-  constructor(message: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
-    super(status, 'UNSAFE_REQUEST', message, {}, headers);
+  /** `allowed` is how the operation may be sent. */
+  constructor(message: string, allowed: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
+    super(status, 'UNSAFE_REQUEST', message, { allowed }, headers);
   }
 }
 

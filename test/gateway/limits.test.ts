@@ -262,13 +262,20 @@ describe('limits', () => {
       [],
     );
     expect(await codes('HTTP', 'mutation { touch again: touch }', address)).toEqual(['RATE_LIMITED']);
+    const refused = await stage.ask('mutation { touch }', { headers: { 'x-forwarded-for': address } });
+    expect(((await refused.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions).toEqual({
+      code: 'RATE_LIMITED',
+      field: 'touch',
+      limit: 3,
+      retryAfterSeconds: expect.any(Number),
+    });
     expect(whoami.calls.touch).toBe(before + 2);
     expect(await codes('HTTP', 'mutation { touchTwice }', address)).toEqual([]);
   });
 });
 
 describe('the live feeds that one address has opened', () => {
-  it('may cost so much together, whoever joins them and by whatever transport', async () => {
+  it('may cost so much together, on every transport, whoever else joins them', async () => {
     const whoami = await startWhoami();
     afterwards(whoami.stop);
     const stage = await startStage({ whoami }, { maxOpenEventCost: 120, trustedProxies: 1 });
@@ -319,7 +326,7 @@ describe('a mutation over a WebSocket', () => {
   });
 });
 
-describe('what can not even be read', () => {
+describe('what cannot even be read', () => {
   it.each(['with its length', 'in pieces'])('counts as a request of its address, sent %s', async (how) => {
     const whoami = await startWhoami();
     afterwards(whoami.stop);

@@ -1,4 +1,4 @@
-// Promises of: calendars and agreements come through the gateway to whoever has their secret address, and to nobody else, cache or log.
+// Promises of: calendars and agreements pass through the gateway to anyone who has their secret address, and to no one else, cache or log.
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
@@ -110,7 +110,7 @@ it('a calendar opens no longer once its address was replaced', async () => {
   expect((await read(url)).status).toBe(200);
 });
 
-it('says by a code that its subgraph can not be reached, without telling where that is', async () => {
+it('says by a code that its subgraph cannot be reached, and not where that is', async () => {
   isUp = false;
   await stage.close();
   for (const [kind] of kinds) {

@@ -1,4 +1,4 @@
-// Promises of: what a developer sees of where time goes and how an operation is planned, and that nobody sees it in production.
+// Promises of: developers see where time goes and how an operation is planned, and nobody sees it in production.
 import { trace } from '@opentelemetry/api';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { type Stage, startStage, startWhoami, type Whoami } from './support/stage';
@@ -31,7 +31,7 @@ const read = async (given: Stage, more = {}) => {
 };
 
 describe.each(['compiled', 'apollo'] as const)('%s, in development', (executor) => {
-  it('tells how long each part of an answer took, and by which plan it was made, to whoever asks for it', async () => {
+  it('tells a request that asks for it how long each part of its answer took, and the query plan', async () => {
     await using given = await stage(executor);
     const first = await read(given, wanting);
     expect(first.timing).toMatch(/plan;dur=[\d.]+, fetch;desc="whoami";dur=[\d.]+.*total;dur=[\d.]+$/);
@@ -54,7 +54,7 @@ describe.each(['compiled', 'apollo'] as const)('%s, in development', (executor) 
   });
 });
 
-it('is, to whoever installs an SDK of OpenTelemetry, a span for the plan, each fetch and the projection', async () => {
+it('gives an SDK of OpenTelemetry a span for the plan, each fetch and the projection', async () => {
   await using given = await stage('compiled', true);
   exporter.reset();
   await read(given);

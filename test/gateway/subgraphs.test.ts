@@ -39,7 +39,7 @@ const refusal = (asked: Promise<unknown>) =>
   );
 
 describe('a subgraph', () => {
-  it('is sent the body with the headers of whoever asks', async () => {
+  it('is sent the body with the headers of the client it is for', async () => {
     let seen: unknown;
     const connection = await connectionTo(async (request, response) => {
       const chunks: Buffer[] = [];
