@@ -6,8 +6,7 @@ import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDis
 import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { systemClock } from '../services/kit/words/clock';
 import { sealWith } from '../services/kit/words/passport';
-import { countRefused } from './access/countRefused';
-import { identifyBy } from './access/identify';
+import { countRefused, identifyBy } from './access/identify';
 import { verifyTokens } from './access/tokens';
 import { formatForClient } from './execution/errors';
 import { servicesOf } from './graph/apollo';

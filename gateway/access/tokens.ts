@@ -1,19 +1,41 @@
-// Is this bearer token genuine, meant for us and still good, and who holds it?
+// Whether a bearer token is genuine, meant for us and still valid, and who holds it.
 import { decodeJwt, errors, type JWTHeaderParameters, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '#kit/words/identity';
+import { type Identity, Role } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
-import { type ClaimNames, type Claims, identityOf } from './claims';
+import { Refusal } from '../operation/refusals';
 import type { Issuer } from './provider';
-import { BadToken, ProviderUnavailable } from './refusals';
+
+/** Where a provider puts what it knows: names of claims, with dots for nested ones (`realm_access.roles`). */
+interface ClaimNames {
+  readonly roles: string;
+  readonly libraryIds: string;
+}
 
 export interface TokenOptions {
-  /** Whose tokens are believed; when there are none, no token is. */
+  /** Whose tokens are accepted; without any, every token is refused. */
   readonly issuers: readonly Issuer[];
   readonly claims: ClaimNames;
   /** How far the clocks of provider and gateway may differ. */
   readonly clockToleranceS: number;
   readonly log: Log;
+}
+
+/** The token is invalid. Without a token, the request would be answered as an anonymous one. */
+export class BadToken extends Refusal {
+  constructor(fault: string) {
+    const message = `The bearer token cannot be used: ${fault}. Send a fresh one, or none to read what is public.`;
+    super(401, 'UNAUTHENTICATED', message, {}, { 'www-authenticate': 'Bearer error="invalid_token"' });
+  }
+}
+
+/** The provider that issued the token does not answer with its keys, so nobody can say whether the token is valid. */
+export class ProviderUnavailable extends Refusal {
+  constructor() {
+    const message =
+      'The token cannot be checked now, because the identity provider does not answer. Please try again in a moment.';
+    super(503, 'IDENTITY_PROVIDER_UNAVAILABLE', message, {}, { 'retry-after': '5' });
+  }
 }
 
 /** Who holds a token. @throws BadToken, ProviderUnavailable */
@@ -32,8 +54,8 @@ interface Verified {
 }
 
 /**
- * A signature costs more to verify than a small query to answer, so a token whose signature was verified is known again for as long as
- * it is good and its issuer still signs with that very key.
+ * Verifying a signature costs more than answering a small query. So a verified token is accepted from memory until it expires, as long as its
+ * issuer still signs with that key.
  */
 export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOptions): Verify {
   const verified = new LRUCache<string, Verified>({
@@ -41,7 +63,7 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
     maxSize: 8_000_000,
     sizeCalculation: (_, token) => token.length,
   });
-  const isStillGood = async ({ issuer, header, key, until }: Verified) => {
+  const isStillValid = async ({ issuer, header, key, until }: Verified) => {
     if (Date.now() >= until) return false;
     try {
       return (await issuer.keys(header, withoutToken)) === key;
@@ -51,7 +73,7 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
   };
   return async (token) => {
     const known = verified.get(token);
-    if (known && (await isStillGood(known))) return known.identity;
+    if (known && (await isStillValid(known))) return known.identity;
     const issuer = issuers.find(({ name }) => name === issuerOf(token));
     if (!issuer) throw new BadToken('its issuer is not one that this gateway trusts');
     try {
@@ -69,7 +91,7 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
     } catch (error) {
       const fault = faultOf(error);
       if (fault) throw new BadToken(fault);
-      log.warn({ err: error, issuer: issuer.name }, 'the keys of an identity provider can not be had');
+      log.warn({ err: error, issuer: issuer.name }, 'keys of an identity provider unavailable');
       throw new ProviderUnavailable();
     }
   };
@@ -83,17 +105,42 @@ function issuerOf(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
   } catch {
-    throw new BadToken('it is no JSON Web Token');
+    throw new BadToken('it is not a JSON Web Token');
   }
 }
 
 /** What is wrong with a token; undefined when the fault may lie with the provider. */
 function faultOf(error: unknown): string | undefined {
   if (error instanceof errors.JWTExpired) return 'it has expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return `its claim "${error.claim}" is not as it must be`;
+  if (error instanceof errors.JWTClaimValidationFailed) return `its claim "${error.claim}" is missing or has an unexpected value`;
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return 'it names no key of its issuer';
   if (error instanceof errors.JOSEAlgNotAllowed) return 'its algorithm is not allowed';
   const broken = [errors.JWSSignatureVerificationFailed, errors.JWSInvalid, errors.JWTInvalid, errors.JOSENotSupported];
   return broken.some((kind) => error instanceof kind) ? 'its signature is not valid' : undefined;
+}
+
+/** Claims of a verified token. */
+type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string; readonly exp: number };
+
+const roles = new Set<string>(Object.values(Role));
+const mostLibraries = 100;
+
+/** Roles that this project does not know belong to other applications and are left out. Subjects of two providers never collide. */
+function identityOf(claims: Claims, names: ClaimNames): Identity {
+  return {
+    subject: `${claims.iss}#${claims.sub}`,
+    roles: textsAt(claims, names.roles).filter((role): role is Role => roles.has(role)),
+    libraryIds: textsAt(claims, names.libraryIds).slice(0, mostLibraries),
+    expiresAt: claims.exp * 1_000,
+  };
+}
+
+/** A list of texts, or one text of several words, as OAuth writes scopes. A claim whose own name has dots (an address) is found too. */
+function textsAt(claims: Claims, name: string): string[] {
+  const step = (value: unknown, part: string) =>
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
+  const value = claims[name] ?? name.split('.').reduce<unknown>(step, claims);
+  if (typeof value === 'string') return value.split(' ').filter((text) => text !== '');
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -4,7 +4,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Answered } from '#kit/process/plainPosts';
 import { type Identity, identityHeaders } from '#kit/words/identity';
-import type { IdentifyAt } from '../access/countRefused';
+import type { IdentifyAt } from '../access/identify';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
 import type { Recipient } from '../execution/run';

@@ -6,7 +6,7 @@ import { Pool } from 'undici';
 import { identityHeaders } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/passport';
-import type { IdentifyAt } from '../access/countRefused';
+import type { IdentifyAt } from '../access/identify';
 import type { RateLimits } from '../operation/rates';
 
 /** Which subgraph answers below a path. The gateway passes the answer on unchanged. */

@@ -1,4 +1,4 @@
-// Which variables of an operation does a form send, whose fields are all text?
+// The variables of an operation, read from the fields of a form, which are all text.
 import {
   type GraphQLInputType,
   type GraphQLSchema,
@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 
 /**
- * The variables that an operation takes, from fields named like them, with a dot before each field of an input: `input.email`. What is
- * left empty is left out where the schema allows that. A box that is not ticked is false. Text that is no number stays text, so that
- * the executor says what is wrong with it. Fields that the operation does not take are ignored.
+ * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
+ * field is left out where the schema allows that. A box that is not ticked is false. Text that is not a number stays text, so that the
+ * executor says what is wrong with it. Fields that the operation does not take are ignored.
  */
 export function variablesOf(
   { variableDefinitions = [] }: OperationDefinitionNode,

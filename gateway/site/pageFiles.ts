@@ -1,33 +1,28 @@
-// Which pages are there for people, what is each called, and which registered documents does it ask and send?
+// The pages for people, read from their folder: templates, titles, and the registered documents that each asks and sends.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { Kind, type OperationDefinitionNode, parse } from 'graphql';
-
-/** A registered document, by which alone pages speak to the graph. */
-export interface PageDocument {
-  readonly text: string;
-  readonly definition: OperationDefinitionNode;
-}
+import { parse } from 'graphql';
+import { type Operation, operationOf } from '../operation/document';
 
 /**
- * One page: a Mustache template, opened by a comment of `name: value` lines. Its place in the folder is its path; a folder or file named
- * `[id]` stands for any one part of a path.
+ * One page: a Mustache template that opens with a comment of `name: value` lines. Its place in the folder is its path; a folder or file
+ * named `[id]` stands for any one part of a path. It speaks to the graph by registered documents only.
  */
 export interface PageFile {
   /** As routes are written: `/petitions/:id`. */
   readonly path: string;
-  /** The heading before and after its form was sent with success; templates themselves. */
+  /** The heading before, and after, its form was accepted; templates themselves. */
   readonly title: string;
   readonly done: string;
   /** The query for what it shows. */
-  readonly asks?: PageDocument;
+  readonly asks?: Operation;
   /** The mutation that its form sends. */
-  readonly sends?: PageDocument;
+  readonly sends?: Operation;
   /** The subscription that keeps it fresh. */
-  readonly live?: PageDocument;
-  /** Whether search engines may list it; those that links in mails open may not. */
+  readonly live?: Operation;
+  /** Whether search engines may list it. They may not list pages that links in mails open. */
   readonly indexed: boolean;
-  /** Whether it has something to say when its query is answered with nothing. */
+  /** Whether it is shown when its query is answered with nothing. */
   readonly optional: boolean;
   readonly template: string;
 }
@@ -69,33 +64,35 @@ export function readSite(folder: string, operations: string): SiteFiles {
   };
 }
 
-function pageOf(name: string, text: string, documentFor: (name: string) => PageDocument): PageFile {
+function pageOf(name: string, text: string, documentFor: (name: string) => Operation): PageFile {
   const [head, lines] = /^<!--([\s\S]*?)-->\n/.exec(text) ?? [];
   if (head === undefined || lines === undefined)
-    throw new Error(`The page ${name} does not open with a comment that says its title.`);
-  const said = new Map(lines.split('\n').flatMap((line) => wordsOf(name, line)));
-  const title = said.get('title');
-  if (!title) throw new Error(`The page ${name} says no title.`);
+    throw new Error(`The page ${name} does not open with a comment that states its title.`);
+  const stated = new Map(lines.split('\n').flatMap((line) => nameAndValue(name, line)));
+  const title = stated.get('title');
+  if (!title) throw new Error(`The page ${name} states no title. Add a line such as "title: Petitions" to its comment.`);
   const documents = (['asks', 'sends', 'live'] as const).flatMap((use) => {
-    const document = said.get(use);
+    const document = stated.get(use);
     return document === undefined ? [] : [[use, documentFor(document)] as const];
   });
   return {
     path: pathOf(name),
     title,
-    done: said.get('done') ?? title,
-    indexed: said.get('indexed') === 'yes',
-    optional: said.get('optional') === 'yes',
+    done: stated.get('done') ?? title,
+    indexed: stated.get('indexed') === 'yes',
+    optional: stated.get('optional') === 'yes',
     template: text.slice(head.length),
     ...Object.fromEntries(documents),
   };
 }
 
-function wordsOf(page: string, line: string): [string, string][] {
+const lineNames = ['title', 'done', 'asks', 'sends', 'live', 'indexed', 'optional'];
+
+function nameAndValue(page: string, line: string): [string, string][] {
   if (line.trim() === '') return [];
   const [, name = '', value = ''] = /^\s*(\w+):\s*(.*?)\s*$/.exec(line) ?? [];
-  if (!['title', 'done', 'asks', 'sends', 'live', 'indexed', 'optional'].includes(name))
-    throw new Error(`The page ${page} says something unknown: ${line.trim()}`);
+  if (!lineNames.includes(name))
+    throw new Error(`The page ${page} has an unknown line: ${line.trim()}. Known names: ${lineNames.join(', ')}.`);
   return [[name, value]];
 }
 
@@ -105,9 +102,9 @@ function pathOf(name: string): string {
   return `/${parts.map((part) => part.replace(/^\[(\w+)\]$/, ':$1')).join('/')}`;
 }
 
-function documentOf(folder: string, name: string): PageDocument {
+function documentOf(folder: string, name: string): Operation {
   const text = readFileSync(join(folder, `${name}.graphql`), 'utf8');
-  const definition = parse(text).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-  if (!definition) throw new Error(`${name}.graphql holds no operation.`);
-  return { text, definition };
+  const operation = operationOf(parse(text), { text });
+  if (!operation) throw new Error(`${name}.graphql must hold one operation.`);
+  return operation;
 }

@@ -1,6 +1,5 @@
-// How do a page and what is known for it become HTML, in which nothing that people wrote is code?
+// Pages as HTML, from their templates and data; nothing that people wrote becomes code.
 import Mustache from 'mustache';
-import type { Refused } from './asking';
 import type { PageFile, RefusalWords, SiteFiles } from './pageFiles';
 
 /** What templates read. Mustache escapes all of it. */
@@ -9,12 +8,12 @@ export interface View {
   readonly asked?: unknown;
   /** The answer to the form, once it was accepted. */
   readonly done?: unknown;
-  /** What stood in the way of the form, or of the page itself. */
-  readonly refused?: Pick<Refused, 'code' | 'message'> | undefined;
-  /** What the form was sent with, also as the text from which a script fills it in again. */
+  /** Why the form, or the page itself, was refused. */
+  readonly refused?: { readonly code: string; readonly message: string } | undefined;
+  /** What the form was sent with; `sent` is the text from which a script fills it in again. */
   readonly fields?: unknown;
   readonly sent?: string;
-  /** A new value for each page that is shown, by which sending it twice is told from sending two. */
+  /** A new value for each page that is shown, so that one form sent twice differs from two forms. */
   readonly unique?: string;
   /** Where its live feed is read. */
   readonly live?: string | undefined;
@@ -29,7 +28,7 @@ const refusalPage: Pick<PageFile, 'title' | 'done' | 'template' | 'indexed'> = {
 
 type Lambda = () => (text: string, render: (template: string) => string) => string;
 
-/** Sections that write for people: numbers, countries by their codes, and days, which `2019-10-01 MONTH` says are known less exactly. */
+/** Sections that write for people: numbers, countries by their codes, and days, with how exactly they are known: `2019-10-01 MONTH`. */
 const writing: Record<'number' | 'day' | 'countryName', Lambda> = {
   number: () => (text, render) => {
     const given = render(text);
@@ -54,7 +53,7 @@ const exact: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 };
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
-/** Values of enums can be asked for, as Mustache knows no comparison: `stateIs.OPEN` is true beside a `state` that is `OPEN`. */
+/** Adds `stateIs.OPEN`, which is true, beside a `state` that is `OPEN`: Mustache has no comparison. */
 function flagged(value: unknown): object {
   if (Array.isArray(value)) return value.map((each) => (isObject(each) ? flagged(each) : each));
   const fields = Object.entries(value as object).map(([name, each]) => [name, isObject(each) ? flagged(each) : each] as const);

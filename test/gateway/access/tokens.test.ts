@@ -4,8 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { identifyBy } from '#gateway/access/identify';
 import { discoveredKeys, fixedKeys, type Issuer } from '#gateway/access/provider';
-import { BadToken, ProviderUnavailable } from '#gateway/access/refusals';
-import { verifyTokens } from '#gateway/access/tokens';
+import { BadToken, ProviderUnavailable, verifyTokens } from '#gateway/access/tokens';
 import { anonymous, Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { audience, type ProviderProcess, startProvider } from './provider';
@@ -156,7 +155,7 @@ describe('tokens of one known key', () => {
       async () => new UnsecuredJWT({ iss: 'urn:test', sub: 'ana', aud: audience }).encode(),
       /signature|algorithm/,
     ],
-    ['that are none', async () => 'abc', /no JSON Web Token/],
+    ['that are none', async () => 'abc', /not a JSON Web Token/],
     ['that are too long', async () => 'x'.repeat(10_000), /longer than/],
   ])('are refused %s', async (_what, token, words) => {
     const refused = identify(await token());

@@ -226,9 +226,9 @@ describe('the folder of pages', () => {
   };
 
   it.each([
-    ['without a title', '<!--\nasks: Who\n-->\n', 'The page wrong.mustache says no title'],
+    ['without a title', '<!--\nasks: Who\n-->\n', 'The page wrong.mustache states no title'],
     ['without an opening comment', '<p>', 'The page wrong.mustache does not open with a comment'],
-    ['with a line that nobody knows', '<!--\ntitle: x\nsend: Touch\n-->\n', 'something unknown: send: Touch'],
+    ['with a line that nobody knows', '<!--\ntitle: x\nsend: Touch\n-->\n', 'an unknown line: send: Touch'],
     ['with a document that is not registered', '<!--\ntitle: x\nsends: Nothing\n-->\n', 'Nothing.graphql'],
   ])('is refused by name with a page %s', (_what, page, message) => {
     expect(() => read(page)).toThrow(message);
