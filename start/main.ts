@@ -10,7 +10,7 @@ import { claim, dataFolder, makeFolder, serverAccount } from './dataFolder';
 import { watchSources } from './development';
 import { readable } from './lines';
 import { conflicts } from './ports';
-import { ensureDatabases, launchPostgres } from './postgres';
+import { databaseUrls, ensureDatabases, launchPostgres } from './postgres';
 import { whenParentEnds } from './processes';
 import { issuerKey, passwordsOf, publicHalf, signatureKeyOf } from './secrets';
 import { type Kept, keepRunning, patientTolerance, Supervisor, usualTolerance } from './supervisor';
@@ -60,7 +60,7 @@ async function start({ compile, watched }: Launch): Promise<void> {
     process.exit(1);
   }
   say(`Starting ${folder === null ? '' : 'PostgreSQL, '}both subgraphs and the gateway.`);
-  const [foundations] = await Promise.all([settings.foundations ?? embedded(folder as string, settings), compile()]);
+  const foundations = settings.foundations ?? prepare(folder as string, settings);
   const trust = {
     gatewayKeys: { partnership: settings.PARTNERSHIP_KEY ?? newKey(), advocacy: settings.ADVOCACY_KEY ?? newKey() },
     localIssuerKey: folder === null || settings.NODE_ENV === 'production' ? null : publicHalf(issuerKey(folder)),
@@ -79,8 +79,13 @@ async function start({ compile, watched }: Launch): Promise<void> {
     kept.set(program.name, part);
     return part;
   };
-  // All three at once: the gateway needs the subgraphs only when it is asked something.
-  await Promise.all([supervisor.add(...subgraphs.map(keep)), supervisor.add(keep(gateway))]);
+  // Everything as soon as it can: the gateway needs the subgraphs only when it is asked something.
+  const compiled = compile();
+  const databases = settings.foundations ? undefined : serveDatabases(folder as string, settings);
+  await Promise.all([
+    Promise.all([databases, compiled]).then(() => supervisor.add(1, ...subgraphs.map(keep))),
+    compiled.then(() => supervisor.add(2, keep(gateway))),
+  ]);
   process.stdout.write(`${announcement(settings, folder, process.uptime())}\n`);
   if (watched.length === 0 || ending) return;
   const processes = [...kept].map(([name, part]) => ({ name, restart: () => part.restart() }));
@@ -88,15 +93,21 @@ async function start({ compile, watched }: Launch): Promise<void> {
   say(`Watching ${watched.join(', ')}: a change restarts the process that runs it; the data stay.`);
 }
 
-async function embedded(folder: string, { DATA_DIR, POSTGRES_PORT: port, SIGNATURE_KEY }: StartSettings): Promise<Foundations> {
+/** Makes and claims the data folder, with its secrets. */
+function prepare(folder: string, { DATA_DIR, POSTGRES_PORT: port, SIGNATURE_KEY }: StartSettings): Foundations {
   const wanted = resolve(DATA_DIR);
   if (folder !== wanted) say(`PostgreSQL does not run as root, and ${wanted} is closed to others: the rows are in ${folder}.`);
   makeFolder(folder, serverAccount());
   release = claim(folder);
   const signatureKey = SIGNATURE_KEY ?? signatureKeyOf(folder);
+  return { databases: databaseUrls(port, passwordsOf(folder)), signatureKey };
+}
+
+/** Starts the embedded PostgreSQL, and makes both databases when they are missing. */
+async function serveDatabases(folder: string, { POSTGRES_PORT: port }: StartSettings): Promise<void> {
   const options = { folder, port, say: (line: string) => print('postgres', line) };
-  await supervisor.add(() => keepRunning('PostgreSQL', () => launchPostgres(options), say));
-  return { databases: await ensureDatabases(port, passwordsOf(folder)), signatureKey };
+  await supervisor.add(0, () => keepRunning('PostgreSQL', () => launchPostgres(options), say));
+  await ensureDatabases(port, passwordsOf(folder));
 }
 
 /** What a person needs to know once everything runs: the addresses, where the rows are, and how to stop. */

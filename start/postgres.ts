@@ -149,6 +149,12 @@ export function launchPostgres(options: PostgresOptions): Run {
 /** The databases; each is owned by the role of the same name. */
 const names = ['partnership', 'advocacy'] as const;
 
+/** How each subgraph reaches its own database on the server at the port. */
+export function databaseUrls(port: number, passwords: Passwords): DatabaseUrls {
+  const url = (name: (typeof names)[number]) => databaseUrl(name, name, port, passwords);
+  return { partnership: url('partnership'), advocacy: url('advocacy') };
+}
+
 /** Makes both databases and roles where they are missing on the server at the port, and returns how each subgraph reaches its own. Repeatable. */
 export async function ensureDatabases(port: number, passwords: Passwords): Promise<DatabaseUrls> {
   const admin = new Client({ connectionString: databaseUrl('postgres', 'postgres', port, passwords) });
@@ -160,8 +166,7 @@ export async function ensureDatabases(port: number, passwords: Passwords): Promi
   } finally {
     await admin.end();
   }
-  const url = (name: (typeof names)[number]) => databaseUrl(name, name, port, passwords);
-  return { partnership: url('partnership'), advocacy: url('advocacy') };
+  return databaseUrls(port, passwords);
 }
 
 async function ensureDatabase(admin: Client, name: (typeof names)[number], password: string): Promise<void> {

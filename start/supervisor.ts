@@ -109,13 +109,13 @@ export class Supervisor {
     this.giveUp = resolve;
   });
 
-  /** Begins parts that rest on all earlier ones; resolves when each of them serves. After `stop` nothing begins any more. */
-  async add(...begin: (() => Kept)[]): Promise<void> {
+  /** Begins parts in a layer, 0 at the bottom; resolves when each of them serves. After `stop` nothing begins any more. */
+  async add(layer: number, ...begin: (() => Kept)[]): Promise<void> {
     if (this.stopped) return await new Promise(() => {});
-    const layer = begin.map((part) => part());
-    this.layers.push(layer);
-    for (const part of layer) void part.givenUp.then(this.giveUp);
-    await Promise.all(layer.map((part) => part.ready));
+    const parts = begin.map((part) => part());
+    this.layers[layer] = [...(this.layers[layer] ?? []), ...parts];
+    for (const part of parts) void part.givenUp.then(this.giveUp);
+    await Promise.all(parts.map((part) => part.ready));
   }
 
   /** Stops the layers from the top down, the parts of one layer together. Called again, it waits for the same end. */
@@ -125,6 +125,6 @@ export class Supervisor {
   }
 
   private async stopLayers(): Promise<void> {
-    for (const layer of this.layers.reverse()) await Promise.all(layer.map((part) => part.stop()));
+    for (const layer of this.layers.toReversed()) if (layer) await Promise.all(layer.map((part) => part.stop()));
   }
 }

@@ -134,12 +134,12 @@ describe('Supervisor', () => {
     stop: async () => void log.push(name),
   });
 
-  it('stops from the top down, once', async () => {
+  it('stops from the top down, once, in whatever order the layers began', async () => {
     const log: string[] = [];
     const supervisor = new Supervisor();
-    await supervisor.add(part(log, 'ground'));
-    await supervisor.add(part(log, 'left'), part(log, 'right'));
-    await supervisor.add(part(log, 'top'));
+    await supervisor.add(2, part(log, 'top'));
+    await supervisor.add(0, part(log, 'ground'));
+    await supervisor.add(1, part(log, 'left'), part(log, 'right'));
     await Promise.all([supervisor.stop(), supervisor.stop()]);
     expect(log).toEqual(['top', 'left', 'right', 'ground']);
   });
@@ -148,7 +148,7 @@ describe('Supervisor', () => {
     const supervisor = new Supervisor();
     await supervisor.stop();
     const begin = jest.fn();
-    void supervisor.add(begin);
+    void supervisor.add(0, begin);
     expect(begin).not.toHaveBeenCalled();
   });
 
@@ -160,7 +160,7 @@ describe('Supervisor', () => {
       restart: async () => {},
       stop: async () => {},
     };
-    void supervisor.add(() => lost);
+    void supervisor.add(0, () => lost);
     expect(await supervisor.givenUp).toBe('shelf could not start');
   });
 });
