@@ -1,20 +1,58 @@
-// How libraries endorse petitions, and which petitions a library or two sisters endorse.
-
+// Which libraries endorse a petition, how they do it, and which petitions a library or two sisters endorse.
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
-import type { EntityManager } from 'typeorm';
+import { Column, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { audit } from '#kit/data/audit';
 import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
-import { FirstArgs } from '#kit/data/page';
+import { connectionOf, FirstArgs } from '#kit/data/page';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import { Endorsement, Library } from './endorsement';
+import { DateScalar } from '#kit/words/scalars';
 import { Petition } from './petition';
 import { PetitionState, Step, stateAfter } from './states';
+
+/** A library, described by the partnership subgraph; this one adds the petitions that it endorses. */
+@Directive('@key(fields: "id")')
+@ObjectType()
+export class Library {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType({ description: 'The public support of a library for a petition.' })
+@Entity()
+@ForeignKey(() => Petition, ['petitionId'], ['id'])
+@Index(['libraryId'])
+export class Endorsement {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  @PrimaryColumn('text')
+  libraryId!: string;
+
+  @Field(() => DateScalar, { description: 'The day since when the library endorses it.' })
+  @Column('date')
+  endorsedOn!: string;
+
+  @Field({ description: 'True for an endorsement invented for demonstration.' })
+  @Column('boolean')
+  demo!: boolean;
+
+  @Field(() => Library, {
+    nullable: true,
+    description: 'The library; null while the partnership subgraph is unavailable, or when the library no longer exists.',
+  })
+  get library(): Library {
+    return { id: this.libraryId };
+  }
+}
+
+/** A page of endorsements, the first of them first. */
+export const EndorsementConnection = connectionOf(Endorsement, 'Endorsement', 'endorsements, the oldest first');
 
 /** A partnership, described by the partnership subgraph; this one adds the petitions that both partners endorse. */
 @Directive('@key(fields: "id")')

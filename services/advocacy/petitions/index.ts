@@ -2,8 +2,14 @@
 import type { Feature } from '#kit/subgraph/federate';
 import type { PetitionRequest } from './context';
 import { CountsResolver } from './counts.resolver';
-import { Endorsement, Library } from './endorsement';
-import { EndorsingLibraryResolver, EndorsingPartnershipResolver, EndorsingResolver, Partnership } from './endorsement.resolver';
+import {
+  Endorsement,
+  EndorsingLibraryResolver,
+  EndorsingPartnershipResolver,
+  EndorsingResolver,
+  Library,
+  Partnership,
+} from './endorsement.resolver';
 import { NewsResolver } from './organizing/news.resolver';
 import { PetitionNews } from './organizing/newsMail';
 import { OrganizeResolver } from './organizing/organize.resolver';

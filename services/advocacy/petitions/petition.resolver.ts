@@ -8,7 +8,7 @@ import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { Endorsement, EndorsementConnection } from './endorsement';
+import { Endorsement, EndorsementConnection } from './endorsement.resolver';
 import { Petition } from './petition';
 import { Delivery, ReportedCount } from './reportedCount';
 import { PetitionState } from './states';

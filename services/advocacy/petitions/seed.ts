@@ -1,7 +1,7 @@
 // The petitions that a new database begins with.
 import type { EntityManager } from 'typeorm';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/words/facts';
-import { Endorsement } from './endorsement';
+import { Endorsement } from './endorsement.resolver';
 import { Milestone, Petition, type PetitionOutcome } from './petition';
 import { type CountMetric, type CountQualifier, Delivery, ReportedCount } from './reportedCount';
 import { PetitionState } from './states';
