@@ -1,8 +1,7 @@
 // Commits everyone who signs at the same moment together, and gives each of them an answer of their own.
 import type { DataSource, ObjectLiteral } from 'typeorm';
 import { arrayParameter as array } from '#kit/data/arrayParameter';
-import { hydrate, queryPrepared } from '#kit/data/database';
-import { isDataFault, isOutage, patiently } from '#kit/data/outage';
+import { hydrate, queryPrepared, sqlState } from '#kit/data/database';
 import type { Clock } from '#kit/words/clock';
 import { NotFound, Problem } from '#kit/words/problem';
 import { Confirmation, Petition } from '../petition';
@@ -210,4 +209,23 @@ async function readStored(database: DataSource, signatures: readonly Signature[]
   const keys = [signatures.map(({ petitionId }) => petitionId), signatures.map(({ emailHash }) => emailHash)];
   const rows = hydrate(database, Signature, await database.query(readSignatures, keys));
   return new Map(rows.map((row) => [placeOf(row), row]));
+}
+
+/** A value that its column cannot hold: SQLSTATE classes 22 and 23. */
+const isDataFault = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');
+
+/** A fault that may pass by itself: the connection was lost, the server starts or stops, or another transaction won. */
+const isOutage = (error: unknown): boolean => !(error instanceof TypeError) && !/^(0A|2[1-8]|42|XX)/.test(sqlState(error) ?? '');
+
+/** Repeats a repeatable step during an outage. @throws what the last try threw: after `patienceMs`, or at once if it is no outage */
+async function patiently<T>(patienceMs: number, step: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!isOutage(error) || performance.now() + pause > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
