@@ -1,4 +1,4 @@
-// Promises of: what belongs to a petition, statement, boycott or policy, and what to read of it?
+// Promises of: what belongs to a petition, statement, boycott or policy, and what to read about it.
 import { openStage, type Stage } from '../support/advocacy';
 
 let stage: Stage;
@@ -9,7 +9,7 @@ afterAll(() => stage.close());
 
 const ids = (nodes: { id: string }[]) => nodes.map(({ id }) => id);
 
-it('leads from a petition to its publisher, its policy and what was written of it', async () => {
+it('leads from a petition to its publisher, its policy and what was written about it', async () => {
   const { petition } = await stage.ask(
     '{ petition(id: "ebooksforall") { targetPublisher { name } relatedPolicies { id embargo { amount } } resources { kind publisher publishedOn { date } source { url } } } }',
   );
@@ -38,7 +38,7 @@ it('reads the policies of all statements of a page in one statement', async () =
   expect(stage.statements.length).toBe(4);
 });
 
-it('knows whom a boycott meets, and by which policies it was called for', async () => {
+it('knows which publisher a boycott targets, and which policies caused it', async () => {
   const { boycotts } = await stage.ask('{ boycotts { id targetPublisher { id } policies { id } } }');
   expect(boycotts).toContainEqual({
     id: 'boycott-macmillan-2019',

@@ -1,4 +1,4 @@
-// Promises of: does a signature count only when its mail was answered, once, and can it be taken back without a trace in the counts?
+// Promises of: a signature counts only after its mail was answered, once, and can be withdrawn without a trace in the counts.
 
 import { signLink } from '#advocacy/petitions/signing/links';
 import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
@@ -75,7 +75,7 @@ describe('a signature that its petition wants confirmed', () => {
     expect(await count()).toBe(1);
   });
 
-  it('still counts once when its process died between counting it and forgetting that it waited', async () => {
+  it('still counts once if its process died between counting it and deleting what waited', async () => {
     await sign();
     const link = await mailed('confirm');
     const waiting = await advocacy.database.query('SELECT * FROM pending_signature');
@@ -89,7 +89,7 @@ describe('a signature that its petition wants confirmed', () => {
     expect(await count()).toBe(1);
   });
 
-  it('refuses links that are forged, of another purpose, cut off or too old', async () => {
+  it('refuses links that are forged, for another purpose, cut off or expired', async () => {
     await sign();
     const link = await mailed('confirm');
     const [body = '', mac] = link.split('.');
@@ -121,7 +121,7 @@ describe('a signature that its petition wants confirmed', () => {
     expect(dataOf(await ask(CONFIRM, { token: second })).confirmSignature.signature.name).toBe('Ann R.');
   });
 
-  it('answers one who has signed as it answers a stranger, and tells the truth by mail alone', async () => {
+  it('answers a person who has signed like a stranger, and tells them only by mail', async () => {
     await sign();
     dataOf(await ask(CONFIRM, { token: await mailed('confirm') }));
     expect(await sign()).toMatchObject({ outcome: 'CONFIRMATION_SENT', signature: null });
@@ -129,7 +129,7 @@ describe('a signature that its petition wants confirmed', () => {
     expect(await count()).toBe(1);
   });
 
-  it('is refused when the petition has closed meanwhile', async () => {
+  it('is refused after the petition has closed', async () => {
     await sign();
     const link = await mailed('confirm');
     await advocacy.database.query(`UPDATE petition SET state = 'CLOSED' WHERE id = $1`, [id]);
@@ -137,7 +137,7 @@ describe('a signature that its petition wants confirmed', () => {
     expect(codeOf(await ask(SIGN, { input: ann }))).toBe('PETITION_NOT_OPEN');
   });
 
-  it('gets its mail when the mail server comes back, and its address is nowhere in clear meanwhile', async () => {
+  it('gets its mail when the mail server is back, and its address is nowhere in clear until then', async () => {
     mailbox.refuse = 450;
     await sign({ updatesConsent: true });
     const [{ everything }] = await advocacy.database.query(
@@ -183,7 +183,7 @@ describe('taking a signature back', () => {
     expect(await count()).toBe(2);
   });
 
-  it('mails its links once in ten minutes, however often they are asked for and by whichever way', async () => {
+  it('mails its links once in ten minutes, however often and by whichever way they are requested', async () => {
     await setConfirmation('NONE');
     await sign();
     const askForLinks = () => ask(LINKS, { input: { petitionId: id, email: ann.email } });
@@ -197,7 +197,7 @@ describe('taking a signature back', () => {
     expect(mailbox.mails.seen).toHaveLength(2);
   });
 
-  it('mails nothing to an address that has not signed, and says the same', async () => {
+  it('mails nothing to an address that has not signed, and gives the same answer', async () => {
     expect(dataOf(await ask(LINKS, { input: { petitionId: id, email: 'nobody@library.example' } })).requestSignatureLinks).toBe(
       true,
     );
@@ -205,7 +205,7 @@ describe('taking a signature back', () => {
     expect(jobs).toBe(0);
   });
 
-  it('erases all that is kept of one address, at every petition', async () => {
+  it('erases everything that is kept of one address, at every petition', async () => {
     await setConfirmation('NONE');
     await advocacy.database.query(
       `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on, confirmation)

@@ -1,4 +1,4 @@
-// Promises of: are two spellings of an e-mail address one mailbox?
+// Promises of: two spellings of an e-mail address are recognised as one mailbox.
 import fc from 'fast-check';
 import { canonicalEmail } from '#advocacy/petitions/signing/emailHash';
 
@@ -24,13 +24,13 @@ describe('the canonical e-mail address', () => {
     `${'x'.repeat(250)}@a.example`,
     'ann@library.example\0',
     'ann@xn--a.example',
-  ])('refuses %j, which is none', (text) => {
+  ])('refuses %j, which is not an address', (text) => {
     expect(() => canonicalEmail(text)).toThrow(
       expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'email' } }),
     );
   });
 
-  it('is canonical itself: doing it twice changes nothing', () => {
+  it('does not change when it is made canonical again', () => {
     fc.assert(
       fc.property(fc.emailAddress(), (address) => {
         fc.pre(address.length < 200);

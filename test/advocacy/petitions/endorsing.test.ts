@@ -1,4 +1,4 @@
-// Promises of: how does a library stand behind a petition, and how does it step back?
+// Promises of: how libraries endorse a petition, and withdraw their endorsement.
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 describe('an endorsement', () => {
-  it('is given by staff of the library, once, and taken back', async () => {
+  it('is given by staff of the library, once, and withdrawn', async () => {
     const first = dataOf(await ask('endorsePetition', 'fair-ebook-terms', 'main-street')).endorsePetition.endorsements;
     const again = dataOf(await ask('endorsePetition', 'fair-ebook-terms', 'main-street')).endorsePetition.endorsements;
     expect(again).toEqual(first);
@@ -35,7 +35,7 @@ describe('an endorsement', () => {
     expect(gone.totalCount).toBe(first.totalCount - 1);
   });
 
-  it('leaves a line in the audit log for each change, and none for what changes nothing', async () => {
+  it('writes an audit entry for each change, and none when nothing changes', async () => {
     const lines = async () => (await advocacy.database.query('SELECT id FROM audit_entry')).length as number;
     const before = await lines();
     await ask('withdrawEndorsement', 'fair-ebook-terms', 'main-street');
@@ -44,14 +44,14 @@ describe('an endorsement', () => {
     expect(await lines()).toBe(before + 1);
   });
 
-  it('can not be used to read a draft', async () => {
+  it('cannot be used to read a draft', async () => {
     expect(codeOf(await ask('withdrawEndorsement', 'a-draft', 'main-street'))).toBe('NOT_FOUND');
   });
 
   it.each([
     ['another library', 'fair-ebook-terms', 'elsewhere', undefined, 'FORBIDDEN'],
     ['an unknown petition', 'nope', 'main-street', undefined, 'NOT_FOUND'],
-    ['a draft, as if it were none', 'a-draft', 'main-street', undefined, 'NOT_FOUND'],
+    ['a draft, as if it did not exist', 'a-draft', 'main-street', undefined, 'NOT_FOUND'],
     ['a petition of the past', 'ebooksforall', 'main-street', undefined, 'WRONG_STATE'],
     ['an organizer', 'fair-ebook-terms', 'main-street', organizer, 'FORBIDDEN'],
   ])('is refused for %s', async (_what, petition, library, identity, code) => {

@@ -41,7 +41,7 @@ const sign = (keys: readonly Buffer[], email: string) =>
   });
 
 describe('while one signature key replaces another', () => {
-  it('nobody signs twice, by whichever key they signed before', async () => {
+  it('nobody signs twice, whichever key they signed under before', async () => {
     expect(await sign([older], 'ann@library.example')).toEqual({ outcome: 'SIGNED', petition: { signatureCount: 1 } });
     const ring = [newer, older];
     expect((await sign(ring, 'ANN@library.example')).outcome).toBe('ALREADY_SIGNED');
@@ -50,7 +50,7 @@ describe('while one signature key replaces another', () => {
     expect((await sign([newer], 'bob@library.example')).outcome).toBe('ALREADY_SIGNED');
   });
 
-  it('links that were mailed under the old key are good', async () => {
+  it('links that were mailed under the old key work', async () => {
     await sign([older], 'ann@library.example');
     await withKeys([newer, older], async ({ url, database: rows }) => {
       const [{ id, email_hash: hash }] = await rows.query('SELECT id, email_hash FROM signature');
@@ -61,7 +61,7 @@ describe('while one signature key replaces another', () => {
     });
   });
 
-  it('links that were mailed under a key that is gone are not', async () => {
+  it('links that were mailed under a removed key are refused', async () => {
     await sign([older], 'ann@library.example');
     await withKeys([newer], async ({ url, database: rows }) => {
       const [{ id, email_hash: hash }] = await rows.query('SELECT id, email_hash FROM signature');
@@ -72,7 +72,7 @@ describe('while one signature key replaces another', () => {
     });
   });
 
-  it('addresses that were sealed under the old key are opened', () => {
+  it('addresses that were sealed with the old key can be opened', () => {
     const sealed = secretsOf([older]).addresses.seal('ann@library.example', 'a signature');
     expect(secretsOf([newer, older]).addresses.open(sealed, 'a signature')).toBe('ann@library.example');
     expect(() => secretsOf([newer, older]).addresses.open(sealed, 'another signature')).toThrow();

@@ -1,4 +1,4 @@
-// Promises of: who may do what with a petition, when, and does it open and close by itself exactly once?
+// Promises of: who may do what with a petition and when, and that it opens and closes by itself exactly once.
 import { life, PetitionState, Step, stateAfter } from '#advocacy/petitions/states';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
@@ -65,7 +65,7 @@ describe('an organizer', () => {
     await database.drop();
   });
 
-  it('leads an own petition from draft to outcome, with the moments of its milestones', async () => {
+  it('takes a petition from draft to outcome, with the moments of its milestones', async () => {
     dataOf(await ask(DRAFT, { input: { ...draft, goal: 7 } }));
     expect(dataOf(await ask(DRAFT, { input: draft })).draftPetition).toEqual({
       id: 'ours',
@@ -142,7 +142,7 @@ describe('an organizer', () => {
     ]);
   });
 
-  it('can not open what would be over at once', async () => {
+  it('cannot open a petition whose end has passed', async () => {
     dataOf(await ask(DRAFT, { input: draft }));
     await advocacy.database.query(`UPDATE petition SET closes_at = now() - interval '1 second' WHERE id = 'ours'`);
     expect(codeOf(await ask(step('openPetition'), { id: 'ours' }))).toBe('BAD_USER_INPUT');
@@ -195,7 +195,7 @@ describe('an organizer', () => {
     expect(jobs).toBe(0);
   });
 
-  it('can not move a petition to what is over or reached, nor one that is not open or not theirs', async () => {
+  it('cannot set an end that has passed or a goal that is reached, nor change a petition that is not open or not theirs', async () => {
     dataOf(await ask(DRAFT, { input: draft }));
     expect(codeOf(await ask(MOVE, { input: { id: 'ours', goal: 5 } }))).toBe('WRONG_STATE');
     dataOf(await ask(step('openPetition'), { id: 'ours' }));
@@ -210,7 +210,7 @@ describe('an organizer', () => {
     expect(codes.map(codeOf)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_USER_INPUT', 'FORBIDDEN', 'FORBIDDEN']);
   });
 
-  it('closes a moved petition at the moment that was set last, once, with two processes at work', async () => {
+  it('closes a petition at the moment that was set last, once, with two processes at work', async () => {
     const second = await startAdvocacyAt(database.url, { gatewayKeys });
     dataOf(await ask(DRAFT, { input: { ...draft, closesAt: new Date(Date.now() + 3_600_000) } }));
     dataOf(await ask(step('openPetition'), { id: 'ours' }));

@@ -1,4 +1,4 @@
-// Promises of: do those who asked for news of a petition get it once, in a mail whose link ends it, and does nobody else?
+// Promises of: those who asked for news of a petition, and nobody else, get it once, in a mail whose link stops it.
 import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 describe('news of a petition', () => {
-  it('reach those who asked for them, once each, and nobody else', async () => {
+  it('reaches those who asked for it, once each, and nobody else', async () => {
     for (const reader of ['ann', 'ben', 'cem']) await sign(reader, reader !== 'ben');
     expect(dataOf(await ask(SEND, { input: news }, organizer)).sendPetitionNews).toEqual({
       recipients: 2,
@@ -73,7 +73,7 @@ describe('news of a petition', () => {
     expect(entry).toEqual({ subject: 'organizer-1' });
   });
 
-  it('reach more people than are queued at once, each once, with two processes at work', async () => {
+  it('reaches more people than are queued at once, each once, with two processes at work', async () => {
     await advocacy.database.query(
       `INSERT INTO signature (petition_id, email_hash, id, name, country, consent_to_show_name, updates_consent, consent_version, signed_at, address)
        SELECT 'ours', sha256(n::text::bytea), gen_random_uuid(), 'Reader', 'US', false, true, 2, now(), NULL FROM generate_series(1, 1200) AS n`,
@@ -94,7 +94,7 @@ describe('news of a petition', () => {
     expect(await count()).toEqual({ n: 1_200, d: 1_200 });
   });
 
-  it('end by the link in each mail, without the signature, as often as the link is opened', async () => {
+  it('stops by the link in each mail, as often as the link is opened, and the signature stays', async () => {
     await sign('ann', true);
     dataOf(await ask(SEND, { input: news }, organizer));
     const mail = await mailbox.mails.next();
@@ -112,7 +112,7 @@ describe('news of a petition', () => {
     expect(codeOf(await ask(STOP, { token: link }))).toBe('LINK_EXPIRED');
   });
 
-  it('are not mailed to one who ended them, or took the signature back, while the mail was waiting', async () => {
+  it('is not mailed to a person who stopped it, or withdrew the signature, while the mail was waiting', async () => {
     for (const reader of ['ann', 'ben', 'cem']) await sign(reader, true);
     dataOf(await ask(SEND, { input: news }, organizer));
     const mails = [await mailbox.mails.next(), await mailbox.mails.next(), await mailbox.mails.next()];
@@ -147,7 +147,7 @@ describe('news of a petition', () => {
     expect(mailbox.mails.seen).toHaveLength(5);
   });
 
-  it('are sent by the organizer alone, once a day, and not of a draft', async () => {
+  it('is sent only by the organizer, once a day, and not about a draft', async () => {
     const draft = { id: 'later', title: 'Later', ask: 'Lend', target: 'All', organizers: ['We'] };
     dataOf(await ask(DRAFT, { input: draft }, organizer));
     dataOf(await ask(SEND, { input: news }, organizer));
@@ -176,7 +176,7 @@ describe('news of a petition', () => {
 });
 
 describe('the words of consent', () => {
-  it('are kept by their version with each signature, and every version can be read', async () => {
+  it('are kept by version with each signature, and every version can be read', async () => {
     const texts = dataOf(await ask('{ consentTexts { version updates } currentConsent { version } }', {}));
     expect(texts.consentTexts.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
     expect(texts.consentTexts[0].updates).not.toBe(texts.consentTexts[1].updates);

@@ -1,4 +1,4 @@
-// Promises of: how do signatures on paper come to be counted, from a file of any length, once each?
+// Promises of: signatures on paper are counted from a file of any length, once each.
 
 import { readPaperRow } from '#advocacy/petitions/organizing/paperRow';
 import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
@@ -19,7 +19,7 @@ const lines = (from: number, to: number) =>
 
 describe('a row of a file', () => {
   const good = { sheet: 'A', line: '1', name: 'Ann', country: 'US' };
-  it('is read with what it has', () => {
+  it('is read with the columns it has', () => {
     expect(readPaperRow({ ...good, region: ' US-NE ', signed_on: '2026-11-01' })).toEqual({
       sheet: 'A',
       line: 1,
@@ -93,7 +93,7 @@ describe('an import of signatures on paper', () => {
     expect(kept.text).not.toContain('Reader');
   });
 
-  it('commits what came before an upload broke off, and the repetition completes it', async () => {
+  it('commits what arrived before an upload broke off, and sending it again completes it', async () => {
     const all = lines(0, 1_700);
     const broken = new ReadableStream({
       start(controller) {

@@ -1,4 +1,4 @@
-// Promises of: what are the counts of many petitions now, in one stream?
+// Promises of: the live counts of many petitions, in one stream.
 import type { Petition } from '#advocacy/petitions/petition';
 import { SigningResolver } from '#advocacy/petitions/signing/signing.resolver';
 import type { Advocacy } from '#advocacy/subgraph';
@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 describe('the counts of many petitions', () => {
-  it('begin with all of them and go on with all of them, also when most are quiet', async () => {
+  it('begin with all of them and continue with all of them, even when only one changes', async () => {
     const live = await advocacy.app.feed.watch(['b', 'a']);
     expect(shown(await live.next())).toBe('a 0, b 0');
     await sign('b', 1);
@@ -52,7 +52,7 @@ describe('the counts of many petitions', () => {
     expect(advocacy.app.feed.readers).toBe(0);
   });
 
-  it('lose nothing for a reader that was away while both changed', async () => {
+  it('lose nothing for a reader that was slow while both changed', async () => {
     const live = await advocacy.app.feed.watch(['a', 'b']);
     await Promise.all([sign('a', 1), sign('b', 1)]);
     await Promise.all([sign('a', 2), sign('b', 2), sign('b', 3)]);
@@ -61,7 +61,7 @@ describe('the counts of many petitions', () => {
     await live.return();
   });
 
-  it('follow all open petitions, which come and leave, also by the hand of another process', async () => {
+  it('follow all open petitions as they open and close, also in another process', async () => {
     const other = await startAdvocacyAt(database.url);
     const live = await advocacy.app.feed.watch(undefined);
     expect(shown(await live.next())).toBe('a 0, b 0, fair-ebook-terms 0');
@@ -79,7 +79,7 @@ describe('the counts of many petitions', () => {
   it.each([
     ['NOT_FOUND', ['a', 'nope']],
     ['NO_LIVE_COUNT', ['a', 'ebooksforall']],
-  ])('refuse with %s what has none', async (code, ids) => {
+  ])('refuse with %s a petition without a live count', async (code, ids) => {
     await expect(advocacy.app.feed.watch(ids)).rejects.toMatchObject({ extensions: { code } });
     expect(advocacy.app.feed.readers).toBe(0);
   });

@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 describe('the live count of a petition', () => {
-  it('begins with the current count and goes on with each change', async () => {
+  it('begins with the current count and continues with each change', async () => {
     await sign(1);
     const reader = follow();
     expect((await reader.next()).data.petitionCount).toMatchObject({
@@ -54,7 +54,7 @@ describe('the live count of a petition', () => {
     expect((await reader.next()).data.petitionCount.count).toBe(2);
   });
 
-  it('tells the newest count and not each one when many sign at once', async () => {
+  it('shows the newest count, not each one, when many sign at once', async () => {
     const reader = follow();
     await reader.next();
     const began = performance.now();
@@ -81,7 +81,7 @@ describe('the live count of a petition', () => {
     expect((await reader.next()).data.petitionCount.count).toBe(1);
   });
 
-  it('finds what it missed when its notice connection was lost', async () => {
+  it('catches up with what it missed after its notice connection was lost', async () => {
     const other = await startAdvocacyAt(database.url);
     closing.push(() => other.stop());
     const reader = follow(other);
@@ -101,7 +101,7 @@ describe('the live count of a petition', () => {
     expect((await reader.next()).data.petitionCount.petition.endorsements.totalCount).toBe(5);
   });
 
-  it('lets a reader go at once, also while nothing happens', async () => {
+  it('lets a reader leave at once, even while nothing happens', async () => {
     const reader = follow();
     await reader.next();
     expect(advocacy.app.feed.readers).toBe(1);
@@ -117,7 +117,7 @@ describe('the live count of a petition', () => {
     ['a petition of the past', 'ebooksforall', 'NO_LIVE_COUNT'],
     ['an unknown petition', 'nope', 'NOT_FOUND'],
     ['a NUL byte', 'a\0b', 'BAD_USER_INPUT'],
-  ])('refuses %s with a code and lets the socket live', async (_what, asked, code) => {
+  ])('refuses %s with a code and keeps the socket open', async (_what, asked, code) => {
     const reader = follow(advocacy, { id: asked });
     expect((await reader.next()).errors[0].extensions.code).toBe(code);
     expect(await reader.ended()).toBeUndefined();

@@ -1,4 +1,4 @@
-// Promises of: how do all who sign at the same moment share one commit, and still get an answer each?
+// Promises of: everyone who signs at the same moment shares one commit, and still gets an answer of their own.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
@@ -72,7 +72,7 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(200));
   });
 
-  it('answers nobody "new" when all of it signed before', async () => {
+  it('answers nobody "new" when all of them signed before', async () => {
     const batch = batchOn(database);
     await Promise.all(Array.from({ length: 50 }, (_, i) => batch.sign(signature(i))));
     const again = await Promise.all(Array.from({ length: 50 }, (_, i) => batch.sign(signature(i))));
@@ -127,7 +127,7 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(201));
   });
 
-  it('answers "new" to all whose commit was done when its answer was lost on the way', async () => {
+  it('answers "new" to everyone who was committed, even if the answer of the database was lost', async () => {
     const line = await cutLine(cluster.url);
     const far = await connect(line.url);
     const batch = batchOn(far);
@@ -144,14 +144,14 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(30));
   });
 
-  it('knows nothing of a draft, and counts nobody there', async () => {
+  it('does not know a draft, and counts nobody there', async () => {
     await database.query(`UPDATE petition SET state = 'DRAFT' WHERE id = 'second'`);
     const answer = batchOn(database).sign(signature(1, { petitionId: 'second' }));
     await expect(answer).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } });
     expect(await counts('second')).toEqual(all(0));
   });
 
-  it('answers a repeated call as the first one, also when the petition has closed meanwhile', async () => {
+  it('answers a repeated call like the first one, even after the petition has closed', async () => {
     const batch = batchOn(database);
     const first = signature(1, { clientMutationId: 'tap' });
     await batch.sign(first);
@@ -164,7 +164,7 @@ describe('a batch of signatures', () => {
     await expect(batch.sign(signature(2))).rejects.toMatchObject({ extensions: { code: 'PETITION_NOT_OPEN' } });
   });
 
-  it('tells nobody whether an address has signed who has not shown that it is theirs', async () => {
+  it('tells whether an address has signed only to those who showed that it is theirs', async () => {
     await database.query(`UPDATE petition SET confirmation = 'EMAIL' WHERE id = 'fair-ebook-terms'`);
     const batch = batchOn(database);
     await batch.sign(signature(1), { confirmed: true });
@@ -176,7 +176,7 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(1));
   });
 
-  it('answers the others when one row can not be stored', async () => {
+  it('answers the others when one row cannot be stored', async () => {
     const batch = batchOn(database);
     const answers = await Promise.allSettled(
       [signature(1), signature(2, { name: 'a\0b' }), signature(3)].map((one) => batch.sign(one)),
@@ -185,7 +185,7 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(2));
   });
 
-  it('refuses with a code when too many wait, and stores nothing of the refused', async () => {
+  it('refuses with a code when too many wait, and stores none of the refused', async () => {
     const batch = batchOn(database, { queueLimit: 10 });
     const answers = await Promise.allSettled(Array.from({ length: 15 }, (_, i) => batch.sign(signature(i))));
     const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
@@ -193,7 +193,7 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(10));
   });
 
-  it('says that it can not tell when the database stays away', async () => {
+  it('says that the outcome is unknown when the database stays unavailable', async () => {
     const batch = batchOn(database, { patienceMs: 50 });
     await database.destroy();
     await expect(batch.sign(signature(1))).rejects.toMatchObject({
@@ -203,7 +203,7 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(0));
   });
 
-  it('tells of each commit with a revision that grows', async () => {
+  it('announces each commit with a growing revision', async () => {
     const seen: Petition[] = [];
     const batch = batchOn(database, { onCommit: (petitions: readonly Petition[]) => seen.push(...petitions) });
     for (const reader of [1, 2, 2, 3]) await batch.sign(signature(reader));
@@ -215,7 +215,7 @@ describe('a batch of signatures', () => {
     ]);
   });
 
-  it('looks for what stands in the place of a duplicate by its key, also by a plan from when nobody had signed', async () => {
+  it('looks up the row in the place of a duplicate by its key, even by a plan made when nobody had signed', async () => {
     const connection = database.createQueryRunner();
     afterwards(() => connection.release());
     await connection.query('TRUNCATE signature');

@@ -1,4 +1,4 @@
-// Promises of: how does a person sign a petition?
+// Promises of: how a person signs a petition.
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
@@ -25,7 +25,7 @@ describe('signing a petition', () => {
     expect(dataOf(await sign(ann)).signPetition).toMatchObject({ outcome: 'SIGNED', petition: { signatureCount: 1 } });
   });
 
-  it('counts one address once, however it is spelled, and shows a stranger nothing of the first signature', async () => {
+  it('counts one address once, however it is spelled, and shows strangers nothing of the first signature', async () => {
     await sign({ ...ann, email: 'ann.reader@gmail.com' });
     const again = dataOf(await sign({ ...ann, name: 'Stranger', email: 'AnnReader+x@googlemail.com' }));
     expect(again.signPetition).toEqual({
@@ -35,13 +35,13 @@ describe('signing a petition', () => {
     });
   });
 
-  it('answers a repeated call with the same clientMutationId as it answered the first', async () => {
+  it('answers a repeated call with the same clientMutationId like the first', async () => {
     const first = dataOf(await sign({ ...ann, clientMutationId: 'tap-1' }));
     const second = dataOf(await sign({ ...ann, clientMutationId: 'tap-1' }));
     expect(second).toEqual(first);
   });
 
-  it('keeps parts by area and by hour that sum to the total, in whatever case a country is written', async () => {
+  it('keeps counts by area and by hour that add up to the total, in whatever case a country is written', async () => {
     const places = [{ country: 'US', region: 'US-NE' }, { country: 'us', region: 'US-NE' }, { country: 'us' }, { country: 'FI' }];
     await Promise.all(places.map((place, i) => sign({ ...ann, region: null, ...place, email: `reader${i}@library.example` })));
     const { petition } = dataOf(
@@ -93,7 +93,7 @@ describe('signing a petition', () => {
   });
 });
 
-describe('the moment after which a petition takes no signatures', () => {
+describe('the moment when a petition stops taking signatures', () => {
   it.each([
     ['a millisecond before', '2027-01-01T11:59:59.999Z', 'SIGNED'],
     ['at that moment', '2027-01-01T12:00:00.000Z', undefined],

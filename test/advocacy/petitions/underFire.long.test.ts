@@ -1,4 +1,4 @@
-// Promises of: do answers, rows and counts still agree after processes and PostgreSQL were killed while people signed?
+// Promises of: answers, rows and counts agree after processes and PostgreSQL were killed while people signed.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -179,7 +179,7 @@ describe('counts under fire', () => {
     await expect(sent.then((answer) => answer.text())).rejects.toThrow();
     services[0] = await startService(victim.port);
     const written = `SELECT subject, sum((after->>'added')::int)::int AS added FROM audit_entry
-      WHERE action = 'petition: import paper signatures' GROUP BY subject`;
+      WHERE action = 'importPaperSignatures' GROUP BY subject`;
     expect(await database.query(written)).toEqual([{ subject: organizer.subject, added: 1_000 }]);
     expect((await countAgain(database)).filter((tally) => !agrees(tally))).toEqual([]);
   }, 120_000);

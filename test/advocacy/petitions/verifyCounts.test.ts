@@ -1,4 +1,4 @@
-// Promises of: does the command that counts again see every kind of difference, and nothing else?
+// Promises of: npm run verify-counts finds every kind of difference, and nothing else.
 import { Client } from 'pg';
 import { demoDatabase } from '../../support/advocacy';
 import type { TestDatabase } from '../../support/postgres';
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('npm run verify-counts', () => {
-  it('ends with 0 when all agrees', () => {
+  it('exits with 0 when all counts agree', () => {
     expect(verify()).toEqual({ code: 0, output: expect.stringMatching(/^\d+ petitions counted again, 0 differ\.\n$/) });
   });
 
@@ -39,7 +39,7 @@ describe('npm run verify-counts', () => {
     ['an hour, when the sum is right', `UPDATE hour_count SET hour = hour - interval '1 hour'`, '"partsThatDiffer":2'],
     ['paper', 'UPDATE petition SET paper_count = 3', '"paperRows":0'],
     ['a milestone without its moment', `INSERT INTO milestone VALUES ('${id}', 1, NULL)`, '"milestonesMissed":1'],
-  ])('ends with 1 and names the petition for %s', async (_what, damage, told) => {
+  ])('exits with 1 and names the petition for %s', async (_what, damage, told) => {
     const scope = damage.startsWith('INSERT') ? '' : ` WHERE ${damage.includes(' petition ') ? 'id' : 'petition_id'} = '${id}'`;
     await client.query(damage + scope);
     const { code, output } = verify();

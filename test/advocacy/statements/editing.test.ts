@@ -1,4 +1,4 @@
-// Promises of: how do editors keep the record of who said what?
+// Promises of: how editors keep the record of who said what.
 import { anonymous } from '#kit/words/identity';
 import { openStage, type Stage } from '../../support/advocacy';
 import { editor, organizer } from '../../support/identities';
@@ -52,7 +52,7 @@ const statement = (organizationIds: string[], more: object = {}) => ({
 });
 
 describe('an editor', () => {
-  it('records a call, whom it asks and the answers, so that asked, answered and silent can be told apart', async () => {
+  it('records a call, who it asks and the answers, and shows who answered and who is silent', async () => {
     const [caller = '', first = '', second = ''] = await organizations('Kirjastoseura', 'Vastaajat', 'Hiljaiset');
     const policyIds = ['mac-2019-embargo'];
     const call = statement([caller], { askedIds: [first, second], policyIds });
@@ -76,7 +76,7 @@ describe('an editor', () => {
     ]);
   });
 
-  it('corrects a record, whose earlier form and the reason stay in the audit log', async () => {
+  it('corrects a record, and the audit log keeps the earlier form and the reason', async () => {
     const ids = await organizations('Kirjastoseura');
     await stage.ask(RECORD, { input: statement(ids) }, editor);
     const input = { ...statement(ids), title: 'Speak up', newSources: [] };
@@ -114,7 +114,7 @@ describe('an editor', () => {
     ]);
   });
 
-  it('records a boycott, its numbers and its end, and corrects it, each with its sources and a line in the audit log', async () => {
+  it('records, corrects and ends a boycott, each with its sources and an audit entry', async () => {
     const { recordBoycott } = await stage.ask(BOYCOTT, { input: boycott() }, editor);
     expect(recordBoycott).toEqual({ ...shown, title: 'A pause', endedOn: null, sources: [{ id: 'a-new-source' }] });
     const count = { boycottId: 'a-pause', metric: 'SYSTEMS', on: '2026-11-02', qualifier: 'EXACT', confidence: 'HIGH', count: 7 };
@@ -161,11 +161,11 @@ describe('an editor', () => {
     ['an end before its beginning', editor, { endedOn: '2026-10-31' }, 'BAD_USER_INPUT'],
     ['a beginning that has not come', editor, { startedOn: '2026-11-25' }, 'BAD_USER_INPUT'],
     ['an end that has not come', editor, { endedOn: '2026-11-25' }, 'BAD_USER_INPUT'],
-  ])('records a boycott rightly: refused for %s', async (_what, identity, fault, code) => {
+  ])('is refused a boycott for %s', async (_what, identity, fault, code) => {
     await expect(stage.ask(BOYCOTT, { input: boycott(fault) }, identity)).rejects.toThrow(code);
   });
 
-  it('can neither end nor correct a boycott that is not recorded', async () => {
+  it('cannot end or correct a boycott that is not recorded', async () => {
     const end = { id: 'nothing', on: '2026-11-20', ...sourced };
     await expect(stage.ask(END_BOYCOTT, { input: end }, editor)).rejects.toThrow('NOT_FOUND');
     await expect(stage.ask(CORRECT_BOYCOTT, { input: boycott(), reason: 'why' }, editor)).rejects.toThrow('NOT_FOUND');
@@ -183,7 +183,7 @@ describe('an editor', () => {
     ['an unknown policy', editor, { policyIds: ['mac-2091-embargo'] }, 'BAD_USER_INPUT'],
     ['a day that has not come', editor, { publishedOn: '2026-11-25' }, 'BAD_USER_INPUT'],
     ['a taken id', editor, { id: 'nla-2019-10-09' }, 'STATEMENT_EXISTS'],
-  ])('is needed, and is right: refused for %s', async (_what, identity, fault, code) => {
+  ])('is refused a statement for %s', async (_what, identity, fault, code) => {
     const ids = await organizations('Kirjastoseura');
     await expect(stage.ask(RECORD, { input: { ...statement(ids), ...fault } }, identity)).rejects.toThrow(code);
   });

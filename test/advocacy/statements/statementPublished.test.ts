@@ -1,4 +1,4 @@
-// Promises of: how does a dashboard hear of statements as they are recorded?
+// Promises of: a dashboard gets statements as they are recorded.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Advocacy } from '#advocacy/subgraph';
@@ -79,14 +79,14 @@ const correct = (at: Advocacy, id: string, more?: object) =>
   write(at, 'mutation ($input: StatementInput!) { correctStatement(input: $input, reason: "a slip") { id } }', id, more);
 
 describe('statementPublished', () => {
-  it('begins with those recorded last, ten at most, and how many there are', async () => {
+  it('begins with the statements recorded last, at most ten, and how many there are', async () => {
     const { latest, totalCount } = await follow(null).next();
     expect(latest).toHaveLength(10);
     expect(totalCount).toBeGreaterThanOrEqual(23);
     expect(latest[0]?.organizations[0]?.name).toEqual(expect.any(String));
   });
 
-  it('tells what is recorded and corrected, in whichever process, also of statements of long ago', async () => {
+  it('shows what is recorded and corrected, in any process, including statements of long ago', async () => {
     const reader = follow({ organizationIds: ['nebraska-library-association'] });
     const { totalCount } = await reader.next();
     await record(advocacy, 'nla-again');
@@ -99,7 +99,7 @@ describe('statementPublished', () => {
     expect(latest.map(({ id }) => id)).toEqual(['nla-elsewhere', 'nla-again', 'nla-2019-10-09']);
   });
 
-  it('tells each reader only what its filter asks for, and what leaves it', async () => {
+  it('shows each reader only what its filter asks for, and what leaves the filter', async () => {
     const welcomes = follow({ stances: ['WELCOMES'], publisherIds: ['macmillan'] });
     const before = await welcomes.next();
     await record(advocacy, 'against');
@@ -112,7 +112,7 @@ describe('statementPublished', () => {
     expect((await welcomes.next()).totalCount).toBe(before.totalCount);
   });
 
-  it('reads once for all who ask for the same, and forgets them when they leave', async () => {
+  it('reads once for all readers with the same filter, and forgets them when they leave', async () => {
     const readers = [follow({ stances: ['BOYCOTTS'] }), follow({ stances: ['BOYCOTTS'] })];
     await Promise.all(readers.map((reader) => reader.next()));
     expect(advocacy.app.statementFeed.readers).toBe(2);
@@ -120,7 +120,7 @@ describe('statementPublished', () => {
     await eventually('nobody reads', () => advocacy.app.statementFeed.readers === 0);
   });
 
-  it('refuses a filter that is too long, by a code', async () => {
+  it('refuses a filter that is too long, with a code', async () => {
     const ids = Array.from({ length: 101 }, (_, i) => `p-${i}`);
     expect(await follow({ policyIds: ids }).ended()).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });

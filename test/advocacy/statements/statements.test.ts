@@ -1,4 +1,4 @@
-// Promises of: what did organizations say, who was asked to answer, and which boycotts were there?
+// Promises of: what organizations said, who was asked to respond, and which boycotts there were.
 import { ResponseState, responsesTo } from '#advocacy/statements/callToRespond';
 import { Organization, organizationId } from '#advocacy/statements/organization';
 import { Stance, Statement } from '#advocacy/statements/statement';
@@ -111,14 +111,14 @@ describe('the record of 2019', () => {
     [{ publisherIds: ['harpercollins'] }, ['culc-hc-2011']],
     [{ policyIds: ['hc-2011-26'], countries: ['CA'] }, ['culc-hc-2011']],
     [{ stances: [] }, []],
-  ])('finds by %j exactly what all conditions hold for', async (filter, ids) => {
+  ])('finds by %j exactly the statements that meet all conditions', async (filter, ids) => {
     const query = 'query ($filter: StatementFilter) { statements(filter: $filter, first: 100) { totalCount nodes { id } } }';
     const { statements } = await stage.ask(query, { filter });
     expect(statements.nodes.map(({ id }: { id: string }) => id)).toEqual(ids);
     expect(statements.totalCount).toBe(ids.length);
   });
 
-  it('says by a code that a statement does not exist', async () => {
+  it('says with a code that a statement does not exist', async () => {
     await expect(stage.ask('{ statement(id: "nope") { id } }')).rejects.toThrow('NOT_FOUND');
   });
 });
