@@ -14,16 +14,16 @@ import { Milestone, mostMilestones, Petition } from './petition';
 import { type Frame, mostLive } from './petitionFeed';
 import { AreaCount, HourCount } from './signing/signature';
 
-export const Interval = enumOf('Interval', 'The length of one step of a history, in UTC.', {
+const Interval = enumOf('Interval', 'The length of one step of a history, in UTC.', {
   HOUR: 'An hour.',
   DAY: 'A calendar day.',
   WEEK: 'A week that begins on Monday.',
   MONTH: 'A calendar month.',
 });
-export type Interval = keyof typeof Interval;
+type Interval = keyof typeof Interval;
 
 @ArgsType()
-export class HistoryArgs {
+class HistoryArgs {
   @Field(() => Interval, { description: 'The length of a step.' })
   interval!: Interval;
 
@@ -35,7 +35,7 @@ export class HistoryArgs {
 }
 
 @ObjectType({ description: 'What one step of time did to a count.' })
-export class CountStep {
+class CountStep {
   @Field({ description: 'When the step began (UTC).' })
   from!: Date;
 
@@ -50,7 +50,7 @@ export class CountStep {
 }
 
 @ObjectType({ description: 'The count of a petition at a moment.' })
-export class PetitionCount {
+class PetitionCount {
   @Field(() => Int, { description: 'How many signatures were committed.' })
   count!: number;
 

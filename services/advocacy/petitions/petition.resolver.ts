@@ -14,7 +14,7 @@ import { Delivery, ReportedCount } from './reportedCount';
 import { PetitionState } from './states';
 
 @InputType({ description: 'Which petitions to list. A petition must meet all conditions that are given.' })
-export class PetitionFilter {
+class PetitionFilter {
   @Field(() => PetitionState, { nullable: true, description: 'Only petitions in this state.' })
   state?: PetitionState | null;
 

@@ -22,7 +22,7 @@ const longestPauseMs = 100;
 const idsPerNotice = 60;
 
 /** The petition was signed elsewhere in the past, so its count does not change here. */
-export class NoLiveCount extends Problem {
+class NoLiveCount extends Problem {
   constructor(id: string) {
     super(
       'NO_LIVE_COUNT',
@@ -86,7 +86,7 @@ class Group {
   }
 }
 
-export interface PetitionFeedOptions {
+interface PetitionFeedOptions {
   readonly database: DataSource;
   /** The address of that database, for a connection that listens. */
   readonly url: string;

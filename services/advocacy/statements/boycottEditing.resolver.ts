@@ -18,7 +18,7 @@ import { Boycott } from './boycott';
 import { CorrectionArgs, editorErrors } from './statementEditing.resolver';
 
 /** The id is taken. */
-export class BoycottExists extends Problem {
+class BoycottExists extends Problem {
   constructor(id: string) {
     super('BOYCOTT_EXISTS', `A boycott with the id ${JSON.stringify(id)} is already recorded. Use correctBoycott to change it.`, {
       id,
@@ -27,7 +27,7 @@ export class BoycottExists extends Problem {
 }
 
 @InputType({ description: 'A boycott, as its sources have it.' })
-export class BoycottInput extends Sourced {
+class BoycottInput extends Sourced {
   @Field(() => ID, { description: 'A readable id such as boycott-macmillan-2019.' })
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
   @MaxLength(100)
@@ -60,7 +60,7 @@ export class BoycottInput extends Sourced {
 }
 
 @InputType({ description: 'The end of a boycott.' })
-export class EndBoycottInput extends Sourced {
+class EndBoycottInput extends Sourced {
   @Field(() => ID, { description: 'The boycott.' })
   id!: string;
 
@@ -69,7 +69,7 @@ export class EndBoycottInput extends Sourced {
 }
 
 @InputType({ description: 'A number that a source reported of a boycott.' })
-export class BoycottCountInput extends Sourced {
+class BoycottCountInput extends Sourced {
   @Field(() => ID, { description: 'The boycott.' })
   boycottId!: string;
 

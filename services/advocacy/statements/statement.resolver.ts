@@ -171,7 +171,7 @@ export const openStatementFeed = (database: DataSource, url: string, log: Log): 
   });
 
 @ObjectType({ description: 'The statements that were recorded last, and how many there are.' })
-export class StatementNews {
+class StatementNews {
   @Field(() => [Statement], { description: `The statements recorded last, the latest first; at most ${mostLatest}.` })
   latest!: readonly Statement[];
 

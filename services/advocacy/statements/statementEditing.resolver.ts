@@ -18,7 +18,7 @@ import { Stance, Statement, undated } from './statement';
 export const editorErrors = 'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT';
 
 /** The id is taken. */
-export class StatementExists extends Problem {
+class StatementExists extends Problem {
   constructor(id: string) {
     super(
       'STATEMENT_EXISTS',
@@ -31,7 +31,7 @@ export class StatementExists extends Problem {
 }
 
 @InputType({ description: 'An organization that takes a public stance. Its id is made from its name.' })
-export class OrganizationInput {
+class OrganizationInput {
   @Field({ description: 'Its name.' })
   @Matches(/[\p{L}\p{N}]/u, { message: 'name must not be empty' })
   @MaxLength(200)
@@ -53,7 +53,7 @@ export class OrganizationInput {
 }
 
 @InputType({ description: 'A statement, as its source has it.' })
-export class StatementInput extends Sourced {
+class StatementInput extends Sourced {
   @Field(() => ID, { description: 'A readable id such as nla-2019-10-09.' })
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
   @MaxLength(100)

@@ -20,7 +20,7 @@ import { takeStep } from './takeStep';
 const pauseMs = dayMs;
 
 /** The last news went out less than a day ago. */
-export class NewsTooSoon extends Problem {
+class NewsTooSoon extends Problem {
   constructor(nextAt: Date) {
     super('NEWS_TOO_SOON', `A petition can send news once a day. You can send the next from ${nextAt.toISOString()}.`, {
       nextAt: nextAt.toISOString(),
@@ -29,7 +29,7 @@ export class NewsTooSoon extends Problem {
 }
 
 @InputType({ description: 'News to send.' })
-export class SendNewsInput {
+class SendNewsInput {
   @Field(() => ID, { description: 'The petition, which must not be a DRAFT.' })
   @MaxLength(100)
   petitionId!: string;
@@ -44,7 +44,7 @@ export class SendNewsInput {
 }
 
 @ObjectType({ description: 'News that is on its way.' })
-export class SendNewsPayload {
+class SendNewsPayload {
   @Field(() => PetitionNews, { description: 'The news.' })
   news!: PetitionNews;
 

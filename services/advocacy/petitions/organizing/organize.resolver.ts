@@ -19,7 +19,7 @@ import { takeStep } from './takeStep';
 const ownErrors = 'For its organizer. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, WRONG_STATE';
 
 @InputType({ description: 'The delivery of a petition to those it addresses.' })
-export class DeliverPetitionInput {
+class DeliverPetitionInput {
   @Field(() => ID, { description: 'The petition, which must be CLOSED or DELIVERED.' })
   @MaxLength(100)
   id!: string;
@@ -33,7 +33,7 @@ export class DeliverPetitionInput {
 }
 
 @InputType({ description: 'What became of what a petition asked for.' })
-export class RecordOutcomeInput {
+class RecordOutcomeInput {
   @Field(() => ID, { description: 'The petition, which must not be a DRAFT.' })
   @MaxLength(100)
   id!: string;

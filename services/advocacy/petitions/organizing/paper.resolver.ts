@@ -41,7 +41,7 @@ export class PaperSignature {
 }
 
 @InputType({ description: 'Signatures on paper.' })
-export class ImportPaperSignaturesInput {
+class ImportPaperSignaturesInput {
   @Field(() => ID, { description: 'The petition, which must be OPEN or CLOSED.' })
   @MaxLength(100)
   petitionId!: string;
@@ -56,7 +56,7 @@ export class ImportPaperSignaturesInput {
 }
 
 @ObjectType({ description: 'A row of the file that was not counted.' })
-export class PaperFault {
+class PaperFault {
   @Field(() => Int, { description: 'The line of the file on which the row ends, counted from 1.' })
   row!: number;
 
@@ -65,7 +65,7 @@ export class PaperFault {
 }
 
 @ObjectType({ description: 'What became of the rows of a file; rows is the sum of the other four.' })
-export class PaperReport {
+class PaperReport {
   @Field(() => Int, { description: 'How many rows the file has.' })
   rows!: number;
 

@@ -3,7 +3,7 @@ import { Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Audience, anyone } from '#kit/words/audience';
 
 @ObjectType({ description: 'The words a person agrees to by signing. A version never changes; new words get a new version.' })
-export class ConsentText {
+class ConsentText {
   @Field(() => Int, { description: 'The number of the version. Each signature keeps the number of the version it agreed to.' })
   version!: number;
 

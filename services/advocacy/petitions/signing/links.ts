@@ -3,14 +3,14 @@ import { Problem } from '#kit/words/problem';
 import { type KeyRing, readToken, signToken } from '#kit/words/secrets';
 
 /** The link is forged, damaged, or made for another purpose. */
-export class LinkInvalid extends Problem {
+class LinkInvalid extends Problem {
   constructor() {
     super('LINK_INVALID', 'This link is not one of ours, or part of it is missing. Copy the whole link from the mail.');
   }
 }
 
 /** The time of the link is over. */
-export class LinkExpired extends Problem {
+class LinkExpired extends Problem {
   constructor() {
     super('LINK_EXPIRED', 'This link has expired. Request a new one: sign again, or ask for new links.');
   }

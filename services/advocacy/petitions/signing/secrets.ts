@@ -58,7 +58,7 @@ export function resealAddresses({
 }
 
 /** The addresses of a table whose key is petition and hash. */
-export const addressesOf = (table: string, sealer: Sealer): SealedColumn<Buffer> => ({
+const addressesOf = (table: string, sealer: Sealer): SealedColumn<Buffer> => ({
   async read(manager, [petitionId = '', hash = ''] = [], most) {
     const rows: { petition_id: string; email_hash: Buffer; address: Buffer }[] = await manager.query(
       `SELECT petition_id, email_hash, address FROM ${table} WHERE (petition_id, email_hash) > ($1::text, $2::bytea)

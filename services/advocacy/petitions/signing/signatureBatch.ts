@@ -16,7 +16,7 @@ export type Signed =
   /** KNOWN: the address had signed before. UNCONFIRMED: nothing was stored, since the petition takes confirmed signatures only. */
   | { readonly became: 'KNOWN' | 'UNCONFIRMED'; readonly petition: Petition };
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly database: DataSource;
   readonly clock: Clock;
   /** Called after the commit with every petition whose count may have changed. */
@@ -28,7 +28,7 @@ export interface BatchOptions {
 }
 
 /** The petition exists but takes no signatures now. */
-export class PetitionNotOpen extends Problem {
+class PetitionNotOpen extends Problem {
   constructor({ id, state }: Pick<Petition, 'id' | 'state'>) {
     super(
       'PETITION_NOT_OPEN',
@@ -39,7 +39,7 @@ export class PetitionNotOpen extends Problem {
 }
 
 /** The queue is as long as the process allows. */
-export class SigningBusy extends Problem {
+class SigningBusy extends Problem {
   constructor() {
     super('SIGNING_BUSY', 'Too many people are signing right now, and your signature was not stored. Try again in a moment.', {
       retryable: true,
@@ -48,7 +48,7 @@ export class SigningBusy extends Problem {
 }
 
 /** The database did not say whether the signature was stored. */
-export class SigningUnavailable extends Problem {
+class SigningUnavailable extends Problem {
   constructor() {
     super(
       'SIGNING_UNAVAILABLE',

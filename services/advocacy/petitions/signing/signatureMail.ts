@@ -35,7 +35,7 @@ interface MailJob extends LinkSubject {
 }
 
 /** Where a mail goes, and what seals that while the mail waits. */
-export interface Recipient {
+interface Recipient {
   readonly email: string;
   readonly secrets: SignatureSecrets;
 }

@@ -17,14 +17,14 @@ import { PendingSignature, Signature } from './signature';
 import type { Signed } from './signatureBatch';
 import { requestConfirmation } from './signatureMail';
 
-export const SigningOutcome = enumOf('SigningOutcome', 'What became of an attempt to sign.', {
+const SigningOutcome = enumOf('SigningOutcome', 'What became of an attempt to sign.', {
   SIGNED: 'The signature is committed and counted. A repeated call with the same clientMutationId gets this answer again.',
   ALREADY_SIGNED: 'This address has signed before. It counts once, and nothing changed.',
   CONFIRMATION_SENT:
     'A mail is on its way to the address. The signature counts when the person opens its link. The answer is the same for an address ' +
     'that has signed before, which gets a mail that says so. Nobody learns here who has signed.',
 });
-export type SigningOutcome = keyof typeof SigningOutcome;
+type SigningOutcome = keyof typeof SigningOutcome;
 
 @InputType({ description: 'A signature to give.' })
 export class SignPetitionInput {
@@ -82,7 +82,7 @@ export class SignPetitionInput {
 }
 
 @ObjectType({ description: 'The answer to a person who signed, given after the commit.' })
-export class SignPetitionPayload {
+class SignPetitionPayload {
   @Field(() => SigningOutcome, { description: 'What became of the attempt.' })
   outcome!: SigningOutcome;
 

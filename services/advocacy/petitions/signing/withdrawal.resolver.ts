@@ -15,7 +15,7 @@ import { removeSignatures } from './signaturesSql';
 const linkErrors = 'Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED (each link works once)';
 
 @InputType({ description: 'The signature that a person wants to take back.' })
-export class RequestSignatureLinksInput {
+class RequestSignatureLinksInput {
   @Field(() => ID, { description: 'The petition they signed.' })
   @MaxLength(100)
   petitionId!: string;
@@ -26,7 +26,7 @@ export class RequestSignatureLinksInput {
 }
 
 @ObjectType({ description: 'What was erased.' })
-export class ErasurePayload {
+class ErasurePayload {
   @Field(() => Int, { description: 'How many signatures left the counts.' })
   signatures!: number;
 
