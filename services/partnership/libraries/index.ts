@@ -4,7 +4,7 @@ import type { Feature } from '#kit/subgraph/federate';
 import { Library } from './library';
 import { LibraryResolver } from './library.resolver';
 
-export { CoordinatePrecision, Library, LibraryType } from './library';
+export { Library, LibraryType } from './library';
 export {
   distanceKm,
   holdsWords,

@@ -36,8 +36,8 @@ const partnershipLetterTask = 'partnership letter';
 export const queuePartnershipLetter = (transaction: Statements, letter: PartnershipLetter): Promise<void> =>
   addJob(transaction, partnershipLetterTask, letter);
 
-/** What a letter says to one library, `us`, about the other, `them`; null or empty when the rows no longer say so. */
-type Words = (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'> | '' | null;
+/** What a letter says to one library, `us`, about the other, `them`; null when the rows no longer say so. */
+type Words = (us: string, them: string, partnership: Partnership) => Pick<Letter, 'subject' | 'paragraphs'> | null;
 
 /** Letters quote no messages of the other partner: those are read after signing in. */
 const words: Readonly<Record<PartnershipEvent, Words>> = {
@@ -84,10 +84,12 @@ const words: Readonly<Record<PartnershipEvent, Words>> = {
     ],
   }),
   REVIEW_DUE: (us, them, { reviewOn }) =>
-    reviewOn && {
-      subject: `Your agreement with ${them} is due for review`,
-      paragraphs: [`${us} and ${them} agreed to look at their agreement again on ${writtenDay(reviewOn)}.`],
-    },
+    reviewOn === null
+      ? null
+      : {
+          subject: `Your agreement with ${them} is due for review`,
+          paragraphs: [`${us} and ${them} agreed to look at their agreement again on ${writtenDay(reviewOn)}.`],
+        },
 };
 
 /** Letters that remind. A contact can stop these, and still hears what the other partner did. */
