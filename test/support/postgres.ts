@@ -12,7 +12,9 @@ export interface TestDatabase {
 /** Creates a database with a name of its own: empty, or a clone of a `template`. */
 export async function createDatabase({ template }: { template?: string } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await withAdmin((admin) => admin.query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`));
+  const from = template === undefined ? '' : `TEMPLATE ${template}`;
+  // Copying files costs a third of writing every page into the log.
+  await withAdmin((admin) => admin.query(`CREATE DATABASE ${name} ${from} STRATEGY file_copy`));
   return {
     url: urlOf(name),
     drop: () => withAdmin(async (admin) => void (await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
