@@ -5,9 +5,9 @@ import type { Entity, Sharing } from './data';
 import type { ExecutionError } from './errors';
 
 /** The client that waits for an answer. (An AbortSignal would do, but costs as much as a small query.) */
-export interface Recipient {
+export interface WaitingClient {
   readonly gone: boolean;
-  /** Calls `stop` if the recipient leaves before the returned function is called. */
+  /** Calls `stop` if the client leaves before the returned function is called. */
   whenGone(stop: () => void): () => void;
 }
 
@@ -15,8 +15,8 @@ export interface Recipient {
 export interface OnBehalf {
   /** Sent with every call of a subgraph. Equal headers mean equal rights to read. */
   readonly headers: Readonly<Record<string, string>>;
-  /** When the recipient leaves, the calls end. Without one they always run to their end. */
-  readonly recipient?: Recipient;
+  /** When the client leaves, the calls end. Without one they always run to their end. */
+  readonly client?: WaitingClient;
 }
 
 /** The answer of a subgraph. The executor takes its objects over and changes them. */

@@ -4,7 +4,7 @@ import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/passport';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
-import type { Ask, OnBehalf, Recipient, SubgraphAnswer } from '../execution/run';
+import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';
 
 /** What a subgraph did instead of answering, in words for the client. */
 class NoAnswer extends Error {}
@@ -31,10 +31,10 @@ class Call implements Dispatcher.DispatchHandler {
     private readonly resolve: (response: Response) => void,
     private readonly reject: (error: Error) => void,
     deadlineMs: number,
-    recipient: Recipient | undefined,
+    client: WaitingClient | undefined,
   ) {
     this.#deadline = setTimeout(() => this.#fail('did not answer in time'), deadlineMs);
-    this.#forget = recipient?.whenGone(() => this.#fail('was no longer waited for'));
+    this.#forget = client?.whenGone(() => this.#fail('was no longer waited for'));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -79,16 +79,16 @@ class Call implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Posts a body, once. Rejects at once when the deadline has passed or the recipient leaves; its socket is then free or closed. */
+/** Posts a body, once. Rejects at once when the deadline has passed or the client leaves; its socket is then free or closed. */
 export function post(
   dispatcher: Dispatcher,
   options: { readonly path: string; readonly headers: string[]; readonly body: string; readonly deadlineMs: number },
-  recipient: Recipient | undefined,
+  client: WaitingClient | undefined,
 ): Promise<Response> {
   const { path, headers, body, deadlineMs } = options;
   return new Promise((resolve, reject) => {
-    if (recipient?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
-    dispatcher.dispatch({ path, method: 'POST', headers, body }, new Call(resolve, reject, deadlineMs, recipient));
+    if (client?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
+    dispatcher.dispatch({ path, method: 'POST', headers, body }, new Call(resolve, reject, deadlineMs, client));
   });
 }
 
@@ -123,22 +123,22 @@ export class SubgraphConnection {
 
   /**
    * Sends the JSON text of a GraphQL request. A GraphQL answer counts whatever its status, since GraphQL servers send 400 and 500 with
-   * errors worth reading. When the recipient leaves, the call ends at once, and its socket is free or closed.
+   * errors worth reading. When the client leaves, the call ends at once, and its socket is free or closed.
    * @throws FetchFailed with words for clients and no address, when there is no such answer or it comes too late
    */
-  async ask(body: string, { headers, recipient }: OnBehalf): Promise<SubgraphAnswer> {
+  async ask(body: string, { headers, client }: OnBehalf): Promise<SubgraphAnswer> {
     const { name, log, headersOf, deadlineMs } = this.options;
     try {
       const given = { path: this.#path, headers: [...fixedHeaders], body, deadlineMs };
       for (const [header, value] of Object.entries(headersOf(headers))) given.headers.push(header, value);
-      const { status, text } = await post(this.#pool, given, recipient);
+      const { status, text } = await post(this.#pool, given, client);
       const answer = graphqlAnswer(text);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('rejects the signature of this gateway');
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
       return answer;
     } catch (error) {
       const what = error instanceof NoAnswer ? error.message : 'cannot be reached';
-      if (!recipient?.gone) log.warn({ subgraph: name, what, err: error }, 'subgraph did not answer');
+      if (!client?.gone) log.warn({ subgraph: name, what, err: error }, 'subgraph did not answer');
       throw new FetchFailed(noAnswer(name, what));
     }
   }

@@ -7,7 +7,7 @@ import { type Identity, identityHeaders } from '#kit/words/identity';
 import type { IdentifyAt } from '../access/identify';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
-import type { Recipient } from '../execution/run';
+import type { WaitingClient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
 import type { Live } from '../live/live';
 import { streamFormatFor } from '../live/streamFormats';
@@ -79,7 +79,7 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
     if (ready) {
       // A mutation that has begun goes on, even when its caller leaves.
       const isQuery = asked.operation?.kind === 'query';
-      const onBehalf = isQuery ? { headers, recipient: whileConnected(response) } : { headers };
+      const onBehalf = isQuery ? { headers, client: whileConnected(response) } : { headers };
       const text = textOf(await ready.plan.execute(ready.variables, onBehalf), formatError);
       answer = measured({ status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text });
     } else {
@@ -239,9 +239,9 @@ export function responseType(accept: string | undefined): string | undefined {
 }
 
 /** The client behind a response, who has gone when the connection ends before the whole answer was handed to it. */
-export function whileConnected(response: ServerResponse): Recipient {
+export function whileConnected(response: ServerResponse): WaitingClient {
   const stops = new Set<() => void>();
-  const recipient = {
+  const client = {
     gone: false,
     whenGone(stop: () => void) {
       stops.add(stop);
@@ -250,8 +250,8 @@ export function whileConnected(response: ServerResponse): Recipient {
   };
   response.once('close', () => {
     if (response.writableFinished) return;
-    recipient.gone = true;
+    client.gone = true;
     for (const stop of stops) stop();
   });
-  return recipient;
+  return client;
 }

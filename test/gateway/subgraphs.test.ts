@@ -86,7 +86,7 @@ describe('a subgraph', () => {
 
   it('is let go when nobody waits any more', async () => {
     const left = new EventEmitter();
-    const recipient = whileConnected(left as ServerResponse);
+    const client = whileConnected(left as ServerResponse);
     let closed = () => {};
     const released = new Promise<void>((resolve) => {
       closed = resolve;
@@ -95,9 +95,9 @@ describe('a subgraph', () => {
       request.socket.once('close', closed);
       left.emit('close');
     });
-    expect(await refusal(connection.ask('{}', { headers: {}, recipient }))).toContain('SUBGRAPH_UNAVAILABLE');
+    expect(await refusal(connection.ask('{}', { headers: {}, client }))).toContain('SUBGRAPH_UNAVAILABLE');
     await released;
-    expect(await refusal(connection.ask('{}', { headers: {}, recipient }))).toContain('SUBGRAPH_UNAVAILABLE');
+    expect(await refusal(connection.ask('{}', { headers: {}, client }))).toContain('SUBGRAPH_UNAVAILABLE');
   });
 });
 

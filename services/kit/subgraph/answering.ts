@@ -15,7 +15,7 @@ import { LRUCache } from 'lru-cache';
 import type { Answered } from '../process/plainPosts';
 
 /** What a client sends. */
-export interface Operation {
+interface Operation {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;

@@ -11,7 +11,7 @@ import { plainPosts } from '../process/plainPosts';
 import { addReadiness } from '../process/readiness';
 import { anonymous, type Identity } from '../words/identity';
 import type { Log } from '../words/log';
-import type { Admission } from '../words/passport';
+import type { Admit } from '../words/passport';
 import { answering } from './answering';
 import { type Page, servePages } from './pages';
 import { serveUploads, type Upload } from './uploads';
@@ -23,7 +23,7 @@ export interface ServingOptions<Context extends object> {
   readonly port: number;
   readonly log: Log;
   /** Who asks, by the passport of a call; whoever has none is refused before anything is read. */
-  readonly admit: Admission;
+  readonly admit: Admit;
   /** The context of one operation, or of one event of a live field. */
   readonly context: (identity: Identity) => Context & { readonly identity: Identity };
   /** What it offers to people without GraphQL. */

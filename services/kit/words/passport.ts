@@ -52,10 +52,10 @@ export function sealWith(keys: SubgraphKeys, clock: Clock): Seal {
 }
 
 /** Who asks, by the headers of a call. @throws NotThroughGateway */
-export type Admission = (headers: Readonly<Record<string, unknown>>) => Identity;
+export type Admit = (headers: Readonly<Record<string, unknown>>) => Identity;
 
 /** Believes passports for this subgraph. Without keys everyone is let in as nobody: for tests and tools within one process. */
-export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admission {
+export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admit {
   if (keys.length === 0) return () => anonymous;
   const secrets = keys.map((key) => createSecretKey(key));
   const genuine = new LRUCache<string, { readonly expires: number; readonly identity: Identity }>({ max: remembered });
