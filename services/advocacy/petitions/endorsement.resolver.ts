@@ -1,7 +1,7 @@
 // Which libraries endorse a petition, how they do it, and which petitions a library or two sisters endorse.
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { Column, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import { hydrate } from '#kit/data/database';
 import { groupBy } from '#kit/data/groups';
 import type { Loaders } from '#kit/data/loaders';
@@ -116,18 +116,18 @@ async function changeEndorsement(
   action: Step.ENDORSE | 'withdrawEndorsement',
   petitionId: string,
   libraryId: string,
-  { database, identity, clock }: Request,
+  request: Request,
   write: (manager: EntityManager) => Promise<boolean>,
 ): Promise<Petition> {
-  requireStaffOf(identity, libraryId);
-  return database.transaction(async (manager) => {
+  requireStaffOf(request.identity, libraryId);
+  return change(request, action, async (writing) => {
+    const { manager } = writing;
     const petition = await manager.findOneBy(Petition, { id: petitionId });
     // Only its organizer sees a draft.
     if (!petition || petition.state === PetitionState.DRAFT) throw new NotFound('petition', petitionId);
     if (action === Step.ENDORSE) stateAfter(action, petition);
     if (!(await write(manager))) return petition;
-    const entry = { at: clock(), subject: identity.subject, action, recordId: petitionId };
-    await audit(manager, { ...entry, before: null, after: { libraryId } });
+    await writing.record(petitionId, null, { libraryId });
     return petition;
   });
 }

@@ -2,6 +2,7 @@
 
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
+import { Change } from '#kit/data/change';
 import type { Clock } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
@@ -11,7 +12,7 @@ import { amountOfFact } from '../terms/facts';
 import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms/license';
 import { Money, Price } from '../terms/price';
 import { NewSource, RecordPolicyInput } from './policyInput';
-import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources, type Write } from './policyRecord';
+import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources } from './policyRecord';
 import { addPolicy, contentOfInput } from './recordPolicy';
 
 /** An object read from JSON, not yet checked. */
@@ -152,7 +153,7 @@ export async function importPolicies({ database, schema, clock, subject, file, a
       await lockRecord(manager);
       for (const [index, row] of policies.entries()) {
         const id = typeof row?.id === 'string' ? row.id : null;
-        const outcome = await importRow(row, { manager, action: 'importPolicies', subject, now: clock() }, sources, schema);
+        const outcome = await importRow(row, new Change(manager, 'importPolicies', subject, clock), sources, schema);
         reports.push({ row: index + 1, id, ...outcome });
       }
       if (!apply) throw new DryRunOver();
@@ -165,7 +166,7 @@ export async function importPolicies({ database, schema, clock, subject, file, a
 
 async function importRow(
   row: Json,
-  writing: Write,
+  writing: Change,
   sources: readonly Json[],
   schema: GraphQLSchema,
 ): Promise<Pick<RowReport, 'outcome' | 'reason'>> {
@@ -177,7 +178,7 @@ async function importRow(
       const current = await currentVersion(manager, input.id);
       if (current && isSame(contentOfVersion(current), content)) return { outcome: 'UNCHANGED', reason: null } as const;
       await settleSources(manager, input.sourceIds, input.newSources);
-      await addPolicy(content, { ...writing, manager });
+      await addPolicy(content, writing.within(manager));
       return { outcome: 'ADDED', reason: null } as const;
     });
   } catch (problem) {

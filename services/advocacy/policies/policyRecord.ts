@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager, IsNull, QueryFailedError } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { Change, change } from '#kit/data/change';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import { DatePrecision, Source } from '#kit/words/facts';
@@ -101,23 +101,15 @@ function refuseStrayOption(price: Price, options: number, field: string): void {
   );
 }
 
-/** One write of the record: what it is called in the audit log, by whom and when. */
-export interface Write {
-  readonly manager: EntityManager;
-  readonly action: string;
-  readonly subject: string | null;
-  readonly now: Date;
-}
-
 /**
  * Writes to the record in one transaction, one writer at a time, so that what is read in it is still so when it commits. The lock
  * is that of the feed of changes. Loaders of the request forget what they read before.
  */
-export async function write<T>(request: Request, action: string, work: (write: Write) => Promise<T>): Promise<T> {
-  const { database, identity, clock, loaders } = request;
-  const done = await database.transaction(async (manager) => {
-    await lockRecord(manager);
-    return work({ manager, action, subject: identity.subject, now: clock() });
+export async function write<T>(request: Request, action: string, work: (writing: Change) => Promise<T>): Promise<T> {
+  const { loaders } = request;
+  const done = await change(request, action, async (writing) => {
+    await lockRecord(writing.manager);
+    return work(writing);
   });
   policyLines(loaders).clearAll();
   policyVersions(loaders).clearAll();
@@ -147,11 +139,12 @@ export async function expectedVersion(
 
 /** Adds a version after the previous one, with its audit entry. @throws BadInput, ContradictoryTerms, PolicyOverlap */
 export async function addVersion(
-  { manager, action, subject, now }: Write,
+  writing: Change,
   content: PolicyContent,
   previous: PolicyPeriod | null,
   about: { readonly revision: PolicyRevision; readonly correctionReason: string | null },
 ): Promise<PolicyPeriod> {
+  const { manager, now } = writing;
   refuseUnsound(content);
   const recordedAt = previous && now <= previous.recordedAt ? new Date(previous.recordedAt.getTime() + 1) : now;
   const version = { ...content, ...about, version: (previous?.version ?? 0) + 1, recordedAt, supersededAt: null };
@@ -165,12 +158,12 @@ export async function addVersion(
     .catch(async (error: unknown) => {
       throw isOverlap(error) ? new PolicyOverlap(content.id, await overlapping(manager, content)) : error;
     });
-  await audit(manager, { at: recordedAt, subject, action, recordId: `policy ${content.id}`, before: previous, after: added });
+  await writing.record(`policy ${content.id}`, previous, added, recordedAt);
   return added;
 }
 
 /** Adds an entry to the feed of changes and answers it with its position. */
-export async function addChange({ manager }: Write, change: NewChange | null): Promise<PolicyChange | null> {
+export async function addChange({ manager }: Change, change: NewChange | null): Promise<PolicyChange | null> {
   if (!change) return null;
   const { raw } = await manager
     .createQueryBuilder()

@@ -1,13 +1,14 @@
 // How a policy enters the record for the first time, from an editor or from a file.
 import { Field, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
+import type { Change } from '#kit/data/change';
 import { BadInput } from '#kit/words/problem';
 import { Publisher } from '../publishers/index';
 import { beginningOf, endOf } from './changesOf';
 import { PolicyChange } from './policyChange';
 import type { RecordPolicyInput } from './policyInput';
 import { type PolicyContent, PolicyPeriod, PolicyRevision } from './policyPeriod';
-import { addChange, addVersion, currentVersion, othersOf, PolicyExists, successorsOf, type Write } from './policyRecord';
+import { addChange, addVersion, currentVersion, othersOf, PolicyExists, successorsOf } from './policyRecord';
 
 @ObjectType({ description: 'What the mutation added to the record.' })
 export class PolicyPayload {
@@ -22,7 +23,7 @@ export class PolicyPayload {
 }
 
 /** Adds a policy whose sources are there, with its entries in the feed. The change answered is its beginning. @throws PolicyExists, PolicyOverlap, BadInput, ContradictoryTerms */
-export async function addPolicy(content: PolicyContent, writing: Write): Promise<PolicyPayload> {
+export async function addPolicy(content: PolicyContent, writing: Change): Promise<PolicyPayload> {
   const { manager } = writing;
   if (await currentVersion(manager, content.id)) throw new PolicyExists(content.id);
   await refuseStrayIds(manager, content);

@@ -1,22 +1,8 @@
 // Who waits for which change, and what has changed since they last looked?
-import type { Statements } from '../data/queue';
+import { type Announcement, changesChannel } from '../data/change';
 import type { Log } from '../words/log';
 import { Latest } from './latest';
 import { listen, type Notices } from './notices';
-
-/** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
-const changesChannel = 'partnership_changes';
-
-/** Something that readers of live fields wait for. A hint: a feature that hears it reads the rows. Features add what tells them apart. */
-export interface Change {
-  readonly kind: string;
-  readonly id: string;
-}
-
-/** Tells it with the caller's transaction: at its commit, and not at all when it fails. For acts of staff, which are rare. */
-export async function announceChange<Told extends Change>(transaction: Statements, change: Told): Promise<void> {
-  await transaction.query('SELECT pg_notify($1, $2)', [changesChannel, JSON.stringify(change)]);
-}
 
 /** The ids that changed since the reader last looked; null when anything may have: at the beginning, and after a lost connection. */
 export interface News {
@@ -25,7 +11,7 @@ export interface News {
 
 /** Readers who wait for the same. */
 interface Group {
-  readonly wanted: (change: Change) => boolean | Promise<boolean>;
+  readonly wanted: (change: Announcement) => boolean | Promise<boolean>;
   readonly readers: Set<Latest<News>>;
 }
 
@@ -54,7 +40,7 @@ export class ChangeFeed {
   }
 
   /** Something changed. */
-  tell(change: Change): void {
+  tell(change: Announcement): void {
     for (const group of this.#groups.values()) {
       Promise.resolve(change)
         .then(group.wanted)
@@ -90,6 +76,6 @@ function give({ readers }: Group, { ids }: News): void {
 
 /** Tells the feed what every process of this subgraph commits, until stopped. */
 export function hearChanges(url: string, feed: ChangeFeed, log: Log): Notices {
-  const onNotice = (payload: string) => feed.tell(JSON.parse(payload) as Change);
+  const onNotice = (payload: string) => feed.tell(JSON.parse(payload) as Announcement);
   return listen({ url, channel: changesChannel, log, onNotice, onGap: () => feed.tellAll() });
 }

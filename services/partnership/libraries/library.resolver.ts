@@ -1,6 +1,6 @@
 // Which libraries there are, and how their staff state when they can meet a partner.
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
@@ -50,16 +50,14 @@ export class LibraryResolver {
     @Arg('libraryId', () => ID, { description: 'The id of the library. The account must speak for it.' }) libraryId: string,
     @Arg('meetingHours', () => MeetingHours, { nullable: true, description: 'The hours of a week; null removes them.' })
     meetingHours: MeetingHours | null,
-    @Ctx() { identity, database, clock }: Request,
+    @Ctx() request: Request,
   ): Promise<Library> {
-    requireStaffOf(identity, libraryId);
+    requireStaffOf(request.identity, libraryId);
     if (meetingHours) checkMeetingHours(meetingHours);
-    return database.transaction(async (manager) => {
-      const library = await manager.findOne(Library, { where: { id: libraryId }, lock: { mode: 'pessimistic_write' } });
-      if (!library) throw new NotFound('library', libraryId);
-      const entry = { at: clock(), subject: identity.subject, action: 'setMeetingHours', recordId: libraryId };
-      await audit(manager, { ...entry, before: library.meetingHours, after: meetingHours });
-      return manager.save(Object.assign(library, { meetingHours }));
+    return change(request, 'setMeetingHours', async (writing) => {
+      const library = await writing.lock(Library, 'library', libraryId);
+      await writing.record(libraryId, library.meetingHours, meetingHours);
+      return writing.manager.save(Object.assign(library, { meetingHours }));
     });
   }
 

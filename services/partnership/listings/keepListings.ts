@@ -1,7 +1,7 @@
 // What happens to listings every night: reminders, expiry, and deleting what nobody confirmed or needs.
 import type { DataSource, EntityManager } from 'typeorm';
+import { announce } from '#kit/data/change';
 import type { Schedule } from '#kit/data/jobs';
-import { announceChange } from '#kit/live/changeFeed';
 import { dayOf } from '#kit/words/clock';
 import { confirmDays, listingLetterTasks, queueListingLetter } from './letters';
 import type { Mailing } from './mailing';
@@ -26,7 +26,7 @@ export async function keepListings(database: DataSource, now: Date, partnered: P
     );
     for (const { id } of expired) {
       await queueListingLetter(manager, { event: 'EXPIRED', listingId: id });
-      await announceChange(manager, { kind: 'listing', id });
+      await announce(manager, { kind: 'listing', id });
     }
     for (const days of [...reminders].reverse()) {
       const [due]: [{ id: string }[], number] = await manager.query(

@@ -2,9 +2,8 @@
 import { IsOptional, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { type EntityManager } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { type Change, change } from '#kit/data/change';
 import { type Request } from '#kit/data/request';
-import { announceChange } from '#kit/live/changeFeed';
 import { Audience, anyone, type Readers } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
@@ -78,7 +77,7 @@ export class OwnListingMutations {
       'Confirms the contact of a submission by the link in the first mail. Confirming again changes nothing. Errors: BAD_LINK.',
   })
   confirmListing(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
-    return change(request, { token }, 'confirm', async (manager, listing, now) => {
+    return changeOwn(request, { token }, 'confirm', 'confirmListing', async (manager, listing, now) => {
       const { affected } = await manager
         .createQueryBuilder()
         .update(ListingContact)
@@ -94,7 +93,7 @@ export class OwnListingMutations {
     description: `Renews a published or expired listing for twelve months from today. ${refusals}, NEWER_LISTING.`,
   })
   renewListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
-    return change(request, own, 'manage', async (manager, listing, now) => {
+    return changeOwn(request, own, 'manage', 'renewListing', async (manager, listing, now) => {
       requireState(listing, [ListingState.PUBLISHED, ListingState.EXPIRED]);
       // A newer one that has found its sisters counts too: a library that wants more sisters submits a new listing.
       const others = await manager.query(
@@ -111,7 +110,7 @@ export class OwnListingMutations {
     description: `Withdraws a listing: it leaves the list, or the queue of the committee. ${refusals}.`,
   })
   withdrawListing(@Args(() => OwnListingArgs) own: OwnListingArgs, @Ctx() request: ListingRequest): Promise<Listing> {
-    return change(request, own, 'manage', async (_manager, listing) => {
+    return changeOwn(request, own, 'manage', 'withdrawListing', async (_manager, listing) => {
       requireState(listing, [ListingState.SUBMITTED, ListingState.PUBLISHED, ListingState.EXPIRED]);
       listing.state = ListingState.WITHDRAWN;
     });
@@ -122,23 +121,25 @@ export class OwnListingMutations {
     description: 'Stops reminders about a listing, by the link at the end of each reminder. Errors: BAD_LINK.',
   })
   stopNotices(@Args(() => TokenArgs) { token }: TokenArgs, @Ctx() request: ListingRequest): Promise<Listing> {
-    return change(request, { token }, 'notices', async (manager, { id }) => {
+    return changeOwn(request, { token }, 'notices', 'stopNotices', async (manager, { id }) => {
       await manager.update(ListingContact, { listingId: id }, { silent: true });
     });
   }
 }
 
-async function change(
-  { identity, database, clock, app: { contactKeys } }: ListingRequest,
+async function changeOwn(
+  request: ListingRequest,
   { id, token }: OwnListingArgs,
   purpose: LinkPurpose,
-  work: (manager: EntityManager, listing: Listing, now: Date) => Promise<void>,
+  action: string,
+  alter: (manager: EntityManager, listing: Listing, now: Date) => Promise<void>,
 ): Promise<Listing> {
-  const now = clock();
-  const linked = token ? contactKeys.follow(purpose, token, now) : null;
+  const { identity, clock, app } = request;
+  const linked = token ? app.contactKeys.follow(purpose, token, clock()) : null;
   const listingId = linked ?? id;
   if (!listingId) throw new BadInput('id', 'Give either the id of the listing or the token of a link to it.');
-  return database.transaction(async (manager) => {
+  const work = async (writing: Change) => {
+    const { manager } = writing;
     const owner = purpose === 'manage' && (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
     if (owner) await takeTurn(manager, owner);
     const listing = await manager.findOne(Listing, {
@@ -146,20 +147,16 @@ async function change(
       lock: { mode: 'pessimistic_write' },
     });
     if (!listing) throw linked ? new BadLink() : new NotFound('listing', listingId);
+    const { now } = writing;
     if (!linked) requireStaff(identity, listing, now);
     const { state, expiresOn } = listing;
-    await work(manager, listing, now);
+    await alter(manager, listing, now);
     await manager.save(listing);
-    const subject = linked ? 'link in a mail' : identity.subject;
-    const entry = { at: now, subject, action: `${purpose} listing`, recordId: listing.id };
-    await audit(manager, {
-      ...entry,
-      before: { state, expiresOn },
-      after: { state: listing.state, expiresOn: listing.expiresOn },
-    });
-    if (listing.state !== state) await announceChange(manager, { kind: 'listing', id: listing.id });
+    await writing.record(listing.id, { state, expiresOn }, { state: listing.state, expiresOn: listing.expiresOn });
+    if (listing.state !== state) await writing.announce({ kind: 'listing', id: listing.id });
     return listing;
-  });
+  };
+  return change(request, action, work, linked ? 'link in a mail' : identity.subject);
 }
 
 /** A listing that the account may not know of is not found. @throws NotFound, Unauthenticated, NotYourLibrary */
@@ -232,27 +229,22 @@ export class ReviewListingMutation {
       reason,
       libraryId,
     }: ReviewListingInput,
-    @Ctx() { identity, database, clock }: Request,
+    @Ctx() request: Request,
   ): Promise<Listing> {
     if (decision === ReviewDecision.DECLINE && !reason)
       throw new BadInput('reason', 'Declining needs a reason. The contact of the listing reads it.');
-    const now = clock();
-    return database.transaction(async (manager) => {
+    return change(request, 'reviewListing', async (writing) => {
+      const { manager } = writing;
       const owner = libraryId ?? (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;
       if (owner) await takeTurn(manager, owner);
-      const listing = await manager.findOne(Listing, { where: { id: listingId }, lock: { mode: 'pessimistic_write' } });
-      if (!listing) throw new NotFound('listing', listingId);
+      const listing = await writing.lock(Listing, 'listing', listingId);
       if (listing.state !== ListingState.SUBMITTED) throw new AlreadyReviewed(listingId, listing.state);
-      if (decision === ReviewDecision.APPROVE) await publish(manager, listing, { libraryId: libraryId ?? null, now });
+      if (decision === ReviewDecision.APPROVE)
+        await publish(manager, listing, { libraryId: libraryId ?? null, now: writing.now });
       else Object.assign(listing, { state: ListingState.DECLINED, declineReason: reason });
       await manager.save(listing);
-      const entry = { at: now, subject: identity.subject, action: 'reviewListing', recordId: listingId };
-      await audit(manager, {
-        ...entry,
-        before: { state: ListingState.SUBMITTED },
-        after: { state: listing.state, reason: reason ?? null },
-      });
-      await announceChange(manager, { kind: 'listing', id: listingId });
+      await writing.record(listingId, { state: ListingState.SUBMITTED }, { state: listing.state, reason: reason ?? null });
+      await writing.announce({ kind: 'listing', id: listingId });
       await queueListingLetter(manager, { event: 'REVIEWED', listingId });
       return listing;
     });

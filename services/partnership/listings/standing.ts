@@ -1,6 +1,6 @@
 // Which listing of a library is current: one at a time, for as many sisters as the library can take on.
 import type { EntityManager } from 'typeorm';
-import { announceChange } from '#kit/live/changeFeed';
+import { announce } from '#kit/data/change';
 import { dayOf } from '#kit/words/clock';
 
 /**
@@ -39,5 +39,5 @@ export async function lockStandingListings(
 /** Takes a listing off the list because its library has found as many sisters as it can take on. */
 export async function closeMatchedListing(manager: EntityManager, id: string): Promise<void> {
   await manager.query(`UPDATE listing SET state = 'MATCHED' WHERE id = $1`, [id]);
-  await announceChange(manager, { kind: 'listing', id });
+  await announce(manager, { kind: 'listing', id });
 }

@@ -1,7 +1,7 @@
 // The secret address of the calendar of a library, and how it is replaced.
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import { Audience } from '#kit/words/audience';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
@@ -66,15 +66,13 @@ export class CalendarLinkResolver {
     @Ctx() request: PartnershipRequest,
   ): Promise<CalendarLink> {
     await linkOf(request, libraryId);
-    const { identity, database, clock } = request;
-    return database.transaction(async (manager) => {
-      const [{ number }] = await manager.query(
+    return change(request, 'replaceCalendarLink', async (writing) => {
+      const [{ number }] = await writing.manager.query(
         `INSERT INTO calendar_number (library_id, number) VALUES ($1, 2)
          ON CONFLICT (library_id) DO UPDATE SET number = calendar_number.number + 1 RETURNING number`,
         [libraryId],
       );
-      const entry = { at: clock(), subject: identity.subject, action: 'replaceCalendarLink', recordId: libraryId };
-      await audit(manager, { ...entry, before: { number: number - 1 }, after: { number } });
+      await writing.record(libraryId, { number: number - 1 }, { number });
       return addressed(request, libraryId, number);
     });
   }

@@ -3,7 +3,6 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'cla
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayMs } from '#kit/words/clock';
@@ -186,20 +185,21 @@ export async function cancelMeetingsAhead(turn: Turn): Promise<void> {
   });
   if (meetings.length === 0) return;
   for (const meeting of meetings) Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
-  await write(turn, 'endPartnership', { event: 'CANCELLED', meetings });
+  await write(turn, { event: 'CANCELLED', meetings });
 }
 
 /** Changes meetings while the partnership is locked, so that its meetings change one after the other. */
 function plan(
   request: Request,
   partnershipId: string,
-  action: string,
+  mutation: string,
   work: (turn: Turn) => Promise<Planned>,
 ): Promise<Partnership> {
-  return changePartnership(request, partnershipId, PartnershipAction.PLAN_MEETINGS, async (turn) => {
-    await write(turn, action, await work(turn));
+  const change = async (turn: Turn) => {
+    await write(turn, await work(turn));
     return null;
-  });
+  };
+  return changePartnership(request, partnershipId, PartnershipAction.PLAN_MEETINGS, change, mutation);
 }
 
 /** Meetings that were changed, and what that is called in the letter about it. */
@@ -209,14 +209,14 @@ interface Planned {
 }
 
 /** Saves meetings, with an audit entry and a letter to the other partner. */
-async function write(turn: Turn, action: string, { event, meetings }: Planned): Promise<void> {
-  const { manager, partnership, libraryId, subject, now } = turn;
+async function write(turn: Turn, { event, meetings }: Planned): Promise<void> {
+  const { manager, partnership, libraryId, record } = turn;
   const { id: partnershipId } = partnership;
   const meetingIds = meetings.map(({ id }) => id);
   const before = await auditable(manager, meetingIds);
   await manager.save(meetings);
   const after = await auditable(manager, meetingIds);
-  await audit(manager, { at: now, subject, action, recordId: partnershipId, before, after });
+  await record(partnershipId, before, after);
   await queueMeetingLetter(manager, { event, partnershipId, meetingIds, to: partnership.otherThan(libraryId) });
 }
 

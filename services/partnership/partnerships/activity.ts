@@ -3,7 +3,6 @@ import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Ctx, Field, Float, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Check, Column, type DataSource, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/data/audit';
 import { groupBy } from '#kit/data/groups';
 import { type Loaders } from '#kit/data/loaders';
 import { type Request } from '#kit/data/request';
@@ -15,7 +14,7 @@ import { BadInput, NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
 import { SomeLines } from '#kit/words/texts';
 import { ActivityKind, type PartnershipGoal } from '../programme/index';
-import { changePartnership, refusalsOfChange } from './changePartnership';
+import { changePartnership, refusalsOfChange, type Turn } from './changePartnership';
 import { Partnership } from './partnership';
 import { inSql, PartnershipAction, publicStates } from './partnershipStates';
 
@@ -182,7 +181,7 @@ export class ActivityMutations {
     @Arg('input', () => LogActivityInput, { description: 'The new entry.' }) { partnershipId, ...given }: LogActivityInput,
     @Ctx() request: Request,
   ): Promise<Activity> {
-    return write(request, partnershipId, given, async () =>
+    return write(request, 'logActivity', partnershipId, given, async () =>
       Object.assign(new Activity(), { id: uuid(), partnershipId, sourceIds: [] }),
     );
   }
@@ -196,7 +195,7 @@ export class ActivityMutations {
     @Ctx() request: Request,
   ): Promise<Activity> {
     const { partnershipId } = await recorded(request.database.manager, activityId);
-    return write(request, partnershipId, given, (manager) => recorded(manager, activityId));
+    return write(request, 'editActivity', partnershipId, given, (manager) => recorded(manager, activityId));
   }
 
   @Audience(Role.STAFF)
@@ -208,13 +207,13 @@ export class ActivityMutations {
     @Ctx() request: Request,
   ): Promise<Partnership> {
     const { partnershipId } = await recorded(request.database.manager, id);
-    return changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, now }) => {
+    const remove = async ({ manager, record }: Turn) => {
       const activity = await recorded(manager, id);
       await manager.delete(Activity, { id });
-      const entry = { at: now, subject: request.identity.subject, action: 'removeActivity', recordId: id };
-      await audit(manager, { ...entry, before: auditable(activity), after: null });
+      await record(id, auditable(activity), null);
       return null;
-    });
+    };
+    return changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, remove, 'removeActivity');
   }
 }
 
@@ -228,23 +227,23 @@ async function recorded(manager: EntityManager, id: string): Promise<Activity> {
 /** `find` runs while the partnership is locked, so that an entry removed at the same moment does not come back. */
 async function write(
   request: Request,
+  mutation: string,
   partnershipId: string,
   { on, ...given }: ActivityInput,
   find: (manager: EntityManager) => Promise<Activity>,
 ): Promise<Activity> {
   let activity = new Activity();
-  await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, async ({ manager, libraryId, now }) => {
+  const log = async ({ manager, libraryId, now, record }: Turn) => {
     // A day that has begun in any time zone, up to UTC+14, is not in the future.
     if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not be in the future.');
     activity = await find(manager);
     const before = auditable(activity);
     const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };
     await manager.save(Object.assign(activity, { hours: null, items: null, ...given, ...marks }));
-    const action = before ? 'editActivity' : 'logActivity';
-    const entry = { at: now, subject: request.identity.subject, action, recordId: activity.id };
-    await audit(manager, { ...entry, before, after: auditable(activity) });
+    await record(activity.id, before, auditable(activity));
     return null;
-  });
+  };
+  await changePartnership(request, partnershipId, PartnershipAction.LOG_ACTIVITY, log, mutation);
   return activity;
 }
 

@@ -1,10 +1,8 @@
 // How partners accept, decline, withdraw, pause, resume and end.
 import { MaxLength, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
-import { type EntityManager } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import type { Change } from '#kit/data/change';
 import { type Request } from '#kit/data/request';
-import { announceChange } from '#kit/live/changeFeed';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
@@ -71,35 +69,33 @@ export class AcceptPartnershipMutation {
   }
 }
 
-/** What a library proposes, and in whose name. */
+/** What a library proposes. */
 export interface Proposal {
   readonly from: string;
-  readonly subject: string | null;
   readonly message: string;
   readonly terms: AgreementTermsInput;
-  readonly now: Date;
 }
 
 /** Accepts a proposal because the other library proposed too. The caller has locked the row and checked whose turn it is. */
 export async function meetProposal(
-  manager: EntityManager,
+  writing: Change,
   partnership: Partnership,
-  { from, subject, message, terms, now }: Proposal,
+  { from, message, terms }: Proposal,
 ): Promise<Partnership> {
+  const { manager, now } = writing;
   const newest = (await newestVersion(manager, partnership.id))!;
   const amended = sameTerms(terms, newest) ? null : terms;
   const before = auditable(partnership, newest);
   await begin({ manager, partnership, newest, libraryId: from, now }, { reply: message, terms: amended });
-  const entry = { at: now, subject, action: `partnership ${PartnershipAction.ACCEPT}`, recordId: partnership.id };
-  await audit(manager, { ...entry, before, after: auditable(partnership, await newestVersion(manager, partnership.id)) });
-  await announceChange(manager, { kind: 'partnership', id: partnership.id, libraryIds: partnership.partnerIds });
+  await writing.record(partnership.id, before, auditable(partnership, await newestVersion(manager, partnership.id)));
+  await writing.announce({ kind: 'partnership', id: partnership.id, libraryIds: partnership.partnerIds });
   const to = partnership.otherThan(from);
   await queuePartnershipLetter(manager, { event: 'ACCEPTED', partnershipId: partnership.id, to });
   return manager.save(partnership);
 }
 
 async function begin(
-  { manager, partnership, newest, libraryId: by, now }: Omit<Turn, 'subject'> & { newest: AgreementVersion },
+  { manager, partnership, newest, libraryId: by, now }: Omit<Turn, 'record'> & { newest: AgreementVersion },
   { reply, terms }: { reply: string | null; terms: AgreementTermsInput | null },
 ): Promise<void> {
   await requireCapacity(manager, partnership.partnerIds, now);

@@ -2,15 +2,14 @@
 import { MaxLength } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
-import { announceChange } from '#kit/live/changeFeed';
-import { type Identity, speaksFor, Unauthenticated } from '#kit/words/identity';
+import { type Identity, speaksFor } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
 import { AgreementVersion } from './agreement';
 import { type PartnershipEvent, queuePartnershipLetter } from './letters';
 import { Partnership } from './partnership';
-import { actionsOf, type PartnershipAction, type PartnershipState, type Standing } from './partnershipStates';
+import { actionsOf, mutationOf, type PartnershipAction, type PartnershipState, type Standing } from './partnershipStates';
 
 /** The account speaks for neither partner. */
 class NotYourPartnership extends Problem {
@@ -56,9 +55,9 @@ export interface Turn {
   readonly newest: AgreementVersion | null;
   /** The partner that the account acts for. */
   readonly libraryId: string;
-  /** The account that acts. */
-  readonly subject: string;
   readonly now: Date;
+  /** Adds an entry to the audit log, under the name of the mutation. */
+  readonly record: Change['record'];
 }
 
 /**
@@ -67,26 +66,33 @@ export interface Turn {
  * @throws Unauthenticated, NotFound, NotYourPartnership, ActionNotAllowed, and what `work` throws
  */
 export async function changePartnership(
-  { identity, database, clock }: Request,
+  request: Request,
   id: string,
   action: PartnershipAction,
   work: (turn: Turn) => Promise<PartnershipEvent | null>,
+  mutation: string = mutationOf[action],
 ): Promise<Partnership> {
-  const { subject } = identity;
-  if (subject === null) throw new Unauthenticated();
-  return database.transaction(async (manager) => {
+  const { identity } = request;
+  return change(request, mutation, async (writing) => {
+    const { manager } = writing;
     const partnership = await manager.findOne(Partnership, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!partnership?.isVisibleTo(identity)) throw new NotFound('partnership', id);
     const newest = await newestVersion(manager, id);
     const libraryId = whoseTurn(identity, partnership, action, standingOf(partnership, newest));
     const before = auditable(partnership, newest);
-    const event = await work({ manager, partnership, newest, libraryId, subject, now: clock() });
+    const event = await work({
+      manager,
+      partnership,
+      newest,
+      libraryId,
+      now: writing.now,
+      record: (...entry) => writing.record(...entry),
+    });
     await manager.save(partnership);
     const after = auditable(partnership, await newestVersion(manager, id));
-    const entry = { at: clock(), subject, action: `partnership ${action}`, recordId: id };
     // Changes of other rows, such as an activity, have entries of their own.
-    if (JSON.stringify(before) !== JSON.stringify(after)) await audit(manager, { ...entry, before, after });
-    await announceChange(manager, { kind: 'partnership', id, libraryIds: partnership.partnerIds });
+    if (JSON.stringify(before) !== JSON.stringify(after)) await writing.record(id, before, after);
+    await writing.announce({ kind: 'partnership', id, libraryIds: partnership.partnerIds });
     if (event) await queuePartnershipLetter(manager, { event, partnershipId: id, to: partnership.otherThan(libraryId) });
     return partnership;
   });

@@ -14,11 +14,12 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import type { Announcement } from '#kit/data/change';
 import { type Loaders } from '#kit/data/loaders';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { type Request } from '#kit/data/request';
-import { type Change, type News } from '#kit/live/changeFeed';
+import type { News } from '#kit/live/changeFeed';
 import { Audience, type Readers } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOrCommittee, speaksFor } from '#kit/words/identity';
@@ -244,11 +245,11 @@ interface Told extends News {
 }
 
 /** What is announced when a partnership changes. */
-interface PartnershipChange extends Change {
+interface PartnershipChange extends Announcement {
   readonly libraryIds: readonly string[];
 }
 
-const isPartnershipChange = (change: Change): change is PartnershipChange => change.kind === 'partnership';
+const isPartnershipChange = (change: Announcement): change is PartnershipChange => change.kind === 'partnership';
 
 @ObjectType({ description: 'The partnerships of a library at one moment, for its staff and the committee.' })
 class PartnershipNews {

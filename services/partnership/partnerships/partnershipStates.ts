@@ -47,6 +47,21 @@ export const PartnershipAction = enumOf('PartnershipAction', 'An action that sta
 });
 export type PartnershipAction = keyof typeof PartnershipAction;
 
+/** The mutation of each action, by which the audit log names it; the first where there are several. */
+export const mutationOf: Readonly<Record<PartnershipAction, string>> = {
+  ACCEPT: 'acceptPartnership',
+  DECLINE: 'declinePartnership',
+  WITHDRAW: 'withdrawProposal',
+  PROPOSE_TERMS: 'proposeTerms',
+  AGREE: 'agreeToTerms',
+  PAUSE: 'pausePartnership',
+  RESUME: 'resumePartnership',
+  END: 'endPartnership',
+  LOG_ACTIVITY: 'logActivity',
+  PLAN_MEETINGS: 'proposeMeetings',
+  CONSENT_TO_STORIES: 'consentToStories',
+};
+
 /** Which partner: the proposer, the one who answers, either, or either one that has not agreed to the newest terms. */
 type Who = 'proposer' | 'answerer' | 'either' | 'undecided';
 

@@ -3,9 +3,8 @@ import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/data/audit';
+import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
-import { announceChange } from '#kit/live/changeFeed';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Confidence } from '#kit/words/facts';
@@ -87,18 +86,18 @@ export class ProposePartnershipMutation {
       message,
       terms,
     }: ProposePartnershipInput,
-    @Ctx() { identity, database, clock }: Request,
+    @Ctx() request: Request,
   ): Promise<Partnership> {
-    requireStaffOf(identity, from);
+    requireStaffOf(request.identity, from);
     if (from === to) throw new OwnSister(from);
-    const now = clock();
-    return database.transaction(async (manager) => {
+    return change(request, 'proposePartnership', async (writing) => {
+      const { manager, now } = writing;
       const libraries = [await findLibrary(manager, from), await findLibrary(manager, to)] as const;
       const pair = pairOf(...libraries);
       // The lock makes the second of two crossing proposals find the first. The index `partnership_living_pair` has the last word.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
       const living = await livingPartnership(manager, pair);
-      if (living) return meet(manager, living, { from, subject: identity.subject, message, terms, now });
+      if (living) return meet(writing, living, { from, message, terms });
       await requirePatience(manager, { from, to }, now);
       await requireSeeking(manager, to, from, now);
       const demo = libraries.some((library) => library.demo);
@@ -106,9 +105,8 @@ export class ProposePartnershipMutation {
         manager.create(Partnership, { ...pair, ...proposed(from, message, now), ...marked(demo) }),
       );
       await addTermsVersion(manager, { id }, terms, { by: from, version: 1, now });
-      const entry = { at: now, subject: identity.subject, action: 'proposePartnership', recordId: id };
-      await audit(manager, { ...entry, before: null, after: { from, to } });
-      await announceChange(manager, { kind: 'partnership', id, libraryIds: [from, to] });
+      await writing.record(id, null, { from, to });
+      await writing.announce({ kind: 'partnership', id, libraryIds: [from, to] });
       await queuePartnershipLetter(manager, { event: 'PROPOSED', partnershipId: id, to });
       return manager.findOneByOrFail(Partnership, { id });
     });
@@ -128,10 +126,10 @@ const livingPartnership = (manager: EntityManager, { libraryA, libraryB }: Pick<
   });
 
 /** Both libraries proposed: their proposals become one partnership. @throws PartnershipExists */
-function meet(manager: EntityManager, living: Partnership, proposal: Proposal): Promise<Partnership> {
+function meet(writing: Change, living: Partnership, proposal: Proposal): Promise<Partnership> {
   const { id, state, proposedBy } = living;
   if (state !== PartnershipState.PROPOSED || proposedBy === proposal.from) throw new PartnershipExists(id, state);
-  return meetProposal(manager, living, proposal);
+  return meetProposal(writing, living, proposal);
 }
 
 const proposed = (by: string, message: string, now: Date) => ({

@@ -15,15 +15,14 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import { FirstFiftyArgs } from '#kit/data/page';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
-import { NotFound } from '#kit/words/problem';
 import { SomeLines } from '#kit/words/texts';
 import { renderMarkdown } from './story';
 
@@ -88,38 +87,28 @@ export class TipResolver {
   @Mutation(() => Tip, { description: `Adds a tip, or rewrites one. ${refusals}.` })
   writeTip(
     @Arg('input', () => WriteTipInput, { description: 'The tip.' }) { id, text, place }: WriteTipInput,
-    @Ctx() { database, identity, clock }: Request,
+    @Ctx() request: Request,
   ): Promise<Tip> {
-    return database.transaction(async (manager) => {
-      const known = id ? await lockTip(manager, id) : null;
+    return change(request, 'writeTip', async (writing) => {
+      const { manager } = writing;
+      const known = id ? await writing.lock(Tip, 'tip', id) : null;
       const before = known && auditable(known);
       const tip = await manager.save(Object.assign(known ?? manager.create(Tip, { id: uuid(), sourceIds: [] }), { text, place }));
-      const entry = { at: clock(), subject: identity.subject, action: 'writeTip', recordId: tip.id };
-      await audit(manager, { ...entry, before, after: auditable(tip) });
+      await writing.record(tip.id, before, auditable(tip));
       return tip;
     });
   }
 
   @Audience(Role.COMMITTEE)
   @Mutation(() => Tip, { description: `Removes a tip and answers with what it was. The audit log keeps its text. ${refusals}.` })
-  removeTip(
-    @Arg('id', () => ID, { description: 'The id of the tip.' }) id: string,
-    @Ctx() { database, identity, clock }: Request,
-  ): Promise<Tip> {
-    return database.transaction(async (manager) => {
-      const tip = await lockTip(manager, id);
-      await manager.delete(Tip, { id });
-      const entry = { at: clock(), subject: identity.subject, action: 'removeTip', recordId: id };
-      await audit(manager, { ...entry, before: auditable(tip), after: null });
+  removeTip(@Arg('id', () => ID, { description: 'The id of the tip.' }) id: string, @Ctx() request: Request): Promise<Tip> {
+    return change(request, 'removeTip', async (writing) => {
+      const tip = await writing.lock(Tip, 'tip', id);
+      await writing.manager.delete(Tip, { id });
+      await writing.record(id, auditable(tip), null);
       return tip;
     });
   }
-}
-
-async function lockTip(manager: EntityManager, id: string): Promise<Tip> {
-  const tip = await manager.findOne(Tip, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  if (!tip) throw new NotFound('tip', id);
-  return tip;
 }
 
 const auditable = ({ text, place }: Tip) => ({ text, place });

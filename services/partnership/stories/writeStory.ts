@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayUnique, IsOptional, MaxLength } from 'class-validato
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
@@ -145,36 +145,34 @@ export class StoryMutations {
 
 type Words = Pick<WriteStoryInput, 'title' | 'body' | 'goals'>;
 
-function draftStory({ database, identity, clock }: Request, partnershipId: string, words: Words): Promise<SuccessStory> {
-  return database.transaction(async (manager) => {
+function draftStory(request: Request, partnershipId: string, words: Words): Promise<SuccessStory> {
+  return change(request, 'writeStory', async (writing) => {
+    const { manager } = writing;
     const partnership = await manager.findOneBy(Partnership, { id: partnershipId });
     if (!partnership?.isPublic()) throw new NotFound('partnership', partnershipId);
     const { demo } = partnership;
     const marks = { id: uuid(), partnershipId, state: StoryState.DRAFT, listedOn: undated, sourceIds: [] };
     const confidence = demo ? Confidence.DEMO : Confidence.HIGH;
     const story = await manager.save(manager.create(SuccessStory, { ...words, ...marks, demo, confidence }));
-    const entry = { at: clock(), subject: identity.subject, action: 'writeStory', recordId: story.id };
-    await audit(manager, { ...entry, before: null, after: auditable(story) });
+    await writing.record(story.id, null, auditable(story));
     return manager.findOneByOrFail(SuccessStory, { id: story.id });
   });
 }
 
 function changeStory(
-  { database, identity, clock }: Request,
+  request: Request,
   id: string,
   action: string,
   allowed: readonly StoryState[],
   work: (story: SuccessStory, manager: EntityManager, now: Date) => Promise<void>,
 ): Promise<SuccessStory> {
-  return database.transaction(async (manager) => {
-    const story = await manager.findOne(SuccessStory, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!story) throw new NotFound('story', id);
+  return change(request, action, async (writing) => {
+    const story = await writing.lock(SuccessStory, 'story', id);
     if (!allowed.includes(story.state)) throw new StoryNotInState(id, story.state, allowed);
     const before = auditable(story);
-    const now = clock();
-    await work(story, manager, now);
-    await manager.save(story);
-    await audit(manager, { at: now, subject: identity.subject, action, recordId: id, before, after: auditable(story) });
+    await work(story, writing.manager, writing.now);
+    await writing.manager.save(story);
+    await writing.record(id, before, auditable(story));
     return story;
   });
 }

@@ -2,7 +2,7 @@
 import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
@@ -11,7 +11,7 @@ import type { PetitionRequest } from '../context';
 import { Confirmation, Milestone, mostMilestones, Petition } from '../petition';
 import { PetitionState, Step, stateAfter } from '../states';
 import { queueSchedule } from './keepSchedules';
-import { type Change, NotYourPetition, takeStep } from './takeStep';
+import { type Alteration, NotYourPetition, takeStep } from './takeStep';
 
 /** The largest goal or milestone. */
 const largestTarget = 100_000_000;
@@ -85,7 +85,8 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
   if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must be later than opensAt.');
   const now = request.clock();
   if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.');
-  return request.database.transaction(async (manager) => {
+  return change(request, Step.REVISE, async (writing) => {
+    const { manager } = writing;
     const written = { ...texts, hashtag, goal, opensAt, closesAt };
     const petition = await draftOf(manager, written, request, now);
     await manager.delete(Milestone, { petitionId: petition.id });
@@ -96,8 +97,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
         targets.map((target) => ({ petitionId: petition.id, target })),
       );
     await queueSchedule(manager, petition);
-    const entry = { at: now, subject: request.identity.subject, action: Step.REVISE, recordId: petition.id };
-    await audit(manager, { ...entry, before: null, after: { ...written, milestones: targets } });
+    await writing.record(petition.id, null, { ...written, milestones: targets });
     return petition;
   });
 }
@@ -159,7 +159,7 @@ export class MovePetitionInput {
  */
 export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.MOVE, id, request, async (petition, manager) => {
-    const change: Change = { ...(closesAt !== undefined && { closesAt }), ...(goal !== undefined && { goal }) };
+    const change: Alteration = { ...(closesAt !== undefined && { closesAt }), ...(goal !== undefined && { goal }) };
     if (closesAt && closesAt <= request.clock())
       throw new BadInput(
         'closesAt',

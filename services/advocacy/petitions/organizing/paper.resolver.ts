@@ -2,7 +2,7 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import { hydrate } from '#kit/data/database';
 import type { Upload } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
@@ -140,7 +140,7 @@ async function* importPaperSignatures(
   file: AsyncIterable<Buffer | string>,
   request: PetitionRequest,
 ): AsyncGenerator<PaperProgress> {
-  const { database, identity, clock, app } = request;
+  const { database, identity, app } = request;
   requireRole(identity, Role.ORGANIZER);
   const petition = await database.getRepository(Petition).findOneBy({ id: petitionId });
   if (!petition) throw new NotFound('petition', petitionId);
@@ -178,14 +178,13 @@ async function* importPaperSignatures(
     const distinct = [...new Map(rows.map((row) => [`${row.line} ${row.sheet}`, row])).values()];
     const column = <K extends keyof PaperRow>(name: K) => distinct.map((row) => row[name]);
     const columns = [column('sheet'), column('line'), column('country'), column('region'), column('signedOn')];
-    const at = clock();
-    const written = await database.transaction(async (manager) => {
-      const [{ petitions, added, changed }] = await manager.query(importPaper, [petitionId, ...columns, at]);
+    const written = await change(request, Step.IMPORT_PAPER, async (writing) => {
+      const values = [petitionId, ...columns, writing.now];
+      const [{ petitions, added, changed }] = await writing.manager.query(importPaper, values);
       const [latest] = hydrate(database, Petition, petitions);
       if (!latest) throw new NotFound('petition', petitionId);
       stateAfter(Step.IMPORT_PAPER, latest);
-      const entry = { at, subject: identity.subject, action: Step.IMPORT_PAPER, recordId: petitionId };
-      if (added + changed > 0) await audit(manager, { ...entry, before: null, after: { added, changed } });
+      if (added + changed > 0) await writing.record(petitionId, null, { added, changed });
       return { latest, added, changed };
     });
     app.feed.publish([written.latest]);
