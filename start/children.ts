@@ -87,9 +87,11 @@ export function programs(
   { gatewayKeys, localIssuerKey }: Trust,
   environment: NodeJS.ProcessEnv,
 ) {
-  const inherited = Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !secrets.includes(name.replace(/_FILE$/, ''))),
-  );
+  const inherited = {
+    // Node 22 and later load compiled code from here at the next start; Node 20 does not know it.
+    NODE_COMPILE_CACHE: join(compiled, 'cache'),
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.includes(name.replace(/_FILE$/, '')))),
+  };
   const { SEED, LOG_LEVEL } = settings;
   const mailsAreFiles = !environment.SMTP_URL && !environment.SMTP_URL_FILE;
   const mailing = {
