@@ -1,4 +1,4 @@
-// Promises of: which bearer tokens are believed, and what they say about their holder?
+// Promises of tokens: which are accepted, and what they say about their holder.
 import { generateKeyPairSync } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';

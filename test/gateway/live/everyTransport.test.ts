@@ -1,4 +1,4 @@
-// Does a federated live feed behave the same over WebSocket, server-sent events and multipart?
+// Promises of a federated live feed that hold alike over WebSocket, server-sent events and multipart.
 import { afterwards } from '../../support/afterwards';
 import { type Operation, read, type Transport, transports } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
@@ -93,7 +93,7 @@ describe.each(transports)('over %s', (transport: Transport) => {
     expect(frame.data).toMatchObject({ petitionCount: { count: federation.world.count, petition: { strictLibraries: null } } });
   });
 
-  it('keeps the feed going with nulls while the other subgraph is down, tells no address, and recovers', async () => {
+  it('keeps the feed going with nulls while the other subgraph is down, reveals no address, and recovers', async () => {
     await federation.partnership.stop({ abruptly: true });
     const reading = subscribe(count);
     const frame = await reading.frame(1);
@@ -106,7 +106,7 @@ describe.each(transports)('over %s', (transport: Transport) => {
     expect(reading.last?.errors).toBeUndefined();
   });
 
-  it('hands on the errors by which a subgraph refuses a subscription', async () => {
+  it('passes on the errors with which a subgraph refuses a subscription', async () => {
     expect(await subscribe({ query: 'subscription { refusing }' }).refusal()).toEqual([
       expect.objectContaining({ message: 'Nothing to see here.', extensions: expect.objectContaining({ code: 'NOT_FOUND' }) }),
     ]);
@@ -143,7 +143,7 @@ describe.each(transports)('over %s', (transport: Transport) => {
     await federation.idle();
   });
 
-  it.each([false, true])('goes on with a fresh state after a restart of the subgraph (abruptly: %s)', async (abruptly) => {
+  it.each([false, true])('continues with a fresh state after a restart of the subgraph (abruptly: %s)', async (abruptly) => {
     const reading = subscribe(count);
     await reading.frame(1);
     await federation.advocacy.stop({ abruptly });
@@ -153,7 +153,7 @@ describe.each(transports)('over %s', (transport: Transport) => {
     expect(reading.ended).toBe(false);
   });
 
-  it('ends a stream whose subgraph closes with a fatal code, by SUBSCRIPTION_SOURCE_FAILED', async () => {
+  it('ends a stream with SUBSCRIPTION_SOURCE_FAILED when its subgraph closes with a fatal code', async () => {
     const reading = subscribe(count);
     await reading.frame(1);
     federation.advocacy.closeSockets(4401, 'Unauthorized');

@@ -1,4 +1,4 @@
-// Is a reader given up whose machine vanished without a word, so that its connection stays open and carries nothing?
+// A reader whose machine vanished without closing is cut off: its connection stays open and carries nothing.
 import { connect, createServer, type Socket } from 'node:net';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
@@ -44,12 +44,12 @@ describe.each(transports)('a reader over %s whose network vanishes', (transport:
     network.vanish();
   };
 
-  it('is given up while nothing happens, at its next missing sign of life or at its greatest age', async () => {
+  it('is cut off while nothing happens, when it misses a ping or at its greatest age', async () => {
     await begin(transport === 'WebSocket' ? { keepAliveMs: 50 } : { maxAgeMs: 200, stallMs: 100 });
     await federation.idle();
   });
 
-  it('is given up while much happens, once the network takes no more', async () => {
+  it('is cut off while much happens, once the network takes no more', async () => {
     await begin({ keepAliveMs: 50, stallMs: 100 });
     federation.world.title = 'x'.repeat(900_000);
     const bumping = setInterval(() => federation.world.bump(), 5);

@@ -1,4 +1,4 @@
-// What does an HTTP client of a live feed see on the wire, from the first byte to the last, and what if it stops reading?
+// Promises of live feeds over HTTP, byte by byte, and to clients that stop reading.
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
 import { multipart, serverSentEvents, streamFormatFor } from '#gateway/live/streamFormats';
@@ -11,7 +11,7 @@ const count = { query: live, variables: { id: 'p1' } };
 const parts = 'multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/graphql-response+json,application/json;q=0.9';
 const events = 'text/event-stream';
 
-describe('the form of a stream', () => {
+describe('the format of a stream', () => {
   it.each([
     [parts, multipart],
     ['multipart/mixed; subscriptionSpec="1.0"', multipart],

@@ -1,4 +1,4 @@
-// In which order do a stream's events, reloads and ends happen, to the last step? With a source and subgraphs the test holds in hand.
+// Promises of the order of a stream's events, reloads and ends, with an upstream and subgraphs that the test controls.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SupergraphUpdate } from '#gateway/graph/supergraph';
 import { SubscriptionHub } from '#gateway/live/hub';
@@ -95,7 +95,7 @@ describe('a stream', () => {
     warn.mockClear();
   });
 
-  it('begins anew, and never shows an older state, when a reload changes what its subgraph is asked', async () => {
+  it('begins again, and never shows an older state, when a reload changes what its subgraph is asked', async () => {
     const hub = make();
     const reader = join(hub, query);
     upstreams[0]?.sink.next(event('old'));
@@ -211,7 +211,7 @@ describe('a stream', () => {
     hub.close();
   });
 
-  it('ends every reader by the same code when its source fails', async () => {
+  it('ends every reader with the same code when its upstream fails', async () => {
     const hub = make();
     const readers = [join(hub, query), join(hub, query)];
     upstreams[0]?.sink.failed(new Error('4401'));

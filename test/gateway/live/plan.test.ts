@@ -1,4 +1,4 @@
-// Which documents are planned, which are refused with which code, and who shares a stream?
+// Promises of planning: which documents are planned, which are refused with which code, and who shares a stream.
 import { GraphQLError } from 'graphql';
 import { shareKey } from '#gateway/live/hub';
 import { coerceVariables, SubscriptionPlanner } from '#gateway/live/plan';

@@ -1,4 +1,4 @@
-// Does everything that is read twice cost one subscription and one execution, whoever comes, goes or is slow?
+// Promises of shared streams: one subscription and one execution for all readers, whoever comes, goes or is slow.
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
 import { BareClient } from './support/bareClients';
@@ -58,7 +58,7 @@ describe('a shared stream', () => {
   });
 
   it.each(transports)(
-    'is not shared by readers whom subgraphs are told apart, and each fetch is made on behalf of its own readers (%s)',
+    'is not shared by readers with different rights, and each fetch carries the rights of its own readers (%s)',
     async (transport) => {
       const { world } = federation;
       const everybody = [undefined, 'ana', 'ben'].map((token) => subscribe(count, token, transport));
@@ -70,14 +70,14 @@ describe('a shared stream', () => {
     },
   );
 
-  it('knows one person by the token of a header and by that of connection_init alike', async () => {
+  it('is shared by one person whose token comes in a header and in connection_init', async () => {
     await Promise.all(transports.map((transport) => subscribe(count, 'ana', transport).frame(1)));
     expect(federation.world.subscribeExtensions).toEqual([{ 'x-subject': 'ana' }]);
     expect(federation.live.stats()).toMatchObject({ readers: 3, streams: 1 });
   });
 
   it.each(transports)(
-    'goes on for the others when one reader leaves, is cut off or ends by its token (%s)',
+    'continues for the others when one reader leaves, is cut off or its token expires (%s)',
     async (transport) => {
       await start({ headersOf: () => ({}) });
       const { world } = federation;
@@ -143,7 +143,7 @@ describe('a shared stream', () => {
     expect(reading.frames).toHaveLength(2);
   });
 
-  it('refuses readers beyond the cap of the process, and streams beyond theirs, with a code', async () => {
+  it('refuses readers beyond the limit of the process, and streams beyond theirs, with a code', async () => {
     await start({ maxReaders: 3, maxStreams: 2 });
     await subscribe(count).frame(1);
     await subscribe({ ...count, variables: { id: 'p2' } }).frame(1);
@@ -240,7 +240,7 @@ describe('a change of the supergraph', () => {
     expect(reading.last?.errors).toBeUndefined();
   });
 
-  it('ends every stream of a graph that has no subscriptions any more', async () => {
+  it('ends every stream of a graph that no longer has subscriptions', async () => {
     const reading = subscribe(count);
     await reading.frame(1);
     federation.changeAdvocacy({ live: false });

@@ -1,4 +1,4 @@
-// Is a subgraph's feed restored whenever waiting helps, ended when it does not, and left at once when nobody reads?
+// Promises of a subgraph's feed: restored whenever waiting helps, ended when it does not, and left at once when nobody reads.
 import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';

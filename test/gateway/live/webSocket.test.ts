@@ -1,4 +1,4 @@
-// Who may open a WebSocket, what does it carry, and what happens to clients that misbehave or stop reading?
+// Promises of WebSockets: who may open one, what it carries, and what happens to clients that misbehave or stop reading.
 import WebSocket from 'ws';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
@@ -56,7 +56,7 @@ describe('a WebSocket', () => {
     afterwards(() => federation.idle());
   });
 
-  it('is refused to pages of other origins and elsewhere than at its path, and open to pages of ours', async () => {
+  it('is refused to pages of other origins and outside its path, and open to pages of ours', async () => {
     expect(await open({ origin: 'http://evil.example' }).end).toBe('HTTP 403');
     expect(await open({ origin: 'http://library.example.evil.example' }).end).toBe('HTTP 403');
     expect(await open({ origin: 'null' }).end).toBe('HTTP 403');
@@ -90,7 +90,7 @@ describe('a WebSocket', () => {
     expect(await client.end).toEqual(expect.stringMatching(expected));
   });
 
-  it('lets no id stand for two subscriptions, also when it is completed and used again before it began', async () => {
+  it('lets no id stand for two subscriptions, even when it is completed and used again before it has begun', async () => {
     let [admitted, waiting] = [() => {}, 0];
     const gate = new Promise<void>((resolve) => {
       admitted = resolve;
@@ -122,7 +122,7 @@ describe('a WebSocket', () => {
     expect(federation.live.stats().readers).toBe(1);
   });
 
-  it('carries a thousand subscribes at once, of which it keeps what it may and refuses the rest by a code', async () => {
+  it('takes a thousand subscribe messages at once, keeps as many as it may and refuses the rest with a code', async () => {
     const client = open();
     await client.begin();
     for (let i = 0; i < 1_000; i++) client.send({ type: 'subscribe', id: `${i}`, payload: count });
@@ -158,7 +158,7 @@ describe('a WebSocket', () => {
     expect(client.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('ends the streams of a token that expires, and lets the client go on with a fresh one', async () => {
+  it('ends the streams of a token that expires, and lets the client continue with a fresh one', async () => {
     const tokens = ['brief', 'ana'];
     const { createClient } = jest.requireActual<typeof import('graphql-ws')>('graphql-ws');
     const client = createClient({
@@ -200,7 +200,7 @@ describe('a WebSocket', () => {
     expect(client.heard.some(({ type }) => type === 'complete')).toBe(false);
   });
 
-  it('carries several subscriptions, and refuses those beyond its cap with a code', async () => {
+  it('carries several subscriptions, and refuses those beyond its limit with a code', async () => {
     const client = webSocketClient(federation);
     afterwards(() => client.dispose());
     const readings = Array.from({ length: 4 }, (_, i) => readWith(client, { ...count, variables: { id: `p${i}` } }));
@@ -223,7 +223,7 @@ describe('a WebSocket', () => {
     await open().begin();
   });
 
-  it('is refused to a flood of upgrades from one address beyond its cap, without keeping a socket of the refused', async () => {
+  it('refuses a flood of upgrades from one address beyond its limit, and keeps no socket of the refused', async () => {
     await start({ maxConnectionsPerAddress: 5, initTimeoutMs: 60_000 });
     const flood = Array.from({ length: 300 }, () => bare({ allowHalfOpen: true }));
     for (const client of flood) client.askToUpgrade();
@@ -348,7 +348,7 @@ describe('a WebSocket', () => {
     expect(federation.live.stats().cutOff).toBe(1);
   });
 
-  it('cuts off a client that asks for ever and never reads the answers', async () => {
+  it('cuts off a client that keeps asking and never reads the answers', async () => {
     const client = await bare().open();
     client.socket.pause();
     const flood = setInterval(() => client.send({ type: 'ping', payload: { echo: 'x'.repeat(60_000) } }), 1);

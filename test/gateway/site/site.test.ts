@@ -155,7 +155,7 @@ describe('a form', () => {
     expect((await post('/touch', '', { origin })).status).toBe(200);
   });
 
-  it('is told in words what can not be used', async () => {
+  it('reads in words what cannot be used', async () => {
     expect(await post('/touch', 'times=many')).toMatchObject({ status: 400, text: expect.stringContaining('role="alert"') });
   });
 
