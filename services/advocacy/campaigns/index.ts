@@ -11,7 +11,7 @@ import {
 } from './campaigns.resolver';
 import { Resource } from './resource';
 
-export { seedResources } from './seed';
+export { seedResources } from './resource';
 
 export const campaignEntities = [Resource];
 

@@ -1,8 +1,8 @@
-// What a newcomer should read about a petition, policy or statement.
+// What a newcomer should read about a petition, policy or statement, and which reading lists a new database begins with.
 import { Field, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, type EntityManager, ForeignKey, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
-import { type DatePrecision, PreciseDate, Source } from '#kit/words/facts';
+import { addMissing, type DatePrecision, PreciseDate, readFacts, Source } from '#kit/words/facts';
 
 export const ResourceKind = enumOf('ResourceKind', 'What kind of text a resource is.', {
   NEWS: 'A report.',
@@ -43,4 +43,24 @@ export class Resource {
   get publishedOn(): PreciseDate | null {
     return PreciseDate.of(this.publishedDay, this.publishedPrecision);
   }
+}
+
+interface SeedResource {
+  readonly subjectId: string;
+  readonly sourceId: string;
+  readonly kind: ResourceKind;
+  readonly publisher: string;
+  readonly publishedOn: string | null;
+  readonly precision: DatePrecision | null;
+}
+
+/** Adds the missing entries of the reading lists, inside the caller's transaction. */
+export async function seedResources(manager: EntityManager): Promise<void> {
+  const { resources } = readFacts<{ resources: SeedResource[] }>('resources.json');
+  const rows = resources.map(({ publishedOn, precision, ...rest }) => ({
+    ...rest,
+    publishedDay: publishedOn,
+    publishedPrecision: precision,
+  }));
+  await addMissing(manager, Resource, rows);
 }

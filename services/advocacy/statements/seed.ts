@@ -1,10 +1,10 @@
 // The organizations, statements and boycotts that a new database begins with.
 import type { EntityManager } from 'typeorm';
 import { addReportedCounts, type SeedCount } from '#advocacy/petitions/index';
-import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
+import { addMissing, type Confidence, type DatePrecision, readFacts, undated } from '#kit/words/facts';
 import { Boycott } from './boycott';
 import { Organization, OrganizationKind, organizationId } from './organization';
-import { type Stance, Statement, undated } from './statement';
+import { type Stance, Statement } from './statement';
 
 interface SeedStatement {
   readonly id: string;

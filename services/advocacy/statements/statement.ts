@@ -23,9 +23,6 @@ export const Stance = enumOf('Stance', 'The stance of a statement towards what i
 });
 export type Stance = keyof typeof Stance;
 
-/** An undated statement sorts before every dated one, so it is shown last. */
-export const undated = '0001-01-01';
-
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A public statement.' })
 @Entity()

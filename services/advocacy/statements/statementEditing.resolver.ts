@@ -6,14 +6,14 @@ import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policie
 import { audit } from '#kit/data/audit';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
-import { Confidence, DatePrecision } from '#kit/words/facts';
+import { Confidence, DatePrecision, undated } from '#kit/words/facts';
 import { refuseFuture } from '#kit/words/future';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { OneLine, SomeLines } from '#kit/words/texts';
 import { Organization, OrganizationKind, organizationId } from './organization';
-import { Stance, Statement, undated } from './statement';
+import { Stance, Statement } from './statement';
 
 export const editorErrors = 'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT';
 

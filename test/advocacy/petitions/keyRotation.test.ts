@@ -2,7 +2,7 @@
 
 import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { readLink, signLink, subjectOf } from '#advocacy/petitions/signing/links';
-import { ownerOf, resealAddresses, secretsOf } from '#advocacy/petitions/signing/secrets';
+import { addressOwner, resealAddresses, secretsOf } from '#advocacy/petitions/signing/secrets';
 import { Signature } from '#advocacy/petitions/signing/signature';
 import { addJob } from '#kit/data/queue';
 import { silentLog } from '#kit/words/log';
@@ -116,8 +116,8 @@ describe('what an earlier release made', () => {
       for (const task of Object.values(tasks)) await task({}, { jobId: '1', number: 1, isLast: false });
       const { address: anew } = await read();
       expect(anew?.subarray(0, 5)).toEqual(secrets.addresses.head);
-      expect(secrets.addresses.open(anew as Buffer, ownerOf(signature))).toBe('ann@library.example');
-      expect(() => secrets.addresses.open(anew as Buffer, ownerOf({ ...signature, petitionId: 'another' }))).toThrow();
+      expect(secrets.addresses.open(anew as Buffer, addressOwner(signature))).toBe('ann@library.example');
+      expect(() => secrets.addresses.open(anew as Buffer, addressOwner({ ...signature, petitionId: 'another' }))).toThrow();
     } finally {
       await advocacy.stop();
     }

@@ -6,7 +6,7 @@ import { addJob, addJobs, type Statements } from '#kit/data/queue';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
-import { ownerOf } from '../signing/secrets';
+import { addressOwner } from '../signing/secrets';
 import { Signature } from '../signing/signature';
 import { type SignatureMailOptions, stopLink } from '../signing/signatureMail';
 
@@ -69,7 +69,7 @@ export function newsMail(options: SignatureMailOptions): Record<string, Task> {
       const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
       const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
       const letter = newsLetter(news, title, stopLink(options, subject), pageOf(options, news.petitionId));
-      const to = secrets.addresses.open(signature.address, ownerOf(signature));
+      const to = secrets.addresses.open(signature.address, addressOwner(signature));
       await mailer.send({ to, letter, id: `${news.id}.${jobId}` });
     },
   };

@@ -24,7 +24,7 @@ export class LinkUsed extends Problem {
 }
 
 /** What a link is for, and for nothing else. */
-export type LinkPurpose = 'confirm' | 'withdraw' | 'erase' | 'news';
+export type SignatureLinkPurpose = 'confirm' | 'withdraw' | 'erase' | 'news';
 
 /** The row that a link is about. When that row is gone, the link is used up, so no links are stored. */
 export interface LinkSubject {
@@ -36,19 +36,24 @@ export interface LinkSubject {
 }
 
 interface Claim extends LinkSubject {
-  readonly purpose: LinkPurpose;
+  readonly purpose: SignatureLinkPurpose;
   /** In seconds since 1970. */
   readonly expires: number;
 }
 
 /** The token of a link: what it is for and an HMAC-SHA-256 of that, both in base64url. */
-export function signLink(key: Buffer, purpose: LinkPurpose, { petitionId, id, hash }: LinkSubject, expiresAt: Date): string {
+export function signLink(
+  key: Buffer,
+  purpose: SignatureLinkPurpose,
+  { petitionId, id, hash }: LinkSubject,
+  expiresAt: Date,
+): string {
   const claim: Claim = { purpose, petitionId, id, hash, expires: Math.floor(expiresAt.getTime() / 1_000) };
   return signToken(key, [], [Buffer.from(JSON.stringify(claim)).toString('base64url')]);
 }
 
 /** The row that a token is about. @throws LinkInvalid when it is not ours or for another purpose, LinkExpired */
-export function readLink(keys: KeyRing, purpose: LinkPurpose, token: string, now: Date): LinkSubject {
+export function readLink(keys: KeyRing, purpose: SignatureLinkPurpose, token: string, now: Date): LinkSubject {
   const parts = readToken(keys, [], token);
   if (parts?.length !== 1) throw new LinkInvalid();
   const [body = ''] = parts;
@@ -69,5 +74,5 @@ export const subjectOf = ({ petitionId, id, emailHash }: { petitionId: string; i
 });
 
 /** The page that a link opens. The token stands after the #, which browsers never send to a server, so no log has it. */
-export const linkTo = (publicUrl: string, purpose: LinkPurpose, token: string): string =>
+export const linkTo = (publicUrl: string, purpose: SignatureLinkPurpose, token: string): string =>
   `${publicUrl.replace(/\/$/, '')}/signatures/${purpose}#${token}`;

@@ -38,7 +38,7 @@ function openEarlier(keys: KeyRing, sealed: Buffer): string {
 }
 
 /** Whom the address of a signature belongs to: the same before and after its confirmation. */
-export const ownerOf = ({ petitionId, emailHash }: { petitionId: string; emailHash: Buffer }): string =>
+export const addressOwner = ({ petitionId, emailHash }: { petitionId: string; emailHash: Buffer }): string =>
   `signature\n${petitionId}\n${emailHash.toString('base64url')}`;
 
 /** Seals kept addresses anew at night, if their form is an earlier one or their key was replaced. */
@@ -69,7 +69,7 @@ const addressesOf = (table: string, sealer: Sealer): SealedColumn<Buffer> => ({
     return rows.map((row) => ({ position: [row.petition_id, row.email_hash.toString('base64url')], sealed: row.address }));
   },
   anew(row) {
-    const owner = ownerOf(keyOf(row));
+    const owner = addressOwner(keyOf(row));
     return sealer.seal(sealer.open(row.sealed, owner), owner);
   },
   async write(manager, rows) {

@@ -7,7 +7,7 @@ import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
 import { inUse } from '#kit/words/secrets';
 import { Petition } from '../petition';
-import { type LinkPurpose, type LinkSubject, linkTo, rowOf, signLink, subjectOf } from './links';
+import { type LinkSubject, linkTo, rowOf, type SignatureLinkPurpose, signLink, subjectOf } from './links';
 import type { SignatureSecrets } from './secrets';
 import { forgottenAt, PendingSignature, patienceDays, Signature } from './signature';
 
@@ -117,7 +117,7 @@ const pendingColumns = [
 /** Letters never repeat the name that was entered: anyone can enter one, and would then write in our mails. */
 export function signatureMail(options: SignatureMailOptions): Record<string, Task> {
   const { database, mailer, secrets, publicUrl, clock } = options;
-  const link = (purpose: LinkPurpose, subject: LinkSubject, until: Date) =>
+  const link = (purpose: SignatureLinkPurpose, subject: LinkSubject, until: Date) =>
     linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
   const send = (task: string, job: MailJob, { jobId }: Attempt, letter: Letter) => {
     const to = secrets.addresses.open(Buffer.from(job.to, 'base64'), ownerOfMail(task, job));

@@ -12,7 +12,7 @@ import { Petition } from '../petition';
 import { consentTexts, currentConsent } from './consent';
 import { hashEmail } from './emailHash';
 import { LinkUsed, readLink, rowOf } from './links';
-import { ownerOf } from './secrets';
+import { addressOwner } from './secrets';
 import { PendingSignature, Signature } from './signature';
 import type { Signed } from './signatureBatch';
 import { requestConfirmation } from './signatureMail';
@@ -132,7 +132,7 @@ export class SigningResolver {
       consentToShowName: input.consentToShowName,
       updatesConsent: input.updatesConsent,
       consentVersion: input.consentVersion ?? currentConsent.version,
-      address: input.updatesConsent ? app.secrets.addresses.seal(email, ownerOf({ petitionId, emailHash })) : null,
+      address: input.updatesConsent ? app.secrets.addresses.seal(email, addressOwner({ petitionId, emailHash })) : null,
       clientMutationId,
       signedAt: app.clock(),
     });

@@ -7,7 +7,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { hashEmail } from './emailHash';
-import { type LinkPurpose, LinkUsed, readLink, rowOf } from './links';
+import { LinkUsed, readLink, rowOf, type SignatureLinkPurpose } from './links';
 import { Signature } from './signature';
 import { mailLinks } from './signatureMail';
 import { removeSignatures } from './signaturesSql';
@@ -83,7 +83,7 @@ export class WithdrawalResolver {
   }
 }
 
-async function signatureOf(token: string, purpose: LinkPurpose, { app, database }: PetitionRequest) {
+async function signatureOf(token: string, purpose: SignatureLinkPurpose, { app, database }: PetitionRequest) {
   const subject = readLink(app.secrets.links, purpose, token, app.clock());
   const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
   if (!signature) throw new LinkUsed();
