@@ -1,12 +1,12 @@
 // When another way to pay becomes cheaper, and how much dearer a license is than the book in the shop.
 import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
 import {
-  type Answer,
   allUnavailable,
   amountText,
   Decimal,
   type Exact,
   exactly,
+  type Figure,
   known,
   type Reason,
   ratio,
@@ -17,11 +17,11 @@ import type { Candidate, Scenario } from './scenario';
 
 export interface Alternatives {
   /** Loans from which on a license is cheaper than paying for each, as decimal text. */
-  readonly breakEvenLoans: Answer<string>;
+  readonly breakEvenLoans: Figure<string>;
   /** Months until licenses that end have cost more than perpetual ones, rounded to four places. */
-  readonly breakEvenMonths: Answer<number>;
+  readonly breakEvenMonths: Figure<number>;
   /** Library price / consumer price, as decimal text. */
-  readonly markup: Answer<string>;
+  readonly markup: Figure<string>;
 }
 
 /** A candidate with the price of one license under its standing terms, or of one loan. */
@@ -63,7 +63,7 @@ function licensePrice(terms: LicenseTerms, price: UsedPrice | Reason): UsedPrice
   return isPaidByLoan(terms) ? 'PAID_BY_LOAN' : price;
 }
 
-function againstLoans(price: UsedPrice, loan: UsedPrice | Reason): Answer<string> {
+function againstLoans(price: UsedPrice, loan: UsedPrice | Reason): Figure<string> {
   if (typeof loan === 'string') return unavailable(loan);
   const loans = breakEvenLoans(price.amount, loan.amount);
   if (loans === null) return unavailable('FREE_OF_CHARGE');
@@ -81,7 +81,7 @@ function againstPerpetual(
   price: UsedPrice,
   perpetual: UsedPrice | Reason,
   { checkoutsPerYear }: Scenario,
-): Answer<number> {
+): Figure<number> {
   const { durationMonths, checkouts } = terms;
   if (durationMonths == null && checkouts == null) return unavailable('WITHOUT_LIMIT');
   const atOnce = loansAtOnce(terms);
@@ -109,7 +109,7 @@ function againstPerpetual(
   );
 }
 
-function overConsumers(price: UsedPrice, consumerPrice: Scenario['consumerPrice']): Answer<string> {
+function overConsumers(price: UsedPrice, consumerPrice: Scenario['consumerPrice']): Figure<string> {
   if (consumerPrice == null) return unavailable('CONSUMER_PRICE_NOT_GIVEN');
   const markup = ratio(price.amount, consumerPrice);
   if (markup === null) return unavailable('FREE_OF_CHARGE');

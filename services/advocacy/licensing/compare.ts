@@ -5,12 +5,12 @@ import { BadInput } from '#kit/words/problem';
 import { type Alternatives, alternatives, type Priced } from './alternatives';
 import {
   type Amount,
-  type Answer,
   allUnavailable,
   Decimal,
   type Exact,
   type ExplainedFigure,
   explained,
+  type Figure,
   type MissingFigure,
   type Reason,
   unavailable,
@@ -83,7 +83,7 @@ function* rows({ candidates, on, scenario }: Comparison) {
 }
 
 interface Figures extends Spending, Queue, OneLicense {
-  readonly copiesForPromise: Answer<number>;
+  readonly copiesForPromise: Figure<number>;
 }
 
 /** The offer is worked out once; every figure reads it. */

@@ -59,7 +59,7 @@ export const reasons = {
 export type Reason = keyof typeof reasons;
 
 /** A figure: with the formula and inputs it came from, or null with the reason. */
-export type Answer<T> = Known<T> | Unavailable;
+export type Figure<T> = Known<T> | Missing;
 
 interface Known<T> {
   readonly value: T;
@@ -70,7 +70,7 @@ interface Known<T> {
   readonly note: string | null;
 }
 
-export interface Unavailable {
+interface Missing {
   readonly value: null;
   readonly reason: Reason;
 }
@@ -81,7 +81,7 @@ interface Input {
   readonly value: string;
 }
 
-/** A computed answer. Inputs that are null are written "none". */
+/** A computed figure. Inputs that are null are written "none". */
 export function known<T>(
   value: T,
   formula: string,
@@ -96,13 +96,13 @@ export function known<T>(
   };
 }
 
-export function unavailable(reason: Reason): Unavailable {
+export function unavailable(reason: Reason): Missing {
   return { value: null, reason };
 }
 
 /** The same reason for each of several figures. */
-export function allUnavailable<Name extends string>(names: readonly Name[], reason: Reason): Record<Name, Unavailable> {
-  return Object.fromEntries(names.map((name) => [name, unavailable(reason)])) as Record<Name, Unavailable>;
+export function allUnavailable<Name extends string>(names: readonly Name[], reason: Reason): Record<Name, Missing> {
+  return Object.fromEntries(names.map((name) => [name, unavailable(reason)])) as Record<Name, Missing>;
 }
 
 /** A figure that could not be computed. `field` is its path, such as wait.worstCaseDays. */
@@ -117,7 +117,7 @@ export interface ExplainedFigure extends Omit<Known<unknown>, 'value'> {
 }
 
 /** Sorts figures, each named by its path, into those that are missing and those that are explained. */
-export function explained(answers: Readonly<Record<string, Answer<unknown>>>) {
+export function explained(answers: Readonly<Record<string, Figure<unknown>>>) {
   const unavailable: MissingFigure[] = [];
   const explain: ExplainedFigure[] = [];
   for (const [field, answer] of Object.entries(answers)) {

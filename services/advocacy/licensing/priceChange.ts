@@ -2,19 +2,19 @@
 
 import { addMonths, type Day, daysBetween } from '#kit/words/days';
 import { areKnown, isPaidByLoan } from '../terms/license';
-import { type Amount, type Answer, amountText, Decimal, known, type Reason, unavailable } from './figure';
+import { type Amount, amountText, Decimal, type Figure, known, type Reason, unavailable } from './figure';
 import { annualGrowth, changePercent } from './formulas';
 import { priceOfNewTitle, type UsedPrice } from './offer';
 import type { Candidate } from './scenario';
 
 interface PriceChange {
   /** The prices that are compared: of a license, or of a loan where loans are paid for. */
-  readonly before: Answer<Amount>;
-  readonly after: Answer<Amount>;
+  readonly before: Figure<Amount>;
+  readonly after: Figure<Amount>;
   /** (after / before - 1)·100, rounded to two places, as decimal text. */
-  readonly changePercent: Answer<string>;
+  readonly changePercent: Figure<string>;
   /** Growth in each year as a share, rounded to four places, as decimal text. */
-  readonly annualGrowth: Answer<string>;
+  readonly annualGrowth: Figure<string>;
 }
 
 /** What a price is read from. */
@@ -23,7 +23,7 @@ type PricedTerms = Pick<Candidate, 'terms' | 'prices'>;
 /** priceOfNewTitle says which prices count: a bound is the upper one, and `explain` says so. */
 export function priceChange(before: PricedTerms, after: PricedTerms, currency: string, from: Day, to: Day): PriceChange {
   const [was, is] = [priceOf(before, currency), priceOf(after, currency)];
-  const shown = (price: UsedPrice | Reason): Answer<Amount> =>
+  const shown = (price: UsedPrice | Reason): Figure<Amount> =>
     typeof price === 'string'
       ? unavailable(price)
       : known({ amount: amountText(price.amount), currency }, 'price of a new title', { 'price used': price.words });
@@ -44,7 +44,7 @@ export function priceChange(before: PricedTerms, after: PricedTerms, currency: s
   };
 }
 
-function inAYear(growth: Decimal | null, inputs: { readonly years: Decimal }): Answer<string> {
+function inAYear(growth: Decimal | null, inputs: { readonly years: Decimal }): Figure<string> {
   if (growth === null) return unavailable('NO_TIME_BETWEEN');
   return known(growth.toDecimalPlaces(4).toFixed(), 'annual growth = (after / before)^(1 / years) - 1', {
     ...inputs,

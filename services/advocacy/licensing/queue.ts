@@ -1,18 +1,18 @@
 // How long the readers of a title wait under given terms, how many of them longer than promised, and how many copies keep a promise.
-import { type Answer, allUnavailable, Decimal, type Exact, exactly, known, unavailable } from './figure';
+import { allUnavailable, Decimal, type Exact, exactly, type Figure, known, unavailable } from './figure';
 import type { Lot, Offer } from './offer';
 import type { Scenario } from './scenario';
 
 export interface Queue {
   /** Days, rounded to four places. */
-  readonly worstCaseDays: Answer<number>;
-  readonly averagePhaseDays: Answer<number>;
+  readonly worstCaseDays: Figure<number>;
+  readonly averagePhaseDays: Figure<number>;
   /** Of all holds in the worst case, rounded to four places. */
-  readonly meanDays: Answer<number>;
+  readonly meanDays: Figure<number>;
   /** What all holds wait together in the worst case beyond what they would without the embargo. */
-  readonly readerDaysLost: Answer<number>;
+  readonly readerDaysLost: Figure<number>;
   /** Share of the holds, 0 to 1 as decimal text, that get no copy by the end of the promised day in the worst case. */
-  readonly unservedShare: Answer<string>;
+  readonly unservedShare: Figure<string>;
 }
 
 const slotModel = 'slot model: wait(p) = p-th smallest start of a loan among all copies';
@@ -32,7 +32,7 @@ export function queue({ lots, withoutEmbargo }: Offer, scenario: Scenario): Queu
   const worst = slots(groups, loanDays);
   const copies = groups.filter((group) => group.copies !== 0);
   const inputs = { p: reader, "L'": loanDays, copies: copies.map((group) => inWords(group, loanDays)).join('; ') };
-  const wait = (loans: Slots, note: string): Answer<number> => {
+  const wait = (loans: Slots, note: string): Figure<number> => {
     const days = loans.waitOf(reader);
     return days === null ? unavailable('NO_LICENSE_LEFT') : known(days.toDecimalPlaces(4).toNumber(), slotModel, inputs, note);
   };
@@ -88,7 +88,7 @@ export function readerDaysLost(underEmbargo: Slots, without: Slots, holds: numbe
   return late && early ? late.totalReaderDays.minus(early.totalReaderDays) : null;
 }
 
-function unserved(worst: Slots, holds: number, promise: number | null): Answer<string> {
+function unserved(worst: Slots, holds: number, promise: number | null): Figure<string> {
   if (promise === null) return unavailable('PROMISE_NOT_GIVEN');
   if (holds === 0) return unavailable('NO_HOLDS');
   const served = Math.min(holds, worst.servedBy(promise));
@@ -116,7 +116,7 @@ function inWords({ copies, fromDay, untilDay, checkouts, loanDays }: CopyGroup, 
 export function copiesForPromise(
   { standing, underEmbargo }: Offer,
   { holds, promisedWaitDays: promise }: Scenario,
-): Answer<number> {
+): Figure<number> {
   if (promise == null) return unavailable('PROMISE_NOT_GIVEN');
   const delayed = standing.fromDay > 0;
   const first = delayed ? underEmbargo : standing;

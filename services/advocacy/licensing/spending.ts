@@ -1,12 +1,12 @@
 // What a library spends on a title under given terms, what each loan costs, and how much expires unused.
 import {
   type Amount,
-  type Answer,
   allUnavailable,
   amountText,
   Decimal,
   type Exact,
   exactly,
+  type Figure,
   known,
   type Reason,
   ratio,
@@ -16,17 +16,17 @@ import type { Lot, Offer } from './offer';
 import type { Scenario } from './scenario';
 
 export interface Spending {
-  readonly licensesNeeded: Answer<number>;
-  readonly totalCost: Answer<Amount>;
-  readonly costPerCirculation: Answer<Amount>;
-  readonly expiredShare: Answer<string>;
-  readonly expiredValue: Answer<Amount>;
+  readonly licensesNeeded: Figure<number>;
+  readonly totalCost: Figure<Amount>;
+  readonly costPerCirculation: Figure<Amount>;
+  readonly expiredShare: Figure<string>;
+  readonly expiredValue: Figure<Amount>;
 }
 
 /** What one license under the standing terms allows, and the least that each loan costs. */
 export interface OneLicense {
-  readonly loansPerLicense: Answer<number>;
-  readonly leastCostPerCirculation: Answer<Amount>;
+  readonly loansPerLicense: Figure<number>;
+  readonly leastCostPerCirculation: Figure<Amount>;
 }
 
 export const spendingFigures = ['licensesNeeded', 'totalCost', 'costPerCirculation', 'expiredShare', 'expiredValue'] as const;
@@ -84,7 +84,7 @@ export function oneLicense({ standing }: Offer, scenario: Scenario): OneLicense 
   };
 }
 
-function leastCost({ price, paidByLoan }: Lot, complete: number | null, money: Money): Answer<Amount> {
+function leastCost({ price, paidByLoan }: Lot, complete: number | null, money: Money): Figure<Amount> {
   if (typeof price === 'string') return unavailable(price);
   const stated = { P: amountText(price.amount), 'price used': price.words };
   if (paidByLoan) return known(money(price.amount), 'P of one loan', stated);
@@ -100,7 +100,7 @@ const moneyIn = ({ currency }: Scenario): Money => {
   return (amount) => ({ amount: amountText(amount), currency: currency ?? 'USD' });
 };
 
-function perCirculation(total: Decimal | Reason, loans: Decimal, money: Money): Answer<Amount> {
+function perCirculation(total: Decimal | Reason, loans: Decimal, money: Money): Figure<Amount> {
   if (typeof total === 'string') return unavailable(total);
   const each = costPerCirculation(total, loans);
   if (each === null) return unavailable('NO_CHECKOUTS');
