@@ -1,7 +1,6 @@
 // What policies add to the subgraph.
 import type { Feature } from '#kit/subgraph/federate';
 import { ComparisonResolver } from './comparison.resolver';
-import { comparisonPage, policyHistoryPage } from './downloads';
 import { EmbargoWatchResolver } from './embargoWatch.resolver';
 import { PolicyFlagsResolver, PolicyInForceResolver, PolicyPeriodResolver, PublisherPoliciesResolver } from './policies.resolver';
 import { PolicyChange } from './policyChange';
@@ -9,8 +8,8 @@ import type { PolicyRequest } from './policyChanges.resolver';
 import { PolicyChangedResolver, PolicyChangesResolver } from './policyChanges.resolver';
 import { PolicyDiffResolver, PriceChangeResolver } from './policyDiff.resolver';
 import { PolicyMutationsResolver } from './policyMutations.resolver';
-import { policyNewsPage } from './policyNews';
 import { PolicyPeriod } from './policyPeriod';
+import { comparisonPage, policyHistoryPage, policyNewsPage } from './publishing';
 
 export { importPolicies, reportInWords } from './importPolicies';
 export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';

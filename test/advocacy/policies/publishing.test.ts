@@ -2,8 +2,8 @@
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { xml2js } from 'xml-js';
-import { csvAnswer } from '#advocacy/policies/downloads';
 import { openPolicyFeed, PolicyPeriod } from '#advocacy/policies/index';
+import { csvAnswer } from '#advocacy/policies/publishing';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/words/log';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';

@@ -1,13 +1,21 @@
-// Downloads for spreadsheets: a comparison with a reason for each empty cell, and the whole record of policies.
+// Policies for people without GraphQL: downloads for spreadsheets, and an Atom feed of the newest changes.
 import { stringify } from 'csv-stringify';
+import { Feed } from 'feed';
 import { hydrate } from '#kit/data/database';
+import type { Loaders } from '#kit/data/loaders';
+import { readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
 import type { Page, PageAnswer } from '#kit/subgraph/pages';
+import { Source } from '#kit/words/facts';
+import { html } from '#kit/words/html';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { priceOfNewTitle, pricesOfLicense, type UsedPrice } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
 import { isPaidByLoan } from '../terms/license';
 import type { ComparisonRow } from './comparison';
+import { policyVersions } from './inForce';
+import { type PolicyChange, PolicyChangeKind } from './policyChange';
+import { changesMatching, type PolicyRequest } from './policyChanges.resolver';
 import { wordsOf } from './policyDiff';
 import { PolicyPeriod } from './policyPeriod';
 
@@ -46,7 +54,7 @@ export function csvAnswer<Row>(
   };
 }
 
-const operation = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
+const comparisonQuery = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
   label publisher { id } period { id } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
   loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
   unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical asOption
@@ -86,7 +94,9 @@ const comparisonColumns: readonly Column<ComparisonRow>[] = [
 export const comparisonPage: Page<Request> = {
   path: '/exports/comparison.csv',
   async answer({ query: { input = '', bom }, ask }) {
-    const { compareLending } = (await ask(operation, { input: parsed(input) })) as { compareLending: { rows: ComparisonRow[] } };
+    const { compareLending } = (await ask(comparisonQuery, { input: parsed(input) })) as {
+      compareLending: { rows: ComparisonRow[] };
+    };
     return csvAnswer('comparison.csv', comparisonColumns, compareLending.rows, bom === '1');
   },
 };
@@ -112,7 +122,7 @@ const rowOf = (period: PolicyPeriod): Row => {
   return { period, words: wordsOf(period), newTitle: typeof price === 'string' ? null : price };
 };
 
-const inWords = [
+const fieldsInWords = [
   ...['status', 'formats', 'titleScope', 'optionKey', 'territories', 'announcedOn', 'effectiveFrom', 'effectiveTo'],
   ...['model', 'checkouts', 'durationMonths', 'concurrency', 'lengthDays', 'expiryRule'].map((term) => `license.${term}`),
   ...['options', 'embargo', 'embargo.appliesTo', 'embargo.firstCopyPrice', 'prices', 'grandfathering', 'confidence'],
@@ -122,7 +132,7 @@ const historyColumns: readonly Column<Row>[] = [
   { title: 'policy', value: ({ period }) => period.id },
   { title: 'version', value: ({ period }) => period.version },
   { title: 'publisher', value: ({ period }) => period.publisherId },
-  ...inWords.map((title): Column<Row> => ({ title, value: ({ words }) => words[title] })),
+  ...fieldsInWords.map((title): Column<Row> => ({ title, value: ({ words }) => words[title] })),
   { title: 'embargo.amount', value: ({ period }) => period.embargo?.amount },
   { title: 'embargo.unit', value: ({ period }) => period.embargo?.unit },
   { title: 'embargo.copiesAllowedDuring', value: ({ period }) => period.embargo?.copiesAllowedDuring },
@@ -166,3 +176,67 @@ export const policyHistoryPage: Page<Request> = {
     return csvAnswer('policies.csv', historyColumns, versions(context, publisher), bom === '1');
   },
 };
+
+const newsEntries = 50;
+const home = 'urn:shelfbridge:policies';
+const newsPath = '/feeds/policies.atom';
+
+const happened: Record<PolicyChangeKind, string> = {
+  [PolicyChangeKind.FIRST_SEEN]: 'policy first recorded',
+  [PolicyChangeKind.STARTED]: 'new policy',
+  [PolicyChangeKind.REPLACED]: 'policy replaced',
+  [PolicyChangeKind.ENDED]: 'policy ended',
+  [PolicyChangeKind.PROPOSED]: 'policy proposed',
+  [PolicyChangeKind.CORRECTED]: 'record corrected',
+};
+
+/** `GET /feeds/policies.atom` (RFC 4287): the fifty newest entries of policyChanges, the newest first. */
+export const policyNewsPage: Page<PolicyRequest> = {
+  path: newsPath,
+  async answer({ context: { database, loaders, clock, app } }) {
+    const newest = await readPage(database, { ...changesMatching(null), descending: true }, { first: newsEntries });
+    const names = await loaders.all(Publisher, [...new Set(newest.nodes.map(({ publisherId }) => publisherId))]);
+    const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+    const feed = new Feed({
+      id: home,
+      title: 'Shelfbridge: what publishers let libraries license',
+      description: 'Every recorded change of lending policies, with its direction.',
+      updated: newest.nodes[0]?.recordedAt ?? clock(),
+      author: { name: 'Shelfbridge' },
+      copyright: 'Facts with their sources; see the graph.',
+      generator: 'Shelfbridge',
+      feedLinks: { atom: new URL(newsPath, app.publicUrl).href },
+    });
+    const links = await Promise.all(newest.nodes.map((change) => linkOf(change, loaders)));
+    for (const [i, change] of newest.nodes.entries()) {
+      const how = change.direction ? `, ${spaced(change.direction)}` : '';
+      const title = html`${nameOf.get(change.publisherId) ?? change.publisherId}: ${happened[change.kind]}${how}`.text;
+      const id = `${home}:${change.position}`;
+      const content = html`${changeInWords(change)}`.text;
+      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content });
+    }
+    return { contentType: 'application/atom+xml; charset=utf-8', body: feed.atom1() };
+  },
+};
+
+/** The first source of the policy it is about; null when it names none that has an address. */
+async function linkOf({ fromId, toId }: PolicyChange, loaders: Loaders): Promise<string | null> {
+  const id = toId ?? fromId;
+  const policy = id === null ? undefined : (await policyVersions(loaders).load(id)).at(-1);
+  return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null)?.url ?? null;
+}
+
+function changeInWords({ kind, fromId, toId, announcedOn, effectiveOn, reasons, formats }: PolicyChange): string {
+  const change = [fromId && `from ${fromId}`, toId && `to ${toId}`].filter(Boolean).join(' ');
+  const effect = kind === PolicyChangeKind.ENDED ? 'ended on' : 'in force from';
+  const when = [announcedOn && `announced ${announcedOn.date}`, effectiveOn && `${effect} ${effectiveOn.date}`]
+    .filter(Boolean)
+    .join(', ');
+  const why = reasons.map(({ code, before, after }) => {
+    const values = before && after ? ` (${before} to ${after})` : (before ?? after) ? ` (${before ?? after})` : '';
+    return `${spaced(code)}${values}`;
+  });
+  return [change, formats.join(' and ').toLowerCase(), when, why.join(', ')].filter(Boolean).join('; ');
+}
+
+const spaced = (word: string) => word.toLowerCase().replaceAll('_', ' ');
