@@ -45,7 +45,7 @@ export function watchSources({ root, folders, compile, processes, say }: Watched
     try {
       await compile();
     } catch (fault) {
-      return say(`${what} changed, but cannot be compiled:\n${(fault as Error).message}`);
+      return say(`${what} changed; the processes keep running their old code:\n${(fault as Error).message}`);
     }
     const affected = processes.filter(({ name }) => names.has(name));
     if (affected.length === 0) return;
