@@ -1,5 +1,5 @@
 // The parts of the partnership subgraph, and how it starts.
-import { ChangeFeed, hearChanges } from '../kit/live/changeFeed';
+import { ChangeFeed } from '../kit/live/feed';
 import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
 import type { KeyRing } from '../kit/words/secrets';
@@ -33,10 +33,8 @@ export const startPartnership = (options: PartnershipOptions): Promise<Partnersh
       seed,
       open({ database, databaseUrl, publicUrl, log, clock, mailer, closeWith }) {
         const contactKeys = new ContactKeys(options.contactKeys);
-        const feed = new ChangeFeed(log);
-        closeWith(() => feed.close());
-        const notices = hearChanges(databaseUrl, feed, log);
-        closeWith(() => notices.stop());
+        const feed = new ChangeFeed({ url: databaseUrl, log });
+        closeWith(() => feed.stop());
         const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
         return {
           app: { contactKeys, feed, publicUrl, onPartnershipEnd: [cancelMeetingsAhead] },

@@ -21,7 +21,7 @@ import type { DataSource } from 'typeorm';
 import { type List, pageLimit } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
-import { StateFeed } from '#kit/live/stateFeed';
+import { StateFeed } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';

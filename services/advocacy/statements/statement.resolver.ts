@@ -5,7 +5,7 @@ import { ReportedCount } from '#advocacy/petitions/index';
 import { FirstArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readBeginning, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
-import { StateFeed } from '#kit/live/stateFeed';
+import { StateFeed } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import type { Log } from '#kit/words/log';

@@ -19,7 +19,7 @@ import { type Loaders } from '#kit/data/loaders';
 import { connectionOf, FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { type Request } from '#kit/data/request';
-import { type News } from '#kit/live/changeFeed';
+import { type News } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';

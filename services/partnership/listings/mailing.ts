@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Task } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
-import type { ChangeFeed } from '#kit/live/changeFeed';
+import type { ChangeFeed } from '#kit/live/feed';
 import type { Clock } from '#kit/words/clock';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
