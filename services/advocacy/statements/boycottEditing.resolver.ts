@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { CountMetric, CountQualifier, ReportedCount } from '#advocacy/petitions/index';
 import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
-import { audit } from '#kit/data/audit';
+import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { Confidence, DatePrecision } from '#kit/words/facts';
@@ -104,11 +104,18 @@ export class BoycottEditingResolver {
     @Arg('input', () => BoycottInput, { description: 'The boycott.' }) input: BoycottInput,
     @Ctx() request: Request,
   ): Promise<Boycott> {
-    return request.database.transaction(async (manager) => {
-      const row = await checked(input, manager, request);
-      const { raw } = await manager.createQueryBuilder().insert().into(Boycott).values(row).orIgnore().returning('id').execute();
+    return change(request, 'recordBoycott', async (writing) => {
+      const row = await checked(input, writing.manager, request);
+      const { raw } = await writing.manager
+        .createQueryBuilder()
+        .insert()
+        .into(Boycott)
+        .values(row)
+        .orIgnore()
+        .returning('id')
+        .execute();
       if (raw.length === 0) throw new BoycottExists(input.id);
-      return written('recordBoycott', null, row, manager, request);
+      return written(writing, null, row);
     });
   }
 
@@ -121,11 +128,11 @@ export class BoycottEditingResolver {
     @Args(() => CorrectionArgs) { reason }: CorrectionArgs,
     @Ctx() request: Request,
   ): Promise<Boycott> {
-    return request.database.transaction(async (manager) => {
-      const before = await held(manager, input.id);
-      const row = await checked(input, manager, request);
-      await manager.update(Boycott, { id: input.id }, row);
-      return written('correctBoycott', before, { ...row, reason }, manager, request);
+    return change(request, 'correctBoycott', async (writing) => {
+      const before = await writing.lock(Boycott, 'boycott', input.id);
+      const row = await checked(input, writing.manager, request);
+      await writing.manager.update(Boycott, { id: input.id }, row);
+      return written(writing, before, { ...row, reason });
     });
   }
 
@@ -139,14 +146,14 @@ export class BoycottEditingResolver {
     { id, on: endedOn, sourceIds, newSources }: EndBoycottInput,
     @Ctx() request: Request,
   ): Promise<Boycott> {
-    return request.database.transaction(async (manager) => {
-      const before = await held(manager, id);
+    return change(request, 'endBoycott', async (writing) => {
+      const before = await writing.lock(Boycott, 'boycott', id);
       refuseWrongEnd('on', before.startedOn, endedOn, request.clock());
-      await settleSources(manager, sourceIds, newSources);
+      await settleSources(writing.manager, sourceIds, newSources);
       const ended = { endedOn, sourceIds: [...new Set([...before.sourceIds, ...sourceIds])] };
-      await manager.update(Boycott, { id }, ended);
+      await writing.manager.update(Boycott, { id }, ended);
       const was = { endedOn: before.endedOn, sourceIds: before.sourceIds };
-      return written('endBoycott', was, { id, ...ended }, manager, request);
+      return written(writing, was, { id, ...ended });
     });
   }
 
@@ -156,28 +163,22 @@ export class BoycottEditingResolver {
   })
   recordBoycottCount(
     @Arg('input', () => BoycottCountInput, { description: 'The number.' }) input: BoycottCountInput,
-    @Ctx() { database, identity, clock }: Request,
+    @Ctx() request: Request,
   ): Promise<Boycott> {
     const { boycottId: subjectId, sourceIds, newSources, ...count } = input;
-    refuseFuture('on', input.on, clock());
-    return database.transaction(async (manager) => {
+    refuseFuture('on', input.on, request.clock());
+    return change(request, 'recordBoycottCount', async (writing) => {
+      const { manager } = writing;
       const boycott = await manager.findOneBy(Boycott, { id: subjectId });
       if (!boycott) throw new NotFound('boycott', subjectId);
       await settleSources(manager, sourceIds, newSources);
       const before = await manager.findOneBy(ReportedCount, { subjectId, metric: input.metric, on: input.on });
       const after = { ...count, subjectId, sourceIds };
       await manager.save(ReportedCount, { ...after, note: null });
-      const entry = { at: clock(), subject: identity.subject, action: 'recordBoycottCount', recordId: subjectId };
-      await audit(manager, { ...entry, before, after });
+      await writing.record(subjectId, before, after);
       return boycott;
     });
   }
-}
-
-async function held(manager: EntityManager, id: string): Promise<Boycott> {
-  const found = await manager.findOne(Boycott, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  if (!found) throw new NotFound('boycott', id);
-  return found;
 }
 
 async function checked(input: BoycottInput, manager: EntityManager, { clock }: Request) {
@@ -198,12 +199,10 @@ function refuseWrongEnd(field: string, startedOn: string, endedOn: string, now: 
 }
 
 async function written(
-  action: string,
+  writing: Change,
   before: object | null,
   after: Readonly<Record<string, unknown>> & { readonly id: string },
-  manager: EntityManager,
-  { identity, clock }: Request,
 ): Promise<Boycott> {
-  await audit(manager, { at: clock(), subject: identity.subject, action, recordId: after.id, before, after });
-  return manager.findOneByOrFail(Boycott, { id: after.id });
+  await writing.record(after.id, before, after);
+  return writing.manager.findOneByOrFail(Boycott, { id: after.id });
 }

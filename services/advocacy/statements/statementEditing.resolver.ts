@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, MaxLength } from 'clas
 import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
-import { audit } from '#kit/data/audit';
+import { change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { Confidence, DatePrecision, undated } from '#kit/words/facts';
@@ -112,7 +112,7 @@ export class StatementEditingResolver {
   })
   recordOrganization(
     @Arg('input', () => OrganizationInput, { description: 'The organization.' }) input: OrganizationInput,
-    @Ctx() { database, identity, clock }: Request,
+    @Ctx() request: Request,
   ): Promise<Organization> {
     const { region = null } = input;
     if (region && !region.startsWith(`${input.country}-`))
@@ -121,11 +121,10 @@ export class StatementEditingResolver {
         `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
       );
     const row = { ...input, region, id: organizationId(input.name) };
-    return database.transaction(async (manager) => {
-      const before = await manager.findOneBy(Organization, { id: row.id });
-      const saved = await manager.save(Organization, row);
-      const entry = { at: clock(), subject: identity.subject, action: 'recordOrganization', recordId: row.id };
-      await audit(manager, { ...entry, before, after: row });
+    return change(request, 'recordOrganization', async (writing) => {
+      const before = await writing.manager.findOneBy(Organization, { id: row.id });
+      const saved = await writing.manager.save(Organization, row);
+      await writing.record(row.id, before, row);
       return saved;
     });
   }
@@ -153,15 +152,16 @@ export class StatementEditingResolver {
 }
 
 /** A reason means a correction. @throws BadInput, StatementExists, NotFound */
-async function write(action: string, input: StatementInput, reason: string | null, { database, identity, clock }: Request) {
+async function write(action: string, input: StatementInput, reason: string | null, request: Request): Promise<Statement> {
   const { sourceIds, newSources, publishedOn = null, precision, note = null, ...rest } = input;
   if (input.askedIds.length > 0 && input.stance !== Stance.CALL_TO_RESPOND)
     throw new BadInput('askedIds', 'askedIds are only for a statement with the stance CALL_TO_RESPOND.');
   // Otherwise everyone who was asked would appear silent, whatever they said.
   if (input.policyIds.length === 0 && input.stance === Stance.CALL_TO_RESPOND)
     throw new BadInput('policyIds', 'A call must name at least one policy: its answers are found by the policies it is about.');
-  if (publishedOn !== null) refuseFuture('publishedOn', publishedOn, clock());
-  return database.transaction(async (manager) => {
+  if (publishedOn !== null) refuseFuture('publishedOn', publishedOn, request.clock());
+  return change(request, action, async (writing) => {
+    const { manager } = writing;
     await settleSources(manager, sourceIds, newSources);
     await refuseStrangers(manager, 'organizationIds', input.organizationIds);
     await refuseStrangers(manager, 'askedIds', input.askedIds);
@@ -174,7 +174,6 @@ async function write(action: string, input: StatementInput, reason: string | nul
       publishedPrecision: publishedOn === null ? null : precision,
       listedOn: publishedOn ?? undated,
     };
-    const recordedAt = clock();
     const before = await manager.findOne(Statement, { where: { id: input.id }, lock: { mode: 'pessimistic_write' } });
     if (reason !== null && !before) throw new NotFound('statement', input.id);
     if (reason === null) {
@@ -182,20 +181,13 @@ async function write(action: string, input: StatementInput, reason: string | nul
         .createQueryBuilder()
         .insert()
         .into(Statement)
-        .values({ ...row, recordedAt })
+        .values({ ...row, recordedAt: writing.now })
         .orIgnore()
         .returning('id')
         .execute();
       if (raw.length === 0) throw new StatementExists(input.id);
     } else await manager.update(Statement, { id: input.id }, row);
-    await audit(manager, {
-      at: recordedAt,
-      subject: identity.subject,
-      action,
-      recordId: input.id,
-      before,
-      after: { ...row, reason },
-    });
+    await writing.record(input.id, before, { ...row, reason });
     return manager.findOneByOrFail(Statement, { id: input.id });
   });
 }
