@@ -4,7 +4,7 @@ import type { RateLimits } from '../operation/rates';
 import { BadToken, type Verify } from './tokens';
 
 /** A client that shows no token is anonymous. @throws BadToken, ProviderUnavailable: an invalid token is never taken for none */
-export type Identify = (shown: Readonly<Record<string, unknown>>) => Promise<Identity>;
+type Identify = (shown: Readonly<Record<string, unknown>>) => Promise<Identity>;
 
 /** Reads `authorization` (or, as clients of WebSockets write it, `Authorization`). Schemes other than Bearer are ignored. */
 export function identifyBy(verify: Verify): Identify {

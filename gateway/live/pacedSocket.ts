@@ -10,7 +10,7 @@ export interface Pace {
   readonly maxUnread: number;
 }
 
-export const usualPace: Pace = { pingEvery: 48, maxUnread: 64 };
+const usualPace: Pace = { pingEvery: 48, maxUnread: 64 };
 
 /**
  * The writing side of one client. Waiting for the socket alone is not enough: the kernel takes megabytes for a stuck client before Node
@@ -132,7 +132,7 @@ const tail = (json: string) => bytesOf(`${json}}`);
  * Bytes of a message (RFC 6455, unmasked as servers send it), kept in a string of one character each: joining a reader's own head with
  * what all readers share, and writing the result as latin1, costs half of copying both into a new buffer, and no memory outside the heap.
  */
-export type Bytes = string;
+type Bytes = string;
 
 /** A text as UTF-8. */
 export const bytesOf = (text: string): Bytes => Buffer.from(text).toString('latin1');

@@ -78,7 +78,7 @@ export class StreamNotAcceptable extends Refusal {
 }
 
 /** A subgraph did not deliver its part of an event. The cause is logged, not shown. */
-export class DownstreamUnavailable extends Problem {
+class DownstreamUnavailable extends Problem {
   constructor() {
     super('DOWNSTREAM_SERVICE_ERROR', 'A part of this answer could not be fetched. The next update may hold it.');
   }

@@ -30,7 +30,7 @@ export interface LiveCounts {
   cutOff: number;
 }
 
-export interface Rhythm {
+interface Rhythm {
   /** Time between the beginnings of two executions, in milliseconds. */
   readonly intervalMs: number;
   /** A clock that only moves forward, in milliseconds. */
