@@ -35,7 +35,7 @@ describe('npm run import-policies', () => {
     });
     expect(run([written('{"policies":[{"id":"x","nonsense":1}]}')])).toEqual({
       code: 1,
-      output: expect.stringMatching(/^row 1\tx\tREFUSED\tBAD_USER_INPUT: A policy has no field "nonsense"; the fields are id, /),
+      output: expect.stringMatching(/^row 1\tx\tREFUSED\tBAD_USER_INPUT: A policy has no field "nonsense"\. Its fields are id, /),
     });
   });
 
