@@ -8,12 +8,13 @@ type Identify = (shown: Readonly<Record<string, unknown>>) => Promise<Identity>;
 
 /** Reads `authorization` (or, as clients of WebSockets write it, `Authorization`). Schemes other than Bearer are ignored. */
 export function identifyBy(verify: Verify): Identify {
+  const nobody = anonymous;
   return async ({ authorization, Authorization }) => {
     const credentials = authorization ?? Authorization;
-    if (credentials === undefined || credentials === null || credentials === '') return anonymous;
+    if (credentials === undefined || credentials === null || credentials === '') return nobody;
     if (typeof credentials !== 'string') throw new BadToken('authorization must be text');
     const [scheme = '', token, ...rest] = credentials.trim().split(/ +/);
-    if (scheme.toLowerCase() !== 'bearer') return anonymous;
+    if (scheme.toLowerCase() !== 'bearer') return nobody;
     if (!token || rest.length > 0) throw new BadToken('it is not a JSON Web Token');
     return verify(token);
   };

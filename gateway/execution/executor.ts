@@ -19,10 +19,10 @@ import {
 import type { Operation, Variables } from '../operation/document';
 import { type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
-import { type CompiledPlan, compilePlan, type PlanLike } from './plan';
+import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
 import { compileProjection, type IntrospectionTexts, type Writer, Writing } from './project';
 import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
-import { type Ask, type Execution, type OnBehalf, type SubgraphAnswer, unanswered } from './run';
+import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {

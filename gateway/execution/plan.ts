@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Variables } from '../operation/document';
-import { collect, compilePath, merge, type Path, type PathPart, type TypeTable } from './data';
+import { collect, compilePath, type Entity, merge, type Path, type PathPart, type TypeTable } from './data';
 import {
   compileRepresentation,
   compileRewrites,
@@ -22,7 +22,7 @@ import {
 } from './entities';
 import { addError, failedFetch, placeErrors } from './errors';
 import { clientNames, responseName } from './rewording';
-import { type Ask, type Execution, type PlanStep, type SubgraphAnswer, unanswered } from './run';
+import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
 
 /** The second planner's fetch of several entity lists at once, each from several paths. */
 interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
@@ -128,6 +128,9 @@ function hasTypedPath(node: Node): boolean {
       return false;
   }
 }
+
+/** The root before any answer. The first one takes its place, which is cheaper than merging it. */
+export const unanswered: Entity = Object.freeze({});
 
 /** A fetch of root fields: its answer belongs to every object at its path, which is usually the root alone. */
 interface RootFetch {

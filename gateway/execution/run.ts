@@ -37,8 +37,5 @@ export interface Execution extends Sharing {
   readonly onBehalf: OnBehalf;
 }
 
-/** The root before any answer. The first one takes its place, which is cheaper than merging it. */
-export const unanswered: Entity = Object.freeze({});
-
 /** A part of a compiled plan. Never rejects: failures are added to the errors of the execution. */
 export type PlanStep = (run: Execution) => Promise<void> | void;

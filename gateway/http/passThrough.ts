@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
-import { identityHeaders } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/passport';
+import { identityHeaders } from '#kit/words/passport';
 import type { IdentifyAt } from '../access/identify';
 import type { RateLimits } from '../operation/rates';
 

@@ -5,9 +5,9 @@ import { buildSchema } from 'graphql';
 import { Pool } from 'undici';
 import { type Serving, serveSubgraph } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
-import { identityHeaders, Role } from '#kit/words/identity';
+import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { admitWith, sealWith } from '#kit/words/passport';
+import { admitWith, identityHeaders, sealWith } from '#kit/words/passport';
 
 const schema = buildSchema('type Query { greet(name: String!): String whoAmI: String }');
 Object.assign(schema.getQueryType()?.getFields().greet ?? {}, {

@@ -74,32 +74,3 @@ export function requireStaffOf(identity: Identity, libraryId: string): void {
   if (identity.subject === null) throw new Unauthenticated();
   if (!speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
 }
-
-/** The header that carries, inside the gateway, on whose behalf a call is made. It proves nothing, and never leaves the gateway as it is. */
-export const claimsHeader = 'x-identity';
-
-/**
- * What the executor and the live feeds carry of an identity; a passport is made of it when a call is sent. Equal headers mean an
- * equal right to see, so they hold nothing that differs between two tokens of the same person, and nothing at all for the anonymous.
- */
-export function identityHeaders(identity: Identity): Readonly<Record<string, string>> {
-  const { subject, roles, libraryIds } = identity;
-  if (subject === null) return {};
-  let headers = written.get(identity);
-  if (headers === undefined) {
-    const claims = [subject, [...new Set(roles)].sort(), [...new Set(libraryIds)].sort()];
-    headers = { [claimsHeader]: Buffer.from(JSON.stringify(claims)).toString('base64url') };
-    written.set(identity, headers);
-  }
-  return headers;
-}
-
-/** The same identity stands behind many requests. */
-const written = new WeakMap<Identity, Readonly<Record<string, string>>>();
-
-/** The identity that `identityHeaders` carried; anonymous for empty claims. Only for claims whose signature was checked. */
-export function identityOfClaims(claims: string): Identity {
-  if (claims === '') return anonymous;
-  const [subject, roles, libraryIds] = JSON.parse(Buffer.from(claims, 'base64url').toString());
-  return { subject, roles, libraryIds, expiresAt: null };
-}

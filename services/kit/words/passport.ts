@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from './clock';
-import { anonymous, claimsHeader, type Identity, identityOfClaims } from './identity';
+import { anonymous, type Identity } from './identity';
 import { Problem } from './problem';
 import { type KeyRing, readToken, signToken } from './secrets';
 
@@ -24,6 +24,35 @@ export class NotThroughGateway extends Problem {
   constructor() {
     super('GATEWAY_REQUIRED', 'This subgraph answers its gateway only: send the operation to the gateway.');
   }
+}
+
+/** Carries, inside the gateway, on whose behalf a call is made. It proves nothing, and never leaves the gateway as it is. */
+const claimsHeader = 'x-identity';
+
+/**
+ * What the executor and the live feeds carry of an identity; a passport is made from it when a call is sent. Equal headers mean equal
+ * rights to read, so they hold nothing that differs between two tokens of the same person, and nothing at all for anonymous visitors.
+ */
+export function identityHeaders(identity: Identity): Readonly<Record<string, string>> {
+  const { subject, roles, libraryIds } = identity;
+  if (subject === null) return {};
+  let headers = written.get(identity);
+  if (headers === undefined) {
+    const claims = [subject, [...new Set(roles)].sort(), [...new Set(libraryIds)].sort()];
+    headers = { [claimsHeader]: Buffer.from(JSON.stringify(claims)).toString('base64url') };
+    written.set(identity, headers);
+  }
+  return headers;
+}
+
+/** The same identity stands behind many requests. */
+const written = new WeakMap<Identity, Readonly<Record<string, string>>>();
+
+/** The identity that `identityHeaders` carried; anonymous for empty claims. Only for claims whose signature was checked. */
+function identityOfClaims(claims: string): Identity {
+  if (claims === '') return anonymous;
+  const [subject, roles, libraryIds] = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  return { subject, roles, libraryIds, expiresAt: null };
 }
 
 /** Turns the headers that carry who asks into those that a subgraph is sent, for each call. */
