@@ -5,7 +5,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   // `npm run test:long` runs the others: many rows, many people, minutes of faults.
   testMatch: ['**/!(*.long).test.ts'],
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // All share one PostgreSQL, which takes a hundred connections.
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   testEnvironment: '<rootDir>/test/jest/environment.js',
   runtime: '<rootDir>/test/jest/runtime.js',
   transform: { '^.+\\.ts$': ['@swc/jest'] },

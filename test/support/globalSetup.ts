@@ -18,6 +18,7 @@ export default async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(root, `${prefix}${process.pid}-`));
   const server = await startPostgres({ folder, port: await freePort(), durable: false });
   process.env.TEST_POSTGRES_URL = server.adminUrl;
+  // Otherwise a gateway asks the network where it runs, and tells Apollo.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true';
   // Whatever tests put into the temporary folder goes with this run, or with the next one if this one is killed.
   process.env.TMPDIR = folder;

@@ -5,11 +5,12 @@ import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { FetchFailed } from '#gateway/execution/errors';
+import type { Ask } from '#gateway/execution/run';
 import { createLive, type LiveOptions } from '#gateway/live/live';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { eventually } from '../../../support/reader';
-import { askAt } from './ask';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
 import { freshDocuments } from './supergraph';
 
@@ -27,8 +28,6 @@ export interface Federation extends AsyncDisposable {
   /** Resolves when nobody reads and nothing is left open anywhere; fails if something stays. */
   idle(): Promise<void>;
 }
-
-process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 
 /** Tokens of the test: `bad` is refused, `brief` ends soon, any other is the name of somebody. */
 export function identityOf(token: unknown): Identity | undefined {
@@ -147,3 +146,17 @@ async function operationOf(request: IncomingMessage) {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return JSON.parse(Buffer.concat(chunks).toString());
 }
+
+/** As an Apollo data source asks: with exactly the headers of the stream that asks. */
+const askAt =
+  (urlOf: (service: string) => string): Ask =>
+  async (service, body, { headers }) => {
+    const response = await fetch(urlOf(service), {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body,
+    }).catch(() => {
+      throw new FetchFailed('A part of this answer could not be fetched.', 'DOWNSTREAM_SERVICE_ERROR');
+    });
+    return (await response.json()) as Awaited<ReturnType<Ask>>;
+  };

@@ -6,9 +6,6 @@ import type { SupergraphUpdate } from '#gateway/graph/supergraph';
 import { Documents } from '#gateway/operation/admission';
 import { silentLog } from '#kit/words/log';
 
-// Otherwise a gateway asks the network where it runs, and tells Apollo.
-process.env.APOLLO_TELEMETRY_DISABLED = 'true';
-
 /** Composes subgraphs by name and loads them into a real gateway. */
 export async function supergraphOf(subgraphs: Readonly<Record<string, string>>): Promise<SupergraphUpdate> {
   const services = Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) }));
