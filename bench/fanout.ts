@@ -1,13 +1,15 @@
-// How many readers does one gateway process feed, side by side with the limit and with stock servers? node fanout.js [rounds] [part,...]
+// How many readers does one gateway process feed, side by side with the limit and with stock servers? node fanout.js [rounds] [part,...] [--against COMMIT]
 import { setTimeout as pause } from 'node:timers/promises';
+import { againstIn, builtAt } from './against';
 import { type Contender, limit, ourEvents, ours, rawEvents, Started, stock, stockEvents } from './fanout/contender';
 import { firstCount, stateOf } from './fanout/orders';
 import { sideBySide } from './fanout/sideBySide';
 import { pinSelf } from './gateway/processes';
 import { type Rounds, ratio, spread, written } from './measure';
 
-const rounds = Number(process.argv[2] ?? 9);
-const parts = process.argv[3]?.split(',');
+const { commit, rest } = againstIn(process.argv.slice(2));
+const rounds = Number(rest[0] ?? 9);
+const parts = rest[1]?.split(',');
 /** Shorter cells measure how cold a server is that has rested while the others had their turn. */
 const seconds = 1.5;
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -15,14 +17,19 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   pinSelf(1);
   const all: Readonly<Record<string, () => Promise<void>>> = {
-    ws1000: () => throughput(1_000, [limit, ours, stock]),
-    ws5000: () => throughput(5_000, [limit, ours, stock]),
-    events: () => throughput(1_000, [limit, ourEvents, rawEvents, ...stockEvents]),
+    ws1000: () => throughput(1_000, beside(ours, limit, stock)),
+    ws5000: () => throughput(5_000, beside(ours, limit, stock)),
+    events: () => throughput(1_000, beside(ourEvents, limit, rawEvents, ...stockEvents)),
     latency: () => latency(1_000),
     stuck: () => stuck(),
     healthy: () => healthyBesideStuck(),
   };
   for (const [name, part] of Object.entries(all)) if (!parts || parts.includes(name)) await part();
+}
+
+/** Our server among others; with --against, beside itself as that commit has it and nobody else. */
+function beside(our: Contender, ...others: Contender[]): Contender[] {
+  return commit ? [our, { ...our, name: commit, root: builtAt(commit, say) }] : [our, ...others];
 }
 
 /** Two counts are on their way at any time; processor time tells more than the rate, which the clients share a machine with. */
@@ -59,7 +66,7 @@ async function throughput(readers: number, contenders: readonly Contender[]): Pr
   } of started)
     say(`  ${name.padEnd(14)}${shown(figures.rate, name, 0)}  ${shown(figures.cpu, name)} (${shown(figures.user, name)})`);
   const own = contenders.find(({ program }) => program === 'ours')?.name ?? '';
-  for (const { name } of contenders.filter(({ program }) => program !== 'ours'))
+  for (const { name } of contenders.filter((each) => each.name !== own))
     say(
       `  ${own} / ${name}: ${written(ratio(figures.rate, own, name), 2)} in messages/s, ` +
         `${written(ratio(figures.perCpu, own, name), 2)} in messages per processor second, user time ${written(ratio(figures.user, own, name), 2)}`,

@@ -13,6 +13,8 @@ export interface Contender {
   readonly transport: Transport;
   readonly program: string;
   readonly argument?: string;
+  /** The folder of another commit, built: its server is measured, by the clients of this one. */
+  readonly root?: string;
 }
 
 export const limit: Contender = { name: 'raw ws', transport: 'WebSocket', program: 'raw', argument: 'WebSocket' };
@@ -38,9 +40,11 @@ export class Started {
   ) {}
 
   static async of(contender: Contender): Promise<Started> {
-    const { program, argument, transport } = contender;
+    const { program, argument, transport, root } = contender;
+    const servers = root === undefined ? __dirname : join(root, 'dist', 'bench', 'fanout');
     const feed = program === 'ours' ? await openFeed() : undefined;
-    const child = fork(join(__dirname, `${program}.js`), [argument ?? feed?.url ?? ''], {
+    const child = fork(join(servers, `${program}.js`), [argument ?? feed?.url ?? ''], {
+      ...(root !== undefined && { cwd: root }),
       execArgv: ['--expose-gc'],
       env: { PATH: process.env.PATH, NODE_ENV: 'production' },
     });
