@@ -8,7 +8,7 @@ import { ListingContact } from './listingContact';
 import { letterTask, type Mailing, manageDays, noReminders, pageLink, type Written } from './mailing';
 
 /** What a letter tells. */
-export type ListingEvent = 'SUBMITTED' | 'CONFIRMED' | 'REVIEWED' | 'EXPIRES_SOON' | 'EXPIRED';
+type ListingEvent = 'SUBMITTED' | 'CONFIRMED' | 'REVIEWED' | 'EXPIRES_SOON' | 'EXPIRED';
 
 /** What is told, about which listing. */
 interface ListingLetter {
