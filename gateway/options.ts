@@ -2,7 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
 import { BadConfiguration, readSettings } from '../services/kit/words/config';
-import { localAudience, localIssuer } from '../services/kit/words/localIssuer';
+import { localAudience, localIssuer } from '../services/kit/words/identity';
 import type { Log } from '../services/kit/words/log';
 import type { SubgraphKeys } from '../services/kit/words/passport';
 import { projectFile } from '../services/kit/words/projectFile';

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
 import { Role } from '#kit/words/identity';
-import { localAudience, localIssuer } from '#kit/words/localIssuer';
+import { localAudience, localIssuer } from '../services/kit/words/identity';
 
 /** Whom a token is for. */
 export interface Bearer {

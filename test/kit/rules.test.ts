@@ -3,7 +3,7 @@ import { IsDefined, IsIn, IsOptional, MaxLength, Min, ValidateIf, ValidateNested
 import fc from 'fast-check';
 import { getMetadataStorage } from 'type-graphql';
 import '#advocacy/features';
-import { keepsRules } from '#kit/words/rules';
+import { keepsRules } from '#kit/words/validation';
 import '#partnership/features';
 
 const isFaultless = async (object: object) => (await validate(object, { forbidUnknownValues: false })).length === 0;

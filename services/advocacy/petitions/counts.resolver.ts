@@ -1,7 +1,7 @@
 // How many have signed: in all, at a past moment, step by step, by area and hour, and live.
 import type DataLoader from 'dataloader';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { groupBy } from '#kit/data/groups';
+import { groupBy } from '#kit/data/database';
 import type { Loaders } from '#kit/data/loaders';
 import { FirstArgs } from '#kit/data/page';
 import { Audience, anyone } from '#kit/words/audience';

@@ -2,8 +2,7 @@
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { Column, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { change } from '#kit/data/change';
-import { hydrate } from '#kit/data/database';
-import { groupBy } from '#kit/data/groups';
+import { groupBy, hydrate } from '#kit/data/database';
 import type { Loaders } from '#kit/data/loaders';
 import { connectionOf, FirstArgs } from '#kit/data/page';
 import type { Request } from '#kit/data/request';

@@ -2,8 +2,7 @@
 
 import type DataLoader from 'dataloader';
 import type { EntityManager, ObjectLiteral } from 'typeorm';
-import { hydrate } from '#kit/data/database';
-import { groupBy } from '#kit/data/groups';
+import { groupBy, hydrate } from '#kit/data/database';
 import type { Loaders } from '#kit/data/loaders';
 import { BadInput, Problem } from '#kit/words/problem';
 import { followedHouses } from '../publishers';

@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, Ma
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { SomeLines } from '#kit/words/texts';
+import { SomeLines } from '#kit/words/validation';
 import { Embargo } from '../terms/embargo';
 import { LicenseTerms } from '../terms/license';
 import { Price } from '../terms/price';

@@ -8,12 +8,12 @@ import { Publisher } from '#advocacy/publishers/index';
 import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
+import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision } from '#kit/words/facts';
-import { refuseFuture } from '#kit/words/future';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/texts';
+import { OneLine } from '#kit/words/validation';
 import { Boycott } from './boycott';
 import { CorrectionArgs, editorErrors } from './statementEditing.resolver';
 

@@ -6,12 +6,12 @@ import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policie
 import { change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
+import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision, undated } from '#kit/words/facts';
-import { refuseFuture } from '#kit/words/future';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { OneLine, SomeLines } from '#kit/words/texts';
+import { OneLine, SomeLines } from '#kit/words/validation';
 import { Organization, OrganizationKind, organizationId } from './organization';
 import { Stance, Statement } from './statement';
 

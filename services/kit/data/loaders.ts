@@ -1,8 +1,7 @@
 // How do all parents of one request read an edge in one statement?
 import DataLoader from 'dataloader';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
-import { hydrate } from './database';
-import { groupBy } from './groups';
+import { groupBy, hydrate } from './database';
 import type { ChildPage, Slice } from './page';
 import { readChildPages } from './readPage';
 

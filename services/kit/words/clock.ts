@@ -1,4 +1,5 @@
 // What time is it? Time is an argument everywhere below main.ts, so that rules can be asked about any moment.
+import { BadInput } from './problem';
 
 /** Answers the present moment. */
 export type Clock = () => Date;
@@ -16,3 +17,8 @@ const longDates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone
 
 /** A calendar day as people read it: 2027-11-23 as 23 November 2027. */
 export const writtenDay = (day: string): string => longDates.format(new Date(`${day}T00:00:00Z`));
+
+/** Facts are recorded when they have happened; in Kiribati that is fourteen hours before the day begins in UTC. @throws BadInput */
+export function refuseFuture(field: string, day: string, now: Date): void {
+  if (day > dayOf(new Date(now.getTime() + dayMs))) throw new BadInput(field, `${field} ${day} has not come yet.`);
+}

@@ -1,8 +1,16 @@
-// Can an argument be used as given? Refused in words that name the field, before any resolver sees it.
+// Can an argument be used as given? Storable text, the rules of its input classes, and the rules for texts that people write.
+
 import { setImmediate } from 'node:timers/promises';
-import { validate } from 'class-validator';
+import {
+  getMetadataStorage,
+  IsOptional,
+  Matches,
+  MaxLength,
+  ValidationTypes,
+  type ValidatorConstraintInterface,
+  validate,
+} from 'class-validator';
 import { BadInput } from './problem';
-import { keepsRules } from './rules';
 
 /** Checking so many objects takes some milliseconds; then others have their turn. */
 const objectsATurn = 16;
@@ -49,3 +57,91 @@ function refuseUnstorableText(value: unknown, field: string): void {
     for (const [name, item] of Object.entries(value)) refuseUnstorableText(item, name);
   }
 }
+
+/** The rules of class-validator's decorators on one property. */
+interface Property {
+  readonly name: string;
+  /** When one of these does not hold, the property is free. */
+  readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
+  readonly checks: readonly ((object: object, value: unknown) => boolean)[];
+}
+
+const known = new WeakMap<Function, readonly Property[]>();
+
+/**
+ * True only where class-validator's `validate`, which gathers the rules anew for each object, finds no fault either; false also for
+ * rules that take more than a look at the value: nested, of groups, with a promise. Whoever reads false asks `validate`, which words it.
+ */
+export function keepsRules(object: object): boolean {
+  let properties = known.get(object.constructor);
+  if (!properties) {
+    properties = propertiesOf(object.constructor);
+    known.set(object.constructor, properties);
+  }
+  for (const { name, conditions, checks } of properties) {
+    const value = (object as Readonly<Record<string, unknown>>)[name];
+    const isFree = conditions.some((holds) => !holds(object, value));
+    if (!isFree && !checks.every((check) => check(object, value))) return false;
+  }
+  return true;
+}
+
+function propertiesOf(target: Function): Property[] {
+  const storage = getMetadataStorage();
+  const rules = storage.getTargetValidationMetadatas(target, '', false, false);
+  return Object.entries(storage.groupByPropertyName(rules)).map(([name, ofProperty]) => ({
+    name,
+    conditions: ofProperty
+      .filter(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION)
+      .map(({ constraints }) => constraints[0]),
+    checks: ofProperty
+      .filter(({ type }) => type !== ValidationTypes.CONDITIONAL_VALIDATION)
+      .map(({ type, each, constraintCls, constraints, validateIf, groups }) => {
+        const validators = storage.getTargetValidatorConstraints(constraintCls).map(({ instance }) => instance);
+        if (type !== ValidationTypes.CUSTOM_VALIDATION || validators.length === 0 || validateIf || groups?.length)
+          return () => false;
+        const passes = (object: object, value: unknown) =>
+          validators.every(
+            (validator: ValidatorConstraintInterface) =>
+              // A promise is not true.
+              validator.validate(value, { value, constraints, targetName: target.name, object, property: name }) === true,
+          );
+        return each ? (object, value) => Array.isArray(value) && value.every((item) => passes(object, item)) : passes;
+      }),
+  }));
+}
+
+/** Marks that turn the direction of what follows, by which a text can look like another one. */
+const turning = '\\u202A-\\u202E\\u2066-\\u2069';
+const visible = '\\p{L}\\p{N}\\p{P}\\p{S}';
+/** Text on one line: some visible character, no control characters. */
+const oneLine = new RegExp(`^(?=.*[${visible}])[^\\p{Cc}\\p{Zl}\\p{Zp}${turning}]*$`, 'u');
+/** Text of several lines: some visible character, no control characters but tabs and line ends. */
+const someLines = new RegExp(`^(?=[^]*[${visible}])(?:[^\\p{Cc}${turning}]|[\\t\\n\\r])*$`, 'u');
+
+const without = 'without control characters and marks that turn its direction';
+
+/** The longest text that explains something: a message, a reason, an offer. */
+export const longestText = 4_000;
+/** The longest name or title. */
+export const longestLine = 200;
+
+/** Requires one line of at most `longest` characters. Text is plain: nothing in it is read as HTML. */
+export function OneLine(longest = longestLine): PropertyDecorator {
+  return all(MaxLength(longest), Matches(oneLine, { message: `$property must be one line of visible text, ${without}` }));
+}
+
+/** Requires text that is not blank, of at most `longest` characters, without control characters other than line ends and tabs, and without marks that turn its direction. */
+export function SomeLines(longest = longestText): PropertyDecorator {
+  const message = `$property must hold visible text, ${without}`;
+  return all(MaxLength(longest), Matches(someLines, { message }));
+}
+
+/** As `SomeLines`, unless the field is left out or null. */
+export const OptionalLines = (longest = longestText): PropertyDecorator => all(IsOptional(), SomeLines(longest));
+
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, key) => {
+    for (const decorate of decorators) decorate(target, key);
+  };

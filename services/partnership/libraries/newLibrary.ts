@@ -6,7 +6,7 @@ import { sqlState } from '#kit/data/database';
 import { Confidence } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/texts';
+import { OneLine } from '#kit/words/validation';
 import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
 import { MeetingHours } from './meetingHours';
 

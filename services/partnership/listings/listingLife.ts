@@ -10,7 +10,7 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { OptionalLines } from '#kit/words/texts';
+import { OptionalLines } from '#kit/words/validation';
 import { addLibrary, Library } from '../libraries/index';
 import { BadLink, type LinkPurpose } from './contactKeys';
 import { queueListingLetter } from './letters';

@@ -9,7 +9,7 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
-import { OneLine, OptionalLines } from '#kit/words/texts';
+import { OneLine, OptionalLines } from '#kit/words/validation';
 import { checkMeetingHours, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { queueListingLetter } from './letters';

@@ -8,7 +8,7 @@ import { Audience } from '#kit/words/audience';
 import { dayMs } from '#kit/words/clock';
 import { Role, speaksFor } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { OneLine } from '#kit/words/texts';
+import { OneLine } from '#kit/words/validation';
 import { requireTimeZone } from '#partnership/libraries/index';
 import { changePartnership, Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
 import { MeetingRhythm } from '#partnership/programme/index';

@@ -4,7 +4,7 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { BadInput } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
-import { OptionalLines } from '#kit/words/texts';
+import { OptionalLines } from '#kit/words/validation';
 import { ActivityKind, MeetingRhythm, PartnershipGoal } from '#partnership/programme/index';
 import { Partnership } from './partnership';
 import { Formality } from './partnershipStates';

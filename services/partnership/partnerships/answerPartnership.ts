@@ -7,7 +7,7 @@ import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
-import { OptionalLines, SomeLines } from '#kit/words/texts';
+import { OptionalLines, SomeLines } from '#kit/words/validation';
 import { addTermsVersion, bringIntoForce, requireNewest } from './agree';
 import { AgreementTermsInput, type AgreementVersion, sameTerms } from './agreement';
 import { type PartnershipRequest } from './agreementPage';

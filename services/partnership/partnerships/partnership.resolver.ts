@@ -1,7 +1,6 @@
 // What everyone reads of partnerships: the list, the partners, and what they did together.
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { hydrate } from '#kit/data/database';
-import { groupBy } from '#kit/data/groups';
+import { groupBy, hydrate } from '#kit/data/database';
 import { type Loaders } from '#kit/data/loaders';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';

@@ -10,7 +10,7 @@ import { dayOf } from '#kit/words/clock';
 import { Confidence } from '#kit/words/facts';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
-import { SomeLines } from '#kit/words/texts';
+import { SomeLines } from '#kit/words/validation';
 import { Library } from '#partnership/libraries/index';
 import { addTermsVersion } from './agree';
 import { AgreementTermsInput } from './agreement';

@@ -23,7 +23,7 @@ import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
-import { SomeLines } from '#kit/words/texts';
+import { SomeLines } from '#kit/words/validation';
 import { renderMarkdown } from './story';
 
 @ObjectType({ description: 'A piece of advice on finding and keeping a sister library.' })

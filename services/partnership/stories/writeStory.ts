@@ -10,7 +10,7 @@ import { dayOf } from '#kit/words/clock';
 import { Confidence, undated } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
-import { OneLine, SomeLines } from '#kit/words/texts';
+import { OneLine, SomeLines } from '#kit/words/validation';
 import { changePartnership, Partnership, PartnershipAction } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { StoryState, SuccessStory } from './story';

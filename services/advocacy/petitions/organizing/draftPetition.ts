@@ -6,7 +6,7 @@ import { change } from '#kit/data/change';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
-import { OneLine, SomeLines } from '#kit/words/texts';
+import { OneLine, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Confirmation, Milestone, mostMilestones, Petition } from '../petition';
 import { PetitionState, Step, stateAfter } from '../states';

@@ -7,7 +7,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import { dayMs } from '#kit/words/clock';
 import { Role } from '#kit/words/identity';
 import { Problem } from '#kit/words/problem';
-import { OneLine, SomeLines } from '#kit/words/texts';
+import { OneLine, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { LinkUsed, readLink, rowOf } from '../signing/links';

@@ -2,13 +2,12 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { Audience } from '#kit/words/audience';
-import { dayOf } from '#kit/words/clock';
+import { dayOf, refuseFuture } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
-import { refuseFuture } from '#kit/words/future';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/texts';
+import { OneLine } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Petition, PetitionOutcome } from '../petition';
 import { CountQualifier, Delivery } from '../reportedCount';

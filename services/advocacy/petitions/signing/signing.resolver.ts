@@ -6,7 +6,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/texts';
+import { OneLine } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { consentTexts, currentConsent } from './consent';
