@@ -1,4 +1,4 @@
-// Promises of: who may ask a subgraph, and does every transport of the gateway tell it who asks?
+// Promises of signed calls: who may ask a subgraph, and that every transport of the gateway tells it who asks.
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -63,7 +63,7 @@ describe('a subgraph', () => {
     }
   });
 
-  it('answers whoever has a good passport', async () => {
+  it('answers a caller with a valid passport', async () => {
     expect((await askDirectly('{ whoami }', { ...seal('whoami') })).body).toEqual({ data: { whoami: 'eve editor' } });
   });
 
@@ -99,7 +99,7 @@ describe('the gateway', () => {
     expect(await (await stage.ask('{ whoami }', { headers })).json()).toEqual({ data: { whoami: 'nobody' } });
   });
 
-  it('tells its log, and no client, that a subgraph does not believe it', async () => {
+  it('tells its log, and no client, that a subgraph rejects its signature', async () => {
     const log = { ...silentLog, warn: jest.fn(), error: jest.fn() };
     const foreign = await startStage({ whoami }, { subgraphKeys: new Map([['whoami', [Buffer.alloc(32, 8)]]]), log });
     afterwards(() => foreign[Symbol.asyncDispose]());
@@ -109,7 +109,7 @@ describe('the gateway', () => {
     expect(log.error).toHaveBeenCalledWith(expect.anything(), 'a subgraph ended a live feed for good');
   });
 
-  it('refuses a bad token with 401 rather than take it for none', async () => {
+  it('refuses an invalid token with 401 instead of ignoring it', async () => {
     const response = await stage.ask('{ whoami }', { token: 'abc' });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
@@ -141,7 +141,7 @@ describe('the gateway', () => {
     expect((await reader.next()).data.watch.whoami).toBe(ana);
   });
 
-  it('tells subgraphs who reads a live feed over multipart HTTP, and refuses a bad token with 401', async () => {
+  it('tells subgraphs who reads a live feed over multipart HTTP, and refuses an invalid token with 401', async () => {
     const accept = 'multipart/mixed;subscriptionSpec="1.0", application/json';
     const leave = new AbortController();
     afterwards(() => leave.abort());
@@ -167,7 +167,7 @@ describe('the gateway', () => {
     ).toBe(401);
   });
 
-  it('closes a WebSocket whose token is bad with 4403', async () => {
+  it('closes a WebSocket with 4403 when its token is invalid', async () => {
     const closed = new Promise<number>((resolve, reject) => {
       const client = createClient({
         url: stage.webSocketUrl,
@@ -183,7 +183,7 @@ describe('the gateway', () => {
     expect(await closed).toBe(4403);
   });
 
-  it('shows a fresh passport when it subscribes again after a subgraph came back', async () => {
+  it('shows a fresh passport when it subscribes again after a restart of the subgraph', async () => {
     let ahead = 0;
     const clock = () => new Date(Date.now() + ahead);
     let subgraph = await startWhoami(0, clock);

@@ -1,4 +1,4 @@
-// How does a test get tokens of a real OpenID Connect provider?
+// A real OpenID Connect provider for tests, and its tokens.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

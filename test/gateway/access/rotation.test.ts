@@ -1,4 +1,4 @@
-// Promises of: can keys be replaced while everybody asks, over every transport, and are the old ones worth nothing afterwards?
+// Promises of key rotation: keys are replaced while requests run over every transport, and the old ones are refused afterwards.
 import { discoveredKeys } from '#gateway/access/provider';
 import { systemClock } from '#kit/words/clock';
 import { afterwards } from '../../support/afterwards';
@@ -10,7 +10,7 @@ const operationFor = (transport: Transport) => (transport === 'HTTP' ? '{ whoami
 const asWhom = async (stage: Stage, transport: Transport, token: string) =>
   /"whoami":"[^"]*#([^"]*)"/.exec(await firstAnswer(stage, transport, operationFor(transport), { token }))?.[1];
 
-it('a provider rotates its keys while requests run over every transport: nobody is turned away, and old tokens are in the end', async () => {
+it('a provider rotates its keys while requests run over every transport: no valid token is refused, and old ones are in the end', async () => {
   const [provider, whoami] = [await startProvider(), await startWhoami()];
   for (const { stop } of [provider, whoami]) afterwards(stop);
   const issuer = { name: provider.issuer, audience, algorithms: ['RS256'], keys: discoveredKeys(provider.issuer, 0) };
@@ -49,7 +49,7 @@ it('a provider rotates its keys while requests run over every transport: nobody 
   expect(await firstAnswer(stage, 'WebSocket', operationFor('WebSocket'), { token: first })).toBe('4403');
 }, 60_000);
 
-it('the key of passports is replaced: subgraphs believe both while both are in use, and the new one alone afterwards', async () => {
+it('the key of passports is replaced: subgraphs accept both while both are in use, and only the new one afterwards', async () => {
   const [older, newer] = [gatewayKey, Buffer.alloc(32, 4)];
   const token = await tokenFor('ana');
   const ask = async (subgraph: { url: string }, ring: readonly Buffer[], transport: Transport) => {

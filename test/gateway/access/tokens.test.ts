@@ -41,7 +41,7 @@ describe('tokens of an OpenID Connect provider', () => {
     expect(identity.expiresAt).toBeGreaterThan(Date.now());
   });
 
-  it('stay good, old and new, while the provider rotates its keys and requests run', async () => {
+  it('stay valid, old and new, while the provider rotates its keys and requests run', async () => {
     const identify = identifier([issuer()]);
     const old = await provider.token('editor');
     let running = true;
@@ -69,7 +69,7 @@ describe('tokens of an OpenID Connect provider', () => {
     await expect(identifier([issuer()])(old)).rejects.toThrow(/names no key of its issuer/);
   });
 
-  it('are good no longer than their issuer keeps the key, also those that were believed before', async () => {
+  it('are valid no longer than their issuer keeps the key, even those that were accepted before', async () => {
     const identify = identifier([issuer()]);
     const old = await provider.token('editor');
     for (let i = 0; i < 3; i++) expect((await identify(old)).roles).toEqual([Role.EDITOR]);
@@ -80,14 +80,14 @@ describe('tokens of an OpenID Connect provider', () => {
     await expect(identify(old)).rejects.toThrow(/names no key of its issuer/);
   });
 
-  it('are refused when meant for somebody else, or signed by an algorithm that is not allowed', async () => {
+  it('are refused when meant for another audience, or signed with an algorithm that is not allowed', async () => {
     const foreign = await provider.token('editor', 'RS256', 'https://elsewhere.example');
     await expect(identifier([issuer()])(foreign)).rejects.toThrow(/claim "aud"/);
     const allowed = issuer({ algorithms: ['ES256'] });
     await expect(identifier([allowed])(await provider.token('editor', 'RS256'))).rejects.toThrow(/algorithm is not allowed/);
   });
 
-  it('are refused as not checkable while the provider is out of reach, and checked again when it is back', async () => {
+  it('are refused while the provider does not answer, and checked again when it does', async () => {
     const token = await provider.token('editor');
     let reachable = false;
     const real = globalThis.fetch;
@@ -103,8 +103,8 @@ describe('tokens of an OpenID Connect provider', () => {
   });
 });
 
-describe('a provider that is asked by https', () => {
-  it('is not believed when its keys would come without it, from elsewhere, or by a redirect', async () => {
+describe('a provider with an https address', () => {
+  it('is rejected when its keys would come without https, from another issuer, or by a redirect', async () => {
     const name = 'https://issuer.example';
     const described: object[] = [
       { issuer: name, jwks_uri: 'http://issuer.example/jwks' },
@@ -155,7 +155,7 @@ describe('tokens of one known key', () => {
       async () => new UnsecuredJWT({ iss: 'urn:test', sub: 'ana', aud: audience }).encode(),
       /signature|algorithm/,
     ],
-    ['that are none', async () => 'abc', /not a JSON Web Token/],
+    ['that are not tokens', async () => 'abc', /not a JSON Web Token/],
     ['that are too long', async () => 'x'.repeat(10_000), /longer than/],
   ])('are refused %s', async (_what, token, words) => {
     const refused = identify(await token());
@@ -167,7 +167,7 @@ describe('tokens of one known key', () => {
     expect((await identify(await signed({ exp: now() - 10 }))).subject).toBe('urn:test#ana');
   });
 
-  it('are refused once they have expired, also those that were believed before', async () => {
+  it('are refused once they have expired, even those that were accepted before', async () => {
     const token = await signed({ exp: now() + 60 });
     expect((await identify(token)).subject).toBe('urn:test#ana');
     const clock = jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'performance'] });
@@ -188,11 +188,11 @@ describe('tokens of one known key', () => {
 describe('requests without a bearer token', () => {
   const identify = identifyBy(verifyTokens({ issuers: [], claims, clockToleranceS: 0, log: silentLog }));
 
-  it.each([{}, { authorization: '' }, { authorization: 'Basic YTpi' }])('come from nobody in particular: %j', async (shown) => {
+  it.each([{}, { authorization: '' }, { authorization: 'Basic YTpi' }])('are anonymous: %j', async (shown) => {
     expect(await identify(shown)).toBe(anonymous);
   });
 
-  it('are not what a malformed token makes of a request', async () => {
+  it('differ from requests with a malformed token, which are refused', async () => {
     for (const shown of [{ authorization: 'Bearer' }, { Authorization: 7 }, { authorization: 'Bearer a b' }])
       await expect(identify(shown)).rejects.toBeInstanceOf(BadToken);
   });

@@ -123,7 +123,7 @@ describe('what a client reads of an error', () => {
     ]);
   });
 
-  it('shows every error of a failure, refusals by their codes', () => {
+  it('shows every error of a failure, refusals with their codes', () => {
     expect(describeAll(new SubscriptionFailure([new TokenExpired(), new GraphQLError('b')]))).toEqual([
       expect.objectContaining({ extensions: { code: 'SUBSCRIPTION_TOKEN_EXPIRED' } }),
       { message: 'b' },

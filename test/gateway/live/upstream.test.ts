@@ -196,7 +196,7 @@ describe('the feed of a subgraph', () => {
     leave();
   });
 
-  it('survives being left from within an event that is followed by its completion', async () => {
+  it('survives a stream that leaves within an event whose completion follows at once', async () => {
     const other = follow();
     await eventually('the first is subscribed', () => subgraph.of('subscribe').length === 1);
     const seen: string[] = [];

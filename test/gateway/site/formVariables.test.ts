@@ -1,4 +1,4 @@
-// Promises of: which variables does a form of plain text fields send?
+// Promises of forms: which variables their plain text fields send.
 import fc from 'fast-check';
 import { buildSchema, coerceInputValue, type OperationDefinitionNode, parse } from 'graphql';
 import { nestedFields, variablesOf } from '#gateway/site/formVariables';
@@ -25,7 +25,7 @@ describe('a form', () => {
     });
   });
 
-  it('leaves out what is empty and may be left out, and keeps what is required', () => {
+  it('leaves out empty fields where the schema allows it, and keeps required ones', () => {
     expect(sent('token=&input.name=&input.note=&input.count=&input.size=&input.sizes=&input.wish=')).toEqual({ token: '' });
     expect(sent('token=t&input.name=Ann&input.note=&input.count=&input.place.city=&input.place.lat=')).toEqual({
       token: 't',
@@ -33,7 +33,7 @@ describe('a form', () => {
     });
   });
 
-  it('sends text that is no number as it is, for the executor to refuse', () => {
+  it('sends text that is not a number unchanged, for the executor to refuse', () => {
     expect(sent('input.count=three')).toMatchObject({ input: { count: 'three' } });
   });
 

@@ -1,4 +1,4 @@
-// Promises of: how do templates write what they are given?
+// Promises of templates: how they write what they are given.
 import { Renderer, type View } from '#gateway/site/render';
 
 const renderer = new Renderer({ pages: [], layout: '{{{title}}}|{{{content}}}', partials: {}, refusals: {}, assets: new Map() });

@@ -1,4 +1,4 @@
-// Promises of: what do pages change, for whom, and what do they give away?
+// Promises of pages: what they change, for whom, and what they reveal.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -98,7 +98,7 @@ describe('a page', () => {
     expect(await open('/partly')).toMatchObject({ status: 200, text: '<title>Partly</title>nobody, and not the rest' });
   });
 
-  it('says what it could not have, by a status and in words, and nothing of the cause', async () => {
+  it('says what is missing, by a status and in words, without the cause', async () => {
     const answer = await open('/broken');
     expect(answer).toMatchObject({ status: 500, text: expect.stringContaining('Something went wrong on our side') });
     expect(answer.text).not.toMatch(/never shown|SECRET/);
@@ -106,7 +106,7 @@ describe('a page', () => {
 });
 
 describe('an address without a page', () => {
-  it('is told as a page to people, and as JSON to programs', async () => {
+  it('is answered with a page to people, and with JSON to programs', async () => {
     expect(await open('/nothing')).toMatchObject({ status: 404, text: expect.stringContaining('role="alert"') });
     const program = await open('/nothing', { headers: { accept: 'application/json' } });
     expect(JSON.parse(program.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
@@ -126,7 +126,7 @@ describe('a form', () => {
     expect(whoami.calls.touch).toBe(before + 1);
   });
 
-  it('takes the one-click POST of mail programs in both of its forms, from the address alone', async () => {
+  it('takes the one-click POST of mail programs in both of its formats, from the address alone', async () => {
     const before = whoami.calls.touch as number;
     expect((await post('/touch?token=a.b', 'List-Unsubscribe=One-Click')).status).toBe(200);
     const body = new FormData();
@@ -165,12 +165,12 @@ describe('a form', () => {
     expect(text).toContain('&lt;script&gt;alert(1)&lt;&#x2F;script&gt;&quot;&#39;{{refused}}');
   });
 
-  it('takes a whole pasted link for the token behind its #', async () => {
+  it('takes the token from behind the # of a whole pasted link', async () => {
     const { text } = await open(`/touch?${new URLSearchParams({ token: ' https://library.example/touch#a.b ' })}`);
     expect(text).toContain('<form>a.b ');
   });
 
-  it('refuses bodies that are no form, or too large', async () => {
+  it('refuses bodies that are not a form, or too large', async () => {
     expect((await post('/touch', 'x'.repeat(200_000))).status).toBe(413);
     expect((await open('/touch', { method: 'POST', body: '<x/>', headers: { 'content-type': 'application/xml' } })).status).toBe(
       415,
@@ -185,7 +185,7 @@ describe('a form', () => {
   });
 });
 
-it('counts forms like other mutations, and asks to come back', async () => {
+it('counts forms like other mutations, and says when to try again', async () => {
   const rates = { operations: { points: 100, seconds: 60 }, mutations: new Map([['touch', { points: 1, seconds: 60 }]]) };
   const limited = await startStage({ whoami }, { ...options(), rates, trustedProxies: 1 });
   afterwards(() => limited[Symbol.asyncDispose]());
@@ -196,7 +196,7 @@ it('counts forms like other mutations, and asks to come back', async () => {
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-it('says to try again, with the form filled in, while the subgraph is away', async () => {
+it('asks to try again, with the form filled in, while the subgraph is down', async () => {
   const gone = await startWhoami();
   const alone = await startStage({ whoami: gone }, options());
   afterwards(() => alone[Symbol.asyncDispose]());
@@ -228,7 +228,7 @@ describe('the folder of pages', () => {
   it.each([
     ['without a title', '<!--\nasks: Who\n-->\n', 'The page wrong.mustache states no title'],
     ['without an opening comment', '<p>', 'The page wrong.mustache does not open with a comment'],
-    ['with a line that nobody knows', '<!--\ntitle: x\nsend: Touch\n-->\n', 'an unknown line: send: Touch'],
+    ['with an unknown line', '<!--\ntitle: x\nsend: Touch\n-->\n', 'an unknown line: send: Touch'],
     ['with a document that is not registered', '<!--\ntitle: x\nsends: Nothing\n-->\n', 'Nothing.graphql'],
   ])('is refused by name with a page %s', (_what, page, message) => {
     expect(() => read(page)).toThrow(message);

@@ -1,4 +1,4 @@
-// What does a client do that no client library would: a bare socket, which reads only when it is told to?
+// Clients on bare sockets, which read only when the test says so and do what no client library would.
 import { connect, type Socket } from 'node:net';
 import { eventually } from '../../../support/reader';
 import type { Transport } from './clients';

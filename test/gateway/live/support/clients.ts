@@ -1,4 +1,4 @@
-// How do unmodified clients read live feeds: graphql-ws, graphql-sse and Apollo Client, each seen through the same eyes?
+// Unmodified clients of live feeds, behind one interface: graphql-ws, graphql-sse and Apollo Client.
 import { ApolloClient, CombinedGraphQLErrors, CombinedProtocolErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createClient as createSseClient } from 'graphql-sse';

@@ -1,4 +1,4 @@
-// What would a gateway tell its listeners about a supergraph made of these subgraphs?
+// A supergraph composed of given subgraphs, as a gateway announces it.
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
 import { parse } from 'graphql';
