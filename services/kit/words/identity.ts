@@ -74,6 +74,7 @@ export function requireStaffOf(identity: Identity, libraryId: string): void {
   if (identity.subject === null) throw new Unauthenticated();
   if (!speaksFor(identity, libraryId)) throw new NotYourLibrary(libraryId);
 }
+
 /** The issuer of the tokens made by `npm run token`. */
 export const localIssuer = 'urn:shelfbridge:local';
 
