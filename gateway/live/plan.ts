@@ -49,7 +49,7 @@ interface Runtime {
 }
 
 export interface PlannerOptions {
-  /** The documents of the whole gateway; plans are kept as long as the operations that it holds. */
+  /** The documents of the whole gateway, which are told of a new supergraph first. Plans are kept as long as the operations they hold. */
   readonly documents: Documents;
   /** Validation rules; graphql-js' own when not given. */
   readonly rules?: readonly ValidationRule[];
@@ -66,8 +66,7 @@ export class SubscriptionPlanner {
   /** Takes a new supergraph; plans made before stay usable. @throws when the supergraph cannot be read, keeping the former one */
   update(update: SupergraphUpdate): void {
     const graph = graphOf(update);
-    const { ask, documents } = this.options;
-    documents.supergraphChanged(graph);
+    const { ask } = this.options;
     this.#runtime = { graph, executor: ask ? new Executor({ ...graph, ask }) : null, plans: new WeakMap() };
   }
 
