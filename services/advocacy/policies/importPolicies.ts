@@ -3,6 +3,7 @@
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Change } from '#kit/data/change';
+import { NewSource, settleSources } from '#kit/data/sourced';
 import type { Clock } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
@@ -11,8 +12,8 @@ import { Embargo } from '../terms/embargo';
 import { amountOfFact } from '../terms/facts';
 import { ExpiryRule, LicenseModel, LicenseTerms } from '../terms/license';
 import { Money, Price } from '../terms/price';
-import { NewSource, RecordPolicyInput } from './policyInput';
-import { contentOfVersion, currentVersion, isSame, lockRecord, settleSources } from './policyRecord';
+import { RecordPolicyInput } from './policyInput';
+import { contentOfVersion, currentVersion, isSame, lockRecord } from './policyRecord';
 import { addPolicy, contentOfInput } from './recordPolicy';
 
 /** An object read from JSON, not yet checked. */

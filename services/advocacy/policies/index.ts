@@ -16,9 +16,7 @@ export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';
 export { PolicyChange } from './policyChange';
 export { changesMatching, openPolicyFeed, type PoliciesApp, PolicyChangeFilter } from './policyChanges.resolver';
 export { wordsOf } from './policyDiff';
-export { Sourced } from './policyInput';
 export { PolicyPeriod } from './policyPeriod';
-export { settleSources } from './policyRecord';
 export { seedPolicies } from './seed';
 
 export const policyEntities = [PolicyPeriod, PolicyChange];

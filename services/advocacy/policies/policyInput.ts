@@ -1,6 +1,7 @@
 // What an editor gives to record, correct, end or confirm a policy.
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, Min, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Sourced } from '#kit/data/sourced';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { SomeLines } from '#kit/words/validation';
@@ -21,45 +22,6 @@ export class PreciseDateInput {
 
   @Field(() => DatePrecision, { defaultValue: DatePrecision.DAY, description: 'How exactly the date is known.' })
   precision!: DatePrecision;
-}
-
-@InputType({ description: 'A source that the record does not have yet.' })
-export class NewSource {
-  @Field(() => ID, { description: 'A short readable name for it: small letters, digits and hyphens, at most 60 characters.' })
-  @Matches(slug, slugMessage)
-  @MaxLength(60)
-  id!: string;
-
-  @Field({ description: 'Title of the page or document, at most 300 characters.' })
-  @MinLength(1)
-  @MaxLength(300)
-  title!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Its address, http or https, at most 2,000 characters; null when it has none.',
-  })
-  @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'url must be an http or https address.' })
-  @MaxLength(2_000)
-  url?: string | null;
-}
-
-/** Every mutation that writes names its sources. */
-@InputType({ description: 'What all writes of the record have in common.' })
-export abstract class Sourced {
-  @Field(() => [ID], { description: 'The ids of its sources, the most important first; from 1 to 50.' })
-  @ArrayMinSize(1, { message: 'sourceIds must name at least one source.' })
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  sourceIds!: string[];
-
-  @Field(() => [NewSource], {
-    defaultValue: [],
-    description: 'Those of the sources that the record does not have yet; at most 50. Each must be named in sourceIds too.',
-  })
-  @ArrayMaxSize(50)
-  newSources!: NewSource[];
 }
 
 /** Every change of a recorded policy says which version it was made from. */

@@ -1,6 +1,7 @@
 // The mutations by which editors record, correct, end and confirm policies.
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
+import { settleSources } from '#kit/data/sourced';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
@@ -14,17 +15,7 @@ import {
   VerifyPolicyInput,
 } from './policyInput';
 import { type PolicyContent, type PolicyPeriod, PolicyRevision } from './policyPeriod';
-import {
-  addChange,
-  addVersion,
-  contentOfVersion,
-  expectedVersion,
-  isSame,
-  othersOf,
-  settleSources,
-  successorsOf,
-  write,
-} from './policyRecord';
+import { addChange, addVersion, contentOfVersion, expectedVersion, isSame, othersOf, successorsOf, write } from './policyRecord';
 import { addPolicy, contentOfInput, PolicyPayload } from './recordPolicy';
 
 const refusals =

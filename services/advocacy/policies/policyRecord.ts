@@ -5,7 +5,7 @@ import { type EntityManager, IsNull, QueryFailedError } from 'typeorm';
 import { Change, change } from '#kit/data/change';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
-import { DatePrecision, Source } from '#kit/words/facts';
+import { DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
 import { optionOf } from '../licensing/offer';
 import { Publisher, PublisherKind } from '../publishers/index';
@@ -14,7 +14,6 @@ import type { Price } from '../terms/price';
 import type { CurrentLine, NewChange } from './changesOf';
 import { policyLines, policyVersions, readLines } from './inForce';
 import { PolicyChange } from './policyChange';
-import type { NewSource } from './policyInput';
 import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
 
@@ -189,29 +188,6 @@ export async function successorsOf(manager: EntityManager, publisherId: string):
   const publisher = await manager.findOneBy(Publisher, { id: publisherId });
   if (publisher?.kind !== PublisherKind.PREDECESSOR || publisher.parentId === null) return [];
   return manager.findBy(PolicyPeriod, { publisherId: publisher.parentId, supersededAt: IsNull() });
-}
-
-/** Adds new sources and makes sure that all named ones are there. @throws BadInput */
-export async function settleSources(
-  manager: EntityManager,
-  sourceIds: readonly string[],
-  newSources: readonly NewSource[],
-): Promise<void> {
-  const there = async (ids: readonly string[]) =>
-    new Set((await manager.createQueryBuilder(Source, 's').where('s.id = ANY(:ids)', { ids }).getMany()).map(({ id }) => id));
-  const taken = await there(newSources.map(({ id }) => id));
-  const stray = newSources.find(({ id }) => taken.has(id) || !sourceIds.includes(id));
-  if (stray && taken.has(stray.id))
-    throw new BadInput('newSources', `The source ${stray.id} is on record already. Name it in sourceIds only.`);
-  if (stray) throw new BadInput('newSources', `The new source ${stray.id} is not among sourceIds. Add it there.`);
-  if (newSources.length > 0)
-    await manager.insert(
-      Source,
-      newSources.map(({ id, title, url }) => ({ id, title, url: url ?? null })),
-    );
-  const known = await there(sourceIds);
-  const unknown = sourceIds.find((id) => !known.has(id));
-  if (unknown) throw new BadInput('sourceIds', `No source has the id ${JSON.stringify(unknown)}. Describe it in newSources.`);
 }
 
 /** Whether two policies say the same, whatever the order in which their parts were written. */

@@ -3,10 +3,11 @@ import { ArrayMaxSize, IsOptional, Matches, Max, MaxLength, Min } from 'class-va
 import { Arg, Args, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { CountMetric, CountQualifier, ReportedCount } from '#advocacy/petitions/index';
-import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
+import { refuseUnknownPolicies } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
+import { Sourced, settleSources } from '#kit/data/sourced';
 import { Audience } from '#kit/words/audience';
 import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision } from '#kit/words/facts';

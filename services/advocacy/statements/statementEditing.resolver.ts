@@ -2,9 +2,10 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { refuseUnknownPolicies, Sourced, settleSources } from '#advocacy/policies/index';
+import { refuseUnknownPolicies } from '#advocacy/policies/index';
 import { change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
+import { Sourced, settleSources } from '#kit/data/sourced';
 import { Audience } from '#kit/words/audience';
 import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision, undated } from '#kit/words/facts';
