@@ -110,7 +110,11 @@ export const families: readonly Family[] = [
         means: 'Two standing policies of one publisher would hold for the same titles, formats, countries and days.',
         next: 'End the earlier one, or record this one as an option.',
       },
-      UNKNOWN_TIME_ZONE: { means: 'The time zone is not in the IANA list.', next: 'Give one such as America/Chicago.' },
+      UNKNOWN_TIME_ZONE: {
+        means: 'The time zone is no area and city, nor UTC; abbreviations such as EST mean several places.',
+        next: 'Give one such as America/Chicago; `allowed` names the cities that were probably meant.',
+        with: '`timeZone`, `allowed`',
+      },
       CONSENT_NEEDED: {
         means: 'The form was sent without agreement that the listing is published and the contact kept.',
         next: 'Ask for the agreement.',
@@ -177,7 +181,6 @@ export const families: readonly Family[] = [
       AGREEMENT_SUPERSEDED: { means: 'Newer terms were proposed meanwhile.', next: 'Read the newest terms and agree to them.' },
       VERSION_CONFLICT: { means: 'Somebody changed the record after it was read.', next: 'Read it again and repeat.' },
       NEWER_LISTING: { means: 'A newer listing of the library stands already.', next: 'Renew that one.' },
-      LIBRARY_NOT_LISTED: { means: 'The library of a submission has no id yet.', next: 'Wait for the review.' },
       NOT_SEEKING: { means: 'The library does not look for a sister now.', next: 'Choose another library.' },
       NO_CAPACITY: { means: 'The library has as many sisters as it can take on.', next: 'Choose another library.' },
       NO_LIVE_COUNT: {

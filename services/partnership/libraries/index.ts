@@ -14,7 +14,7 @@ export {
   longestSearch,
   searchWordsOf,
 } from './librarySearch';
-export { checkMeetingHours, MeetingHours, requireTimeZone, sharedHours, Weekday } from './meetingHours';
+export { checkMeetingHours, MeetingHours, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, NewLibrary } from './newLibrary';
 
 export const libraryEntities = [Library];

@@ -1,9 +1,10 @@
 // When the staff of a library can meet a partner, and how many hours a week two libraries share.
 import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
-import { DateTime, IANAZone, Interval } from 'luxon';
+import { DateTime, Interval } from 'luxon';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { BadInput, Problem } from '#kit/words/problem';
+import { BadInput } from '#kit/words/problem';
+import { requireTimeZone } from '#kit/words/timeZone';
 
 export const Weekday = enumOf('Weekday', 'A day of the week.', {
   MONDAY: 'Monday, in the time zone of the library.',
@@ -35,7 +36,9 @@ class WeeklyHours {
 @ObjectType({ description: 'When the staff of a library can meet a partner by video.' })
 @InputType('MeetingHoursInput', { description: 'When the staff of a library can meet a partner by video.' })
 export class MeetingHours {
-  @Field({ description: 'The IANA name of the time zone, such as Europe/Helsinki.' })
+  @Field({
+    description: 'The time zone by an area and city, such as Europe/Helsinki, or UTC. Abbreviations such as EST are refused.',
+  })
   @MaxLength(60)
   timeZone!: string;
 
@@ -43,24 +46,6 @@ export class MeetingHours {
   @ArrayMinSize(1)
   @ArrayMaxSize(28)
   hours!: WeeklyHours[];
-}
-
-/** The zone is not in the IANA list. */
-class UnknownTimeZone extends Problem {
-  constructor(timeZone: string) {
-    super(
-      'UNKNOWN_TIME_ZONE',
-      `${JSON.stringify(timeZone)} is not the name of an IANA time zone. Use one such as Europe/Helsinki.`,
-      {
-        timeZone,
-      },
-    );
-  }
-}
-
-/** Refuses everything but IANA names, also offsets such as +01:00. @throws UnknownTimeZone */
-export function requireTimeZone(timeZone: string): void {
-  if (!/^[A-Za-z]/.test(timeZone) || !IANAZone.isValidZone(timeZone)) throw new UnknownTimeZone(timeZone);
 }
 
 /** @throws UnknownTimeZone, BadInput for hours that end before they begin */

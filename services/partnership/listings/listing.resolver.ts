@@ -24,7 +24,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';
 import { Role, requireStaffOrCommittee } from '#kit/words/identity';
-import { NotFound, Problem } from '#kit/words/problem';
+import { NotFound } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { Library, NewLibrary } from '../libraries/index';
 import { ProgrammeCall } from '../programme/index';
@@ -33,20 +33,6 @@ import { ListingContact } from './listingContact';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
 import { countFacets, ListingFacets, type ListingSearch, listingList, readListings } from './listingSearch';
 import { type ListingRequest } from './mailing';
-
-/** A submission about a library that is not in the list of libraries yet. */
-class LibraryNotListed extends Problem {
-  constructor(listingId: string) {
-    const id = JSON.stringify(listingId);
-    super(
-      'LIBRARY_NOT_LISTED',
-      `The library of submission ${id} is not in the list of libraries yet. Read newLibrary of the submission.`,
-      {
-        listingId,
-      },
-    );
-  }
-}
 
 const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');
 
@@ -90,12 +76,13 @@ export class ListingResolver {
   }
 
   @FieldResolver(() => Library, {
+    nullable: true,
     description:
-      'The library that is looking for a sister. Error LIBRARY_NOT_LISTED for a submission about a library that is not in the list of libraries yet.',
+      'The library that is looking for a sister; null for a submission about a library that is not in the list of libraries yet: see ' +
+      'newLibrary of the submission. A published listing always has one.',
   })
-  async library(@Root() { id, libraryId }: Listing, @Ctx() { loaders }: Request): Promise<Library | null> {
-    if (libraryId === null) throw new LibraryNotListed(id);
-    return loaders.one(Library).load(libraryId);
+  async library(@Root() { libraryId }: Listing, @Ctx() { loaders }: Request): Promise<Library | null> {
+    return libraryId === null ? null : loaders.one(Library).load(libraryId);
   }
 
   @FieldResolver(() => Boolean, {

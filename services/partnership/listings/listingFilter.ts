@@ -40,7 +40,9 @@ export class ListingFilter {
 
   @Field(() => [LanguageTag], {
     nullable: true,
-    description: 'Only libraries that use one of these languages. pt also finds pt-BR; pt-BR does not find pt.',
+    description:
+      'Only libraries that use one of these languages. pt also finds pt-BR; pt-BR does not find pt. A macrolanguage and its members ' +
+      'find each other: no finds nb and nn.',
   })
   @IsOptional()
   @ArrayMaxSize(50)

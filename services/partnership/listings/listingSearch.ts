@@ -5,6 +5,7 @@ import { type Loaders } from '#kit/data/loaders';
 import { type List, type Order, type PageArgs, type Slice } from '#kit/data/page';
 import { readPage } from '#kit/data/readPage';
 import { dayOf } from '#kit/words/clock';
+import { matchingLanguages, primaryLanguage, wholeLanguage } from '#kit/words/macrolanguages';
 import { BadInput } from '#kit/words/problem';
 import { distanceKm, holdsWords, kmPerDegree, searchWordsOf } from '#partnership/libraries/index';
 import { Listing } from './listing';
@@ -135,7 +136,7 @@ function searchParts({ filter, now }: ListingSearch) {
   const flags = ['($11::boolean IS NULL OR demo = $11)', '($12::boolean IS NULL OR historical = $12)'];
   const chosen: Readonly<Record<Facet, readonly string[] | null | undefined>> = {
     countries,
-    languages,
+    languages: languages?.flatMap(matchingLanguages),
     types,
     interests,
     commitments: commitment && [commitment],
@@ -221,26 +222,58 @@ const missed = names.map((facet) => `CASE WHEN ${conditions[facet]} THEN 0 ELSE 
  */
 export async function countFacets(database: DataSource, search: ListingSearch): Promise<ListingFacets> {
   const { from, always, parameters } = searchParts(search);
-  // OFFSET 0 makes PostgreSQL compute `missed` once per row.
-  const rows: { member: string; missed: number; count: number }[] = await database.query(
+  // OFFSET 0 makes PostgreSQL compute `missed` once per row. Groups of languages are counted below, since some of them overlap.
+  const rows: { members: string[]; missed: number; count: number }[] = await database.query(
     `WITH found AS (SELECT ${groupColumns}, ${missed} AS missed FROM ${from} WHERE ${always} OFFSET 0),
-     grouped AS (SELECT coalesce(${groupColumns}) AS id, missed, count(*) AS listings FROM found WHERE missed & (missed - 1) = 0
-       GROUP BY GROUPING SETS (${groupColumns.map((group) => `(${group}, missed)`)}))
-     SELECT member, missed, sum(listings)::int AS count
-     FROM (SELECT unnest(members) AS member, missed, listings FROM grouped JOIN facet_group USING (id)) AS counted GROUP BY member, missed`,
+     grouped AS (SELECT coalesce(${groupColumns}) AS id, missed, count(*) AS listings, grouping(language_group) = 0 AS spoken
+       FROM found WHERE missed & (missed - 1) = 0 GROUP BY GROUPING SETS (${groupColumns.map((group) => `(${group}, missed)`)})),
+     named AS (SELECT members, missed, listings, spoken FROM grouped JOIN facet_group USING (id))
+     SELECT ARRAY[member] AS members, missed, sum(listings)::int AS count
+     FROM (SELECT unnest(members) AS member, missed, listings FROM named WHERE NOT spoken) AS counted GROUP BY member, missed
+     UNION ALL SELECT members, missed, listings::int FROM named WHERE spoken`,
     parameters,
   );
   const facets = Object.fromEntries(names.map((facet) => [facet, new Map<string, number>()])) as Record<
     Facet,
     Map<string, number>
   >;
-  for (const { member, missed, count } of rows) {
-    const [facet, value] = member.split(' ') as [Facet, string];
-    if (missed === 0 || missed === bitOf(facet)) facets[facet].set(value, (facets[facet].get(value) ?? 0) + count);
+  const spoken: Spoken[] = [];
+  for (const { members, missed, count } of rows) {
+    const [facet, value] = (members[0]?.split(' ') ?? []) as [Facet?, string?];
+    if (facet === undefined || value === undefined || (missed !== 0 && missed !== bitOf(facet))) continue;
+    if (facet === 'languages') spoken.push({ tags: members.map((member) => member.slice(facet.length + 1)), count });
+    else facets[facet].set(value, (facets[facet].get(value) ?? 0) + count);
   }
+  facets.languages = countLanguages(spoken);
   const sorted = (facet: Facet) =>
     [...facets[facet]]
       .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   return Object.fromEntries(names.map((facet) => [facet, sorted(facet)])) as unknown as ListingFacets;
+}
+
+/** How many listings have exactly these language tags. */
+interface Spoken {
+  readonly tags: readonly string[];
+  readonly count: number;
+}
+
+/** Counts each tag that some listing has, and the macrolanguages of those: a listing once for each, as the filter finds it. */
+function countLanguages(groups: readonly Spoken[]): Map<string, number> {
+  const tags = new Set(groups.flatMap((group) => group.tags));
+  const wholes = [...tags].map((tag) => wholeLanguage(primaryLanguage(tag))).filter((whole): whole is string => whole !== null);
+  const counts = new Map([...tags, ...wholes].map((value) => [value, 0]));
+  for (const group of groups) {
+    for (const value of new Set(group.tags.flatMap(rangesOf).flatMap(matchingLanguages))) {
+      const count = counts.get(value);
+      if (count !== undefined) counts.set(value, count + group.count);
+    }
+  }
+  return counts;
+}
+
+/** `pt` and `pt-BR` for `pt-BR`, as the SQL function `ranges` has them. */
+function rangesOf(tag: string): string[] {
+  const parts = tag.split('-');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('-'));
 }

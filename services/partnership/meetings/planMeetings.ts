@@ -8,8 +8,8 @@ import { Audience } from '#kit/words/audience';
 import { dayMs } from '#kit/words/clock';
 import { Role, speaksFor } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
+import { requireTimeZone } from '#kit/words/timeZone';
 import { OneLine } from '#kit/words/validation';
-import { requireTimeZone } from '#partnership/libraries/index';
 import { changePartnership, Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
 import { MeetingRhythm } from '#partnership/programme/index';
 import { type MeetingEvent, queueMeetingLetter } from './letters';
@@ -56,7 +56,7 @@ class ProposeMeetingsInput {
 
   @Field({
     description:
-      'The IANA time zone of the meetings, such as Europe/Lisbon. Repeated meetings keep their hour there when clocks change.',
+      'The time zone of the meetings by an area and city, such as Europe/Lisbon, or UTC. Repeated meetings keep their hour there when clocks change.',
   })
   @MaxLength(60)
   timeZone!: string;

@@ -7,6 +7,7 @@ import { type Feature } from '#kit/subgraph/federate';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOrCommittee } from '#kit/words/identity';
+import { matchingLanguages } from '#kit/words/macrolanguages';
 import { NotFound } from '#kit/words/problem';
 import { Library, libraryProfiles } from '../libraries/index';
 import { openListings } from '../listings/index';
@@ -136,7 +137,14 @@ function candidatesFor(manager: EntityManager, asker: Found, now: Date): Promise
          + 10 * ($5 = ANY(preferred_countries))::int + 6 * cardinality(ARRAY(SELECT unnest(activity_interests) INTERSECT SELECT unnest($6::text[]))) AS rough
        FROM ${possible} AND NOT EXISTS (SELECT FROM suggestion WHERE library_id = $2 AND suggested_id = library.id)) AS found
      WHERE open < ${fairShare} AND ("capacityLeft" IS NULL OR "capacityLeft" > 0) ORDER BY rough DESC, open, "libraryId" LIMIT ${shortlist}`,
-    [dayOf(now), asker.libraryId, asker.languages, asker.preferredCountries, asker.country, asker.interests],
+    [
+      dayOf(now),
+      asker.libraryId,
+      asker.languages.flatMap(matchingLanguages),
+      asker.preferredCountries,
+      asker.country,
+      asker.interests,
+    ],
   );
 }
 

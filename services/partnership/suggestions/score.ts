@@ -1,11 +1,12 @@
 // How well two libraries would fit as sisters and why, and how suggestions are shared out fairly. Pure.
 import { Field, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
+import { primaryLanguage, sameLanguage } from '#kit/words/macrolanguages';
 import { type MeetingHours, sharedHours } from '#partnership/libraries/index';
 import { Commitment } from '#partnership/listings/index';
 
 export const FitReason = enumOf('FitReason', 'Why a library is suggested.', {
-  SHARED_LANGUAGES: 'Both libraries use these languages or would like to talk in them. 25 points.',
+  SHARED_LANGUAGES: 'Both libraries use these languages or would like to talk in them; nb and nn are no, too. 25 points.',
   COMMON_INTERESTS:
     'Activities that interest both. 25 points if all interests of the library with fewer of them are shared, otherwise in proportion.',
   WANTED_COUNTRY: 'You want a sister in its country: 10 points; 5 if you would take any country.',
@@ -67,7 +68,10 @@ export function fitsOf(asker: Profile, other: Profile, now: Date): Fit[] {
     const points = Math.round(weights[reason] * share);
     if (points > 0 || reason === FitReason.CAPACITY_LEFT) fits.push({ reason, points, values: values.map(String) });
   };
-  const languages = shared(asker.languages.map(primary), other.languages.map(primary));
+  const theirs = other.languages.map(primaryLanguage);
+  const languages = [...new Set(asker.languages.map(primaryLanguage))].filter((own) =>
+    theirs.some((their) => sameLanguage(own, their)),
+  );
   add(FitReason.SHARED_LANGUAGES, languages.length > 0 ? 1 : 0, languages);
   const interests = shared(asker.interests, other.interests);
   add(FitReason.COMMON_INTERESTS, interests.length / (Math.min(asker.interests.length, other.interests.length) || 1), interests);
@@ -86,7 +90,6 @@ export function fitsOf(asker: Profile, other: Profile, now: Date): Fit[] {
 /** The sum of the points of all reasons. */
 export const scoreOf = (fits: readonly Fit[]): number => fits.reduce((sum, { points }) => sum + points, 0);
 
-const primary = (tag: string) => tag.split('-')[0] as string;
 const shared = (a: readonly string[], b: readonly string[]) => [...new Set(a)].filter((value) => b.includes(value));
 /** 1 if the country is named, 0.5 if any would do, else 0. */
 const wish = (countries: readonly string[], country: string) =>

@@ -54,6 +54,18 @@ async function submitted(more: object = {}): Promise<{ id: string; email: string
 }
 
 describe('a submission', () => {
+  it('about a new library shows no library to the committee, and the rest of the queue arrives', async () => {
+    await submitted({ newLibrary: null, libraryId: 'demo-accra-gh' });
+    const { id } = await submitted();
+    const answer = await stage
+      .as(committee)
+      .run('{ submissions(first: 10) { nodes { id listing { id seeks library { name } } } } }');
+    expect(answer.errors).toBeUndefined();
+    const nodes: { id: string; listing: object }[] = answer.data.submissions.nodes;
+    expect(nodes.find((node) => node.id === id)?.listing).toEqual({ id, seeks: 'A library by the sea.', library: null });
+    expect(nodes.some(({ listing }) => (listing as { library: object | null }).library !== null)).toBe(true);
+  });
+
   it('goes to its contact by mail, to the committee, then into the list, and its address into no public answer', async () => {
     const variables = form();
     const email = `person${people}@example.org`;
@@ -145,7 +157,7 @@ describe('a submission', () => {
     ['with an invalid address', { contactEmail: 'nobody' }, 'BAD_USER_INPUT'],
     [
       'with an unknown zone',
-      { newLibrary: { ...lodz, meetingHours: { ...lodz.meetingHours, timeZone: 'Mars/Olympus' } } },
+      { newLibrary: { ...lodz, meetingHours: { ...lodz.meetingHours, timeZone: 'BST' } } },
       'UNKNOWN_TIME_ZONE',
     ],
     ['with a web address that runs', { newLibrary: { ...lodz, website: 'javascript:alert(1)' } }, 'BAD_USER_INPUT'],

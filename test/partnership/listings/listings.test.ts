@@ -172,6 +172,37 @@ describe('a search for sisters', () => {
   });
 });
 
+describe('a language under several tags', () => {
+  const speak = (languages: readonly string[], id: string) =>
+    stage.database.query('UPDATE library SET languages = $1 WHERE id = $2', [languages, id]);
+  const spoken = async (filter: object) => {
+    const { listings } = await stage.ask(
+      'query ($filter: ListingFilter) { listings(filter: $filter) { facets { languages { value count } } } }',
+      { filter },
+    );
+    return new Map(listings.facets.languages.map(({ value, count }: { value: string; count: number }) => [value, count]));
+  };
+
+  it('is found by its macrolanguage and by its members, and counted once for each', async () => {
+    await speak(['nb', 'nn'], 'demo-oslo-no');
+    await speak(['no'], 'demo-aarhus-dk');
+    await speak(['tw', 'en'], 'demo-accra-gh');
+    await speak(['ak'], 'demo-nairobi-ke');
+    expect(await found({ languages: ['no'] })).toEqual(['demo-aarhus-dk', 'demo-oslo-no']);
+    expect(await found({ languages: ['nb'] })).toEqual(['demo-aarhus-dk', 'demo-oslo-no']);
+    expect(await found({ languages: ['twi'] })).toEqual(['demo-accra-gh', 'demo-nairobi-ke']);
+    expect(await found({ languages: ['tw'] })).toEqual(['demo-accra-gh', 'demo-nairobi-ke']);
+    const counts = await spoken({});
+    expect([counts.get('no'), counts.get('nb'), counts.get('ak'), counts.has('fat')]).toEqual([2, 2, 2, false]);
+    for (const [value, count] of counts)
+      expect([value, (await found({ languages: [value as string] })).length]).toEqual([value, count]);
+    await speak(['nn-NO'], 'demo-oslo-no');
+    await speak(['da'], 'demo-aarhus-dk');
+    expect(await found({ languages: ['no-NO'] })).toEqual(['demo-oslo-no']);
+    expect((await spoken({})).get('no')).toBe(1);
+  });
+});
+
 describe('an invalid search', () => {
   it.each([
     ['more than a page', { first: 101 }, 'first'],

@@ -115,6 +115,7 @@ it('the calendar escapes what people write, so that no text becomes an entry of 
 it.each([
   ['the past', { startsAt: '2026-11-01T12:00:00Z' }, 'BAD_USER_INPUT'],
   ['a zone that is none', { timeZone: 'Mars/Olympus' }, 'UNKNOWN_TIME_ZONE'],
+  ['letters that mean several places', { timeZone: 'EST' }, 'UNKNOWN_TIME_ZONE'],
   ['an offset for a zone', { timeZone: '+02:00' }, 'UNKNOWN_TIME_ZONE'],
   ['many without saying how they follow', { times: 2 }, 'BAD_USER_INPUT'],
   ['too many at once', { repeats: 'WEEKLY', times: 53 }, 'BAD_USER_INPUT'],

@@ -92,6 +92,18 @@ describe('the score', () => {
     expect(Object.values(weights).reduce((a, b) => a + b)).toBe(100);
   });
 
+  it.each([
+    ['no', 'nb'],
+    ['nn', 'no'],
+    ['tw', 'ak'],
+    ['no-NO', 'nb'],
+  ])('gives 25 points to %s and %s, one language under two tags', (own, their) => {
+    const [reason] = fitsOf(profile({ languages: [own] }), profile({ languages: [their] }), seededAt).filter(
+      (fit) => fit.reason === FitReason.SHARED_LANGUAGES,
+    );
+    expect(reason).toEqual({ reason: 'SHARED_LANGUAGES', points: 25, values: [own.slice(0, 2)] });
+  });
+
   it('is 0 where nothing is known and nothing fits', () => {
     const nothing: Profile = {
       country: 'JP',
@@ -204,7 +216,7 @@ describe('suggestSisters', () => {
       .as(staffOf('demo-accra-gh'))
       .ask(set, { libraryId: 'demo-accra-gh', meetingHours: hours('Africa/Accra', '09:00', '12:00') });
     expect(codeOf(await stage.as(staffOf('demo-accra-gh')).run(set, oslo))).toBe('FORBIDDEN');
-    const bad = { libraryId: 'demo-oslo-no', meetingHours: hours('Europe/Atlantis', '09:00', '12:00') };
+    const bad = { libraryId: 'demo-oslo-no', meetingHours: hours('EST', '09:00', '12:00') };
     expect(codeOf(await stage.as(staffOf('demo-oslo-no')).run(set, bad))).toBe('UNKNOWN_TIME_ZONE');
     const reasons = (await forLibrary('demo-oslo-no')).find(({ library }) => library.id === 'demo-accra-gh')?.reasons;
     expect(reasons).toContainEqual({ reason: 'MEETING_HOURS', points: 10, values: ['10'] });
