@@ -250,8 +250,12 @@ CREATE TABLE meeting (
   proposed_by text NOT NULL,
   agreed_at timestamp with time zone,
   changed_at timestamp with time zone NOT NULL,
+  sequence integer DEFAULT 0 NOT NULL,
+  stands_at timestamp with time zone,
+  stands_minutes integer,
   CONSTRAINT "PK_meeting" PRIMARY KEY (id),
   CONSTRAINT meeting_minutes CHECK (minutes > 0),
+  CONSTRAINT meeting_stands CHECK (num_nulls(stands_at, stands_minutes) <> 1),
   CONSTRAINT meeting_state CHECK (state = ANY (ARRAY['PROPOSED'::text, 'AGREED'::text, 'CANCELLED'::text]))
 );
 

@@ -105,6 +105,13 @@ const partnership: readonly Step[] = [
     ...meetingsOf,
   },
   { mutation: 'agreeToMeetings', ...byOslo, args: meetings },
+  {
+    mutation: 'moveMeeting',
+    ...byNairobi,
+    args: ({ sisters, meeting }) => ({
+      input: { partnershipId: sisters, meetingId: meeting, startsAt: new Date(Date.now() + 40 * 86_400_000) },
+    }),
+  },
   { mutation: 'cancelMeetings', ...byNairobi, args: meetings },
   { mutation: 'replaceCalendarLink', ...byNairobi, args: () => ({ libraryId: nairobi }) },
   { mutation: 'consentToStories', ...byNairobi, args: ({ sisters }) => ({ id: sisters, consent: true }) },

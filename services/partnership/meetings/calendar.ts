@@ -25,6 +25,7 @@ interface Entry {
   readonly topic: string | null;
   readonly place: string | null;
   readonly isCancelled: boolean;
+  readonly sequence: number;
   readonly changedAt: Date;
 }
 
@@ -49,10 +50,11 @@ export const calendarPage: Page<PartnershipRequest> = {
       partnerships.map((one) => [one.id, partners.find(({ id }) => id === one.otherThan(libraryId))?.name ?? '']),
     );
     const meetings: Entry[] = await database.query(
-      `SELECT id, partnership_id AS "partnershipId", starts_at AS "startsAt", minutes, topic, place, state = 'CANCELLED' AS "isCancelled",
-         changed_at AS "changedAt"
-       FROM meeting WHERE partnership_id = ANY($1) AND agreed_at IS NOT NULL AND starts_at > $2::timestamptz - interval '${daysBack} days'
-       ORDER BY starts_at, id LIMIT ${mostEntries}`,
+      `SELECT * FROM (
+         SELECT id, partnership_id AS "partnershipId", coalesce(stands_at, starts_at) AS "startsAt", coalesce(stands_minutes, minutes) AS minutes,
+           topic, place, state = 'CANCELLED' AS "isCancelled", sequence, changed_at AS "changedAt"
+         FROM meeting WHERE partnership_id = ANY($1) AND agreed_at IS NOT NULL) AS entry
+       WHERE "startsAt" > $2::timestamptz - interval '${daysBack} days' ORDER BY "startsAt", id LIMIT ${mostEntries}`,
       [[...names.keys()], now],
     );
     const body = writeCalendar(meetings, reviewsOf(partnerships, now), names, now);
@@ -83,12 +85,12 @@ function writeCalendar(
     method: ICalCalendarMethod.PUBLISH,
     ttl: 60 * 60,
   });
-  for (const { id, partnershipId, startsAt, minutes, topic, place, isCancelled, changedAt } of meetings) {
+  for (const { id, partnershipId, startsAt, minutes, topic, place, isCancelled, sequence, changedAt } of meetings) {
     const partner = names.get(partnershipId);
     calendar.createEvent({
       id: `meeting-${id}@shelfbridge`,
       stamp: changedAt,
-      sequence: isCancelled ? 1 : 0,
+      sequence,
       status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       start: startsAt,
       end: new Date(startsAt.getTime() + minutes * 60_000),

@@ -4,6 +4,7 @@ import type { PartnershipRequest } from '#partnership/partnerships/index';
 import { calendarPage } from './calendar';
 import { CalendarLinkResolver, CalendarNumber } from './calendarLink';
 import { ConfidentialMeetingsResolver, Meeting, MeetingResolver } from './meeting';
+import { MoveMeetingMutation } from './moveMeeting';
 import { MeetingMutations } from './planMeetings';
 
 export { meetingLetterTasks } from './letters';
@@ -12,6 +13,6 @@ export { cancelMeetingsAhead } from './planMeetings';
 export const meetingEntities = [Meeting, CalendarNumber];
 
 export const meetingsFeature: Feature<PartnershipRequest> = {
-  resolvers: [MeetingMutations, CalendarLinkResolver, ConfidentialMeetingsResolver, MeetingResolver],
+  resolvers: [MeetingMutations, MoveMeetingMutation, CalendarLinkResolver, ConfidentialMeetingsResolver, MeetingResolver],
   pages: [calendarPage],
 };

@@ -8,7 +8,7 @@ import { writeToPartner } from '#partnership/partnerships/index';
 import { Meeting, MeetingState } from './meeting';
 
 /** What a letter tells. */
-export type MeetingEvent = 'PROPOSED' | 'AGREED' | 'CANCELLED';
+export type MeetingEvent = 'PROPOSED' | 'MOVED' | 'AGREED' | 'CANCELLED';
 
 /** Who is told what about which meetings. */
 interface MeetingLetter {
@@ -30,6 +30,10 @@ export const queueMeetingLetter = (transaction: Statements, letter: MeetingLette
 
 const words: Readonly<Record<MeetingEvent, (them: string) => { readonly subject: string; readonly first: string }>> = {
   PROPOSED: (them) => ({ subject: `${them} proposes to meet`, first: `${them} would like to meet you on:` }),
+  MOVED: (them) => ({
+    subject: `${them} would like to move a meeting`,
+    first: `${them} would like to meet you at another time. Calendars keep the old one until you agree. The new time:`,
+  }),
   AGREED: (them) => ({ subject: `${them} agreed to meet`, first: `${them} will meet you on:` }),
   CANCELLED: (them) => ({ subject: `${them} cancelled a meeting`, first: `${them} cannot meet you on:` }),
 };
@@ -38,7 +42,7 @@ const words: Readonly<Record<MeetingEvent, (them: string) => { readonly subject:
 export const meetingLetterTasks = (mailing: Mailing) => ({
   [task]: letterTask(mailing, async ({ event, partnershipId, meetingIds, to }: MeetingLetter) => {
     const meetings = await mailing.database.getRepository(Meeting).find({
-      where: { id: In([...meetingIds]), state: MeetingState[event] },
+      where: { id: In([...meetingIds]), state: event === 'MOVED' ? MeetingState.PROPOSED : MeetingState[event] },
       order: { startsAt: 'ASC', id: 'ASC' },
     });
     const reader = await mailing.database.getRepository(Library).findOneBy({ id: to });

@@ -21,6 +21,7 @@ export type MeetingState = keyof typeof MeetingState;
 @Index('meeting_by_partnership', ['partnershipId', 'startsAt'])
 @Check('meeting_state', `state IN ('PROPOSED', 'AGREED', 'CANCELLED')`)
 @Check('meeting_minutes', 'minutes > 0')
+@Check('meeting_stands', 'num_nulls(stands_at, stands_minutes) <> 1')
 export class Meeting {
   @Field(() => ID, { description: 'The id of the meeting, a UUID.' })
   @PrimaryColumn('text')
@@ -64,12 +65,34 @@ export class Meeting {
   @Column('timestamptz', { nullable: true })
   agreedAt!: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'The time that both agreed to and that calendars show while a move to startsAt waits for agreement; null when it is not being moved.',
+  })
+  @Column('timestamptz', { nullable: true })
+  standsAt!: Date | null;
+
+  /** How long it lasts at that time. */
+  @Column('integer', { nullable: true })
+  standsMinutes!: number | null;
+
+  /** How often it was changed since calendars show it; they call it SEQUENCE. */
+  @Column('integer', { default: 0 })
+  sequence!: number;
+
   /** When it was changed last; calendars call it DTSTAMP. */
   @Column('timestamptz')
   changedAt!: Date;
 
   get endsAt(): Date {
     return new Date(this.startsAt.getTime() + this.minutes * 60_000);
+  }
+
+  /** Keeps the time that both agreed to while another is proposed; null when what is proposed was agreed to. */
+  standAt(time: { readonly startsAt: Date; readonly minutes: number } | null): void {
+    this.standsAt = time?.startsAt ?? null;
+    this.standsMinutes = time?.minutes ?? null;
   }
 }
 

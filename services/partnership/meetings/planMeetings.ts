@@ -17,7 +17,7 @@ import { Meeting, MeetingState, mostMeetingsAhead } from './meeting';
 import { occurrences } from './occurrences';
 
 /** The meeting has begun, its state does not allow the change, or your own library proposed it. */
-class MeetingNotOpen extends Problem {
+export class MeetingNotOpen extends Problem {
   constructor(meetingId: string, state: MeetingState, why: string) {
     super('MEETING_STATE', `The meeting ${JSON.stringify(meetingId)} is ${state} and ${why}. Nothing was changed.`, {
       meetingId,
@@ -115,13 +115,10 @@ export class MeetingMutations {
     const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
     requireTimeZone(timeZone);
     return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
-      if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
       if (repeats === null && times > 1)
         throw new BadInput('repeats', 'Several meetings need a rhythm: set repeats, or set times to 1.');
       const days = occurrences(startsAt, timeZone, repeats, times);
-      const horizon = new Date(now.getTime() + yearsAhead * 366 * dayMs);
-      if (days.some((day) => day > horizon))
-        throw new BadInput('startsAt', `Meetings can be planned at most ${yearsAhead} years ahead.`);
+      for (const day of days) checkStart(day, now);
       const ahead = await manager.countBy(Meeting, {
         partnershipId,
         startsAt: MoreThan(now),
@@ -151,7 +148,9 @@ export class MeetingMutations {
         const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
         if (meeting.state !== MeetingState.PROPOSED || !isAsked)
           throw new MeetingNotOpen(meeting.id, meeting.state, 'does not wait for your agreement');
-        Object.assign(meeting, { state: MeetingState.AGREED, agreedAt: now, changedAt: now });
+        Object.assign(meeting, { state: MeetingState.AGREED, changedAt: now, sequence: nextSequence(meeting) });
+        meeting.agreedAt ??= now;
+        meeting.standAt(null);
       }
       return { event: 'AGREED', meetings };
     });
@@ -170,11 +169,27 @@ export class MeetingMutations {
       for (const meeting of meetings) {
         if (meeting.state === MeetingState.CANCELLED)
           throw new MeetingNotOpen(meeting.id, meeting.state, 'cannot be cancelled again');
-        Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
+        Object.assign(meeting, cancelled(meeting, now));
       }
       return { event: 'CANCELLED', meetings };
     });
   }
+}
+
+/** Calendars know a meeting since both first agreed to it, and take a change whose number is higher. */
+const nextSequence = ({ agreedAt, sequence }: Meeting): number => (agreedAt === null ? 0 : sequence + 1);
+
+const cancelled = (meeting: Meeting, now: Date) => ({
+  state: MeetingState.CANCELLED,
+  changedAt: now,
+  sequence: nextSequence(meeting),
+});
+
+/** @throws BadInput for a time that is past, or too far ahead */
+export function checkStart(startsAt: Date, now: Date): void {
+  if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
+  if (startsAt.getTime() > now.getTime() + yearsAhead * 366 * dayMs)
+    throw new BadInput('startsAt', `Meetings can be planned at most ${yearsAhead} years ahead.`);
 }
 
 /** Cancels the meetings ahead when a partnership ends. The other partner gets a mail, and calendars show it. */
@@ -184,12 +199,12 @@ export async function cancelMeetingsAhead(turn: Turn): Promise<void> {
     where: { partnershipId: partnership.id, startsAt: MoreThan(now), state: Not(MeetingState.CANCELLED) },
   });
   if (meetings.length === 0) return;
-  for (const meeting of meetings) Object.assign(meeting, { state: MeetingState.CANCELLED, changedAt: now });
+  for (const meeting of meetings) Object.assign(meeting, cancelled(meeting, now));
   await write(turn, { event: 'CANCELLED', meetings });
 }
 
 /** Changes meetings while the partnership is locked, so that its meetings change one after the other. */
-function plan(
+export function plan(
   request: Request,
   partnershipId: string,
   mutation: string,
@@ -223,14 +238,14 @@ async function write(turn: Turn, { event, meetings }: Planned): Promise<void> {
 /** What the audit log keeps of meetings; null when there are none yet. */
 async function auditable(manager: EntityManager, meetingIds: string[]): Promise<object | null> {
   const meetings = await manager.find(Meeting, {
-    select: { id: true, state: true, startsAt: true },
+    select: { id: true, state: true, startsAt: true, minutes: true },
     where: { id: In(meetingIds) },
     order: { startsAt: 'ASC', id: 'ASC' },
   });
   return meetings.length > 0 ? meetings : null;
 }
 
-async function upcoming(
+export async function upcoming(
   manager: EntityManager,
   partnershipId: string,
   ids: readonly string[],

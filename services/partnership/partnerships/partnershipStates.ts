@@ -42,7 +42,7 @@ export const PartnershipAction = enumOf('PartnershipAction', 'An action that sta
   RESUME: 'Resume it: resumePartnership.',
   END: 'End it for good: endPartnership.',
   LOG_ACTIVITY: 'Record what you did together: logActivity, editActivity, removeActivity.',
-  PLAN_MEETINGS: 'Arrange meetings: proposeMeetings, agreeToMeetings, cancelMeetings.',
+  PLAN_MEETINGS: 'Arrange meetings: proposeMeetings, agreeToMeetings, moveMeeting, cancelMeetings.',
   CONSENT_TO_STORIES: 'Allow stories that name your library, or take that back: consentToStories.',
 });
 export type PartnershipAction = keyof typeof PartnershipAction;

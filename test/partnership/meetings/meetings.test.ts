@@ -17,6 +17,7 @@ const meetings = 'id confidential { meetings { id state startsAt minutes timeZon
 const propose = `mutation ($input: ProposeMeetingsInput!) { proposeMeetings(input: $input) { ${meetings} } }`;
 const agree = `mutation ($input: MeetingsInput!) { agreeToMeetings(input: $input) { ${meetings} } }`;
 const cancel = `mutation ($input: MeetingsInput!) { cancelMeetings(input: $input) { ${meetings} } }`;
+const move = `mutation ($input: MoveMeetingInput!) { moveMeeting(input: $input) { ${meetings} } }`;
 const linkOf = 'query ($libraryId: ID!) { calendarLink(libraryId: $libraryId) { url } }';
 const replaceLink = 'mutation ($libraryId: ID!) { replaceCalendarLink(libraryId: $libraryId) { url } }';
 
@@ -87,6 +88,55 @@ it('a cancelled meeting stays in the calendars as cancelled, and cannot be cance
   const event = (await calendarOf(nairobi)).find(({ uid }) => uid.includes(list[0]!.id));
   expect(event?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
   expect(event?.sequence).toBe(1);
+});
+
+describe('a meeting that is moved', () => {
+  const at = (meeting: Shown, startsAt: string, more: object = {}) => ({
+    input: { partnershipId: id, meetingId: meeting.id, startsAt, ...more },
+  });
+  const entryOf = async (meeting: Shown) => {
+    const event = (await calendarOf(oslo)).find(({ uid }) => uid.includes(meeting.id));
+    return [event?.startDate.toJSDate().toISOString(), event?.sequence, event?.component.getFirstPropertyValue('status')];
+  };
+
+  it('keeps its time in calendars until the other partner agrees, then raises SEQUENCE; the rest of its series stays', async () => {
+    const list = await proposed({ repeats: 'MONTHLY', times: 2, topic: 'Moved' });
+    const [first, second] = list as [Shown, Shown];
+    await stage.as(oslo).ask(agree, idsOf(list));
+    expect(await entryOf(first)).toEqual(['2026-12-08T12:00:00.000Z', 0, 'CONFIRMED']);
+    await stage.as(nairobi).ask(move, at(first, '2026-12-09T14:00:00Z', { minutes: 30 }));
+    expect(await entryOf(first)).toEqual(['2026-12-08T12:00:00.000Z', 0, 'CONFIRMED']);
+    expect(codeOf(await stage.as(nairobi).run(agree, idsOf([first])))).toBe('MEETING_STATE');
+    await stage.as(oslo).ask(agree, idsOf([first]));
+    expect(await entryOf(first)).toEqual(['2026-12-09T14:00:00.000Z', 1, 'CONFIRMED']);
+    await stage.as(oslo).ask(move, at(first, '2026-12-10T14:00:00Z'));
+    await stage.as(nairobi).ask(agree, idsOf([first]));
+    expect(await entryOf(first)).toEqual(['2026-12-10T14:00:00.000Z', 2, 'CONFIRMED']);
+    await stage.as(oslo).ask(cancel, idsOf([first]));
+    expect(await entryOf(first)).toEqual(['2026-12-10T14:00:00.000Z', 3, 'CANCELLED']);
+    expect(await entryOf(second)).toEqual(['2027-01-12T12:00:00.000Z', 0, 'CONFIRMED']);
+    expect(codeOf(await stage.as(oslo).run(move, at(first, '2026-12-11T14:00:00Z')))).toBe('MEETING_STATE');
+  });
+
+  it('stays where it was when either partner moves it back, without asking the other again', async () => {
+    const [meeting] = (await proposed({ topic: 'Back' })) as [Shown];
+    await stage.as(oslo).ask(agree, idsOf([meeting]));
+    await stage.as(nairobi).ask(move, at(meeting, '2026-12-09T14:00:00Z'));
+    await stage.as(oslo).ask(move, at(meeting, monthly.startsAt));
+    expect((await inAll()).find((one) => one.id === meeting.id)?.state).toBe('AGREED');
+    expect(await entryOf(meeting)).toEqual(['2026-12-08T12:00:00.000Z', 0, 'CONFIRMED']);
+    for (const startsAt of ['2026-11-01T12:00:00Z', '2036-11-01T12:00:00Z', monthly.startsAt])
+      expect(codeOf(await stage.as(oslo).run(move, at(meeting, startsAt)))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await stage.as(tokyo).run(move, at(meeting, '2026-12-09T14:00:00Z')))).toBe('FORBIDDEN');
+  });
+
+  it('is answered with another time while it still waits for its first agreement', async () => {
+    const [meeting] = (await proposed({ topic: 'Counter' })) as [Shown];
+    await stage.as(oslo).ask(move, at(meeting, '2026-12-09T14:00:00Z'));
+    expect(await entryOf(meeting)).toEqual([undefined, undefined, undefined]);
+    await stage.as(nairobi).ask(agree, idsOf([meeting]));
+    expect(await entryOf(meeting)).toEqual(['2026-12-09T14:00:00.000Z', 0, 'CONFIRMED']);
+  });
 });
 
 it('the other partner reads the time in a mail, in the zone of the meeting when its own is unknown', async () => {
