@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Answered } from '../process/plainPosts';
+import { namingField } from './namedInput';
 
 /** What a client sends. */
 interface Operation {
@@ -52,7 +53,10 @@ export function answering(
         return refused(withCode('GRAPHQL_PARSE_FAILED', error as GraphQLError));
       }
       const faults = validate(schema, document);
-      if (faults.length > 0) return refused(...faults.map((fault) => withCode('GRAPHQL_VALIDATION_FAILED', fault)));
+      if (faults.length > 0) {
+        const checked = document;
+        return refused(...faults.map((fault) => namingField(checked, withCode('GRAPHQL_VALIDATION_FAILED', fault))));
+      }
       documents.set(body.query, document);
       // Reading and checking took long enough for others to have their turn before it is executed.
       await setImmediate();
@@ -61,7 +65,10 @@ export function answering(
     try {
       const contextValue = context();
       const result = (await execute({ schema, document, contextValue, operationName, variableValues })) as ExecutionResult;
-      if (result.data === undefined) return refused(...(result.errors ?? []).map((fault) => withCode('BAD_USER_INPUT', fault)));
+      if (result.data === undefined) {
+        const faults = result.errors ?? [];
+        return refused(...faults.map((fault) => namingField(document, withCode('BAD_USER_INPUT', fault))));
+      }
       const errors = result.errors && formatted(result.errors);
       return answered(200, { data: result.data, ...(errors && { errors }) });
     } catch (error) {

@@ -6,9 +6,9 @@ import { GraphQLCountryCode, GraphQLDateTimeISO } from 'graphql-scalars';
 
 const calendarDay = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** True for a day that the calendar has, written YYYY-MM-DD. */
+/** True for a day that the calendar has, written YYYY-MM-DD. The year 0000 is none: neither our calendar nor PostgreSQL has it. */
 export function isDay(text: string): boolean {
-  if (!calendarDay.test(text)) return false;
+  if (!calendarDay.test(text) || text.startsWith('0000')) return false;
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
@@ -40,8 +40,8 @@ function textScalar(name: string, description: string, expected: string, normali
 /** A calendar day; strings in code too, since a day has no time zone. */
 export const DateScalar = textScalar(
   'Date',
-  'A calendar day without a time zone, written YYYY-MM-DD (ISO 8601), for example 2019-11-01.',
-  'a day of the calendar written YYYY-MM-DD',
+  'A calendar day without a time zone, written YYYY-MM-DD (ISO 8601), for example 2019-11-01; from 0001-01-01 to 9999-12-31.',
+  'a day of the calendar from 0001-01-01 to 9999-12-31, written YYYY-MM-DD',
   (text) => (isDay(text) ? text : null),
 );
 
@@ -78,5 +78,22 @@ export const DecimalScalar = textScalar(
   (text) => (decimal.test(text) ? text : null),
 );
 
+/** A moment whose day in UTC can be written as a Date. */
+function momentOf(read: () => Date, nodes?: ValueNode): Date {
+  try {
+    const moment = read();
+    if (isDay(moment.toISOString().slice(0, 10))) return moment;
+  } catch {
+    // said below, with the code of every other fault of an argument
+  }
+  const message = 'DateTime expects a moment of the years 0001 to 9999 (UTC), written as "2019-11-01T12:00:00Z".';
+  throw new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
+}
+
 /** A moment in time, a Date in code. */
-export const DateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  parseValue: (value) => momentOf(() => GraphQLDateTimeISO.parseValue(value)),
+  parseLiteral: (node, variables) => momentOf(() => GraphQLDateTimeISO.parseLiteral(node, variables), node),
+});
