@@ -11,6 +11,7 @@ import { settings } from '../config';
 import { entities, migrations } from '../features';
 import { importPolicies, reportInWords } from '../policies';
 import { buildAdvocacy } from '../subgraph';
+import { factsOf } from '../terms/facts';
 
 const usage = `usage: npm run import-policies -- FILE [--apply] [--editor NAME]
 Imports policies written as in data/policies.json. Without --apply it is a dry run that changes nothing.
@@ -52,12 +53,19 @@ function wordsOrUsage() {
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch(saying('The file cannot be read'));
+  const bytes = await readFile(path).catch(saying('The file cannot be read'));
   try {
-    return JSON.parse(text);
+    return factsOf(textOf(bytes));
   } catch (fault) {
     return saying(`The file ${path} is not JSON`)(fault as Error);
   }
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so; the mark is no part of the text. @throws TypeError for other bytes */
+function textOf(bytes: Buffer): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }
 
 const saying = (what: string) => (fault: Error) => {

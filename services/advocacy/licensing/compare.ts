@@ -2,6 +2,7 @@
 
 import { addDays, type Day } from '#kit/words/days';
 import { BadInput } from '#kit/words/problem';
+import { currencyExpected, isCurrency } from '../terms/price';
 import { type Alternatives, alternatives, type Priced } from './alternatives';
 import {
   type Amount,
@@ -183,9 +184,8 @@ function checkScenario(scenario: Scenario): void {
   checkBetween(scenario.years, 'scenario.years', 'above 0', Number.MIN_VALUE, 30);
   checkBetween(scenario.keptShare ?? 1, 'scenario.keptShare', 'from 0.01', 0.01, 1);
   checkBetween(scenario.pickUpDays ?? 0, 'scenario.pickUpDays', 'from 0', 0, 60);
-  if (scenario.currency != null && !/^[A-Z]{3}$/.test(scenario.currency)) {
-    throw new BadInput('scenario.currency', 'scenario.currency must be an ISO 4217 code of three capital letters, such as USD.');
-  }
+  if (scenario.currency != null && !isCurrency(scenario.currency))
+    throw new BadInput('scenario.currency', `scenario.currency ${currencyExpected}`);
   for (const { amount } of scenario.priceOverrides ?? []) checkPrice(amount, 'scenario.priceOverrides');
   for (const price of ['perLoanPrice', 'perpetualPrice', 'consumerPrice'] as const) {
     const amount = scenario[price];

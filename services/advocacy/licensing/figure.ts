@@ -17,11 +17,15 @@ export function ratio(a: Exact, b: Exact): Decimal | null {
 /** Takes off the last digits, which division may have rounded, so that a whole number stays whole when it is rounded up. */
 export const exactly = (quotient: Decimal): Decimal => quotient.toDecimalPlaces(20);
 
-/** An amount as decimal text with at least two places and at most four, as the Decimal scalar of the API writes it. */
+/** An amount as decimal text with at least two places and all that it has, up to the 18 that the Decimal scalar of the API writes. */
 export function amountText(amount: Decimal): string {
-  const rounded = amount.toDecimalPlaces(4);
-  return rounded.toFixed(Math.max(2, rounded.decimalPlaces()));
+  const written = amount.toDecimalPlaces(18);
+  return written.toFixed(Math.max(2, written.decimalPlaces()));
 }
+
+/** A quotient of money, rounded to four places; one below a cent to four digits, so that what costs something is never 0. */
+export const quotient = (amount: Decimal): Decimal =>
+  amount.lt('0.01') ? amount.toSignificantDigits(4) : amount.toDecimalPlaces(4);
 
 /** Exact money in an answer. */
 export interface Amount {

@@ -4,7 +4,7 @@ import { addDays, addMonths, type Day, daysBetween } from '#kit/words/days';
 import type { Embargo } from '../terms/embargo';
 import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
 import type { Money, Price } from '../terms/price';
-import { Decimal, type Exact, type Reason } from './figure';
+import { amountText, Decimal, type Exact, type Reason } from './figure';
 import type { Candidate, Scenario } from './scenario';
 
 /** How the price used is known: stated exactly, the upper bound of what is stated, or given in the scenario. */
@@ -216,7 +216,7 @@ function bound({ kind, amount, min, max, scope }: Price): UsedPrice | null {
 function words(basis: PriceBasis, lower: Money | null, upper: Decimal): string {
   if (basis === 'EXACT') return 'exact price';
   if (basis === 'RANGE_UPPER_BOUND')
-    return `upper end of the range ${lower ? new Decimal(lower.amount).toFixed(2) : 'up'} to ${upper.toFixed(2)}`;
+    return `upper end of the range ${lower ? amountText(new Decimal(lower.amount)) : 'up'} to ${amountText(upper)}`;
   return basis === 'CAP' ? 'cap, so an upper bound' : 'cap that most titles keep, so an upper bound for most';
 }
 

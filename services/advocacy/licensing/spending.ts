@@ -8,6 +8,7 @@ import {
   exactly,
   type Figure,
   known,
+  quotient,
   type Reason,
   ratio,
   unavailable,
@@ -91,7 +92,12 @@ function leastCost({ price, paidByLoan }: Lot, complete: number | null, money: M
   if (complete === null) return unavailable('WITHOUT_LIMIT');
   const each = capacityCostPerCirculation(price.amount, complete);
   if (each === null) return unavailable('LOAN_LONGER_THAN_TERM');
-  return known(money(each), 'least cost per circulation = P/complete', { ...stated, complete }, 'Rounded to four places.');
+  return known(
+    money(quotient(each)),
+    'least cost per circulation = P/complete',
+    { ...stated, complete },
+    'Rounded to four places.',
+  );
 }
 
 /** Writes amounts in the currency of the scenario. */
@@ -105,7 +111,7 @@ function perCirculation(total: Decimal | Reason, loans: Decimal, money: Money): 
   const each = costPerCirculation(total, loans);
   if (each === null) return unavailable('NO_CHECKOUTS');
   return known(
-    money(each),
+    money(quotient(each)),
     'cost per circulation = TCO / (NdY)',
     { TCO: amountText(total), NdY: loans },
     `${caveat} Rounded to four places.`,

@@ -1,11 +1,11 @@
 // The input of compareLending: the policies to compare, and the library and readers to compare them for.
-import { ArrayMaxSize, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
 import { candidateLimit } from '../licensing/compare';
 import { Embargo } from '../terms/embargo';
 import { LicenseTerms } from '../terms/license';
-import { Price } from '../terms/price';
+import { Currency, Price } from '../terms/price';
 import { MaterialFormat } from './policyPeriod';
 
 @InputType({ description: 'A price to calculate with instead of the one that is stated.' })
@@ -66,7 +66,7 @@ export class LendingScenario {
     defaultValue: 'USD',
     description: 'The currency by its ISO 4217 code. Prices in another currency are not converted; they are missing.',
   })
-  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code of three capital letters, such as USD.' })
+  @Currency()
   currency!: string;
 
   @Field(() => [PriceOverride], {

@@ -91,7 +91,12 @@ const reshapedTerms = (terms: unknown): unknown =>
 function reshapedPrice(price: unknown): unknown {
   if (!isObject(price)) return price;
   const money = (value: unknown) =>
-    value == null ? null : { amount: typeof value === 'number' ? amountOfFact(value) : value, currency: price.currency };
+    value == null
+      ? null
+      : {
+          amount: typeof value === 'number' || typeof value === 'string' ? amountOfFact(value) : value,
+          currency: price.currency,
+        };
   return { ...pick(price, ['kind', 'scope', 'rule']), amount: money(price.amount), min: money(price.min), max: money(price.max) };
 }
 

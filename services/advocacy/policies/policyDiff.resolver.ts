@@ -8,7 +8,7 @@ import { explained } from '../licensing/figure';
 import { pricesOfLicense } from '../licensing/offer';
 import { priceChange } from '../licensing/priceChange';
 import { Publisher } from '../publishers/index';
-import { Money } from '../terms/price';
+import { currencyExpected, isCurrency, Money } from '../terms/price';
 import { Explanation, Unavailable } from './comparison';
 import { policiesInForce, policyLines, policyVersions } from './inForce';
 import { PolicyChange } from './policyChange';
@@ -88,9 +88,7 @@ export class PriceChangeResolver {
     @Arg('currency', { defaultValue: 'USD', description: 'The currency by its ISO 4217 code; others are not converted.' })
     currency: string,
   ): PriceChange {
-    if (!/^[A-Z]{3}$/.test(currency)) {
-      throw new BadInput('currency', 'currency must be an ISO 4217 code of three capital letters, such as USD.');
-    }
+    if (!isCurrency(currency)) throw new BadInput('currency', `currency ${currencyExpected}`);
     if (!before || !after) {
       const fields = ['before', 'after', 'changePercent', 'annualGrowth'];
       const unavailable = fields.map((field): Unavailable => ({ field, reason: 'NOTHING_RECORDED' }));

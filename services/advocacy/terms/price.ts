@@ -1,18 +1,37 @@
 // What a license or a loan costs, as far as sources put a number on it.
-import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { DecimalScalar } from '#kit/words/scalars';
 
+/** Currencies by their ISO 4217 codes, also some that are gone; codes for tests and for no currency are none. */
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether a code names a currency; codes are capitals. */
+export const isCurrency = (code: string): boolean => currencies.has(code);
+
+/** What a refusal says of a code that names no currency. */
+export const currencyExpected = 'must be the ISO 4217 code of a currency in three capital letters, such as USD.';
+
+/** Requires the code of a currency. */
+export const Currency = (): PropertyDecorator => IsIn([...currencies], { message: `$property ${currencyExpected}` });
+
 @InputType('MoneyInput', { description: 'An exact amount of money.' })
 @ObjectType({ description: 'An exact amount of money.' })
 export class Money {
-  @Field(() => DecimalScalar, { description: 'The amount in whole units of the currency, such as "59.99".' })
+  @Field(() => DecimalScalar, {
+    description:
+      'The amount in whole units of the currency, such as "59.99": kept as written, with at most 12 digits on either side.',
+  })
   @Matches(/^\d/, { message: 'An amount of money cannot be negative.' })
+  @Matches(/^-?\d{1,12}(\.\d{1,12})?$/, {
+    message:
+      'An amount of money has at most 12 digits before and 12 after the decimal point; it is kept as written, never rounded.',
+  })
   amount!: string;
 
   @Field({ description: 'The currency by its ISO 4217 code, such as USD.' })
-  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code of three capital letters, such as USD.' })
+  @Currency()
   currency!: string;
 }
 

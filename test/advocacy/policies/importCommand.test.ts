@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const run = (words: readonly string[], url = database.url) =>
   finishProcess('services/advocacy/importPolicies/main.js', { DATABASE_URL: url }, words);
-const written = (text: string) => {
+const written = (text: string | Buffer) => {
   const path = join(folder, 'given');
   writeFileSync(path, text);
   return path;
@@ -37,6 +37,14 @@ describe('npm run import-policies', () => {
       code: 1,
       output: expect.stringMatching(/^row 1\tx\tREFUSED\tBAD_USER_INPUT: A policy has no field "nonsense"\. Its fields are id, /),
     });
+  });
+
+  it.each([
+    ['UTF-8', Buffer.from('\ufeff{"policies":[]}')],
+    ['UTF-16, the low byte first', Buffer.from('\ufeff{"policies":[]}', 'utf16le')],
+    ['UTF-16, the high byte first', Buffer.from('\ufeff{"policies":[]}', 'utf16le').swap16()],
+  ])('reads a file with the byte order mark of %s', (_encoding, bytes) => {
+    expect(run([written(bytes)]).code).toBe(0);
   });
 
   it.each([
