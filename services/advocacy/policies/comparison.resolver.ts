@@ -153,7 +153,14 @@ async function subjectsOf(input: CompareLendingInput, request: Request): Promise
     ...unique(input.policyIds).map((id) => ofPolicy(id, input, request)),
     ...(input.hypothetical ?? []).map((hypothetical) => ofHypothetical(hypothetical, input, request)),
   ]);
-  return groups.flat();
+  return toldApart(groups.flat());
+}
+
+/** Rows of different policies that would have one label get the id of their policy too. */
+function toldApart(subjects: readonly Subject[]): Subject[] {
+  const isDouble = ({ label, period }: Subject) =>
+    subjects.some((other) => other.label === label && other.period?.id !== period?.id);
+  return subjects.map((one) => (one.period && isDouble(one) ? { ...one, label: labelled(one.label, [one.period.id]) } : one));
 }
 
 async function ofPublisher(id: string, { on, asKnownOn, format, territory }: CompareLendingInput, { loaders }: Request) {

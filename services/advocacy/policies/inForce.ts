@@ -132,6 +132,9 @@ export function holdsOn(period: PolicyPeriod, day: string): boolean {
   return (effectiveFromDay === null || effectiveFromDay <= day) && (effectiveToDay === null || day < effectiveToDay);
 }
 
+/** ALL and its narrower words, such as ALL_NEW_LICENSES, mean every title that a library can license from then on. */
+export const isForAllTitles = (titleScope: string): boolean => /^ALL(_|$)/.test(titleScope);
+
 /** Offered beside other terms, to be chosen by a library, rather than the one standing policy. */
 export function isOption({ status, optionKey }: PolicyPeriod): boolean {
   return status === PolicyStatus.TEMPORARY_OPTION || optionKey !== null;

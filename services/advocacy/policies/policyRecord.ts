@@ -12,7 +12,7 @@ import { Publisher, PublisherKind } from '../publishers/index';
 import { refuseUnsoundTerms } from '../terms/contradictions';
 import type { Price } from '../terms/price';
 import type { CurrentLine, NewChange } from './changesOf';
-import { policyLines, policyVersions, readLines } from './inForce';
+import { isForAllTitles, policyLines, policyVersions, readLines } from './inForce';
 import { PolicyChange } from './policyChange';
 import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
@@ -145,6 +145,8 @@ export async function addVersion(
 ): Promise<PolicyPeriod> {
   const { manager, now } = writing;
   refuseUnsound(content);
+  const overlaps = await overlapping(manager, content);
+  if (overlaps.length > 0) throw new PolicyOverlap(content.id, overlaps);
   const recordedAt = previous && now <= previous.recordedAt ? new Date(previous.recordedAt.getTime() + 1) : now;
   const version = { ...content, ...about, version: (previous?.version ?? 0) + 1, recordedAt, supersededAt: null };
   const added = Object.assign(new PolicyPeriod(), version);
@@ -204,11 +206,15 @@ export function contentOfVersion(period: PolicyPeriod): PolicyContent {
 const isOverlap = (error: unknown) =>
   error instanceof QueryFailedError && (error.driverError as { constraint?: string }).constraint === 'policy_period_overlap';
 
-/** The policies that the constraint policy_period_overlap finds in the way; it asks the same. */
+/**
+ * The standing policies in the way of another: those that the constraint policy_period_overlap finds, and of policies for all titles
+ * also those that say so by another word.
+ */
 async function overlapping(manager: EntityManager, policy: PolicyContent): Promise<string[]> {
+  if (policy.status !== PolicyStatus.IN_FORCE_PERIOD) return [];
   const rows: { id: string }[] = await manager.query(
     `SELECT id FROM policy_period WHERE superseded_at IS NULL AND status = 'IN_FORCE_PERIOD' AND id <> $1 AND publisher_id = $2
-       AND title_scope = $3 AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[] AND territories && $6::text[]
+       AND (title_scope = $3 OR ($9 AND title_scope ~ '^ALL(_|$)')) AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[] AND territories && $6::text[]
        AND daterange(effective_from_day, effective_to_day) && daterange($7, $8) ORDER BY id`,
     [
       policy.id,
@@ -219,6 +225,7 @@ async function overlapping(manager: EntityManager, policy: PolicyContent): Promi
       policy.territories,
       policy.effectiveFromDay,
       policy.effectiveToDay,
+      isForAllTitles(policy.titleScope),
     ],
   );
   return rows.map(({ id }) => id);

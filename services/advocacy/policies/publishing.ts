@@ -25,10 +25,11 @@ export interface Column<Row> {
 }
 
 /**
- * RFC 4180: commas, CRLF, quotes where needed, UTF-8; with a byte order mark on request, since some spreadsheets need it. A cell that
+ * RFC 4180: commas, CRLF, quotes where needed, also around a lone LF or CR, UTF-8; with a byte order mark on request, since some spreadsheets need it. A cell that
  * a spreadsheet would take for a formula is written behind an apostrophe. Null is an empty cell.
  */
-const settings = (bom: boolean) => ({ bom, record_delimiter: 'windows', escape_formulas: true }) as const;
+const settings = (bom: boolean) =>
+  ({ bom, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true }) as const;
 
 /** The file as a stream, so that a long table is never held in memory. */
 export function csvAnswer<Row>(
@@ -219,11 +220,11 @@ export const policyNewsPage: Page<PolicyRequest> = {
   },
 };
 
-/** The first source of the policy it is about; null when it names none that has an address. */
+/** The first source of the policy it is about; null when it names none that has an address that can be read. */
 async function linkOf({ fromId, toId }: PolicyChange, loaders: Loaders): Promise<string | null> {
   const id = toId ?? fromId;
   const policy = id === null ? undefined : (await policyVersions(loaders).load(id)).at(-1);
-  return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null)?.url ?? null;
+  return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null && URL.canParse(url))?.url ?? null;
 }
 
 function changeInWords({ kind, fromId, toId, announcedOn, effectiveOn, reasons, formats }: PolicyChange): string {

@@ -1,9 +1,10 @@
 // Which sources does a write of the record name, and which of them are new?
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUrl, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { Source } from '../words/facts';
 import { BadInput } from '../words/problem';
+import { WebAddress } from '../words/validation';
 
 @InputType({ description: 'A source that the record does not have yet.' })
 export class NewSource {
@@ -24,8 +25,7 @@ export class NewSource {
     description: 'Its address, http or https, at most 2,000 characters; null when it has none.',
   })
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message: 'url must be an http or https address.' })
-  @MaxLength(2_000)
+  @WebAddress()
   url?: string | null;
 }
 

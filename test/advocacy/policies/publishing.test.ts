@@ -80,6 +80,39 @@ describe('the record of policies as a table', () => {
   });
 });
 
+/** The records of a table by the grammar of RFC 4180 and nothing else: whoever wrote it has no say. @throws where it does not fit */
+function strictly(text: string): string[][] {
+  const record = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  const records: string[][] = [[]];
+  while (record.lastIndex < text.length) {
+    const at = record.lastIndex;
+    const found = record.exec(text);
+    if (!found) throw new Error(`not RFC 4180 at ${at}: ${JSON.stringify(text.slice(at, at + 40))}`);
+    records.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    if (found[3] !== ',' && record.lastIndex < text.length) records.push([]);
+  }
+  return records;
+}
+
+it.each(['two\nlines', 'two\rlines', 'two\r\nlines', '\n', '\r', 'a,b', '"', 'x\n=1+1'])(
+  'a strict reader reads %j as one cell',
+  async (cell) => {
+    const { body } = csvAnswer(
+      'x.csv',
+      [
+        { title: 'a', value: () => cell },
+        { title: 'b', value: () => 'z' },
+      ],
+      [0],
+      false,
+    );
+    let text = '';
+    for await (const part of body as AsyncIterable<string>) text += part;
+    const [, [first, second] = []] = strictly(text);
+    expect([first?.replace(/^'/, ''), second]).toEqual([cell, 'z']);
+  },
+);
+
 describe('a comparison as a table', () => {
   const input = {
     publisherIds: ['macmillan', 'harpercollins', 'nobody'],
@@ -111,6 +144,14 @@ describe('a comparison as a table', () => {
       breakEvenLoans: '',
       markup: '5',
     });
+  });
+
+  it('keeps a label of two lines in one cell, so that none begins a row', async () => {
+    const hypothetical = [{ label: 'a\n=1+1', license: { model: 'PERPETUAL_ONE_USER', concurrency: 1, expiryRule: 'NONE' } }];
+    const given = encodeURIComponent(JSON.stringify({ ...input, hypothetical }));
+    const rows = strictly(await (await get(`/exports/comparison.csv?input=${given}`)).text());
+    expect(rows.map(([label]) => label)).toContain('a\n=1+1');
+    expect(rows.every((row) => row.length === rows[0]?.length && !row[0]?.startsWith('='))).toBe(true);
   });
 
   it.each([
@@ -167,6 +208,14 @@ describe('the news feed of policies', () => {
     }
     for (const entry of entries) expect([all(entry, 'content').length, all(entry, 'link').length]).toEqual([1, 1]);
     expect(new Set(entries.map((entry) => textOf(entry, 'id'))).size).toBe(entries.length);
+  });
+
+  it('stays whole while a stored source has an address that cannot be read', async () => {
+    const before = all(await read(), 'entry').length;
+    const stored = await advocacy.database.query('SELECT id, url FROM source WHERE url IS NOT NULL');
+    await advocacy.database.query("UPDATE source SET url = 'https://xn--a.org/page'");
+    expect(all(await read(), 'entry')).toHaveLength(before);
+    for (const { id, url } of stored) await advocacy.database.query('UPDATE source SET url = $2 WHERE id = $1', [id, url]);
   });
 
   it('writes names as text, also those with an ampersand, and says when something ended', async () => {

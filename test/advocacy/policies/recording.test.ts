@@ -111,6 +111,31 @@ it('refuses a second standing policy by the name of the first', async () => {
   });
 });
 
+it('refuses a standing policy that means the same titles by another word', async () => {
+  await expect(record({ titleScope: 'ALL' })).rejects.toThrow(/^POLICY_OVERLAP: .*prh-2018-24m/);
+  await expect(record({ titleScope: 'ALL_FRONTLIST_AND_BACKLIST' })).rejects.toThrow(/^POLICY_OVERLAP: .*prh-2018-24m/);
+  await expect(record({ titleScope: 'ALL', territories: ['DE'] })).resolves.toMatchObject({ policy: { version: 1 } });
+  await expect(record({ id: 'all-year', titleScope: 'ALL', optionKey: 'year' })).resolves.toMatchObject({
+    policy: { version: 1 },
+  });
+  await expect(record({ id: 'allegory', titleScope: 'ALLEGORIES' })).resolves.toMatchObject({ policy: { version: 1 } });
+});
+
+it('refuses an address that no program can read, whatever it looks like', async () => {
+  for (const url of [
+    'https://xn--a.org/page',
+    'https://exa mple.org/',
+    'https://[::1/',
+    'ftp://example.org/',
+    '//example.org',
+    'https://',
+  ]) {
+    await expect(record({ sourceIds: ['x'], newSources: [{ id: 'x', title: 'x', url }] })).rejects.toMatchObject({
+      cause: { extensions: { code: 'BAD_USER_INPUT', field: 'newSources[0].url' } },
+    });
+  }
+});
+
 it('keeps what a correction replaces, with the reason', async () => {
   const corrected = await correct({ correction: { license: { ...license, durationMonths: 36 } }, reason: 'The letter says 36.' });
   expect(corrected).toMatchObject({
