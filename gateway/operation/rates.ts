@@ -1,9 +1,9 @@
 // How often one account or one address may ask, sign or submit, and from which address a client comes.
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
-import { Pool } from 'pg';
+import { DatabaseError, Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Clock, dayMs, dayOf } from '#kit/words/clock';
 import type { Log } from '#kit/words/log';
@@ -83,7 +83,7 @@ export class RateLimits {
   }
 
   async #count(limiter: Limiter, { subject, address }: Requester, points: number, what: string): Promise<void> {
-    const name = subject ?? (address && this.#nameOf(address));
+    const name = subject === null ? address && this.#nameOf(address) : accountName(subject);
     if (name) await this.#consume(limiter, name, points, what);
   }
 
@@ -162,8 +162,15 @@ class SharedCounts {
       return true;
     } catch (err) {
       if (err instanceof RateLimiterRes) throw err;
-      this.options.log.warn({ err }, 'rate limit database unavailable; each gateway counts on its own');
       this.#table = undefined;
+      if (!isAway(err)) {
+        this.options.log.error(
+          { err },
+          'the rate limit database refused to count one request; this gateway counts it on its own',
+        );
+        return false;
+      }
+      this.options.log.warn({ err }, 'rate limit database unavailable; each gateway counts on its own');
       this.#awayUntil = now + awayMs;
       return false;
     }
@@ -173,6 +180,15 @@ class SharedCounts {
     return this.#pool.end();
   }
 }
+
+/** Whether the database could not be reached, was lost or took too long: what it refuses to do says nothing about the next request. */
+function isAway(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return true;
+  return error.severity === 'FATAL' || error.severity === 'PANIC' || error.code === cancelled;
+}
+
+/** SQLSTATE of a statement that took longer than it may. */
+const cancelled = '57014';
 
 /** The part of a request that tells where it comes from. */
 type Addressed = Pick<IncomingMessage, 'headers' | 'socket'>;
@@ -232,6 +248,9 @@ function network(address: string): string {
     .map((group) => group.replace(/^0+(?=.)/, ''))
     .join(':')}::/64`;
 }
+
+/** Names an account in counts. Subjects come from providers: they can be longer than a key may be, or tell who somebody is. */
+export const accountName = (subject: string): string => createHash('sha256').update(`account\n${subject}`).digest('base64url');
 
 /** Names an address for one day: equal names for equal addresses, and nobody without the key finds the address behind a name. */
 export function addressName(key: Buffer, address: string, day: string): string {

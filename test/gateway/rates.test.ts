@@ -39,6 +39,58 @@ describe('several gateways that count in one database', () => {
     expect(JSON.stringify(rows)).not.toContain('192');
   });
 
+  it('name accounts by a hash of one length, whatever providers call them', async () => {
+    const database = await createDatabase();
+    afterwards(database.drop);
+    const warn = jest.fn();
+    const limits = new RateLimits({
+      operations: { points: 2, seconds: 60 },
+      mutations: new Map(),
+      databaseUrl: database.url,
+      clock: () => new Date(),
+      log: { ...silentLog, warn, error: warn },
+    });
+    afterwards(() => limits.close());
+    for (const subject of [`urn:test#${'x'.repeat(1_000)}`, 'urn:test#a\u0000b', 'urn:test#ana@example.org', 'urn:test#\ud800']) {
+      for (let i = 0; i < 2; i++) await limits.countOperation({ subject, address: undefined });
+      await expect(limits.countOperation({ subject, address: undefined })).rejects.toThrow(/Too many requests/);
+    }
+    const client = new Client({ connectionString: database.url });
+    afterwards(() => client.end());
+    await client.connect();
+    const { rows } = await client.query<{ key: string }>('SELECT key FROM gateway_rate');
+    expect(rows).toHaveLength(4);
+    for (const { key } of rows) expect(key).toMatch(/^operations:[\w-]{43}$/);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('go on counting together after the database refused one request for a reason of its own', async () => {
+    const database = await createDatabase();
+    afterwards(database.drop);
+    const [warn, error] = [jest.fn(), jest.fn()];
+    const make = () =>
+      new RateLimits({
+        operations: { points: 2, seconds: 60 },
+        mutations: new Map(),
+        databaseUrl: database.url,
+        clock: () => new Date(),
+        log: { ...silentLog, warn, error },
+      });
+    const [one, other] = [make(), make()];
+    for (const each of [one, other]) afterwards(() => each.close());
+    const ask = (limits: RateLimits, subject: string) => limits.countOperation({ subject, address: undefined });
+    await ask(one, 'ana');
+    const client = new Client({ connectionString: database.url });
+    afterwards(() => client.end());
+    await client.connect();
+    await client.query('ALTER TABLE gateway_rate ADD CONSTRAINT no_more CHECK (points < 0) NOT VALID');
+    await ask(one, 'ben');
+    await client.query('ALTER TABLE gateway_rate DROP CONSTRAINT no_more');
+    await ask(other, 'ana');
+    await expect(ask(one, 'ana')).rejects.toThrow(/Too many requests/);
+    expect([warn.mock.calls.length, error.mock.calls.length]).toEqual([0, 1]);
+  });
+
   it('count for themselves while the database is away', async () => {
     const alone = new RateLimits({
       operations: { points: 1, seconds: 60 },
