@@ -84,11 +84,13 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
         clockTolerance: clockToleranceS,
         requiredClaims: ['sub', 'exp'],
       });
+      if (typeof payload.sub !== 'string' || payload.sub.trim() === '') throw new BadToken('its claim "sub" names nobody');
       const identity = identityOf(payload as Claims, claims);
       const until = ((payload.exp as number) + clockToleranceS) * 1_000;
       verified.set(token, { identity, issuer, header: protectedHeader, key, until });
       return identity;
     } catch (error) {
+      if (error instanceof BadToken) throw error;
       const fault = faultOf(error);
       if (fault) throw new BadToken(fault);
       log.warn({ err: error, issuer: issuer.name }, 'keys of an identity provider unavailable');

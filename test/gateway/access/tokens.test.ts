@@ -150,6 +150,9 @@ describe('tokens of one known key', () => {
     ['that begin in an hour', () => signed({ nbf: now() + 3_600 }), /claim "nbf"/],
     ['without an end', () => signed({ exp: undefined }), /claim "exp"/],
     ['without a subject', () => signed({ sub: undefined }), /claim "sub"/],
+    ['with an empty subject', () => signed({ sub: '' }), /claim "sub"/],
+    ['with a blank subject', () => signed({ sub: ' ' }), /claim "sub"/],
+    ['with a subject that is no text', () => signed({ sub: 7 as never }), /claim "sub"/],
     [
       'without a signature',
       async () => new UnsecuredJWT({ iss: 'urn:test', sub: 'ana', aud: audience }).encode(),
