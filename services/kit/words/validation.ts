@@ -133,6 +133,15 @@ export function OneLine(longest = longestLine): PropertyDecorator {
   return all(MaxLength(longest), Matches(oneLine, { message: `$property must be one line of visible text, ${without}` }));
 }
 
+/** What can be the name of a person: some letter, and not an e-mail address alone. */
+export const personName = /^(?!\s*\S+@\S+\s*$).*\p{L}/u;
+
+/** Requires one line that can be the name of a person. */
+export function PersonName(): PropertyDecorator {
+  const message = '$property must be the name of a person: with at least one letter, and not an e-mail address';
+  return all(OneLine(), Matches(personName, { message }));
+}
+
 /** Requires text that is not blank, of at most `longest` characters, without control characters other than line ends and tabs, and without marks that turn its direction. */
 export function SomeLines(longest = longestText): PropertyDecorator {
   const message = `$property must hold visible text, ${without}`;

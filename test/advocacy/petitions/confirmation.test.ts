@@ -230,6 +230,52 @@ describe('taking a signature back', () => {
     expect(codeOf(await ask(ERASE, { token: link }))).toBe('LINK_USED');
   });
 
+  const petition = (name: string, state: string, confirmation: string) =>
+    advocacy.database.query(
+      `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on, confirmation)
+       VALUES ($1, $1, 'Ask', 'Target', '{}', $2, false, true, '2026-01-01', $3)`,
+      [name, state, confirmation],
+    );
+  const kept = async () => [
+    ...(await advocacy.database.query('SELECT name FROM signature')),
+    ...(await advocacy.database.query('SELECT name FROM pending_signature')),
+  ];
+
+  it('erases at every petition by the same mail after its signature was withdrawn', async () => {
+    await setConfirmation('NONE');
+    await petition('second', 'OPEN', 'NONE');
+    for (const petitionId of [id, 'second']) await sign({ petitionId });
+    dataOf(await ask(LINKS, { input: { petitionId: id, email: ann.email } }));
+    const { text } = await mailbox.mails.next();
+    dataOf(await ask(WITHDRAW, { token: token(text, 'withdraw') }));
+    expect(dataOf(await ask(ERASE, { token: token(text, 'erase') })).eraseMySignature).toEqual({
+      signatures: 1,
+      petitions: [{ id: 'second', signatureCount: 0 }],
+    });
+    expect(await kept()).toEqual([]);
+    expect(await count()).toBe(0);
+  });
+
+  it('erases by the mail that asked for a confirmation, which was never given, also at a closed petition, for a year', async () => {
+    await petition('closing', 'OPEN', 'NONE');
+    await sign({ petitionId: 'closing' });
+    await advocacy.database.query(`UPDATE petition SET state = 'CLOSED' WHERE id = 'closing'`);
+    await sign();
+    const erase = await mailed('erase');
+    now = new Date('2027-11-23T12:29:59Z');
+    expect(dataOf(await ask(ERASE, { token: erase })).eraseMySignature).toEqual({
+      signatures: 1,
+      petitions: [{ id: 'closing', signatureCount: 0 }],
+    });
+    expect(await kept()).toEqual([]);
+    await sign();
+    expect(dataOf(await ask(ERASE, { token: erase })).eraseMySignature).toEqual({ signatures: 0, petitions: [] });
+    expect(await kept()).toEqual([]);
+    expect(codeOf(await ask(ERASE, { token: erase }))).toBe('LINK_USED');
+    now = new Date('2027-11-23T12:30:00Z');
+    expect(codeOf(await ask(ERASE, { token: erase }))).toBe('LINK_EXPIRED');
+  });
+
   it('stays exact while others sign and the same link is opened many times at once', async () => {
     await setConfirmation('NONE');
     await sign();

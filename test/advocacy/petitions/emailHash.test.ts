@@ -7,6 +7,7 @@ describe('the canonical e-mail address', () => {
     ['a provider that ignores dots and tags', 'A.n.n+news@Gmail.com', 'ann@gmail.com'],
     ['two names of one provider', 'ann@googlemail.com', 'ann@gmail.com'],
     ['a provider that ignores tags only', 'a.nn+x@outlook.com', 'a.nn@outlook.com'],
+    ['a further provider that ignores tags', 'a.nn+x@MSN.com', 'a.nn@msn.com'],
     ['an unknown provider, where dots and tags may tell people apart', 'A.nn+x@library.example', 'a.nn+x@library.example'],
     ['white space around it', '  ann@library.example ', 'ann@library.example'],
     ['a domain in another script', 'ann@bücherei.example', 'ann@xn--bcherei-n2a.example'],

@@ -61,6 +61,30 @@ describe('while one signature key replaces another', () => {
     });
   });
 
+  it('the link that erases finds what was signed under either key', async () => {
+    await sign([older], 'ann@library.example');
+    const mails = new Reader<Mail>();
+    const mailer: Mailer = { send: async (mail) => mails.push(mail), stop: () => undefined };
+    const advocacy = await startAdvocacyAt(database.url, { signatureKeys: [newer, older], mailer });
+    try {
+      await advocacy.database.query(
+        `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
+         VALUES ('second', 'Second', 'Ask', 'Target', '{}', 'OPEN', false, true, '2026-01-01')`,
+      );
+      const input = { petitionId: 'second', name: 'Ann Reader', email: 'ann@library.example', country: 'US' };
+      dataOf(await post(advocacy.url, SIGN, { input }));
+      const asked = { petitionId: 'second', email: input.email };
+      await post(advocacy.url, 'mutation ($input: RequestSignatureLinksInput!) { requestSignatureLinks(input: $input) }', {
+        input: asked,
+      });
+      const token = (await mails.next()).letter.aside?.url.split('#')[1];
+      const ERASE = 'mutation ($token: String!) { eraseMySignature(token: $token) { signatures } }';
+      expect(dataOf(await post(advocacy.url, ERASE, { token })).eraseMySignature.signatures).toBe(2);
+    } finally {
+      await advocacy.stop();
+    }
+  });
+
   it('links that were mailed under a removed key are refused', async () => {
     await sign([older], 'ann@library.example');
     await withKeys([newer], async ({ url, database: rows }) => {

@@ -3,12 +3,12 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Attempt, Task } from '#kit/data/jobs';
 import { addJob, addJobs, type Statements } from '#kit/data/queue';
-import type { Letter, Unsubscribe } from '#kit/words/letter';
+import type { Letter } from '#kit/words/letter';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
 import { addressOwner } from '../signing/secrets';
 import { Signature } from '../signing/signature';
-import { type SignatureMailOptions, stopLink } from '../signing/signatureMail';
+import { eraseLink, type SignatureMailOptions, stopLink } from '../signing/signatureMail';
 
 @ObjectType({ description: 'News of a petition, mailed to those who signed it and asked for news.' })
 @Entity()
@@ -68,8 +68,12 @@ export function newsMail(options: SignatureMailOptions): Record<string, Task> {
       if (!signature?.updatesConsent || !signature.address) return;
       const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
       const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
-      const letter = newsLetter(news, title, stopLink(options, subject), pageOf(options, news.petitionId));
       const to = secrets.addresses.open(signature.address, addressOwner(signature));
+      const letter = {
+        ...newsLetter(news, title, pageOf(options, news.petitionId)),
+        aside: eraseLink(options, subject, to),
+        unsubscribe: stopLink(options, subject),
+      };
       await mailer.send({ to, letter, id: `${news.id}.${jobId}` });
     },
   };
@@ -101,7 +105,7 @@ async function spread(database: DataSource, { newsId, after }: Spread): Promise<
 
 const pageOf = ({ publicUrl }: SignatureMailOptions, id: string) => `${publicUrl.replace(/\/$/, '')}/petitions/${id}`;
 
-const newsLetter = (news: PetitionNews, title: string, unsubscribe: Unsubscribe, page: string): Letter => ({
+const newsLetter = (news: PetitionNews, title: string, page: string): Letter => ({
   subject: news.subject,
   paragraphs: news.text
     .split(/\r?\n\s*\n/)
@@ -109,5 +113,4 @@ const newsLetter = (news: PetitionNews, title: string, unsubscribe: Unsubscribe,
     .filter(Boolean),
   action: { label: 'See the petition', url: page },
   footer: [`You signed the petition “${title}” and asked for news about it. Your signature counts with or without the news.`],
-  unsubscribe,
 });

@@ -17,12 +17,19 @@ interface Provider {
 const gmail: Provider = { domain: 'gmail.com', ignoresDots: true, tag: '+' };
 const plus: Provider = { ignoresDots: false, tag: '+' };
 
+/** Providers that document that they ignore what follows a plus, and keep dots apart. */
+const withTags = [
+  ...['outlook.com', 'outlook.de', 'outlook.es', 'outlook.fr', 'outlook.jp', 'hotmail.com', 'hotmail.co.uk', 'hotmail.de'],
+  ...['hotmail.es', 'hotmail.fr', 'hotmail.it', 'live.com', 'live.co.uk', 'live.de', 'live.fr', 'live.nl', 'msn.com'],
+  ...['icloud.com', 'me.com', 'mac.com', 'fastmail.com', 'fastmail.fm', 'proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'],
+  ...['mailbox.org', 'posteo.de', 'posteo.net', 'runbox.com', 'zoho.com', 'zohomail.com', 'hey.com', 'pobox.com'],
+];
+
 /** Only providers that document the rule. At any other, a dot or a plus may distinguish two people. */
 const providers = new Map<string, Provider>([
   ['gmail.com', gmail],
   ['googlemail.com', gmail],
-  ...['outlook.com', 'hotmail.com', 'live.com', 'icloud.com', 'me.com', 'fastmail.com'].map((domain) => [domain, plus] as const),
-  ...['proton.me', 'protonmail.com', 'pm.me'].map((domain) => [domain, plus] as const),
+  ...withTags.map((domain) => [domain, plus] as const),
 ]);
 
 /**
@@ -50,6 +57,12 @@ function asciiDomain(domain: string): string | undefined {
   return URL.canParse(address) ? new URL(address).hostname : undefined;
 }
 
+/** The hash of an address under each key of the ring, that of the key in use first. @throws BadInput for what is not an address */
+export function hashesOf({ hash }: SignatureSecrets, email: string): Buffer[] {
+  const address = canonicalEmail(email);
+  return hash.map((key) => keyedHash(key, address));
+}
+
 /**
  * The keyed hash under which an address has signed or waits to be confirmed, by any key of the ring; of the key in use when it has
  * not signed. @throws BadInput for what is not an address
@@ -60,10 +73,9 @@ export async function hashEmail(
   petitionId: string,
   email: string,
 ): Promise<Buffer> {
-  const address = canonicalEmail(email);
-  const newest = keyedHash(inUse(secrets.hash), address);
-  if (secrets.hash.length === 1) return newest;
-  const hashes = [newest, ...secrets.hash.slice(1).map((key) => keyedHash(key, address))];
+  const hashes = hashesOf(secrets, email);
+  const newest = inUse(hashes);
+  if (hashes.length === 1) return newest;
   const [known] = (await database.query(
     `SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
      UNION ALL SELECT email_hash FROM pending_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) LIMIT 1`,

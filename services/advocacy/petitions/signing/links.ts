@@ -33,6 +33,8 @@ export interface LinkSubject {
   readonly id: string;
   /** Its keyed hash in base64url, which finds its row. */
   readonly hash: string;
+  /** In links that erase everything: the address, sealed, in base64url, so that it is found under every key. */
+  readonly address?: string;
 }
 
 interface Claim extends LinkSubject {
@@ -45,10 +47,17 @@ interface Claim extends LinkSubject {
 export function signLink(
   key: Buffer,
   purpose: SignatureLinkPurpose,
-  { petitionId, id, hash }: LinkSubject,
+  { petitionId, id, hash, address }: LinkSubject,
   expiresAt: Date,
 ): string {
-  const claim: Claim = { purpose, petitionId, id, hash, expires: Math.floor(expiresAt.getTime() / 1_000) };
+  const claim: Claim = {
+    purpose,
+    petitionId,
+    id,
+    hash,
+    ...(address && { address }),
+    expires: Math.floor(expiresAt.getTime() / 1_000),
+  };
   return signToken(key, [], [Buffer.from(JSON.stringify(claim)).toString('base64url')]);
 }
 
@@ -60,7 +69,7 @@ export function readLink(keys: KeyRing, purpose: SignatureLinkPurpose, token: st
   const claim = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claim;
   if (claim.purpose !== purpose) throw new LinkInvalid();
   if (now.getTime() >= claim.expires * 1_000) throw new LinkExpired();
-  return { petitionId: claim.petitionId, id: claim.id, hash: claim.hash };
+  return { petitionId: claim.petitionId, id: claim.id, hash: claim.hash, address: claim.address };
 }
 
 /** Where the row of a link is: its key, and the id that it must still have. */

@@ -3,7 +3,7 @@ import { type DataSource, LessThanOrEqual } from 'typeorm';
 import type { Attempt, Task } from '#kit/data/jobs';
 import { addJob, type Statements } from '#kit/data/queue';
 import { type Clock, dayMs } from '#kit/words/clock';
-import type { Letter, Unsubscribe } from '#kit/words/letter';
+import type { Letter, Link, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
 import { inUse } from '#kit/words/secrets';
 import { Petition } from '../petition';
@@ -119,9 +119,10 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
   const { database, mailer, secrets, publicUrl, clock } = options;
   const link = (purpose: SignatureLinkPurpose, subject: LinkSubject, until: Date) =>
     linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
-  const send = (task: string, job: MailJob, { jobId }: Attempt, letter: Letter) => {
-    const to = secrets.addresses.open(Buffer.from(job.to, 'base64'), ownerOfMail(task, job));
-    return mailer.send({ to, letter, id: `${job.id}.${jobId}` });
+  /** Opens the address, writes the letter with a link that erases everything, and sends it. */
+  const send = (task: string, { to: sealed, ...subject }: MailJob, { jobId }: Attempt, letter: Letter) => {
+    const to = secrets.addresses.open(Buffer.from(sealed, 'base64'), ownerOfMail(task, { ...subject }));
+    return mailer.send({ to, letter: { ...letter, aside: eraseLink(options, subject, to) }, id: `${subject.id}.${jobId}` });
   };
   const titleOf = async (id: string) => (await database.getRepository(Petition).findOneByOrFail({ id })).title;
   return {
@@ -135,8 +136,7 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
       if (!signature) return;
       const until = forgottenAt(clock());
-      const [withdraw, erase] = [link('withdraw', job, until), link('erase', job, until)];
-      const letter = linksLetter(await titleOf(job.petitionId), withdraw, erase);
+      const letter = linksLetter(await titleOf(job.petitionId), link('withdraw', job, until));
       await send(
         mailTasks.links,
         job,
@@ -152,7 +152,31 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
 }
 
 /** People keep mails for a long time, and the link in each must do what it promises. */
-const stopLinkDays = 365;
+const longLinkDays = 365;
+
+const ownerOfLink = ({ petitionId, id }: LinkSubject) => `erase\n${petitionId}\n${id}`;
+
+/** The link that erases everything that is kept of an address, whatever becomes of the signature its mail is about. Good for a year. */
+export function eraseLink(
+  { secrets, publicUrl, clock }: Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>,
+  { petitionId, id, hash }: LinkSubject,
+  email: string,
+): Link {
+  const address = secrets.addresses.seal(email, ownerOfLink({ petitionId, id, hash })).toString('base64url');
+  const until = new Date(clock().getTime() + longLinkDays * dayMs);
+  const token = signLink(inUse(secrets.links), 'erase', { petitionId, id, hash, address }, until);
+  return { label: 'Erase everything', url: linkTo(publicUrl, 'erase', token) };
+}
+
+/** The address in a link that erases everything; undefined in earlier links, and when its key is not in the ring any more. */
+export function openErasable(subject: LinkSubject, { addresses }: SignatureSecrets): string | undefined {
+  if (!subject.address) return undefined;
+  try {
+    return addresses.open(Buffer.from(subject.address, 'base64url'), ownerOfLink(subject));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * The link that ends the news of a petition: a page, and the address that mail programs call by themselves (RFC 8058), whose
@@ -162,13 +186,15 @@ export function stopLink(
   { secrets, publicUrl, clock }: Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>,
   subject: LinkSubject,
 ): Unsubscribe {
-  const until = new Date(clock().getTime() + stopLinkDays * dayMs);
+  const until = new Date(clock().getTime() + longLinkDays * dayMs);
   const url = linkTo(publicUrl, 'news', signLink(inUse(secrets.links), 'news', subject, until));
   return { label: 'Stop news about this petition', url, oneClick: url.replace('#', '?token=') };
 }
 
 const whyThisMail =
   'You get this mail because someone entered your address at a petition. If it was not you, ignore this mail, and nothing will happen.';
+
+const whatErases = 'The last link erases everything we keep about this address, at this petition and at every other.';
 
 const confirmLetter = (title: string, url: string): Letter => ({
   subject: `Please confirm your signature: ${title}`,
@@ -177,16 +203,15 @@ const confirmLetter = (title: string, url: string): Letter => ({
     `If it was you, open the link and press the button. Only then does your signature count. The link works once, within ${patienceDays} days.`,
   ],
   action: { label: 'Confirm my signature', url },
-  footer: [whyThisMail],
+  footer: [whatErases, whyThisMail],
 });
 
-const linksLetter = (title: string, withdraw: string, erase: string): Letter => ({
+const linksLetter = (title: string, withdraw: string): Letter => ({
   subject: `Your signature: ${title}`,
   paragraphs: [
     `This address has signed the petition “${title}”. The signature counts, and you need to do nothing more.`,
     `To withdraw your signature, open the link. It works once, within ${patienceDays} days.`,
   ],
   action: { label: 'Withdraw my signature', url: withdraw },
-  footer: ['The other link erases everything we keep about this address, at this petition and at every other.', whyThisMail],
-  aside: { label: 'Erase everything', url: erase },
+  footer: [whatErases, whyThisMail],
 });

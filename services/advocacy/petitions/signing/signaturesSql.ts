@@ -71,33 +71,39 @@ export const readSignatures = `
 SELECT signature.* FROM signature JOIN unnest($1::text[], $2::bytea[]) AS asked(p, h) ON petition_id = p AND email_hash = h`;
 
 /**
- * Removes the signatures of one address from some petitions, and what awaits confirmation there, with all counts in one
- * transaction. Locks as `commitSignatures` does. Past hours stay as they were: a withdrawal belongs to the hour in which it
- * happens, and only two moments without a person remain. The answer: the petitions that lost a signature, as they are now.
+ * Removes the signatures of one address, by its hash under each key, from some petitions, and what awaits confirmation there, with
+ * all counts in one transaction. Locks as `commitSignatures` does. Past hours stay as they were: a withdrawal belongs to the hour in
+ * which it happens, and only two moments without a person remain. The answer: the petitions that lost a signature, as they are now,
+ * how many signatures that were, and how many that waited are forgotten.
  */
 export const removeSignatures = `
 WITH locked AS MATERIALIZED (
   SELECT * FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE
 ), removed AS (
-  DELETE FROM signature USING locked WHERE petition_id = locked.id AND email_hash = $2::bytea
+  DELETE FROM signature USING locked WHERE petition_id = locked.id AND email_hash = ANY($2::bytea[])
   RETURNING petition_id, country, coalesce(region, '') AS region, signed_at
 ), forgotten AS (
-  DELETE FROM pending_signature USING locked WHERE petition_id = locked.id AND email_hash = $2
+  DELETE FROM pending_signature USING locked WHERE petition_id = locked.id AND email_hash = ANY($2) RETURNING petition_id
+), sums AS MATERIALIZED (
+  SELECT petition_id, country, region, count(*)::int AS n FROM removed GROUP BY 1, 2, 3
+), totals AS (
+  SELECT petition_id, sum(n)::int AS n FROM sums GROUP BY 1
 ), remembered AS (
   INSERT INTO withdrawal (petition_id, signed_at, withdrawn_at) SELECT petition_id, signed_at, $3::timestamptz FROM removed
 ), areas AS (
-  UPDATE area_count SET count = area_count.count - 1
-  FROM removed WHERE (area_count.petition_id, area_count.country, area_count.region) = (removed.petition_id, removed.country, removed.region)
+  UPDATE area_count SET count = area_count.count - sums.n
+  FROM sums WHERE (area_count.petition_id, area_count.country, area_count.region) = (sums.petition_id, sums.country, sums.region)
 ), hours AS (
   INSERT INTO hour_count AS hours (petition_id, hour, count, withdrawn)
-  SELECT petition_id, date_trunc('hour', $3, 'UTC'), 0, 1 FROM removed
+  SELECT petition_id, date_trunc('hour', $3, 'UTC'), 0, n FROM totals
   ON CONFLICT (petition_id, hour) DO UPDATE SET withdrawn = hours.withdrawn + excluded.withdrawn
 ), counted AS (
-  UPDATE petition SET count = petition.count - 1, revision = petition.revision + 1, counted_at = $3
-  FROM removed WHERE petition.id = removed.petition_id
+  UPDATE petition SET count = petition.count - totals.n, revision = petition.revision + 1, counted_at = $3
+  FROM totals WHERE petition.id = totals.petition_id
   RETURNING petition.*
 )
-SELECT * FROM counted`;
+SELECT (SELECT coalesce(json_agg(counted ORDER BY id), '[]') FROM counted) AS petitions,
+       (SELECT count(*)::int FROM removed) AS removed, (SELECT count(*)::int FROM forgotten) AS forgotten`;
 
 /** Adds paper signatures to one petition. For a line that was imported before, it changes only what differs. */
 export const importPaper = `

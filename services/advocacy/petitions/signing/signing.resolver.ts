@@ -6,7 +6,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/validation';
+import { PersonName } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { consentTexts, currentConsent } from './consent';
@@ -32,8 +32,11 @@ export class SignPetitionInput {
   @MaxLength(100)
   petitionId!: string;
 
-  @Field({ description: 'The name of the person who signs: one line of at most 200 characters.' })
-  @OneLine()
+  @Field({
+    description:
+      'The name of the person who signs: one line of at most 200 characters, with at least one letter. An e-mail address is no name.',
+  })
+  @PersonName()
   name!: string;
 
   @Field({

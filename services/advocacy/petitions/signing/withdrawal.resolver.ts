@@ -1,18 +1,19 @@
 // How people take a signature back, or have everything erased that is kept of them, by links in a mail.
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { DataSource } from 'typeorm';
+import type { DataSource, ObjectLiteral } from 'typeorm';
 import { hydrate } from '#kit/data/database';
 import { Audience, anyone } from '#kit/words/audience';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
-import { hashEmail } from './emailHash';
-import { LinkUsed, readLink, rowOf, type SignatureLinkPurpose } from './links';
+import { hashEmail, hashesOf } from './emailHash';
+import { type LinkSubject, LinkUsed, readLink, rowOf } from './links';
+import type { SignatureSecrets } from './secrets';
 import { Signature } from './signature';
-import { mailLinks } from './signatureMail';
+import { mailLinks, openErasable } from './signatureMail';
 import { removeSignatures } from './signaturesSql';
 
-const linkErrors = 'Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED (each link works once)';
+const linkErrors = 'Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED';
 
 @InputType({ description: 'The signature that a person wants to take back.' })
 class RequestSignatureLinksInput {
@@ -27,7 +28,9 @@ class RequestSignatureLinksInput {
 
 @ObjectType({ description: 'What was erased.' })
 class ErasurePayload {
-  @Field(() => Int, { description: 'How many signatures left the counts.' })
+  @Field(() => Int, {
+    description: 'How many signatures left the counts; 0 when only what waited for its confirmation was kept.',
+  })
   signatures!: number;
 
   @Field(() => [Petition], { description: 'The petitions they had signed, with counts that no longer include them.' })
@@ -56,54 +59,61 @@ export class WithdrawalResolver {
 
   @Audience(anyone)
   @Mutation(() => Petition, {
-    description: `Withdraws a signature by the link in the mail; it leaves all counts at once. The same address can sign again. ${linkErrors}.`,
+    description: `Withdraws a signature by the link in the mail; it leaves all counts at once. The same address can sign again. ${linkErrors} (the signature is gone; each link works once).`,
   })
   async withdrawSignature(
     @Arg('token', { description: 'The part of the link after its #.' }) token: string,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    const { petitionId, emailHash } = await signatureOf(token, 'withdraw', request);
-    const [petition] = await remove(request, [petitionId], emailHash);
+    const { app, database } = request;
+    const subject = readLink(app.secrets.links, 'withdraw', token, app.clock());
+    const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
+    if (!signature) throw new LinkUsed();
+    const { petitions } = await remove(request, [signature.petitionId], [signature.emailHash]);
+    const [petition] = petitions;
     if (!petition) throw new LinkUsed();
     return petition;
   }
 
   @Audience(anyone)
   @Mutation(() => ErasurePayload, {
-    description: `Erases everything that is kept of the address behind the link, at every petition; the counts stay exact. ${linkErrors}.`,
+    description:
+      'Erases everything that is kept of the address behind the link, at every petition in whatever state, and whatever became of the ' +
+      `signature that its mail was about; the counts stay exact. The link works for a year. ${linkErrors} (nothing is kept of the address).`,
   })
   async eraseMySignature(
     @Arg('token', { description: 'The part of the link after its #.' }) token: string,
     @Ctx() request: PetitionRequest,
   ): Promise<ErasurePayload> {
-    const { emailHash } = await signatureOf(token, 'erase', request);
-    const petitions = await remove(request, await petitionsWith(request.database, emailHash), emailHash);
-    if (petitions.length === 0) throw new LinkUsed();
-    return { signatures: petitions.length, petitions };
+    const { app, database } = request;
+    const hashes = hashesBehind(readLink(app.secrets.links, 'erase', token, app.clock()), app.secrets);
+    const { petitions, removed, forgotten } = await remove(request, await petitionsWith(database, hashes), hashes);
+    if (removed + forgotten === 0) throw new LinkUsed();
+    return { signatures: removed, petitions };
   }
 }
 
-async function signatureOf(token: string, purpose: SignatureLinkPurpose, { app, database }: PetitionRequest) {
-  const subject = readLink(app.secrets.links, purpose, token, app.clock());
-  const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
-  if (!signature) throw new LinkUsed();
-  return signature;
+/** All hashes of the address behind a link; links of earlier mails know only the one under which it had signed. */
+function hashesBehind(subject: LinkSubject, secrets: SignatureSecrets): Buffer[] {
+  const { emailHash } = rowOf(subject);
+  const email = openErasable(subject, secrets);
+  return [emailHash, ...(email === undefined ? [] : hashesOf(secrets, email).filter((hash) => !hash.equals(emailHash)))];
 }
 
 /** Every key begins with the petition, so this asks each petition by key: there are few petitions and many signatures. */
-async function petitionsWith(database: DataSource, emailHash: Buffer): Promise<string[]> {
+async function petitionsWith(database: DataSource, hashes: readonly Buffer[]): Promise<string[]> {
   const rows: { id: string }[] = await database.query(
     `SELECT id FROM petition WHERE NOT historical AND (
-       EXISTS (SELECT FROM signature WHERE petition_id = petition.id AND email_hash = $1)
-       OR EXISTS (SELECT FROM pending_signature WHERE petition_id = petition.id AND email_hash = $1))`,
-    [emailHash],
+       EXISTS (SELECT FROM signature WHERE petition_id = petition.id AND email_hash = ANY($1::bytea[]))
+       OR EXISTS (SELECT FROM pending_signature WHERE petition_id = petition.id AND email_hash = ANY($1)))`,
+    [hashes],
   );
   return rows.map(({ id }) => id);
 }
 
-async function remove({ app, database }: PetitionRequest, petitionIds: string[], emailHash: Buffer) {
-  const rows = await database.query(removeSignatures, [petitionIds, emailHash, app.clock()]);
-  const petitions = hydrate(database, Petition, rows);
+async function remove({ app, database }: PetitionRequest, petitionIds: string[], hashes: readonly Buffer[]) {
+  const [{ petitions: rows, removed, forgotten }] = await database.query(removeSignatures, [petitionIds, hashes, app.clock()]);
+  const petitions = hydrate(database, Petition, rows as ObjectLiteral[]);
   app.feed.publish(petitions);
-  return petitions;
+  return { petitions, removed: removed as number, forgotten: forgotten as number };
 }
