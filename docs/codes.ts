@@ -38,8 +38,9 @@ export const families: readonly Family[] = [
         next: 'See the message and `locations`.',
       },
       OPERATION_RESOLUTION_FAILURE: {
-        means: 'The document has several operations, and `operationName` names none of them.',
-        next: 'Send the name of one of them.',
+        means: 'The document has no operation of the name in `operationName`, or several operations and no name was sent.',
+        next: 'Send the name of one of them; an empty name counts as none.',
+        with: '`field`, `allowed`',
       },
       OPERATION_NOT_SUPPORTED: {
         means: 'A subscription was expected, and the document holds a query or mutation.',

@@ -19,6 +19,7 @@ import {
 import type { Operation, Variables } from '../operation/document';
 import { type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
+import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
 import { compileProjection, type IntrospectionTexts, type Writer, Writing } from './project';
 import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
@@ -112,6 +113,7 @@ export class CompiledOperation {
       plan.primary.accept(run, event);
     }
     await plan.run(run);
+    if (errors.length > 0) blameArguments(errors, { schema: this.schema, operation: this.operation, variables });
     return within('gateway.projection', {}, () => this.#write(run));
   }
 

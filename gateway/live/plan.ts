@@ -20,6 +20,7 @@ import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, Executor } from '../execution/executor';
+import { unfitAtRoot } from '../execution/nullArguments';
 import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
 import { type ApolloRequest, executeByApollo } from '../graph/apollo';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
@@ -76,7 +77,7 @@ export class SubscriptionPlanner {
     if (!runtime) throw new NotServing();
     const { documents, rules = specifiedRules } = this.options;
     const operation = given?.schemas === runtime.graph ? given : documents.read(query, operationName);
-    if (!operation) throw unreadable(query, operationName);
+    if (!operation) throw unreadable(query);
     const known = runtime.plans.get(operation);
     if (known) return known;
     check(operation, runtime.graph, rules);
@@ -116,21 +117,20 @@ export function coerceVariables({ runtime, operation }: PlannedSubscription, var
   const definitions = operation.definition.variableDefinitions ?? [];
   const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, variables, { maxErrors: 10 });
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
+  const unfit = unfitAtRoot({ schema: runtime.graph.apiSchema, operation, variables: coerced });
+  if (unfit) throw new BadInput(unfit.field, unfit.message);
   return coerced;
 }
 
 /** Why a document has no operation that can run, with positions in its text: it is parsed again for them. */
-function unreadable(query: string, operationName: string | null | undefined): Error {
+function unreadable(query: string): Error {
   try {
     parse(query);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return new SubscriptionFailure([coded('GRAPHQL_PARSE_FAILED', error)]);
   }
-  const message = operationName
-    ? `The document holds no operation named ${operationName}. Set operationName to one that it holds.`
-    : 'The document holds no operation, or several. Set operationName to the one to run.';
-  return new BadInput('operationName', message);
+  return new BadSubscription('The document holds no operation. Send one with a subscription.');
 }
 
 /** Accepts a subscription that fits the schema and has one unconditional root field. @throws Problem, SubscriptionFailure */

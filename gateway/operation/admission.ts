@@ -1,13 +1,13 @@
 // Which operations are let through: their documents are found and read once, then every transport asks the same ordered questions.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentNode, GraphQLError, parse, print } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, parse, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { type Asked, hashOf, type Operation, operationOf, type Schemas, type Sent, type Variables } from './document';
 import type { RateLimits, Requester } from './rates';
-import { DocumentLimit, OperationNotFound, OperationNotRegistered, UnsafeRequest } from './refusals';
+import { DocumentLimit, OperationNotFound, OperationNotRegistered, OperationUnresolved, UnsafeRequest } from './refusals';
 
 export interface DocumentsOptions {
   /** The folder of registered documents, one in each .graphql file; may be missing. */
@@ -63,7 +63,7 @@ export class Documents {
     for (const [key, entry] of this.#cache.entries()) if (typeof entry !== 'string') this.#cache.delete(key);
   }
 
-  /** Undefined when neither text nor hash was sent. @throws OperationNotFound, OperationNotRegistered, DocumentLimit, BadInput */
+  /** Undefined when neither text nor hash was sent. @throws OperationNotFound, OperationNotRegistered, OperationUnresolved, DocumentLimit, BadInput */
   find(sent: Sent): Asked | undefined {
     const { query: given, operationName: name, extensions } = sent;
     // A WebSocket message must have a query, so one with a hash has an empty query.
@@ -77,12 +77,13 @@ export class Documents {
       );
     const known = this.#registered.get(hash ?? (text as string)) ?? this.#printed(text);
     const query = known ?? this.#unregistered(text, hash);
-    const operationName = typeof name === 'string' ? name : undefined;
+    // Some clients send an empty name where there is none.
+    const operationName = typeof name === 'string' && name !== '' ? name : undefined;
     const operation = this.read(query, operationName);
     return { query, operationName, variables: variablesIn(sent), operation, registered: known !== undefined };
   }
 
-  /** Undefined for a document that cannot be read, or does not say which operation it means. @throws DocumentLimit when it is too long */
+  /** Undefined for a document that cannot be read, or holds no operation. @throws DocumentLimit when it is too long, OperationUnresolved */
   read(text: string, name: string | null | undefined): Operation | undefined {
     const entry = this.#cache.get(text);
     const operations = entry === undefined || typeof entry === 'string' ? undefined : entry;
@@ -92,6 +93,7 @@ export class Documents {
     const operation =
       document && operationOf(document, { text, name: name ?? null, ...(this.#schemas && { schemas: this.#schemas }) });
     if (operation) this.#cache.set(text, new Map(operations).set(name ?? '', operation));
+    else if (document) refuseUnresolved(document, name || undefined);
     return operation;
   }
 
@@ -130,8 +132,32 @@ function parsed(text: string, maxTokens: number): DocumentNode | undefined {
   }
 }
 
-const variablesIn = ({ variables }: Sent): Variables | undefined =>
-  typeof variables === 'object' && variables !== null ? (variables as Variables) : undefined;
+/** A document without any operation is invalid whatever its name, and validation says why. @throws OperationUnresolved */
+function refuseUnresolved({ definitions }: DocumentNode, name: string | undefined): void {
+  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const names = operations.flatMap(({ name }) => name?.value ?? []);
+  if (operations.length > 0) throw new OperationUnresolved(name, names);
+}
+
+/** How deep lists and objects of variables may lie within each other: far deeper than anything a person means. */
+const maxVariableDepth = 100;
+
+/** @throws BadInput, rather than exhausting the stack of whoever reads or writes them */
+function variablesIn({ variables }: Sent): Variables | undefined {
+  if (typeof variables !== 'object' || variables === null) return undefined;
+  let [depth, level]: [number, object[]] = [0, [variables]];
+  while (level.length > 0) {
+    if (depth++ > maxVariableDepth)
+      throw new BadInput('variables', `Variables may be nested ${maxVariableDepth} levels deep. Send flatter ones.`, {
+        limit: maxVariableDepth,
+      });
+    const below: object[] = [];
+    for (const each of level)
+      for (const value of Object.values(each)) if (typeof value === 'object' && value !== null) below.push(value);
+    level = below;
+  }
+  return variables as Variables;
+}
 
 function hashIn(extensions: unknown): string | undefined {
   const persisted = (extensions as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined)?.persistedQuery;

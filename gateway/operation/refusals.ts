@@ -48,6 +48,19 @@ export class UnsafeRequest extends Refusal {
   }
 }
 
+/** The document holds several operations and none was named, or the name is none of theirs. */
+export class OperationUnresolved extends Refusal {
+  /** `names` are those of the operations in the document; one without a name has none. */
+  constructor(asked: string | undefined, names: readonly string[]) {
+    const held = names.length > 0 ? `It holds ${names.join(', ')}` : 'Its only operation has no name';
+    const message =
+      asked === undefined
+        ? `The document holds several operations, and operationName names none. ${held}: set operationName to one of them.`
+        : `The document holds no operation named ${asked}. ${held}: set operationName accordingly, or leave it out where there is only one.`;
+    super(400, 'OPERATION_RESOLUTION_FAILURE', message, { field: 'operationName', allowed: names });
+  }
+}
+
 /** No document with this hash is known. A client that follows the protocol sends the text next, and looks for exactly these words. */
 export class OperationNotFound extends Refusal {
   constructor() {

@@ -1,15 +1,17 @@
 // Promises of: what does the gateway's HTTP side accept, refuse, add and hide?
 import { gzipSync } from 'node:zlib';
 import { serverAudits } from 'graphql-http';
+import { silentLog } from '#kit/words/log';
 import { type Stage, startStage, startWhoami } from './support/stage';
-import { accepts } from './support/transports';
+import { accepts, codesIn, firstAnswer, transports } from './support/transports';
 
+const errors = jest.fn();
 let whoami: Awaited<ReturnType<typeof startWhoami>>;
 let stage: Stage;
 let strict: Stage;
 beforeAll(async () => {
   whoami = await startWhoami();
-  stage = await startStage({ whoami });
+  stage = await startStage({ whoami }, { log: { ...silentLog, error: errors } });
   strict = await startStage({ whoami }, { production: true, maxResponseBytes: 2_000, registeredMaxAgeS: 7 });
 });
 afterAll(async () => {
@@ -43,6 +45,54 @@ describe('GraphQL over HTTP', () => {
     for (const { id, name, fn } of audits) if ((await fn()).status !== 'ok') failed.push(`${id} ${name}`);
     expect(audits.length).toBeGreaterThan(50);
     expect(failed).toEqual(againstForgery);
+  });
+});
+
+describe('an operation that its document does not hold', () => {
+  it.each(transports)('is refused over %s, without an error of ours', async (transport) => {
+    const two = 'query A { whoami } query B { whoami }';
+    for (const [query, operationName] of [
+      ['query A { __typename }', 'B'],
+      ['{ __typename }', 'B'],
+      [two, undefined],
+      [two, ''],
+      [two, 'C'],
+      ['subscription A { watch { number } } subscription B { watch { number } }', ''],
+    ] as const) {
+      const answer = await firstAnswer(stage, transport, query.replace('query A', ' query A'), {
+        ...(operationName !== undefined && { operationName }),
+      });
+      expect([query, codesIn(answer)]).toEqual([query, ['OPERATION_RESOLUTION_FAILURE']]);
+    }
+    expect(errors).not.toHaveBeenCalled();
+  });
+
+  it.each(['application/json', 'application/graphql-response+json'])(
+    'is refused with 400 to clients of %s, by POST and GET',
+    async (accept) => {
+      const headers = { ...json, accept, 'apollo-require-preflight': '1' };
+      const query = 'query A { whoami }';
+      const posted = await fetch(stage.url, { method: 'POST', headers, body: JSON.stringify({ query, operationName: 'B' }) });
+      const search = new URLSearchParams({ query, operationName: 'B' });
+      for (const response of [posted, await fetch(`${stage.url}?${search}`, { headers })]) {
+        const [told] = await errorsOf(response);
+        expect([response.status, told?.extensions]).toEqual([
+          400,
+          { code: 'OPERATION_RESOLUTION_FAILURE', field: 'operationName', allowed: ['A'] },
+        ]);
+      }
+    },
+  );
+
+  it('is not meant by an empty name, which counts as none', async () => {
+    for (const query of ['query A { whoami }', '{ whoami }']) {
+      const response = await fetch(stage.url, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ query, operationName: '' }),
+      });
+      expect([response.status, await response.json()]).toEqual([200, { data: { whoami: 'nobody' } }]);
+    }
   });
 });
 
@@ -113,6 +163,20 @@ describe('bodies', () => {
     expect(bomb.length).toBeLessThan(60_000);
     const response = await send(new Uint8Array(bomb), { 'content-encoding': 'gzip' });
     expect([response.status, await codesOf(response)]).toEqual([415, ['UNSUPPORTED_ENCODING']]);
+  });
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('with %s nested as deep as a body can be are refused for their variables', async (_what, open, close) => {
+    const depth = Math.floor(99_000 / (open.length + close.length));
+    const nested = `${open.repeat(depth)}${open === '[' ? '' : '1'}${close.repeat(depth)}`;
+    for (const name of ['variables', 'extensions', 'more']) {
+      const given = { [name]: '@' };
+      const response = await send(JSON.stringify({ query: '{ whoami }', ...given }).replace('"@"', `{"v":${nested}}`));
+      const wanted = name === 'variables' ? [400, ['BAD_USER_INPUT']] : [200, []];
+      expect([name, response.status, await codesOf(response)]).toEqual([name, ...wanted]);
+    }
   });
 
   it('that are malformed are refused with a code and without a trace', async () => {

@@ -217,6 +217,18 @@ describe('limits', () => {
     expect(await codes(transport, '{ whoami }', address)).toEqual(['RATE_LIMITED']);
   });
 
+  it.each(transports)('refuse over %s variables that lie too deep within each other', async (transport) => {
+    const query = '{ whoami }';
+    const deep = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+    for (const depth of [101, 1_000]) {
+      const answer = await firstAnswer(stage, transport, query, { address: newAddress(), variables: { other: deep(depth) } });
+      expect(codesIn(answer)).toEqual(['BAD_USER_INPUT']);
+    }
+    expect(
+      codesIn(await firstAnswer(stage, transport, query, { address: newAddress(), variables: { other: deep(99) } })),
+    ).toEqual([]);
+  });
+
   it('count requests that hold no operation as well', async () => {
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': newAddress() };
     const ask = async () => (await fetch(stage.url, { method: 'POST', headers, body: '{"query":7}' })).status;

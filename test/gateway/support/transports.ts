@@ -18,20 +18,22 @@ export interface Sender {
   /** From where it comes, by the word of a proxy. */
   readonly address?: string;
   readonly token?: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
 }
 
 /** The text of the first answer, whatever form it has; for a WebSocket that is closed, its code. The transport is left at once. */
 export async function firstAnswer(stage: Stage, transport: Transport, query: string, sender: Sender = {}): Promise<string> {
-  const { address, token } = sender;
+  const { address, token, variables } = sender;
   const headers = { ...(address && { 'x-forwarded-for': address }), ...(token && { authorization: `Bearer ${token}` }) };
-  const operationName = query.startsWith('query A') ? 'A' : undefined;
-  if (transport === 'WebSocket') return overWebSocket(stage, { query, operationName }, headers);
+  const operationName = sender.operationName ?? (query.startsWith('query A') ? 'A' : undefined);
+  if (transport === 'WebSocket') return overWebSocket(stage, { query, operationName, variables }, headers);
   const leave = new AbortController();
   const response = await fetch(stage.url, {
     method: 'POST',
     signal: leave.signal,
     headers: { 'content-type': 'application/json', accept: accepts[transport], ...headers },
-    body: JSON.stringify({ query, operationName }),
+    body: JSON.stringify({ query, operationName, variables }),
   });
   const body = response.body?.getReader();
   let text = '';
@@ -46,7 +48,7 @@ export async function firstAnswer(stage: Stage, transport: Transport, query: str
 
 async function overWebSocket(
   stage: Stage,
-  payload: { query: string; operationName: string | undefined },
+  payload: { query: string; operationName: string | undefined; variables: Record<string, unknown> | undefined },
   headers: Record<string, string>,
 ): Promise<string> {
   const { authorization, ...rest } = headers;
