@@ -70,6 +70,16 @@ describe('a page of the dashboard', () => {
   });
 });
 
+describe('an explicit null for the size of a page', () => {
+  it.each([
+    ['query ($n: Int) { petitions(first: $n) { totalCount } }', 'first'],
+    ['query ($n: Int) { libraries(first: 1) { nodes { id sisters(first: $n) { id } } } }', 'first'],
+  ])('is told of by the name of the argument: %s', async (query, field) => {
+    const answer = await post(url, query, { n: null });
+    expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
+  });
+});
+
 describe('the supergraph file', () => {
   const reads = async (query: string, fits: (code: unknown) => boolean) => {
     for (const deadline = performance.now() + 10_000; performance.now() < deadline; )
