@@ -42,6 +42,10 @@ export const families: readonly Family[] = [
         next: 'Send the name of one of them; an empty name counts as none.',
         with: '`field`, `allowed`',
       },
+      OPERATION_NOT_PLANNABLE: {
+        means: "No correct plan was found for the operation; the message says which fields stand in each other's way.",
+        next: 'Ask for them in two operations.',
+      },
       OPERATION_NOT_SUPPORTED: {
         means: 'A subscription was expected, and the document holds a query or mutation.',
         next: 'Send queries and mutations by HTTP POST.',

@@ -1,5 +1,14 @@
 // The objects of the result: found by the paths of a plan, merged with the answers of subgraphs, and read safely whatever their keys.
-import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type GraphQLSchema,
+  isAbstractType,
+  isEnumType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
 
 /** An object of a subgraph's answer. Its keys are response names, which clients choose: never read one that may be on the prototype without `own`. */
 export type Entity = Record<string, unknown>;
@@ -9,6 +18,10 @@ export interface TypeTable {
   /** Does a value whose `__typename` is `name` satisfy the condition? `name` may be an interface, as interface objects answer. */
   matches(condition: string, name: string): boolean;
   isAbstract(name: string): boolean;
+  /** The type by which a subgraph knows objects of a type: the same, or the interface object that stands for it; undefined for neither. */
+  knownAs(service: string, type: string): string | undefined;
+  /** Does the subgraph find an entity of that type by these fields? True where the schema says nothing of keys at all. */
+  isNamedBy(service: string, type: string, has: (field: string) => boolean): boolean;
 }
 
 /** Type names come from subgraphs, so the answers remembered for them are bounded. */
@@ -22,8 +35,16 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
     const [wider, narrower] = [schema.getType(condition), schema.getType(name)];
     return isAbstractType(wider) && (isObjectType(narrower) || isInterfaceType(narrower)) && schema.isSubType(wider, narrower);
   };
+  const keys = keysOf(schema);
   return {
     isAbstract: (name) => abstract.has(name),
+    knownAs(service, name) {
+      if (keys.size === 0 || keys.has(`${service} ${name}`)) return name;
+      const type = schema.getType(name);
+      return isObjectType(type) ? type.getInterfaces().find((each) => keys.has(`${service} ${each.name}`))?.name : undefined;
+    },
+    isNamedBy: (service, type, has) =>
+      keys.size === 0 || (keys.get(`${service} ${type}`)?.some((key) => key.every(has)) ?? false),
     matches(condition, name) {
       if (condition === name) return true;
       let byName = answers.get(condition);
@@ -39,6 +60,38 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
       return answer;
     },
   };
+}
+
+/** The field names of each key, by the name of a subgraph and of a type of it. */
+function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const graphs = schema.getType('join__Graph');
+  const services = new Map(
+    (isEnumType(graphs) ? graphs.getValues() : []).map(({ name, astNode }) => {
+      const graph = astNode?.directives?.find((each) => each.name.value === 'join__graph');
+      return [name, graph ? textOf(graph, 'name') : undefined] as const;
+    }),
+  );
+  const keys = new Map<string, string[][]>();
+  for (const { name, astNode } of Object.values(schema.getTypeMap())) {
+    for (const directive of (astNode?.directives ?? []).filter((each) => each.name.value === 'join__type')) {
+      const [key, service] = [textOf(directive, 'key'), services.get(textOf(directive, 'graph') ?? '')];
+      if (key === undefined || service === undefined) continue;
+      const place = `${service} ${name}`;
+      keys.set(place, [...(keys.get(place) ?? []), topFields(key)]);
+    }
+  }
+  return keys;
+}
+
+function textOf({ arguments: given = [] }: ConstDirectiveNode, argument: string): string | undefined {
+  const value = given.find(({ name }) => name.value === argument)?.value;
+  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+function topFields(selection: string): string[] {
+  const [definition] = parse(`{${selection}}`).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
+  return definition.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : []));
 }
 
 /** The object's own property, or undefined: for keys such as `constructor`, which every object inherits. */

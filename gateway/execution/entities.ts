@@ -96,19 +96,25 @@ const maxTypes = 1_000;
 
 /**
  * Rules, as in Apollo's executor: a missing field at the top of a fragment makes that fragment contribute nothing, a missing field
- * deeper down makes its object null, and without `__typename` nothing is sent. For the usual case (one fragment, no rewrites) the
+ * deeper down makes its object null, and without `__typename`, or without a whole key of the subgraph, nothing is sent. For the usual case (one fragment, no rewrites) the
  * text is built directly, by a builder for each runtime type; everything else takes the general way.
  */
 export function compileRepresentation(
   requires: readonly Requirement[],
   inputRewrites: readonly FetchDataRewrite[] | undefined,
   types: TypeTable,
+  service: string,
 ): (entity: Entity) => Naming {
   const rewrite = compileRewrites(inputRewrites, types);
+  const isNamed = (type: unknown, has: (field: string) => boolean) =>
+    typeof type === 'string' && types.isNamedBy(service, type, has);
   const general = byText((entity) => {
     const representation = select(entity, requires, types);
     if (!representation?.__typename) return null;
     rewrite?.(representation);
+    // The planner forgets to rename some of the types that an interface object stands for.
+    representation.__typename = types.knownAs(service, representation.__typename as string);
+    if (!isNamed(representation.__typename, (field) => Object.hasOwn(representation, field))) return null;
     return JSON.stringify(representation);
   });
   if (rewrite || requires.some(({ kind }) => kind !== 'InlineFragment')) return () => general;
@@ -120,7 +126,14 @@ export function compileRepresentation(
     );
     if (!fits) return nameless;
     const fields = fits.selections ?? [];
-    return !another && isPlain(fields) && fields.some((field) => field.name === '__typename') ? plainly(fields) : general;
+    if (
+      another ||
+      types.knownAs(service, name) !== name ||
+      !isPlain(fields) ||
+      !fields.some((field) => field.name === '__typename')
+    )
+      return general;
+    return isNamed(name, (key) => fields.some((field) => sentName(field) === key)) ? plainly(fields) : nameless;
   };
   return ({ __typename: name }) => {
     let naming = namings.get(name);

@@ -9,11 +9,9 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  type InlineFragmentNode,
   Kind,
   OperationTypeNode,
   type SelectionSetNode,
-  type VariableDefinitionNode,
   visit,
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
@@ -21,8 +19,9 @@ import { type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
 import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
-import { compileProjection, type IntrospectionTexts, type Writer, Writing } from './project';
-import { type Rewording, responseName, type Separation, separateRequired, settleConditions } from './rewording';
+import { NotPlannable, requirementsApart, requirementsByType, withConcreteFragments } from './plannable';
+import { compileProjection, type Introspect, type Writer, Writing } from './project';
+import { type Rewording, responseName, type Separation, separateNames, settleConditions } from './rewording';
 import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
@@ -48,13 +47,13 @@ export interface Executed {
 /** Combinations of @skip and @include variables that an operation keeps compiled. */
 const maxProjections = 64;
 
-const noTexts: IntrospectionTexts = {};
-
 /** Runs operations of one supergraph. */
 export class Executor {
   readonly #types: TypeTable;
   readonly #separation: Separation;
   readonly #settle: Rewording;
+  readonly #apart: Rewording;
+  readonly #check: (document: DocumentNode) => void;
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -62,16 +61,32 @@ export class Executor {
     this.#types = faithful ? { ...types, isAbstract: () => false } : types;
     this.#separation = faithful
       ? { toPlan: (document) => document, resultName: (field: FieldNode) => responseName(field) }
-      : separateRequired(options.supergraphSchema);
+      : separateNames(options.supergraphSchema);
+    this.#apart = faithful ? (document) => document : requirementsByType(options.supergraphSchema, options.apiSchema);
+    this.#check = faithful ? () => {} : requirementsApart(options.supergraphSchema);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
-  /** The plan that a valid document is executed by. @throws when the planner does */
+  /** The plan that a valid document is executed by. @throws NotPlannable when no plan would be right */
   plan({ document, name }: Operation): PlanLike {
-    return this.options.plan(this.#separation.toPlan(this.#settle(document)), name);
+    this.#check(document);
+    const reworded = this.#separation.toPlan(this.#apart(this.#settle(document)));
+    try {
+      return this.options.plan(reworded, name);
+    } catch {
+      return this.#planConcretely(reworded, name);
+    }
   }
 
-  /** The document must be valid. @throws when the planner does, or when the plan contains a node that this executor does not know */
+  #planConcretely(document: DocumentNode, name: string | null | undefined): PlanLike {
+    try {
+      return this.options.plan(withConcreteFragments(document, this.options.apiSchema), name);
+    } catch (error) {
+      throw new NotPlannable('no way was found to fetch all that it selects. Ask for less at once.', error as Error);
+    }
+  }
+
+  /** The document must be valid. @throws NotPlannable, or an Error when the plan contains a node that this executor does not know */
   compile(operation: Operation): CompiledOperation {
     const { apiSchema, ask } = this.options;
     const { resultName } = this.#separation;
@@ -83,7 +98,7 @@ export class Executor {
 /** An operation that is ready to run. Holds nothing of any single execution. */
 export class CompiledOperation {
   readonly #projections = new Map<string, Writer>();
-  readonly #introspect: ReturnType<typeof compileIntrospection>;
+  readonly #introspect: (variables: Variables) => Introspect;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -92,7 +107,7 @@ export class CompiledOperation {
     private readonly types: TypeTable,
     private readonly resultName: (field: FieldNode) => string,
   ) {
-    this.#introspect = compileIntrospection(schema, operation);
+    this.#introspect = introspection(schema, operation);
   }
 
   /** The variables with defaults applied, or what is wrong with them. */
@@ -119,11 +134,11 @@ export class CompiledOperation {
 
   #write({ root, variables, errors, shared }: Execution): Executed {
     const project = this.#projection(variables);
-    const texts = this.#introspect?.(variables) ?? noTexts;
-    const first = new Writing(shared, texts);
+    const introspect = this.#introspect(variables);
+    const first = new Writing(shared, introspect);
     const data = project(root, first) ?? 'null';
     if (first.violations > 0) {
-      const second = new Writing(shared, texts, []);
+      const second = new Writing(shared, introspect, []);
       project(root, second);
       for (const error of unexplained(second.valueErrors, errors)) addError(errors, error);
     }
@@ -149,56 +164,34 @@ export function responseText({ data, errors }: { readonly data: string; readonly
   return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
 }
 
-/** The texts of all root introspection fields, or null when there are none. They are kept unless they depend on variables. */
-function compileIntrospection(
-  schema: GraphQLSchema,
-  operation: Operation,
-): ((variables: Variables) => IntrospectionTexts) | null {
-  if (operation.definition.operation !== OperationTypeNode.QUERY) return null;
-  const selectionSet = onlyIntrospection(operation.definition.selectionSet, operation);
-  if (selectionSet.selections.length === 0) return null;
-  const fragments = [...operation.fragments.values()];
-  const used = new Set<string>();
-  for (const node of [selectionSet, ...fragments]) visit(node, { Variable: ({ name }) => void used.add(name.value) });
-  const variableDefinitions = (operation.definition.variableDefinitions ?? []).filter(({ variable }) =>
-    used.has(variable.name.value),
-  );
-  const document = introspectionDocument(selectionSet, variableDefinitions, fragments);
-  let kept: IntrospectionTexts | undefined;
-  return (variables) => {
-    if (kept) return kept;
+/** Answers introspection from the API schema by graphql-js, wherever in an operation it is selected. Texts are kept unless they depend on variables. */
+function introspection(schema: GraphQLSchema, { definition, fragments }: Operation): (variables: Variables) => Introspect {
+  const kept = new WeakMap<FieldNode, string>();
+  return (variables) => (nodes) => {
+    const [first] = nodes as [FieldNode];
+    const known = kept.get(first);
+    if (known !== undefined) return known;
+    const selectionSet: SelectionSetNode = {
+      kind: Kind.SELECTION_SET,
+      selections: nodes.map((node) => ({ ...node, directives: [] })),
+    };
+    const used = new Set<string>();
+    for (const node of [selectionSet, ...fragments.values()]) visit(node, { Variable: ({ name }) => void used.add(name.value) });
+    const variableDefinitions = (definition.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+    const document: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [
+        { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions, selectionSet },
+        ...fragments.values(),
+      ],
+    };
     const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
     if (errors?.[0]) throw errors[0];
-    const texts = Object.fromEntries(Object.entries(data ?? {}).map(([name, value]) => [name, JSON.stringify(value)]));
-    if (used.size === 0) kept = texts;
-    return texts;
+    const text = JSON.stringify(Object.values(data ?? {})[0] ?? null);
+    if (used.size === 0) kept.set(first, text);
+    return text;
   };
 }
-
-/** Fragments are inlined, so that those without introspection fall away. */
-function onlyIntrospection(set: SelectionSetNode, operation: Operation): SelectionSetNode {
-  const selections = set.selections.flatMap((node): (FieldNode | InlineFragmentNode)[] => {
-    if (node.kind === Kind.FIELD) return node.name.value === '__schema' || node.name.value === '__type' ? [node] : [];
-    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(node.name.value) : node;
-    if (!fragment) return [];
-    const inner = onlyIntrospection(fragment.selectionSet, operation);
-    if (inner.selections.length === 0) return [];
-    return [{ kind: Kind.INLINE_FRAGMENT, ...(node.directives && { directives: node.directives }), selectionSet: inner }];
-  });
-  return { kind: Kind.SELECTION_SET, selections };
-}
-
-const introspectionDocument = (
-  selectionSet: SelectionSetNode,
-  variableDefinitions: readonly VariableDefinitionNode[],
-  fragments: DocumentNode['definitions'],
-): DocumentNode => ({
-  kind: Kind.DOCUMENT,
-  definitions: [
-    { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions, selectionSet },
-    ...fragments,
-  ],
-});
 
 /** Asked each time: a tracer that is kept stays with the SDK that was installed first. */
 const tracer = () => trace.getTracer('shelfbridge.gateway');

@@ -21,7 +21,7 @@ import {
   type Requirement,
 } from './entities';
 import { addError, failedFetch, placeErrors } from './errors';
-import { clientNames, responseName } from './rewording';
+import { clientNames, clientVariable, responseName } from './rewording';
 import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
 
 /** The second planner's fetch of several entity lists at once, each from several paths. */
@@ -102,7 +102,8 @@ function compileNode(node: Node, path: Path, setting: NodeSetting): PlanStep {
     case 'Condition': {
       const yes = node.ifClause ? compileNode(node.ifClause, path, setting) : nothing;
       const no = node.elseClause ? compileNode(node.elseClause, path, setting) : nothing;
-      return (run) => (run.variables[node.condition] ? yes : no)(run);
+      const condition = clientVariable(node.condition);
+      return (run) => (run.variables[condition] ? yes : no)(run);
     }
     case 'Fetch':
       return node.requires ? compileEntityFetch(node, path, setting) : compileRootFetch(node, path, setting).run;
@@ -199,7 +200,7 @@ function compileEntityFetch(
       alias: list.alias,
       text: `${JSON.stringify(list.representationsVariableName)}:[`,
       paths: list.paths.map((below) => [...path, ...compilePath(below)]),
-      naming: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types),
+      naming: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types, service),
       rewrite: compileRewrites(list.outputRewrites, types),
       copies: copies || list.paths.length > 1,
     }),
@@ -224,10 +225,9 @@ function compileEntityFetch(
 /** The text of the request around the representations. What does not depend on one execution is written once. */
 function bodyOf({ operation, operationName, variableUsages = [], ...node }: FetchNode | BatchFetchNode) {
   if (node.contextRewrites?.length) throw new Error('@fromContext is not known');
-  if (node.requires && variableUsages.includes('representations')) throw new Error('A variable is named representations');
   const name = operationName ? `,"operationName":${JSON.stringify(operationName)}` : '';
   const head = `{"query":${JSON.stringify(operation)}${name},"variables":{`;
-  const usages = variableUsages.map((variable) => ({ variable, key: `${JSON.stringify(variable)}:` }));
+  const usages = variableUsages.map((name) => ({ variable: clientVariable(name), key: `${JSON.stringify(name)}:` }));
   const tail = ({ variables }: Execution, separator: string) => {
     let text = '';
     for (const { variable, key } of usages) {

@@ -28,8 +28,8 @@ import { type Entity, needsOwn, own } from './data';
 import { type ExecutionError, maxErrors, valueError } from './errors';
 import { responseName } from './rewording';
 
-/** JSON text by response name. */
-export type IntrospectionTexts = Readonly<Record<string, string>>;
+/** Answers `__schema` or `__type`, which no subgraph is asked: the JSON text, by the nodes that select it, which are one field. */
+export type Introspect = (nodes: readonly FieldNode[]) => string;
 
 /**
  * One pass that writes the result. The first pass keeps no paths and only counts faults, of which there are usually none. If there are
@@ -43,7 +43,7 @@ export class Writing {
 
   constructor(
     readonly shared: ReadonlySet<object>,
-    readonly introspection: IntrospectionTexts,
+    readonly introspect: Introspect,
     readonly path: ResponsePath | null = null,
   ) {}
 
@@ -71,6 +71,8 @@ interface SelectedField {
   readonly from: string;
   readonly name: string;
   readonly type: GraphQLOutputType | null;
+  /** Where it is selected. */
+  readonly nodes: readonly FieldNode[];
   readonly below: readonly Selections[];
 }
 
@@ -83,15 +85,15 @@ interface SelectionSetting {
 }
 
 /**
- * The fields in the order in which the client reads them. With a runtime type, fragments are those that fit it. Without one
- * (the plan does not depend on it, so the subgraph was not asked for it), those that fit every type.
+ * The fields in the order in which the client reads them, of an object of a type. Where its runtime type is unknown (the plan does not
+ * depend on it, so the subgraph was not asked for it), the type is the declared one of the field, and fragments are those that fit it.
  */
 function selectedFields(
   sets: readonly Selections[],
-  runtime: GraphQLCompositeType | undefined,
+  type: GraphQLCompositeType,
   setting: SelectionSetting,
 ): readonly SelectedField[] {
-  const fields = new Map<string, SelectedField & { below: Selections[] }>();
+  const fields = new Map<string, SelectedField & { readonly nodes: FieldNode[]; readonly below: Selections[] }>();
   const add = ({ set, parent }: Selections): void => {
     for (const node of set.selections) {
       if (!isActive(node.directives, setting.decided)) continue;
@@ -100,9 +102,10 @@ function selectedFields(
         const type = typeOfField(parent, node.name.value);
         let field = fields.get(key);
         if (field === undefined) {
-          field = { key, from: setting.resultName(node), name: node.name.value, type, below: [] };
+          field = { key, from: setting.resultName(node), name: node.name.value, type, nodes: [], below: [] };
           fields.set(key, field);
         }
+        field.nodes.push(node);
         if (node.selectionSet && type)
           field.below.push({ set: node.selectionSet, parent: getNamedType(type) as GraphQLCompositeType });
       } else {
@@ -111,7 +114,7 @@ function selectedFields(
         const { typeCondition, selectionSet } = fragment;
         const condition = typeCondition ? setting.schema.getType(typeCondition.name.value) : parent;
         if (!isCompositeType(condition)) continue;
-        if (!typeCondition || fits(condition, runtime ?? parent, setting.schema)) add({ set: selectionSet, parent: condition });
+        if (!typeCondition || fits(condition, type, setting.schema)) add({ set: selectionSet, parent: condition });
       }
     }
   };
@@ -187,7 +190,7 @@ function objectWriter(
   setting: SelectionSetting,
 ): Writer {
   const type = runtime ?? declared;
-  const fields = selectedFields(sets, runtime, setting).map((field, i) => fieldWriter(field, i === 0, type, setting));
+  const fields = selectedFields(sets, type, setting).map((field, i) => fieldWriter(field, i === 0, type, setting));
   return (value, out) => {
     const object = value as Entity;
     let text = '{';
@@ -215,7 +218,7 @@ function fieldWriter(field: SelectedField, first: boolean, parent: GraphQLCompos
   const head = { key, before: `${first ? '' : ','}${JSON.stringify(key)}:`, nonNull: type === null || isNonNullType(type) };
   const read = needsOwn(from) ? (object: Entity) => own(object, from) : (object: Entity) => object[from];
   if (field.name === '__typename') return { ...head, write: typenameWriter(key, read, parent, setting) };
-  if (type === null) return { ...head, write: (_object, out) => out.introspection[key] ?? 'null' };
+  if (type === null) return { ...head, write: (_object, out) => out.introspect(field.nodes) };
   const write = once(type, valueWriter(type, { ...field, parent }, setting));
   const place = `field ${parent}.${key}`;
   const missing = isNonNullType(type) ? `Cannot return null for non-nullable ${place}.` : null;

@@ -12,7 +12,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
-  OperationTypeNode,
+  type NameNode,
   parse,
   type SelectionNode,
   type SelectionSetNode,
@@ -27,15 +27,13 @@ export type Rewording = (document: DocumentNode) => DocumentNode;
  * condition that contradicts one above, the planner forgets the object. So literals are decided before planning, and an object that
  * conditions may leave empty is asked for its type name. (2) A field with `@requires` under a condition shares its fetch with the fields
  * beside it, which then lack the requirement whenever the condition excludes it. So the field gets a fragment, and thereby a requirement,
- * of its own.
+ * of its own. Introspection, which the gateway answers, is left out.
  */
 export function settleConditions(supergraph: GraphQLSchema): Rewording {
   const requiring = requiringFields(supergraph);
-  return (document) => {
-    if (document.definitions.some((each) => 'operation' in each && each.operation === OperationTypeNode.SUBSCRIPTION))
-      return document;
-    return visit(document, {
-      Field: (field) => decided(field) && apart(decided(field) as FieldNode, requiring),
+  return (document) =>
+    visit(document, {
+      Field: (field) => (isIntrospection(field) ? null : decided(field) && apart(decided(field) as FieldNode, requiring)),
       InlineFragment: (fragment) => decided(fragment),
       FragmentSpread: (spread) => decided(spread),
       SelectionSet: {
@@ -46,8 +44,10 @@ export function settleConditions(supergraph: GraphQLSchema): Rewording {
         },
       },
     });
-  };
 }
+
+/** Answered by the gateway itself, so the planner never sees it. */
+const isIntrospection = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type';
 
 const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -104,8 +104,10 @@ const hasRequires = ({ name, arguments: given }: ConstDirectiveNode) =>
   name.value === 'join__field' && given?.some((each) => each.name.value === 'requires');
 
 const prefix = '_client_';
+/** Names of ours and aliases that the planner makes. */
+const ofPlanner = /^_client_|^_entities|__alias_\d+$/;
 
-/** How fields are renamed on the way into a plan and read on the way out. */
+/** How names of a client become names of the plan, and which of a plan's names are the client's. */
 export interface Separation {
   /** The document to plan. */
   toPlan(document: DocumentNode): DocumentNode;
@@ -117,43 +119,59 @@ export interface Separation {
 export const responseName = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
 /**
- * For `@requires` with field arguments. Apollo's planner gives the required field `f(a: 1)` and the client's own `f(a: 2)` the same name,
- * so that one silently gets the other's value. Client fields of such names that have no alias are therefore planned under one of ours.
- * A supergraph without such a `@requires` is left alone.
+ * Keeps the names that clients choose apart from those that Apollo's planner adds to their selections: keys, required fields, type names,
+ * and aliases of its own. It adds them under their plain names, so a client's `id: name` would be taken for the key, and its
+ * `size(unit: 1)` for the required `size`. Client fields of such names are therefore planned under a name of ours. Different names stay
+ * different: a client's name that looks like one of ours gets another prefix.
  */
-export function separateRequired(supergraph: GraphQLSchema): Separation {
-  const names = namesRequiredWithArguments(supergraph);
-  const isSeparate = ({ alias, name }: FieldNode) => !alias && names.has(name.value);
+export function separateNames(supergraph: GraphQLSchema): Separation {
+  const { added, withArguments } = addedNames(supergraph);
+  const isSeparate = (field: FieldNode) => {
+    const [key, name] = [responseName(field), field.name.value];
+    if (key !== name) return added.has(key) || ofPlanner.test(key);
+    if (name.startsWith('__')) return false;
+    return ofPlanner.test(key) || withArguments.has(name) || (added.has(name) && !!field.arguments?.length);
+  };
+  const ours = (name: string): NameNode => ({ kind: Kind.NAME, value: prefix + name });
   return {
-    toPlan(document) {
-      if (names.size === 0) return document;
-      const value = (field: FieldNode) => prefix + field.name.value;
-      return visit(document, {
-        Field: (field) => (isSeparate(field) ? { ...field, alias: { kind: Kind.NAME, value: value(field) } } : undefined),
-      });
-    },
+    toPlan: (document) =>
+      visit(document, {
+        Field: (field) => (isSeparate(field) ? { ...field, alias: ours(responseName(field)) } : undefined),
+        Variable: ({ kind, name: { value } }) => (isAmbiguous(value) ? { kind, name: ours(value) } : undefined),
+      }),
     resultName: (field) => (isSeparate(field) ? prefix : '') + responseName(field),
   };
 }
 
-function namesRequiredWithArguments(supergraph: GraphQLSchema): ReadonlySet<string> {
-  const names = new Set<string>();
+/** A variable that the planner, or we, could mean by that name. */
+const isAmbiguous = (variable: string) => variable.startsWith('representations') || variable.startsWith(prefix);
+
+/** The client's name for a variable of a plan. */
+export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+
+/** The names of all keys and required fields, of any type, and those that are required with arguments somewhere. */
+function addedNames(supergraph: GraphQLSchema) {
+  const [added, withArguments] = [new Set(['__typename']), new Set<string>()];
   for (const type of Object.values(supergraph.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    for (const { astNode } of Object.values(type.getFields())) {
-      for (const required of (astNode?.directives ?? []).flatMap(requiredFields)) {
-        visit(parse(`{${required}}`), {
-          Field: ({ name, arguments: given }) => void (given?.length && names.add(name.value)),
-        });
-      }
+    const fields = Object.values(type.getFields());
+    const directives = [type, ...fields].flatMap(({ astNode }): readonly ConstDirectiveNode[] => astNode?.directives ?? []);
+    for (const selection of directives.flatMap(addedFields)) {
+      visit(parse(`{${selection}}`), {
+        Field({ name, arguments: given }) {
+          added.add(name.value);
+          if (given?.length) withArguments.add(name.value);
+        },
+      });
     }
   }
-  return names;
+  return { added, withArguments };
 }
 
-function requiredFields({ name, arguments: given }: ConstDirectiveNode): string[] {
-  if (name.value !== 'join__field') return [];
-  return (given ?? []).flatMap(({ name, value }) => (name.value === 'requires' && value.kind === Kind.STRING ? value.value : []));
+/** The field sets that a directive makes the planner add. */
+function addedFields({ name, arguments: given }: ConstDirectiveNode): string[] {
+  const wanted = name.value === 'join__type' ? 'key' : name.value === 'join__field' ? 'requires' : undefined;
+  return (given ?? []).flatMap(({ name, value }) => (name.value === wanted && value.kind === Kind.STRING ? value.value : []));
 }
 
 /** For the errors of a fetch: the client's name for a field that the subgraph, or the plan, knows by another. */

@@ -6,6 +6,7 @@ import { type DocumentNode, type GraphQLSchema, getVariableValues, type Validati
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
+import { NotPlannable } from '../execution/plannable';
 import type { Ask, OnBehalf } from '../execution/run';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
@@ -44,6 +45,8 @@ export class Executors {
   readonly plans = new WeakMap<Operation, CompiledOperation>();
   /** Operations that are not compiled: their documents are invalid, or the reason was logged. Apollo Server answers them. */
   readonly #leftToApollo = new WeakSet<Operation>();
+  /** Operations for which no plan would be right, with the refusal that every client of them reads. */
+  readonly #refused = new WeakMap<Operation, NotPlannable>();
   /** Plans for Apollo's executor. */
   readonly #plansOfApollo = new WeakMap<Operation, QueryPlan>();
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
@@ -74,7 +77,9 @@ export class Executors {
         return compiled;
       }
     } catch (err) {
-      this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
+      if (err instanceof NotPlannable) this.#refused.set(operation, err);
+      else
+        this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
     }
     this.#leftToApollo.add(operation);
     return undefined;
@@ -104,6 +109,8 @@ export class Executors {
   async #execute(request: ServerRequest): Promise<ServerAnswer> {
     const { operation, ...onBehalf } = request.context as unknown as RequestContext;
     const compiled = operation && operation.schemas === this.#graphs.get(request.schema) ? this.compile(operation) : undefined;
+    const refusal = operation && this.#refused.get(operation);
+    if (refusal) return { errors: [refusal] };
     const variables = compiled?.coerce(request.request.variables);
     if (!compiled || !variables || 'errors' in variables) return this.#byApollo(request, operation);
     return asResult(await compiled.execute(variables.coerced, onBehalf));

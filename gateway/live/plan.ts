@@ -89,7 +89,7 @@ export class SubscriptionPlanner {
 
 function build(operation: Operation, runtime: Runtime): PlannedSubscription {
   const { graph, executor } = runtime;
-  const { node } = graph.plan(operation.document, operation.name);
+  const { node } = (executor ? executor.plan(operation) : graph.plan(operation.document, operation.name)) as QueryPlan;
   if (node?.kind !== 'Subscription')
     throw new BadSubscription('This subscription selects nothing that a subgraph answers. Select a field of type Subscription.');
   const { primary, rest } = node;
@@ -99,17 +99,8 @@ function build(operation: Operation, runtime: Runtime): PlannedSubscription {
     text: print(separateOperations(operation.document)[operation.name ?? ''] ?? operation.document),
     primary,
     eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
-    compiled: compiledBy(executor, operation),
+    compiled: executor?.compile(operation) ?? null,
   };
-}
-
-/** Null for plans that the compiled executor does not know; those are left to Apollo's. */
-function compiledBy(executor: Executor | null, operation: Operation): CompiledOperation | null {
-  try {
-    return executor?.compile(operation) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** The variables with defaults applied and values in one spelling. @throws SubscriptionFailure when they do not fit */

@@ -3,6 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { typeTable } from '#gateway/execution/data';
 import { Executor } from '#gateway/execution/executor';
 import { compilePlan } from '#gateway/execution/plan';
+import { NotPlannable } from '#gateway/execution/plannable';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import { generate } from './support/generate';
 import { chanceOf } from './support/random';
@@ -67,12 +68,12 @@ describe('what is not known', () => {
     expect(() => compilePlan({ node }, setting)).toThrow(/not known|Unknown/);
   });
 
-  it('lets the planner refuse in its own words', () => {
+  it('is refused in words when the planner fails', () => {
     const { apiSchema, supergraphSchema } = world;
     const plan = () => {
-      throw new Error('can not be planned');
+      throw new Error('a word of the planner');
     };
     const executor = new Executor({ apiSchema, supergraphSchema, plan, ask: setting.ask });
-    expect(() => executor.compile(operationOf(parse('{ me { id } }')) as Operation)).toThrow('can not be planned');
+    expect(() => executor.compile(operationOf(parse('{ me { id } }')) as Operation)).toThrow(NotPlannable);
   });
 });

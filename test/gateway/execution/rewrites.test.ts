@@ -82,7 +82,7 @@ describe('a representation', () => {
     ],
     ['reads no inherited key', [on('A', name, field('constructor'))], { __typename: 'A' }, null],
   ])('%s', (_what, requires, entity, expected) => {
-    const text = compileRepresentation(requires, undefined, types)(entity).text(entity);
+    const text = compileRepresentation(requires, undefined, types, 'a')(entity).text(entity);
     expect(text === null ? null : JSON.parse(text)).toEqual(expected);
   });
 
@@ -92,6 +92,7 @@ describe('a representation', () => {
       [on('A', name, field('id'))],
       [{ kind: 'ValueSetter', path: ['... on A', '__typename'], setValueTo: 'I' }],
       types,
+      'a',
     );
     expect(JSON.parse(naming(entity).text(entity) ?? '')).toEqual({ __typename: 'I', id: '1' });
     expect(entity.__typename).toBe('A');
@@ -111,7 +112,7 @@ describe('a representation', () => {
     fc.assert(
       fc.property(requirements, someEntity, someEntity, (requires, one, another) => {
         fc.pre(one.__typename === another.__typename);
-        const namingOf = compileRepresentation(requires, undefined, types);
+        const namingOf = compileRepresentation(requires, undefined, types, 'a');
         const [a, b] = [namingOf(one as Entity), namingOf(another as Entity)];
         const [textA, textB] = [a.text(one as Entity), b.text(another as Entity)];
         if (Object.is(a.key(one as Entity), b.key(another as Entity))) expect(textA).toBe(textB);
@@ -121,7 +122,7 @@ describe('a representation', () => {
   });
 
   it('has a key that tells equal entities whose key is one scalar', () => {
-    const namingOf = compileRepresentation([on('A', name, field('id'))], undefined, types);
+    const namingOf = compileRepresentation([on('A', name, field('id'))], undefined, types, 'a');
     const entity = (id: unknown): Entity => ({ __typename: 'A', id, more: {} });
     const keyOf = (id: unknown) => namingOf(entity(id)).key(entity(id));
     expect(keyOf('7')).toBe(keyOf('7'));

@@ -34,8 +34,8 @@ const inherited = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
 const maxFields = 40;
 
 /** An operation that is nearly always valid; whether it is must be checked. */
-export const generate = (schema: GraphQLSchema, chance: Chance, words: readonly string[]): Generated =>
-  new Generator(schema, chance, words).operation();
+export const generate = (schema: GraphQLSchema, chance: Chance, words: readonly string[], colliding = 0): Generated =>
+  new Generator(schema, chance, words, colliding).operation();
 
 class Generator {
   readonly #variables: string[] = [];
@@ -50,6 +50,8 @@ class Generator {
     readonly schema: GraphQLSchema,
     readonly chance: Chance,
     readonly words: readonly string[],
+    /** How often an alias is the name of another field. */
+    readonly colliding: number,
   ) {
     const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
     this.#composites = Object.values(schema.getTypeMap()).filter(
@@ -117,7 +119,13 @@ class Generator {
     if (given !== '' || this.#is(0.12))
       alias = this.#is(0.02) ? `${pick(inherited, this.chance)}: ` : `x${this.#is(0.85) ? this.#aliases++ : '0'}: `;
     const below = isLeafType(type) ? '' : ` ${this.#selections(type as GraphQLCompositeType, depth + 1)}`;
+    if (this.colliding > 0 && this.#is(this.colliding)) alias = `${this.#fieldName()}: `;
     return `${alias}${field.name}${given}${this.#directives()}${below}`;
+  }
+
+  #fieldName(): string {
+    const type = pick(this.#composites, this.chance);
+    return isUnionType(type) ? '__typename' : pick(Object.keys(type.getFields()), this.chance);
   }
 
   #directives(probability = 0.14): string {

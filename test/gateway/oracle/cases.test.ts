@@ -1,0 +1,110 @@
+// Promises of: the gateway answers as one server that holds all data would, whatever names and shapes a client chooses.
+import { askGateway, judge } from './compare';
+import { type Both, serveBoth } from './whole';
+import { worlds } from './worlds';
+
+/** Operations by world, each for a kind. The right answer is the whole server's; where `data` stands it is written out as well. */
+const cases: Readonly<
+  Record<keyof typeof worlds, readonly { query: string; variables?: Record<string, unknown>; data?: unknown; refused?: string }[]>
+> = {
+  keys: [
+    { query: '{ object { id: legacyId b } }', data: { object: { id: 'old1', b: 'b of new1' } } },
+    { query: '{ objects { id: a realId: id b } }' },
+    { query: '{ objects { ...F b } } fragment F on O { id: a realId: id }' },
+    { query: '{ object { __typename: a b } }', data: { object: { __typename: 'a1', b: 'b of new1' } } },
+    { query: '{ object { id b: id a: b } }' },
+    { query: '{ object { ... on O { id: legacyId } ... on O { b } } }' },
+    {
+      query: 'query ($v: Boolean!) { object { id: __typename @include(if: $v) v } }',
+      variables: { v: true },
+      data: { object: { id: 'O', v: 7 } },
+    },
+    {
+      query: 'query ($v: Boolean!) { object { id: __typename @include(if: $v) v } }',
+      variables: { v: false },
+      data: { object: { v: 7 } },
+    },
+    {
+      query: 'query ($representations: Int) { object { g(n: $representations) } }',
+      variables: { representations: 3 },
+      data: { object: { g: 'g3' } },
+    },
+    { query: 'query ($representations: Int = 4) { object { g(n: $representations) } }', data: { object: { g: 'g4' } } },
+    { query: '{ object { _client_id: legacyId id: a b } }' },
+    { query: '{ object { id__alias_0: legacyId id: a b } }' },
+  ],
+  goods: [
+    { query: '{ item { weight: name price } }', data: { item: { weight: 'name of s1', price: 20 } } },
+    { query: '{ item { sku: name price area } }' },
+    { query: '{ items { size: name weight: sku area price } }' },
+    { query: '{ item { price area weight size { h w } } }' },
+    { query: '{ item { size { h: w w: h } } }' },
+  ],
+  sizes: [
+    { query: '{ h { size(unit: 1) price } }', data: { h: { size: 105, price: 10 } } },
+    { query: 'query ($l: String) { hs { label name(lang: $l) size(unit: 2) price } }', variables: { l: 'fr' } },
+    { query: 'query ($s: Boolean!) { h { size(unit: 1) @skip(if: $s) price } }', variables: { s: true } },
+    { query: 'query ($s: Boolean!) { h { size(unit: 1) @skip(if: $s) price } }', variables: { s: false } },
+    { query: '{ h { size: size(unit: 1) bulk } }', data: { h: { size: 105, bulk: 306 } } },
+    { query: '{ h { size: name bulk } }', data: { h: { size: 'h-none', bulk: 306 } } },
+    { query: 'query ($u: Int) { h { size: size(unit: $u) bulk } }', variables: { u: 2 } },
+    { query: '{ h { bulk price } }', refused: 'bulk requires size(unit: 3), and price requires size of the same object.' },
+    { query: '{ h { _client_size: name size(unit: 1) bulk } }', data: { h: { _client_size: 'h-none', size: 105, bulk: 306 } } },
+    { query: '{ h { price size label } }' },
+  ],
+  animals: [
+    { query: '{ dog { ... on Animal { id ... on Dog { name } } } }', data: { dog: { id: 'd', name: 'Rex' } } },
+    { query: '{ dog { ... on Animal { ... on Pet { petName } } } }', data: { dog: { petName: 'Rexy' } } },
+    { query: '{ dog { ... on Being { ... on Dog { name } ... on Cat { id } } } }' },
+    {
+      query:
+        '{ dogs { ...A } } fragment A on Animal { ...D } fragment D on Dog { name friend { ... on Pet { ... on Dog { name } } } }',
+    },
+    { query: '{ animals { ... on Pet { petName ... on Animal { id } } ... on Cat { id } } }' },
+    { query: '{ dog { ... on Animal { __typename ... on Dog { name } } } }' },
+  ],
+  library: [
+    { query: '{ best { ... on Titled { title } } }', data: { best: [{ title: 'One' }, {}] } },
+    { query: '{ best { ... on Thing { __typename } } }', data: { best: [{ __typename: 'Book' }, {}] } },
+    { query: '{ best { ... on Thing { ... on Media { rating } } } }' },
+    { query: '{ best { id ... on Film { minutes } ... on Titled { title } rating } }' },
+    { query: '{ best { ... on Book { slug } } }', data: { best: [{ slug: 'slug One' }, {}] } },
+    { query: '{ best { ... on Book { likes } title } }' },
+    { query: '{ things { ... on Media { rating slug } ... on Box { label } } }' },
+  ],
+  conditions: [true, false].flatMap((v) => [
+    { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
+    { query: 'query ($v: Boolean!) { ts { b c @include(if: $v) e } }', variables: { v } },
+    { query: `{ t { b c @skip(if: ${v}) e } }` },
+    { query: 'query ($v: Boolean!) { t { a: c b @skip(if: $v) } }', variables: { v } },
+  ]),
+};
+
+describe.each(Object.keys(worlds) as (keyof typeof worlds)[])('in the world of %s', (name) => {
+  let both: Both;
+  beforeAll(() => {
+    both = serveBoth(worlds[name]);
+  });
+
+  it.each(cases[name])('answers $query with $variables', async ({ query, variables, data, refused }) => {
+    const asked = { query, ...(variables && { variables }) };
+    if (data !== undefined) expect((await both.whole(query, variables)).data).toEqual(data);
+    const judged = await judge(both, asked);
+    if (refused === undefined) expect(judged).toMatchObject({ verdict: 'right' });
+    else expect(judged).toMatchObject({ verdict: 'refused', given: expect.stringContaining(refused) });
+  });
+});
+
+it('asks no subgraph for an entity without a key', async () => {
+  const both = serveBoth(worlds.library);
+  const sent: unknown[] = [];
+  await askGateway(both, {
+    query: '{ best { ... on Book { slug } } }',
+    call: (service, query, variables) => {
+      if (Array.isArray(variables.representations)) sent.push(...variables.representations);
+      return both.graph.call(service, query, variables);
+    },
+  });
+  expect(sent.length).toBeGreaterThan(0);
+  for (const each of sent) expect(each).toHaveProperty('id');
+});

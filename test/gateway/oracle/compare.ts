@@ -1,0 +1,75 @@
+// Asks the gateway's executor and the whole server the same, and says how the answers differ.
+import { isDeepStrictEqual } from 'node:util';
+import { type GraphQLSchema, parse, validate } from 'graphql';
+import { Executor } from '#gateway/execution/executor';
+import { type Operation, operationOf } from '#gateway/operation/document';
+import type { Call } from '../execution/support/graph';
+import type { Both } from './whole';
+
+/** An answer as a client reads it. */
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[] | undefined }[];
+}
+
+/** How one operation went. `silent` is the worst: another answer, and no error beside it. */
+export type Verdict = 'right' | 'refused' | 'silent' | 'loud' | 'paths';
+
+export interface Asked {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Makes subgraphs fail or lie; the whole server then cannot be the judge of data. */
+  readonly call?: Call;
+}
+
+/** Asks the executor that ships. */
+export async function askGateway({ graph }: Both, { query, variables = {}, call = graph.call }: Asked): Promise<Answer> {
+  const ask = (service: string, body: string) => {
+    const sent = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+    return call(service, sent.query, sent.variables ?? {});
+  };
+  const executor = new Executor({ ...graph, ask });
+  const compiled = executor.compile(operationOf(parse(query)) as Operation);
+  const coerced = compiled.coerce(variables);
+  if ('errors' in coerced) return { errors: coerced.errors };
+  const { data, errors } = await compiled.execute(coerced.coerced, { headers: {} });
+  return { data: JSON.parse(data), ...(errors.length > 0 && { errors }) };
+}
+
+/** The gateway's answer beside the right one. */
+export async function judge(
+  both: Both,
+  asked: Asked,
+  between: () => void = () => {},
+): Promise<{ verdict: Verdict; right: Answer; given: Answer | string }> {
+  const right = (await both.whole(asked.query, asked.variables)) as Answer;
+  between();
+  let given: Answer;
+  try {
+    given = await askGateway(both, asked);
+  } catch (refusal) {
+    return { verdict: 'refused', right, given: String(refusal) };
+  }
+  if (!isDeepStrictEqual(given.data ?? null, right.data ?? null)) {
+    const isSilent = (given.errors?.length ?? 0) === 0 || (right.errors?.length ?? 0) > 0;
+    return { verdict: isSilent ? 'silent' : 'loud', right, given };
+  }
+  const paths = ({ errors = [] }: Answer) => errors.map(({ path = [] }) => path);
+  const told = paths(given).map((path) => JSON.stringify(path));
+  const isWhole =
+    paths(right).every((path) => told.includes(JSON.stringify(path))) && paths(given).every((path) => isNulled(given.data, path));
+  return { verdict: isWhole ? 'right' : 'paths', right, given };
+}
+
+/** Errors beyond the first that made a place null are allowed by the specification, and no others. */
+function isNulled(data: unknown, path: readonly (string | number)[]): boolean {
+  let value = data;
+  for (const part of path) {
+    if (value === null) return true;
+    if (typeof value !== 'object') return false;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return value === null && path.length > 0;
+}
+
+export const isValid = (schema: GraphQLSchema, query: string): boolean => validate(schema, parse(query)).length === 0;

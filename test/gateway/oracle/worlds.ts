@@ -1,0 +1,128 @@
+// The small worlds of the hand-made cases: each holds what makes one kind of plan hard.
+import type { Row, World } from './whole';
+
+const row = (__typename: string, fields: object): Row => ({ __typename, ...fields });
+
+const objects = [
+  row('O', { id: 'new1', legacyId: 'old1', realId: 'a1', a: 'a1', b: 'b of new1', v: 7 }),
+  row('O', { id: 'new2', legacyId: 'old2', realId: 'a2', a: 'a2', b: 'b of new2', v: 8 }),
+];
+
+/** Keys that a client may take for the name of something else. */
+export const keys: World = {
+  name: 'keys',
+  subgraphs: {
+    one: 'type Query { object: O objects: [O!]! } type O @key(fields: "id") { id: ID! legacyId: ID realId: ID a: String }',
+    two: 'type O @key(fields: "id") { id: ID! b: String v: Int g(n: Int): String }',
+  },
+  fields: { 'Query.object': () => objects[0], 'Query.objects': () => objects, 'O.g': (_row, { n }) => `g${n}` },
+  rows: objects,
+};
+
+const item = row('Item', { sku: 's1', weight: 10, size: row('Size', { h: 100, w: 2 }), name: 'name of s1' });
+
+/** Values that a subgraph requires of another. */
+export const goods: World = {
+  name: 'goods',
+  subgraphs: {
+    goods: `type Query { item: Item items: [Item!]! } type Item @key(fields: "sku") { sku: ID! weight: Int size: Size name: String }
+      type Size { h: Int w: Int }`,
+    post: `type Item @key(fields: "sku") { sku: ID! weight: Int @external size: Size @external price: Int @requires(fields: "weight")
+      area: Int @requires(fields: "size { h w }") } type Size { h: Int @external w: Int @external }`,
+  },
+  fields: {
+    'Query.item': () => item,
+    'Query.items': () => [item],
+    'Item.price': (_row, _args, its) => 2 * (its('weight') as number),
+    'Item.area': (_row, _args, its) => {
+      const size = its('size') as Row | undefined;
+      return size ? size.h + size.w : null;
+    },
+  },
+  rows: [item],
+};
+
+const sized = row('H', { id: 'h1' });
+
+/** Required fields that take arguments, required with some and without. */
+export const sizes: World = {
+  name: 'sizes',
+  subgraphs: {
+    a: 'type Query { h: H hs: [H!]! } type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int name(lang: String): String }',
+    b: `type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int @external name(lang: String): String @external
+      price: Int @requires(fields: "size") label: String @requires(fields: "name") }`,
+    c: `type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int @external bulk: Int @requires(fields: "size(unit: 3)") }`,
+  },
+  fields: {
+    'Query.h': () => sized,
+    'Query.hs': () => [sized],
+    'H.size': (_row, { unit }) => 5 + 100 * (unit ?? 0),
+    'H.name': (_row, { lang }) => `h-${lang ?? 'none'}`,
+    'H.price': (_row, _args, its) => 2 * (its('size') as number),
+    'H.label': (_row, _args, its) => `label of ${its('name')}`,
+    'H.bulk': (_row, _args, its) => (its('size', { unit: 3 }) as number) + 1,
+  },
+  rows: [sized],
+};
+
+const rex = row('Dog', { id: 'd', name: 'Rex', petName: 'Rexy' });
+const tom = row('Cat', { id: 'c' });
+const fifi = row('Dog', { id: 'e', name: 'Fifi', petName: null });
+Object.assign(rex, { friend: fifi });
+Object.assign(fifi, { friend: null });
+
+/** Interfaces and a union over one object type, in a single subgraph. */
+export const animals: World = {
+  name: 'animals',
+  subgraphs: {
+    one: `type Query { dog: Dog dogs: [Dog!]! animals: [Animal!]! } interface Animal { id: String! } interface Pet { petName: String } union Being = Dog | Cat
+      type Dog implements Animal & Pet { id: String! name: String! petName: String friend: Dog } type Cat implements Animal { id: String! }`,
+  },
+  fields: { 'Query.dog': () => rex, 'Query.dogs': () => [rex, fifi], 'Query.animals': () => [rex, tom] },
+  rows: [rex, fifi, tom],
+};
+
+const media = [
+  row('Book', { id: 'm1', title: 'One', rating: 1, slug: null, likes: 3 }),
+  row('Film', { id: 'm2', title: 'Two', rating: 2, minutes: 90, likes: 4 }),
+];
+const box = row('Box', { label: 'A box' });
+
+/** An interface whose owner adds fields by an interface object, with fragments on a union and on other interfaces. */
+export const library: World = {
+  name: 'library',
+  subgraphs: {
+    a: `type Query { things: [Thing] } union Thing = Book | Box interface Titled { title: String } type Box { label: String }
+      interface Media @key(fields: "id") { id: ID! title: String }
+      type Book implements Media & Titled @key(fields: "id") { id: ID! title: String }
+      type Film implements Media @key(fields: "id") { id: ID! title: String minutes: Int }`,
+    b: `type Query { best: [Media!] } type Media @interfaceObject @key(fields: "id") { id: ID! title: String @external rating: Int likes: Int
+      slug: String @requires(fields: "title") }`,
+  },
+  fields: {
+    'Query.best': () => media,
+    'Query.things': () => [media[0], box, null],
+    'Media.slug': (_row, _args, its) => `slug ${its('title')}`,
+  },
+  rows: [...media, box],
+};
+
+const ticking = row('T', { id: '1', a: 'a1', b: 'b1', e: 'e1' });
+
+/** A field with a requirement, beside others under conditions. */
+export const conditions: World = {
+  name: 'conditions',
+  subgraphs: {
+    one: 'type Query { t: T ts: [T!]! } type T @key(fields: "id") { id: ID! a: String }',
+    two: 'type T @key(fields: "id") { id: ID! a: String @external b: String c: String @requires(fields: "a") e: String }',
+  },
+  fields: {
+    'Query.t': () => ticking,
+    'Query.ts': () => [ticking],
+    'T.c': (_row, _args, its) => `c of ${its('a')}`,
+  },
+  rows: [ticking],
+};
+
+/** ALL WORLDS of the hand-made cases. */
+export const worlds = { keys, goods, sizes, animals, library, conditions };
