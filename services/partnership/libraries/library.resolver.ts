@@ -11,6 +11,7 @@ import { NotFound } from '#kit/words/problem';
 import { Library, LibraryConnection } from './library';
 import { LibraryFilter, libraryList } from './librarySearch';
 import { checkMeetingHours, MeetingHours } from './meetingHours';
+import { SearchHint, searchHints } from './searchHints';
 
 @Resolver(() => Library)
 export class LibraryResolver {
@@ -26,7 +27,8 @@ export class LibraryResolver {
     @Ctx() { database }: Request,
   ) {
     const list = libraryList(filter ?? {});
-    return LibraryConnection.of(await readPage(database, list, page), () => countAll(database, list));
+    const found = LibraryConnection.of(await readPage(database, list, page), () => countAll(database, list));
+    return Object.assign(found, { filter: filter ?? {} });
   }
 
   @Audience(anyone)
@@ -64,5 +66,16 @@ export class LibraryResolver {
   @FieldResolver(() => [Source], { description: 'The sources of what is recorded about it; empty for a demonstration library.' })
   sources(@Root() { sourceIds }: Library, @Ctx() { loaders }: Request): Promise<Source[]> {
     return loaders.all(Source, sourceIds);
+  }
+}
+
+@Resolver(() => LibraryConnection)
+export class LibraryHintsResolver {
+  @FieldResolver(() => [SearchHint], {
+    description: 'What to search for instead when nothing is found; empty when something is.',
+  })
+  async hints(@Root() { filter = {} }: { filter?: LibraryFilter }, @Ctx() { database }: Request): Promise<SearchHint[]> {
+    const count = (other: LibraryFilter) => countAll(database, libraryList(other));
+    return (await count(filter)) > 0 ? [] : searchHints(database, filter, count);
   }
 }

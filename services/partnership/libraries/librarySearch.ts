@@ -4,25 +4,35 @@ import { Field, InputType } from 'type-graphql';
 import { type List } from '#kit/data/page';
 import { CountryCode } from '#kit/words/scalars';
 import { Isil, Library, LibraryType } from './library';
+import { longestSearch, searchWordsOf, type Wanted } from './searchWords';
 
 /**
- * SQL that is true when a text contains every word of a parameter, also as part of a longer word, ignoring case and accents (Lalin finds
- * Lalín, lodz finds Łódź). `text` must already be without case and accents. The parameter takes `words`; null means no words, and is
- * true. Each word is a condition of its own, which a trigram index can answer. `text` and `parameter` are SQL, never input.
+ * SQL that is true when everything wanted is found: the words of one of its spellings in a text, also as parts of longer words, ignoring
+ * case and accents (Lalin finds Lalín, lodz finds Łódź), or a row in one of its countries. `text` must already be without case and
+ * accents. The parameter takes `wordsIn(wanted)`; null means nothing, and is true. Each word is a condition of its own, which a trigram
+ * index can answer. `text`, `parameter` and `inCountries` are SQL, never input.
  */
-export function holdsWords(text: string, parameter: string, words: readonly string[] | null): string {
-  if (words === null) return `${parameter}::text[] IS NULL`;
-  return words.map((_, i) => `${text} LIKE containing((${parameter}::text[])[${i + 1}])`).join(' AND ');
+export function holdsWords(
+  text: string,
+  parameter: string,
+  wanted: readonly Wanted[] | null,
+  inCountries: (codes: readonly string[]) => string,
+): string {
+  if (wanted === null) return `${parameter}::text[] IS NULL`;
+  let at = 0;
+  const holds = () => `${text} LIKE containing((${parameter}::text[])[${++at}])`;
+  return wanted
+    .map(({ spellings, countries }) => {
+      const ways = spellings.map((words) => words.map(holds).join(' AND '));
+      if (countries.length > 0) ways.push(inCountries(countries));
+      return ways.length > 1 ? `(${ways.join(' OR ')})` : ways[0];
+    })
+    .join(' AND ');
 }
 
-/** The words that a person typed, each once; null when there are none. */
-export function searchWordsOf(typed: string | null | undefined): string[] | null {
-  const words = new Set(typed?.split(/\s+/).filter((word) => word !== ''));
-  return words.size > 0 ? [...words] : null;
-}
-
-/** The longest search text, in characters. */
-export const longestSearch = 200;
+/** The words of all spellings, in the order in which `holdsWords` reads them. */
+export const wordsIn = (wanted: readonly Wanted[] | null): readonly string[] | null =>
+  wanted?.flatMap(({ spellings }) => spellings.flat()) ?? null;
 
 /** Mean radius of the earth in kilometres (IUGG). */
 const earthRadiusKm = 6371.0088;
@@ -59,7 +69,8 @@ export class LibraryFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words that the name or city must contain, also as parts of words, ignoring case and accents. At most 200 characters.',
+      'Words that the name or city must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country or a big city ' +
+      'by its name in English, Spanish or its own language. At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(longestSearch)
@@ -76,13 +87,14 @@ export class LibraryFilter {
 
 /** The libraries of a filter, by name. */
 export function libraryList({ countries, types, text, isil, demo }: LibraryFilter): List<Library> {
-  const words = searchWordsOf(text);
+  const wanted = searchWordsOf(text);
+  const inCountries = (codes: readonly string[]) => `country IN (${codes.map((code) => `'${code}'`).join(', ')})`;
   return {
     entity: Library,
     where: `($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
-      AND ${holdsWords('search_text', '$3', words)}
+      AND ${holdsWords('search_text', '$3', wanted, inCountries)}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
-    parameters: [countries ?? null, types ?? null, words, isil ?? null, demo ?? null],
+    parameters: [countries ?? null, types ?? null, wordsIn(wanted), isil ?? null, demo ?? null],
     order: ['sort_name', 'id'],
   };
 }

@@ -26,7 +26,7 @@ import { Source } from '#kit/words/facts';
 import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
-import { Library, NewLibrary } from '../libraries/index';
+import { Library, NewLibrary, SearchHint, searchHints } from '../libraries/index';
 import { ProgrammeCall } from '../programme/index';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
@@ -113,6 +113,14 @@ export class ListingConnectionResolver {
   })
   facets(@Root() { search }: { search: ListingSearch }, @Ctx() { database }: Request): Promise<ListingFacets> {
     return countFacets(database, search);
+  }
+
+  @FieldResolver(() => [SearchHint], {
+    description: 'What to search for instead when nothing is found; empty when something is.',
+  })
+  async hints(@Root() { search }: { search: ListingSearch }, @Ctx() { database }: Request): Promise<SearchHint[]> {
+    const count = (filter: ListingFilter) => countAll(database, listingList({ ...search, filter }, ListingOrder.NEWEST));
+    return (await count(search.filter)) > 0 ? [] : searchHints(database, search.filter, count);
   }
 }
 

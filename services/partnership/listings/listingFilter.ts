@@ -64,8 +64,8 @@ export class ListingFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      "Words that the library's name or city or the listing's texts must contain, also as parts of words, ignoring case and accents. " +
-      'At most 200 characters.',
+      "Words that the library's name or city or the listing's texts must contain, also as parts of words, ignoring case and accents; oe is ö. " +
+      'Or a country or a big city by its name in English, Spanish or its own language. At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(longestSearch)

@@ -7,7 +7,7 @@ import { readPage } from '#kit/data/readPage';
 import { dayOf } from '#kit/words/clock';
 import { matchingLanguages, primaryLanguage, wholeLanguage } from '#kit/words/macrolanguages';
 import { BadInput } from '#kit/words/problem';
-import { distanceKm, holdsWords, kmPerDegree, searchWordsOf } from '#partnership/libraries/index';
+import { distanceKm, holdsWords, kmPerDegree, searchWordsOf, wordsIn } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
 
@@ -113,6 +113,9 @@ const conditions = {
 /** A facet of a search. */
 type Facet = keyof typeof conditions;
 
+const inCountries = (codes: readonly string[]) =>
+  `trait_group IN (SELECT id FROM facet_group WHERE found_by && ARRAY[${codes.map((code) => `'countries ${code}'`).join(', ')}])`;
+
 /** An index finds the band of latitudes that holds the circle. */
 const isNear = `($10::float8 IS NULL OR distance_km <= $10
   AND latitude BETWEEN $8 - $10 / ${kmPerDegree} AND $8 + $10 / ${kmPerDegree})`;
@@ -132,7 +135,7 @@ export interface ListingSearch {
 /** The parts of SQL that the list and the facets of a search share; `parameters` are $1 to $12. */
 function searchParts({ filter, now }: ListingSearch) {
   const { countries, languages, types, interests, commitment, text, near, demo, historical } = filter;
-  const words = searchWordsOf(text);
+  const wanted = searchWordsOf(text);
   const flags = ['($11::boolean IS NULL OR demo = $11)', '($12::boolean IS NULL OR historical = $12)'];
   const chosen: Readonly<Record<Facet, readonly string[] | null | undefined>> = {
     countries,
@@ -142,11 +145,11 @@ function searchParts({ filter, now }: ListingSearch) {
     commitments: commitment && [commitment],
   };
   const members = Object.entries(chosen).map(([facet, values]) => values?.map((value) => `${facet} ${value}`));
-  const given = [...members, words, near?.latitude, near?.longitude, near?.withinKm, demo];
+  const given = [...members, wordsIn(wanted), near?.latitude, near?.longitude, near?.withinKm, demo];
   return {
     from,
     // `expires_on` says the same as `Listing.isPublic`.
-    always: ['expires_on > $1::date', holdsWords('words', '$7', words), isNear, ...flags].join(' AND '),
+    always: ['expires_on > $1::date', holdsWords('words', '$7', wanted, inCountries), isNear, ...flags].join(' AND '),
     parameters: [dayOf(now), ...given, historical].map((value) => value ?? null),
   };
 }

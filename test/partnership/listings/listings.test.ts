@@ -102,6 +102,15 @@ describe('a search for sisters', () => {
     ['a name in capitals', { text: 'LALÍN' }, ['lalin-es']],
     ['a name with a separate accent', { text: 'Lali\u0301n' }, ['lalin-es']],
     ['a letter that is not an accented one', { text: 'kobenhavn' }, ['demo-kobenhavn-dk']],
+    ['a country by its name in English', { text: 'Norway' }, ['demo-oslo-no']],
+    ['a country by its name in Spanish', { text: 'noruega' }, ['demo-oslo-no']],
+    ['a country by its name in its own language', { text: 'Danmark' }, ['demo-aarhus-dk', 'demo-kobenhavn-dk']],
+    ['a country of two words, beside another word', { text: 'new zealand auckland' }, ['demo-auckland-nz']],
+    ['a city by its English name', { text: 'Copenhagen' }, ['demo-kobenhavn-dk']],
+    ['a city by its Spanish name', { text: 'Copenhague' }, ['demo-kobenhavn-dk']],
+    ['oe for ø', { text: 'Koebenhavn' }, ['demo-kobenhavn-dk']],
+    ['å for aa', { text: 'Århus' }, ['demo-aarhus-dk']],
+    ['a part of a name with oe', { text: 'koebenh' }, ['demo-kobenhavn-dk']],
     ['several words, in any order and field', { text: 'walking edinb' }, ['demo-edinburgh-gb']],
     ['words of another language', { text: 'espanol' }, ['demo-ciudad-de-mexico-mx']],
     ['what it seeks', { text: 'digitizing newspapers' }, ['demo-nairobi-ke']],
@@ -169,6 +178,32 @@ describe('a search for sisters', () => {
     ]);
     expect(listings.facets.types).toEqual([{ value: 'PUBLIC', count: 1 }]);
     expect(listings.facets.languages).toEqual([{ value: 'da', count: 1 }]);
+  });
+});
+
+describe('a search that finds nothing', () => {
+  const hintsOf = async (filter: object) => {
+    const document = `query ($filter: ListingFilter) { listings(filter: $filter) { totalCount hints { field suggestion count message } } }`;
+    return (await stage.ask(document, { filter })).listings;
+  };
+
+  it('says which place was probably meant, and what the search finds without one of its conditions', async () => {
+    const { totalCount, hints } = await hintsOf({ text: 'Kobenhavm', historical: false });
+    expect(totalCount).toBe(0);
+    expect(hints[0]).toEqual({ field: 'text', suggestion: 'København', count: 1, message: '“København” finds 1 entry.' });
+    expect(hints).toContainEqual(expect.objectContaining({ field: 'text', suggestion: null, count: 28 }));
+    const { hints: wide } = await hintsOf({ text: 'xyzzy' });
+    expect(wide).toEqual([
+      { field: 'filter', suggestion: null, count: 30, message: expect.stringContaining('finds 30 entries') },
+    ]);
+  });
+
+  it('says nothing when something is found, and keeps the facets of a search as they are', async () => {
+    expect((await hintsOf({ text: 'Norway' })).hints).toEqual([]);
+    const { libraries } = await stage.ask('{ libraries(filter: { text: "Irelan" }) { totalCount hints { suggestion } } }');
+    expect(libraries).toEqual({ totalCount: 0, hints: [{ suggestion: 'Ireland' }] });
+    const found = await stage.ask('{ libraries(filter: { text: "Irlanda" }) { nodes { country } } }');
+    expect(new Set(found.libraries.nodes.map(({ country }: { country: string }) => country))).toEqual(new Set(['IE']));
   });
 });
 

@@ -1,0 +1,178 @@
+// Which country does a name mean, in English, Spanish or a language of the country itself?
+
+/** A text for comparing names: without case, accents and signs, its words separated by blanks. */
+export const plainName = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[øæåœßłđðþı&]/g, (letter) => spelled[letter] ?? letter)
+    .replace(/[.'’ʻ`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const spelled: Readonly<Record<string, string>> = {
+  ø: 'o',
+  æ: 'ae',
+  å: 'a',
+  œ: 'oe',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  '&': ' and ',
+};
+
+/** Languages of countries that have several, after the most widely used one, which the engine knows. */
+const further: Readonly<Record<string, string>> = {
+  AF: 'ps',
+  BE: 'fr de',
+  BO: 'qu ay',
+  CA: 'fr',
+  CH: 'fr it rm',
+  CY: 'tr',
+  DZ: 'fr',
+  ES: 'ca eu gl',
+  FI: 'sv',
+  GB: 'cy gd',
+  IE: 'ga',
+  IL: 'ar',
+  IN: 'hi',
+  KE: 'sw',
+  LK: 'ta',
+  LU: 'fr de lb',
+  MA: 'fr',
+  MT: 'mt',
+  NO: 'nb nn',
+  NZ: 'mi',
+  PE: 'qu',
+  PH: 'fil',
+  PK: 'ur',
+  PY: 'gn',
+  RS: 'sr-Latn',
+  SG: 'zh ms ta',
+  TN: 'fr',
+  TZ: 'sw',
+  UZ: 'uz',
+  ZA: 'af zu xh',
+};
+
+/** Names that people write and the engine does not. */
+const aliases: Readonly<Record<string, string>> = {
+  AE: 'Emirates, UAE, EAU',
+  BA: 'Bosnia',
+  BN: 'Brunei Darussalam',
+  CD: 'Democratic Republic of the Congo, DR Congo, DRC, Republica Democratica del Congo',
+  CG: 'Congo, Republic of the Congo',
+  CI: 'Ivory Coast, Costa de Marfil',
+  CN: "People's Republic of China",
+  CV: 'Cape Verde',
+  CZ: 'Czech Republic, Republica Checa',
+  GB: 'UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Gran Bretaña, Inglaterra, Escocia, Gales',
+  IE: 'Republic of Ireland',
+  IR: 'Islamic Republic of Iran',
+  KR: 'Korea, Republic of Korea, Corea, Republica de Corea',
+  KP: "Democratic People's Republic of Korea",
+  LA: "Lao People's Democratic Republic",
+  MD: 'Republic of Moldova',
+  MK: 'Macedonia',
+  MM: 'Burma, Birmania',
+  NL: 'Holland, Holanda, The Netherlands',
+  PS: 'Palestine, Palestina',
+  RU: 'Russian Federation, Federacion Rusa, Rossiya, Rossija',
+  SY: 'Syrian Arab Republic',
+  SZ: 'Swaziland, Suazilandia',
+  TL: 'East Timor, Timor Oriental',
+  TR: 'Turkey, Türkiye',
+  TW: 'Taiwan',
+  TZ: 'United Republic of Tanzania',
+  US: 'USA, United States of America, Estados Unidos de America, EEUU, EE UU',
+  VA: 'Holy See, Santa Sede, Vatican',
+  VE: 'Bolivarian Republic of Venezuela',
+  VN: 'Viet Nam',
+};
+
+const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Of a country by its code, in English; null for what is no code. */
+export function countryName(code: string): string | null {
+  return /^[A-Z]{2}$/.test(code) ? (english.of(code) ?? null) : null;
+}
+
+/** Codes for which the engine has a name although they are no country, or no longer one. */
+const noCountries = new Set([
+  'AC',
+  'CP',
+  'CQ',
+  'DG',
+  'EA',
+  'IC',
+  'TA',
+  'EU',
+  'EZ',
+  'UN',
+  'QO',
+  'XA',
+  'XB',
+  'ZZ',
+  'UK',
+  'AN',
+  'BU',
+  'CS',
+  'DD',
+  'FX',
+  'NT',
+  'SU',
+  'TP',
+  'YD',
+  'YU',
+  'ZR',
+]);
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const codes = letters
+  .flatMap((first) => letters.map((second) => first + second))
+  .filter((code) => !noCountries.has(code) && countryName(code) !== null && countryName(code) !== code);
+
+/** `Myanmar (Burma)` is two names; `Hong Kong SAR China`, `St. Lucia` and `The Gambia` are written otherwise, too. */
+function spellingsOf(name: string): string[] {
+  const parts = name.split(/[()]/).map((part) => part.trim());
+  return [name, ...parts, name.replace(/ SAR China$/, ''), name.replace(/^St\. /, 'Saint '), name.replace(/^The /, '')];
+}
+
+let known: ReadonlyMap<string, string> | null = null;
+
+/** All names, made at the first use: some thousands. A name that means two countries means the one that is written first here. */
+function names(): ReadonlyMap<string, string> {
+  if (known) return known;
+  const found = new Map<string, string>();
+  const add = (name: string | undefined, code: string) => {
+    for (const spelling of spellingsOf(name ?? '')) {
+      const plain = plainName(spelling);
+      if ((plain.length > 2 || /[^\x20-\x7e]/.test(plain)) && !found.has(plain)) found.set(plain, code);
+    }
+  };
+  for (const [code, more] of Object.entries(aliases)) for (const name of more.split(', ')) add(name, code);
+  found.set('uk', 'GB');
+  const spoken = new Map<string, Intl.DisplayNames>();
+  const nameIn = (language: string, code: string) => {
+    const one = spoken.get(language) ?? new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    spoken.set(language, one);
+    return one.of(code);
+  };
+  for (const language of ['en', 'es']) for (const code of codes) add(nameIn(language, code), code);
+  for (const code of codes) {
+    const { language } = new Intl.Locale(`und-${code}`).maximize();
+    for (const own of [language, ...(further[code]?.split(' ') ?? [])]) if (own) add(nameIn(own, code), code);
+  }
+  known = found;
+  return known;
+}
+
+/** The code of the country that a name means: IE for Ireland, Irlanda and Éire; null when it means none. Codes are not names. */
+export const countryNamed = (name: string): string | null => names().get(plainName(name)) ?? null;
+
+/** The names of all countries in English, as suggestions. */
+export const countryNames = (): readonly string[] => codes.map((code) => countryName(code) as string);

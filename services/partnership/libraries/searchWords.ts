@@ -1,0 +1,60 @@
+// What people mean by the words they type into a search: words, countries and cities by any of their names, ö and oe alike.
+import { countryNamed, plainName } from '#kit/words/countryNames';
+import { otherNamesOfCity } from './cityNames';
+
+/** One thing that is looked for. It is found where all words of any spelling stand, or in one of the countries. */
+export interface Wanted {
+  readonly spellings: readonly (readonly string[])[];
+  readonly countries: readonly string[];
+}
+
+/** The longest search text, in characters. */
+export const longestSearch = 200;
+/** The most words in the name of a country or city. */
+const longestName = 6;
+
+/** What a person looks for, all of which must be found; null when nothing was typed. */
+export function searchWordsOf(typed: string | null | undefined): Wanted[] | null {
+  const words = typed?.split(/\s+/).filter((word) => word !== '') ?? [];
+  const found = new Map<string, Wanted>();
+  for (let at = 0; at < words.length; ) {
+    const { wanted, length } = nameAt(words, at) ?? { wanted: wordOf(words[at] as string), length: 1 };
+    found.set(JSON.stringify(wanted), wanted);
+    at += length;
+  }
+  return found.size > 0 ? [...found.values()] : null;
+}
+
+/** The longest name of a country or city that begins with a word. */
+function nameAt(words: readonly string[], at: number): { wanted: Wanted; length: number } | null {
+  for (let length = Math.min(longestName, words.length - at); length > 0; length--) {
+    const typed = words.slice(at, at + length);
+    const plains = (length === 1 ? spellingsOf(typed[0] as string) : [typed.join(' ')]).map(plainName);
+    const countries = [...new Set(plains.map(countryNamed))].filter((code) => code !== null);
+    const cities = plains.flatMap(otherNamesOfCity);
+    if (countries.length === 0 && cities.length === 0) continue;
+    const named = cities.map((name) => name.split(/[\s-]+/));
+    return { wanted: { spellings: distinct([typed, ...plains.map((plain) => plain.split(' ')), ...named]), countries }, length };
+  }
+  return null;
+}
+
+const wordOf = (word: string): Wanted => ({ spellings: distinct(spellingsOf(word).map((one) => [one])), countries: [] });
+
+/** Spellings that the index tells apart: it knows no case and no accents. */
+const distinct = (spellings: readonly (readonly string[])[]) => [
+  ...new Map(spellings.map((words) => [words.map((word) => plainName(word) || word).join(' '), words])).values(),
+];
+
+const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+/** Within a word of some length, for few would mean an ö by the oe of "does"; not after a vowel or q, as in "que". */
+const digraph = /(?<![aeiouq])(ae|oe|ue|aa)(?=[^aeiou])/g;
+const shortestWithDigraph = 5;
+
+/** A word as typed, with oe for ö and ø, and with o for oe: Koebenhavn finds København, and München finds Muenchen. */
+function spellingsOf(word: string): string[] {
+  const small = word.normalize('NFC').toLowerCase();
+  const spelledOut = small.replace(/[äöüøå]/g, (letter) => umlauts[letter] as string);
+  const drawnTogether = small.length < shortestWithDigraph ? small : small.replace(digraph, (two) => two[0] as string);
+  return [word, ...[spelledOut, drawnTogether].filter((one) => one !== small)];
+}
