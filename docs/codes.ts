@@ -196,6 +196,8 @@ export const families: readonly Family[] = [
       POLICY_EXISTS: { means: 'The id is taken.', next: 'Choose another id, or correct the existing policy.' },
       STATEMENT_EXISTS: { means: 'The id is taken.', next: 'Choose another id.' },
       BOYCOTT_EXISTS: { means: 'The id is taken.', next: 'Choose another id.' },
+      LAW_EXISTS: { means: 'The id is taken.', next: 'Choose another id, or correct the existing law.' },
+      PUBLISHER_EXISTS: { means: 'The id is taken.', next: 'Choose another id, or correct the existing publisher.' },
       PARTNERSHIP_EXISTS: { means: 'The pair has a living partnership or proposal.', next: 'Use that one.' },
     },
   },

@@ -14,7 +14,7 @@ const floors: readonly (readonly RegExp[])[] = [
   [/^services\/kit\/data\//],
   [/^services\/kit\/live\//],
   [/^services\/kit\/subgraph\//],
-  [/^services\/advocacy\/publishers\//, /^services\/advocacy\/terms\//, /^services\/partnership\/programme\//],
+  [/^services\/advocacy\/(publishers|terms|laws)\//, /^services\/partnership\/programme\//],
   [/^services\/advocacy\/licensing\//, /^services\/partnership\/libraries\//],
   [/^services\/advocacy\/policies\//, /^services\/partnership\/listings\//],
   [/^services\/advocacy\/petitions\//, /^services\/partnership\/(partnerships|suggestions)\//],

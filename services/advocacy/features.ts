@@ -5,6 +5,7 @@ import { auditLog } from '../kit/subgraph/auditLog';
 import type { Feature } from '../kit/subgraph/federate';
 import { Source } from '../kit/words/facts';
 import { campaignEntities, campaignsFeature } from './campaigns';
+import { lawEntities, lawsFeature } from './laws';
 import { type PetitionsApp, petitionEntities, petitionsFeature } from './petitions';
 import { type PoliciesApp, policiesFeature, policyEntities } from './policies';
 import { publisherEntities, publishersFeature } from './publishers';
@@ -15,6 +16,7 @@ export interface AdvocacyApp extends PetitionsApp, PoliciesApp, StatementsApp {}
 
 export const features: readonly Feature<Request<AdvocacyApp>>[] = [
   publishersFeature,
+  lawsFeature,
   policiesFeature,
   petitionsFeature,
   statementsFeature,
@@ -26,6 +28,7 @@ export const entities = [
   Source,
   AuditEntry,
   ...publisherEntities,
+  ...lawEntities,
   ...policyEntities,
   ...petitionEntities,
   ...statementEntities,

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { once } from '../kit/data/database';
 import { addMissing, readFacts, Source } from '../kit/words/facts';
 import { seedResources } from './campaigns';
+import { seedLaws } from './laws';
 import { seedDemoPetitions, seedPetitions } from './petitions';
 import { seedPolicies } from './policies';
 import { seedPublishers } from './publishers';
@@ -15,6 +16,7 @@ export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'
     database.transaction(async (manager) => {
       await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
       await seedPublishers(manager);
+      await seedLaws(manager);
       await seedPolicies(manager);
       await seedPetitions(manager);
       await seedStatements(manager);

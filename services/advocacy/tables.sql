@@ -120,6 +120,25 @@ CREATE TABLE hour_count (
   CONSTRAINT hour_count_withdrawn CHECK (withdrawn >= 0)
 ) WITH (fillfactor=50);
 
+CREATE TABLE law (
+  id text NOT NULL,
+  name text NOT NULL,
+  number text,
+  jurisdiction text NOT NULL,
+  country text,
+  region text,
+  steps jsonb NOT NULL,
+  trigger_clause text,
+  checks text[] DEFAULT '{}'::text[] NOT NULL,
+  not_checked text[] DEFAULT '{}'::text[] NOT NULL,
+  source_ids text[] NOT NULL,
+  confidence text NOT NULL,
+  note text,
+  recorded_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT law_pkey PRIMARY KEY (id),
+  CONSTRAINT law_steps CHECK (jsonb_array_length(steps) > 0)
+);
+
 CREATE TABLE migrations (
   id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,
   "timestamp" bigint NOT NULL,
@@ -375,6 +394,7 @@ ALTER TABLE resource ADD CONSTRAINT "FK_7748451beea05c797751d42d62e" FOREIGN KEY
 CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
 CREATE INDEX "IDX_1bb598a30a5e270f6befed1e3e" ON endorsement USING btree (library_id);
+CREATE INDEX law_by_jurisdiction ON law USING btree (jurisdiction, id);
 CREATE INDEX "IDX_50a908cf2b7d8c4320be269d99" ON pending_signature USING btree (requested_at);
 CREATE INDEX "IDX_da6f8634c623903da9013ff613" ON petition USING btree (listed_on, id);
 CREATE INDEX "IDX_b1acac1e63bacc1d6b41f1950f" ON petition_news USING btree (petition_id, sent_at);

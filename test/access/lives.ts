@@ -144,6 +144,16 @@ const draft = { id: 'a-petition', title: 'Ours', ask: 'Lend', target: 'All', org
 const petition = { id: draft.id };
 const endorsement = () => ({ libraryId: nairobi, petitionId: draft.id });
 const paper = 'sheet,line,name,country\nS1,1,Wilhelmina Signer,US\n';
+const publisher = { id: 'kirjatalo', name: 'Kirjatalo', kind: 'AGGREGATOR', country: 'FI' };
+const law = {
+  id: 'fi-he-1',
+  name: 'Bill on ebooks',
+  number: 'HE 1',
+  country: 'FI',
+  steps: [{ stage: 'INTRODUCED', on: '2026-11-01', confidence: 'HIGH' }],
+  confidence: 'HIGH',
+  ...sources,
+};
 const boycott = {
   ...{ id: 'a-boycott', title: 'A pause', targetPublisherId: 'macmillan', coordinator: 'Kirjastoseura' },
   ...{ startedOn: '2026-11-01', ...sources },
@@ -171,6 +181,14 @@ const advocacy: readonly Step[] = [
     args: () => ({ input: { ...petition, to: 'The publisher', on: '2026-11-24' } }),
   },
   { mutation: 'recordOutcome', ...byOrganizer, args: () => ({ input: { ...petition, outcome: 'POLICY_WITHDRAWN' } }) },
+  { mutation: 'recordPublisher', ...byEditor, args: () => ({ input: publisher }) },
+  {
+    mutation: 'correctPublisher',
+    ...byEditor,
+    args: () => ({ input: { ...publisher, name: 'Kirjatalo Oy' }, reason: 'A slip.' }),
+  },
+  { mutation: 'recordLaw', ...byEditor, args: () => ({ input: law }) },
+  { mutation: 'correctLaw', ...byEditor, args: () => ({ input: { ...law, number: 'HE 2' }, reason: 'A slip.' }) },
   { mutation: 'recordPolicy', ...byEditor, args: () => ({ input: policy }), select: '__typename' },
   {
     mutation: 'correctPolicy',

@@ -9,7 +9,7 @@ import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn, policyLines, policyVersions } from './inForce';
-import { InForceArgs, Law, PolicyArgs, PolicyInForce, questionOf, shown } from './policyInForce';
+import { flagsOf, InForceArgs, PolicyArgs, PolicyFlag, PolicyInForce, questionOf, shown } from './policyInForce';
 import { PolicyPeriod } from './policyPeriod';
 
 @Resolver(() => Publisher)
@@ -54,6 +54,15 @@ export class PolicyInForceResolver {
   @FieldResolver()
   inheritedFrom(@Root() { inheritedFromId }: PolicyInForce, @Ctx() { loaders }: Request): Promise<Publisher | null> | null {
     return inheritedFromId === null ? null : loaders.one(Publisher).load(inheritedFromId);
+  }
+
+  @FieldResolver(() => [PolicyFlag], {
+    nullable: true,
+    description:
+      'What a law on reasonable terms would bar in it, given what else applied on the day; empty when nothing is barred, null when its terms are not known. A flag for each law whose row names the check.',
+  })
+  flags(@Root() policy: PolicyInForce, @Ctx() { loaders }: Request): Promise<PolicyFlag[] | null> {
+    return flagsOf(policy, loaders);
   }
 }
 
@@ -125,7 +134,7 @@ class FlagArgs extends InForceArgs {
   publisherIds?: string[] | null;
 }
 
-@Resolver(() => Law)
+@Resolver()
 export class PolicyFlagsResolver {
   @Audience(anyone)
   @Query(() => [FlaggedPublisher], {
@@ -146,15 +155,11 @@ export class PolicyFlagsResolver {
     const flagged = await Promise.all(
       publishers.map(async (publisher) => {
         const { line } = await policyLines(loaders).load(publisher.id);
-        const policies = shown(line, questionOf(args, args.on)).filter(({ flags }) => flags !== null && flags.length > 0);
-        return { publisher, policies };
+        const applied = shown(line, questionOf(args, args.on));
+        const flags = await Promise.all(applied.map((one) => flagsOf(one, loaders)));
+        return { publisher, policies: applied.filter((_, i) => flags[i]?.length) };
       }),
     );
     return flagged.filter(({ policies }) => policies.length > 0);
-  }
-
-  @FieldResolver(() => [Source])
-  sources(@Root() { sourceIds }: Law, @Ctx() { loaders }: Request): Promise<Source[]> {
-    return loaders.all(Source, sourceIds);
   }
 }

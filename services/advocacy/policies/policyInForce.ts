@@ -1,8 +1,8 @@
 // A policy that applied on a day, with the laws on reasonable terms that would bar it.
-import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
-import { enumOf } from '#kit/words/enums';
-import { Source } from '#kit/words/facts';
+import { ArgsType, Field, ObjectType } from 'type-graphql';
+import type { Loaders } from '#kit/data/loaders';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { Law, lawsBehind, PolicyFlagCode } from '../laws/index';
 import { Publisher } from '../publishers/index';
 import { LicenseModel } from '../terms/license';
 import { isOption, policiesInForce, type Question } from './inForce';
@@ -47,67 +47,8 @@ export function questionOf<On>({ asKnownOn, format, territory }: BeliefArgs, on:
   return { on, asKnownOn: asKnownOn ?? null, format: format ?? null, territory: territory ?? null };
 }
 
-@ObjectType({ description: 'A law or bill on the terms under which publishers license to libraries.' })
-export class Law {
-  @Field(() => ID, { description: 'A short readable name, such as us-ct-sb-1234.' })
-  id!: string;
-
-  @Field({ description: 'Its name.' })
-  name!: string;
-
-  @Field({ description: 'The state it is for, by its ISO 3166-2 code, such as US-CT.' })
-  jurisdiction!: string;
-
-  @Field({ description: 'How far it got, with dates, as far as our sources say.' })
-  status!: string;
-
-  @Field(() => [String], {
-    description:
-      'What it also bars but the record of policies does not hold, so that it is never flagged; in no particular order.',
-  })
-  notChecked!: readonly string[];
-
-  /** The field sources shows them. */
-  sourceIds!: readonly string[];
-
-  @Field(() => [Source], { description: 'Where we read it, the most important source first.' })
-  sources?: readonly Source[];
-}
-
-const connecticut: Law = {
-  id: 'us-ct-sb-1234',
-  name: 'Connecticut SB 1234',
-  jurisdiction: 'US-CT',
-  status:
-    'Passed the House on 2025-05-15; acts only when states with 7 million people together pass the like. The signature was not found in our sources.',
-  notChecked: ['bans on lending or interlibrary loan', 'no copy for preservation', 'secrecy of terms'],
-  sourceIds: ['hh-ct', 'ebsg-ct', 'ctp-ct'],
-};
-
-const maryland: Law = {
-  id: 'us-md-reasonable-terms',
-  name: 'Maryland law on reasonable terms for libraries',
-  jurisdiction: 'US-MD',
-  status: 'In force on 2022-01-01, enjoined on 2022-02-16, declared unconstitutional on 2022-06-13.',
-  notChecked: ['which terms are reasonable'],
-  sourceIds: ['reu-md', 'pw-md'],
-};
-
-const PolicyFlagCode = enumOf(
-  'PolicyFlagCode',
-  'What a law on reasonable terms bars. The check is mechanical and is not legal advice.',
-  {
-    LOAN_AND_TIME_LIMIT: 'A license is limited both in loans and in time.',
-    COPY_LIMIT_AT_RELEASE: 'The number of copies is limited on the day of release.',
-    NO_LASTING_OPTION:
-      'Licenses expire by time, and libraries can neither buy the same titles permanently nor pay for them by the loan.',
-    NOT_OFFERED: 'Libraries cannot license the titles at all.',
-  },
-);
-type PolicyFlagCode = keyof typeof PolicyFlagCode;
-
 @ObjectType({ description: 'A term of a policy that a law on reasonable terms would bar.' })
-class PolicyFlag {
+export class PolicyFlag {
   @Field(() => PolicyFlagCode, { description: 'What is barred.' })
   code!: PolicyFlagCode;
 
@@ -118,19 +59,22 @@ class PolicyFlag {
   law!: Law;
 }
 
+/** What a check found, whichever law bars it. */
+type Finding = Omit<PolicyFlag, 'law'>;
+
 /**
- * The flags of a policy among all that applied on the same day to the same publisher; null when its terms are not known.
- * Source of the rules: the laws named, as summed up by the sources named with them.
+ * What the checks find in a policy among all that applied on the same day to the same publisher; null when its terms are not known.
+ * Source of the rules: the laws whose rows name the checks, as summed up by the sources named with them.
  */
-function flagsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): PolicyFlag[] | null {
+function findingsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): Finding[] | null {
   const { license, embargo } = period;
   const { model, checkouts, durationMonths } = license;
   if (model === LicenseModel.UNKNOWN) return null;
   if (model === LicenseModel.NOT_OFFERED) {
-    return [{ code: PolicyFlagCode.NOT_OFFERED, explanation: `Not offered to libraries: ${period.titleScope}.`, law: maryland }];
+    return [{ code: PolicyFlagCode.NOT_OFFERED, explanation: `Not offered to libraries: ${period.titleScope}.` }];
   }
-  const flags: PolicyFlag[] = [];
-  const flag = (code: PolicyFlagCode, explanation: string) => flags.push({ code, explanation, law: connecticut });
+  const flags: Finding[] = [];
+  const flag = (code: PolicyFlagCode, explanation: string) => flags.push({ code, explanation });
   if (checkouts !== null && durationMonths !== null) {
     flag(PolicyFlagCode.LOAN_AND_TIME_LIMIT, `Limited to ${checkouts} loans and to ${durationMonths} months.`);
   }
@@ -185,17 +129,20 @@ export class PolicyInForce {
   })
   asOption!: boolean;
 
-  @Field(() => [PolicyFlag], {
-    nullable: true,
-    description:
-      'What a law on reasonable terms would bar in it, given what else applied on the day; empty when nothing is barred, null when its terms are not known.',
-  })
-  flags!: PolicyFlag[] | null;
+  /** The field flags names the laws behind them. */
+  findings!: readonly Finding[] | null;
 }
 
 /** What applied, as it is shown. @throws BeforeRecords */
 export function shown(line: readonly (readonly PolicyPeriod[])[], question: Question): PolicyInForce[] {
   const applied = policiesInForce(line, question);
   const periods = applied.map(({ period }) => period);
-  return applied.map((one) => ({ ...one, asOption: isOption(one.period), flags: flagsOf(one.period, periods) }));
+  return applied.map((one) => ({ ...one, asOption: isOption(one.period), findings: findingsOf(one.period, periods) }));
+}
+
+/** The findings with the laws that bar them, one flag for each law; null when the terms are not known. What no law on record bars is no flag. */
+export async function flagsOf({ findings }: PolicyInForce, loaders: Loaders): Promise<PolicyFlag[] | null> {
+  if (findings === null) return null;
+  const laws = await Promise.all(findings.map(({ code }) => lawsBehind(loaders).load(code)));
+  return findings.flatMap((finding, i) => laws[i]!.map((law) => ({ ...finding, law })));
 }

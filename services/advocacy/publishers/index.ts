@@ -3,6 +3,7 @@
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import { Publisher } from './publisher';
+import { PublisherEditingResolver } from './publisherEditing.resolver';
 import { PublishersResolver } from './publishers.resolver';
 
 export { followedHouses, Publisher, PublisherKind, seedPublishers } from './publisher';
@@ -10,6 +11,6 @@ export { followedHouses, Publisher, PublisherKind, seedPublishers } from './publ
 export const publisherEntities = [Publisher];
 
 export const publishersFeature: Feature<Request> = {
-  resolvers: [PublishersResolver],
+  resolvers: [PublishersResolver, PublisherEditingResolver],
   references: { Publisher: ({ id }: { id: string }, { loaders }: Request) => loaders.one(Publisher).load(id) },
 };

@@ -13,6 +13,8 @@ export const PublisherKind = enumOf('PublisherKind', 'The relation of a publishe
   PREDECESSOR: 'A house that was merged into its parent; its policies are history of its own.',
   ACQUIRED: 'A house bought by its parent; its policies stay its own.',
   AFFILIATE: 'A company of the same group; its policies are its own.',
+  BRANCH: 'The house in another country; its policies are its own.',
+  AGGREGATOR: 'Not a publisher: it offers the titles of several houses under terms of its own. Nobody inherits them.',
 });
 export type PublisherKind = keyof typeof PublisherKind;
 

@@ -96,6 +96,13 @@ export class PublishersResolver {
   affiliates(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
     return children(id, PublisherKind.AFFILIATE, request);
   }
+
+  @FieldResolver(() => [Publisher], {
+    description: 'The house in other countries, with policies of their own, by name, at most 500.',
+  })
+  branches(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
+    return children(id, PublisherKind.BRANCH, request);
+  }
 }
 
 function children(id: string, kind: PublisherKind, { loaders }: Request): Promise<Publisher[]> {
