@@ -126,6 +126,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       addressOf,
       deadlineMs: options.deadlineMs,
       fileArrivalMs: options.fileArrivalMs,
+      hidesSchema: production,
       log,
     },
     subgraphUrls: () => subgraphs.urls,

@@ -146,12 +146,15 @@ export function unexplained(
 
 const fieldsOf = (path: ResponsePath = []) => path.flatMap((part) => (typeof part === 'string' ? `${part}\n` : [])).join('');
 
+/** Without the names of the schema that graphql-js suggests in place of one that it does not know. */
+export const withoutSuggestions = (message: unknown): string => String(message).replace(/ ?Did you mean [^?]*\?/g, '');
+
 /** Formats an error for the client: subgraphs have masked theirs; everything else is masked here, except what the executor itself words. */
 export function formatForClient(log: Log, hideSchema = false) {
   const maskUnknown = maskError(log);
   const mask = (formatted: GraphQLFormattedError, error: unknown) => {
     const masked = maskUnknown(formatted, error);
-    return hideSchema ? { ...masked, message: masked.message.replace(/ ?Did you mean [^?]*\?/, '') } : masked;
+    return hideSchema ? { ...masked, message: withoutSuggestions(masked.message) } : masked;
   };
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const { serviceName, code } = formatted.extensions ?? {};

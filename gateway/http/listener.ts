@@ -57,6 +57,7 @@ export async function hardenedServer(
   const http = fastify({
     bodyLimit: maxBodyBytes,
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => readable(url),
     serverFactory(next) {
       const timing = { requestTimeout: 0, headersTimeout: arrival.arrivalMs, keepAliveTimeout: idleMs };
       const checking = { connectionsCheckingInterval: Math.min(1_000, arrival.arrivalMs) };
@@ -90,6 +91,18 @@ export async function hardenedServer(
     }),
   );
   return http;
+}
+
+/** An address whose path has a lone percent sign, or bytes that are no UTF-8, is that of no page: the signs are then taken for what they are. */
+function readable(url: string): string {
+  if (!url.includes('%')) return url;
+  const [path = '', ...query] = url.split(/(?=\?)/);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + query.join('');
+  }
 }
 
 /** The body is compressed. A small one can unfold to gigabytes, and 100 kB need no compression. */

@@ -2,11 +2,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Pool } from 'undici';
+import type { GraphQLFormattedError } from 'graphql';
+import { type Dispatcher, Pool } from 'undici';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/passport';
 import { identityHeaders } from '#kit/words/passport';
 import type { IdentifyAt } from '../access/identify';
+import { withoutSuggestions } from '../execution/errors';
 import type { RateLimits } from '../operation/rates';
 
 /** Which subgraph answers below a path. The gateway passes the answer on unchanged. */
@@ -36,6 +38,8 @@ export interface PassThroughOptions {
   readonly deadlineMs: number;
   /** How long a file may take to arrive; the answer to it may pause as long. */
   readonly fileArrivalMs: number;
+  /** Whether refusals may suggest no names of the schema. */
+  readonly hidesSchema: boolean;
   readonly log: Log;
 }
 
@@ -65,10 +69,15 @@ interface Upload {
 /** Passes a request on, on behalf of its sender, and the answer back. */
 function passing(
   http: FastifyInstance,
-  { urlOf, identify, seal, rates, addressOf, deadlineMs, fileArrivalMs, log }: PassThroughOptions,
+  { urlOf, identify, seal, rates, addressOf, deadlineMs, fileArrivalMs, hidesSchema, log }: PassThroughOptions,
 ) {
   const pools = new Map<string, Pool>();
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
+  const unavailable = (reply: FastifyReply, subgraph: string, why: object) => {
+    log.warn({ subgraph, ...why }, 'subgraph page unavailable');
+    const message = `The part of Shelfbridge that serves this page ("${subgraph}") cannot be reached at the moment. Please try again.`;
+    return reply.code(503).send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+  };
   return async (subgraph: string, request: FastifyRequest, reply: FastifyReply, sent?: Upload) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
@@ -88,12 +97,61 @@ function passing(
         body: sent?.body ?? null,
         ...(sent && { bodyTimeout: fileArrivalMs }),
       });
+      const refused = await refusalIn(answer, hidesSchema);
+      if (refused?.kind === 'not found') return reply.callNotFound();
+      if (refused?.kind === 'failed') return unavailable(reply, subgraph, { status: answer.statusCode });
       for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
-      return reply.code(answer.statusCode).send(answer.body);
+      return reply.code(answer.statusCode).send(refused?.kind === 'worded' ? refused.text : answer.body);
     } catch (err) {
-      log.warn({ subgraph, err }, 'subgraph page unavailable');
-      const message = `The part of Shelfbridge that serves this page ("${subgraph}") cannot be reached at the moment. Please try again.`;
-      return reply.code(503).send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+      return unavailable(reply, subgraph, { err });
     }
   };
+}
+
+/** The largest refusal that is read, in bytes: it is some sentences. */
+const maxRefusalBytes = 64_000;
+
+/** `worded` for its reader, `not found` by its server alone, or `failed` in a way that nobody outside reads. */
+type Refused = { readonly kind: 'worded'; readonly text: string } | { readonly kind: 'not found' | 'failed' };
+
+/**
+ * What a subgraph says in place of a page: the text of a refusal of its own, which is passed on. Undefined for a page, whatever its status.
+ * Whatever its server says besides is not for clients.
+ */
+async function refusalIn(
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
+  hidesSchema: boolean,
+): Promise<Refused | undefined> {
+  if (status < 400) return undefined;
+  if (status < 500 && !String(headers['content-type']).includes('json')) return undefined;
+  const text = status < 500 ? await textOf(body) : undefined;
+  if (text === undefined || text.includes('"GATEWAY_REQUIRED"')) {
+    await body.dump();
+    return { kind: 'failed' };
+  }
+  const errors = errorsIn(text);
+  if (!errors) return { kind: status === 404 ? 'not found' : 'failed' };
+  const worded = hidesSchema ? errors.map((error) => ({ ...error, message: withoutSuggestions(error.message) })) : errors;
+  return { kind: 'worded', text: JSON.stringify({ errors: worded }) };
+}
+
+/** Undefined for one that is too long. */
+async function textOf(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxRefusalBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function errorsIn(text: string): readonly GraphQLFormattedError[] | undefined {
+  try {
+    const { errors } = (JSON.parse(text) ?? {}) as { readonly errors?: unknown };
+    return Array.isArray(errors) ? errors : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -77,6 +77,9 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
     if (state.stopping) throw new Error('stopping');
     await ready();
   });
+  http.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ errors: [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } }] }),
+  );
   const callers = new WeakMap<FastifyRequest, Identity>();
   http.post('/graphql', {
     // Before the body is read: nobody but the gateway is answered, whatever is asked.
