@@ -39,6 +39,7 @@ export function securityHeaders(production: boolean): Readonly<Record<string, st
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
+    xFrameOptions: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     // Only the proxy that terminates TLS knows whether the whole site has it.
@@ -86,9 +87,12 @@ export async function hardenedServer(
     return reply.code(status).headers(headers).send(text);
   });
   http.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({
-      errors: [{ message: 'There is nothing at this address. The graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }],
-    }),
+    reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .send({
+        errors: [{ message: 'There is nothing at this address. The graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }],
+      }),
   );
   return http;
 }

@@ -76,7 +76,10 @@ function passing(
   const unavailable = (reply: FastifyReply, subgraph: string, why: object) => {
     log.warn({ subgraph, ...why }, 'subgraph page unavailable');
     const message = `The part of Shelfbridge that serves this page ("${subgraph}") cannot be reached at the moment. Please try again.`;
-    return reply.code(503).send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+    return reply
+      .code(503)
+      .header('cache-control', 'no-store')
+      .send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
   };
   return async (subgraph: string, request: FastifyRequest, reply: FastifyReply, sent?: Upload) => {
     const address = addressOf(request.raw);

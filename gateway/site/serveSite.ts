@@ -50,6 +50,7 @@ const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'referrer-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
     "frame-ancestors 'none'; base-uri 'none'",
@@ -64,12 +65,14 @@ export async function serveSite(http: FastifyInstance, { files, addressOf, log, 
   const ask = askFor(asking);
 
   const show = async (page: PageFile, request: FastifyRequest, reply: FastifyReply) => {
+    // No id holds a control character, and PostgreSQL takes no U+0000 at all.
+    if (Object.values(request.params as Record<string, string>).some((part) => /\p{Cc}/u.test(part))) throw new NoPage();
     const fields = fieldsOf(request);
     const address = addressOf(request.raw);
     if (request.method === 'POST' && !sentFromHere(request.headers)) throw new ForeignForm();
     const outcome = request.method === 'POST' && page.sends ? await ask(page.sends, fields, { mayChange: true, address }) : {};
     const shown = page.asks ? await ask(page.asks, fields, { mayChange: false, address }) : { data: {} };
-    const isMissing = !page.optional && (!shown.data || shown.refused?.code === 'NOT_FOUND');
+    const isMissing = !page.optional && (!shown.data || ['NOT_FOUND', 'BAD_USER_INPUT'].includes(shown.refused?.code ?? ''));
     const missing = isMissing ? shown.refused : undefined;
     const refused = outcome.data ? undefined : (outcome.refused ?? missing);
     const view = {
@@ -81,7 +84,7 @@ export async function serveSite(http: FastifyInstance, { files, addressOf, log, 
       unique: uuid(),
       live: page.live && liveUrl(page.live, variablesOf(page.live.definition, asking.schema(), fields)),
     };
-    if (!page.indexed) void reply.header('x-robots-tag', 'noindex');
+    if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
     return reply
       .code(refused?.status ?? 200)
       .headers({ ...pageHeaders, ...refused?.headers })

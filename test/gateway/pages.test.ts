@@ -38,7 +38,7 @@ afterAll(async () => {
 
 /** `fetch` would mend the address. */
 async function read(path: string, at = stage) {
-  const { statusCode, headers, body } = await rawRequest(new URL(at.url).origin, { path, headers: { accept: '*/*' } });
+  const { statusCode, headers, body } = await rawRequest(new URL(at.url).origin + path, { headers: { accept: '*/*' } });
   return { status: statusCode, headers, text: await body.text() };
 }
 const codeIn = (text: string) => JSON.parse(text).errors[0].extensions.code;
@@ -86,7 +86,11 @@ it.each([
   ['a table', 200, 'text/csv', 'a,b'],
 ])('%s of a subgraph is passed on', async (_what, status, type, body) => {
   next = { status, type, body };
-  expect(await read('/exports/some')).toMatchObject({ status, text: body, headers: { 'content-type': expect.stringContaining(type) } });
+  expect(await read('/exports/some')).toMatchObject({
+    status,
+    text: body,
+    headers: { 'content-type': expect.stringContaining(type) },
+  });
 });
 
 it('suggests no names of the schema in production', async () => {

@@ -234,3 +234,28 @@ describe('the folder of pages', () => {
     expect(() => read(page)).toThrow(message);
   });
 });
+
+describe('an address that no page can have', () => {
+  it.each(['/texts/%00', '/texts/a%00b', '/texts/%0a', '/texts/%', '/texts/%ff', '/nothing'])(
+    'is answered by our own page with 404: %s',
+    async (path) => {
+      const { status, headers, text } = await open(path);
+      expect([status, headers.get('content-type'), headers.get('x-robots-tag')]).toEqual([
+        path === '/texts/%' || path === '/texts/%ff' ? 400 : 404,
+        'text/html; charset=utf-8',
+        'noindex',
+      ]);
+      expect(text).toContain('role="alert"');
+    },
+  );
+});
+
+it('no page may be framed, and every header says so; no refusal is kept or indexed', async () => {
+  for (const path of ['/', '/touch', '/broken', '/texts/x', '/nothing', '/assets/style.css', '/assets/none']) {
+    const { status, headers } = await open(path);
+    expect([path, headers.get('x-frame-options')]).toEqual([path, 'DENY']);
+    expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+    if (status < 400) continue;
+    expect([path, headers.get('cache-control'), headers.get('x-robots-tag')]).toEqual([path, 'no-store', 'noindex']);
+  }
+});
