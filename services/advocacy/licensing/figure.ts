@@ -17,9 +17,9 @@ export function ratio(a: Exact, b: Exact): Decimal | null {
 /** Takes off the last digits, which division may have rounded, so that a whole number stays whole when it is rounded up. */
 export const exactly = (quotient: Decimal): Decimal => quotient.toDecimalPlaces(20);
 
-/** An amount as decimal text with at least two places and all that it has, up to the 18 that the Decimal scalar of the API writes. */
+/** An amount as decimal text with at least two places and all that it has; more than the 18 of the Decimal scalar only a quotient has. */
 export function amountText(amount: Decimal): string {
-  const written = amount.toDecimalPlaces(18);
+  const written = amount.decimalPlaces() > 18 ? quotient(amount) : amount;
   return written.toFixed(Math.max(2, written.decimalPlaces()));
 }
 

@@ -7,6 +7,7 @@ import { embargoInWords } from '../terms/words';
 import { holdsOn, policiesInForce } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { type MaterialFormat, type PolicyPeriod, PolicyStatus } from './policyPeriod';
+import { meets } from './reach';
 import { type ChangeReason, ChangeReasonCode, directionOf, reasonsBetween } from './strictness';
 
 const { OPTION_ADDED, OPTION_ENDED, EMBARGO_ADDED } = ChangeReasonCode;
@@ -18,7 +19,8 @@ export type NewChange = Omit<PolicyChange, 'position' | 'announcedOn' | 'effecti
 export type CurrentLine = readonly (readonly PolicyPeriod[])[];
 
 /** The entry for a policy that enters the record. `others` are the current policies of its line without itself. */
-export function beginningOf(period: PolicyPeriod, others: CurrentLine): NewChange {
+export function beginningOf(period: PolicyPeriod, everywhere: CurrentLine): NewChange {
+  const others = inReachOf(period, everywhere);
   const entry = (kind: PolicyChangeKind, from: PolicyPeriod | null, reasons: ChangeReason[] = []) =>
     change(kind, from, period, reasons, {
       announcedDay: period.announcedDay,
@@ -48,7 +50,8 @@ export function beginningOf(period: PolicyPeriod, others: CurrentLine): NewChang
  * The entry for the end of a policy; null when another policy of the same house follows on that day, whose beginning is the
  * entry then. `successors` are current policies of houses that this one was merged into.
  */
-export function endOf(period: PolicyPeriod, others: CurrentLine, successors: readonly PolicyPeriod[] = []): NewChange | null {
+export function endOf(period: PolicyPeriod, everywhere: CurrentLine, successors: readonly PolicyPeriod[] = []): NewChange | null {
+  const others = inReachOf(period, everywhere);
   const { effectiveToDay: last, status } = period;
   if (last === null || status === PolicyStatus.PROPOSED_NEVER_IN_FORCE) return null;
   const dates = {
@@ -65,7 +68,7 @@ export function endOf(period: PolicyPeriod, others: CurrentLine, successors: rea
   if (following.some(({ publisherId, effectiveFromDay }) => publisherId === period.publisherId && effectiveFromDay === last))
     return null;
   const begins = successors.filter(
-    ({ effectiveFromDay, formats }) => effectiveFromDay === last && shares(formats, period.formats),
+    (one) => one.effectiveFromDay === last && shares(one.formats, period.formats) && meets(one, period),
   );
   const to = following.find(({ publisherId }) => publisherId !== period.publisherId) ?? begins[0] ?? null;
   if (!to) return change(PolicyChangeKind.ENDED, period, null, [], dates);
@@ -73,6 +76,10 @@ export function endOf(period: PolicyPeriod, others: CurrentLine, successors: rea
   const entry = change(PolicyChangeKind.REPLACED, period, to, reasonsBetween(period, to), { ...dates, ...announced });
   return { ...entry, publisherId: period.publisherId };
 }
+
+/** A policy of one country neither replaces nor follows that of another. */
+const inReachOf = (period: PolicyPeriod, line: CurrentLine): CurrentLine =>
+  line.map((versions) => versions.filter((other) => meets(other, period)));
 
 /** The entry for a correction: from what was believed to what is believed now. */
 export function correctionOf(before: PolicyPeriod, after: PolicyPeriod): NewChange {

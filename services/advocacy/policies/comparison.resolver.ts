@@ -16,6 +16,7 @@ import { type ComparisonRow, LendingComparison, type MissingReason } from './com
 import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
 import { believedAt, isOption, policiesInForce, policyLines, policyVersions } from './inForce';
 import type { PolicyPeriod } from './policyPeriod';
+import { placeInWords } from './reach';
 
 @Resolver()
 export class ComparisonResolver {
@@ -168,13 +169,13 @@ async function ofPublisher(id: string, { on, asKnownOn, format, territory }: Com
   if (!publisher) return [unknown(id, 'PUBLISHER_UNKNOWN')];
   const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, format, territory: territory ?? null });
   if (applied.length === 0) return [{ ...unknown(publisher.name, 'NOTHING_RECORDED'), asked: id, publisher }];
-  return applied.flatMap(({ period }) => real(period, publisher, id));
+  return applied.flatMap(({ period }) => real(period, publisher, id, territory ?? null));
 }
 
-async function ofPolicy(id: string, { asKnownOn }: CompareLendingInput, { loaders }: Request): Promise<Subject[]> {
+async function ofPolicy(id: string, { asKnownOn, territory }: CompareLendingInput, { loaders }: Request): Promise<Subject[]> {
   const period = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
   const publisher = period ? await loaders.one(Publisher).load(period.publisherId) : null;
-  return period && publisher ? real(period, publisher, id) : [unknown(id, 'POLICY_UNKNOWN')];
+  return period && publisher ? real(period, publisher, id, territory ?? null) : [unknown(id, 'POLICY_UNKNOWN')];
 }
 
 async function ofHypothetical(policy: HypotheticalPolicy, input: CompareLendingInput, request: Request): Promise<Subject[]> {
@@ -206,17 +207,18 @@ async function ofHypothetical(policy: HypotheticalPolicy, input: CompareLendingI
   }));
 }
 
-/** A policy, then each of its options under the same embargo. */
-function real(period: PolicyPeriod, publisher: Publisher, asked: string): Subject[] {
+/** A policy, then each of its options under the same embargo. The labels say where it holds unless that is the country asked for. */
+function real(period: PolicyPeriod, publisher: Publisher, asked: string, territory: string | null): Subject[] {
   const { license, options, embargo, prices } = period;
   const { name } = publisher;
   const about = { asked, publisher, period, hypothetical: false, missing: null };
+  const details = detailsOf(period, territory);
   const standing = { terms: license, prices: pricesOfLicense(prices), embargo };
   return [
-    { ...about, label: labelled(name, detailsOf(period)), asOption: isOption(period), terms: standing },
+    { ...about, label: labelled(name, details), asOption: isOption(period), terms: standing },
     ...options.map((terms, i) => ({
       ...about,
-      label: labelled(name, [...detailsOf(period), `option ${i + 1}`]),
+      label: labelled(name, [...details, `option ${i + 1}`]),
       asOption: true,
       terms: { terms, prices: pricesOfOption(i, terms, prices), embargo },
     })),
@@ -235,9 +237,13 @@ const unknown = (label: string, missing: MissingReason): Subject => ({
 });
 
 /** What tells a policy apart from others of its publisher; the widest scopes go without saying. */
-function detailsOf({ titleScope, optionKey, status }: PolicyPeriod): string[] {
+function detailsOf(period: PolicyPeriod, territory: string | null): string[] {
+  const { titleScope, optionKey, status, reach, territories } = period;
   const scope = titleScope.startsWith('ALL') ? null : titleScope;
-  return [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status].filter((detail) => detail !== null);
+  const isHere = territory !== null && reach !== 'UNKNOWN' && (reach === 'WORLD' || territories.includes(territory));
+  return [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status, isHere ? null : placeInWords(period)].filter(
+    (detail) => detail !== null,
+  );
 }
 
 /** "Macmillan Publishers (NEW_RELEASES)". */

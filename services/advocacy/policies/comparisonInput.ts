@@ -7,6 +7,7 @@ import { Embargo } from '../terms/embargo';
 import { LicenseTerms } from '../terms/license';
 import { Currency, Price } from '../terms/price';
 import { MaterialFormat } from './policyPeriod';
+import { homeTerritory, territoryAsked } from './reach';
 
 @InputType({ description: 'A price to calculate with instead of the one that is stated.' })
 class PriceOverride {
@@ -169,7 +170,8 @@ export class CompareLendingInput {
 
   @Field(() => CountryCode, {
     nullable: true,
-    description: 'Only policies documented for this country; without it, for all countries.',
+    defaultValue: homeTerritory,
+    description: `For publisherIds. ${territoryAsked} Labels then name the country.`,
   })
   territory?: string | null;
 

@@ -10,6 +10,7 @@ import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn } from './inForce';
 import { InForceArgs, questionOf } from './policyInForce';
 import { PolicyPeriod, PolicyStatus } from './policyPeriod';
+import { reaches } from './reach';
 
 @ObjectType({ description: 'An embargo of a publisher, from the first day of its policy on.' })
 class EmbargoRun {
@@ -91,10 +92,13 @@ export class EmbargoWatchResolver {
     const believed = believedAt(asKnownOn);
     const rows = await database.query(
       `SELECT * FROM policy_period WHERE embargo IS NOT NULL
-        AND ($1::text IS NULL OR $1 = ANY(formats)) AND ($2::text IS NULL OR $2 = ANY(territories))`,
-      [format, territory],
+        AND ($1::text IS NULL OR $1 = ANY(formats)) `,
+      [format],
     );
-    return watchEmbargoes(hydrate(database, PolicyPeriod, rows).filter(believed), on);
+    return watchEmbargoes(
+      hydrate(database, PolicyPeriod, rows).filter((period) => believed(period) && reaches(period, territory)),
+      on,
+    );
   }
 
   @FieldResolver(() => Publisher)

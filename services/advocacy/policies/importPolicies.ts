@@ -21,7 +21,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The fields of a row as data/README.md describes them. The history in `corrections` belongs to the seed and is not read here. */
 const fields = new Set(
-  `id publisherId formats titleScope optionKey territories status announcedOn announcedPrecision effectiveFrom effectiveFromPrecision
+  `id publisherId formats titleScope optionKey reach territories status announcedOn announcedPrecision effectiveFrom effectiveFromPrecision
    effectiveTo effectiveToPrecision endAnnouncedOn terms options embargo prices grandfathering supersedes lastVerifiedOn sources
    seedIsSource confidence note corrections`.split(/\s+/),
 );
@@ -60,6 +60,7 @@ function reshaped(row: Json, newSources: readonly Json[]): Json {
       'formats',
       'titleScope',
       'optionKey',
+      'reach',
       'territories',
       'status',
       'endAnnouncedOn',

@@ -7,6 +7,7 @@ import type { Loaders } from '#kit/data/loaders';
 import { BadInput, Problem } from '#kit/words/problem';
 import { followedHouses } from '../publishers';
 import { MaterialFormat, PolicyPeriod, PolicyStatus } from './policyPeriod';
+import { placesOf, reaches } from './reach';
 
 /** The day on which the record begins. What held before and was never announced counts as known since then. */
 export const recordBegins = '2011-01-01';
@@ -113,7 +114,7 @@ export interface Question {
   readonly asKnownOn: Date | null;
   /** Null for all formats. */
   readonly format: MaterialFormat | null;
-  /** Null for all territories. */
+  /** Null for all countries. */
   readonly territory: string | null;
 }
 
@@ -143,28 +144,29 @@ export function isOption({ status, optionKey }: PolicyPeriod): boolean {
 /**
  * The policies that applied, the standing ones of the widest scope first.
  * @param line all versions of the house itself, then of the house it inherits from, and so on. For each format the first house
- * with a standing policy decides; options of the houses before it are listed as well.
+ * and country the first house with a standing policy that is known to hold there decides; options of the houses before it are listed
+ * as well.
  * @throws BeforeRecords
  */
 export function policiesInForce(line: readonly (readonly PolicyPeriod[])[], question: Question): Applied[] {
   const { on, territory } = question;
   const believed = believedAt(question.asKnownOn);
-  const candidates = line.map((versions) =>
-    versions.filter((v) => believed(v) && holdsOn(v, on) && (territory === null || v.territories.includes(territory))),
-  );
-  const formatsOf = new Map<PolicyPeriod, MaterialFormat[]>();
+  const candidates = line.map((versions) => versions.filter((v) => believed(v) && holdsOn(v, on) && reaches(v, territory)));
+  const formatsOf = new Map<PolicyPeriod, Set<MaterialFormat>>();
   for (const format of question.format ? [question.format] : Object.values(MaterialFormat)) {
-    for (const house of candidates) {
-      const own = house.filter(({ formats }) => formats.includes(format));
-      for (const period of own) formatsOf.set(period, [...(formatsOf.get(period) ?? []), format]);
-      if (own.some(({ status }) => status === PolicyStatus.IN_FORCE_PERIOD)) break;
+    for (const place of territory === null ? placesOf(candidates.flat()) : [territory]) {
+      for (const house of candidates) {
+        const own = house.filter((period) => period.formats.includes(format) && reaches(period, place));
+        for (const period of own) formatsOf.set(period, new Set([...(formatsOf.get(period) ?? []), format]));
+        if (own.some(({ status, reach }) => status === PolicyStatus.IN_FORCE_PERIOD && reach !== 'UNKNOWN')) break;
+      }
     }
   }
   return [...formatsOf]
     .map(([period, formats]) => ({
       period,
       inheritedFromId: candidates[0]?.includes(period) ? null : period.publisherId,
-      formats,
+      formats: [...formats],
     }))
     .sort((a, b) => precedence(a.period, b.period));
 }

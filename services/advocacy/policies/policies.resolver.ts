@@ -11,6 +11,7 @@ import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn, policyLines, policyVersions } from './inForce';
 import { flagsOf, InForceArgs, PolicyArgs, PolicyFlag, PolicyInForce, questionOf, shown } from './policyInForce';
 import { PolicyPeriod } from './policyPeriod';
+import { reaches } from './reach';
 
 @Resolver(() => Publisher)
 export class PublisherPoliciesResolver {
@@ -31,7 +32,7 @@ export class PublisherPoliciesResolver {
         believed(period) &&
         (on === null || holdsOn(period, on)) &&
         (format === null || period.formats.includes(format)) &&
-        (territory === null || period.territories.includes(territory)),
+        reaches(period, territory),
     );
   }
 

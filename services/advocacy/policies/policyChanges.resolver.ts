@@ -18,6 +18,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { DataSource } from 'typeorm';
+import type { Loaders } from '#kit/data/loaders';
 import { type List, pageLimit } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
@@ -25,12 +26,13 @@ import { StateFeed } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
-import { DateScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { validateArgument } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import { policyVersions } from './inForce';
 import { PolicyChange, PolicyChangeConnection, PolicyChangeKind } from './policyChange';
 import { MaterialFormat, PolicyPeriod } from './policyPeriod';
+import { PolicyReach } from './reach';
 import { ChangeDirection } from './strictness';
 
 /** The newest matching entry of the feed and where it ends; null while there is none. */
@@ -175,12 +177,28 @@ export class PolicyChangesResolver {
     return loaders.one(Publisher).load(publisherId);
   }
 
+  @FieldResolver(() => PolicyReach, {
+    nullable: true,
+    description:
+      'Whether the policy holds in some countries, in the world, or nobody knows where; of to, else of from. Null when both are gone.',
+  })
+  async reach(@Root() change: PolicyChange, @Ctx() { loaders }: Request): Promise<PolicyReach | null> {
+    return (await subjectOf(change, loaders))?.reach ?? null;
+  }
+
+  @FieldResolver(() => [CountryCode], {
+    description: 'The countries that the policy is documented for, of to, else of from; empty unless reach is COUNTRIES.',
+  })
+  async territories(@Root() change: PolicyChange, @Ctx() { loaders }: Request): Promise<readonly string[]> {
+    return (await subjectOf(change, loaders))?.territories ?? [];
+  }
+
   @FieldResolver(() => PolicyPeriod, {
     nullable: true,
     description: 'The policy before, in the version then known; null when there was none.',
   })
   from(@Root() { fromId, fromVersion }: PolicyChange, @Ctx() request: Request): Promise<PolicyPeriod | null> {
-    return versionOf(fromId, fromVersion, request);
+    return versionOf(fromId, fromVersion, request.loaders);
   }
 
   @FieldResolver(() => PolicyPeriod, {
@@ -188,11 +206,16 @@ export class PolicyChangesResolver {
     description: 'The policy after, in the version then known; null when none followed.',
   })
   to(@Root() { toId, toVersion }: PolicyChange, @Ctx() request: Request): Promise<PolicyPeriod | null> {
-    return versionOf(toId, toVersion, request);
+    return versionOf(toId, toVersion, request.loaders);
   }
 }
 
-async function versionOf(id: string | null, version: number | null, { loaders }: Request): Promise<PolicyPeriod | null> {
+/** The policy that an entry is about: the one after, else the one before, in the version then known. */
+export async function subjectOf({ fromId, fromVersion, toId, toVersion }: PolicyChange, loaders: Loaders) {
+  return (await versionOf(toId, toVersion, loaders)) ?? versionOf(fromId, fromVersion, loaders);
+}
+
+async function versionOf(id: string | null, version: number | null, loaders: Loaders): Promise<PolicyPeriod | null> {
   if (id === null) return null;
   return (await policyVersions(loaders).load(id)).find((period) => period.version === version) ?? null;
 }

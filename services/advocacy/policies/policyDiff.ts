@@ -4,6 +4,7 @@ import { LicenseModel, type LicenseTerms } from '../terms/license';
 import { embargoInWords, priceInWords, termsInWords } from '../terms/words';
 import { type Applied, isOption } from './inForce';
 import { PolicyPeriod } from './policyPeriod';
+import { meets, placeInWords } from './reach';
 import { ChangeDirection, ChangeReason, directionOf, reasonsBetween } from './strictness';
 
 @ObjectType({ description: 'A field in which two policies differ.' })
@@ -87,7 +88,8 @@ const likeness: readonly ((a: PolicyPeriod, b: PolicyPeriod) => boolean)[] = [
   (a, b) => !isOption(a) && !isOption(b),
 ];
 
-const sharesFormat = (a: PolicyPeriod, b: PolicyPeriod) => a.formats.some((format) => b.formats.includes(format));
+/** Whether one can follow the other: for a format and a country that both are for. */
+const sharesFormat = (a: PolicyPeriod, b: PolicyPeriod) => meets(a, b) && a.formats.some((format) => b.formats.includes(format));
 
 /** The standing policy for all titles that covers a standing one for some of them; a policy paid by the loan replaces none. */
 function covering(period: PolicyPeriod, others: Periods): PolicyPeriod | null {
@@ -112,7 +114,7 @@ export function wordsOf(period: PolicyPeriod): Record<string, string> {
     formats: period.formats.join(', '),
     titleScope: period.titleScope,
     optionKey: period.optionKey ?? 'none',
-    territories: period.territories.join(', '),
+    territories: placeInWords(period),
     status: period.status,
     announcedOn: date(period.announcedDay, 'unknown'),
     effectiveFrom: date(period.effectiveFromDay, 'before our record'),

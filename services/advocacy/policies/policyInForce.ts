@@ -7,28 +7,36 @@ import { Publisher } from '../publishers/index';
 import { LicenseModel } from '../terms/license';
 import { isOption, policiesInForce, type Question } from './inForce';
 import { MaterialFormat, PolicyPeriod } from './policyPeriod';
+import { meets, TerritoryArgs } from './reach';
+
+const knownOn =
+  'Answers with what was believed at this moment; without it, with what is known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.';
+const oneFormat = 'Only policies for this format; without it, for all formats.';
 
 @ArgsType()
-export class BeliefArgs {
-  @Field(() => Date, {
-    nullable: true,
-    description:
-      'Answers with what was believed at this moment; without it, with what is known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.',
-  })
+export class BeliefArgs extends TerritoryArgs {
+  @Field(() => Date, { nullable: true, description: knownOn })
   asKnownOn?: Date | null;
 
-  @Field(() => MaterialFormat, { nullable: true, description: 'Only policies for this format; without it, for all formats.' })
+  @Field(() => MaterialFormat, { nullable: true, description: oneFormat })
+  format?: MaterialFormat | null;
+}
+
+@ArgsType()
+export class PolicyArgs {
+  @Field(() => Date, { nullable: true, description: knownOn })
+  asKnownOn?: Date | null;
+
+  @Field(() => MaterialFormat, { nullable: true, description: oneFormat })
   format?: MaterialFormat | null;
 
   @Field(() => CountryCode, {
     nullable: true,
-    description: 'Only policies documented for this country; without it, for all countries.',
+    description:
+      'Only policies that hold in this country: those documented for it, for the world, or for places that are not known; without it, those of all countries.',
   })
   territory?: string | null;
-}
 
-@ArgsType()
-export class PolicyArgs extends BeliefArgs {
   @Field(() => DateScalar, {
     nullable: true,
     description: 'Only policies that held on this day, so no proposals; without it, all of them.',
@@ -43,7 +51,7 @@ export class InForceArgs extends BeliefArgs {
 }
 
 /** The question that arguments ask, with null for what was left out. */
-export function questionOf<On>({ asKnownOn, format, territory }: BeliefArgs, on: On) {
+export function questionOf<On>({ asKnownOn, format, territory }: BeliefArgs | PolicyArgs, on: On) {
   return { on, asKnownOn: asKnownOn ?? null, format: format ?? null, territory: territory ?? null };
 }
 
@@ -85,7 +93,7 @@ function findingsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): Fin
       `At most ${copies} for ${embargo.amount} ${embargo.unit.toLowerCase()}s after release.`,
     );
   }
-  if (durationMonths !== null && !applied.some((other) => lasts(other) && reaches(other, period))) {
+  if (durationMonths !== null && !applied.some((other) => lasts(other) && covers(other, period))) {
     const partly = applied.some(lasts) ? ', except for a part of the titles' : '';
     flag(
       PolicyFlagCode.NO_LASTING_OPTION,
@@ -102,8 +110,9 @@ const lasts = ({ license, options }: PolicyPeriod) =>
       durationMonths === null && model !== LicenseModel.NOT_OFFERED && model !== LicenseModel.UNKNOWN,
   );
 
-/** Whether one policy covers the titles and a format of another. */
-const reaches = (wide: PolicyPeriod, narrow: PolicyPeriod) =>
+/** Whether one policy covers the titles and a format of another, in a country of both. */
+const covers = (wide: PolicyPeriod, narrow: PolicyPeriod) =>
+  meets(wide, narrow) &&
   (wide.titleScope.startsWith('ALL') || wide.titleScope === narrow.titleScope) &&
   narrow.formats.some((format) => wide.formats.includes(format));
 

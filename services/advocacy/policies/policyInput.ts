@@ -9,6 +9,7 @@ import { Embargo } from '../terms/embargo';
 import { LicenseTerms } from '../terms/license';
 import { Price } from '../terms/price';
 import { MaterialFormat, PolicyStatus } from './policyPeriod';
+import { PolicyReach } from './reach';
 
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const slugMessage = {
@@ -71,8 +72,16 @@ export class RecordPolicyInput extends Sourced {
   @MaxLength(80)
   optionKey?: string | null;
 
-  @Field(() => [CountryCode], { description: 'The countries it is documented for.' })
-  @ArrayMinSize(1)
+  @Field(() => PolicyReach, {
+    defaultValue: 'COUNTRIES',
+    description: 'Whether it holds in some countries, in the world, or nobody knows where.',
+  })
+  reach!: PolicyReach;
+
+  @Field(() => [CountryCode], {
+    defaultValue: [],
+    description: 'The countries it is documented for, at least one where reach is COUNTRIES; else empty.',
+  })
   @ArrayUnique()
   territories!: string[];
 
@@ -152,9 +161,14 @@ export class PolicyCorrection {
   @MaxLength(80)
   titleScope?: string | null;
 
+  @Field(() => PolicyReach, {
+    nullable: true,
+    description: `Where it holds; with WORLD or UNKNOWN, give no territories. ${kept}, as with null.`,
+  })
+  reach?: PolicyReach | null;
+
   @Field(() => [CountryCode], { nullable: true, description: `The countries it is documented for. ${kept}, as with null.` })
   @IsOptional()
-  @ArrayMinSize(1)
   @ArrayUnique()
   territories?: string[] | null;
 

@@ -110,11 +110,17 @@ const allSources = (previous: PolicyPeriod, { sourceIds }: { readonly sourceIds:
   ...new Set([...previous.sourceIds, ...sourceIds]),
 ];
 
+/** A reach without countries takes them away; countries alone mean that it holds in these. */
+function placeOf({ reach, territories }: PolicyCorrection): Pick<PolicyCorrection, 'reach' | 'territories'> {
+  if (reach && reach !== 'COUNTRIES') return { reach, territories: territories ?? [] };
+  return territories ? { reach: 'COUNTRIES', territories } : { reach };
+}
+
 /** The columns that a correction sets. Null keeps what cannot be missing. */
 function columnsOf(correction: PolicyCorrection): Partial<PolicyContent> {
-  const { formats, titleScope, territories, status, license, options, prices, confidence } = correction;
+  const { formats, titleScope, status, license, options, prices, confidence } = correction;
   const { announcedOn, effectiveFrom, effectiveTo, endAnnouncedOn, embargo, grandfathering, lastVerifiedOn, note } = correction;
-  const always = { formats, titleScope, territories, status, license, options, prices, confidence };
+  const always = { formats, titleScope, ...placeOf(correction), status, license, options, prices, confidence };
   const optional = {
     ...date('announcedDay', 'announcedPrecision', announcedOn),
     ...date('effectiveFromDay', 'effectiveFromPrecision', effectiveFrom),

@@ -9,6 +9,7 @@ import { Publisher } from '../publishers/index';
 import { Embargo } from '../terms/embargo';
 import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '../terms/license';
 import { Price } from '../terms/price';
+import { PolicyReach } from './reach';
 
 export const MaterialFormat = enumOf('MaterialFormat', 'A kind of digital material that libraries license.', {
   EBOOK: 'A book to read on a screen.',
@@ -72,7 +73,7 @@ export abstract class RecordedVersion {
 @Index('policy_period_current', ['id'], { unique: true, where: 'superseded_at IS NULL' })
 @Check('policy_period_days', 'effective_from_day < effective_to_day')
 @Check('policy_period_times', 'recorded_at < superseded_at')
-@Check('policy_period_scope', 'cardinality(formats) > 0 AND cardinality(territories) > 0')
+@Check('policy_period_scope', `cardinality(formats) > 0 AND (reach = 'COUNTRIES') = (cardinality(territories) > 0)`)
 @Exclusion(
   'policy_period_overlap',
   `USING gist (publisher_id WITH =, title_scope WITH =, (coalesce(option_key, '')) WITH =, policy_marks(formats) WITH &&,
@@ -109,7 +110,13 @@ export class PolicyPeriod extends RecordedVersion {
   @Column('text', { nullable: true })
   optionKey!: string | null;
 
-  @Field(() => [CountryCode], { description: 'The countries it is documented for; at least one. It may hold in others too.' })
+  @Field(() => PolicyReach, { description: 'Whether it holds in some countries, in the world, or nobody knows where.' })
+  @Column('text', { default: 'COUNTRIES' })
+  reach!: PolicyReach;
+
+  @Field(() => [CountryCode], {
+    description: 'The countries it is documented for; it may hold in others too. Empty unless reach is COUNTRIES.',
+  })
   @Column('text', { array: true })
   territories!: string[];
 

@@ -16,6 +16,7 @@ import { isForAllTitles, policyLines, policyVersions, readLines } from './inForc
 import { PolicyChange } from './policyChange';
 import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
+import { refuseUnsoundPlace } from './reach';
 
 /** Someone else changed the policy after the editor read it. */
 class VersionConflict extends Problem {
@@ -53,6 +54,7 @@ class PolicyOverlap extends Problem {
 function refuseUnsound(policy: PolicyContent): void {
   const { effectiveFromDay: from, effectiveToDay: to, status } = policy;
   refuseUnsoundTerms(policy);
+  refuseUnsoundPlace(policy);
   for (const [i, price] of policy.prices.entries()) refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
   if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy needs at least one source. Name it in sourceIds.');
   if (from !== null && to !== null && to <= from) {
@@ -214,7 +216,9 @@ async function overlapping(manager: EntityManager, policy: PolicyContent): Promi
   if (policy.status !== PolicyStatus.IN_FORCE_PERIOD) return [];
   const rows: { id: string }[] = await manager.query(
     `SELECT id FROM policy_period WHERE superseded_at IS NULL AND status = 'IN_FORCE_PERIOD' AND id <> $1 AND publisher_id = $2
-       AND (title_scope = $3 OR ($9 AND title_scope ~ '^ALL(_|$)')) AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[] AND territories && $6::text[]
+       AND (title_scope = $3 OR ($9 AND title_scope ~ '^ALL(_|$)')) AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[]
+       AND (territories && $6::text[] OR (reach = $10 AND reach <> 'COUNTRIES')
+         OR (reach <> 'UNKNOWN' AND $10 <> 'UNKNOWN' AND 'WORLD' IN (reach, $10)))
        AND daterange(effective_from_day, effective_to_day) && daterange($7, $8) ORDER BY id`,
     [
       policy.id,
@@ -226,6 +230,7 @@ async function overlapping(manager: EntityManager, policy: PolicyContent): Promi
       policy.effectiveFromDay,
       policy.effectiveToDay,
       isForAllTitles(policy.titleScope),
+      policy.reach,
     ],
   );
   return rows.map(({ id }) => id);

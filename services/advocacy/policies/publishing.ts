@@ -15,9 +15,10 @@ import { isPaidByLoan } from '../terms/license';
 import type { ComparisonRow } from './comparison';
 import { policyVersions } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
-import { changesMatching, type PolicyRequest } from './policyChanges.resolver';
+import { changesMatching, type PolicyRequest, subjectOf } from './policyChanges.resolver';
 import { wordsOf } from './policyDiff';
 import { PolicyPeriod } from './policyPeriod';
+import { placeInWords } from './reach';
 
 export interface Column<Row> {
   readonly title: string;
@@ -209,9 +210,12 @@ export const policyNewsPage: Page<PolicyRequest> = {
       feedLinks: { atom: new URL(newsPath, app.publicUrl).href },
     });
     const links = await Promise.all(newest.nodes.map((change) => linkOf(change, loaders)));
+    const subjects = await Promise.all(newest.nodes.map((change) => subjectOf(change, loaders)));
     for (const [i, change] of newest.nodes.entries()) {
+      const subject = subjects[i];
+      const where = subject ? ` (${placeInWords(subject)})` : '';
       const how = change.direction ? `, ${spaced(change.direction)}` : '';
-      const title = html`${nameOf.get(change.publisherId) ?? change.publisherId}: ${happened[change.kind]}${how}`.text;
+      const title = html`${nameOf.get(change.publisherId) ?? change.publisherId}${where}: ${happened[change.kind]}${how}`.text;
       const id = `${home}:${change.position}`;
       const content = html`${changeInWords(change)}`.text;
       feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content });

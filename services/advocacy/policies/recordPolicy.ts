@@ -58,6 +58,7 @@ export function contentOfInput(input: RecordPolicyInput): PolicyContent {
     formats: input.formats,
     titleScope: input.titleScope,
     optionKey: input.optionKey ?? null,
+    reach: input.reach,
     territories: input.territories,
     status: input.status,
     announcedDay: input.announcedOn?.date ?? null,

@@ -17,6 +17,7 @@ import {
   PolicyStatus,
   type RecordedVersion,
 } from './policyPeriod';
+import type { PolicyReach } from './reach';
 
 /** One entry of `policies` in data/policies.json; data/README.md tells what each field means. */
 export interface PolicyFact {
@@ -25,6 +26,8 @@ export interface PolicyFact {
   readonly formats: MaterialFormat[];
   readonly titleScope: string;
   readonly optionKey?: string | null;
+  /** COUNTRIES when left out. */
+  readonly reach?: PolicyReach;
   readonly territories: string[];
   readonly status: PolicyStatus;
   readonly announcedOn: string | null;
@@ -57,6 +60,7 @@ function contentOf(fact: PolicyFact): PolicyContent {
     formats: fact.formats,
     titleScope: fact.titleScope,
     optionKey: fact.optionKey ?? null,
+    reach: fact.reach ?? 'COUNTRIES',
     territories: fact.territories,
     status: fact.status,
     announcedDay: fact.announcedOn,

@@ -221,7 +221,7 @@ describe('the news feed of policies', () => {
   it('writes names as text, also those with an ampersand, and says when something ended', async () => {
     const entries = all(await read(), 'entry');
     const titles = entries.map((entry) => textOf(entry, 'title'));
-    expect(titles).toContain('Simon &amp; Schuster: policy replaced, less restrictive');
+    expect(titles).toContain('Simon &amp; Schuster (US): policy replaced, less restrictive');
     const contents = entries.map((entry) => textOf(entry, 'content'));
     expect(contents).toContain('from prh-2020-temp-cpc; ebook and audiobook; ended on 2022-01-01; option ended (COST_PER_CIRC)');
   });
