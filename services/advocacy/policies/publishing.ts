@@ -18,7 +18,7 @@ import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { changesMatching, type PolicyRequest, subjectOf } from './policyChanges.resolver';
 import { wordsOf } from './policyDiff';
 import { PolicyPeriod } from './policyPeriod';
-import { placeInWords } from './reach';
+import { homeTerritory, placeInWords } from './reach';
 
 export interface Column<Row> {
   readonly title: string;
@@ -213,12 +213,14 @@ export const policyNewsPage: Page<PolicyRequest> = {
     const subjects = await Promise.all(newest.nodes.map((change) => subjectOf(change, loaders)));
     for (const [i, change] of newest.nodes.entries()) {
       const subject = subjects[i];
-      const where = subject ? ` (${placeInWords(subject)})` : '';
+      const isHere = !subject || subject.territories.includes(homeTerritory);
+      const where = isHere ? '' : ` (${placeInWords(subject)})`;
+      const category = subject ? [{ name: placeInWords(subject) }] : [];
       const how = change.direction ? `, ${spaced(change.direction)}` : '';
       const title = html`${nameOf.get(change.publisherId) ?? change.publisherId}${where}: ${happened[change.kind]}${how}`.text;
       const id = `${home}:${change.position}`;
       const content = html`${changeInWords(change)}`.text;
-      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content });
+      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content, category });
     }
     return { contentType: 'application/atom+xml; charset=utf-8', body: feed.atom1() };
   },

@@ -206,6 +206,9 @@ describe('the news feed of policies', () => {
       expect(textOf(part, 'updated')).toMatch(moment);
       expect(textOf(part, 'title')).not.toBe('');
     }
+    const places = entries.flatMap((entry) => all(entry, 'category').map(({ attributes }) => attributes?.label));
+    expect(places).toHaveLength(entries.length);
+    expect(new Set(places)).toEqual(new Set(['US', 'US, CA']));
     for (const entry of entries) expect([all(entry, 'content').length, all(entry, 'link').length]).toEqual([1, 1]);
     expect(new Set(entries.map((entry) => textOf(entry, 'id'))).size).toBe(entries.length);
   });
@@ -221,7 +224,7 @@ describe('the news feed of policies', () => {
   it('writes names as text, also those with an ampersand, and says when something ended', async () => {
     const entries = all(await read(), 'entry');
     const titles = entries.map((entry) => textOf(entry, 'title'));
-    expect(titles).toContain('Simon &amp; Schuster (US): policy replaced, less restrictive');
+    expect(titles).toContain('Simon &amp; Schuster: policy replaced, less restrictive');
     const contents = entries.map((entry) => textOf(entry, 'content'));
     expect(contents).toContain('from prh-2020-temp-cpc; ebook and audiobook; ended on 2022-01-01; option ended (COST_PER_CIRC)');
   });
