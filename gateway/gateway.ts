@@ -86,6 +86,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       const caller = { transport: 'websocket', simple: false, safeMethod: false, identity, address } as const;
       return (await admission.admit(sent, caller)) ?? { query: '', opener: { address, cost: 0 } };
     },
+    count: (identity, address) => rates.countOperation({ subject: identity?.subject ?? null, address }),
     maxEventBytes: options.maxEventBytes,
     executeOperation,
     origins: options.allowedOrigins,

@@ -26,6 +26,8 @@ export interface WebSocketOptions extends TransportOptions {
   ) => Promise<Identity | undefined> | Identity | undefined;
   /** Asked for each operation before anything else: what is to be executed in its place. Throws Problems to refuse it. */
   readonly admit?: (request: Sent, identity: Identity, address: string | undefined) => Promise<Asked>;
+  /** Counts a message that is no operation: a ping, or a subscription that is refused before anybody admits it. @throws RateLimited */
+  readonly count?: (identity: Identity | undefined, address: string | undefined) => Promise<void>;
   readonly maxSubscriptionsPerSocket?: number;
   readonly initTimeoutMs?: number;
   /** How often a client is pinged; one that has not answered by the next ping is cut off. */
@@ -37,6 +39,8 @@ export interface WebSocketOptions extends TransportOptions {
 const maxBacklogBytes = 1024 * 1024;
 const maxMessageBytes = 64 * 1024;
 const maxIdLength = 128;
+/** The close code that asks a client to come back after a while. */
+const tryLater = 1013;
 /** The type of ws does not know `closeTimeout` yet: how long a closed client may take to answer the close. */
 const serverOptions = {
   noServer: true,
@@ -99,7 +103,7 @@ export class LiveSockets {
   }
 
   #open(ws: WebSocket, socket: Duplex, address: string | undefined): void {
-    const { hub, keepAliveMs = 10_000, maxAgeMs = null, pace, log } = this.options;
+    const { hub, keepAliveMs = 10_000, maxAgeMs = null, pace, log, count } = this.options;
     const client = new LiveClient(ws, new PacedSocket(ws, socket, pace), address);
     const cutOff = () => {
       hub.counts.cutOff++;
@@ -107,11 +111,24 @@ export class LiveSockets {
     };
     const beat = setInterval(() => client.paced.beat() || cutOff(), keepAliveMs);
     const stopAging = at(endOfLife(maxAgeMs), () => ws.close(1001, 'Please reconnect'));
+    const answer = (text: string) => (ws.bufferedAmount > maxBacklogBytes ? cutOff() : send(ws, text));
+    const pinged = async (pong?: object) => {
+      try {
+        await count?.(client.identity, address);
+        if (pong) await answer(JSON.stringify(pong));
+      } catch {
+        // Clients connect again after a pause then.
+        ws.close(tryLater, 'Too many pings');
+      }
+    };
+    ws.on('ping', () => void pinged());
     const closed = this.#protocol.opened(
       {
         protocol: ws.protocol,
-        send: (text) => (ws.bufferedAmount > maxBacklogBytes ? cutOff() : send(ws, text)),
+        send: answer,
         close: (code, reason) => ws.close(code, reason),
+        onPing: (payload) => pinged({ type: 'pong', ...(payload && { payload }) }),
+        onPong: () => pinged(),
         onMessage: (receive) => {
           ws.on('message', (message) => {
             // A socket that was closed because its token expired still receives until its client has answered.
@@ -200,7 +217,12 @@ async function begin(
   const identity = client.identity as Identity;
   let asked: Asked = { query, operationName, variables };
   try {
-    refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? 20);
+    try {
+      refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? 20);
+    } catch (refusal) {
+      await options.count?.(identity, client.address);
+      throw refusal;
+    }
     client.beginning.add(id);
     try {
       asked = (await options.admit?.({ ...asked, extensions }, identity, client.address)) ?? asked;

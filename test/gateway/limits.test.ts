@@ -229,6 +229,59 @@ describe('limits', () => {
     ).toEqual([]);
   });
 
+  describe('of a WebSocket', () => {
+    const connect = async (address: string) => {
+      const socket = new WebSocket(stage.webSocketUrl, 'graphql-transport-ws', { headers: { 'x-forwarded-for': address } });
+      const heard = new Reader<{ type: string; id?: string; payload?: unknown }>();
+      const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+      socket.on('message', (text) => heard.push(JSON.parse(String(text))));
+      afterwards(() => socket.terminate());
+      await new Promise((resolve) => socket.once('open', resolve));
+      const send = (message: object) => socket.send(JSON.stringify(message));
+      send({ type: 'connection_init' });
+      expect(await heard.next()).toEqual({ type: 'connection_ack' });
+      return { socket, heard, closed, send };
+    };
+
+    it('count pings as messages, answer each, and ask a client that sends too many to come back later', async () => {
+      const address = newAddress();
+      const { heard, closed, send } = await connect(address);
+      for (let i = 0; i < 30; i++) {
+        send({ type: 'ping', payload: { i } });
+        expect(await heard.next()).toEqual({ type: 'pong', payload: { i } });
+      }
+      expect(await codes('HTTP', '{ whoami }', address)).toEqual(['RATE_LIMITED']);
+      send({ type: 'ping' });
+      expect(await closed).toBe(1013);
+    });
+
+    it.each(['ping', 'pong'])('count %s frames and messages alike', async (kind) => {
+      const address = newAddress();
+      const { socket, closed, send } = await connect(address);
+      for (let i = 0; i < 31; i++) {
+        if (kind === 'ping') socket.ping();
+        else send({ type: 'pong' });
+      }
+      expect(await closed).toBe(1013);
+      expect(await codes('HTTP', '{ whoami }', address)).toEqual(['RATE_LIMITED']);
+    });
+
+    it('count subscriptions that are refused before anybody admits them', async () => {
+      const address = newAddress();
+      const { heard, send } = await connect(address);
+      const refusals = async (times: number) => {
+        const codes: string[] = [];
+        for (let i = 0; i < times; i++) {
+          send({ type: 'subscribe', id: `${i}${'x'.repeat(200)}`, payload: { query: '{ whoami }' } });
+          codes.push(...codesIn(JSON.stringify(await heard.next())));
+        }
+        return codes;
+      };
+      expect(await refusals(30)).toEqual(Array(30).fill('BAD_USER_INPUT'));
+      expect(await refusals(1)).toEqual(['RATE_LIMITED']);
+    });
+  });
+
   it('count requests that hold no operation as well', async () => {
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': newAddress() };
     const ask = async () => (await fetch(stage.url, { method: 'POST', headers, body: '{"query":7}' })).status;
