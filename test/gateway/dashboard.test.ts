@@ -80,20 +80,6 @@ describe('an explicit null for the size of a page', () => {
   });
 });
 
-describe('a text that no database can hold', () => {
-  it.each([
-    ['query ($id: ID!) { petition(id: $id) { id } }'],
-    ['query ($id: ID!) { library(id: $id) { id } }'],
-    ['{ petition(id: "a\\u0000b") { id } }'],
-  ])('is told of as a fault of the request: %s', async (query) => {
-    const answer = await post(url, query, { id: 'a\u0000b' });
-    expect(answer.errors?.[0]).toMatchObject({
-      message: expect.stringContaining('U+0000'),
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  });
-});
-
 describe('the supergraph file', () => {
   const reads = async (query: string, fits: (code: unknown) => boolean) => {
     for (const deadline = performance.now() + 10_000; performance.now() < deadline; )

@@ -20,17 +20,10 @@ export function maskError(log: Log) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
       return { message, path, locations, extensions };
     }
-    if (holdsNull(error)) return { message: nullCharacter, path, locations, extensions: { code: 'BAD_USER_INPUT' } };
     log.error({ err: causeOf(error), path }, 'masked an internal error');
     return { message: internalError, path, locations, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   };
 }
-
-const nullCharacter = 'A text in this request has the character U+0000, and no text here can hold it. Send the text without it.';
-
-/** SQLSTATE of a text that PostgreSQL cannot hold: of all that JSON can carry, that is U+0000 alone. */
-const holdsNull = (error: unknown): boolean =>
-  ['22021', '22P05'].includes(String((causeOf(error) as { code?: unknown } | undefined)?.code));
 
 function isReadable({ extensions }: GraphQLFormattedError, error: unknown): boolean {
   const cause = causeOf(error);
