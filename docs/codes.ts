@@ -170,6 +170,11 @@ export const families: readonly Family[] = [
         with: '`state`',
       },
       PETITION_NOT_OPEN: { means: 'The petition takes no signatures now.', next: 'Show its state.', with: '`state`' },
+      LIBRARY_STATE: {
+        means: 'The library is taken down already, or is in the list.',
+        next: 'Read it again.',
+        with: '`libraryId`, `state`',
+      },
       LISTING_STATE: { means: "The listing's state does not allow this.", next: 'Read the listing again.', with: '`state`' },
       MEETING_STATE: {
         means: 'The series of meetings is over, or its state or proposer does not allow this.',

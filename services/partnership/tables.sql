@@ -166,6 +166,7 @@ CREATE TABLE library (
   confidence text NOT NULL,
   note text,
   meeting_hours jsonb,
+  taken_down_at timestamp with time zone,
   CONSTRAINT "PK_3a61ae2e897d9b5a59a64e91aa4" PRIMARY KEY (id),
   CONSTRAINT library_id_and_country UNIQUE (id, country),
   CONSTRAINT library_country CHECK (country ~ '^[A-Z]{2}$'::text),
@@ -375,7 +376,8 @@ ALTER TABLE suggestion ADD CONSTRAINT suggestion_suggested FOREIGN KEY (suggeste
 CREATE INDEX activity_by_partnership ON activity USING btree (partnership_id, day);
 CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
-CREATE UNIQUE INDEX library_by_isil ON library USING btree (upper(isil));
+CREATE INDEX library_by_any_isil ON library USING btree (upper(isil));
+CREATE UNIQUE INDEX library_by_isil ON library USING btree (upper(isil)) WHERE upper("left"(isil, 3)) = (country || '-'::text) OR isil !~ '^[A-Za-z]{2}-'::text;
 CREATE INDEX library_by_name ON library USING btree (sort_name, id);
 CREATE INDEX listing_by_call ON listing USING btree (answers_call_id);
 CREATE INDEX listing_by_library ON listing USING btree (library_id);

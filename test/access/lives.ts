@@ -122,6 +122,23 @@ const partnership: readonly Step[] = [
   { mutation: 'writeTip', ...byCommittee, args: () => ({ input: { text: 'Write first.', place: 1 } }), keep: 'tip' },
   { mutation: 'removeTip', ...byCommittee, args: only('tip') },
   {
+    mutation: 'correctLibrary',
+    ...byCommittee,
+    args: () => ({ input: { libraryId: 'demo-boston-us', reason: 'A new name.', name: 'Library of Boston' } }),
+  },
+  { mutation: 'takeDownLibrary', ...byCommittee, args: () => ({ libraryId: 'demo-boston-us', reason: 'It has closed.' }) },
+  { mutation: 'restoreLibrary', ...byCommittee, args: () => ({ libraryId: 'demo-boston-us', reason: 'It has opened.' }) },
+  {
+    mutation: 'correctListing',
+    ...byCommittee,
+    args: () => ({ input: { listingId: 'seeking-demo-boston-us', reason: 'As they wrote.', seeks: 'A library by the sea.' } }),
+  },
+  {
+    mutation: 'takeDownListing',
+    ...byCommittee,
+    args: () => ({ input: { listingId: 'seeking-demo-boston-us', reason: 'They wish so.' } }),
+  },
+  {
     mutation: 'reviewListing',
     ...byCommittee,
     args: () => ({ input: { listingId: 'seeking-demo-seoul-kr', decision: 'DECLINE', reason: 'Twice in the list.' } }),

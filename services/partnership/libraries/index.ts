@@ -1,9 +1,12 @@
 // Library profiles.
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
+import { LibraryCareMutations } from './careForLibraries';
 import { Library } from './library';
 import { LibraryHintsResolver, LibraryResolver } from './library.resolver';
 
+export { alikeIn, listedLibraries } from './alike';
+export { doubtsAbout, LibraryDoubt } from './doubts';
 export { Library, LibraryType } from './library';
 export {
   distanceKm,
@@ -13,14 +16,14 @@ export {
   libraryProfiles,
   wordsIn,
 } from './librarySearch';
-export { checkMeetingHours, MeetingHours, sharedHours, Weekday } from './meetingHours';
-export { addLibrary, NewLibrary } from './newLibrary';
+export { MeetingHours, sharedHours, Weekday } from './meetingHours';
+export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 export { SearchHint, searchHints } from './searchHints';
 export { longestSearch, searchWordsOf } from './searchWords';
 
 export const libraryEntities = [Library];
 
 export const librariesFeature: Feature<Request> = {
-  resolvers: [LibraryResolver, LibraryHintsResolver],
+  resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations],
   references: { Library: ({ id }: { id: string }, { loaders }: Request) => loaders.one(Library).load(id) },
 };

@@ -38,7 +38,7 @@ export class LibraryResolver {
     @Ctx() { loaders }: Request,
   ): Promise<Library> {
     const library = await loaders.one(Library).load(id);
-    if (!library) throw new NotFound('library', id);
+    if (!library || library.takenDownAt !== null) throw new NotFound('library', id);
     return library;
   }
 

@@ -6,6 +6,7 @@ import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { doubtsAbout, LibraryDoubt } from './doubts';
 import { MeetingHours } from './meetingHours';
 
 export const LibraryType = enumOf('LibraryType', 'Whom a library is for.', {
@@ -54,6 +55,7 @@ export const Isil = (): PropertyDecorator =>
 @Unique('library_id_and_country', ['id', 'country'])
 @Index('library_by_name', ['sortName', 'id'])
 @Index('library_by_isil', { synchronize: false })
+@Index('library_by_any_isil', { synchronize: false })
 @Check('library_type', `type IN ('PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL')`)
 @Check('library_country', `country ~ '^[A-Z]{2}$'`)
 @Check(
@@ -108,7 +110,8 @@ export class Library {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its ISIL (ISO 15511), unique without regard to case; null when not known.',
+    description:
+      'Its ISIL (ISO 15511), unique without regard to case unless doubts holds ISIL_OF_ANOTHER_COUNTRY; null when not known.',
   })
   @Column('text', { nullable: true })
   isil!: string | null;
@@ -172,6 +175,15 @@ export class Library {
   @Field(() => MeetingHours, { nullable: true, description: 'When its staff can meet a partner by video; null when not stated.' })
   @Column('jsonb', { nullable: true })
   meetingHours!: MeetingHours | null;
+
+  /** When the committee took it out of the list; null while it is in it. */
+  @Column('timestamptz', { nullable: true })
+  takenDownAt!: Date | null;
+
+  @Field(() => [LibraryDoubt], { description: 'What is probably wrong about it; empty when nothing is.' })
+  get doubts(): LibraryDoubt[] {
+    return doubtsAbout(this);
+  }
 
   @Field(() => Coordinates, { nullable: true, description: 'Where it is; null when not known.' })
   get coordinates(): Coordinates | null {

@@ -76,7 +76,7 @@ export class LibraryFilter {
   @MaxLength(longestSearch)
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only the library with this ISIL, such as DK-710100, ignoring case.' })
+  @Field(() => String, { nullable: true, description: 'Only with this ISIL, such as DK-710100, ignoring case.' })
   @IsOptional()
   @Isil()
   isil?: string | null;
@@ -91,7 +91,7 @@ export function libraryList({ countries, types, text, isil, demo }: LibraryFilte
   const inCountries = (codes: readonly string[]) => `country IN (${codes.map((code) => `'${code}'`).join(', ')})`;
   return {
     entity: Library,
-    where: `($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
+    where: `taken_down_at IS NULL AND ($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
       AND ${holdsWords('search_text', '$3', wanted, inCountries)}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
     parameters: [countries ?? null, types ?? null, wordsIn(wanted), isil ?? null, demo ?? null],
@@ -105,4 +105,4 @@ export const librariesByName = (ids: string, first: string): string =>
 
 /** SQL of what suggestions compare of each library, under the name of its table; `spoken` are the languages of library, staff and users. */
 export const libraryProfiles = `(SELECT id, country, languages, languages || coalesce(staff_languages, '{}') || coalesce(user_languages, '{}') AS spoken,
-  population_served, meeting_hours FROM library) AS library`;
+  population_served, meeting_hours FROM library WHERE taken_down_at IS NULL) AS library`;

@@ -7,8 +7,21 @@ import { Confidence } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 import { OneLine } from '#kit/words/validation';
+import { regionCode, regionIn } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
-import { MeetingHours } from './meetingHours';
+import { checkMeetingHours, MeetingHours } from './meetingHours';
+
+/** Requires what can be the name of a library or city: so many letters, and neither a web nor an e-mail address. */
+export const PlaceName =
+  (letters = 2): PropertyDecorator =>
+  (target, key) => {
+    OneLine()(target, key);
+    const message = `$property must be a name of at least ${letters} ${letters === 1 ? 'letter' : 'letters'}, and not an address`;
+    Matches(new RegExp(`^(?!\\s*(\\S+@\\S+|https?://\\S*|www\\.\\S+)\\s*$)(?:.*\\p{L}){${letters}}`, 'iu'), { message })(
+      target,
+      key,
+    );
+  };
 
 @ObjectType({
   description:
@@ -16,23 +29,23 @@ import { MeetingHours } from './meetingHours';
 })
 @InputType('NewLibraryInput', { description: 'A library that is not in the list yet. All text is plain text.' })
 export class NewLibrary {
-  @Field({ description: 'Its name: one line of at most 200 characters.' })
-  @OneLine()
+  @Field({ description: 'Its name: one line of at most 200 characters with at least two letters; no address.' })
+  @PlaceName()
   name!: string;
 
   @Field(() => LibraryType, { description: 'Whom it is for.' })
   type!: LibraryType;
 
   @Field({ description: 'Its city or town: one line of at most 200 characters.' })
-  @OneLine()
+  @PlaceName(1)
   city!: string;
 
   @Field(() => CountryCode, { description: 'Its country (ISO 3166-1 alpha-2).' })
   country!: string;
 
-  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region, such as US-IL.' })
+  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region in its country, such as US-IL.' })
   @IsOptional()
-  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-IL' })
+  @Matches(regionCode, { message: 'region must be an ISO 3166-2 code such as US-IL' })
   region?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511), such as DK-710100.' })
@@ -87,6 +100,14 @@ export class NewLibrary {
 }
 
 const uniqueViolation = '23505';
+
+/** @throws BadInput for a region of another country, or one of two coordinates; UnknownTimeZone */
+export function checkNewLibrary(library: NewLibrary): void {
+  library.region = regionIn(library.country, library.region);
+  if (((library.latitude ?? null) === null) !== ((library.longitude ?? null) === null))
+    throw new BadInput('latitude', 'Give both latitude and longitude, or neither.');
+  if (library.meetingHours) checkMeetingHours(library.meetingHours);
+}
 
 /** Adds a library in the caller's transaction and returns its id. @throws BadInput when another library has its ISIL */
 export async function addLibrary(manager: EntityManager, library: NewLibrary): Promise<string> {

@@ -1,5 +1,6 @@
 // The list of libraries seeking sisters.
 import type { Feature } from '#kit/subgraph/federate';
+import { ListingCareMutations } from './careForListings';
 import { Listing } from './listing';
 import {
   AnsweredCallResolver,
@@ -39,6 +40,7 @@ export const listingsFeature: Feature<ListingRequest> = {
     SubmitListingMutation,
     OwnListingMutations,
     ReviewListingMutation,
+    ListingCareMutations,
   ],
   references: { Listing: ({ id }: { id: string }, request: ListingRequest) => findListing(id, request) },
 };

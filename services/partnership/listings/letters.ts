@@ -86,8 +86,13 @@ function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing,
           }
         : state === ListingState.DECLINED
           ? {
-              subject: `The listing of ${name} was not published`,
-              paragraphs: [`The committee decided not to publish the listing of ${name}. It wrote:`, listing.declineReason ?? ''],
+              subject: `The listing of ${name} ${listing.publishedOn ? 'was taken off the list' : 'was not published'}`,
+              paragraphs: [
+                listing.publishedOn
+                  ? `The committee took the listing of ${name} off the list. It wrote:`
+                  : `The committee decided not to publish the listing of ${name}. It wrote:`,
+                listing.declineReason ?? '',
+              ],
             }
           : null,
     EXPIRES_SOON: (): Words =>

@@ -26,8 +26,9 @@ import { Source } from '#kit/words/facts';
 import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
-import { Library, NewLibrary, SearchHint, searchHints } from '../libraries/index';
+import { doubtsAbout, Library, LibraryDoubt, NewLibrary, SearchHint, searchHints } from '../libraries/index';
 import { ProgrammeCall } from '../programme/index';
+import { PossibleDuplicate, possibleDuplicates } from './duplicates';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
@@ -305,6 +306,22 @@ export class SubmissionsResolver {
   @FieldResolver(() => Listing, { description: 'What it offers and seeks.' })
   listing(@Root() listing: Listing): Listing {
     return listing;
+  }
+
+  @FieldResolver(() => [LibraryDoubt], {
+    description: 'What is probably wrong about its new library; empty when nothing is, and for a library of the list.',
+  })
+  doubts(@Root() { newLibrary }: Listing): LibraryDoubt[] {
+    return newLibrary === null ? [] : doubtsAbout(newLibrary);
+  }
+
+  @FieldResolver(() => [PossibleDuplicate], {
+    description:
+      'At most 10 libraries, in the list or in other submissions that wait, that may be its new library; most reasons first. Approve with ' +
+      'libraryId if one is.',
+  })
+  possibleDuplicates(@Root() listing: Listing, @Ctx() { database }: ListingRequest): Promise<PossibleDuplicate[]> {
+    return possibleDuplicates(database, listing);
   }
 
   @FieldResolver(() => ContactPerson, {

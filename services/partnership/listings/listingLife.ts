@@ -166,7 +166,8 @@ function requireStaff(identity: ListingRequest['identity'], listing: Listing, no
   requireStaffOf(identity, listing.libraryId);
 }
 
-function requireState({ id, state }: Listing, possible: readonly ListingState[]): void {
+/** @throws ListingNotStanding */
+export function requireState({ id, state }: Listing, possible: readonly ListingState[]): void {
   if (!possible.includes(state)) throw new ListingNotStanding(id, state, possible);
 }
 

@@ -9,8 +9,8 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
-import { OneLine, OptionalLines } from '#kit/words/validation';
-import { checkMeetingHours, Library, NewLibrary } from '#partnership/libraries/index';
+import { OptionalLines, PersonName } from '#kit/words/validation';
+import { checkNewLibrary, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
@@ -119,7 +119,7 @@ class SubmitListingInput {
   @Field({
     description: 'The name of the contact. It is stored encrypted, and shown only to the committee and to a sister library.',
   })
-  @OneLine()
+  @PersonName()
   contactName!: string;
 
   @Field({
@@ -175,7 +175,7 @@ export class SubmitListingMutation {
     if (!consent) throw new ConsentNeeded();
     if (Boolean(newLibrary) === Boolean(wish.libraryId))
       throw new BadInput('libraryId', 'Give either libraryId or newLibrary, but not both.');
-    if (newLibrary?.meetingHours) checkMeetingHours(newLibrary.meetingHours);
+    if (newLibrary) checkNewLibrary(newLibrary);
     const answer = { outcome: SubmissionOutcome.CONFIRMATION_SENT };
     if (fax) return answer;
     const now = clock();

@@ -1,0 +1,179 @@
+// How the committee corrects the record of a library and takes it out of the list, with reason and audit.
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, Float, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import { change } from '#kit/data/change';
+import { sqlState } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
+import { Role } from '#kit/words/identity';
+import { BadInput, Problem } from '#kit/words/problem';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { SomeLines, WebAddress } from '#kit/words/validation';
+import { regionCode, regionIn } from './doubts';
+import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
+import { PlaceName } from './newLibrary';
+
+/** The library is in the list, or is not, as it was asked for. */
+class LibraryNotStanding extends Problem {
+  constructor(libraryId: string, isTakenDown: boolean) {
+    const message = `The library ${JSON.stringify(libraryId)} is ${isTakenDown ? 'taken down already' : 'in the list'}. Nothing was changed.`;
+    super('LIBRARY_STATE', message, { libraryId, state: isTakenDown ? 'TAKEN_DOWN' : 'LISTED' });
+  }
+}
+
+@InputType({ description: 'Corrections of a library. What is left out stays; null removes what can be unknown.' })
+class CorrectLibraryInput {
+  @Field(() => ID, { description: 'The id of the library, which stays the same.' })
+  @MaxLength(100)
+  libraryId!: string;
+
+  @Field({ description: 'Why, for the audit log: plain text of at most 4000 characters, without names of people.' })
+  @SomeLines()
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its name: one line of at most 200 characters.' })
+  @IsOptional()
+  @PlaceName()
+  name?: string | null;
+
+  @Field(() => LibraryType, { nullable: true, description: 'Whom it is for.' })
+  type?: LibraryType | null;
+
+  @Field(() => String, { nullable: true, description: 'Its city or town: one line of at most 200 characters.' })
+  @IsOptional()
+  @PlaceName(1)
+  city?: string | null;
+
+  @Field(() => CountryCode, {
+    nullable: true,
+    description: 'Its country (ISO 3166-1 alpha-2). Partners stay in other countries.',
+  })
+  country?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region, such as US-IL.' })
+  @IsOptional()
+  @Matches(regionCode, { message: 'region must be an ISO 3166-2 code such as US-IL' })
+  region?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511), such as DK-710100.' })
+  @IsOptional()
+  @Isil()
+  isil?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The address of its website; at most 500 characters.' })
+  @IsOptional()
+  @WebAddress(500)
+  website?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many people it serves, 0 or more.' })
+  @IsOptional()
+  @Min(0)
+  populationServed?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many items its collection holds, 0 or more.' })
+  @IsOptional()
+  @Min(0)
+  collectionSize?: number | null;
+
+  @Field(() => [LanguageTag], { nullable: true, description: 'Languages used in it, the main one first; 1 to 20.' })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  languages?: string[] | null;
+
+  @Field(() => Float, { nullable: true, description: 'Latitude in degrees north, from -90 to 90; with longitude, or neither.' })
+  @IsOptional()
+  @Min(-90)
+  @Max(90)
+  latitude?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Longitude in degrees east, from -180 to 180.' })
+  @IsOptional()
+  @Min(-180)
+  @Max(180)
+  longitude?: number | null;
+}
+
+@ArgsType()
+class LibraryAndReason {
+  @Field(() => ID, { description: 'The id of the library.' })
+  @MaxLength(100)
+  libraryId!: string;
+
+  @Field({ description: 'Why, for the audit log: plain text of at most 4000 characters, without names of people.' })
+  @SomeLines()
+  reason!: string;
+}
+
+const required = ['name', 'type', 'city', 'country', 'languages'] as const;
+const refusals = 'For the committee; in the audit log with its reason. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND';
+const [uniqueViolation, checkViolation] = ['23505', '23514'];
+
+@Resolver()
+export class LibraryCareMutations {
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Library, { description: `Corrects the record of a library. ${refusals}, BAD_USER_INPUT.` })
+  correctLibrary(
+    @Arg('input', () => CorrectLibraryInput, { description: 'What to change, and why.' }) input: CorrectLibraryInput,
+    @Ctx() request: Request,
+  ): Promise<Library> {
+    const { libraryId, reason, ...given } = input;
+    const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Library>;
+    const missing = required.find((field) => changes[field] === null);
+    if (missing) throw new BadInput(missing, `Every library has a ${missing}: give the right one, or leave the field out.`);
+    if (Object.keys(changes).length === 0) throw new BadInput('input', 'Give at least one field to correct.');
+    return change(request, 'correctLibrary', async (writing) => {
+      const library = await writing.lock(Library, 'library', libraryId);
+      const before = Object.fromEntries(Object.keys(changes).map((field) => [field, library[field as keyof Library]]));
+      Object.assign(library, changes, 'isil' in changes && { isilConfidence: null }, 'latitude' in changes && placed);
+      if ('region' in changes || 'country' in changes) library.region = regionIn(library.country, library.region);
+      if ((library.latitude === null) !== (library.longitude === null))
+        throw new BadInput('latitude', 'Give both latitude and longitude, or neither.');
+      await saved(() => writing.manager.save(library), library);
+      await writing.record(libraryId, before, { ...changes, reason });
+      return library;
+    });
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Library, {
+    description:
+      'Takes a library out of the list of libraries, of searches and suggestions. Its partnerships still name it. Take down its listing ' +
+      `first. ${refusals}, LIBRARY_STATE.`,
+  })
+  takeDownLibrary(@Args(() => LibraryAndReason) args: LibraryAndReason, @Ctx() request: Request): Promise<Library> {
+    return stand(request, 'takeDownLibrary', args, true);
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Library, { description: `Puts a library back that was taken down. ${refusals}, LIBRARY_STATE.` })
+  restoreLibrary(@Args(() => LibraryAndReason) args: LibraryAndReason, @Ctx() request: Request): Promise<Library> {
+    return stand(request, 'restoreLibrary', args, false);
+  }
+}
+
+const placed = { coordinatePrecision: CoordinatePrecision.CITY, coordinateSource: 'corrected by the committee' };
+
+function stand(request: Request, action: string, { libraryId, reason }: LibraryAndReason, down: boolean): Promise<Library> {
+  return change(request, action, async (writing) => {
+    const library = await writing.lock(Library, 'library', libraryId);
+    if ((library.takenDownAt !== null) === down) throw new LibraryNotStanding(libraryId, down);
+    const before = { takenDownAt: library.takenDownAt };
+    library.takenDownAt = down ? writing.now : null;
+    await writing.record(libraryId, before, { takenDownAt: library.takenDownAt, reason });
+    return writing.manager.save(library);
+  });
+}
+
+async function saved<T>(save: () => Promise<T>, { isil, country }: Library): Promise<T> {
+  try {
+    return await save();
+  } catch (error) {
+    const state = sqlState(error);
+    if (state === uniqueViolation)
+      throw new BadInput('isil', `Another library has the ISIL ${isil}. If both are one library, merge them.`);
+    if (state === checkViolation)
+      throw new BadInput('country', `The library has a partner in ${country}, and sister libraries are in different countries.`);
+    throw error;
+  }
+}

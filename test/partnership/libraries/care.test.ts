@@ -1,0 +1,186 @@
+// Promises of: the committee sees what is doubtful or there already, and corrects, takes down and puts back what it published.
+import { doubtsAbout } from '#partnership/libraries/index';
+import { codeOf } from '../../support/graphql';
+import { committee, staffOf } from '../../support/identities';
+import { openStage, type Stage } from '../../support/partnership';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const submit = `mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }`;
+const confirm = `mutation ($token: String!) { confirmListing(token: $token) { id } }`;
+const review = `mutation ($input: ReviewListingInput!) { reviewListing(input: $input) { id library { id isil doubts } } }`;
+const queue = `{ submissions(first: 100) { nodes { id doubts possibleDuplicates { library { id } submissionId reasons } } } }`;
+const correct = `mutation ($input: CorrectLibraryInput!) { correctLibrary(input: $input) { id name city country region isil coordinates { latitude } } }`;
+
+const newLibrary = { name: 'Stadtbücherei', type: 'PUBLIC', city: 'Münster', country: 'DE', languages: ['de'] };
+let people = 0;
+const form = (more: object, contactName = 'Ada Nowak') => ({
+  input: {
+    newLibrary: { ...newLibrary, ...more },
+    commitment: 'FLEXIBLE',
+    contactName,
+    contactEmail: `care${++people}@example.org`,
+    consent: true,
+  },
+});
+
+async function submitted(more: object): Promise<string> {
+  const variables = form(more);
+  await stage.ask(submit, variables);
+  const { letter } = await stage.letters.to(variables.input.contactEmail);
+  const token = decodeURIComponent(letter.action?.url.split('#')[1] ?? '');
+  return (await stage.ask(confirm, { token })).confirmListing.id;
+}
+const approved = async (more: object) =>
+  (await stage.as(committee).ask(review, { input: { listingId: await submitted(more), decision: 'APPROVE' } })).reviewListing;
+const waiting = async (id: string) =>
+  (await stage.as(committee).ask(queue)).submissions.nodes.find((node: { id: string }) => node.id === id);
+
+it.each([
+  ['a name of one letter', { name: 'X' }, 'input.newLibrary.name'],
+  ['a number for a name', { name: '42' }, 'input.newLibrary.name'],
+  ['a dot for a name', { name: '.' }, 'input.newLibrary.name'],
+  ['an address for a name', { name: 'ann@example.org' }, 'input.newLibrary.name'],
+  ['a page for a name', { name: 'https://library.example' }, 'input.newLibrary.name'],
+  ['a number for a city', { city: '12345' }, 'input.newLibrary.city'],
+  ['a region of another country', { country: 'AR', region: 'US-NE' }, 'region'],
+  ['a region of another country in small letters', { country: 'AR', region: 'us-ne' }, 'region'],
+  ['half a position', { latitude: 52 }, 'latitude'],
+])('%s is refused', async (_what, more, field) => {
+  const answer = await stage.run(submit, form(more));
+  expect([codeOf(answer), `input.newLibrary.${answer.errors?.[0]?.extensions.field}`]).toEqual([
+    'BAD_USER_INPUT',
+    expect.stringContaining(field.replace('input.newLibrary.', '')),
+  ]);
+});
+
+it.each(['.', '42', 'ann@example.org'])('%p is no name of a contact', async (name) => {
+  expect(codeOf(await stage.run(submit, form({}, name)))).toBe('BAD_USER_INPUT');
+});
+
+it('a region in small letters is read, as a country is, and Puerto Rico is a region of the United States, too', async () => {
+  await approved({ city: 'Ponce', country: 'pr', region: 'us-pr' });
+  const { libraries } = await stage.ask('{ libraries(filter: { text: "Ponce" }) { nodes { id country region } } }');
+  expect(libraries.nodes).toEqual([{ id: 'ponce-pr', country: 'PR', region: 'US-PR' }]);
+});
+
+it.each([
+  ['a swapped position', { country: 'AR', latitude: -64, longitude: -31 }, ['POSITION_OUTSIDE_COUNTRY']],
+  ['a position in its country', { country: 'AR', latitude: -31.4, longitude: -64.2 }, []],
+  ['a position at the coast', { country: 'ES', latitude: 43.37, longitude: -8.41 }, []],
+  ['a town on the border, 2 km over it', { country: 'CZ', latitude: 49.75, longitude: 18.64 }, []],
+  ['a place 300 km over the border', { country: 'DE', latitude: 50.06, longitude: 19.94 }, ['POSITION_OUTSIDE_COUNTRY']],
+  ['an island far out', { country: 'PT', latitude: 37.74, longitude: -25.67 }, []],
+  ['a position in Fiji across the date line', { country: 'FJ', latitude: -16.8, longitude: -179.97 }, []],
+  ['the ISIL of another country', { country: 'AR', isil: 'de-109' }, ['ISIL_OF_ANOTHER_COUNTRY']],
+  ['an ISIL of its country in small letters', { country: 'DE', isil: 'de-109' }, []],
+  ['an ISIL of no country', { country: 'AR', isil: 'OCLC-DLC' }, []],
+  ['the ISIL of the state that an island belongs to', { country: 'PR', isil: 'US-abc' }, []],
+  ['nothing but a country', { country: 'AR' }, []],
+])('%s raises the doubts %#', (_what, library, doubts) => {
+  expect(doubtsAbout(library)).toEqual(doubts);
+});
+
+it('has no doubt about any library of the demonstration', async () => {
+  const { libraries } = await stage.ask('{ libraries(first: 100) { nodes { id doubts } } }');
+  expect(libraries.nodes.filter(({ doubts }: { doubts: string[] }) => doubts.length > 0)).toEqual([]);
+});
+
+it('an ISIL of another country is shown as a doubt and keeps its owner from nothing', async () => {
+  const id = await submitted({ name: 'Biblioteca Lejana', city: 'Rosario', country: 'AR', isil: 'de-109' });
+  expect((await waiting(id)).doubts).toEqual(['ISIL_OF_ANOTHER_COUNTRY']);
+  await stage.as(committee).ask(review, { input: { listingId: id, decision: 'APPROVE' } });
+  const owner = await approved({ name: 'Zentral- und Landesbibliothek', city: 'Berlin', isil: 'DE-109' });
+  expect(owner.library).toMatchObject({ isil: 'DE-109', doubts: [] });
+  const second = await submitted({ name: 'Another one', city: 'Berlin', isil: 'De-109' });
+  const refused = await stage.as(committee).run(review, { input: { listingId: second, decision: 'APPROVE' } });
+  expect(codeOf(refused)).toBe('BAD_USER_INPUT');
+});
+
+it('one library that was submitted three times is shown as one, whatever the spelling of its name', async () => {
+  const { library } = await approved({ name: 'Stadtbücherei Münster', latitude: 51.96, longitude: 7.63 });
+  const [second, third] = [
+    await submitted({ name: 'STADTBUECHEREI MUENSTER' }),
+    await submitted({ name: 'Stadtbucherei, Munster' }),
+  ];
+  const other = await submitted({ name: 'Bibliothek des Doms', city: 'Köln' });
+  expect((await waiting(second)).possibleDuplicates).toEqual([
+    { library: { id: library.id }, submissionId: null, reasons: ['SIMILAR_NAME', 'SAME_PLACE'] },
+    { library: null, submissionId: third, reasons: ['SIMILAR_NAME', 'SAME_PLACE'] },
+  ]);
+  expect((await waiting(other)).possibleDuplicates).toEqual([]);
+  const near = await submitted({ name: 'Public Library', latitude: 51.9601, longitude: 7.6301 });
+  expect((await waiting(near)).possibleDuplicates).toContainEqual(
+    expect.objectContaining({ library: { id: library.id }, reasons: ['SAME_PLACE'] }),
+  );
+});
+
+it('corrects a library with a reason, and refuses what cannot be', async () => {
+  const { library } = await approved({ name: 'Wrnog', city: 'Nowhere' });
+  const input = {
+    libraryId: library.id,
+    reason: 'Misspelt.',
+    name: 'Wrong',
+    city: 'Ulm',
+    region: 'de-bw',
+    latitude: 48.4,
+    longitude: 10,
+  };
+  const { correctLibrary } = await stage.as(committee).ask(correct, { input });
+  expect(correctLibrary).toMatchObject({
+    id: library.id,
+    name: 'Wrong',
+    city: 'Ulm',
+    region: 'DE-BW',
+    coordinates: { latitude: 48.4 },
+  });
+  const { libraries } = await stage.ask('{ libraries(filter: { text: "ulm" }) { nodes { id } } }');
+  expect(libraries.nodes).toEqual([{ id: library.id }]);
+  const refused = async (more: object) => {
+    const answer = await stage.as(committee).run(correct, { input: { libraryId: library.id, reason: 'Why', ...more } });
+    return [codeOf(answer), answer.errors?.[0]?.extensions.field];
+  };
+  expect(await refused({})).toEqual(['BAD_USER_INPUT', 'input']);
+  expect(await refused({ name: null })).toEqual(['BAD_USER_INPUT', 'name']);
+  expect(await refused({ name: '42' })).toEqual(['BAD_USER_INPUT', 'name']);
+  expect(await refused({ region: 'US-NE' })).toEqual(['BAD_USER_INPUT', 'region']);
+  expect(await refused({ latitude: null })).toEqual(['BAD_USER_INPUT', 'latitude']);
+  const { partnerships } = await stage.ask('{ partnerships(first: 1) { nodes { partners { id country } } } }');
+  const [a, b] = partnerships.nodes[0].partners;
+  expect(await refused({ libraryId: a.id, country: b.country, region: null })).toEqual(['BAD_USER_INPUT', 'country']);
+  expect(codeOf(await stage.as(staffOf(library.id)).run(correct, { input }))).toBe('FORBIDDEN');
+});
+
+it('takes a listing down for good, and tells its contact why', async () => {
+  const { id, library } = await approved({ name: 'Gone Library', city: 'Bonn' });
+  const takeDown = `mutation ($input: TakeDownListingInput!) { takeDownListing(input: $input) { state } }`;
+  const input = { listingId: id, reason: 'It is a shop.' };
+  expect((await stage.as(committee).ask(takeDown, { input })).takeDownListing.state).toBe('DECLINED');
+  expect(codeOf(await stage.run(`{ listing(id: "${id}") { id } }`))).toBe('NOT_FOUND');
+  const { letter } = await stage.letters.mails.until((mail) => /taken off/.test(mail.letter.subject));
+  expect([letter.subject, letter.paragraphs.at(-1)]).toEqual([
+    'The listing of Gone Library was taken off the list',
+    'It is a shop.',
+  ]);
+  expect(codeOf(await stage.as(committee).run(takeDown, { input }))).toBe('LISTING_STATE');
+  expect(codeOf(await stage.as(staffOf(library.id)).run(`mutation { renewListing(id: "${id}") { id } }`))).toBe('LISTING_STATE');
+});
+
+it('takes a library out of lists and searches, and puts it back', async () => {
+  const { library } = await approved({ name: 'Hidden Library', city: 'Kiel' });
+  const set = (mutation: string) =>
+    stage.as(committee).run(`mutation { ${mutation}(libraryId: "${library.id}", reason: "Asked for.") { id } }`);
+  const shown = async () => [
+    (await stage.ask('{ libraries(filter: { text: "Kiel" }) { totalCount } }')).libraries.totalCount,
+    codeOf(await stage.run(`{ library(id: "${library.id}") { id } }`)),
+  ];
+  expect(codeOf(await set('restoreLibrary'))).toBe('LIBRARY_STATE');
+  await set('takeDownLibrary');
+  expect(await shown()).toEqual([0, 'NOT_FOUND']);
+  await set('restoreLibrary');
+  expect(await shown()).toEqual([1, undefined]);
+});
