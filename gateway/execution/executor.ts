@@ -20,7 +20,7 @@ import { addError, type ExecutionError, unexplained } from './errors';
 import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
 import { NotPlannable, requirementsApart, requirementsByType, withConcreteFragments } from './plannable';
-import { compileProjection, type Introspect, type Writer, Writing } from './project';
+import { compileProjection, type Introspect, isSelected, type Writer, Writing } from './project';
 import { type Rewording, responseName, type Separation, separateNames, settleConditions } from './rewording';
 import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
 
@@ -142,7 +142,14 @@ export class CompiledOperation {
       project(root, second);
       for (const error of unexplained(second.valueErrors, errors)) addError(errors, error);
     }
-    return { data, errors };
+    if (errors.length === 0) return { data, errors };
+    const setting = this.#selection(variables);
+    return { data, errors: errors.filter(({ path }) => !path || isSelected(path, root, setting)) };
+  }
+
+  #selection(variables: Variables) {
+    const { schema, operation } = this;
+    return { schema, operation, decided: { ...variables }, resultName: this.resultName };
   }
 
   #projection(variables: Variables): Writer {
@@ -150,9 +157,8 @@ export class CompiledOperation {
     const key = conditions.map((name) => (variables[name] ? '1' : '0')).join('');
     let project = this.#projections.get(key);
     if (project === undefined) {
-      const { schema, operation } = this;
       if (this.#projections.size >= maxProjections) this.#projections.clear();
-      project = compileProjection({ schema, operation, decided: { ...variables }, resultName: this.resultName });
+      project = compileProjection(this.#selection(variables));
       this.#projections.set(key, project);
     }
     return project;

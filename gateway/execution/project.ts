@@ -183,6 +183,31 @@ export function compileProjection(setting: SelectionSetting): Writer {
   return objectWriter([{ set: operation.definition.selectionSet, parent: root }], root, root, setting);
 }
 
+/** Does the client read the place of an error? A subgraph can be asked for more objects than the client selected the field of. */
+export function isSelected(path: ResponsePath, result: unknown, setting: SelectionSetting): boolean {
+  const { schema, operation } = setting;
+  let [value, sets]: [unknown, readonly Selections[]] = [result, []];
+  let type: GraphQLCompositeType | undefined = schema.getRootType(operation.definition.operation) ?? undefined;
+  if (type) sets = [{ set: operation.definition.selectionSet, parent: type }];
+  for (const part of path) {
+    if (value === null || value === undefined) return true;
+    if (typeof part === 'number') {
+      value = (value as readonly unknown[])[part];
+      continue;
+    }
+    const object = value as Entity;
+    const runtime = typeof object.__typename === 'string' ? schema.getType(object.__typename) : undefined;
+    const here: GraphQLCompositeType | undefined = isCompositeType(runtime) ? runtime : type;
+    // Of which type it is, is not known: then the error may be the reason.
+    if (!isObjectType(here)) return true;
+    const field: SelectedField | undefined = selectedFields(sets, here, setting).find(({ key }) => key === part);
+    if (!field) return false;
+    const below: unknown = field.type && getNamedType(field.type);
+    [value, sets, type] = [own(object, field.from), field.below, isCompositeType(below) ? below : undefined];
+  }
+  return true;
+}
+
 function objectWriter(
   sets: readonly Selections[],
   declared: GraphQLCompositeType,
