@@ -157,6 +157,10 @@ export const families: readonly Family[] = [
         means: 'What the link was for is done, or a newer link replaced it.',
         next: 'Nothing, or use the newest mail.',
       },
+      ATTEMPT_CHANGED: {
+        means: 'Someone signed again with the address after the person was shown what will count. Nothing was confirmed.',
+        next: 'Ask `signatureToConfirm` again, show it, and confirm that.',
+      },
       LINK_REPLACED: { means: 'The library replaced this calendar address.', next: 'Use the new address.' },
     },
   },

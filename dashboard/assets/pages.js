@@ -6,6 +6,9 @@ if (token.includes('.')) {
     field.value = token;
     field.closest('[data-paste]')?.setAttribute('hidden', '');
   }
+  // Shows at once what there is to confirm. That changes nothing; the button does.
+  const look = document.querySelector('form[data-look]');
+  if (look) setTimeout(() => look.requestSubmit());
   // Once used, it is of no more use in the history of a computer that others use too.
   addEventListener('submit', () => history.replaceState(null, '', location.pathname));
 }

@@ -18,6 +18,8 @@ export interface PageFile {
   readonly asks?: Operation;
   /** The mutation that its form sends. */
   readonly sends?: Operation;
+  /** A field of its form, without which a form that is sent changes nothing, and only shows what the page asks. */
+  readonly sendsWith?: string;
   /** The subscription that keeps it fresh. */
   readonly live?: Operation;
   /** Whether search engines may list it. They may not list pages that links in mails open. */
@@ -81,12 +83,13 @@ function pageOf(name: string, text: string, documentFor: (name: string) => Opera
     done: stated.get('done') ?? title,
     indexed: stated.get('indexed') === 'yes',
     optional: stated.get('optional') === 'yes',
+    ...(stated.has('sendsWith') && { sendsWith: stated.get('sendsWith') as string }),
     template: text.slice(head.length),
     ...Object.fromEntries(documents),
   };
 }
 
-const lineNames = ['title', 'done', 'asks', 'sends', 'live', 'indexed', 'optional'];
+const lineNames = ['title', 'done', 'asks', 'sends', 'sendsWith', 'live', 'indexed', 'optional'];
 
 function nameAndValue(page: string, line: string): [string, string][] {
   if (line.trim() === '') return [];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import { v7 as uuid } from 'uuid';
 import { internalError } from '#kit/process/masking';
 import { anonymous } from '#kit/words/identity';
@@ -70,8 +70,10 @@ export async function serveSite(http: FastifyInstance, { files, addressOf, log, 
     const fields = fieldsOf(request);
     const address = addressOf(request.raw);
     if (request.method === 'POST' && !sentFromHere(request.headers)) throw new ForeignForm();
-    const outcome = request.method === 'POST' && page.sends ? await ask(page.sends, fields, { mayChange: true, address }) : {};
-    const shown = page.asks ? await ask(page.asks, fields, { mayChange: false, address }) : { data: {} };
+    const isSent = request.method === 'POST' && (!page.sendsWith || fields.has(page.sendsWith));
+    const outcome = isSent && page.sends ? await ask(page.sends, fields, { mayChange: true, address }) : {};
+    const shown =
+      page.asks && canAsk(page.asks, fields) ? await ask(page.asks, fields, { mayChange: false, address }) : { data: {} };
     const isMissing = !page.optional && (!shown.data || ['NOT_FOUND', 'BAD_USER_INPUT'].includes(shown.refused?.code ?? ''));
     const missing = isMissing ? shown.refused : undefined;
     const refused = outcome.data ? undefined : (outcome.refused ?? missing);
@@ -88,7 +90,7 @@ export async function serveSite(http: FastifyInstance, { files, addressOf, log, 
     return reply
       .code(refused?.status ?? 200)
       .headers({ ...pageHeaders, ...refused?.headers })
-      .send(renderer.page(view, missing && !outcome.data ? undefined : page));
+      .send(renderer.page(view, missing && !outcome.data && !page.sendsWith ? undefined : page));
   };
 
   http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
@@ -133,6 +135,12 @@ function fieldsOf({ query, body, params }: FastifyRequest): URLSearchParams {
   if (token !== undefined) fields.set('token', token.replace(/^.*#/, '').trim());
   return fields;
 }
+
+/** A page that a link in a mail opens has nothing to ask about until its reader sends the token. */
+const canAsk = ({ definition: { variableDefinitions = [] } }: Operation, fields: URLSearchParams): boolean =>
+  variableDefinitions.every(
+    ({ variable, type }) => type.kind !== Kind.NON_NULL_TYPE || variable.name.value !== 'token' || fields.has('token'),
+  );
 
 const liveUrl = ({ hash }: Operation, variables: object) =>
   `/graphql?${new URLSearchParams({

@@ -187,6 +187,7 @@ CREATE TABLE pending_signature (
   address bytea,
   client_mutation_id text,
   requested_at timestamp(3) with time zone NOT NULL,
+  reminded_at timestamp(3) with time zone,
   CONSTRAINT "PK_569db7447248337bd683ce65d99" PRIMARY KEY (petition_id, email_hash)
 );
 
@@ -219,6 +220,7 @@ CREATE TABLE petition (
   confirmation text DEFAULT 'NONE'::text NOT NULL,
   owner_subject text,
   paper_count integer DEFAULT 0 NOT NULL,
+  reminders boolean DEFAULT true NOT NULL,
   CONSTRAINT "PK_469bc03ae1fe441954bcb2e6a0c" PRIMARY KEY (id),
   CONSTRAINT petition_confirmation CHECK (confirmation = ANY (ARRAY['NONE'::text, 'EMAIL'::text])),
   CONSTRAINT petition_count CHECK (count >= 0),
@@ -345,6 +347,14 @@ CREATE TABLE signature (
   address bytea,
   links_mailed_at timestamp(3) with time zone,
   CONSTRAINT "PK_bd19c711785980734c2a42fed04" PRIMARY KEY (petition_id, email_hash)
+);
+
+CREATE TABLE signing_attempt (
+  petition_id text NOT NULL,
+  email_hash bytea NOT NULL,
+  digest bytea NOT NULL,
+  mailed_at timestamp with time zone[] NOT NULL,
+  CONSTRAINT "PK_signing_attempt" PRIMARY KEY (petition_id, email_hash)
 );
 
 CREATE TABLE source (

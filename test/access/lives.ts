@@ -157,7 +157,7 @@ const statement = ({ organization }: Ids) => ({
   ...{ id: 'a-statement', title: 'Speak out', stance: 'OPPOSES', organizationIds: [organization] },
   ...{ publishedOn: '2026-11-01', confidence: 'HIGH', policyIds: ['mac-2019-embargo'], ...sources },
 });
-const draft = { id: 'a-petition', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], goal: 3 };
+const draft = { id: 'a-petition', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], confirmation: 'NONE', goal: 3 };
 const petition = { id: draft.id };
 const endorsement = () => ({ libraryId: nairobi, petitionId: draft.id });
 const paper = 'sheet,line,name,country\nS1,1,Wilhelmina Signer,US\n';

@@ -126,7 +126,7 @@ it('every link in a mail leads to a page', () => {
     [...text.matchAll(/\blink\('(\w+)', (?:job|subject)/g)].map(([, purpose]) => `signatures/${purpose}`),
   );
   expect(purposes.sort()).toEqual(['signatures/confirm', 'signatures/withdraw']);
-  const wanted = [...new Set([...paths, ...purposes, 'signatures/erase', 'listings/stop'])].map(
+  const wanted = [...new Set([...paths, ...purposes, 'signatures/erase', 'signatures/stop', 'listings/stop'])].map(
     (path) => `/${path?.replace(/\$\{\w+\}/, ':id')}`,
   );
   expect(wanted.length).toBeGreaterThanOrEqual(8);

@@ -56,7 +56,7 @@ async function person(options: BrowserContextOptions = {}): Promise<Page> {
 }
 
 async function openPetition(about: object): Promise<void> {
-  const input = { target: 'Publishers', organizers: ['Readers'], ...about };
+  const input = { target: 'Publishers', organizers: ['Readers'], confirmation: 'NONE', ...about };
   const draft = 'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }';
   const { id } = dataOf(await shelfbridge.ask(draft, { input }, organizer)).draftPetition;
   dataOf(await shelfbridge.ask('mutation ($id: ID!) { openPetition(id: $id) { id } }', { id }, organizer));
@@ -163,6 +163,9 @@ describe('a supporter', () => {
     expect(link.startsWith(new URL('/signatures/confirm#', shelfbridge.url).href)).toBe(true);
     await page.goto(link);
     expect(await heading(page)).toBe('Confirm your signature');
+    await page.getByRole('button', { name: 'Confirm my signature' }).waitFor();
+    const shown = await page.locator('main').innerText();
+    for (const part of ['Ann Reader, not shown in public', 'Country: Portugal', 'No news by mail']) expect(shown).toContain(part);
     expect(await countOf('mailed')).toBe(before);
     await press(page, 'Confirm my signature');
     expect(await heading(page)).toBe('Your signature counts');
@@ -170,7 +173,7 @@ describe('a supporter', () => {
     expect(await countOf('mailed')).toBe(before + 1);
     expect(page.url()).not.toContain('#');
     await page.goto(link);
-    await press(page, 'Confirm my signature');
+    await page.getByRole('alert').waitFor();
     expect(await heading(page)).toBe('This link was used before');
     expect(await page.locator('main').innerText()).toContain('this is already done');
     expect(await countOf('mailed')).toBe(before + 1);
@@ -252,6 +255,7 @@ describe('a supporter', () => {
     const link = linkIn(await mails.to(email), 'Confirm my signature');
     await page.goto(link);
     await page.getByLabel('The link from the mail').fill(link);
+    await press(page, 'Show what I confirm');
     await press(page, 'Confirm my signature');
     expect(await heading(page)).toBe('Your signature counts');
   });
@@ -261,7 +265,7 @@ describe('a supporter', () => {
     const subject = { petitionId: 'mailed', id: crypto.randomUUID(), hash: Buffer.alloc(32).toString('base64url') };
     const old = signLink(linkKey, 'confirm', subject, new Date(Date.now() - 1_000));
     await page.goto(`/signatures/confirm#${old}`);
-    await press(page, 'Confirm my signature');
+    await page.getByRole('alert').waitFor();
     expect(await heading(page)).toBe('This link is too old');
     await page.getByRole('link', { name: 'sign again' }).click();
     expect(await heading(page)).toBe('Libraries, together');

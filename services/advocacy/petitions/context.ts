@@ -6,10 +6,11 @@ import type { Clock } from '#kit/words/clock';
 import { scheduleTask, scheduleTasks } from './organizing/keepSchedules';
 import { newsMail } from './organizing/newsMail';
 import { PetitionFeed } from './petitionFeed';
+import { forgetTask, reminders, remindTask } from './signing/reminders';
 import type { SignatureSecrets } from './signing/secrets';
 import { resealAddresses } from './signing/secrets';
 import { SignatureBatch } from './signing/signatureBatch';
-import { forgetTask, signatureMail } from './signing/signatureMail';
+import { signatureMail } from './signing/signatureMail';
 
 export interface PetitionsApp {
   readonly signatures: SignatureBatch;
@@ -40,7 +41,18 @@ export function petitionJobs(
   const mail = { ...opening, secrets };
   const reseal = resealAddresses(mail);
   return {
-    tasks: { ...reseal.tasks, ...signatureMail(mail), ...newsMail(mail), ...scheduleTasks(opening.database, feed.publish) },
-    schedules: [...reseal.schedules, { task: scheduleTask, cron: '* * * * *' }, { task: forgetTask, cron: '17 * * * *' }],
+    tasks: {
+      ...reseal.tasks,
+      ...signatureMail(mail),
+      ...reminders(mail),
+      ...newsMail(mail),
+      ...scheduleTasks(opening.database, feed.publish),
+    },
+    schedules: [
+      ...reseal.schedules,
+      { task: scheduleTask, cron: '* * * * *' },
+      { task: forgetTask, cron: '17 * * * *' },
+      { task: remindTask, cron: '37 * * * *' },
+    ],
   };
 }

@@ -17,6 +17,7 @@ import { PaperResolver, PaperSignature, paperUpload } from './organizing/paper.r
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { Delivery, ReportedCount } from './reportedCount';
+import { SigningAttempt } from './signing/attempts';
 import { ConsentResolver } from './signing/consent';
 import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
@@ -39,6 +40,7 @@ export const petitionEntities = [
   Endorsement,
   Signature,
   PendingSignature,
+  SigningAttempt,
   Withdrawal,
   PetitionNews,
   PaperSignature,

@@ -139,6 +139,10 @@ export class Petition {
   @Column('text', { default: Confirmation.NONE })
   confirmation!: Confirmation;
 
+  /** Whether people who have not confirmed are reminded, once. */
+  @Column('boolean', { default: true })
+  reminders!: boolean;
+
   /** The subject of the organizer who drafted it; null when it was not drafted here. */
   @Column('text', { nullable: true })
   ownerSubject!: string | null;

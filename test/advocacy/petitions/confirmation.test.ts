@@ -1,6 +1,7 @@
 // Promises of: a signature counts only after its mail was answered, once, and can be withdrawn without a trace in the counts.
 
 import { signLink } from '#advocacy/petitions/signing/links';
+import { forgetTask, reminders, remindTask } from '#advocacy/petitions/signing/reminders';
 import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/words/log';
@@ -12,6 +13,11 @@ import type { TestDatabase } from '../../support/postgres';
 
 const SIGN = `mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome signature { id } petition { signatureCount } } }`;
 const CONFIRM = `mutation ($token: String!) { confirmSignature(token: $token) { outcome signature { id name } petition { signatureCount } } }`;
+const CONFIRM_SHOWN = `mutation ($token: String!, $attempt: ID) { confirmSignature(token: $token, attempt: $attempt) {
+  outcome signature { name country consentToShowName } } }`;
+const LOOK = `query ($token: String!) { signatureToConfirm(token: $token) {
+  attempt name country region consentToShowName updatesConsent petition { id } } }`;
+const STOP = 'mutation ($token: String!) { stopConfirmationMails(token: $token) { id } }';
 const WITHDRAW = `mutation ($token: String!) { withdrawSignature(token: $token) { id signatureCount } }`;
 const ERASE = `mutation ($token: String!) { eraseMySignature(token: $token) { signatures petitions { id signatureCount } } }`;
 const LINKS = `mutation ($input: RequestSignatureLinksInput!) { requestSignatureLinks(input: $input) }`;
@@ -24,6 +30,7 @@ let advocacy: Advocacy;
 let now: Date;
 const ask = (document: string, variables: object) => post(advocacy.url, document, variables);
 const sign = async (more: object = {}) => dataOf(await ask(SIGN, { input: { ...ann, ...more } })).signPetition;
+const look = async (link: string) => dataOf(await ask(LOOK, { token: link })).signatureToConfirm;
 const token = (text: string | undefined, purpose: string) =>
   new RegExp(`/signatures/${purpose}#(\\S+)`).exec(text ?? '')?.[1] ?? '';
 const mailed = async (purpose: string) => token((await mailbox.mails.next()).text, purpose);
@@ -109,16 +116,152 @@ describe('a signature that its petition wants confirmed', () => {
     expect(await count()).toBe(0);
   });
 
-  it('is mailed once in ten minutes, and a later request replaces the link of an earlier one', async () => {
+  it('is mailed once in ten minutes while nothing changes, and again after that', async () => {
     await sign();
     const first = await mailed('confirm');
-    await sign({ name: 'Somebody else', email: 'ANN@library.example' });
-    now = new Date('2026-11-23T12:41:00Z');
-    await sign({ name: 'Ann R.' });
+    await sign({ email: 'ANN@library.example' });
+    now = new Date('2026-11-23T12:40:00.001Z');
+    await sign();
     const second = await mailed('confirm');
     expect(mailbox.mails.seen).toHaveLength(2);
     expect(codeOf(await ask(CONFIRM, { token: first }))).toBe('LINK_USED');
-    expect(dataOf(await ask(CONFIRM, { token: second })).confirmSignature.signature.name).toBe('Ann R.');
+    expect(dataOf(await ask(CONFIRM, { token: second })).confirmSignature.signature.name).toBe('Ann Reader');
+  });
+
+  it('is the newest attempt, which every link shows and which is confirmed as it was shown', async () => {
+    await sign({ name: 'Jon Smiht', email: 'jon@example.net', consentToShowName: true });
+    const first = await mailed('confirm');
+    now = new Date('2026-11-23T12:31:00Z');
+    const john = { name: 'John Smith', email: 'jon@example.net', country: 'CA', region: null };
+    expect((await sign(john)).outcome).toBe('CONFIRMATION_SENT');
+    const second = await mailed('confirm');
+    const [shown, again] = await Promise.all([look(second), look(first)]);
+    expect(shown).toMatchObject({
+      name: 'John Smith',
+      country: 'CA',
+      region: null,
+      consentToShowName: false,
+      updatesConsent: false,
+    });
+    expect(again).toEqual(shown);
+    expect(codeOf(await ask(CONFIRM, { token: first }))).toBe('LINK_USED');
+    const confirmed = dataOf(await ask(CONFIRM_SHOWN, { token: first, attempt: shown.attempt })).confirmSignature;
+    expect(confirmed).toMatchObject({
+      outcome: 'SIGNED',
+      signature: { name: 'John Smith', country: 'CA', consentToShowName: false },
+    });
+    expect(await count()).toBe(1);
+    expect(codeOf(await ask(LOOK, { token: second }))).toBe('LINK_USED');
+  });
+
+  it('cannot be exchanged by a stranger between the page and its button', async () => {
+    await sign();
+    const link = await mailed('confirm');
+    const { attempt } = await look(link);
+    await sign({ name: 'Stranger', consentToShowName: true });
+    const newer = await mailed('confirm');
+    expect(codeOf(await ask(CONFIRM_SHOWN, { token: link, attempt }))).toBe('ATTEMPT_CHANGED');
+    expect(await count()).toBe(0);
+    await sign();
+    const mine = await look(newer);
+    expect(mine).toMatchObject({ name: 'Ann Reader', consentToShowName: false });
+    expect(dataOf(await ask(CONFIRM_SHOWN, { token: newer, attempt: mine.attempt })).confirmSignature.signature.name).toBe(
+      'Ann Reader',
+    );
+  });
+
+  it.each([
+    ['has not signed', false],
+    ['has signed', true],
+  ])('gets three mails an hour, then RATE_LIMITED, and an address that %s gets the same answers', async (_what, signed) => {
+    if (signed) {
+      await setConfirmation('NONE');
+      await sign();
+      await setConfirmation('EMAIL');
+    }
+    for (const name of ['Ann A', 'Ann B', 'Ann C']) expect((await sign({ name })).outcome).toBe('CONFIRMATION_SENT');
+    now = new Date('2026-11-23T12:45:00Z');
+    const refused = await ask(SIGN, { input: { ...ann, name: 'Ann D' } });
+    expect(codeOf(refused)).toBe('RATE_LIMITED');
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ field: 'email', limit: 3, retryAfterSeconds: 45 * 60 });
+    expect((await sign({ name: 'Ann C' })).outcome).toBe('CONFIRMATION_SENT');
+    for (const _ of signed ? 'A' : 'ABC') await mailbox.mails.next();
+    expect(mailbox.mails.seen).toHaveLength(signed ? 1 : 3);
+    now = new Date('2026-11-23T13:30:00Z');
+    expect((await sign({ name: 'Ann D' })).outcome).toBe('CONFIRMATION_SENT');
+    if (!signed) expect(await look(await mailed('confirm'))).toMatchObject({ name: 'Ann D' });
+    expect(await count()).toBe(signed ? 1 : 0);
+  });
+
+  it('can be given again at once by a person who took it back', async () => {
+    await sign();
+    dataOf(await ask(CONFIRM, { token: await mailed('confirm') }));
+    await sign();
+    dataOf(await ask(WITHDRAW, { token: await mailed('withdraw') }));
+    await sign();
+    dataOf(await ask(CONFIRM, { token: await mailed('confirm') }));
+    expect(await count()).toBe(1);
+  });
+
+  const run = (task: string) =>
+    reminders({ database: advocacy.database, clock: () => now } as never)[task]?.({}, { jobId: '1', number: 1, isLast: false });
+  const remind = () => run(remindTask);
+
+  it('is reminded of once, two days before it is forgotten, by a mail that can stop itself', async () => {
+    await sign();
+    await mailed('confirm');
+    now = new Date('2026-11-28T12:29:59Z');
+    await remind();
+    await sign({ email: 'ben@library.example' });
+    expect((await mailbox.mails.next()).envelope.to).toEqual(['ben@library.example']);
+    now = new Date('2026-11-28T12:30:00Z');
+    await remind();
+    const mail = await mailbox.mails.next();
+    expect(mail.envelope.to).toEqual(['ann@library.example']);
+    expect(mail.subject).toContain('Not confirmed yet');
+    expect(await look(token(mail.text, 'confirm'))).toMatchObject({ name: 'Ann Reader' });
+    await remind();
+    await sign({ email: 'cy@library.example' });
+    expect((await mailbox.mails.next()).envelope.to).toEqual(['cy@library.example']);
+    expect(mailbox.mails.seen).toHaveLength(4);
+    const stop = token(mail.text, 'stop');
+    for (let time = 0; time < 2; time++) expect(dataOf(await ask(STOP, { token: stop })).stopConfirmationMails.id).toBe(id);
+    expect(codeOf(await ask(CONFIRM, { token: token(mail.text, 'confirm') }))).toBe('LINK_USED');
+    expect(await count()).toBe(0);
+  });
+
+  it.each([
+    ['its petition sends no reminders', 'reminders = false'],
+    ['its petition is closed', `state = 'CLOSED'`],
+    ['its petition ends', `closes_at = '2026-11-28'`],
+  ])('is not reminded of when %s', async (_what, set) => {
+    await sign();
+    await mailed('confirm');
+    await advocacy.database.query(`UPDATE petition SET ${set} WHERE id = $1`, [id]);
+    now = new Date('2026-11-29T00:00:00Z');
+    await remind();
+    await advocacy.database.query(`UPDATE petition SET reminders = true, state = 'OPEN', closes_at = NULL WHERE id = $1`, [id]);
+    await sign({ email: 'ben@library.example' });
+    expect((await mailbox.mails.next()).envelope.to).toEqual(['ben@library.example']);
+  });
+
+  it('keeps no address once it counts without news, and none of what was tried after an hour', async () => {
+    await sign();
+    dataOf(await ask(CONFIRM, { token: await mailed('confirm') }));
+    expect(await advocacy.database.query('SELECT address FROM signature')).toEqual([{ address: null }]);
+    now = new Date('2026-11-23T13:30:00.001Z');
+    await run(forgetTask);
+    expect(await advocacy.database.query('SELECT FROM signing_attempt')).toEqual([]);
+  });
+
+  it('tells the address of a household how a second person signs, in place of a second signature', async () => {
+    await setConfirmation('NONE');
+    await sign();
+    expect((await sign({ name: 'ANN READER' })).outcome).toBe('ALREADY_SIGNED');
+    expect((await sign({ name: 'Bob Reader' })).outcome).toBe('ALREADY_SIGNED');
+    expect((await mailbox.mails.next()).text).toContain('on a sheet of paper');
+    expect(mailbox.mails.seen).toHaveLength(1);
+    expect(await count()).toBe(1);
   });
 
   it('answers a person who has signed like a stranger, and tells them only by mail', async () => {

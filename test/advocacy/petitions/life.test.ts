@@ -54,7 +54,16 @@ describe('an organizer', () => {
   const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { petition { signatureCount } } }';
   const sign = (n: number, id = 'ours') =>
     ask(SIGN, { input: { petitionId: id, name: 'Reader', email: `reader${n}@library.example`, country: 'US' } });
-  const draft = { id: 'ours', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], goal: 3, milestones: [2, 10] };
+  const draft = {
+    id: 'ours',
+    title: 'Ours',
+    ask: 'Lend',
+    target: 'All',
+    organizers: ['We'],
+    confirmation: 'NONE',
+    goal: 3,
+    milestones: [2, 10],
+  };
 
   beforeEach(async () => {
     database = await demoDatabase();

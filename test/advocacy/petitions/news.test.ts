@@ -45,7 +45,7 @@ beforeEach(async () => {
   [database, mailbox] = await Promise.all([demoDatabase(), openMailbox()]);
   const mailer = openMail({ smtpUrl: mailbox.url, folder: '/nowhere', from: 'post@shelfbridge.example', log: silentLog });
   advocacy = await startAdvocacyAt(database.url, { mailer, clock: () => now, gatewayKeys });
-  const draft = { id: 'ours', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'] };
+  const draft = { id: 'ours', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], confirmation: 'NONE' };
   dataOf(await ask(DRAFT, { input: draft }, organizer));
   dataOf(await ask(OPEN, { id: 'ours' }, organizer));
 });
@@ -148,7 +148,7 @@ describe('news of a petition', () => {
   });
 
   it('is sent only by the organizer, once a day, and not about a draft', async () => {
-    const draft = { id: 'later', title: 'Later', ask: 'Lend', target: 'All', organizers: ['We'] };
+    const draft = { id: 'later', title: 'Later', ask: 'Lend', target: 'All', organizers: ['We'], confirmation: 'NONE' };
     dataOf(await ask(DRAFT, { input: draft }, organizer));
     dataOf(await ask(SEND, { input: news }, organizer));
     now = new Date('2026-11-24T12:29:59.999Z');

@@ -52,9 +52,22 @@ export class DraftPetitionInput {
   @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, { message: 'hashtag must be # followed by letters, digits or _' })
   hashtag?: string | null;
 
-  @Field(() => Confirmation, { defaultValue: Confirmation.NONE, description: 'What it takes for a signature to count.' })
+  @Field(() => Confirmation, {
+    defaultValue: Confirmation.EMAIL,
+    description:
+      'What it takes for a signature to count: EMAIL unless told. With NONE a stranger can learn who signed: whoever enters the ' +
+      'address of another person is told whether it has signed, and can sign in its name.',
+  })
   @IsIn(Object.values(Confirmation))
   confirmation!: Confirmation;
+
+  @Field({
+    defaultValue: true,
+    description:
+      'Whether people who have not confirmed their signature get one reminder by mail, two days before it is forgotten. It can be ' +
+      'changed while the petition is open; see movePetition.',
+  })
+  reminders!: boolean;
 
   @Field(() => Int, { nullable: true, description: 'How many signatures it aims for, here and on paper.' })
   @IsOptional()
@@ -130,7 +143,7 @@ async function draftOf(manager: EntityManager, written: Written, { identity }: P
   return manager.save(Object.assign(found, written));
 }
 
-@InputType({ description: 'The new end or goal of an open petition. A field that is left out stays as it is.' })
+@InputType({ description: 'The new end, goal or reminders of an open petition. A field that is left out stays as it is.' })
 export class MovePetitionInput {
   @Field(() => ID, { description: 'The petition, which must be OPEN.' })
   @MaxLength(100)
@@ -151,15 +164,22 @@ export class MovePetitionInput {
   @Min(1)
   @Max(largestTarget)
   goal?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether people who have not confirmed are reminded, once.' })
+  reminders?: boolean | null;
 }
 
 /**
  * The petition closes once, at the moment that was set last: every process looks at the row.
  * @throws BadInput, NotFound, NotYourPetition, WrongState
  */
-export const movePetition = ({ id, closesAt, goal }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
+export const movePetition = ({ id, closesAt, goal, reminders }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.MOVE, id, request, async (petition, manager) => {
-    const change: Alteration = { ...(closesAt !== undefined && { closesAt }), ...(goal !== undefined && { goal }) };
+    const change: Alteration = {
+      ...(closesAt !== undefined && { closesAt }),
+      ...(goal !== undefined && { goal }),
+      ...(typeof reminders === 'boolean' && { reminders }),
+    };
     if (closesAt && closesAt <= request.clock())
       throw new BadInput(
         'closesAt',

@@ -89,7 +89,7 @@ export class OrganizeResolver {
 
   @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
-    description: `Changes the closesAt or the goal of an open petition. ${ownErrors}, BAD_USER_INPUT.`,
+    description: `Changes the closesAt, the goal or the reminders of an open petition. ${ownErrors}, BAD_USER_INPUT.`,
   })
   movePetition(
     @Arg('input', () => MovePetitionInput, { description: 'What changes.' }) input: MovePetitionInput,

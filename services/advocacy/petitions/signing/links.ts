@@ -23,8 +23,18 @@ export class LinkUsed extends Problem {
   }
 }
 
+/** What waits for its confirmation is not what the person was shown. */
+export class AttemptChanged extends Problem {
+  constructor() {
+    super(
+      'ATTEMPT_CHANGED',
+      'Someone signed again with this address after this page was opened, so nothing was confirmed. Read what would count now, then confirm it.',
+    );
+  }
+}
+
 /** What a link is for, and for nothing else. */
-export type SignatureLinkPurpose = 'confirm' | 'withdraw' | 'erase' | 'news';
+export type SignatureLinkPurpose = 'confirm' | 'stop' | 'withdraw' | 'erase' | 'news';
 
 /** The row that a link is about. When that row is gone, the link is used up, so no links are stored. */
 export interface LinkSubject {

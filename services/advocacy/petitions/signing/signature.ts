@@ -93,6 +93,7 @@ export class PendingSignature {
   @Column('integer')
   consentVersion!: number;
 
+  /** The sealed address; kept for news, and for the reminder where the petition sends them. */
   @Column('bytea', { nullable: true })
   address!: Buffer | null;
 
@@ -101,6 +102,10 @@ export class PendingSignature {
 
   @Column({ type: 'timestamptz', precision: 3 })
   requestedAt!: Date;
+
+  /** When the one reminder was queued; null until then. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  remindedAt!: Date | null;
 }
 
 /** How long a signature waits for its confirmation, and how long the links in its mail work. */

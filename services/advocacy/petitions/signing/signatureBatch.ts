@@ -13,8 +13,10 @@ import { commitSignatures, readSignatures } from './signaturesSql';
 export type Signed =
   /** Committed by this call, or by an earlier one with the same clientMutationId: the row as it stands. */
   | { readonly became: 'NEW'; readonly signature: Signature; readonly petition: Petition }
-  /** KNOWN: the address had signed before. UNCONFIRMED: nothing was stored, since the petition takes confirmed signatures only. */
-  | { readonly became: 'KNOWN' | 'UNCONFIRMED'; readonly petition: Petition };
+  /** The address had signed before, perhaps by another name. */
+  | { readonly became: 'KNOWN'; readonly otherName: boolean; readonly petition: Petition }
+  /** Nothing was stored, since the petition takes confirmed signatures only. */
+  | { readonly became: 'UNCONFIRMED'; readonly petition: Petition };
 
 interface BatchOptions {
   readonly database: DataSource;
@@ -133,7 +135,8 @@ export class SignatureBatch {
         if (petition.acceptsSignatures(now)) one.resolve({ became: 'UNCONFIRMED', petition });
         else one.reject(new PetitionNotOpen(petition));
       else if (row && isSameCall(one.signature, row)) one.resolve({ became: 'NEW', signature: row, petition });
-      else if (row || displaced?.standing) one.resolve({ became: 'KNOWN', petition });
+      else if (row || displaced?.standing)
+        one.resolve({ became: 'KNOWN', otherName: !isSameName(one.signature.name, row?.name ?? displaced?.name), petition });
       else one.reject(new PetitionNotOpen(petition));
     }
   }
@@ -145,6 +148,7 @@ const nothing: ReadonlyMap<string, Signature> = new Map();
 interface Displaced {
   readonly id: string;
   readonly standing: string | null;
+  readonly name: string | null;
   readonly clientMutationId: string | null;
 }
 
@@ -168,6 +172,8 @@ const awaitsConfirmation = ({ confirmed }: Waiting, { confirmation }: Petition) 
 /** The very row, or a repetition of the call that made it. */
 const isSameCall = (asked: Signature, stored: Pick<Signature, 'id' | 'clientMutationId'>) =>
   asked.id === stored.id || (asked.clientMutationId !== null && asked.clientMutationId === stored.clientMutationId);
+
+const isSameName = (asked: string, stored: string | null | undefined) => asked.toLowerCase() === stored?.toLowerCase();
 
 /** Where a signature goes: one address signs a petition once. */
 const placeOf = ({ petitionId, emailHash }: Signature): string => `${petitionId}\0${emailHash.toString('latin1')}`;

@@ -1,5 +1,5 @@
 // The mails that people who sign get: when each is queued, what it says, and what happens if nobody answers it.
-import { type DataSource, LessThanOrEqual } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Attempt, Task } from '#kit/data/jobs';
 import { addJob, type Statements } from '#kit/data/queue';
 import { type Clock, dayMs } from '#kit/words/clock';
@@ -12,13 +12,10 @@ import type { SignatureSecrets } from './secrets';
 import { forgottenAt, PendingSignature, patienceDays, Signature } from './signature';
 
 /** The kinds of work. Payloads carry the sealed address, which leaves the database with the job. */
-const mailTasks = {
+export const mailTasks = {
   confirm: 'petitions: mail the link that confirms a signature',
   links: 'petitions: mail the links that withdraw or erase a signature',
 } as const;
-
-/** The task that forgets signatures nobody confirmed. */
-export const forgetTask = 'petitions: forget signatures that nobody confirmed';
 
 export interface SignatureMailOptions {
   readonly database: DataSource;
@@ -35,12 +32,12 @@ interface MailJob extends LinkSubject {
 }
 
 /** Where a mail goes, and what seals that while the mail waits. */
-interface Recipient {
+export interface Recipient {
   readonly email: string;
   readonly secrets: SignatureSecrets;
 }
 
-const jobOf = (task: string, subject: LinkSubject, { email, secrets }: Recipient): MailJob => ({
+export const jobOf = (task: string, subject: LinkSubject, { email, secrets }: Recipient): MailJob => ({
   ...subject,
   to: secrets.addresses.seal(email, ownerOfMail(task, subject)).toString('base64'),
 });
@@ -79,46 +76,10 @@ export async function mailLinks(
   return signed !== undefined;
 }
 
-/**
- * Keeps a signature until it is confirmed and queues its mail, both or neither. A newer request replaces an older one, whose
- * link then opens nothing; within ten minutes it changes nothing. An address that has signed gets a mail that says so.
- */
-export async function requestConfirmation(database: DataSource, signature: Signature, recipient: Recipient): Promise<void> {
-  await database.transaction(async (manager) => {
-    if (await mailLinks(manager, signature, recipient, signature.signedAt)) return;
-    const { signedAt: requestedAt, ...rest } = signature;
-    const { raw } = await manager
-      .createQueryBuilder()
-      .insert()
-      .into(PendingSignature)
-      .values({ ...rest, requestedAt })
-      .orUpdate(pendingColumns, ['petition_id', 'email_hash'], {
-        overwriteCondition: { where: `pending_signature.requested_at < excluded.requested_at - interval '${quiet}'` },
-      })
-      .returning('id')
-      .execute();
-    if (raw.length > 0) await addJob(manager, mailTasks.confirm, jobOf(mailTasks.confirm, subjectOf(signature), recipient));
-  });
-}
-
-const pendingColumns = [
-  'id',
-  'name',
-  'country',
-  'region',
-  'consent_to_show_name',
-  'updates_consent',
-  'consent_version',
-  'address',
-  'client_mutation_id',
-  'requested_at',
-];
-
 /** Letters never repeat the name that was entered: anyone can enter one, and would then write in our mails. */
 export function signatureMail(options: SignatureMailOptions): Record<string, Task> {
-  const { database, mailer, secrets, publicUrl, clock } = options;
-  const link = (purpose: SignatureLinkPurpose, subject: LinkSubject, until: Date) =>
-    linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
+  const { database, mailer, secrets, clock } = options;
+  const link = (purpose: SignatureLinkPurpose, subject: LinkSubject, until: Date) => shortLink(options, purpose, subject, until);
   /** Opens the address, writes the letter with a link that erases everything, and sends it. */
   const send = (task: string, { to: sealed, ...subject }: MailJob, { jobId }: Attempt, letter: Letter) => {
     const to = secrets.addresses.open(Buffer.from(sealed, 'base64'), ownerOfMail(task, { ...subject }));
@@ -144,10 +105,6 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
         signature.updatesConsent ? { ...letter, unsubscribe: stopLink(options, job) } : letter,
       );
     },
-    async [forgetTask]() {
-      const since = new Date(clock().getTime() - patienceDays * dayMs);
-      await database.getRepository(PendingSignature).delete({ requestedAt: LessThanOrEqual(since) });
-    },
   };
 }
 
@@ -158,7 +115,7 @@ const ownerOfLink = ({ petitionId, id }: LinkSubject) => `erase\n${petitionId}\n
 
 /** The link that erases everything that is kept of an address, whatever becomes of the signature its mail is about. Good for a year. */
 export function eraseLink(
-  { secrets, publicUrl, clock }: Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>,
+  { secrets, publicUrl, clock }: LinkOptions,
   { petitionId, id, hash }: LinkSubject,
   email: string,
 ): Link {
@@ -178,18 +135,28 @@ export function openErasable(subject: LinkSubject, { addresses }: SignatureSecre
   }
 }
 
-/**
- * The link that ends the news of a petition: a page, and the address that mail programs call by themselves (RFC 8058), whose
- * token can do nothing else. Good for a year.
- */
-export function stopLink(
-  { secrets, publicUrl, clock }: Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>,
+type LinkOptions = Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>;
+
+/** A link that works until a moment. */
+export const shortLink = (
+  { secrets, publicUrl }: LinkOptions,
+  purpose: SignatureLinkPurpose,
   subject: LinkSubject,
-): Unsubscribe {
-  const until = new Date(clock().getTime() + longLinkDays * dayMs);
-  const url = linkTo(publicUrl, 'news', signLink(inUse(secrets.links), 'news', subject, until));
-  return { label: 'Stop news about this petition', url, oneClick: url.replace('#', '?token=') };
+  until: Date,
+): string => linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
+
+/**
+ * The link that ends mails of a kind: a page, and the address that mail programs call by themselves (RFC 8058), whose token can do
+ * nothing else. Good for a year.
+ */
+export function longLink(options: LinkOptions, purpose: 'news' | 'stop', subject: LinkSubject, label: string): Unsubscribe {
+  const url = shortLink(options, purpose, subject, new Date(options.clock().getTime() + longLinkDays * dayMs));
+  return { label, url, oneClick: url.replace('#', '?token=') };
 }
+
+/** The link that ends the news of a petition. */
+export const stopLink = (options: LinkOptions, subject: LinkSubject): Unsubscribe =>
+  longLink(options, 'news', subject, 'Stop news about this petition');
 
 const whyThisMail =
   'You get this mail because someone entered your address at a petition. If it was not you, ignore this mail, and nothing will happen.';
@@ -200,7 +167,7 @@ const confirmLetter = (title: string, url: string): Letter => ({
   subject: `Please confirm your signature: ${title}`,
   paragraphs: [
     `Someone signed the petition “${title}” with this address.`,
-    `If it was you, open the link and press the button. Only then does your signature count. The link works once, within ${patienceDays} days.`,
+    `If it was you, open the link, read what will count, and press the button. Only then does your signature count. The link works once, within ${patienceDays} days.`,
   ],
   action: { label: 'Confirm my signature', url },
   footer: [whatErases, whyThisMail],
@@ -210,6 +177,7 @@ const linksLetter = (title: string, withdraw: string): Letter => ({
   subject: `Your signature: ${title}`,
   paragraphs: [
     `This address has signed the petition “${title}”. The signature counts, and you need to do nothing more.`,
+    `Each address counts once. If someone else of your household wants to sign too, they can sign with an address of their own, or on a sheet of paper of the organizers, where a line needs no address.`,
     `To withdraw your signature, open the link. It works once, within ${patienceDays} days.`,
   ],
   action: { label: 'Withdraw my signature', url: withdraw },

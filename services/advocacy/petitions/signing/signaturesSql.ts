@@ -57,10 +57,11 @@ WITH locked AS MATERIALIZED (
   RETURNING petition.*
 ), reached AS (${reach('$2')})
 SELECT CASE WHEN (SELECT sum(n) FROM sums) = cardinality($5) THEN '[]' ELSE (
-         SELECT coalesce(json_agg(json_build_object('id', g.id, 'standing', stored.id, 'clientMutationId', stored.client_mutation_id)), '[]')
+         SELECT coalesce(json_agg(json_build_object('id', g.id, 'standing', stored.id, 'name', stored.name,
+                                                   'clientMutationId', stored.client_mutation_id)), '[]')
          FROM unnest($3, $4, $5) AS g(petition_id, email_hash, id)
          LEFT JOIN LATERAL (
-           SELECT id, client_mutation_id FROM signature AS other
+           SELECT id, name, client_mutation_id FROM signature AS other
            WHERE (other.petition_id, other.email_hash) = (g.petition_id, g.email_hash) LIMIT 1) AS stored ON true
          WHERE g.id NOT IN (SELECT id FROM added)) END AS lost,
        (SELECT coalesce(json_agg(latest), '[]') FROM (
@@ -84,6 +85,8 @@ WITH locked AS MATERIALIZED (
   RETURNING petition_id, country, coalesce(region, '') AS region, signed_at
 ), forgotten AS (
   DELETE FROM pending_signature USING locked WHERE petition_id = locked.id AND email_hash = ANY($2) RETURNING petition_id
+), attempts AS (
+  DELETE FROM signing_attempt USING locked WHERE petition_id = locked.id AND email_hash = ANY($2)
 ), sums AS MATERIALIZED (
   SELECT petition_id, country, region, count(*)::int AS n FROM removed GROUP BY 1, 2, 3
 ), totals AS (

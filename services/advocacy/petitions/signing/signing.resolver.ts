@@ -1,6 +1,6 @@
 // How people sign a petition, and confirm it by the link in a mail where the petition asks for that.
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import { Audience, anyone } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
@@ -9,20 +9,23 @@ import { CountryCode } from '#kit/words/scalars';
 import { PersonName } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
+import { forgetAttempt, requestConfirmation } from './attempts';
 import { consentTexts, currentConsent } from './consent';
 import { hashEmail } from './emailHash';
-import { LinkUsed, readLink, rowOf } from './links';
+import { AttemptChanged, LinkUsed, readLink, rowOf } from './links';
 import { addressOwner } from './secrets';
-import { PendingSignature, Signature } from './signature';
+import { forgottenAt, PendingSignature, Signature } from './signature';
 import type { Signed } from './signatureBatch';
-import { requestConfirmation } from './signatureMail';
+import { mailLinks } from './signatureMail';
 
 const SigningOutcome = enumOf('SigningOutcome', 'What became of an attempt to sign.', {
   SIGNED: 'The signature is committed and counted. A repeated call with the same clientMutationId gets this answer again.',
-  ALREADY_SIGNED: 'This address has signed before. It counts once, and nothing changed.',
+  ALREADY_SIGNED:
+    'This address has signed before. It counts once, and nothing changed. When the name was another one, the address gets a mail, at ' +
+    'most one in ten minutes, that tells how a second person of a household can sign.',
   CONFIRMATION_SENT:
-    'A mail is on its way to the address. The signature counts when the person opens its link. The answer is the same for an address ' +
-    'that has signed before, which gets a mail that says so. Nobody learns here who has signed.',
+    'A mail is on its way to the address. The signature counts when the person opens its link. Until then the newest ' +
+    'attempt is the one that will count. The answer is the same for an address that has signed before, which gets a mail that says so. Nobody learns here who has signed.',
 });
 type SigningOutcome = keyof typeof SigningOutcome;
 
@@ -41,7 +44,7 @@ export class SignPetitionInput {
 
   @Field({
     description:
-      'Their e-mail address, which is never shown. A keyed hash of it is kept so that nobody signs twice. The address itself is kept, encrypted, only if updatesConsent asks for news.',
+      'Their e-mail address, which is never shown. A keyed hash of it is kept so that nobody signs twice. The address itself is kept, encrypted, if updatesConsent asks for news, and for at most seven days while it has not confirmed.',
   })
   @MaxLength(254)
   email!: string;
@@ -103,6 +106,30 @@ class SignPetitionPayload {
   clientMutationId!: string | null;
 }
 
+@ObjectType({ description: 'What will count when a person confirms it, as they are shown it before.' })
+class SignatureToConfirm {
+  @Field(() => ID, { description: 'Names exactly this attempt. Send it with confirmSignature.' })
+  attempt!: string;
+
+  @Field({ description: 'The name.' })
+  name!: string;
+
+  @Field(() => CountryCode, { description: 'The country.' })
+  country!: string;
+
+  @Field(() => String, { nullable: true, description: 'The ISO 3166-2 subdivision, such as US-NE; null when not given.' })
+  region!: string | null;
+
+  @Field({ description: 'Whether the name may be shown publicly.' })
+  consentToShowName!: boolean;
+
+  @Field({ description: 'Whether the person wants news of the petition.' })
+  updatesConsent!: boolean;
+
+  @Field(() => Petition, { description: 'The petition.' })
+  petition!: Petition;
+}
+
 @Resolver()
 export class SigningResolver {
   /** Commits the signature together with all others that arrive at the same moment. */
@@ -110,8 +137,9 @@ export class SigningResolver {
   @Mutation(() => SignPetitionPayload, {
     description:
       'Signs a petition. The answer comes when the signature is committed, or, where the petition asks for confirmation, when the mail ' +
-      'is queued. Errors: BAD_USER_INPUT, NOT_FOUND, PETITION_NOT_OPEN, SIGNING_BUSY and SIGNING_UNAVAILABLE (retry with the same ' +
-      'clientMutationId).',
+      'is queued. An attempt that says something else than the last one sends a new mail, at most 3 an hour for an address and petition. ' +
+      'Errors: BAD_USER_INPUT, NOT_FOUND, PETITION_NOT_OPEN, RATE_LIMITED (the last attempt stays; retryAfterSeconds), SIGNING_BUSY ' +
+      'and SIGNING_UNAVAILABLE (retry with the same clientMutationId).',
   })
   async signPetition(
     @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
@@ -140,7 +168,10 @@ export class SigningResolver {
       signedAt: app.clock(),
     });
     const signed = await app.signatures.sign(given);
-    if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, { email, secrets: app.secrets });
+    const recipient = { email, secrets: app.secrets };
+    if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, recipient, signed.petition);
+    if (signed.became === 'KNOWN' && signed.otherName)
+      await database.transaction((manager) => mailLinks(manager, given, recipient, given.signedAt));
     return answerTo(signed, clientMutationId);
   }
 
@@ -151,22 +182,73 @@ export class SigningResolver {
   @Audience(anyone)
   @Mutation(() => SignPetitionPayload, {
     description:
-      'Makes a signature count, by the link in the mail. Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED (each link ' +
-      'works once), PETITION_NOT_OPEN, SIGNING_BUSY, SIGNING_UNAVAILABLE.',
+      'Makes a signature count, by the link in the mail. Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED (nothing ' +
+      'waits any more, or without `attempt` a newer mail replaced it), ATTEMPT_CHANGED (ask signatureToConfirm again), ' +
+      'PETITION_NOT_OPEN, SIGNING_BUSY, SIGNING_UNAVAILABLE.',
   })
   async confirmSignature(
     @Arg('token', { description: 'The part of the link after its #.' }) token: string,
-    @Ctx() { app, database }: PetitionRequest,
+    @Arg('attempt', () => ID, {
+      nullable: true,
+      description:
+        'What the person was shown, as signatureToConfirm names it. Without it, only the attempt of this very mail can be confirmed.',
+    })
+    attempt: string | null,
+    @Ctx() request: PetitionRequest,
   ): Promise<SignPetitionPayload> {
-    const subject = readLink(app.secrets.links, 'confirm', token, app.clock());
-    const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(subject));
-    if (!waiting) throw new LinkUsed();
-    const { requestedAt: _, ...given } = waiting;
-    const confirmed = Object.assign(new Signature(), { ...given, signedAt: app.clock() });
+    const { app, database } = request;
+    const { waiting, subject } = await waitingBehind(token, request);
+    if (waiting.id !== (attempt ?? subject.id)) throw attempt ? new AttemptChanged() : new LinkUsed();
+    const { requestedAt: _, remindedAt: __, ...given } = waiting;
+    const address = waiting.updatesConsent ? waiting.address : null;
+    const confirmed = Object.assign(new Signature(), { ...given, address, signedAt: app.clock() });
     const signed = await app.signatures.sign(confirmed, { confirmed: true });
-    await database.getRepository(PendingSignature).delete(rowOf(subject));
+    await database.getRepository(PendingSignature).delete(rowOf({ ...subject, id: waiting.id }));
     return answerTo(signed, waiting.clientMutationId);
   }
+
+  /** Every unexpired link of a mail shows the newest attempt, since that is the one that will count. */
+  @Audience(anyone)
+  @Query(() => SignatureToConfirm, {
+    nullable: true,
+    description:
+      'What will count when the person confirms, by any link of the mails that asked for it: the newest attempt with this address. ' +
+      'Errors: LINK_INVALID, LINK_EXPIRED, LINK_USED (nothing waits any more).',
+  })
+  async signatureToConfirm(
+    @Arg('token', { description: 'The part of the link after its #.' }) token: string,
+    @Ctx() request: PetitionRequest,
+  ): Promise<SignatureToConfirm> {
+    const { waiting } = await waitingBehind(token, request);
+    const petition = await request.database.getRepository(Petition).findOneByOrFail({ id: waiting.petitionId });
+    const { id: attempt, name, country, region, consentToShowName, updatesConsent } = waiting;
+    return { attempt, name, country, region, consentToShowName, updatesConsent, petition };
+  }
+
+  /** Mail programs repeat their requests, so the link works each time it is opened. */
+  @Audience(anyone)
+  @Mutation(() => Petition, {
+    description:
+      'Forgets what waits for a confirmation, by the link in its reminder: no more mails about it are sent. A signature that was ' +
+      'confirmed stays. Can be repeated. Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED.',
+  })
+  async stopConfirmationMails(
+    @Arg('token', { description: 'The part of the link after its #.' }) token: string,
+    @Ctx() { app, database }: PetitionRequest,
+  ): Promise<Petition> {
+    const { petitionId, emailHash } = rowOf(readLink(app.secrets.links, 'stop', token, app.clock()));
+    await database.transaction((manager) => forgetAttempt(manager, { petitionId, emailHash }));
+    return database.getRepository(Petition).findOneByOrFail({ id: petitionId });
+  }
+}
+
+/** What waits behind a link to confirm: the newest attempt of its address. @throws LinkInvalid, LinkExpired, LinkUsed */
+async function waitingBehind(token: string, { app, database }: PetitionRequest) {
+  const subject = readLink(app.secrets.links, 'confirm', token, app.clock());
+  const { petitionId, emailHash } = rowOf(subject);
+  const waiting = await database.getRepository(PendingSignature).findOneBy({ petitionId, emailHash });
+  if (!waiting || app.clock() >= forgottenAt(waiting.requestedAt)) throw new LinkUsed();
+  return { waiting, subject };
 }
 
 const outcomes = {

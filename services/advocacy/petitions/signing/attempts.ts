@@ -1,0 +1,111 @@
+// Attempts to sign that a mail has to confirm: the newest one waits, and one address gets few mails about them.
+import { Column, type DataSource, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import { addJob } from '#kit/data/queue';
+import { Problem } from '#kit/words/problem';
+import { inUse, keyedHash } from '#kit/words/secrets';
+import type { Petition } from '../petition';
+import { subjectOf } from './links';
+import { addressOwner, type SignatureSecrets } from './secrets';
+import { PendingSignature, type Signature } from './signature';
+import { jobOf, mailLinks, mailTasks, type Recipient } from './signatureMail';
+
+/** An unchanged attempt is mailed again after this time. */
+const quiet = '10 minutes';
+/** How many mails of attempts one address gets from one petition in an hour. */
+const mailsAnHour = 3;
+const hourMs = 3_600_000;
+
+/**
+ * What was tried last with an address, whether it has signed or not, so that answers tell nothing about that. Forgotten an hour after
+ * its last mail.
+ */
+@Entity()
+export class SigningAttempt {
+  @PrimaryColumn('text')
+  petitionId!: string;
+
+  /** As in the signature. */
+  @PrimaryColumn('bytea')
+  emailHash!: Buffer;
+
+  /** Keyed hash of name, country, region and consents; empty when the next attempt is a new one whatever it says. */
+  @Column('bytea')
+  digest!: Buffer;
+
+  /** The mails of the last hour, the first one first. */
+  @Column({ type: 'timestamptz', array: true })
+  mailedAt!: Date[];
+}
+
+/** The address was mailed as often as one petition may in an hour. */
+class TooManyAttempts extends Problem {
+  constructor(retryAfterSeconds: number) {
+    super(
+      'RATE_LIMITED',
+      `This address got ${mailsAnHour} mails from this petition within the last hour, so this change was not taken. Open the link in the ` +
+        `newest mail, or try again in ${Math.ceil(retryAfterSeconds / 60)} ${retryAfterSeconds > 60 ? 'minutes' : 'minute'}.`,
+      { field: 'email', limit: mailsAnHour, retryAfterSeconds },
+    );
+  }
+}
+
+/** One statement, so that simultaneous attempts wait for each other. No row: the attempt is not due for a mail, and nothing changed. */
+const takeAttempt = `
+INSERT INTO signing_attempt AS last (petition_id, email_hash, digest, mailed_at) VALUES ($1, $2, $3, ARRAY[$4::timestamptz])
+ON CONFLICT (petition_id, email_hash) DO UPDATE SET digest = excluded.digest,
+  mailed_at = ARRAY(SELECT at FROM unnest(last.mailed_at) AS at WHERE at > $4::timestamptz - interval '1 hour') || $4::timestamptz
+WHERE (last.digest <> excluded.digest OR $4::timestamptz - interval '${quiet}' > ALL (last.mailed_at))
+  AND (SELECT count(*) FROM unnest(last.mailed_at) AS at WHERE at > $4::timestamptz - interval '1 hour') < ${mailsAnHour}
+RETURNING digest`;
+
+/**
+ * Keeps an attempt until it is confirmed and queues its mail, both or neither; it replaces an earlier one. An attempt that says the
+ * same within ten minutes is the same. An address that has signed gets a mail that says so, and the same answers.
+ * @throws TooManyAttempts, whether the address has signed or not
+ */
+export async function requestConfirmation(
+  database: DataSource,
+  signature: Signature,
+  recipient: Recipient,
+  { reminders }: Pick<Petition, 'reminders'>,
+): Promise<void> {
+  const { petitionId, emailHash, signedAt: now } = signature;
+  await database.transaction(async (manager) => {
+    const digest = digestOf(signature, recipient.secrets);
+    const taken = (await manager.query(takeAttempt, [petitionId, emailHash, digest, now])) as unknown[];
+    if (taken.length === 0) await refuseChange(manager, signature, digest);
+    const hasSigned = await mailLinks(manager, signature, recipient, now);
+    if (hasSigned || taken.length === 0) return;
+    const { signedAt: requestedAt, ...rest } = signature;
+    const address =
+      rest.address ?? (reminders ? recipient.secrets.addresses.seal(recipient.email, addressOwner(signature)) : null);
+    await manager.upsert(PendingSignature, { ...rest, address, requestedAt, remindedAt: null }, ['petitionId', 'emailHash']);
+    await addJob(manager, mailTasks.confirm, jobOf(mailTasks.confirm, subjectOf(signature), recipient));
+  });
+}
+
+/** Nothing to do for the attempt that was mailed last. @throws TooManyAttempts for another one */
+async function refuseChange(manager: EntityManager, { petitionId, emailHash, signedAt: now }: Signature, digest: Buffer) {
+  const last = await manager.findOneByOrFail(SigningAttempt, { petitionId, emailHash });
+  if (last.digest.equals(digest)) return;
+  const oldest = last.mailedAt.at(-mailsAnHour) ?? now;
+  throw new TooManyAttempts(Math.max(1, Math.ceil((oldest.getTime() + hourMs - now.getTime()) / 1_000)));
+}
+
+function digestOf(signature: Signature, { hash }: SignatureSecrets): Buffer {
+  const { name, country, region, consentToShowName, updatesConsent, consentVersion } = signature;
+  return keyedHash(
+    inUse(hash),
+    JSON.stringify(['attempt', name, country, region, consentToShowName, updatesConsent, consentVersion]),
+  );
+}
+
+/** Forgets a waiting attempt, and lets the next one be a new one; the mails of the last hour still count. */
+export async function forgetAttempt(manager: EntityManager, row: Pick<Signature, 'petitionId' | 'emailHash'>): Promise<void> {
+  await manager.delete(PendingSignature, row);
+  await manager.update(SigningAttempt, row, { digest: Buffer.alloc(0) });
+}
+
+/** What remains of attempts whose last mail was more than an hour ago. */
+export const forgetAttempts = (database: DataSource, now: Date): Promise<unknown> =>
+  database.query(`DELETE FROM signing_attempt WHERE $1::timestamptz - interval '1 hour' > ALL (mailed_at)`, [now]);
