@@ -8,9 +8,21 @@ if (token.includes('.')) {
   }
   // Shows at once what there is to confirm. That changes nothing; the button does.
   const look = document.querySelector('form[data-look]');
-  if (look) setTimeout(() => look.requestSubmit());
+  if (look) void show(look);
   // Once used, it is of no more use in the history of a computer that others use too.
   addEventListener('submit', () => history.replaceState(null, '', location.pathname));
+}
+
+/** Puts the answer to a form in place of this page; if there is none, its reader can still press the button. */
+async function show(form) {
+  try {
+    const answer = await fetch(location.pathname, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    document.title = page.title;
+    document.querySelector('main').replaceWith(page.querySelector('main'));
+  } catch {
+    // The network is away.
+  }
 }
 
 // A link that differs from the page shown behind its # alone, which may be the answer to a form, would otherwise open nothing.
