@@ -1,11 +1,16 @@
 // The settings of the advocacy subgraph.
 import { subgraphSettings } from '../kit/subgraph/runSubgraph';
-import { keyRing } from '../kit/words/config';
+import { keyRing, num } from '../kit/words/config';
+import { commonYear } from '../kit/words/days';
 
 export const settings = {
   ...subgraphSettings({ name: 'advocacy', defaultPort: 4002, demo: 'the demonstration petition' }),
   SIGNATURE_KEY: keyRing({
     desc: 'Secret of the keyed hash that tells whether an e-mail address has signed; hexadecimal, 32 bytes or more, several separated by commas',
+  }),
+  POLICY_STALE_DAYS: num({
+    default: commonYear,
+    desc: 'Days after which a policy that no source has confirmed since is marked STALE',
   }),
   LINK_KEY: keyRing({
     default: undefined,

@@ -1,6 +1,7 @@
 // The parts of the advocacy subgraph, and how it starts.
 import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
+import { commonYear } from '../kit/words/days';
 import type { KeyRing } from '../kit/words/secrets';
 import { type AdvocacyApp, entities, features, migrations } from './features';
 import { openPetitions, petitionJobs, secretsOf } from './petitions';
@@ -16,6 +17,8 @@ export interface AdvocacyOptions extends SubgraphOptions {
   readonly signatureKeys: KeyRing;
   /** Signs the links in mails; derived from the signature key when not given. */
   readonly linkKeys?: KeyRing | undefined;
+  /** From so many days on what we know of a policy is marked STALE. */
+  readonly policyStaleDays?: number;
 }
 
 /** The running subgraph. */
@@ -37,7 +40,11 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
         closeWith(() => policyFeed.stop());
         const statementFeed = openStatementFeed(database, databaseUrl, log);
         closeWith(() => statementFeed.stop());
-        return { app: { ...petitions, policyFeed, statementFeed, publicUrl }, ...petitionJobs(opening, petitions) };
+        const policyStaleDays = options.policyStaleDays ?? commonYear;
+        return {
+          app: { ...petitions, policyFeed, policyStaleDays, statementFeed, publicUrl },
+          ...petitionJobs(opening, petitions),
+        };
       },
     },
     options,

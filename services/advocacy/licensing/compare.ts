@@ -7,6 +7,7 @@ import { type Alternatives, alternatives, type Priced } from './alternatives';
 import {
   type Amount,
   allUnavailable,
+  amountText,
   Decimal,
   type Exact,
   type ExplainedFigure,
@@ -16,15 +17,17 @@ import {
   type Reason,
   unavailable,
 } from './figure';
-import { offerOf, standingPrice } from './offer';
+import { offerOf, type PriceBasis, standingPrice } from './offer';
 import { copiesForPromise, type Queue, queue, queueFigures } from './queue';
-import type { Candidate, Comparison, Scenario } from './scenario';
+import type { Comparison, Scenario } from './scenario';
 import { type OneLicense, oneLicense, oneLicenseFigures, type Spending, spending, spendingFigures } from './spending';
 
 /** What one candidate comes to. Every number that is null is in `unavailable` with its reason, every other one in `explain`. */
 export interface LendingFigures {
   readonly candidateId: string;
   readonly label: string;
+  /** The price it is computed with, of a license or of a loan; null where there is none. */
+  readonly price: (Amount & { readonly basis: PriceBasis; readonly words: string }) | null;
   /** Licenses to buy over the years; 0 where the library pays by the loan. */
   readonly licensesNeeded: number | null;
   readonly totalCost: Amount | null;
@@ -79,7 +82,7 @@ function* rows({ candidates, on, scenario }: Comparison) {
   const priced = candidates.map((candidate) => ({ candidate, price: standingPrice(candidate, scenario) }));
   for (const one of priced) {
     const rivals = priced.filter((other) => other !== one);
-    yield rowOf(one.candidate, figuresOf(one, on, scenario), alternatives(one, rivals, scenario));
+    yield rowOf(one, scenario.currency ?? 'USD', figuresOf(one, on, scenario), alternatives(one, rivals, scenario));
   }
 }
 
@@ -104,8 +107,10 @@ const none = (reason: Reason): Figures => ({
   copiesForPromise: unavailable(reason),
 });
 
-function rowOf(candidate: Candidate, figures: Figures, beside: Alternatives): LendingFigures {
+function rowOf({ candidate, price }: Priced, currency: string, figures: Figures, beside: Alternatives): LendingFigures {
   return {
+    price:
+      typeof price === 'string' ? null : { amount: amountText(price.amount), currency, basis: price.basis, words: price.words },
     candidateId: candidate.id,
     label: candidate.label,
     licensesNeeded: figures.licensesNeeded.value,

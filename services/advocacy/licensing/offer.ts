@@ -7,8 +7,15 @@ import type { Money, Price } from '../terms/price';
 import { amountText, Decimal, type Exact, type Reason } from './figure';
 import type { Candidate, Scenario } from './scenario';
 
-/** How the price used is known: stated exactly, the upper bound of what is stated, or given in the scenario. */
-type PriceBasis = 'EXACT' | 'CAP' | 'TYPICAL_CAP' | 'RANGE_UPPER_BOUND' | 'OVERRIDE';
+/** How the price used is known. */
+export const priceBases = {
+  EXACT: 'Stated exactly.',
+  CAP: 'The cap that is stated, so an upper bound.',
+  TYPICAL_CAP: 'The cap that most titles keep, so an upper bound for most.',
+  RANGE_UPPER_BOUND: 'The upper end of the range that is stated.',
+  OVERRIDE: 'Given in the scenario.',
+} as const;
+export type PriceBasis = keyof typeof priceBases;
 
 export interface UsedPrice {
   readonly amount: Decimal;

@@ -15,6 +15,8 @@ import { termsInWords } from '../terms/words';
 import { type ComparisonRow, LendingComparison, type MissingReason } from './comparison';
 import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
 import { believedAt, isOption, policiesInForce, policyLines, policyVersions } from './inForce';
+import { type Knowledge, knowledgeOf, todayOf } from './knowledge';
+import type { PolicyRequest } from './policyChanges.resolver';
 import type { PolicyPeriod } from './policyPeriod';
 import { placeInWords } from './reach';
 
@@ -28,8 +30,8 @@ export class ComparisonResolver {
   async compareLending(
     @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
     input: CompareLendingInput,
-    @Ctx() request: Request,
-  ): Promise<{ readonly holdsRatio: string | null; rows: Promise<ComparisonRow>[] }> {
+    @Ctx() request: PolicyRequest,
+  ): Promise<Omit<LendingComparison, 'rows'> & { rows: Promise<ComparisonRow>[] }> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0)
       throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds or hypothetical.');
@@ -41,14 +43,19 @@ export class ComparisonResolver {
     }
     const scenario = scenarioOf(input.scenario, subjects);
     const computed = eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })[Symbol.iterator]();
+    const today = todayOf(request);
     // One row per turn of the event loop, so that other answers go out between two rows.
     let turn = Promise.resolve();
     const rows = subjects.map((subject) => {
       turn = turn.then(() => setImmediate());
-      return turn.then(() => shown(computed.next().value as LendingFigures, subject));
+      return turn.then(() =>
+        shown(computed.next().value as LendingFigures, subject, knowledgeOf(subject.period, input.on, today)),
+      );
     });
     const { holds, copies } = input.scenario;
     return {
+      on: input.on,
+      territory: input.territory ?? null,
       get holdsRatio() {
         return holdsRatio(holds, copies)?.toDecimalPlaces(4).toFixed() ?? null;
       },
@@ -60,13 +67,14 @@ export class ComparisonResolver {
 function shown(
   row: LendingFigures,
   { label, publisher, period, hypothetical, asOption, terms, missing }: Subject,
+  knowledge: Knowledge,
 ): ComparisonRow {
   return {
     ...row,
     get termsInWords() {
       return terms && termsInWords(terms.terms, terms.embargo);
     },
-    ...{ label, publisher, period, hypothetical, asOption, license: terms?.terms ?? null },
+    ...{ label, publisher, period, hypothetical, asOption, knowledge, license: terms?.terms ?? null },
     ...(missing && { unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
   };
 }

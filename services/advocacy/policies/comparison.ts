@@ -1,11 +1,13 @@
 // The answer of compareLending: a row for each policy, with a reason for each missing figure and the formula of each other one.
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { DecimalScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
 import { reasons } from '../licensing/figure';
+import { type PriceBasis, priceBases } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
 import { LicenseTerms } from '../terms/license';
 import { Money } from '../terms/price';
+import { Knowledge } from './knowledge';
 import { PolicyPeriod } from './policyPeriod';
 
 /** Why nothing at all is known of a row, beyond the reasons of the mathematics. */
@@ -119,6 +121,19 @@ class BreakEven {
   months!: number | null;
 }
 
+const PriceBases = enumOf('PriceBasis', 'How a price that is used is known.', priceBases);
+
+@ObjectType({
+  description: 'The price that the figures of a row are computed with, of a license, or of a loan where each is paid for.',
+})
+class ComparedPrice extends Money {
+  @Field(() => PriceBases, { description: 'How it is known.' })
+  basis!: PriceBasis;
+
+  @Field({ description: 'The same in words, with the titles that it is stated for.' })
+  words!: string;
+}
+
 @ObjectType({ description: 'What one policy would cost the library and its readers.' })
 export class ComparisonRow {
   @Field({ description: 'What the row is about, in words.' })
@@ -152,6 +167,19 @@ export class ComparisonRow {
 
   @Field(() => String, { nullable: true, description: 'The terms in words; null when nothing is known of the row.' })
   termsInWords!: string | null;
+
+  @Field(() => Knowledge, {
+    description:
+      'How old the knowledge of its policy is on the day of the comparison, and what of it is only roughly known; of made-up terms and where nothing is recorded, of the day alone.',
+  })
+  knowledge!: Knowledge;
+
+  @Field(() => ComparedPrice, {
+    nullable: true,
+    description:
+      'The price that the figures are computed with; null where there is none, with the reason that unavailable gives for totalCost.',
+  })
+  price!: ComparedPrice | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -224,6 +252,12 @@ export class ComparisonRow {
 
 @ObjectType({ description: 'Policies side by side in the same scenario.' })
 export class LendingComparison {
+  @Field(() => DateScalar, { description: 'The day it speaks of.' })
+  on!: string;
+
+  @Field(() => CountryCode, { nullable: true, description: 'The country whose policies it compares; null for all countries.' })
+  territory!: string | null;
+
   @Field(() => DecimalScalar, { nullable: true, description: 'Holds for each copy of the scenario; null without copies.' })
   holdsRatio!: string | null;
 

@@ -8,6 +8,8 @@ import { DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
 import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn } from './inForce';
+import { Knowledge, knowledgeOf, type Today, todayOf } from './knowledge';
+import type { PolicyRequest } from './policyChanges.resolver';
 import { InForceArgs, questionOf } from './policyInForce';
 import { PolicyPeriod, PolicyStatus } from './policyPeriod';
 import { reaches } from './reach';
@@ -27,25 +29,36 @@ class EmbargoRun {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many days it had been in force by the day asked for; null when its first day is not known.',
+    description:
+      'How many days it had been in force by the day asked for, and by today at most; null when its first day is not known.',
   })
   daysSoFar!: number | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many days it was in force, from its first day up to the first day without it; null while no end is known, or when its first day is not known.',
+      'How many days it was in force, from its first day up to the first day without it; null while no end is known or it lies after today, or when its first day is not known.',
   })
   durationDays!: number | null;
 
   @Field({ description: 'True when its first or last day is known only roughly, so that the numbers of days are approximate.' })
   approximate!: boolean;
+
+  @Field(() => Knowledge, {
+    description: 'How old the knowledge of the policy is on the day, and what of it is only roughly known.',
+  })
+  knowledge!: Knowledge;
 }
 
 @ObjectType({ description: 'Embargoes as facts: those in force and those before. No forecast.' })
 class EmbargoWatch {
   @Field(() => DateScalar, { description: 'The day asked for.' })
   on!: string;
+
+  @Field(() => DateScalar, {
+    description: 'The day up to which days are counted: the day asked for, or today (UTC) if that is earlier.',
+  })
+  countedTo!: string;
 
   @Field(() => [EmbargoRun], { description: 'The embargoes in force on that day, the oldest first.' })
   inForce!: EmbargoRun[];
@@ -57,16 +70,19 @@ class EmbargoWatch {
 }
 
 /** The embargoes among policies, all of them versions believed at one moment. Days are counted half-open: 1 to 20 March are 19. */
-function watchEmbargoes(periods: readonly PolicyPeriod[], on: string): EmbargoWatch {
+function watchEmbargoes(periods: readonly PolicyPeriod[], on: string, today: Today): EmbargoWatch {
+  const countedTo = on < today.today ? on : today.today;
   const history = periods
     .filter(({ embargo, status }) => embargo && embargo.amount > 0 && status !== PolicyStatus.PROPOSED_NEVER_IN_FORCE)
     .filter(({ effectiveFromDay }) => effectiveFromDay === null || effectiveFromDay <= on)
     .sort((a, b) => (a.effectiveFromDay ?? '').localeCompare(b.effectiveFromDay ?? '') || (a.id < b.id ? -1 : 1))
-    .map((period) => runOf(period, on));
-  return { on, inForce: history.filter(({ inForce }) => inForce), history };
+
+    .map((period) => ({ ...runOf(period, on, today.today), knowledge: knowledgeOf(period, on, today) }));
+  return { on, countedTo, inForce: history.filter(({ inForce }) => inForce), history };
 }
 
-function runOf(period: PolicyPeriod, on: string): EmbargoRun {
+/** @param today what lies after it has not happened and is not counted */
+function runOf(period: PolicyPeriod, on: string, today: string): Omit<EmbargoRun, 'knowledge'> {
   const { effectiveFromDay: first, effectiveToDay: last, effectiveFromPrecision, effectiveToPrecision } = period;
   const inForce = holdsOn(period, on);
   const vague = [effectiveFromPrecision, effectiveToPrecision].some(
@@ -75,10 +91,10 @@ function runOf(period: PolicyPeriod, on: string): EmbargoRun {
   return {
     period,
     inForce,
-    daysSoFar: first && daysBetween(first, inForce || !last ? on : last),
-    durationDays: first && last && daysBetween(first, last),
+    daysSoFar: first && Math.max(0, daysBetween(first, [on, today, last ?? today].sort()[0]!)),
+    durationDays: first && last && last <= today ? daysBetween(first, last) : null,
     approximate: vague,
-  } as EmbargoRun;
+  } as Omit<EmbargoRun, 'knowledge'>;
 }
 
 @Resolver(() => EmbargoRun)
@@ -87,7 +103,8 @@ export class EmbargoWatchResolver {
   @Query(() => EmbargoWatch, {
     description: 'Which embargoes were in force on a day, which came before, and how long each lasted. Errors: BEFORE_RECORDS.',
   })
-  async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() { database }: Request): Promise<EmbargoWatch> {
+  async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() request: PolicyRequest): Promise<EmbargoWatch> {
+    const { database } = request;
     const { on, asKnownOn, format, territory } = questionOf(args, args.on);
     const believed = believedAt(asKnownOn);
     const rows = await database.query(
@@ -98,6 +115,7 @@ export class EmbargoWatchResolver {
     return watchEmbargoes(
       hydrate(database, PolicyPeriod, rows).filter((period) => believed(period) && reaches(period, territory)),
       on,
+      todayOf(request),
     );
   }
 

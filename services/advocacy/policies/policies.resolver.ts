@@ -7,8 +7,11 @@ import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
+import { DateScalar } from '#kit/words/scalars';
 import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn, policyLines, policyVersions } from './inForce';
+import { Knowledge, knowledgeOf, todayOf } from './knowledge';
+import type { PolicyRequest } from './policyChanges.resolver';
 import { flagsOf, InForceArgs, PolicyArgs, PolicyFlag, PolicyInForce, questionOf, shown } from './policyInForce';
 import { PolicyPeriod } from './policyPeriod';
 import { reaches } from './reach';
@@ -57,6 +60,13 @@ export class PolicyInForceResolver {
     return inheritedFromId === null ? null : loaders.one(Publisher).load(inheritedFromId);
   }
 
+  @FieldResolver(() => Knowledge, {
+    description: 'How old the knowledge of it is on the day, and what of it is only roughly known.',
+  })
+  knowledge(@Root() { period, on }: PolicyInForce, @Ctx() request: PolicyRequest): Knowledge {
+    return knowledgeOf(period, on, todayOf(request));
+  }
+
   @FieldResolver(() => [PolicyFlag], {
     nullable: true,
     description:
@@ -86,6 +96,18 @@ export class PolicyPeriodResolver {
     const version = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
     if (!version) throw new NotFound('policy', id);
     return version;
+  }
+
+  @FieldResolver(() => Knowledge, {
+    description: 'How old the knowledge of this version is on a day, and what of it is only roughly known.',
+  })
+  knowledge(
+    @Root() period: PolicyPeriod,
+    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; without it, today (UTC).' }) on: string | null,
+    @Ctx() request: PolicyRequest,
+  ): Knowledge {
+    const today = todayOf(request);
+    return knowledgeOf(period, on ?? today.today, today);
   }
 
   @FieldResolver(() => Publisher, { description: 'The publisher or imprint whose policy it is.' })

@@ -30,6 +30,7 @@ import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { validateArgument } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import { policyVersions } from './inForce';
+import type { KnowledgeApp } from './knowledge';
 import { PolicyChange, PolicyChangeConnection, PolicyChangeKind } from './policyChange';
 import { MaterialFormat, PolicyPeriod } from './policyPeriod';
 import { PolicyReach } from './reach';
@@ -44,7 +45,7 @@ interface PolicyNewsState {
 type PolicyFeed = StateFeed<PolicyChangeFilter | null, PolicyNewsState>;
 
 /** What policies keep for the life of the process. */
-export interface PoliciesApp {
+export interface PoliciesApp extends KnowledgeApp {
   readonly policyFeed: PolicyFeed;
   /** The address at which people reach the gateway. */
   readonly publicUrl: string;

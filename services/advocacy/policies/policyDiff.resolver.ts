@@ -11,7 +11,9 @@ import { Publisher } from '../publishers/index';
 import { currencyExpected, isCurrency, Money } from '../terms/price';
 import { Explanation, Unavailable } from './comparison';
 import { policiesInForce, policyLines, policyVersions } from './inForce';
+import { Knowledge, knowledgeOf, todayOf } from './knowledge';
 import { PolicyChange } from './policyChange';
+import type { PolicyRequest } from './policyChanges.resolver';
 import { differenceOf, differences, FieldDifference, PolicyDifference } from './policyDiff';
 import { BeliefArgs, questionOf } from './policyInForce';
 import type { PolicyPeriod } from './policyPeriod';
@@ -106,3 +108,22 @@ export class PriceChangeResolver {
 }
 
 const offerOf = ({ license, prices }: PolicyPeriod) => ({ terms: license, prices: pricesOfLicense(prices) });
+
+@Resolver(() => PolicyDifference)
+export class DifferenceKnowledgeResolver {
+  @FieldResolver(() => Knowledge, {
+    nullable: true,
+    description: 'How old the knowledge of before is on the earlier day, and what of it is only roughly known; null with before.',
+  })
+  knowledgeBefore(@Root() { before, days }: PolicyDifference, @Ctx() request: PolicyRequest): Knowledge | null {
+    return before && knowledgeOf(before, days.from, todayOf(request));
+  }
+
+  @FieldResolver(() => Knowledge, {
+    nullable: true,
+    description: 'How old the knowledge of after is on the later day, and what of it is only roughly known; null with after.',
+  })
+  knowledgeAfter(@Root() { after, days }: PolicyDifference, @Ctx() request: PolicyRequest): Knowledge | null {
+    return after && knowledgeOf(after, days.to, todayOf(request));
+  }
+}

@@ -121,6 +121,9 @@ export class PolicyInForce {
   @Field(() => PolicyPeriod, { description: 'The policy, in the version that was believed.' })
   period!: PolicyPeriod;
 
+  /** The day asked about; the field knowledge speaks of it. */
+  on!: string;
+
   /** The field inheritedFrom shows the publisher of this id. */
   inheritedFromId!: string | null;
 
@@ -146,7 +149,12 @@ export class PolicyInForce {
 export function shown(line: readonly (readonly PolicyPeriod[])[], question: Question): PolicyInForce[] {
   const applied = policiesInForce(line, question);
   const periods = applied.map(({ period }) => period);
-  return applied.map((one) => ({ ...one, asOption: isOption(one.period), findings: findingsOf(one.period, periods) }));
+  return applied.map((one) => ({
+    ...one,
+    on: question.on,
+    asOption: isOption(one.period),
+    findings: findingsOf(one.period, periods),
+  }));
 }
 
 /** The findings with the laws that bar them, one flag for each law; null when the terms are not known. What no law on record bars is no flag. */

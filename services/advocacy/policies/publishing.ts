@@ -4,16 +4,15 @@ import { Feed } from 'feed';
 import { hydrate } from '#kit/data/database';
 import type { Loaders } from '#kit/data/loaders';
 import { readPage } from '#kit/data/readPage';
-import type { Request } from '#kit/data/request';
 import type { Page, PageAnswer } from '#kit/subgraph/pages';
 import { Source } from '#kit/words/facts';
 import { html } from '#kit/words/html';
-import { BadInput, NotFound } from '#kit/words/problem';
+import { NotFound } from '#kit/words/problem';
 import { priceOfNewTitle, pricesOfLicense, type UsedPrice } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
 import { isPaidByLoan } from '../terms/license';
-import type { ComparisonRow } from './comparison';
 import { policyVersions } from './inForce';
+import { type Knowledge, knowledgeOf, type Today, todayOf } from './knowledge';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { changesMatching, type PolicyRequest, subjectOf } from './policyChanges.resolver';
 import { wordsOf } from './policyDiff';
@@ -56,72 +55,24 @@ export function csvAnswer<Row>(
   };
 }
 
-const comparisonQuery = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows {
-  label publisher { id } period { id } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
-  loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
-  unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical asOption
-  unavailable { field reason } } } }`;
-
-const comparisonColumns: readonly Column<ComparisonRow>[] = [
-  { title: 'label', value: ({ label }) => label },
-  { title: 'publisher', value: ({ publisher }) => publisher?.id },
-  { title: 'policy', value: ({ period }) => period?.id },
-  { title: 'hypothetical', value: ({ hypothetical }) => (hypothetical ? 'yes' : 'no') },
-  { title: 'asOption', value: ({ asOption }) => (asOption ? 'yes' : 'no') },
-  { title: 'terms', value: ({ termsInWords }) => termsInWords },
-  { title: 'licensesNeeded', value: ({ licensesNeeded }) => licensesNeeded },
-  { title: 'totalCost', value: ({ totalCost }) => totalCost?.amount },
-  { title: 'costPerCirculation', value: ({ costPerCirculation }) => costPerCirculation?.amount },
-  { title: 'leastCostPerCirculation', value: ({ leastCostPerCirculation }) => leastCostPerCirculation?.amount },
-  {
-    title: 'currency',
-    value: ({ totalCost, leastCostPerCirculation, waste }) => (totalCost ?? leastCostPerCirculation ?? waste.value)?.currency,
-  },
-  { title: 'loansPerLicense', value: ({ loansPerLicense }) => loansPerLicense },
-  { title: 'worstCaseWaitDays', value: ({ wait }) => wait.worstCaseDays },
-  { title: 'averagePhaseWaitDays', value: ({ wait }) => wait.averagePhaseDays },
-  { title: 'meanWaitDays', value: ({ wait }) => wait.meanDays },
-  { title: 'readerDaysLost', value: ({ wait }) => wait.readerDaysLost },
-  { title: 'unservedShare', value: ({ unservedShare }) => unservedShare },
-  { title: 'expiredUnusedShare', value: ({ waste }) => waste.expiredUnusedShare },
-  { title: 'expiredUnusedValue', value: ({ waste }) => waste.value?.amount },
-  { title: 'breakEvenLoans', value: ({ breakEven }) => breakEven.loans },
-  { title: 'breakEvenMonths', value: ({ breakEven }) => breakEven.months },
-  { title: 'markup', value: ({ markup }) => markup },
-  { title: 'copiesForPromise', value: ({ copiesForPromise }) => copiesForPromise },
-  { title: 'unavailable', value: ({ unavailable }) => unavailable.map(({ field, reason }) => `${field}: ${reason}`).join('; ') },
-];
-
-/** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
-export const comparisonPage: Page<Request> = {
-  path: '/exports/comparison.csv',
-  async answer({ query: { input = '', bom }, ask }) {
-    const { compareLending } = (await ask(comparisonQuery, { input: parsed(input) })) as {
-      compareLending: { rows: ComparisonRow[] };
-    };
-    return csvAnswer('comparison.csv', comparisonColumns, compareLending.rows, bom === '1');
-  },
-};
-
-function parsed(input: string): unknown {
-  try {
-    return JSON.parse(input);
-  } catch {
-    throw new BadInput('input', 'input must be the input of compareLending, written as JSON in the query of the address.');
-  }
-}
-
 /** A version with each of its fields in words, where unknown, none and unlimited are three answers. */
 interface Row {
   readonly period: PolicyPeriod;
+  /** Today. */
+  readonly knowledge: Knowledge;
   readonly words: Readonly<Record<string, string>>;
   /** The price that a comparison in US dollars calculates with; null where it has none. */
   readonly newTitle: UsedPrice | null;
 }
 
-const rowOf = (period: PolicyPeriod): Row => {
+const rowOf = (period: PolicyPeriod, today: Today): Row => {
   const price = priceOfNewTitle(pricesOfLicense(period.prices), 'USD', isPaidByLoan(period.license));
-  return { period, words: wordsOf(period), newTitle: typeof price === 'string' ? null : price };
+  return {
+    period,
+    knowledge: knowledgeOf(period, today.today, today),
+    words: wordsOf(period),
+    newTitle: typeof price === 'string' ? null : price,
+  };
 };
 
 const fieldsInWords = [
@@ -149,13 +100,18 @@ const historyColumns: readonly Column<Row>[] = [
   { title: 'correctionReason', value: ({ period }) => period.correctionReason },
   { title: 'sources', value: ({ period }) => period.sourceIds.join(' ') },
   { title: 'note', value: ({ period }) => period.note },
+  { title: 'ageOn', value: ({ knowledge }) => knowledge.on },
+  { title: 'ageDays', value: ({ knowledge }) => knowledge.ageDays },
+  { title: 'marks', value: ({ knowledge }) => knowledge.marks.filter((mark) => mark !== 'NOT_IN_FORCE').join('; ') },
 ];
 
 /** How many versions are read at a time. */
 const portion = 200;
 
 /** All versions by publisher, policy and version, read in portions. */
-async function* versions({ database }: Request, publisher: string | null): AsyncGenerator<Row> {
+async function* versions(request: PolicyRequest, publisher: string | null): AsyncGenerator<Row> {
+  const { database } = request;
+  const today = todayOf(request);
   for (let last: readonly unknown[] = ['', '', 0]; ; ) {
     const rows = await database.query(
       `SELECT * FROM policy_period WHERE (publisher_id, id, version) > ($1, $2, $3) AND ($4::text IS NULL OR publisher_id = $4)
@@ -163,7 +119,7 @@ async function* versions({ database }: Request, publisher: string | null): Async
       [...last, publisher],
     );
     const read = hydrate(database, PolicyPeriod, rows);
-    for (const period of read) yield rowOf(period);
+    for (const period of read) yield rowOf(period, today);
     const end = read.at(-1);
     if (!end || read.length < portion) return;
     last = [end.publisherId, end.id, end.version];
@@ -171,7 +127,7 @@ async function* versions({ database }: Request, publisher: string | null): Async
 }
 
 /** `GET /exports/policies.csv`, with `publisher` for one publisher alone and `bom=1` for spreadsheets that need a mark. */
-export const policyHistoryPage: Page<Request> = {
+export const policyHistoryPage: Page<PolicyRequest> = {
   path: '/exports/policies.csv',
   async answer({ query: { publisher = null, bom }, context }) {
     if (publisher !== null && !(await context.loaders.one(Publisher).load(publisher))) throw new NotFound('publisher', publisher);

@@ -4,6 +4,9 @@ import { dayMs } from './clock';
 /** A calendar day written YYYY-MM-DD; it has no time zone. */
 export type Day = string;
 
+/** The days of a common year; knowledge that is older counts as old unless told otherwise. */
+export const commonYear = 365;
+
 /**
  * The day that lies `days` after `day`.
  * @throws RangeError when the text is not a day of the calendar, or the result lies after the year 9999

@@ -40,6 +40,7 @@ describe('the record of policies as a table', () => {
       'license.durationMonths': '24',
       effectiveFrom: '2019-11-01',
     });
+    expect(embargo).toMatchObject({ ageDays: '', marks: 'NEVER_VERIFIED', territories: 'US' });
     expect(rows.find(({ policy }) => policy === 'hc-2011-26')).toMatchObject({
       'license.checkouts': '26',
       'license.durationMonths': 'unlimited',
@@ -143,6 +144,16 @@ describe('a comparison as a table', () => {
       asOption: 'no',
       breakEvenLoans: '',
       markup: '5',
+      on: '2019-11-15',
+      territoryAsked: 'US',
+      territories: 'US',
+      scenario: 'copies 10; holds 100; checkoutsPerYear 12; years 6; loanDays 14; reader 100; consumerPrice 12',
+      price: '60.00',
+      priceCurrency: 'USD',
+      priceBasis: 'EXACT',
+      ageDays: '',
+      marks: 'NEVER_VERIFIED',
+      sources: expect.stringContaining('https://'),
     });
   });
 
