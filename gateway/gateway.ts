@@ -55,6 +55,8 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     // Both are questions of admission, which is asked on every transport.
     csrfPrevention: false,
     persistedQueries: false,
+    // Documents are kept in one place, weighed with all that is kept by them.
+    documentStore: null,
     stopOnTerminationSignals: false,
     plugins: [ApolloServerPluginInlineTraceDisabled(), ...(production ? [ApolloServerPluginLandingPageDisabled()] : [])],
     logger: log,

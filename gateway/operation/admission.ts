@@ -28,9 +28,10 @@ const maxDocuments = 20_000;
 /** The operations of a text by name, as far as they were asked for; or the text that a client made known by its hash. */
 type Entry = Map<string, Operation> | string;
 
-/** A compiled document takes up to 3 kB and 100 bytes for each character of its text (measured: 43 to 137 bytes on the registered ones). */
 const bytesOf = (entry: Entry, key: string): number =>
-  typeof entry === 'string' ? 2 * (entry.length + key.length) : entry.size * (3_000 + 100 * key.length);
+  typeof entry === 'string'
+    ? 2 * (entry.length + key.length)
+    : [...entry.values()].reduce((sum, operation) => sum + operation.bytes, 2 * key.length);
 
 /** Finds the text of what was sent and reads it. Clients choose the texts, so what was used least recently goes first. */
 export class Documents {
@@ -79,8 +80,17 @@ export class Documents {
     const query = known ?? this.#unregistered(text, hash);
     // Some clients send an empty name where there is none.
     const operationName = typeof name === 'string' && name !== '' ? name : undefined;
+    const variables = variablesIn(sent);
+    const registered = known !== undefined;
+    const read = this.#known(query, operationName);
+    if (read) return { query, operationName, variables, operation: read, registered };
     const operation = this.read(query, operationName);
-    return { query, operationName, variables: variablesIn(sent), operation, registered: known !== undefined };
+    return { query, operationName, variables, operation, registered, ...(operation && { firstSeen: true }) };
+  }
+
+  #known(text: string, name: string | null | undefined): Operation | undefined {
+    const entry = this.#cache.get(text);
+    return entry === undefined || typeof entry === 'string' ? undefined : entry.get(name ?? '');
   }
 
   /** Undefined for a document that cannot be read, or holds no operation. @throws DocumentLimit when it is too long, OperationUnresolved */
@@ -205,6 +215,12 @@ export interface DocumentLimits {
   readonly eventCost: number;
 }
 
+/**
+ * What a document that no client sent before counts besides its values, since it is validated, planned and compiled then: some milliseconds
+ * that no limit of its values bounds, and more for each field.
+ */
+const [firstCost, firstFieldCost] = [500, 10];
+
 interface AdmissionOptions {
   readonly limits: DocumentLimits;
   readonly rates: RateLimits;
@@ -232,7 +248,8 @@ export class Admission {
     const cost = operation.fixedCost ?? operation.cost(variables ?? {});
     refuseCostly(cost, operation, limits);
     if (requester) {
-      if (cost > 0) await rates.countCost(cost, requester);
+      const first = asked.firstSeen && !registered ? firstCost + firstFieldCost * operation.shape.fields : 0;
+      if (cost + first > 0) await rates.countCost(cost + first, requester);
       if (operation.kind === 'mutation') await rates.countMutations(operation.rootFields, requester);
     }
     // Written out, not spread: this runs for every request.

@@ -1,5 +1,6 @@
 // Promises of: how much may one operation ask for, and how often, whatever transport it comes by?
 import { readFileSync } from 'node:fs';
+import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
@@ -85,6 +86,46 @@ describe('a field at the root', () => {
     ['what the schema does not have', '{ nothing { at } }', 502],
   ])('counts %s', (_what, text, cost) => {
     expect(operationIn(text, graph)?.cost({})).toBe(cost);
+  });
+});
+
+describe('a list of entities in another subgraph', () => {
+  const { supergraphSdl = '' } = composeServices(
+    [
+      ['one', 'type Query { a: A as(first: Int = 20): [A!]! } type A @key(fields: "id") { id: ID! own: Int next: A }'],
+      [
+        'two',
+        'type A @key(fields: "id") { id: ID! there: Int more: Int b: A other: B } type B @key(fields: "id") { id: ID! x: Int }',
+      ],
+      ['three', 'type B @key(fields: "id") { id: ID! far: Int }'],
+    ].map(([name = '', sdl]) => ({
+      name,
+      url: 'http://127.0.0.1:9',
+      typeDefs: parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"]) ${sdl}`),
+    })),
+  );
+  const supergraphSchema = buildSchema(supergraphSdl, { assumeValidSDL: true });
+  const hops = (text: string) => {
+    const schemas = { apiSchema: supergraphSchema, supergraphSchema };
+    const operation = operationOf(parse(text), { schemas });
+    return [operation?.hops, operation?.cost({})];
+  };
+
+  it.each([
+    ['nothing where one subgraph answers all', '{ a { id own next { own } } }', 0, 50 + 4 + 1],
+    ['once for all fields of one object', '{ a { own there more } }', 1, 50 + 50 + 4],
+    ['once for a list, however long', '{ as(first: 100) { there } }', 1, 500 + 50 + 101],
+    [
+      'each alias',
+      `{ a { ${Array.from({ length: 90 }, (_, i) => `n${i}: next { there }`).join(' ')} } }`,
+      90,
+      50 + 90 * 50 + 181,
+    ],
+    ['each subgraph on the way', '{ a { other { x far } } }', 2, 50 + 100 + 4],
+    ['fields in fragments once', '{ a { there ...F ... on A { more } } } fragment F on A { more b { there } }', 1, 50 + 50 + 6],
+    ['nothing for a fragment that spreads itself', '{ a { ...F } } fragment F on A { there ...F }', 1, 50 + 50 + 2],
+  ])('counts %s', (_what, text, number, cost) => {
+    expect(hops(text)).toEqual([number, cost]);
   });
 });
 
@@ -280,6 +321,21 @@ describe('limits', () => {
       expect(await refusals(30)).toEqual(Array(30).fill('BAD_USER_INPUT'));
       expect(await refusals(1)).toEqual(['RATE_LIMITED']);
     });
+  });
+
+  it('count a document more that is seen for the first time, and the same document less from then on', async () => {
+    const address = newAddress();
+    const ask = (query: string) => stage.ask(query, { headers: { 'x-forwarded-for': address } }).then(({ status }) => status);
+    const one = (i: number) => `{ whoami a${i}: node { id } b${i}: node { id } }`;
+    const statuses: number[] = [];
+    for (let i = 0; i < 29; i++) statuses.push(await ask(one(i)));
+    // 20,000 values: each costs 150 for its root fields, 5 for its values, and 550 at first sight.
+    expect(statuses.indexOf(429)).toBe(28);
+    const other = newAddress();
+    const again = () => stage.ask(one(0), { headers: { 'x-forwarded-for': other } }).then(({ status }) => status);
+    const repeated: number[] = [];
+    for (let i = 0; i < 29; i++) repeated.push(await again());
+    expect(repeated.indexOf(429)).toBe(-1);
   });
 
   it('count requests that hold no operation as well', async () => {
