@@ -224,6 +224,7 @@ export interface EntityList {
   readonly rewrite: Rewrite | null;
   /** Nothing may be shared: later fetches may treat the places differently. */
   readonly copies: boolean;
+  readonly clientName: (name: string) => string;
 }
 
 /** The objects that wait for a list of entities, grouped by their representations. */
@@ -266,6 +267,10 @@ export class Grouping implements AskedEntities {
 
   get alias(): string {
     return this.list.alias;
+  }
+
+  get clientName(): EntityList['clientName'] {
+    return this.list.clientName;
   }
 
   get paths(): readonly Path[] {
@@ -322,15 +327,14 @@ export function mustSay(errors: unknown, service: string): void {
   if (!errors) throw new FetchFailed(noAnswer(service, 'did not answer for all it was asked'));
 }
 
-/** The place of the first object that waits for one of the lists. */
-export function firstPlace(run: Execution, asked: readonly Grouping[]): ResponsePath | undefined {
-  for (const { members, paths } of asked) {
-    const first = members[0]?.[0];
-    if (!first) continue;
-    for (const path of paths) {
-      const [place] = locate(run.root, path, new Set([first])).get(first) ?? [];
-      if (place) return place;
-    }
-  }
-  return undefined;
+/** For each path of the lists, the place of the first object that waits there; undefined alone when none can be found. */
+export function firstPlaces(run: Execution, asked: readonly Grouping[]): (ResponsePath | undefined)[] {
+  const found = asked.flatMap(({ members, paths }) => {
+    const waiting = new Set(members.flat());
+    return paths.flatMap((path) => {
+      for (const [place] of locate(run.root, path, waiting).values()) if (place) return [place];
+      return [];
+    });
+  });
+  return found.length > 0 ? found : [undefined];
 }

@@ -43,13 +43,15 @@ export interface AskedEntities {
   readonly paths: readonly Path[];
   /** By index of the representation, all objects that it names. */
   readonly members: readonly (readonly Entity[])[];
+  /** The client's name for a field that the subgraph knows by this one. */
+  readonly clientName: (name: string) => string;
 }
 
 /** What is needed to place the errors of a fetch. */
 interface FetchPlaces {
   readonly service: string;
-  /** The client's name for a field that the subgraph knows by this one. */
-  readonly clientName: (name: string) => string;
+  /** The client's name for a root field, or one below, that the subgraph knows by this one. */
+  readonly clientName?: (name: string) => string;
   readonly root: Entity;
 }
 
@@ -59,7 +61,7 @@ interface FetchPlaces {
  */
 export function placeErrors(
   errors: unknown,
-  { service, clientName, root }: FetchPlaces,
+  { service, clientName = (name) => name, root }: FetchPlaces,
   asked: readonly AskedEntities[] | 'root fields' | 'nested fields',
   into: ExecutionError[],
 ): void {
@@ -72,7 +74,7 @@ export function placeErrors(
     }
     return known;
   };
-  const named = (path: ResponsePath) => path.map((part) => (typeof part === 'string' ? clientName(part) : part));
+  const named = (path: ResponsePath, nameOf = clientName) => path.map((part) => (typeof part === 'string' ? nameOf(part) : part));
   const pathsOf = (path: ResponsePath): ResponsePath[] => {
     if (typeof asked === 'string') return asked === 'root fields' ? [named(path)] : [];
     const [alias, index, ...below] = path;
@@ -80,7 +82,7 @@ export function placeErrors(
     const members = typeof index === 'number' ? entities?.members[index] : undefined;
     if (!entities || !members) return [];
     const found = placesOf(entities);
-    return members.flatMap((object) => found.get(object) ?? []).map((place) => named([...place, ...below]));
+    return members.flatMap((object) => found.get(object) ?? []).map((place) => named([...place, ...below], entities.clientName));
   };
   for (const error of Array.isArray(errors) ? errors : [{}]) {
     const { message, path, extensions } = readable(error, service);

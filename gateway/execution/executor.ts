@@ -90,7 +90,7 @@ export class Executor {
   compile(operation: Operation): CompiledOperation {
     const { apiSchema, ask } = this.options;
     const { resultName } = this.#separation;
-    const plan = compilePlan(this.plan(operation), { types: this.#types, ask });
+    const plan = compilePlan(this.plan(operation), { types: this.#types, ask, batches: this.options.faithful !== 'asApollo' });
     return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
   }
 }

@@ -1,5 +1,5 @@
 // What a query plan says, as something that can be run: which fetches, in which order, for which objects.
-import type { ConditionNode, FetchDataRewrite, FetchNode, FlattenNode } from '@apollo/query-planner';
+import type { ConditionNode, FetchNode, FlattenNode } from '@apollo/query-planner';
 import {
   type DirectiveNode,
   GraphQLIncludeDirective,
@@ -10,12 +10,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Variables } from '../operation/document';
-import { collect, compilePath, type Entity, merge, type Path, type PathPart, type TypeTable } from './data';
+import { type BatchFetchNode, batched } from './batching';
+import { collect, compilePath, type Entity, merge, type Path, type TypeTable } from './data';
 import {
   compileRepresentation,
   compileRewrites,
   type EntityList,
-  firstPlace,
+  firstPlaces,
   Grouping,
   mustSay,
   type Requirement,
@@ -23,21 +24,6 @@ import {
 import { addError, failedFetch, placeErrors } from './errors';
 import { clientNames, clientVariable, responseName } from './rewording';
 import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
-
-/** The second planner's fetch of several entity lists at once, each from several paths. */
-interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
-  readonly kind: 'BatchFetch';
-  readonly entityBatch: {
-    readonly aliases: readonly {
-      readonly alias: string;
-      readonly representationsVariableName: string;
-      readonly paths: readonly (readonly PathPart[])[];
-      readonly requires: readonly Requirement[];
-      readonly inputRewrites?: readonly FetchDataRewrite[];
-      readonly outputRewrites?: readonly FetchDataRewrite[];
-    }[];
-  };
-}
 
 /** A plan of any planner, whose kinds are checked when it is compiled. */
 export interface PlanLike {
@@ -56,6 +42,8 @@ type Node =
 interface PlanSetting {
   readonly types: TypeTable;
   readonly ask: Ask;
+  /** Whether fetches that would ask one subgraph at the same moment become one request; not when not given. */
+  readonly batches?: boolean;
 }
 
 export interface CompiledPlan {
@@ -92,7 +80,7 @@ function compileNode(node: Node, path: Path, setting: NodeSetting): PlanStep {
       };
     }
     case 'Parallel': {
-      const steps = node.nodes.map((each) => compileNode(each, path, setting));
+      const steps = (setting.batches ? batched(node.nodes) : node.nodes).map((each) => compileNode(each, path, setting));
       return async (run) => {
         await Promise.all(steps.map((step) => step(run)));
       };
@@ -188,11 +176,12 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetti
 function compileEntityFetch(
   node: FetchNode | BatchFetchNode,
   path: Path,
-  { types, ask, copies }: PlanSetting & { readonly copies: boolean },
+  { types, ask, copies, batches }: NodeSetting,
 ): PlanStep {
   const { head, tail } = bodyOf(node);
   const { serviceName: service } = node;
-  const clientName = clientNames(node.outputRewrites);
+  const parts = node.kind === 'BatchFetch' ? (node.parts ?? []) : [];
+  const oneByOne = parts.map((part) => compileNode(part, path, { types, ask, copies, batches }));
   const one = { ...node, alias: '_entities', representationsVariableName: 'representations', paths: [[]] };
   const lists = (node.kind === 'BatchFetch' ? node.entityBatch.aliases : [one]).map(
     (list): EntityList => ({
@@ -203,6 +192,7 @@ function compileEntityFetch(
       naming: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types, service),
       rewrite: compileRewrites(list.outputRewrites, types),
       copies: copies || list.paths.length > 1,
+      clientName: clientNames(list.outputRewrites),
     }),
   );
   return async (run) => {
@@ -213,11 +203,15 @@ function compileEntityFetch(
       const { data, errors } = await ask(service, `${head}${names}${tail(run, ',')}}}`, run.onBehalf);
       // A fetch beside this one may have replaced shared objects by copies, which then stand in the result instead of ours.
       if (run.copies !== copied) for (const each of asked) each.refresh(run);
-      if (errors) placeErrors(errors, { service, clientName, root: run.root }, asked, run.errors);
+      if (!data && oneByOne.length > 0 && lists.length > 1) {
+        await Promise.all(oneByOne.map((step) => step(run)));
+        return;
+      }
+      if (errors) placeErrors(errors, { service, root: run.root }, asked, run.errors);
       if (!data) mustSay(errors, service);
       else for (const each of asked) each.accept(run, data, errors);
     } catch (error) {
-      addError(run.errors, failedFetch(error, service, firstPlace(run, asked)));
+      for (const place of firstPlaces(run, asked)) addError(run.errors, failedFetch(error, service, place));
     }
   };
 }

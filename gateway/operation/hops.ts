@@ -1,6 +1,7 @@
 // How many times must subgraphs be asked for entities of others to answer an operation? Estimated before it is planned.
 import {
   type ConstDirectiveNode,
+  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -10,7 +11,6 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Fragments } from './document';
 
 /** Names of subgraphs. */
 type Graphs = ReadonlySet<string>;
@@ -22,7 +22,7 @@ type Graphs = ReadonlySet<string>;
 export function hopsOf(
   supergraph: GraphQLSchema,
   { operation, selectionSet }: OperationDefinitionNode,
-  fragments: Fragments,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): number {
   const known = new Map<string, Map<string, number>>();
 
