@@ -1,9 +1,24 @@
 // Pages with plain forms, by which people without an account read and change what the graph lets everyone.
+
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema, Kind } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  type TypeNode,
+  typeFromAST,
+} from 'graphql';
+import Mustache from 'mustache';
 import { v7 as uuid } from 'uuid';
 import { internalError } from '#kit/process/masking';
 import { anonymous } from '#kit/words/identity';
@@ -11,9 +26,7 @@ import type { Log } from '#kit/words/log';
 import type { Admission } from '../operation/admission';
 import type { Execute, Operation } from '../operation/document';
 import { Refusal } from '../operation/refusals';
-import { nestedFields, variablesOf } from './formVariables';
-import type { PageFile, SiteFiles } from './pageFiles';
-import { Renderer } from './render';
+import type { PageFile, RefusalWords, SiteFiles } from './pageFiles';
 
 export interface SiteOptions extends AskingOptions {
   readonly files: SiteFiles;
@@ -214,3 +227,145 @@ function refusedBy(
 }
 
 const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, INTERNAL_SERVER_ERROR: 500 };
+
+/**
+ * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
+ * field is left out where the schema allows that. A box that is not ticked is false. Text that is not a number stays text, so that the
+ * executor says what is wrong with it. Fields that the operation does not take are ignored.
+ */
+export function variablesOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  fields: URLSearchParams,
+): Record<string, unknown> {
+  const variables = variableDefinitions.map(({ variable, type }): [string, unknown] => {
+    const inputType = typeFromAST(schema, type as TypeNode);
+    return [variable.name.value, isInputType(inputType) ? readValue(inputType, variable.name.value, fields) : undefined];
+  });
+  return Object.fromEntries(variables.filter(([, value]) => value !== undefined));
+}
+
+function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams): unknown {
+  const required = isNonNullType(type);
+  const nullable = getNullableType(type) as GraphQLInputType;
+  if (isListType(nullable)) {
+    const items = fields.getAll(name).filter((text) => text !== '');
+    return items.length > 0 || required ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
+  }
+  if (isInputObjectType(nullable)) {
+    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== '')) return undefined;
+    const values = Object.values(nullable.getFields()).map((field): [string, unknown] => {
+      const optional = isNonNullType(field.type) && field.defaultValue !== undefined ? field.type.ofType : field.type;
+      return [field.name, readValue(optional, `${name}.${field.name}`, fields)];
+    });
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  }
+  const text = fields.getAll(name).at(-1);
+  if (String(nullable) === 'Boolean') return text === undefined && !required ? undefined : text !== undefined && text !== 'false';
+  if (text === undefined || (text === '' && !required)) return undefined;
+  return scalarOf(nullable, text);
+}
+
+function scalarOf(type: GraphQLInputType, text: string): unknown {
+  const isNumber = /^(Int|Float)!?$/.test(String(type)) && text.trim() !== '' && Number.isFinite(Number(text));
+  return isNumber ? Number(text) : text;
+}
+
+/** The fields as templates read them: `fields.input.email` is the last value of `input.email`. */
+export function nestedFields(fields: URLSearchParams): Record<string, unknown> {
+  const root: Record<string, unknown> = Object.create(null);
+  for (const [name, text] of fields) {
+    const parts = name.split('.');
+    let place = root;
+    for (const part of parts.slice(0, -1)) {
+      if (typeof place[part] !== 'object') place[part] = Object.create(null);
+      place = place[part] as Record<string, unknown>;
+    }
+    place[parts.at(-1) as string] = text;
+  }
+  return root;
+}
+
+/** What templates read. Mustache escapes all of it. */
+export interface View {
+  /** The answer to the page's query; parts may be null. */
+  readonly asked?: unknown;
+  /** The answer to the form, once it was accepted. */
+  readonly done?: unknown;
+  /** Why the form, or the page itself, was refused. */
+  readonly refused?: { readonly code: string; readonly message: string } | undefined;
+  /** What the form was sent with; `sent` is the text from which a script fills it in again. */
+  readonly fields?: unknown;
+  readonly sent?: string;
+  /** A new value for each page that is shown, so that one form sent twice differs from two forms. */
+  readonly unique?: string;
+  /** Where its live feed is read. */
+  readonly live?: string | undefined;
+}
+
+const refusalPage: Pick<PageFile, 'title' | 'done' | 'template' | 'indexed'> = {
+  title: '',
+  done: '',
+  indexed: false,
+  template: '{{#refused}}{{> refusal}}{{/refused}}',
+};
+
+type Lambda = () => (text: string, render: (template: string) => string) => string;
+
+/** Sections that write for people: numbers, countries by their codes, and days, with how exactly they are known: `2019-10-01 MONTH`. */
+const writing: Record<'number' | 'day' | 'countryName', Lambda> = {
+  number: () => (text, render) => {
+    const given = render(text);
+    return given !== '' && Number.isFinite(Number(given)) ? Number(given).toLocaleString('en') : given;
+  },
+  day: () => (text, render) => {
+    const given = render(text);
+    const [, day, precision = ''] = /^(\d{4}-\d\d-\d\d)\S*(?: (\w+))?$/.exec(given.trim()) ?? [];
+    if (!day) return given;
+    const format = new Intl.DateTimeFormat('en-GB', { ...(exact[precision] ?? wholeDay), timeZone: 'UTC' });
+    return `${{ APPROX: 'about ', AS_OF: 'as of ' }[precision] ?? ''}${format.format(new Date(day))}`;
+  },
+  countryName: () => (text, render) => {
+    const given = render(text);
+    return /^[A-Z]{2}$/.test(given) ? (countries.of(given) ?? given) : given;
+  },
+};
+const wholeDay: Intl.DateTimeFormatOptions = { dateStyle: 'long' };
+const exact: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  MONTH: { month: 'long', year: 'numeric' },
+  YEAR: { year: 'numeric' },
+};
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
+/** Adds `stateIs.OPEN`, which is true, beside a `state` that is `OPEN`: Mustache has no comparison. */
+function flagged(value: unknown): object {
+  if (Array.isArray(value)) return value.map((each) => (isObject(each) ? flagged(each) : each));
+  const fields = Object.entries(value as object).map(([name, each]) => [name, isObject(each) ? flagged(each) : each] as const);
+  const enums = fields.filter(([, each]) => typeof each === 'string' && /^[A-Z][A-Z0-9_]*$/.test(each));
+  return Object.fromEntries([...fields, ...enums.map(([name, each]) => [`${name}Is`, { [each as string]: true }] as const)]);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Writes pages from their templates. */
+export class Renderer {
+  constructor(private readonly files: SiteFiles) {}
+
+  /** One page in its layout; that of the refusal alone when no page is given. */
+  page(given: View, page: typeof refusalPage = refusalPage): string {
+    const { refused, done, fields } = given;
+    const words = refused && this.#words(refused);
+    const form = done === undefined && (words === undefined || words.again === true);
+    const view = { ...flagged({ ...given, fields: fields ?? {}, form, refused: words && { ...refused, ...words } }), ...writing };
+    const title = words?.heading ?? this.#render(done === undefined ? page.title : page.done, view);
+    const content = this.#render(page.template, view);
+    return this.#render(this.files.layout, { title, content, indexed: page.indexed });
+  }
+
+  #render = (template: string, view: object): string => Mustache.render(template, view, this.files.partials);
+
+  #words({ code, message }: NonNullable<View['refused']>): RefusalWords {
+    const { heading = 'That did not work', text = message, again } = this.files.refusals[code] ?? {};
+    return { heading, text, ...(again && { again }) };
+  }
+}

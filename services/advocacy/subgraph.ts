@@ -1,13 +1,19 @@
 // The parts of the advocacy subgraph, and how it starts.
-import { federate, type Subgraph } from '../kit/subgraph/federate';
-import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
-import { commonYear } from '../kit/words/days';
-import type { KeyRing } from '../kit/words/secrets';
+
+import type { DataSource } from 'typeorm';
+import { once } from '#kit/data/database';
+import { federate, type Subgraph } from '#kit/subgraph/federate';
+import { type Started, type SubgraphOptions, startSubgraph } from '#kit/subgraph/startSubgraph';
+import { commonYear } from '#kit/words/days';
+import { addMissing, readFacts, Source } from '#kit/words/facts';
+import type { KeyRing } from '#kit/words/secrets';
+import { seedResources } from './campaigns';
 import { type AdvocacyApp, entities, features, migrations } from './features';
-import { openPetitions, petitionJobs, secretsOf } from './petitions';
-import { openPolicyFeed } from './policies';
-import { seed } from './seed';
-import { openStatementFeed } from './statements';
+import { seedLaws } from './laws';
+import { openPetitions, petitionJobs, secretsOf, seedDemoPetitions, seedPetitions } from './petitions';
+import { openPolicyFeed, seedPolicies } from './policies';
+import { seedPublishers } from './publishers';
+import { openStatementFeed, seedStatements } from './statements';
 
 /** The schema, without a database. */
 export const buildAdvocacy = (): Promise<Subgraph> => federate(features);
@@ -49,3 +55,20 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
     },
     options,
   );
+
+/** Adds what is missing, in one transaction; of several processes one does it at a time, and seeding again changes nothing. */
+export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'): Promise<void> {
+  if (what === 'none') return;
+  await once(database, 'shelfbridge.seed', () =>
+    database.transaction(async (manager) => {
+      await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
+      await seedPublishers(manager);
+      await seedLaws(manager);
+      await seedPolicies(manager);
+      await seedPetitions(manager);
+      await seedStatements(manager);
+      await seedResources(manager);
+      if (what === 'demo') await seedDemoPetitions(manager);
+    }),
+  );
+}

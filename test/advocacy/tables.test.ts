@@ -1,6 +1,6 @@
 // Promises of: are the tables those of the entities, and does seeding twice change nothing?
 import { entities, migrations } from '#advocacy/features';
-import { seed } from '#advocacy/seed';
+import { seed } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';
 import { readFacts } from '#kit/words/facts';
 import { silentLog } from '#kit/words/log';

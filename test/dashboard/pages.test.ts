@@ -15,7 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { type PageFile, readSite } from '#gateway/site/pageFiles';
-import { Renderer } from '#gateway/site/render';
+import { Renderer } from '#gateway/site/serveSite';
 import { CountryCode, LanguageTag } from '#kit/words/scalars';
 
 const root = resolve(__dirname, '..', '..');

@@ -1,5 +1,5 @@
 // Promises: what a person reads in the terminal while Shelfbridge runs in development.
-import { readable } from '#start/lines';
+import { readable } from '#start/children';
 
 const line = (fields: object) => JSON.stringify({ level: 30, time: 1, pid: 2, hostname: 'h', name: 'gateway', ...fields });
 

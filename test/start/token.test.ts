@@ -8,8 +8,8 @@ import { verifyTokens } from '#gateway/access/tokens';
 import { readOptions } from '#gateway/options';
 import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
+import { issueToken, readBearer } from '#start/commands/main';
 import { issuerKey, publicHalf } from '#start/secrets';
-import { issueToken, readBearer } from '#start/token';
 
 let folder: string;
 beforeEach(() => {

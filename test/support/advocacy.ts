@@ -2,8 +2,7 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { type AdvocacyApp, entities, migrations } from '#advocacy/features';
-import { seed } from '#advocacy/seed';
-import { type AdvocacyOptions, buildAdvocacy, startAdvocacy } from '#advocacy/subgraph';
+import { type AdvocacyOptions, buildAdvocacy, seed, startAdvocacy } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';
 import { installJobs } from '#kit/data/jobs';
 import { requests } from '#kit/data/request';

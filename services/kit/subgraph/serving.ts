@@ -1,11 +1,19 @@
 // How is a subgraph served: queries over HTTP, live fields over WebSocket, health, readiness and an orderly stop?
+
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { FormattedExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { subscribeWithFreshContext } from '../live/liveExecution';
 import { maskError } from '../process/masking';
 import { plainPosts } from '../process/plainPosts';
 import { addReadiness } from '../process/readiness';
@@ -165,4 +173,39 @@ function serveLive<Context extends object>(
       await graphqlWs.dispose();
     },
   };
+}
+
+/**
+ * graphql-js `subscribe`, except that every event gets a context of its own: loaders cache what they read, and a live field
+ * that kept the loaders of its first event would show the names and lists of that moment for ever.
+ */
+export async function subscribeWithFreshContext(
+  args: ExecutionArgs,
+  freshContext: () => unknown,
+): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+  const events = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in events)) return events;
+  const source = events[Symbol.asyncIterator]();
+  const results: AsyncGenerator<ExecutionResult, void, void> = {
+    async next() {
+      const event = await source.next();
+      if (event.done) return { done: true, value: undefined };
+      return { done: false, value: await execute({ ...args, rootValue: event.value, contextValue: freshContext() }) };
+    },
+    async return() {
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    async throw(error: unknown) {
+      await source.throw?.(error);
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return results;
+    },
+    async [Symbol.asyncDispose]() {
+      await source.return?.();
+    },
+  };
+  return results;
 }

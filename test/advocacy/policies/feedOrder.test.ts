@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { entities, migrations } from '#advocacy/features';
 import { changesMatching, type PolicyChange } from '#advocacy/policies/index';
-import { seed } from '#advocacy/seed';
+import { seed } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';
 import { readPage } from '#kit/data/readPage';
 import { silentLog } from '#kit/words/log';

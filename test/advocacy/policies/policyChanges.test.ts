@@ -1,5 +1,5 @@
 // The feed lists every change once, and a difference compares two days.
-import { seed } from '#advocacy/seed';
+import { seed } from '#advocacy/subgraph';
 import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;

@@ -1,6 +1,6 @@
 // The database itself keeps the record of policies sound.
 import { PolicyPeriod } from '#advocacy/policies/policyPeriod';
-import { seed } from '#advocacy/seed';
+import { seed } from '#advocacy/subgraph';
 import { openStage, type Stage } from '../../support/advocacy';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 // Promises of forms: which variables their plain text fields send.
 import fc from 'fast-check';
 import { buildSchema, coerceInputValue, type OperationDefinitionNode, parse } from 'graphql';
-import { nestedFields, variablesOf } from '#gateway/site/formVariables';
+import { nestedFields, variablesOf } from '#gateway/site/serveSite';
 
 const schema = buildSchema(`
   enum Size { SMALL LARGE }

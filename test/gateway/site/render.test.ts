@@ -1,5 +1,5 @@
 // Promises of templates: how they write what they are given.
-import { Renderer, type View } from '#gateway/site/render';
+import { Renderer, type View } from '#gateway/site/serveSite';
 
 const renderer = new Renderer({ pages: [], layout: '{{{title}}}|{{{content}}}', partials: {}, refusals: {}, assets: new Map() });
 const written = (template: string, asked: unknown, more: View = {}) =>
