@@ -174,6 +174,12 @@ export const families: readonly Family[] = [
         with: '`state`',
       },
       PETITION_NOT_OPEN: { means: 'The petition takes no signatures now.', next: 'Show its state.', with: '`state`' },
+      IMPORT_UNDONE: { means: 'The import was undone before.', next: 'Read the lists again.', with: '`importId`' },
+      NOT_DOCUMENTED: {
+        means: 'The pair was taken over before, or began in another way.',
+        next: 'Go on with the partnership.',
+        with: '`partnershipId`',
+      },
       LIBRARY_STATE: {
         means: 'The library is taken down already, or is in the list.',
         next: 'Read it again.',

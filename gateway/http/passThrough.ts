@@ -14,6 +14,7 @@ import type { RateLimits } from '../operation/rates';
 /** Which subgraph answers below a path. The gateway passes the answer on unchanged. */
 const owners: Readonly<Record<string, string>> = {
   '/exports/': 'advocacy',
+  '/exports/annual-report.csv': 'partnership',
   '/feeds/': 'advocacy',
   '/calendars/': 'partnership',
   '/agreements/': 'partnership',

@@ -131,6 +131,19 @@ CREATE TABLE calendar_number (
   CONSTRAINT "PK_calendar_number" PRIMARY KEY (library_id)
 );
 
+CREATE TABLE committee_import (
+  id text NOT NULL,
+  kind text NOT NULL,
+  imported_by text NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  file_hash text NOT NULL,
+  added integer NOT NULL,
+  undone_at timestamp with time zone,
+  undo_reason text,
+  CONSTRAINT "PK_committee_import" PRIMARY KEY (id),
+  CONSTRAINT committee_import_kind CHECK (kind = ANY (ARRAY['LIBRARIES'::text, 'PAIRS'::text]))
+);
+
 CREATE TABLE facet_group (
   id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
   members text[] NOT NULL,
@@ -167,6 +180,7 @@ CREATE TABLE library (
   note text,
   meeting_hours jsonb,
   taken_down_at timestamp with time zone,
+  import_id text,
   CONSTRAINT "PK_3a61ae2e897d9b5a59a64e91aa4" PRIMARY KEY (id),
   CONSTRAINT library_id_and_country UNIQUE (id, country),
   CONSTRAINT library_country CHECK (country ~ '^[A-Z]{2}$'::text),
@@ -295,6 +309,8 @@ CREATE TABLE partnership (
   silence_noticed_after date,
   review_noticed_for date,
   story_consents text[] DEFAULT '{}'::text[] NOT NULL,
+  documented boolean DEFAULT false NOT NULL,
+  import_id text,
   CONSTRAINT "PK_f1bf1be9f475497d8b396d4cc56" PRIMARY KEY (id),
   CONSTRAINT partnership_across_borders CHECK (country_a <> country_b),
   CONSTRAINT partnership_formality CHECK (formality = ANY (ARRAY['FORMAL'::text, 'INFORMAL'::text, 'UNKNOWN'::text])),
@@ -377,6 +393,7 @@ CREATE INDEX activity_by_partnership ON activity USING btree (partnership_id, da
 CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
 CREATE INDEX library_by_any_isil ON library USING btree (upper(isil));
+CREATE INDEX library_by_import ON library USING btree (import_id);
 CREATE UNIQUE INDEX library_by_isil ON library USING btree (upper(isil)) WHERE upper("left"(isil, 3)) = (country || '-'::text) OR isil !~ '^[A-Za-z]{2}-'::text;
 CREATE INDEX library_by_name ON library USING btree (sort_name, id);
 CREATE INDEX listing_by_call ON listing USING btree (answers_call_id);
@@ -390,6 +407,7 @@ CREATE INDEX listing_search_by_time ON listing_search USING btree (listed_at, id
 CREATE INDEX listing_search_by_words ON listing_search USING gin (words gin_trgm_ops);
 CREATE INDEX meeting_by_partnership ON meeting USING btree (partnership_id, starts_at);
 CREATE INDEX partnership_by_day ON partnership USING btree (listed_on, id);
+CREATE INDEX partnership_by_import ON partnership USING btree (import_id);
 CREATE INDEX partnership_by_library_a ON partnership USING btree (library_a);
 CREATE INDEX partnership_by_library_b ON partnership USING btree (library_b);
 CREATE UNIQUE INDEX partnership_living_pair ON partnership USING btree (library_a, library_b) WHERE state = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text]);

@@ -122,6 +122,41 @@ const partnership: readonly Step[] = [
   { mutation: 'writeTip', ...byCommittee, args: () => ({ input: { text: 'Write first.', place: 1 } }), keep: 'tip' },
   { mutation: 'removeTip', ...byCommittee, args: only('tip') },
   {
+    mutation: 'enterLibrary',
+    ...byCommittee,
+    args: () => ({
+      input: {
+        library: { name: 'Queens Library', type: 'PUBLIC', city: 'Kigali', country: 'RW', languages: ['en'] },
+        source: 'A page of the city',
+      },
+    }),
+    keep: 'entered',
+  },
+  {
+    mutation: 'enterPair',
+    ...byCommittee,
+    args: ({ entered }) => ({
+      input: { libraryId: nairobi, otherLibraryId: entered, since: '1999', source: 'A page of the city' },
+    }),
+    keep: 'documented',
+  },
+  { mutation: 'takeOverPartnership', ...byNairobi, args: only('documented') },
+  {
+    mutation: 'importLibraries',
+    ...byCommittee,
+    args: () => ({ csv: 'name,city,country,languages,source\nPort Library,Mombasa,Kenya,sw,A page of the city\n' }),
+    keep: 'import',
+    select: 'importId',
+    idOf: ({ importId }: { importId: string }) => importId,
+  },
+  {
+    mutation: 'importPairs',
+    ...byCommittee,
+    args: () => ({ csv: 'libraryA,libraryB,source\nmombasa-ke,demo-oslo-no,A page of the city\n' }),
+    select: 'importId',
+  },
+  { mutation: 'undoImport', ...byCommittee, args: (ids) => ({ id: ids.import, reason: 'The wrong file.' }) },
+  {
     mutation: 'correctLibrary',
     ...byCommittee,
     args: () => ({ input: { libraryId: 'demo-boston-us', reason: 'A new name.', name: 'Library of Boston' } }),

@@ -1,11 +1,11 @@
 // A comparison as a table: what the graph says of each row, with the day, the scenario, the price and the knowledge it rests on.
+import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
 import type { Page } from '#kit/subgraph/pages';
 import type { Source } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
 import type { ComparisonRow, LendingComparison } from './comparison';
 import type { PolicyRequest } from './policyChanges.resolver';
 import type { PolicyPeriod } from './policyPeriod';
-import { type Column, csvAnswer } from './publishing';
 import { placeInWords } from './reach';
 
 const comparisonQuery = `query ($input: CompareLendingInput!) { compareLending(input: $input) { on territory rows {

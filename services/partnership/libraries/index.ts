@@ -2,11 +2,15 @@
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import { LibraryCareMutations } from './careForLibraries';
+import { CommitteeImport } from './committeeImport';
+import { EnterLibraryMutations } from './enterLibraries';
 import { Library } from './library';
 import { LibraryHintsResolver, LibraryResolver } from './library.resolver';
 
 export { alikeIn, listedLibraries } from './alike';
+export { CommitteeImport, ImportReport, importRows, longestFile, sourceOf } from './committeeImport';
 export { doubtsAbout, LibraryDoubt } from './doubts';
+export { removeEntered } from './enterLibraries';
 export { Library, LibraryType } from './library';
 export {
   distanceKm,
@@ -21,9 +25,9 @@ export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 export { SearchHint, searchHints } from './searchHints';
 export { longestSearch, searchWordsOf } from './searchWords';
 
-export const libraryEntities = [Library];
+export const libraryEntities = [Library, CommitteeImport];
 
 export const librariesFeature: Feature<Request> = {
-  resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations],
+  resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations, EnterLibraryMutations],
   references: { Library: ({ id }: { id: string }, { loaders }: Request) => loaders.one(Library).load(id) },
 };

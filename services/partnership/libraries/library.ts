@@ -176,6 +176,11 @@ export class Library {
   @Column('jsonb', { nullable: true })
   meetingHours!: MeetingHours | null;
 
+  /** The file of the committee that it was entered with; null for any other. */
+  @Index('library_by_import')
+  @Column('text', { nullable: true })
+  importId!: string | null;
+
   /** When the committee took it out of the list; null while it is in it. */
   @Column('timestamptz', { nullable: true })
   takenDownAt!: Date | null;

@@ -116,6 +116,14 @@ export const programmeTotals = (database: DataSource, goal: PartnershipGoal | nu
     [goal],
   );
 
+/** The totals of one year, of all public partnerships that are not invented. */
+export const totalsOfYear = (database: DataSource, year: number): Promise<ActivityTotal[]> =>
+  database.query(
+    `SELECT ${columns} FROM activity JOIN partnership ON partnership.id = partnership_id
+     WHERE state IN (${inSql(publicStates)}) AND NOT demo AND extract(year FROM day) = $1 GROUP BY year, kind ORDER BY kind`,
+    [year],
+  );
+
 /** The date of the latest activity of each partnership, null where none is recorded. */
 export function lastContactOf(loaders: Loaders) {
   return loaders.edge('Partnership.lastContactOn', async (ids: readonly string[]) => {

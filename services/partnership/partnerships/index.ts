@@ -4,7 +4,9 @@ import { Activity, ActivityMutations } from './activity';
 import { AgreementMutations } from './agree';
 import { AgreementVersion } from './agreement';
 import { agreementPage, type PartnershipRequest } from './agreementPage';
+import { AnnualReportResolver, annualReportPage } from './annualReport';
 import { AcceptPartnershipMutation, AnswerPartnershipMutations } from './answerPartnership';
+import { DocumentedPairMutations } from './documentedPairs';
 import {
   AgreementVersionResolver,
   ConfidentialPartnershipResolver,
@@ -51,7 +53,9 @@ export const partnershipsFeature: Feature<PartnershipRequest> = {
     AnswerPartnershipMutations,
     AgreementMutations,
     ActivityMutations,
+    DocumentedPairMutations,
+    AnnualReportResolver,
   ],
-  pages: [agreementPage],
+  pages: [agreementPage, annualReportPage],
   references: { Partnership: ({ id }: { id: string }, request: PartnershipRequest) => findPartnership(id, request) },
 };

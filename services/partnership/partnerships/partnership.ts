@@ -123,6 +123,19 @@ export class Partnership {
   @Column('boolean')
   demo!: boolean;
 
+  @Field({
+    description:
+      'True for a pair that the committee entered from a source. It is active without terms; staff of either library can take it over, which ' +
+      'makes this false, or end it.',
+  })
+  @Column('boolean', { default: false })
+  documented!: boolean;
+
+  /** The file of the committee that it was entered with; null for any other. */
+  @Index('partnership_by_import')
+  @Column('text', { nullable: true })
+  importId!: string | null;
+
   /** The partner who proposed it here; null for one that was read in sources or seeded. */
   @Column('text', { nullable: true })
   proposedBy!: string | null;

@@ -28,7 +28,7 @@ class OwnSister extends Problem {
 }
 
 /** The two libraries already have a partnership or a proposal that has not ended. */
-class PartnershipExists extends Problem {
+export class PartnershipExists extends Problem {
   constructor(partnershipId: string, state: PartnershipState) {
     super(
       'PARTNERSHIP_EXISTS',
@@ -119,7 +119,7 @@ async function findLibrary(manager: EntityManager, id: string): Promise<Library>
   return library;
 }
 
-const livingPartnership = (manager: EntityManager, { libraryA, libraryB }: Pick<Partnership, 'libraryA' | 'libraryB'>) =>
+export const livingPartnership = (manager: EntityManager, { libraryA, libraryB }: Pick<Partnership, 'libraryA' | 'libraryB'>) =>
   manager.findOne(Partnership, {
     where: livingStates.map((state) => ({ libraryA, libraryB, state })),
     lock: { mode: 'pessimistic_write' },

@@ -1,0 +1,198 @@
+// How the committee enters libraries that have not asked to be listed: by hand, and by a file that can be undone.
+import { IsOptional } from 'class-validator';
+import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import { type Change, change } from '#kit/data/change';
+import { sqlState } from '#kit/data/database';
+import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
+import { countryNamed } from '#kit/words/countryNames';
+import { Role } from '#kit/words/identity';
+import { BadInput } from '#kit/words/problem';
+import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { OneLine, validateArgument, WebAddress } from '#kit/words/validation';
+import { ImportReport, importRows, longestFile, type Row, sourceOf } from './committeeImport';
+import { Library, LibraryType } from './library';
+import { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
+
+@InputType({ description: 'A library that the committee knows from a source.' })
+class EnterLibraryInput {
+  @Field(() => NewLibrary, { description: 'The library.' })
+  library!: NewLibrary;
+
+  @Field({ description: 'Where it is documented: the title of a page or document, one line of at most 200 characters.' })
+  @OneLine()
+  source!: string;
+
+  @Field(() => String, { nullable: true, description: 'The address of the source; null when it has none.' })
+  @IsOptional()
+  @WebAddress()
+  sourceUrl?: string | null;
+}
+
+const columns = {
+  needed: ['name', 'city', 'country', 'languages', 'source'],
+  known: {
+    name: ['library', 'nombre', 'biblioteca'],
+    type: ['librarytype', 'tipo'],
+    city: ['town', 'ciudad'],
+    country: ['countrycode', 'pais'],
+    region: ['state'],
+    isil: [],
+    website: ['url', 'web', 'homepage'],
+    languages: ['language', 'idiomas'],
+    populationServed: ['population'],
+    collectionSize: ['collection'],
+    latitude: ['lat'],
+    longitude: ['lon', 'lng'],
+    source: ['fuente'],
+    sourceUrl: ['sourceaddress'],
+  },
+} as const;
+
+@Resolver()
+export class EnterLibraryMutations {
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Library, {
+    description:
+      'Enters a library from a source. It has no contact and no listing until somebody of the library consents: submitListing with its id. ' +
+      'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, UNKNOWN_TIME_ZONE.',
+  })
+  enterLibrary(
+    @Arg('input', () => EnterLibraryInput, { description: 'The library and its source.' }) input: EnterLibraryInput,
+    @Ctx() request: Request,
+  ): Promise<Library> {
+    checkNewLibrary(input.library);
+    return change(request, 'enterLibrary', async (writing) => {
+      const known = await knownAs(writing, input.library);
+      if (known)
+        throw new BadInput('library', `The library is in the list already, as ${known}. Correct that one by correctLibrary.`);
+      return enter(writing, input, null);
+    });
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => ImportReport, {
+    description:
+      'Enters libraries from a CSV file with commas, semicolons or tabs and a header: name, city, country, languages and source, and optionally ' +
+      'type, region, isil, website, populationServed, collectionSize, latitude, longitude, sourceUrl. Rows at fault are reported, the others ' +
+      'added; rows that are in the list already change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
+  })
+  importLibraries(
+    @Arg('csv', () => String, { description: `The text of the file: at most ${longestFile} characters and 2000 rows.` })
+    csv: string,
+    @Arg('preview', () => Boolean, { defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
+    preview: boolean,
+    @Ctx() request: Request,
+  ): Promise<ImportReport> {
+    if (csv.length > longestFile)
+      throw new BadInput('csv', `One import takes ${longestFile} characters. Split the file.`, { limit: longestFile });
+    return importRows(
+      request,
+      'importLibraries',
+      { csv, preview, kind: 'LIBRARIES', columns },
+      async (writing, row, importId) => {
+        const library = libraryOf(row);
+        await validateArgument(library);
+        checkNewLibrary(library);
+        if (!row.source) throw new BadInput('source', 'Each library needs a source: the title of a page or document.');
+        if (await knownAs(writing, library)) return false;
+        await enter(writing, { library, source: row.source, sourceUrl: row.sourceUrl || null }, importId);
+        return true;
+      },
+    );
+  }
+}
+
+async function enter(
+  writing: Change,
+  { library, source, sourceUrl }: EnterLibraryInput,
+  importId: string | null,
+): Promise<Library> {
+  const { manager } = writing;
+  const id = await addLibrary(manager, library);
+  const sourceId = await sourceOf(manager, source, sourceUrl ?? null);
+  await manager.update(
+    Library,
+    { id },
+    { sourceIds: [sourceId], importId, ...(library.latitude && { coordinateSource: source }) },
+  );
+  if (importId === null) await writing.record(id, null, { name: library.name, city: library.city, sourceId });
+  return manager.findOneByOrFail(Library, { id });
+}
+
+/** The id of a library of the list with the same ISIL, or the same name, city and country; null when there is none. */
+async function knownAs({ manager }: Change, { name, city, country, isil }: NewLibrary): Promise<string | null> {
+  const [known]: { id: string }[] = await manager.query(
+    `SELECT id FROM library WHERE (upper(isil) = upper($4) AND country = $3) OR (sort_name = plain($1) AND plain(city) = plain($2) AND country = $3)
+     ORDER BY id LIMIT 1`,
+    [name, city, country, isil ?? null],
+  );
+  return known?.id ?? null;
+}
+
+/** @throws BadInput naming the column */
+function libraryOf(row: Row): NewLibrary {
+  const number = (field: string) => {
+    const text = row[field]?.replace(',', '.');
+    if (!text) return null;
+    if (!Number.isFinite(Number(text))) throw new BadInput(field, `${field} must be a number, not ${JSON.stringify(text)}.`);
+    return Number(text);
+  };
+  const type = (row.type || LibraryType.PUBLIC).toUpperCase();
+  if (!(type in LibraryType))
+    throw new BadInput('type', `type must be one of ${Object.keys(LibraryType).join(', ')}.`, {
+      allowed: Object.keys(LibraryType),
+    });
+  return Object.assign(new NewLibrary(), {
+    name: row.name ?? '',
+    city: row.city ?? '',
+    type,
+    country: codeOf(row.country ?? ''),
+    region: row.region || null,
+    isil: row.isil || null,
+    website: row.website || null,
+    languages: (row.languages ?? '')
+      .split(/[\s,;|]+/)
+      .filter(Boolean)
+      .map(tagOf),
+    populationServed: number('populationServed'),
+    collectionSize: number('collectionSize'),
+    latitude: number('latitude'),
+    longitude: number('longitude'),
+  });
+}
+
+function codeOf(country: string): string {
+  try {
+    return countryNamed(country) ?? CountryCode.parseValue(country);
+  } catch {
+    throw new BadInput(
+      'country',
+      `${JSON.stringify(country)} is no country. Give its code, such as AR, or its name in English or Spanish.`,
+    );
+  }
+}
+
+function tagOf(tag: string): string {
+  try {
+    return LanguageTag.parseValue(tag);
+  } catch {
+    throw new BadInput('languages', `${JSON.stringify(tag)} is not the tag of a language. Give tags such as "es" or "pt-BR".`);
+  }
+}
+
+const foreignKeyViolation = '23503';
+
+/** Removes the libraries that an import entered and that nothing names since; answers with the ids of the others. */
+export async function removeEntered(writing: Change, importId: string): Promise<string[]> {
+  const kept: string[] = [];
+  for (const { id } of await writing.manager.findBy(Library, { importId })) {
+    try {
+      await writing.manager.transaction((manager) => manager.delete(Library, { id }));
+    } catch (error) {
+      if (sqlState(error) !== foreignKeyViolation) throw error;
+      kept.push(id);
+    }
+  }
+  return kept;
+}

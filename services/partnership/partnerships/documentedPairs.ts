@@ -1,0 +1,249 @@
+// Pairs of sisters that existed before: the committee enters them from a source, their libraries take them over or end them.
+import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { type Change, change } from '#kit/data/change';
+import type { Request } from '#kit/data/request';
+import { Audience } from '#kit/words/audience';
+import { dayOf } from '#kit/words/clock';
+import { Confidence, undated, wholeDay } from '#kit/words/facts';
+import { Role } from '#kit/words/identity';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
+import { isDay } from '#kit/words/scalars';
+import { OneLine, SomeLines, WebAddress } from '#kit/words/validation';
+import {
+  CommitteeImport,
+  ImportReport,
+  importRows,
+  Library,
+  longestFile,
+  removeEntered,
+  sourceOf,
+} from '#partnership/libraries/index';
+import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePartnership';
+import { Partnership, pairOf } from './partnership';
+import { Formality, PartnershipAction, PartnershipState } from './partnershipStates';
+import { livingPartnership, PartnershipExists } from './proposePartnership';
+
+@InputType({ description: 'A pair of sister libraries that the committee knows from a source.' })
+class EnterPairInput {
+  @Field(() => ID, { description: 'The id of one library.' })
+  @MaxLength(100)
+  libraryId!: string;
+
+  @Field(() => ID, { description: 'The id of the other one, in another country.' })
+  @MaxLength(100)
+  otherLibraryId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Since when they are sisters: a day, a month or a year, such as 1999-05; null when not known.',
+  })
+  @IsOptional()
+  @Matches(/^\d{4}(-\d{2}){0,2}$/, { message: 'since must be a year, a month or a day, such as 1999, 1999-05 or 1999-05-31' })
+  since?: string | null;
+
+  @Field(() => Formality, { defaultValue: Formality.UNKNOWN, description: 'Whether there is a written agreement.' })
+  formality!: Formality;
+
+  @Field({ description: 'Where it is documented: the title of a page or document, one line of at most 200 characters.' })
+  @OneLine()
+  source!: string;
+
+  @Field(() => String, { nullable: true, description: 'The address of the source; null when it has none.' })
+  @IsOptional()
+  @WebAddress()
+  sourceUrl?: string | null;
+}
+
+@ArgsType()
+class UndoImportArgs {
+  @Field(() => ID, { description: 'The id of the import.' })
+  @MaxLength(100)
+  id!: string;
+
+  @Field({ description: 'Why, for the audit log: plain text of at most 4000 characters.' })
+  @SomeLines()
+  reason!: string;
+}
+
+/** The import was undone before. */
+class ImportUndone extends Problem {
+  constructor(id: string) {
+    super('IMPORT_UNDONE', `The import ${JSON.stringify(id)} is undone already. Nothing was changed.`, { importId: id });
+  }
+}
+
+/** A library has taken the pair over, or the pair began in another way. */
+class NotDocumented extends Problem {
+  constructor(partnershipId: string) {
+    super('NOT_DOCUMENTED', `The partnership ${JSON.stringify(partnershipId)} is no documented pair, or is taken over already.`, {
+      partnershipId,
+    });
+  }
+}
+
+const columns = {
+  needed: ['libraryA', 'libraryB', 'source'],
+  known: {
+    libraryA: ['library', 'library1', 'a'],
+    libraryB: ['sister', 'sisterlibrary', 'partner', 'library2', 'b'],
+    since: ['started', 'startedon', 'year', 'desde'],
+    formality: ['agreement'],
+    source: ['fuente'],
+    sourceUrl: ['url'],
+  },
+} as const;
+
+@Resolver()
+export class DocumentedPairMutations {
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => Partnership, {
+    description:
+      'Enters a pair of sisters from a source: documented, active and without terms. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, ' +
+      'NOT_FOUND, BAD_USER_INPUT, PARTNERS_NOT_ABROAD, PARTNERSHIP_EXISTS.',
+  })
+  enterPair(
+    @Arg('input', () => EnterPairInput, { description: 'The pair and its source.' }) input: EnterPairInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    return change(request, 'enterPair', async (writing) => {
+      const libraries = [
+        await libraryNamed(writing.manager, input.libraryId),
+        await libraryNamed(writing.manager, input.otherLibraryId),
+      ] as const;
+      const pair = await enter(writing, libraries, input, null);
+      await writing.record(pair.id, null, { libraryIds: pair.partnerIds, since: pair.startedDay, sourceIds: pair.sourceIds });
+      return pair;
+    });
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => ImportReport, {
+    description:
+      'Enters pairs from a CSV file with commas, semicolons or tabs and a header: libraryA, libraryB and source, and optionally since, ' +
+      'formality, sourceUrl. A library is named by its id, its ISIL, or a name that only one library has. Rows at fault are reported, the others ' +
+      'added; living pairs change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
+  })
+  importPairs(
+    @Arg('csv', () => String, { description: `The text of the file: at most ${longestFile} characters and 2000 rows.` })
+    csv: string,
+    @Arg('preview', () => Boolean, { defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
+    preview: boolean,
+    @Ctx() request: Request,
+  ): Promise<ImportReport> {
+    if (csv.length > longestFile)
+      throw new BadInput('csv', `One import takes ${longestFile} characters. Split the file.`, { limit: longestFile });
+    return importRows(request, 'importPairs', { csv, preview, kind: 'PAIRS', columns }, async (writing, row, importId) => {
+      const { since = '', source = '', sourceUrl = '' } = row;
+      const formality = (row.formality || Formality.UNKNOWN).toUpperCase();
+      if (!(formality in Formality))
+        throw new BadInput('formality', `formality must be one of ${Object.keys(Formality).join(', ')}.`, {
+          allowed: Object.keys(Formality),
+        });
+      if (!source) throw new BadInput('source', 'Each pair needs a source: the title of a page or document.');
+      const libraries = [
+        await libraryNamed(writing.manager, row.libraryA ?? '', 'libraryA'),
+        await libraryNamed(writing.manager, row.libraryB ?? '', 'libraryB'),
+      ] as const;
+      try {
+        const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
+        await enter(writing, libraries, given, importId);
+        return true;
+      } catch (error) {
+        if (error instanceof PartnershipExists) return false;
+        throw error;
+      }
+    });
+  }
+
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description:
+      'Takes over a documented pair in the name of one of its libraries: it is theirs from then on, and terms can be proposed. Whoever does not ' +
+      `know it ends it by endPartnership. ${refusalsOfChange}, NOT_DOCUMENTED.`,
+  })
+  takeOverPartnership(@Args(() => PartnershipArgs) { id }: PartnershipArgs, @Ctx() request: Request): Promise<Partnership> {
+    const take = async ({ partnership, record }: Parameters<Parameters<typeof changePartnership>[3]>[0]) => {
+      if (!partnership.documented) throw new NotDocumented(id);
+      partnership.documented = false;
+      await record(id, { documented: true }, { documented: false });
+      return null;
+    };
+    return changePartnership(request, id, PartnershipAction.LOG_ACTIVITY, take, 'takeOverPartnership');
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => CommitteeImport, {
+    description:
+      'Undoes an import: removes the pairs that no library took over or ended, and the libraries that nothing names since. Errors: ' +
+      'UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, IMPORT_UNDONE.',
+  })
+  undoImport(@Args(() => UndoImportArgs) { id, reason }: UndoImportArgs, @Ctx() request: Request): Promise<CommitteeImport> {
+    return change(request, 'undoImport', async (writing) => {
+      const done = await writing.lock(CommitteeImport, 'import', id);
+      if (done.undoneAt !== null) throw new ImportUndone(id);
+      await writing.manager.query(
+        `DELETE FROM partnership WHERE import_id = $1 AND documented AND state = 'ACTIVE'
+           AND NOT EXISTS (SELECT FROM activity WHERE partnership_id = partnership.id)
+           AND NOT EXISTS (SELECT FROM agreement_version WHERE partnership_id = partnership.id)`,
+        [id],
+      );
+      const kept = await removeEntered(writing, id);
+      Object.assign(done, { undoneAt: writing.now, undoReason: reason });
+      await writing.record(id, { undoneAt: null }, { undoneAt: done.undoneAt, reason, kept });
+      return writing.manager.save(done);
+    });
+  }
+}
+
+/** A library by its id, by its ISIL, or by a name that no other library has. @throws NotFound, BadInput */
+async function libraryNamed(manager: EntityManager, named: string, field?: string): Promise<Library> {
+  const library = await manager.findOneBy(Library, { id: named });
+  if (library) return library;
+  if (field === undefined) throw new NotFound('library', named);
+  const found = await manager
+    .createQueryBuilder(Library, 'library')
+    .where('upper(library.isil) = upper(:named) OR library.sortName = plain(:named)', { named })
+    .limit(2)
+    .getMany();
+  const [only, more] = found;
+  const asked = JSON.stringify(named);
+  if (!only) throw new BadInput(field, `No library has the id, ISIL or name ${asked}. Enter it first, by importLibraries.`);
+  if (more) throw new BadInput(field, `Several libraries are named ${asked}. Give the id of the one that is meant.`);
+  return only;
+}
+
+/** @throws BadInput, PartnersNotAbroad, PartnershipExists */
+async function enter(
+  { manager, now }: Change,
+  libraries: readonly [Library, Library],
+  { since, formality, source, sourceUrl }: Pick<EnterPairInput, 'since' | 'formality' | 'source' | 'sourceUrl'>,
+  importId: string | null,
+): Promise<Partnership> {
+  const pair = pairOf(...libraries);
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pair ${pair.libraryA} ${pair.libraryB}`]);
+  const living = await livingPartnership(manager, pair);
+  if (living) throw new PartnershipExists(living.id, living.state);
+  const start = wholeDay(startOf(since ?? null, now));
+  const sourceId = await sourceOf(manager, source, sourceUrl ?? null);
+  const demo = libraries.some((library) => library.demo);
+  const marks = { state: PartnershipState.ACTIVE, documented: true, historical: false, importId, formality };
+  const empty = { programme: null, goals: [], activityKinds: [], meetingRhythm: null, proposedBy: null };
+  const dated = { startedDay: start.day, startedPrecision: start.precision, listedOn: start.day ?? undated };
+  const backed = { demo, confidence: demo ? Confidence.DEMO : Confidence.MEDIUM, sourceIds: [sourceId] };
+  return manager.save(manager.create(Partnership, { id: uuid(), ...pair, ...marks, ...empty, ...dated, ...backed }));
+}
+
+/** @throws BadInput for what the calendar does not have, and for what has not come */
+function startOf(since: string | null, now: Date): string | null {
+  if (since === null) return null;
+  if (!/^\d{4}(-\d{2}){0,2}$/.test(since) || !isDay(`${since}${'-01-01'.slice(since.length - 4)}`))
+    throw new BadInput(
+      'since',
+      `since must be a year, a month or a day such as 1999, 1999-05 or 1999-05-31, not ${JSON.stringify(since)}.`,
+    );
+  if (since > dayOf(now)) throw new BadInput('since', `since ${since} has not come yet.`);
+  return since;
+}

@@ -1,0 +1,163 @@
+// Promises of: the committee brings its libraries and pairs along, libraries take them over, and the annual report counts them.
+import { parse } from 'csv-parse/sync';
+import { codeOf } from '../../support/graphql';
+import { committee, staffOf } from '../../support/identities';
+import { openStage, type Stage } from '../../support/partnership';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const report = 'importId rows added unchanged refused faults { row field message }';
+const importLibraries = `mutation ($csv: String!, $preview: Boolean) { importLibraries(csv: $csv, preview: $preview) { ${report} } }`;
+const importPairs = `mutation ($csv: String!, $preview: Boolean) { importPairs(csv: $csv, preview: $preview) { ${report} } }`;
+const undo = 'mutation ($id: ID!) { undoImport(id: $id, reason: "The wrong file.") { id kind added undoneAt } }';
+const counted = async () =>
+  (
+    await stage.database.query(
+      'SELECT (SELECT count(*) FROM library)::int AS libraries, (SELECT count(*) FROM partnership)::int AS pairs',
+    )
+  )[0];
+
+const libraries = [
+  'Name;City;Country;Languages;Source;Latitude',
+  'Queens Public Library;Queens;USA;en;ALA list 2019;',
+  'Shanghai Library;Shanghai;China;zh;ALA list 2019;',
+  'X;Lima;Peru;es;ALA list 2019;',
+  'Biblioteca Central;Lima;Narnia;es;ALA list 2019;',
+  '"Biblioteca ""Bobby"" Smith";Lima;Perú;es;ALA list 2019;12',
+  'Queens Public Library;QUEENS;us;en;another list;',
+  ';;;;;',
+].join('\r\n');
+
+it('a preview of libraries reads the whole file, tells counts and faults by row, and writes nothing', async () => {
+  const before = await counted();
+  const { importLibraries: tried } = await stage.as(committee).ask(importLibraries, { csv: libraries, preview: true });
+  expect(tried).toMatchObject({ importId: null, rows: 6, added: 2, unchanged: 1, refused: 3 });
+  expect(tried.faults.map(({ row, field }: { row: number; field: string }) => [row, field])).toEqual([
+    [4, 'name'],
+    [5, 'country'],
+    [6, 'latitude'],
+  ]);
+  expect(await counted()).toEqual(before);
+});
+
+it('libraries and pairs of a file are there, documented, without contact, listing or mail; a repeated file adds nothing', async () => {
+  const mails = stage.letters.mails.seen.length;
+  const { importLibraries: first } = await stage.as(committee).ask(importLibraries, { csv: libraries });
+  expect([first.added, first.refused]).toEqual([2, 3]);
+  expect((await stage.as(committee).ask(importLibraries, { csv: libraries })).importLibraries).toMatchObject({
+    importId: null,
+    added: 0,
+    unchanged: 3,
+  });
+  const csv = 'libraryA\tlibraryB\tsince\tsource\nQueens Public Library\tshanghai-cn\t1999-05\tALA list 2019\n';
+  const { importPairs: pairs } = await stage.as(committee).ask(importPairs, { csv });
+  expect(pairs).toMatchObject({ rows: 1, added: 1, refused: 0 });
+  expect((await stage.as(committee).ask(importPairs, { csv })).importPairs).toMatchObject({ added: 0, unchanged: 1 });
+  const { library } = await stage.ask(`{ library(id: "queens-us") { name listing { id } sources { title } sisters { id }
+    partnerships { state documented formality startedOn { date precision } sources { title } } } }`);
+  expect(library).toEqual({
+    name: 'Queens Public Library',
+    listing: null,
+    sources: [{ title: 'ALA list 2019' }],
+    sisters: [{ id: 'shanghai-cn' }],
+    partnerships: [
+      {
+        state: 'ACTIVE',
+        documented: true,
+        formality: 'UNKNOWN',
+        startedOn: { date: '1999-05-01', precision: 'MONTH' },
+        sources: [{ title: 'ALA list 2019' }],
+      },
+    ],
+  });
+  expect(stage.letters.mails.seen.length).toBe(mails);
+});
+
+it.each([
+  ['an unknown library', 'queens-us,nowhere-xx,ALA', 'libraryB'],
+  ['a day that is none', 'queens-us,shanghai-cn,ALA,2019-02-30', 'since'],
+  ['a year to come', 'queens-us,demo-oslo-no,ALA,2031', 'since'],
+  ['no source', 'queens-us,demo-oslo-no,', 'source'],
+])('a row of %s is a fault that names its column', async (_what, row, field) => {
+  const csv = `libraryA,libraryB,source,since\n${row}${',,,'.slice(0, 3 - row.split(',').length + 1)}\n`;
+  const { importPairs: tried } = await stage.as(committee).ask(importPairs, { csv, preview: true });
+  const isLiving = field === 'since' && row.includes('shanghai');
+  expect(tried).toMatchObject(isLiving ? { unchanged: 1 } : { refused: 1, faults: [{ row: 2, field }] });
+});
+
+it.each([
+  ['without the columns', 'a;b\n1;2\n'],
+  ['without rows', 'libraryA,libraryB,source\n'],
+  ['that is no CSV', 'libraryA,libraryB,source\n"open,x,y\n'],
+  ['of nothing', ''],
+])('a file %s is refused as a whole, in words', async (_what, csv) => {
+  const answer = await stage.as(committee).run(importPairs, { csv });
+  expect([codeOf(answer), answer.errors?.[0]?.extensions.field]).toEqual(['BAD_USER_INPUT', 'csv']);
+});
+
+it('staff of either library take a documented pair over or end it, and an undone import leaves what is theirs', async () => {
+  const csv =
+    'libraryA,libraryB,source\nqueens-us,demo-oslo-no,List\nqueens-us,demo-tokyo-jp,List\nqueens-us,demo-accra-gh,List\n';
+  const { importPairs: pairs } = await stage.as(committee).ask(importPairs, { csv });
+  const mine = async (libraryId: string): Promise<string> => {
+    const { library } = await stage.ask(`{ library(id: "queens-us") { partnerships { id partners { id } } } }`);
+    return library.partnerships.find(({ partners }: { partners: { id: string }[] }) =>
+      partners.some(({ id }) => id === libraryId),
+    )?.id;
+  };
+  const take = 'mutation ($id: ID!) { takeOverPartnership(id: $id) { documented state } }';
+  const id = await mine('demo-oslo-no');
+  expect(codeOf(await stage.as(staffOf('demo-tokyo-jp')).run(take, { id }))).toBe('FORBIDDEN');
+  const { takeOverPartnership } = await stage.as(staffOf('demo-oslo-no')).ask(take, { id });
+  expect(takeOverPartnership).toEqual({ documented: false, state: 'ACTIVE' });
+  expect(codeOf(await stage.as(staffOf('queens-us')).run(take, { id }))).toBe('NOT_DOCUMENTED');
+  const ended = await mine('demo-tokyo-jp');
+  await stage.as(staffOf('queens-us')).ask('mutation ($id: ID!) { endPartnership(id: $id) { state } }', { id: ended });
+  expect((await stage.as(committee).ask(undo, { id: pairs.importId })).undoImport).toMatchObject({ kind: 'PAIRS', added: 3 });
+  expect(await mine('demo-oslo-no')).toBe(id);
+  expect(await mine('demo-tokyo-jp')).toBe(ended);
+  expect(await mine('demo-accra-gh')).toBeUndefined();
+  expect(codeOf(await stage.as(committee).run(undo, { id: pairs.importId }))).toBe('IMPORT_UNDONE');
+});
+
+it('an undone import of libraries removes those that nothing names since', async () => {
+  const csv = 'name,city,country,languages,source\nOne Library,Nuuk,GL,kl,List\nTwo Library,Sisimiut,Greenland,kl,List\n';
+  const { importLibraries: entered } = await stage.as(committee).ask(importLibraries, { csv });
+  await stage.as(committee).ask('mutation ($input: EnterPairInput!) { enterPair(input: $input) { id } }', {
+    input: { libraryId: 'nuuk-gl', otherLibraryId: 'demo-oslo-no', source: 'List' },
+  });
+  await stage.as(committee).ask(undo, { id: entered.importId });
+  const { libraries: left } = await stage.ask('{ libraries(filter: { countries: ["GL"] }) { nodes { id } } }');
+  expect(left.nodes).toEqual([{ id: 'nuuk-gl' }]);
+});
+
+it('the annual report and its file say the same, and silent pairs are those without news', async () => {
+  const { silentPairs } = await stage.as(committee).ask('{ silentPairs(months: 12) { totalCount nodes { state } } }');
+  expect(silentPairs.totalCount).toBeGreaterThan(0);
+  const { annualReport } = await stage
+    .as(committee)
+    .ask(
+      '{ annualReport(year: 2026) { pairs documented silent begun ended byCountry { country pairs } byYear { year pairs } } }',
+    );
+  expect(annualReport.documented).toBeGreaterThanOrEqual(1);
+  expect(annualReport.byYear).toContainEqual({ year: 1999, pairs: expect.any(Number) });
+  expect(annualReport.byCountry).toContainEqual({ country: 'CN', pairs: 1 });
+  const read = (identity: typeof committee) =>
+    fetch(new URL('/exports/annual-report.csv?year=2026', stage.url), { headers: stage.passportOf(identity) });
+  const file = await read(committee);
+  expect(file.headers.get('content-type')).toMatch('text/csv');
+  const rows: Record<string, string>[] = parse(await file.text(), { columns: true });
+  for (const name of ['pairs', 'documented', 'silent', 'begun', 'ended'])
+    expect(rows).toContainEqual({ section: 'pairs', name, value: String(annualReport[name]) });
+  expect(rows).toContainEqual({ section: 'pairs by country', name: 'CN', value: '1' });
+  expect(
+    ((await (await read(staffOf('queens-us'))).json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions
+      .code,
+  ).toBe('FORBIDDEN');
+  for (const year of [1899, 2027])
+    expect(codeOf(await stage.as(committee).run(`{ annualReport(year: ${year}) { pairs } }`))).toBe('BAD_USER_INPUT');
+});
