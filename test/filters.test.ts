@@ -92,7 +92,7 @@ describe.each(subgraphs)('a list of the %s subgraph', (subgraph) => {
   });
 
   it.each(cases.filter(({ place }) => impossibleAt(place) !== null).map((one) => [one.place.path, one] as const))(
-    'refuses by a code what %s can not match',
+    'refuses by a code what %s cannot match',
     async (_path, { query, argument, place }) => {
       const others = query.args.filter((other) => other !== argument && isRequiredArgument(other));
       const given = [argument, ...others];

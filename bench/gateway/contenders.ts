@@ -59,7 +59,7 @@ const byHive: Contender = {
   }),
 };
 
-/** Its command composes for itself, and can not read descriptions in blocks. */
+/** Its command composes for itself, and cannot read descriptions in blocks. */
 const byGrafbase: Contender = {
   name: 'grafbase',
   program(port, { folder, origin }) {

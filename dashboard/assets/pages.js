@@ -1,4 +1,4 @@
-// What do pages do that HTML alone can not: take the token from behind the # of a link, fill a form in again, and keep counts fresh?
+// What do pages do that HTML alone cannot: take the token from behind the # of a link, fill a form in again, and keep counts fresh?
 
 const token = location.hash.slice(1);
 if (token.includes('.')) {

@@ -112,7 +112,7 @@ describe('a reader without GraphQL', () => {
     expect(await response.text()).toContain('Macmillan Publishers: policy replaced');
   });
 
-  it('hears by a code what can not be compared', async () => {
+  it('hears by a code what cannot be compared', async () => {
     const response = await get('/exports/comparison.csv');
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'input' } }] });
@@ -197,7 +197,7 @@ describe('a supporter signs', () => {
     ['a NUL byte', { name: 'Ann\0' }, 'BAD_USER_INPUT'],
     ['a petition of the past', { petitionId: 'ebooksforall' }, 'PETITION_NOT_OPEN'],
     ['an unknown petition', { petitionId: 'nope' }, 'NOT_FOUND'],
-  ])('hears in words and by a code why %s can not be used', async (_what, fault, code) => {
+  ])('hears in words and by a code why %s cannot be used', async (_what, fault, code) => {
     const answer = await sign(fault);
     expect(codeOf(answer)).toBe(code);
     expect(answer.errors?.[0]?.message).not.toMatch(/127\.0\.0\.1|localhost|http:|:\d{4,5}\b/);

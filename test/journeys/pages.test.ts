@@ -206,7 +206,7 @@ describe('a supporter', () => {
     const page = await person();
     await sign(page, 'mailed', email);
     await page.goto(linkIn(await mails.to(email), 'Erase everything'));
-    expect(await page.locator('main').innerText()).toContain('This can not be undone.');
+    expect(await page.locator('main').innerText()).toContain('This cannot be undone.');
     expect(await countOf('mailed')).toBe(before);
     await press(page, 'Erase everything');
     expect(await heading(page)).toBe('Everything about you is erased');
@@ -285,7 +285,7 @@ describe('a supporter', () => {
     await page.getByLabel('Your country').selectOption('SE');
     await page.getByLabel('My name may be shown').check();
     await press(page, 'Sign');
-    expect(await heading(page)).toBe('Something in the form can not be used');
+    expect(await heading(page)).toBe('Something in the form cannot be used');
     expect(await page.getByLabel('Your name').inputValue()).toBe('Fay <b>Reader</b>');
     expect(await page.getByLabel('Your country').inputValue()).toBe('SE');
     expect(await page.getByLabel('My name may be shown').isChecked()).toBe(true);

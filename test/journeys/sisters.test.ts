@@ -140,7 +140,7 @@ it('the committee alone reads who can be written to, and publishes; the public s
   expect(JSON.stringify(found)).not.toContain('private');
 });
 
-it('it is suggested to the other, with the reasons; staff of a third library can not ask what others are told', async () => {
+it('it is suggested to the other, with the reasons; staff of a third library cannot ask what others are told', async () => {
   const { suggestSisters } = await ask(suggest, { libraryId: accra }, staff[accra]);
   const suggestion = suggestSisters.find(({ library }: { library: { id: string } }) => library.id === evora);
   expect(suggestion.reasons).toContainEqual({ reason: 'WANTS_YOUR_COUNTRY', values: ['GH'] });
@@ -204,7 +204,7 @@ it('the other accepts with amended terms, which hold when both agreed to the sam
   }
 });
 
-it('they log a virtual conversation, which both and the public see; a third library can not write into their log', async () => {
+it('they log a virtual conversation, which both and the public see; a third library cannot write into their log', async () => {
   const on = new Date().toISOString().slice(0, 10);
   const input = { partnershipId: id, kind: 'VIRTUAL_CONVERSATION', on, hours: 1.5, summary: 'We met & talked.' };
   expect(await run(logActivity, { input }, staff[tokyo])).toBe('FORBIDDEN');

@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Text without NUL and half surrogate pairs, which PostgreSQL can not store. */
+/** Text without NUL and half surrogate pairs, which PostgreSQL cannot store. */
 const text = fc.string({ unit: 'grapheme' }).filter((written) => !written.includes('\0') && written.isWellFormed());
 const values = {
   boolean: fc.boolean(),

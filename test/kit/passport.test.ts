@@ -62,7 +62,7 @@ describe('a passport', () => {
     expect(() => admitWith([first], 'partnership', at(0))(sealed(ana))).toThrow(NotThroughGateway);
   });
 
-  it('of one subgraph can not be made with the key of another', () => {
+  it('of one subgraph cannot be made with the key of another', () => {
     const keys = new Map([
       ['advocacy', [first]],
       ['partnership', [second]],

@@ -65,7 +65,7 @@ describe('a subgraph', () => {
   });
 
   it.each([
-    ['an operation that can not be read', JSON.stringify({ query: '{' }), 'GRAPHQL_PARSE_FAILED'],
+    ['an operation that cannot be read', JSON.stringify({ query: '{' }), 'GRAPHQL_PARSE_FAILED'],
     ['variables that do not fit', JSON.stringify({ query }), 'BAD_USER_INPUT'],
     ['a list of operations', '[]', 'BAD_REQUEST'],
   ])('refuses %s both ways alike', async (_what, body, code) => {

@@ -100,7 +100,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 
 /**
  * A runner survives most outages. One whose very first look at its tasks failed remembers that failure for ever (0.17.3), so
- * a runner that can not find jobs again and again ends, and another one takes its place.
+ * a runner that cannot find jobs again and again ends, and another one takes its place.
  */
 async function beginRunner(settings: RunnerOptions, mostFailures: number): Promise<Runner> {
   const events = new EventEmitter();
@@ -124,7 +124,7 @@ async function keepRunning(state: { stopping: boolean; current: Runner }, again:
     await state.current.promise.catch((err: unknown) => log.error({ err }, 'the job queue stopped by itself'));
     while (!state.stopping) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      const next = await again().catch((err: unknown) => void log.warn({ err }, 'the job queue can not start again yet'));
+      const next = await again().catch((err: unknown) => void log.warn({ err }, 'the job queue cannot start again yet'));
       if (!next) continue;
       state.current = next;
       if (state.stopping) await next.stop();

@@ -124,5 +124,5 @@ const isKey = (value: unknown) => typeof value === 'number' || (typeof value ===
 const foreignCursor = () =>
   new BadInput('after', 'after is not a cursor of this list; give the endCursor of its page before, unchanged.');
 
-/** SQLSTATE class 22: a value that its column can not hold. */
+/** SQLSTATE class 22: a value that its column cannot hold. */
 const isDataFault = (error: unknown) => sqlState(error)?.startsWith('22') ?? false;

@@ -75,7 +75,7 @@ export async function runProcess(log: Log, start: () => Promise<Running>, host: 
   }
 }
 
-/** Reads the settings before there is a log; a process that can not use its environment prints why, without a stack, and exits with 1. */
+/** Reads the settings before there is a log; a process that cannot use its environment prints why, without a stack, and exits with 1. */
 export function settingsOrExit<T>(read: () => T, host: Pick<Host, 'stderr' | 'exit'> = process): T {
   try {
     return read();

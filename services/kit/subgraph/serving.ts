@@ -38,7 +38,7 @@ export interface ServingOptions<Context extends object> {
   readonly pages?: readonly Page<Context>[];
   /** Where it takes files. */
   readonly uploads?: readonly Upload<Context>[];
-  /** Rejects when the subgraph can not answer, above all when its database does not. */
+  /** Rejects when the subgraph cannot answer, above all when its database does not. */
   readonly ready: () => Promise<unknown>;
 }
 

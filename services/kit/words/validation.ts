@@ -30,7 +30,7 @@ export async function validateArgument(value: unknown): Promise<void> {
     const [fault] = await validate(part, { forbidUnknownValues: false, validationError: { target: false, value: false } });
     if (!fault) continue;
     const field = within(path, fault.property);
-    throw new BadInput(field, sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} can not be used`));
+    throw new BadInput(field, sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} cannot be used`));
   }
 }
 
@@ -52,7 +52,7 @@ const sentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}${t
 function refuseUnstorableText(value: unknown, field: string): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed())
-      throw new BadInput(field, `The text of ${field} holds a character that can not be stored.`);
+      throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`);
   } else if (Array.isArray(value)) {
     for (const item of value) refuseUnstorableText(item, field);
   } else if (typeof value === 'object' && value !== null) {

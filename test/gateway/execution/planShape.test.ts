@@ -45,7 +45,7 @@ it('speaks the language of the planner that is installed', () => {
     try {
       for (const stranger of strangers(world.plan(document))) seen.add(stranger);
     } catch {
-      // an operation that the planner can not plan
+      // an operation that the planner cannot plan
     }
   }
   expect([...seen]).toEqual([]);

@@ -3,7 +3,7 @@ import { type InputRewrite, QueryPlanner } from '@graphql-hive/router-query-plan
 import { type DocumentNode, print } from 'graphql';
 import type { PlanLike } from '#gateway/execution/plan';
 
-/** The plan for a valid document. @throws when it can not be planned */
+/** The plan for a valid document. @throws when it cannot be planned */
 export type Plan = (document: DocumentNode) => PlanLike;
 
 /** It has a binary wherever the embedded PostgreSQL has one, so there is no doing without it. */

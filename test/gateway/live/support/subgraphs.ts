@@ -28,7 +28,7 @@ export class World {
   count = 0;
   libraryIds = ['l1', 'l2'];
   title = 'Open the stacks';
-  /** The library whose name can not be told. */
+  /** The library whose name cannot be told. */
   brokenLibrary = '';
   /** Resolves before partnership answers. */
   partnershipGate: Promise<void> = Promise.resolve();
