@@ -18,6 +18,7 @@ import {
   unavailable,
 } from './figure';
 import { offerOf, type PriceBasis, standingPrice } from './offer';
+import { byRule } from './priceRule';
 import { copiesForPromise, type Queue, queue, queueFigures } from './queue';
 import type { Comparison, Scenario } from './scenario';
 import { type OneLicense, oneLicense, oneLicenseFigures, type Spending, spending, spendingFigures } from './spending';
@@ -79,7 +80,8 @@ export function eachRow(comparison: Comparison): Iterable<LendingFigures> {
 }
 
 function* rows({ candidates, on, scenario }: Comparison) {
-  const priced = candidates.map((candidate) => ({ candidate, price: standingPrice(candidate, scenario) }));
+  const stated = candidates.map((candidate) => ({ candidate, price: standingPrice(candidate, scenario) }));
+  const priced = stated.map((one) => ({ ...one, price: byRule(one, stated, scenario) }));
   for (const one of priced) {
     const rivals = priced.filter((other) => other !== one);
     yield rowOf(one, scenario.currency ?? 'USD', figuresOf(one, on, scenario), alternatives(one, rivals, scenario));

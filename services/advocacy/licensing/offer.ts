@@ -14,6 +14,7 @@ export const priceBases = {
   TYPICAL_CAP: 'The cap that most titles keep, so an upper bound for most.',
   RANGE_UPPER_BOUND: 'The upper end of the range that is stated.',
   OVERRIDE: 'Given in the scenario.',
+  BY_RULE: 'Computed by the rule that is stated, from a price that is known.',
 } as const;
 export type PriceBasis = keyof typeof priceBases;
 
@@ -93,7 +94,8 @@ export function offerOf(candidate: Candidate, on: Day, scenario: Scenario, price
 
 /** The first day without embargo for a title published on a day. Source: vector embargo-end-month. @throws RangeError as addMonths */
 export function embargoEnd(published: Day, { amount, unit }: Pick<Embargo, 'amount' | 'unit'>): Day {
-  return unit === 'MONTH' ? addMonths(published, amount) : addDays(published, unit === 'WEEK' ? 7 * amount : amount);
+  if (unit === 'MONTH' || unit === 'YEAR') return addMonths(published, unit === 'YEAR' ? 12 * amount : amount);
+  return addDays(published, unit === 'WEEK' ? 7 * amount : amount);
 }
 
 /** Makes the lot of as many copies as an embargo allows a library to have from the day of publication on. */
@@ -186,18 +188,30 @@ export function overridden(amount: Exact): UsedPrice {
  * So a bound is only ever the upper one, and the answer says which it is.
  */
 export function priceOfNewTitle(prices: readonly Price[], currency: string, perCheckout: boolean): UsedPrice | Reason {
-  const ofLoans = prices.filter(isOfLoan);
-  const ofLicenses = prices.filter((price) => !isOfLoan(price) && !price.scope?.startsWith('EXAMPLE'));
-  const stated = perCheckout && ofLoans.length > 0 ? ofLoans : ofLicenses;
-  const here = stated.filter((price) => (currencyOf(price) ?? currency) === currency);
-  const best = Math.min(...here.map(({ scope }) => scopeRank(scope)));
-  const first = here.filter(({ scope }) => scopeRank(scope) === best);
+  const { stated, here, first } = pricesThatCount(prices, currency, perCheckout);
   const used = first
     .flatMap((price) => bound(price) ?? [])
     .sort((a, b) => order.indexOf(a.basis) - order.indexOf(b.basis) || b.amount.cmp(a.amount));
   if (used[0]) return used[0];
   if (first.some(({ kind, rule }) => kind === 'RULE' && rule)) return 'PRICE_IS_A_RULE';
   return here.length === 0 && stated.some((price) => bound(price)) ? 'PRICE_IN_OTHER_CURRENCY' : 'PRICE_NOT_STATED';
+}
+
+/** Of the prices stated for the same thing, those in the currency, and of these the ones for the newest titles. */
+function pricesThatCount(prices: readonly Price[], currency: string, perCheckout: boolean) {
+  const ofLoans = prices.filter(isOfLoan);
+  const ofLicenses = prices.filter((price) => !isOfLoan(price) && !price.scope?.startsWith('EXAMPLE'));
+  const stated = perCheckout && ofLoans.length > 0 ? ofLoans : ofLicenses;
+  const here = stated.filter((price) => (currencyOf(price) ?? currency) === currency);
+  const best = Math.min(...here.map(({ scope }) => scopeRank(scope)));
+  return { stated, here, first: here.filter(({ scope }) => scopeRank(scope) === best) };
+}
+
+/** The rule in words that sets the price of a candidate of which no amount is stated; null where rules contradict each other. */
+export function ruleOf({ prices, terms }: Candidate, { currency }: Scenario): string | null {
+  const { first } = pricesThatCount(prices, currency ?? 'USD', isPaidByLoan(terms));
+  const rules = [...new Set(first.flatMap(({ kind, rule }) => (kind === 'RULE' && rule ? [rule] : [])))];
+  return rules.length === 1 ? rules[0]! : null;
 }
 
 const order: readonly PriceBasis[] = ['EXACT', 'CAP', 'TYPICAL_CAP', 'RANGE_UPPER_BOUND'];

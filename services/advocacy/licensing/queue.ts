@@ -1,7 +1,7 @@
 // How long the readers of a title wait under given terms, how many of them longer than promised, and how many copies keep a promise.
 import { allUnavailable, Decimal, type Exact, exactly, type Figure, known, unavailable } from './figure';
 import type { Lot, Offer } from './offer';
-import type { Scenario } from './scenario';
+import type { Beginning, Scenario } from './scenario';
 
 export interface Queue {
   /** Days, rounded to four places. */
@@ -20,18 +20,24 @@ const slotModel = 'slot model: wait(p) = p-th smallest start of a loan among all
 export const queueFigures = ['worstCaseDays', 'averagePhaseDays', 'unservedShare', 'meanDays', 'readerDaysLost'] as const;
 
 /**
- * Waits for a queue that begins on the day of publication, when the copies bought then are free. No license is bought after those
- * of the scenario.
+ * Waits for a queue that begins on the day of publication, when the copies bought then are free, or all lent where the scenario says so.
+ * No license is bought after those of the scenario.
  */
 export function queue({ lots, withoutEmbargo }: Offer, scenario: Scenario): Queue {
   const last = lots.at(-1);
   if (!last) return allUnavailable(queueFigures, 'NO_COPIES');
   const { reader, holds, promisedWaitDays } = scenario;
+  const beginning = scenario.copiesAtStart ?? 'FREE';
   const { loanDays } = last;
   const groups = copyGroups(lots);
-  const worst = slots(groups, loanDays);
+  const worst = slots(groups, loanDays, 'WORST_CASE', beginning);
   const copies = groups.filter((group) => group.copies !== 0);
-  const inputs = { p: reader, "L'": loanDays, copies: copies.map((group) => inWords(group, loanDays)).join('; ') };
+  const inputs = {
+    p: reader,
+    "L'": loanDays,
+    copies: copies.map((group) => inWords(group, loanDays)).join('; '),
+    ...(beginning === 'FREE' ? {} : { 'copies at the start': 'all just lent' }),
+  };
   const wait = (loans: Slots, note: string): Figure<number> => {
     const days = loans.waitOf(reader);
     return days === null ? unavailable('NO_LICENSE_LEFT') : known(days.toDecimalPlaces(4).toNumber(), slotModel, inputs, note);
@@ -39,11 +45,17 @@ export function queue({ lots, withoutEmbargo }: Offer, scenario: Scenario): Queu
   return {
     worstCaseDays: wait(worst, 'All copies of a group come back on the same day.'),
     averagePhaseDays: wait(
-      slots(groups, loanDays, 'AVERAGE_PHASE'),
-      'Copies come back evenly spread over the loan period: one every L/N days after the first N readers.',
+      slots(groups, loanDays, 'AVERAGE_PHASE', beginning),
+      beginning === 'FREE'
+        ? 'Copies come back evenly spread over the loan period: one every L/N days after the first N readers.'
+        : 'Copies come back evenly spread over the loan period: one every L/N days.',
     ),
     unservedShare: unserved(worst, holds, promisedWaitDays ?? null),
-    ...together(worst, lots === withoutEmbargo ? worst : slots(copyGroups(withoutEmbargo), loanDays), holds),
+    ...together(
+      worst,
+      lots === withoutEmbargo ? worst : slots(copyGroups(withoutEmbargo), loanDays, 'WORST_CASE', beginning),
+      holds,
+    ),
   };
 }
 
@@ -55,7 +67,7 @@ function copyGroups(lots: readonly Lot[]): CopyGroup[] {
   const bought = lots.flatMap((lot) => (lot.paidByLoan && lot.followedBy ? [lot, lot.followedBy] : [lot]));
   return bought.map(({ terms, readersPerLicense, atOnce, fromDay, untilDay, loanDays }) => {
     const checkouts = readersPerLicense === null || terms.checkouts == null ? null : terms.checkouts / readersPerLicense;
-    return { copies: atOnce, fromDay, untilDay, checkouts, loanDays };
+    return { copies: atOnce, fromDay, untilDay, checkouts, loanDays, boughtLater: fromDay > 0 };
   });
 }
 
@@ -154,6 +166,8 @@ export interface CopyGroup {
   readonly checkouts: number | null;
   /** L of these copies, above 0; that of the question when left out. */
   readonly loanDays?: Exact;
+  /** True for copies that come after the question, which nobody can have lent before. */
+  readonly boughtLater?: boolean;
 }
 
 /**
@@ -161,9 +175,6 @@ export interface CopyGroup {
  * WORST_CASE: all copies of a group come back on the same day. AVERAGE_PHASE: they come back evenly spread over the loan period.
  */
 export type Phase = 'WORST_CASE' | 'AVERAGE_PHASE';
-
-/** FREE: every copy can be lent on its first day, as when it is bought. JUST_LENT: every copy was lent on that day and is to come back. */
-type Beginning = 'FREE' | 'JUST_LENT';
 
 /** The loans that copies can start, the earliest first. All answers take time that does not grow with days or copies. */
 interface Slots {
@@ -199,13 +210,14 @@ export function slots(
   );
   const tick = (days: Exact) => BigInt(new Decimal(days).times(ticks.toString()).floor().toFixed(0));
   const days = (at: bigint) => new Decimal(at.toString()).div(ticks.toString());
-  const streams = lending.map(({ copies, fromDay, untilDay, checkouts, loan }): Stream => {
+  const streams = lending.map(({ copies, fromDay, untilDay, checkouts, loan, boughtLater }): Stream => {
+    const isFree = beginning === 'FREE' || boughtLater === true || copies === null;
     const together = copies === null ? endless : BigInt(copies);
     const step = phase === 'WORST_CASE' || copies === null ? together : 1n;
     const gap = tick(loan) / (together / step);
     return {
-      from: tick(fromDay) + (beginning === 'FREE' ? 0n : gap),
-      first: beginning === 'FREE' ? together : step,
+      from: tick(fromDay) + (isFree ? 0n : gap),
+      first: isFree ? together : step,
       step,
       gap,
       until: untilDay === null ? null : tick(untilDay),

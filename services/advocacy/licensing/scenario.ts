@@ -6,6 +6,13 @@ import type { LicenseTerms } from '../terms/license';
 import type { Price } from '../terms/price';
 import type { Exact } from './figure';
 
+/** Where the copies are when the queue begins. */
+export const beginnings = {
+  FREE: 'Every copy can be lent on its first day, as when it is bought.',
+  JUST_LENT: 'Every copy that the library has on the day was lent on it and is to come back; what it buys later is free.',
+} as const;
+export type Beginning = keyof typeof beginnings;
+
 /** Terms to compare: those of a policy, or hypothetical ones. */
 export interface Candidate {
   /** Tells it apart in price overrides and in the rows. */
@@ -34,6 +41,8 @@ export interface Scenario {
   readonly years: number;
   /** L: 1 to 365. A shorter longest loan of the license comes before it. */
   readonly loanDays: number;
+  /** Where the copies are on the day; FREE when left out. */
+  readonly copiesAtStart?: Beginning | null;
   /** p: the position in the queue whose wait is asked for, 1 to 10,000. */
   readonly reader: number;
   /** W: the longest wait promised, 0 to 10,000 days; null or left out for no promise. */

@@ -1,13 +1,17 @@
 // The input of compareLending: the policies to compare, and the library and readers to compare them for.
 import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { enumOf } from '#kit/words/enums';
 import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
 import { candidateLimit } from '../licensing/compare';
+import { type Beginning, beginnings } from '../licensing/scenario';
 import { Embargo } from '../terms/embargo';
 import { LicenseTerms } from '../terms/license';
 import { Currency, Price } from '../terms/price';
 import { MaterialFormat } from './policyPeriod';
 import { homeTerritory, territoryAsked } from './reach';
+
+const CopiesAtStart = enumOf('CopiesAtStart', 'Where the copies are when the queue begins.', beginnings);
 
 @InputType({ description: 'A price to calculate with instead of the one that is stated.' })
 class PriceOverride {
@@ -44,6 +48,13 @@ export class LendingScenario {
 
   @Field(() => Int, { defaultValue: 1, description: 'The position in the queue whose wait is worked out, from 1 to 10,000.' })
   reader!: number;
+
+  @Field(() => CopiesAtStart, {
+    defaultValue: 'FREE',
+    description:
+      'Where the copies are on the day: FREE as on the day of publication, or JUST_LENT as on an ordinary day with a queue.',
+  })
+  copiesAtStart!: Beginning;
 
   @Field(() => Int, {
     nullable: true,

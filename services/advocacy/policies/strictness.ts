@@ -159,8 +159,8 @@ function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] 
   ];
 }
 
-/** Exact enough to say which of two embargoes is longer; a month counts as 30.4 days. */
-const daysOf = ({ amount, unit }: Embargo) => amount * { DAY: 1, WEEK: 7, MONTH: 30.4 }[unit];
+/** Exact enough to say which of two embargoes is longer; a month counts as 30.4 days, a year as 365. */
+const daysOf = ({ amount, unit }: Embargo) => amount * { DAY: 1, WEEK: 7, MONTH: 30.4, YEAR: 365 }[unit];
 
 /** Only prices that are stated in the same way, for the same titles and in the same currency can be compared. */
 function prices(before: readonly Price[], after: readonly Price[]): ChangeReason[] {

@@ -1,7 +1,7 @@
 // Terms that no policy can have, refused with the field to change.
 import { Decimal } from 'decimal.js';
 import { BadInput, Problem } from '#kit/words/problem';
-import type { Embargo } from './embargo';
+import type { Embargo, EmbargoUnit } from './embargo';
 import type { ExpiryRule, LicenseModel, LicenseTerms } from './license';
 import type { Price, PriceKind } from './price';
 
@@ -83,18 +83,17 @@ function refuseContradictions({ model, expiryRule, durationMonths, checkouts, co
 }
 
 /** Ten years; an embargo in days is as long at most. */
-const mostMonths = 120;
+const most: { readonly [U in EmbargoUnit]?: number } = { MONTH: 120, YEAR: 10 };
 
 /** @throws ContradictoryTerms, BadInput for one of more than ten years */
 function refuseContradictoryEmbargo(
   { amount, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
   field: string,
 ): void {
-  if (unit === 'MONTH' && amount > mostMonths) {
-    throw new BadInput(
-      `${field}.amount`,
-      `An embargo of ${amount} months is too long; it can last at most ${mostMonths} months.`,
-    );
+  const limit = most[unit];
+  if (limit !== undefined && amount > limit) {
+    const units = `${unit.toLowerCase()}s`;
+    throw new BadInput(`${field}.amount`, `An embargo of ${amount} ${units} is too long; it can last at most ${limit} ${units}.`);
   }
   if (copiesAllowedDuring === 0 && (firstCopyTerms || firstCopyPrice)) {
     const part = firstCopyTerms ? 'firstCopyTerms' : 'firstCopyPrice';

@@ -9,6 +9,7 @@ export const EmbargoUnit = enumOf('EmbargoUnit', 'The unit in which an embargo i
   DAY: 'Days.',
   WEEK: 'Weeks of seven days.',
   MONTH: 'Calendar months; a day that the month lacks becomes its last day.',
+  YEAR: 'Calendar years; 29 February becomes 28 February.',
 });
 export type EmbargoUnit = keyof typeof EmbargoUnit;
 
@@ -19,7 +20,7 @@ export type EmbargoUnit = keyof typeof EmbargoUnit;
 })
 export class Embargo {
   @Field(() => Int, {
-    description: 'How many units it lasts from the publication of a title: at most 3,650 days or weeks, or 120 months.',
+    description: 'How many units it lasts from the publication of a title: at most 3,650 days or weeks, 120 months or 10 years.',
   })
   @Min(0)
   @Max(3_650)

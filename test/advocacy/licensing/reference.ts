@@ -88,9 +88,9 @@ interface Purchase {
 export function count(candidate: Candidate, standingCents: number, firstCents: number, on: string, asked: Asked): Counted {
   const { terms, embargo } = candidate;
   const today = dayNumber(on);
-  const days = { DAY: 1, WEEK: 7, MONTH: null }[embargo?.unit ?? 'DAY'];
+  const days = { DAY: 1, WEEK: 7, MONTH: null, YEAR: null }[embargo?.unit ?? 'DAY'];
   const amount = embargo?.amount ?? 0;
-  const end = days ? today + days * amount : monthsLater(today, amount);
+  const end = days ? today + days * amount : monthsLater(today, embargo?.unit === 'YEAR' ? 12 * amount : amount);
   const early = amount === 0 ? 0 : Math.min(asked.copies, embargo!.copiesAllowedDuring!);
   const bundled = (copies: number, day: number): Purchase => {
     const readers = readersAtOnce(terms);

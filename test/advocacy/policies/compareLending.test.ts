@@ -152,7 +152,7 @@ describe('hypothetical policies', () => {
   it.each<[string, object, RegExp]>([
     ['a limit of no loans', { license: { ...perpetual, checkouts: 0 } }, /checkouts/i],
     ['a license model that does not exist', { license: { ...perpetual, model: 'RENTAL' } }, /RENTAL/],
-    ['an embargo counted in years', { license: perpetual, embargo: { ...embargo, unit: 'YEAR' } }, /YEAR/],
+    ['an embargo counted in decades', { license: perpetual, embargo: { ...embargo, unit: 'DECADE' } }, /DECADE/],
     ['a negative embargo', { license: perpetual, embargo: { ...embargo, amount: -1 } }, /amount/i],
     [
       'more copies than any library has',
