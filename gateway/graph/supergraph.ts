@@ -42,8 +42,24 @@ export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate)
   return remembered(sdl, supergraph, supergraph.apiSchema(), apiSchema);
 }
 
+/**
+ * Whether the new subgraph of a progressive `@override` answers, by its label: always for percent(100), never for percent(0).
+ * @throws Error for any other label, since this gateway decides none for each request
+ */
+export function overridesOf(sdl: string): Map<string, boolean> {
+  const labels = new Set([...sdl.matchAll(/overrideLabel: "([^"]*)"/g)].map(([, label = '']) => label));
+  const undecided = [...labels].filter((label) => !/^percent\((0|100)\)$/.test(label));
+  if (undecided.length > 0)
+    throw new Error(
+      `The supergraph overrides fields progressively, by the label ${undecided.join(', ')}. This gateway does not decide labels for each ` +
+        'request: compose with percent(0), percent(100) or no label.',
+    );
+  return new Map([...labels].map((label) => [label, label === 'percent(100)']));
+}
+
 function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema): Graph {
   const planner = new QueryPlanner(supergraph);
+  const overrideConditions = overridesOf(sdl);
   const graph: Graph = {
     apiSchema,
     api,
@@ -51,7 +67,9 @@ function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema:
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
       within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
-        planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+        planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {}), {
+          overrideConditions,
+        }),
       ),
   };
   graphs.set(apiSchema, { sdl, graph });
