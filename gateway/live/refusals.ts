@@ -48,6 +48,17 @@ export class SourceFailed extends Problem {
   }
 }
 
+/** The subgraph that feeds a stream cannot be reached. The stream stays open. */
+export class SourceUnavailable extends Problem {
+  constructor(serviceName: string) {
+    super(
+      'SUBGRAPH_UNAVAILABLE',
+      `The part of the graph that feeds these live updates ("${serviceName}") cannot be reached. They go on with the current state as soon as it is back.`,
+      { serviceName },
+    );
+  }
+}
+
 /** The schema changed, and the subscription no longer fits it. */
 export class SchemaReload extends Problem {
   constructor() {

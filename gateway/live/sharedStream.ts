@@ -9,7 +9,7 @@ import type { Asked, Variables } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
 import { executeEvent, type PlannedSubscription } from './plan';
 import { type Reader, Snapshot } from './reader';
-import { type FormatError, formatErrors, isReadable, SourceFailed, SubscriptionFailure } from './refusals';
+import { type FormatError, formatErrors, isReadable, SourceFailed, SourceUnavailable, SubscriptionFailure } from './refusals';
 import type { Upstream } from './upstream';
 
 /** Totals since the gateway began. */
@@ -100,6 +100,11 @@ export class SharedStream {
         counts.events++;
         if (this.#events.offer(event)) counts.conflated++;
       },
+      unavailable: () => {
+        if (!current()) return;
+        const errors = formatErrors(new SourceUnavailable(serviceName), this.setting.formatError);
+        this.#show(new Snapshot(JSON.stringify({ data: null, errors })));
+      },
       refused: (errors) => current() && this.end(new SubscriptionFailure(errors)),
       // Readers are first shown what came before.
       complete: () => current() && this.#events.whenAtRest(() => this.end()),
@@ -139,6 +144,10 @@ export class SharedStream {
     this.setting.counts.executions++;
     const state = await this.#snapshot(this.plan, event);
     if (this.#ended || round !== this.#round) return;
+    this.#show(state);
+  }
+
+  #show(state: Snapshot): void {
     this.#newest = state;
     for (const reader of this.#readers) this.#give(reader, state);
   }

@@ -42,7 +42,8 @@ export const multipart: StreamFormat = {
   heartbeat: part('{}'),
   next: (json) => part(`{"payload":${json}}`),
   nextChunk: (json) => asChunk(part(`{"payload":${json}}`)),
-  fatal: (errors) => part(`{"payload":null,"errors":${errors}}`),
+  // Errors beside a payload of null would tell Apollo Client that the transport broke.
+  fatal: (errors) => part(`{"payload":{"data":null,"errors":${errors}}}`),
   closing: Buffer.from('--\r\n'),
   refusesByStatus: true,
 };

@@ -14,6 +14,8 @@ export interface UpstreamSink {
   /** The subgraph ended it with errors of its own. */
   refused(errors: readonly GraphQLError[]): void;
   complete(): void;
+  /** The subgraph cannot be reached for a while: called once in each outage. The next state says that it is back. */
+  unavailable?(): void;
   /** The subgraph does not serve it, and waiting would not help. */
   failed(cause: unknown): void;
 }
@@ -34,6 +36,8 @@ export interface SubgraphSocketOptions {
   readonly patienceMs?: number;
   /** The longest pause between two attempts to connect. */
   readonly longestPauseMs?: number;
+  /** How long a subgraph may be away before its readers are told. */
+  readonly unavailableAfterMs?: number;
   /** What a subscription shows the subgraph, made again each time it is sent, because a signature expires; the headers when not given. */
   readonly seal?: (service: string, headers: OnBehalf['headers']) => Readonly<Record<string, string>>;
 }
@@ -45,13 +49,13 @@ export interface SubgraphSocketOptions {
  */
 export class SubgraphSockets implements Upstream {
   readonly #connections = new Map<string, Connection>();
+  /** Connections that carry one stream each, of subgraphs that end all streams of a connection for the fault of one. */
+  readonly #alone = new Set<Connection>();
   readonly #closing = new AbortController();
 
   constructor(private readonly options: SubgraphSocketOptions) {}
 
   subscribe(service: string, asked: Asked, { headers }: OnBehalf, sink: UpstreamSink): () => void {
-    const { seal = (_service, shown) => shown } = this.options;
-    const { query, operationName, variables } = asked;
     const connection = this.#connectionTo(service);
     if (!connection) {
       let wanted = true;
@@ -60,7 +64,36 @@ export class SubgraphSockets implements Upstream {
         wanted = false;
       };
     }
+    const follow = (on: Connection): (() => void) => {
+      const stop = this.#follow(on, service, asked, headers, sink, () => {
+        // Several streams ended together, and only one of them erred: each begins again on a connection of its own.
+        const own = connect(service, this.options, this.#closing.signal);
+        this.#alone.add(own);
+        const leaveOwn = follow(own);
+        leave = () => {
+          this.#alone.delete(own);
+          leaveOwn();
+        };
+      });
+      return stop;
+    };
+    let leave = follow(connection);
+    return () => leave();
+  }
+
+  /** Follows a feed on a connection. `again` is called in place of the end when the connection ended for the fault of some other feed. */
+  #follow(
+    connection: Connection,
+    service: string,
+    { query, operationName, variables }: Asked,
+    headers: OnBehalf['headers'],
+    sink: UpstreamSink,
+    again: () => void,
+  ): () => void {
+    const { seal = (_service, shown) => shown } = this.options;
     let receiving = false;
+    const beginning = new Beginning(service, sink);
+    const unwatch = connection.watch(() => sink.unavailable?.());
     const leave = connection.client.subscribe(
       {
         query,
@@ -72,21 +105,31 @@ export class SubgraphSockets implements Upstream {
       {
         next: (event) => {
           receiving = true;
-          // graphql-ws servers send a subscription that could not begin as an answer without data.
-          if (event.errors && event.data === undefined) sink.refused(event.errors.map((each) => refusalOf(each, service)));
-          else sink.next(event as ExecutionResult);
+          beginning.next(event as ExecutionResult);
           receiving = false;
         },
-        complete: () => sink.complete(),
-        error: (error) =>
-          Array.isArray(error) && !error.some(isKeyMismatch)
-            ? sink.refused(error.map((each: GraphQLFormattedError) => refusalOf(each, service)))
-            : sink.failed(error),
+        complete: () => {
+          unwatch();
+          beginning.complete();
+        },
+        error: (error) => {
+          const wasShared = connection.endedTogether && (error as { code?: unknown })?.code === sourceFailed;
+          unwatch();
+          if (wasShared) again();
+          else if (Array.isArray(error) && !error.some(isKeyMismatch))
+            sink.refused(error.map((each: GraphQLFormattedError) => refusalOf(each, service)));
+          else sink.failed(error);
+        },
       },
     );
     // When a stream leaves within `next` and the subgraph's `complete` follows at once, graphql-ws would count it as left twice, and
     // later mistake the loss of a connection in use for the end of an unused one.
-    return () => (receiving ? void setImmediate(leave) : leave());
+    return () => {
+      unwatch();
+      beginning.forget();
+      if (receiving) setImmediate(leave);
+      else leave();
+    };
   }
 
   /** Which subgraphs are connected now. */
@@ -103,7 +146,7 @@ export class SubgraphSockets implements Upstream {
   /** Closes all connections. Streams must have ended before. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([...this.#connections.values()].map(close));
+    await Promise.all([...this.#connections.values(), ...this.#alone].map(close));
   }
 
   #connectionTo(service: string): Connection | undefined {
@@ -127,11 +170,103 @@ interface Connection {
   readonly client: Client;
   /** The address it is connected to; undefined while it is not. */
   readonly url: string | undefined;
+  /** Whether it was lost while it carried several feeds. */
+  readonly endedTogether: boolean;
+  /** Counts a feed, which is told of an outage; returns what ends that. */
+  watch(told: () => void): () => void;
+}
+
+/** The close code by which graphql-ws 5 ends a connection when one of its sources throws. */
+const sourceFailed = 4500;
+
+/** How long an answer without data, the first of a feed, waits for the completion that would make it a refusal. */
+const refusalMs = 50;
+
+/**
+ * Tells a refusal from a state that has errors only. graphql-ws servers send a subscription that could not begin as an answer without data,
+ * and complete it at once; a feed that goes on had a state that failed.
+ */
+class Beginning {
+  #begun = false;
+  #held: ExecutionResult | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly service: string,
+    private readonly sink: UpstreamSink,
+  ) {}
+
+  next(event: ExecutionResult): void {
+    this.#release();
+    const isWhole = !event.errors || event.data !== undefined;
+    if (!isWhole && !this.#begun) {
+      this.#held = event;
+      this.#timer = setTimeout(() => this.#release(), refusalMs);
+    } else this.sink.next(isWhole ? event : { ...event, data: null });
+    this.#begun = true;
+  }
+
+  complete(): void {
+    const held = this.#held;
+    this.forget();
+    if (held) this.sink.refused((held.errors ?? []).map((each) => refusalOf(each, this.service)));
+    else this.sink.complete();
+  }
+
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#held = undefined;
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.forget();
+    if (held) this.sink.next({ ...held, data: null });
+  }
+}
+
+/** Whether a connection is away for so long that its readers have to be told, once in each outage. */
+class Outage {
+  readonly #watchers = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+  #isTold = false;
+
+  constructor(private readonly afterMs: number) {}
+
+  get watchers(): number {
+    return this.#watchers.size;
+  }
+
+  watch(told: () => void): () => void {
+    this.#watchers.add(told);
+    if (this.#isTold) queueMicrotask(() => this.#watchers.has(told) && told());
+    return () => {
+      this.#watchers.delete(told);
+      if (this.#watchers.size === 0) this.end();
+    };
+  }
+
+  /** Begins with the first failure, and goes on with those that follow. */
+  begin(): void {
+    if (this.#isTold || this.#watchers.size === 0) return;
+    this.#timer ??= setTimeout(() => {
+      this.#isTold = true;
+      for (const told of [...this.#watchers]) told();
+    }, this.afterMs);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isTold = false;
+  }
 }
 
 /** A connection that opens with its first subscription, closes after the last, and is restored without end at jittered intervals. */
 function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
-  const { urlOf, log, keepAliveMs = 10_000, patienceMs = 5_000, longestPauseMs = 5_000 } = options;
+  const { urlOf, log, keepAliveMs = 10_000, patienceMs = 5_000, longestPauseMs = 5_000, unavailableAfterMs = 8_000 } = options;
+  const outage = new Outage(unavailableAfterMs);
+  let endedTogether = false;
   let target = usable(urlOf(service)) ?? '';
   let [connected, reported] = [false, false];
   let silence: NodeJS.Timeout | undefined;
@@ -151,7 +286,9 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
       await pause(wait, undefined, { signal: closing }).catch(() => undefined);
     },
     on: {
+      connecting: () => outage.begin(),
       connected: () => {
+        outage.end();
         if (reported) log.info({ service }, 'live feeds of a subgraph restored');
         [connected, reported] = [true, false];
       },
@@ -164,6 +301,8 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
       closed: (event) => {
         clearTimeout(silence);
         const { code } = event as { code?: number };
+        endedTogether = outage.watchers > 1;
+        if (code !== 1000) outage.begin();
         if (!reported && !closing.aborted && code !== 1000) {
           reported = true;
           log.warn({ service, code }, 'live feeds of a subgraph lost; reconnecting');
@@ -177,6 +316,10 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
     get url() {
       return connected ? target : undefined;
     },
+    get endedTogether() {
+      return endedTogether;
+    },
+    watch: (told) => outage.watch(told),
   };
 }
 

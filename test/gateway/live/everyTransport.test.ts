@@ -106,6 +106,24 @@ describe.each(transports)('over %s', (transport: Transport) => {
     expect(reading.last?.errors).toBeUndefined();
   });
 
+  it('says once that its subgraph cannot be reached, stays open, and goes on with the current state', async () => {
+    const away = await startFederation({ unavailableAfterMs: 100 });
+    afterwards(() => away[Symbol.asyncDispose]());
+    const reading = read(away, transport, count);
+    afterwards(reading.stop);
+    await reading.frame(1);
+    await away.advocacy.stop({ abruptly: true });
+    const told = await reading.frame(2);
+    expect(told).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'advocacy' } }],
+    });
+    expect(JSON.stringify(told)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED/);
+    away.world.count += 3;
+    await away.advocacy.start();
+    expect(await reading.frame(3)).toMatchObject({ data: { petitionCount: { count: away.world.count } } });
+  });
+
   it('passes on the errors with which a subgraph refuses a subscription', async () => {
     expect(await subscribe({ query: 'subscription { refusing }' }).refusal()).toEqual([
       expect.objectContaining({ message: 'Nothing to see here.', extensions: expect.objectContaining({ code: 'NOT_FOUND' }) }),

@@ -192,7 +192,7 @@ describe('an HTTP stream', () => {
 
   it.each([
     [events, /event: next\ndata: \{"errors":\[\{[^\n]*"code":"SUBSCRIPTION_TOKEN_EXPIRED"[^\n]*\n\nevent: complete\ndata: \n\n$/],
-    [parts, /\{"payload":null,"errors":\[\{.*"code":"SUBSCRIPTION_TOKEN_EXPIRED".*\}\r\n--graphql--\r\n$/],
+    [parts, /\{"payload":\{"data":null,"errors":\[\{.*"code":"SUBSCRIPTION_TOKEN_EXPIRED".*\}\}\r\n--graphql--\r\n$/],
   ])('ends with a code when its token expires, and not before (%s)', async (accept, ending) => {
     const stream = await ask(accept, count, { headers: { 'x-token': 'brief' } });
     await stream.shows('"count":0');

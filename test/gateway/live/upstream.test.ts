@@ -70,6 +70,7 @@ describe('the feed of a subgraph', () => {
       refused: (errors) => calls.push(['refused', errors.map(({ message, extensions }) => [message, extensions])]),
       complete: () => calls.push(['complete']),
       failed: () => calls.push(['failed']),
+      unavailable: () => calls.push(['unavailable']),
     });
     return { calls, leave };
   };
@@ -122,6 +123,86 @@ describe('the feed of a subgraph', () => {
     await eventually('another is subscribed', () => subgraph.of('subscribe').length === 2);
     again.leave();
   });
+
+  it('goes on when its subgraph ends the connection of several feeds for the fault of one', async () => {
+    const [good, poison] = [follow(), follow()];
+    await eventually('both are subscribed', () => subgraph.of('subscribe').length === 2);
+    subgraph.sockets[0]?.close(4500, 'the source of one threw');
+    await eventually(
+      'each has a connection of its own',
+      () => subgraph.sockets.length === 3 && subgraph.of('subscribe').length === 4,
+    );
+    subgraph.sockets[2]?.close(4500, 'the same again');
+    await eventually('the other has ended', () => poison.calls.length === 1 || good.calls.length === 1);
+    const [ended, stays] = poison.calls.length === 1 ? [poison, good] : [good, poison];
+    expect(ended.calls).toEqual([['failed']]);
+    subgraph.sockets[1]?.send(JSON.stringify({ id: subgraph.of('subscribe')[2]?.id, type: 'next', payload: { data: { a: 1 } } }));
+    await eventually('a state came', () => stays.calls.length === 1);
+    expect(stays.calls).toEqual([['next', { data: { a: 1 } }]]);
+    stays.leave();
+    await eventually('nothing is open', () => subgraph.sockets.every(({ readyState }) => readyState === 3));
+  });
+
+  it('ends alone when its subgraph ends its connection', async () => {
+    const { calls } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    subgraph.sockets[0]?.close(4500, 'its source threw');
+    await eventually('it has ended', () => calls.length === 1);
+    expect([calls, subgraph.sockets.length]).toEqual([[['failed']], 1]);
+  });
+
+  it('is not ended by a state that has errors only, but by a refusal', async () => {
+    const errors = [{ message: 'no', extensions: { code: 'NOPE' } }];
+    const { calls, leave } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    for (const payload of [{ errors }, { data: { a: 1 } }, { errors }, { data: { a: 2 } }]) subgraph.tell('next', payload);
+    await eventually('all came', () => calls.length === 4);
+    expect(calls.map(([, event]) => (event as { data: unknown }).data)).toEqual([null, { a: 1 }, null, { a: 2 }]);
+    leave();
+    const refused = follow();
+    await eventually('another is subscribed', () => subgraph.of('subscribe').length === 2);
+    subgraph.tell('next', { errors });
+    subgraph.tell('complete');
+    await eventually('it is refused', () => refused.calls.length === 1);
+    expect(refused.calls).toEqual([['refused', [['no', { code: 'NOPE', serviceName: 'advocacy' }]]]]);
+  });
+
+  it.each(['that nobody serves', 'that is refused', 'that takes no WebSocket'])(
+    'tells once of an outage %s, and goes on after it',
+    async (kind) => {
+      await subgraph.stop();
+      const { port } = subgraph;
+      make({ unavailableAfterMs: 60 });
+      let other: HttpServer | undefined;
+      if (kind === 'that takes no WebSocket') {
+        other = createServer((_request, response) => void response.writeHead(404).end());
+        await new Promise<void>((resolve) => other?.listen(port, '127.0.0.1', resolve));
+      }
+      const refusing =
+        kind === 'that is refused'
+          ? new WebSocketServer({ port, host: '127.0.0.1', handleProtocols: () => 'graphql-transport-ws' })
+          : undefined;
+      refusing?.on('connection', (socket) => socket.on('message', () => socket.close(4403, 'Forbidden')));
+      const { calls, leave } = follow();
+      await eventually('it is told', () => calls.length === 1);
+      const late = follow();
+      await eventually('who comes later is told at once', () => late.calls.length === 1);
+      expect([calls, late.calls]).toEqual([[['unavailable']], [['unavailable']]]);
+      late.leave();
+      for (const client of refusing?.clients ?? []) client.terminate();
+      if (refusing) await new Promise((resolve) => refusing.close(resolve));
+      other?.closeAllConnections();
+      if (other) await new Promise((resolve) => other?.close(resolve));
+      await subgraph.start();
+      await eventually('it is subscribed', () => subgraph.of('subscribe').length > 0);
+      subgraph.tell('next', { data: { a: 1 } });
+      await eventually('a state came', () => calls.length === 2);
+      await subgraph.stop();
+      await eventually('it is told of the next outage', () => calls.length === 3);
+      expect(calls.map(([what]) => what)).toEqual(['unavailable', 'next', 'unavailable']);
+      leave();
+    },
+  );
 
   it('is subscribed again after many refused connections', async () => {
     const { leave } = follow();
@@ -184,8 +265,11 @@ describe('the feed of a subgraph', () => {
   it.each([
     ['an error message', () => subgraph.tell('error', [{ message: 'no', extensions: { code: 'NOT_FOUND' } }])],
     [
-      'a first answer without data',
-      () => subgraph.tell('next', { errors: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] }),
+      'a first answer without data that is complete at once',
+      () => {
+        subgraph.tell('next', { errors: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] });
+        subgraph.tell('complete');
+      },
     ],
   ])('is refused by %s', async (_what, refuse) => {
     const { calls, leave } = follow();

@@ -146,9 +146,9 @@ function readMultipart({ url }: Addresses, { query, variables, operationName }: 
     .subscribe({ query: { ...document, definitions: chosen }, variables, errorPolicy: 'all', fetchPolicy: 'no-cache' })
     .subscribe({
       next: ({ data, error }) => {
-        if (CombinedGraphQLErrors.is(error) && data)
-          reading.frames.push({ data, errors: error.errors } as FormattedExecutionResult);
-        else if (CombinedGraphQLErrors.is(error) || CombinedProtocolErrors.is(error)) reading.errors = error.errors;
+        if (CombinedGraphQLErrors.is(error))
+          reading.frames.push({ data: data ?? null, errors: error.errors } as FormattedExecutionResult);
+        else if (CombinedProtocolErrors.is(error)) reading.errors = [{ message: `the transport broke: ${error.message}` }];
         else if (error) reading.errors = [{ message: String(error) }];
         else reading.frames.push({ data } as FormattedExecutionResult);
       },
@@ -157,6 +157,9 @@ function readMultipart({ url }: Addresses, { query, variables, operationName }: 
       },
       complete: () => {
         reading.completed = true;
+        // What ends a feed has no data at all.
+        const { last } = reading;
+        if (last?.data === null && last.errors) reading.errors = reading.frames.pop()?.errors;
       },
     });
   reading.stop = () => {
