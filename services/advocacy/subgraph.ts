@@ -1,11 +1,14 @@
 // The parts of the advocacy subgraph, and how it starts.
 
 import type { DataSource } from 'typeorm';
+import { Change } from '#kit/data/change';
 import { once } from '#kit/data/database';
+import { factsSubject, Revisions } from '#kit/data/revise';
 import { federate, type Subgraph } from '#kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '#kit/subgraph/startSubgraph';
 import { commonYear } from '#kit/words/days';
 import { addMissing, readFacts, Source } from '#kit/words/facts';
+import { type Log, silentLog } from '#kit/words/log';
 import type { KeyRing } from '#kit/words/secrets';
 import { seedResources } from './campaigns';
 import { type AdvocacyApp, entities, features, migrations } from './features';
@@ -56,19 +59,30 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
     options,
   );
 
-/** Adds what is missing, in one transaction; of several processes one does it at a time, and seeding again changes nothing. */
-export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'): Promise<void> {
+/**
+ * Adds what is missing, and brings facts that a newer release knows better up to date where they are still as they were delivered, in
+ * one transaction; of several processes one does it at a time, and seeding again changes nothing.
+ */
+export async function seed(
+  database: DataSource,
+  what: 'none' | 'facts' | 'demo',
+  now: Date = new Date(),
+  log: Log = silentLog,
+): Promise<void> {
   if (what === 'none') return;
+  const tally = new Revisions();
   await once(database, 'shelfbridge.seed', () =>
     database.transaction(async (manager) => {
+      const writing = new Change(manager, 'seed', factsSubject, () => now);
       await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
       await seedPublishers(manager);
       await seedLaws(manager);
-      await seedPolicies(manager);
-      await seedPetitions(manager);
-      await seedStatements(manager);
+      await seedPolicies(writing, tally);
+      await seedPetitions(writing, tally);
+      await seedStatements(writing, tally);
       await seedResources(manager);
       if (what === 'demo') await seedDemoPetitions(manager);
     }),
   );
+  tally.tell(log);
 }

@@ -109,7 +109,7 @@ describe('a reader without GraphQL', () => {
   it('follows policy changes in a news feed', async () => {
     const response = await get('/feeds/policies.atom');
     expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
-    expect(await response.text()).toContain('Macmillan Publishers: policy replaced');
+    expect(await response.text()).toMatch(/Macmillan Publishers( \(US\))?: policy replaced/);
   });
 
   it('hears by a code what cannot be compared', async () => {
@@ -126,7 +126,7 @@ describe('a reader without GraphQL', () => {
 describe('a dashboard shows petitions and the libraries behind them', () => {
   it('reads reported counts of the past and live counts of the present, each where it belongs', async () => {
     const { petitions } = dataOf(await shelfbridge.ask(operation('Petitions'), { first: 10 }));
-    expect(petitions).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: false } });
+    expect(petitions).toMatchObject({ totalCount: 9, pageInfo: { hasNextPage: false } });
     const byId = Object.fromEntries(petitions.nodes.map((node: { id: string }) => [node.id, node]));
     expect(byId.ebooksforall).toMatchObject({ state: 'DELIVERED', demo: false, signatureCount: null });
     expect(byId.ebooksforall.reportedCounts).toContainEqual({ on: '2019-10-30', count: 160_000, qualifier: 'NEARLY' });
@@ -149,8 +149,8 @@ describe('a dashboard shows petitions and the libraries behind them', () => {
       seen.push(...petitions.nodes.map(({ id }: { id: string }) => id));
       ({ endCursor: after, hasNextPage: more } = petitions.pageInfo);
     }
-    expect(seen.length).toBe(5);
-    expect(new Set(seen).size).toBe(5);
+    expect(seen.length).toBe(9);
+    expect(new Set(seen).size).toBe(9);
   });
 
   it('finds a library that seeks a sister, with or without its accent', async () => {
@@ -209,7 +209,8 @@ describe('an operator', () => {
     const file = join(shelfbridge.folder, 'more.json');
     const { policies } = readFacts<{ policies: { id: string }[] }>('policies.json');
     const known = policies.find(({ id }) => id === 'blackstone-2019-embargo');
-    const added = { ...known, id: 'one-more', titleScope: 'SELECTED', effectiveFrom: '2026-01-01', lastVerifiedOn: null };
+    const since = { effectiveFrom: '2026-01-01', effectiveTo: null, effectiveToPrecision: null, endAnnouncedOn: null };
+    const added = { ...known, ...since, id: 'one-more', titleScope: 'SELECTED', lastVerifiedOn: null };
     writeFileSync(file, JSON.stringify({ policies: [known, added] }));
     expect(await shelfbridge.importPolicies(file)).toMatch(/Dry run, nothing was written: 1 added, 1 unchanged, 0 refused\.$/);
     const query = '{ policyPeriod(id: "one-more") { version } }';

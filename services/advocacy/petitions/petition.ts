@@ -3,7 +3,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
-import { type DatePrecision, PreciseDate } from '#kit/words/facts';
+import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
 import { PetitionState } from './states';
 
@@ -95,6 +95,13 @@ export class Petition {
 
   @Column('text', { nullable: true })
   launchedPrecision!: DatePrecision | null;
+
+  @Field(() => Confidence, {
+    nullable: true,
+    description: 'How well the day of its launch is supported; null for a petition that was opened here.',
+  })
+  @Column('text', { nullable: true })
+  launchConfidence!: Confidence | null;
 
   /** The day by which lists sort it: that of its launch, or the day on which it was recorded. */
   @Column('date')

@@ -21,6 +21,7 @@ export const CountMetric = enumOf('CountMetric', 'What a reported number counts.
   SIGNATURES: 'Signatures.',
   SYSTEMS: 'Library systems.',
   SYSTEMS_WASHINGTON: 'Library systems in the state of Washington.',
+  LIBRARIES: 'Libraries that took part, as the source counts them.',
   LOCATIONS: 'Library buildings.',
   STATES: 'States with at least one participating library.',
   POPULATION_SERVED: 'People served by the libraries.',

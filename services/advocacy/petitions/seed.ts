@@ -1,5 +1,7 @@
 // The petitions that a new database begins with.
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
+import type { Change } from '#kit/data/change';
+import { type Revised, type Revisions, reviseRow, revisionsOf } from '#kit/data/revise';
 import { addMissing, type Confidence, DatePrecision, readFacts } from '#kit/words/facts';
 import { Endorsement } from './endorsement.resolver';
 import { Milestone, Petition, type PetitionOutcome } from './petition';
@@ -28,7 +30,11 @@ interface SeedPetition {
   readonly relatedPolicyIds: readonly string[];
   readonly launchedOn: string;
   readonly launchedPrecision: DatePrecision;
+  readonly launchConfidence: Confidence;
   readonly launchNote: string | null;
+  /** Left out, it follows from the deliveries. */
+  readonly state?: PetitionState;
+  readonly goal?: number | null;
   readonly closedOn: string | null;
   readonly outcome: PetitionOutcome;
   readonly outcomeOn: string | null;
@@ -50,28 +56,47 @@ interface DemoPetition
 }
 
 /** Adds the petitions of the past, which carry reported counts only; runs inside the caller's transaction. */
-export async function seedPetitions(manager: EntityManager): Promise<void> {
+export async function seedPetitions(writing: Change, tally: Revisions): Promise<void> {
+  const { manager } = writing;
   const { petitions } = readFacts<{ petitions: SeedPetition[] }>('petitions.json');
   await addMissing(
     manager,
     Petition,
-    petitions.map((petition) => ({
-      ...petition,
-      state: petition.deliveries.length > 0 ? PetitionState.DELIVERED : PetitionState.CLOSED,
-      historical: true,
-      demo: false,
-      launchedDay: petition.launchedOn,
-      listedOn: petition.launchedOn,
-      note: petition.launchNote,
-      sourceIds: petition.sources,
-      launchedOn: undefined,
-    })),
+    petitions.map((petition) => ({ ...petition, ...columnsOf(petition), launchedOn: undefined, historical: true, demo: false })),
   );
+  const revised = revisionsOf<SeedPetition>('petitions');
+  for (const petition of petitions) {
+    await judgeLaunch(manager, petition);
+    const changed = revised.get(petition.id);
+    if (changed) await revise(writing, petition, changed, tally);
+  }
   await addReportedCounts(manager, petitions);
   const deliveries = petitions.flatMap(({ id, deliveries }) =>
     deliveries.map(({ sources, ...rest }) => ({ ...rest, petitionId: id, sourceIds: sources })),
   );
   await addMissing(manager, Delivery, deliveries);
+}
+
+/** The columns of a petition of the past that are not named as in the file. */
+function columnsOf(petition: SeedPetition) {
+  return {
+    state: petition.state ?? (petition.deliveries.length > 0 ? PetitionState.DELIVERED : PetitionState.CLOSED),
+    launchedDay: petition.launchedOn,
+    listedOn: petition.launchedOn,
+    note: petition.launchNote,
+    goal: petition.goal ?? null,
+    sourceIds: [...petition.sources],
+  };
+}
+
+/** Tells how well the launch is supported, where the column is younger than the row. */
+async function judgeLaunch(manager: EntityManager, { id, launchConfidence }: SeedPetition): Promise<void> {
+  await manager.update(Petition, { id, historical: true, launchConfidence: IsNull() }, { launchConfidence });
+}
+
+function revise(writing: Change, petition: SeedPetition, { reason, before }: Revised<SeedPetition>, tally: Revisions) {
+  const after = columnsOf(petition);
+  return reviseRow(writing, Petition, petition.id, { before: columnsOf({ ...petition, ...before }), after, reason }, tally);
 }
 
 /** Adds petitions that can be signed, marked as demonstration everywhere; runs inside the caller's transaction. */

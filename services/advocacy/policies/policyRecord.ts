@@ -212,7 +212,7 @@ const isOverlap = (error: unknown) =>
  * The standing policies in the way of another: those that the constraint policy_period_overlap finds, and of policies for all titles
  * also those that say so by another word.
  */
-async function overlapping(manager: EntityManager, policy: PolicyContent): Promise<string[]> {
+export async function overlapping(manager: EntityManager, policy: PolicyContent): Promise<string[]> {
   if (policy.status !== PolicyStatus.IN_FORCE_PERIOD) return [];
   const rows: { id: string }[] = await manager.query(
     `SELECT id FROM policy_period WHERE superseded_at IS NULL AND status = 'IN_FORCE_PERIOD' AND id <> $1 AND publisher_id = $2

@@ -1,6 +1,8 @@
 // The policies and changes that the record begins with.
 
 import type { EntityManager } from 'typeorm';
+import type { Change } from '#kit/data/change';
+import { type Revised, type Revisions, revisionsOf } from '#kit/data/revise';
 import { addDays } from '#kit/words/days';
 import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
 import { Publisher, PublisherKind } from '../publishers/index';
@@ -17,7 +19,9 @@ import {
   PolicyStatus,
   type RecordedVersion,
 } from './policyPeriod';
+import { lockRecord, overlapping } from './policyRecord';
 import type { PolicyReach } from './reach';
+import { type PolicyNews, revisePolicies } from './revisePolicies';
 
 /** One entry of `policies` in data/policies.json; data/README.md tells what each field means. */
 export interface PolicyFact {
@@ -247,8 +251,21 @@ function successors(
   return house?.kind === PublisherKind.PREDECESSOR ? current.filter((period) => period.publisherId === house.parentId) : [];
 }
 
-/** Adds the policies of the facts that are not there yet, in all versions and with their changes. Publishers must be there already. */
-export async function seedPolicies(manager: EntityManager): Promise<void> {
+/** What changed in a fact since it was delivered before; undefined when nothing did. */
+function newsOf(fact: PolicyFact, revised: Revised<PolicyFact> | undefined): PolicyNews | undefined {
+  if (!revised) return undefined;
+  const [now, then] = [contentOf(fact), contentOf({ ...fact, ...revised.before })];
+  const columns = (Object.keys(now) as (keyof PolicyContent)[]).filter((c) => JSON.stringify(now[c]) !== JSON.stringify(then[c]));
+  return { id: fact.id, reason: revised.reason, before: pick(then, columns), after: pick(now, columns) };
+}
+
+/**
+ * Adds the policies of the facts that are not there yet, in all versions and with their changes, and brings those that changed up to
+ * date where the record is as it was delivered. Publishers must be there already.
+ */
+export async function seedPolicies(writing: Change, tally: Revisions): Promise<void> {
+  const { manager } = writing;
+  await lockRecord(manager);
   const { policies } = readFacts<{ policies: PolicyFact[] }>('policies.json');
   const publishers = await manager.find(Publisher);
   const parents = new Map(publishers.map(({ id, parentId }) => [id, parentId]));
@@ -261,7 +278,22 @@ export async function seedPolicies(manager: EntityManager): Promise<void> {
   const known = await manager.find(PolicyPeriod, { select: { id: true } });
   const ids = new Set(known.map(({ id }) => id));
   const missing = histories.filter(([first]) => !ids.has(first!.id));
-  await addMissing(manager, PolicyPeriod, missing.flat());
-  const changes = recordedChanges(histories as never, publishers).filter(({ fromId, toId }) => !ids.has((toId ?? fromId)!));
+  const added = ids.size === 0 ? missing : await withoutOverlap(manager, missing, tally);
+  await addMissing(manager, PolicyPeriod, added.flat());
+  const fresh = new Set(added.map(([first]) => first!.id));
+  const changes = recordedChanges(histories as never, publishers).filter(({ fromId, toId }) => fresh.has((toId ?? fromId)!));
   if (changes.length > 0) await manager.insert(PolicyChange, changes as never);
+  const revised = revisionsOf<PolicyFact>('policies');
+  const news = policies.map((fact) => newsOf(fact, revised.get(fact.id))).filter((one) => one !== undefined);
+  if (ids.size > 0) await revisePolicies(writing, news, tally);
+}
+
+/** Those that stand in the way of nothing that an editor recorded; the others are counted. */
+async function withoutOverlap(manager: EntityManager, missing: readonly PolicyVersion[][], tally: Revisions) {
+  const free: PolicyVersion[][] = [];
+  for (const history of missing) {
+    if ((await overlapping(manager, history.at(-1)!)).length === 0) free.push(history);
+    else tally.kept++;
+  }
+  return free;
 }

@@ -2,6 +2,7 @@
 
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Confidence } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
 
 @ObjectType({ description: 'Libraries that stop buying from a publisher together.' })
@@ -29,6 +30,14 @@ export class Boycott {
   @Field(() => DateScalar, { nullable: true, description: 'The day on which it ended; null when no end was found.' })
   @Column('date', { nullable: true })
   endedOn!: string | null;
+
+  @Field(() => Confidence, { nullable: true, description: 'How well the record is supported; null when it was not judged.' })
+  @Column('text', { nullable: true })
+  confidence!: Confidence | null;
+
+  @Field(() => String, { nullable: true, description: 'What else is known of it, such as why it has no single end.' })
+  @Column('text', { nullable: true })
+  note!: string | null;
 
   @Column('text', { array: true })
   policyIds!: string[];

@@ -1,6 +1,7 @@
 // The organizations, statements and boycotts that a new database begins with.
-import type { EntityManager } from 'typeorm';
 import { addReportedCounts, type SeedCount } from '#advocacy/petitions/index';
+import type { Change } from '#kit/data/change';
+import { type Revisions, reviseRow, revisionsOf } from '#kit/data/revise';
 import { addMissing, type Confidence, type DatePrecision, readFacts, undated } from '#kit/words/facts';
 import { Boycott } from './boycott';
 import { Organization, OrganizationKind, organizationId } from './organization';
@@ -32,10 +33,14 @@ interface SeedBoycott {
   readonly endedOn: string | null;
   readonly relatedPolicyIds: readonly string[];
   readonly counts: readonly SeedCount[];
+  readonly sources?: readonly string[];
+  readonly confidence?: Confidence | null;
+  readonly note?: string | null;
 }
 
 /** Adds what is missing; runs inside the caller's transaction. */
-export async function seedStatements(manager: EntityManager): Promise<void> {
+export async function seedStatements(writing: Change, tally: Revisions): Promise<void> {
+  const { manager } = writing;
   const { statements } = readFacts<{ statements: SeedStatement[] }>('statements.json');
   const { chapters } = readFacts<{ chapters: { name: string; region: string }[] }>('chapters.json');
   const { boycotts } = readFacts<{ boycotts: SeedBoycott[] }>('petitions.json');
@@ -70,16 +75,27 @@ export async function seedStatements(manager: EntityManager): Promise<void> {
       sourceIds: sources,
     })),
   );
-  await addMissing(
-    manager,
-    Boycott,
-    boycotts.map(({ relatedPolicyIds, ...boycott }) => ({
-      ...boycott,
-      policyIds: relatedPolicyIds,
-      sourceIds: [...new Set(boycott.counts.flatMap(({ sources }) => sources))],
-    })),
-  );
+  await addMissing(manager, Boycott, boycotts.map(boycottRow));
+  const revised = revisionsOf<SeedBoycott>('boycotts');
+  for (const boycott of boycotts) {
+    const changed = revised.get(boycott.id);
+    if (!changed) continue;
+    const [before, after] = [boycottRow({ ...boycott, ...changed.before }), boycottRow(boycott)];
+    const change = { before, after, reason: changed.reason, others: ['recordBoycottCount'] };
+    await reviseRow(writing, Boycott, boycott.id, change, tally);
+  }
   await addReportedCounts(manager, boycotts);
+}
+
+/** A boycott that names no sources has those of its numbers. */
+function boycottRow({ counts, relatedPolicyIds, sources, confidence, note, ...boycott }: SeedBoycott) {
+  return {
+    ...boycott,
+    policyIds: [...relatedPolicyIds],
+    sourceIds: [...new Set(sources ?? counts.flatMap((count) => count.sources))],
+    confidence: confidence ?? null,
+    note: note ?? null,
+  };
 }
 
 /** "A and B" are two speakers if both are also known to speak alone. */

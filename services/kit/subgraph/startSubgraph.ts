@@ -40,7 +40,7 @@ export interface SubgraphParts<App> {
   readonly entities: MixedList<Function>;
   /** The folder of the migrations, from the root of the project. */
   readonly migrations: string;
-  readonly seed: (database: DataSource, what: Seeding, now: Date) => Promise<void>;
+  readonly seed: (database: DataSource, what: Seeding, now: Date, log: Log) => Promise<void>;
   /** Opens what the features keep for the life of the process, such as feeds. */
   readonly open: (opening: Opening) => Kept<App>;
 }
@@ -86,7 +86,7 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const named = { url, name: `shelfbridge ${name}`, entities, migrations, log };
     const database = await openDatabase({ ...named, ...(onStatement && { onStatement }) });
     closeWith(() => database.destroy());
-    await parts.seed(database, options.seed, clock());
+    await parts.seed(database, options.seed, clock(), log);
     const publicUrl = options.publicUrl.replace(/\/$/, '');
     const { app, ...work } = parts.open({ database, databaseUrl: url, publicUrl, log, clock, mailer, closeWith });
     const jobs = await startJobs({ url, log, ...work });

@@ -86,7 +86,7 @@ describe('embargoWatch', () => {
     expect((await watch('2021-01-01')).history).toEqual([
       { period: { id: 'penguin-2012-pilot' }, durationDays: 243, daysSoFar: 243, approximate: true, inForce: false },
       { period: { id: 'tor-2018-embargo' }, durationDays: 488, daysSoFar: 488, approximate: true, inForce: false },
-      { period: { id: 'blackstone-2019-embargo' }, durationDays: null, daysSoFar: 550, approximate: false, inForce: true },
+      { period: { id: 'blackstone-2019-embargo' }, durationDays: 1096, daysSoFar: 550, approximate: false, inForce: true },
       { period: { id: 'mac-2019-embargo' }, durationDays: 140, daysSoFar: 140, approximate: false, inForce: false },
     ]);
   });

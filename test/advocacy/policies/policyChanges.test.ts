@@ -55,6 +55,10 @@ it('can be asked for the changes of some days, and for what was recorded since a
     'prh-2020-temp-12m',
     'prh-2020-temp-cpc',
     'audible-2023-palace',
+    'blackstone-2022-perpetual',
+    'overdrive-max-2022',
+    'palace-big-five-2023',
+    'ipg-2024-owned',
   ]);
   await expect(found({ publisherIds: Array.from({ length: 101 }, (_, i) => `p${i}`) })).rejects.toThrow('BAD_USER_INPUT');
 });

@@ -135,7 +135,7 @@ describe('as known on', () => {
     const sources = async (asKnownOn: string | null) =>
       (await stage.ask(query, { asKnownOn })).policyPeriod.sources.map(({ id }: { id: string }) => id);
     expect(await sources('2019-12-01T00:00:00Z')).toEqual(['pw-mac', 'rf-mac', 'ocls']);
-    expect(await sources(null)).toEqual(['pw-mac', 'rf-mac', 'ocls', 'lj-end', 'seed']);
+    expect(await sources(null)).toEqual(['pw-mac', 'rf-mac', 'ocls', 'lj-end', 'seed', 'rf-md19']);
   });
 
   it('refuses a moment before the record begins', async () => {

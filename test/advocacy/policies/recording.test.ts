@@ -183,7 +183,7 @@ it('records who did what, with before and after, in the same transaction', async
 it('takes new sources with what was read in them', async () => {
   const newSources = [{ id: 'pw-2026', title: 'Publishers Weekly', url: 'https://www.publishersweekly.com/' }];
   const verified = await verify({ lastVerifiedOn: '2026-11-20', sourceIds: ['pw-2026'], newSources });
-  expect(verified.policy.sources.map(({ id }: { id: string }) => id)).toEqual(['pw-prh18', 'seed', 'pw-2026']);
+  expect(verified.policy.sources.map(({ id }: { id: string }) => id)).toEqual(['pw-prh18', 'seed', 'stratford', 'pw-2026']);
   await expect(record({ titleScope: 'X', sourceIds: ['pw-2026'], newSources })).rejects.toThrow(
     /^BAD_USER_INPUT: .*on record already/,
   );

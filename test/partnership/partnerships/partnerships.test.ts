@@ -95,7 +95,7 @@ describe('the list of partnerships', () => {
     expect(ids((await stage.ask(list, { first: 5, goal: 'RAISE_ISSUES' })).partnerships.nodes)).toEqual([
       'demo-chicago-helsinki',
     ]);
-    expect((await stage.ask(list, { first: 5, demo: false })).partnerships.totalCount).toBe(9);
+    expect((await stage.ask(list, { first: 5, demo: false })).partnerships.totalCount).toBe(11);
   });
 
   it('reads partners, stories, activities and last contacts of a page in one statement each', async () => {
@@ -120,7 +120,7 @@ describe('stories, tips and calls', () => {
       '2026-06-01',
     ]);
     const documented = stories.nodes.filter((story: { demo: boolean }) => !story.demo);
-    expect(documented).toHaveLength(9);
+    expect(documented).toHaveLength(11);
     expect(
       documented.every((story: { sources: unknown[]; partnership: Node }) => story.sources.length > 0 && story.partnership),
     ).toBe(true);
