@@ -128,7 +128,7 @@ describe('the seed of facts', () => {
     await seed(database, 'none', seededAt);
     expect(await database.query('SELECT * FROM library')).toEqual([]);
     await seed(database, 'facts', seededAt);
-    expect(await database.query(`SELECT count(*)::int AS n FROM library`)).toEqual([{ n: 27 }]);
+    expect(await database.query(`SELECT count(*)::int AS n FROM library`)).toEqual([{ n: 31 }]);
     for (const table of ['library', 'listing', 'partnership', 'success_story'])
       expect(await database.query(`SELECT id FROM ${table} WHERE demo`)).toEqual([]);
     await database.destroy();

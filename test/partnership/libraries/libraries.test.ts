@@ -149,7 +149,7 @@ describe('the list of libraries', () => {
       after = libraries.pageInfo.hasNextPage ? libraries.pageInfo.endCursor : null;
     } while (after);
     const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replace('ø', 'o').toLowerCase();
-    expect(names).toHaveLength(55);
+    expect(names).toHaveLength(59);
     expect(names.map(plain)).toEqual(names.map(plain).sort());
   });
 
@@ -160,7 +160,7 @@ describe('the list of libraries', () => {
     expect(await idsOf({ text: 'KOBEN library' })).toEqual(['demo-kobenhavn-dk']);
     expect(await idsOf({ text: 'slaskie' })).toEqual(['piekary-pl']);
     expect(await idsOf({ isil: 'dk-710100' })).toEqual(['demo-kobenhavn-dk']);
-    expect(await idsOf({ demo: false })).toHaveLength(27);
+    expect(await idsOf({ demo: false })).toHaveLength(31);
     expect(await idsOf({ countries: [] })).toEqual([]);
     expect(await idsOf({ countries: null, text: null })).toHaveLength(55);
   });
