@@ -80,7 +80,7 @@ describe('the list of partnerships', () => {
     const first = (await stage.ask(list, { first: 8 })).partnerships;
     const second = (await stage.ask(list, { first: 8, after: first.pageInfo.endCursor })).partnerships;
     const all = [...ids(first.nodes), ...ids(second.nodes)];
-    expect([first.totalCount, new Set(all).size, second.pageInfo.hasNextPage]).toEqual([12, 12, false]);
+    expect([first.totalCount, new Set(all).size, second.pageInfo.hasNextPage]).toEqual([14, 14, false]);
     expect(all.slice(0, 6)).toEqual([
       'demo-chicago-ciudad-de-mexico',
       'demo-chicago-helsinki',
@@ -114,7 +114,7 @@ describe('stories, tips and calls', () => {
     const { stories } = await stage.ask(
       `{ stories(first: 100) { totalCount nodes { id publishedOn demo confidence partnership { id } sources { id } } } }`,
     );
-    expect(stories.totalCount).toBe(11);
+    expect(stories.totalCount).toBe(13);
     expect(stories.nodes.slice(0, 2).map((story: { publishedOn: string }) => story.publishedOn)).toEqual([
       '2026-11-20',
       '2026-06-01',
@@ -135,7 +135,7 @@ describe('stories, tips and calls', () => {
 
   it('list the tips in the order of the programme, with their sources', async () => {
     const { tips } = await stage.ask('{ tips { id sources { id } } }');
-    expect(tips).toHaveLength(13);
+    expect(tips).toHaveLength(15);
     expect([tips[0].id, tips[12]]).toEqual(['tip-checklist', { id: 'tip-success', sources: [{ id: 'el2017' }] }]);
   });
 
