@@ -16,7 +16,9 @@ const privateTypes: readonly string[] = [
   // Of libraries, for their staff and the committee.
   ...['CalendarLink', 'Suggestion', 'Fit', 'OwnListingConnection'],
   // Of submissions, for the committee.
-  ...['Submission', 'SubmissionConnection', 'NewLibrary'],
+  ...['Submission', 'SubmissionConnection', 'NewLibrary', 'PossibleDuplicate'],
+  // Of the committee's own files and reports.
+  ...['CommitteeImport', 'ImportReport', 'ImportFault', 'AnnualReport', 'CountryPairs', 'YearPairs'],
   // Answers to mutations, for the account that sent them.
   ...['PaperReport', 'PaperFault', 'PolicyPayload', 'SendNewsPayload'],
 ];

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AuditEntry } from '#kit/data/audit';
 import { entities } from '#partnership/features';
+import { CommitteeImport } from '#partnership/libraries/index';
 import { ListingContact } from '#partnership/listings/listingContact';
 import { CalendarNumber } from '#partnership/meetings/calendarLink';
 import { Meeting } from '#partnership/meetings/meeting';
@@ -44,7 +45,9 @@ describe('the partnership tables', () => {
   const seeded = () =>
     entities.filter(
       (entity) =>
-        !([AuditEntry, AgreementVersion, CalendarNumber, ListingContact, Meeting, Suggestion] as Function[]).includes(entity),
+        !(
+          [AuditEntry, AgreementVersion, CalendarNumber, CommitteeImport, ListingContact, Meeting, Suggestion] as Function[]
+        ).includes(entity),
     );
   const tableOf = (entity: Function) => database.getMetadata(entity).tablePath;
 
