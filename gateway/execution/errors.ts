@@ -47,6 +47,11 @@ export interface AskedEntities {
   readonly clientName: (name: string) => string;
 }
 
+/** Root fields, and where the objects stand that they belong to: usually the root alone, and others where a field leads back to it. */
+export interface RootFields {
+  readonly places: readonly ResponsePath[];
+}
+
 /** What is needed to place the errors of a fetch. */
 interface FetchPlaces {
   readonly service: string;
@@ -62,7 +67,7 @@ interface FetchPlaces {
 export function placeErrors(
   errors: unknown,
   { service, clientName = (name) => name, root }: FetchPlaces,
-  asked: readonly AskedEntities[] | 'root fields' | 'nested fields',
+  asked: readonly AskedEntities[] | RootFields,
   into: ExecutionError[],
 ): void {
   const places = new Map<AskedEntities, Map<object, ResponsePath[]>>();
@@ -76,7 +81,7 @@ export function placeErrors(
   };
   const named = (path: ResponsePath, nameOf = clientName) => path.map((part) => (typeof part === 'string' ? nameOf(part) : part));
   const pathsOf = (path: ResponsePath): ResponsePath[] => {
-    if (typeof asked === 'string') return asked === 'root fields' ? [named(path)] : [];
+    if ('places' in asked) return asked.places.map((place) => named([...place, ...path]));
     const [alias, index, ...below] = path;
     const entities = asked.find((each) => each.alias === alias);
     const members = typeof index === 'number' ? entities?.members[index] : undefined;

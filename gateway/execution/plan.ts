@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { Variables } from '../operation/document';
 import { type BatchFetchNode, batched } from './batching';
-import { collect, compilePath, type Entity, merge, type Path, type TypeTable } from './data';
+import { collect, compilePath, type Entity, locate, merge, type Path, type ResponsePath, type TypeTable } from './data';
 import {
   compileRepresentation,
   compileRewrites,
@@ -21,7 +21,7 @@ import {
   mustSay,
   type Requirement,
 } from './entities';
-import { addError, failedFetch, placeErrors } from './errors';
+import { addError, failedFetch, maxPlaces, placeErrors } from './errors';
 import { clientNames, clientVariable, responseName } from './rewording';
 import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
 
@@ -133,9 +133,11 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetti
   const { serviceName: service } = node;
   const rewrite = compileRewrites(node.outputRewrites, types);
   const clientName = clientNames(node.outputRewrites);
+  /** Only called when there are errors to place. */
+  const placesOf = (run: Execution): readonly ResponsePath[] =>
+    path.length === 0 ? [[]] : [...locate(run.root, path, new Set(collect(run.root, path, run, false))).values()].flat();
   const receive = (run: Execution, { data, errors }: SubgraphAnswer) => {
-    const asked = path.length === 0 ? 'root fields' : 'nested fields';
-    if (errors) placeErrors(errors, { service, clientName, root: run.root }, asked, run.errors);
+    if (errors) placeErrors(errors, { service, clientName, root: run.root }, { places: placesOf(run) }, run.errors);
     if (!data) {
       mustSay(errors, service);
       return;
@@ -149,9 +151,10 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetti
     for (const target of targets) merge(target, data, run, targets.length > 1);
   };
   const fail = (run: Execution, error: unknown) => {
-    const names = path.length === 0 ? rootNames(node.operation, run.variables) : [];
+    const names = rootNames(node.operation, run.variables);
     if (names.length === 0) addError(run.errors, failedFetch(error, service, undefined));
-    for (const name of names) addError(run.errors, failedFetch(error, service, [clientName(name)]));
+    for (const place of placesOf(run).slice(0, maxPlaces))
+      for (const name of names) addError(run.errors, failedFetch(error, service, [...place, clientName(name)]));
   };
   return {
     accept(run, answer) {

@@ -1,5 +1,8 @@
 // Promises of: root fields, inputs, enums, hidden parts and directives of foreign supergraphs behave as the specifications say.
-import { link, promise } from './support/federation';
+import { startGateway } from '#gateway/gateway';
+import { readOptions } from '#gateway/options';
+import { silentLog } from '#kit/words/log';
+import { link, post, promise, startSubgraphs } from './support/federation';
 
 const product = (more: object) => ({ Query: { product: () => ({ id: 'p', ...more }) } });
 promise(
@@ -127,3 +130,59 @@ promise(
     },
   ],
 );
+
+describe('a field that leads back to the root', () => {
+  const subgraphs = {
+    a: {
+      sdl: `${link} type Query { list: [Payload!]! one: Payload } type Mutation { test: Payload! } type Payload { query: Query }`,
+      resolvers: {
+        Query: { list: () => [{ query: {} }, { query: {} }], one: () => ({ query: {} }) },
+        Mutation: { test: () => ({ query: {} }) },
+      },
+    },
+    b: {
+      sdl: `${link} type Query { boom: String fine: Int inner: Inner } type Inner { boom: String }`,
+      resolvers: {
+        Query: {
+          boom: () => {
+            throw new Error('no');
+          },
+          fine: () => 1,
+          inner: () => ({}),
+        },
+        Inner: {
+          boom: () => {
+            throw new Error('no');
+          },
+        },
+      },
+    },
+  };
+
+  it.each([
+    ['mutation { test { query { b: boom fine } } }', [['test', 'query', 'b']]],
+    [
+      '{ list { query { boom } } }',
+      [
+        ['list', 0, 'query', 'boom'],
+        ['list', 1, 'query', 'boom'],
+      ],
+    ],
+    ['{ one { query { x: inner { y: boom } } } }', [['one', 'query', 'x', 'y']]],
+    [
+      '{ one { query { list { query { boom } } } } }',
+      [
+        ['one', 'query', 'list', 0, 'query', 'boom'],
+        ['one', 'query', 'list', 1, 'query', 'boom'],
+      ],
+    ],
+  ])('tells the path of each error below it: %s', async (query, paths) => {
+    const { supergraphFile, stop } = await startSubgraphs(subgraphs);
+    const { level: _, ...options } = readOptions({ SUPERGRAPH_SDL: supergraphFile });
+    const gateway = await startGateway({ ...options, port: 0, log: silentLog });
+    const { errors = [] } = await post(gateway.port, query);
+    await gateway.stop();
+    await stop();
+    expect(errors.map((error) => (error as { path?: unknown }).path)).toEqual(paths);
+  });
+});
