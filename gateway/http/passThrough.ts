@@ -20,8 +20,11 @@ const owners: Readonly<Record<string, string>> = {
   '/agreements/': 'partnership',
 };
 
+/** What programs and browsers call CSV; a browser asks the machine, and Excel has taken `.csv` for itself. */
+const csvTypes = ['text/csv', 'text/plain', 'text/tab-separated-values', 'application/csv', 'application/vnd.ms-excel'];
+
 /** Where files are sent, of which type, and to which subgraph, which reads a file as it arrives and answers as it goes. */
-const uploads = [{ path: '/petitions/:id/paper-signatures', contentType: 'text/csv', subgraph: 'advocacy' }] as const;
+const uploads = [{ path: '/petitions/:id/paper-signatures', contentTypes: csvTypes, subgraph: 'advocacy' }] as const;
 const largestFile = 1_000_000_000;
 const uploadPaths = uploads.map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`));
 
@@ -53,11 +56,14 @@ export function addPassThrough(http: FastifyInstance, options: PassThroughOption
     http.get(`${prefix}*`, (request, reply) => pass(subgraph, request, reply));
   void http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    for (const { path, contentType, subgraph } of uploads) {
-      scope.addContentTypeParser(contentType, (_request, file, taken) => taken(null, file));
-      scope.post(path, { bodyLimit: largestFile }, (request, reply) =>
-        pass(subgraph, request, reply, { body: request.body as Readable, headers: { 'content-type': contentType } }),
-      );
+    for (const { path, contentTypes, subgraph } of uploads) {
+      for (const contentType of contentTypes)
+        scope.addContentTypeParser(contentType, (_request, file, taken) => taken(null, file));
+      scope.post(path, { bodyLimit: largestFile }, (request, reply) => {
+        // With its charset.
+        const headers = { 'content-type': request.headers['content-type'] ?? 'text/csv' };
+        return pass(subgraph, request, reply, { body: request.body as Readable, headers });
+      });
     }
   });
 }
@@ -99,7 +105,7 @@ function passing(
         method,
         headers,
         body: sent?.body ?? null,
-        ...(sent && { bodyTimeout: fileArrivalMs }),
+        ...(sent && { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }),
       });
       const refused = await refusalIn(answer, hidesSchema);
       if (refused?.kind === 'not found') return reply.callNotFound();

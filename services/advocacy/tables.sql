@@ -166,6 +166,48 @@ CREATE TABLE organization (
   CONSTRAINT "PK_472c1f99a32def1b0abb219cd67" PRIMARY KEY (id)
 );
 
+CREATE TABLE paper_earlier (
+  "position" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  petition_id text NOT NULL,
+  sheet text NOT NULL,
+  line integer NOT NULL,
+  country text NOT NULL,
+  region text,
+  signed_on date,
+  people integer NOT NULL,
+  import_id uuid,
+  person integer,
+  email_hash bytea,
+  CONSTRAINT "PK_paper_earlier" PRIMARY KEY ("position")
+);
+
+CREATE TABLE paper_import (
+  id uuid NOT NULL,
+  petition_id text NOT NULL,
+  subject text NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  file_hash text,
+  encoding text NOT NULL,
+  rows integer NOT NULL,
+  added integer NOT NULL,
+  changed integer NOT NULL,
+  unchanged integer NOT NULL,
+  refused integer NOT NULL,
+  undone_at timestamp(3) with time zone,
+  CONSTRAINT "PK_paper_import" PRIMARY KEY (id)
+);
+
+CREATE TABLE paper_part (
+  petition_id text NOT NULL,
+  sheet text NOT NULL,
+  country text NOT NULL,
+  region text NOT NULL,
+  day date NOT NULL,
+  people integer NOT NULL,
+  CONSTRAINT "PK_paper_part" PRIMARY KEY (petition_id, sheet, country, region, day)
+);
+
 CREATE TABLE paper_signature (
   petition_id text NOT NULL,
   sheet text NOT NULL,
@@ -173,7 +215,14 @@ CREATE TABLE paper_signature (
   country text NOT NULL,
   region text,
   signed_on date,
-  CONSTRAINT "PK_1c66e4cf14a19fab523861ac281" PRIMARY KEY (petition_id, sheet, line)
+  people integer DEFAULT 1 NOT NULL,
+  import_id uuid,
+  person integer,
+  mark bytea,
+  email_hash bytea,
+  also_online boolean DEFAULT false NOT NULL,
+  CONSTRAINT "PK_1c66e4cf14a19fab523861ac281" PRIMARY KEY (petition_id, sheet, line),
+  CONSTRAINT paper_signature_people CHECK (people > 0)
 );
 
 CREATE TABLE pending_signature (
@@ -222,6 +271,8 @@ CREATE TABLE petition (
   confirmation text DEFAULT 'NONE'::text NOT NULL,
   owner_subject text,
   paper_count integer DEFAULT 0 NOT NULL,
+  paper_addresses boolean DEFAULT false NOT NULL,
+  paper_totals integer DEFAULT 0 NOT NULL,
   reminders boolean DEFAULT true NOT NULL,
   launch_confidence text,
   CONSTRAINT "PK_469bc03ae1fe441954bcb2e6a0c" PRIMARY KEY (id),
@@ -398,6 +449,7 @@ ALTER SEQUENCE policy_change_position OWNED BY policy_change."position";
 ALTER TABLE delivery ADD CONSTRAINT "FK_aa66d0c6cf673b52e81f63f9ee9" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE endorsement ADD CONSTRAINT "FK_97ca188cecde9b1941325958aa5" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE milestone ADD CONSTRAINT "FK_af94cae3030be418f0fb2a81569" FOREIGN KEY (petition_id) REFERENCES petition(id);
+ALTER TABLE paper_import ADD CONSTRAINT "FK_paper_import_petition" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE paper_signature ADD CONSTRAINT "FK_84ed264f4691853d0ac6cedde26" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE petition_news ADD CONSTRAINT "FK_a9de74953d24e2315566e44bd71" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE policy_change ADD CONSTRAINT policy_change_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
@@ -409,6 +461,11 @@ CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
 CREATE INDEX "IDX_1bb598a30a5e270f6befed1e3e" ON endorsement USING btree (library_id);
 CREATE INDEX law_by_jurisdiction ON law USING btree (jurisdiction, id);
+CREATE INDEX paper_earlier_by_line ON paper_earlier USING btree (petition_id, sheet, line);
+CREATE INDEX paper_import_by_petition ON paper_import USING btree (petition_id, started_at);
+CREATE INDEX paper_signature_by_address ON paper_signature USING btree (petition_id, email_hash) WHERE email_hash IS NOT NULL;
+CREATE INDEX paper_signature_by_import ON paper_signature USING btree (import_id, sheet);
+CREATE UNIQUE INDEX paper_signature_by_mark ON paper_signature USING btree (petition_id, mark) WHERE mark IS NOT NULL;
 CREATE INDEX "IDX_50a908cf2b7d8c4320be269d99" ON pending_signature USING btree (requested_at);
 CREATE INDEX "IDX_da6f8634c623903da9013ff613" ON petition USING btree (listed_on, id);
 CREATE INDEX "IDX_b1acac1e63bacc1d6b41f1950f" ON petition_news USING btree (petition_id, sent_at);

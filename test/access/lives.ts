@@ -225,7 +225,19 @@ const advocacy: readonly Step[] = [
   },
   { mutation: 'endorsePetition', ...byNairobi, args: endorsement },
   { mutation: 'withdrawEndorsement', ...byNairobi, args: endorsement },
-  { mutation: 'importPaperSignatures', ...byOrganizer, args: () => ({ input: { petitionId: draft.id, csv: paper } }) },
+  {
+    mutation: 'importPaperSignatures',
+    ...byOrganizer,
+    args: () => ({ input: { petitionId: draft.id, csv: paper } }),
+    select: 'id: importId',
+    keep: 'paperImport',
+  },
+  {
+    mutation: 'undoPaperImport',
+    ...byOrganizer,
+    args: ({ paperImport }) => ({ input: { id: paperImport, reason: 'Wrong file.' } }),
+    select: 'removed',
+  },
   { mutation: 'closePetition', ...byOrganizer, args: () => petition },
   {
     mutation: 'deliverPetition',

@@ -24,7 +24,7 @@ const header = 'sheet,line,name,country,region\n';
 const rows = (from: number, to: number) =>
   Array.from(
     { length: to - from },
-    (_, i) => `S${Math.floor((from + i) / 20)},${((from + i) % 20) + 1},Reader ${i},US,US-NE\n`,
+    (_, i) => `S${Math.floor((from + i) / 20)},${((from + i) % 20) + 1},Reader ${from + i},US,US-NE\n`,
   ).join('');
 
 interface Line {

@@ -13,7 +13,10 @@ import {
 import { NewsResolver } from './organizing/news.resolver';
 import { PetitionNews } from './organizing/newsMail';
 import { OrganizeResolver } from './organizing/organize.resolver';
-import { PaperResolver, PaperSignature, paperUpload } from './organizing/paper.resolver';
+import { PaperResolver, paperUpload } from './paper/paper.resolver';
+import { PaperCountsResolver } from './paper/paperCounts.resolver';
+import { PaperImportsResolver } from './paper/paperImports.resolver';
+import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
 import { Delivery, ReportedCount } from './reportedCount';
@@ -44,6 +47,9 @@ export const petitionEntities = [
   Withdrawal,
   PetitionNews,
   PaperSignature,
+  PaperEarlier,
+  PaperPart,
+  PaperImport,
   AreaCount,
   HourCount,
 ];
@@ -63,6 +69,8 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     EndorsingPartnershipResolver,
     EndorsingResolver,
     PaperResolver,
+    PaperImportsResolver,
+    PaperCountsResolver,
   ],
   orphanedTypes: [Library, Partnership],
   uploads: [paperUpload],

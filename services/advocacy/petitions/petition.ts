@@ -158,9 +158,24 @@ export class Petition {
   @Column('integer', { default: 0 })
   count!: number;
 
-  @Field(() => Int, { description: 'How many signatures on paper were imported. They are not part of signatureCount.' })
+  @Field(() => Int, {
+    description:
+      'How many signatures on paper were imported, totals of places included. They are not part of signatureCount: a row whose ' +
+      'address has signed here counts there only.',
+  })
   @Column('integer', { default: 0 })
   paperCount!: number;
+
+  @Field(() => Int, {
+    description:
+      'The part of paperCount that was given as totals of places, such as 137 at a fair, without a line for each person.',
+  })
+  @Column('integer', { default: 0 })
+  paperTotals!: number;
+
+  /** Whether signatures on paper were ever imported with addresses. */
+  @Column('boolean', { default: false })
+  paperAddresses!: boolean;
 
   /** Grows with every change of the counts or the state, so that of two readings everyone knows which is newer. */
   @Column('integer', { default: 0 })

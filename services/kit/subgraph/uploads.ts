@@ -1,20 +1,25 @@
 // How does a subgraph take a file that is too large for an operation, and tell meanwhile how far it is?
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** One place to send files to; the gateway passes `POST` requests for its path on to the subgraph, unread. */
 export interface Upload<Context> {
   /** Such as /petitions/:id/paper-signatures. */
   readonly path: string;
-  readonly contentType: string;
-  /** Reads the file as it comes and answers with lines as it goes. Throwing ends the answer with a line that says why. */
+  /** Without parameters; a charset may follow. */
+  readonly contentTypes: readonly string[];
+  /** Reads the file as it comes and answers with lines as it goes. Throwing before the first line refuses the file; later it ends the answer. */
   receive(request: UploadRequest<Context>): AsyncIterable<object>;
 }
 
 export interface UploadRequest<Context> {
   /** The parts of the path that are named in it. */
   readonly params: Readonly<Record<string, string>>;
+  /** What stands behind the path; a list for what is said twice. */
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The charset of the content type. */
+  readonly charset: string | undefined;
   readonly file: AsyncIterable<Buffer>;
   readonly context: Context;
 }
@@ -28,31 +33,66 @@ export interface UploadOptions<Context> {
 
 const largestFile = 1_000_000_000;
 
-/** Answers are newline-delimited JSON; the last line is either the end of the report or `{"errors": [...]}`. */
+/** Where HTTP has a word of its own for what a code says; any other refusal is a bad request. */
+const statuses: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  WRONG_STATE: 409,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/**
+ * Answers are newline-delimited JSON; the last line is either the end of the report or `{"errors": [...]}`. A file that is refused
+ * before anything was done with it gets an HTTP status that says so, with the same line.
+ */
 export function serveUploads<Context>(http: FastifyInstance, { uploads, contextOf, format }: UploadOptions<Context>): void {
   const refusal = (thrown: unknown) => {
     const error = thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error });
     return { errors: [format(error.toJSON(), error)] };
   };
-  for (const contentType of new Set(uploads.map((upload) => upload.contentType)))
-    http.addContentTypeParser(contentType, (_request, payload, done) => done(null, payload));
-  for (const upload of uploads) {
-    http.post(upload.path, { bodyLimit: largestFile }, async (request, reply) => {
-      let context: Context;
-      try {
-        context = contextOf(request);
-      } catch (error) {
-        return reply.code(401).send(refusal(error));
-      }
-      const { params, body: file } = request as { params: Record<string, string>; body: AsyncIterable<Buffer> };
-      async function* lines() {
+  const refuse = (reply: FastifyReply, thrown: unknown) => {
+    const told = refusal(thrown);
+    return reply.code(statuses[String(told.errors[0]?.extensions?.code)] ?? 400).send(told);
+  };
+  void http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    for (const contentType of new Set(uploads.flatMap(({ contentTypes }) => contentTypes)))
+      scope.addContentTypeParser(contentType, (_request, payload, done) => done(null, payload));
+    for (const upload of uploads) {
+      scope.post(upload.path, { bodyLimit: largestFile }, async (request, reply) => {
+        let context: Context;
         try {
-          for await (const line of upload.receive({ params, file, context })) yield `${JSON.stringify(line)}\n`;
+          context = contextOf(request);
         } catch (error) {
-          yield `${JSON.stringify(refusal(error))}\n`;
+          return reply.code(401).send(refusal(error));
         }
-      }
-      return reply.header('content-type', 'application/x-ndjson').send(Readable.from(lines()));
-    });
-  }
+        const {
+          params,
+          query,
+          body: file,
+        } = request as Pick<UploadRequest<Context>, 'params' | 'query'> & { body: AsyncIterable<Buffer> };
+        const charset = /;\s*charset=("[^"]*"|[^\s;]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+        let lines: AsyncIterator<object>;
+        let first: IteratorResult<object>;
+        try {
+          lines = upload.receive({ params, query, charset, file, context })[Symbol.asyncIterator]();
+          first = await lines.next();
+        } catch (error) {
+          return refuse(reply, error);
+        }
+        async function* answer() {
+          try {
+            for (let line = first; !line.done; line = await lines.next()) yield `${JSON.stringify(line.value)}\n`;
+          } catch (error) {
+            yield `${JSON.stringify(refusal(error))}\n`;
+          } finally {
+            await lines.return?.();
+          }
+        }
+        return reply.header('content-type', 'application/x-ndjson').send(Readable.from(answer()));
+      });
+    }
+  });
 }

@@ -1,6 +1,10 @@
 // Promises of: signatures on paper are counted from a file of any length, once each.
 
-import { readPaperRow } from '#advocacy/petitions/organizing/paperRow';
+import fc from 'fast-check';
+import { encode } from 'iconv-lite';
+import { type RowRules, readPaperRow } from '#advocacy/petitions/paper/paperRow';
+import { hashEmail } from '#advocacy/petitions/signing/emailHash';
+import { signLink, subjectOf } from '#advocacy/petitions/signing/links';
 import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
@@ -18,44 +22,97 @@ const lines = (from: number, to: number) =>
   );
 
 describe('a row of a file', () => {
-  const good = { sheet: 'A', line: '1', name: 'Ann', country: 'US' };
+  const columns = { sheet: 0, line: 1, name: 2, country: 3, region: 4, signed_on: 5, email: 6 };
+  const rules = {
+    columns,
+    width: 7,
+    layout: null,
+    dates: null,
+    country: null,
+    sheet: null,
+    from: '2026-09-14',
+    to: '2026-11-23',
+  };
+  const good = { sheet: 'A', line: '1', name: 'Ann', country: 'US', region: '', signed_on: '', email: '' };
+  const read = (change: Partial<typeof good>, how: Partial<RowRules> = {}) =>
+    readPaperRow(Object.values({ ...good, ...change }), { ...rules, ...how });
+
   it('is read with the columns it has', () => {
-    expect(readPaperRow({ ...good, region: ' US-NE ', signed_on: '2026-11-01' })).toEqual({
-      sheet: 'A',
-      line: 1,
-      country: 'US',
+    const ann = { sheet: 'a', line: 1, name: 'ann', country: 'US', region: null, signedOn: null, people: 1, email: null };
+    expect(read({})).toEqual(ann);
+    expect(read({ region: ' US-NE ', signed_on: '2026-11-01', email: 'Ann+x@gmail.com' })).toEqual({
+      ...ann,
       region: 'US-NE',
       signedOn: '2026-11-01',
+      email: 'ann@gmail.com',
     });
-    expect(readPaperRow(good)).toEqual({ sheet: 'A', line: 1, country: 'US', region: null, signedOn: null });
   });
+
+  it.each(['Sheet 1', 'sheet 1', ' Sheet  1 ', 'SHEET\u00a01'])('has one sheet in any spelling: %j', (sheet) => {
+    expect(read({ sheet })).toMatchObject({ sheet: 'sheet 1' });
+  });
+  it('has one sheet however its letters are composed', () => {
+    expect(read({ sheet: 'Mu\u0308nster' })).toEqual(read({ sheet: 'M\u00fcnster' }));
+  });
+  it.each(['us', 'USA', 'United States', 'estados unidos'])('reads the country %j', (country) => {
+    expect(read({ country })).toMatchObject({ country: 'US' });
+  });
+  it.each([['NE'], ['us-ne'], ['Nebraska']])('reads the region %j', (region) => {
+    expect(read({ region })).toMatchObject({ region: 'US-NE' });
+  });
+  it.each([
+    ['10/3/2026', 'MDY', '2026-10-03'],
+    ['3.10.2026', 'DMY', '2026-10-03'],
+    ['10/3/2026 14:05:11', 'MDY', '2026-10-03'],
+    ['2026/10/03', null, '2026-10-03'],
+    ['2026-10-03T10:00:00Z', null, '2026-10-03'],
+  ] as const)('reads the date %s as %s', (signed_on, dates, signedOn) => {
+    expect(read({ signed_on }, { dates })).toMatchObject({ signedOn });
+  });
+
   it.each([
     [{ sheet: '' }, 'sheet'],
     [{ sheet: 'a\0' }, 'sheet'],
     [{ line: '0' }, 'line'],
     [{ line: '1.5' }, 'line'],
     [{ name: ' ' }, 'name'],
-    [{ country: 'us' }, 'country'],
+    [{ name: '.' }, 'name'],
+    [{ name: 'ann@example.org' }, 'name'],
     [{ country: 'ZZ' }, 'country'],
+    [{ country: '' }, 'country'],
     [{ region: 'CA-ON' }, 'region'],
+    [{ region: 'US-XX' }, 'region'],
     [{ signed_on: '2026-02-30' }, 'signed_on'],
+    [{ signed_on: '0000-10-01' }, 'signed_on'],
+    [{ signed_on: '1899-12-31' }, 'signed_on'],
+    [{ signed_on: '2026-09-13' }, 'signed_on'],
+    [{ signed_on: '2026-11-24' }, 'signed_on'],
+    [{ signed_on: '10/3/2026' }, 'signed_on'],
+    [{ email: 'ann at home' }, 'email'],
   ])('is refused with %j, in words that begin with the column', (fault, column) => {
-    expect(readPaperRow({ ...good, ...fault })).toMatch(new RegExp(`^${column} `));
+    expect(read(fault)).toMatch(new RegExp(`^${column} `));
+  });
+  it('is refused with more cells than the header, unless they are blank', () => {
+    expect(readPaperRow([...Object.values(good), ' '], rules)).toMatchObject({ name: 'ann' });
+    expect(readPaperRow([...Object.values(good), 'x'], rules)).toContain('8 cells, and the header 7');
   });
 });
 
 describe('an import of signatures on paper', () => {
   let database: TestDatabase;
   let advocacy: Advocacy;
-  const upload = async (body: string | ReadableStream, identity: Identity = organizer, petition = id) => {
-    const headers = { ...passportOf(identity), 'content-type': 'text/csv' };
-    const url = advocacy.url.replace('/graphql', `/petitions/${petition}/paper-signatures`);
+  const send = async (body: unknown, query = '', type = 'text/csv', identity: Identity = organizer, petition = id) => {
+    const headers = { ...passportOf(identity), 'content-type': type };
+    const url = advocacy.url.replace('/graphql', `/petitions/${petition}/paper-signatures${query}`);
     const answer = await fetch(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
-    return (await answer.text())
+    const told = (await answer.text())
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
+    return { status: answer.status, told, last: told.at(-1) };
   };
+  const upload = async (body: string | ReadableStream, identity: Identity = organizer, petition = id) =>
+    (await send(body, '', 'text/csv', identity, petition)).told;
   const counts = async () => {
     const tallies = await countAgain(advocacy.database);
     expect(tallies.filter((tally) => !agrees(tally))).toEqual([]);
@@ -138,9 +195,13 @@ describe('an import of signatures on paper', () => {
     ['an unknown petition', organizer, 'nope', header, 'NOT_FOUND'],
     ['a petition of the past', organizer, 'ebooksforall', header, 'FORBIDDEN'],
     ['a file without the columns', organizer, id, 'a,b\n1,2\n', 'BAD_USER_INPUT'],
-    ['a file that is not CSV', organizer, id, `${header}A,1,"Ann,US\n`, 'BAD_USER_INPUT'],
+    ['a workbook under the name of CSV', organizer, id, 'PK\x03\x04rest of a zip archive', 'BAD_USER_INPUT'],
+    ['a web page under the name of CSV', organizer, id, '<!DOCTYPE html><table><tr><td>sheet', 'BAD_USER_INPUT'],
+    ['a file that begins with signatures', organizer, id, 'B,1,US,Ann\nB,2,US,Bob\n', 'BAD_USER_INPUT'],
   ])('is refused for %s', async (_what, identity, petition, file, code) => {
-    expect(codeOf((await upload(file, identity, petition)).at(-1))).toBe(code);
+    const { status, last } = await send(file, '', 'text/csv', identity, petition);
+    expect(codeOf(last)).toBe(code);
+    expect(status).toBe({ UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 }[code] ?? 400);
     expect((await counts()).paperCount).toBe(0);
   });
 
@@ -158,5 +219,264 @@ describe('an import of signatures on paper', () => {
     await Promise.all(signing);
     expect(reports[0]?.at(-1).added + reports[1]?.at(-1).added).toBe(2_000);
     expect(await counts()).toEqual({ signatureCount: 100, paperCount: 2_000, totalCount: 2_100 });
+  });
+
+  const page = async (query: string, identity: Identity = organizer) =>
+    dataOf(await post(advocacy.url, query, {}, passportOf(identity)));
+  const SIGN = 'mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome signature { id } } }';
+  const sign = async (email: string) => {
+    const input = { petitionId: id, name: 'Reader', email, country: 'US' };
+    return dataOf(await post(advocacy.url, SIGN, { input }, passportOf(anonymous))).signPetition;
+  };
+
+  it.each([
+    ['mixed line ends', 'sheet,line,country,name\r\nB,1,US,Ann\nB,2,US,Bob\nB,3,US,Cy\n'],
+    ['semicolons', 'sheet;line;country;name\nB;1;US;Ann\nB;2;US;Bob\nB;3;US;Cy\n'],
+    ['tabs', 'sheet\tline\tcountry\tname\nB\t1\tUS\tAnn\nB\t2\tUS\tBob\nB\t3\tUS\tCy\n'],
+    ['a stated separator', 'sep=;\r\nsheet;line;country;name\r\nB;1;US;Ann\r\nB;2;US;Bob\r\nB;3;US;Cy\r\n'],
+    ['a title above', 'Fair in Omaha\n\nsheet,line,country,name\nB,1,US,Ann\nB,2,US,Bob\nB,3,US,Cy\n'],
+    ['rows of commas only', 'sheet,line,country,name\nB,1,US,Ann\n,,,\nB,2,US,Bob\nB,3,US,Cy\n,,,\n'],
+  ])('reads a file with %s', async (_what, file) => {
+    expect((await send(file)).last).toMatchObject({ rows: 3, added: 3, refused: 0 });
+    expect((await counts()).paperCount).toBe(3);
+  });
+
+  it.each([
+    ['text/csv', 'windows-1252'],
+    ['text/csv; charset=windows-1252', 'windows-1252'],
+    ['application/vnd.ms-excel', 'utf-16le'],
+    ['text/plain', 'utf-16be'],
+    ['text/csv; charset=iso-8859-2', 'iso-8859-2'],
+  ])('reads %s in %s', async (type, encoding) => {
+    const file = 'sheet,line,country,name\nMünster,1,DE,Ann\nMönster,1,DE,Bob\nMänster,1,DE,Cy\n';
+    const { last } = await send(encode(file, encoding, { addBOM: encoding.startsWith('utf-16') }), '', type);
+    expect(last).toMatchObject({ added: 3, refused: 0, encoding });
+    const rows = await advocacy.database.query('SELECT sheet FROM paper_signature ORDER BY 1');
+    expect(rows.map(({ sheet }: { sheet: string }) => sheet)).toEqual(expect.arrayContaining(['münster', 'mönster', 'mänster']));
+  });
+
+  it('refuses the second of two people on one line, however far away, and names both rows', async () => {
+    const other = 'S0,1,"Somebody else",US,US-NE,2026-11-01\n';
+    const { last, told } = await send(header + lines(0, 1_200).join('') + other);
+    expect(last).toMatchObject({ rows: 1_201, added: 1_200, refused: 1 });
+    const [fault] = told.flatMap(({ faults }) => faults);
+    expect(fault).toEqual({ row: 1_202, message: expect.stringMatching(/^Row 2 and row 1202 /) });
+  });
+
+  it('tells what a later file corrects, and takes the correction back', async () => {
+    await send(`${header}WB,1,Ann,US,US-NE,\nWB,2,Ben,US,US-NE,\n`);
+    const { last } = await send(`${header}wb,1,Ben,CA,CA-ON,\nWB,2, ben ,US,US-NE,\nWB,3,Cy,US,,\n`);
+    expect(last).toMatchObject({ added: 1, changed: 1, unchanged: 1 });
+    expect(last.changes).toEqual([{ row: 2, message: expect.stringContaining('it differs in name, country, region') }]);
+    const areas = '{ petition(id: "fair-ebook-terms") { paperCount paperByArea(first: 9) { country region count } } }';
+    expect((await page(areas)).petition.paperByArea).toHaveLength(3);
+    const UNDO = `mutation { undoPaperImport(input: { id: "${last.importId}", reason: "Wrong file." }) { removed restored petition { paperCount } } }`;
+    expect((await page(UNDO)).undoPaperImport).toEqual({ removed: 1, restored: 1, petition: { paperCount: 2 } });
+    expect((await page(areas)).petition).toEqual({ paperCount: 2, paperByArea: [{ country: 'US', region: 'US-NE', count: 2 }] });
+    await counts();
+    expect(codeOf(await post(advocacy.url, UNDO, {}, passportOf(organizer)))).toBe('BAD_USER_INPUT');
+  });
+
+  it('counts the rows around one that is not right', async () => {
+    const rows = lines(0, 1_200);
+    rows[600] = 'S24,1,Bob "Bobby" Smith,US,,\n';
+    rows[700] = 'S28,1,Ann,US,,0000-10-01\n';
+    rows[800] = 'S32,1,Ann,US,,,too,many\n';
+    const { last, told } = await send(header + rows.join(''));
+    expect(last).toMatchObject({ rows: 1_200, added: 1_197, refused: 3 });
+    expect(told.flatMap(({ faults }) => faults).map(({ row }) => row)).toEqual([602, 702, 802]);
+    expect((await counts()).paperCount).toBe(1_197);
+  });
+
+  it.each([
+    [
+      'Change.org',
+      encode(
+        'Name\tCity\tState\tPostal Code\tCountry\tSigned On\nAnn\tOmaha\tNE\t1\tUnited States\t2026-10-03\nBob\tOmaha\tNE\t1\tus\t2026-10-03\nBob\tOmaha\tNE\t1\tus\t2026-10-03\n',
+        'utf-16le',
+        { addBOM: true },
+      ),
+      '',
+      3,
+    ],
+    [
+      'Action Network',
+      'first_name,last_name,email,zip_code,country\nAnn,Lee,ann@example.org,1,USA\nBob,Lee,bob@example.org,1,USA\nAnn,Lee,ann@example.org,1,USA\n',
+      '',
+      2,
+    ],
+    ['CiviCRM', 'Contact ID,First Name,Last Name,Email,Country\n1,Ann,Lee,,United States\n2,Bob,Lee,,United States\n', '', 2],
+    [
+      'Google Forms',
+      'Timestamp,Full name,Comment\n10/3/2026 14:05:11,Ann,"two\nlines"\n10/4/2026 9:00:00,Bob,\n',
+      '?dates=MDY&country=US',
+      2,
+    ],
+    ['e-petitions', 'name,code,signature_count\nFrance,FR,37\nGermany,DE,100\n', '', 137],
+  ])('reads a file of %s, and nothing twice', async (layout, file, query, people) => {
+    const { last } = await send(file, query);
+    expect(last).toMatchObject({ layout, refused: 0 });
+    expect((await counts()).paperCount).toBe(people);
+    expect((await send(file, query)).last).toMatchObject({ added: 0, changed: 0, unchanged: last.rows });
+    expect((await counts()).paperCount).toBe(people);
+  });
+
+  it('has its columns named by the uploader, by header or number', async () => {
+    const file = 'Who signed;Where;When\nAnn;us;3.10.2026\nBob;us;4.10.2026\n';
+    const wishes = '?column.name=who%20signed&column.country=2&column.signed_on=When&dates=DMY';
+    expect((await send(file, wishes)).last).toMatchObject({ added: 2, refused: 0 });
+    expect(
+      (await send('B,1,us,Ann\n', '?header=none&column.sheet=1&column.line=2&column.country=3&column.name=4')).last,
+    ).toMatchObject({ added: 1 });
+    const { status, last } = await send(file, '?colour=red');
+    expect([status, codeOf(last)]).toEqual([400, 'BAD_USER_INPUT']);
+    expect((await counts()).paperCount).toBe(3);
+  });
+
+  it('counts totals of places, and tells them apart', async () => {
+    expect((await send('place,count\nFair in Omaha,137\nLibrary,12\nLibrary,12\nFair in Omaha,9\n')).last).toMatchObject({
+      added: 2,
+      unchanged: 1,
+      refused: 1,
+    });
+    await send(header + lines(0, 5).join(''));
+    const asked =
+      '{ petition(id: "fair-ebook-terms") { paperCount paperTotals paperByArea(first: 5) { country count } paperByDay(first: 5) { day count } } }';
+    expect((await page(asked)).petition).toEqual({
+      paperCount: 154,
+      paperTotals: 149,
+      paperByArea: [
+        { country: null, count: 149 },
+        { country: 'US', count: 5 },
+      ],
+      paperByDay: [
+        { day: '2026-11-01', count: 5 },
+        { day: null, count: 149 },
+      ],
+    });
+    await counts();
+  });
+
+  it('shows a preview of the whole file and keeps nothing', async () => {
+    await send(header + lines(0, 10).join(''));
+    const before = await counts();
+    const bad = Array.from({ length: 150 }, (_, i) => `T,${i + 1},,US,,\n`);
+    const { told, last } = await send(header + lines(5, 700).join('') + bad.join(''), '?preview=1');
+    expect(last).toMatchObject({ preview: true, importId: null, rows: 845, added: 690, unchanged: 5, refused: 150 });
+    expect(told.flatMap(({ faults }) => faults)).toHaveLength(100);
+    expect((await send(header + bad.join(''), '?preview=1&faults=all')).told.flatMap(({ faults }) => faults)).toHaveLength(150);
+    expect(await counts()).toEqual(before);
+    expect((await page(`{ paperImports(petitionId: "${id}") { added } }`)).paperImports).toEqual([{ added: 10 }]);
+  });
+
+  it('remembers imports with their sheets, and takes back one sheet', async () => {
+    const { last } = await send(header + lines(0, 60).join(''));
+    const asked = `{ paperImports(petitionId: "${id}") { id importedBy fileHash rows added finishedAt undoneAt sheets(first: 5) { sheet people } } }`;
+    const [kept] = (await page(asked)).paperImports;
+    expect(kept).toMatchObject({
+      id: last.importId,
+      importedBy: 'organizer-1',
+      rows: 60,
+      added: 60,
+      fileHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      undoneAt: null,
+    });
+    expect(kept.sheets).toEqual([
+      { sheet: 's0', people: 25 },
+      { sheet: 's1', people: 25 },
+      { sheet: 's2', people: 10 },
+    ]);
+    const undo = (more: string) =>
+      `mutation { undoPaperImport(input: { id: "${last.importId}", reason: "Copied twice." ${more} }) { removed petition { paperCount } } }`;
+    expect((await page(undo('sheet: "S1"'))).undoPaperImport).toEqual({ removed: 25, petition: { paperCount: 35 } });
+    expect(codeOf(await post(advocacy.url, undo(''), {}, passportOf(otherOrganizer)))).toBe('FORBIDDEN');
+    expect((await page(undo(''))).undoPaperImport).toEqual({ removed: 35, petition: { paperCount: 0 } });
+    await counts();
+    expect((await send(header + lines(0, 60).join(''))).last).toMatchObject({ added: 60 });
+    const [entry] = await advocacy.database.query(
+      `SELECT after FROM audit_entry WHERE action = 'undoPaperImport' AND after->>'sheet' = 's1'`,
+    );
+    expect(entry.after).toEqual({ sheet: 's1', reason: 'Copied twice.', removed: 25, restored: 0 });
+  });
+
+  const addressed = 'sheet,line,name,country,email\nA,1,Ann,US,ann@example.org\nA,2,Bob,US,bob@example.org\nA,3,Cy,US,\n';
+
+  it('counts an address once, online and on paper, whichever came first', async () => {
+    expect((await sign('ann@example.org')).outcome).toBe('SIGNED');
+    expect((await send(addressed)).last).toMatchObject({ added: 3, alsoOnline: 1 });
+    expect(await counts()).toEqual({ signatureCount: 1, paperCount: 2, totalCount: 3 });
+    expect((await sign('Bob@Example.org')).outcome).toBe('SIGNED');
+    expect(await counts()).toEqual({ signatureCount: 2, paperCount: 1, totalCount: 3 });
+    expect((await sign('bob@example.org')).outcome).toBe('ALREADY_SIGNED');
+    const [{ text }] = await advocacy.database.query('SELECT json_agg(p)::text AS text FROM paper_signature p');
+    expect(text).not.toMatch(/example\.org|Ann/);
+    const [{ id: importId }] = (await page(`{ paperImports(petitionId: "${id}") { id } }`)).paperImports;
+    await page(`mutation { undoPaperImport(input: { id: "${importId}", reason: "x" }) { removed } }`);
+    expect(await counts()).toEqual({ signatureCount: 2, paperCount: 0, totalCount: 2 });
+  });
+
+  it('counts a row on paper again when the signature online is withdrawn, and forgets the address with an erasure', async () => {
+    await send(addressed);
+    const linkOf = async (email: string, purpose: 'withdraw' | 'erase') => {
+      const signed = await sign(email);
+      const emailHash = await hashEmail(advocacy.app.secrets, advocacy.database, id, email);
+      const subject = subjectOf({ petitionId: id, id: signed.signature.id, emailHash });
+      return signLink(advocacy.app.secrets.links[0] as Buffer, purpose, subject, new Date('2099-01-01'));
+    };
+    const withdraw = await linkOf('ann@example.org', 'withdraw');
+    expect(await counts()).toEqual({ signatureCount: 1, paperCount: 2, totalCount: 3 });
+    await page(`mutation { withdrawSignature(token: "${withdraw}") { id } }`, anonymous);
+    expect(await counts()).toEqual({ signatureCount: 0, paperCount: 3, totalCount: 3 });
+    const erase = await linkOf('bob@example.org', 'erase');
+    expect((await counts()).paperCount).toBe(2);
+    await page(`mutation { eraseMySignature(token: "${erase}") { signatures } }`, anonymous);
+    expect(await counts()).toEqual({ signatureCount: 0, paperCount: 3, totalCount: 3 });
+    const kept = await advocacy.database.query('SELECT line, email_hash IS NOT NULL AS kept FROM paper_signature ORDER BY line');
+    expect(kept).toEqual([
+      { line: 1, kept: true },
+      { line: 2, kept: false },
+      { line: 3, kept: false },
+    ]);
+    expect((await send(addressed)).last).toMatchObject({ unchanged: 3 });
+  });
+
+  it('stays exact whatever is imported, signed and taken back, in any order and at once', async () => {
+    const people = Array.from({ length: 12 }, (_, i) => `p${i}@example.org`);
+    const step = fc.oneof(
+      fc.record({
+        import: fc.array(
+          fc.record({ sheet: fc.nat(1), line: fc.integer({ min: 1, max: 4 }), who: fc.nat(11), totals: fc.boolean() }),
+          { minLength: 1, maxLength: 6 },
+        ),
+      }),
+      fc.record({ sign: fc.nat(11) }),
+      fc.record({ undo: fc.nat(5) }),
+    );
+    const play = async (one: { import?: { sheet: number; line: number; who: number }[]; sign?: number; undo?: number }) => {
+      if (one.import)
+        await send(
+          `sheet,line,name,country,email\n${one.import.map(({ sheet, line, who }) => `${sheet},${line},N${String.fromCharCode(97 + who)},US,${people[who]}\n`).join('')}`,
+        );
+      else if (one.sign !== undefined) await sign(people[one.sign] as string);
+      else {
+        const { paperImports } = await page(`{ paperImports(petitionId: "${id}") { id } }`);
+        const chosen = paperImports[(one.undo ?? 0) % Math.max(1, paperImports.length)];
+        if (chosen)
+          await post(
+            advocacy.url,
+            `mutation { undoPaperImport(input: { id: "${chosen.id}", reason: "x" }) { removed } }`,
+            {},
+            passportOf(organizer),
+          );
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 6 }), fc.array(step, { maxLength: 4 }), async (inTurn, atOnce) => {
+        for (const one of inTurn) await play(one as never);
+        await Promise.all(atOnce.map((one) => play(one as never)));
+        await counts();
+      }),
+      { numRuns: 25 },
+    );
   });
 });

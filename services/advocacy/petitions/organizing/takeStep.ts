@@ -18,7 +18,9 @@ export class NotYourPetition extends Problem {
 }
 
 /** What a step alters in the petition, beyond its state. `beside` is what it adds elsewhere, for the audit log. */
-export type Alteration = Partial<Omit<Petition, 'count' | 'paperCount' | 'revision' | 'state' | 'id'>> & {
+export type Alteration = Partial<
+  Omit<Petition, 'count' | 'paperCount' | 'paperTotals' | 'paperAddresses' | 'revision' | 'state' | 'id'>
+> & {
   readonly beside?: object;
 };
 

@@ -64,7 +64,7 @@ export function hashesOf({ hash }: SignatureSecrets, email: string): Buffer[] {
 }
 
 /**
- * The keyed hash under which an address has signed or waits to be confirmed, by any key of the ring; of the key in use when it has
+ * The keyed hash under which an address has signed, waits to be confirmed or stands on paper, by any key of the ring; of the key in use when it has
  * not signed. @throws BadInput for what is not an address
  */
 export async function hashEmail(
@@ -78,7 +78,8 @@ export async function hashEmail(
   if (hashes.length === 1) return newest;
   const [known] = (await database.query(
     `SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
-     UNION ALL SELECT email_hash FROM pending_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) LIMIT 1`,
+     UNION ALL SELECT email_hash FROM pending_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
+     UNION ALL SELECT email_hash FROM paper_signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) LIMIT 1`,
     [petitionId, hashes],
   )) as { email_hash: Buffer }[];
   return known?.email_hash ?? newest;

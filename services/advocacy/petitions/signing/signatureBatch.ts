@@ -7,7 +7,7 @@ import { NotFound, Problem } from '#kit/words/problem';
 import { Confirmation, Petition } from '../petition';
 import { PetitionState } from '../states';
 import { Signature } from './signature';
-import { commitSignatures, readSignatures } from './signaturesSql';
+import { commitBesidePaper, commitSignatures, lockPetitions, readSignatures } from './signaturesSql';
 
 /** What a person who signs is told after the commit. */
 export type Signed =
@@ -180,13 +180,35 @@ const placeOf = ({ petitionId, emailHash }: Signature): string => `${petitionId}
 
 /**
  * Commits signatures of different places with all their counts, in one statement; can be repeated. Returns those that did not go
- * in, by the id they would have had, and the petitions that exist, as they are after the commit.
+ * in, by the id they would have had, and the petitions that exist, as they are after the commit. Those of petitions with addresses on
+ * paper follow in a transaction of their own.
  */
-async function write(database: DataSource, batch: readonly Pick<Waiting, 'signature' | 'confirmed'>[], now: Date) {
+async function write(database: DataSource, batch: readonly Going[], now: Date): Promise<Written> {
+  const written = await queryPrepared(database, 'commit signatures', commitSignatures, valuesOf(batch, now));
+  const { lost, petitions } = readWritten(database, written);
+  const beside = batch.filter(({ signature }) => petitions.get(signature.petitionId)?.paperAddresses);
+  if (beside.length === 0) return { lost, petitions };
+  const ids = [...new Set(beside.map(({ signature }) => signature.petitionId))];
+  const after = await database.transaction(async (manager) => {
+    await manager.query(lockPetitions, [ids]);
+    return manager.query(commitBesidePaper, valuesOf(beside, now));
+  });
+  const later = readWritten(database, after);
+  for (const { signature } of beside) lost.delete(signature.id);
+  return { lost: new Map([...lost, ...later.lost]), petitions: new Map([...petitions, ...later.petitions]) };
+}
+
+type Going = Pick<Waiting, 'signature' | 'confirmed'>;
+
+interface Written {
+  readonly lost: Map<string, Displaced>;
+  readonly petitions: Map<string, Petition>;
+}
+
+function valuesOf(batch: readonly Going[], now: Date): unknown[] {
   const column = <Name extends keyof Signature>(name: Name) => batch.map(({ signature }) => signature[name]);
   const petitionIds = column('petitionId');
-  const confirmed = batch.map((one) => one.confirmed);
-  const [written = {}] = await queryPrepared(database, 'commit signatures', commitSignatures, [
+  return [
     array('text', [...new Set(petitionIds)]),
     now,
     array('text', petitionIds),
@@ -201,8 +223,14 @@ async function write(database: DataSource, batch: readonly Pick<Waiting, 'signat
     array('timestamptz', column('signedAt')),
     array('integer', column('consentVersion')),
     array('bytea', column('address')),
-    array('boolean', confirmed),
-  ]);
+    array(
+      'boolean',
+      batch.map(({ confirmed }) => confirmed),
+    ),
+  ];
+}
+
+function readWritten(database: DataSource, [written = {}]: readonly ObjectLiteral[]): Written {
   const petitions = hydrate(database, Petition, written.petitions as ObjectLiteral[]);
   return {
     lost: new Map((written.lost as Displaced[]).map((one) => [one.id, one])),

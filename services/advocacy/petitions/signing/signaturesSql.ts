@@ -7,9 +7,21 @@ const hourOf = (moment: string) => `date_bin('1 hour', ${moment}, '2000-01-01T00
  * Every statement that changes a count ends with this: it marks the milestones that were reached with the moment. It needs
  * `counted`, the petitions as they are now, and the moment as a parameter.
  */
-const reach = (moment: string) => `
+export const reach = (moment: string) => `
 UPDATE milestone SET reached_at = ${moment}
 FROM counted WHERE milestone.petition_id = counted.id AND reached_at IS NULL AND milestone.target <= counted.count + counted.paper_count`;
+
+/** What moves with the rows on paper that stop to count. Needs `added`. */
+const metOnPaper = `met AS (
+  UPDATE paper_signature AS paper SET also_online = true FROM added
+  WHERE paper.petition_id = added.petition_id AND paper.email_hash = added.email_hash AND NOT paper.also_online
+  RETURNING paper.petition_id, paper.sheet, paper.country, coalesce(paper.region, '') AS region,
+            coalesce(paper.signed_on, '-infinity') AS day, paper.people
+), met_parts AS (
+  UPDATE paper_part AS part SET people = part.people - gone.n
+  FROM (SELECT petition_id, sheet, country, region, day, sum(people)::int AS n FROM met GROUP BY 1, 2, 3, 4, 5) AS gone
+  WHERE (part.petition_id, part.sheet, part.country, part.region, part.day) = (gone.petition_id, gone.sheet, gone.country, gone.region, gone.day)
+), `;
 
 /**
  * One round trip and one transaction for many signers of many petitions.
@@ -23,7 +35,7 @@ FROM counted WHERE milestone.petition_id = counted.id AND reached_at IS NULL AND
  * When all went in, that list is an empty array. It must never be null: an aggregate over no rows is null too, and a batch of only
  * duplicates must not look like one in which all went in.
  */
-export const commitSignatures = `
+const commit = ({ besidePaper }: { readonly besidePaper: boolean }) => `
 WITH locked AS MATERIALIZED (
   SELECT * FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE
 ), added AS (
@@ -37,9 +49,9 @@ WITH locked AS MATERIALIZED (
          consent_version, address, confirmed)
   JOIN locked ON locked.id = g.petition_id
   WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $2::timestamptz < locked.closes_at)
-    AND (locked.confirmation = 'NONE' OR g.confirmed)
+    AND (locked.confirmation = 'NONE' OR g.confirmed) AND ${besidePaper ? '' : 'NOT '}locked.paper_addresses
   ON CONFLICT (petition_id, email_hash) DO NOTHING
-  RETURNING petition_id, id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour
+  RETURNING petition_id, email_hash, id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour
 ), sums AS MATERIALIZED (
   SELECT petition_id, country, region, hour, count(*) AS n FROM added GROUP BY 1, 2, 3, 4
 ), areas AS (
@@ -50,8 +62,12 @@ WITH locked AS MATERIALIZED (
   INSERT INTO hour_count AS hours (petition_id, hour, count)
   SELECT petition_id, hour, sum(n) FROM sums GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (petition_id, hour) DO UPDATE SET count = hours.count + excluded.count
-), counted AS (
-  UPDATE petition SET count = petition.count + total.n, revision = petition.revision + 1, counted_at = $2
+), ${besidePaper ? metOnPaper : ''}counted AS (
+  UPDATE petition SET count = petition.count + total.n, revision = petition.revision + 1, counted_at = $2${
+    besidePaper
+      ? ', paper_count = petition.paper_count - coalesce((SELECT sum(people) FROM met WHERE met.petition_id = petition.id), 0)'
+      : ''
+  }
   FROM (SELECT petition_id, sum(n)::int AS n FROM sums GROUP BY 1) AS total
   WHERE petition.id = total.petition_id
   RETURNING petition.*
@@ -67,26 +83,37 @@ SELECT CASE WHEN (SELECT sum(n) FROM sums) = cardinality($5) THEN '[]' ELSE (
        (SELECT coalesce(json_agg(latest), '[]') FROM (
           SELECT * FROM counted UNION ALL SELECT * FROM locked WHERE id NOT IN (SELECT id FROM counted)) AS latest) AS petitions`;
 
+/** For petitions whose signatures on paper have no addresses, which are nearly all. Others come back as not gone in. */
+export const commitSignatures = commit({ besidePaper: false });
+
+/**
+ * The same for petitions with addresses on paper, and for no others: a row on paper whose address signs now stays and stops to count.
+ * For a transaction that has locked these petitions before, so that it sees all rows.
+ */
+export const commitBesidePaper = commit({ besidePaper: true });
+
+/** Locks petitions in the order in which all statements do. */
+export const lockPetitions = 'SELECT id FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE';
+
 /** The rows that stand where a batch could not insert. A statement of its own sees what others committed meanwhile. */
 export const readSignatures = `
 SELECT signature.* FROM signature JOIN unnest($1::text[], $2::bytea[]) AS asked(p, h) ON petition_id = p AND email_hash = h`;
 
 /**
  * Removes the signatures of one address, by its hash under each key, from some petitions, and what awaits confirmation there, with
- * all counts in one transaction. Locks as `commitSignatures` does. Past hours stay as they were: a withdrawal belongs to the hour in
- * which it happens, and only two moments without a person remain. The answer: the petitions that lost a signature, as they are now,
- * how many signatures that were, and how many that waited are forgotten.
+ * all counts. The transaction has locked the petitions (`lockPetitions`). Past hours stay as they were: a withdrawal belongs to the
+ * hour in which it happens, and only two moments without a person remain. Rows on paper with the address count again; with $4 they
+ * forget it. The answer: the petitions whose counts changed, as they are now, how many signatures were removed, and how many
+ * other places forgot the address.
  */
 export const removeSignatures = `
-WITH locked AS MATERIALIZED (
-  SELECT * FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE
-), removed AS (
-  DELETE FROM signature USING locked WHERE petition_id = locked.id AND email_hash = ANY($2::bytea[])
+WITH removed AS (
+  DELETE FROM signature WHERE petition_id = ANY($1::text[]) AND email_hash = ANY($2::bytea[])
   RETURNING petition_id, country, coalesce(region, '') AS region, signed_at
 ), forgotten AS (
-  DELETE FROM pending_signature USING locked WHERE petition_id = locked.id AND email_hash = ANY($2) RETURNING petition_id
+  DELETE FROM pending_signature WHERE petition_id = ANY($1) AND email_hash = ANY($2) RETURNING petition_id
 ), attempts AS (
-  DELETE FROM signing_attempt USING locked WHERE petition_id = locked.id AND email_hash = ANY($2)
+  DELETE FROM signing_attempt WHERE petition_id = ANY($1) AND email_hash = ANY($2)
 ), sums AS MATERIALIZED (
   SELECT petition_id, country, region, count(*)::int AS n FROM removed GROUP BY 1, 2, 3
 ), totals AS (
@@ -100,35 +127,28 @@ WITH locked AS MATERIALIZED (
   INSERT INTO hour_count AS hours (petition_id, hour, count, withdrawn)
   SELECT petition_id, date_trunc('hour', $3, 'UTC'), 0, n FROM totals
   ON CONFLICT (petition_id, hour) DO UPDATE SET withdrawn = hours.withdrawn + excluded.withdrawn
+), on_paper AS MATERIALIZED (
+  SELECT petition_id, sheet, line, country, coalesce(region, '') AS region, coalesce(signed_on, '-infinity') AS day, people, also_online
+  FROM paper_signature WHERE petition_id = ANY($1) AND email_hash = ANY($2)
+), apart AS (
+  UPDATE paper_signature AS paper SET also_online = false, email_hash = CASE WHEN $4::boolean THEN NULL ELSE email_hash END
+  FROM on_paper WHERE (paper.petition_id, paper.sheet, paper.line) = (on_paper.petition_id, on_paper.sheet, on_paper.line)
+), earlier AS (
+  UPDATE paper_earlier SET email_hash = NULL WHERE $4 AND petition_id = ANY($1) AND email_hash = ANY($2) RETURNING position
+), parts AS (
+  UPDATE paper_part AS part SET people = part.people + back.n
+  FROM (SELECT petition_id, sheet, country, region, day, sum(people)::int AS n FROM on_paper WHERE also_online GROUP BY 1, 2, 3, 4, 5) AS back
+  WHERE (part.petition_id, part.sheet, part.country, part.region, part.day) = (back.petition_id, back.sheet, back.country, back.region, back.day)
+), moved AS (
+  SELECT petition_id, sum(n)::int AS n, sum(paper)::int AS paper FROM (
+    SELECT petition_id, n, 0 AS paper FROM totals
+    UNION ALL SELECT petition_id, 0, people FROM on_paper WHERE also_online) AS parts GROUP BY 1
 ), counted AS (
-  UPDATE petition SET count = petition.count - totals.n, revision = petition.revision + 1, counted_at = $3
-  FROM totals WHERE petition.id = totals.petition_id
+  UPDATE petition SET count = petition.count - moved.n, paper_count = petition.paper_count + moved.paper, revision = petition.revision + 1,
+    counted_at = $3
+  FROM moved WHERE petition.id = moved.petition_id
   RETURNING petition.*
-)
+), reached AS (${reach('$3')})
 SELECT (SELECT coalesce(json_agg(counted ORDER BY id), '[]') FROM counted) AS petitions,
-       (SELECT count(*)::int FROM removed) AS removed, (SELECT count(*)::int FROM forgotten) AS forgotten`;
-
-/** Adds paper signatures to one petition. For a line that was imported before, it changes only what differs. */
-export const importPaper = `
-WITH locked AS MATERIALIZED (
-  SELECT * FROM petition WHERE id = $1::text FOR UPDATE
-), given AS MATERIALIZED (
-  SELECT locked.id AS petition_id, g.* FROM unnest($2::text[], $3::integer[], $4::text[], $5::text[], $6::date[])
-    AS g(sheet, line, country, region, signed_on), locked
-  WHERE locked.state IN ('OPEN', 'CLOSED') AND NOT locked.historical
-), written AS (
-  INSERT INTO paper_signature AS paper (petition_id, sheet, line, country, region, signed_on)
-  SELECT * FROM given ORDER BY sheet, line
-  ON CONFLICT (petition_id, sheet, line) DO UPDATE SET country = excluded.country, region = excluded.region, signed_on = excluded.signed_on
-    WHERE (paper.country, paper.region, paper.signed_on) IS DISTINCT FROM (excluded.country, excluded.region, excluded.signed_on)
-  RETURNING xmax = 0 AS is_new
-), sums AS (
-  SELECT count(*) FILTER (WHERE is_new)::int AS added, count(*) FILTER (WHERE NOT is_new)::int AS changed FROM written
-), counted AS (
-  UPDATE petition SET paper_count = petition.paper_count + sums.added, revision = petition.revision + 1, counted_at = $7::timestamptz
-  FROM sums WHERE petition.id = $1 AND sums.added > 0
-  RETURNING petition.*
-), reached AS (${reach('$7')})
-SELECT sums.*, (SELECT coalesce(json_agg(latest), '[]') FROM (
-          SELECT * FROM counted UNION ALL SELECT * FROM locked WHERE id NOT IN (SELECT id FROM counted)) AS latest) AS petitions
-FROM sums`;
+       (SELECT count(*)::int FROM removed) AS removed,
+       (SELECT count(*)::int FROM forgotten) + CASE WHEN $4 THEN (SELECT count(*)::int FROM on_paper) + (SELECT count(*)::int FROM earlier) ELSE 0 END AS forgotten`;

@@ -11,7 +11,7 @@ import { type LinkSubject, LinkUsed, readLink, rowOf } from './links';
 import type { SignatureSecrets } from './secrets';
 import { Signature } from './signature';
 import { mailLinks, openErasable } from './signatureMail';
-import { removeSignatures } from './signaturesSql';
+import { lockPetitions, removeSignatures } from './signaturesSql';
 
 const linkErrors = 'Errors: LINK_INVALID (forged or damaged), LINK_EXPIRED, LINK_USED';
 
@@ -69,7 +69,7 @@ export class WithdrawalResolver {
     const subject = readLink(app.secrets.links, 'withdraw', token, app.clock());
     const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
     if (!signature) throw new LinkUsed();
-    const { petitions } = await remove(request, [signature.petitionId], [signature.emailHash]);
+    const { petitions } = await remove(request, [signature.petitionId], [signature.emailHash], { erase: false });
     const [petition] = petitions;
     if (!petition) throw new LinkUsed();
     return petition;
@@ -87,7 +87,9 @@ export class WithdrawalResolver {
   ): Promise<ErasurePayload> {
     const { app, database } = request;
     const hashes = hashesBehind(readLink(app.secrets.links, 'erase', token, app.clock()), app.secrets);
-    const { petitions, removed, forgotten } = await remove(request, await petitionsWith(database, hashes), hashes);
+    const { petitions, removed, forgotten } = await remove(request, await petitionsWith(database, hashes), hashes, {
+      erase: true,
+    });
     if (removed + forgotten === 0) throw new LinkUsed();
     return { signatures: removed, petitions };
   }
@@ -105,14 +107,25 @@ async function petitionsWith(database: DataSource, hashes: readonly Buffer[]): P
   const rows: { id: string }[] = await database.query(
     `SELECT id FROM petition WHERE NOT historical AND (
        EXISTS (SELECT FROM signature WHERE petition_id = petition.id AND email_hash = ANY($1::bytea[]))
-       OR EXISTS (SELECT FROM pending_signature WHERE petition_id = petition.id AND email_hash = ANY($1)))`,
+       OR EXISTS (SELECT FROM pending_signature WHERE petition_id = petition.id AND email_hash = ANY($1))
+       OR EXISTS (SELECT FROM paper_signature WHERE petition_id = petition.id AND email_hash = ANY($1))
+       OR paper_addresses AND EXISTS (SELECT FROM paper_earlier WHERE petition_id = petition.id AND email_hash = ANY($1)))`,
     [hashes],
   );
   return rows.map(({ id }) => id);
 }
 
-async function remove({ app, database }: PetitionRequest, petitionIds: string[], hashes: readonly Buffer[]) {
-  const [{ petitions: rows, removed, forgotten }] = await database.query(removeSignatures, [petitionIds, hashes, app.clock()]);
+/** With `erase`, rows on paper forget the address too. */
+async function remove(
+  { app, database }: PetitionRequest,
+  petitionIds: string[],
+  hashes: readonly Buffer[],
+  { erase }: { readonly erase: boolean },
+) {
+  const [{ petitions: rows, removed, forgotten }] = await database.transaction(async (manager) => {
+    await manager.query(lockPetitions, [petitionIds]);
+    return manager.query(removeSignatures, [petitionIds, hashes, app.clock(), erase]);
+  });
   const petitions = hydrate(database, Petition, rows as ObjectLiteral[]);
   app.feed.publish(petitions);
   return { petitions, removed: removed as number, forgotten: forgotten as number };

@@ -1,0 +1,134 @@
+// Compares rows of a file with those that are counted: which are new, which correct an earlier import, which are counted already.
+import { arrayParameter as array } from '#kit/data/arrayParameter';
+import type { Statements } from '#kit/data/queue';
+import type { PaperFault } from './paperReport';
+import { paperAt, paperMarked } from './paperSql';
+
+/** What is compared of a row, under one key. */
+interface Marks {
+  readonly person: number | null;
+  readonly mark: Buffer | null;
+  readonly emailHash: Buffer | null;
+}
+
+/** A row with its place, for the statements that compare and write. */
+export interface PlacedRow extends Marks {
+  readonly row: number;
+  readonly sheet: string;
+  readonly line: number;
+  readonly country: string;
+  readonly region: string | null;
+  readonly signedOn: string | null;
+  readonly people: number;
+  /** Under earlier keys that are still known. */
+  readonly older: readonly Marks[];
+}
+
+/** A row of the table, as the driver reads it. */
+interface Stored {
+  readonly sheet: string;
+  readonly line: number;
+  readonly country: string;
+  readonly region: string | null;
+  readonly signed_on: string | null;
+  readonly people: number;
+  readonly person: number | null;
+  readonly mark: Buffer | null;
+  readonly email_hash: Buffer | null;
+}
+
+interface Compared {
+  readonly added: readonly PlacedRow[];
+  readonly changed: readonly PlacedRow[];
+  readonly unchanged: number;
+  /** What is told of the changed rows. */
+  readonly changes: readonly PaperFault[];
+}
+
+const keyOf = (bytes: Buffer): string => bytes.toString('latin1');
+const placeOf = ({ sheet, line }: Pick<Stored, 'sheet' | 'line'>): string => `${line}\n${sheet}`;
+
+/** Rows without a line are found by their marks, under any key, and get the place where they stand. */
+export async function compareRows(database: Statements, petitionId: string, given: readonly PlacedRow[]): Promise<Compared> {
+  const rows = await underKnownAddresses(database, petitionId, given);
+  const stored = new Map<string, Stored>();
+  const numbered = rows.filter(({ mark }) => mark === null);
+  if (numbered.length > 0) {
+    const sheets = array(
+      'text',
+      numbered.map(({ sheet }) => sheet),
+    );
+    const lines = array(
+      'integer',
+      numbered.map(({ line }) => line),
+    );
+    for (const row of (await database.query(paperAt, [petitionId, sheets, lines])) as Stored[]) stored.set(placeOf(row), row);
+  }
+  const marks = rows.flatMap(({ mark, older }) => [mark, ...older.map((each) => each.mark)]).filter((mark) => mark !== null);
+  if (marks.length > 0) {
+    const found = (await database.query(paperMarked, [petitionId, array('bytea', marks)])) as Stored[];
+    for (const row of found) stored.set(keyOf(row.mark as Buffer), row);
+  }
+  const [added, changed, changes]: [PlacedRow[], PlacedRow[], PaperFault[]] = [[], [], []];
+  for (const row of rows) {
+    const standing =
+      row.mark === null
+        ? stored.get(placeOf(row))
+        : [row, ...row.older].map(({ mark }) => stored.get(keyOf(mark as Buffer))).find((each) => each !== undefined);
+    if (!standing) added.push(row);
+    else if (differences(standing, row).length > 0) {
+      changed.push({ ...row, sheet: standing.sheet, line: standing.line });
+      changes.push({ row: row.row, message: inWords(standing, row) });
+    }
+  }
+  return { added, changed, unchanged: rows.length - added.length - changed.length, changes };
+}
+
+/** Whatever one of the two does not know is no difference: earlier releases kept no names, and erased addresses stay erased. */
+function differences(standing: Stored, row: PlacedRow): string[] {
+  const found: string[] = [];
+  const people = [row, ...row.older];
+  if (standing.person !== null && row.person !== null && !people.some(({ person }) => person === standing.person))
+    found.push('name');
+  if (standing.country !== row.country) found.push('country');
+  if (standing.region !== row.region) found.push('region');
+  if (standing.signed_on !== row.signedOn) found.push('signed_on');
+  if (standing.people !== row.people) found.push('count');
+  if (
+    standing.email_hash !== null &&
+    row.emailHash !== null &&
+    !people.some(({ emailHash }) => emailHash?.equals(standing.email_hash as Buffer))
+  )
+    found.push('email');
+  return found;
+}
+
+function inWords(standing: Stored, row: PlacedRow): string {
+  const where =
+    standing.line === 0
+      ? `The total of ${JSON.stringify(standing.sheet)}`
+      : `Line ${standing.line} of sheet ${JSON.stringify(standing.sheet)}`;
+  return `${where} was imported before and is replaced: it differs in ${differences(standing, row).join(', ')}.`;
+}
+
+/** While an earlier key is still known, an address that stands in the petition under it keeps it, so that it is found again. */
+async function underKnownAddresses(
+  database: Statements,
+  petitionId: string,
+  rows: readonly PlacedRow[],
+): Promise<readonly PlacedRow[]> {
+  const hashes = rows.flatMap(({ older }) => older.flatMap(({ emailHash }) => emailHash ?? []));
+  if (hashes.length === 0) return rows;
+  const tables = ['signature', 'pending_signature', 'paper_signature'];
+  const known = (await database.query(
+    tables
+      .map((table) => `SELECT email_hash FROM ${table} WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])`)
+      .join(' UNION '),
+    [petitionId, hashes],
+  )) as { email_hash: Buffer }[];
+  const standing = new Set(known.map(({ email_hash }) => keyOf(email_hash)));
+  return rows.map((row) => {
+    const older = row.older.find(({ emailHash }) => emailHash !== null && standing.has(keyOf(emailHash)));
+    return older ? { ...row, emailHash: older.emailHash } : row;
+  });
+}

@@ -1,0 +1,228 @@
+// Imports a file of signatures on paper of any length, or reads it and keeps nothing: each line counts once.
+import { v7 as uuid } from 'uuid';
+import { arrayParameter as array } from '#kit/data/arrayParameter';
+import { type Change, change } from '#kit/data/change';
+import { hydrate } from '#kit/data/database';
+import { dayOf } from '#kit/words/clock';
+import { Role, requireRole } from '#kit/words/identity';
+import { NotFound } from '#kit/words/problem';
+import type { PetitionRequest } from '../context';
+import { NotYourPetition } from '../organizing/takeStep';
+import { Petition } from '../petition';
+import { Step, stateAfter } from '../states';
+import { compareRows, type PlacedRow } from './compareRows';
+import type { PaperFault, PaperReport } from './paperReport';
+import { PaperImport } from './paperSignature';
+import { writePaper } from './paperSql';
+import { Placing } from './placing';
+import { type FileWishes, PaperFile, type ReadRow } from './readPaper';
+
+export interface PaperWishes extends FileWishes {
+  /** Reads the whole file, writes and keeps nothing. */
+  readonly preview: boolean;
+  /** Lists every fault and change, not only the first ones. */
+  readonly everyFault: boolean;
+}
+
+/** How far an import has come. Faults and changes are those since the last report. */
+export interface PaperProgress extends PaperReport {
+  readonly done: boolean;
+}
+
+/** What people see at once of an import or a preview. */
+const mostFaults = { imported: 1_000, previewed: 100 } as const;
+
+/** Few rows at first, so that the first report comes soon; many later, because each commit takes as long as its rows and a bit. */
+const batchRows = (rows: number): number => (rows < 2_000 ? 500 : 2_500);
+
+/** A petition that the account may import to. @throws Unauthenticated, Forbidden, NotFound, NotYourPetition, WrongState */
+async function petitionOf(id: string, { database, identity }: PetitionRequest): Promise<Petition> {
+  requireRole(identity, Role.ORGANIZER);
+  const petition = await database.getRepository(Petition).findOneBy({ id });
+  if (!petition) throw new NotFound('petition', id);
+  if (petition.ownerSubject !== identity.subject) throw new NotYourPetition(id);
+  stateAfter(Step.IMPORT_PAPER, petition);
+  return petition;
+}
+
+/**
+ * Reads rows as they come, commits them in batches, each with an audit entry, and reports after each commit. A file that is sent
+ * again adds nothing, so an upload that broke off is simply repeated. A corrected row replaces the earlier one, which is told.
+ * @throws Unauthenticated, Forbidden, NotFound, NotYourPetition, WrongState, BadInput for a file that is not CSV
+ */
+export async function* importPaper(
+  petitionId: string,
+  file: AsyncIterable<Buffer | string>,
+  wishes: PaperWishes,
+  request: PetitionRequest,
+): AsyncGenerator<PaperProgress> {
+  const petition = await petitionOf(petitionId, request);
+  const opened = petition.launchedDay ?? '1900-01-01';
+  const paper = new PaperFile(file, wishes, { from: opened < '1900-01-01' ? '1900-01-01' : opened, to: dayOf(request.clock()) });
+  yield* new PaperImporting(petition, paper, wishes, request).run();
+}
+
+/** One import, from its first row to its last. */
+class PaperImporting {
+  readonly #id = uuid();
+  readonly #placing: Placing;
+  readonly #sum = { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0 };
+  #faults: PaperFault[] = [];
+  #changes: PaperFault[] = [];
+  #told = { faults: 0, changes: 0 };
+  #alsoOnline = 0;
+  #isKept = false;
+
+  constructor(
+    private readonly petition: Petition,
+    private readonly file: PaperFile,
+    private readonly wishes: PaperWishes,
+    private readonly request: PetitionRequest,
+  ) {
+    this.#placing = new Placing(request.app.secrets.hash, this.#id);
+  }
+
+  async *run(): AsyncGenerator<PaperProgress> {
+    let batch: PlacedRow[] = [];
+    let reported = 0;
+    for await (const rows of this.file.rows()) {
+      for (const one of rows) {
+        const placed = this.#place(one);
+        if (placed) batch.push(placed);
+        if (this.#sum.rows - reported < batchRows(reported)) continue;
+        await this.#commit(batch);
+        batch = [];
+        reported = this.#sum.rows;
+        yield this.#report(false);
+      }
+    }
+    await this.#commit(batch);
+    if (!this.wishes.preview) await this.#finish();
+    yield this.#report(true);
+  }
+
+  /** The row with its place, unless it is refused or said already. */
+  #place({ row, read }: ReadRow): PlacedRow | undefined {
+    this.#sum.rows++;
+    if (typeof read === 'string') return this.#refuse(row, read);
+    const { placed, earlier } = this.#placing.place(row, read);
+    if (!earlier) return placed;
+    if (earlier.isSame) this.#sum.unchanged++;
+    else
+      this.#refuse(
+        row,
+        `Row ${earlier.row} and row ${row} say different things about line ${read.line} of sheet ${JSON.stringify(read.sheet)}. ` +
+          `Row ${earlier.row} is read, row ${row} is not. Give each line once.`,
+      );
+    return undefined;
+  }
+
+  #refuse(row: number, message: string): undefined {
+    this.#sum.refused++;
+    if (this.#mayTell('faults')) this.#faults.push({ row, message });
+  }
+
+  #mayTell(kind: 'faults' | 'changes'): boolean {
+    const most = this.wishes.preview ? mostFaults.previewed : mostFaults.imported;
+    return this.wishes.everyFault || this.#told[kind]++ < most;
+  }
+
+  async #commit(rows: readonly PlacedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    if (this.wishes.preview) this.#count(await compareRows(this.request.database, this.petition.id, rows));
+    else await this.#write(rows);
+  }
+
+  #count({ added, changed, unchanged, changes }: Awaited<ReturnType<typeof compareRows>>): void {
+    this.#sum.added += added.length;
+    this.#sum.changed += changed.length;
+    this.#sum.unchanged += unchanged;
+    for (const told of changes) if (this.#mayTell('changes')) this.#changes.push(told);
+  }
+
+  async #write(rows: readonly PlacedRow[]): Promise<void> {
+    const { request, petition } = this;
+    const latest = await change(request, Step.IMPORT_PAPER, async (writing) => {
+      const locked = await writing.lock(Petition, 'petition', petition.id);
+      stateAfter(Step.IMPORT_PAPER, locked);
+      const compared = await compareRows(writing.manager, petition.id, rows);
+      const { added, changed } = compared;
+      this.#count(compared);
+      if (added.length + changed.length === 0) return undefined;
+      await this.#keep(writing);
+      const values = valuesOf(petition.id, writing.now, this.#id, [...added, ...changed], changed.length > 0);
+      const [{ also_online, petitions }] = await writing.manager.query(writePaper, values);
+      this.#alsoOnline += also_online;
+      await writing.record(petition.id, null, { added: added.length, changed: changed.length, importId: this.#id });
+      return hydrate(request.database, Petition, petitions);
+    });
+    if (latest) request.app.feed.publish(latest);
+  }
+
+  /** Keeps the import itself as far as it has come. */
+  async #keep(writing: Change): Promise<void> {
+    const { manager, now } = writing;
+    const so = { encoding: this.file.encoding, ...this.#sum };
+    if (this.#isKept) await manager.update(PaperImport, { id: this.#id }, so);
+    else {
+      const { id } = this.petition;
+      const none = { finishedAt: null, fileHash: null, undoneAt: null };
+      await manager.insert(PaperImport, {
+        id: this.#id,
+        petitionId: id,
+        subject: writing.subject,
+        startedAt: now,
+        ...none,
+        ...so,
+      });
+      this.#isKept = true;
+    }
+  }
+
+  /** Also for a file that added nothing, so that it is known that it came. */
+  async #finish(): Promise<void> {
+    await change(this.request, Step.IMPORT_PAPER, async (writing) => {
+      await this.#keep(writing);
+      await writing.manager.update(PaperImport, { id: this.#id }, { finishedAt: writing.now, fileHash: this.file.hash() });
+    });
+  }
+
+  #report(done: boolean): PaperProgress {
+    const { mapped, encoding, separator } = this.file;
+    const [faults, changes] = [this.#faults, this.#changes];
+    [this.#faults, this.#changes] = [[], []];
+    const { preview } = this.wishes;
+    return {
+      ...this.#sum,
+      faults,
+      changes,
+      preview,
+      importId: preview || !this.#isKept ? null : this.#id,
+      alsoOnline: preview ? null : this.#alsoOnline,
+      encoding,
+      separator,
+      layout: mapped?.layout ?? null,
+      columns: Object.entries(mapped?.columns ?? {}).map(([name, at]) => ({ name, number: at + 1 })),
+      done,
+    };
+  }
+}
+
+function valuesOf(petitionId: string, now: Date, importId: string, rows: readonly PlacedRow[], hasOld: boolean): unknown[] {
+  const column = <K extends keyof PlacedRow>(name: K) => rows.map((row) => row[name]);
+  return [
+    petitionId,
+    now,
+    importId,
+    array('text', column('sheet')),
+    array('integer', column('line')),
+    array('text', column('country')),
+    array('text', column('region')),
+    array('text', column('signedOn')),
+    array('integer', column('people')),
+    array('integer', column('person')),
+    array('bytea', column('mark')),
+    array('bytea', column('emailHash')),
+    hasOld,
+  ];
+}
