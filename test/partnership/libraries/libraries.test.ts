@@ -52,6 +52,15 @@ describe('a library', () => {
     expect(library.partnerships[0].partners.map(({ id }: { id: string }) => id)).toEqual(['galway-ie', 'opatija-hr']);
   });
 
+  it.each([
+    ['queens-us', 'shanghai-cn', 'p-queens-shanghai'],
+    ['legon-gh', 'swarthmore-us', 'p-swarthmore-legon'],
+  ])('tells of %s that %s was named as its sister in 2008', async (id, sister, partnership) => {
+    const { library } = await stage.ask(libraryPage, { id });
+    expect(library.sisters.map((one: { id: string }) => one.id)).toEqual([sister]);
+    expect(library.partnerships.map((one: { id: string }) => one.id)).toEqual([partnership]);
+  });
+
   it('without a sister has an empty list of sisters', async () => {
     const { library } = await stage.ask(libraryPage, { id: 'vodice-hr' });
     expect([library.sisters, library.partnerships]).toEqual([[], []]);
