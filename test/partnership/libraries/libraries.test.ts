@@ -171,6 +171,6 @@ describe('the list of libraries', () => {
     expect(await idsOf({ isil: 'dk-710100' })).toEqual(['demo-kobenhavn-dk']);
     expect(await idsOf({ demo: false })).toHaveLength(31);
     expect(await idsOf({ countries: [] })).toEqual([]);
-    expect(await idsOf({ countries: null, text: null })).toHaveLength(55);
+    expect(await idsOf({ countries: null, text: null })).toHaveLength(59);
   });
 });
