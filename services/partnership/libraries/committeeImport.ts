@@ -181,7 +181,7 @@ function rowsOf(csv: string, { needed, known }: Columns): Row[] {
   return records;
 }
 
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** The id of a source by its title and address, which is added if it is new. */
 export async function sourceOf(manager: EntityManager, title: string, url: string | null): Promise<string> {

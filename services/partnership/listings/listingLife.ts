@@ -156,7 +156,8 @@ async function changeOwn(
     if (listing.state !== state) await writing.announce({ kind: 'listing', id: listing.id });
     return listing;
   };
-  return change(request, action, work, linked ? 'link in a mail' : identity.subject);
+  // Whoever is nobody is refused within, and first hears that an unknown listing is not found.
+  return change(request, action, work, linked ? 'link in a mail' : (identity.subject ?? 'nobody'));
 }
 
 /** A listing that the account may not know of is not found. @throws NotFound, Unauthenticated, NotYourLibrary */

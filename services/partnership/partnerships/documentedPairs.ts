@@ -85,10 +85,10 @@ class NotDocumented extends Problem {
 }
 
 const columns = {
-  needed: ['libraryA', 'libraryB', 'source'],
+  needed: ['library', 'sister', 'source'],
   known: {
-    libraryA: ['library', 'library1', 'a'],
-    libraryB: ['sister', 'sisterlibrary', 'partner', 'library2', 'b'],
+    library: ['librarya', 'library1', 'a'],
+    sister: ['libraryb', 'sisterlibrary', 'partner', 'library2', 'b'],
     since: ['started', 'startedon', 'year', 'desde'],
     formality: ['agreement'],
     source: ['fuente'],
@@ -122,7 +122,7 @@ export class DocumentedPairMutations {
   @Audience(Role.COMMITTEE)
   @Mutation(() => ImportReport, {
     description:
-      'Enters pairs from a CSV file with commas, semicolons or tabs and a header: libraryA, libraryB and source, and optionally since, ' +
+      'Enters pairs from a CSV file with commas, semicolons or tabs and a header: library, sister and source, and optionally since, ' +
       'formality, sourceUrl. A library is named by its id, its ISIL, or a name that only one library has. Rows at fault are reported, the others ' +
       'added; living pairs change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
@@ -144,8 +144,8 @@ export class DocumentedPairMutations {
         });
       if (!source) throw new BadInput('source', 'Each pair needs a source: the title of a page or document.');
       const libraries = [
-        await libraryNamed(writing.manager, row.libraryA ?? '', 'libraryA'),
-        await libraryNamed(writing.manager, row.libraryB ?? '', 'libraryB'),
+        await libraryNamed(writing.manager, row.library ?? '', 'library'),
+        await libraryNamed(writing.manager, row.sister ?? '', 'sister'),
       ] as const;
       try {
         const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };

@@ -23,12 +23,12 @@ const counted = async () =>
 
 const libraries = [
   'Name;City;Country;Languages;Source;Latitude',
-  'Queens Public Library;Queens;USA;en;ALA list 2019;',
-  'Shanghai Library;Shanghai;China;zh;ALA list 2019;',
+  'Kings Public Library;Kings;USA;en;ALA list 2019;',
+  'Nanling Library;Nanling;China;zh;ALA list 2019;',
   'X;Lima;Peru;es;ALA list 2019;',
   'Biblioteca Central;Lima;Narnia;es;ALA list 2019;',
   '"Biblioteca ""Bobby"" Smith";Lima;Perú;es;ALA list 2019;12',
-  'Queens Public Library;QUEENS;us;en;another list;',
+  'Kings Public Library;KINGS;us;en;another list;',
   ';;;;;',
 ].join('\r\n');
 
@@ -53,17 +53,17 @@ it('libraries and pairs of a file are there, documented, without contact, listin
     added: 0,
     unchanged: 3,
   });
-  const csv = 'libraryA\tlibraryB\tsince\tsource\nQueens Public Library\tshanghai-cn\t1999-05\tALA list 2019\n';
+  const csv = 'libraryA\tlibraryB\tsince\tsource\nKings Public Library\tnanling-cn\t1999-05\tALA list 2019\n';
   const { importPairs: pairs } = await stage.as(committee).ask(importPairs, { csv });
   expect(pairs).toMatchObject({ rows: 1, added: 1, refused: 0 });
   expect((await stage.as(committee).ask(importPairs, { csv })).importPairs).toMatchObject({ added: 0, unchanged: 1 });
-  const { library } = await stage.ask(`{ library(id: "queens-us") { name listing { id } sources { title } sisters { id }
+  const { library } = await stage.ask(`{ library(id: "kings-us") { name listing { id } sources { title } sisters { id }
     partnerships { state documented formality startedOn { date precision } sources { title } } } }`);
   expect(library).toEqual({
-    name: 'Queens Public Library',
+    name: 'Kings Public Library',
     listing: null,
     sources: [{ title: 'ALA list 2019' }],
-    sisters: [{ id: 'shanghai-cn' }],
+    sisters: [{ id: 'nanling-cn' }],
     partnerships: [
       {
         state: 'ACTIVE',
@@ -78,14 +78,14 @@ it('libraries and pairs of a file are there, documented, without contact, listin
 });
 
 it.each([
-  ['an unknown library', 'queens-us,nowhere-xx,ALA', 'libraryB'],
-  ['a day that is none', 'queens-us,shanghai-cn,ALA,2019-02-30', 'since'],
-  ['a year to come', 'queens-us,demo-oslo-no,ALA,2031', 'since'],
-  ['no source', 'queens-us,demo-oslo-no,', 'source'],
+  ['an unknown library', 'kings-us,nowhere-xx,ALA', 'sister'],
+  ['a day that is none', 'kings-us,nanling-cn,ALA,2019-02-30', 'since'],
+  ['a year to come', 'kings-us,demo-oslo-no,ALA,2031', 'since'],
+  ['no source', 'kings-us,demo-oslo-no,', 'source'],
 ])('a row of %s is a fault that names its column', async (_what, row, field) => {
-  const csv = `libraryA,libraryB,source,since\n${row}${',,,'.slice(0, 3 - row.split(',').length + 1)}\n`;
+  const csv = `library,sister,source,since\n${row}${',,,'.slice(0, 3 - row.split(',').length + 1)}\n`;
   const { importPairs: tried } = await stage.as(committee).ask(importPairs, { csv, preview: true });
-  const isLiving = field === 'since' && row.includes('shanghai');
+  const isLiving = field === 'since' && row.includes('nanling');
   expect(tried).toMatchObject(isLiving ? { unchanged: 1 } : { refused: 1, faults: [{ row: 2, field }] });
 });
 
@@ -100,11 +100,10 @@ it.each([
 });
 
 it('staff of either library take a documented pair over or end it, and an undone import leaves what is theirs', async () => {
-  const csv =
-    'libraryA,libraryB,source\nqueens-us,demo-oslo-no,List\nqueens-us,demo-tokyo-jp,List\nqueens-us,demo-accra-gh,List\n';
+  const csv = 'libraryA,libraryB,source\nkings-us,demo-oslo-no,List\nkings-us,demo-tokyo-jp,List\nkings-us,demo-accra-gh,List\n';
   const { importPairs: pairs } = await stage.as(committee).ask(importPairs, { csv });
   const mine = async (libraryId: string): Promise<string> => {
-    const { library } = await stage.ask(`{ library(id: "queens-us") { partnerships { id partners { id } } } }`);
+    const { library } = await stage.ask(`{ library(id: "kings-us") { partnerships { id partners { id } } } }`);
     return library.partnerships.find(({ partners }: { partners: { id: string }[] }) =>
       partners.some(({ id }) => id === libraryId),
     )?.id;
@@ -114,9 +113,9 @@ it('staff of either library take a documented pair over or end it, and an undone
   expect(codeOf(await stage.as(staffOf('demo-tokyo-jp')).run(take, { id }))).toBe('FORBIDDEN');
   const { takeOverPartnership } = await stage.as(staffOf('demo-oslo-no')).ask(take, { id });
   expect(takeOverPartnership).toEqual({ documented: false, state: 'ACTIVE' });
-  expect(codeOf(await stage.as(staffOf('queens-us')).run(take, { id }))).toBe('NOT_DOCUMENTED');
+  expect(codeOf(await stage.as(staffOf('kings-us')).run(take, { id }))).toBe('NOT_DOCUMENTED');
   const ended = await mine('demo-tokyo-jp');
-  await stage.as(staffOf('queens-us')).ask('mutation ($id: ID!) { endPartnership(id: $id) { state } }', { id: ended });
+  await stage.as(staffOf('kings-us')).ask('mutation ($id: ID!) { endPartnership(id: $id) { state } }', { id: ended });
   expect((await stage.as(committee).ask(undo, { id: pairs.importId })).undoImport).toMatchObject({ kind: 'PAIRS', added: 3 });
   expect(await mine('demo-oslo-no')).toBe(id);
   expect(await mine('demo-tokyo-jp')).toBe(ended);
@@ -145,7 +144,7 @@ it('the annual report and its file say the same, and silent pairs are those with
     );
   expect(annualReport.documented).toBeGreaterThanOrEqual(1);
   expect(annualReport.byYear).toContainEqual({ year: 1999, pairs: expect.any(Number) });
-  expect(annualReport.byCountry).toContainEqual({ country: 'CN', pairs: 1 });
+  expect(annualReport.byCountry).toContainEqual({ country: 'CN', pairs: expect.any(Number) });
   const read = (identity: typeof committee) =>
     fetch(new URL('/exports/annual-report.csv?year=2026', stage.url), { headers: stage.passportOf(identity) });
   const file = await read(committee);
@@ -153,9 +152,10 @@ it('the annual report and its file say the same, and silent pairs are those with
   const rows: Record<string, string>[] = parse(await file.text(), { columns: true });
   for (const name of ['pairs', 'documented', 'silent', 'begun', 'ended'])
     expect(rows).toContainEqual({ section: 'pairs', name, value: String(annualReport[name]) });
-  expect(rows).toContainEqual({ section: 'pairs by country', name: 'CN', value: '1' });
+  for (const { country, pairs } of annualReport.byCountry)
+    expect(rows).toContainEqual({ section: 'pairs by country', name: country, value: String(pairs) });
   expect(
-    ((await (await read(staffOf('queens-us'))).json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions
+    ((await (await read(staffOf('kings-us'))).json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions
       .code,
   ).toBe('FORBIDDEN');
   for (const year of [1899, 2027])
