@@ -1,0 +1,15 @@
+// Promises of: what do documents that nobody sent before leave in the memory of a gateway?
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+it('keeps its heap below 300 MB, whatever the number of distinct documents with many hops', async () => {
+  const bench = spawn(process.execPath, [resolve(__dirname, '..', '..', 'dist', 'bench', 'memory.js'), '1000'], {
+    cwd: resolve(__dirname, '..', '..'),
+  });
+  let said = '';
+  bench.stdout.on('data', (text) => {
+    said += text;
+  });
+  const code = await new Promise((ended) => bench.once('exit', ended));
+  expect([code, said]).toEqual([0, expect.stringMatching(/heap [12]?\d?\d MB/)]);
+}, 600_000);
