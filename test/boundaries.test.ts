@@ -21,7 +21,7 @@ const floors: readonly (readonly RegExp[])[] = [
   [/^services\/advocacy\/statements\//, /^services\/partnership\/(meetings|stories)\//],
   [/^services\/advocacy\/campaigns\//],
   [/^services\/(advocacy|partnership)\/[^/]+\.ts$/],
-  [/^services\/(advocacy|partnership)\/(importPolicies|verify|migrations)\//],
+  [/^services\/(advocacy|partnership)\/(importPolicies|importSignatures|verify|migrations)\//],
   [/^gateway\/operation\//],
   [/^gateway\/execution\//, /^gateway\/access\//],
   [/^gateway\/graph\//],

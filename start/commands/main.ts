@@ -1,4 +1,4 @@
-// The commands for operators: `npm run token`, `npm run import-policies` and `npm run verify-counts`.
+// The commands for operators: `npm run token`, `npm run import-policies`, `npm run import-signatures` and `npm run verify-counts`.
 
 import { spawn } from 'node:child_process';
 import type { KeyObject } from 'node:crypto';
@@ -12,7 +12,7 @@ import { localAudience, localIssuer } from '../../services/kit/words/identity';
 import { projectFile } from '../../services/kit/words/projectFile';
 import { readStartSettings } from '../config';
 import { dataFolder, serverAccount } from '../dataFolder';
-import { databaseUrl, issuerKey, passwordsOf } from '../secrets';
+import { databaseUrl, issuerKey, passwordsOf, signatureKeyOf } from '../secrets';
 
 /** Prints a token of the local issuer, for trying on your own machine what needs a role. @throws Error in plain words */
 async function token(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
@@ -36,27 +36,30 @@ async function token(words: readonly string[], environment: NodeJS.ProcessEnv): 
 async function advocacy(command: string, words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const named = environment.DATABASE_URL || environment.DATABASE_URL_FILE;
   // Passed in the environment: other accounts can read arguments.
-  const env = named ? environment : { ...environment, DATABASE_URL: advocacyDatabase(environment) };
+  const env = named ? environment : { ...environment, ...advocacyDatabase(environment) };
   const program = projectFile('dist', 'services', 'advocacy', command, 'main.js');
   const [code] = await once(spawn(process.execPath, [program, ...words], { env, stdio: 'inherit' }), 'exit');
   return code ?? 1;
 }
 
-/** The address of the advocacy database that `npm start` uses, with the same settings. @throws Error when there is none */
-function advocacyDatabase(environment: NodeJS.ProcessEnv): string {
+/** The advocacy database that `npm start` uses and its key, with the same settings. @throws Error when there is none */
+function advocacyDatabase(environment: NodeJS.ProcessEnv): { DATABASE_URL: string; SIGNATURE_KEY: string } {
   const settings = settingsOrExit(() => readStartSettings(environment));
-  if (settings.foundations) return settings.foundations.databases.advocacy;
+  if (settings.foundations)
+    return { DATABASE_URL: settings.foundations.databases.advocacy, SIGNATURE_KEY: settings.foundations.signatureKey };
   const folder = dataFolder(settings.DATA_DIR, serverAccount());
   if (!existsSync(folder))
     throw new Error(`There is no data folder ${folder}. Set DATA_DIR or DATABASE_URL to where the data are.`);
-  return databaseUrl('advocacy', 'advocacy', settings.POSTGRES_PORT, passwordsOf(folder));
+  const DATABASE_URL = databaseUrl('advocacy', 'advocacy', settings.POSTGRES_PORT, passwordsOf(folder));
+  return { DATABASE_URL, SIGNATURE_KEY: environment.SIGNATURE_KEY || signatureKeyOf(folder) };
 }
 
 async function main([command, ...words]: readonly string[]): Promise<number> {
   if (command === 'token') return token(words, process.env);
   if (command === 'import-policies') return advocacy('importPolicies', words, process.env);
+  if (command === 'import-signatures') return advocacy('importSignatures', words, process.env);
   if (command === 'verify-counts') return advocacy('verify', words, process.env);
-  throw new Error('Usage: npm run token | npm run import-policies | npm run verify-counts');
+  throw new Error('Usage: npm run token | npm run import-policies | npm run import-signatures | npm run verify-counts');
 }
 
 main(process.argv.slice(2)).then(

@@ -27,6 +27,8 @@ import { SigningResolver } from './signing/signing.resolver';
 import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
+export { importPaper } from './paper/importPaper';
+export { wishesIn } from './paper/paperWishes';
 export { Petition } from './petition';
 export { petitionsAbout } from './petition.resolver';
 export { CountMetric, CountQualifier, ReportedCount } from './reportedCount';

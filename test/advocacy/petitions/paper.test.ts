@@ -1,5 +1,8 @@
 // Promises of: signatures on paper are counted from a file of any length, once each.
 
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
 import { type RowRules, readPaperRow } from '#advocacy/petitions/paper/paperRow';
@@ -12,6 +15,7 @@ import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
+import { finishProcess } from '../../support/processes';
 
 const id = 'fair-ebook-terms';
 const header = 'sheet,line,name,country,region,signed_on\n';
@@ -397,6 +401,26 @@ describe('an import of signatures on paper', () => {
       `SELECT after FROM audit_entry WHERE action = 'undoPaperImport' AND after->>'sheet' = 's1'`,
     );
     expect(entry.after).toEqual({ sheet: 's1', reason: 'Copied twice.', removed: 25, restored: 0 });
+  });
+
+  it('is previewed and done by the command, too', async () => {
+    const file = join(tmpdir(), `paper-${process.pid}.csv`);
+    writeFileSync(file, `${header}${lines(0, 30).join('')}`);
+    try {
+      const run = (...words: string[]) =>
+        finishProcess(
+          'services/advocacy/importSignatures/main.js',
+          { DATABASE_URL: database.url, SIGNATURE_KEY: '5'.repeat(64) },
+          [id, file, ...words],
+        );
+      expect(run()).toEqual({ code: 0, output: expect.stringContaining('"added":30') });
+      expect((await counts()).paperCount).toBe(0);
+      expect(run('--apply', 'dates=MDY')).toEqual({ code: 0, output: expect.stringContaining('"preview":false') });
+      expect((await counts()).paperCount).toBe(30);
+      expect(run('colour=red').code).toBe(1);
+    } finally {
+      rmSync(file);
+    }
   });
 
   const addressed = 'sheet,line,name,country,email\nA,1,Ann,US,ann@example.org\nA,2,Bob,US,bob@example.org\nA,3,Cy,US,\n';
