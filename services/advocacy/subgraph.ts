@@ -7,7 +7,7 @@ import { factsSubject, Revisions } from '#kit/data/revise';
 import { federate, type Subgraph } from '#kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '#kit/subgraph/startSubgraph';
 import { commonYear } from '#kit/words/days';
-import { addMissing, readFacts, Source } from '#kit/words/facts';
+import { seedSources } from '#kit/words/facts';
 import { type Log, silentLog } from '#kit/words/log';
 import type { KeyRing } from '#kit/words/secrets';
 import { seedResources } from './campaigns';
@@ -74,7 +74,7 @@ export async function seed(
   await once(database, 'shelfbridge.seed', () =>
     database.transaction(async (manager) => {
       const writing = new Change(manager, 'seed', factsSubject, () => now);
-      await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
+      await seedSources(manager);
       await seedPublishers(manager);
       await seedLaws(manager);
       await seedPolicies(writing, tally);

@@ -415,6 +415,8 @@ CREATE TABLE source (
   id text NOT NULL,
   title text NOT NULL,
   url text,
+  published_day date,
+  published_precision text,
   CONSTRAINT "PK_018c433f8264b58c86363eaadde" PRIMARY KEY (id)
 );
 

@@ -2,7 +2,7 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { once } from '../kit/data/database';
 import { dayOf } from '../kit/words/clock';
-import { addMissing, Confidence, type DatePrecision, readFacts, Source, undated, wholeDay } from '../kit/words/facts';
+import { addMissing, Confidence, type DatePrecision, readFacts, seedSources, undated, wholeDay } from '../kit/words/facts';
 import { Library } from './libraries';
 import { type Commitment, expiryOf, Listing, ListingState } from './listings';
 import { Activity, type Formality, Partnership, PartnershipState, pairOf } from './partnerships';
@@ -18,7 +18,7 @@ export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'
   const demo = what === 'demo';
   await once(database, 'shelfbridge.seed', () =>
     database.transaction(async (manager) => {
-      await addMissing(manager, Source, readFacts<{ sources: object[] }>('sources.json').sources);
+      await seedSources(manager);
       await seedProgramme(manager);
       await seedLibraries(manager, { demo });
       await seedListings(manager, { demo, now });

@@ -5,7 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { Change } from '#kit/data/change';
 import { NewSource, settleSources } from '#kit/data/sourced';
 import type { Clock } from '#kit/words/clock';
-import { Source } from '#kit/words/facts';
+import { Source, wholeDay } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { Embargo } from '../terms/embargo';
@@ -194,13 +194,17 @@ async function importRow(
   }
 }
 
-/** Sources of the file that the record does not have. Their dates belong to the history of the seed. */
+/** Sources of the file that the record does not have. A month or a year stands for its first day, and says so. */
 async function missing(manager: EntityManager, sources: readonly Json[]): Promise<Json[]> {
   const ids = sources.map(({ id }) => id).filter((id) => typeof id === 'string');
   const there = await manager.createQueryBuilder(Source, 's').where('s.id = ANY(:ids)', { ids }).getMany();
   return sources
     .filter(({ id }) => !there.some((source) => source.id === id))
-    .map(({ publishedOn: _day, publishedAfter: _bound, ...source }) => source);
+    .map(({ publishedOn = null, publishedAfter: _bound, ...source }) => {
+      if (typeof publishedOn !== 'string' || !/^\d{4}(-\d\d){0,2}$/.test(publishedOn)) return { ...source, publishedOn };
+      const { day, precision } = wholeDay(publishedOn);
+      return { ...source, publishedOn: day, publishedPrecision: precision };
+    });
 }
 
 class DryRunOver extends Error {}

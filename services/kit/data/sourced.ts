@@ -2,8 +2,9 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { Source } from '../words/facts';
+import { DatePrecision, Source } from '../words/facts';
 import { BadInput } from '../words/problem';
+import { DateScalar } from '../words/scalars';
 import { WebAddress } from '../words/validation';
 
 @InputType({ description: 'A source that the record does not have yet.' })
@@ -27,6 +28,15 @@ export class NewSource {
   @IsOptional()
   @WebAddress()
   url?: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'When it was published, or a day of the month or year if that is all we know; null when not known.',
+  })
+  publishedOn?: string | null;
+
+  @Field(() => DatePrecision, { defaultValue: DatePrecision.DAY, description: 'How exactly publishedOn is known.' })
+  publishedPrecision!: DatePrecision;
 }
 
 /** Every mutation that writes names its sources. */
@@ -62,7 +72,13 @@ export async function settleSources(
   if (newSources.length > 0)
     await manager.insert(
       Source,
-      newSources.map(({ id, title, url }) => ({ id, title, url: url ?? null })),
+      newSources.map(({ id, title, url = null, publishedOn = null, publishedPrecision }) => ({
+        id,
+        title,
+        url,
+        publishedDay: publishedOn,
+        publishedPrecision: publishedOn === null ? null : publishedPrecision,
+      })),
     );
   const known = await there(sourceIds);
   const unknown = sourceIds.find((id) => !known.has(id));

@@ -53,6 +53,20 @@ export class Source {
   @Field(() => String, { nullable: true, description: 'Its address; null when it has none.' })
   @Column('text', { nullable: true })
   url!: string | null;
+
+  @Column('date', { nullable: true })
+  publishedDay!: string | null;
+
+  @Column('text', { nullable: true })
+  publishedPrecision!: DatePrecision | null;
+
+  @Field(() => PreciseDate, {
+    nullable: true,
+    description: 'When it was published, from which on anybody could know; null when not known.',
+  })
+  get publishedOn(): PreciseDate | null {
+    return PreciseDate.of(this.publishedDay, this.publishedPrecision);
+  }
 }
 
 /** The seed facts of one file in the project's data folder. */
@@ -96,3 +110,28 @@ export function wholeDay(text: string | null, precision?: DatePrecision | null):
 
 /** The day under which lists sort what has no date: before everything that has one. */
 export const undated = '0001-01-01';
+
+/** A source as files write it: the day of its publication, its month as YYYY-MM or its year. */
+interface SourceFact extends Pick<Source, 'id' | 'title' | 'url'> {
+  readonly publishedOn?: string | null;
+}
+
+/** Adds the sources of the facts that are not there yet, and the day of publication to those that have none. */
+export async function seedSources(manager: EntityManager): Promise<void> {
+  const rows = readFacts<{ sources: SourceFact[] }>('sources.json').sources.map(({ id, title, url, publishedOn = null }) => {
+    const { day, precision } = wholeDay(publishedOn);
+    return { id, title, url, publishedDay: day, publishedPrecision: precision };
+  });
+  await addMissing(manager, Source, rows);
+  const dated = rows.filter(({ publishedDay }) => publishedDay !== null);
+  await manager.query(
+    `UPDATE source SET published_day = fact.day, published_precision = fact.precision
+     FROM unnest($1::text[], $2::date[], $3::text[]) AS fact(id, day, precision)
+     WHERE source.id = fact.id AND source.published_day IS NULL`,
+    [
+      dated.map(({ id }) => id),
+      dated.map(({ publishedDay }) => publishedDay),
+      dated.map(({ publishedPrecision }) => publishedPrecision),
+    ],
+  );
+}

@@ -93,6 +93,39 @@ it('writes the rows it can, with their changes and audit entries, and says why o
   expect(policyChanges.nodes.slice(-2)).toEqual([{ to: { id: 'blackstone-2026' } }, { to: { id: 'second' } }]);
 });
 
+it.each([
+  ['2026-01-15', { date: '2026-01-15', precision: 'DAY' }],
+  ['2026-01', { date: '2026-01-01', precision: 'MONTH' }],
+  ['2026', { date: '2026-01-01', precision: 'YEAR' }],
+  [null, null],
+])('keeps when a new source was published: %s', async (publishedOn, kept) => {
+  const file = {
+    sources: [{ id: 'rf-2026', title: 'ReadersFirst', url: null, publishedOn }],
+    policies: [{ ...fresh, sources: ['rf-2026'] }],
+  };
+  expect(await run(file)).toMatchObject([{ outcome: 'ADDED' }]);
+  const { policyPeriod } = await stage.ask(
+    '{ policyPeriod(id: "blackstone-2026") { sources { publishedOn { date precision } } } }',
+  );
+  expect(policyPeriod.sources).toEqual([{ publishedOn: kept }]);
+});
+
+it('refuses a source with a day that is none', async () => {
+  const file = {
+    sources: [{ id: 'rf-2026', title: 'x', url: null, publishedOn: '2026-13' }],
+    policies: [{ ...fresh, sources: ['rf-2026'] }],
+  };
+  expect(await run(file)).toMatchObject([{ outcome: 'REFUSED', reason: expect.stringMatching(/^BAD_USER_INPUT: /) }]);
+});
+
+it('keeps when the sources of the facts were published', async () => {
+  const [{ known }] = await stage.database.query('SELECT count(published_day)::int AS known FROM source');
+  const dated = readFacts<{ sources: { publishedOn?: string | null }[] }>('sources.json').sources.filter(
+    (source) => source.publishedOn,
+  );
+  expect(known).toBe(dated.length);
+});
+
 it('reports row by row and in sum', async () => {
   const words = reportInWords(await run({ policies: [fresh, {}] }, false), false);
   expect(words).toMatch(
