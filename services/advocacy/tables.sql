@@ -89,8 +89,6 @@ CREATE TABLE boycott (
   ended_on date,
   policy_ids text[] NOT NULL,
   source_ids text[] DEFAULT '{}'::text[] NOT NULL,
-  confidence text,
-  note text,
   CONSTRAINT "PK_c1a632331f3f31552ecc981896e" PRIMARY KEY (id)
 );
 
@@ -101,7 +99,8 @@ CREATE TABLE delivery (
   count integer NOT NULL,
   qualifier text NOT NULL,
   source_ids text[] NOT NULL,
-  CONSTRAINT "PK_e0e257b85906b895c9dcf58c883" PRIMARY KEY (petition_id, delivered_on)
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT "PK_delivery" PRIMARY KEY (id)
 );
 
 CREATE TABLE endorsement (
@@ -274,7 +273,7 @@ CREATE TABLE petition (
   paper_addresses boolean DEFAULT false NOT NULL,
   paper_totals integer DEFAULT 0 NOT NULL,
   reminders boolean DEFAULT true NOT NULL,
-  launch_confidence text,
+  time_zone text DEFAULT 'UTC'::text NOT NULL,
   CONSTRAINT "PK_469bc03ae1fe441954bcb2e6a0c" PRIMARY KEY (id),
   CONSTRAINT petition_confirmation CHECK (confirmation = ANY (ARRAY['NONE'::text, 'EMAIL'::text])),
   CONSTRAINT petition_count CHECK (count >= 0),
@@ -461,6 +460,7 @@ ALTER TABLE resource ADD CONSTRAINT "FK_7748451beea05c797751d42d62e" FOREIGN KEY
 
 CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
+CREATE UNIQUE INDEX delivery_once ON delivery USING btree (petition_id, delivered_on, delivered_to);
 CREATE INDEX "IDX_1bb598a30a5e270f6befed1e3e" ON endorsement USING btree (library_id);
 CREATE INDEX law_by_jurisdiction ON law USING btree (jurisdiction, id);
 CREATE INDEX paper_earlier_by_line ON paper_earlier USING btree (petition_id, sheet, line);
@@ -476,6 +476,7 @@ CREATE INDEX policy_period_by_publisher ON policy_period USING btree (publisher_
 CREATE UNIQUE INDEX policy_period_current ON policy_period USING btree (id) WHERE superseded_at IS NULL;
 CREATE INDEX publisher_by_name ON publisher USING btree (name, id);
 CREATE INDEX publisher_by_parent ON publisher USING btree (parent_id);
+CREATE INDEX signature_shown ON signature USING btree (petition_id, signed_at, id) WHERE consent_to_show_name;
 CREATE INDEX signature_signed_at ON signature USING brin (signed_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX statement_by_recording ON statement USING btree (recorded_at, id);
 CREATE INDEX "IDX_e248f85f3e2508b9bd287d00e8" ON withdrawal USING btree (petition_id, withdrawn_at);

@@ -194,6 +194,7 @@ const statement = ({ organization }: Ids) => ({
 });
 const draft = { id: 'a-petition', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], confirmation: 'NONE', goal: 3 };
 const petition = { id: draft.id };
+const today = () => new Date().toISOString().slice(0, 10);
 const endorsement = () => ({ libraryId: nairobi, petitionId: draft.id });
 const paper = 'sheet,line,name,country\nS1,1,Wilhelmina Signer,US\n';
 const publisher = { id: 'kirjatalo', name: 'Kirjatalo', kind: 'AGGREGATOR', country: 'FI' };
@@ -242,7 +243,15 @@ const advocacy: readonly Step[] = [
   {
     mutation: 'deliverPetition',
     ...byOrganizer,
-    args: () => ({ input: { ...petition, to: 'The publisher', on: '2026-11-24' } }),
+    args: () => ({ input: { ...petition, to: 'The publisher', on: today() } }),
+    select: 'deliveries { id }',
+    idOf: ({ deliveries }: { deliveries: [{ id: string }] }) => deliveries[0].id,
+    keep: 'delivery',
+  },
+  {
+    mutation: 'correctDelivery',
+    ...byOrganizer,
+    args: ({ delivery }) => ({ input: { petitionId: petition.id, deliveryId: delivery, to: 'Publishers', reason: 'A slip.' } }),
   },
   { mutation: 'recordOutcome', ...byOrganizer, args: () => ({ input: { ...petition, outcome: 'POLICY_WITHDRAWN' } }) },
   { mutation: 'recordPublisher', ...byEditor, args: () => ({ input: publisher }) },

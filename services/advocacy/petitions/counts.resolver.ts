@@ -4,6 +4,7 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Re
 import { groupBy } from '#kit/data/database';
 import type { Loaders } from '#kit/data/loaders';
 import { FirstArgs } from '#kit/data/page';
+import type { Statements } from '#kit/data/queue';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
@@ -185,6 +186,12 @@ SELECT asked.id, (
   - (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND withdrawn_at BETWEEN start AND $2)
 )::int AS count
 FROM unnest($1::text[]) AS asked(id), date_trunc('hour', $2::timestamptz, 'UTC') AS start`;
+
+/** The count of one petition at a moment. */
+export async function countAt(database: Statements, id: string, moment: Date): Promise<number> {
+  const [row] = (await database.query(countsAt, [[id], moment])) as { count: number }[];
+  return row?.count ?? 0;
+}
 
 /** The counts of petitions at one moment. */
 const countsAsOf = (loaders: Loaders, moment: Date): DataLoader<string, number> =>

@@ -10,6 +10,7 @@ import {
   Library,
   Partnership,
 } from './endorsement.resolver';
+import { HandOverResolver, handOverPage } from './organizing/handOver';
 import { NewsResolver } from './organizing/news.resolver';
 import { PetitionNews } from './organizing/newsMail';
 import { OrganizeResolver } from './organizing/organize.resolver';
@@ -66,6 +67,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     CountsResolver,
     ReportedCountResolver,
     DeliveryResolver,
+    HandOverResolver,
     NewsResolver,
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,
@@ -75,6 +77,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     PaperCountsResolver,
   ],
   orphanedTypes: [Library, Partnership],
+  pages: [handOverPage],
   uploads: [paperUpload],
   references: {
     Petition: ({ id }: { id: string }, request) => findPetition(id, request),

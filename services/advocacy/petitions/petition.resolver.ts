@@ -59,7 +59,7 @@ export class PetitionResolver {
 
   @FieldResolver(() => [Delivery], { description: 'Its deliveries, the first one first.' })
   deliveries(@Root() { id }: Petition, @Ctx() { loaders }: Request) {
-    return loaders.children(Delivery, { parent: 'petition_id', order: 'delivered_on', first: most }).load(id);
+    return loaders.children(Delivery, { parent: 'petition_id', order: 'delivered_on, delivered_to', first: most }).load(id);
   }
 
   @FieldResolver(() => EndorsementConnection, { description: 'The libraries that endorse it, the first one first.' })

@@ -109,10 +109,15 @@ export class Petition {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which it stopped taking signatures; null until then, or when the day is not known.',
+    description:
+      'The last day, in its time zone, on which it took signatures; null until it has closed, or when the day is not known.',
   })
   @Column('date', { nullable: true })
   closedOn!: string | null;
+
+  @Field({ description: 'Where its days begin and end: an IANA time zone by area and city, such as Europe/Helsinki, or UTC.' })
+  @Column('text', { default: 'UTC' })
+  timeZone!: string;
 
   @Field(() => Date, {
     nullable: true,
@@ -146,7 +151,9 @@ export class Petition {
   @Column('text', { default: Confirmation.NONE })
   confirmation!: Confirmation;
 
-  /** Whether people who have not confirmed are reminded, once. */
+  @Field({
+    description: 'Whether people who have not confirmed their signature get one reminder, two days before it is forgotten.',
+  })
   @Column('boolean', { default: true })
   reminders!: boolean;
 

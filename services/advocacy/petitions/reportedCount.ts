@@ -1,7 +1,7 @@
 // Numbers that sources reported about petitions and boycotts, and the deliveries of petitions.
 
-import { Field, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/scalars';
@@ -70,12 +70,17 @@ export class ReportedCount {
 @ObjectType({ description: 'The delivery of a petition to those it addresses.' })
 @Entity()
 @ForeignKey(() => Petition, ['petitionId'], ['id'])
+@Index('delivery_once', ['petitionId', 'on', 'to'], { unique: true })
 export class Delivery {
-  @PrimaryColumn('text')
+  @Field(() => ID, { description: 'A UUID.' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'PK_delivery' })
+  id!: string;
+
+  @Column('text')
   petitionId!: string;
 
   @Field(() => DateScalar, { description: 'The day of the delivery.' })
-  @PrimaryColumn('date', { name: 'delivered_on' })
+  @Column('date', { name: 'delivered_on' })
   on!: string;
 
   @Field({ description: 'Who received it.' })

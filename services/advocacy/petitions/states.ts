@@ -19,6 +19,7 @@ export enum Step {
   ENDORSE = 'endorsePetition',
   IMPORT_PAPER = 'importPaperSignatures',
   DELIVER = 'deliverPetition',
+  CORRECT_DELIVERY = 'correctDelivery',
   SEND_NEWS = 'sendPetitionNews',
   RECORD_OUTCOME = 'recordOutcome',
 }
@@ -42,8 +43,14 @@ export const life: Readonly<Record<PetitionState, Readonly<Partial<Record<Step, 
     [Step.RECORD_OUTCOME]: CLOSED,
     [Step.SEND_NEWS]: CLOSED,
   },
-  // A petition can be handed over again, to someone else.
-  [DELIVERED]: { [Step.DELIVER]: DELIVERED, [Step.RECORD_OUTCOME]: DELIVERED, [Step.SEND_NEWS]: DELIVERED },
+  // A petition can be handed over again, to someone else; sheets that arrive afterwards still count.
+  [DELIVERED]: {
+    [Step.IMPORT_PAPER]: DELIVERED,
+    [Step.CORRECT_DELIVERY]: DELIVERED,
+    [Step.DELIVER]: DELIVERED,
+    [Step.RECORD_OUTCOME]: DELIVERED,
+    [Step.SEND_NEWS]: DELIVERED,
+  },
 };
 
 /** What refusals call a step. */
@@ -55,6 +62,7 @@ const inWords: Readonly<Record<Step, string>> = {
   [Step.ENDORSE]: 'endorse',
   [Step.IMPORT_PAPER]: 'import paper signatures for',
   [Step.DELIVER]: 'record the delivery of',
+  [Step.CORRECT_DELIVERY]: 'correct a delivery of',
   [Step.SEND_NEWS]: 'send news about',
   [Step.RECORD_OUTCOME]: 'record the outcome of',
 };

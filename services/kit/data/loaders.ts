@@ -82,11 +82,15 @@ export class Loaders {
   }
 
   /** How many rows each parent has. */
-  childCount<T extends ObjectLiteral>(entity: EntityTarget<T> & { name: string }, parent: string): DataLoader<string, number> {
+  childCount<T extends ObjectLiteral>(
+    entity: EntityTarget<T> & { name: string },
+    parent: string,
+    where = 'true',
+  ): DataLoader<string, number> {
     const table = this.database.getMetadata(entity).tablePath;
-    return this.edge(`${entity.name}#${parent}`, async (parents: readonly string[]) => {
+    return this.edge(`${entity.name}#${parent} ${where}`, async (parents: readonly string[]) => {
       const rows: { id: string; total: number }[] = await this.database.query(
-        `SELECT ${parent} AS id, count(*)::int AS total FROM ${table} WHERE ${parent} = ANY($1::text[]) GROUP BY 1`,
+        `SELECT ${parent} AS id, count(*)::int AS total FROM ${table} WHERE ${parent} = ANY($1::text[]) AND ${where} GROUP BY 1`,
         [parents],
       );
       const totals = new Map(rows.map(({ id, total }) => [id, total]));

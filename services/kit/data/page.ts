@@ -105,5 +105,7 @@ export interface List<T extends ObjectLiteral> extends Order {
 /** One page of the rows below each of several parents; `parent` is the column that names the parent. */
 export interface ChildPage extends Order {
   readonly parent: string;
+  /** Which of its rows; SQL written in the code, never input. */
+  readonly where?: string;
   readonly page: PageArgs;
 }

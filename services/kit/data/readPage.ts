@@ -20,11 +20,11 @@ export async function readChildPages<T extends ObjectLiteral>(
   edge: ChildPage,
   parents: readonly string[],
 ): Promise<Slice<T>[]> {
-  const { parent, page } = edge;
+  const { parent, page, where = 'true' } = edge;
   const { from, start, sorted } = window(edge, page, 1);
   const table = database.getMetadata(entity).tablePath;
   const text = `SELECT child.* FROM unnest($1::text[]) AS parents(id) CROSS JOIN LATERAL
-    (SELECT * FROM ${table} WHERE ${parent} = parents.id ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}) AS child`;
+    (SELECT * FROM ${table} WHERE ${parent} = parents.id AND ${where} ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}) AS child`;
   const rows = await readFrom(database, text, [parents, ...start], page);
   return groupBy(
     parents,

@@ -78,6 +78,13 @@ export const DecimalScalar = textScalar(
   (text) => (decimal.test(text) ? text : null),
 );
 
+/** A day given where a moment is wanted. Only arguments that say what it means there take it; `validateArgument` refuses it elsewhere. */
+export class DayGiven extends Date {
+  constructor(readonly day: string) {
+    super(`${day}T00:00:00Z`);
+  }
+}
+
 /** A moment whose day in UTC can be written as a Date. */
 function momentOf(read: () => Date, nodes?: ValueNode): Date {
   try {
@@ -90,10 +97,14 @@ function momentOf(read: () => Date, nodes?: ValueNode): Date {
   throw new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
 }
 
+const dayGiven = (value: unknown): DayGiven | null => (typeof value === 'string' && isDay(value) ? new DayGiven(value) : null);
+
 /** A moment in time, a Date in code. */
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
-  parseValue: (value) => momentOf(() => GraphQLDateTimeISO.parseValue(value)),
-  parseLiteral: (node, variables) => momentOf(() => GraphQLDateTimeISO.parseLiteral(node, variables), node),
+  parseValue: (value) => dayGiven(value) ?? momentOf(() => GraphQLDateTimeISO.parseValue(value)),
+  parseLiteral: (node, variables) =>
+    dayGiven(node.kind === Kind.STRING ? node.value : null) ??
+    momentOf(() => GraphQLDateTimeISO.parseLiteral(node, variables), node),
 });

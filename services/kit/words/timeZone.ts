@@ -1,4 +1,5 @@
 // Which time zone is meant: an area and a city, whose clocks are known on every day, or UTC.
+import { DateTime } from 'luxon';
 import { Problem } from './problem';
 
 const areas = 'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific';
@@ -116,3 +117,11 @@ export function requireTimeZone(timeZone: string): void {
   const suggested = known ?? (name !== null && isCity(name) ? [name] : name === 'UTC' ? ['UTC'] : []);
   throw new UnknownTimeZone(timeZone, suggested);
 }
+
+/** The calendar day of a moment where the clocks of a zone hang. */
+export const dayIn = (moment: Date, timeZone: string): string =>
+  DateTime.fromJSDate(moment, { zone: timeZone }).toISODate() as string;
+
+/** When a day is over where the clocks of a zone hang: the first moment of the next one. */
+export const endOfDay = (day: string, timeZone: string): Date =>
+  DateTime.fromISO(day, { zone: timeZone }).plus({ days: 1 }).startOf('day').toJSDate();

@@ -13,6 +13,7 @@ import {
   validate,
 } from 'class-validator';
 import { BadInput } from './problem';
+import { DayGiven } from './scalars';
 
 /** Checking so many objects takes some milliseconds; then others have their turn. */
 const objectsATurn = 16;
@@ -26,6 +27,11 @@ export async function validateArgument(value: unknown): Promise<void> {
   let checked = 0;
   for (const { part, path } of partsOf(value, '')) {
     if (++checked % objectsATurn === 0) await setImmediate();
+    if (part instanceof DayGiven && !takeDays.has(path.split('.').at(-1) ?? ''))
+      throw new BadInput(
+        path || 'argument',
+        `${path || 'The argument'} is a moment. Write it with its time, such as "${part.day}T12:00:00Z".`,
+      );
     if (keepsRules(part)) continue;
     const [fault] = await validate(part, { forbidUnknownValues: false, validationError: { target: false, value: false } });
     if (!fault) continue;
@@ -33,6 +39,9 @@ export async function validateArgument(value: unknown): Promise<void> {
     throw new BadInput(field, sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} cannot be used`));
   }
 }
+
+/** Moments that can be given as a day. Their descriptions say which moment of it is meant. */
+const takeDays: ReadonlySet<string> = new Set(['closesAt']);
 
 /** The objects of an argument that have a class, and so may have rules, each with its path. */
 function* partsOf(value: unknown, path: string): Iterable<{ part: object; path: string }> {

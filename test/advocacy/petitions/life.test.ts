@@ -24,7 +24,16 @@ describe('the life of a petition', () => {
       PetitionState.CLOSED,
       { [Step.IMPORT_PAPER]: 'CLOSED', [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'CLOSED', [Step.SEND_NEWS]: 'CLOSED' },
     ],
-    [PetitionState.DELIVERED, { [Step.DELIVER]: 'DELIVERED', [Step.RECORD_OUTCOME]: 'DELIVERED', [Step.SEND_NEWS]: 'DELIVERED' }],
+    [
+      PetitionState.DELIVERED,
+      {
+        [Step.IMPORT_PAPER]: 'DELIVERED',
+        [Step.CORRECT_DELIVERY]: 'DELIVERED',
+        [Step.DELIVER]: 'DELIVERED',
+        [Step.RECORD_OUTCOME]: 'DELIVERED',
+        [Step.SEND_NEWS]: 'DELIVERED',
+      },
+    ],
   ])('allows in %s these steps and no others', (state, steps) => {
     expect(life[state]).toEqual(steps);
     for (const step of Object.values(Step)) {

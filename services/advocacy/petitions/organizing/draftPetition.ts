@@ -3,9 +3,10 @@ import { ArrayMaxSize, IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'cl
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { change } from '#kit/data/change';
-import { dayOf } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
+import { DayGiven } from '#kit/words/scalars';
+import { dayIn, endOfDay, requireTimeZone } from '#kit/words/timeZone';
 import { OneLine, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { Confirmation, Milestone, mostMilestones, Petition } from '../petition';
@@ -84,17 +85,29 @@ export class DraftPetitionInput {
   @Field(() => Date, { nullable: true, description: 'When it opens by itself. Without it, the petition opens by openPetition.' })
   opensAt?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it stops taking signatures and closes by itself.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it stops taking signatures and closes by itself. A day, such as 2027-11-30, means its end in timeZone.',
+  })
   closesAt?: Date | null;
+
+  @Field({
+    defaultValue: 'UTC',
+    description: 'Where its days begin and end: an IANA time zone by area and city, such as Asia/Tokyo, or UTC.',
+  })
+  @MaxLength(60)
+  timeZone!: string;
 
   @Field(() => [ID], { defaultValue: [], description: 'The policies it is about.' })
   @ArrayMaxSize(50)
   relatedPolicyIds!: string[];
 }
 
-/** Writes or rewrites a draft, with its milestones and its schedule. @throws BadInput, PetitionExists, NotYourPetition, WrongState */
+/** Writes or rewrites a draft, with its milestones and its schedule. @throws BadInput, PetitionExists, NotYourPetition, WrongState, UnknownTimeZone */
 export async function draftPetition(input: DraftPetitionInput, request: PetitionRequest): Promise<Petition> {
-  const { milestones, goal = null, opensAt = null, closesAt = null, hashtag = null, ...texts } = input;
+  const { milestones, goal = null, opensAt = null, hashtag = null, ...texts } = input;
+  requireTimeZone(input.timeZone);
+  const closesAt = endGiven(input.closesAt ?? null, input.timeZone);
   if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must be later than opensAt.');
   const now = request.clock();
   if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.');
@@ -115,6 +128,10 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
   });
 }
 
+/** A day that is given as an end means its last moment. */
+const endGiven = (end: Date | null, timeZone: string): Date | null =>
+  end instanceof DayGiven ? endOfDay(end.day, timeZone) : end;
+
 type Written = Omit<DraftPetitionInput, 'milestones'>;
 
 /** Inserts first, in one statement, so that of two people who choose the same id at once the second is told. */
@@ -124,7 +141,7 @@ async function draftOf(manager: EntityManager, written: Written, { identity }: P
     historical: false,
     demo: false,
     ownerSubject: identity.subject,
-    listedOn: dayOf(now),
+    listedOn: dayIn(now, written.timeZone),
   };
   const { raw } = await manager
     .createQueryBuilder()
@@ -151,7 +168,9 @@ export class MovePetitionInput {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When it stops taking signatures and closes by itself, a moment in the future; null for no end.',
+    description:
+      'When it stops taking signatures and closes by itself, a moment in the future; null for no end. A day means its end in the ' +
+      "petition's time zone.",
   })
   closesAt?: Date | null;
 
@@ -173,8 +192,12 @@ export class MovePetitionInput {
  * The petition closes once, at the moment that was set last: every process looks at the row.
  * @throws BadInput, NotFound, NotYourPetition, WrongState
  */
-export const movePetition = ({ id, closesAt, goal, reminders }: MovePetitionInput, request: PetitionRequest): Promise<Petition> =>
+export const movePetition = (
+  { id, closesAt: end, goal, reminders }: MovePetitionInput,
+  request: PetitionRequest,
+): Promise<Petition> =>
   takeStep(Step.MOVE, id, request, async (petition, manager) => {
+    const closesAt = end && endGiven(end, petition.timeZone);
     const change: Alteration = {
       ...(closesAt !== undefined && { closesAt }),
       ...(goal !== undefined && { goal }),

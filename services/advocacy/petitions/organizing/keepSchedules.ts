@@ -30,12 +30,12 @@ export async function queueSchedule(
  */
 async function openAndClose(database: DataSource): Promise<Petition[]> {
   const opened = await database.query(
-    `UPDATE petition SET state = 'OPEN', revision = revision + 1, launched_day = (opens_at AT TIME ZONE 'UTC')::date,
-            listed_on = (opens_at AT TIME ZONE 'UTC')::date
+    `UPDATE petition SET state = 'OPEN', revision = revision + 1, launched_day = (opens_at AT TIME ZONE time_zone)::date,
+            listed_on = (opens_at AT TIME ZONE time_zone)::date
      WHERE state = 'DRAFT' AND opens_at <= now() RETURNING *`,
   );
   const closed = await database.query(
-    `UPDATE petition SET state = 'CLOSED', revision = revision + 1, closed_on = (closes_at AT TIME ZONE 'UTC')::date
+    `UPDATE petition SET state = 'CLOSED', revision = revision + 1, closed_on = ((closes_at - interval '1 millisecond') AT TIME ZONE time_zone)::date
      WHERE state = 'OPEN' AND closes_at <= now() RETURNING *`,
   );
   return hydrate(database, Petition, [...opened[0], ...closed[0]]);

@@ -2,34 +2,20 @@
 import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { Audience } from '#kit/words/audience';
-import { dayOf, refuseFuture } from '#kit/words/clock';
+import { refuseFuture } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/validation';
+import { dayIn } from '#kit/words/timeZone';
 import type { PetitionRequest } from '../context';
 import { Petition, PetitionOutcome } from '../petition';
-import { CountQualifier, Delivery } from '../reportedCount';
 import { Step } from '../states';
+import { CorrectDeliveryInput, correctDelivery, DeliverPetitionInput, deliverPetition } from './deliver';
 import { DraftPetitionInput, draftPetition, MovePetitionInput, movePetition } from './draftPetition';
 import { takeStep } from './takeStep';
 
 const ownErrors = 'For its organizer. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, WRONG_STATE';
-
-@InputType({ description: 'The delivery of a petition to those it addresses.' })
-class DeliverPetitionInput {
-  @Field(() => ID, { description: 'The petition, which must be CLOSED or DELIVERED.' })
-  @MaxLength(100)
-  id!: string;
-
-  @Field({ description: 'Who received it.' })
-  @OneLine()
-  to!: string;
-
-  @Field(() => DateScalar, { description: 'The day of the delivery, not in the future; one delivery a day.' })
-  on!: string;
-}
 
 @InputType({ description: 'What became of what a petition asked for.' })
 class RecordOutcomeInput {
@@ -78,11 +64,11 @@ export class OrganizeResolver {
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return takeStep(Step.OPEN, id, request, ({ closesAt }) => {
+    return takeStep(Step.OPEN, id, request, ({ closesAt, timeZone }) => {
       const now = request.clock();
       if (closesAt && closesAt <= now)
         throw new BadInput('id', 'The closing time of this draft has passed. Give it a later one, or none, then open it.');
-      const today = dayOf(now);
+      const today = dayIn(now, timeZone);
       return { launchedDay: today, launchedPrecision: DatePrecision.DAY, listedOn: today, opensAt: null };
     });
   }
@@ -105,26 +91,30 @@ export class OrganizeResolver {
     @Arg('id', () => ID, { description: 'The petition.' }) id: string,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return takeStep(Step.CLOSE, id, request, () => ({ closedOn: dayOf(request.clock()) }));
+    return takeStep(Step.CLOSE, id, request, ({ timeZone }) => ({ closedOn: dayIn(request.clock(), timeZone) }));
   }
 
   /** The count is that of the row this step holds: exact, on paper and here. */
   @Audience(Role.ORGANIZER)
   @Mutation(() => Petition, {
-    description: `Records that a petition was delivered, with its count at that moment. ${ownErrors}, BAD_USER_INPUT.`,
+    description: `Records that a petition was delivered, with its count on that day. ${ownErrors}, BAD_USER_INPUT.`,
   })
   deliverPetition(
-    @Arg('input', () => DeliverPetitionInput, { description: 'The delivery.' }) { id, to, on }: DeliverPetitionInput,
+    @Arg('input', () => DeliverPetitionInput, { description: 'The delivery.' }) input: DeliverPetitionInput,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return takeStep(Step.DELIVER, id, request, async (petition, manager) => {
-      refuseFuture('on', on, request.clock());
-      if (await manager.existsBy(Delivery, { petitionId: id, on }))
-        throw new BadInput('on', `A delivery on ${on} is already recorded. A petition has one delivery a day.`);
-      const count = petition.count + petition.paperCount;
-      await manager.insert(Delivery, { petitionId: id, on, to, count, qualifier: CountQualifier.EXACT, sourceIds: [] });
-      return { beside: { on, to, count } };
-    });
+    return deliverPetition(input, request);
+  }
+
+  @Audience(Role.ORGANIZER)
+  @Mutation(() => Petition, {
+    description: `Corrects a delivery, with a reason. What was recorded before stays in the audit log. ${ownErrors}, BAD_USER_INPUT.`,
+  })
+  correctDelivery(
+    @Arg('input', () => CorrectDeliveryInput, { description: 'What is right.' }) input: CorrectDeliveryInput,
+    @Ctx() request: PetitionRequest,
+  ): Promise<Petition> {
+    return correctDelivery(input, request);
   }
 
   @Audience(Role.ORGANIZER)

@@ -9,6 +9,7 @@ import { CountryCode } from '#kit/words/scalars';
 @ObjectType({ description: 'A signature, as the person who gave it sees it. E-mail addresses are never shown.' })
 @Entity()
 @Index('signature_signed_at', { synchronize: false })
+@Index('signature_shown', { synchronize: false })
 export class Signature {
   @PrimaryColumn('text')
   petitionId!: string;
