@@ -18,7 +18,6 @@ export { PolicyChange } from './policyChange';
 export { changesMatching, openPolicyFeed, type PoliciesApp, PolicyChangeFilter } from './policyChanges.resolver';
 export { wordsOf } from './policyDiff';
 export { PolicyPeriod } from './policyPeriod';
-export { type Column, csvAnswer } from './publishing';
 export { seedPolicies } from './seed';
 
 export const policyEntities = [PolicyPeriod, PolicyChange];

@@ -2,13 +2,13 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
+import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
 import { type Page, privately } from '#kit/subgraph/pages';
 import { Audience } from '#kit/words/audience';
 import { Role, requireRole } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { CountryCode, DateScalar } from '#kit/words/scalars';
 import { dayIn } from '#kit/words/timeZone';
-import { type Column, csvAnswer } from '../../policies/index';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { AreaCount, PendingSignature, Signature } from '../signing/signature';
