@@ -89,6 +89,8 @@ CREATE TABLE boycott (
   ended_on date,
   policy_ids text[] NOT NULL,
   source_ids text[] DEFAULT '{}'::text[] NOT NULL,
+  confidence text,
+  note text,
   CONSTRAINT "PK_c1a632331f3f31552ecc981896e" PRIMARY KEY (id)
 );
 
@@ -274,6 +276,7 @@ CREATE TABLE petition (
   paper_totals integer DEFAULT 0 NOT NULL,
   reminders boolean DEFAULT true NOT NULL,
   time_zone text DEFAULT 'UTC'::text NOT NULL,
+  launch_confidence text,
   CONSTRAINT "PK_469bc03ae1fe441954bcb2e6a0c" PRIMARY KEY (id),
   CONSTRAINT petition_confirmation CHECK (confirmation = ANY (ARRAY['NONE'::text, 'EMAIL'::text])),
   CONSTRAINT petition_count CHECK (count >= 0),
