@@ -5,10 +5,10 @@ import { type Change, change } from '#kit/data/change';
 import { sqlState } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
-import { countryNamed } from '#kit/words/countryNames';
 import { Role } from '#kit/words/identity';
+import { countryOf } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { LanguageTag } from '#kit/words/scalars';
 import { OneLine, validateArgument, WebAddress } from '#kit/words/validation';
 import { ImportReport, importRows, longestFile, type Row, sourceOf } from './committeeImport';
 import { Library, LibraryType } from './library';
@@ -163,14 +163,10 @@ function libraryOf(row: Row): NewLibrary {
 }
 
 function codeOf(country: string): string {
-  try {
-    return countryNamed(country) ?? CountryCode.parseValue(country);
-  } catch {
-    throw new BadInput(
-      'country',
-      `${JSON.stringify(country)} is no country. Give its code, such as AR, or its name in English or Spanish.`,
-    );
-  }
+  const code = countryOf(country);
+  if (code !== undefined) return code;
+  const asked = JSON.stringify(country);
+  throw new BadInput('country', `${asked} is no country. Give its code, such as AR, or its name in English or Spanish.`);
 }
 
 function tagOf(tag: string): string {
