@@ -2,7 +2,7 @@
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
-import { Audience, anyone } from '#kit/words/audience';
+import { Audience, anyone, linkHolders } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode } from '#kit/words/scalars';
@@ -208,7 +208,7 @@ export class SigningResolver {
   }
 
   /** Every unexpired link of a mail shows the newest attempt, since that is the one that will count. */
-  @Audience(anyone)
+  @Audience(linkHolders)
   @Query(() => SignatureToConfirm, {
     nullable: true,
     description:
