@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import type { AdvocacyApp } from '../services/advocacy/features';
 import { buildAdvocacy } from '../services/advocacy/subgraph';
 import { requests } from '../services/kit/data/request';
-import { answering } from '../services/kit/subgraph/answering';
+import { answering } from '../services/kit/subgraph/serving';
 import { systemClock } from '../services/kit/words/clock';
 import { anonymous } from '../services/kit/words/identity';
 import { againstIn, compareWith, here } from './against';

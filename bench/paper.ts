@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { systemClock } from '../services/kit/words/clock';
 import { Role } from '../services/kit/words/identity';
-import { identityHeaders, sealWith } from '../services/kit/words/passport';
+import { identityHeaders, sealWith } from '../services/kit/words/secrets';
 import { freePort } from '../start/ports';
 import { startPostgres } from '../start/postgres';
 import { againstIn, compareWith, here } from './against';

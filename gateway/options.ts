@@ -1,11 +1,11 @@
 // What a gateway can be told, and how the settings of its environment say it. Every default stands in settings.ts.
 import { hkdfSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import { BadConfiguration, readSettings } from '../services/kit/words/config';
-import { localAudience, localIssuer } from '../services/kit/words/identity';
-import type { Log } from '../services/kit/words/log';
-import type { SubgraphKeys } from '../services/kit/words/passport';
-import { projectFile } from '../services/kit/words/projectFile';
+import { BadConfiguration, readSettings } from '#kit/words/config';
+import { localAudience, localIssuer } from '#kit/words/identity';
+import type { Log } from '#kit/words/log';
+import { projectFile } from '#kit/words/projectFile';
+import type { SubgraphKeys } from '#kit/words/secrets';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './graph/executors';

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { requests } from '../services/kit/data/request';
 import { maskError } from '../services/kit/process/masking';
-import { answering } from '../services/kit/subgraph/answering';
+import { answering } from '../services/kit/subgraph/serving';
 import { systemClock } from '../services/kit/words/clock';
 import { anonymous } from '../services/kit/words/identity';
 import { silentLog } from '../services/kit/words/log';
@@ -38,6 +38,8 @@ const impossibleText: Record<string, string | null> = {
   'listings.filter.text': null,
   'publishers.filter.text': null,
   'policyChanges.since': 'nonsense',
+  'signatureToConfirm.token': null,
+  'laws.filter.jurisdictions': 'Atlantis',
 };
 const anyValue = ['ID', 'Int', 'Boolean'];
 /** A comparison is no list, and where a page begins is not what it shows. */

@@ -5,7 +5,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { systemClock } from '../../services/kit/words/clock';
 import { silentLog } from '../../services/kit/words/log';
-import { sealWith } from '../../services/kit/words/passport';
+import { sealWith } from '../../services/kit/words/secrets';
 
 const { PORT, SUPERGRAPH_SDL = '', ADVOCACY_URL = '', ADVOCACY_KEY = '' } = process.env;
 const seal = sealWith(new Map([['advocacy', [Buffer.from(ADVOCACY_KEY, 'hex')]]]), systemClock);

@@ -1,7 +1,7 @@
 // How do people sign within one process, against a transaction each and against what the driver and the database can do at best?
 import { SignatureBatch } from '../../services/advocacy/petitions';
 import { Signature } from '../../services/advocacy/petitions/signing/signature';
-import { arrayParameter as array } from '../../services/kit/data/arrayParameter';
+import { arrayParameter as array } from '../../services/kit/data/database';
 import { systemClock } from '../../services/kit/words/clock';
 import { interleave, ratio, spread, written } from '../measure';
 import { type Arena, type Contest, empty, expectExact, signAlone, signatureOf } from './arena';

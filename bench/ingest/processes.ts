@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { systemClock } from '../../services/kit/words/clock';
 import { anonymous } from '../../services/kit/words/identity';
-import { identityHeaders, sealWith } from '../../services/kit/words/passport';
+import { identityHeaders, sealWith } from '../../services/kit/words/secrets';
 import { freePort } from '../../start/ports';
 import type { Arena } from './arena';
 import { type Heard, type Load, usualDuplicates } from './load';

@@ -1,7 +1,7 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
 import { type Dispatcher, Pool } from 'undici';
 import type { Log } from '#kit/words/log';
-import type { Seal } from '#kit/words/passport';
+import type { Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Answered } from '#kit/process/plainPosts';
-import { type Identity } from '#kit/words/identity';
-import { identityHeaders } from '#kit/words/passport';
+import type { Identity } from '#kit/words/identity';
+import { identityHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
@@ -13,7 +13,6 @@ import type { RequestContext } from '../graph/executors';
 import type { Live } from '../live/live';
 import { streamFormatFor } from '../live/streamFormats';
 import type { Admission } from '../operation/admission';
-import { isPublic } from '../operation/audience';
 import type { Asked, Execute, Operation, Sent } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
 
@@ -183,10 +182,9 @@ export function executing(options: ExecuteOptions): Execute {
 }
 
 /** The answer to one of our own documents is the same for everyone without a token, as long as nothing in it failed. */
-function cacheable(answer: Answered, { registered, operation }: Asked, { subject }: Identity, maxAge: number): Answered {
+function cacheable(answer: Answered, { registered }: Asked, { subject }: Identity, maxAge: number): Answered {
   const vary = 'authorization, accept, origin';
-  const isShared = registered && operation !== undefined && isPublic(operation);
-  const mayDiffer = !isShared || subject !== null || answer.status !== 200 || /^\{"errors"|"errors":\[/.test(answer.text);
+  const mayDiffer = !registered || subject !== null || answer.status !== 200 || /^\{"errors"|"errors":\[/.test(answer.text);
   const cacheControl = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 6}`;
   return { ...answer, headers: { ...answer.headers, vary, ...(!mayDiffer && { 'cache-control': cacheControl }) } };
 }

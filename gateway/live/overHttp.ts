@@ -1,8 +1,8 @@
 // Live feeds over HTTP, by server-sent events or by Apollo's multipart protocol.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { type Identity } from '#kit/words/identity';
-import { identityHeaders } from '#kit/words/passport';
+import type { Identity } from '#kit/words/identity';
+import { identityHeaders } from '#kit/words/secrets';
 import type { Asked } from '../operation/document';
 import { Refusal } from '../operation/refusals';
 import { at, endOfLife, type TransportOptions } from './connections';

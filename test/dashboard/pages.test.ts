@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { type PageFile, readSite } from '#gateway/site/pageFiles';
 import { Renderer } from '#gateway/site/serveSite';
-import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { CountryCode, LanguageTag } from '#kit/words/validation';
 
 const root = resolve(__dirname, '..', '..');
 const operations = resolve(root, 'schema', 'operations');

@@ -1,7 +1,7 @@
 // Promises of: is an operation answered as a GraphQL server answers it, whatever is sent?
 import { buildSchema, GraphQLError } from 'graphql';
 import { internalError, maskError } from '#kit/process/masking';
-import { answering } from '#kit/subgraph/answering';
+import { answering } from '#kit/subgraph/serving';
 import { silentLog } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
 

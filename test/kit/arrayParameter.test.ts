@@ -1,7 +1,7 @@
 // Promises of: how are the values of a column sent to PostgreSQL together, without being written as text and read again?
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { arrayParameter } from '#kit/data/arrayParameter';
+import { arrayParameter } from '#kit/data/database';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 
 let database: TestDatabase;

@@ -11,8 +11,8 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { buildAdvocacy } from '#advocacy/subgraph';
-import { answering } from '#kit/subgraph/answering';
-import { DateScalar, DateTime } from '#kit/words/scalars';
+import { answering } from '#kit/subgraph/serving';
+import { DateScalar, DateTime } from '#kit/words/validation';
 import { buildPartnership } from '#partnership/subgraph';
 
 const subgraphs = { advocacy: buildAdvocacy, partnership: buildPartnership };

@@ -5,8 +5,7 @@ import { internalError, maskError } from '#kit/process/masking';
 import { BadConfiguration, num, port, readSettings, str } from '#kit/words/config';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, DateScalar, DecimalScalar, LanguageTag } from '#kit/words/scalars';
-import { validateArgument } from '#kit/words/validation';
+import { CountryCode, DateScalar, DecimalScalar, LanguageTag, validateArgument } from '#kit/words/validation';
 
 describe('a scalar', () => {
   it.each([

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { describeDatabase } from '#kit/data/database';
-import { Loaders } from '#kit/data/loaders';
 import type { List, Slice } from '#kit/data/page';
 import { countAll, readBeginning, readPage } from '#kit/data/readPage';
+import { Loaders } from '#kit/data/request';
 import { silentLog } from '#kit/words/log';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 

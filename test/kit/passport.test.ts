@@ -1,6 +1,6 @@
 // Promises of: which calls does a subgraph believe to come from the gateway, and on whose behalf?
 import { anonymous, type Identity, Role } from '#kit/words/identity';
-import { admitWith, identityHeaders, NotThroughGateway, passportHeader, sealWith } from '#kit/words/passport';
+import { admitWith, identityHeaders, NotThroughGateway, passportHeader, sealWith } from '#kit/words/secrets';
 
 const [first, second] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const noon = new Date('2026-11-23T12:00:00Z');

@@ -7,7 +7,7 @@ import { type Serving, serveSubgraph } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
 import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { admitWith, identityHeaders, sealWith } from '#kit/words/passport';
+import { admitWith, identityHeaders, sealWith } from '#kit/words/secrets';
 
 const schema = buildSchema('type Query { greet(name: String!): String whoAmI: String }');
 Object.assign(schema.getQueryType()?.getFields().greet ?? {}, {

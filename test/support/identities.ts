@@ -1,7 +1,7 @@
 // The people of the tests, and the passports with which the gateway would show them to a subgraph.
 import { systemClock } from '#kit/words/clock';
 import { type Identity, Role } from '#kit/words/identity';
-import { identityHeaders, sealWith } from '#kit/words/passport';
+import { identityHeaders, sealWith } from '#kit/words/secrets';
 
 /** Shared by the subgraphs of a test and by whoever asks them. */
 export const gatewayKeys = [Buffer.alloc(32, 9)];

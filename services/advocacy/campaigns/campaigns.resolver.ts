@@ -4,8 +4,7 @@ import { Petition, petitionsAbout } from '#advocacy/petitions/index';
 import { PolicyPeriod, policyVersions } from '#advocacy/policies/index';
 import { Publisher } from '#advocacy/publishers/index';
 import { Boycott, Statement, statementsAbout } from '#advocacy/statements/index';
-import type { Loaders } from '#kit/data/loaders';
-import type { Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import { Source } from '#kit/words/facts';
 import { Resource } from './resource';
 

@@ -1,11 +1,11 @@
 // A law or bill on the terms under which publishers license to libraries: how far it got, and which checks of ours it stands behind.
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Loaders } from '#kit/data/loaders';
 import { connectionOf } from '#kit/data/page';
+import type { Loaders } from '#kit/data/request';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 import { LawStep, stepsInWords } from './lawStep';
 
 export const PolicyFlagCode = enumOf(

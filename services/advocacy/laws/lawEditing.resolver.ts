@@ -9,8 +9,7 @@ import { refuseFuture } from '#kit/words/clock';
 import { Confidence } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
-import { CountryCode } from '#kit/words/scalars';
-import { OneLine, SomeLines } from '#kit/words/validation';
+import { CountryCode, OneLine, SomeLines } from '#kit/words/validation';
 import { Law, PolicyFlagCode } from './law';
 import { LawStep } from './lawStep';
 

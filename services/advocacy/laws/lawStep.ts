@@ -3,7 +3,7 @@ import { IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 
 export const LawStage = enumOf('LawStage', 'How far a law or bill got.', {
   PROPOSED: 'Proposed in public, without a bill.',

@@ -1,5 +1,5 @@
 // Laws and bills by jurisdiction, by stage and as of a day.
-import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Matches } from 'class-validator';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
@@ -7,7 +7,7 @@ import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Law, LawConnection } from './law';
 import { LawStage, stageOn, stageOnSql } from './lawStep';
 
@@ -27,6 +27,10 @@ class LawFilter {
   })
   @IsOptional()
   @ArrayMaxSize(100)
+  @Matches(/^[a-z]{2}(-[a-z0-9]{1,3})?$/i, {
+    each: true,
+    message: 'jurisdictions must be codes of countries or regions such as NL or US-CT, or EU',
+  })
   jurisdictions?: string[] | null;
 
   @Field(() => [LawStage], { nullable: true, description: 'Only at these stages, on the day asked about, else at last.' })

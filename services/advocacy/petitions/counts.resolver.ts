@@ -2,9 +2,9 @@
 import type DataLoader from 'dataloader';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { groupBy } from '#kit/data/database';
-import type { Loaders } from '#kit/data/loaders';
 import { FirstArgs } from '#kit/data/page';
 import type { Statements } from '#kit/data/queue';
+import type { Loaders } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';

@@ -3,14 +3,13 @@ import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectTy
 import { Column, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { change } from '#kit/data/change';
 import { groupBy, hydrate } from '#kit/data/database';
-import type { Loaders } from '#kit/data/loaders';
 import { connectionOf, FirstArgs } from '#kit/data/page';
-import type { Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { Petition } from './petition';
 import { PetitionState, Step, stateAfter } from './states';
 

@@ -1,10 +1,9 @@
 // Which petitions are there, what is reported about them, and who endorses them?
 import type DataLoader from 'dataloader';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
-import type { Loaders } from '#kit/data/loaders';
 import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import type { Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';

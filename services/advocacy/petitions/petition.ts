@@ -4,7 +4,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { PetitionState } from './states';
 
 export const Confirmation = enumOf('Confirmation', 'What it takes for a signature to count.', {

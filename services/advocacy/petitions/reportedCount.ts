@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { Petition } from './petition';
 
 export const CountQualifier = enumOf('CountQualifier', 'How the source put a number.', {

@@ -1,7 +1,7 @@
 // The answer of compareLending: a row for each policy, with a reason for each missing figure and the formula of each other one.
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
 import { reasons } from '../licensing/figure';
 import { type PriceBasis, priceBases } from '../licensing/offer';
 import { Publisher } from '../publishers/index';

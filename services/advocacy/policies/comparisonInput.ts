@@ -2,7 +2,7 @@
 import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
 import { candidateLimit } from '../licensing/compare';
 import { type Beginning, beginnings } from '../licensing/scenario';
 import { Embargo } from '../terms/embargo';

@@ -5,7 +5,7 @@ import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { daysBetween } from '#kit/words/days';
 import { DatePrecision } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn } from './inForce';
 import { Knowledge, knowledgeOf, type Today, todayOf } from './knowledge';

@@ -3,7 +3,7 @@
 import type DataLoader from 'dataloader';
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { groupBy, hydrate } from '#kit/data/database';
-import type { Loaders } from '#kit/data/loaders';
+import type { Loaders } from '#kit/data/request';
 import { BadInput, Problem } from '#kit/words/problem';
 import { followedHouses } from '../publishers';
 import { MaterialFormat, PolicyPeriod, PolicyStatus } from './policyPeriod';

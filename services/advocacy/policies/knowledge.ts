@@ -5,7 +5,7 @@ import { dayOf } from '#kit/words/clock';
 import { commonYear, daysBetween } from '#kit/words/days';
 import { enumOf } from '#kit/words/enums';
 import type { DatePrecision } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { holdsOn } from './inForce';
 import type { PolicyPeriod } from './policyPeriod';
 

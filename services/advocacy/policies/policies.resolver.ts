@@ -7,7 +7,7 @@ import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import { believedAt, holdsOn, policyLines, policyVersions } from './inForce';
 import { Knowledge, knowledgeOf, todayOf } from './knowledge';

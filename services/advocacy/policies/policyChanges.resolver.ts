@@ -18,16 +18,14 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import type { Loaders } from '#kit/data/loaders';
 import { type List, pageLimit } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import type { Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { validateArgument } from '#kit/words/validation';
+import { CountryCode, DateScalar, validateArgument } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import { policyVersions } from './inForce';
 import type { KnowledgeApp } from './knowledge';

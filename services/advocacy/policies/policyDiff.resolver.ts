@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, 
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { BadInput, NotFound } from '#kit/words/problem';
-import { DateScalar, DecimalScalar } from '#kit/words/scalars';
+import { DateScalar, DecimalScalar } from '#kit/words/validation';
 import { explained } from '../licensing/figure';
 import { pricesOfLicense } from '../licensing/offer';
 import { priceChange } from '../licensing/priceChange';

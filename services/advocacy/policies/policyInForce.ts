@@ -1,7 +1,7 @@
 // A policy that applied on a day, with the laws on reasonable terms that would bar it.
 import { ArgsType, Field, ObjectType } from 'type-graphql';
-import type { Loaders } from '#kit/data/loaders';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
+import type { Loaders } from '#kit/data/request';
+import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Law, lawsBehind, PolicyFlagCode } from '../laws/index';
 import { Publisher } from '../publishers/index';
 import { LicenseModel } from '../terms/license';

@@ -3,8 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Sourced } from '#kit/data/sourced';
 import { Confidence, DatePrecision } from '#kit/words/facts';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { SomeLines } from '#kit/words/validation';
+import { CountryCode, DateScalar, SomeLines } from '#kit/words/validation';
 import { Embargo } from '../terms/embargo';
 import { LicenseTerms } from '../terms/license';
 import { Price } from '../terms/price';

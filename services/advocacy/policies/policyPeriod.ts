@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision, PreciseDate } from '#kit/words/facts';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import { Embargo } from '../terms/embargo';
 import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '../terms/license';

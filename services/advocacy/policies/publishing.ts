@@ -1,8 +1,8 @@
 // Policies for people without GraphQL: downloads for spreadsheets, and an Atom feed of the newest changes.
 import { Feed } from 'feed';
 import { hydrate } from '#kit/data/database';
-import type { Loaders } from '#kit/data/loaders';
 import { readPage } from '#kit/data/readPage';
+import type { Loaders } from '#kit/data/request';
 import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
 import type { Page } from '#kit/subgraph/pages';
 import { Source } from '#kit/words/facts';

@@ -2,7 +2,7 @@
 import { ArgsType, Field } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 
 export const PolicyReach = enumOf('PolicyReach', 'Where a policy holds.', {
   COUNTRIES: 'In the countries that territories names, as far as is documented. It may hold in others too.',

@@ -5,7 +5,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { addMissing, readFacts } from '#kit/words/facts';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 
 export const PublisherKind = enumOf('PublisherKind', 'The relation of a publisher to its parent.', {
   PUBLISHER: 'A publishing house in its own right.',

@@ -7,8 +7,7 @@ import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
-import { CountryCode } from '#kit/words/scalars';
-import { OneLine, SomeLines } from '#kit/words/validation';
+import { CountryCode, OneLine, SomeLines } from '#kit/words/validation';
 import { Publisher, PublisherKind } from './publisher';
 
 const errors = 'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT (with the field)';

@@ -3,7 +3,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Confidence } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 
 @ObjectType({ description: 'Libraries that stop buying from a publisher together.' })
 @Entity()

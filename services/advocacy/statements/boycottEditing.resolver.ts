@@ -13,8 +13,7 @@ import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { DateScalar } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/validation';
+import { DateScalar, OneLine } from '#kit/words/validation';
 import { Boycott } from './boycott';
 import { CorrectionArgs, editorErrors } from './statementEditing.resolver';
 

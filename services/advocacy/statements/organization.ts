@@ -4,7 +4,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 
 export const OrganizationKind = enumOf('OrganizationKind', 'What kind of organization it is.', {
   ASSOCIATION: 'An association of libraries or of people who work in them.',

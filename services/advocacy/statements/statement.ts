@@ -5,11 +5,11 @@ import type DataLoader from 'dataloader';
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, Index, PrimaryColumn } from 'typeorm';
 import { policyIdsOf } from '#advocacy/policies/index';
-import type { Loaders } from '#kit/data/loaders';
 import { connectionOf, type List } from '#kit/data/page';
+import type { Loaders } from '#kit/data/request';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 import { OrganizationKind } from './organization';
 
 export const Stance = enumOf('Stance', 'The stance of a statement towards what it is about.', {

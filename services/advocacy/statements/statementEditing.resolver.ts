@@ -11,8 +11,7 @@ import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision, undated } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
-import { OneLine, SomeLines } from '#kit/words/validation';
+import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { Organization, OrganizationKind, organizationId } from './organization';
 import { Stance, Statement } from './statement';
 

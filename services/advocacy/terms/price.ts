@@ -2,7 +2,7 @@
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { DecimalScalar } from '#kit/words/scalars';
+import { DecimalScalar } from '#kit/words/validation';
 
 /** Currencies by their ISO 4217 codes, also some that are gone; codes for tests and for no currency are none. */
 const currencies = new Set(Intl.supportedValuesOf('currency'));

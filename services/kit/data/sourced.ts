@@ -4,8 +4,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { DatePrecision, Source } from '../words/facts';
 import { BadInput } from '../words/problem';
-import { DateScalar } from '../words/scalars';
-import { WebAddress } from '../words/validation';
+import { DateScalar, WebAddress } from '../words/validation';
 
 @InputType({ description: 'A source that the record does not have yet.' })
 export class NewSource {

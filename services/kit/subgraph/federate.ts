@@ -15,8 +15,7 @@ import {
 import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { audienceTag } from '../words/audience';
 import { type Identity, type Role, requireRole } from '../words/identity';
-import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag } from '../words/scalars';
-import { validateArgument } from '../words/validation';
+import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag, validateArgument } from '../words/validation';
 import type { Page } from './pages';
 import type { Upload } from './uploads';
 

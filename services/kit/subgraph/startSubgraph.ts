@@ -6,8 +6,8 @@ import { type Request, requests } from '../data/request';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
 import type { Mailer } from '../words/mail';
-import { admitWith } from '../words/passport';
 import type { KeyRing } from '../words/secrets';
+import { admitWith } from '../words/secrets';
 import { type Feature, federate } from './federate';
 import { type Serving, serveSubgraph } from './serving';
 

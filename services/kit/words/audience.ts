@@ -16,7 +16,7 @@ export const anyone: Readers = { name: 'anyone' };
 /** Everybody may ask. The resolver hides some rows from some people, such as a proposal from all but its two libraries. */
 export const dependsOnReader: Readers = { name: 'depends-on-reader' };
 
-/** Everybody who has the link of a mail, whoever they are: no cache may keep what it shows. */
+/** Anyone who has the link of a mail, signed in or not: what it shows is shared with nobody else. */
 export const linkHolders: Readers = { name: 'link-holders' };
 
 /** What the tags of audiences start with. */

@@ -4,7 +4,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, type EntityManager, type EntityTarget, type ObjectLiteral, PrimaryColumn } from 'typeorm';
 import { enumOf } from './enums';
 import { projectFile } from './projectFile';
-import { DateScalar } from './scalars';
+import { DateScalar } from './validation';
 
 export const DatePrecision = enumOf('DatePrecision', 'How exactly a date is known.', {
   DAY: 'That very day.',

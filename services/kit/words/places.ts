@@ -1,7 +1,7 @@
 // Which country does a person mean by a code or a name, and which regions does a country have?
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from './countryNames';
-import { CountryCode } from './scalars';
+import { CountryCode } from './validation';
 
 function isCode(text: string): boolean {
   try {

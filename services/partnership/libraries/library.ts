@@ -5,7 +5,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
-import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { doubtsAbout, LibraryDoubt } from './doubts';
 import { MeetingHours } from './meetingHours';
 

@@ -1,8 +1,8 @@
 // How libraries are found: by words, distance, filter and name.
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { type List } from '#kit/data/page';
-import { CountryCode } from '#kit/words/scalars';
+import type { List } from '#kit/data/page';
+import { CountryCode } from '#kit/words/validation';
 import { Isil, Library, LibraryType } from './library';
 import { longestSearch, searchWordsOf, type Wanted } from './searchWords';
 

@@ -1,12 +1,11 @@
 // A library that is not in the list yet: how a submission describes it, and how it joins the list.
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
-import { type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { sqlState } from '#kit/data/database';
 import { Confidence } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, LanguageTag } from '#kit/words/scalars';
-import { OneLine } from '#kit/words/validation';
+import { CountryCode, LanguageTag, OneLine } from '#kit/words/validation';
 import { regionCode, regionIn } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
 import { checkMeetingHours, MeetingHours } from './meetingHours';

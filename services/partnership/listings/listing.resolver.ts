@@ -15,11 +15,10 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { type Loaders } from '#kit/data/loaders';
 import { connectionOf, FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import { type Request } from '#kit/data/request';
-import { type News } from '#kit/live/feed';
+import type { Loaders, Request } from '#kit/data/request';
+import type { News } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';
@@ -33,7 +32,7 @@ import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
 import { countFacets, ListingFacets, type ListingSearch, listingList, readListings } from './listingSearch';
-import { type ListingRequest } from './mailing';
+import type { ListingRequest } from './mailing';
 
 const ListingConnection = connectionOf(Listing, 'Listing', 'libraries seeking sisters');
 

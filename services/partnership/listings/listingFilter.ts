@@ -2,7 +2,7 @@
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { CountryCode, LanguageTag } from '#kit/words/scalars';
+import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { LibraryType, longestSearch } from '#partnership/libraries/index';
 import { ActivityKind } from '#partnership/programme/index';
 import { Commitment } from './listing';

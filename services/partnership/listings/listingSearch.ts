@@ -1,9 +1,9 @@
 // How listings are searched: the rows that searches read, their conditions, order and facets.
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { type Loaders } from '#kit/data/loaders';
-import { type List, type Order, type PageArgs, type Slice } from '#kit/data/page';
+import type { List, Order, PageArgs, Slice } from '#kit/data/page';
 import { readPage } from '#kit/data/readPage';
+import type { Loaders } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
 import { matchingLanguages, primaryLanguage, wholeLanguage } from '#kit/words/macrolanguages';
 import { BadInput } from '#kit/words/problem';

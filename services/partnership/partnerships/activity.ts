@@ -4,15 +4,13 @@ import { Arg, Ctx, Field, Float, ID, InputType, Int, Mutation, ObjectType, Resol
 import { Check, Column, type DataSource, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { groupBy } from '#kit/data/database';
-import { type Loaders } from '#kit/data/loaders';
-import { type Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { DatePrecision, PreciseDate } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
-import { DateScalar } from '#kit/words/scalars';
-import { SomeLines } from '#kit/words/validation';
+import { DateScalar, SomeLines } from '#kit/words/validation';
 import { ActivityKind, type PartnershipGoal } from '../programme/index';
 import { changePartnership, refusalsOfChange, type Turn } from './changePartnership';
 import { Partnership } from './partnership';

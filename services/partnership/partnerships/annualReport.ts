@@ -10,7 +10,7 @@ import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 import { ActivityTotal, totalsOfYear } from './activity';
 import type { PartnershipRequest } from './agreementPage';
 import { Partnership, PartnershipConnection } from './partnership';

@@ -10,8 +10,7 @@ import { dayOf } from '#kit/words/clock';
 import { Confidence, undated, wholeDay } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { isDay } from '#kit/words/scalars';
-import { OneLine, SomeLines, WebAddress } from '#kit/words/validation';
+import { isDay, OneLine, SomeLines, WebAddress } from '#kit/words/validation';
 import {
   CommitteeImport,
   ImportReport,

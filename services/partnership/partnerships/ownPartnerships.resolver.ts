@@ -15,16 +15,14 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { Announcement } from '#kit/data/change';
-import { type Loaders } from '#kit/data/loaders';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import { type Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import type { News } from '#kit/live/feed';
 import { Audience, type Readers } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOrCommittee, speaksFor } from '#kit/words/identity';
-import { DateScalar } from '#kit/words/scalars';
-import { validateArgument } from '#kit/words/validation';
+import { DateScalar, validateArgument } from '#kit/words/validation';
 import { Library } from '../libraries/index';
 import { ContactPerson, contactOfLibrary } from '../listings/index';
 import { lastContactOf } from './activity';

@@ -1,10 +1,9 @@
 // What everyone reads of partnerships: the list, the partners, and what they did together.
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { groupBy, hydrate } from '#kit/data/database';
-import { type Loaders } from '#kit/data/loaders';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import { type Request } from '#kit/data/request';
+import type { Loaders, Request } from '#kit/data/request';
 import { Audience, anyone, dependsOnReader } from '#kit/words/audience';
 import { PreciseDate, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';

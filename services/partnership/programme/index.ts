@@ -3,13 +3,13 @@ import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query,
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
-import { type Request } from '#kit/data/request';
-import { type Feature } from '#kit/subgraph/federate';
+import type { Request } from '#kit/data/request';
+import type { Feature } from '#kit/subgraph/federate';
 import { Audience, anyone } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 
 export const ActivityKind = enumOf('ActivityKind', 'A kind of thing that sister libraries do together.', {
   VIRTUAL_CONVERSATION: 'A talk by video, telephone or chat, for instance once a month.',

@@ -7,7 +7,7 @@ import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { type Identity, Role } from '#kit/words/identity';
-import { DateScalar } from '#kit/words/scalars';
+import { DateScalar } from '#kit/words/validation';
 import { Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 

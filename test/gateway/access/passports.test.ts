@@ -5,7 +5,7 @@ import WebSocket from 'ws';
 import { SubgraphSockets } from '#gateway/live/upstream';
 import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { identityHeaders, sealWith } from '#kit/words/passport';
+import { identityHeaders, sealWith } from '#kit/words/secrets';
 import { afterwards } from '../../support/afterwards';
 import { Reader } from '../../support/reader';
 import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';

@@ -15,8 +15,8 @@ import { type Serving, serveSubgraph } from '#kit/subgraph/serving';
 import { type Clock, systemClock } from '#kit/words/clock';
 import type { Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
-import { admitWith } from '#kit/words/passport';
 import type { KeyRing } from '#kit/words/secrets';
+import { admitWith } from '#kit/words/secrets';
 
 export const gatewayKey = Buffer.alloc(32, 3);
 

@@ -1,5 +1,5 @@
 // Compares rows of a file with those that are counted: which are new, which correct an earlier import, which are counted already.
-import { arrayParameter as array } from '#kit/data/arrayParameter';
+import { arrayParameter as array } from '#kit/data/database';
 import type { Statements } from '#kit/data/queue';
 import type { PaperFault } from './paperReport';
 import { paperAt, paperMarked } from './paperSql';

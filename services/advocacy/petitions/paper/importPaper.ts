@@ -1,8 +1,7 @@
 // Imports a file of signatures on paper of any length, or reads it and keeps nothing: each line counts once.
 import { v7 as uuid } from 'uuid';
-import { arrayParameter as array } from '#kit/data/arrayParameter';
 import { type Change, change } from '#kit/data/change';
-import { hydrate } from '#kit/data/database';
+import { arrayParameter as array, hydrate } from '#kit/data/database';
 import { dayOf } from '#kit/words/clock';
 import { Role, requireRole } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';

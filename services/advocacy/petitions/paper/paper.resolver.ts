@@ -4,7 +4,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql
 import type { Upload } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { importPaper, type PaperProgress } from './importPaper';
 import { PaperFault, PaperReport } from './paperReport';

@@ -1,8 +1,8 @@
 // How many have signed on paper, by area and by day.
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { groupBy } from '#kit/data/database';
-import type { Loaders } from '#kit/data/loaders';
 import { FirstArgs } from '#kit/data/page';
+import type { Loaders } from '#kit/data/request';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { PaperAreaCount, PaperDayCount } from './paperSignature';

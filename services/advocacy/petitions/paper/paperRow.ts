@@ -2,7 +2,7 @@
 import { undecodable } from '#kit/data/decodeText';
 import { countryOf, isRegionOf, regionNamed } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
-import { isDay } from '#kit/words/scalars';
+import { isDay } from '#kit/words/validation';
 import { canonicalEmail } from '../signing/emailHash';
 import type { ColumnName, Columns, Mapped } from './columns';
 

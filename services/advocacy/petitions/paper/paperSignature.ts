@@ -1,7 +1,7 @@
 // What is kept of signatures on paper: the place of each line, the imports that brought them, and their counts part by part.
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { CountryCode, DateScalar } from '#kit/words/scalars';
+import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Petition } from '../petition';
 
 /** A line of a sheet, so that it is counted once. The sheets keep the names. */

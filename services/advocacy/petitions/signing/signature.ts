@@ -3,7 +3,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { dayMs } from '#kit/words/clock';
-import { CountryCode } from '#kit/words/scalars';
+import { CountryCode } from '#kit/words/validation';
 
 /** Without a foreign key to the petition, because only a statement that has locked the petition's row adds rows. */
 @ObjectType({ description: 'A signature, as the person who gave it sees it. E-mail addresses are never shown.' })

@@ -1,7 +1,6 @@
 // Commits everyone who signs at the same moment together, and gives each of them an answer of their own.
 import type { DataSource, ObjectLiteral } from 'typeorm';
-import { arrayParameter as array } from '#kit/data/arrayParameter';
-import { hydrate, queryPrepared, sqlState } from '#kit/data/database';
+import { arrayParameter as array, hydrate, queryPrepared, sqlState } from '#kit/data/database';
 import type { Clock } from '#kit/words/clock';
 import { NotFound, Problem } from '#kit/words/problem';
 import { Confirmation, Petition } from '../petition';
