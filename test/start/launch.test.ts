@@ -44,14 +44,14 @@ it('says which port is taken, and which setting moves it, before it compiles the
 
 it('compiles everything, then only what was changed, and removes what is gone', () => {
   expect(launch('build')).toEqual({ status: 0, output: '' });
-  const [ports, lines] = [time('start/ports'), time('start/lines')];
+  const [ports, lines] = [time('start/ports'), time('start/secrets')];
   expect(launch('build').status).toBe(0);
-  expect([time('start/ports'), time('start/lines')]).toEqual([ports, lines]);
+  expect([time('start/ports'), time('start/secrets')]).toEqual([ports, lines]);
   writeFileSync(join(root, 'start', 'ports.ts'), 'export const changed = 1;');
-  rmSync(join(root, 'start', 'lines.ts'));
+  rmSync(join(root, 'start', 'secrets.ts'));
   expect(launch('build').status).toBe(0);
   expect(readFileSync(compiled('start/ports'), 'utf8')).toContain('changed');
-  expect(existsSync(compiled('start/lines'))).toBe(false);
+  expect(existsSync(compiled('start/secrets'))).toBe(false);
 });
 
 it('names the file that is no TypeScript', () => {

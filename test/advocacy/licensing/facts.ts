@@ -23,6 +23,7 @@ interface Policy {
   readonly publisherId: string;
   readonly formats: readonly string[];
   readonly status: string;
+  readonly territories: readonly string[];
   readonly effectiveFrom: string | null;
   readonly effectiveTo: string | null;
 }

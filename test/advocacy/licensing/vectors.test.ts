@@ -178,7 +178,8 @@ function embargoes({ day }: Inputs) {
     embargoPublishers: [
       ...new Set(
         heldOn(day)
-          .filter((policy) => policy.embargo)
+          // The examples are of the United States.
+          .filter((policy) => policy.embargo && policy.territories.includes('US'))
           .map((policy) => policy.publisherId),
       ),
     ],

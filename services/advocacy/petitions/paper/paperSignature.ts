@@ -120,7 +120,7 @@ export class PaperPart {
 
 @ObjectType({ description: 'A file of signatures on paper that was imported.' })
 @Entity()
-@ForeignKey(() => Petition, ['petitionId'], ['id'])
+@ForeignKey(() => Petition, ['petitionId'], ['id'], { name: 'FK_paper_import_petition' })
 @Index('paper_import_by_petition', ['petitionId', 'startedAt'])
 export class PaperImport {
   @Field(() => ID, { description: 'A UUID; undoPaperImport takes it.' })
