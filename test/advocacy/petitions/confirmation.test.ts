@@ -179,13 +179,17 @@ describe('a signature that its petition wants confirmed', () => {
       await sign();
       await setConfirmation('EMAIL');
     }
-    for (const name of ['Ann A', 'Ann B', 'Ann C']) expect((await sign({ name })).outcome).toBe('CONFIRMATION_SENT');
+    // An attempt that was replaced before its mail went out needs none, so each mail is waited for.
+    for (const name of ['Ann A', 'Ann B', 'Ann C']) {
+      expect((await sign({ name })).outcome).toBe('CONFIRMATION_SENT');
+      if (!signed) await mailbox.mails.next();
+    }
+    if (signed) await mailbox.mails.next();
     now = new Date('2026-11-23T12:45:00Z');
     const refused = await ask(SIGN, { input: { ...ann, name: 'Ann D' } });
     expect(codeOf(refused)).toBe('RATE_LIMITED');
     expect(refused.errors?.[0]?.extensions).toMatchObject({ field: 'email', limit: 3, retryAfterSeconds: 45 * 60 });
     expect((await sign({ name: 'Ann C' })).outcome).toBe('CONFIRMATION_SENT');
-    for (const _ of signed ? 'A' : 'ABC') await mailbox.mails.next();
     expect(mailbox.mails.seen).toHaveLength(signed ? 1 : 3);
     now = new Date('2026-11-23T13:30:00Z');
     expect((await sign({ name: 'Ann D' })).outcome).toBe('CONFIRMATION_SENT');
