@@ -1,22 +1,26 @@
 // What the gateway listens to, and who answers what.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import cors from '@fastify/cors';
+import fastify, {
+  type FastifyBodyParser,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import helmet from 'helmet';
 import { request as httpRequest } from 'undici';
-import type { Answered } from '#kit/process/plainPosts';
+import { internalError } from '#kit/process/masking';
+import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPosts';
 import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
+import { Refusal } from '../operation/refusals';
 import { type SiteOptions, serveSite } from '../site/serveSite';
-import { type AnswerOptions, answerGraph, sentIn } from './answer';
-import {
-  type DirectOptions,
-  directly,
-  type HardeningOptions,
-  hardenedServer,
-  reading,
-  securityHeaders,
-  turningAway,
-} from './listener';
-import { addPassThrough, type PassThroughOptions } from './passThrough';
+import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
+import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
 
 interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly log: Log;
@@ -133,4 +137,225 @@ function withPlan(answered: Answered, explain: () => string): Answered {
   if (!('data' in body)) return answered;
   const text = JSON.stringify({ ...body, extensions: { ...body.extensions, queryPlan: explain() } });
   return { ...answered, text, bytes: Buffer.byteLength(text) };
+}
+
+export interface HardeningOptions extends ArrivalOptions {
+  /** Origins whose pages may read answers, exactly as browsers write them. */
+  readonly allowedOrigins: readonly string[];
+  /** Only our own pages run scripts then, by a policy of their own. */
+  readonly production: boolean;
+  /** The largest request body, in bytes. */
+  readonly maxBodyBytes: number;
+  /** How long a connection may stay open without a byte in either direction: after an answer, or because nobody takes it. */
+  readonly idleMs: number;
+}
+
+/** Answers a request that was refused or failed. */
+type TurnAway = (error: FastifyError | GraphQLError, request: IncomingMessage) => Promise<Answered>;
+
+/** Sent with every answer. */
+export function securityHeaders(production: boolean): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader(name: string, value: string) {
+      headers[name.toLowerCase()] = value;
+    },
+    removeHeader() {},
+  };
+  const add = helmet({
+    contentSecurityPolicy: production && {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    xFrameOptions: { action: 'deny' },
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // Only the proxy that terminates TLS knows whether the whole site has it.
+    strictTransportSecurity: production,
+  });
+  add({} as never, response as never, () => undefined);
+  return headers;
+}
+
+/** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
+export async function hardenedServer(
+  { allowedOrigins, production, maxBodyBytes, idleMs, ...arrival }: HardeningOptions,
+  listener: (next: RequestListener) => RequestListener,
+  turnAway: TurnAway,
+): Promise<FastifyInstance> {
+  const http = fastify({
+    bodyLimit: maxBodyBytes,
+    forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => readable(url),
+    serverFactory(next) {
+      const timing = { requestTimeout: 0, headersTimeout: arrival.arrivalMs, keepAliveTimeout: idleMs };
+      const checking = { connectionsCheckingInterval: Math.min(1_000, arrival.arrivalMs) };
+      const listen = arriving(arrival, listener(next as RequestListener));
+      return createServer({ ...timing, ...checking, maxHeaderSize: 16_384 }, listen).setTimeout(idleMs);
+    },
+  });
+  // Every other type could be sent by a form of a foreign page.
+  http.removeContentTypeParser('text/plain');
+  const fixed = securityHeaders(production);
+  http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
+  await http.register(cors, {
+    origin: allowedOrigins.length > 0 ? [...allowedOrigins] : false,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-apollo-operation-name', 'accept'],
+    exposedHeaders: ['retry-after'],
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  http.addHook('onRequest', async ({ headers }) => {
+    const encoding = headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
+  });
+  http.setErrorHandler(async (error: FastifyError | GraphQLError, { raw }, reply) => {
+    const { status, headers, text } = await turnAway(error, raw);
+    return reply.code(status).headers(headers).send(text);
+  });
+  http.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .send({
+        errors: [{ message: 'There is nothing at this address. The graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }],
+      }),
+  );
+  return http;
+}
+
+/** An address whose path has a lone percent sign, or bytes that are no UTF-8, is that of no page: the signs are then taken for what they are. */
+function readable(url: string): string {
+  if (!url.includes('%')) return url;
+  const [path = '', ...query] = url.split(/(?=\?)/);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + query.join('');
+  }
+}
+
+/** The body is compressed. A small one can unfold to gigabytes, and 100 kB need no compression. */
+class EncodedBody extends Refusal {
+  constructor() {
+    super(415, 'UNSUPPORTED_ENCODING', 'Send the body as it is, without Content-Encoding.');
+  }
+}
+
+/**
+ * Words the answer to a request that was refused, by the gateway or by the server under it, or that failed. A request that could not
+ * even be read is counted here by `count`, since nothing else counts it; `count` rejects with the refusal that is sent instead.
+ */
+export function turningAway(count: (request: IncomingMessage) => Promise<void>, log: Log): TurnAway {
+  return async (error, request) => {
+    const unread = error instanceof GraphQLError ? error instanceof EncodedBody : (error.statusCode ?? 500) < 500;
+    const limited = unread ? await count(request).then(undefined, (refusal: GraphQLError) => refusal) : undefined;
+    return worded(limited ?? error, request.headers.accept, log);
+  };
+}
+
+function worded(error: FastifyError | GraphQLError, accept: string | undefined, log: Log): Answered {
+  const { status, more, shown } = described(error, log);
+  const type = `application/${accept?.includes('application/graphql-response+json') ? 'graphql-response+json' : 'json'}`;
+  const headers = { ...more, 'content-type': `${type}; charset=utf-8` };
+  const text = JSON.stringify({ errors: [shown] });
+  return { status, headers, text, bytes: Buffer.byteLength(text) };
+}
+
+function described(
+  error: FastifyError | GraphQLError,
+  log: Log,
+): { status: number; more: Readonly<Record<string, string>>; shown: GraphQLFormattedError } {
+  if (error instanceof GraphQLError) {
+    const { status, headers } = error instanceof Refusal ? error : { status: 400, headers: {} };
+    return { status, more: headers, shown: { message: error.message, extensions: error.extensions } };
+  }
+  const { statusCode = 500, message } = error;
+  if (statusCode >= 500) log.error({ err: error }, 'request failed');
+  const code = { 400: 'BAD_REQUEST', 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' }[statusCode];
+  const shown =
+    statusCode >= 500
+      ? { message: internalError, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+      : { message, extensions: { code: code ?? 'BAD_REQUEST' } };
+  return { status: statusCode, more: {}, shown };
+}
+
+export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' | 'answer'> {
+  readonly answer: AnswerRequest;
+  /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
+  parse: (text: string) => unknown;
+  readonly turnAway: TurnAway;
+  readonly log: Log;
+}
+
+/** Reads JSON with the server's own parser, which words what is wrong with a body. */
+export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse'] {
+  return (text) => {
+    let read: unknown;
+    void parser(undefined as never, text, (error, body) => {
+      if (error) throw error;
+      read = body;
+    });
+    return read;
+  };
+}
+
+/** Takes plain JSON POSTs that come from no foreign web page; gives everything else to `next`. */
+export function directly(options: DirectOptions, next: RequestListener): RequestListener {
+  const { answer, turnAway, headers, log } = options;
+  const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response) => {
+    const begun = performance.now();
+    response.once('finish', () => {
+      const ms = Math.round(performance.now() - begun);
+      log.info({ method: 'POST', path: '/graphql', status: response.statusCode, ms }, 'request');
+    });
+    try {
+      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body: options.parse(text), raw };
+      return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
+    } catch (error) {
+      return turnAway(error as FastifyError | GraphQLError, raw);
+    }
+  };
+  const take = (request: IncomingMessage) =>
+    request.headers.origin === undefined && responseType(request.headers.accept) !== undefined ? request : undefined;
+  return plainPosts({ ...options, take, answer: answerTo }, next);
+}
+
+interface ArrivalOptions {
+  /** How long the head of a request may take, and from then on its body. */
+  readonly arrivalMs: number;
+  /** The same for the body of a file, which may be large. */
+  readonly fileArrivalMs: number;
+}
+
+/** Cuts off clients that send a body too slowly. Node has one time-out for all requests, so it watches only their heads. */
+export function arriving({ arrivalMs, fileArrivalMs }: ArrivalOptions, next: RequestListener): RequestListener {
+  const watch = (request: IncomingMessage, response: ServerResponse) => {
+    // Nearly every body comes with its head.
+    if (request.complete) return;
+    const late = (ms: number) => setTimeout(() => cutOff(request, response), ms);
+    const fileMs = fileArrivalMs - arrivalMs;
+    const overdue = () => {
+      if (fileMs > 0 && isUpload(request)) timer = late(fileMs);
+      else cutOff(request, response);
+    };
+    let timer = setTimeout(overdue, arrivalMs);
+    // A request that was answered before its end was refused: there is no reason to go on sending it.
+    response.once('finish', () => {
+      clearTimeout(timer);
+      if (!request.complete) timer = late(arrivalMs);
+    });
+    request.once('close', () => clearTimeout(timer));
+  };
+  return (request, response) => {
+    process.nextTick(watch, request, response);
+    next(request, response);
+  };
+}
+
+function cutOff({ socket }: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) socket.destroy();
+  else socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n', () => socket.destroy());
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { arriving } from '#gateway/http/listener';
+import { arriving } from '#gateway/http/server';
 import { afterwards } from '../support/afterwards';
 import { type Stage, startStage, startWhoami } from './support/stage';
 

@@ -1,5 +1,5 @@
 // Promises of: two people or processes that act at the same moment leave one consistent state, and nobody is told twice.
-import { keepListings } from '#partnership/listings/keepListings';
+import { keepListings } from '#partnership/listings/careForListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { keepPartnerships } from '#partnership/partnerships/keepPartnerships';
 import { codeOf } from '../support/graphql';

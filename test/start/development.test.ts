@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runnersOf, watchSources } from '#start/development';
+import { runnersOf, watchSources } from '#start/main';
 import { Reader } from '../support/reader';
 
 describe('a changed file', () => {

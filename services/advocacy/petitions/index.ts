@@ -14,9 +14,7 @@ import { HandOverResolver, handOverPage } from './organizing/handOver';
 import { NewsResolver } from './organizing/news.resolver';
 import { PetitionNews } from './organizing/newsMail';
 import { OrganizeResolver } from './organizing/organize.resolver';
-import { PaperResolver, paperUpload } from './paper/paper.resolver';
-import { PaperCountsResolver } from './paper/paperCounts.resolver';
-import { PaperImportsResolver } from './paper/paperImports.resolver';
+import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload } from './paper/paperImports.resolver';
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
@@ -28,15 +26,15 @@ import { SigningResolver } from './signing/signing.resolver';
 import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
+export { agrees, countAgain, type Tally } from './counts.resolver';
 export { importPaper } from './paper/importPaper';
-export { wishesIn } from './paper/paperWishes';
+export { wishesIn } from './paper/paperImports.resolver';
 export { Petition } from './petition';
 export { petitionsAbout } from './petition.resolver';
 export { CountMetric, CountQualifier, ReportedCount } from './reportedCount';
 export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
 export { secretsOf } from './signing/secrets';
 export { SignatureBatch } from './signing/signatureBatch';
-export { agrees, countAgain, type Tally } from './verifyCounts';
 
 export const petitionEntities = [
   Petition,

@@ -2,9 +2,10 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Change } from '#kit/data/change';
-import { type Revised, type Revisions, revisionsOf } from '#kit/data/revise';
+import { isEdited, type Revised, type Revisions, revisionsOf, standingOf } from '#kit/data/revise';
 import { addDays } from '#kit/words/days';
 import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
+import { Problem } from '#kit/words/problem';
 import { Publisher, PublisherKind } from '../publishers/index';
 import { type EmbargoFact, embargoOfFact, licenseOfFact, type PriceFact, priceOfFact } from '../terms/facts';
 import type { LicenseTerms } from '../terms/license';
@@ -19,9 +20,17 @@ import {
   PolicyStatus,
   type RecordedVersion,
 } from './policyPeriod';
-import { lockRecord, overlapping } from './policyRecord';
+import {
+  addChange,
+  addVersion,
+  contentOfVersion,
+  currentVersion,
+  lockRecord,
+  othersOf,
+  overlapping,
+  successorsOf,
+} from './policyRecord';
 import type { PolicyReach } from './reach';
-import { type PolicyNews, revisePolicies } from './revisePolicies';
 
 /** One entry of `policies` in data/policies.json; data/README.md tells what each field means. */
 export interface PolicyFact {
@@ -296,4 +305,47 @@ async function withoutOverlap(manager: EntityManager, missing: readonly PolicyVe
     else tally.kept++;
   }
   return free;
+}
+
+/** What changed of a policy: only the columns that differ. */
+export interface PolicyNews {
+  readonly id: string;
+  readonly reason: string;
+  readonly before: Partial<PolicyContent>;
+  readonly after: Partial<PolicyContent>;
+}
+
+/**
+ * Adds a version with its reason and sources for each policy whose record is still what was delivered, and its entries in the feed. A
+ * policy that an editor wrote to, and one that would overlap with what an editor recorded, stays as it is and is counted.
+ */
+export async function revisePolicies(writing: Change, news: readonly PolicyNews[], tally: Revisions): Promise<void> {
+  const { manager } = writing;
+  for (const { id, reason, before, after } of news) {
+    const stored = await currentVersion(manager, id);
+    const standing = stored && standingOf(stored, before, after);
+    if (!stored || standing === 'UP_TO_DATE') continue;
+    if (standing === 'OF_AN_EDITOR' || (await isEdited(manager, `policy ${id}`))) {
+      tally.kept++;
+      continue;
+    }
+    const about = { revision: PolicyRevision.CORRECTED, correctionReason: reason };
+    const content = { ...contentOfVersion(stored), ...after };
+    const policy = await addVersion(writing, content, stored, about).catch(keptByOverlap);
+    if (!policy) {
+      tally.kept++;
+      continue;
+    }
+    await addChange(writing, correctionOf(stored, policy));
+    if ('effectiveToDay' in after) {
+      const others = await othersOf(manager, policy);
+      await addChange(writing, endOf(policy, others, await successorsOf(manager, policy.publisherId)));
+    }
+    tally.revised++;
+  }
+}
+
+function keptByOverlap(error: unknown): null {
+  if (error instanceof Problem && error.extensions.code === 'POLICY_OVERLAP') return null;
+  throw error;
 }

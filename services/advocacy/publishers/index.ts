@@ -3,8 +3,7 @@
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import { Publisher } from './publisher';
-import { PublisherEditingResolver } from './publisherEditing.resolver';
-import { PublishersResolver } from './publishers.resolver';
+import { PublisherEditingResolver, PublishersResolver } from './publisherEditing.resolver';
 
 export { followedHouses, Publisher, PublisherKind, seedPublishers } from './publisher';
 

@@ -1,11 +1,10 @@
 // Library profiles.
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import { LibraryCareMutations } from './careForLibraries';
+import { LibraryCareMutations, LibraryHintsResolver, LibraryResolver } from './careForLibraries';
 import { CommitteeImport } from './committeeImport';
 import { EnterLibraryMutations } from './enterLibraries';
 import { Library } from './library';
-import { LibraryHintsResolver, LibraryResolver } from './library.resolver';
 
 export { alikeIn, listedLibraries } from './alike';
 export { CommitteeImport, ImportReport, importRows, longestFile, sourceOf } from './committeeImport';

@@ -18,8 +18,8 @@ import { FacetGroup, SearchedListing } from './listingSearch';
 import type { ListingRequest } from './mailing';
 import { SubmitListingMutation } from './submitListing';
 
+export { listingSchedules, listingTasks } from './careForListings';
 export { BadLink, ContactKeys } from './contactKeys';
-export { listingSchedules, listingTasks } from './keepListings';
 export { Commitment, expiryOf, Listing, ListingState, openListings } from './listing';
 export { ContactPerson } from './listing.resolver';
 export { contactOfLibrary, resealContacts, resealContactsTask } from './listingContact';

@@ -4,8 +4,7 @@ import type { PartnershipRequest } from '#partnership/partnerships/index';
 import { calendarPage } from './calendar';
 import { CalendarLinkResolver, CalendarNumber } from './calendarLink';
 import { ConfidentialMeetingsResolver, Meeting, MeetingResolver } from './meeting';
-import { MoveMeetingMutation } from './moveMeeting';
-import { MeetingMutations } from './planMeetings';
+import { MeetingMutations, MoveMeetingMutation } from './planMeetings';
 
 export { meetingLetterTasks } from './letters';
 export { cancelMeetingsAhead } from './planMeetings';

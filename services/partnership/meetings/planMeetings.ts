@@ -1,5 +1,7 @@
 // How partners arrange meetings: one proposes, the other agrees, and either cancels.
+
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { DateTime } from 'luxon';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -11,10 +13,9 @@ import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { requireTimeZone } from '#kit/words/timeZone';
 import { OneLine } from '#kit/words/validation';
 import { changePartnership, Partnership, PartnershipAction, type Turn } from '#partnership/partnerships/index';
-import { MeetingRhythm } from '#partnership/programme/index';
+import { MeetingRhythm, rhythmLengths } from '#partnership/programme/index';
 import { type MeetingEvent, queueMeetingLetter } from './letters';
 import { Meeting, MeetingState, mostMeetingsAhead } from './meeting';
-import { occurrences } from './occurrences';
 
 /** The meeting has begun, its state does not allow the change, or your own library proposed it. */
 export class MeetingNotOpen extends Problem {
@@ -260,4 +261,84 @@ export async function upcoming(
   const over = found.find(({ startsAt }) => startsAt <= now);
   if (over) throw new MeetingNotOpen(over.id, over.state, `has already begun, so it cannot be ${wanted}`);
   return found;
+}
+
+/**
+ * The first moment and those that follow in a rhythm, `times` in total, in a time zone: 15:00 stays 15:00 when clocks change. Rhythms of
+ * a month or more keep the weekday's place in the month: the second Tuesday stays the second Tuesday, and the fifth becomes the last in
+ * months with four.
+ */
+export function occurrences(first: Date, timeZone: string, rhythm: MeetingRhythm | null, times: number): Date[] {
+  const start = DateTime.fromJSDate(first, { zone: timeZone });
+  if (rhythm === null) return [first];
+  return Array.from({ length: times }, (_, i) => {
+    const { weeks = 0, months = 0, years = 0 } = rhythmLengths[rhythm] as { weeks?: number; months?: number; years?: number };
+    if (weeks > 0) return start.plus({ weeks: i * weeks }).toJSDate();
+    return sameWeekday(start, start.startOf('month').plus({ months: i * months, years: i * years })).toJSDate();
+  });
+}
+
+/** The same weekday, place and hour in another month; the last such weekday where the month has no fifth. */
+function sameWeekday(moment: DateTime, month: DateTime): DateTime {
+  const place = Math.ceil(moment.day / 7) - 1;
+  const firstOne = month.plus({ days: (moment.weekday - month.weekday + 7) % 7 });
+  const wanted = firstOne.plus({ weeks: place });
+  const day = wanted.month === month.month ? wanted : wanted.minus({ weeks: 1 });
+  return day.set({ hour: moment.hour, minute: moment.minute });
+}
+
+@InputType({ description: 'Another time for one meeting. Other meetings of its series stay as they are.' })
+class MoveMeetingInput {
+  @Field(() => ID, { description: 'The id of the partnership.' })
+  @MaxLength(100)
+  partnershipId!: string;
+
+  @Field(() => ID, { description: 'The id of the meeting.' })
+  @MaxLength(100)
+  meetingId!: string;
+
+  @Field(() => Date, { description: 'When it begins instead. It must be in the future, at most 3 years ahead.' })
+  startsAt!: Date;
+
+  @Field(() => Int, { nullable: true, description: 'How long it lasts then, in minutes, from 5 to 600; null keeps its length.' })
+  @IsOptional()
+  @Min(5)
+  @Max(600)
+  minutes?: number | null;
+}
+
+@Resolver()
+export class MoveMeetingMutation {
+  @Audience(Role.STAFF)
+  @Mutation(() => Partnership, {
+    description:
+      'Proposes another time for one meeting; either partner may. The other agrees by agreeToMeetings, and until then calendars keep the ' +
+      'time that both agreed to. Moving it back to that time needs no agreement. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ' +
+      'BAD_USER_INPUT, ACTION_NOT_ALLOWED, MEETING_STATE.',
+  })
+  moveMeeting(
+    @Arg('input', () => MoveMeetingInput, { description: 'Which meeting, and its new time.' }) input: MoveMeetingInput,
+    @Ctx() request: Request,
+  ): Promise<Partnership> {
+    const { partnershipId, meetingId, startsAt } = input;
+    return plan(request, partnershipId, 'moveMeeting', async ({ manager, libraryId, now }) => {
+      checkStart(startsAt, now);
+      const [meeting] = (await upcoming(manager, partnershipId, [meetingId], { now, wanted: 'moved' })) as [Meeting];
+      if (meeting.state === MeetingState.CANCELLED)
+        throw new MeetingNotOpen(meetingId, meeting.state, 'cannot be moved any more. Propose a new one');
+      const minutes = input.minutes ?? meeting.minutes;
+      if (startsAt.getTime() === meeting.startsAt.getTime() && minutes === meeting.minutes)
+        throw new BadInput('startsAt', 'The meeting is at that time already. Give another time or length.');
+      if (meeting.state === MeetingState.AGREED) meeting.standAt({ startsAt: meeting.startsAt, minutes: meeting.minutes });
+      Object.assign(meeting, { startsAt, minutes, changedAt: now });
+      const isBack = meeting.standsAt?.getTime() === startsAt.getTime() && meeting.standsMinutes === minutes;
+      if (!isBack) {
+        Object.assign(meeting, { state: MeetingState.PROPOSED, proposedBy: libraryId });
+        return { event: 'MOVED', meetings: [meeting] };
+      }
+      meeting.standAt(null);
+      meeting.state = MeetingState.AGREED;
+      return { event: 'AGREED', meetings: [meeting] };
+    });
+  }
 }

@@ -2,12 +2,11 @@
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import { SuccessStory } from './story';
-import { findStory, PartnershipStoriesResolver, SuccessStoryResolver } from './story.resolver';
-import { Tip, TipResolver } from './tip';
+import { findStory, PartnershipStoriesResolver, SuccessStoryResolver, Tip, TipResolver } from './story.resolver';
 import { StoryMutations } from './writeStory';
 
 export { SuccessStory } from './story';
-export { Tip } from './tip';
+export { Tip } from './story.resolver';
 
 export const storyEntities = [SuccessStory, Tip];
 

@@ -1,5 +1,5 @@
 // Promises of: those who asked for news of a petition, and nobody else, get it once, in a mail whose link stops it.
-import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
+import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { entities } from '#advocacy/features';
-import { agrees, countAgain } from '#advocacy/petitions/verifyCounts';
+import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
 import { describeDatabase } from '#kit/data/database';
 import { anonymous } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';

@@ -1,6 +1,7 @@
 // Promises of: a listing from the form to its end, and who reads the address of its contact.
+
+import { keepListings } from '#partnership/listings/careForListings';
 import { ContactKeys } from '#partnership/listings/contactKeys';
-import { keepListings } from '#partnership/listings/keepListings';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { codeOf } from '../../support/graphql';
 import { committee, otherCommittee, staffOf } from '../../support/identities';

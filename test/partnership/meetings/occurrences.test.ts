@@ -1,7 +1,7 @@
 // Promises of: meetings repeat on the same weekday, at the same local time.
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { occurrences } from '#partnership/meetings/occurrences';
+import { occurrences } from '#partnership/meetings/planMeetings';
 import { MeetingRhythm } from '#partnership/programme/index';
 
 const shown = (days: readonly Date[], zone: string) =>

@@ -1,5 +1,6 @@
 // Which files of signatures on paper were imported, and how one of them, or a sheet of it, is taken back.
-import { IsOptional, IsUUID, MaxLength } from 'class-validator';
+
+import { IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
 import {
   Arg,
   Args,
@@ -18,16 +19,22 @@ import {
 import { change } from '#kit/data/change';
 import { groupBy, hydrate } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
+import type { Loaders } from '#kit/data/request';
+import type { Upload } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
+import { countryOf } from '#kit/words/places';
 import { BadInput, NotFound } from '#kit/words/problem';
-import { SomeLines } from '#kit/words/validation';
+import { CountryCode, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { NotYourPetition } from '../organizing/takeStep';
 import { Petition } from '../petition';
 import { Step, stateAfter } from '../states';
-import { oneSpelling } from './paperRow';
-import { PaperImport, PaperSheet } from './paperSignature';
+import { columnNames } from './columns';
+import { importPaper, type PaperProgress, type PaperWishes } from './importPaper';
+import { PaperFault, PaperReport } from './paperReport';
+import { type DateOrder, dateOrders, oneSpelling } from './paperRow';
+import { PaperAreaCount, PaperDayCount, PaperImport, PaperSheet } from './paperSignature';
 import { takeBackPaper } from './paperSql';
 
 const mostImports = 200;
@@ -143,4 +150,183 @@ export class PaperImportsResolver {
     request.app.feed.publish([undone.petition]);
     return undone;
   }
+}
+
+const byArea = `
+SELECT nullif(country, '') AS country, nullif(region, '') AS region, sum(people)::int AS count FROM paper_part
+WHERE petition_id = asked.id GROUP BY 1, 2 HAVING sum(people) > 0 ORDER BY 3 DESC, 1, 2`;
+
+const byDay = `
+SELECT nullif(day, '-infinity') AS day, sum(people)::int AS count FROM paper_part
+WHERE petition_id = asked.id GROUP BY 1 HAVING sum(people) > 0 ORDER BY 1 DESC NULLS LAST`;
+
+@Resolver(() => Petition)
+export class PaperCountsResolver {
+  @FieldResolver(() => [PaperAreaCount], {
+    description: 'Its signatures on paper by area, the largest area first. Together they are the paperCount.',
+  })
+  paperByArea(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: PetitionRequest) {
+    return partsOf<PaperAreaCount>(loaders, byArea, first).load(id);
+  }
+
+  @FieldResolver(() => [PaperDayCount], {
+    description:
+      'Its signatures on paper by the day on which they were given, the latest first, those without a day last. Together they are the ' +
+      'paperCount.',
+  })
+  paperByDay(@Root() { id }: Petition, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: PetitionRequest) {
+    return partsOf<PaperDayCount>(loaders, byDay, first).load(id);
+  }
+}
+
+const partsOf = <Part>(loaders: Loaders, parts: string, first: number) =>
+  loaders.edge<string, Part[]>(`${first} ${parts}`, async (ids) => {
+    const rows: (Part & { id: string })[] = await loaders.database.query(
+      `SELECT asked.id, part.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (${parts} LIMIT $2) AS part`,
+      [ids, first],
+    );
+    return groupBy(
+      ids,
+      rows,
+      (row) => row.id,
+      (group) => group,
+    );
+  });
+
+@InputType({ description: 'Signatures on paper.' })
+class ImportPaperSignaturesInput {
+  @Field(() => ID, { description: 'The petition, which must be OPEN or CLOSED.' })
+  @MaxLength(100)
+  petitionId!: string;
+
+  @Field({
+    description:
+      'CSV, separated by commas, semicolons or tabs. A row at its top names the columns: name, country and, where there are, sheet, ' +
+      'line, region, signed_on and email, or what other programs call them; or, for totals, a place and its count. Names are not kept, ' +
+      'of addresses only a keyed hash. A line of a sheet counts once, however often it is sent; rows without sheet and line are known ' +
+      'again by what they say. Send files of more than a few thousand rows by POST to /petitions/{id}/paper-signatures as text/csv, ' +
+      'which reports its progress.',
+  })
+  csv!: string;
+
+  @Field({ defaultValue: false, description: 'True to read everything, write nothing and get the report.' })
+  preview!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The order of dates such as 10/3/2026: YMD, MDY or DMY. Without it, only dates that begin with the year are read.',
+  })
+  @IsOptional()
+  @IsIn(dateOrders, { message: `dates must be one of ${dateOrders.join(', ')}` })
+  dates?: DateOrder | null;
+
+  @Field(() => CountryCode, { nullable: true, description: 'The country of rows that name none.' })
+  country?: string | null;
+}
+
+@Resolver()
+export class PaperResolver {
+  @Audience(Role.ORGANIZER)
+  @Mutation(() => PaperReport, {
+    description:
+      'Counts signatures on paper, separately from those given online; see paperCount. For its organizer. Errors: UNAUTHENTICATED, ' +
+      'FORBIDDEN, NOT_FOUND, WRONG_STATE, BAD_USER_INPUT.',
+  })
+  async importPaperSignatures(
+    @Arg('input', () => ImportPaperSignaturesInput, { description: 'The rows.' })
+    { petitionId, csv, preview, dates = null, country = null }: ImportPaperSignaturesInput,
+    @Ctx() request: PetitionRequest,
+  ): Promise<PaperReport> {
+    const [faults, changes]: [PaperFault[], PaperFault[]] = [[], []];
+    let last: PaperProgress | undefined;
+    const wishes = { preview, dates, country, sheet: null, columns: {}, hasHeader: true, everyFault: false };
+    for await (last of importPaper(petitionId, textOf(csv), wishes, request)) {
+      faults.push(...last.faults);
+      changes.push(...last.changes);
+    }
+    return { ...(last as PaperProgress), faults, changes };
+  }
+}
+
+async function* textOf(text: string) {
+  yield text;
+}
+
+/** The same for files of any length. */
+export const paperUpload: Upload<PetitionRequest> = {
+  path: '/petitions/:id/paper-signatures',
+  contentTypes: ['text/csv', 'text/plain', 'text/tab-separated-values', 'application/csv', 'application/vnd.ms-excel'],
+  receive: ({ params, query, charset, file, context }) => importPaper(params.id ?? '', file, wishesIn(query, charset), context),
+};
+
+const switches: Readonly<Record<string, boolean>> = {
+  '': true,
+  '1': true,
+  true: true,
+  yes: true,
+  '0': false,
+  false: false,
+  no: false,
+};
+
+/** How each is written, for refusals. */
+const known = [
+  'preview=1',
+  `dates=${dateOrders.join('|')}`,
+  'country=US',
+  'sheet=MARK',
+  'header=none',
+  'faults=all',
+  ...columnNames.map((name) => `column.${name}=HEADER`),
+];
+
+/** @throws BadInput for a word that is not known or says what is impossible */
+export function wishesIn(query: Readonly<Record<string, unknown>>, charset?: string): PaperWishes {
+  const columns: Record<string, string> = {};
+  let wishes: PaperWishes = {
+    preview: false,
+    dates: null,
+    country: null,
+    sheet: null,
+    hasHeader: true,
+    everyFault: false,
+    columns,
+    charset,
+  };
+  for (const [name, value] of Object.entries(query)) {
+    const refuse = (allowed: string) =>
+      new BadInput(name, `${JSON.stringify(name)} cannot be ${JSON.stringify(value)}. Write ${allowed}.`);
+    if (typeof value !== 'string' || value.length > 200) throw refuse(`${name} once, with at most 200 characters`);
+    const column = /^column\.(.+)$/.exec(name)?.[1];
+    if (name === 'preview') {
+      const preview = switches[value.toLowerCase()];
+      if (preview === undefined) throw refuse('preview=1 or preview=0');
+      wishes = { ...wishes, preview };
+    } else if (name === 'dates') {
+      const dates = value.toUpperCase() as DateOrder;
+      if (!dateOrders.includes(dates)) throw refuse(`dates=${dateOrders.join(', dates=')}`);
+      wishes = { ...wishes, dates };
+    } else if (name === 'country') {
+      const country = countryOf(value);
+      if (country === undefined) throw refuse('a country such as country=US');
+      wishes = { ...wishes, country };
+    } else if (name === 'sheet') {
+      const sheet = oneSpelling(value);
+      if (!sheet || sheet.length > 100) throw refuse('the mark of the sheet, at most 100 characters');
+      wishes = { ...wishes, sheet };
+    } else if (name === 'header') {
+      if (value !== 'none' && value !== 'yes') throw refuse('header=none or header=yes');
+      wishes = { ...wishes, hasHeader: value === 'yes' };
+    } else if (name === 'faults') {
+      if (value !== 'all' && value !== 'first') throw refuse('faults=all or faults=first');
+      wishes = { ...wishes, everyFault: value === 'all' };
+    } else if (column !== undefined && columnNames.includes(column as never)) columns[column] = value;
+    else
+      throw new BadInput(
+        name,
+        `An upload of signatures on paper knows no ${JSON.stringify(name.slice(0, 100))}. It knows: ${known.join(', ')}.`,
+      );
+  }
+  return wishes;
 }

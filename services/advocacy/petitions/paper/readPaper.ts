@@ -1,8 +1,7 @@
 // Reads a file of signatures: its encoding and separator, the row that names its columns, and each row by the rules.
 import { createHash } from 'node:crypto';
-import { type CsvFault, type CsvRow, readCsv, type Separator } from '#kit/data/csv';
+import { type CsvFault, type CsvRow, onlyText, readCsv, type Separator } from '#kit/data/csv';
 import { decodeText } from '#kit/data/decodeText';
-import { onlyText } from '#kit/data/fileKind';
 import { BadInput } from '#kit/words/problem';
 import { type ColumnWishes, columnsByNumber, columnsIn, type Mapped, mostTitleRows, needed } from './columns';
 import { type PaperRow, type RowRules, readPaperRow } from './paperRow';
