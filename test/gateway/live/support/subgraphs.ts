@@ -1,4 +1,5 @@
 // Two real subgraphs on real sockets, whose data and faults a test controls and whose work it can count.
+
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -6,6 +7,7 @@ import { GraphQLError, type GraphQLSchema, graphql, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { Latest } from '#kit/live/latest';
+import { freePort } from '#start/ports';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 
@@ -160,8 +162,10 @@ export class TestSubgraph {
     this.#server = server;
     this.#sockets = sockets;
     this.#dispose = async () => void (await dispose());
+    // Below those of outgoing connections, so that nobody takes it while the subgraph is down.
+    const place = port || (await freePort());
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+      server.once('error', reject).listen(place, '127.0.0.1', resolve);
     });
     this.port = (server.address() as AddressInfo).port;
   }
