@@ -9,13 +9,15 @@ const crowd = 500;
 const query = 'subscription { petitionCount(id: "fair-ebook-terms") { count } }';
 let shelfbridge: Federation;
 
-/** One reader: every count it was shown, in order. */
+/** One reader: every count it was shown, in order. A state that only tells of an outage holds no count and does not end its stream. */
 interface Follower {
   readonly counts: number[];
   ended: string | undefined;
   leave(): void;
 }
 const followers: Follower[] = [];
+
+const tellsOfAnOutage = (payload: string): boolean => /"data":null/.test(payload) && /"SUBGRAPH_UNAVAILABLE"/.test(payload);
 
 function overWebSocket(): Follower {
   const socket = new WebSocket(shelfbridge.url.replace('http', 'ws'), 'graphql-transport-ws');
@@ -24,7 +26,8 @@ function overWebSocket(): Follower {
   socket.on('message', (text) => {
     const { type, payload } = JSON.parse(String(text));
     if (type === 'connection_ack') socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
-    else if (type === 'next') follower.counts.push(payload.data.petitionCount.count);
+    else if (type === 'next' && payload.data) follower.counts.push(payload.data.petitionCount.count);
+    else if (type === 'next' && tellsOfAnOutage(JSON.stringify(payload))) return;
     else if (type !== 'ping') follower.ended = String(text);
   });
   socket.on('error', () => {});
@@ -44,7 +47,7 @@ function overHttp(accept: string): Follower {
       for (const line of lines) {
         const count = /"count":(\d+)/.exec(line)?.[1];
         if (count) follower.counts.push(Number(count));
-        else if (line.includes('"errors"')) follower.ended = line;
+        else if (line.includes('"errors"') && !tellsOfAnOutage(line)) follower.ended = line;
       }
     });
     response.on('close', () => {
