@@ -1,5 +1,7 @@
 // Loaded into a process before its own code: says over a socket which of its files ran functions since it was last asked.
 
+import { readFileSync } from 'node:fs';
+import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import { createServer } from 'node:net';
 import { join, sep } from 'node:path';
@@ -18,14 +20,23 @@ async function listen(socket: string): Promise<void> {
   createServer(async (asker) => {
     asker.on('error', () => undefined);
     const { result } = await session.post('Profiler.takePreciseCoverage');
-    const ran = result
-      .filter(({ url, functions }) => url.startsWith('file:') && functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
-      .map(({ url }) => fileURLToPath(url))
-      .filter((path) => !path.includes('node_modules'))
+    const visited = result
+      .filter(({ url }) => url.startsWith('file:') && !url.includes('node_modules'))
+      .map(({ url, functions }) => ({ path: fileURLToPath(url), functions }))
+      .filter(({ path, functions }) => functions.some((each) => ran(each) && !handsOut(path, each)))
+      .map(({ path }) => path)
       .map((path) => path.split(`${sep}dist${sep}`)[1])
       .filter((file) => file !== undefined && !file.startsWith('bench'));
-    asker.end(JSON.stringify(ran));
+    asker.end(JSON.stringify(visited));
   })
     .listen(socket)
     .unref();
+}
+
+const ran = ({ ranges }: Profiler.FunctionCoverage) => (ranges[0]?.count ?? 0) > 0;
+
+/** Whether a function is one that the compiler writes to hand out an export by its name: nobody is sent into a file by it. */
+function handsOut(path: string, { ranges }: Profiler.FunctionCoverage): boolean {
+  const text = readFileSync(path, 'utf8').slice(ranges[0]?.startOffset, ranges[0]?.endOffset);
+  return /^(get \w+ ?|function ?)\(\) \{\s*return (?!this\b)[\w$]+(\.\w+)?;\s*\}$/.test(text);
 }
