@@ -19,9 +19,18 @@ import { type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
 import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
-import { NotPlannable, requirementsApart, requirementsByType, withConcreteFragments } from './plannable';
 import { compileProjection, type Introspect, isSelected, type Writer, Writing } from './project';
-import { type Rewording, responseName, type Separation, separateNames, settleConditions } from './rewording';
+import {
+  NotPlannable,
+  type Rewording,
+  requirementsApart,
+  requirementsByType,
+  responseName,
+  type Separation,
+  separateNames,
+  settleConditions,
+  withConcreteFragments,
+} from './rewording';
 import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */

@@ -6,7 +6,7 @@ import { type DocumentNode, type GraphQLSchema, getVariableValues, type Validati
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
-import { NotPlannable } from '../execution/plannable';
+import { NotPlannable } from '../execution/rewording';
 import type { Ask, OnBehalf } from '../execution/run';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';

@@ -5,7 +5,7 @@ import { AuditEntry } from '#kit/data/audit';
 import { entities } from '#partnership/features';
 import { CommitteeImport } from '#partnership/libraries/index';
 import { ListingContact } from '#partnership/listings/listingContact';
-import { CalendarNumber } from '#partnership/meetings/calendarLink';
+import { CalendarNumber } from '#partnership/meetings/calendar';
 import { Meeting } from '#partnership/meetings/meeting';
 import { AgreementVersion } from '#partnership/partnerships/agreement';
 import { seed } from '#partnership/seed';

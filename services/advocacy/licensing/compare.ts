@@ -2,8 +2,7 @@
 
 import { addDays, type Day } from '#kit/words/days';
 import { BadInput } from '#kit/words/problem';
-import { currencyExpected, isCurrency } from '../terms/price';
-import { type Alternatives, alternatives, type Priced } from './alternatives';
+import { areKnown, currencyExpected, isCurrency, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
 import {
   type Amount,
   allUnavailable,
@@ -11,13 +10,16 @@ import {
   Decimal,
   type Exact,
   type ExplainedFigure,
+  exactly,
   explained,
   type Figure,
+  known,
   type MissingFigure,
   type Reason,
+  ratio,
   unavailable,
 } from './figure';
-import { offerOf, type PriceBasis, ruleOf, standingPrice, type UsedPrice } from './offer';
+import { byRule, offerOf, overridden, type PriceBasis, type Priced, standingPrice, type UsedPrice } from './offer';
 import { copiesForPromise, type Queue, queue, queueFigures } from './queue';
 import type { Comparison, Scenario } from './scenario';
 import { type OneLicense, oneLicense, oneLicenseFigures, type Spending, spending, spendingFigures } from './spending';
@@ -223,55 +225,120 @@ function decimal(text: Exact): Decimal | null {
   }
 }
 
-const words: Readonly<Record<string, string>> = {
-  half: '0.5',
-  'a quarter': '0.25',
-  'the same as': '1',
-  twice: '2',
-  double: '2',
-  triple: '3',
-  'two times': '2',
-  'three times': '3',
-  'four times': '4',
-  'five times': '5',
-};
+export interface Alternatives {
+  /** Loans from which on a license is cheaper than paying for each, as decimal text. */
+  readonly breakEvenLoans: Figure<string>;
+  /** Months until licenses that end have cost more than perpetual ones, rounded to four places. */
+  readonly breakEvenMonths: Figure<number>;
+  /** Library price / consumer price, as decimal text. */
+  readonly markup: Figure<string>;
+}
 
-/** A factor, then what it multiplies. A rule that says more than that, such as "about", is left to people. */
-const rule = new RegExp(
-  `^(?:(?<times>\\d+(?:\\.\\d+)?) ?(?:x|×|times)|(?<percent>\\d+(?:\\.\\d+)?) ?(?:%|percent|per cent)(?: of)?|(?<word>${Object.keys(
-    words,
-  ).join('|')}))(?: of)?(?: the)? (?<base>.+)$`,
-  'i',
-);
-
-const consumers = /^(?:(?:usual )?(?:consumer|retail|list)(?:['’]s)?(?: retail| list)?(?: price)?|price (?:for|of) consumers)$/i;
-const twoYears = /^(?:two-year|2-year|24-month|two year)s?(?: license| licence)?(?: price)?(?: per (?:checkout|loan))?$/i;
-
-/** The price of a candidate; where only a rule is stated, what the rule comes to, or still the reason that it is a rule. */
-export function byRule(one: Priced, all: readonly Priced[], scenario: Scenario): UsedPrice | Reason {
-  if (one.price !== 'PRICE_IS_A_RULE') return one.price;
-  const text = ruleOf(one.candidate, scenario);
-  const { times, percent, word, base = '' } = rule.exec(text?.trim() ?? '')?.groups ?? {};
-  const factor = times ?? (percent && new Decimal(percent).div(100)) ?? (word && words[word.toLowerCase()]);
-  const known = factor ? baseOf(base, one, all, scenario) : null;
-  if (!known || !factor) return one.price;
-  const amount = new Decimal(factor).times(known.amount);
+/**
+ * One license under the standing terms, compared with other prices: those of the scenario, else of the same publisher.
+ * Copies and holds do not matter.
+ * @param rivals the other candidates, in their order
+ */
+export function alternatives({ candidate, price: own }: Priced, rivals: readonly Priced[], scenario: Scenario): Alternatives {
+  const { terms, publisherId } = candidate;
+  const price = licensePrice(terms, own);
+  if (typeof price === 'string') return allUnavailable(['breakEvenLoans', 'breakEvenMonths', 'markup'], price);
+  const ofSamePublisher = rivals.filter((rival) => publisherId != null && rival.candidate.publisherId === publisherId);
+  const elsewhere = (given: Scenario['perLoanPrice'], fits: (terms: LicenseTerms) => boolean, none: Reason) => {
+    if (given != null) return overridden(given);
+    const prices = ofSamePublisher.filter((rival) => fits(rival.candidate.terms)).map((rival) => rival.price);
+    return prices.find((found) => typeof found !== 'string') ?? prices[0] ?? none;
+  };
   return {
-    amount,
-    basis: 'BY_RULE',
-    scope: null,
-    words: `by the rule "${text}": ${factor} · ${amountText(known.amount)}, ${known.words}`,
+    breakEvenLoans: againstLoans(price, elsewhere(scenario.perLoanPrice, isPaidByLoan, 'NO_PRICE_OF_A_LOAN')),
+    breakEvenMonths: againstPerpetual(
+      terms,
+      price,
+      elsewhere(scenario.perpetualPrice, ({ model }) => model === 'PERPETUAL_ONE_USER', 'NO_PERPETUAL_PRICE'),
+      scenario,
+    ),
+    markup: overConsumers(price, scenario.consumerPrice),
   };
 }
 
-/** The price that a rule speaks of: what consumers pay, or a license of two years of the same publisher beside it. */
-function baseOf(base: string, { candidate }: Priced, all: readonly Priced[], { consumerPrice }: Scenario) {
-  if (consumers.test(base))
-    return consumerPrice == null ? null : { amount: new Decimal(consumerPrice), words: 'what consumers pay by the scenario' };
-  if (!twoYears.test(base) || candidate.publisherId == null) return null;
-  const ofSame = all.filter(
-    ({ candidate: { publisherId, terms } }) => publisherId === candidate.publisherId && terms.durationMonths === 24,
+function licensePrice(terms: LicenseTerms, price: UsedPrice | Reason): UsedPrice | Reason {
+  if (terms.model === 'NOT_OFFERED') return 'NOT_OFFERED';
+  if (!areKnown(terms)) return 'TERMS_UNKNOWN';
+  return isPaidByLoan(terms) ? 'PAID_BY_LOAN' : price;
+}
+
+function againstLoans(price: UsedPrice, loan: UsedPrice | Reason): Figure<string> {
+  if (typeof loan === 'string') return unavailable(loan);
+  const loans = breakEvenLoans(price.amount, loan.amount);
+  if (loans === null) return unavailable('FREE_OF_CHARGE');
+  return known(
+    rounded(loans),
+    'break-even loans = P / c',
+    { ...priceUsed('P', price), ...priceUsed('c', loan) },
+    'With more loans than that of one license it is cheaper than paying for each, if it allows so many (loansPerLicense).',
   );
-  const priced = ofSame.map(({ price }) => price).find((price) => typeof price !== 'string');
-  return priced ? { amount: priced.amount, words: `the two-year price (${priced.words})` } : null;
+}
+
+/** A license lasts min(T, 12m / d) months; one for several readers at once is compared with as many perpetual copies, each lent d times. */
+function againstPerpetual(
+  terms: LicenseTerms,
+  price: UsedPrice,
+  perpetual: UsedPrice | Reason,
+  { checkoutsPerYear }: Scenario,
+): Figure<number> {
+  const { durationMonths, checkouts } = terms;
+  if (durationMonths == null && checkouts == null) return unavailable('WITHOUT_LIMIT');
+  const atOnce = loansAtOnce(terms);
+  if (atOnce === null) return unavailable('ANY_NUMBER_AT_ONCE');
+  const perYear = new Decimal(checkoutsPerYear).times(atOnce);
+  if (durationMonths == null && perYear.isZero()) return unavailable('NO_CHECKOUTS');
+  if (typeof perpetual === 'string') return unavailable(perpetual);
+  const byLoans =
+    checkouts == null || perYear.isZero() ? Number.POSITIVE_INFINITY : new Decimal(checkouts).times(12).div(perYear);
+  const lasting = Decimal.min(durationMonths ?? Number.POSITIVE_INFINITY, byLoans);
+  const overtaken = overtakesPerpetual(perpetual.amount.times(atOnce), price.amount, lasting);
+  if (overtaken === null) return unavailable('FREE_OF_CHARGE');
+  return known(
+    Number(overtaken.afterMonths.toFixed(4)),
+    'months until the n-th license is due, n = floor(perpetual / P) + 1, each lasting min(T, 12m/d)',
+    {
+      ...priceUsed('P', price),
+      ...priceUsed('perpetual', { ...perpetual, amount: perpetual.amount.times(atOnce) }),
+      'T months': durationMonths,
+      m: checkouts,
+      d: perYear,
+      n: overtaken.licenses,
+    },
+    atOnce === 1 ? null : `Beside perpetual licenses for ${atOnce} readers at a time.`,
+  );
+}
+
+function overConsumers(price: UsedPrice, consumerPrice: Scenario['consumerPrice']): Figure<string> {
+  if (consumerPrice == null) return unavailable('CONSUMER_PRICE_NOT_GIVEN');
+  const markup = ratio(price.amount, consumerPrice);
+  if (markup === null) return unavailable('FREE_OF_CHARGE');
+  const inputs = { ...priceUsed('P', price), 'consumer price': amountText(new Decimal(consumerPrice)) };
+  return known(rounded(markup), 'markup = library price P / consumer price', inputs);
+}
+
+const priceUsed = (name: string, { amount, words }: UsedPrice) => ({
+  [name]: amountText(amount),
+  [`${name}: price used`]: words,
+});
+
+const rounded = (figure: Decimal) => figure.toDecimalPlaces(4).toFixed();
+
+/** From how many loans on a license is cheaper than paying for each: price / price of a loan. Null when loans are free. Source: vectors be-*. */
+export function breakEvenLoans(price: Exact, perCheckout: Exact): Decimal | null {
+  return ratio(price, perCheckout);
+}
+
+/**
+ * When licenses that end have cost more than a perpetual one: with the n-th license, n = floor(perpetual / metered) + 1, which is
+ * due after (n - 1)·T months, T for how long each lasts. Null when the metered one is free. Source: vectors be-*.
+ */
+export function overtakesPerpetual(perpetual: Exact, metered: Exact, durationMonths: Exact) {
+  const times = ratio(perpetual, metered)?.floor().toNumber();
+  if (times === undefined) return null;
+  return { licenses: times + 1, afterMonths: exactly(new Decimal(times).times(durationMonths)).toNumber() };
 }

@@ -1,9 +1,8 @@
 // What a library can buy under given terms: for how much, for how many readers, and from which day to which it can lend that.
 
 import { addDays, addMonths, type Day, daysBetween } from '#kit/words/days';
-import type { Embargo } from '../terms/embargo';
+import type { Embargo, Money, Price } from '../terms/license';
 import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
-import type { Money, Price } from '../terms/price';
 import { amountText, Decimal, type Exact, type Reason } from './figure';
 import type { Candidate, Scenario } from './scenario';
 
@@ -260,4 +259,64 @@ export const pricesOfLicense = (prices: readonly Price[]) => prices.filter((pric
 export function pricesOfOption(index: number, terms: LicenseTerms, prices: readonly Price[]): Price[] {
   const own = prices.filter((price) => optionOf(price) === index + 1);
   return own.length > 0 || !isPaidByLoan(terms) ? own : prices.filter(isOfLoan);
+}
+
+/** A candidate with the price of one license under its standing terms, or of one loan. */
+export interface Priced {
+  readonly candidate: Candidate;
+  readonly price: UsedPrice | Reason;
+}
+
+/** Factors as rules write them. */
+const factors: Readonly<Record<string, string>> = {
+  half: '0.5',
+  'a quarter': '0.25',
+  'the same as': '1',
+  twice: '2',
+  double: '2',
+  triple: '3',
+  'two times': '2',
+  'three times': '3',
+  'four times': '4',
+  'five times': '5',
+};
+
+/** A factor, then what it multiplies. A rule that says more than that, such as "about", is left to people. */
+const rule = new RegExp(
+  `^(?:(?<times>\\d+(?:\\.\\d+)?) ?(?:x|×|times)|(?<percent>\\d+(?:\\.\\d+)?) ?(?:%|percent|per cent)(?: of)?|(?<word>${Object.keys(
+    factors,
+  ).join('|')}))(?: of)?(?: the)? (?<base>.+)$`,
+  'i',
+);
+
+const consumers = /^(?:(?:usual )?(?:consumer|retail|list)(?:['’]s)?(?: retail| list)?(?: price)?|price (?:for|of) consumers)$/i;
+const twoYears = /^(?:two-year|2-year|24-month|two year)s?(?: license| licence)?(?: price)?(?: per (?:checkout|loan))?$/i;
+
+/** The price of a candidate; where only a rule is stated, what the rule comes to, or still the reason that it is a rule. */
+export function byRule(one: Priced, all: readonly Priced[], scenario: Scenario): UsedPrice | Reason {
+  if (one.price !== 'PRICE_IS_A_RULE') return one.price;
+  const text = ruleOf(one.candidate, scenario);
+  const { times, percent, word, base = '' } = rule.exec(text?.trim() ?? '')?.groups ?? {};
+  const factor = times ?? (percent && new Decimal(percent).div(100)) ?? (word && factors[word.toLowerCase()]);
+  const known = factor ? baseOf(base, one, all, scenario) : null;
+  if (!known || !factor) return one.price;
+  const amount = new Decimal(factor).times(known.amount);
+  return {
+    amount,
+    basis: 'BY_RULE',
+    scope: null,
+    words: `by the rule "${text}": ${factor} · ${amountText(known.amount)}, ${known.words}`,
+  };
+}
+
+/** The price that a rule speaks of: what consumers pay, or a license of two years of the same publisher beside it. */
+function baseOf(base: string, { candidate }: Priced, all: readonly Priced[], { consumerPrice }: Scenario) {
+  if (consumers.test(base))
+    return consumerPrice == null ? null : { amount: new Decimal(consumerPrice), words: 'what consumers pay by the scenario' };
+  if (!twoYears.test(base) || candidate.publisherId == null) return null;
+  const ofSame = all.filter(
+    ({ candidate: { publisherId, terms } }) => publisherId === candidate.publisherId && terms.durationMonths === 24,
+  );
+  const priced = ofSame.map(({ price }) => price).find((price) => typeof price !== 'string');
+  return priced ? { amount: priced.amount, words: `the two-year price (${priced.words})` } : null;
 }

@@ -1,9 +1,7 @@
 // The candidates, the library and the day that a comparison speaks of.
 
 import type { Day } from '#kit/words/days';
-import type { Embargo } from '../terms/embargo';
-import type { LicenseTerms } from '../terms/license';
-import type { Price } from '../terms/price';
+import type { Embargo, LicenseTerms, Price } from '../terms/license';
 import type { Exact } from './figure';
 
 /** Where the copies are when the queue begins. */

@@ -6,7 +6,7 @@ import type { Clock } from '#kit/words/clock';
 import { scheduleTask, scheduleTasks } from './organizing/keepSchedules';
 import { newsMail } from './organizing/newsMail';
 import { PetitionFeed } from './petitionFeed';
-import { forgetTask, reminders, remindTask } from './signing/reminders';
+import { forgetTask, reminders, remindTask } from './signing/attempts';
 import type { SignatureSecrets } from './signing/secrets';
 import { resealAddresses } from './signing/secrets';
 import { SignatureBatch } from './signing/signatureBatch';

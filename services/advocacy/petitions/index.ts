@@ -11,9 +11,8 @@ import {
   Partnership,
 } from './endorsement.resolver';
 import { HandOverResolver, handOverPage } from './organizing/handOver';
-import { NewsResolver } from './organizing/news.resolver';
 import { PetitionNews } from './organizing/newsMail';
-import { OrganizeResolver } from './organizing/organize.resolver';
+import { NewsResolver, OrganizeResolver } from './organizing/organize.resolver';
 import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload } from './paper/paperImports.resolver';
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
 import { Milestone, Petition } from './petition';

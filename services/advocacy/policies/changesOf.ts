@@ -4,10 +4,9 @@ import { addDays } from '#kit/words/days';
 import { DatePrecision } from '#kit/words/facts';
 import { LicenseModel } from '../terms/license';
 import { embargoInWords } from '../terms/words';
-import { holdsOn, policiesInForce } from './inForce';
+import { holdsOn, meets, policiesInForce } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { type MaterialFormat, type PolicyPeriod, PolicyStatus } from './policyPeriod';
-import { meets } from './reach';
 import { type ChangeReason, ChangeReasonCode, directionOf, reasonsBetween } from './strictness';
 
 const { OPTION_ADDED, OPTION_ENDED, EMBARGO_ADDED } = ChangeReasonCode;

@@ -14,11 +14,19 @@ import { isPaidByLoan, type LicenseTerms } from '../terms/license';
 import { termsInWords } from '../terms/words';
 import { type ComparisonRow, LendingComparison, type MissingReason } from './comparison';
 import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
-import { believedAt, isOption, policiesInForce, policyLines, policyVersions } from './inForce';
-import { type Knowledge, knowledgeOf, todayOf } from './knowledge';
+import {
+  believedAt,
+  isOption,
+  type Knowledge,
+  knowledgeOf,
+  placeInWords,
+  policiesInForce,
+  policyLines,
+  policyVersions,
+  todayOf,
+} from './inForce';
 import type { PolicyRequest } from './policyChanges.resolver';
 import type { PolicyPeriod } from './policyPeriod';
-import { placeInWords } from './reach';
 
 @Resolver()
 export class ComparisonResolver {

@@ -5,9 +5,8 @@ import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
 import { reasons } from '../licensing/figure';
 import { type PriceBasis, priceBases } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
-import { LicenseTerms } from '../terms/license';
-import { Money } from '../terms/price';
-import { Knowledge } from './knowledge';
+import { LicenseTerms, Money } from '../terms/license';
+import { Knowledge } from './inForce';
 import { PolicyPeriod } from './policyPeriod';
 
 /** Why nothing at all is known of a row, beyond the reasons of the mathematics. */

@@ -5,11 +5,9 @@ import { enumOf } from '#kit/words/enums';
 import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
 import { candidateLimit } from '../licensing/compare';
 import { type Beginning, beginnings } from '../licensing/scenario';
-import { Embargo } from '../terms/embargo';
-import { LicenseTerms } from '../terms/license';
-import { Currency, Price } from '../terms/price';
+import { Currency, Embargo, LicenseTerms, Price } from '../terms/license';
+import { homeTerritory, territoryAsked } from './inForce';
 import { MaterialFormat } from './policyPeriod';
-import { homeTerritory, territoryAsked } from './reach';
 
 const CopiesAtStart = enumOf('CopiesAtStart', 'Where the copies are when the queue begins.', beginnings);
 

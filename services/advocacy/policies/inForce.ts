@@ -1,13 +1,18 @@
-// Which policies applied to a publisher on a day, its own or inherited ones, as they were believed at a moment.
+// Which policies applied to a publisher on a day and in a country, as they were believed at a moment, and how well that is known.
 
 import type DataLoader from 'dataloader';
-import type { EntityManager, ObjectLiteral } from 'typeorm';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { type EntityManager, type ObjectLiteral } from 'typeorm';
 import { groupBy, hydrate } from '#kit/data/database';
-import type { Loaders } from '#kit/data/request';
+import { type Loaders, type Request } from '#kit/data/request';
+import { dayOf } from '#kit/words/clock';
+import { commonYear, daysBetween } from '#kit/words/days';
+import { enumOf } from '#kit/words/enums';
+import { type DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
+import { CountryCode, DateScalar } from '#kit/words/validation';
 import { followedHouses } from '../publishers';
-import { MaterialFormat, PolicyPeriod, PolicyStatus } from './policyPeriod';
-import { placesOf, reaches } from './reach';
+import { MaterialFormat, PolicyPeriod, type PolicyReach, PolicyStatus } from './policyPeriod';
 
 /** The day on which the record begins. What held before and was never announced counts as known since then. */
 export const recordBegins = '2011-01-01';
@@ -183,3 +188,129 @@ function precedence(a: PolicyPeriod, b: PolicyPeriod): number {
 
 const widestFirst = ['ALL', 'ALL_NEW_LICENSES', 'NEW_RELEASES', 'BACKLIST'];
 const scopeRank = ({ titleScope }: PolicyPeriod) => (widestFirst.includes(titleScope) ? widestFirst.indexOf(titleScope) : 9);
+
+/** The country that answers are for unless another one is asked for: where this record began. */
+export const homeTerritory = 'US';
+
+export const territoryAsked =
+  'Only policies that hold in this country: those documented for it, for the world, or for places that are not known. An explicit null asks for those of all countries.';
+
+@ArgsType()
+export class TerritoryArgs {
+  @Field(() => CountryCode, { nullable: true, defaultValue: homeTerritory, description: territoryAsked })
+  territory?: string | null;
+}
+
+/** What says where a policy holds. */
+interface Place {
+  readonly reach?: PolicyReach;
+  readonly territories: readonly string[];
+}
+
+const isInCountries = ({ reach = 'COUNTRIES' }: Place) => reach === 'COUNTRIES';
+
+/** Whether a policy is part of the answer for a country; of every country without one. */
+export const reaches = (place: Place, territory: string | null): boolean =>
+  territory === null || !isInCountries(place) || place.territories.includes(territory);
+
+/** Whether two policies may hold in one country. */
+export const meets = (a: Place, b: Place): boolean =>
+  !isInCountries(a) || !isInCountries(b) || a.territories.some((territory) => b.territories.includes(territory));
+
+/** As people read it: "US, CA", "the world" or "territory unknown". */
+export function placeInWords(place: Place): string {
+  if (isInCountries(place)) return place.territories.join(', ');
+  return place.reach === 'WORLD' ? 'the world' : 'territory unknown';
+}
+
+/** @throws BadInput where the countries contradict the reach */
+export function refuseUnsoundPlace({ reach = 'COUNTRIES', territories }: Place): void {
+  if (reach === 'COUNTRIES' && territories.length === 0)
+    throw new BadInput(
+      'territories',
+      'The policy names no country. Name some in territories, or say by reach that it holds in the WORLD or that it is UNKNOWN where.',
+    );
+  if (reach !== 'COUNTRIES' && territories.length > 0)
+    throw new BadInput(
+      'territories',
+      `A policy whose reach is ${reach} names no countries. Leave territories empty, or make reach COUNTRIES.`,
+    );
+}
+
+/** The countries that any of some policies name; the empty text stands for every other one. */
+export const placesOf = (policies: readonly Place[]): string[] => [
+  ...new Set(['', ...policies.flatMap(({ territories }) => territories)]),
+];
+
+const KnowledgeMark = enumOf('KnowledgeMark', 'What to tell whoever reads a policy as if it were in force on a day.', {
+  STALE: 'The last source that confirmed it is older than the operator allows (POLICY_STALE_DAYS, 365 days unless set).',
+  NEVER_VERIFIED: 'No source confirmed it after it began.',
+  FUTURE: 'The day lies after today: nobody knows what will hold, this is what is known now.',
+  NOT_IN_FORCE: 'It was not in force on that day.',
+  START_UNKNOWN: 'When it began is not known; it can have begun later than the day.',
+  START_APPROXIMATE: 'Its first day is known only roughly, by its month, its year or about.',
+  END_APPROXIMATE: 'Its last day is known only roughly, by its month, its year or about.',
+  PLACE_UNKNOWN: 'Our sources do not say in which countries it holds.',
+});
+type KnowledgeMark = keyof typeof KnowledgeMark;
+
+@ObjectType({ description: 'How old the knowledge of a policy is on a day, and what of it is only roughly known.' })
+export class Knowledge {
+  @Field(() => DateScalar, { description: 'The day it speaks of.' })
+  on!: string;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The last day on which a source confirmed the policy; null when none did.',
+  })
+  lastVerifiedOn!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Whole days from lastVerifiedOn to the day; 0 when it was confirmed on that day or later, null when no source confirmed it.',
+  })
+  ageDays!: number | null;
+
+  @Field(() => [KnowledgeMark], {
+    description: 'What to tell readers, in the order of the enum; empty when there is nothing to tell.',
+  })
+  marks!: readonly KnowledgeMark[];
+}
+
+/** What knowledge is measured against. */
+export interface Today {
+  readonly today: string;
+  readonly staleDays: number;
+}
+
+/** What a process keeps of it. */
+export interface KnowledgeApp {
+  readonly policyStaleDays: number;
+}
+
+/** The present day (UTC) and what counts as old. */
+export const todayOf = ({ clock, app }: Pick<Request<Partial<KnowledgeApp>>, 'clock' | 'app'>): Today => ({
+  today: dayOf(clock()),
+  staleDays: app.policyStaleDays ?? commonYear,
+});
+
+const isRough = (precision: DatePrecision | null) => precision !== null && precision !== 'DAY' && precision !== 'AS_OF';
+
+/** Of a policy as it is shown for a day; without a policy only the day itself is judged. */
+export function knowledgeOf(period: PolicyPeriod | null, on: string, { today, staleDays }: Today): Knowledge {
+  const lastVerifiedOn = period?.lastVerifiedOn ?? null;
+  const ageDays = lastVerifiedOn === null ? null : Math.max(0, daysBetween(lastVerifiedOn, on));
+  const holds: Record<KnowledgeMark, boolean> = {
+    STALE: ageDays !== null && ageDays > staleDays,
+    NEVER_VERIFIED: period !== null && lastVerifiedOn === null,
+    FUTURE: on > today,
+    NOT_IN_FORCE: period !== null && !holdsOn(period, on),
+    START_UNKNOWN: period !== null && (period.effectiveFromDay === null || period.effectiveFromPrecision === 'AS_OF'),
+    START_APPROXIMATE: period !== null && isRough(period.effectiveFromPrecision),
+    END_APPROXIMATE: period !== null && isRough(period.effectiveToPrecision),
+    PLACE_UNKNOWN: period?.reach === 'UNKNOWN',
+  };
+  const marks = (Object.keys(holds) as KnowledgeMark[]).filter((mark) => holds[mark]);
+  return { on, lastVerifiedOn, ageDays, marks };
+}

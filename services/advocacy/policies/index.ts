@@ -1,16 +1,20 @@
 // What policies add to the subgraph.
 import type { Feature } from '#kit/subgraph/federate';
 import { ComparisonResolver } from './comparison.resolver';
-import { comparisonPage } from './comparisonTable';
-import { EmbargoWatchResolver } from './embargoWatch.resolver';
-import { PolicyFlagsResolver, PolicyInForceResolver, PolicyPeriodResolver, PublisherPoliciesResolver } from './policies.resolver';
+import {
+  EmbargoWatchResolver,
+  PolicyFlagsResolver,
+  PolicyInForceResolver,
+  PolicyPeriodResolver,
+  PublisherPoliciesResolver,
+} from './policies.resolver';
 import { PolicyChange } from './policyChange';
 import type { PolicyRequest } from './policyChanges.resolver';
 import { PolicyChangedResolver, PolicyChangesResolver } from './policyChanges.resolver';
 import { DifferenceKnowledgeResolver, PolicyDiffResolver, PriceChangeResolver } from './policyDiff.resolver';
 import { PolicyMutationsResolver } from './policyMutations.resolver';
 import { PolicyPeriod } from './policyPeriod';
-import { policyHistoryPage, policyNewsPage } from './publishing';
+import { comparisonPage, policyHistoryPage, policyNewsPage } from './publishing';
 
 export { importPolicies, reportInWords } from './importPolicies';
 export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';

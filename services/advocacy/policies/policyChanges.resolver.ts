@@ -27,11 +27,9 @@ import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, DateScalar, validateArgument } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
-import { policyVersions } from './inForce';
-import type { KnowledgeApp } from './knowledge';
+import { type KnowledgeApp, policyVersions } from './inForce';
 import { PolicyChange, PolicyChangeConnection, PolicyChangeKind } from './policyChange';
-import { MaterialFormat, PolicyPeriod } from './policyPeriod';
-import { PolicyReach } from './reach';
+import { MaterialFormat, PolicyPeriod, PolicyReach } from './policyPeriod';
 import { ChangeDirection } from './strictness';
 
 /** The newest matching entry of the feed and where it ends; null while there is none. */

@@ -2,9 +2,8 @@
 import { Field, ObjectType } from 'type-graphql';
 import { LicenseModel, type LicenseTerms } from '../terms/license';
 import { embargoInWords, priceInWords, termsInWords } from '../terms/words';
-import { type Applied, isOption } from './inForce';
+import { type Applied, isOption, meets, placeInWords } from './inForce';
 import { PolicyPeriod } from './policyPeriod';
-import { meets, placeInWords } from './reach';
 import { ChangeDirection, ChangeReason, directionOf, reasonsBetween } from './strictness';
 
 @ObjectType({ description: 'A field in which two policies differ.' })

@@ -5,9 +5,8 @@ import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Law, lawsBehind, PolicyFlagCode } from '../laws/index';
 import { Publisher } from '../publishers/index';
 import { LicenseModel } from '../terms/license';
-import { isOption, policiesInForce, type Question } from './inForce';
+import { isOption, meets, policiesInForce, type Question, TerritoryArgs } from './inForce';
 import { MaterialFormat, PolicyPeriod } from './policyPeriod';
-import { meets, TerritoryArgs } from './reach';
 
 const knownOn =
   'Answers with what was believed at this moment; without it, with what is known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.';

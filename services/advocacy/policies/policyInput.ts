@@ -4,11 +4,8 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { Sourced } from '#kit/data/sourced';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { CountryCode, DateScalar, SomeLines } from '#kit/words/validation';
-import { Embargo } from '../terms/embargo';
-import { LicenseTerms } from '../terms/license';
-import { Price } from '../terms/price';
-import { MaterialFormat, PolicyStatus } from './policyPeriod';
-import { PolicyReach } from './reach';
+import { Embargo, LicenseTerms, Price } from '../terms/license';
+import { MaterialFormat, PolicyReach, PolicyStatus } from './policyPeriod';
 
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const slugMessage = {

@@ -6,10 +6,7 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
-import { Embargo } from '../terms/embargo';
-import { LicenseLimits, LicenseModel, LicenseTerms, limitsOf } from '../terms/license';
-import { Price } from '../terms/price';
-import { PolicyReach } from './reach';
+import { Embargo, LicenseLimits, LicenseModel, LicenseTerms, limitsOf, Price } from '../terms/license';
 
 export const MaterialFormat = enumOf('MaterialFormat', 'A kind of digital material that libraries license.', {
   EBOOK: 'A book to read on a screen.',
@@ -31,6 +28,13 @@ export const PolicyRevision = enumOf('PolicyRevision', 'What a version added to 
   VERIFIED: 'A source confirmed that it still held; the terms are unchanged.',
 });
 export type PolicyRevision = keyof typeof PolicyRevision;
+
+export const PolicyReach = enumOf('PolicyReach', 'Where a policy holds.', {
+  COUNTRIES: 'In the countries that territories names, as far as is documented. It may hold in others too.',
+  WORLD: 'In every country.',
+  UNKNOWN: 'Our sources do not say where. It is in the answers for every country, marked by this word.',
+});
+export type PolicyReach = keyof typeof PolicyReach;
 
 /** The recorded time of a version, which is never changed, only superseded. */
 @ObjectType({ description: 'One version of a record.' })

@@ -10,13 +10,12 @@ import { BadInput, Problem } from '#kit/words/problem';
 import { optionOf } from '../licensing/offer';
 import { Publisher, PublisherKind } from '../publishers/index';
 import { refuseUnsoundTerms } from '../terms/contradictions';
-import type { Price } from '../terms/price';
+import type { Price } from '../terms/license';
 import type { CurrentLine, NewChange } from './changesOf';
-import { isForAllTitles, policyLines, policyVersions, readLines } from './inForce';
+import { isForAllTitles, policyLines, policyVersions, readLines, refuseUnsoundPlace } from './inForce';
 import { PolicyChange } from './policyChange';
 import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
-import { refuseUnsoundPlace } from './reach';
 
 /** Someone else changed the policy after the editor read it. */
 class VersionConflict extends Problem {

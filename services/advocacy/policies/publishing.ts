@@ -1,23 +1,23 @@
-// Policies for people without GraphQL: downloads for spreadsheets, and an Atom feed of the newest changes.
+// Policies for people without GraphQL: downloads for spreadsheets, comparisons among them, and an Atom feed of the newest changes.
+
 import { Feed } from 'feed';
 import { hydrate } from '#kit/data/database';
 import { readPage } from '#kit/data/readPage';
-import type { Loaders } from '#kit/data/request';
+import { type Loaders } from '#kit/data/request';
 import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
-import type { Page } from '#kit/subgraph/pages';
+import { type Page } from '#kit/subgraph/pages';
 import { Source } from '#kit/words/facts';
 import { html } from '#kit/words/html';
-import { NotFound } from '#kit/words/problem';
+import { BadInput, NotFound } from '#kit/words/problem';
 import { priceOfNewTitle, pricesOfLicense, type UsedPrice } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
 import { isPaidByLoan } from '../terms/license';
-import { policyVersions } from './inForce';
-import { type Knowledge, knowledgeOf, type Today, todayOf } from './knowledge';
+import { type ComparisonRow, type LendingComparison } from './comparison';
+import { homeTerritory, type Knowledge, knowledgeOf, placeInWords, policyVersions, type Today, todayOf } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { changesMatching, type PolicyRequest, subjectOf } from './policyChanges.resolver';
 import { wordsOf } from './policyDiff';
 import { PolicyPeriod } from './policyPeriod';
-import { homeTerritory, placeInWords } from './reach';
 
 /** A version with each of its fields in words, where unknown, none and unlimited are three answers. */
 interface Row {
@@ -167,3 +167,86 @@ function changeInWords({ kind, fromId, toId, announcedOn, effectiveOn, reasons, 
 }
 
 const spaced = (word: string) => word.toLowerCase().replaceAll('_', ' ');
+
+const comparisonQuery = `query ($input: CompareLendingInput!) { compareLending(input: $input) { on territory rows {
+  label publisher { id } period { id reach territories sources { id title url } } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
+  loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
+  unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical asOption
+  unavailable { field reason }
+  price { amount currency basis words } knowledge { lastVerifiedOn ageDays marks } } } }`;
+
+/** A row with what it was asked for. */
+interface ComparedRow extends ComparisonRow {
+  readonly comparison: Pick<LendingComparison, 'on' | 'territory'>;
+  /** As the address wrote it. */
+  readonly scenario: Readonly<Record<string, unknown>>;
+  readonly period: (PolicyPeriod & { readonly sources: readonly Source[] }) | null;
+}
+
+/** Such as "copies 10; holds 100; loanDays 14". */
+const inWords = (scenario: ComparedRow['scenario']): string =>
+  Object.entries(scenario)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join('; ');
+
+const comparisonColumns: readonly Column<ComparedRow>[] = [
+  { title: 'label', value: ({ label }) => label },
+  { title: 'publisher', value: ({ publisher }) => publisher?.id },
+  { title: 'policy', value: ({ period }) => period?.id },
+  { title: 'hypothetical', value: ({ hypothetical }) => (hypothetical ? 'yes' : 'no') },
+  { title: 'asOption', value: ({ asOption }) => (asOption ? 'yes' : 'no') },
+  { title: 'terms', value: ({ termsInWords }) => termsInWords },
+  { title: 'licensesNeeded', value: ({ licensesNeeded }) => licensesNeeded },
+  { title: 'totalCost', value: ({ totalCost }) => totalCost?.amount },
+  { title: 'costPerCirculation', value: ({ costPerCirculation }) => costPerCirculation?.amount },
+  { title: 'leastCostPerCirculation', value: ({ leastCostPerCirculation }) => leastCostPerCirculation?.amount },
+  {
+    title: 'currency',
+    value: ({ totalCost, leastCostPerCirculation, waste }) => (totalCost ?? leastCostPerCirculation ?? waste.value)?.currency,
+  },
+  { title: 'loansPerLicense', value: ({ loansPerLicense }) => loansPerLicense },
+  { title: 'worstCaseWaitDays', value: ({ wait }) => wait.worstCaseDays },
+  { title: 'averagePhaseWaitDays', value: ({ wait }) => wait.averagePhaseDays },
+  { title: 'meanWaitDays', value: ({ wait }) => wait.meanDays },
+  { title: 'readerDaysLost', value: ({ wait }) => wait.readerDaysLost },
+  { title: 'unservedShare', value: ({ unservedShare }) => unservedShare },
+  { title: 'expiredUnusedShare', value: ({ waste }) => waste.expiredUnusedShare },
+  { title: 'expiredUnusedValue', value: ({ waste }) => waste.value?.amount },
+  { title: 'breakEvenLoans', value: ({ breakEven }) => breakEven.loans },
+  { title: 'breakEvenMonths', value: ({ breakEven }) => breakEven.months },
+  { title: 'markup', value: ({ markup }) => markup },
+  { title: 'copiesForPromise', value: ({ copiesForPromise }) => copiesForPromise },
+  { title: 'unavailable', value: ({ unavailable }) => unavailable.map(({ field, reason }) => `${field}: ${reason}`).join('; ') },
+  { title: 'on', value: ({ comparison }) => comparison.on },
+  { title: 'territoryAsked', value: ({ comparison }) => comparison.territory ?? 'all' },
+  { title: 'territories', value: ({ period }) => period && placeInWords(period) },
+  { title: 'scenario', value: ({ scenario }) => inWords(scenario) },
+  { title: 'price', value: ({ price }) => price?.amount },
+  { title: 'priceCurrency', value: ({ price }) => price?.currency },
+  { title: 'priceBasis', value: ({ price }) => price?.basis },
+  { title: 'priceIs', value: ({ price }) => price?.words },
+  { title: 'lastVerifiedOn', value: ({ knowledge }) => knowledge.lastVerifiedOn },
+  { title: 'ageDays', value: ({ knowledge }) => knowledge.ageDays },
+  { title: 'marks', value: ({ knowledge }) => knowledge.marks.join('; ') },
+  { title: 'sources', value: ({ period }) => period?.sources.map(({ id, url }) => (url ? `${id} ${url}` : id)).join('; ') },
+];
+
+/** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
+export const comparisonPage: Page<PolicyRequest> = {
+  path: '/exports/comparison.csv',
+  async answer({ query: { input = '', bom }, ask }) {
+    const given = parsed(input);
+    const { compareLending } = (await ask(comparisonQuery, { input: given })) as { compareLending: LendingComparison };
+    const { scenario } = given as ComparedRow;
+    const rows = compareLending.rows.map((row) => ({ ...row, comparison: compareLending, scenario }) as ComparedRow);
+    return csvAnswer('comparison.csv', comparisonColumns, rows, bom === '1');
+  },
+};
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    throw new BadInput('input', 'input must be the input of compareLending, written as JSON in the query of the address.');
+  }
+}

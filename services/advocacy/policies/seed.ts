@@ -16,6 +16,7 @@ import {
   type MaterialFormat,
   type PolicyContent,
   PolicyPeriod,
+  type PolicyReach,
   PolicyRevision,
   PolicyStatus,
   type RecordedVersion,
@@ -30,7 +31,6 @@ import {
   overlapping,
   successorsOf,
 } from './policyRecord';
-import type { PolicyReach } from './reach';
 
 /** One entry of `policies` in data/policies.json; data/README.md tells what each field means. */
 export interface PolicyFact {

@@ -3,9 +3,8 @@
 import { Decimal } from 'decimal.js';
 import { Field, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import type { Embargo } from '../terms/embargo';
+import type { Embargo, Price } from '../terms/license';
 import { LicenseModel, type LicenseTerms } from '../terms/license';
-import type { Price } from '../terms/price';
 import { embargoInWords, termsInWords } from '../terms/words';
 import type { PolicyPeriod } from './policyPeriod';
 

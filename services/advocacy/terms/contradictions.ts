@@ -1,9 +1,7 @@
 // Terms that no policy can have, refused with the field to change.
 import { Decimal } from 'decimal.js';
 import { BadInput, Problem } from '#kit/words/problem';
-import type { Embargo, EmbargoUnit } from './embargo';
-import type { ExpiryRule, LicenseModel, LicenseTerms } from './license';
-import type { Price, PriceKind } from './price';
+import type { Embargo, EmbargoUnit, ExpiryRule, LicenseModel, LicenseTerms, Price, PriceKind } from './license';
 
 /** Terms that contradict themselves; `field` says where, as the client wrote it. */
 class ContradictoryTerms extends Problem {

@@ -1,9 +1,7 @@
 // How files of facts write terms, and the terms that they mean.
 import { Decimal } from 'decimal.js';
 import { BadInput } from '#kit/words/problem';
-import type { Embargo } from './embargo';
-import type { LicenseTerms } from './license';
-import type { Money, Price, PriceKind } from './price';
+import type { Embargo, LicenseTerms, Money, Price, PriceKind } from './license';
 
 /**
  * The value of JSON whose numbers keep their digits: one that binary numbers would change, or that has a decimal point, becomes

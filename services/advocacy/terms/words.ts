@@ -1,7 +1,6 @@
 // Licenses, embargoes and prices said in words.
-import type { Embargo } from './embargo';
+import type { Embargo, Price } from './license';
 import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from './license';
-import type { Price } from './price';
 
 /** One line, such as "24 months or 52 loans, whichever ends first; one reader at a time; embargo of 8 weeks, 1 copy allowed meanwhile". */
 export function termsInWords(terms: LicenseTerms, embargo: Embargo | null = null): string {

@@ -6,17 +6,18 @@ import { CommitteeImport } from './committeeImport';
 import { EnterLibraryMutations } from './enterLibraries';
 import { Library } from './library';
 
-export { alikeIn, listedLibraries } from './alike';
 export { CommitteeImport, ImportReport, importRows, longestFile, sourceOf } from './committeeImport';
 export { doubtsAbout, LibraryDoubt } from './doubts';
 export { removeEntered } from './enterLibraries';
 export { Library, LibraryType } from './library';
 export {
+  alikeIn,
   distanceKm,
   holdsWords,
   kmPerDegree,
   librariesByName,
   libraryProfiles,
+  listedLibraries,
   wordsIn,
 } from './librarySearch';
 export { MeetingHours, sharedHours, Weekday } from './meetingHours';

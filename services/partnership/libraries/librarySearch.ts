@@ -1,7 +1,9 @@
-// How libraries are found: by words, distance, filter and name.
+// How libraries are found: by words, distance, filter and name; and which rows may stand for one library.
+
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import type { List } from '#kit/data/page';
+import { type DataSource } from 'typeorm';
+import { type List } from '#kit/data/page';
 import { CountryCode } from '#kit/words/validation';
 import { Isil, Library, LibraryType } from './library';
 import { longestSearch, searchWordsOf, type Wanted } from './searchWords';
@@ -106,3 +108,33 @@ export const librariesByName = (ids: string, first: string): string =>
 /** SQL of what suggestions compare of each library, under the name of its table; `spoken` are the languages of library, staff and users. */
 export const libraryProfiles = `(SELECT id, country, languages, languages || coalesce(staff_languages, '{}') || coalesce(user_languages, '{}') AS spoken,
   population_served, meeting_hours FROM library WHERE taken_down_at IS NULL) AS library`;
+
+/** A row that may be the same library. */
+export interface Alike {
+  readonly id: string;
+  readonly sameIsil: boolean;
+  readonly similarName: boolean;
+  readonly samePlace: boolean;
+}
+
+/** SQL of a name without case and accents, in which ae, oe, ue and aa are a, o, u and a: Muenchen is München. */
+const folded = (text: string) => `regexp_replace(regexp_replace(plain(${text}), '([aou])e', '\\1', 'g'), 'aa', 'a', 'g')`;
+
+const apart = distanceKm({ latitude: 'latitude', longitude: 'longitude' }, { latitude: '$5::float8', longitude: '$6::float8' });
+
+/**
+ * The rows of a table that may be the library described: $1 to $6 are its name, city, country, ISIL, latitude and longitude. `table` is SQL
+ * with the columns id, name, city, country, isil, latitude and longitude, never input; parameters after the six are its own.
+ */
+export const alikeIn = (database: DataSource, table: string, parameters: readonly unknown[], most: number): Promise<Alike[]> =>
+  database.query(
+    `SELECT id, "sameIsil", alike >= 0.6 AS "similarName", "samePlace" FROM (
+       SELECT id, coalesce(upper(isil) = upper($4), false) AS "sameIsil", similarity(${folded('name')}, ${folded('$1')}) * (country = $3)::int AS alike,
+         country = $3 AND (coalesce(${apart} <= 0.3, false) OR (${folded('city')} = ${folded('$2')} AND similarity(${folded('name')}, ${folded('$1')}) >= 0.3)) AS "samePlace"
+       FROM ${table} AS known WHERE country = $3 OR upper(isil) = upper($4)) AS compared
+     WHERE "sameIsil" OR alike >= 0.6 OR "samePlace" ORDER BY "sameIsil" DESC, alike DESC, id LIMIT ${most}`,
+    [...parameters],
+  );
+
+/** The libraries of the list, as `alikeIn` takes a table. */
+export const listedLibraries = '(SELECT id, name, city, country, isil, latitude, longitude FROM library)';

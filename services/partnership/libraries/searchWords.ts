@@ -1,6 +1,6 @@
 // What people mean by the words they type into a search: words, countries and cities by any of their names, ö and oe alike.
+
 import { countryNamed, plainName } from '#kit/words/countryNames';
-import { otherNamesOfCity } from './cityNames';
 
 /** One thing that is looked for. It is found where all words of any spelling stand, or in one of the countries. */
 export interface Wanted {
@@ -58,3 +58,178 @@ function spellingsOf(word: string): string[] {
   const drawnTogether = small.length < shortestWithDigraph ? small : small.replace(digraph, (two) => two[0] as string);
   return [word, ...[spelledOut, drawnTogether].filter((one) => one !== small)];
 }
+
+/** A city a line, all its names; the first one is that of its people. Own list: no library we know keeps such names. */
+const cities = `
+København, Copenhagen, Copenhague, Kopenhagen
+Aarhus, Århus
+Göteborg, Gothenburg, Gotemburgo
+Malmö, Malmoe
+Helsinki, Helsingfors
+Turku, Åbo
+Tampere, Tammerfors
+Tallinn, Reval
+Rīga, Riga
+Vilnius, Vilna
+München, Munich, Múnich
+Köln, Cologne, Colonia
+Nürnberg, Nuremberg, Núremberg
+Hannover, Hanover
+Braunschweig, Brunswick
+Frankfurt, Francfort, Fráncfort
+Hamburg, Hamburgo
+Berlin, Berlín
+Dresden, Dresde
+Aachen, Aquisgrán, Aix-la-Chapelle
+Trier, Tréveris, Treves
+Mainz, Maguncia
+Wien, Vienna, Viena
+Salzburg, Salzburgo
+Zürich, Zurich, Zúrich
+Bern, Berne, Berna
+Basel, Basle, Basilea
+Genève, Geneva, Ginebra, Genf
+Luzern, Lucerne, Lucerna
+Praha, Prague, Praga, Prag
+Brno, Brünn
+Plzeň, Pilsen
+Warszawa, Warsaw, Varsovia, Warschau
+Kraków, Cracow, Cracovia, Krakau
+Gdańsk, Danzig
+Wrocław, Breslau, Breslavia
+Poznań, Posen
+Łódź, Lodz
+Bratislava, Pressburg
+Budapest, Budapesto
+Ljubljana, Liubliana, Laibach
+Zagreb, Agram
+Beograd, Belgrade, Belgrado, Београд
+Sarajevo, Сарајево
+Skopje, Скопје, Escopia
+Sofija, Sofia, София
+București, Bucharest, Bucarest, Bukarest
+Chișinău, Chisinau, Kishinev
+Athína, Athens, Atenas, Αθήνα, Athina, Athen
+Thessaloníki, Salonica, Salónica, Θεσσαλονίκη
+Lefkosia, Nicosia, Lefkoşa
+İstanbul, Istanbul, Estambul, Constantinople
+İzmir, Izmir, Esmirna, Smyrna
+Kyiv, Kiev, Київ
+Kharkiv, Kharkov, Харків
+Odesa, Odessa, Одеса
+Lviv, Lvov, Львів, Leópolis, Lemberg
+Moskva, Moscow, Moscú, Москва, Moskau
+Sankt-Peterburg, Saint Petersburg, St Petersburg, San Petersburgo, Санкт-Петербург
+Minsk, Мінск
+Roma, Rome
+Milano, Milan, Milán
+Torino, Turin, Turín
+Venezia, Venice, Venecia, Venedig
+Firenze, Florence, Florencia, Florenz
+Genova, Genoa, Génova
+Napoli, Naples, Nápoles
+Bologna, Bolonia
+Padova, Padua
+Livorno, Leghorn
+Siracusa, Syracuse
+Paris, París
+Marseille, Marseilles, Marsella
+Lyon, Lyons
+Strasbourg, Strassburg, Estrasburgo
+Bordeaux, Burdeos
+Toulouse, Tolosa
+Nice, Niza
+Bruxelles, Brussels, Bruselas, Brussel, Brüssel
+Antwerpen, Antwerp, Amberes, Anvers
+Gent, Ghent, Gante, Gand
+Brugge, Bruges, Brujas
+Leuven, Louvain, Lovaina
+Liège, Lieja, Luik
+Den Haag, The Hague, La Haya
+Amsterdam, Ámsterdam
+Rotterdam, Róterdam
+Lisboa, Lisbon, Lissabon
+Porto, Oporto
+A Coruña, La Coruña, Corunna
+Sevilla, Seville
+Zaragoza, Saragossa
+Donostia, San Sebastián
+Iruña, Pamplona
+Gasteiz, Vitoria
+Bilbo, Bilbao
+Barcelona, Barcelone
+London, Londres
+Edinburgh, Edimburgo, Dùn Èideann
+Dublin, Dublín, Baile Átha Cliath
+Cork, Corcaigh
+Gaillimh, Galway
+Caerdydd, Cardiff
+Béal Feirste, Belfast
+Reykjavík, Reikiavik
+New York, Nueva York
+New Orleans, Nueva Orleans
+Philadelphia, Filadelfia
+Québec, Quebec City
+Montréal, Montreal
+Ciudad de México, Mexico City
+La Habana, Havana, Havanna
+Ciudad de Panamá, Panama City
+Ciudad de Guatemala, Guatemala City
+São Paulo, Sao Paulo, San Pablo
+Brasília, Brasilia
+Al-Qāhirah, Cairo, El Cairo, القاهرة, Kairo
+Al-Iskandariyya, Alexandria, Alejandría, الإسكندرية
+Al-Jazāʾir, Algiers, Argel, Alger, الجزائر
+Tūnis, Tunis, Túnez
+Marrakech, Marrakesh, مراكش
+Fès, Fez, Fes
+Tanger, Tangier, Tánger
+Dar el-Beida, Casablanca
+Cape Town, Kaapstad, Ciudad del Cabo, Kapstadt
+Addis Abeba, Addis Ababa, Adís Abeba
+Yerushalayim, Jerusalem, Jerusalén, ירושלים, القدس
+Tel Aviv, Tel Aviv-Yafo
+Dimashq, Damascus, Damasco, دمشق
+Bayrūt, Beirut, Beyrouth, بيروت
+Baghdād, Baghdad, Bagdad, بغداد
+Tehrān, Tehran, Teherán, تهران
+Yerevan, Ereván, Երևան
+Tbilisi, Tiflis, თბილისი
+Bakı, Baku, Bakú
+Mumbai, Bombay, मुंबई
+Kolkata, Calcutta, Calcuta
+Chennai, Madras
+Bengaluru, Bangalore
+Delhi, New Delhi, Nueva Delhi, नई दिल्ली
+Yangon, Rangoon, Rangún
+Krung Thep, Bangkok, กรุงเทพ
+Hà Nội, Hanoi
+Thành phố Hồ Chí Minh, Ho Chi Minh City, Saigon
+Beijing, Peking, Pekín, 北京
+Shanghai, Shanghái, 上海
+Guangzhou, Canton, Cantón, 广州
+Nanjing, Nanking, Nankín, 南京
+Hong Kong, Hongkong, 香港
+Taipei, Taibei, 臺北, 台北
+Tokyo, Tōkyō, Tokio, 東京
+Kyoto, Kyōto, Kioto, 京都
+Osaka, Ōsaka, 大阪
+Seoul, Seúl, 서울
+Singapore, Singapur, 新加坡
+Jakarta, Yakarta, Djakarta
+Manila, Maynila
+Ulaanbaatar, Ulan Bator
+Nur-Sultan, Astana
+`;
+
+const groups: readonly (readonly string[])[] = cities
+  .trim()
+  .split('\n')
+  .map((line) => line.split(', '));
+
+const byName: ReadonlyMap<string, readonly string[]> = new Map(
+  groups.flatMap((names) => names.map((name): [string, readonly string[]] => [plainName(name), names])),
+);
+
+/** All names of the city that a name means, as `plainName` writes it; empty when it means none of the list. */
+export const otherNamesOfCity = (plain: string): readonly string[] => byName.get(plain) ?? [];

@@ -1,21 +1,23 @@
-// How the committee corrects a published listing and takes it off the list, with reason and audit.
+// How the committee sees what a submission may double, corrects a published listing and takes it off the list, with reason and audit.
 
 import { ArrayMaxSize, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
-import type { DataSource, EntityManager } from 'typeorm';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { announce, change } from '#kit/data/change';
-import type { Schedule } from '#kit/data/jobs';
-import type { Request } from '#kit/data/request';
+import { type Schedule } from '#kit/data/jobs';
+import { type Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
+import { enumOf } from '#kit/words/enums';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OptionalLines, SomeLines } from '#kit/words/validation';
+import { alikeIn, Library, listedLibraries, type NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm } from '#partnership/programme/index';
 import { confirmDays, listingLetterTasks, queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
 import { requireState } from './listingLife';
-import type { Mailing } from './mailing';
+import { type Mailing } from './mailing';
 
 @InputType({ description: 'Corrections of a listing. What is left out stays; null removes what can be unknown.' })
 class CorrectListingInput {
@@ -193,3 +195,64 @@ export const listingTasks = (mailing: Mailing, partnered: Partnered) => ({
 
 /** Every night. */
 export const listingSchedules: readonly Schedule[] = [{ task, cron: '10 2 * * *' }];
+
+export const Likeness = enumOf('Likeness', 'Why two libraries may be one.', {
+  SAME_ISIL: 'They have the same ISIL, without regard to case.',
+  SIMILAR_NAME: 'Their names are alike without case, accents and ways to write ö, and they are in one country.',
+  SAME_PLACE: 'They are at most 300 metres apart, or in one city with names that have words in common.',
+});
+export type Likeness = keyof typeof Likeness;
+
+@ObjectType({ description: 'A library, in the list or in another submission, that may be the one a submission is about.' })
+export class PossibleDuplicate {
+  @Field(() => Library, { nullable: true, description: 'The library; null when it is in another submission.' })
+  library!: Library | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the other submission; null when the library is in the list.' })
+  submissionId!: string | null;
+
+  @Field(() => [Likeness], { description: 'Why it may be the same.' })
+  reasons!: Likeness[];
+}
+
+/** The most duplicates that are shown of a submission. */
+const most = 10;
+
+/** What may be the library of a submission, that of the most reasons first; empty when the submission names one of the list. */
+export async function possibleDuplicates(database: DataSource, { id, newLibrary }: Listing): Promise<PossibleDuplicate[]> {
+  if (newLibrary === null) return [];
+  const described = descriptionOf(newLibrary);
+  const listed = await alikeIn(database, listedLibraries, described, most);
+  const waiting = await alikeIn(
+    database,
+    `(SELECT id, new_library->>'name' AS name, new_library->>'city' AS city, new_library->>'country' AS country, new_library->>'isil' AS isil,
+        (new_library->>'latitude')::float8 AS latitude, (new_library->>'longitude')::float8 AS longitude
+      FROM listing WHERE state = 'SUBMITTED' AND new_library IS NOT NULL AND id <> $7)`,
+    [...described, id],
+    most,
+  );
+  const libraries = await database.getRepository(Library).findBy({ id: In(listed.map((one) => one.id)) });
+  const found = [
+    ...listed.map((one) => ({ one, library: libraries.find((library) => library.id === one.id) ?? null, submissionId: null })),
+    ...waiting.map((one) => ({ one, library: null, submissionId: one.id })),
+  ];
+  return found
+    .map(({ one, library, submissionId }) => ({ library, submissionId, reasons: reasonsOf(one) }))
+    .sort((a, b) => b.reasons.length - a.reasons.length)
+    .slice(0, most);
+}
+
+const descriptionOf = ({ name, city, country, isil, latitude, longitude }: NewLibrary) => [
+  name,
+  city,
+  country,
+  isil ?? null,
+  latitude ?? null,
+  longitude ?? null,
+];
+
+const reasonsOf = ({ sameIsil, similarName, samePlace }: { sameIsil: boolean; similarName: boolean; samePlace: boolean }) => [
+  ...(sameIsil ? [Likeness.SAME_ISIL] : []),
+  ...(similarName ? [Likeness.SIMILAR_NAME] : []),
+  ...(samePlace ? [Likeness.SAME_PLACE] : []),
+];

@@ -27,7 +27,7 @@ import { NotFound } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { doubtsAbout, Library, LibraryDoubt, NewLibrary, SearchHint, searchHints } from '../libraries/index';
 import { ProgrammeCall } from '../programme/index';
-import { PossibleDuplicate, possibleDuplicates } from './duplicates';
+import { PossibleDuplicate, possibleDuplicates } from './careForListings';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';

@@ -1,8 +1,7 @@
 // Meetings of sister libraries, and the calendars that show them.
 import type { Feature } from '#kit/subgraph/federate';
 import type { PartnershipRequest } from '#partnership/partnerships/index';
-import { calendarPage } from './calendar';
-import { CalendarLinkResolver, CalendarNumber } from './calendarLink';
+import { CalendarLinkResolver, CalendarNumber, calendarPage } from './calendar';
 import { ConfidentialMeetingsResolver, Meeting, MeetingResolver } from './meeting';
 import { MeetingMutations, MoveMeetingMutation } from './planMeetings';
 

@@ -1,10 +1,9 @@
 // When another way to pay is cheaper, how much dearer a license is than the book, and how its price grew.
 import Decimal from 'decimal.js';
 import fc from 'fast-check';
-import { overtakesPerpetual } from '#advocacy/licensing/alternatives';
-import { compareLending } from '#advocacy/licensing/compare';
+import { compareLending, overtakesPerpetual } from '#advocacy/licensing/compare';
 import { reasons } from '#advocacy/licensing/figure';
-import { priceChange } from '#advocacy/licensing/priceChange';
+import { priceChange } from '#advocacy/licensing/formulas';
 import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
 import { licensesNeeded } from '#advocacy/licensing/spending';
 import type { LicenseTerms } from '#advocacy/terms/license';

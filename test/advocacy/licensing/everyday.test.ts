@@ -2,7 +2,7 @@
 import { compareLending } from '#advocacy/licensing/compare';
 import { embargoEnd } from '#advocacy/licensing/offer';
 import type { Candidate, Scenario } from '#advocacy/licensing/scenario';
-import type { Price } from '#advocacy/terms/price';
+import type { Price } from '#advocacy/terms/license';
 
 const terms = {
   model: 'METERED_BY_TIME',

@@ -1,9 +1,7 @@
 // The recorded policies and worked examples that the tests of the licensing mathematics use.
 import type { Candidate } from '#advocacy/licensing/scenario';
-import type { Embargo } from '#advocacy/terms/embargo';
 import { type EmbargoFact, embargoOfFact, licenseOfFact, type PriceFact, priceOfFact } from '#advocacy/terms/facts';
-import type { LicenseTerms } from '#advocacy/terms/license';
-import type { Price } from '#advocacy/terms/price';
+import type { Embargo, LicenseTerms, Price } from '#advocacy/terms/license';
 import policyFacts from '../../../data/policies.json';
 import vectorFacts from '../../../data/test-vectors.json';
 

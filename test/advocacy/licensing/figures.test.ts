@@ -1,6 +1,6 @@
 // The formulas give the figures printed with them, and null where nothing is defined.
 import fc from 'fast-check';
-import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
+import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/compare';
 import {
   annualGrowth,
   changePercent,
@@ -15,9 +15,9 @@ import {
   totalCost,
   utilization,
   wholeOf,
+  yearsBetween,
 } from '#advocacy/licensing/formulas';
 import { effectiveLoanDays, embargoEnd } from '#advocacy/licensing/offer';
-import { yearsBetween } from '#advocacy/licensing/priceChange';
 import {
   capacity,
   capacityCostPerCirculation,

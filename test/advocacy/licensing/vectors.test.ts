@@ -1,6 +1,6 @@
 // Every formula gives what the collected examples say, which were worked out by hand and by a second program.
 import { Decimal } from 'decimal.js';
-import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/alternatives';
+import { breakEvenLoans, overtakesPerpetual } from '#advocacy/licensing/compare';
 import {
   annualGrowth,
   changePercent,

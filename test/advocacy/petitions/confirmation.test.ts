@@ -1,8 +1,8 @@
 // Promises of: a signature counts only after its mail was answered, once, and can be withdrawn without a trace in the counts.
 
 import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
+import { forgetTask, reminders, remindTask } from '#advocacy/petitions/signing/attempts';
 import { signLink } from '#advocacy/petitions/signing/links';
-import { forgetTask, reminders, remindTask } from '#advocacy/petitions/signing/reminders';
 import type { Advocacy } from '#advocacy/subgraph';
 import { silentLog } from '#kit/words/log';
 import { openMail } from '#kit/words/mail';

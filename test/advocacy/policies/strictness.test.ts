@@ -1,8 +1,6 @@
 // When terms are stricter for libraries than others: the rules by themselves, without a database.
 import { directionOf, reasonsBetween, type Terms } from '#advocacy/policies/strictness';
-import { EmbargoUnit } from '#advocacy/terms/embargo';
-import { ExpiryRule, LicenseModel } from '#advocacy/terms/license';
-import { PriceKind } from '#advocacy/terms/price';
+import { EmbargoUnit, ExpiryRule, LicenseModel, PriceKind } from '#advocacy/terms/license';
 
 const terms = (license: Partial<Terms['license']> = {}, rest: Partial<Terms> = {}): Terms => ({
   license: {

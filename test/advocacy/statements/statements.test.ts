@@ -1,7 +1,8 @@
 // Promises of: what organizations said, who was asked to respond, and which boycotts there were.
-import { ResponseState, responsesTo } from '#advocacy/statements/callToRespond';
+
 import { Organization, organizationId } from '#advocacy/statements/organization';
 import { Stance, Statement } from '#advocacy/statements/statement';
+import { ResponseState, responsesTo } from '#advocacy/statements/statement.resolver';
 import { DatePrecision } from '#kit/words/facts';
 import { openStage, type Stage } from '../../support/advocacy';
 

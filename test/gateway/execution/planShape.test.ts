@@ -3,7 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { typeTable } from '#gateway/execution/data';
 import { Executor } from '#gateway/execution/executor';
 import { compilePlan } from '#gateway/execution/plan';
-import { NotPlannable } from '#gateway/execution/plannable';
+import { NotPlannable } from '#gateway/execution/rewording';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import { generate } from './support/generate';
 import { chanceOf } from './support/random';

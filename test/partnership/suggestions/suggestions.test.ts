@@ -11,7 +11,7 @@ import {
   scoreOf,
   suggestionsEach,
   weights,
-} from '#partnership/suggestions/score';
+} from '#partnership/suggestions/index';
 import { codeOf } from '../../support/graphql';
 import { committee, staffOf } from '../../support/identities';
 import { openStage, type Stage, seededAt } from '../../support/partnership';

@@ -1,13 +1,26 @@
-// Attempts to sign that a mail has to confirm: the newest one waits, and one address gets few mails about them.
-import { Column, type DataSource, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
-import { addJob } from '#kit/data/queue';
+// Attempts to sign that a mail has to confirm: the newest one waits, is reminded of once, and is forgotten in the end.
+
+import { Column, type DataSource, Entity, type EntityManager, LessThanOrEqual, PrimaryColumn } from 'typeorm';
+import { type Attempt, type Task } from '#kit/data/jobs';
+import { addJob, addJobs } from '#kit/data/queue';
+import { dayMs } from '#kit/words/clock';
+import { type Letter } from '#kit/words/letter';
 import { Problem } from '#kit/words/problem';
 import { inUse, keyedHash } from '#kit/words/secrets';
-import type { Petition } from '../petition';
-import { subjectOf } from './links';
+import { Petition } from '../petition';
+import { type LinkSubject, rowOf, subjectOf } from './links';
 import { addressOwner, type SignatureSecrets } from './secrets';
-import { PendingSignature, type Signature } from './signature';
-import { jobOf, mailLinks, mailTasks, type Recipient } from './signatureMail';
+import { forgottenAt, PendingSignature, patienceDays, type Signature } from './signature';
+import {
+  eraseLink,
+  jobOf,
+  longLink,
+  mailLinks,
+  mailTasks,
+  type Recipient,
+  type SignatureMailOptions,
+  shortLink,
+} from './signatureMail';
 
 /** An unchanged attempt is mailed again after this time. */
 const quiet = '10 minutes';
@@ -109,3 +122,83 @@ export async function forgetAttempt(manager: EntityManager, row: Pick<Signature,
 /** What remains of attempts whose last mail was more than an hour ago. */
 export const forgetAttempts = (database: DataSource, now: Date): Promise<unknown> =>
   database.query(`DELETE FROM signing_attempt WHERE $1::timestamptz - interval '1 hour' > ALL (mailed_at)`, [now]);
+
+/** The kinds of work: to find who is due, and to mail one. */
+export const remindTask = 'petitions: remind those who have not confirmed';
+const mailTask = 'petitions: mail a reminder to confirm';
+
+/** The task that forgets signatures nobody confirmed. */
+export const forgetTask = 'petitions: forget signatures that nobody confirmed';
+
+/** How long before an attempt is forgotten its reminder is mailed. */
+const daysLeft = 2;
+/** How many reminders one transaction queues. */
+const atOnce = 500;
+
+/** Those whose time has come, each once; petitions that are closed, or without reminders, and addresses that have signed are left out. */
+const due = `
+WITH due AS (
+  SELECT waiting.petition_id, waiting.email_hash FROM pending_signature AS waiting JOIN petition ON petition.id = waiting.petition_id
+  WHERE requested_at > $1::timestamptz - interval '${patienceDays} days'
+    AND requested_at <= $1::timestamptz - interval '${patienceDays - daysLeft} days'
+    AND reminded_at IS NULL AND address IS NOT NULL AND reminders AND state = 'OPEN' AND (closes_at IS NULL OR closes_at > $1)
+    AND NOT EXISTS (SELECT FROM signature WHERE (signature.petition_id, signature.email_hash) = (waiting.petition_id, waiting.email_hash))
+  ORDER BY requested_at LIMIT ${atOnce} FOR UPDATE OF waiting SKIP LOCKED
+)
+UPDATE pending_signature AS waiting SET reminded_at = $1 FROM due
+WHERE (waiting.petition_id, waiting.email_hash) = (due.petition_id, due.email_hash)
+RETURNING waiting.petition_id AS "petitionId", waiting.email_hash AS "emailHash", waiting.id`;
+
+/** Each mail checks when it leaves whether its reader still has not confirmed. */
+export function reminders(options: SignatureMailOptions): Record<string, Task> {
+  const { database, mailer, secrets, clock } = options;
+  return {
+    async [remindTask]() {
+      while ((await queueDue(database, clock())) === atOnce);
+    },
+    async [forgetTask]() {
+      const since = new Date(clock().getTime() - patienceDays * dayMs);
+      await database.getRepository(PendingSignature).delete({ requestedAt: LessThanOrEqual(since) });
+      await forgetAttempts(database, clock());
+    },
+    async [mailTask](subject: LinkSubject, { jobId }: Attempt) {
+      const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(subject));
+      if (!waiting?.address) return;
+      const petition = await database.getRepository(Petition).findOneByOrFail({ id: subject.petitionId });
+      const until = forgottenAt(waiting.requestedAt);
+      if (clock() >= until || !petition.reminders || !petition.acceptsSignatures(clock())) return;
+      const to = secrets.addresses.open(waiting.address, addressOwner(waiting));
+      const letter: Letter = {
+        ...reminderLetter(petition.title, shortLink(options, 'confirm', subject, until)),
+        aside: eraseLink(options, subject, to),
+        unsubscribe: longLink(options, 'stop', subject, 'No more mails about this'),
+      };
+      await mailer.send({ to, letter, id: `${subject.id}.${jobId}` });
+    },
+  };
+}
+
+/** How many were due in one transaction with their jobs. */
+const queueDue = (database: DataSource, now: Date): Promise<number> =>
+  database.transaction(async (manager) => {
+    const [rows] = (await manager.query(due, [now])) as [{ petitionId: string; emailHash: Buffer; id: string }[], number];
+    if (rows.length > 0)
+      await addJobs(
+        manager,
+        mailTask,
+        rows.map((row) => ({ payload: subjectOf(row), key: `remind ${row.id}` })),
+      );
+    return rows.length;
+  });
+
+const reminderLetter = (title: string, url: string): Letter => ({
+  subject: `Not confirmed yet: ${title}`,
+  paragraphs: [
+    `Someone signed the petition “${title}” with this address, and has not confirmed it. It does not count yet.`,
+    `If it was you, open the link, read what will count, and press the button. After ${daysLeft} more days we forget what was entered.`,
+  ],
+  action: { label: 'Confirm my signature', url },
+  footer: [
+    'This is the only reminder. If it was not you, ignore this mail, or stop further mails about this petition by the last link.',
+  ],
+});
