@@ -15,6 +15,7 @@ import { Subgraphs } from './graph/subgraphs';
 import { graphOf, SupergraphFile } from './graph/supergraph';
 import { type ExecuteOptions, executing } from './http/answer';
 import { serveHttp } from './http/server';
+import { SharedAnswers } from './http/sharedAnswers';
 import { createLive, type Live } from './live/live';
 import { Admission, Documents } from './operation/admission';
 import { addressReader, RateLimits } from './operation/rates';
@@ -62,12 +63,14 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     logger: log,
   });
   const { maxResponseBytes } = options;
+  const answers = new SharedAnswers(options.sharing, options.sharedForMs);
   const execution: ExecuteOptions = {
     apollo,
     plans: executors.plans,
     compile: executors.compile,
     formatError: (error) => formatError(error, undefined),
     maxResponseBytes,
+    answers,
   };
   const executeOperation = executing(execution);
   const live = createLive({
@@ -90,6 +93,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     },
     count: (identity, address) => rates.countOperation({ subject: identity?.subject ?? null, address }),
     maxEventBytes: options.maxEventBytes,
+    changed: answers.drop,
     executeOperation,
     origins: options.allowedOrigins,
     ...options.live,
@@ -100,6 +104,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     schema = graph.apiSchema;
     // Documents are read anew before live feeds plan theirs again.
     documents.supergraphChanged(graph);
+    answers.supergraphChanged(graph);
     live.supergraphChanged(update);
   });
   await apollo.start();
@@ -130,6 +135,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       deadlineMs: options.deadlineMs,
       fileArrivalMs: options.fileArrivalMs,
       hidesSchema: production,
+      changed: answers.drop,
       log,
     },
     subgraphUrls: () => subgraphs.urls,

@@ -9,6 +9,7 @@ import type { SubgraphKeys } from '#kit/words/secrets';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './graph/executors';
+import type { Sharing } from './http/sharedAnswers';
 import type { LiveOptions } from './live/live';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
@@ -51,6 +52,9 @@ export interface GatewayOptions {
   /** How long the gateway says that it is about to stop, before it does. */
   readonly stoppingNoticeMs: number;
   readonly registeredMaxAgeS: number;
+  readonly sharing: Sharing;
+  /** For how long an answer is given to others who ask the same, in milliseconds; a fifth of a second when not given. */
+  readonly sharedForMs?: number;
   /** How often live feeds are sent, and how much of each resource they may take. */
   readonly live?: LiveLimits;
   readonly log: Log;
@@ -121,6 +125,7 @@ export function readOptions(
     idleMs: given.IDLE_MS,
     stoppingNoticeMs: given.STOPPING_NOTICE_MS,
     registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
+    sharing: given.SHARED_ANSWERS,
     level: given.LOG_LEVEL,
   };
 }

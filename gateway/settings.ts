@@ -128,6 +128,11 @@ export const settings = {
     default: 5,
     desc: 'How long caches may keep the answer to a registered query that was sent without a token, in seconds',
   }),
+  SHARED_ANSWERS: str({
+    choices: ['tagged', 'anonymous', 'off'] as const,
+    default: 'tagged',
+    desc: 'Whose answers are given to all who ask the same within a fifth of a second: tagged, those to queries of which the schema says that everyone reads the same; anonymous, for graphs without such tags, also those to readers without a token; off, none',
+  }),
   ALLOWED_ORIGINS: str({ default: '', desc: 'Origins whose web pages may use the API, separated by commas; default: none' }),
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

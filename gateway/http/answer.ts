@@ -15,6 +15,7 @@ import { streamFormatFor } from '../live/streamFormats';
 import type { Admission } from '../operation/admission';
 import type { Asked, Execute, Operation, Sent } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
+import type { Question, Run, SharedAnswer, SharedAnswers } from './sharedAnswers';
 
 /** An HTTP request to the graph, its body read. */
 interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
@@ -24,6 +25,10 @@ interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly query: unknown;
   readonly body: unknown;
   readonly raw: IncomingMessage;
+  /** The body as it came, where it was read as text. */
+  readonly text?: string;
+  /** What that text is known to ask; the body was not read then. */
+  readonly question?: Question | undefined;
 }
 
 export interface ExecuteOptions {
@@ -34,6 +39,7 @@ export interface ExecuteOptions {
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
   /** The largest answer to a query or mutation, in bytes. */
   readonly maxResponseBytes: number;
+  readonly answers: SharedAnswers;
 }
 
 export interface AnswerOptions extends ExecuteOptions {
@@ -61,34 +67,28 @@ export type AnswerRequest = (
 const planHeader = 'x-query-plan';
 
 export function answerGraph(options: AnswerOptions): AnswerRequest {
-  const { live, identify, admission, addressOf, explained, formatError, maxResponseBytes, registeredMaxAgeS } = options;
+  const { live, identify, admission, addressOf, explained, answers } = options;
   const steps: AnswerRequest = async (request, response, handOver) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
     const safeMethod = request.method === 'GET';
     const caller = { transport: 'http', simple: isSimple(request), safeMethod, identity, address } as const;
-    const asked = await admission.admit(sentIn(request), caller);
+    const known = request.question;
+    const asked = await admission.admit(known ? undefined : sentIn(request), caller, known?.asked);
     if (asked?.operation?.kind === 'subscription' || (asked && wantsStream(request.headers.accept))) {
       handOver();
       await live.stream(request.raw, response, asked, identity);
       return undefined;
     }
-    const headers = identityHeaders(identity);
     const type = responseType(request.headers.accept);
-    const ready = type && asked && readyIn(options, asked);
-    let answer: Answered;
-    if (ready) {
-      // A mutation that has begun goes on, even when its caller leaves.
-      const isQuery = asked.operation?.kind === 'query';
-      const onBehalf = isQuery ? { headers, client: whileConnected(response) } : { headers };
-      const text = textOf(await ready.plan.execute(ready.variables, onBehalf), formatError);
-      answer = measured({ status: 200, headers: { 'content-type': type, 'cache-control': 'no-store' }, text });
-    } else {
-      const context = { headers, operation: asked?.operation };
-      answer = measured(await answerThroughApollo(options, request, context, asked));
-    }
-    if (answer.bytes > maxResponseBytes && asked) throw new ResponseTooLarge(maxResponseBytes);
-    return safeMethod && asked ? cacheable(answer, asked, identity, registeredMaxAgeS) : answer;
+    // Who asks for a plan wants to see it run.
+    const isExplained = explained && request.headers[planHeader] !== undefined;
+    const question = asked && type && !isExplained && answers.questionOf(asked, identity, known, request.text);
+    const shared = question && (await sharedAnswer(options, question, () => whileConnected(response)));
+    if (shared && safeMethod) return validated(shared, request, type as string, cachingOf(options, question.asked, identity));
+    if (shared) return withContent(200, { 'content-type': type as string, 'cache-control': 'no-store' }, shared.content);
+    const answer = await ownAnswer(options, request, response, { asked, identity, type });
+    return safeMethod && asked ? cacheable(answer, cachingOf(options, asked, identity)) : answer;
   };
   return async (request, response, handOver) => {
     try {
@@ -101,6 +101,101 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
       return undefined;
     }
   };
+}
+
+/** The answer to this request alone. */
+async function ownAnswer(
+  options: AnswerOptions,
+  request: GraphRequest,
+  response: ServerResponse,
+  {
+    asked,
+    identity,
+    type,
+  }: { readonly asked: Asked | undefined; readonly identity: Identity; readonly type: string | undefined },
+): Promise<Answered> {
+  const { formatError, maxResponseBytes } = options;
+  const headers = identityHeaders(identity);
+  const ready = type && asked && readyIn(options, asked);
+  let answer: Answered;
+  if (ready) {
+    // A mutation that has begun goes on, even when its caller leaves.
+    const isQuery = asked.operation?.kind === 'query';
+    const onBehalf = isQuery ? { headers, client: whileConnected(response) } : { headers };
+    const executed = await changing(options, asked, () => ready.plan.execute(ready.variables, onBehalf));
+    answer = measured({
+      status: 200,
+      headers: { 'content-type': type, 'cache-control': 'no-store' },
+      text: textOf(executed, formatError),
+    });
+  } else {
+    const context = { headers, operation: asked?.operation };
+    answer = measured(await changing(options, asked, () => answerThroughApollo(options, request, context, asked)));
+  }
+  if (answer.bytes > maxResponseBytes && asked) throw new ResponseTooLarge(maxResponseBytes);
+  return answer;
+}
+
+/** Whoever asks after a mutation has been answered, or has failed half-way, reads what it wrote. */
+async function changing<T>({ answers }: ExecuteOptions, asked: Asked | undefined, execute: () => Promise<T>): Promise<T> {
+  if (asked?.operation?.kind === 'query') return execute();
+  try {
+    return await execute();
+  } finally {
+    answers.drop();
+  }
+}
+
+/** Undefined for an operation that only Apollo Server can answer. */
+function sharedAnswer(
+  options: ExecuteOptions,
+  question: Question,
+  client: () => WaitingClient | undefined,
+): SharedAnswer | Promise<SharedAnswer> | undefined {
+  const { answers, formatError, maxResponseBytes } = options;
+  const found = answers.find(question, client);
+  const ready = found ? undefined : readyIn(options, question.asked);
+  if (!ready) return found;
+  const run: Run = async (onBehalf) => {
+    const executed = await ready.plan.execute(ready.variables, onBehalf);
+    const text = textOf(executed, formatError);
+    if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
+    return { text, complete: executed.errors.length === 0 };
+  };
+  return answers.execute(question, client(), run);
+}
+
+const withContent = (status: number, headers: Answered['headers'], content: Buffer): Answered => ({
+  status,
+  headers,
+  content,
+  bytes: content.length,
+  get text() {
+    return content.toString();
+  },
+});
+
+/** Answers below this are sent as they are: compressed they would save less than a packet. */
+const smallBytes = 1_000;
+const nothing = Buffer.alloc(0);
+
+/** The answer to a GET, with a validator for each form in which it is sent; none at all to a client that has it already. */
+async function validated(
+  shared: SharedAnswer,
+  { headers: { 'if-none-match': held, 'accept-encoding': encodings } }: GraphRequest,
+  type: string,
+  cacheControl: string | undefined,
+): Promise<Answered> {
+  if (!shared.complete)
+    return withContent(200, { 'content-type': type, vary: varied, 'cache-control': 'no-store' }, shared.content);
+  const zipped = shared.content.length > smallBytes && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(encodings ?? ''));
+  const etag = `"${shared.tag}${zipped ? '-gzip' : ''}"`;
+  const common = { etag, vary: `${varied}, accept-encoding`, 'cache-control': cacheControl ?? 'private, no-cache' };
+  const has =
+    held !== undefined && (held.trim() === '*' || held.split(',').some((each) => each.trim().replace(/^W\//, '') === etag));
+  if (has) return withContent(304, common, nothing);
+  const content = zipped ? await shared.gzipped() : shared.content;
+  return withContent(200, { ...common, 'content-type': type, ...(zipped && { 'content-encoding': 'gzip' }) }, content);
 }
 
 type Unmeasured = Omit<Answered, 'bytes'>;
@@ -164,8 +259,8 @@ const requestOf = ({ query, operationName, variables }: Asked) => ({
 
 /** Answers operations of live transports and pages as an HTTP request would be answered. */
 export function executing(options: ExecuteOptions): Execute {
-  const { apollo, maxResponseBytes } = options;
-  return async (asked, identity) => {
+  const { apollo, maxResponseBytes, answers } = options;
+  const withoutSharing: Execute = async (asked, identity) => {
     const headers = identityHeaders(identity);
     const ready = readyIn(options, asked);
     if (ready) {
@@ -179,14 +274,26 @@ export function executing(options: ExecuteOptions): Execute {
     if (Buffer.byteLength(JSON.stringify(body.singleResult)) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
     return body.singleResult;
   };
+  return async (asked, identity) => {
+    const question = answers.questionOf(asked, identity, undefined, undefined);
+    const shared = question && (await sharedAnswer(options, question, () => undefined));
+    if (shared) return JSON.parse(shared.content.toString()) as FormattedExecutionResult;
+    return changing(options, asked, () => withoutSharing(asked, identity));
+  };
 }
 
-/** The answer to one of our own documents is the same for everyone without a token, as long as nothing in it failed. */
-function cacheable(answer: Answered, { registered }: Asked, { subject }: Identity, maxAge: number): Answered {
-  const vary = 'authorization, accept, origin';
-  const mayDiffer = !registered || subject !== null || answer.status !== 200 || /^\{"errors"|"errors":\[/.test(answer.text);
-  const cacheControl = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 6}`;
-  return { ...answer, headers: { ...answer.headers, vary, ...(!mayDiffer && { 'cache-control': cacheControl }) } };
+const varied = 'authorization, accept, origin';
+
+/** How caches may keep the answer to a GET: one of our own documents that is public, sent without a token. Undefined for any other. */
+function cachingOf({ answers, registeredMaxAgeS: maxAge }: AnswerOptions, asked: Asked, identity: Identity): string | undefined {
+  if (!asked.registered || identity.subject !== null || !answers.isPublic(asked, identity)) return undefined;
+  return `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 6}`;
+}
+
+/** No cache keeps what failed. */
+function cacheable(answer: Answered, cacheControl: string | undefined): Answered {
+  const mayBeKept = cacheControl !== undefined && answer.status === 200 && !/^\{"errors"|"errors":\[/.test(answer.text);
+  return { ...answer, headers: { ...answer.headers, vary: varied, ...(mayBeKept && { 'cache-control': cacheControl }) } };
 }
 
 /** The operation of a well-formed request; undefined for anything else, about which Apollo Server says best what is wrong. */

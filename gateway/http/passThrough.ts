@@ -1,6 +1,6 @@
 // What subgraphs serve beside the graph, at the gateway's address: downloads, news feeds, calendars, and files to send in.
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool } from 'undici';
@@ -44,6 +44,8 @@ export interface PassThroughOptions {
   readonly fileArrivalMs: number;
   /** Whether refusals may suggest no names of the schema. */
   readonly hidesSchema: boolean;
+  /** Called whenever a part of a file has been taken. */
+  readonly changed: () => void;
   readonly log: Log;
 }
 
@@ -76,7 +78,7 @@ interface Upload {
 /** Passes a request on, on behalf of its sender, and the answer back. */
 function passing(
   http: FastifyInstance,
-  { urlOf, identify, seal, rates, addressOf, deadlineMs, fileArrivalMs, hidesSchema, log }: PassThroughOptions,
+  { urlOf, identify, seal, rates, addressOf, deadlineMs, fileArrivalMs, hidesSchema, changed, log }: PassThroughOptions,
 ) {
   const pools = new Map<string, Pool>();
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
@@ -111,11 +113,21 @@ function passing(
       if (refused?.kind === 'not found') return reply.callNotFound();
       if (refused?.kind === 'failed') return unavailable(reply, subgraph, { status: answer.statusCode });
       for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
-      return reply.code(answer.statusCode).send(refused?.kind === 'worded' ? refused.text : answer.body);
+      return reply
+        .code(answer.statusCode)
+        .send(refused?.kind === 'worded' ? refused.text : sent ? Readable.from(telling(answer.body, changed)) : answer.body);
     } catch (err) {
       return unavailable(reply, subgraph, { err });
     }
   };
+}
+
+/** The same body; `changed` is called before each part of it is passed on, since every part tells of rows that were written. */
+async function* telling(body: AsyncIterable<Buffer>, changed: () => void) {
+  for await (const chunk of body) {
+    changed();
+    yield chunk;
+  }
 }
 
 /** The largest refusal that is read, in bytes: it is some sentences. */

@@ -21,6 +21,7 @@ import { Refusal } from '../operation/refusals';
 import { type SiteOptions, serveSite } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
+import type { Question } from './sharedAnswers';
 
 interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly log: Log;
@@ -45,6 +46,7 @@ export async function serveHttp(options: HttpOptions) {
   const direct: DirectOptions = {
     answer,
     parse: (): unknown => undefined,
+    recall: (text) => options.answers.recall(text),
     turnAway,
     headers: { ...securityHeaders(production), ...(allowedOrigins.length > 0 && { vary: 'Origin' }) },
     maxBodyBytes,
@@ -63,7 +65,13 @@ export async function serveHttp(options: HttpOptions) {
     url: '/graphql',
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const answered = await answer(request, reply.raw, () => handOver(reply));
-      return answered && reply.code(answered.status).headers(answered.headers).send(answered.text);
+      return (
+        answered &&
+        reply
+          .code(answered.status)
+          .headers(answered.headers)
+          .send(answered.content ?? answered.text)
+      );
     },
   });
   addPassThrough(http, options.pages);
@@ -118,7 +126,7 @@ function explaining(explain: Explain): NonNullable<AnswerOptions['explained']> {
     if (!answered) return undefined;
     const spent = serverTiming(noted, performance.now() - begun);
     const timed = { ...answered, headers: { ...answered.headers, 'server-timing': spent } };
-    const { query, operationName } = sentIn(request) ?? {};
+    const { query, operationName } = request.question?.asked ?? sentIn(request) ?? {};
     return typeof query === 'string' ? withPlan(timed, () => explain(query, operationName as string | undefined)) : timed;
   };
 }
@@ -286,6 +294,8 @@ export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' 
   readonly answer: AnswerRequest;
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
   parse: (text: string) => unknown;
+  /** What a body asked the last time, which then need not be read. */
+  readonly recall: (text: string) => Question | undefined;
   readonly turnAway: TurnAway;
   readonly log: Log;
 }
@@ -312,7 +322,9 @@ export function directly(options: DirectOptions, next: RequestListener): Request
       log.info({ method: 'POST', path: '/graphql', status: response.statusCode, ms }, 'request');
     });
     try {
-      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body: options.parse(text), raw };
+      const question = options.recall(text);
+      const body = question ? undefined : options.parse(text);
+      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, text, question };
       return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
     } catch (error) {
       return turnAway(error as FastifyError | GraphQLError, raw);

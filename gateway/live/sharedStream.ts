@@ -47,6 +47,8 @@ export interface StreamSetting extends Rhythm {
   readonly log: Log;
   /** The largest state that readers are shown, in bytes; any when not given. */
   readonly maxEventBytes?: number;
+  /** Called before readers are shown a state. */
+  readonly changed?: () => void;
 }
 
 /** One upstream subscription, its newest state and its readers. Ends itself when the last reader leaves. */
@@ -148,6 +150,7 @@ export class SharedStream {
   }
 
   #show(state: Snapshot): void {
+    this.setting.changed?.();
     this.#newest = state;
     for (const reader of this.#readers) this.#give(reader, state);
   }

@@ -233,13 +233,14 @@ export class Admission {
 
   /**
    * Undefined when the request holds no operation that could be read; it counts all the same. Cheap questions come first, and nothing
-   * is counted as a mutation before it could be one. @throws Problem, each with its code
+   * is counted as a mutation before it could be one. What was found before for the same words need not be found again, and is held against
+   * everything all the same. @throws Problem, each with its code
    */
-  async admit(sent: Sent | undefined, caller: Caller): Promise<Asked | undefined> {
+  async admit(sent: Sent | undefined, caller: Caller, found?: Asked): Promise<Asked | undefined> {
     const { rates, documents, limits } = this.options;
     const requester = requesterOf(caller);
     if (requester) await rates.countOperation(requester);
-    const asked = sent && documents.find(sent);
+    const asked = found ?? (sent && documents.find(sent));
     if (!asked) return undefined;
     refuseUnsafe(asked, caller);
     const { query, operationName, variables, operation, registered } = asked;

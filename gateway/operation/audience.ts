@@ -18,29 +18,32 @@ import type { Operation } from './document';
 const tagPrefix = 'audience-';
 const everyone = 'audience-anyone';
 
-const known = new WeakMap<Operation, boolean>();
+/** How a root field without any tag is taken: nobody knows who reads it, or the operator knows that it says the same to all without an account. */
+export type Untagged = 'private' | 'public';
+
+const known: Readonly<Record<Untagged, WeakMap<Operation, boolean>>> = { private: new WeakMap(), public: new WeakMap() };
 
 /**
  * True only for a query whose answer depends on nothing but its text, its variables and the time, so that one reader may be given what
  * another asked for. Every root field must be tagged `audience-anyone` by the one subgraph that may answer it, and no field below may be
- * tagged for another audience. An untagged root field is not public, so neither is a graph that knows nothing of these tags. Mutations
- * change something, and each event of a subscription is a moment of its own: neither is ever an answer to share. A document that is
- * invalid, or was read before there was a supergraph, is not public.
+ * tagged for another audience. An untagged root field is not public, so neither is a graph that knows nothing of these tags, unless
+ * `untagged` says otherwise. Mutations change something, and each event of a subscription is a moment of its own: neither is ever an
+ * answer to share. A document that is invalid, or was read before there was a supergraph, is not public.
  */
-export function isPublic(operation: Operation): boolean {
-  let answer = known.get(operation);
+export function isPublic(operation: Operation, untagged: Untagged = 'private'): boolean {
+  let answer = known[untagged].get(operation);
   if (answer === undefined) {
-    answer = decide(operation);
-    known.set(operation, answer);
+    answer = decide(operation, untagged);
+    known[untagged].set(operation, answer);
   }
   return answer;
 }
 
-function decide({ kind, schemas, definition, fragments }: Operation): boolean {
+function decide({ kind, schemas, definition, fragments }: Operation, untagged: Untagged): boolean {
   const supergraph = schemas?.supergraphSchema;
   const root = supergraph?.getQueryType();
   if (kind !== 'query' || !supergraph || !root) return false;
-  const audiences = audiencesIn(supergraph);
+  const audiences = audiencesIn(supergraph, untagged);
   if (!audiences) return false;
   const seen = new Set<string>();
 
@@ -69,19 +72,19 @@ function decide({ kind, schemas, definition, fragments }: Operation): boolean {
   return everyField(definition.selectionSet, root);
 }
 
-/** What the tags of a supergraph allow; undefined for one without tags. */
-function audiencesIn(supergraph: GraphQLSchema) {
+/** What the tags of a supergraph allow; undefined where they allow nothing. */
+function audiencesIn(supergraph: GraphQLSchema, untagged: Untagged) {
   const tag = directiveName(supergraph, 'tag');
   const join = linkOf(supergraph, 'join')?.as ?? 'join';
   const root = supergraph.getQueryType();
-  if (tag === undefined) return undefined;
+  if (tag === undefined && untagged === 'private') return undefined;
 
   const audiencesOf = ({
     astNode,
   }: {
     readonly astNode?: GraphQLField<unknown, unknown>['astNode'] | GraphQLCompositeType['astNode'];
   }) =>
-    named(astNode?.directives, tag)
+    (tag === undefined ? [] : named(astNode?.directives, tag))
       .map((each) => textIn(each, 'name') ?? '')
       .filter((name) => name.startsWith(tagPrefix));
 
@@ -103,6 +106,7 @@ function audiencesIn(supergraph: GraphQLSchema) {
     allow(field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType | GraphQLInterfaceType): boolean {
       if (parent === root) {
         const [audience, ...others] = audiencesOf(field);
+        if (audience === undefined) return untagged === 'public';
         return audience === everyone && others.length === 0 && isOfOneSubgraph(field, parent as GraphQLObjectType);
       }
       return !alike(field.name, parent, supergraph).some(isForOthers);

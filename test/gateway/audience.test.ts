@@ -165,6 +165,18 @@ it('a graph that knows nothing of these tags has nothing public', () => {
   expect(['{ a }', '{ b { c } }', '{ a __typename }'].map((text) => publicIn(graph, text))).toEqual([false, false, false]);
 });
 
+describe('an operator who says that untagged fields are public', () => {
+  const publicTo = (graph: Graph, text: string) =>
+    isPublic(operationOf(parse(text), { text, schemas: graph }) as Operation, 'public');
+
+  it('is believed, but not against a tag, nor for what changes something', () => {
+    const plain = graphOf('type Query { a: Int b: B } type B { c: Int } type Mutation { add: Int }');
+    expect(['{ a b { c } }', 'mutation { add }'].map((text) => publicTo(plain, text))).toEqual([true, false]);
+    const tagged = graphOf(`type Query { a: Int b: B orders: Int ${staff} } type B { c: Int d: Int ${staff} }`);
+    expect(['{ a b { c } }', '{ orders }', '{ b { d } }'].map((text) => publicTo(tagged, text))).toEqual([true, false, false]);
+  });
+});
+
 describe('our own graph', () => {
   const graph = readGraph(readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8'));
 

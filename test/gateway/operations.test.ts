@@ -21,16 +21,21 @@ let folder: string;
 let whoami: Awaited<ReturnType<typeof startWhoami>>;
 let open: Stage;
 let strict: Stage;
+/** Takes no answer of an untagged graph for public. */
+let closed: Stage;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'operations-'));
   for (const [name, text] of Object.entries({ who, watch, broken })) writeFileSync(join(folder, `${name}.graphql`), text);
   whoami = await startWhoami();
-  open = await startStage({ whoami }, { operations: { folder, registeredOnly: false }, registeredMaxAgeS: 7 });
+  const operations = { folder, registeredOnly: false };
+  open = await startStage({ whoami }, { operations, registeredMaxAgeS: 7, sharing: 'anonymous' });
+  closed = await startStage({ whoami }, { operations, registeredMaxAgeS: 7 });
   strict = await startStage({ whoami }, { operations: { folder, registeredOnly: true }, production: true });
 });
 afterAll(async () => {
   await open[Symbol.asyncDispose]();
   await strict[Symbol.asyncDispose]();
+  await closed[Symbol.asyncDispose]();
   await whoami.stop();
   rmSync(folder, { recursive: true });
 });
@@ -130,6 +135,12 @@ describe('a registered document', () => {
     const known = await get(open, who, { authorization: `Bearer ${await tokenFor('ana')}` });
     expect(await known.json()).toEqual({ data: { whoami: 'urn:test#ana committee' } });
     expect(known.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is not kept by caches where neither the schema nor the operator says that everyone reads the same', async () => {
+    const plain = await get(closed, who);
+    expect(await plain.json()).toEqual({ data: { whoami: 'nobody' } });
+    expect([plain.headers.get('cache-control'), plain.headers.get('etag')]).toEqual(['no-store', null]);
   });
 
   it('is not kept when a part of it failed', async () => {

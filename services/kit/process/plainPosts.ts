@@ -9,6 +9,8 @@ export interface Answered {
   readonly text: string;
   /** Of the text as UTF-8. */
   readonly bytes: number;
+  /** What is sent in place of the text, where many are sent the same bytes. */
+  readonly content?: Buffer;
 }
 
 export interface PlainPosts<Taken> {
@@ -27,13 +29,15 @@ export interface PlainPosts<Taken> {
 export function plainPosts<Taken extends object>(options: PlainPosts<Taken>, next: RequestListener): RequestListener {
   const { maxBodyBytes, state, headers, take, answer } = options;
   const fixed = Object.entries(headers).flat();
-  const write = (response: ServerResponse, { status, headers, text, bytes }: Answered) => {
+  const write = (response: ServerResponse, { status, headers, text, bytes, content }: Answered) => {
     const own = fixed.slice();
     for (const name in headers) own.push(name, headers[name] as string);
     own.push('content-length', String(bytes));
     if (state.stopping) own.push('connection', 'close');
+    response.writeHead(status, own);
+    if (content) response.end(content);
     // Text of one byte each is handed on as it is.
-    response.writeHead(status, own).end(text, bytes === text.length ? 'latin1' : 'utf8');
+    else response.end(text, bytes === text.length ? 'latin1' : 'utf8');
   };
   return (request, response) => {
     const taken = state.stopping || !isPlain(request, maxBodyBytes) ? undefined : take(request);
