@@ -8,10 +8,10 @@ import { writeOnce } from './dataFolder';
 export const roles = ['postgres', 'partnership', 'advocacy'] as const;
 
 /** A name from `roles`. */
-export type Role = (typeof roles)[number];
+type DatabaseRole = (typeof roles)[number];
 
 /** The password of each role. */
-export type Passwords = Readonly<Record<Role, string>>;
+export type Passwords = Readonly<Record<DatabaseRole, string>>;
 
 /** The passwords of a data folder. */
 export function passwordsOf(folder: string): Passwords {
@@ -48,7 +48,7 @@ function kept(folder: string, name: string, make: () => string): string {
 }
 
 /** The address by which a role reaches a database of the server on this machine. */
-export function databaseUrl(role: Role, database: string, port: number, passwords: Passwords): string {
+export function databaseUrl(role: DatabaseRole, database: string, port: number, passwords: Passwords): string {
   return `postgres://${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
 }
 

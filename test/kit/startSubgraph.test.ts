@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:net';
 import { Query, Resolver } from 'type-graphql';
 import { listen } from '#kit/live/notices';
-import { type Kept, type Opening, type SubgraphOptions, type SubgraphParts, startSubgraph } from '#kit/subgraph/startSubgraph';
+import { type Opened, type Opening, type SubgraphOptions, type SubgraphParts, startSubgraph } from '#kit/subgraph/startSubgraph';
 import { Audience, anyone } from '#kit/words/audience';
 import { systemClock } from '#kit/words/clock';
 import { silentLog } from '#kit/words/log';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 /** Keeps a connection that listens and a timer, as features do. */
-function openFeatures({ databaseUrl: url, log, closeWith }: Opening): Kept<string> {
+function openFeatures({ databaseUrl: url, log, closeWith }: Opening): Opened<string> {
   const notices = listen({ url, channel: 'changes', log, onNotice: () => undefined, onGap: () => undefined });
   closeWith(async () => {
     closed.push('notices');

@@ -180,14 +180,14 @@ export class PolicyChangesResolver {
       'Whether the policy holds in some countries, in the world, or nobody knows where; of to, else of from. Null when both are gone.',
   })
   async reach(@Root() change: PolicyChange, @Ctx() { loaders }: Request): Promise<PolicyReach | null> {
-    return (await subjectOf(change, loaders))?.reach ?? null;
+    return (await policyChangedBy(change, loaders))?.reach ?? null;
   }
 
   @FieldResolver(() => [CountryCode], {
     description: 'The countries that the policy is documented for, of to, else of from; empty unless reach is COUNTRIES.',
   })
   async territories(@Root() change: PolicyChange, @Ctx() { loaders }: Request): Promise<readonly string[]> {
-    return (await subjectOf(change, loaders))?.territories ?? [];
+    return (await policyChangedBy(change, loaders))?.territories ?? [];
   }
 
   @FieldResolver(() => PolicyPeriod, {
@@ -208,7 +208,7 @@ export class PolicyChangesResolver {
 }
 
 /** The policy that an entry is about: the one after, else the one before, in the version then known. */
-export async function subjectOf({ fromId, fromVersion, toId, toVersion }: PolicyChange, loaders: Loaders) {
+export async function policyChangedBy({ fromId, fromVersion, toId, toVersion }: PolicyChange, loaders: Loaders) {
   return (await versionOf(toId, toVersion, loaders)) ?? versionOf(fromId, fromVersion, loaders);
 }
 

@@ -15,7 +15,7 @@ import { isPaidByLoan } from '../terms/license';
 import { type ComparisonRow, type LendingComparison } from './comparison';
 import { homeTerritory, type Knowledge, knowledgeOf, placeInWords, policyVersions, type Today, todayOf } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
-import { changesMatching, type PolicyRequest, subjectOf } from './policyChanges.resolver';
+import { changesMatching, type PolicyRequest, policyChangedBy } from './policyChanges.resolver';
 import { wordsOf } from './policyDiff';
 import { PolicyPeriod } from './policyPeriod';
 
@@ -130,7 +130,7 @@ export const policyNewsPage: Page<PolicyRequest> = {
       feedLinks: { atom: new URL(newsPath, app.publicUrl).href },
     });
     const links = await Promise.all(newest.nodes.map((change) => linkOf(change, loaders)));
-    const subjects = await Promise.all(newest.nodes.map((change) => subjectOf(change, loaders)));
+    const subjects = await Promise.all(newest.nodes.map((change) => policyChangedBy(change, loaders)));
     for (const [i, change] of newest.nodes.entries()) {
       const subject = subjects[i];
       const isHere = !subject || subject.territories.includes(homeTerritory);

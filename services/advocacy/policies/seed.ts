@@ -2,7 +2,7 @@
 
 import type { EntityManager } from 'typeorm';
 import type { Change } from '#kit/data/change';
-import { isEdited, type Revised, type Revisions, revisionsOf, standingOf } from '#kit/data/revise';
+import { isEdited, type Revised, type Revisions, revisionsOf, rowStateOf } from '#kit/data/revise';
 import { addDays } from '#kit/words/days';
 import { addMissing, type Confidence, type DatePrecision, readFacts } from '#kit/words/facts';
 import { Problem } from '#kit/words/problem';
@@ -323,7 +323,7 @@ export async function revisePolicies(writing: Change, news: readonly PolicyNews[
   const { manager } = writing;
   for (const { id, reason, before, after } of news) {
     const stored = await currentVersion(manager, id);
-    const standing = stored && standingOf(stored, before, after);
+    const standing = stored && rowStateOf(stored, before, after);
     if (!stored || standing === 'UP_TO_DATE') continue;
     if (standing === 'OF_AN_EDITOR' || (await isEdited(manager, `policy ${id}`))) {
       tally.kept++;

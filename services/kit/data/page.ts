@@ -50,7 +50,7 @@ export class PageInfo {
 }
 
 /** One page of a list. */
-export interface Page<T> {
+interface ListPage<T> {
   readonly nodes: readonly T[];
   readonly pageInfo: PageInfo;
   /** Counted only when asked for. */
@@ -60,7 +60,7 @@ export interface Page<T> {
 /** The connection type of a list in the schema; its totalCount is counted only when a query selects it. */
 export function connectionOf<T extends object>(Node: ClassType<T>, name: string, what: string) {
   @ObjectType(`${name}Connection`, { description: `A page of ${what}.` })
-  class Connection implements Page<T> {
+  class Connection implements ListPage<T> {
     @Field(() => [Node], { description: 'The page in its order.' })
     nodes!: readonly T[];
 

@@ -47,10 +47,10 @@ export async function isEdited(manager: EntityManager, recordId: string, others:
 }
 
 /** What a stored record may become: what we deliver now, where it is still what we delivered before. */
-export type Standing = 'UP_TO_DATE' | 'AS_DELIVERED' | 'OF_AN_EDITOR';
+type RowState = 'UP_TO_DATE' | 'AS_DELIVERED' | 'OF_AN_EDITOR';
 
 /** Compares the columns that changed. Amounts that are written with more or fewer zeros are the same. */
-export function standingOf(stored: object, before: object, after: object): Standing {
+export function rowStateOf(stored: object, before: object, after: object): RowState {
   const columns = Object.keys(after);
   const holds = (wanted: object) => columns.every((column) => isSame(columnOf(stored, column), columnOf(wanted, column)));
   if (holds(after)) return 'UP_TO_DATE';
@@ -76,7 +76,7 @@ export async function reviseRow<T extends ObjectLiteral & { id: string }>(
   const { manager } = writing;
   const stored = await manager.findOne(entity, { where: { id } as never, lock: { mode: 'pessimistic_write' } });
   if (!stored) return;
-  const standing = standingOf(stored, change.before, change.after);
+  const standing = rowStateOf(stored, change.before, change.after);
   if (standing === 'UP_TO_DATE') return;
   if (standing === 'OF_AN_EDITOR' || (await isEdited(manager, id, change.others))) {
     tally.kept++;

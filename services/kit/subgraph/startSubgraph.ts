@@ -42,7 +42,7 @@ export interface SubgraphParts<App> {
   readonly migrations: string;
   readonly seed: (database: DataSource, what: Seeding, now: Date, log: Log) => Promise<void>;
   /** Opens what the features keep for the life of the process, such as feeds. */
-  readonly open: (opening: Opening) => Kept<App>;
+  readonly open: (opening: Opening) => Opened<App>;
 }
 
 /** What features need to open what they keep. */
@@ -59,7 +59,7 @@ export interface Opening {
 }
 
 /** What features keep, and the work that the job queue does for them. */
-export interface Kept<App> extends Pick<JobsOptions, 'tasks' | 'schedules'> {
+export interface Opened<App> extends Pick<JobsOptions, 'tasks' | 'schedules'> {
   readonly app: App;
 }
 
