@@ -1,6 +1,6 @@
 // The command `npm run import-policies`: tries a file of policies in the advocacy database, and writes it there with --apply.
 import 'reflect-metadata';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
@@ -12,18 +12,28 @@ import { entities, migrations } from '../features';
 import { importPolicies, reportInWords } from '../policies';
 import { buildAdvocacy } from '../subgraph';
 import { factsOf } from '../terms/facts';
+import { type DraftRow, draftInWords, draftOf } from './draft';
+import { licensesOfJson, licensesOfXml, offerOfLicense } from './odl';
+import { isOnix, offersOfOnix } from './onix';
+import { treeOf } from './xml';
 
-const usage = `usage: npm run import-policies -- FILE [--apply] [--editor NAME]
+const usage = `usage: npm run import-policies -- FILE [--apply] [--editor NAME] [--draft FILE]
 Imports policies written as in data/policies.json. Without --apply it is a dry run that changes nothing.
   --apply        write what can be written
   --editor NAME  who imports, for the audit log (default: import)
+  --draft FILE   where to write the draft of a document of terms; it must not exist yet
+Of a document of terms (licenses of ODL in JSON or XML, or products of ONIX for Books 3) it makes a draft to complete, and says field by
+field what the document lacks: "?" stands for it in the draft, and importing refuses each that is left. Terms are never imported as they are.
 The database is that of DATABASE_URL, or else of npm start. Ends with 0 when no row was refused, with 1 otherwise.
 `;
 
 async function main(): Promise<number> {
-  const { path, apply, subject } = wordsOrUsage();
+  const { path, apply, subject, draft } = wordsOrUsage();
+  const text = await readText(path);
+  const terms = draftIn(text);
+  if (terms) return tellDraft(terms, apply, draft);
   const { DATABASE_URL } = settingsOrExit(() => readSettings({ DATABASE_URL: settings.DATABASE_URL }, process.env));
-  const file = await readJson(path);
+  const file = jsonOf(text, path);
   const database = await openDatabase({ url: DATABASE_URL, name: 'import policies', entities, migrations, log: silentLog }).catch(
     saying('The advocacy database cannot be opened'),
   );
@@ -42,23 +52,77 @@ function wordsOrUsage() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { apply: { type: 'boolean', default: false }, editor: { type: 'string', default: 'import' } },
+      options: {
+        apply: { type: 'boolean', default: false },
+        editor: { type: 'string', default: 'import' },
+        draft: { type: 'string' },
+      },
     });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new Error('Give one file.');
-    return { path, apply: values.apply, subject: values.editor };
+    return { path, apply: values.apply, subject: values.editor, draft: values.draft };
   } catch (fault) {
     throw new Error(`${(fault as Error).message}\n${usage.trimEnd()}`);
   }
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** A file larger than this is split by its sender. */
+const largest = 64 * 1024 * 1024;
+
+async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch(saying('The file cannot be read'));
+  if (bytes.length > largest)
+    throw new Error(`The file ${path} has ${bytes.length} bytes; at most ${largest} are read. Split it into parts.`);
   try {
-    return factsOf(textOf(bytes));
+    return textOf(bytes);
+  } catch (fault) {
+    return saying(`The file ${path} is not text in UTF-8 or UTF-16`)(fault as Error);
+  }
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return factsOf(text);
   } catch (fault) {
     return saying(`The file ${path} is not JSON`)(fault as Error);
   }
+}
+
+interface TermsRead {
+  readonly kind: string;
+  readonly rows: readonly DraftRow[];
+}
+
+/** The draft that a document of terms comes to; null when the file is none. @throws BadInput for XML that is malformed */
+function draftIn(text: string): TermsRead | null {
+  if (/^\s*</.test(text)) {
+    const tree = treeOf(text);
+    if (isOnix(tree)) return { kind: 'ONIX 3', rows: draftOf(offersOfOnix(tree), 'ONIX 3') };
+    return { kind: 'ODL', rows: draftOf(licensesOfXml(tree).map(offerOfLicense), 'ODL') };
+  }
+  const licenses = licensesOfJson(parsedOrNull(text));
+  return licenses && { kind: 'ODL', rows: draftOf(licenses.map(offerOfLicense), 'ODL') };
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return factsOf(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @throws Error in plain words */
+async function tellDraft({ kind, rows }: TermsRead, apply: boolean, path: string | undefined): Promise<number> {
+  if (rows.length === 0) throw new Error(`The file holds no license or product of ${kind} with terms.`);
+  if (apply)
+    throw new Error('Terms of a document are a draft. Write it by --draft FILE, fill in each "?", then import that file.');
+  process.stdout.write(draftInWords(rows, kind));
+  if (path === undefined) return 0;
+  const draft = { policies: rows.map(({ row }) => row), sources: [] };
+  await writeFile(path, `${JSON.stringify(draft, null, 2)}\n`, { flag: 'wx' }).catch(saying('The draft cannot be written'));
+  process.stdout.write(`The draft is in ${path}. Fill in each "?", then import that file.\n`);
+  return 0;
 }
 
 /** UTF-8, or UTF-16 where a byte order mark says so; the mark is no part of the text. @throws TypeError for other bytes */

@@ -151,6 +151,19 @@ export function loansAtOnce({ model, concurrency, checkouts }: LicenseTerms): nu
   return Number.isFinite(least) ? least : null;
 }
 
+/** The model that limits come to, where null sets none; null where no model lends so. */
+export function licenseModelOf({
+  checkouts,
+  durationMonths,
+  concurrency,
+}: Pick<LicenseTerms, 'checkouts' | 'durationMonths' | 'concurrency'>): LicenseModel | null {
+  if (checkouts !== null && concurrency !== 1) return 'METERED_CONCURRENT_CHECKOUTS';
+  if (checkouts !== null) return durationMonths === null ? 'METERED_BY_CHECKOUTS' : 'METERED_BY_TIME_OR_CHECKOUTS';
+  if (concurrency === null) return 'SIMULTANEOUS_USE';
+  if (durationMonths !== null) return 'METERED_BY_TIME';
+  return concurrency === 1 ? 'PERPETUAL_ONE_USER' : null;
+}
+
 /** Currencies by their ISO 4217 codes, also some that are gone; codes for tests and for no currency are none. */
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 

@@ -1,0 +1,230 @@
+// Terms of ODL licenses and ONIX products become a draft to complete, which says field by field what the document lacks.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { draftOf } from '#advocacy/importPolicies/draft';
+import { licensesOfJson, licensesOfXml, offerOfLicense } from '#advocacy/importPolicies/odl';
+import { offersOfOnix } from '#advocacy/importPolicies/onix';
+import { treeOf } from '#advocacy/importPolicies/xml';
+import { demoDatabase } from '../../support/advocacy';
+import type { TestDatabase } from '../../support/postgres';
+import { finishProcess } from '../../support/processes';
+
+const documents = join(__dirname, 'documents');
+const document = (name: string) => join(documents, name);
+const odl = (value: unknown) => draftOf((licensesOfJson(value) ?? []).map(offerOfLicense), 'ODL');
+const license = (metadata: object) => odl({ metadata: { format: 'application/epub+zip', ...metadata } })[0]!;
+const termsOf = (terms: object) => license({ created: '2024-02-29T00:00:00Z', terms }).row.terms;
+const lackOf = (metadata: object, field: string) => license(metadata).lacks.find((lack) => lack.field === field)?.why;
+
+describe('a license of ODL', () => {
+  it.each([
+    ['one copy for one user, for good', { concurrency: 1 }, { model: 'PERPETUAL_ONE_USER', expiryRule: 'NONE' }],
+    ['no limit at all', {}, { model: 'SIMULTANEOUS_USE', concurrency: null, expiryRule: 'NONE' }],
+    ['loans one after another', { checkouts: 26, concurrency: 1 }, { model: 'METERED_BY_CHECKOUTS', checkouts: 26 }],
+    ['a bundle of loans', { checkouts: 40, concurrency: 10 }, { model: 'METERED_CONCURRENT_CHECKOUTS', expiryRule: 'CHECKOUTS' }],
+    ['a bundle of loans at any time at once', { checkouts: 100 }, { model: 'METERED_CONCURRENT_CHECKOUTS', concurrency: null }],
+    [
+      'two years',
+      { concurrency: 1, expires: '2026-02-28' },
+      { model: 'METERED_BY_TIME', durationMonths: 24, expiryRule: 'TIME' },
+    ],
+    ['two years for anybody', { expires: '2026-02-28' }, { model: 'SIMULTANEOUS_USE', durationMonths: 24, expiryRule: 'TIME' }],
+    [
+      'two years or 52 loans of three weeks',
+      { checkouts: 52, concurrency: 1, expires: '2026-02-28T00:00:00Z', length: 1_814_400 },
+      { model: 'METERED_BY_TIME_OR_CHECKOUTS', checkouts: 52, durationMonths: 24, lengthDays: 21, expiryRule: 'EARLIER_OF' },
+    ],
+  ])('gives %s', (_what, terms, expected) => {
+    expect(termsOf(terms)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['its terms', { terms: undefined }, 'terms.checkouts', /has no terms/],
+    [
+      'how many loans it allows',
+      { status: 'available', checkouts: { left: 18 } },
+      'terms.checkouts',
+      /18.*not how many it allows/,
+    ],
+    ['when it was issued', { terms: { expires: '2026-02-28' } }, 'terms.durationMonths', /created.*missing/],
+    [
+      'whole months',
+      { created: '2024-05-01', terms: { expires: '2026-05-01T00:00:00Z', length: 1 } },
+      'terms.lengthDays',
+      /1 seconds/,
+    ],
+    ['months', { created: '2024-05-01', terms: { expires: '2026-04-30' } }, 'terms.durationMonths', /729 days, about 24 months/],
+    [
+      'a day that exists',
+      { created: '2024-05-01', terms: { expires: '2026-02-30' } },
+      'terms.durationMonths',
+      /no day of the calendar/,
+    ],
+    ['a limit above 0', { terms: { checkouts: 0 } }, 'terms.checkouts', /checkouts is 0/],
+    ['a limit that is a number', { terms: { checkouts: '26 loans' } }, 'terms.checkouts', /26 loans/],
+    ['a model', { terms: { concurrency: 5 } }, 'terms.model', /5 readers at once without an end/],
+    ['a format', { format: 'image/png', terms: {} }, 'formats', /image\/png/],
+    ['a currency', { price: { value: '7', currency: 'ZZZ' } }, 'prices', /ZZZ/],
+    ['a territory', { terms: {} }, 'territories', /no country/],
+  ])('that lacks %s says so', (_what, metadata, field, why) => {
+    expect(lackOf(metadata, field)).toMatch(why);
+  });
+
+  it('shares a draft with licenses of the same terms, whose prices make a range that keeps every digit', () => {
+    const rows = odl(JSON.parse(readFileSync(document('odl-feed.json'), 'utf8')));
+    expect(rows.map(({ stands, row }) => [stands, row.formats])).toEqual([
+      [2, ['EBOOK']],
+      [1, ['AUDIOBOOK']],
+    ]);
+    expect(rows[0]!.row.prices).toEqual([
+      expect.objectContaining({
+        kind: 'RANGE',
+        min: '29.985',
+        max: '41.97',
+        currency: 'EUR',
+        scope: expect.stringMatching(/^EXAMPLE: 2 titles/),
+      }),
+    ]);
+    expect(rows[1]!.lacks.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['terms.model', 'terms.durationMonths', 'terms.lengthDays']),
+    );
+  });
+
+  it('is read from an OPDS 1.2 entry too, by either name of its longest loan', () => {
+    const [draft] = draftOf(licensesOfXml(treeOf(readFileSync(document('odl-entry.xml'), 'utf8'))).map(offerOfLicense), 'ODL');
+    expect(draft!.row).toMatchObject({
+      terms: { model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 40, concurrency: 10, durationMonths: null, lengthDays: 14 },
+      prices: [{ kind: 'EXACT', amount: '19.50', currency: 'CAD' }],
+    });
+  });
+});
+
+/** A product with usage constraints, each as "type status quantity/unit ...". */
+const product = (...constraints: string[]) =>
+  draftOf(
+    offersOfOnix(
+      treeOf(
+        `<ONIXmessage><product><a001>r1</a001><descriptivedetail><b012>ED</b012>${constraints
+          .map((text) => {
+            const [type, status, ...limits] = text.split(' ');
+            const each = limits
+              .map((limit) => limit.split('/'))
+              .map(([q, u]) => `<epubusagelimit><x320>${q}</x320><x321>${u}</x321></epubusagelimit>`);
+            return `<epubusageconstraint><x318>${type}</x318><x319>${status}</x319>${each.join('')}</epubusageconstraint>`;
+          })
+          .join('')}</descriptivedetail></product></ONIXmessage>`,
+      ),
+    ),
+    'ONIX 3',
+  )[0]!;
+
+describe('a product of ONIX', () => {
+  it.each([
+    ['lending with nothing else said', ['06 01'], { model: 'PERPETUAL_ONE_USER' }],
+    ['26 loans', ['06 02 26/10'], { model: 'METERED_BY_CHECKOUTS', checkouts: 26, concurrency: 1 }],
+    ['lending that is forbidden', ['16 03'], { model: 'NOT_OFFERED' }],
+    ['two years', ['16 01', '07 02 24/14'], { model: 'METERED_BY_TIME', durationMonths: 24 }],
+    ['0 days, which ONIX writes for perpetual', ['16 01', '07 02 0/09'], { model: 'PERPETUAL_ONE_USER', durationMonths: null }],
+    ['0 users, which ONIX writes for any number', ['16 01', '09 02 0/07'], { model: 'SIMULTANEOUS_USE', concurrency: null }],
+    ['five users of a bundle', ['16 02 40/10 5/07'], { model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 40, concurrency: 5 }],
+    ['no constraints', ['00 01'], { model: 'SIMULTANEOUS_USE', checkouts: null }],
+    ['loans of three weeks', ['16 02 3/13'], { lengthDays: 21, checkouts: null }],
+  ])('gives %s', (_what, constraints, expected) => {
+    expect(product(...constraints).row.terms).toMatchObject(expected);
+  });
+
+  it.each([
+    ['whether it may be lent', ['02 03'], 'terms.checkouts', /06 or 16/],
+    ['how many readers it has at once', ['02 03'], 'terms.concurrency', /how many can read it at once/],
+    ['the limit that its status announces', ['16 02'], 'terms.checkouts', /the limit of loans is missing/],
+    ['one number', ['06 02 26/10', '16 02 52/10'], 'terms.checkouts', /26 and 52/],
+    ['how long it lasts from its purchase', ['16 01', '07 02 20271231/99'], 'terms.durationMonths', /fixed day/],
+    ['months', ['16 01', '07 02 730/09'], 'terms.durationMonths', /730 days, about 24 months/],
+    ['a status', ['16 07'], 'terms.checkouts', /List 146/],
+  ])('that lacks %s says so', (_what, constraints, field, why) => {
+    expect(product(...constraints).lacks.find((lack) => lack.field === field)?.why).toMatch(why);
+  });
+
+  it('gives a draft for each price for libraries, with its own constraints, country and license', () => {
+    const rows = draftOf(offersOfOnix(treeOf(readFileSync(document('onix.xml'), 'utf8'))), 'ONIX 3');
+    expect(rows.map(({ row }) => row)).toMatchObject([
+      {
+        territories: ['DE', 'AT', 'CH'],
+        terms: { model: 'METERED_BY_TIME_OR_CHECKOUTS', checkouts: 52, durationMonths: 48, lengthDays: 21, concurrency: 1 },
+      },
+      {
+        reach: 'WORLD',
+        territories: [],
+        terms: { model: 'METERED_CONCURRENT_CHECKOUTS', concurrency: null },
+        prices: [{ amount: '90.00' }],
+      },
+    ]);
+    expect(rows[0]!.notes).toEqual([
+      'License: Library licence of the house, https://example.org/terms, https://example.org/terms-for-lawyers',
+    ]);
+  });
+});
+
+it.each([
+  ['an element without its end', '<ONIXMessage><Product></ONIXMessage>', /line 1: .*unexpected/i],
+  ['levels without end', `${'<a>'.repeat(65)}`, /more than 64 levels deep/],
+  ['two elements at the top', '<a/><b/>', /line 1/],
+])('refuses XML with %s and names the line', (_what, text, said) => {
+  expect(() => treeOf(text)).toThrow(said);
+});
+
+describe('npm run import-policies', () => {
+  let folder: string;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'terms-'));
+    database = await demoDatabase();
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+  const run = (...words: string[]) =>
+    finishProcess('services/advocacy/importPolicies/main.js', { DATABASE_URL: database.url }, words);
+
+  it('writes a draft that is refused field by field until it is complete, and then imported', () => {
+    const draft = join(folder, 'draft.json');
+    const { code, output } = run(document('onix.xml'), '--draft', draft);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^draft 1, from org\.example\.001:/);
+    expect(output).toMatch(/ {2}lacks publisherId\t/);
+    expect(output).toMatch(/ONIX 3: 2 read, 2 drafts\. Nothing was written to the record\./);
+    const { policies } = JSON.parse(readFileSync(draft, 'utf8'));
+    const given: Record<string, unknown> = {
+      id: 'dumont-onix-2025',
+      publisherId: 'dumont',
+      titleScope: 'ALL',
+      effectiveFrom: '2025-03-01',
+      embargo: null,
+      sources: ['onleihe-hessen'],
+      confidence: 'MEDIUM',
+    };
+    const [row] = policies;
+    for (const [field, value] of Object.entries(given)) {
+      writeFileSync(draft, JSON.stringify({ policies: [row] }));
+      expect(run(draft)).toMatchObject({ code: 1, output: expect.stringMatching(/REFUSED/) });
+      row[field] = value;
+    }
+    writeFileSync(draft, JSON.stringify({ policies: [row] }));
+    expect(run(draft, '--apply')).toEqual({ code: 0, output: expect.stringMatching(/^row 1\tdumont-onix-2025\tADDED\n1 added/) });
+  });
+
+  it.each([
+    ['writes no terms as they are', [document('onix.xml'), '--apply'], /are a draft/],
+    ['keeps a draft that is there', [document('onix.xml'), '--draft', document('onix.xml')], /cannot be written: EEXIST/],
+  ])('%s', (_what, words, said) => {
+    expect(run(...words)).toMatchObject({ code: 1, output: expect.stringMatching(said) });
+  });
+
+  it('says so of XML without terms', () => {
+    const path = join(folder, 'page.xml');
+    writeFileSync(path, '<html><body>No terms here</body></html>');
+    expect(run(path)).toEqual({ code: 1, output: 'The file holds no license or product of ODL with terms.\n' });
+  });
+});
