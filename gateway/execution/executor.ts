@@ -23,7 +23,6 @@ import { compileProjection, type Introspect, isSelected, type Writer, Writing } 
 import {
   NotPlannable,
   type Rewording,
-  requirementsApart,
   requirementsByType,
   responseName,
   type Separation,
@@ -62,7 +61,6 @@ export class Executor {
   readonly #separation: Separation;
   readonly #settle: Rewording;
   readonly #apart: Rewording;
-  readonly #check: (document: DocumentNode) => void;
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -72,13 +70,11 @@ export class Executor {
       ? { toPlan: (document) => document, resultName: (field: FieldNode) => responseName(field) }
       : separateNames(options.supergraphSchema);
     this.#apart = faithful ? (document) => document : requirementsByType(options.supergraphSchema, options.apiSchema);
-    this.#check = faithful ? () => {} : requirementsApart(options.supergraphSchema);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
   /** The plan that a valid document is executed by. @throws NotPlannable when no plan would be right */
   plan({ document, name }: Operation): PlanLike {
-    this.#check(document);
     const reworded = this.#separation.toPlan(this.#apart(this.#settle(document)));
     try {
       return this.options.plan(reworded, name);

@@ -22,7 +22,6 @@ import {
   type NameNode,
   type OperationDefinitionNode,
   parse,
-  print,
   type SelectionNode,
   type SelectionSetNode,
   visit,
@@ -114,7 +113,7 @@ const hasRequires = ({ name, arguments: given }: ConstDirectiveNode) =>
 
 const prefix = '_client_';
 /** Names of ours and aliases that the planner makes. */
-const ofPlanner = /^_client_|^_entities|__alias_\d+$/;
+const ofPlanner = /^_client_|^_entities|^_required_|__alias_\d+$/;
 
 /** How names of a client become names of the plan, and which of a plan's names are the client's. */
 export interface Separation {
@@ -134,12 +133,12 @@ export const responseName = ({ alias, name }: FieldNode): string => (alias ?? na
  * different: a client's name that looks like one of ours gets another prefix.
  */
 export function separateNames(supergraph: GraphQLSchema): Separation {
-  const { added, withArguments } = addedNames(supergraph);
+  const added = addedNames(supergraph);
   const isSeparate = (field: FieldNode) => {
     const [key, name] = [responseName(field), field.name.value];
     if (key !== name) return added.has(key) || ofPlanner.test(key);
     if (name.startsWith('__')) return false;
-    return ofPlanner.test(key) || withArguments.has(name) || (added.has(name) && !!field.arguments?.length);
+    return ofPlanner.test(key) || (added.has(name) && !!field.arguments?.length);
   };
   const ours = (name: string): NameNode => ({ kind: Kind.NAME, value: prefix + name });
   return {
@@ -158,23 +157,17 @@ const isAmbiguous = (variable: string) => variable.startsWith('representations')
 /** The client's name for a variable of a plan. */
 export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
 
-/** The names of all keys and required fields, of any type, and those that are required with arguments somewhere. */
-function addedNames(supergraph: GraphQLSchema) {
-  const [added, withArguments] = [new Set(['__typename']), new Set<string>()];
+/** The names of all keys and required fields, of any type. */
+function addedNames(supergraph: GraphQLSchema): ReadonlySet<string> {
+  const added = new Set(['__typename']);
   for (const type of Object.values(supergraph.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     const fields = Object.values(type.getFields());
     const directives = [type, ...fields].flatMap(({ astNode }): readonly ConstDirectiveNode[] => astNode?.directives ?? []);
-    for (const selection of directives.flatMap(addedFields)) {
-      visit(parse(`{${selection}}`), {
-        Field({ name, arguments: given }) {
-          added.add(name.value);
-          if (given?.length) withArguments.add(name.value);
-        },
-      });
-    }
+    for (const selection of directives.flatMap(addedFields))
+      visit(parse(`{${selection}}`), { Field: ({ name }) => void added.add(name.value) });
   }
-  return { added, withArguments };
+  return added;
 }
 
 /** The field sets that a directive makes the planner add. */
@@ -328,55 +321,4 @@ export function requirementsByType(supergraph: GraphQLSchema, schema: GraphQLSch
         (node) => node.kind !== Kind.FIELD && selects({ kind: Kind.SELECTION_SET, selections: [node] }, fragments),
       ),
     );
-}
-
-/**
- * Refuses operations in which one object needs a field with two different sets of arguments, because two fields that it selects require
- * it so: the planner fetches it once, and one of the two would silently be computed from the other's value.
- */
-export function requirementsApart(supergraph: GraphQLSchema): (document: DocumentNode) => void {
-  const requirements = requirementsOf(supergraph);
-  const isFree = ![...requirements.values()].flat().some((each) => each.arguments?.length || each.selectionSet);
-  const requiredOf = (type: GraphQLCompositeType, name: string, depth = 0): readonly FieldNode[] => {
-    if (depth > 20 || isUnionType(type)) return [];
-    const own = [type, ...type.getInterfaces()].flatMap((each) => requirements.get(`${each.name}.${name}`) ?? []);
-    return [...own, ...own.flatMap((each) => requiredOf(type, each.name.value, depth + 1))];
-  };
-  return (document) => {
-    if (isFree) return;
-    const fragments = fragmentsOf(document);
-    const needs = new Map<string, Map<string, { readonly text: string; readonly by: string }>>();
-    const need = (place: string, field: FieldNode, by: string) => {
-      const here = needs.get(place) ?? new Map<string, { readonly text: string; readonly by: string }>();
-      needs.set(place, here);
-      const name = field.name.value;
-      const text = print({ ...field, selectionSet: undefined });
-      const known = here.get(name);
-      if (known && known.text !== text)
-        throw new NotPlannable(
-          `${known.by} requires ${known.text}, and ${by} requires ${text} of the same object. Ask for them in two operations.`,
-        );
-      here.set(name, { text, by });
-      for (const below of field.selectionSet ? fieldsIn(field.selectionSet) : []) need(`${place}!${name}`, below, by);
-    };
-    const walk = ({ selections }: SelectionSetNode, type: GraphQLCompositeType, place: string, depth: number) => {
-      if (depth > 200) return;
-      for (const node of selections) {
-        if (node.kind === Kind.FIELD) {
-          for (const required of requiredOf(type, node.name.value)) need(place, required, node.name.value);
-          const below = typeBelow(type, node);
-          if (node.selectionSet && below)
-            walk(node.selectionSet, below, `${place}/${(node.alias ?? node.name).value}`, depth + 1);
-          continue;
-        }
-        const inside = insideOf(node, fragments);
-        const condition = inside?.typeCondition ? supergraph.getType(inside.typeCondition.name.value) : type;
-        if (inside && isCompositeType(condition)) walk(inside.selectionSet, condition, place, depth + 1);
-      }
-    };
-    for (const each of document.definitions) {
-      const root = each.kind === Kind.OPERATION_DEFINITION ? supergraph.getRootType(each.operation) : undefined;
-      if (root && each.kind === Kind.OPERATION_DEFINITION) walk(each.selectionSet, root, '', 0);
-    }
-  };
 }

@@ -1,11 +1,12 @@
 // Which supergraph is served: its schemas and its planner, read from a file and replaced whenever the file changes.
 
 import { readFile, stat } from 'node:fs/promises';
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { type Operation, operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
+import { plannerView } from './plannerView';
 
 /** A supergraph that is served from now on. */
 export interface SupergraphUpdate {
@@ -57,9 +58,21 @@ export function overridesOf(sdl: string): Map<string, boolean> {
   return new Map([...labels].map((label) => [label, label === 'percent(100)']));
 }
 
-function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema): Graph {
-  const planner = new QueryPlanner(supergraph);
+/** Plans operations of a supergraph. It is shown to the planner with known faults kept from it. */
+export function plannerOf(
+  sdl: string,
+  supergraph: Supergraph,
+  config: QueryPlannerConfig = {},
+): (operation: Operation) => QueryPlan {
+  const view = plannerView(sdl);
+  const shown = view.sdl === sdl ? supergraph : Supergraph.build(view.sdl, { validateSupergraph: false });
+  const planner = new QueryPlanner(shown, config);
   const overrideConditions = overridesOf(sdl);
+  return (operation) => view.restore(planner.buildQueryPlan(operation, { overrideConditions }));
+}
+
+function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema): Graph {
+  const plan = plannerOf(sdl, supergraph);
   const graph: Graph = {
     apiSchema,
     api,
@@ -67,9 +80,7 @@ function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema:
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
       within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
-        planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {}), {
-          overrideConditions,
-        }),
+        plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
       ),
   };
   graphs.set(apiSchema, { sdl, graph });

@@ -25,7 +25,6 @@ promise(
     {
       query: '{ house { size(unit: METRES) price } }',
       data: { house: { size: 100, price: 600 } },
-      byApollo: { house: { size: 100, price: 200 } },
     },
     {
       query: '{ house { metres: size(unit: METRES) price size(unit: FEET) } }',

@@ -51,7 +51,8 @@ export const sizes: World = {
     a: 'type Query { h: H hs: [H!]! } type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int name(lang: String): String }',
     b: `type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int @external name(lang: String): String @external
       price: Int @requires(fields: "size") label: String @requires(fields: "name") }`,
-    c: `type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int @external bulk: Int @requires(fields: "size(unit: 3)") }`,
+    c: `type H @key(fields: "id") { id: ID! size(unit: Int = 0): Int @external bulk: Int @requires(fields: "size(unit: 3)")
+      pair(plus: Int = 0): Int @requires(fields: "size(unit: 4)") trio: Int @requires(fields: "size") }`,
   },
   fields: {
     'Query.h': () => sized,
@@ -61,6 +62,8 @@ export const sizes: World = {
     'H.price': (_row, _args, its) => 2 * (its('size') as number),
     'H.label': (_row, _args, its) => `label of ${its('name')}`,
     'H.bulk': (_row, _args, its) => (its('size', { unit: 3 }) as number) + 1,
+    'H.pair': (_row, { plus }, its) => 2 * (its('size', { unit: 4 }) as number) + (plus ?? 0),
+    'H.trio': (_row, _args, its) => 3 * (its('size') as number),
   },
   rows: [sized],
 };

@@ -1,10 +1,11 @@
 // What is a federation in one process: a supergraph, its planner, and subgraphs that answer without a network?
 import { composeServices } from '@apollo/composition';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
 import type { Entity } from '#gateway/execution/data';
 import type { SubgraphAnswer } from '#gateway/execution/run';
+import { plannerOf } from '#gateway/graph/supergraph';
 
 /** Answers one request of a subgraph with fresh objects. */
 export type Call = (service: string, query: string, variables: Record<string, unknown>) => Promise<SubgraphAnswer>;
@@ -34,7 +35,7 @@ export function graphOf({ name, sdl, schemas, words, reset = () => {} }: GraphPa
   const supergraph = Supergraph.build(sdl);
   const api = supergraph.apiSchema();
   // Any plan will do here, so the planner need not look for the best of thousands.
-  const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: 100 } });
+  const plan = plannerOf(sdl, supergraph, { debug: { maxEvaluatedPlans: 100 } });
   const documents = new Map<string, DocumentNode>();
   return {
     name,
@@ -45,8 +46,7 @@ export function graphOf({ name, sdl, schemas, words, reset = () => {} }: GraphPa
     apiSchema: api.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     services: Object.keys(schemas),
-    plan: (document, operationName) =>
-      planner.buildQueryPlan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+    plan: (document, operationName) => plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
     async call(service, query, variables) {
       const schema = schemas[service];
       if (!schema) throw new Error(`no subgraph ${service}`);
