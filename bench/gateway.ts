@@ -11,7 +11,7 @@ import { whenReady } from './gateway/load';
 import { pinSelf, startOn } from './gateway/processes';
 import { issueTokens, nobody } from './gateway/readers';
 import { compare, type Entrant, type Heard, type Setting } from './gateway/rounds';
-import { workloads } from './gateway/workloads';
+import { asked, sameForAll, workloads } from './gateway/workloads';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const built = (file: string) => join(__dirname, 'gateway', `${file}.js`);
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   writeFileSync(supergraph, relocated(readFileSync('schema/supergraph.graphql', 'utf8'), origin));
   const started: Entrant[] = [];
   const all = values.against ? [...everyone, ourselvesAt(builtAt(values.against, say), values.against)] : everyone;
-  const entrants = values.against && !chosen ? ['ours', values.against] : chosen;
+  const entrants = values.against && !chosen ? ['ours', 'ours sharing', values.against] : chosen;
   for (const { name, program } of all.filter((each) => !entrants || entrants.includes(each.name))) {
     const port = await freePort();
     const { pid = 0 } = startOn(0, program(port, { folder, supergraph, origin, keys }));
@@ -43,12 +43,16 @@ async function main(): Promise<void> {
     say,
   };
   const isWanted = (name: string) => !wanted || wanted.includes(name);
-  for (const [name, operation] of Object.entries(workloads).filter(([name]) => isWanted(name))) {
+  const shares = ({ name }: Entrant) => name === 'ours sharing';
+  for (const [name, operation] of Object.entries(asked).filter(([name]) => isWanted(name))) {
     const body = JSON.stringify(operation);
-    const ready = await readyOnes(started, body);
+    const fitting = started.filter((each) => (name === sameForAll ? each.name !== 'ours' : !shares(each)));
+    const ready = await readyOnes(fitting, body);
     await compare(name, body, [...ready, ...(await alsoAsked(ready))], setting);
   }
-  if (isWanted('first-seen')) await compareFirstSeen(await readyOnes(started, JSON.stringify(workloads['three hops'])), setting);
+  const executing = started.filter((each) => !shares(each));
+  if (isWanted('first-seen'))
+    await compareFirstSeen(await readyOnes(executing, JSON.stringify(workloads['three hops'])), setting);
   process.exit();
 }
 

@@ -27,18 +27,20 @@ const installed = (path: string) => join(contenders, 'node_modules', path);
 const hive = installed('.bin/hive-gateway');
 const grafbase = installed('@grafbase/cli-x86_64-unknown-linux-musl/grafbase');
 
-/** Our gateway as a commit has it, from the folder in which it was built. */
-export const ourselvesAt = (root: string, name: string): Contender => ({
+/** Our gateway as a commit has it, from the folder in which it was built. One that knows how to share answers does so as it is told. */
+export const ourselvesAt = (root: string, name: string, sharing: 'tagged' | 'off' = 'off'): Contender => ({
   name,
   program: (port, { supergraph, keys }) => ({
     command: node,
-    args: [join(root, 'dist', 'bench', 'gateway', 'ours.js'), String(port), supergraph, keys],
+    args: [join(root, 'dist', 'bench', 'gateway', 'ours.js'), String(port), supergraph, keys, sharing],
     cwd: root,
     environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
   }),
 });
 
-const ours = ourselvesAt(resolve(__dirname, '..', '..', '..'), 'ours');
+const here = resolve(__dirname, '..', '..', '..');
+/** Executes every request, as the others do; and gives one answer to all who ask in the same moment, as it does unless told otherwise. */
+const [ours, sharing] = [ourselvesAt(here, 'ours'), ourselvesAt(here, 'ours sharing', 'tagged')];
 
 const apollo = (name: string, ...more: readonly string[]): Contender => ({
   name,
@@ -83,6 +85,7 @@ const undescribed = (sdl: string) =>
 /** Hive and Grafbase only where they are installed. */
 export const everyone: readonly Contender[] = [
   ours,
+  sharing,
   apollo('apollo'),
   apollo('tuned apollo', 'tuned'),
   ...(existsSync(hive) ? [byHive] : []),

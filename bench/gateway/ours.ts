@@ -7,7 +7,7 @@ import { collectGarbage } from '../../services/kit/process/memory';
 import { createLog } from '../../services/kit/words/log';
 import { audience, issuer } from './readers';
 
-const [, , PORT, SUPERGRAPH_SDL, keys = ''] = process.argv;
+const [, , PORT, SUPERGRAPH_SDL, keys = '', SHARED_ANSWERS] = process.argv;
 
 /** In production this machine is counted like any other address: it is, but never too often. */
 const uncommon = '1000000000000/60';
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     PORT,
     SUPERGRAPH_SDL,
     EXECUTOR: 'compiled',
+    SHARED_ANSWERS,
     LOG_LEVEL: 'error',
     PARTNERSHIP_KEY: 'ab'.repeat(32),
     ADVOCACY_KEY: 'cd'.repeat(32),

@@ -10,7 +10,7 @@ export const issuer = 'http://issuer.example';
 export const audience = 'bench';
 
 /** So many readers take turns: far more than ask at once, so that no two requests on their way are alike. */
-const readers = 2_000;
+const readers = 1_000;
 
 /** Readers who take turns, and the keys of who issued their tokens, which are signed as most providers do it: by RS256. */
 export async function issueTokens(): Promise<{ readonly keys: string; readonly somebody: Credentials }> {

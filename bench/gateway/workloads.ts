@@ -5,6 +5,9 @@ export interface Operation {
   readonly variables?: object;
 }
 
+/** What is the same for all readers, and therefore asked of the one of ours that gives them one answer. */
+export const sameForAll = 'same dashboard';
+
 /** Three fetches one after the other, one fetch, and one mutation. */
 export const workloads: Readonly<Record<'three hops' | 'one hop' | 'signing', Operation>> = {
   'three hops': {
@@ -21,6 +24,9 @@ export const workloads: Readonly<Record<'three hops' | 'one hop' | 'signing', Op
     },
   },
 };
+
+/** By its name, all that is asked again and again. */
+export const asked: Readonly<Record<string, Operation>> = { ...workloads, [sameForAll]: workloads['three hops'] };
 
 /** The query of three hops as nobody has asked it before: with an alias of its own. */
 export const neverSeen = (alias: string): Operation => ({

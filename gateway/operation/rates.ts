@@ -48,6 +48,12 @@ export class RateLimits {
   readonly #key: Buffer;
   /** Names of the addresses seen last, with the days since 1970 for which they hold. */
   readonly #names = new LRUCache<string, { readonly day: number; readonly name: string }>({ max: 1_000 });
+  /** Names of the accounts seen last: a hash costs as much as all else that is done for an answer that is shared. */
+  readonly #accounts = new LRUCache<string, string>({
+    max: 10_000,
+    maxSize: 2_000_000,
+    sizeCalculation: (name, subject) => name.length + subject.length,
+  });
 
   constructor(private readonly options: RateOptions) {
     const { databaseUrl, operations, values, mutations, key = randomBytes(32) } = options;
@@ -83,8 +89,17 @@ export class RateLimits {
   }
 
   async #count(limiter: Limiter, { subject, address }: Requester, points: number, what: string): Promise<void> {
-    const name = subject === null ? address && this.#nameOf(address) : accountName(subject);
+    const name = subject === null ? address && this.#nameOf(address) : this.#accountOf(subject);
     if (name) await this.#consume(limiter, name, points, what);
+  }
+
+  #accountOf(subject: string): string {
+    let name = this.#accounts.get(subject);
+    if (name === undefined) {
+      name = accountName(subject);
+      this.#accounts.set(subject, name);
+    }
+    return name;
   }
 
   #nameOf(address: string): string {
