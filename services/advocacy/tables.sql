@@ -345,6 +345,8 @@ CREATE TABLE policy_period (
   recorded_at timestamp(3) with time zone NOT NULL,
   superseded_at timestamp(3) with time zone,
   reach text DEFAULT 'COUNTRIES'::text NOT NULL,
+  published_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  entered_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   CONSTRAINT policy_period_pkey PRIMARY KEY (id, version),
   CONSTRAINT policy_period_belief EXCLUDE USING gist (id WITH =, tstzrange(recorded_at, superseded_at) WITH &&),
   CONSTRAINT policy_period_overlap EXCLUDE USING gist (publisher_id WITH =, title_scope WITH =, COALESCE(option_key, ''::text) WITH =, policy_marks(formats) WITH &&, policy_marks(territories) WITH &&, daterange(effective_from_day, effective_to_day) WITH &&, tstzrange(recorded_at, superseded_at) WITH &&) WHERE (status = 'IN_FORCE_PERIOD'::text),

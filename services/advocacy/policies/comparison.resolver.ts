@@ -15,7 +15,7 @@ import { termsInWords } from '../terms/words';
 import { type ComparisonRow, LendingComparison, type MissingReason } from './comparison';
 import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
 import {
-  believedAt,
+  believedOf,
   isOption,
   type Knowledge,
   knowledgeOf,
@@ -180,16 +180,20 @@ function toldApart(subjects: readonly Subject[]): Subject[] {
   return subjects.map((one) => (one.period && isDouble(one) ? { ...one, label: labelled(one.label, [one.period.id]) } : one));
 }
 
-async function ofPublisher(id: string, { on, asKnownOn, format, territory }: CompareLendingInput, { loaders }: Request) {
+async function ofPublisher(id: string, { on, asKnownOn, knownBy, format, territory }: CompareLendingInput, { loaders }: Request) {
   const [publisher, { line }] = await Promise.all([loaders.one(Publisher).load(id), policyLines(loaders).load(id)]);
   if (!publisher) return [unknown(id, 'PUBLISHER_UNKNOWN')];
-  const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, format, territory: territory ?? null });
+  const applied = policiesInForce(line, { on, asKnownOn: asKnownOn ?? null, knownBy, format, territory: territory ?? null });
   if (applied.length === 0) return [{ ...unknown(publisher.name, 'NOTHING_RECORDED'), asked: id, publisher }];
   return applied.flatMap(({ period }) => real(period, publisher, id, territory ?? null));
 }
 
-async function ofPolicy(id: string, { asKnownOn, territory }: CompareLendingInput, { loaders }: Request): Promise<Subject[]> {
-  const period = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
+async function ofPolicy(
+  id: string,
+  { asKnownOn, knownBy, territory }: CompareLendingInput,
+  { loaders }: Request,
+): Promise<Subject[]> {
+  const [period] = believedOf(await policyVersions(loaders).load(id), { asKnownOn: asKnownOn ?? null, knownBy });
   const publisher = period ? await loaders.one(Publisher).load(period.publisherId) : null;
   return period && publisher ? real(period, publisher, id, territory ?? null) : [unknown(id, 'POLICY_UNKNOWN')];
 }

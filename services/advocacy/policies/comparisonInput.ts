@@ -6,7 +6,8 @@ import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
 import { candidateLimit } from '../licensing/compare';
 import { type Beginning, beginnings } from '../licensing/scenario';
 import { Currency, Embargo, LicenseTerms, Price } from '../terms/license';
-import { homeTerritory, territoryAsked } from './inForce';
+import { homeTerritory, KnownBy, territoryAsked } from './inForce';
+import { knownByWhat } from './policyInForce';
 import { MaterialFormat } from './policyPeriod';
 
 const CopiesAtStart = enumOf('CopiesAtStart', 'Where the copies are when the queue begins.', beginnings);
@@ -173,6 +174,9 @@ export class CompareLendingInput {
       'Policies as they were believed at this moment; without it, as they are known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.',
   })
   asKnownOn?: Date | null;
+
+  @Field(() => KnownBy, { defaultValue: 'RECORD', description: knownByWhat })
+  knownBy!: KnownBy;
 
   @Field(() => MaterialFormat, { defaultValue: MaterialFormat.EBOOK, description: 'The format of the title.' })
   format!: MaterialFormat;

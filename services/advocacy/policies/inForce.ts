@@ -41,6 +41,36 @@ export function believedAt(moment: Date | null): (version: Believed) => boolean 
   return ({ recordedAt, supersededAt }) => recordedAt <= moment && (supersededAt === null || moment < supersededAt);
 }
 
+export const KnownBy = enumOf(
+  'KnownBy',
+  'From when on a version of a policy counts as known, for answers as known on a moment.',
+  {
+    RECORD: 'By recordedAt: facts that this record began with since they became public, what editors recorded since they did.',
+    PUBLISHED: 'By publishedAt: since its sources could be read, also where an editor recorded it later.',
+    ENTERED: 'By enteredAt: since this database holds it, also where it was public before.',
+  },
+);
+export type KnownBy = keyof typeof KnownBy;
+
+/** What was known, and by which of its days; at no moment means now. */
+export interface Belief {
+  readonly asKnownOn: Date | null;
+  /** RECORD when left out. */
+  readonly knownBy?: KnownBy | null;
+}
+
+/** The versions that were believed at a moment, at most one of each policy, in their order. @throws BeforeRecords */
+export function believedOf<V extends PolicyPeriod>(versions: readonly V[], { asKnownOn, knownBy }: Belief): V[] {
+  const atRecord = believedAt(asKnownOn);
+  if (asKnownOn === null || (knownBy ?? 'RECORD') === 'RECORD') return versions.filter(atRecord);
+  const since = knownBy === 'PUBLISHED' ? 'publishedAt' : 'enteredAt';
+  const newest = new Map<string, V>();
+  for (const one of versions) {
+    if (one[since] <= asKnownOn && one.version > (newest.get(one.id)?.version ?? 0)) newest.set(one.id, one);
+  }
+  return versions.filter((one) => newest.get(one.id) === one);
+}
+
 /** All versions of a publisher's own policies, then of the house it inherits from, and so on; one list per house that has any. */
 type PolicyLine = readonly (readonly PolicyPeriod[])[];
 
@@ -113,10 +143,8 @@ export async function refuseUnknownPolicies(manager: EntityManager, ids: readonl
 }
 
 /** What is asked of the record. */
-export interface Question {
+export interface Question extends Belief {
   readonly on: string;
-  /** Null for what is known now. */
-  readonly asKnownOn: Date | null;
   /** Null for all formats. */
   readonly format: MaterialFormat | null;
   /** Null for all countries. */
@@ -155,8 +183,9 @@ export function isOption({ status, optionKey }: PolicyPeriod): boolean {
  */
 export function policiesInForce(line: readonly (readonly PolicyPeriod[])[], question: Question): Applied[] {
   const { on, territory } = question;
-  const believed = believedAt(question.asKnownOn);
-  const candidates = line.map((versions) => versions.filter((v) => believed(v) && holdsOn(v, on) && reaches(v, territory)));
+  const candidates = line.map((versions) =>
+    believedOf(versions, question).filter((v) => holdsOn(v, on) && reaches(v, territory)),
+  );
   const formatsOf = new Map<PolicyPeriod, Set<MaterialFormat>>();
   for (const format of question.format ? [question.format] : Object.values(MaterialFormat)) {
     for (const place of territory === null ? placesOf(candidates.flat()) : [territory]) {

@@ -13,8 +13,10 @@ import { DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
 import {
   believedAt,
+  believedOf,
   holdsOn,
   Knowledge,
+  KnownBy,
   knowledgeOf,
   policyLines,
   policyVersions,
@@ -23,7 +25,7 @@ import {
   todayOf,
 } from './inForce';
 import { type PolicyRequest } from './policyChanges.resolver';
-import { flagsOf, InForceArgs, PolicyArgs, PolicyFlag, PolicyInForce, questionOf, shown } from './policyInForce';
+import { flagsOf, InForceArgs, knownByWhat, PolicyArgs, PolicyFlag, PolicyInForce, questionOf, shown } from './policyInForce';
 import { PolicyPeriod, PolicyStatus } from './policyPeriod';
 
 @Resolver(() => Publisher)
@@ -37,12 +39,10 @@ export class PublisherPoliciesResolver {
     @Args(() => PolicyArgs) args: PolicyArgs,
     @Ctx() { loaders }: Request,
   ): Promise<PolicyPeriod[]> {
-    const { on, asKnownOn, format, territory } = questionOf(args, args.on ?? null);
-    const believed = believedAt(asKnownOn);
+    const { on, format, territory, ...belief } = questionOf(args, args.on ?? null);
     const { own } = await policyLines(loaders).load(id);
-    return own.filter(
+    return believedOf(own, belief).filter(
       (period) =>
-        believed(period) &&
         (on === null || holdsOn(period, on)) &&
         (format === null || period.formats.includes(format)) &&
         reaches(period, territory),
@@ -101,9 +101,10 @@ export class PolicyPeriodResolver {
       description: 'Answers with the version believed at this moment; without it, with the current one.',
     })
     asKnownOn: Date | null,
+    @Arg('knownBy', () => KnownBy, { defaultValue: 'RECORD', description: knownByWhat }) knownBy: KnownBy,
     @Ctx() { loaders }: Request,
   ): Promise<PolicyPeriod> {
-    const version = (await policyVersions(loaders).load(id)).find(believedAt(asKnownOn ?? null));
+    const [version] = believedOf(await policyVersions(loaders).load(id), { asKnownOn: asKnownOn ?? null, knownBy });
     if (!version) throw new NotFound('policy', id);
     return version;
   }
@@ -288,15 +289,15 @@ export class EmbargoWatchResolver {
   })
   async embargoWatch(@Args(() => InForceArgs) args: InForceArgs, @Ctx() request: PolicyRequest): Promise<EmbargoWatch> {
     const { database } = request;
-    const { on, asKnownOn, format, territory } = questionOf(args, args.on);
-    const believed = believedAt(asKnownOn);
+    const { on, format, territory, ...belief } = questionOf(args, args.on);
+    // With the versions that have none any more, which can be the ones that were believed.
     const rows = await database.query(
-      `SELECT * FROM policy_period WHERE embargo IS NOT NULL
-        AND ($1::text IS NULL OR $1 = ANY(formats)) `,
-      [format],
+      `SELECT * FROM policy_period WHERE id IN (SELECT id FROM policy_period WHERE embargo IS NOT NULL)
+       ORDER BY id, version`,
     );
+    const believed = believedOf(hydrate(database, PolicyPeriod, rows), belief);
     return watchEmbargoes(
-      hydrate(database, PolicyPeriod, rows).filter((period) => believed(period) && reaches(period, territory)),
+      believed.filter((period) => (format === null || period.formats.includes(format)) && reaches(period, territory)),
       on,
       todayOf(request),
     );

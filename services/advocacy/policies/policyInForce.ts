@@ -5,17 +5,21 @@ import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Law, lawsBehind, PolicyFlagCode } from '../laws/index';
 import { Publisher } from '../publishers/index';
 import { LicenseModel } from '../terms/license';
-import { isOption, meets, policiesInForce, type Question, TerritoryArgs } from './inForce';
+import { isOption, KnownBy, meets, policiesInForce, type Question, TerritoryArgs } from './inForce';
 import { MaterialFormat, PolicyPeriod } from './policyPeriod';
 
 const knownOn =
   'Answers with what was believed at this moment; without it, with what is known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS.';
+export const knownByWhat = 'By which of its days a version counts as known at asKnownOn; without asKnownOn it changes nothing.';
 const oneFormat = 'Only policies for this format; without it, for all formats.';
 
 @ArgsType()
 export class BeliefArgs extends TerritoryArgs {
   @Field(() => Date, { nullable: true, description: knownOn })
   asKnownOn?: Date | null;
+
+  @Field(() => KnownBy, { defaultValue: 'RECORD', description: knownByWhat })
+  knownBy!: KnownBy;
 
   @Field(() => MaterialFormat, { nullable: true, description: oneFormat })
   format?: MaterialFormat | null;
@@ -25,6 +29,9 @@ export class BeliefArgs extends TerritoryArgs {
 export class PolicyArgs {
   @Field(() => Date, { nullable: true, description: knownOn })
   asKnownOn?: Date | null;
+
+  @Field(() => KnownBy, { defaultValue: 'RECORD', description: knownByWhat })
+  knownBy!: KnownBy;
 
   @Field(() => MaterialFormat, { nullable: true, description: oneFormat })
   format?: MaterialFormat | null;
@@ -50,8 +57,8 @@ export class InForceArgs extends BeliefArgs {
 }
 
 /** The question that arguments ask, with null for what was left out. */
-export function questionOf<On>({ asKnownOn, format, territory }: BeliefArgs | PolicyArgs, on: On) {
-  return { on, asKnownOn: asKnownOn ?? null, format: format ?? null, territory: territory ?? null };
+export function questionOf<On>({ asKnownOn, knownBy, format, territory }: BeliefArgs | PolicyArgs, on: On) {
+  return { on, asKnownOn: asKnownOn ?? null, knownBy, format: format ?? null, territory: territory ?? null };
 }
 
 @ObjectType({ description: 'A term of a policy that a law on reasonable terms would bar.' })

@@ -60,6 +60,20 @@ export abstract class RecordedVersion {
   @Column({ type: 'timestamptz', precision: 3 })
   recordedAt!: Date;
 
+  @Field(() => Date, {
+    description:
+      'When it could be read in public: the first day of a source that the version before does not name, as far as such a day is known, else recordedAt.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  publishedAt!: Date;
+
+  @Field(() => Date, {
+    description:
+      'Since when this database holds the version. For one that came with a release before November 2026, when the database was upgraded to keep it.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  enteredAt!: Date;
+
   @Field(() => Date, { nullable: true, description: 'Until when this version was believed; null for the current one.' })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   supersededAt!: Date | null;

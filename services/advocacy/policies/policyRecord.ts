@@ -1,11 +1,12 @@
 // Writes versions of policies: one writer at a time, sound, without overlap, audited, and announced in the feed of changes.
 
 import { isDeepStrictEqual } from 'node:util';
-import { type EntityManager, IsNull, QueryFailedError } from 'typeorm';
+import { type EntityManager, In, IsNull, QueryFailedError } from 'typeorm';
 import { Change, change } from '#kit/data/change';
 import { hydrate } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
-import { DatePrecision } from '#kit/words/facts';
+import { addMonths } from '#kit/words/days';
+import { DatePrecision, Source } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
 import { optionOf } from '../licensing/offer';
 import { Publisher, PublisherKind } from '../publishers/index';
@@ -149,7 +150,9 @@ export async function addVersion(
   const overlaps = await overlapping(manager, content);
   if (overlaps.length > 0) throw new PolicyOverlap(content.id, overlaps);
   const recordedAt = previous && now <= previous.recordedAt ? new Date(previous.recordedAt.getTime() + 1) : now;
-  const version = { ...content, ...about, version: (previous?.version ?? 0) + 1, recordedAt, supersededAt: null };
+  const publishedAt = await publicSince(manager, content, previous, recordedAt);
+  const days = { recordedAt, publishedAt, enteredAt: recordedAt, supersededAt: null };
+  const version = { ...content, ...about, version: (previous?.version ?? 0) + 1, ...days };
   const added = Object.assign(new PolicyPeriod(), version);
   await manager
     .transaction(async (inner) => {
@@ -162,6 +165,27 @@ export async function addVersion(
     });
   await writing.record(`policy ${content.id}`, previous, added, recordedAt);
   return added;
+}
+
+/** The first moment at which a source that the version before does not name could surely be read; at the latest when it is recorded. */
+async function publicSince(
+  manager: EntityManager,
+  { sourceIds }: PolicyContent,
+  previous: PolicyPeriod | null,
+  recordedAt: Date,
+): Promise<Date> {
+  const added = sourceIds.filter((id) => !previous?.sourceIds.includes(id));
+  const sources = await manager.findBy(Source, { id: In(added) });
+  const days = sources.flatMap(({ publishedDay, publishedPrecision }) =>
+    publishedDay === null ? [] : [Date.parse(`${surelyOut(publishedDay, publishedPrecision)}T00:00:00Z`)],
+  );
+  return new Date(Math.min(recordedAt.getTime(), ...days));
+}
+
+/** The day by which something of a month or a year was surely out; else the day itself. */
+function surelyOut(day: string, precision: DatePrecision | null): string {
+  if (precision === DatePrecision.MONTH) return addMonths(`${day.slice(0, 7)}-01`, 1);
+  return precision === DatePrecision.YEAR ? addMonths(`${day.slice(0, 4)}-01-01`, 12) : day;
 }
 
 /** Adds an entry to the feed of changes and answers it with its position. */
@@ -200,7 +224,18 @@ export function isSame(a: object, b: object): boolean {
 
 /** A version without what the record adds to it. */
 export function contentOfVersion(period: PolicyPeriod): PolicyContent {
-  const { version: _v, revision: _r, correctionReason: _c, recordedAt: _a, supersededAt: _s, ...content } = { ...period };
+  const {
+    version: _v,
+    revision: _r,
+    correctionReason: _c,
+    recordedAt: _a,
+    publishedAt: _p,
+    enteredAt: _e,
+    supersededAt: _s,
+    ...content
+  } = {
+    ...period,
+  };
   return content as PolicyContent;
 }
 

@@ -64,6 +64,8 @@ const historyColumns: readonly Column<Row>[] = [
   { title: 'correctionReason', value: ({ period }) => period.correctionReason },
   { title: 'sources', value: ({ period }) => period.sourceIds.join(' ') },
   { title: 'note', value: ({ period }) => period.note },
+  { title: 'publishedAt', value: ({ period }) => period.publishedAt.toISOString() },
+  { title: 'enteredAt', value: ({ period }) => period.enteredAt.toISOString() },
   { title: 'ageOn', value: ({ knowledge }) => knowledge.on },
   { title: 'ageDays', value: ({ knowledge }) => knowledge.ageDays },
   { title: 'marks', value: ({ knowledge }) => knowledge.marks.filter((mark) => mark !== 'NOT_IN_FORCE').join('; ') },

@@ -167,6 +167,8 @@ function versionOf(content: PolicyContent, version: number, day: string, revisio
     revision,
     correctionReason: reason,
     recordedAt: new Date(`${day}T00:00:00Z`),
+    publishedAt: new Date(`${day}T00:00:00Z`),
+    enteredAt: new Date(0),
     supersededAt: null,
   };
 }
@@ -288,7 +290,11 @@ export async function seedPolicies(writing: Change, tally: Revisions): Promise<v
   const ids = new Set(known.map(({ id }) => id));
   const missing = histories.filter(([first]) => !ids.has(first!.id));
   const added = ids.size === 0 ? missing : await withoutOverlap(manager, missing, tally);
-  await addMissing(manager, PolicyPeriod, added.flat());
+  await addMissing(
+    manager,
+    PolicyPeriod,
+    added.flat().map((version) => ({ ...version, enteredAt: writing.now })),
+  );
   const fresh = new Set(added.map(([first]) => first!.id));
   const changes = recordedChanges(histories as never, publishers).filter(({ fromId, toId }) => fresh.has((toId ?? fromId)!));
   if (changes.length > 0) await manager.insert(PolicyChange, changes as never);

@@ -146,3 +146,15 @@ it('a database that is filled by this release has nothing to revise', async () =
     ['END_RECORDED', '2022-04-15'],
   ]);
 });
+
+it('keeps of every version when it was public and when it was entered, the news by the day of their source', async () => {
+  await start();
+  await bring();
+  const rows = await database.query(
+    `SELECT version, recorded_at AS recorded, published_at AS published, entered_at AS entered FROM policy_period
+     WHERE id = 'blackstone-2019-embargo' ORDER BY version`,
+  );
+  expect(rows[0].published).toEqual(rows[0].recorded);
+  expect(rows[0].entered.getTime()).toBeGreaterThan(rows[0].recorded.getTime());
+  expect(rows.at(-1)).toMatchObject({ recorded: now, published: new Date('2022-04-15T00:00:00Z'), entered: now });
+});
