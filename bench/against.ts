@@ -1,8 +1,9 @@
 // Clones and builds a commit of this repository beside the working copy, so that a benchmark can run both in turns.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { interleave, ratio, spread, written } from './measure';
 
 /** The working copy. */
@@ -44,7 +45,27 @@ export function againstIn(words: readonly string[]): { readonly commit: string |
   return { commit, rest: [...words.slice(0, at), ...words.slice(at + 2)] };
 }
 
-/** Takes figures of the working copy and of a commit in turns, and prints both and their ratio: below 1 the working copy needs less. */
+/**
+ * Figures that the benchmark of a commit prints itself, since it alone knows its own files: its program below dist/bench runs once.
+ * @param read the figures of a line, by their names; none where the line tells something else
+ * @throws Error when it fails, or prints no figure
+ */
+export async function printedBy(
+  folder: string,
+  [program = '', ...words]: readonly string[],
+  read: (line: string) => readonly (readonly [string, number])[],
+): Promise<Record<string, number>> {
+  const file = join(folder, 'dist', 'bench', `${program}.js`);
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...words], { cwd: folder });
+  const figures = stdout.split('\n').flatMap(read);
+  if (figures.length === 0) throw new Error(`${file} printed no figure:\n${stdout}`);
+  return Object.fromEntries(figures);
+}
+
+/**
+ * Takes figures of the working copy and of a commit in turns, and prints both and their ratio: below 1 the working copy needs less, or,
+ * of something for each second, does less.
+ */
 export async function compareWith<Figure extends string>(
   commit: string,
   rounds: number,

@@ -1,4 +1,4 @@
-// How long does PostgreSQL take for the first page, the total and the facets of a search among fifty thousand listings?
+// How long does PostgreSQL take for the first page, the total and the facets of a search among fifty thousand listings? node listings.js [rounds] [--against COMMIT]
 import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,11 @@ import { countFacets, listingList } from '../services/partnership/listings/listi
 import { ActivityKind } from '../services/partnership/programme';
 import { freePort } from '../start/ports';
 import { startPostgres } from '../start/postgres';
+import { againstIn, compareWith, printedBy } from './against';
 import { spread, written } from './measure';
 
-const rounds = Number(process.argv[2] ?? 15);
+const { commit, rest } = againstIn(process.argv.slice(2));
+const rounds = Number(rest[0] ?? 15);
 const count = 50_000;
 const now = new Date('2026-11-23T12:00:00Z');
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -46,7 +48,11 @@ const searches: Readonly<Record<string, ListingFilter>> = {
   },
 };
 
+/** How often each side fills a database of its own to be compared; each search then runs so many rounds there. */
+const turns = 3;
+
 async function main(): Promise<void> {
+  if (commit) return compareWith(commit, turns, 'ms', medians, say);
   const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
   const server = await startPostgres({ folder, port: await freePort() });
   try {
@@ -77,6 +83,14 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The medians of the commit in the folder, by its own benchmark. */
+const medians = (folder: string): Promise<Record<string, number>> =>
+  printedBy(folder, ['listings', String(rounds)], (line) =>
+    [...line.matchAll(/\b(page|total|facets) ([\d.]+) \[/g)].map(
+      ([, part, ms]) => [`${line.slice(0, 34).trim()}, ${part}`, Number(ms)] as const,
+    ),
+  );
 
 /** What PostgreSQL says that the statements took which `read` sends, in milliseconds. */
 async function atDatabase(database: DataSource, read: (asked: DataSource) => Promise<unknown>): Promise<number> {
