@@ -2,7 +2,7 @@
 
 import { addDays, addMonths, type Day, daysBetween } from '#kit/words/days';
 import type { Embargo, Money, Price } from '../terms/license';
-import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
+import { areKnown, type EmbargoUnit, isPaidByLoan, type LicenseTerms, loansAtOnce } from '../terms/license';
 import { amountText, Decimal, type Exact, type Reason } from './figure';
 import type { Candidate, Scenario } from './scenario';
 
@@ -79,8 +79,10 @@ export function offerOf(candidate: Candidate, on: Day, scenario: Scenario, price
   const withoutEmbargo = buys ? [atOnce(scenario.copies)] : [];
   if (!embargo || embargo.amount === 0) return { standing: atOnce(1), underEmbargo: null, lots: withoutEmbargo, withoutEmbargo };
   // The column holds JSON, for which its type cannot vouch.
-  if (embargo.amount == null || embargo.copiesAllowedDuring == null) return 'EMBARGO_UNKNOWN';
-  const end = embargoEnd(on, embargo);
+  const { amount, copiesAllowedDuring, unit } = embargo;
+  if (amount == null || copiesAllowedDuring == null) return 'EMBARGO_UNKNOWN';
+  // Of a range the longest, as of prices the highest.
+  const end = embargoEnd(on, { amount, unit });
   const standing = lotOf(terms, 1, price, scenario, { from: end, publication: on });
   const first = firstLots(candidate, embargo, standing, scenario, on);
   const early = Math.min(scenario.copies, embargo.copiesAllowedDuring);
@@ -92,7 +94,7 @@ export function offerOf(candidate: Candidate, on: Day, scenario: Scenario, price
 }
 
 /** The first day without embargo for a title published on a day. Source: vector embargo-end-month. @throws RangeError as addMonths */
-export function embargoEnd(published: Day, { amount, unit }: Pick<Embargo, 'amount' | 'unit'>): Day {
+export function embargoEnd(published: Day, { amount, unit }: { readonly amount: number; readonly unit: EmbargoUnit }): Day {
   if (unit === 'MONTH' || unit === 'YEAR') return addMonths(published, unit === 'YEAR' ? 12 * amount : amount);
   return addDays(published, unit === 'WEEK' ? 7 * amount : amount);
 }

@@ -72,7 +72,7 @@ function reshaped(row: Json, newSources: readonly Json[]): Json {
     options: list(row.options).map(reshapedTerms),
     embargo: isObject(embargo)
       ? {
-          ...pick(embargo, ['amount', 'unit', 'copiesAllowedDuring', 'appliesTo']),
+          ...pick(embargo, ['amount', 'atLeast', 'unit', 'copiesAllowedDuring', 'appliesTo']),
           firstCopyTerms: embargo.firstCopyTerms == null ? null : reshapedTerms(embargo.firstCopyTerms),
           firstCopyPrice: embargo.firstCopyPrice == null ? null : reshapedPrice(embargo.firstCopyPrice),
         }

@@ -280,6 +280,8 @@ const KnowledgeMark = enumOf('KnowledgeMark', 'What to tell whoever reads a poli
   START_APPROXIMATE: 'Its first day is known only roughly, by its month, its year or about.',
   END_APPROXIMATE: 'Its last day is known only roughly, by its month, its year or about.',
   PLACE_UNKNOWN: 'Our sources do not say in which countries it holds.',
+  EMBARGO_IS_RANGE: 'Its embargo is as long as amount at most; titles can be free earlier. Figures are of the longest.',
+  EMBARGO_LENGTH_UNKNOWN: 'It has an embargo, and our sources do not say for how long.',
 });
 type KnowledgeMark = keyof typeof KnowledgeMark;
 
@@ -339,6 +341,8 @@ export function knowledgeOf(period: PolicyPeriod | null, on: string, { today, st
     START_APPROXIMATE: period !== null && isRough(period.effectiveFromPrecision),
     END_APPROXIMATE: period !== null && isRough(period.effectiveToPrecision),
     PLACE_UNKNOWN: period?.reach === 'UNKNOWN',
+    EMBARGO_IS_RANGE: period?.embargo?.amount != null && period.embargo.atLeast != null,
+    EMBARGO_LENGTH_UNKNOWN: period != null && period.embargo !== null && period.embargo.amount === null,
   };
   const marks = (Object.keys(holds) as KnowledgeMark[]).filter((mark) => holds[mark]);
   return { on, lastVerifiedOn, ageDays, marks };

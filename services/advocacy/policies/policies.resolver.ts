@@ -11,6 +11,7 @@ import { DatePrecision, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
+import { holdsBack } from '../terms/license';
 import {
   believedAt,
   believedOf,
@@ -257,7 +258,7 @@ class EmbargoWatch {
 function watchEmbargoes(periods: readonly PolicyPeriod[], on: string, today: Today): EmbargoWatch {
   const countedTo = on < today.today ? on : today.today;
   const history = periods
-    .filter(({ embargo, status }) => embargo && embargo.amount > 0 && status !== PolicyStatus.PROPOSED_NEVER_IN_FORCE)
+    .filter(({ embargo, status }) => holdsBack(embargo) && status !== PolicyStatus.PROPOSED_NEVER_IN_FORCE)
     .filter(({ effectiveFromDay }) => effectiveFromDay === null || effectiveFromDay <= on)
     .sort((a, b) => (a.effectiveFromDay ?? '').localeCompare(b.effectiveFromDay ?? '') || (a.id < b.id ? -1 : 1))
 

@@ -4,7 +4,8 @@ import type { Loaders } from '#kit/data/request';
 import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Law, lawsBehind, PolicyFlagCode } from '../laws/index';
 import { Publisher } from '../publishers/index';
-import { LicenseModel } from '../terms/license';
+import { type Embargo, holdsBack, LicenseModel } from '../terms/license';
+import { lengthInWords } from '../terms/words';
 import { isOption, KnownBy, meets, policiesInForce, type Question, TerritoryArgs } from './inForce';
 import { MaterialFormat, PolicyPeriod } from './policyPeriod';
 
@@ -92,12 +93,9 @@ function findingsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): Fin
   if (checkouts !== null && durationMonths !== null) {
     flag(PolicyFlagCode.LOAN_AND_TIME_LIMIT, `Limited to ${checkouts} loans and to ${durationMonths} months.`);
   }
-  if (embargo && embargo.amount > 0) {
+  if (holdsBack(embargo)) {
     const copies = embargo.copiesAllowedDuring === 1 ? '1 copy' : `${embargo.copiesAllowedDuring} copies`;
-    flag(
-      PolicyFlagCode.COPY_LIMIT_AT_RELEASE,
-      `At most ${copies} for ${embargo.amount} ${embargo.unit.toLowerCase()}s after release.`,
-    );
+    flag(PolicyFlagCode.COPY_LIMIT_AT_RELEASE, `At most ${copies} for ${lengthAfterRelease(embargo)} after release.`);
   }
   if (durationMonths !== null && !applied.some((other) => lasts(other) && covers(other, period))) {
     const partly = applied.some(lasts) ? ', except for a part of the titles' : '';
@@ -108,6 +106,9 @@ function findingsOf(period: PolicyPeriod, applied: readonly PolicyPeriod[]): Fin
   }
   return flags;
 }
+
+const lengthAfterRelease = (embargo: Embargo) =>
+  embargo.amount === null && embargo.atLeast == null ? 'an unknown time' : lengthInWords(embargo);
 
 /** Without a limit of time, or paid by the loan. */
 const lasts = ({ license, options }: PolicyPeriod) =>

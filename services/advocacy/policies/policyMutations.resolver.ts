@@ -5,6 +5,7 @@ import { settleSources } from '#kit/data/sourced';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
+import { storedEmbargo } from '../terms/license';
 import { correctionOf, endOf } from './changesOf';
 import {
   CorrectPolicyInput,
@@ -125,7 +126,7 @@ function columnsOf(correction: PolicyCorrection): Partial<PolicyContent> {
     ...date('announcedDay', 'announcedPrecision', announcedOn),
     ...date('effectiveFromDay', 'effectiveFromPrecision', effectiveFrom),
     ...date('effectiveToDay', 'effectiveToPrecision', effectiveTo),
-    ...{ endAnnouncedOn, embargo, grandfathering, lastVerifiedOn, note },
+    ...{ endAnnouncedOn, embargo: embargo && storedEmbargo(embargo), grandfathering, lastVerifiedOn, note },
   };
   return Object.fromEntries([
     ...Object.entries(always).filter(([, value]) => value !== undefined && value !== null),

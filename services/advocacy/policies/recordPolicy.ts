@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Change } from '#kit/data/change';
 import { BadInput } from '#kit/words/problem';
 import { Publisher } from '../publishers/index';
+import { storedEmbargo } from '../terms/license';
 import { beginningOf, endOf } from './changesOf';
 import { PolicyChange } from './policyChange';
 import type { RecordPolicyInput } from './policyInput';
@@ -70,7 +71,7 @@ export function contentOfInput(input: RecordPolicyInput): PolicyContent {
     endAnnouncedOn: input.endAnnouncedOn ?? null,
     license: input.license,
     options: input.options,
-    embargo: input.embargo ?? null,
+    embargo: input.embargo ? storedEmbargo(input.embargo) : null,
     prices: input.prices,
     grandfathering: input.grandfathering ?? null,
     supersedesId: input.supersedes ?? null,

@@ -3,7 +3,7 @@
 import { Decimal } from 'decimal.js';
 import { Field, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import type { Embargo, Price } from '../terms/license';
+import type { Embargo, EmbargoUnit, Price } from '../terms/license';
 import { LicenseModel, type LicenseTerms } from '../terms/license';
 import { embargoInWords, termsInWords } from '../terms/words';
 import type { PolicyPeriod } from './policyPeriod';
@@ -149,7 +149,7 @@ function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] 
   if (!before && !after) return [];
   if (!before) return [reason(ChangeReasonCode.EMBARGO_ADDED, null, embargoInWords(after!))];
   if (!after) return [reason(ChangeReasonCode.EMBARGO_REMOVED, embargoInWords(before), null)];
-  const [length, copies] = [daysOf(after) - daysOf(before), after.copiesAllowedDuring - before.copiesAllowedDuring];
+  const [length, copies] = [lengthened(before, after), after.copiesAllowedDuring - before.copiesAllowedDuring];
   const words = [embargoInWords(before), embargoInWords(after)] as const;
   const { EMBARGO_LONGER, EMBARGO_SHORTER, MORE_COPIES_IN_EMBARGO, FEWER_COPIES_IN_EMBARGO } = ChangeReasonCode;
   return [
@@ -158,8 +158,16 @@ function embargo(before: Embargo | null, after: Embargo | null): ChangeReason[] 
   ];
 }
 
+/** By how many days the longest embargo grew, else the shortest; 0 where a length is not known. */
+function lengthened(before: Embargo, after: Embargo): number {
+  if (before.amount === null || after.amount === null) return 0;
+  const longest = daysOf(after.amount, after.unit) - daysOf(before.amount, before.unit);
+  if (longest !== 0) return longest;
+  return daysOf(after.atLeast ?? after.amount, after.unit) - daysOf(before.atLeast ?? before.amount, before.unit);
+}
+
 /** Exact enough to say which of two embargoes is longer; a month counts as 30.4 days, a year as 365. */
-const daysOf = ({ amount, unit }: Embargo) => amount * { DAY: 1, WEEK: 7, MONTH: 30.4, YEAR: 365 }[unit];
+const daysOf = (amount: number, unit: EmbargoUnit) => amount * { DAY: 1, WEEK: 7, MONTH: 30.4, YEAR: 365 }[unit];
 
 /** Only prices that are stated in the same way, for the same titles and in the same currency can be compared. */
 function prices(before: readonly Price[], after: readonly Price[]): ChangeReason[] {

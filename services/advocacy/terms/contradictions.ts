@@ -85,13 +85,26 @@ const most: { readonly [U in EmbargoUnit]?: number } = { MONTH: 120, YEAR: 10 };
 
 /** @throws ContradictoryTerms, BadInput for one of more than ten years */
 function refuseContradictoryEmbargo(
-  { amount, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
+  { amount, atLeast = null, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice }: Embargo,
   field: string,
 ): void {
   const limit = most[unit];
-  if (limit !== undefined && amount > limit) {
-    const units = `${unit.toLowerCase()}s`;
-    throw new BadInput(`${field}.amount`, `An embargo of ${amount} ${units} is too long; it can last at most ${limit} ${units}.`);
+  const units = `${unit.toLowerCase()}s`;
+  for (const [part, length] of [
+    ['amount', amount],
+    ['atLeast', atLeast],
+  ] as const) {
+    if (limit !== undefined && length !== null && length > limit)
+      throw new BadInput(
+        `${field}.${part}`,
+        `An embargo of ${length} ${units} is too long; it can last at most ${limit} ${units}.`,
+      );
+  }
+  if (atLeast !== null && amount !== null && atLeast >= amount) {
+    throw new ContradictoryTerms(
+      `${field}.atLeast`,
+      `The shortest embargo, ${atLeast} ${units}, is not below the longest, ${amount} ${units}. Leave atLeast out where all last as long.`,
+    );
   }
   if (copiesAllowedDuring === 0 && (firstCopyTerms || firstCopyPrice)) {
     const part = firstCopyTerms ? 'firstCopyTerms' : 'firstCopyPrice';

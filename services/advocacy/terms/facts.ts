@@ -1,7 +1,7 @@
 // How files of facts write terms, and the terms that they mean.
 import { Decimal } from 'decimal.js';
 import { BadInput } from '#kit/words/problem';
-import type { Embargo, LicenseTerms, Money, Price, PriceKind } from './license';
+import { type Embargo, type LicenseTerms, type Money, type Price, type PriceKind, storedEmbargo } from './license';
 
 /**
  * The value of JSON whose numbers keep their digits: one that binary numbers would change, or that has a decimal point, becomes
@@ -64,18 +64,13 @@ export function priceOfFact({ kind, amount, min, max, currency, scope, rule }: P
 
 export function embargoOfFact({
   amount,
+  atLeast,
   unit,
   copiesAllowedDuring,
   firstCopyTerms,
   firstCopyPrice,
   appliesTo,
 }: EmbargoFact): Embargo {
-  return {
-    amount,
-    unit,
-    copiesAllowedDuring,
-    firstCopyTerms,
-    firstCopyPrice: firstCopyPrice && priceOfFact(firstCopyPrice),
-    appliesTo,
-  };
+  const price = firstCopyPrice && priceOfFact(firstCopyPrice);
+  return storedEmbargo({ amount, atLeast, unit, copiesAllowedDuring, firstCopyTerms, firstCopyPrice: price, appliesTo });
 }

@@ -258,11 +258,24 @@ export type EmbargoUnit = keyof typeof EmbargoUnit;
 })
 export class Embargo {
   @Field(() => Int, {
-    description: 'How many units it lasts from the publication of a title: at most 3,650 days or weeks, 120 months or 10 years.',
+    nullable: true,
+    description:
+      'How many units it lasts from the publication of a title, of a range the longest: at most 3,650 days or weeks, 120 months or 10 years. Zero is no embargo; null when its length is not known.',
   })
+  @IsOptional()
   @Min(0)
   @Max(3_650)
-  amount!: number;
+  amount!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The shortest of a range, in the same unit; with amount null it lasts at least so long. Null when it is as long for every title, or no shortest is known.',
+  })
+  @IsOptional()
+  @Min(0)
+  @Max(3_650)
+  atLeast?: number | null;
 
   @Field(() => EmbargoUnit, { description: 'What amount counts.' })
   unit!: EmbargoUnit;
@@ -294,4 +307,12 @@ export class Embargo {
   @IsOptional()
   @MaxLength(200)
   appliesTo!: string | null;
+}
+
+/** False for an embargo of no length, which is none. One of unknown length holds. */
+export const holdsBack = (embargo: Embargo | null | undefined): embargo is Embargo => embargo != null && embargo.amount !== 0;
+
+/** As it is stored: a length that is left out is not known, and a shortest one stands only where there is one. */
+export function storedEmbargo({ amount, atLeast, ...embargo }: Embargo): Embargo {
+  return { amount: amount ?? null, ...(atLeast != null && { atLeast }), ...embargo };
 }

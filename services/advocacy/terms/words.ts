@@ -1,10 +1,10 @@
 // Licenses, embargoes and prices said in words.
 import type { Embargo, Price } from './license';
-import { areKnown, isPaidByLoan, type LicenseTerms, loansAtOnce } from './license';
+import { areKnown, holdsBack, isPaidByLoan, type LicenseTerms, loansAtOnce } from './license';
 
 /** One line, such as "24 months or 52 loans, whichever ends first; one reader at a time; embargo of 8 weeks, 1 copy allowed meanwhile". */
 export function termsInWords(terms: LicenseTerms, embargo: Embargo | null = null): string {
-  return [license(terms), embargo && embargo.amount !== 0 ? whileUnder(embargo) : ''].filter(Boolean).join('; ');
+  return [license(terms), holdsBack(embargo) ? whileUnder(embargo) : ''].filter(Boolean).join('; ');
 }
 
 function license(terms: LicenseTerms): string {
@@ -31,16 +31,24 @@ function readers(terms: LicenseTerms): string {
   return atOnce === 1 ? 'one reader at a time' : `up to ${atOnce} readers at a time`;
 }
 
-function whileUnder({ amount, unit, copiesAllowedDuring: copies, firstCopyTerms }: Embargo): string {
-  const length = `embargo of ${count(amount, unit.toLowerCase())}`;
+function whileUnder(embargo: Embargo): string {
+  const { copiesAllowedDuring: copies, firstCopyTerms } = embargo;
+  const length = `embargo of ${lengthInWords(embargo)}`;
   if (copies === 0) return `${length}, no copy meanwhile`;
   const terms = firstCopyTerms ? ` (${license(firstCopyTerms).replaceAll('; ', ', ')})` : '';
   return `${length}, ${count(copies, 'copy')} allowed meanwhile${terms}`;
 }
 
+/** "8 weeks", "3 to 12 months", "at least 3 months" or "unknown length". */
+export function lengthInWords({ amount, atLeast, unit }: Pick<Embargo, 'amount' | 'atLeast' | 'unit'>): string {
+  const noun = unit.toLowerCase();
+  if (amount == null) return atLeast == null ? 'unknown length' : `at least ${count(atLeast, noun)}`;
+  return atLeast == null ? count(amount, noun) : `${atLeast} to ${count(amount, noun)}`;
+}
+
 /** An embargo alone: "8 weeks, 1 copy meanwhile". */
-export function embargoInWords({ amount, unit, copiesAllowedDuring: copies }: Embargo): string {
-  return `${count(amount, unit.toLowerCase())}, ${copies === 0 ? 'no copy' : count(copies, 'copy')} meanwhile`;
+export function embargoInWords({ copiesAllowedDuring: copies, ...length }: Embargo): string {
+  return `${lengthInWords(length)}, ${copies === 0 ? 'no copy' : count(copies, 'copy')} meanwhile`;
 }
 
 /** A price, such as "CAP 55.00 USD (FRONTLIST_ADULT)". */

@@ -84,7 +84,7 @@ it('embargoWatch and policyFlags leave out what holds elsewhere', async () => {
       ({ period }: { period: { id: string } }) => period.id,
     );
   expect(await watch('')).not.toContain('prh-de');
-  expect(await watch(', territory: "DE"')).toEqual(['prh-de', 'random-house-de-2018']);
+  expect(await watch(', territory: "DE"')).toEqual(['prh-de', 'bastei-luebbe-de-2018', 'random-house-de-2018']);
   expect(await watch(', territory: null')).toContain('prh-de');
   const flagged = async (territory: string) =>
     JSON.stringify(
