@@ -9,7 +9,7 @@ import type { SubgraphKeys } from '#kit/words/secrets';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './graph/executors';
-import type { Sharing } from './http/sharedAnswers';
+import type { SharingMode } from './http/sharedAnswers';
 import type { LiveOptions } from './live/live';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
@@ -52,7 +52,7 @@ export interface GatewayOptions {
   /** How long the gateway says that it is about to stop, before it does. */
   readonly stoppingNoticeMs: number;
   readonly registeredMaxAgeS: number;
-  readonly sharing: Sharing;
+  readonly sharing: SharingMode;
   /** For how long an answer is given to others who ask the same, in milliseconds; a fifth of a second when not given. */
   readonly sharedForMs?: number;
   /** How often live feeds are sent, and how much of each resource they may take. */

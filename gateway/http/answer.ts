@@ -15,7 +15,7 @@ import { streamFormatFor } from '../live/streamFormats';
 import type { Admission } from '../operation/admission';
 import type { Asked, Execute, Operation, Sent } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
-import type { Question, Run, SharedAnswer, SharedAnswers } from './sharedAnswers';
+import type { RunOnBehalf, SharedAnswer, SharedAnswers, SharedQuestion } from './sharedAnswers';
 
 /** An HTTP request to the graph, its body read. */
 interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
@@ -28,7 +28,7 @@ interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   /** The body as it came, where it was read as text. */
   readonly text?: string;
   /** What that text is known to ask; the body was not read then. */
-  readonly question?: Question | undefined;
+  readonly question?: SharedQuestion | undefined;
 }
 
 export interface ExecuteOptions {
@@ -149,14 +149,14 @@ async function changing<T>({ answers }: ExecuteOptions, asked: Asked | undefined
 /** Undefined for an operation that only Apollo Server can answer. */
 function sharedAnswer(
   options: ExecuteOptions,
-  question: Question,
+  question: SharedQuestion,
   client: () => WaitingClient | undefined,
 ): SharedAnswer | Promise<SharedAnswer> | undefined {
   const { answers, formatError, maxResponseBytes } = options;
   const found = answers.find(question, client);
   const ready = found ? undefined : readyIn(options, question.asked);
   if (!ready) return found;
-  const run: Run = async (onBehalf) => {
+  const run: RunOnBehalf = async (onBehalf) => {
     const executed = await ready.plan.execute(ready.variables, onBehalf);
     const text = textOf(executed, formatError);
     if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);

@@ -21,7 +21,7 @@ import { Refusal } from '../operation/refusals';
 import { type SiteOptions, serveSite } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
-import type { Question } from './sharedAnswers';
+import type { SharedQuestion } from './sharedAnswers';
 
 interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly log: Log;
@@ -295,7 +295,7 @@ export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' 
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
   parse: (text: string) => unknown;
   /** What a body asked the last time, which then need not be read. */
-  readonly recall: (text: string) => Question | undefined;
+  readonly recall: (text: string) => SharedQuestion | undefined;
   readonly turnAway: TurnAway;
   readonly log: Log;
 }

@@ -12,16 +12,16 @@ import type { Asked, Schemas } from '../operation/document';
  * Whose answers others may be given. `tagged`: those to queries of which the schema says that everyone reads the same. `anonymous`: also
  * those of a graph without such tags, among readers who show no token. `off`: nobody's.
  */
-export type Sharing = 'tagged' | 'anonymous' | 'off';
+export type SharingMode = 'tagged' | 'anonymous' | 'off';
 
 /** What is asked, alike for all who may be given one answer. */
-export interface Question {
+export interface SharedQuestion {
   readonly asked: Asked;
   readonly key: string;
 }
 
 /** An execution for nobody in particular, and whether all of it succeeded. */
-export type Run = (onBehalf: OnBehalf) => Promise<{ readonly text: string; readonly complete: boolean }>;
+export type RunOnBehalf = (onBehalf: OnBehalf) => Promise<{ readonly text: string; readonly complete: boolean }>;
 
 /** For so long after its execution began an answer is usually given to others, in milliseconds. */
 const usualWindowMs = 200;
@@ -63,7 +63,7 @@ class Flight implements WaitingClient {
   #stops = new Set<() => void>();
 
   /** `onEnd` is called with the answer if it may be kept, and without one otherwise. */
-  constructor(run: Run, onEnd: (flight: Flight, kept: SharedAnswer | undefined) => void) {
+  constructor(run: RunOnBehalf, onEnd: (flight: Flight, kept: SharedAnswer | undefined) => void) {
     this.answer = run({ headers: {}, client: this }).then(
       ({ text, complete }) => {
         const answer = new SharedAnswer(Buffer.from(text), complete);
@@ -102,7 +102,7 @@ class Flight implements WaitingClient {
 export class SharedAnswers {
   /** In the order in which they began. */
   readonly #flights = new Map<string, Flight>();
-  readonly #bodies = new LRUCache<string, Question>({
+  readonly #bodies = new LRUCache<string, SharedQuestion>({
     max: maxCount,
     maxSize: maxBodyBytes,
     sizeCalculation: ({ key }, body) => key.length + body.length,
@@ -112,7 +112,7 @@ export class SharedAnswers {
   #sweep: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly sharing: Sharing,
+    private readonly sharing: SharingMode,
     private readonly windowMs = usualWindowMs,
   ) {}
 
@@ -123,13 +123,18 @@ export class SharedAnswers {
   }
 
   /** What a body asked the last time; undefined unless its answer may be shared. It has to be admitted again. */
-  recall(body: string): Question | undefined {
+  recall(body: string): SharedQuestion | undefined {
     const question = this.#bodies.get(body);
     return question?.asked.operation?.schemas === this.#schemas ? question : undefined;
   }
 
   /** The question of an admitted operation; undefined when its answer is for its reader alone. `body` is remembered for `recall`. */
-  questionOf(asked: Asked, identity: Identity, known: Question | undefined, body: string | undefined): Question | undefined {
+  questionOf(
+    asked: Asked,
+    identity: Identity,
+    known: SharedQuestion | undefined,
+    body: string | undefined,
+  ): SharedQuestion | undefined {
     if (this.sharing === 'off' || asked.operation?.schemas !== this.#schemas || !this.isPublic(asked, identity)) return undefined;
     if (known) return known;
     const { query, operationName, variables } = asked;
@@ -139,14 +144,14 @@ export class SharedAnswers {
   }
 
   /** The answer of this moment, or the promise of it if somebody has just asked; undefined when it has to be executed. */
-  find({ key }: Question, client: () => WaitingClient | undefined): SharedAnswer | Promise<SharedAnswer> | undefined {
+  find({ key }: SharedQuestion, client: () => WaitingClient | undefined): SharedAnswer | Promise<SharedAnswer> | undefined {
     const flight = this.#flights.get(key);
     if (!flight || flight.gone || performance.now() - flight.begun >= this.windowMs) return undefined;
     return flight.landed ?? flight.join(client());
   }
 
   /** Executes it for all who ask from now on. */
-  execute({ key }: Question, client: WaitingClient | undefined, run: Run): Promise<SharedAnswer> {
+  execute({ key }: SharedQuestion, client: WaitingClient | undefined, run: RunOnBehalf): Promise<SharedAnswer> {
     this.#remove(key);
     const flight = new Flight(run, (ended, kept) => {
       if (this.#flights.get(key) !== ended) return;

@@ -20,7 +20,7 @@ export { importPolicies, reportInWords } from './importPolicies';
 export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';
 export { PolicyChange } from './policyChange';
 export { changesMatching, openPolicyFeed, type PoliciesApp, PolicyChangeFilter } from './policyChanges.resolver';
-export { wordsOf } from './policyDiff';
+export { wordsOf } from './policyDiff.resolver';
 export { PolicyPeriod } from './policyPeriod';
 export { seedPolicies } from './seed';
 

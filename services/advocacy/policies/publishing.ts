@@ -16,7 +16,7 @@ import { type ComparisonRow, type LendingComparison } from './comparison';
 import { homeTerritory, type Knowledge, knowledgeOf, placeInWords, policyVersions, type Today, todayOf } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { changesMatching, type PolicyRequest, policyChangedBy } from './policyChanges.resolver';
-import { wordsOf } from './policyDiff';
+import { wordsOf } from './policyDiff.resolver';
 import { PolicyPeriod } from './policyPeriod';
 
 /** A version with each of its fields in words, where unknown, none and unlimited are three answers. */
