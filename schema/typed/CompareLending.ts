@@ -1,0 +1,274 @@
+// Generated from operations/CompareLending.graphql by "npm run schema".
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What to compare: publishers, single policies and hypothetical ones, at most 50 rows together. */
+export type CompareLendingInput = {
+  /** Publishers or imprints: a row for each policy that applied to them on the day, and for each of its options, in this order. */
+  publisherIds?: Array<string> | null | undefined;
+  /** Single policies by their ids, each with its options, whenever they were in force and also if they never were. */
+  policyIds?: Array<string> | null | undefined;
+  /** Made-up terms. */
+  hypothetical?: Array<HypotheticalPolicy> | null | undefined;
+  /** The day on which the policies apply, and the title is published and bought; from 1900-01-01 to 2999-12-31. */
+  on: string;
+  /** Policies as they were believed at this moment; without it, as they are known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS. */
+  asKnownOn?: string | null | undefined;
+  /** The format of the title. */
+  format?: MaterialFormat;
+  /** For publisherIds. Only policies that hold in this country: those documented for it, for the world, or for places that are not known. An explicit null asks for those of all countries. Labels then name the country. */
+  territory?: string | null | undefined;
+  /** The library and its readers. */
+  scenario: LendingScenario;
+};
+
+/** Where the copies are when the queue begins. */
+export type CopiesAtStart =
+  /** Every copy can be lent on its first day, as when it is bought. */
+  | 'FREE'
+  /** Every copy that the library has on the day was lent on it and is to come back; what it buys later is free. */
+  | 'JUST_LENT';
+
+/** A time after publication in which libraries can license no copy, or only a few. */
+export type EmbargoInput = {
+  /** How many units it lasts from the publication of a title: at most 3,650 days or weeks, 120 months or 10 years. */
+  amount: number;
+  /** What amount counts. */
+  unit: EmbargoUnit;
+  /** How many copies a library system may license meanwhile, from 0 to 10,000. */
+  copiesAllowedDuring: number;
+  /** The terms of the copies allowed meanwhile; null when they are those of license, or when none are allowed. */
+  firstCopyTerms?: LicenseTermsInput | null | undefined;
+  /** The price of a copy allowed meanwhile; null when it is the usual one, not stated, or when none are allowed. */
+  firstCopyPrice?: PriceInput | null | undefined;
+  /** Which titles are under it, such as NEW_RELEASES, in at most 200 characters; null when not stated. */
+  appliesTo?: string | null | undefined;
+};
+
+/** The unit in which an embargo is counted from the publication of a title. */
+export type EmbargoUnit =
+  /** Days. */
+  | 'DAY'
+  /** Weeks of seven days. */
+  | 'WEEK'
+  /** Calendar months; a day that the month lacks becomes its last day. */
+  | 'MONTH'
+  /** Calendar years; 29 February becomes 28 February. */
+  | 'YEAR';
+
+/** What ends a license. */
+export type ExpiryRule =
+  /** Nothing ends it. */
+  | 'NONE'
+  /** It ends when durationMonths have passed. */
+  | 'TIME'
+  /** It ends with the last of its checkouts. */
+  | 'CHECKOUTS'
+  /** It ends with durationMonths or checkouts, whichever comes first. */
+  | 'EARLIER_OF'
+  /** Our sources do not say. */
+  | 'UNKNOWN';
+
+/** Made-up terms to compare with real ones: made up as a whole, or real terms of publishers with parts replaced. */
+export type HypotheticalPolicy = {
+  /** Its label in the rows, from 1 to 100 characters; two hypothetical policies need two labels. */
+  label: string;
+  /** Publishers whose terms of the day it starts from, a row for each: what is left out below stays theirs. Without it license is needed. */
+  publisherIds?: Array<string> | null | undefined;
+  /** The terms of a license. */
+  license?: LicenseTermsInput | null | undefined;
+  /** The embargo; null for none, left out to keep the one there is. */
+  embargo?: EmbargoInput | null | undefined;
+  /** Its prices; empty for none, left out to keep those there are. */
+  prices?: Array<PriceInput> | null | undefined;
+};
+
+/** One title at one library, published and bought on the day of the comparison. */
+export type LendingScenario = {
+  /** How many readers should have the title at the same time, from 0 to 10,000. */
+  copies: number;
+  /** How many readers wait for it on the day of publication, from 0 to 10,000. */
+  holds: number;
+  /** Loans of one copy a year, from 0 to 366. */
+  checkoutsPerYear: number;
+  /** For how many years the library lends the title: above 0, at most 30. */
+  years: number;
+  /** The length of a loan in days, from 1 to 365. A license that allows only shorter loans shortens it. */
+  loanDays: number;
+  /** The position in the queue whose wait is worked out, from 1 to 10,000. */
+  reader?: number;
+  /** Where the copies are on the day: FREE as on the day of publication, or JUST_LENT as on an ordinary day with a queue. */
+  copiesAtStart?: CopiesAtStart;
+  /** The longest wait in days that the library promises, from 0 to 10,000; null for no promise. */
+  promisedWaitDays?: number | null | undefined;
+  /** The share of a loan for which readers keep a title on average, from 0.01 to 1; without it 1, the worst case. */
+  keptShare?: number | null | undefined;
+  /** Days that pass until the next reader takes a returned copy, from 0 to 60; without it 0. */
+  pickUpDays?: number | null | undefined;
+  /** The currency by its ISO 4217 code. Prices in another currency are not converted; they are missing. */
+  currency?: string;
+  /** Prices to calculate with instead of those stated, or where none is stated; at most 200. */
+  priceOverrides?: Array<PriceOverride>;
+  /** What one loan costs where each is paid for, for breakEven.loans; without it, what the same publisher asks in a row that is paid by the loan. */
+  perLoanPrice?: string | null | undefined;
+  /** What a perpetual license costs, for breakEven.months; without it, what the same publisher asks in a row with a perpetual license. */
+  perpetualPrice?: string | null | undefined;
+  /** What the title costs consumers, for markup. */
+  consumerPrice?: string | null | undefined;
+};
+
+/** How a license meters lending. */
+export type LicenseModel =
+  /** Never expires and lends to one reader at a time (also called one copy, one user: OC/OU). */
+  | 'PERPETUAL_ONE_USER'
+  /** Expires after a time; until then any number of loans, one after another. */
+  | 'METERED_BY_TIME'
+  /** Expires after a number of loans, however long they take. */
+  | 'METERED_BY_CHECKOUTS'
+  /** Expires after a time or a number of loans, whichever comes first. */
+  | 'METERED_BY_TIME_OR_CHECKOUTS'
+  /** A bundle of loans, several of which may run at the same time. */
+  | 'METERED_CONCURRENT_CHECKOUTS'
+  /** Any number of readers at the same time. */
+  | 'SIMULTANEOUS_USE'
+  /** Nothing is bought in advance; the library pays for each loan. */
+  | 'COST_PER_CIRC'
+  /** Libraries could not license these titles. */
+  | 'NOT_OFFERED'
+  /** Something was offered, but our sources do not give the terms. */
+  | 'UNKNOWN';
+
+/** The terms of one license. A limit that is left out or null means that the license does not set it. */
+export type LicenseTermsInput = {
+  /** How the license meters lending. */
+  model: LicenseModel;
+  /** How many loans it allows in all, from 1 to 1,000,000. Null means that the license sets no such limit, unless licenseLimits of the policy says NOT_OFFERED or UNKNOWN. */
+  checkouts?: number | null | undefined;
+  /** How many calendar months it lasts from its purchase, from 1 to 1,200. Null means that the license sets no such limit, unless licenseLimits of the policy says NOT_OFFERED or UNKNOWN. */
+  durationMonths?: number | null | undefined;
+  /** How many loans may run at the same time, from 1 to 1,000,000. Null means that the license sets no such limit, unless licenseLimits of the policy says NOT_OFFERED or UNKNOWN. */
+  concurrency?: number | null | undefined;
+  /** The longest loan in days, from 1 to 3,650 (ODL counts its length in seconds). Null leaves it to the library, usually 7, 14 or 21 days. */
+  lengthDays?: number | null | undefined;
+  /** What ends the license. */
+  expiryRule: ExpiryRule;
+};
+
+/** A kind of digital material that libraries license. */
+export type MaterialFormat =
+  /** A book to read on a screen. */
+  | 'EBOOK'
+  /** A book to listen to, as a download or stream. */
+  | 'AUDIOBOOK';
+
+/** An exact amount of money. */
+export type MoneyInput = {
+  /** The amount in whole units of the currency, such as "59.99": kept as written, with at most 12 digits on either side. */
+  amount: string;
+  /** The currency by its ISO 4217 code, such as USD. */
+  currency: string;
+};
+
+/** A price as a source states it: amount, or min and max, or the rule, as kind says. */
+export type PriceInput = {
+  /** How it is known, and so which fields carry it. */
+  kind: PriceKind;
+  /** The price, when it is EXACT; null otherwise. */
+  amount?: MoneyInput | null | undefined;
+  /** The lower end of a RANGE; null otherwise. */
+  min?: MoneyInput | null | undefined;
+  /** The upper end of a RANGE, or the cap; null otherwise. */
+  max?: MoneyInput | null | undefined;
+  /** Which titles or loans it is for, such as PUBLISHED_UNDER_12_MONTHS or PER_CHECKOUT, or OPTION_1 for the first of the options; null when it is for all. At most 200 characters. */
+  scope?: string | null | undefined;
+  /** The rule in words, at most 500 characters; null when the amounts say it all. */
+  rule?: string | null | undefined;
+};
+
+/** How a price is known. */
+export type PriceKind =
+  /** Exactly amount. */
+  | 'EXACT'
+  /** At most max. */
+  | 'CAP'
+  /** At most max for most titles. */
+  | 'TYPICAL_CAP'
+  /** Between min and max. */
+  | 'RANGE'
+  /** Only the rule is known that sets the prices. */
+  | 'RULE';
+
+/** A price to calculate with instead of the one that is stated. */
+export type PriceOverride = {
+  /** What it is the price of: the label of a row, else the id of a policy or publisher or the label of a hypothetical policy. It is used in all rows of that name where the same is paid for as in the first of them, a license or a loan. */
+  id: string;
+  /** The price of one license, or of one loan where loans are paid for, in the currency of the scenario. */
+  amount: string;
+};
+
+/** Why a figure is null. A null is never a zero. */
+export type UnavailableReason =
+  /** No publisher has that id. */
+  | 'PUBLISHER_UNKNOWN'
+  /** No policy has that id, or it was not recorded yet at asKnownOn. */
+  | 'POLICY_UNKNOWN'
+  /** Our record holds no policy of that publisher for that day, format and country. */
+  | 'NOTHING_RECORDED'
+  /** The publisher does not license these titles to libraries. */
+  | 'NOT_OFFERED'
+  /** Our sources do not give the terms, or not the limit that the license model is named after. */
+  | 'TERMS_UNKNOWN'
+  /** There is an embargo, but its length or the number of copies it allows is not known. */
+  | 'EMBARGO_UNKNOWN'
+  /** Our sources state no price that holds for a new title, or only examples of single titles. */
+  | 'PRICE_NOT_STATED'
+  /** The price is known as a rule in words only, such as a multiple of another price. */
+  | 'PRICE_IS_A_RULE'
+  /** Prices are stated, but in another currency than the one asked for. */
+  | 'PRICE_IN_OTHER_CURRENCY'
+  /** The scenario has no copies. */
+  | 'NO_COPIES'
+  /** The scenario has no checkouts to divide by. */
+  | 'NO_CHECKOUTS'
+  /** The scenario has no holds to take a share of. */
+  | 'NO_HOLDS'
+  /** The terms limit neither time nor loans, so there is no greatest number of loans and nothing to buy again. */
+  | 'WITHOUT_LIMIT'
+  /** All licenses are used up or expired before this reader gets a copy; new ones are needed. */
+  | 'NO_LICENSE_LEFT'
+  /** The copies cannot make so many loans a year: each makes at most 365 / loan days. */
+  | 'DEMAND_EXCEEDS_COPIES'
+  /** The license expires before one loan is complete, so it has no capacity that could be wasted. */
+  | 'LOAN_LONGER_THAN_TERM'
+  /** Any number of readers can read at once, so there are no copies to count. */
+  | 'ANY_NUMBER_AT_ONCE'
+  /** The scenario promises no longest wait. */
+  | 'PROMISE_NOT_GIVEN'
+  /** The library pays for each loan, so there is no license whose price could be compared. */
+  | 'PAID_BY_LOAN'
+  /** Neither the scenario nor a policy of the same publisher beside it gives the price of one loan. */
+  | 'NO_PRICE_OF_A_LOAN'
+  /** Neither the scenario nor a policy of the same publisher beside it gives the price of a perpetual license. */
+  | 'NO_PERPETUAL_PRICE'
+  /** The scenario gives no price that consumers pay. */
+  | 'CONSUMER_PRICE_NOT_GIVEN'
+  /** One price is for a license and the other for a loan. */
+  | 'PAID_DIFFERENTLY'
+  /** The price to divide by is zero. */
+  | 'FREE_OF_CHARGE'
+  /** The later day does not lie after the earlier one, so there are no years over which to spread the change. */
+  | 'NO_TIME_BETWEEN'
+  /** The promised wait ends before the embargo does; no number of copies can keep it. */
+  | 'PROMISE_WITHIN_EMBARGO';
+
+export type CompareLendingQueryVariables = Exact<{
+  input: CompareLendingInput;
+}>;
+
+
+export type CompareLendingQuery = { compareLending: { rows: Array<{ label: string, licensesNeeded: number | null, publisher: { id: string } | null, period: { id: string } | null, totalCost: { amount: string, currency: string } | null, costPerCirculation: { amount: string, currency: string } | null, wait: { worstCaseDays: number | null, averagePhaseDays: number | null }, unavailable: Array<{ field: string, reason: UnavailableReason }> }> } | null };
+
+
+export const CompareLendingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CompareLending"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompareLendingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compareLending"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"period"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"licensesNeeded"}},{"kind":"Field","name":{"kind":"Name","value":"totalCost"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"costPerCirculation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"wait"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"worstCaseDays"}},{"kind":"Field","name":{"kind":"Name","value":"averagePhaseDays"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unavailable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CompareLendingQuery, CompareLendingQueryVariables>;
