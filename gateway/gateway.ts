@@ -20,7 +20,6 @@ import { createLive, type Live } from './live/live';
 import { Admission, Documents } from './operation/admission';
 import { addressReader, RateLimits } from './operation/rates';
 import { type GatewayOptions, readOptions } from './options';
-import { readSite } from './site/pageFiles';
 
 export interface RunningGateway {
   readonly port: number;
@@ -119,13 +118,13 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       const operation = documents.read(text, operationName);
       return operation ? executors.explain(operation) : '';
     },
-    ...(options.pagesFolder && {
-      site: {
-        files: readSite(options.pagesFolder, options.operations.folder),
+    site: options.pages &&
+      options.site && {
+        site: options.site,
+        publicUrl: options.publicUrl,
         schema: () => schema as GraphQLSchema,
         ...{ execute: executeOperation, admission, addressOf, log },
       },
-    }),
     pages: {
       urlOf: (name) => subgraphs.urlOf(name),
       identify,

@@ -1,8 +1,10 @@
 // The gateway as a process: settings from the environment, then serve until told to stop.
 
+import { site } from '../dashboard/index';
 import { runProcess } from '../services/kit/process/lifecycle';
 import { collectGarbage } from '../services/kit/process/memory';
 import { createLog } from '../services/kit/words/log';
+import { projectFile } from '../services/kit/words/projectFile';
 import { startGateway } from './gateway';
 import { readOptions } from './options';
 
@@ -13,7 +15,7 @@ void runProcess(log, async () => {
   process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
   const { level, ...options } = readOptions(process.env);
   log.level = level;
-  const gateway = await startGateway({ ...options, log });
+  const gateway = await startGateway({ ...options, site: { ...site, assetsFolder: projectFile('dashboard', 'assets') }, log });
   collectGarbage();
   return gateway;
 });

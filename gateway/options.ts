@@ -14,6 +14,7 @@ import type { LiveOptions } from './live/live';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
 import { settings } from './settings';
+import type { ServedSite } from './site/assets';
 
 export interface GatewayOptions {
   /** The address to listen on. */
@@ -37,8 +38,12 @@ export interface GatewayOptions {
   readonly limits: DocumentLimits;
   readonly rates: Omit<RateOptions, 'clock' | 'log'>;
   readonly operations: Omit<DocumentsOptions, 'automatic' | 'maxTokens'>;
-  /** The folder of the pages for people; undefined when none are served. */
-  readonly pagesFolder: string | undefined;
+  /** Whether the pages for people are served. They ask for documents of this project. */
+  readonly pages: boolean;
+  /** The pages themselves, where they are served. */
+  readonly site?: ServedSite | undefined;
+  /** The address at which people reach them, without a trailing slash; undefined to believe each request. */
+  readonly publicUrl: string | undefined;
   /** How many proxies in front append to X-Forwarded-For. */
   readonly trustedProxies: number;
   readonly maxConnectionsPerAddress: number;
@@ -113,7 +118,8 @@ export function readOptions(
       folder: given.OPERATIONS_DIR || projectFile('schema', 'operations'),
       registeredOnly: given.OPERATIONS === 'registered',
     },
-    pagesFolder: given.PAGES === 'on' && given.OPERATIONS_DIR === '' ? projectFile('dashboard') : undefined,
+    pages: given.PAGES === 'on' && given.OPERATIONS_DIR === '',
+    publicUrl: given.PUBLIC_URL.replace(/\/+$/, '') || undefined,
     trustedProxies: given.TRUSTED_PROXIES,
     maxOpenEventCost: given.MAX_OPEN_EVENT_COST,
     maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,

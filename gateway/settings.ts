@@ -124,6 +124,10 @@ export const settings = {
     default: 'on',
     desc: 'Whether the pages for people are served, which links in mails open; they work with the graph of this project only',
   }),
+  PUBLIC_URL: str({
+    default: '',
+    desc: 'Address at which people reach the pages, as shared links and sitemap.xml name it; default: what each request says',
+  }),
   REGISTERED_MAX_AGE_S: num({
     default: 5,
     desc: 'How long caches may keep the answer to a registered query that was sent without a token, in seconds',

@@ -47,7 +47,9 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
   const typed = await typedDocuments(join(folder, 'operations'), apiSchemaOf(schemas.get('supergraph.graphql') ?? ''));
   const files = new Map([...schemas, ...typed]);
   mkdirSync(join(folder, 'typed'), { recursive: true });
-  const orphans = readdirSync(join(folder, 'typed')).map((file) => `typed/${file}`).filter((file) => !files.has(file));
+  const orphans = readdirSync(join(folder, 'typed'))
+    .map((file) => `typed/${file}`)
+    .filter((file) => !files.has(file));
   const committed = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
   const changed = [...files].filter(([file, content]) => committed(file) !== content).map(([file]) => file);
   const stale = [...changed, ...orphans];

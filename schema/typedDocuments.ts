@@ -31,7 +31,10 @@ export async function typedDocuments(folder: string, schema: GraphQLSchema): Pro
       plugins: [{ types: {} }, { document: {} }],
       pluginMap: { types: operationTypes, document: typedDocumentNode },
     });
-    return [`typed/${name.replace(/graphql$/, 'ts')}`, `// Generated from operations/${name} by "npm run schema".\n${text}`] as const;
+    return [
+      `typed/${name.replace(/graphql$/, 'ts')}`,
+      `// Generated from operations/${name} by "npm run schema".\n${text}`,
+    ] as const;
   });
   return new Map(await Promise.all(written));
 }

@@ -12,7 +12,10 @@ const recordFile = join(output, 'compiled.json');
 const everything = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).include;
 /** What `npm start` needs to find out whether it can start, and what it runs. */
 const first = ['start', 'services/kit/words', 'services/kit/process'];
-const product = [...everything.filter((folder) => ['services', 'gateway', 'dashboard', 'start'].includes(folder)), 'schema/typed'];
+const product = [
+  ...everything.filter((folder) => ['services', 'gateway', 'dashboard', 'start'].includes(folder)),
+  'schema/typed',
+];
 
 const say = (line) => void process.stderr.write(`${line}\n`);
 

@@ -44,7 +44,7 @@ const from = (room: RegExp) => arrows.filter((arrow) => room.test(arrow.from));
 
 describe('the rooms', () => {
   it('hold every source file', () => {
-    expect(house.files.map(({ path }) => path).filter((path) => floorOf(path) < 0 && !path.startsWith('dashboard/'))).toEqual([]);
+    expect(house.files.map(({ path }) => path).filter((path) => floorOf(path) < 0)).toEqual([]);
   });
 
   it('are left downwards only, by types as well', () => {
@@ -127,7 +127,9 @@ describe('every source file', () => {
   });
 
   it('holds one idea, in at most 400 lines', () => {
-    expect(house.files.filter(({ path, lines }) => lines > 400 && !path.startsWith('schema/typed/')).map(({ path }) => path)).toEqual([]);
+    expect(
+      house.files.filter(({ path, lines }) => lines > 400 && !path.startsWith('schema/typed/')).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   it('leaves the environment to main.ts, which hands it on', () => {

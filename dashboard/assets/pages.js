@@ -1,4 +1,4 @@
-// What do pages do that HTML alone cannot: take the token from behind the # of a link, fill a form in again, and keep counts fresh?
+// What pages do that HTML alone cannot: take the token from behind the # of a link.
 
 const token = location.hash.slice(1);
 if (token.includes('.')) {
@@ -29,24 +29,3 @@ async function show(form) {
 addEventListener('hashchange', () => {
   if (location.hash.includes('.')) location.replace(`${location.pathname}?again=${Date.now()}${location.hash}`);
 });
-
-for (const form of document.querySelectorAll('form[data-sent]')) {
-  for (const [name, text] of new URLSearchParams(form.dataset.sent)) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (field.type === 'checkbox') field.checked ||= field.value === text;
-      else if (field.type !== 'hidden') field.value = text;
-    }
-  }
-}
-
-for (const place of document.querySelectorAll('[data-live]')) {
-  new EventSource(place.dataset.live).addEventListener('next', ({ data }) => {
-    for (const { petition } of Object.values(JSON.parse(data).data ?? {}).flat()) {
-      for (const shown of document.querySelectorAll(`[data-count="${CSS.escape(petition.id)}"]`)) {
-        const number = petition[shown.dataset.of];
-        if (shown instanceof HTMLProgressElement) shown.value = number;
-        else shown.textContent = number.toLocaleString('en');
-      }
-    }
-  });
-}

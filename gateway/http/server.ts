@@ -29,7 +29,7 @@ interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly port: number;
   readonly pages: PassThroughOptions;
   /** The pages for people; none when not given. */
-  readonly site?: SiteOptions;
+  readonly site: SiteOptions | false | undefined;
   /** For developers; never asked in production. */
   readonly explain: Explain;
   /** Where the subgraphs listen, asked anew for each readiness check. */

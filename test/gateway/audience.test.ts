@@ -189,10 +189,12 @@ describe('our own graph', () => {
       });
     expect(answers.flatMap(([name, answer]) => (answer ? name : []))).toEqual([
       'CompareLending',
-      'FrontPage',
+      'FrontListings',
+      'FrontPetitions',
       'LibraryPage',
       'ListingSearch',
       'PetitionChoices',
+      'PetitionEndorsements',
       'PetitionPage',
       'Petitions',
       'PublisherPolicies',

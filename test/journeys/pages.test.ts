@@ -123,9 +123,9 @@ describe('a supporter', () => {
       Promise.all(
         onlookers.map(async (page) => {
           await page.locator('.count', { hasText: words }).waitFor();
-          expect(await page.locator('progress[data-count="both-ways"]').evaluate((bar: { value: number }) => bar.value)).toBe(
-            total,
-          );
+          expect(
+            await page.locator('progress[data-count="both-ways"]').evaluate((bar) => (bar as unknown as { value: number }).value),
+          ).toBe(total);
         }),
       );
     const open = () => Promise.all(['/petitions/both-ways', '/'].map((path, i) => onlookers[i]?.goto(path)));

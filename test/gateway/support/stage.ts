@@ -172,8 +172,6 @@ export async function startStage(
       clockToleranceS: 0,
     },
     allowedOrigins: ['https://library.example'],
-    // The pages ask for a graph that this is not.
-    pagesFolder: undefined,
     log: silentLog,
     ...more,
   });

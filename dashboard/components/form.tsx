@@ -1,0 +1,297 @@
+// Forms that work without JavaScript: fields that keep what was typed and chosen, and say in words what is wrong with it.
+import type { ComponentChild, ComponentChildren } from 'preact';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Form as FormState, Refused } from '../page';
+import { refusalText } from '../refusals';
+import { countryCodes, languageTags } from '../words/places';
+import { useWords, type Words } from '../words/words';
+
+const Sent = createContext<FormState>({ fields: new URLSearchParams(), shown: true, unique: '' });
+
+/** A form; `of` is what came with it. What cannot be used is said at its field, or above the form when it is at none. */
+export function Form({
+  of,
+  method = 'post',
+  action,
+  label,
+  look,
+  children,
+}: {
+  readonly of: FormState;
+  readonly method?: 'get' | 'post';
+  readonly action?: string;
+  /** Names a form that searches. */
+  readonly label?: string;
+  /** With a token in the address it is sent by itself, to show what there is to confirm; that changes nothing. */
+  readonly look?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
+  return (
+    <Sent.Provider value={of}>
+      <form method={method} action={action} data-look={look} {...search}>
+        {children}
+      </form>
+    </Sent.Provider>
+  );
+}
+
+/** Why the form or the page was refused, in words. */
+export function Refusal({ refused }: { readonly refused: Refused | undefined }) {
+  const words = useWords();
+  if (!refused) return null;
+  const { field } = refused;
+  return (
+    <p class="refusal" role="alert">
+      {refusalText(words, refused)}
+      {field && (
+        <>
+          {' '}
+          <a href={`#${idOf(field)}`}>{words.t('field.go')}</a>
+        </>
+      )}
+    </p>
+  );
+}
+
+interface FieldProps {
+  /** As the variable that it is sent as, with a dot before each field of an input: `input.email`. */
+  readonly name: string;
+  readonly label: ComponentChild;
+  /** What helps to fill it in. */
+  readonly hint?: ComponentChild;
+  readonly required?: boolean;
+  readonly autocomplete?: string;
+}
+
+interface Control {
+  readonly id: string;
+  readonly name: string;
+  readonly required: boolean | undefined;
+  readonly autocomplete: string | undefined;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': 'true' | undefined;
+}
+
+/** `input.email` names the element `input-email`. */
+const idOf = (name: string) => name.replaceAll('.', '-');
+
+/** Whether a refusal is about a field: by its full name, or by its last part where the refusal says no more. */
+const isAt = (field: string | undefined, name: string) =>
+  field !== undefined && (field === name || field.startsWith(`${name}.`) || (!field.includes('.') && name.endsWith(`.${field}`)));
+
+/** The label, the control and what is said about it. */
+function Labelled({
+  name,
+  label,
+  hint,
+  required,
+  autocomplete,
+  kind,
+  control,
+}: FieldProps & { readonly kind: HintKind; control(common: Control, form: FormState): ComponentChild }) {
+  const form = useContext(Sent);
+  const words = useWords();
+  const id = idOf(name);
+  const wrong = isAt(form.refused?.field, name) ? form.refused : undefined;
+  const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
+  const common: Control = {
+    id,
+    name,
+    required,
+    autocomplete,
+    'aria-describedby': described || undefined,
+    'aria-invalid': wrong ? 'true' : undefined,
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && <small id={`${id}-hint`}>{hint}</small>}
+      {control(common, form)}
+      {wrong && (
+        <strong class="wrong" id={`${id}-wrong`}>
+          {wrongText(words, wrong, typeof label === 'string' ? label : name, kind, form.fields.get(name) ?? '')}
+        </strong>
+      )}
+    </div>
+  );
+}
+
+type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice';
+
+/** The words of the refusal when they name nothing that only programs know; else what such a field takes. */
+function wrongText({ t }: Words, { message, field = '' }: Refused, label: string, kind: HintKind, given: string): string {
+  if (given.trim() === '') return t('field.empty', { label });
+  const named = message.replaceAll(field, `“${label}”`).replaceAll(`"${field}"`, `“${label}”`);
+  const isPlain = !/\binput\b|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(named);
+  return isPlain ? named : t(`field.wrong.${kind}`, { label });
+}
+
+type InputType = 'text' | 'email' | 'url' | 'number' | 'search' | 'date';
+
+/** A line to type. */
+export function Field({
+  type = 'text',
+  maxlength,
+  min,
+  max,
+  ...field
+}: FieldProps & {
+  readonly type?: InputType;
+  readonly maxlength?: number;
+  readonly min?: number | string;
+  readonly max?: number | string;
+}) {
+  const kind = type === 'search' ? 'text' : type;
+  return (
+    <Labelled
+      {...field}
+      kind={kind}
+      control={(common, { fields }) => (
+        <input {...common} type={type} value={fields.get(field.name) ?? ''} maxlength={maxlength} min={min} max={max} />
+      )}
+    />
+  );
+}
+
+/** Several lines to type. */
+export function TextArea({
+  rows = 4,
+  maxlength,
+  ...field
+}: FieldProps & { readonly rows?: number; readonly maxlength?: number }) {
+  return (
+    <Labelled
+      {...field}
+      kind="text"
+      control={(common, { fields }) => (
+        <textarea {...common} rows={rows} maxlength={maxlength}>
+          {fields.get(field.name) ?? ''}
+        </textarea>
+      )}
+    />
+  );
+}
+
+/** One of a few. `none` is what stands there when nothing is chosen; without it the first one is chosen. */
+export function Choice({
+  options,
+  none,
+  ...field
+}: FieldProps & { readonly options: readonly (readonly [value: string, label: string])[]; readonly none?: string }) {
+  return (
+    <Labelled
+      {...field}
+      kind="choice"
+      control={(common, { fields }) => {
+        const chosen = fields.get(field.name) ?? '';
+        return (
+          <select {...common}>
+            {none !== undefined && <option value="">{none}</option>}
+            {options.map(([value, label]) => (
+              <option key={value} value={value} selected={value === chosen}>
+                {label}
+              </option>
+            ))}
+          </select>
+        );
+      }}
+    />
+  );
+}
+
+/** A country, by its name. */
+export function Country({ none, ...field }: FieldProps & { readonly none?: string }) {
+  const { t, country, sorted } = useWords();
+  const options = sorted(
+    countryCodes.map((code) => [code, country(code)] as const),
+    ([, name]) => name,
+  );
+  return <Choice {...field} options={options} none={none ?? t('choose.country')} />;
+}
+
+/** A language, by its name. */
+export function Language(field: FieldProps) {
+  const { t, languageName, sorted } = useWords();
+  const options = sorted(
+    languageTags.map((tag) => [tag, languageName(tag)] as const),
+    ([, name]) => name,
+  );
+  return <Choice {...field} options={options} none={t('choose.language')} />;
+}
+
+/** A box to tick; of several with one name each has a `value`. */
+export function Tick({
+  name,
+  value,
+  required,
+  children,
+}: {
+  readonly name: string;
+  readonly value?: string;
+  readonly required?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  const { fields, refused } = useContext(Sent);
+  const wrong = required && isAt(refused?.field, name);
+  const checked = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        id={value === undefined ? idOf(name) : undefined}
+        name={name}
+        value={value}
+        required={required}
+        checked={checked}
+        aria-invalid={wrong ? 'true' : undefined}
+      />{' '}
+      <span>{children}</span>
+    </label>
+  );
+}
+
+/** What is sent with the form and not shown; as it came when no value is given. */
+export function Hidden({ name, value }: { readonly name: string; readonly value?: string | number | undefined }) {
+  const { fields } = useContext(Sent);
+  const kept = value ?? fields.get(name);
+  return kept == null ? null : <input type="hidden" name={name} value={kept} />;
+}
+
+/** Lets the graph see that a form which is sent twice is one attempt. It stays the same when the form is sent again after a refusal. */
+export function Once({ name }: { readonly name: string }) {
+  const { fields, refused, unique } = useContext(Sent);
+  return <input type="hidden" name={name} value={(refused && fields.get(name)) || unique} />;
+}
+
+/** The token of a link. A script takes it from behind the # of the address; without scripts people paste the link. */
+export function Token() {
+  const { fields } = useContext(Sent);
+  const { t } = useWords();
+  if (fields.has('token')) return <input type="hidden" name="token" value={fields.get('token') ?? ''} />;
+  return (
+    <p data-paste>
+      <label for="token">{t('token.label')}</label>
+      <input id="token" name="token" required maxlength={4000} autocomplete="off" autocapitalize="off" spellcheck={false} />
+      <small>{t('token.hint')}</small>
+    </p>
+  );
+}
+
+/** The one button of a form that opens from a mail: what it does, and nothing to fill in. */
+export function Press({ of, label, grave }: { readonly of: FormState; readonly label: string; readonly grave?: boolean }) {
+  return (
+    <Form of={of}>
+      <Token />
+      <Button label={label} grave={grave} />
+    </Form>
+  );
+}
+
+/** Sends the form. `grave` is for what cannot be undone or leaves a count. */
+export const Button = ({ label, grave }: { readonly label: string; readonly grave?: boolean | undefined }) => (
+  <button type="submit" class={grave ? 'grave' : undefined}>
+    {label}
+  </button>
+);

@@ -1,0 +1,265 @@
+// What pages show: sections that fail alone, counts that move, cards, tables, charts with their sources, days and marks.
+import type { ComponentChild, ComponentChildren } from 'preact';
+import type { Answer } from '../page';
+import type { MessageId, Precision } from '../words/words';
+import { useWords } from '../words/words';
+
+/** A part of a page with a heading of its own. */
+export function Section({
+  id,
+  title,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <section id={id} aria-labelledby={`${id}-heading`}>
+      <h2 id={`${id}-heading`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Shows what one document answered, or `failed` when it answered nothing: other parts of the page stand. */
+export function Answered<Data>({
+  of: { data },
+  failed,
+  children,
+}: {
+  readonly of: Answer<Data>;
+  readonly failed: MessageId;
+  children(data: Data): ComponentChild;
+}) {
+  const shown = data === undefined ? null : children(data);
+  return shown ?? <Missing failed={failed} />;
+}
+
+/** Says that a part of the page cannot be shown. */
+export function Missing({ failed }: { readonly failed: MessageId }) {
+  const { t } = useWords();
+  return <p class="refusal">{t(failed)}</p>;
+}
+
+/** Keeps numbers within it fresh while its tab can be seen. Nothing moves without JavaScript. */
+export const Live = ({ feed, children }: { readonly feed: string | undefined; readonly children: ComponentChildren }) =>
+  feed ? <live-count src={feed}>{children}</live-count> : children;
+
+/** A petition as far as its counts go. */
+export interface Counted {
+  readonly id: string;
+  readonly goal?: number | null;
+  readonly signatureCount: number | null;
+  readonly paperCount: number | null;
+  readonly totalCount: number | null;
+}
+
+/** How many have signed, and how far the goal is. Within `<Live>` it moves. */
+export function Count({ of: { id, goal, signatureCount, paperCount, totalCount } }: { readonly of: Counted }) {
+  const { t, rich } = useWords();
+  const moving = (name: string) => (inner: ComponentChild) => (
+    <span data-count={id} data-of={name}>
+      {inner}
+    </span>
+  );
+  return (
+    <>
+      <p class="count">
+        {rich('count.signed', {
+          count: signatureCount ?? 0,
+          n: (inner) => (
+            <strong data-count={id} data-of="signatureCount">
+              {inner}
+            </strong>
+          ),
+        })}
+        {paperCount ? <> {rich('count.paper', { count: paperCount, n: moving('paperCount') })}</> : null}
+        {goal ? <> {t('count.goal', { goal })}</> : null}
+      </p>
+      {goal ? (
+        <progress max={goal} value={totalCount ?? 0} data-count={id} data-of="totalCount" aria-label={t('count.progress')} />
+      ) : null}
+    </>
+  );
+}
+
+/** One thing among several, such as a petition in a list. */
+export const Card = ({ children }: { readonly children: ComponentChildren }) => <li>{children}</li>;
+/** Holds cards. */
+export const Cards = ({ children }: { readonly children: ComponentChildren }) => <ul class="cards">{children}</ul>;
+
+/** Says that something was invented to show how Shelfbridge works, or belongs to the past. */
+export function Mark({ demo, historical }: { readonly demo?: boolean | null; readonly historical?: boolean | null }) {
+  const { t } = useWords();
+  return (
+    <>
+      {historical && (
+        <>
+          {' '}
+          <span class="mark">{t('mark.historical')}</span>
+        </>
+      )}
+      {demo && (
+        <>
+          {' '}
+          <span class="mark">{t('mark.demo')}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A day for people, and for programs that read the page. */
+export function Day({ on, precision }: { readonly on: string; readonly precision?: Precision | null }) {
+  const { day } = useWords();
+  return <time datetime={on}>{day(on, precision)}</time>;
+}
+
+/** A link to another site; plain text when its address is none that a browser should open. */
+export const Away = ({ to, children }: { readonly to: string | null | undefined; readonly children: ComponentChildren }) =>
+  isWeb(to) ? (
+    <a href={to} rel="noreferrer nofollow">
+      {children}
+    </a>
+  ) : (
+    children
+  );
+
+const isWeb = (address: string | null | undefined): address is string => /^https?:\/\//i.test(address ?? '');
+
+/** Text that people wrote, with their line breaks. */
+export const Lines = ({ children }: { readonly children: string }) => <span class="lines">{children}</span>;
+
+/** One column of a table. */
+export interface Column<Row> {
+  readonly title: string;
+  /** Written to the right, so that digits stand below each other. */
+  readonly numeric?: boolean;
+  cell(row: Row): ComponentChild;
+}
+
+/** Rows and columns; the first column names the row. On a narrow window it scrolls by itself, also by keys. */
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  empty,
+}: {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  /** What is said when there are no rows. */
+  readonly empty: string;
+}) {
+  if (rows.length === 0) return <p>{empty}</p>;
+  const align = ({ numeric }: Column<Row>) => (numeric ? 'number' : undefined);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keys
+    <section class="scroll" tabIndex={0} aria-label={caption}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.title} scope="col" class={align(column)}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {columns.map((column, i) =>
+                i === 0 ? (
+                  <th key={column.title} scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.title} class={align(column)}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A picture that people may trust and cite: caption, numbers as a table, sources, how old the knowledge is, and addresses of its own. */
+export function Chart({
+  caption,
+  table,
+  source,
+  checkedOn,
+  downloads,
+  children,
+}: {
+  readonly caption: string;
+  /** The same numbers as text. */
+  readonly table: ComponentChild;
+  readonly source: ComponentChild;
+  /** The day on which the oldest of what it shows was last checked. */
+  readonly checkedOn?: string | null;
+  /** Such as `{ SVG: '/policies/timeline.svg?...', CSV: '...' }`. */
+  readonly downloads?: Readonly<Record<string, string>>;
+  /** The `<svg>`, with a title. */
+  readonly children: ComponentChildren;
+}) {
+  const { t, day } = useWords();
+  return (
+    <figure class="chart">
+      <figcaption>{caption}</figcaption>
+      {children}
+      <details>
+        <summary>{t('chart.numbers')}</summary>
+        {table}
+      </details>
+      <p class="source">
+        {t('chart.source')} {source}
+        {checkedOn && <> {t('chart.checked', { day: day(checkedOn) })}</>}
+        {Object.entries(downloads ?? {}).map(([kind, address]) => (
+          <>
+            {' · '}
+            <a key={kind} href={address}>
+              {kind}
+            </a>
+          </>
+        ))}
+      </p>
+    </figure>
+  );
+}
+
+/** Leads to the rows after these, keeping what was asked. */
+export function Pager({
+  fields,
+  after,
+}: {
+  readonly fields: URLSearchParams;
+  readonly after: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+}) {
+  const { t } = useWords();
+  if (!after.hasNextPage || !after.endCursor) return null;
+  const next = new URLSearchParams([...fields].filter(([name, text]) => text !== '' && name !== 'after'));
+  next.set('after', after.endCursor);
+  return (
+    <p>
+      <a class="button" rel="next" href={`?${next}`}>
+        {t('pager.more')}
+      </a>
+    </p>
+  );
+}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'live-count': { readonly src: string; readonly children?: ComponentChildren };
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// All pages, and how one becomes text. A new page is one file in pages/ and one line here.
+import { renderToString } from 'preact-render-to-string';
+import { Refusal } from './components/form';
+import { Layout } from './layout';
+import type { Given, Page, Place, Shown, Site } from './page';
+import { front } from './pages/index';
+import { confirmListing } from './pages/listings/confirm';
+import { listings } from './pages/listings/index';
+import { manageListing } from './pages/listings/manage';
+import { newListing } from './pages/listings/new';
+import { renewListing } from './pages/listings/renew';
+import { reviewListing } from './pages/listings/review';
+import { stopListingMails } from './pages/listings/stop';
+import { withdrawListing } from './pages/listings/withdraw';
+import { partnership } from './pages/partnership';
+import { petition } from './pages/petition';
+import { confirmSignature } from './pages/signatures/confirm';
+import { eraseSignature } from './pages/signatures/erase';
+import { signatureLinks } from './pages/signatures/links';
+import { stopPetitionNews } from './pages/signatures/news';
+import { stopSignatureMails } from './pages/signatures/stop';
+import { withdrawSignature } from './pages/signatures/withdraw';
+import { mayTryAgain, refusalHeading } from './refusals';
+import { Speaking, wordsIn } from './words/words';
+
+const pages: readonly Page[] = [
+  front,
+  petition,
+  listings,
+  newListing,
+  confirmListing,
+  manageListing,
+  renewListing,
+  withdrawListing,
+  stopListingMails,
+  reviewListing,
+  partnership,
+  signatureLinks,
+  confirmSignature,
+  withdrawSignature,
+  eraseSignature,
+  stopPetitionNews,
+  stopSignatureMails,
+];
+
+/** The pages for people. */
+export const site: Site = { pages, write: writePage };
+
+/** A page as HTML. Without one, the page of a refusal alone. */
+export function writePage(page: Page | undefined, given: Given, place: Place): string {
+  const words = wordsIn('en');
+  const { refused } = given.form;
+  const mayBeSent = given.done === undefined && (!refused || mayTryAgain(refused));
+  const shown: Shown = { ...words, ...given, form: { ...given.form, shown: mayBeSent } };
+  const title = refused
+    ? refusalHeading(words, refused)
+    : ((given.done === undefined ? undefined : page?.done?.(shown)) ?? page?.title(shown) ?? '');
+  const Content = page?.content;
+  const html = renderToString(
+    <Speaking value={words}>
+      <Layout
+        title={title}
+        description={refused ? undefined : page?.description?.(shown)}
+        indexed={page?.indexed === true && !refused}
+        wide={page?.wide === true}
+        live={given.live !== undefined}
+        place={place}
+      >
+        {Content ? <Content {...shown} /> : <Refusal refused={refused} />}
+      </Layout>
+    </Speaking>,
+  );
+  return `<!doctype html>\n${html}\n`;
+}

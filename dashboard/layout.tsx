@@ -1,0 +1,75 @@
+// What every page has around it: head, navigation, footer.
+import type { ComponentChildren } from 'preact';
+import type { Place } from './page';
+import { useWords } from './words/words';
+
+export interface LayoutProps {
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly indexed: boolean;
+  readonly wide: boolean;
+  readonly live: boolean;
+  readonly place: Place;
+  readonly children: ComponentChildren;
+}
+
+/** The rooms that everybody may enter; the first part of a path is marked as where one is. */
+const rooms = [
+  ['/#petitions', 'nav.petitions'],
+  ['/listings', 'nav.sisters'],
+] as const;
+
+export function Layout({ title, description, indexed, wide, live, place, children }: LayoutProps) {
+  const { language, t } = useWords();
+  const { origin, path, asset } = place;
+  const here = (address: string) => (address === path ? 'page' : path.startsWith(`${address}/`) ? 'true' : undefined);
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {!indexed && <meta name="robots" content="noindex" />}
+        <title>{`${title} · ${t('site.name')}`}</title>
+        {description && <meta name="description" content={description} />}
+        {indexed && <link rel="canonical" href={`${origin}${path}`} />}
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content={t('site.name')} />
+        <meta property="og:title" content={title} />
+        {description && <meta property="og:description" content={description} />}
+        {indexed && <meta property="og:url" content={`${origin}${path}`} />}
+        <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset('style.css')} />
+        <script src={asset('pages.js')} type="module" />
+        {live && <script src={asset('live-count.js')} type="module" />}
+      </head>
+      <body class={wide ? 'wide' : undefined}>
+        <a class="skip" href="#main">
+          {t('site.skip')}
+        </a>
+        <header>
+          <a class="home" href="/">
+            {t('site.name')}
+          </a>
+          <nav aria-label={t('nav.label')}>
+            {rooms.map(([address, id]) => (
+              <a key={address} href={address} aria-current={here(address)}>
+                {t(id)}
+              </a>
+            ))}
+          </nav>
+        </header>
+        <main id="main" tabIndex={-1}>
+          <h1>{title}</h1>
+          {children}
+        </main>
+        <footer>
+          <p>{t('site.about')}</p>
+          <p>
+            <a href="/signatures/links">{t('site.takeBack')}</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+}

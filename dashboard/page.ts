@@ -1,0 +1,127 @@
+// What a page is: an address, a title, the documents it asks and sends, and a pure function of their typed answers.
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { ComponentChild } from 'preact';
+import type { Words } from './words/words';
+
+/** Why there is no answer: words, a stable code, and a status for HTTP. */
+export interface Refused {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The field of the form that cannot be used, such as `input.email`. */
+  readonly field?: string | undefined;
+  /** What the refusal carries besides: `limit`, `allowed`, `state`. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** What one document was answered. Data is there unless all of it is null; both, when a part of it failed. */
+export interface Answer<Data> {
+  readonly data?: Data | undefined;
+  readonly refused?: Refused | undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the variables of a document of any kind
+type AnyDocument<Data = unknown> = TypedDocumentNode<Data, any>;
+
+/** One document that a page asks. */
+export interface Ask<Data = unknown> {
+  readonly document: AnyDocument<Data>;
+  /** Undefined when there is nothing to ask yet. */
+  readonly variables?: ((fields: URLSearchParams) => Readonly<Record<string, unknown>> | undefined) | undefined;
+}
+
+/** Asks a document. Its variables come from the fields of the address of the same names, unless `variables` says them. */
+export const ask = <Data, Variables extends Readonly<Record<string, unknown>>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables?: (fields: URLSearchParams) => Variables | undefined,
+): Ask<Data> => ({ document, variables });
+
+type Asks = Readonly<Record<string, Ask>>;
+type DataOf<Asked> = Asked extends Ask<infer Data> ? Data : never;
+
+/** What came with the form or the address, and why it was refused. */
+export interface Form {
+  /** What was typed and chosen; parts of the path as well. */
+  readonly fields: URLSearchParams;
+  readonly refused?: Refused | undefined;
+  /** Whether the form is to be shown: nothing was sent yet, or it may be sent again. */
+  readonly shown: boolean;
+  /** A new value for each page that is shown, so that one form sent twice differs from two forms. */
+  readonly unique: string;
+}
+
+/** What a page is written from. */
+export interface Shown<Asked extends Asks = Asks, Sent = unknown> extends Words {
+  readonly answers: { readonly [Name in keyof Asked]: Answer<DataOf<Asked[Name]>> };
+  /** The answer to the form, once it was accepted. */
+  readonly done: Sent | undefined;
+  readonly form: Form;
+  /** Where its live feed is read; for `<Live>`. */
+  readonly live: string | undefined;
+}
+
+/** A page in one file. Give it to `page()` so that its answers are typed. */
+interface PageOf<Asked extends Asks, Sent> {
+  /** As routes are written: `/petitions/:id`. */
+  readonly address: string;
+  /** What a part of the address must look like; anything else is a page that does not exist. */
+  readonly where?: Readonly<Record<string, RegExp>>;
+  /** Its heading and its name in the browser. */
+  title(shown: Shown<Asked, Sent>): string;
+  /** The title once its form was accepted. */
+  done?(shown: Shown<Asked, Sent>): string;
+  /** One sentence for search engines and shared links. */
+  description?(shown: Shown<Asked, Sent>): string;
+  /** All are asked at the same time, each within two seconds. */
+  readonly asks?: Asked;
+  /** The document without whose data there is no page: its refusal is shown in place of it. */
+  readonly needs?: keyof Asked & string;
+  /** The mutation that its form sends. */
+  readonly sends?: AnyDocument<Sent>;
+  /** A field without which a form that is sent changes nothing, and only shows what the page asks. */
+  readonly sendsWith?: string;
+  /** The subscription that keeps it fresh. */
+  readonly live?: AnyDocument;
+  /** Whether search engines may list it. They may not list pages that links in mails open. */
+  readonly indexed?: boolean;
+  /** For tables and charts: as wide as the window allows. */
+  readonly wide?: boolean;
+  /** Addresses of this page for sitemap.xml, where the address has parts that vary. */
+  readonly everywhere?: { readonly asks: Ask; addresses(data: unknown): readonly string[] };
+  content(shown: Shown<Asked, Sent>): ComponentChild;
+}
+
+/** A page whatever it asks, as the gateway knows it. */
+export type Page = PageOf<Asks, unknown>;
+
+/** Checks the parts of a page against each other. */
+export const page = <Asked extends Asks = Record<never, never>, Sent = never>(given: PageOf<Asked, Sent>): Page =>
+  given as unknown as Page;
+
+/** The addresses of a page that has one for each row of a list, for sitemap.xml. */
+export const everywhere = <Data>(asks: Ask<Data>, addresses: (data: Data) => readonly string[]): Page['everywhere'] => ({
+  asks,
+  addresses: addresses as (data: unknown) => readonly string[],
+});
+
+/** Where a page is shown. */
+export interface Place {
+  /** Such as https://library.example, without a trailing slash. */
+  readonly origin: string;
+  readonly path: string;
+  /** The address of a file of `assets/` that browsers may keep. */
+  asset(name: string): string;
+}
+
+/** What the gateway found out for a page; the rest of `Shown` are its words. */
+export interface Given extends Omit<Shown, keyof Words | 'form'> {
+  readonly form: Omit<Form, 'shown'>;
+}
+
+/** All pages, and how one is written; what the gateway serves. */
+export interface Site {
+  readonly pages: readonly Page[];
+  /** Writes a page. Without one, the page of a refusal alone. */
+  write(page: Page | undefined, given: Given, place: Place): string;
+}

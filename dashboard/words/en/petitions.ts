@@ -1,0 +1,30 @@
+// English: petitions.
+
+export const petitions = {
+  'petition.to': 'To {target}',
+  'petition.thanks': 'Thank you',
+  'petition.signed': 'Your signature counts. Tell others, so that they sign too.',
+  'petition.signedBefore': 'This address has signed before. It counts once, and there is nothing more to do.',
+  'petition.confirmationSent':
+    '<b>One step is left.</b> A mail is on its way to you. Open the link in it: only then does your signature count.',
+  'petition.historical': 'This petition belongs to the past and was signed elsewhere. Its numbers as they were reported:',
+  'petition.reported':
+    '{qualifier, select, AT_LEAST {at least } ABOUT {about } NEARLY {nearly } MORE_THAN {more than } DERIVED {worked out as } other {}}{count, number}',
+  'petition.sign': 'Sign',
+  'petition.name': 'Your name',
+  'petition.email': 'Your e-mail address',
+  'petition.email.hint': 'You get a mail with a link. Your signature counts when you have opened it.',
+  'petition.country': 'Your country',
+  'petition.signing.failed': 'Signing is not possible at the moment. Please come back in a minute.',
+  'petition.closedOn': 'It was closed on <day></day>.',
+  'petition.news': 'News',
+  'petition.supporters': 'Who signed',
+  'petition.supporters.some':
+    '{count, plural, one {One person agreed that their name is shown:} other {The latest of {count, number} who agreed that their name is shown:}}',
+  'petition.endorsements': 'Libraries that stand behind it',
+  'petition.endorsements.failed': 'The libraries that stand behind it cannot be shown at the moment.',
+  'petition.resources': 'To read on',
+  'petition.outcome':
+    '{outcome, select, POLICY_WITHDRAWN {What it asked for came: the policy was withdrawn.} POLICY_CHANGED {The policy was changed.} POLICY_KEPT {The policy was kept.} other {What became of it is not known.}}',
+  'petition.delivered': 'It was delivered.',
+} as const;

@@ -1,0 +1,40 @@
+// English: how refusals read, by their code. A code that is not here is told by its own message.
+
+export const refusals = {
+  'refused.other': 'That did not work',
+  'refused.field': 'One field needs another look. Everything you wrote is still there.',
+  'refused.LINK_USED': 'This link was used before',
+  'refused.ATTEMPT_CHANGED': 'Please look again',
+  'refused.ATTEMPT_CHANGED.text':
+    'Someone signed again with this address after this page was opened, so nothing was confirmed. Read what would count now.',
+  'refused.LINK_EXPIRED': 'This link is too old',
+  'refused.LINK_INVALID': 'This link does not work',
+  'refused.BAD_LINK': 'This link does not work',
+  'refused.PETITION_NOT_OPEN': 'This petition is closed',
+  'refused.PETITION_NOT_OPEN.text': 'The petition does not take signatures any more, so nothing was changed.',
+  'refused.SIGNING_BUSY': 'Please try again in a moment',
+  'refused.SIGNING_UNAVAILABLE': 'Please try again in a moment',
+  'refused.SIGNING_UNAVAILABLE.text':
+    'We cannot tell whether this went through. Press the button again: whatever happened, it counts once.',
+  'refused.SUBMISSIONS_BUSY': 'Please try again later',
+  'refused.TOO_MANY_SUBMISSIONS': 'Please try again tomorrow',
+  'refused.CONSENT_NEEDED': 'Please agree first',
+  'refused.CONSENT_NEEDED.text': 'The listing was not stored: it can only be published if you agree to that.',
+  'refused.LISTING_STATE': 'The listing is in another state',
+  'refused.LISTING_STATE.text':
+    'This cannot be done with the listing as it is now: it was withdrawn, has found a sister, or was not published.',
+  'refused.NEWER_LISTING': 'A newer listing stands',
+  'refused.NEWER_LISTING.text':
+    'Your library has a newer listing, so this one cannot be renewed. Use the link in the mail about the newer one.',
+  'refused.BAD_USER_INPUT': 'Something in the form cannot be used',
+  'refused.SUBGRAPH_UNAVAILABLE': 'Please try again in a minute',
+  'refused.SUBGRAPH_UNAVAILABLE.text':
+    'A part of Shelfbridge cannot be reached at the moment. Try again in a minute; doing it twice does no harm.',
+  'refused.SERVICE_UNAVAILABLE': 'Please try again in a minute',
+  'refused.RATE_LIMITED': 'Too much at once',
+  'refused.INTERNAL_SERVER_ERROR': 'Something went wrong on our side',
+  'refused.UNSAFE_REQUEST': 'This came from another site',
+  'refused.NOT_FOUND': 'There is nothing here',
+  'refused.NOT_FOUND.text':
+    'There is no page at this address. It may have been cut off on its way, or what it showed is no longer there.',
+} as const;

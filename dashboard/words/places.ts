@@ -1,0 +1,23 @@
+// The countries and languages that forms offer; their names come from Intl, in the language of the page.
+
+/** Every country code that the schema takes. */
+export const countryCodes: readonly string[] = `
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA
+CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA
+GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP
+KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS
+MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS
+RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW
+TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+`
+  .trim()
+  .split(/\s+/);
+
+/** Languages that are often asked for, as the schema writes them. */
+export const languageTags: readonly string[] = `
+af am ar az be bg bn bs ca chr cs cy da de el en eo es et eu fa fi fil fr ga gd gl gn gu ha haw he hi hr ht hu hy
+id ig is it ja ka kk km kn ko la lb lo lt lv mi mk ml mn mr ms mt nb ne nl nn no nv oj pa pl pt qu ro ru si sk sl
+sm so sq sr sv sw ta te th tr uk ur uz vi xh yo zh zu
+`
+  .trim()
+  .split(/\s+/);

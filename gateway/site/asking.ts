@@ -1,0 +1,185 @@
+// Asks the graph for a visitor without an account: variables from fields, a deadline, refusals that a page can show.
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import {
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type TypeNode,
+  typeFromAST,
+} from 'graphql';
+import { internalError } from '#kit/process/masking';
+import { anonymous } from '#kit/words/identity';
+import type { Answer, Ask, Refused } from '../../dashboard/page';
+import type { Admission } from '../operation/admission';
+import { type Execute, type Operation, operationOf } from '../operation/document';
+import { Refusal } from '../operation/refusals';
+
+export interface AskingOptions {
+  readonly schema: () => GraphQLSchema;
+  readonly admission: Admission;
+  readonly execute: Execute;
+  /** How long a page waits for what it shows, in milliseconds. What comes later is told as away. */
+  readonly sectionMs?: number;
+}
+
+/** A person waits no longer for a part of a page. */
+const sectionMs = 2_000;
+
+const operations = new WeakMap<object, Operation>();
+
+/** A registered document as the gateway reads it, once. */
+export function registered(document: TypedDocumentNode<unknown, never>): Operation {
+  const known = operations.get(document);
+  if (known) return known;
+  const operation = operationOf(document, { text: print(document) });
+  if (!operation) throw new Error('A document of a page must hold one operation.');
+  operations.set(document, operation);
+  return operation;
+}
+
+export interface Asker {
+  /** The answer to a document that a page shows; an empty one when there is nothing to ask yet. It never takes longer than the deadline. */
+  show(ask: Ask, fields: URLSearchParams, address: string | undefined): Promise<Answer<unknown>>;
+  /** Sends the mutation of a form. */
+  send(document: Ask['document'], fields: URLSearchParams, address: string | undefined): Promise<Answer<unknown>>;
+}
+
+/** Asks by the same admission and executor as every client. */
+export function askingFor({ schema, admission, execute, sectionMs: patience = sectionMs }: AskingOptions): Asker {
+  const ask = async (
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    mayChange: boolean,
+    address: string | undefined,
+  ): Promise<Answer<unknown>> => {
+    const sent = { query, variables };
+    const caller = { transport: 'http', simple: false, safeMethod: !mayChange, identity: anonymous, address } as const;
+    try {
+      const asked = await admission.admit(sent, caller);
+      const { data, errors = [] } = await execute(asked ?? sent, anonymous);
+      const there = data && Object.values(data).some((part) => part !== null);
+      return { ...(there && { data }), ...(errors[0] && { refused: refusedBy(errors[0]) }) };
+    } catch (error) {
+      if (error instanceof GraphQLError) return { refused: refusedBy(error) };
+      throw error;
+    }
+  };
+  return {
+    async show({ document, variables }, fields, address) {
+      const { text, definition } = registered(document);
+      if (variables === undefined && !canAsk(definition, fields)) return {};
+      const given = variables ? variables(fields) : variablesOf(definition, schema(), fields);
+      return given ? within(patience, ask(text, given, false, address)) : {};
+    },
+    send(document, fields, address) {
+      const { text, definition } = registered(document);
+      return ask(text, variablesOf(definition, schema(), fields), true, address);
+    },
+  };
+}
+
+/** The answer, or that its part is away when it takes too long. The question itself ends by the deadline of its subgraph. */
+async function within(ms: number, answer: Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Answer<unknown>>((resolve) => {
+    timer = setTimeout(() => resolve({ refused: tooLate }), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const tooLate: Refused = {
+  code: 'SUBGRAPH_UNAVAILABLE',
+  message: 'A part of Shelfbridge does not answer at the moment. Please try again in a minute.',
+  status: 503,
+  headers: {},
+};
+
+/** A page that a link in a mail opens has nothing to ask about until its reader sends the token. */
+const canAsk = ({ variableDefinitions = [] }: OperationDefinitionNode, fields: URLSearchParams): boolean =>
+  variableDefinitions.every(
+    ({ variable, type }) => type.kind !== Kind.NON_NULL_TYPE || variable.name.value !== 'token' || fields.has('token'),
+  );
+
+type Told =
+  | Pick<GraphQLError, 'message' | 'extensions'>
+  | { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> };
+
+/** A refusal as a page shows it. */
+export function refusedBy(error: Told): Refused {
+  const { code = 'INTERNAL_SERVER_ERROR', retryable, ...details } = error.extensions ?? {};
+  const words = { code: String(code), message: error.message, field: fieldIn(error), details };
+  if (error instanceof Refusal) return { ...words, status: error.status, headers: error.headers };
+  const again = retryable === true || code === 'SUBGRAPH_UNAVAILABLE';
+  return { ...words, status: again ? 503 : (statuses[words.code] ?? 400), headers: {} };
+}
+
+const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, INTERNAL_SERVER_ERROR: 500 };
+
+/** The field that a refusal names. What the executor says of a variable names it within its words: `at "input.email"`. */
+function fieldIn({ message, extensions }: Told): string | undefined {
+  const said = extensions?.field;
+  if (typeof said === 'string' && extensions?.code === 'BAD_USER_INPUT') return said.replace(/(?:\.|\[)\d+\]?$/, '');
+  const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; /s.exec(message) ?? [];
+  const [, missing] = /Field "(\w+)" of required type/.exec(message) ?? [];
+  if (variable === undefined) return undefined;
+  const place = (path ?? variable).replace(/(?:\.|\[)\d+\]?$/, '');
+  return missing ? `${place}.${missing}` : place;
+}
+
+/** A fault of ours, of which nothing more is told. */
+export const fault = (): Refused => refusedBy({ message: internalError });
+
+/**
+ * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
+ * field is left out where the schema allows that. A box that is not ticked is false. Text that is not a number stays text, so that the
+ * executor says what is wrong with it. Fields that the operation does not take are ignored.
+ */
+export function variablesOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  fields: URLSearchParams,
+): Record<string, unknown> {
+  const variables = variableDefinitions.map(({ variable, type }): [string, unknown] => {
+    const inputType = typeFromAST(schema, type as TypeNode);
+    return [variable.name.value, isInputType(inputType) ? readValue(inputType, variable.name.value, fields) : undefined];
+  });
+  return Object.fromEntries(variables.filter(([, value]) => value !== undefined));
+}
+
+function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams): unknown {
+  const required = isNonNullType(type);
+  const nullable = getNullableType(type) as GraphQLInputType;
+  if (isListType(nullable)) {
+    const items = fields.getAll(name).filter((text) => text !== '');
+    return items.length > 0 || required ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
+  }
+  if (isInputObjectType(nullable)) {
+    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== '')) return undefined;
+    const values = Object.values(nullable.getFields()).map((field): [string, unknown] => {
+      const optional = isNonNullType(field.type) && field.defaultValue !== undefined ? field.type.ofType : field.type;
+      return [field.name, readValue(optional, `${name}.${field.name}`, fields)];
+    });
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  }
+  const text = fields.getAll(name).at(-1);
+  if (String(nullable) === 'Boolean') return text === undefined && !required ? undefined : text !== undefined && text !== 'false';
+  if (text === undefined || (text === '' && !required)) return undefined;
+  return scalarOf(nullable, text);
+}
+
+function scalarOf(type: GraphQLInputType, text: string): unknown {
+  const isNumber = /^(Int|Float)!?$/.test(String(type)) && text.trim() !== '' && Number.isFinite(Number(text));
+  return isNumber ? Number(text) : text;
+}

@@ -1,0 +1,72 @@
+// What pages need besides their text: styles, scripts and pictures, and what browsers and search engines ask for by themselves.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Place, Site } from '../../dashboard/page';
+import type { Asker } from './asking';
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.ico': 'image/x-icon',
+};
+
+/** The pages, and where their styles, scripts and pictures are. */
+export interface ServedSite extends Site {
+  readonly assetsFolder: string;
+}
+
+type OriginOf = (request: FastifyRequest) => string;
+
+/** Adds their routes. @returns how a page names an asset: with a mark of its content, so that browsers may keep it for a year */
+export function addAssets(http: FastifyInstance, site: ServedSite, asker: Asker, originOf: OriginOf): Place['asset'] {
+  const marks = new Map<string, string>();
+  for (const name of readdirSync(site.assetsFolder)) {
+    const content = readFileSync(join(site.assetsFolder, name));
+    const mark = createHash('sha256').update(content).digest('base64url').slice(0, 16);
+    marks.set(name, mark);
+    http.get(name === 'favicon.ico' ? `/${name}` : `/assets/${name}`, async ({ headers, query }, reply) => {
+      const isMarked = (query as Record<string, string>).v === mark;
+      // Weak: the same content may be sent compressed.
+      const etag = `W/"${mark}"`;
+      void reply.headers({
+        'content-type': types[extname(name)] ?? 'application/octet-stream',
+        'cache-control': isMarked ? 'public, max-age=31536000, immutable' : 'no-cache',
+        etag,
+      });
+      if (headers['if-none-match'] === etag) return reply.code(304).send();
+      return reply.send(extname(name) === '.ico' ? content : content.toString());
+    });
+  }
+  addRobots(http, site, asker, originOf);
+  return (name) => `/assets/${name}${marks.has(name) ? `?v=${marks.get(name)}` : ''}`;
+}
+
+/** Which pages search engines may list, and where they are. */
+function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: Asker, originOf: OriginOf): void {
+  http.get('/robots.txt', (request, reply) =>
+    reply
+      .headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' })
+      .send(`User-agent: *\nDisallow: /graphql\nSitemap: ${originOf(request)}/sitemap.xml\n`),
+  );
+  http.get('/sitemap.xml', async (request, reply) => {
+    const indexed = pages.filter((page) => page.indexed);
+    const paths = await Promise.all(
+      indexed.map(async ({ address, everywhere }) => {
+        if (!everywhere) return address.includes(':') ? [] : [address];
+        const { data } = await asker.show(everywhere.asks, new URLSearchParams(), undefined);
+        return data === undefined ? [] : everywhere.addresses(data);
+      }),
+    );
+    const places = paths.flat().map((path) => `<url><loc>${escaped(`${originOf(request)}${path}`)}</loc></url>`);
+    return reply
+      .headers({ 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' })
+      .send(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${places.join('\n')}\n</urlset>\n`,
+      );
+  });
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -1,0 +1,186 @@
+// Promises of components and words: fields keep what was given and say what is wrong; numbers, days and places are for people.
+import type { ComponentChild } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
+import { Away, Chart, Count, Day, Pager, Table } from '#dashboard/components/show';
+import { ask, page, type Refused } from '#dashboard/page';
+import { wordsIn } from '#dashboard/words/words';
+import { FrontListingsDocument } from '../../schema/typed/FrontListings';
+
+const words = wordsIn('en');
+const refusal = (field: string, message: string): Refused => ({
+  code: 'BAD_USER_INPUT',
+  message,
+  status: 400,
+  headers: {},
+  field,
+});
+const formOf = (fields: string, refused?: Refused) => ({
+  fields: new URLSearchParams(fields),
+  refused,
+  shown: true,
+  unique: 'u',
+});
+
+describe('the words of pages', () => {
+  it.each([
+    ['a number with its thousands', words.number(1_234_567), '1,234,567'],
+    ['nothing where there is no number', words.number(null), ''],
+    ['a day', words.day('2019-11-01'), '1 November 2019'],
+    ['the day of a moment', words.day('2019-11-01T23:59:00Z'), '1 November 2019'],
+    ['a month, when no more is known', words.day('2019-11-01', 'MONTH'), 'November 2019'],
+    ['a year, when no more is known', words.day('2019-11-01', 'YEAR'), '2019'],
+    ['about when it was', words.day('2019-11-01', 'APPROX'), 'about 1 November 2019'],
+    ['that it was seen to hold on a day', words.day('2019-11-01', 'AS_OF'), 'as of 1 November 2019'],
+    ['what is no day as it is', words.day('soon & never'), 'soon & never'],
+    ['a country by its name', words.country('PT'), 'Portugal'],
+    ['what is no country as it is', words.country('<b>'), '<b>'],
+    ['one library', words.t('front.sisters.some', { count: 1 }), '1 library looks for a partner abroad:'],
+    ['no library', words.t('front.sisters.some', { count: 0 }), 'No library looks for a partner abroad at the moment.'],
+  ])('write %s', (_what, text, expected) => {
+    expect(text).toBe(expected);
+  });
+});
+
+it('messages with tags become elements, and values in them stay text', () => {
+  const link = (inner: ComponentChild) => <a href="/links">{inner}</a>;
+  const [bold, linked] = [words.rich('confirm.name', { name: '<i>', shown: 'no' }), words.rich('erase.expired', { link })];
+  expect(renderToString(<p>{bold}</p>)).toBe('<p>Name: <strong>&lt;i></strong>, not shown in public</p>');
+  expect(renderToString(<p>{linked}</p>)).toBe('<p>Nothing was erased. You can <a href="/links">ask for a new link</a>.</p>');
+});
+
+describe('a field', () => {
+  const fields = (fields: string, refused?: Refused) =>
+    renderToString(
+      <Form of={formOf(fields, refused)}>
+        <Field name="input.email" label="Your e-mail address" hint="You get a mail." type="email" required />
+        <Choice
+          name="input.country"
+          label="Country"
+          options={[
+            ['PT', 'Portugal'],
+            ['SE', 'Sweden'],
+          ]}
+          none="Choose"
+        />
+        <Tick name="input.kinds" value="A">
+          A
+        </Tick>
+        <Tick name="input.kinds" value="B">
+          B
+        </Tick>
+        <Tick name="input.shown">Show</Tick>
+      </Form>,
+    );
+
+  it('keeps what was typed, chosen and ticked, as text and never as code', () => {
+    const text = fields('input.email=%22%3Cb%3E&input.country=SE&input.kinds=B&input.shown=on');
+    expect(text).toContain('value="&quot;&lt;b>"');
+    expect(text).toContain('<option value="SE" selected>Sweden</option>');
+    expect(text).toMatch(/value="B" checked/);
+    expect(text).not.toMatch(/value="A" checked/);
+    expect(text).toMatch(/name="input.shown" checked/);
+  });
+
+  it.each([
+    [
+      'names only what programs know',
+      'nothing',
+      'Variable "$input" got invalid value "nothing" at "input.email"; Value is not a valid email address: nothing',
+      '“Your e-mail address” needs an e-mail address, such as ann@library.example.',
+    ],
+    [
+      'is plain',
+      'ann@localhost',
+      'input.email lies at a host that takes no mail. Use another.',
+      '“Your e-mail address” lies at a host that takes no mail. Use another.',
+    ],
+    ['is about nothing given', ' ', 'input.email must not be empty', 'Please fill in “Your e-mail address”.'],
+  ])('says what is wrong in the words of its label, where the refusal %s', (_what, given, message, said) => {
+    const text = fields(`input.email=${encodeURIComponent(given)}`, refusal('input.email', message));
+    expect(text).toMatch(
+      /<input id="input-email"[^>]* aria-describedby="input-email-hint input-email-wrong"[^>]* aria-invalid="true"/,
+    );
+    expect(text).toContain(`<strong class="wrong" id="input-email-wrong">${said}</strong>`);
+    expect(text.match(/aria-invalid/g)).toHaveLength(1);
+  });
+
+  it('is found by the last part of its name where the refusal says no more', () => {
+    expect(fields('input.country=XX', refusal('country', 'No.'))).toContain('id="input-country-wrong"');
+  });
+
+  it('is led to from above the form', () => {
+    expect(renderToString(<Refusal refused={refusal('input.email', 'input.email is wrong')} />)).toContain('href="#input-email"');
+  });
+});
+
+describe('what pages show', () => {
+  it('counts that move carry the petition and what they count, and a goal has its bar', () => {
+    const text = renderToString(<Count of={{ id: 'p', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />);
+    expect(text).toContain('<strong data-count="p" data-of="signatureCount">1,234</strong> signed so far.');
+    expect(text).toContain('Another <span data-count="p" data-of="paperCount">3</span> signed on paper. The goal is 10.');
+    expect(text).toContain('<progress max="10" value="1237"');
+    expect(renderToString(<Count of={{ id: 'p', signatureCount: 0, paperCount: 0, totalCount: 0 }} />)).not.toMatch(
+      /progress|paper/,
+    );
+  });
+
+  it('links to other sites only where a browser may go', () => {
+    expect(renderToString(<Away to="https://a.example">A</Away>)).toBe(
+      '<a href="https://a.example" rel="noreferrer nofollow">A</a>',
+    );
+    expect(renderToString(<Away to="javascript:alert(1)">A</Away>)).toBe('A');
+    expect(renderToString(<Away to={null}>A</Away>)).toBe('A');
+  });
+
+  it('days are read by programs as well', () => {
+    expect(renderToString(<Day on="2019-11-01" precision="MONTH" />)).toBe('<time datetime="2019-11-01">November 2019</time>');
+  });
+
+  it('tables name their rows and columns, and say when there are none', () => {
+    const columns = [
+      { title: 'Name', cell: ({ name }: { name: string; count: number }) => name },
+      { title: 'Count', numeric: true, cell: ({ count }: { name: string; count: number }) => count },
+    ];
+    const text = renderToString(<Table caption="Rows" columns={columns} rows={[{ name: 'A', count: 0 }]} empty="None." />);
+    expect(text).toContain('<caption>Rows</caption>');
+    expect(text).toContain('<th scope="row">A</th><td class="number">0</td>');
+    expect(renderToString(<Table caption="Rows" columns={columns} rows={[]} empty="None." />)).toBe('<p>None.</p>');
+  });
+
+  it('charts say their caption, numbers, source and age, and where they are to be had', () => {
+    const text = renderToString(
+      <Chart caption="Waits" table="the numbers" source="Us." checkedOn="2026-11-01" downloads={{ CSV: '/waits.csv?a=1' }}>
+        the picture
+      </Chart>,
+    );
+    for (const part of [
+      '<figcaption>Waits</figcaption>',
+      'the picture',
+      'the numbers',
+      'Source: Us. Last checked on 1 November 2026.',
+      '<a href="/waits.csv?a=1">CSV</a>',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('further rows keep what was asked', () => {
+    const pager = (fields: string, hasNextPage: boolean) =>
+      renderToString(<Pager fields={new URLSearchParams(fields)} after={{ hasNextPage, endCursor: 'c&2' }} />);
+    expect(pager('a=1&a=2&empty=&after=c1', true)).toContain('href="?a=1&amp;a=2&amp;after=c%262"');
+    expect(pager('a=1', false)).toBe('');
+  });
+});
+
+it('a misspelt field of an answer fails the build', () => {
+  const listings = ask(FrontListingsDocument);
+  const about = { address: '/', title: () => '', asks: { listings } };
+  // @ts-expect-error: the document asks for `totalCount`
+  page({ ...about, content: ({ answers }) => answers.listings.data?.listings?.totalCuont });
+  // @ts-expect-error: no document answers to that name
+  page({ ...about, content: ({ answers }) => answers.listing });
+  // @ts-expect-error: the document takes no such variable
+  ask(FrontListingsDocument, () => ({ first: 3 }));
+  // @ts-expect-error: the catalogue has no such message
+  expect(() => words.t('front.titel')).toThrow();
+});

@@ -1,0 +1,182 @@
+// Promises of: do pages, the documents they send, the forms they hold and the links in mails fit each other and the schema?
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Supergraph } from '@apollo/federation-internals';
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isRequiredInputField,
+  parse,
+  print,
+  typeFromAST,
+  type VariableDefinitionNode,
+  validate,
+} from 'graphql';
+import { registered } from '#gateway/site/asking';
+import { CountryCode, LanguageTag } from '#kit/words/validation';
+import { site, writePage } from '../../dashboard/index';
+import { type Given, type Page } from '../../dashboard/page';
+import { refusals } from '../../dashboard/words/en/refusals';
+import { countryCodes, languageTags } from '../../dashboard/words/places';
+
+const root = resolve(__dirname, '..', '..');
+const operations = resolve(root, 'schema', 'operations');
+const schema: GraphQLSchema = Supergraph.build(readFileSync(resolve(root, 'schema', 'supergraph.graphql'), 'utf8'))
+  .apiSchema()
+  .toGraphQLJSSchema();
+
+const petition = {
+  id: 'a-petition',
+  title: 'Ours',
+  ask: 'Lend.',
+  state: 'OPEN',
+  confirmation: 'EMAIL',
+  news: [],
+  reportedCounts: [],
+  resources: [],
+};
+const consent = { version: 1, signing: 'I agree.', showName: 'Show', updates: 'Tell' };
+/** What pages are answered here, by address, so that their forms are there. */
+const answers: Readonly<Record<string, Given['answers']>> = {
+  '/petitions/:id': { petition: { data: { petition, currentConsent: consent } }, endorsements: {} },
+  '/signatures/confirm': {
+    signature: { data: { signatureToConfirm: { attempt: 'one', name: 'Ann', country: 'PT', petition } } },
+  },
+  '/signatures/links': { choices: { data: { petitions: { nodes: [{ id: 'a', title: 'A' }] } } } },
+};
+const place = { origin: 'https://library.example', path: '/', asset: (name: string) => `/assets/${name}` };
+
+/** A page as it is opened, with these fields in its address. */
+function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}): string {
+  const form = { fields: new URLSearchParams(fields), unique: 'u', refused: undefined };
+  const asked = answers[page.address] ?? Object.fromEntries(Object.keys(page.asks ?? {}).map((name) => [name, {}]));
+  return writePage(page, { answers: asked, done: undefined, live: undefined, form, ...more }, place);
+}
+
+it.each(readdirSync(operations))('the registered document %s fits the schema', (name) => {
+  expect(validate(schema, parse(readFileSync(resolve(operations, name), 'utf8')))).toEqual([]);
+});
+
+it('every page asks and sends registered documents, each as it stands in its file', () => {
+  const known = new Set(readdirSync(operations).map((name) => print(parse(readFileSync(resolve(operations, name), 'utf8')))));
+  const used = site.pages.flatMap(({ asks = {}, sends, live, everywhere }) => [
+    ...Object.values(asks).map(({ document }) => document),
+    ...[sends, live, everywhere?.asks.document].filter((document) => document !== undefined),
+  ]);
+  expect(used.length).toBeGreaterThan(15);
+  expect(used.map(print).filter((text) => !known.has(text))).toEqual([]);
+});
+
+/** The type of what a field is sent as; undefined when nothing takes it. */
+function typeOf(variables: readonly VariableDefinitionNode[], name: string): GraphQLInputType | undefined {
+  const [first, ...rest] = name.split('.');
+  const variable = variables.find((each) => each.variable.name.value === first);
+  let type = variable && (typeFromAST(schema, variable.type) as GraphQLInputType | undefined);
+  for (const part of rest) {
+    const named = type && getNamedType(type);
+    type = isInputObjectType(named) ? named.getFields()[part]?.type : undefined;
+  }
+  return type;
+}
+
+const variablesOf = ({ sends }: Page) => (sends && registered(sends).definition.variableDefinitions) ?? [];
+
+/** Every field of a page's forms, with its type. */
+function fieldsOf(page: Page): [string, GraphQLInputType | undefined][] {
+  const names = [...opened(page).matchAll(/<(?:input|select|textarea)[^>]* name="([^"]+)"/g)].map(([, name = '']) => name);
+  return names.map((name) => [name, typeOf(variablesOf(page), name)]);
+}
+
+/** What must be sent: the required fields of every input that the form writes into. */
+function requiredBy(page: Page, names: readonly string[]): string[] {
+  const inputs = new Set(
+    names.flatMap((name) => name.split('.').flatMap((_, i, all) => (i > 0 ? [all.slice(0, i).join('.')] : []))),
+  );
+  return [...inputs].flatMap((input) => {
+    const type = typeOf(variablesOf(page), input);
+    const named = type && getNamedType(type);
+    if (!isInputObjectType(named)) return [];
+    return Object.values(named.getFields()).flatMap((field) => (isRequiredInputField(field) ? [`${input}.${field.name}`] : []));
+  });
+}
+
+const forms = site.pages.filter(({ sends }) => sends).map((page) => [page.address, page] as const);
+
+it.each(forms)(
+  'the form of %s has a field for everything that its mutation requires, and none that it does not take',
+  (_path, page) => {
+    const fields = fieldsOf(page);
+    const names = fields.map(([name]) => name);
+    expect(fields.filter(([, type]) => type === undefined)).toEqual([]);
+    expect(requiredBy(page, names).filter((name) => !names.includes(name))).toEqual([]);
+    const takesToken = variablesOf(page).some(({ variable }) => variable.name.value === 'token');
+    expect(opened(page).includes('name="token"')).toBe(takesToken);
+    expect(opened(page, { token: 'a.b' }).includes('<input type="hidden" name="token" value="a.b"/>')).toBe(takesToken);
+  },
+);
+
+it('forms offer only values that the schema has', () => {
+  const offers = forms.flatMap(([path, page]) =>
+    fieldsOf(page).flatMap(([name, type]) => {
+      const named = type && getNamedType(type);
+      if (!isEnumType(named)) return [];
+      const attribute = `name="${name.replaceAll('.', '\\.')}"`;
+      const text = opened(page);
+      const [chosen = ''] = new RegExp(`<select [^>]*${attribute}[\\s\\S]*?</select>`).exec(text) ?? [];
+      const ticked = [...text.matchAll(new RegExp(`<input type="checkbox" ${attribute}[^>]*>`, 'g'))].join('');
+      const values = [...`${chosen}${ticked}`.matchAll(/value="([^"]+)"/g)].map(([, value = '']) => value);
+      return [{ path, name, values: values.length, unknown: values.filter((value) => !named.getValue(value)) }];
+    }),
+  );
+  expect(offers.length).toBeGreaterThan(3);
+  expect(offers.filter(({ values, unknown }) => values < 2 || unknown.length > 0)).toEqual([]);
+});
+
+it.each([
+  ['countries', countryCodes, CountryCode],
+  ['languages', languageTags, LanguageTag],
+] as const)('the %s to choose from are values of the schema, each once', (_what, values, scalar) => {
+  expect(values.length).toBeGreaterThan(80);
+  expect(new Set(values).size).toBe(values.length);
+  expect(values.map((value) => scalar.parseValue(value))).toEqual(values);
+});
+
+it.each([
+  ['offers its form while it knows the words to agree to', consent, true],
+  ['says that nobody can sign while it does not', null, false],
+])('the page of a petition %s', (_what, currentConsent, offered) => {
+  const page = site.pages.find(({ address }) => address === '/petitions/:id') as Page;
+  const text = opened(page, {}, { answers: { petition: { data: { petition, currentConsent } }, endorsements: {} } });
+  expect(text.includes('<input type="hidden" name="input.petitionId" value="a-petition"/>')).toBe(offered);
+  expect(text.includes('Signing is not possible at the moment.')).toBe(!offered);
+});
+
+it('every link in a mail leads to a page', () => {
+  const texts = readdirSync(resolve(root, 'services'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(resolve(root, 'services', name), 'utf8'));
+  const paths = texts.flatMap((text) =>
+    [...text.matchAll(/pageLink\(\w*\.?publicUrl, ['`]([^'`]+)['`]/g)].map(([, path]) => path),
+  );
+  const purposes = texts.flatMap((text) =>
+    [...text.matchAll(/\blink\('(\w+)', (?:job|subject)/g)].map(([, purpose]) => `signatures/${purpose}`),
+  );
+  expect(purposes.sort()).toEqual(['signatures/confirm', 'signatures/withdraw']);
+  const wanted = [...new Set([...paths, ...purposes, 'signatures/erase', 'signatures/stop', 'listings/stop'])].map(
+    (path) => `/${path?.replace(/\$\{\w+\}/, ':id')}`,
+  );
+  expect(wanted.length).toBeGreaterThanOrEqual(8);
+  expect(wanted.filter((path) => !site.pages.some(({ address }) => address === path))).toEqual([]);
+});
+
+it('every refusal that pages put into words is one that is told', () => {
+  const codes = readFileSync(resolve(root, 'docs', 'errors.md'), 'utf8');
+  const told = Object.keys(refusals).flatMap((id) => /^refused\.([A-Z_]+)$/.exec(id)?.[1] ?? []);
+  expect(told.length).toBeGreaterThan(10);
+  const ours = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED', 'UNSAFE_REQUEST'];
+  const unknown = told.filter((code) => !codes.includes(`\`${code}\``) && !ours.includes(code));
+  expect(unknown).toEqual([]);
+});

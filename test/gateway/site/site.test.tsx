@@ -1,0 +1,350 @@
+// Promises of pages: what they change, for whom, and what they reveal.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { parse } from 'graphql';
+import { Refusal } from '#dashboard/components/form';
+import { Answered } from '#dashboard/components/show';
+import { writePage } from '#dashboard/index';
+import { ask, type Page, page } from '#dashboard/page';
+import { silentLog } from '#kit/words/log';
+import { afterwards } from '../../support/afterwards';
+import { type Stage, startStage, startWhoami } from '../support/stage';
+
+const documents = {
+  Touch: 'mutation Touch($times: Int) { touchTwice(times: $times) touch }',
+  Who: 'query Who { whoami }',
+  Slow: 'query Slow { slow }',
+  Text: 'query Text($length: Int!) { text(length: $length) }',
+  Broken: 'query Broken { broken }',
+  Partly: 'query Partly { whoami broken }',
+  Watch: 'subscription Watch { watch { number } }',
+};
+const typed = <Data, Variables = Record<string, never>>(name: keyof typeof documents) =>
+  parse(documents[name]) as TypedDocumentNode<Data, Variables>;
+const who = ask(typed<{ whoami: string | null }>('Who'));
+
+const pages: readonly Page[] = [
+  page({
+    address: '/',
+    title: () => 'Front',
+    asks: { who },
+    live: typed('Watch'),
+    indexed: true,
+    content: ({ answers, live }) => (
+      <>
+        {answers.who.data?.whoami} <i data-live={live} />
+      </>
+    ),
+  }),
+  page({
+    address: '/touch',
+    title: () => 'Touch',
+    done: () => 'Touched',
+    sends: typed<{ touch: number }>('Touch'),
+    content: ({ done, form }) => (
+      <>
+        {done && `now ${done.touch}`}
+        <Refusal refused={form.refused} />
+        {form.shown && (
+          <form>
+            {form.fields.get('token')} {form.fields.get('name')}
+          </form>
+        )}
+      </>
+    ),
+  }),
+  page({
+    address: '/texts/:length',
+    title: ({ answers }) => `Text ${answers.text.data?.text}`,
+    asks: { text: ask(typed<{ text: string | null }, { length: number }>('Text')) },
+    needs: 'text',
+    content: () => null,
+  }),
+  page({
+    address: '/partly',
+    title: () => 'Partly',
+    asks: { both: ask(typed<{ whoami: string | null; broken: string | null }>('Partly')) },
+    content: ({ answers: { both } }) => `${both.data?.whoami}${both.data?.broken === null ? ', and not the rest' : ''}`,
+  }),
+  page({
+    address: '/broken',
+    title: () => 'Broken',
+    asks: { broken: ask(typed<{ broken: string | null }>('Broken')) },
+    needs: 'broken',
+    content: () => 'never shown',
+  }),
+  page({
+    address: '/sections',
+    title: () => 'Sections',
+    asks: { who, slow: ask(typed<{ slow: string | null }>('Slow')) },
+    content: ({ answers }) => (
+      <>
+        <Answered of={answers.who} failed="front.petitions.failed">
+          {({ whoami }) => whoami}
+        </Answered>
+        <Answered of={answers.slow} failed="front.sisters.failed">
+          {({ slow }) => slow}
+        </Answered>
+      </>
+    ),
+  }),
+  page({ address: '/kinds/:kind', where: { kind: /^[a-z]+$/ }, title: () => 'A kind', content: () => null }),
+];
+
+let folder: string;
+let whoami: Awaited<ReturnType<typeof startWhoami>>;
+let stage: Stage;
+const lines: unknown[] = [];
+const style = 'p { color: black }';
+const options = () => ({
+  site: { pages, write: writePage, assetsFolder: join(folder, 'assets') },
+  operations: { folder: join(folder, 'operations'), registeredOnly: true },
+  production: true,
+});
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'site-'));
+  for (const each of ['operations', 'assets']) mkdirSync(join(folder, each));
+  for (const [name, text] of Object.entries(documents)) writeFileSync(join(folder, 'operations', `${name}.graphql`), text);
+  writeFileSync(join(folder, 'assets', 'style.css'), style);
+  whoami = await startWhoami();
+  const log = { ...silentLog, info: (...line: unknown[]) => void lines.push(line) };
+  stage = await startStage({ whoami }, { ...options(), log });
+});
+afterAll(async () => {
+  whoami.finish();
+  await stage[Symbol.asyncDispose]();
+  await whoami.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** What stands in a page below its heading, and its title. */
+const titleOf = (text: string) => /<title>(.*?) · Shelfbridge<\/title>/.exec(text)?.[1];
+const mainOf = (text: string) => /<h1>.*?<\/h1>(.*)<\/main>/s.exec(text)?.[1];
+
+async function open(path: string, init: RequestInit = {}, at = stage) {
+  const response = await fetch(new URL(path, at.url), { ...init, headers: { accept: 'text/html', ...init.headers } });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const post = (path: string, body = '', headers: Record<string, string> = {}, at = stage) =>
+  open(path, { method: 'POST', body, headers: { ...form, ...headers } }, at);
+
+describe('a page', () => {
+  it('shows what its registered query answers to a visitor without an account', async () => {
+    const { status, text } = await open('/');
+    expect([status, titleOf(text), mainOf(text)]).toEqual([200, 'Front', expect.stringMatching(/^nobody /)]);
+  });
+
+  it('takes parts of its query from its path, into its title as well', async () => {
+    expect(titleOf((await open('/texts/3')).text)).toBe('Text xxx');
+  });
+
+  it('runs no script but its own, is kept nowhere, and is listed only where it says so', async () => {
+    const { headers } = await open('/touch?token=a.b');
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/);
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-robots-tag')).toBe('noindex');
+    expect((await open('/')).headers.get('x-robots-tag')).toBeNull();
+  });
+
+  it('names a live feed that an EventSource can read', async () => {
+    const [, url = ''] = /data-live="([^"]+)"/.exec((await open('/')).text) ?? [];
+    const leave = new AbortController();
+    afterwards(() => leave.abort());
+    const address = new URL(url.replaceAll('&amp;', '&'), stage.url);
+    const feed = await fetch(address, { headers: { accept: 'text/event-stream' }, signal: leave.signal });
+    let text = '';
+    for await (const chunk of feed.body as unknown as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString();
+      if (text.includes('"number"')) break;
+    }
+    expect(text).toContain('"number":0');
+  });
+
+  it('shows what there is when a part of its answer is missing', async () => {
+    const { status, text } = await open('/partly');
+    expect([status, mainOf(text)]).toEqual([200, 'nobody, and not the rest']);
+  });
+
+  it('says what is missing, by a status and in words, without the cause', async () => {
+    const answer = await open('/broken');
+    expect(answer).toMatchObject({ status: 500, text: expect.stringContaining('Something went wrong on our side') });
+    expect(answer.text).not.toMatch(/never shown|SECRET/);
+  });
+});
+
+describe('an address without a page', () => {
+  it('is answered with a page to people, and with JSON to programs', async () => {
+    expect(await open('/nothing')).toMatchObject({ status: 404, text: expect.stringContaining('role="alert"') });
+    const program = await open('/nothing', { headers: { accept: 'application/json' } });
+    expect(JSON.parse(program.text)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+});
+
+describe('a form', () => {
+  it('changes nothing when its page is opened, however often and with whatever token', async () => {
+    const before = whoami.calls.touch;
+    for (const method of ['GET', 'HEAD']) await open('/touch?token=a.b&times=2', { method });
+    expect(whoami.calls.touch).toBe(before);
+  });
+
+  it('sends its registered mutation once, and says what became of it', async () => {
+    const before = whoami.calls.touch as number;
+    const { text } = await post('/touch', 'times=2');
+    expect([titleOf(text), mainOf(text)]).toEqual(['Touched', `now ${before + 1}`]);
+    expect(whoami.calls.touch).toBe(before + 1);
+  });
+
+  it('takes the one-click POST of mail programs in both of its formats, from the address alone', async () => {
+    const before = whoami.calls.touch as number;
+    expect((await post('/touch?token=a.b', 'List-Unsubscribe=One-Click')).status).toBe(200);
+    const body = new FormData();
+    body.set('List-Unsubscribe', 'One-Click');
+    expect((await open('/touch?token=a.b', { method: 'POST', body })).status).toBe(200);
+    expect(whoami.calls.touch).toBe(before + 2);
+  });
+
+  it.each([
+    ['another site, as browsers say on secure connections', { 'sec-fetch-site': 'cross-site' }],
+    ['another host of the same site', { 'sec-fetch-site': 'same-site' }],
+    ['another site, as browsers say on others', { origin: 'http://evil.example' }],
+    ['a page that hides where it is', { origin: 'null' }],
+  ])('is refused from %s', async (_where, headers) => {
+    const before = whoami.calls.touch;
+    expect(await post('/touch', 'times=2', headers)).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('another site'),
+    });
+    expect(whoami.calls.touch).toBe(before);
+  });
+
+  it('is taken from its own page, as browsers say on either kind of connection', async () => {
+    const { origin } = new URL(stage.url);
+    expect((await post('/touch', '', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect((await post('/touch', '', { origin })).status).toBe(200);
+  });
+
+  it('reads in words what cannot be used', async () => {
+    expect(await post('/touch', 'times=many')).toMatchObject({ status: 400, text: expect.stringContaining('role="alert"') });
+  });
+
+  it('shows what was written as text, never as code', async () => {
+    const name = '<script>alert(1)</script>"\'{{refused}}';
+    const { text } = await open(`/touch?${new URLSearchParams({ name })}`);
+    expect(text).toContain("&lt;script>alert(1)&lt;/script>&quot;'{{refused}}");
+  });
+
+  it('takes the token from behind the # of a whole pasted link', async () => {
+    const { text } = await open(`/touch?${new URLSearchParams({ token: ' https://library.example/touch#a.b ' })}`);
+    expect(text).toContain('<form>a.b ');
+  });
+
+  it('refuses bodies that are not a form, or too large', async () => {
+    expect((await post('/touch', 'x'.repeat(200_000))).status).toBe(413);
+    expect((await open('/touch', { method: 'POST', body: '<x/>', headers: { 'content-type': 'application/xml' } })).status).toBe(
+      415,
+    );
+  });
+
+  it('leaves no token in the log', async () => {
+    await post('/touch?token=SECRET.one', 'token=SECRET.two');
+    await open('/touch?token=SECRET.three');
+    expect(JSON.stringify(lines)).toContain('"path":"/touch"');
+    expect(JSON.stringify(lines)).not.toContain('SECRET');
+  });
+});
+
+it('counts forms like other mutations, and says when to try again', async () => {
+  const rates = { operations: { points: 100, seconds: 60 }, mutations: new Map([['touch', { points: 1, seconds: 60 }]]) };
+  const limited = await startStage({ whoami }, { ...options(), rates, trustedProxies: 1 });
+  afterwards(() => limited[Symbol.asyncDispose]());
+  const from = { 'x-forwarded-for': '203.0.113.9' };
+  expect((await post('/touch', '', from, limited)).status).toBe(200);
+  const refused = await post('/touch', 'token=a.b', from, limited);
+  expect(refused).toMatchObject({ status: 429, text: expect.stringMatching(/<title>Too much at once · .*<form>a\.b /s) });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+it('asks to try again, with the form filled in, while the subgraph is down', async () => {
+  const gone = await startWhoami();
+  const alone = await startStage({ whoami: gone }, options());
+  afterwards(() => alone[Symbol.asyncDispose]());
+  await gone.stop();
+  const refused = await post('/touch', 'token=a.b', {}, alone);
+  expect(refused).toMatchObject({
+    status: 503,
+    text: expect.stringMatching(/<title>Please try again in a minute · .*<form>a\.b /s),
+  });
+  expect(refused.text).not.toMatch(/127\.0\.0\.1|ECONN/);
+});
+
+describe('an asset', () => {
+  it('is sent again only when it changed', async () => {
+    const first = await open('/assets/style.css');
+    expect(first).toMatchObject({ status: 200, text: style });
+    const etag = first.headers.get('etag') as string;
+    expect((await open('/assets/style.css', { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+});
+
+describe('a part of a page', () => {
+  it('that does not answer within two seconds is told as away, and the others stand', async () => {
+    const begun = performance.now();
+    const { status, text } = await open('/sections');
+    expect([status, mainOf(text)]).toEqual([
+      200,
+      'nobody<p class="refusal">The list cannot be shown at the moment. Please come back in a minute.</p>',
+    ]);
+    expect(performance.now() - begun).toBeLessThan(4_000);
+  });
+});
+
+describe('what a page is made of', () => {
+  it('may be kept by browsers for a year under an address that names its content', async () => {
+    const [, address = ''] = /href="(\/assets\/style\.css[^"]*)"/.exec((await open('/')).text) ?? [];
+    expect((await open(address)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await open('/assets/style.css?v=old')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it.each(['br', 'gzip'])('is compressed for browsers that take %s', async (encoding) => {
+    const { headers, text } = await open('/texts/2000', { headers: { 'accept-encoding': encoding } });
+    expect(headers.get('content-encoding')).toBe(encoding);
+    expect(titleOf(text)).toHaveLength(2_005);
+  });
+
+  it('is listed for search engines, page by page', async () => {
+    const { origin } = new URL(stage.url);
+    expect((await open('/robots.txt')).text).toContain(`Sitemap: ${origin}/sitemap.xml`);
+    const { headers, text } = await open('/sitemap.xml');
+    expect(headers.get('content-type')).toContain('application/xml');
+    expect([...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, place]) => place)).toEqual([`${origin}/`]);
+  });
+});
+
+describe('an address that no page can have', () => {
+  it.each(['/texts/%00', '/texts/a%00b', '/texts/%0a', '/texts/%', '/texts/%ff', '/nothing', '/kinds/any%20text', '/kinds/UP'])(
+    'is answered by our own page with 404: %s',
+    async (path) => {
+      const { status, headers, text } = await open(path);
+      expect([status, headers.get('content-type'), headers.get('x-robots-tag')]).toEqual([
+        path === '/texts/%' || path === '/texts/%ff' ? 400 : 404,
+        'text/html; charset=utf-8',
+        'noindex',
+      ]);
+      expect(text).toContain('role="alert"');
+    },
+  );
+});
+
+it('no page may be framed, and every header says so; no refusal is kept or indexed', async () => {
+  for (const path of ['/', '/touch', '/broken', '/texts/x', '/nothing', '/assets/style.css', '/assets/none']) {
+    const { status, headers } = await open(path);
+    expect([path, headers.get('x-frame-options')]).toEqual([path, 'DENY']);
+    expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+    if (status < 400) continue;
+    expect([path, headers.get('cache-control'), headers.get('x-robots-tag')]).toEqual([path, 'no-store', 'noindex']);
+  }
+});
