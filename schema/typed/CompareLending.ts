@@ -16,6 +16,8 @@ export type CompareLendingInput = {
   on: string;
   /** Policies as they were believed at this moment; without it, as they are known now. A moment before 2011-01-01 is refused with the code BEFORE_RECORDS. */
   asKnownOn?: string | null | undefined;
+  /** By which of its days a version counts as known at asKnownOn; without asKnownOn it changes nothing. */
+  knownBy?: KnownBy;
   /** The format of the title. */
   format?: MaterialFormat;
   /** For publisherIds. Only policies that hold in this country: those documented for it, for the world, or for places that are not known. An explicit null asks for those of all countries. Labels then name the country. */
@@ -84,6 +86,15 @@ export type HypotheticalPolicy = {
   /** Its prices; empty for none, left out to keep those there are. */
   prices?: Array<PriceInput> | null | undefined;
 };
+
+/** From when on a version of a policy counts as known, for answers as known on a moment. */
+export type KnownBy =
+  /** By recordedAt: facts that this record began with since they became public, what editors recorded since they did. */
+  | 'RECORD'
+  /** By publishedAt: since its sources could be read, also where an editor recorded it later. */
+  | 'PUBLISHED'
+  /** By enteredAt: since this database holds it, also where it was public before. */
+  | 'ENTERED';
 
 /** One title at one library, published and bought on the day of the comparison. */
 export type LendingScenario = {
