@@ -54,6 +54,12 @@ it('compiles everything, then only what was changed, and removes what is gone', 
   expect(existsSync(compiled('start/secrets'))).toBe(false);
 });
 
+it('compiles pages with their markup', () => {
+  writeFileSync(join(root, 'start', 'page.tsx'), 'export const page = <p class="a">{1 as number}</p>;');
+  expect(launch('build')).toEqual({ status: 0, output: '' });
+  expect(readFileSync(compiled('start/page'), 'utf8')).toContain('preact/jsx-runtime');
+});
+
 it('names the file that is no TypeScript', () => {
   writeFileSync(join(root, 'start', 'broken.ts'), 'const = 1');
   const { status, output } = launch('build');
