@@ -35,8 +35,10 @@ export type CopiesAtStart =
 
 /** A time after publication in which libraries can license no copy, or only a few. */
 export type EmbargoInput = {
-  /** How many units it lasts from the publication of a title: at most 3,650 days or weeks, 120 months or 10 years. */
-  amount: number;
+  /** How many units it lasts from the publication of a title, of a range the longest: at most 3,650 days or weeks, 120 months or 10 years. Zero is no embargo; null when its length is not known. */
+  amount?: number | null | undefined;
+  /** The shortest of a range, in the same unit; with amount null it lasts at least so long. Null when it is as long for every title, or no shortest is known. */
+  atLeast?: number | null | undefined;
   /** What amount counts. */
   unit: EmbargoUnit;
   /** How many copies a library system may license meanwhile, from 0 to 10,000. */
