@@ -14,6 +14,7 @@ import { stopListingMails } from './pages/listings/stop';
 import { withdrawListing } from './pages/listings/withdraw';
 import { partnership } from './pages/partnership';
 import { petition } from './pages/petition';
+import { petitions } from './pages/petitions';
 import { confirmSignature } from './pages/signatures/confirm';
 import { eraseSignature } from './pages/signatures/erase';
 import { signatureLinks } from './pages/signatures/links';
@@ -25,6 +26,7 @@ import { Speaking, wordsIn } from './words/words';
 
 const pages: readonly Page[] = [
   front,
+  petitions,
   petition,
   listings,
   newListing,

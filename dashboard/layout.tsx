@@ -15,7 +15,7 @@ export interface LayoutProps {
 
 /** The rooms that everybody may enter; the first part of a path is marked as where one is. */
 const rooms = [
-  ['/#petitions', 'nav.petitions'],
+  ['/petitions', 'nav.petitions'],
   ['/listings', 'nav.sisters'],
 ] as const;
 

@@ -37,6 +37,9 @@ export const front = page({
             )
           }
         </Answered>
+        <p>
+          <a href="/petitions">{t('front.petitions.all')}</a>
+        </p>
       </Section>
       <Section id="sisters" title={t('front.sisters')}>
         <Answered of={answers.listings} failed="front.sisters.failed">

@@ -195,6 +195,7 @@ describe('our own graph', () => {
       'ListingSearch',
       'PetitionChoices',
       'PetitionEndorsements',
+      'PetitionList',
       'PetitionPage',
       'Petitions',
       'PublisherPolicies',

@@ -379,6 +379,7 @@ describe('a librarian', () => {
 describe('every page', () => {
   const paths = [
     '/',
+    '/petitions',
     '/petitions/mailed',
     '/petitions/ebooksforall',
     '/signatures/links',

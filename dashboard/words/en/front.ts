@@ -6,6 +6,7 @@ export const front = {
     'Shelfbridge brings libraries together across borders, and counts, exactly and as it happens, the people who ask publishers for fair ebooks.',
   'front.petitions': 'Petitions you can sign',
   'front.petitions.none': 'No petition is open at the moment.',
+  'front.petitions.all': 'See all petitions',
   'front.petitions.failed': 'The petitions cannot be shown at the moment. Please come back in a minute.',
   'front.sisters': 'Libraries that seek a sister',
   'front.sisters.some':

@@ -1,6 +1,16 @@
 // English: petitions.
 
 export const petitions = {
+  'petitions.title': 'Petitions',
+  'petitions.lead': 'What libraries and readers have asked of publishers and lawmakers, how many signed, and what became of it.',
+  'petitions.state': 'Which ones',
+  'petitions.state.any': 'All',
+  'petitions.state.OPEN': 'Open: you can sign',
+  'petitions.state.CLOSED': 'Closed',
+  'petitions.state.DELIVERED': 'Delivered',
+  'petitions.show': 'Show',
+  'petitions.found': '{count, plural, =0 {No petition found.} one {# petition.} other {# petitions.}}',
+  'petitions.reported': '{signed} {count, plural, one {signature was} other {signatures were}} reported, {day}.',
   'petition.to': 'To {target}',
   'petition.thanks': 'Thank you',
   'petition.signed': 'Your signature counts. Tell others, so that they sign too.',

@@ -1,0 +1,82 @@
+// All petitions that were ever opened, of the past as well: what they ask, how many signed, what became of them.
+import { PetitionListDocument, type PetitionListQuery, type PetitionState } from '../../schema/typed/PetitionList';
+import { Button, Choice, Form, Refusal } from '../components/form';
+import { Card, Cards, Count, Day, Mark, Missing, Pager } from '../components/show';
+import { ask, page } from '../page';
+import { useWords } from '../words/words';
+
+type Petition = NonNullable<PetitionListQuery['petitions']>['nodes'][number];
+
+/** Drafts are not shown to everybody. */
+const states = ['OPEN', 'CLOSED', 'DELIVERED'] as const satisfies readonly PetitionState[];
+
+export const petitions = page({
+  address: '/petitions',
+  title: ({ t }) => t('petitions.title'),
+  description: ({ t }) => t('petitions.lead'),
+  asks: { petitions: ask(PetitionListDocument) },
+  indexed: true,
+  content: ({ answers, form, t }) => {
+    const { data, refused } = answers.petitions;
+    const found = data?.petitions;
+    const isAsked = refused?.code === 'BAD_USER_INPUT';
+    return (
+      <>
+        <p class="lead">{t('petitions.lead')}</p>
+        {isAsked && <Refusal refused={refused} />}
+        <Form of={{ ...form, refused: isAsked ? refused : undefined }} method="get" label={t('nav.petitions')}>
+          <Choice
+            name="filter.state"
+            label={t('petitions.state')}
+            none={t('petitions.state.any')}
+            options={states.map((state) => [state, t(`petitions.state.${state}`)] as const)}
+          />
+          <Button label={t('petitions.show')} />
+        </Form>
+        {found && (
+          <>
+            <p role="status">{t('petitions.found', { count: found.totalCount })}</p>
+            <Cards>
+              {found.nodes.map((petition) => (
+                <Summary key={petition.id} petition={petition} />
+              ))}
+            </Cards>
+            <Pager fields={form.fields} after={found.pageInfo} />
+          </>
+        )}
+        {!found && !isAsked && <Missing failed="front.petitions.failed" />}
+      </>
+    );
+  },
+});
+
+function Summary({ petition }: { readonly petition: Petition }) {
+  const { t, rich } = useWords();
+  const { id, title, target, state, historical, demo, closedOn, outcome } = petition;
+  return (
+    <Card>
+      <h2>
+        <a href={`/petitions/${id}`}>{title}</a>
+        <Mark demo={demo} historical={historical} />
+      </h2>
+      <p>{t('petition.to', { target })}</p>
+      {historical ? <LastReported counts={petition.reportedCounts} /> : <Count of={petition} />}
+      <p>
+        {state === 'DELIVERED' && `${t('petition.delivered')} `}
+        {closedOn && <>{rich('petition.closedOn', { day: () => <Day on={closedOn} /> })} </>}
+        {outcome && t('petition.outcome', { outcome })}
+      </p>
+    </Card>
+  );
+}
+
+/** The last count that was reported of a petition signed elsewhere; nothing when none was. */
+function LastReported({ counts }: { readonly counts: Petition['reportedCounts'] }) {
+  const { t, day } = useWords();
+  const last = counts.toSorted((one, other) => one.on.localeCompare(other.on)).at(-1);
+  if (!last) return null;
+  const { on, precision, count, qualifier } = last;
+  return (
+    <p>{t('petitions.reported', { signed: t('petition.reported', { count, qualifier }), count, day: day(on, precision) })}</p>
+  );
+}

@@ -1,0 +1,156 @@
+// People meet what goes wrong: slow lines, many tabs, mistakes in forms and addresses, on the real processes and a real browser.
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { projectFile } from '#kit/words/projectFile';
+import { openBrowser } from '../support/browser';
+import { dataOf } from '../support/graphql';
+import { Federation } from './federation';
+
+let shelfbridge: Federation;
+let browser: Browser;
+let organizer: string;
+beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
+  organizer = await shelfbridge.token(['--role', 'organizer']);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+});
+jest.setTimeout(120_000);
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+const at = (path: string) => new URL(path, shelfbridge.url);
+const read = async (path: string) => {
+  const answer = await fetch(at(path), { headers: { accept: 'text/html' } });
+  return { status: answer.status, text: await answer.text() };
+};
+const person = async (options = {}) => {
+  const context = await browser.newContext({ baseURL: at('/').href, ...options });
+  context.setDefaultTimeout(20_000);
+  return context;
+};
+
+describe('a page on a slow line', () => {
+  const zipped = (text: string) => gzipSync(text).length;
+  const assets = projectFile('dashboard', 'assets');
+  const weightOf = (ending: string) =>
+    readdirSync(assets)
+      .filter((name) => name.endsWith(ending))
+      .reduce((sum, name) => sum + zipped(readFileSync(`${assets}/${name}`, 'utf8')), 0);
+
+  it('brings at most 6 kB of styles and 8 kB of scripts', () => {
+    expect(weightOf('.css')).toBeLessThanOrEqual(6_000);
+    expect(weightOf('.js')).toBeLessThanOrEqual(8_000);
+  });
+
+  it.each([
+    '/',
+    '/petitions',
+    '/petitions/fair-ebook-terms',
+    '/petitions/ebooksforall',
+    '/listings',
+    '/listings/new',
+    '/signatures/links',
+  ])('weighs at most 12 kB until it is painted: %s', async (path) => {
+    const { status, text } = await read(path);
+    expect(status).toBe(200);
+    expect(zipped(text) + weightOf('.css')).toBeLessThanOrEqual(12_000);
+    expect(text).not.toMatch(/<style|\sstyle=|<script(?![^>]*src=)|\son\w+=/);
+  });
+});
+
+it('a supporter opens a petition in seven tabs, and all of them load', async () => {
+  const context = await person();
+  for (let tab = 1; tab <= 7; tab++) {
+    const page = await context.newPage();
+    await page.goto('/petitions/fair-ebook-terms');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Fair ebook terms for every library');
+    // A tab behind others is hidden; headless browsers show all of them.
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+  }
+});
+
+it('a supporter who mistypes hears it at the field in the words of its label, and keeps the rest, without JavaScript', async () => {
+  const page = await (await person({ javaScriptEnabled: false })).newPage();
+  await page.goto('/petitions/fair-ebook-terms');
+  const form = new URLSearchParams({
+    'input.name': 'Fay',
+    'input.email': 'nothing',
+    'input.country': 'SE',
+    'input.updatesConsent': 'on',
+  });
+  for (const [name, value] of new URLSearchParams(
+    [...(await page.content()).matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  ))
+    form.set(name, value);
+  const answer = await fetch(at('/petitions/fair-ebook-terms'), { method: 'POST', body: form });
+  expect(answer.status).toBe(400);
+  await page.setContent(await answer.text());
+  const email = page.getByLabel('Your e-mail address');
+  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  expect(await page.locator(`#${(await email.getAttribute('aria-describedby'))?.split(' ').at(-1)}`).innerText()).toMatch(
+    /^“Your e-mail address” is not an e-mail address\./,
+  );
+  expect(await email.inputValue()).toBe('nothing');
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Fay');
+  expect(await page.getByLabel('Your country').inputValue()).toBe('SE');
+  expect(await page.getByLabel('news of this petition').isChecked()).toBe(true);
+  expect(await page.locator('main').innerText()).not.toMatch(/input\.|Variable|\$/);
+});
+
+it.each([
+  ['/listings?filter.countries=XX', 200, '“Country” needs one of the choices in its list.'],
+  ['/petitions?filter.state=LOST', 200, '“Which ones” needs one of the choices in its list.'],
+  ['/partnerships/any%20text', 404, 'There is no page at this address.'],
+  ['/listings/review/any%20text', 404, 'There is no page at this address.'],
+  ['/petitions/nothing', 404, 'There is no page at this address.'],
+])('%s is answered with %i and what would work', async (path, status, words) => {
+  const answer = await read(path);
+  expect(answer.status).toBe(status);
+  expect(answer.text).toContain(words);
+  if (status === 200) expect(answer.text).toContain('<form method="get"');
+});
+
+it('a reader finds every one of 23 open petitions, closed ones, and those of the past with what became of them', async () => {
+  const draft = 'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }';
+  const open = 'mutation ($id: ID!) { openPetition(id: $id) { id } }';
+  const ids = Array.from({ length: 23 }, (_, i) => `many-${i}`);
+  for (const id of ids) {
+    const input = {
+      id,
+      title: `Petition ${id}`,
+      ask: 'Lend.',
+      target: 'Publishers',
+      organizers: ['Readers'],
+      confirmation: 'NONE',
+    };
+    dataOf(await shelfbridge.ask(draft, { input }, organizer));
+    dataOf(await shelfbridge.ask(open, { id }, organizer));
+  }
+  dataOf(await shelfbridge.ask('mutation { closePetition(id: "many-0") { id } }', {}, organizer));
+  const page = await (await person({ javaScriptEnabled: false })).newPage();
+  await page.goto('/');
+  await page.getByRole('link', { name: 'See all petitions' }).click();
+  const found = new Map<string, string>();
+  for (;;) {
+    for (const card of await page.locator('.cards > li').all())
+      found.set((await card.getByRole('link').first().getAttribute('href')) ?? '', await card.innerText());
+    const more = page.getByRole('link', { name: 'Show more' });
+    if ((await more.count()) === 0) break;
+    await more.click();
+  }
+  expect(ids.filter((id) => !found.has(`/petitions/${id}`))).toEqual([]);
+  expect(found.get('/petitions/many-0')).toMatch(/It was closed on \d+ \w+ \d{4}\./);
+  expect(found.get('/petitions/ebooksforall')).toMatch(/Of the past[\s\S]*signatures were reported/);
+});
