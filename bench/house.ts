@@ -2,15 +2,14 @@
 // `npm run house` measures this checkout; `npm run house -- --repo DIR` another one that is built, such as an older commit.
 import { resolve } from 'node:path';
 import { projectFile } from '../services/kit/words/projectFile';
-import { circles, type House, readHouse, twofoldNames } from './house/imports';
+import { circles, type House, isProduct, readHouse, twofoldNames } from './house/imports';
 import { type Walk, walks } from './house/walks';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
-const isOurs = (file: string) => /^(services|gateway|schema|start)\//.test(file);
 
 /** The figures that need no running program. */
 function tellStructure(house: House): void {
-  const files = house.files.filter(({ path }) => isOurs(path));
+  const files = house.files.filter(isProduct);
   const lines = files.map((file) => file.lines).sort((a, b) => a - b);
   const at = (share: number) => lines[Math.min(lines.length - 1, Math.floor(share * lines.length))];
   const lonely = files.filter(({ path }) => house.importersOf(path).length === 1);

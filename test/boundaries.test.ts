@@ -1,6 +1,6 @@
 // Promises of the house: who may import whom, whose tables a feature may name, and who may read the environment.
 import { resolve } from 'node:path';
-import { circles, readHouse, type SourceFile, twofoldNames } from '../bench/house/imports';
+import { circles, isProduct, readHouse, type SourceFile, twofoldNames } from '../bench/house/imports';
 
 const house = readHouse(resolve(__dirname, '..'));
 
@@ -133,8 +133,7 @@ describe('every source file', () => {
   });
 
   it('exports names of one meaning each, but for a few', () => {
-    const product = house.files.filter(({ path }) => /^(services|gateway|schema|start)\//.test(path));
-    const twofold = twofoldNames(product);
+    const twofold = twofoldNames(house.files.filter(isProduct));
     expect(twofold.length > 5 ? twofold : []).toEqual([]);
   });
 

@@ -23,6 +23,9 @@ export interface House {
 const folders = ['services', 'gateway', 'schema', 'start', 'dashboard', 'bench', 'fixtures', 'docs'];
 const aliases = /^#(kit|advocacy|partnership|gateway|start)\//;
 
+/** Of the product, and written by people: what a program writes from operations is nobody's thought. */
+export const isProduct = ({ path }: SourceFile) => /^(services|gateway|schema|start)\/(?!typed\/)/.test(path);
+
 /** Reads the sources below a root. */
 export function readHouse(root: string): House {
   const paths = folders.flatMap((folder) =>
