@@ -106,6 +106,8 @@ export type LendingScenario = {
   holds: number;
   /** Loans of one copy a year, from 0 to 366. */
   checkoutsPerYear: number;
+  /** By which share checkoutsPerYear grows from each year to the next, from -0.9 to 1, such as 0.05; without it 0. Costs use the mean of the years and must be feasible in the busiest; waits are those of the day. */
+  demandGrowth?: number | null | undefined;
   /** For how many years the library lends the title: above 0, at most 30. */
   years: number;
   /** The length of a loan in days, from 1 to 365. A license that allows only shorter loans shortens it. */
@@ -128,8 +130,10 @@ export type LendingScenario = {
   perLoanPrice?: string | null | undefined;
   /** What a perpetual license costs, for breakEven.months; without it, what the same publisher asks in a row with a perpetual license. */
   perpetualPrice?: string | null | undefined;
-  /** What the title costs consumers, for markup. */
+  /** What the title costs consumers, for markup and for prices by rule. */
   consumerPrice?: string | null | undefined;
+  /** The title in print, which becomes the last row, named "Print"; without it there is none. */
+  print?: PrintCopies | null | undefined;
 };
 
 /** How a license meters lending. */
@@ -219,6 +223,16 @@ export type PriceOverride = {
   id: string;
   /** The price of one license, or of one loan where loans are paid for, in the currency of the scenario. */
   amount: string;
+};
+
+/** The same title in print, for a row beside the digital ones. */
+export type PrintCopies = {
+  /** What the library pays for one copy, with what it costs to prepare, in the currency of the scenario. */
+  price: string;
+  /** After how many loans a copy is worn out and bought again, from 1 to 10,000; null for a copy that lasts. */
+  loansPerCopy?: number | null | undefined;
+  /** Its longest loan in days, from 1 to 365, where it is shorter than that of the scenario; without it that one. */
+  loanDays?: number | null | undefined;
 };
 
 /** Why a figure is null. A null is never a zero. */

@@ -189,6 +189,7 @@ function checkScenario(scenario: Scenario): void {
   checkWhole(scenario.reader, 'scenario.reader', 1, 10_000);
   checkWhole(scenario.promisedWaitDays, 'scenario.promisedWaitDays', 0, 10_000);
   checkBetween(scenario.checkoutsPerYear, 'scenario.checkoutsPerYear', 'from 0', 0, 366);
+  checkBetween(scenario.demandGrowth ?? 0, 'scenario.demandGrowth', 'from -0.9', -0.9, 1);
   checkBetween(scenario.years, 'scenario.years', 'above 0', Number.MIN_VALUE, 30);
   checkBetween(scenario.keptShare ?? 1, 'scenario.keptShare', 'from 0.01', 0.01, 1);
   checkBetween(scenario.pickUpDays ?? 0, 'scenario.pickUpDays', 'from 0', 0, 60);

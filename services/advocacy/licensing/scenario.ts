@@ -35,6 +35,8 @@ export interface Scenario {
    * several or any number of readers at once N·d are borrowed, however few licenses that takes.
    */
   readonly checkoutsPerYear: number;
+  /** g: by which share d grows from each year to the next, -0.9 to 1; 0 when left out. */
+  readonly demandGrowth?: number | null;
   /** Y: above 0, at most 30; also a part of a year. */
   readonly years: number;
   /** L: 1 to 365. A shorter longest loan of the license comes before it. */

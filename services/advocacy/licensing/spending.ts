@@ -45,13 +45,13 @@ const licenseFormula = 'licenses n = k·max(1, ceil(12Y/T), ceil(NdY/(km))), k =
 export function spending({ lots }: Offer, scenario: Scenario): Spending {
   if (lots.length === 0) return allUnavailable(spendingFigures, 'NO_COPIES');
   const years = new Decimal(scenario.years);
-  const perCopy = new Decimal(scenario.checkoutsPerYear);
-  if (lots.some(({ copies, loanDays, atOnce }) => !isFeasible(perCopy.times(copies), loanDays, atOnce)))
+  const { perCopy, peak, inputs: demand } = demandOf(scenario);
+  if (lots.some(({ copies, loanDays, atOnce }) => !isFeasible(peak.times(copies), loanDays, atOnce)))
     return allUnavailable(spendingFigures, 'DEMAND_EXCEEDS_COPIES');
-  const loans = years.times(perCopy).times(scenario.copies);
+  const loans = exactly(years.times(perCopy).times(scenario.copies));
   const money = moneyIn(scenario);
   const parts = lots.flatMap((lot) => lotCosts(lot, perCopy, years));
-  const inputs = { d: scenario.checkoutsPerYear, Y: scenario.years, ...Object.assign({}, ...parts.map(inputsOf)) };
+  const inputs = { ...demand, Y: scenario.years, ...Object.assign({}, ...parts.map(inputsOf)) };
   const licenses = parts.reduce((sum, { licenses }) => sum + licenses, 0);
   const total = sumOf(parts.map(({ cost }) => cost));
   const paidByLoan = parts.every(({ lot }) => lot.paidByLoan);
@@ -69,6 +69,30 @@ export function spending({ lots }: Offer, scenario: Scenario): Spending {
     costPerCirculation: perCirculation(total, loans, money),
     ...wasteOf(parts, money),
   };
+}
+
+interface Demand {
+  /** d, its mean over the years where it grows. */
+  readonly perCopy: Decimal;
+  /** d of the busiest year. */
+  readonly peak: Decimal;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Loans of one copy a year: d in the first year and (1 + g) times that in each next one; a part of a year has its part of them. */
+function demandOf({ checkoutsPerYear, demandGrowth, years }: Scenario): Demand {
+  const first = new Decimal(checkoutsPerYear);
+  const growth = demandGrowth ?? 0;
+  if (growth === 0) return { perCopy: first, peak: first, inputs: { d: checkoutsPerYear } };
+  let [total, peak, year] = [new Decimal(0), first, first];
+  for (let left = new Decimal(years); left.gt(0); left = left.minus(1)) {
+    total = total.plus(year.times(Decimal.min(left, 1)));
+    peak = Decimal.max(peak, year);
+    year = year.times(new Decimal(growth).plus(1));
+  }
+  const perCopy = total.div(years);
+  const inputs = { 'd of the first year': checkoutsPerYear, g: growth, 'd, the mean of all years': perCopy.toDecimalPlaces(4) };
+  return { perCopy, peak, inputs };
 }
 
 /** Of a license under the standing terms that is lent without a break from its first day on. */
@@ -204,7 +228,7 @@ function costOf(lot: Lot, name: LotCost['name'], loansPerCopy: Decimal, years: D
   const checkouts = terms.checkouts ?? null;
   const loansPerYear = loansPerCopy.times(lot.copies);
   if (lot.paidByLoan) {
-    const cost = typeof price === 'string' ? price : totalCostPerCheckout(price.amount, loansPerYear, years);
+    const cost = typeof price === 'string' ? price : exactly(totalCostPerCheckout(price.amount, loansPerYear, years));
     return { lot, name, licenses: 0, cost, expiring: 0, complete: null, used: new Decimal(0) };
   }
   const licenses = licensesNeeded({ years, loansPerYear, durationMonths, checkouts, licensesAtATime });

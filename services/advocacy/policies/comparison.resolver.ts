@@ -13,7 +13,7 @@ import { refuseUnsoundTerms } from '../terms/contradictions';
 import { isPaidByLoan, type LicenseTerms } from '../terms/license';
 import { termsInWords } from '../terms/words';
 import { type ComparisonRow, LendingComparison, type MissingReason } from './comparison';
-import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario } from './comparisonInput';
+import { CompareLendingInput, type HypotheticalPolicy, type LendingScenario, type PrintCopies } from './comparisonInput';
 import {
   believedOf,
   isOption,
@@ -42,7 +42,7 @@ export class ComparisonResolver {
   ): Promise<Omit<LendingComparison, 'rows'> & { rows: Promise<ComparisonRow>[] }> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0)
-      throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds or hypothetical.');
+      throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds, hypothetical or scenario.print.');
     if (subjects.length > candidateLimit) {
       throw new BadInput(
         'input',
@@ -74,15 +74,16 @@ export class ComparisonResolver {
 
 function shown(
   row: LendingFigures,
-  { label, publisher, period, hypothetical, asOption, terms, missing }: Subject,
+  { label, publisher, period, hypothetical, print, asOption, terms, missing }: Subject,
   knowledge: Knowledge,
 ): ComparisonRow {
   return {
     ...row,
     get termsInWords() {
-      return terms && termsInWords(terms.terms, terms.embargo);
+      const words = terms && termsInWords(terms.terms, terms.embargo);
+      return print ? `in print; ${words}` : words;
     },
-    ...{ label, publisher, period, hypothetical, asOption, knowledge, license: terms?.terms ?? null },
+    ...{ label, publisher, period, hypothetical, print: print === true, asOption, knowledge, license: terms?.terms ?? null },
     ...(missing && { unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
   };
 }
@@ -102,7 +103,7 @@ function candidateOf({ label, terms, publisher }: Subject, index: number): Candi
 }
 
 /** The scenario with each price for the rows it is meant for. @throws BadInput for a price of something that is not compared */
-function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: readonly Subject[]): Scenario {
+function scenarioOf({ priceOverrides, print, ...scenario }: LendingScenario, subjects: readonly Subject[]): Scenario {
   const prices = priceOverrides.map(({ id, amount }, i) => {
     const named = subjects.filter((subject) => namesOf(subject).includes(id));
     if (!named[0]) {
@@ -119,7 +120,7 @@ function scenarioOf({ priceOverrides, ...scenario }: LendingScenario, subjects: 
     ...scenario,
     priceOverrides: subjects.flatMap((subject, index) => {
       const own = namesOf(subject).map((name) => prices.find(({ id, rows }) => id === name && rows.includes(subject)));
-      const price = own.find((found) => found !== undefined);
+      const price = own.find((found) => found !== undefined) ?? (subject.print && print ? { amount: print.price } : undefined);
       return price ? [{ candidateId: String(index), amount: price.amount }] : [];
     }),
   };
@@ -142,6 +143,8 @@ interface Subject {
   readonly publisher: Publisher | null;
   readonly period: PolicyPeriod | null;
   readonly hypothetical: boolean;
+  /** True for the title in print. */
+  readonly print?: boolean;
   readonly asOption: boolean;
   readonly terms: SubjectTerms | null;
   readonly missing: MissingReason | null;
@@ -165,12 +168,33 @@ async function subjectsOf(input: CompareLendingInput, request: Request): Promise
     }
     refuseUnsoundTerms(hypothetical, `${field}.`);
   }
+  const { print } = input.scenario;
+  if (print && input.hypothetical?.some(({ label }) => label === printLabel))
+    throw new BadInput(
+      'hypothetical',
+      `${printLabel} is the row of the title in print. Give the hypothetical policy another label.`,
+    );
   const groups = await Promise.all([
     ...unique(input.publisherIds).map((id) => ofPublisher(id, input, request)),
     ...unique(input.policyIds).map((id) => ofPolicy(id, input, request)),
     ...(input.hypothetical ?? []).map((hypothetical) => ofHypothetical(hypothetical, input, request)),
   ]);
-  return toldApart(groups.flat());
+  return [...toldApart(groups.flat()), ...(print ? [inPrint(print)] : [])];
+}
+
+const printLabel = 'Print';
+
+/** A copy in print lends to one reader at a time until it is worn out, and nobody holds it back. */
+function inPrint({ loansPerCopy = null, loanDays = null }: PrintCopies): Subject {
+  const terms: LicenseTerms = {
+    model: loansPerCopy === null ? 'PERPETUAL_ONE_USER' : 'METERED_BY_CHECKOUTS',
+    checkouts: loansPerCopy,
+    durationMonths: null,
+    concurrency: 1,
+    lengthDays: loanDays,
+    expiryRule: loansPerCopy === null ? 'NONE' : 'CHECKOUTS',
+  };
+  return { ...unknown(printLabel, 'NOTHING_RECORDED'), print: true, missing: null, terms: { terms, prices: [], embargo: null } };
 }
 
 /** Rows of different policies that would have one label get the id of their policy too. */

@@ -153,6 +153,9 @@ export class ComparisonRow {
   @Field({ description: 'True for made-up terms.' })
   hypothetical!: boolean;
 
+  @Field({ description: 'True for the row of the title in print, which no policy governs.' })
+  print!: boolean;
+
   @Field({
     description: 'True when libraries could choose these terms beside others: an option of a policy, or a policy that is one.',
   })

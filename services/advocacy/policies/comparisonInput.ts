@@ -1,5 +1,5 @@
 // The input of compareLending: the policies to compare, and the library and readers to compare them for.
-import { ArrayMaxSize, IsOptional, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
@@ -26,6 +26,32 @@ class PriceOverride {
   amount!: string;
 }
 
+@InputType({ description: 'The same title in print, for a row beside the digital ones.' })
+export class PrintCopies {
+  @Field(() => DecimalScalar, {
+    description: 'What the library pays for one copy, with what it costs to prepare, in the currency of the scenario.',
+  })
+  price!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'After how many loans a copy is worn out and bought again, from 1 to 10,000; null for a copy that lasts.',
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(10_000)
+  loansPerCopy?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its longest loan in days, from 1 to 365, where it is shorter than that of the scenario; without it that one.',
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(365)
+  loanDays?: number | null;
+}
+
 @InputType({ description: 'One title at one library, published and bought on the day of the comparison.' })
 export class LendingScenario {
   @Field(() => Int, { description: 'How many readers should have the title at the same time, from 0 to 10,000.' })
@@ -36,6 +62,13 @@ export class LendingScenario {
 
   @Field(() => Float, { description: 'Loans of one copy a year, from 0 to 366.' })
   checkoutsPerYear!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'By which share checkoutsPerYear grows from each year to the next, from -0.9 to 1, such as 0.05; without it 0. Costs use the mean of the years and must be feasible in the busiest; waits are those of the day.',
+  })
+  demandGrowth?: number | null;
 
   @Field(() => Float, { description: 'For how many years the library lends the title: above 0, at most 30.' })
   years!: number;
@@ -101,8 +134,17 @@ export class LendingScenario {
   })
   perpetualPrice?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'What the title costs consumers, for markup.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What the title costs consumers, for markup and for prices by rule.',
+  })
   consumerPrice?: string | null;
+
+  @Field(() => PrintCopies, {
+    nullable: true,
+    description: 'The title in print, which becomes the last row, named "Print"; without it there is none.',
+  })
+  print?: PrintCopies | null;
 }
 
 const atMost = (what: string) => ({ message: `At most ${candidateLimit} ${what} can be compared at once.` });

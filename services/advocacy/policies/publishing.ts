@@ -174,7 +174,7 @@ const spaced = (word: string) => word.toLowerCase().replaceAll('_', ' ');
 const comparisonQuery = `query ($input: CompareLendingInput!) { compareLending(input: $input) { on territory rows {
   label publisher { id } period { id reach territories sources { id title url } } termsInWords licensesNeeded totalCost { amount currency } costPerCirculation { amount currency }
   loansPerLicense leastCostPerCirculation { amount currency } wait { worstCaseDays averagePhaseDays meanDays readerDaysLost }
-  unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical asOption
+  unservedShare waste { expiredUnusedShare value { amount currency } } breakEven { loans months } markup copiesForPromise hypothetical print asOption
   unavailable { field reason }
   price { amount currency basis words } knowledge { lastVerifiedOn ageDays marks } } } }`;
 
@@ -223,6 +223,8 @@ const comparisonColumns: readonly Column<ComparedRow>[] = [
   { title: 'on', value: ({ comparison }) => comparison.on },
   { title: 'territoryAsked', value: ({ comparison }) => comparison.territory ?? 'all' },
   { title: 'territories', value: ({ period }) => period && placeInWords(period) },
+  { title: 'print', value: ({ print }) => (print ? 'yes' : 'no') },
+  { title: 'demandGrowth', value: ({ scenario }) => (scenario.demandGrowth ?? 0) as number },
   { title: 'scenario', value: ({ scenario }) => inWords(scenario) },
   { title: 'price', value: ({ price }) => price?.amount },
   { title: 'priceCurrency', value: ({ price }) => price?.currency },
