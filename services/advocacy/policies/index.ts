@@ -16,6 +16,8 @@ import { PolicyMutationsResolver } from './policyMutations.resolver';
 import { PolicyPeriod } from './policyPeriod';
 import { comparisonPage, policyHistoryPage, policyNewsPage } from './publishing';
 
+import { TimelineResolver } from './timeline.resolver';
+
 export { importPolicies, reportInWords } from './importPolicies';
 export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';
 export { PolicyChange } from './policyChange';
@@ -39,6 +41,7 @@ export const policiesFeature: Feature<PolicyRequest> = {
     ComparisonResolver,
     PolicyFlagsResolver,
     EmbargoWatchResolver,
+    TimelineResolver,
     PolicyMutationsResolver,
   ],
   pages: [policyHistoryPage, comparisonPage, policyNewsPage],
