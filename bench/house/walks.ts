@@ -86,6 +86,8 @@ function start(root: string, folder: string, [port, partnership, advocacy, postg
       LOG_LEVEL: 'error',
       RATE_LIMIT: '1000000/1',
       MUTATION_LIMITS: 'signPetition=1000000/1',
+      // Each call walks the whole way; an answer that is kept for others would walk none.
+      SHARED_ANSWERS: 'off',
     },
   });
 }

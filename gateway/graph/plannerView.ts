@@ -19,7 +19,8 @@ import { type Needs, needsOf, variantPrefix, withVariants } from './variants';
 /** What the planner reads in place of a supergraph, and how its plans are read as plans of that supergraph. */
 export interface PlannerView {
   readonly sdl: string;
-  restore<Plan extends PlanLike>(plan: Plan): Plan;
+  /** Left out where plans are those of the supergraph as they are. */
+  readonly restore?: <Plan extends PlanLike>(plan: Plan) => Plan;
 }
 
 type ObjectLike = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
@@ -33,7 +34,7 @@ const isObjectLike = (node: { readonly kind: string }): node is ObjectLike =>
  * fall on one name. So each requirement with arguments is a field of its own for the planner, and is asked for under that name as an alias.
  */
 export function plannerView(sdl: string): PlannerView {
-  if (!/resolvable: false|requires: "[^\n]*\(/.test(sdl)) return { sdl, restore: (plan) => plan };
+  if (!/resolvable: false|requires: "[^\n]*\(/.test(sdl)) return { sdl };
   const document = parse(sdl, { noLocation: true });
   const types = new Map(document.definitions.filter(isObjectLike).map((each) => [each.name.value, each]));
   const variants = new Variants(types, servicesOf(document.definitions));

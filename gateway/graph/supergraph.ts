@@ -68,7 +68,10 @@ export function plannerOf(
   const shown = view.sdl === sdl ? supergraph : Supergraph.build(view.sdl, { validateSupergraph: false });
   const planner = new QueryPlanner(shown, config);
   const overrideConditions = overridesOf(sdl);
-  return (operation) => view.restore(planner.buildQueryPlan(operation, { overrideConditions }));
+  return (operation) => {
+    const plan = planner.buildQueryPlan(operation, { overrideConditions });
+    return view.restore ? view.restore(plan) : plan;
+  };
 }
 
 function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema): Graph {
