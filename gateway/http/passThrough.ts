@@ -10,6 +10,8 @@ import { identityHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import { withoutSuggestions } from '../execution/errors';
 import type { RateLimits } from '../operation/rates';
+import { Refusal } from '../operation/refusals';
+import { compressing, type Pages, wantsPage } from '../site/serveSite';
 
 /** Which subgraph answers below a path. The gateway passes the answer on unchanged. */
 const owners: Readonly<Record<string, string>> = {
@@ -51,12 +53,32 @@ export interface PassThroughOptions {
 
 const passed = ['content-type', 'content-disposition', 'cache-control', 'x-robots-tag', 'content-security-policy'];
 
-/** Adds the routes. Bodies stream in both directions, so that a long table is never held in memory. */
-export function addPassThrough(http: FastifyInstance, options: PassThroughOptions): void {
+/** What somebody asked for cannot be had; a page says so to people, JSON to programs. */
+class Unreadable extends Refusal {
+  constructor(status: number, { message, extensions: { code, ...details } = {} }: GraphQLFormattedError) {
+    super(status, String(code ?? 'BAD_REQUEST'), message, details);
+  }
+}
+
+/**
+ * Adds the routes. Bodies stream in both directions, so that a long table is never held in memory. `pages` say what was refused to
+ * people; without them it is told as JSON to everybody.
+ */
+export async function addPassThrough(http: FastifyInstance, options: PassThroughOptions, pages?: Pages): Promise<void> {
   const pass = passing(http, options);
-  for (const [prefix, subgraph] of Object.entries(owners))
-    http.get(`${prefix}*`, (request, reply) => pass(subgraph, request, reply));
-  void http.register(async (scope) => {
+  await http.register(async (scope) => {
+    await compressing(scope);
+    if (pages)
+      scope.setErrorHandler((error: Error, request, reply) => {
+        if (!wantsPage(request)) throw error;
+        return pages.refuse(error, request, reply);
+      });
+    for (const [prefix, subgraph] of Object.entries(owners))
+      scope.get(`${prefix}*`, (request, reply) =>
+        pass(subgraph, request, reply, undefined, pages !== undefined && wantsPage(request)),
+      );
+  });
+  await http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     for (const { path, contentTypes, subgraph } of uploads) {
       for (const contentType of contentTypes)
@@ -75,6 +97,11 @@ interface Upload {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+function nowhere(reply: FastifyReply, asPage: boolean) {
+  if (asPage) throw new Unreadable(404, { message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } });
+  return reply.callNotFound();
+}
+
 /** Passes a request on, on behalf of its sender, and the answer back. */
 function passing(
   http: FastifyInstance,
@@ -82,20 +109,25 @@ function passing(
 ) {
   const pools = new Map<string, Pool>();
   http.addHook('onClose', async () => void (await Promise.all([...pools.values()].map((pool) => pool.destroy()))));
-  const unavailable = (reply: FastifyReply, subgraph: string, why: object) => {
+  /** A program reads a refusal as JSON. */
+  const refuse = (reply: FastifyReply, status: number, error: GraphQLFormattedError, asPage: boolean) => {
+    if (asPage) throw new Unreadable(status, error);
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .send({ errors: [error] });
+  };
+  const unavailable = (reply: FastifyReply, subgraph: string, why: object, asPage: boolean) => {
     log.warn({ subgraph, ...why }, 'subgraph page unavailable');
     const message = `The part of Shelfbridge that serves this page ("${subgraph}") cannot be reached at the moment. Please try again.`;
-    return reply
-      .code(503)
-      .header('cache-control', 'no-store')
-      .send({ errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+    return refuse(reply, 503, { message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }, asPage);
   };
-  return async (subgraph: string, request: FastifyRequest, reply: FastifyReply, sent?: Upload) => {
+  return async (subgraph: string, request: FastifyRequest, reply: FastifyReply, sent?: Upload, asPage = false) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
     await rates.countOperation({ subject: identity.subject, address });
     const url = urlOf(subgraph);
-    if (!url) return reply.callNotFound();
+    if (!url) return nowhere(reply, asPage);
     const { origin } = new URL(url);
     const pool = pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
     pools.set(origin, pool);
@@ -110,14 +142,17 @@ function passing(
         ...(sent && { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }),
       });
       const refused = await refusalIn(answer, hidesSchema);
-      if (refused?.kind === 'not found') return reply.callNotFound();
-      if (refused?.kind === 'failed') return unavailable(reply, subgraph, { status: answer.statusCode });
+      if (refused?.kind === 'not found') return nowhere(reply, asPage);
+      if (refused?.kind === 'failed') return unavailable(reply, subgraph, { status: answer.statusCode }, asPage);
+      const [error] = refused?.kind === 'worded' && asPage ? refused.errors : [];
+      if (error) throw new Unreadable(answer.statusCode, error);
       for (const name of passed) if (answer.headers[name]) reply.header(name, answer.headers[name]);
       return reply
         .code(answer.statusCode)
         .send(refused?.kind === 'worded' ? refused.text : sent ? Readable.from(telling(answer.body, changed)) : answer.body);
     } catch (err) {
-      return unavailable(reply, subgraph, { err });
+      if (err instanceof Unreadable) throw err;
+      return unavailable(reply, subgraph, { err }, asPage);
     }
   };
 }
@@ -134,7 +169,9 @@ async function* telling(body: AsyncIterable<Buffer>, changed: () => void) {
 const maxRefusalBytes = 64_000;
 
 /** `worded` for its reader, `not found` by its server alone, or `failed` in a way that nobody outside reads. */
-type Refused = { readonly kind: 'worded'; readonly text: string } | { readonly kind: 'not found' | 'failed' };
+type Refused =
+  | { readonly kind: 'worded'; readonly text: string; readonly errors: readonly GraphQLFormattedError[] }
+  | { readonly kind: 'not found' | 'failed' };
 
 /**
  * What a subgraph says in place of a page: the text of a refusal of its own, which is passed on. Undefined for a page, whatever its status.
@@ -154,7 +191,7 @@ async function refusalIn(
   const errors = errorsIn(text);
   if (!errors) return { kind: status === 404 ? 'not found' : 'failed' };
   const worded = hidesSchema ? errors.map((error) => ({ ...error, message: withoutSuggestions(error.message) })) : errors;
-  return { kind: 'worded', text: JSON.stringify({ errors: worded }) };
+  return { kind: 'worded', text: JSON.stringify({ errors: worded }), errors: worded };
 }
 
 /** Undefined for one that is too long. */

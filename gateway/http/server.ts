@@ -18,7 +18,7 @@ import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
 import { Refusal } from '../operation/refusals';
-import { type SiteOptions, serveSite } from '../site/serveSite';
+import { pagesOf, type SiteOptions } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
 import type { SharedQuestion } from './sharedAnswers';
@@ -74,9 +74,9 @@ export async function serveHttp(options: HttpOptions) {
       );
     },
   });
-  addPassThrough(http, options.pages);
-  const { site } = options;
-  if (site) await http.register((scope) => serveSite(scope, site));
+  const pages = options.site ? pagesOf(options.site) : undefined;
+  await addPassThrough(http, options.pages, pages);
+  if (pages) await http.register(pages.serve);
   // A connection kept alive after its last answer would keep the whole server from ending.
   http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {

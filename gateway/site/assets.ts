@@ -20,13 +20,33 @@ export interface ServedSite extends Site {
 
 type OriginOf = (request: FastifyRequest) => string;
 
-/** Adds their routes. @returns how a page names an asset: with a mark of its content, so that browsers may keep it for a year */
-export function addAssets(http: FastifyInstance, site: ServedSite, asker: Asker, originOf: OriginOf): Place['asset'] {
-  const marks = new Map<string, string>();
-  for (const name of readdirSync(site.assetsFolder)) {
-    const content = readFileSync(join(site.assetsFolder, name));
-    const mark = createHash('sha256').update(content).digest('base64url').slice(0, 16);
-    marks.set(name, mark);
+interface Asset {
+  readonly content: Buffer;
+  /** Differs for different content. */
+  readonly mark: string;
+}
+
+/** The files of a folder by their names. */
+export function readAssets(folder: string): ReadonlyMap<string, Asset> {
+  return new Map(
+    readdirSync(folder).map((name) => {
+      const content = readFileSync(join(folder, name));
+      return [name, { content, mark: createHash('sha256').update(content).digest('base64url').slice(0, 16) }];
+    }),
+  );
+}
+
+/** How pages name an asset: with a mark of its content, so that browsers may keep it for a year. */
+export const naming =
+  (assets: ReadonlyMap<string, Asset>): Place['asset'] =>
+  (name) => {
+    const mark = assets.get(name)?.mark;
+    return `/assets/${name}${mark ? `?v=${mark}` : ''}`;
+  };
+
+/** Adds a route for each. */
+export function addAssets(http: FastifyInstance, assets: ReadonlyMap<string, Asset>): void {
+  for (const [name, { content, mark }] of assets)
     http.get(name === 'favicon.ico' ? `/${name}` : `/assets/${name}`, async ({ headers, query }, reply) => {
       const isMarked = (query as Record<string, string>).v === mark;
       // Weak: the same content may be sent compressed.
@@ -39,13 +59,10 @@ export function addAssets(http: FastifyInstance, site: ServedSite, asker: Asker,
       if (headers['if-none-match'] === etag) return reply.code(304).send();
       return reply.send(extname(name) === '.ico' ? content : content.toString());
     });
-  }
-  addRobots(http, site, asker, originOf);
-  return (name) => `/assets/${name}${marks.has(name) ? `?v=${marks.get(name)}` : ''}`;
 }
 
 /** Which pages search engines may list, and where they are. */
-function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: Asker, originOf: OriginOf): void {
+export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: Asker, originOf: OriginOf): void {
   http.get('/robots.txt', (request, reply) =>
     reply
       .headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' })

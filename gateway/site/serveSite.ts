@@ -8,7 +8,7 @@ import type { Log } from '#kit/words/log';
 import type { Answer, Page, Place, Refused } from '../../dashboard/page';
 import { Refusal } from '../operation/refusals';
 import { type Asker, type AskingOptions, askingFor, fault, refusedBy, registered, variablesOf } from './asking';
-import { addAssets, type ServedSite } from './assets';
+import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 
 export interface SiteOptions extends AskingOptions {
   readonly site: ServedSite;
@@ -54,21 +54,35 @@ const compression = {
   brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
 } as const;
 
+export interface Pages {
+  /** Adds a route for each page and asset. */
+  serve(http: FastifyInstance): Promise<void>;
+  /** Answers a request that was refused, or that failed, by a page. */
+  refuse(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply;
+}
+
+/** Whether a request is that of a person, who reads pages, and not of a program. */
+export const wantsPage = ({ headers: { accept } }: FastifyRequest): boolean => accept?.includes('text/html') === true;
+
+/** Text is compressed in the scope in which this is registered. */
+export const compressing = (http: FastifyInstance) =>
+  http.register(compress, { ...compression, encodings: [...compression.encodings] });
+
 /**
- * Adds a route for each page and asset. Mail scanners open every link, so a GET changes nothing: admission refuses mutations there.
+ * The pages of a site. Mail scanners open every link, so a GET changes nothing: admission refuses mutations there.
  * The query of an address fills in the form, so that a link also takes the one-click POST of RFC 8058.
  */
-export async function serveSite(http: FastifyInstance, options: SiteOptions): Promise<void> {
-  const { site, addressOf, log, publicUrl, ...asking } = options;
-  await http.register(compress, { ...compression, encodings: [...compression.encodings] });
+export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOptions): Pages {
   const asker = askingFor(asking);
   const originOf = ({ host, protocol }: FastifyRequest) => publicUrl ?? `${protocol}://${host}`;
-  const asset = addAssets(http, site, asker, originOf);
+  const assets = readAssets(site.assetsFolder);
+  const asset = naming(assets);
   const placeOf = (request: FastifyRequest): Place => ({
     origin: originOf(request),
     path: request.url.split('?')[0] ?? '/',
     asset,
   });
+
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {
     refuseUnknown(page, request.params as Record<string, string>);
     const fields = fieldsOf(request);
@@ -92,29 +106,39 @@ export async function serveSite(http: FastifyInstance, options: SiteOptions): Pr
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, placeOf(request)));
   };
 
-  http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, new URLSearchParams(body as string)),
-  );
-  // RFC 8058 allows its POST in this format too. It says nothing that the address does not.
-  http.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, _body, done) => done(null, undefined));
-  http.setErrorHandler((error: Error, request, reply) => {
+  const refuse: Pages['refuse'] = (error, request, reply) => {
     const refused = refusalOf(error, log);
     const form = { fields: new URLSearchParams(), refused, unique: uuid() };
     return reply
       .code(refused.status)
       .headers({ ...pageHeaders, ...refused.headers, 'x-robots-tag': 'noindex' })
       .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined }, placeOf(request)));
-  });
-  for (const page of site.pages)
-    http.route({
-      method: page.sends ? ['GET', 'POST'] : ['GET'],
-      url: page.address,
-      handler: (request, reply) => show(page, request, reply),
-    });
-  http.get('/*', async ({ headers }, reply) => {
-    if (!headers.accept?.includes('text/html')) return reply.callNotFound();
-    throw new NoPage();
-  });
+  };
+
+  return {
+    refuse,
+    async serve(http) {
+      await compressing(http);
+      http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+        done(null, new URLSearchParams(body as string)),
+      );
+      // RFC 8058 allows its POST in this format too. It says nothing that the address does not.
+      http.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, _body, done) => done(null, undefined));
+      http.setErrorHandler(refuse);
+      for (const page of site.pages)
+        http.route({
+          method: page.sends ? ['GET', 'POST'] : ['GET'],
+          url: page.address,
+          handler: (request, reply) => show(page, request, reply),
+        });
+      addAssets(http, assets);
+      addRobots(http, site, asker, originOf);
+      http.get('/*', async (request, reply) => {
+        if (!wantsPage(request)) return reply.callNotFound();
+        throw new NoPage();
+      });
+    },
+  };
 }
 
 /** No id holds a control character, and PostgreSQL takes no U+0000 at all. @throws NoPage */

@@ -154,3 +154,25 @@ it('a reader finds every one of 23 open petitions, closed ones, and those of the
   expect(found.get('/petitions/many-0')).toMatch(/It was closed on \d+ \w+ \d{4}\./);
   expect(found.get('/petitions/ebooksforall')).toMatch(/Of the past[\s\S]*signatures were reported/);
 });
+
+describe('a download', () => {
+  it.each([
+    ['/exports/comparison.csv?input=none', 400],
+    ['/calendars/nobody.ics?key=a.b', 404],
+    ['/exports/nothing.csv', 404],
+  ])('that cannot be had is a page for people and JSON for programs: %s', async (path, status) => {
+    const { status: told, text } = await read(path);
+    expect([told, /<main id="main"[^>]*><h1>.+<\/h1><p class="refusal" role="alert">/.test(text)]).toEqual([status, true]);
+    const program = await fetch(at(path), { headers: { accept: '*/*' } });
+    expect([program.status, await program.json()]).toEqual([
+      status,
+      { errors: [expect.objectContaining({ message: expect.any(String) })] },
+    ]);
+  });
+
+  it('is compressed for those who take it so', async () => {
+    const answer = await fetch(at('/exports/policies.csv'), { headers: { 'accept-encoding': 'br' } });
+    expect(answer.headers.get('content-encoding')).toBe('br');
+    expect(await answer.text()).toMatch(/^\uFEFF?\w+,/);
+  });
+});
