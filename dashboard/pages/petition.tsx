@@ -15,6 +15,7 @@ type Petition = NonNullable<PetitionPageQuery['petition']>;
 const outcomes = {
   SIGNED: 'petition.signed',
   ALREADY_SIGNED: 'petition.signedBefore',
+  STRUCK_OUT: 'petition.struckOut',
   CONFIRMATION_SENT: 'petition.confirmationSent',
 } as const satisfies Record<SigningOutcome, string>;
 

@@ -10,6 +10,8 @@ export type SigningOutcome =
   | 'SIGNED'
   /** This address has signed before. It counts once, and nothing changed. When the name was another one, the address gets a mail, at most one in ten minutes, that tells how a second person of a household can sign. */
   | 'ALREADY_SIGNED'
+  /** The organizers struck out the signature of this address as abuse, so it does not count, and nothing changed. The address gets a mail, at most one in ten minutes, that says so and how to take it back. */
+  | 'STRUCK_OUT'
   /** A mail is on its way to the address. The signature counts when the person opens its link. Until then the newest attempt is the one that will count. The answer is the same for an address that has signed before, which gets a mail that says so. Nobody learns here who has signed. */
   | 'CONFIRMATION_SENT';
 

@@ -240,6 +240,7 @@ CREATE TABLE pending_signature (
   client_mutation_id text,
   requested_at timestamp(3) with time zone NOT NULL,
   reminded_at timestamp(3) with time zone,
+  domain_hash bytea,
   CONSTRAINT "PK_569db7447248337bd683ce65d99" PRIMARY KEY (petition_id, email_hash)
 );
 
@@ -404,6 +405,8 @@ CREATE TABLE signature (
   consent_version integer DEFAULT 1 NOT NULL,
   address bytea,
   links_mailed_at timestamp(3) with time zone,
+  domain_hash bytea,
+  strike_id uuid,
   CONSTRAINT "PK_bd19c711785980734c2a42fed04" PRIMARY KEY (petition_id, email_hash)
 );
 
@@ -441,6 +444,22 @@ CREATE TABLE statement (
   CONSTRAINT "PK_d2ef88cb44b99f3332a1eebb96f" PRIMARY KEY (id)
 );
 
+CREATE TABLE strike (
+  id uuid NOT NULL,
+  petition_id text NOT NULL,
+  reason text NOT NULL,
+  signed_from timestamp(3) with time zone,
+  signed_before timestamp(3) with time zone,
+  by_domain boolean NOT NULL,
+  country text,
+  region text,
+  signatures integer NOT NULL,
+  struck_at timestamp(3) with time zone NOT NULL,
+  put_back_at timestamp(3) with time zone,
+  put_back integer DEFAULT 0 NOT NULL,
+  CONSTRAINT "PK_strike" PRIMARY KEY (id)
+);
+
 CREATE TABLE withdrawal (
   petition_id text NOT NULL,
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -462,6 +481,7 @@ ALTER TABLE policy_change ADD CONSTRAINT policy_change_publisher FOREIGN KEY (pu
 ALTER TABLE policy_period ADD CONSTRAINT policy_period_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
 ALTER TABLE publisher ADD CONSTRAINT publisher_parent FOREIGN KEY (parent_id) REFERENCES publisher(id);
 ALTER TABLE resource ADD CONSTRAINT "FK_7748451beea05c797751d42d62e" FOREIGN KEY (source_id) REFERENCES source(id);
+ALTER TABLE strike ADD CONSTRAINT "FK_strike_petition" FOREIGN KEY (petition_id) REFERENCES petition(id);
 
 CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
@@ -481,9 +501,11 @@ CREATE INDEX policy_period_by_publisher ON policy_period USING btree (publisher_
 CREATE UNIQUE INDEX policy_period_current ON policy_period USING btree (id) WHERE superseded_at IS NULL;
 CREATE INDEX publisher_by_name ON publisher USING btree (name, id);
 CREATE INDEX publisher_by_parent ON publisher USING btree (parent_id);
-CREATE INDEX signature_shown ON signature USING btree (petition_id, signed_at, id) WHERE consent_to_show_name;
+CREATE INDEX signature_shown ON signature USING btree (petition_id, signed_at, id) WHERE consent_to_show_name AND strike_id IS NULL;
 CREATE INDEX signature_signed_at ON signature USING brin (signed_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX signature_struck ON signature USING btree (strike_id) WHERE strike_id IS NOT NULL;
 CREATE INDEX statement_by_recording ON statement USING btree (recorded_at, id);
+CREATE INDEX strike_by_petition ON strike USING btree (petition_id, struck_at);
 CREATE INDEX "IDX_e248f85f3e2508b9bd287d00e8" ON withdrawal USING btree (petition_id, withdrawn_at);
 
 CREATE TRIGGER audit_entry_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit();

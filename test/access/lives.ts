@@ -239,6 +239,20 @@ const advocacy: readonly Step[] = [
     args: ({ paperImport }) => ({ input: { id: paperImport, reason: 'Wrong file.' } }),
     select: 'removed',
   },
+  {
+    mutation: 'strikeOutSignatures',
+    ...byOrganizer,
+    args: () => ({ input: { petitionId: 'fair-ebook-terms', reason: 'A script.', country: 'US' } }),
+    select: 'strike { id }',
+    idOf: ({ strike }: { strike: { id: string } }) => strike.id,
+    keep: 'strike',
+  },
+  {
+    mutation: 'putBackSignatures',
+    ...byOrganizer,
+    args: ({ strike }) => ({ input: { id: strike, reason: 'They were people.' } }),
+    select: 'signatures',
+  },
   { mutation: 'closePetition', ...byOrganizer, args: () => petition },
   {
     mutation: 'deliverPetition',
@@ -314,7 +328,16 @@ export const lives: Readonly<Record<Subgraph, readonly Step[]>> = { partnership,
 /** SQL before the first call. It does what no account can, or answers with the id of a seeded row. */
 export const beforehand: Readonly<Record<Subgraph, string>> = {
   partnership: `UPDATE listing SET state = 'SUBMITTED' WHERE id = 'seeking-demo-seoul-kr'`,
-  advocacy: `SELECT id AS boycott FROM boycott ORDER BY id LIMIT 1`,
+  advocacy: `
+    WITH signed AS (
+      INSERT INTO signature (petition_id, email_hash, id, name, country, consent_to_show_name, updates_consent, signed_at)
+      VALUES ('fair-ebook-terms', '\\x00', gen_random_uuid(), 'Wilhelmina', 'US', false, false, now())
+    ), area AS (
+      INSERT INTO area_count VALUES ('fair-ebook-terms', 'US', '', 1)
+    ), counted AS (
+      UPDATE petition SET count = 1, owner_subject = 'organizer-of-a-life' WHERE id = 'fair-ebook-terms'
+    )
+    SELECT id AS boycott FROM boycott ORDER BY id LIMIT 1`,
 };
 
 /** Sends the calls of a subgraph one after the other, each by its owner, up to a mutation; answers with the ids that they made. */

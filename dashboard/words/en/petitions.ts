@@ -15,6 +15,8 @@ export const petitions = {
   'petition.thanks': 'Thank you',
   'petition.signed': 'Your signature counts. Tell others, so that they sign too.',
   'petition.signedBefore': 'This address has signed before. It counts once, and there is nothing more to do.',
+  'petition.struckOut':
+    'The organizers struck out the signature of this address as abuse, so it does not count. We have mailed the address what it can do.',
   'petition.confirmationSent':
     '<b>One step is left.</b> A mail is on its way to you. Open the link in it: only then does your signature count.',
   'petition.historical': 'This petition belongs to the past and was signed elsewhere. Its numbers as they were reported:',

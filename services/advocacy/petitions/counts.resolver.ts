@@ -42,10 +42,10 @@ class CountStep {
   @Field({ description: 'When the step began (UTC).' })
   from!: Date;
 
-  @Field(() => Int, { description: 'How many people signed in it.' })
+  @Field(() => Int, { description: 'How many signatures it added: of people who signed in it, and such as were put back.' })
   signed!: number;
 
-  @Field(() => Int, { description: 'How many withdrew in it, whenever they had signed.' })
+  @Field(() => Int, { description: 'How many were withdrawn or struck out in it, whenever they had been given.' })
   withdrawn!: number;
 
   @Field(() => Int, { description: 'The count at its end.' })
@@ -69,7 +69,7 @@ export class CountsResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'Exactly how many signatures are committed here: confirmed where the petition asks for that, and not withdrawn. Null for a ' +
+      'Exactly how many signatures are committed here: confirmed where the petition asks for that, and neither withdrawn nor struck out. Null for a ' +
       'historical petition, whose numbers are its reportedCounts.',
   })
   signatureCount(
@@ -178,7 +178,8 @@ const milestonesOf = (loaders: Loaders) =>
 
 /**
  * Exact to the millisecond without reading all rows: the whole hours before, then what was given and withdrawn since the last of
- * them began. A signature that was withdrawn since then still counts for the moments before its withdrawal.
+ * them began. A signature that was withdrawn or struck out since then still counts for the moments before that. A strike keeps how
+ * many were put back, since a row does not tell that it was away.
  */
 const countsAt = `
 SELECT asked.id, (
@@ -186,6 +187,10 @@ SELECT asked.id, (
   + (SELECT count(*) FROM signature WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
   + (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
   - (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND withdrawn_at BETWEEN start AND $2)
+  - (SELECT count(*) FROM strike JOIN signature ON strike_id = strike.id
+     WHERE strike.petition_id = asked.id AND struck_at BETWEEN start AND $2)
+  - (SELECT coalesce(sum(put_back), 0) FROM strike WHERE petition_id = asked.id AND struck_at BETWEEN start AND $2)
+  + (SELECT coalesce(sum(put_back), 0) FROM strike WHERE petition_id = asked.id AND put_back_at BETWEEN start AND $2)
 )::int AS count
 FROM unnest($1::text[]) AS asked(id), date_trunc('hour', $2::timestamptz, 'UTC') AS start`;
 
@@ -257,22 +262,26 @@ export interface Tally {
 
 /**
  * Counts every row again, in one statement and therefore at one moment, even while people sign. Hours are compared one by one with the
- * signatures given and withdrawn in them, areas one by one with the signatures that are there, and paper by sheet, area and day.
+ * signatures given, withdrawn and struck out in them, areas one by one with the signatures that count, and paper by sheet, area and day.
  */
 const tally = `
 WITH rows AS (
-  SELECT petition_id, country, coalesce(region, '') AS region, date_trunc('hour', signed_at, 'UTC') AS hour FROM signature
+  SELECT petition_id, country, coalesce(region, '') AS region, date_trunc('hour', signed_at, 'UTC') AS hour, strike_id FROM signature
 ), area_parts AS (
-  SELECT petition_id, country, region, count(*)::int AS n FROM rows GROUP BY 1, 2, 3
+  SELECT petition_id, country, region, count(*)::int AS n FROM rows WHERE strike_id IS NULL GROUP BY 1, 2, 3
 ), hour_parts AS (
   SELECT petition_id, hour, sum(signed)::int AS n, sum(withdrawn)::int AS withdrawn FROM (
     SELECT petition_id, hour, 1 AS signed, 0 AS withdrawn FROM rows
     UNION ALL SELECT petition_id, date_trunc('hour', signed_at, 'UTC'), 1, 0 FROM withdrawal
-    UNION ALL SELECT petition_id, date_trunc('hour', withdrawn_at, 'UTC'), 0, 1 FROM withdrawal) AS moments GROUP BY 1, 2
+    UNION ALL SELECT petition_id, date_trunc('hour', withdrawn_at, 'UTC'), 0, 1 FROM withdrawal
+    UNION ALL SELECT rows.petition_id, date_trunc('hour', struck_at, 'UTC'), 0, 1 FROM rows JOIN strike ON strike.id = strike_id
+    UNION ALL SELECT petition_id, date_trunc('hour', struck_at, 'UTC'), 0, put_back FROM strike WHERE put_back > 0
+    UNION ALL SELECT petition_id, date_trunc('hour', put_back_at, 'UTC'), put_back, 0 FROM strike WHERE put_back > 0
+  ) AS moments GROUP BY 1, 2
 ), paper AS (
   SELECT petition_id, sheet, line, country, coalesce(region, '') AS region, coalesce(signed_on, '-infinity') AS day, people, also_online,
          email_hash IS NOT NULL AND EXISTS (
-           SELECT FROM signature WHERE petition_id = p.petition_id AND email_hash = p.email_hash) AS is_online
+           SELECT FROM signature WHERE petition_id = p.petition_id AND email_hash = p.email_hash AND strike_id IS NULL) AS is_online
   FROM paper_signature AS p
 ), paper_parts AS (
   SELECT petition_id, sheet, country, region, day, sum(people)::int AS n FROM paper WHERE NOT is_online GROUP BY 1, 2, 3, 4, 5
@@ -286,7 +295,7 @@ WITH rows AS (
   WHERE coalesce(n, 0) <> coalesce(count, 0) OR coalesce(hour_parts.withdrawn, 0) <> coalesce(hour_count.withdrawn, 0)
 )
 SELECT id AS "petitionId", count, paper_count AS "paperCount",
-       (SELECT count(*)::int FROM rows WHERE petition_id = id) AS rows,
+       (SELECT count(*)::int FROM rows WHERE petition_id = id AND strike_id IS NULL) AS rows,
        (SELECT coalesce(sum(area_count.count), 0)::int FROM area_count WHERE petition_id = id) AS areas,
        (SELECT coalesce(sum(hour_count.count - withdrawn), 0)::int FROM hour_count WHERE petition_id = id) AS hours,
        (SELECT coalesce(sum(people), 0)::int FROM paper WHERE petition_id = id AND NOT is_online) AS "paperRows",

@@ -10,9 +10,10 @@ import {
   Library,
   Partnership,
 } from './endorsement.resolver';
-import { HandOverResolver, handOverPage } from './organizing/handOver';
+import { HandOverResolver, handOverPage, WorkResolver } from './organizing/handOver';
 import { PetitionNews } from './organizing/newsMail';
 import { NewsResolver, OrganizeResolver } from './organizing/organize.resolver';
+import { Strike, StrikesResolver } from './organizing/strikes.resolver';
 import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload } from './paper/paperImports.resolver';
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
 import { Milestone, Petition } from './petition';
@@ -52,6 +53,7 @@ export const petitionEntities = [
   PaperImport,
   AreaCount,
   HourCount,
+  Strike,
 ];
 
 export const petitionsFeature: Feature<PetitionRequest> = {
@@ -61,10 +63,12 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     WithdrawalResolver,
     ConsentResolver,
     OrganizeResolver,
+    StrikesResolver,
     CountsResolver,
     ReportedCountResolver,
     DeliveryResolver,
     HandOverResolver,
+    WorkResolver,
     NewsResolver,
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,

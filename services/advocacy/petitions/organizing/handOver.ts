@@ -4,7 +4,7 @@ import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { connectionOf, PageArgs } from '#kit/data/page';
+import { connectionOf, FirstArgs, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
 import { type Page, privately } from '#kit/subgraph/pages';
@@ -18,8 +18,12 @@ import { countAt } from '../counts.resolver';
 import { Petition } from '../petition';
 import { CountQualifier, Delivery } from '../reportedCount';
 import { AreaCount, PendingSignature, Signature } from '../signing/signature';
+import { strikableDomains } from '../signing/signaturesSql';
 import { Step } from '../states';
+import { Strike } from './strikes.resolver';
 import { NotYourPetition, takeStep } from './takeStep';
+
+const mostStrikes = 200;
 
 @ObjectType({ description: 'A person who signed here and agreed that the name may be shown.' })
 class Supporter {
@@ -40,7 +44,7 @@ const SupporterConnection = connectionOf(Supporter, 'Supporter', 'people who may
 type SupporterConnection = InstanceType<typeof SupporterConnection>;
 
 /** Those who may be named, newest first. */
-const mayBeShown = 'consent_to_show_name';
+const mayBeShown = 'consent_to_show_name AND strike_id IS NULL';
 const newestFirst = { order: ['signed_at', 'id'], descending: true };
 const shown = (petitionId: string) => ({
   entity: Signature,
@@ -55,6 +59,24 @@ const named = ({ name, country, region, signedAt }: Signature, { timeZone }: Pet
   region,
   signedOn: dayIn(signedAt, timeZone),
 });
+
+@ObjectType({
+  description:
+    'A domain of addresses that signed more than once, known by its keyed hash only. A domain has one for each key of the ring.',
+})
+class SigningDomain {
+  @Field({ description: 'The keyed hash, which strikeOutSignatures takes.' })
+  domainHash!: string;
+
+  @Field(() => Int, { description: 'How many signatures that count have addresses of it.' })
+  signatures!: number;
+
+  @Field({ description: 'When the first of them was given.' })
+  firstAt!: Date;
+
+  @Field({ description: 'When the last of them was given.' })
+  lastAt!: Date;
+}
 
 @ObjectType({
   description: 'What an organizer sees of the work on a petition. Of people it shows only the names that may be shown.',
@@ -74,6 +96,25 @@ class PetitionWork {
 
   @Field(() => Int, { description: 'How many people agreed that their name may be shown; see supporters of the petition.' })
   namesToShow!: number;
+
+  @Field(() => [Strike], { description: `The batches that were struck out as abuse, the latest first; at most ${mostStrikes}.` })
+  strikes!: Strike[];
+}
+
+@Resolver(() => PetitionWork)
+export class WorkResolver {
+  @FieldResolver(() => [SigningDomain], {
+    description:
+      'The domains with the most signatures, to find abuse. Signatures of earlier releases have none and are left out.',
+  })
+  async domains(
+    @Root() { petition }: PetitionWork,
+    @Args(() => FirstArgs) { first }: FirstArgs,
+    @Ctx() { database }: PetitionRequest,
+  ): Promise<SigningDomain[]> {
+    const rows: (SigningDomain & { hash: Buffer })[] = await database.query(strikableDomains, [petition.id, first]);
+    return rows.map(({ hash, ...domain }) => ({ ...domain, domainHash: hash.toString('base64url') }));
+  }
 }
 
 @Resolver(() => Petition)
@@ -81,7 +122,7 @@ export class HandOverResolver {
   @FieldResolver(() => SupporterConnection, {
     description:
       'The people who signed here and agreed that their name may be shown, those who signed last first. A name is gone at once when its ' +
-      'signature is withdrawn or erased. Signatures on paper show no names.',
+      'signature is withdrawn, erased or struck out. Signatures on paper show no names.',
   })
   async supporters(
     @Root() petition: Petition,
@@ -108,7 +149,7 @@ export class HandOverResolver {
   ): Promise<PetitionWork> {
     const { database } = request;
     const petition = await ownPetition(id, request);
-    const [unconfirmedCount, remindedCount, areas, namesToShow] = await Promise.all([
+    const [unconfirmedCount, remindedCount, areas, namesToShow, strikes] = await Promise.all([
       database.getRepository(PendingSignature).countBy({ petitionId: id }),
       database
         .getRepository(PendingSignature)
@@ -117,8 +158,11 @@ export class HandOverResolver {
         .getCount(),
       areasOf(id, request),
       countAll(database, shown(id)),
+      database
+        .getRepository(Strike)
+        .find({ where: { petitionId: id }, order: { struckAt: 'DESC', id: 'DESC' }, take: mostStrikes }),
     ]);
-    return { petition, unconfirmedCount, remindedCount, areas, namesToShow };
+    return { petition, unconfirmedCount, remindedCount, areas, namesToShow, strikes };
   }
 }
 

@@ -65,7 +65,7 @@ export function newsMail(options: SignatureMailOptions): Record<string, Task> {
     [newsTasks.spread]: (job: Spread) => spread(database, job),
     async [newsTasks.mail]({ newsId, ...subject }: NewsMail, { jobId }: Attempt) {
       const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
-      if (!signature?.updatesConsent || !signature.address) return;
+      if (!signature?.updatesConsent || !signature.address || signature.strikeId) return;
       const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
       const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
       const to = secrets.addresses.open(signature.address, addressOwner(signature));
@@ -84,7 +84,7 @@ async function spread(database: DataSource, { newsId, after }: Spread): Promise<
     const { petitionId } = await manager.findOneByOrFail(PetitionNews, { id: newsId });
     const next = await manager
       .createQueryBuilder(Signature, 'signature')
-      .where('petition_id = :petitionId AND email_hash > :after AND updates_consent', {
+      .where('petition_id = :petitionId AND email_hash > :after AND updates_consent AND strike_id IS NULL', {
         petitionId,
         after: Buffer.from(after, 'base64url'),
       })

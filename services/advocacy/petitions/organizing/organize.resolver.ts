@@ -16,6 +16,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { FirstArgs } from '#kit/data/page';
 import { Audience, anyone } from '#kit/words/audience';
@@ -216,7 +217,7 @@ export class NewsResolver {
       if (last && news.sentAt < nextAt) throw new NewsTooSoon(nextAt);
       await manager.insert(PetitionNews, news);
       await queueNews(manager, news.id);
-      recipients = await manager.countBy(Signature, { petitionId, updatesConsent: true });
+      recipients = await manager.countBy(Signature, { petitionId, updatesConsent: true, strikeId: IsNull() });
       return { beside: { newsId: news.id, subject, recipients } };
     });
     return { news, recipients };

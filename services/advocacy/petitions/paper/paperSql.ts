@@ -3,7 +3,7 @@ import { reach } from '../signing/signaturesSql';
 
 /** Whether the address of a row has a counted signature online. */
 const online = (row: string) =>
-  `(${row}.email_hash IS NOT NULL AND EXISTS (SELECT FROM signature WHERE petition_id = $1 AND signature.email_hash = ${row}.email_hash))`;
+  `(${row}.email_hash IS NOT NULL AND EXISTS (SELECT FROM signature WHERE petition_id = $1 AND signature.email_hash = ${row}.email_hash AND strike_id IS NULL))`;
 
 /** Adds what rows change to the counts of sheets, areas and days. Needs `moved`: rows with n, negative for what goes. */
 const moveParts = `

@@ -89,7 +89,7 @@ export async function requestConfirmation(
     if (taken.length === 0) await refuseChange(manager, signature, digest);
     const hasSigned = await mailLinks(manager, signature, recipient, now);
     if (hasSigned || taken.length === 0) return;
-    const { signedAt: requestedAt, ...rest } = signature;
+    const { signedAt: requestedAt, strikeId: _, ...rest } = signature;
     const address =
       rest.address ?? (reminders ? recipient.secrets.addresses.seal(recipient.email, addressOwner(signature)) : null);
     await manager.upsert(PendingSignature, { ...rest, address, requestedAt, remindedAt: null }, ['petitionId', 'emailHash']);

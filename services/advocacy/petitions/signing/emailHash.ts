@@ -51,6 +51,26 @@ export function canonicalEmail(text: string): string {
   return `${provider.ignoresDots ? untagged.replaceAll('.', '') : untagged}@${provider.domain ?? domain}`;
 }
 
+/**
+ * The keyed hash of the domain of an address, one for all domains of the same mailboxes: enough to find the signatures of one domain,
+ * and none of the addresses. @throws BadInput for what is no address
+ */
+export const domainHash = ({ hash }: SignatureSecrets, email: string): Buffer =>
+  hashOfDomain(inUse(hash), email.slice(email.lastIndexOf('@') + 1));
+
+/** The hash of a domain under each key of the ring. @throws BadInput for what is no domain */
+export const domainHashes = ({ hash }: SignatureSecrets, domain: string): Buffer[] =>
+  hash.map((key) => hashOfDomain(key, domain.slice(domain.lastIndexOf('@') + 1)));
+
+const domainHashBytes = 16;
+
+function hashOfDomain(key: Buffer, domain: string): Buffer {
+  const ascii = asciiDomain(domain.trim().normalize('NFC'));
+  if (!ascii?.includes('.'))
+    throw new BadInput('domain', 'domain is not the domain of e-mail addresses. Write it like example.org.');
+  return keyedHash(key, `domain\n${providers.get(ascii)?.domain ?? ascii}`).subarray(0, domainHashBytes);
+}
+
 /** The URL standard's host parser lower-cases and applies IDNA; undefined for a domain that it refuses. */
 function asciiDomain(domain: string): string | undefined {
   const address = `http://${domain}`;

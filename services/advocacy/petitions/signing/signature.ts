@@ -10,6 +10,7 @@ import { CountryCode } from '#kit/words/validation';
 @Entity()
 @Index('signature_signed_at', { synchronize: false })
 @Index('signature_shown', { synchronize: false })
+@Index('signature_struck', { synchronize: false })
 export class Signature {
   @PrimaryColumn('text')
   petitionId!: string;
@@ -52,6 +53,14 @@ export class Signature {
 
   @Column('text', { nullable: true })
   clientMutationId!: string | null;
+
+  /** Keyed hash of the domain of the address; null for signatures of earlier releases. */
+  @Column('bytea', { nullable: true })
+  domainHash!: Buffer | null;
+
+  /** The strike by which it does not count; null when it counts. */
+  @Column('uuid', { nullable: true })
+  strikeId!: string | null;
 
   /** When the address was last mailed its links, whoever asked for them. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
@@ -100,6 +109,10 @@ export class PendingSignature {
 
   @Column('text', { nullable: true })
   clientMutationId!: string | null;
+
+  /** As in the signature. */
+  @Column('bytea', { nullable: true })
+  domainHash!: Buffer | null;
 
   @Column({ type: 'timestamptz', precision: 3 })
   requestedAt!: Date;
@@ -172,11 +185,11 @@ export class HourCount {
   @PrimaryColumn({ type: 'timestamptz', precision: 3 })
   hour!: Date;
 
-  @Field(() => Int, { description: 'How many signatures that hour added.' })
+  @Field(() => Int, { description: 'How many signatures that hour added, also such as were put back in it.' })
   @Column('integer')
   count!: number;
 
-  @Field(() => Int, { description: 'How many signatures were withdrawn in that hour, whenever they were given.' })
+  @Field(() => Int, { description: 'How many signatures were withdrawn or struck out in that hour, whenever they were given.' })
   @Column('integer', { default: 0 })
   withdrawn!: number;
 }

@@ -14,6 +14,8 @@ export type Signed =
   | { readonly became: 'NEW'; readonly signature: Signature; readonly petition: Petition }
   /** The address had signed before, perhaps by another name. */
   | { readonly became: 'KNOWN'; readonly otherName: boolean; readonly petition: Petition }
+  /** The address had signed before, and organizers struck that signature out. */
+  | { readonly became: 'STRUCK'; readonly petition: Petition }
   /** Nothing was stored, since the petition takes confirmed signatures only. */
   | { readonly became: 'UNCONFIRMED'; readonly petition: Petition };
 
@@ -133,6 +135,7 @@ export class SignatureBatch {
       else if (displaced && awaitsConfirmation(one, petition))
         if (petition.acceptsSignatures(now)) one.resolve({ became: 'UNCONFIRMED', petition });
         else one.reject(new PetitionNotOpen(petition));
+      else if (row?.strikeId || displaced?.isStruck) one.resolve({ became: 'STRUCK', petition });
       else if (row && isSameCall(one.signature, row)) one.resolve({ became: 'NEW', signature: row, petition });
       else if (row || displaced?.standing)
         one.resolve({ became: 'KNOWN', otherName: !isSameName(one.signature.name, row?.name ?? displaced?.name), petition });
@@ -149,6 +152,7 @@ interface Displaced {
   readonly standing: string | null;
   readonly name: string | null;
   readonly clientMutationId: string | null;
+  readonly isStruck: boolean;
 }
 
 interface Seen {
@@ -226,6 +230,7 @@ function valuesOf(batch: readonly Going[], now: Date): unknown[] {
       'boolean',
       batch.map(({ confirmed }) => confirmed),
     ),
+    array('bytea', column('domainHash')),
   ];
 }
 

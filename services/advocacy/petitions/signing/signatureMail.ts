@@ -97,7 +97,7 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
       if (!signature) return;
       const until = forgottenAt(clock());
-      const letter = linksLetter(await titleOf(job.petitionId), link('withdraw', job, until));
+      const letter = linksLetter(await titleOf(job.petitionId), link('withdraw', job, until), signature.strikeId !== null);
       await send(
         mailTasks.links,
         job,
@@ -173,10 +173,12 @@ const confirmLetter = (title: string, url: string): Letter => ({
   footer: [whatErases, whyThisMail],
 });
 
-const linksLetter = (title: string, withdraw: string): Letter => ({
+const linksLetter = (title: string, withdraw: string, isStruck: boolean): Letter => ({
   subject: `Your signature: ${title}`,
   paragraphs: [
-    `This address has signed the petition “${title}”. The signature counts, and you need to do nothing more.`,
+    isStruck
+      ? `This address has signed the petition “${title}”, and its organizers struck the signature out as abuse. It does not count now, and signing again does not change that. If you signed yourself, write to the organizers, who can put it back.`
+      : `This address has signed the petition “${title}”. The signature counts, and you need to do nothing more.`,
     `Each address counts once. If someone else of your household wants to sign too, they can sign with an address of their own, or on a sheet of paper of the organizers, where a line needs no address.`,
     `To withdraw your signature, open the link. It works once, within ${patienceDays} days.`,
   ],

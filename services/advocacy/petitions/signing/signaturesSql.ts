@@ -11,10 +11,10 @@ export const reach = (moment: string) => `
 UPDATE milestone SET reached_at = ${moment}
 FROM counted WHERE milestone.petition_id = counted.id AND reached_at IS NULL AND milestone.target <= counted.count + counted.paper_count`;
 
-/** What moves with the rows on paper that stop to count. Needs `added`. */
-const metOnPaper = `met AS (
-  UPDATE paper_signature AS paper SET also_online = true FROM added
-  WHERE paper.petition_id = added.petition_id AND paper.email_hash = added.email_hash AND NOT paper.also_online
+/** What moves with the rows on paper that stop to count, because their addresses count here now: those of the rows `online`. */
+const metOnPaper = (online: string) => `met AS (
+  UPDATE paper_signature AS paper SET also_online = true FROM ${online} AS online
+  WHERE paper.petition_id = online.petition_id AND paper.email_hash = online.email_hash AND NOT paper.also_online
   RETURNING paper.petition_id, paper.sheet, paper.country, coalesce(paper.region, '') AS region,
             coalesce(paper.signed_on, '-infinity') AS day, paper.people
 ), met_parts AS (
@@ -22,6 +22,12 @@ const metOnPaper = `met AS (
   FROM (SELECT petition_id, sheet, country, region, day, sum(people)::int AS n FROM met GROUP BY 1, 2, 3, 4, 5) AS gone
   WHERE (part.petition_id, part.sheet, part.country, part.region, part.day) = (gone.petition_id, gone.sheet, gone.country, gone.region, gone.day)
 ), `;
+
+/** Rows on paper that count again, with all that tells their part. */
+const addParts = (again: string) => `
+  INSERT INTO paper_part AS part (petition_id, sheet, country, region, day, people)
+  SELECT petition_id, sheet, country, region, day, sum(people)::int FROM ${again} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (petition_id, sheet, country, region, day) DO UPDATE SET people = part.people + excluded.people`;
 
 /**
  * One round trip and one transaction for many signers of many petitions.
@@ -40,13 +46,13 @@ WITH locked AS MATERIALIZED (
   SELECT * FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE
 ), added AS (
   INSERT INTO signature (petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent,
-                         client_mutation_id, signed_at, consent_version, address)
+                         client_mutation_id, signed_at, consent_version, address, domain_hash)
   SELECT petition_id, email_hash, g.id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address
+         consent_version, address, domain_hash
   FROM unnest($3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::boolean[],
-              $11::text[], $12::timestamptz[], $13::integer[], $14::bytea[], $15::boolean[])
+              $11::text[], $12::timestamptz[], $13::integer[], $14::bytea[], $15::boolean[], $16::bytea[])
     AS g(petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address, confirmed)
+         consent_version, address, confirmed, domain_hash)
   JOIN locked ON locked.id = g.petition_id
   WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $2::timestamptz < locked.closes_at)
     AND (locked.confirmation = 'NONE' OR g.confirmed) AND ${besidePaper ? '' : 'NOT '}locked.paper_addresses
@@ -62,7 +68,7 @@ WITH locked AS MATERIALIZED (
   INSERT INTO hour_count AS hours (petition_id, hour, count)
   SELECT petition_id, hour, sum(n) FROM sums GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (petition_id, hour) DO UPDATE SET count = hours.count + excluded.count
-), ${besidePaper ? metOnPaper : ''}counted AS (
+), ${besidePaper ? metOnPaper('added') : ''}counted AS (
   UPDATE petition SET count = petition.count + total.n, revision = petition.revision + 1, counted_at = $2${
     besidePaper
       ? ', paper_count = petition.paper_count - coalesce((SELECT sum(people) FROM met WHERE met.petition_id = petition.id), 0)'
@@ -74,10 +80,11 @@ WITH locked AS MATERIALIZED (
 ), reached AS (${reach('$2')})
 SELECT CASE WHEN (SELECT sum(n) FROM sums) = cardinality($5) THEN '[]' ELSE (
          SELECT coalesce(json_agg(json_build_object('id', g.id, 'standing', stored.id, 'name', stored.name,
-                                                   'clientMutationId', stored.client_mutation_id)), '[]')
+                                                   'clientMutationId', stored.client_mutation_id,
+                                                   'isStruck', stored.strike_id IS NOT NULL)), '[]')
          FROM unnest($3, $4, $5) AS g(petition_id, email_hash, id)
          LEFT JOIN LATERAL (
-           SELECT id, name, client_mutation_id FROM signature AS other
+           SELECT id, name, client_mutation_id, strike_id FROM signature AS other
            WHERE (other.petition_id, other.email_hash) = (g.petition_id, g.email_hash) LIMIT 1) AS stored ON true
          WHERE g.id NOT IN (SELECT id FROM added)) END AS lost,
        (SELECT coalesce(json_agg(latest), '[]') FROM (
@@ -102,24 +109,25 @@ SELECT signature.* FROM signature JOIN unnest($1::text[], $2::bytea[]) AS asked(
 /**
  * Removes the signatures of one address, by its hash under each key, from some petitions, and what awaits confirmation there, with
  * all counts. The transaction has locked the petitions (`lockPetitions`). Past hours stay as they were: a withdrawal belongs to the
- * hour in which it happens, and only two moments without a person remain. Rows on paper with the address count again; with $4 they
+ * hour in which it happens, or to that of the strike, and only two moments without a person remain. Rows on paper with the address count again; with $4 they
  * forget it. The answer: the petitions whose counts changed, as they are now, how many signatures were removed, and how many
- * other places forgot the address.
+ * other places forgot the address; such as were struck out had left the counts before, and are among the latter.
  */
 export const removeSignatures = `
 WITH removed AS (
   DELETE FROM signature WHERE petition_id = ANY($1::text[]) AND email_hash = ANY($2::bytea[])
-  RETURNING petition_id, country, coalesce(region, '') AS region, signed_at
+  RETURNING petition_id, country, coalesce(region, '') AS region, signed_at, strike_id
 ), forgotten AS (
   DELETE FROM pending_signature WHERE petition_id = ANY($1) AND email_hash = ANY($2) RETURNING petition_id
 ), attempts AS (
   DELETE FROM signing_attempt WHERE petition_id = ANY($1) AND email_hash = ANY($2)
 ), sums AS MATERIALIZED (
-  SELECT petition_id, country, region, count(*)::int AS n FROM removed GROUP BY 1, 2, 3
+  SELECT petition_id, country, region, count(*)::int AS n FROM removed WHERE strike_id IS NULL GROUP BY 1, 2, 3
 ), totals AS (
   SELECT petition_id, sum(n)::int AS n FROM sums GROUP BY 1
 ), remembered AS (
-  INSERT INTO withdrawal (petition_id, signed_at, withdrawn_at) SELECT petition_id, signed_at, $3::timestamptz FROM removed
+  INSERT INTO withdrawal (petition_id, signed_at, withdrawn_at)
+  SELECT removed.petition_id, signed_at, coalesce(struck_at, $3::timestamptz) FROM removed LEFT JOIN strike ON strike.id = strike_id
 ), areas AS (
   UPDATE area_count SET count = area_count.count - sums.n
   FROM sums WHERE (area_count.petition_id, area_count.country, area_count.region) = (sums.petition_id, sums.country, sums.region)
@@ -135,10 +143,7 @@ WITH removed AS (
   FROM on_paper WHERE (paper.petition_id, paper.sheet, paper.line) = (on_paper.petition_id, on_paper.sheet, on_paper.line)
 ), earlier AS (
   UPDATE paper_earlier SET email_hash = NULL WHERE $4 AND petition_id = ANY($1) AND email_hash = ANY($2) RETURNING position
-), parts AS (
-  UPDATE paper_part AS part SET people = part.people + back.n
-  FROM (SELECT petition_id, sheet, country, region, day, sum(people)::int AS n FROM on_paper WHERE also_online GROUP BY 1, 2, 3, 4, 5) AS back
-  WHERE (part.petition_id, part.sheet, part.country, part.region, part.day) = (back.petition_id, back.sheet, back.country, back.region, back.day)
+), parts AS (${addParts('(SELECT * FROM on_paper WHERE also_online) AS again')}
 ), moved AS (
   SELECT petition_id, sum(n)::int AS n, sum(paper)::int AS paper FROM (
     SELECT petition_id, n, 0 AS paper FROM totals
@@ -150,5 +155,81 @@ WITH removed AS (
   RETURNING petition.*
 ), reached AS (${reach('$3')})
 SELECT (SELECT coalesce(json_agg(counted ORDER BY id), '[]') FROM counted) AS petitions,
-       (SELECT count(*)::int FROM removed) AS removed,
-       (SELECT count(*)::int FROM forgotten) + CASE WHEN $4 THEN (SELECT count(*)::int FROM on_paper) + (SELECT count(*)::int FROM earlier) ELSE 0 END AS forgotten`;
+       (SELECT count(*)::int FROM removed WHERE strike_id IS NULL) AS removed,
+       (SELECT count(*)::int FROM forgotten) + (SELECT count(*)::int FROM removed WHERE strike_id IS NOT NULL) + CASE WHEN $4 THEN (SELECT count(*)::int FROM on_paper) + (SELECT count(*)::int FROM earlier) ELSE 0 END AS forgotten`;
+
+/** The signatures of petition $1 that count, from $2, before $3, of country $5 and region $6; a null leaves a condition out. */
+const within = `petition_id = $1::text AND strike_id IS NULL
+  AND ($2::timestamptz IS NULL OR signed_at >= $2) AND ($3::timestamptz IS NULL OR signed_at < $3)
+  AND ($5::text IS NULL OR country = $5) AND ($6::text IS NULL OR region = $6)`;
+/** The same, of the domains $4. */
+const ofDomains = '($4::bytea[] IS NULL OR domain_hash = ANY($4))';
+
+/** How many would be struck out, and how many more meet all conditions but have no domain to compare. */
+export const countToStrike = `
+SELECT count(*) FILTER (WHERE ${ofDomains})::int AS signatures,
+       count(*) FILTER (WHERE $4 IS NOT NULL AND domain_hash IS NULL)::int AS "withoutDomain"
+FROM signature WHERE ${within}`;
+
+const struckSums = (rows: string) => `sums AS MATERIALIZED (
+  SELECT petition_id, country, region, count(*)::int AS n FROM ${rows} GROUP BY 1, 2, 3
+), total AS (
+  SELECT coalesce(sum(n), 0)::int AS n FROM sums
+)`;
+
+/**
+ * Strikes signatures out. Their rows stay, so that the same addresses do not sign again; they leave the counts in the hour of the
+ * strike, as withdrawals do. Rows on paper with the same addresses count again. The transaction has locked the petition.
+ */
+export const strikeOut = `
+WITH struck AS (
+  UPDATE signature SET strike_id = $7::uuid WHERE ${within} AND ${ofDomains}
+  RETURNING petition_id, email_hash, country, coalesce(region, '') AS region
+), ${struckSums('struck')}, areas AS (
+  UPDATE area_count SET count = area_count.count - sums.n
+  FROM sums WHERE (area_count.petition_id, area_count.country, area_count.region) = (sums.petition_id, sums.country, sums.region)
+), hours AS (
+  INSERT INTO hour_count AS hours (petition_id, hour, count, withdrawn)
+  SELECT $1, date_trunc('hour', $8::timestamptz, 'UTC'), 0, n FROM total
+  ON CONFLICT (petition_id, hour) DO UPDATE SET withdrawn = hours.withdrawn + excluded.withdrawn
+), again AS (
+  UPDATE paper_signature AS paper SET also_online = false FROM struck
+  WHERE paper.petition_id = struck.petition_id AND paper.email_hash = struck.email_hash AND paper.also_online
+  RETURNING paper.petition_id, paper.sheet, paper.country, coalesce(paper.region, '') AS region,
+            coalesce(paper.signed_on, '-infinity') AS day, paper.people
+), parts AS (${addParts('again')}
+), counted AS (
+  UPDATE petition SET count = count - (SELECT n FROM total), paper_count = paper_count + coalesce((SELECT sum(people)::int FROM again), 0),
+    revision = revision + 1, counted_at = $8
+  WHERE id = $1 RETURNING petition.*
+), reached AS (${reach('$8')})
+SELECT (SELECT n FROM total) AS n, (SELECT json_agg(counted) FROM counted) AS petitions`;
+
+/**
+ * Puts a strike's signatures back; they count from now on. The strike keeps how many, so that the counts between its two moments stay
+ * as they were. The transaction has locked the petition.
+ */
+export const putBack = `
+WITH back AS (
+  UPDATE signature SET strike_id = NULL WHERE petition_id = $1::text AND strike_id = $2::uuid
+  RETURNING petition_id, email_hash, country, coalesce(region, '') AS region
+), ${struckSums('back')}, marked AS (
+  UPDATE strike SET put_back_at = $3::timestamptz, put_back = (SELECT n FROM total) WHERE id = $2
+), areas AS (
+  INSERT INTO area_count AS area (petition_id, country, region, count) SELECT petition_id, country, region, n FROM sums ORDER BY 1, 2, 3
+  ON CONFLICT (petition_id, country, region) DO UPDATE SET count = area.count + excluded.count
+), hours AS (
+  INSERT INTO hour_count AS hours (petition_id, hour, count) SELECT $1, date_trunc('hour', $3, 'UTC'), n FROM total
+  ON CONFLICT (petition_id, hour) DO UPDATE SET count = hours.count + excluded.count
+), ${metOnPaper('back')}counted AS (
+  UPDATE petition SET count = count + (SELECT n FROM total), paper_count = paper_count - coalesce((SELECT sum(people)::int FROM met), 0),
+    revision = revision + 1, counted_at = $3
+  WHERE id = $1 RETURNING petition.*
+), reached AS (${reach('$3')})
+SELECT (SELECT n FROM total) AS n, (SELECT json_agg(counted) FROM counted) AS petitions`;
+
+/** The domains with the most signatures that count, by their hashes; those with one signature are left out. */
+export const strikableDomains = `
+SELECT domain_hash AS hash, count(*)::int AS signatures, min(signed_at) AS "firstAt", max(signed_at) AS "lastAt"
+FROM signature WHERE petition_id = $1 AND strike_id IS NULL AND domain_hash IS NOT NULL
+GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT $2`;

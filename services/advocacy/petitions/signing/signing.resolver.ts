@@ -10,7 +10,7 @@ import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { forgetAttempt, requestConfirmation } from './attempts';
 import { consentTexts, currentConsent } from './consent';
-import { hashEmail } from './emailHash';
+import { domainHash, hashEmail } from './emailHash';
 import { AttemptChanged, LinkUsed, readLink, rowOf } from './links';
 import { addressOwner } from './secrets';
 import { forgottenAt, PendingSignature, Signature } from './signature';
@@ -22,6 +22,9 @@ const SigningOutcome = enumOf('SigningOutcome', 'What became of an attempt to si
   ALREADY_SIGNED:
     'This address has signed before. It counts once, and nothing changed. When the name was another one, the address gets a mail, at ' +
     'most one in ten minutes, that tells how a second person of a household can sign.',
+  STRUCK_OUT:
+    'The organizers struck out the signature of this address as abuse, so it does not count, and nothing changed. The address gets a ' +
+    'mail, at most one in ten minutes, that says so and how to take it back.',
   CONFIRMATION_SENT:
     'A mail is on its way to the address. The signature counts when the person opens its link. Until then the newest ' +
     'attempt is the one that will count. The answer is the same for an address that has signed before, which gets a mail that says so. Nobody learns here who has signed.',
@@ -164,12 +167,14 @@ export class SigningResolver {
       consentVersion: input.consentVersion ?? currentConsent.version,
       address: input.updatesConsent ? app.secrets.addresses.seal(email, addressOwner({ petitionId, emailHash })) : null,
       clientMutationId,
+      domainHash: domainHash(app.secrets, email),
+      strikeId: null,
       signedAt: app.clock(),
     });
     const signed = await app.signatures.sign(given);
     const recipient = { email, secrets: app.secrets };
     if (signed.became === 'UNCONFIRMED') await requestConfirmation(database, given, recipient, signed.petition);
-    if (signed.became === 'KNOWN' && signed.otherName)
+    if (signed.became === 'STRUCK' || (signed.became === 'KNOWN' && signed.otherName))
       await database.transaction((manager) => mailLinks(manager, given, recipient, given.signedAt));
     return answerTo(signed, clientMutationId);
   }
@@ -253,6 +258,7 @@ async function waitingBehind(token: string, { app, database }: PetitionRequest) 
 const outcomes = {
   NEW: SigningOutcome.SIGNED,
   KNOWN: SigningOutcome.ALREADY_SIGNED,
+  STRUCK: SigningOutcome.STRUCK_OUT,
   UNCONFIRMED: SigningOutcome.CONFIRMATION_SENT,
 } as const;
 

@@ -29,7 +29,8 @@ class RequestSignatureLinksInput {
 @ObjectType({ description: 'What was erased.' })
 class ErasurePayload {
   @Field(() => Int, {
-    description: 'How many signatures left the counts; 0 when only what waited for its confirmation was kept.',
+    description:
+      'How many signatures left the counts; 0 when only what waited for its confirmation, or was struck out, was kept.',
   })
   signatures!: number;
 
@@ -69,10 +70,12 @@ export class WithdrawalResolver {
     const subject = readLink(app.secrets.links, 'withdraw', token, app.clock());
     const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
     if (!signature) throw new LinkUsed();
-    const { petitions } = await remove(request, [signature.petitionId], [signature.emailHash], { erase: false });
-    const [petition] = petitions;
-    if (!petition) throw new LinkUsed();
-    return petition;
+    const { petitions, removed, forgotten } = await remove(request, [signature.petitionId], [signature.emailHash], {
+      erase: false,
+    });
+    if (removed + forgotten === 0) throw new LinkUsed();
+    // One that was struck out had left the counts before, so no petition changed.
+    return petitions[0] ?? database.getRepository(Petition).findOneByOrFail({ id: signature.petitionId });
   }
 
   @Audience(anyone)
