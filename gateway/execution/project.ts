@@ -141,8 +141,20 @@ const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Var
 /** The JSON text of a value, or null when it is not of the type. */
 type WriteLeaf = (value: unknown) => string | null;
 
-/** Custom scalars belong to the subgraphs: their values are passed on unchanged. */
+/** One for each type, as every document has many fields of few types. */
+const leafWriters = new WeakMap<GraphQLLeafType, WriteLeaf>();
+
 function leafWriter(type: GraphQLLeafType): WriteLeaf {
+  let write = leafWriters.get(type);
+  if (write === undefined) {
+    write = newLeafWriter(type);
+    leafWriters.set(type, write);
+  }
+  return write;
+}
+
+/** Custom scalars belong to the subgraphs: their values are passed on unchanged. */
+function newLeafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) {
     // Of the API schema: inaccessible values are unknown there.
     const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
@@ -219,53 +231,71 @@ function objectWriter(
   return (value, out) => {
     const object = value as Entity;
     let text = '{';
-    for (const { key, before, nonNull, write } of fields) {
-      out.path?.push(key);
-      const json = write(object, out);
+    for (const field of fields) {
+      out.path?.push(field.key);
+      const json = writeField(field, object, out);
       out.path?.pop();
-      if (json === null && nonNull) return null;
-      text += before + (json ?? 'null');
+      if (json === null && field.nonNull) return null;
+      text += field.before + (json ?? 'null');
     }
     return `${text}}`;
   };
 }
 
-interface FieldWriter {
-  readonly key: string;
+/** How one field is written: data and no function of its own where a function of its type does, since documents have many fields. */
+interface FieldWriter extends Pick<SelectedField, 'key' | 'from'> {
+  readonly parent: GraphQLCompositeType;
   /** The text before the value. */
   readonly before: string;
   readonly nonNull: boolean;
-  write(object: Entity, out: Writing): string | null;
+  /** Whether its name is one that every object has without owning it. */
+  readonly isOwn: boolean;
+  /** Of a single leaf; `type` is that of the leaf. */
+  readonly leaf: WriteLeaf | null;
+  readonly type: GraphQLOutputType | null;
+  /** Of any other value. */
+  readonly write: Writer | null;
+  /** Of what is no value of the result. */
+  readonly writeOf: ((object: Entity, out: Writing) => string | null) | null;
+}
+
+function writeField(field: FieldWriter, object: Entity, out: Writing): string | null {
+  if (field.writeOf !== null) return field.writeOf(object, out);
+  const value = field.isOwn ? own(object, field.from) : object[field.from];
+  if (value === null || value === undefined)
+    return field.nonNull ? out.wrong(`Cannot return null for non-nullable field ${field.parent}.${field.key}.`) : null;
+  if (field.leaf === null) return (field.write as Writer)(value, out);
+  return field.leaf(value) ?? out.wrong(`Invalid value found for ${placeOf(out, field.type as GraphQLOutputType, field)}.`);
 }
 
 function fieldWriter(field: SelectedField, first: boolean, parent: GraphQLCompositeType, setting: SelectionSetting): FieldWriter {
-  const { key, from, type } = field;
-  const head = { key, before: `${first ? '' : ','}${JSON.stringify(key)}:`, nonNull: type === null || isNonNullType(type) };
-  const read = needsOwn(from) ? (object: Entity) => own(object, from) : (object: Entity) => object[from];
-  if (field.name === '__typename') return { ...head, write: typenameWriter(key, read, parent, setting) };
-  if (type === null) return { ...head, write: (_object, out) => out.introspect(field.nodes) };
-  const write = once(type, valueWriter(type, { ...field, parent }, setting));
-  const place = `field ${parent}.${key}`;
-  const missing = isNonNullType(type) ? `Cannot return null for non-nullable ${place}.` : null;
+  const { key, from, type, nodes } = field;
+  const head = { key, from, parent, before: `${first ? '' : ','}${JSON.stringify(key)}:`, isOwn: needsOwn(from) };
+  const nonNull = type === null || isNonNullType(type);
+  const nullable = isNonNullType(type) ? type.ofType : type;
+  const none = { leaf: null, write: null, writeOf: null };
+  if (field.name === '__typename')
+    return { ...head, nonNull, type, ...none, writeOf: typenameWriter(key, from, parent, setting) };
+  if (type === null) return { ...head, nonNull, type, ...none, writeOf: (_object, out) => out.introspect(nodes) };
+  if (isLeafType(nullable)) return { ...head, nonNull, type: nullable, ...none, leaf: leafWriter(nullable) };
   return {
     ...head,
-    write(object, out) {
-      const value = read(object);
-      if (value !== null && value !== undefined) return write(value, out);
-      return missing === null ? null : out.wrong(missing);
-    },
+    nonNull,
+    type: nullable,
+    ...none,
+    write: once(type, valueWriter(type, { key, below: field.below, parent }, setting)),
   };
 }
 
 /** Under its own name, the object's type as the result knows it; under an alias, the type that was fetched under that alias. */
 function typenameWriter(
   key: string,
-  read: (object: Entity) => unknown,
+  from: string,
   parent: GraphQLCompositeType,
   { schema }: SelectionSetting,
-): FieldWriter['write'] {
+): NonNullable<FieldWriter['writeOf']> {
   return (object, out) => {
-    const fetched = key === '__typename' ? undefined : read(object);
+    const fetched = key === '__typename' ? undefined : own(object, from);
     const type = (typeof fetched === 'string' && schema.getType(fetched)) || parent;
     return isObjectType(type) ? JSON.stringify(type.name) : out.wrong('Object has no concrete __typename.');
   };
@@ -290,9 +320,9 @@ function once(type: GraphQLOutputType, write: Writer): Writer {
   };
 }
 
-type Place = SelectedField & { readonly parent: GraphQLCompositeType };
+type Place = Pick<SelectedField, 'key' | 'below'> & { readonly parent: GraphQLCompositeType };
 
-const placeOf = (out: Writing, type: GraphQLOutputType, { parent, key }: Place) => {
+const placeOf = (out: Writing, type: GraphQLOutputType, { parent, key }: Pick<Place, 'parent' | 'key'>) => {
   const last = out.path?.at(-1);
   return typeof last === 'number' ? `array element of type ${type} at index ${last}` : `field ${parent}.${key}`;
 };
@@ -329,21 +359,30 @@ function listWriter(type: GraphQLOutputType, field: Place, setting: SelectionSet
 }
 
 function compositeWriter(type: GraphQLCompositeType, field: Place, setting: SelectionSetting): Writer {
-  const writers = new Map<unknown, Writer | null>();
+  /** Nearly every place has objects of one type: only others are kept in a map, since documents have many places. */
+  let first: { readonly name: unknown; readonly write: Writer | null } | undefined;
+  let others: Map<unknown, Writer | null> | undefined;
   const writerFor = (name: unknown): Writer | null => {
     const runtime = typeof name === 'string' ? setting.schema.getType(name) : undefined;
     if (name !== undefined && !isCompositeType(runtime)) return null;
     return objectWriter(field.below, type, runtime as GraphQLCompositeType | undefined, setting);
   };
+  const writerOf = (name: unknown): Writer | null => {
+    let write = others?.get(name);
+    if (write !== undefined) return write;
+    write = writerFor(name);
+    if (!first) first = { name, write };
+    else {
+      others ??= new Map();
+      if (others.size < maxTypes) others.set(name, write);
+    }
+    return write;
+  };
   return (object, out) => {
     if (typeof object !== 'object' || object === null || Array.isArray(object))
       return out.wrong(`Invalid non-object value found for ${placeOf(out, type, field)}.`);
     const name = (object as Entity).__typename ?? undefined;
-    let write = writers.get(name);
-    if (write === undefined) {
-      write = writerFor(name);
-      if (writers.size < maxTypes) writers.set(name, write);
-    }
+    const write = first !== undefined && first.name === name ? first.write : writerOf(name);
     return write ? write(object, out) : out.wrong(`Invalid __typename found for object at ${placeOf(out, type, field)}.`);
   };
 }
