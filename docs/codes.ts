@@ -90,6 +90,11 @@ export const families: readonly Family[] = [
         means: 'The operation, or each event of it, asks for too many values.',
         next: 'Ask for shorter pages (`first`) or fewer nested lists; the operator sets `MAX_COST` and `MAX_EVENT_COST`.',
       },
+      OPERATION_TOO_COMPLEX: {
+        means: 'To plan the operation takes more time, memory or ways to try than one document may.',
+        next: 'Ask for fewer fields of interfaces and unions at once; the operator sets the limit by the setting in `setting`.',
+        with: '`limit`, `setting`',
+      },
       RESPONSE_TOO_LARGE: {
         means: 'The answer exceeds what one answer may hold.',
         next: 'Ask for shorter pages.',

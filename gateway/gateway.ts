@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
 import { countRefused, identifyBy } from './access/identify';
@@ -11,6 +11,7 @@ import { verifyTokens } from './access/tokens';
 import { formatForClient } from './execution/errors';
 import { servicesOf } from './graph/apollo';
 import { Executors, type RequestContext } from './graph/executors';
+import { Planning, rulesFor } from './graph/planning';
 import { Subgraphs } from './graph/subgraphs';
 import { graphOf, SupergraphFile } from './graph/supergraph';
 import { type ExecuteOptions, executing } from './http/answer';
@@ -42,9 +43,10 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const admission = new Admission({ limits, rates, documents });
   const addressOf = addressReader(options);
   const services = () => servicesOf(subgraphs);
-  const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
+  const rules = rulesFor(production);
+  const planning = new Planning({ budget: options.planning, hidesSchema: production, log });
   const { executor } = options;
-  const executors = new Executors(supergraph, { executor, ask: subgraphs.ask, services, rules, log });
+  const executors = new Executors(supergraph, { executor, ask: subgraphs.ask, services, rules, planning, log });
   const formatError = formatForClient(log, production);
   const apollo = new ApolloServer<RequestContext>({
     gateway: executors.server,
@@ -66,7 +68,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const execution: ExecuteOptions = {
     apollo,
     plans: executors.plans,
-    compile: executors.compile,
+    compile: executors.ready,
     formatError: (error) => formatError(error, undefined),
     maxResponseBytes,
     answers,
@@ -76,7 +78,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     log,
     seal,
     services,
-    ...(executor === 'compiled' && { ask: subgraphs.ask }),
+    ...(executor === 'compiled' && { ask: subgraphs.ask, planning }),
     documents,
     urlOf: (name) => subgraphs.webSocketUrl(name),
     formatError: (error) =>
@@ -149,7 +151,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       await live.close();
       await http.stop();
       await apollo.stop();
-      await Promise.all([subgraphs.close(), rates.close()]);
+      await Promise.all([subgraphs.close(), rates.close(), planning.close()]);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { SubgraphKeys } from '#kit/words/secrets';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './graph/executors';
+import type { PlanningBudget } from './graph/planning';
 import type { SharingMode } from './http/sharedAnswers';
 import type { LiveOptions } from './live/live';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
@@ -33,6 +34,7 @@ export interface GatewayOptions {
   /** Whose tokens are accepted. */
   readonly access: Omit<TokenOptions, 'log'>;
   readonly executor: ExecutorName;
+  readonly planning: PlanningBudget;
   /** Hides the schema and serves no landing page. */
   readonly production: boolean;
   readonly limits: DocumentLimits;
@@ -89,6 +91,7 @@ export function readOptions(
     ),
     deadlineMs: given.SUBGRAPH_DEADLINE_MS,
     executor: given.EXECUTOR,
+    planning: { ms: given.MAX_PLANNING_MS, heapMb: given.PLANNING_HEAP_MB, options: given.MAX_PLANNING_OPTIONS },
     subgraphKeys: keysOf(given),
     access: {
       issuers: issuersOf(given),

@@ -109,6 +109,15 @@ export const settings = {
   MAX_OPERATIONS: num({ default: 20, desc: 'Operations of a document' }),
   MAX_COST: num({ default: 50_000, desc: 'Values that an answer may hold, estimated from the lists that are asked for' }),
   MAX_EVENT_COST: num({ default: 2_000, desc: 'Values that each event of a subscription may hold' }),
+  MAX_PLANNING_MS: num({
+    default: 2_000,
+    desc: 'How long one document may be planned, in milliseconds, where it is planned apart: on graphs where fields can be fetched in several ways, and for large documents',
+  }),
+  MAX_PLANNING_OPTIONS: num({
+    default: 10_000,
+    desc: 'Ways to fetch one selection that are weighed against each other where a document is planned apart',
+  }),
+  PLANNING_HEAP_MB: num({ default: 256, desc: 'The heap of the thread that plans documents apart, in megabytes' }),
   MAX_OPEN_EVENT_COST: num({
     default: 20_000,
     desc: 'Values that the events of all the different live feeds opened by one address may hold together',

@@ -91,11 +91,14 @@ export class Executor {
     }
   }
 
-  /** The document must be valid. @throws NotPlannable, or an Error when the plan contains a node that this executor does not know */
-  compile(operation: Operation): CompiledOperation {
+  /**
+   * The document must be valid; `planned` is what `plan` says of it. @throws NotPlannable, or an Error when the plan contains a node that
+   * this executor does not know
+   */
+  compile(operation: Operation, planned: PlanLike = this.plan(operation)): CompiledOperation {
     const { apiSchema, ask } = this.options;
     const { resultName } = this.#separation;
-    const plan = compilePlan(this.plan(operation), { types: this.#types, ask, batches: this.options.faithful !== 'asApollo' });
+    const plan = compilePlan(planned, { types: this.#types, ask, batches: this.options.faithful !== 'asApollo' });
     return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
   }
 }

@@ -6,10 +6,12 @@ import { type DocumentNode, type GraphQLSchema, getVariableValues, type Validati
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
+import type { PlanLike } from '../execution/plan';
 import { NotPlannable } from '../execution/rewording';
 import type { Ask, OnBehalf } from '../execution/run';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
+import { invalid, type Planning, TooComplex } from './planning';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
 
 /** `compiled` leaves to Apollo's executor what it does not know. */
@@ -32,6 +34,8 @@ interface ExecutorsOptions {
   readonly services: () => ServiceMap;
   /** What a document must satisfy before it is compiled. */
   readonly rules: readonly ValidationRule[];
+  /** Plans what may take long; everything is planned at once without it. */
+  readonly planning?: Planning;
   readonly log: Log;
 }
 
@@ -45,8 +49,10 @@ export class Executors {
   readonly plans = new WeakMap<Operation, CompiledOperation>();
   /** Operations that are not compiled: their documents are invalid, or the reason was logged. Apollo Server answers them. */
   readonly #leftToApollo = new WeakSet<Operation>();
-  /** Operations for which no plan would be right, with the refusal that every client of them reads. */
-  readonly #refused = new WeakMap<Operation, NotPlannable>();
+  /** Operations for which no plan would be right, or it takes too much to find, with the refusal that every client of them reads. */
+  readonly #refused = new WeakMap<Operation, NotPlannable | TooComplex>();
+  /** Operations that are being planned, so that each is planned once. */
+  readonly #planning = new WeakMap<Operation, Promise<CompiledOperation | undefined>>();
   /** Plans for Apollo's executor. */
   readonly #plansOfApollo = new WeakMap<Operation, QueryPlan>();
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
@@ -60,30 +66,83 @@ export class Executors {
       this.#graph = graph;
       this.#graphs.set(graph.apiSchema, graph);
       this.#executor = new Executor({ ...graph, ask: options.ask });
+      options.planning?.serve(graph, update.coreSupergraphSdl);
     });
   }
 
-  /** The compiled form of an operation, made at first sight of it; undefined when Apollo Server has to answer. */
+  /**
+   * The compiled form of an operation, made at first sight of it: at once, or later where planning may take long. Undefined when Apollo
+   * Server has to answer. `address` is whose turn it is to have something planned. @throws TooComplex, RateLimited
+   */
+  readonly ready = (
+    operation: Operation,
+    address?: string,
+  ): CompiledOperation | undefined | Promise<CompiledOperation | undefined> => {
+    const { planning } = this.options;
+    const known = this.plans.get(operation);
+    if (known) return known;
+    const refused = this.#refused.get(operation);
+    if (refused instanceof TooComplex) throw refused;
+    if (!planning || planning.isQuick(operation) || !this.#isCompiled(operation)) return this.compile(operation);
+    let begun = this.#planning.get(operation);
+    if (!begun) {
+      begun = this.#planAndCompile(operation, planning, address).finally(() => this.#planning.delete(operation));
+      this.#planning.set(operation, begun);
+    }
+    return begun;
+  };
+
+  async #planAndCompile(operation: Operation, planning: Planning, address: string | undefined) {
+    try {
+      const planned = await planning.plan(operation, address);
+      if (planned !== invalid && this.#isCompiled(operation)) return this.#compile(operation, planned);
+      if (planned === invalid) this.#leftToApollo.add(operation);
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotPlannable || error instanceof TooComplex) this.#leave(operation, error);
+      if (error instanceof NotPlannable) return undefined;
+      throw error;
+    }
+  }
+
+  /** One that was read for another supergraph is executed by the server, on the schema it was validated against. */
+  #isCompiled(operation: Operation): boolean {
+    const { executor } = this.options;
+    return executor === 'compiled' && !this.#leftToApollo.has(operation) && !!this.#graph && operation.schemas === this.#graph;
+  }
+
+  /** The same for an operation that is planned at once. */
   readonly compile = (operation: Operation): CompiledOperation | undefined => {
     const known = this.plans.get(operation);
-    if (known || this.options.executor === 'apollo' || this.#leftToApollo.has(operation)) return known;
-    // One that was read for another supergraph is executed by the server, on the schema it was validated against.
-    if (!this.#graph || !this.#executor || operation.schemas !== this.#graph) return undefined;
-    try {
-      const errors = validate(this.#graph.apiSchema, operation.document, this.options.rules, { maxErrors: 1 });
-      if (errors.length === 0) {
-        const compiled = this.#executor.compile(operation);
-        this.plans.set(operation, compiled);
-        return compiled;
-      }
-    } catch (err) {
-      if (err instanceof NotPlannable) this.#refused.set(operation, err);
-      else
-        this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
-    }
+    if (known || !this.#isCompiled(operation)) return known;
+    const { apiSchema } = this.#graph as Graph;
+    if (validate(apiSchema, operation.document, this.options.rules, { maxErrors: 1 }).length === 0)
+      return this.#compile(operation);
     this.#leftToApollo.add(operation);
     return undefined;
   };
+
+  #compile(operation: Operation, planned?: PlanLike): CompiledOperation | undefined {
+    try {
+      const compiled = this.#executor?.compile(operation, planned);
+      if (compiled) this.plans.set(operation, compiled);
+      return compiled;
+    } catch (error) {
+      this.#leave(operation, error);
+      return undefined;
+    }
+  }
+
+  /** From now on Apollo Server answers an operation: with the refusal, or by the other executor if that may plan it at once. */
+  #leave(operation: Operation, err: unknown): void {
+    const isRefusal = err instanceof NotPlannable || err instanceof TooComplex;
+    const isQuick = this.options.planning?.isQuick(operation) ?? true;
+    if (!isRefusal)
+      this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
+    if (isRefusal) this.#refused.set(operation, err);
+    else if (!isQuick) this.#refused.set(operation, new NotPlannable('its plan holds what this gateway does not know.'));
+    this.#leftToApollo.add(operation);
+  }
 
   /** The query plan as text, for developers of clients. @throws when the document is invalid or cannot be planned */
   explain(operation: Operation): string {
@@ -108,7 +167,8 @@ export class Executors {
   /** What came to Apollo Server because its answer takes negotiation, or because it is not compiled. */
   async #execute(request: ServerRequest): Promise<ServerAnswer> {
     const { operation, ...onBehalf } = request.context as unknown as RequestContext;
-    const compiled = operation && operation.schemas === this.#graphs.get(request.schema) ? this.compile(operation) : undefined;
+    const compiled =
+      operation && operation.schemas === this.#graphs.get(request.schema) ? await this.ready(operation) : undefined;
     const refusal = operation && this.#refused.get(operation);
     if (refusal) return { errors: [refusal] };
     const variables = compiled?.coerce(request.request.variables);

@@ -28,11 +28,14 @@ export interface Graph {
 
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
-/** Reads and checks the text of a supergraph. @throws when it is no supergraph, or needs features that are not known here */
-export function readGraph(sdl: string): Graph {
+/**
+ * Reads and checks the text of a supergraph. Its planner gives up where it would weigh more than `options` ways to fetch one selection.
+ * @throws when it is no supergraph, or needs features that are not known here
+ */
+export function readGraph(sdl: string, options?: number): Graph {
   const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
   const api = supergraph.apiSchema();
-  return remembered(sdl, supergraph, api, api.toGraphQLJSSchema());
+  return remembered(sdl, supergraph, api, api.toGraphQLJSSchema(), options);
 }
 
 /** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it cannot be read */
@@ -74,8 +77,8 @@ export function plannerOf(
   };
 }
 
-function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema): Graph {
-  const plan = plannerOf(sdl, supergraph);
+function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema, options?: number): Graph {
+  const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const graph: Graph = {
     apiSchema,
     api,

@@ -35,7 +35,10 @@ export interface ExecuteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   /** What was compiled before, and what compiles at first sight: undefined when Apollo Server has to answer. */
   readonly plans: Pick<WeakMap<Operation, CompiledOperation>, 'get'>;
-  readonly compile: (operation: Operation) => CompiledOperation | undefined;
+  readonly compile: (
+    operation: Operation,
+    address?: string,
+  ) => CompiledOperation | undefined | Promise<CompiledOperation | undefined>;
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
   /** The largest answer to a query or mutation, in bytes. */
   readonly maxResponseBytes: number;
@@ -84,7 +87,8 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
     // Who asks for a plan wants to see it run.
     const isExplained = explained && request.headers[planHeader] !== undefined;
     const question = asked && type && !isExplained && answers.questionOf(asked, identity, known, request.text);
-    const shared = question && (await sharedAnswer(options, question, () => whileConnected(response)));
+    const client = () => whileConnected(response);
+    const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client)));
     if (shared && safeMethod) return validated(shared, request, type as string, cachingOf(options, question.asked, identity));
     if (shared) return withContent(200, { 'content-type': type as string, 'cache-control': 'no-store' }, shared.content);
     const answer = await ownAnswer(options, request, response, { asked, identity, type });
@@ -116,7 +120,7 @@ async function ownAnswer(
 ): Promise<Answered> {
   const { formatError, maxResponseBytes } = options;
   const headers = identityHeaders(identity);
-  const ready = type && asked && readyIn(options, asked);
+  const ready = type && asked && (await readyIn(options, asked));
   let answer: Answered;
   if (ready) {
     // A mutation that has begun goes on, even when its caller leaves.
@@ -147,22 +151,22 @@ async function changing<T>({ answers }: ExecuteOptions, asked: Asked | undefined
 }
 
 /** Undefined for an operation that only Apollo Server can answer. */
-function sharedAnswer(
+async function sharedAnswer(
   options: ExecuteOptions,
   question: SharedQuestion,
   client: () => WaitingClient | undefined,
-): SharedAnswer | Promise<SharedAnswer> | undefined {
+): Promise<SharedAnswer | undefined> {
   const { answers, formatError, maxResponseBytes } = options;
-  const found = answers.find(question, client);
-  const ready = found ? undefined : readyIn(options, question.asked);
-  if (!ready) return found;
+  const ready = await readyIn(options, question.asked);
+  if (!ready) return undefined;
   const run: RunOnBehalf = async (onBehalf) => {
     const executed = await ready.plan.execute(ready.variables, onBehalf);
     const text = textOf(executed, formatError);
     if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
     return { text, complete: executed.errors.length === 0 };
   };
-  return answers.execute(question, client(), run);
+  // Somebody else may have asked it while it was planned.
+  return answers.find(question, client) ?? answers.execute(question, client(), run);
 }
 
 const withContent = (status: number, headers: Answered['headers'], content: Buffer): Answered => ({
@@ -208,11 +212,16 @@ const measured = ({ status, headers, text }: Unmeasured): Answered => ({
 });
 
 /**
- * What goes straight from its compiled plan to text. Undefined when the operation has no such plan or its variables do not fit: Apollo Server
- * answers then, and is the one place that words what is wrong.
+ * What goes straight from its compiled plan to text, at once where it was seen before. Undefined when the operation has no such plan or its
+ * variables do not fit: Apollo Server answers then, and is the one place that words what is wrong.
  */
-function readyIn({ plans, compile }: ExecuteOptions, { operation, variables: given }: Asked) {
-  const plan = operation && (plans.get(operation) ?? compile(operation));
+function readyIn({ plans, compile }: ExecuteOptions, { operation, variables: given, opener }: Asked) {
+  if (!operation) return undefined;
+  const plan = plans.get(operation) ?? compile(operation, opener?.address);
+  return plan instanceof Promise ? plan.then((compiled) => fitting(compiled, given)) : fitting(plan, given);
+}
+
+function fitting(plan: CompiledOperation | undefined, given: Asked['variables']) {
   const variables = plan?.coerce(given);
   return plan && variables && 'coerced' in variables ? { plan, variables: variables.coerced } : undefined;
 }
@@ -262,7 +271,7 @@ export function executing(options: ExecuteOptions): Execute {
   const { apollo, maxResponseBytes, answers } = options;
   const withoutSharing: Execute = async (asked, identity) => {
     const headers = identityHeaders(identity);
-    const ready = readyIn(options, asked);
+    const ready = await readyIn(options, asked);
     if (ready) {
       const text = textOf(await ready.plan.execute(ready.variables, { headers }), options.formatError);
       if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
@@ -276,7 +285,8 @@ export function executing(options: ExecuteOptions): Execute {
   };
   return async (asked, identity) => {
     const question = answers.questionOf(asked, identity, undefined, undefined);
-    const shared = question && (await sharedAnswer(options, question, () => undefined));
+    const client = () => undefined;
+    const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client)));
     if (shared) return JSON.parse(shared.content.toString()) as FormattedExecutionResult;
     return changing(options, asked, () => withoutSharing(asked, identity));
   };

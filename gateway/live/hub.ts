@@ -35,6 +35,11 @@ export class SubscriptionHub {
     this.#setting = { ...options, intervalMs, monotonic, counts: this.counts };
   }
 
+  /** Does what takes long before somebody subscribes. @throws as `subscribe` */
+  async prepare(asked: Asked): Promise<void> {
+    await this.options.planner.prepare(asked);
+  }
+
   /**
    * Shows a reader the current state, at once when others read it already, and then every change, until the stream ends or the reader leaves.
    * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a limit is reached or the gateway stops
@@ -56,12 +61,26 @@ export class SubscriptionHub {
   /** After a change of the supergraph: streams continue with new plans; those that no longer fit end with SUBSCRIPTION_SCHEMA_RELOAD. */
   replan(): void {
     for (const stream of [...this.#streams.values()]) {
-      try {
-        const plan = this.options.planner.plan(stream.asked);
-        stream.replan(plan, coerceVariables(plan, stream.asked.variables ?? {}));
-      } catch {
-        stream.end(new SubscriptionFailure([new SchemaReload()]));
-      }
+      if (this.options.planner.isQuick(stream.asked)) this.#replan(stream);
+      else void this.#replanLater(stream);
+    }
+  }
+
+  #replan(stream: SharedStream): void {
+    try {
+      const plan = this.options.planner.plan(stream.asked);
+      stream.replan(plan, coerceVariables(plan, stream.asked.variables ?? {}));
+    } catch {
+      stream.end(new SubscriptionFailure([new SchemaReload()]));
+    }
+  }
+
+  async #replanLater(stream: SharedStream): Promise<void> {
+    try {
+      await this.options.planner.prepare(stream.asked);
+      this.#replan(stream);
+    } catch {
+      stream.end(new SubscriptionFailure([new SchemaReload()]));
     }
   }
 

@@ -101,6 +101,7 @@ export class HttpStreams {
   async #begin(stream: Stream, { method }: IncomingMessage, asked: Asked, identity: Identity): Promise<void> {
     const { hub, executeOperation, headersOf = identityHeaders } = this.options;
     try {
+      await hub.prepare(asked);
       stream.onLeave = hub.subscribe(asked, { headers: headersOf(identity) }, stream);
     } catch (error) {
       // Any web page can send a GET, so it must not change anything.

@@ -226,6 +226,7 @@ async function begin(
     client.beginning.add(id);
     try {
       asked = (await options.admit?.({ ...asked, extensions }, identity, client.address)) ?? asked;
+      await hub.prepare(asked);
     } finally {
       client.beginning.delete(id);
     }

@@ -21,8 +21,10 @@ import { BadInput } from '#kit/words/problem';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, Executor } from '../execution/executor';
 import { unfitAtRoot } from '../execution/nullArguments';
+import type { PlanLike } from '../execution/plan';
 import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
 import { type ApolloRequest, executeByApollo } from '../graph/apollo';
+import { invalid, type Planning } from '../graph/planning';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
 import type { Documents } from '../operation/admission';
 import type { Asked, Fragments, Operation, Variables } from '../operation/document';
@@ -54,6 +56,8 @@ export interface PlannerOptions {
   readonly documents: Documents;
   /** Validation rules; graphql-js' own when not given. */
   readonly rules?: readonly ValidationRule[];
+  /** Plans what may take long; everything is planned at once without it. */
+  readonly planning?: Planning;
   /** Asks subgraphs for compiled plans; without it, events are executed by Apollo's executor. */
   readonly ask?: Ask;
 }
@@ -71,25 +75,57 @@ export class SubscriptionPlanner {
     this.#runtime = { graph, executor: ask ? new Executor({ ...graph, ask }) : null, plans: new WeakMap() };
   }
 
+  /** Whether `plan` answers at once. An invalid one is refused at once. */
+  isQuick(asked: Asked): boolean {
+    const { planning } = this.options;
+    try {
+      const { operation, known } = this.#find(asked);
+      return known !== undefined || !planning || planning.isQuick(operation);
+    } catch {
+      return true;
+    }
+  }
+
+  /**
+   * Plans a subscription whose planning may take long, so that `plan` then finds it. Does nothing for any other. @throws as `plan`, and
+   * TooComplex
+   */
+  async prepare(asked: Asked): Promise<void> {
+    const { planning } = this.options;
+    if (!planning || this.isQuick(asked)) return;
+    const { runtime, operation } = this.#find(asked);
+    if (!runtime.executor || operation.kind !== 'subscription') return;
+    check(operation, runtime.graph, this.options.rules ?? specifiedRules);
+    const planned = await planning.plan(operation, asked.opener?.address);
+    if (planned !== invalid) runtime.plans.set(operation, build(operation, runtime, planned));
+  }
+
   /** @throws SubscriptionFailure or a Problem, each error with a code, when the document is not a subscription that can run */
-  plan({ query, operationName, operation: given }: Asked): PlannedSubscription {
-    const runtime = this.#runtime;
-    if (!runtime) throw new NotServing();
-    const { documents, rules = specifiedRules } = this.options;
-    const operation = given?.schemas === runtime.graph ? given : documents.read(query, operationName);
-    if (!operation) throw unreadable(query);
-    const known = runtime.plans.get(operation);
+  plan(asked: Asked): PlannedSubscription {
+    const { runtime, operation, known } = this.#find(asked);
     if (known) return known;
-    check(operation, runtime.graph, rules);
-    const planned = build(operation, runtime);
+    check(operation, runtime.graph, this.options.rules ?? specifiedRules);
+    const { graph, executor } = runtime;
+    const planned = build(
+      operation,
+      runtime,
+      executor ? executor.plan(operation) : graph.plan(operation.document, operation.name),
+    );
     runtime.plans.set(operation, planned);
     return planned;
   }
+
+  #find({ query, operationName, operation: given }: Asked) {
+    const runtime = this.#runtime;
+    if (!runtime) throw new NotServing();
+    const operation = given?.schemas === runtime.graph ? given : this.options.documents.read(query, operationName);
+    if (!operation) throw unreadable(query);
+    return { runtime, operation, known: runtime.plans.get(operation) };
+  }
 }
 
-function build(operation: Operation, runtime: Runtime): PlannedSubscription {
-  const { graph, executor } = runtime;
-  const { node } = (executor ? executor.plan(operation) : graph.plan(operation.document, operation.name)) as QueryPlan;
+function build(operation: Operation, runtime: Runtime, plan: PlanLike): PlannedSubscription {
+  const { node } = plan as QueryPlan;
   if (node?.kind !== 'Subscription')
     throw new BadSubscription('This subscription selects nothing that a subgraph answers. Select a field of type Subscription.');
   const { primary, rest } = node;
@@ -99,7 +135,7 @@ function build(operation: Operation, runtime: Runtime): PlannedSubscription {
     text: print(separateOperations(operation.document)[operation.name ?? ''] ?? operation.document),
     primary,
     eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
-    compiled: executor?.compile(operation) ?? null,
+    compiled: runtime.executor?.compile(operation, plan) ?? null,
   };
 }
 

@@ -1,0 +1,285 @@
+// Where an operation is planned: at once where that is quick whatever it asks, otherwise in a thread with a budget of time and memory.
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import {
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  NoSchemaIntrospectionCustomRule,
+  specifiedRules,
+  type ValidationRule,
+} from 'graphql';
+import type { Log } from '#kit/words/log';
+import { projectFile } from '#kit/words/projectFile';
+import type { PlanLike } from '../execution/plan';
+import { NotPlannable } from '../execution/rewording';
+import type { Operation } from '../operation/document';
+import { RateLimited, Refusal } from '../operation/refusals';
+import type { Graph } from './supergraph';
+
+/** How much the planning of one document may take. */
+export interface PlanningBudget {
+  readonly ms: number;
+  /** Of the heap of the thread, with everything that it needs to plan at all, in megabytes. */
+  readonly heapMb: number;
+  /** Ways to fetch one selection that are weighed against each other. */
+  readonly options: number;
+}
+
+/** What a thread is started with. */
+export interface ThreadSetting extends Pick<PlanningBudget, 'options'> {
+  readonly sdl: string;
+  readonly hidesSchema: boolean;
+}
+
+export interface PlanningRequest {
+  readonly text: string;
+  readonly name: string | null;
+}
+
+export type PlanningResult =
+  | { readonly kind: 'ready' | 'invalid' | 'too complex' }
+  /** The plan as JSON. */
+  | { readonly kind: 'planned'; readonly plan: string }
+  | { readonly kind: 'not plannable' | 'failed'; readonly reason: string };
+
+/** What a document must satisfy before it is planned. */
+export const rulesFor = (hidesSchema: boolean): readonly ValidationRule[] =>
+  hidesSchema ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
+
+/** Planning the operation takes more than one document may. */
+export class TooComplex extends Refusal {
+  constructor(what: string, setting: string, limit: number) {
+    const message = `This operation takes too much to plan: ${what}, and ${setting} allows ${limit}. Ask for fewer fields of interfaces and unions at once, or split it into several requests.`;
+    super(400, 'OPERATION_TOO_COMPLEX', message, { setting, limit });
+  }
+}
+
+/** The document is invalid: there is nothing to plan. */
+export const invalid = Symbol('invalid');
+
+interface Task extends PlanningRequest {
+  readonly resolve: (plan: PlanLike | typeof invalid) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Documents of one address, and of all, that may wait to be planned. */
+const [maxWaitingOfOne, maxWaiting] = [50, 1_000];
+/** How long a thread may take until it has read its supergraph, and how long it is kept when nothing is planned. */
+const [startMs, idleMs] = [30_000, 300_000];
+
+interface PlanningSetting extends Pick<ThreadSetting, 'hidesSchema'> {
+  readonly budget: PlanningBudget;
+  readonly log: Log;
+}
+
+/**
+ * Plans documents of one supergraph in a thread of its own, one at a time; addresses take turns. A document that takes more than the budget
+ * is refused, and the thread begins anew for those that wait.
+ */
+class PlanningQueue {
+  readonly #waiting = new Map<string, Task[]>();
+  #size = 0;
+  #running: Task | undefined;
+  #worker: Worker | undefined;
+  #isReady = false;
+  #timer: NodeJS.Timeout | undefined;
+  #retired = false;
+
+  constructor(
+    private readonly sdl: string,
+    private readonly setting: PlanningSetting,
+  ) {}
+
+  /** @throws TooComplex, NotPlannable, RateLimited when too many wait */
+  plan(request: PlanningRequest, address = ''): Promise<PlanLike | typeof invalid> {
+    const own = this.#waiting.get(address) ?? [];
+    const limit = own.length >= maxWaitingOfOne ? maxWaitingOfOne : maxWaiting;
+    if (own.length >= maxWaitingOfOne || this.#size >= maxWaiting)
+      return Promise.reject(new RateLimited('documents that nobody sent before', 1_000, { limit }));
+    return new Promise((resolve, reject) => {
+      own.push({ ...request, resolve, reject });
+      this.#waiting.set(address, own);
+      this.#size++;
+      this.#next();
+    });
+  }
+
+  /** Ends when what waits has been planned. */
+  retire(): void {
+    this.#retired = true;
+    this.#next();
+  }
+
+  /** Ends at once. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#retired = true;
+    this.#refuse(new Error('The gateway stops.'));
+    await worker?.terminate();
+  }
+
+  #next(): void {
+    if (this.#running) return;
+    if (this.#size === 0) this.#rest();
+    else if (!this.#worker) this.#start();
+    else if (this.#isReady) this.#ask(this.#worker, this.#take());
+  }
+
+  #ask(worker: Worker, task: Task): void {
+    const { ms } = this.setting.budget;
+    this.#running = task;
+    this.#startTimer(ms, () => this.#fail(new TooComplex('it is not planned yet', 'MAX_PLANNING_MS', ms)));
+    worker.postMessage({ text: task.text, name: task.name } satisfies PlanningRequest);
+  }
+
+  #startTimer(ms: number, act: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(act, ms).unref();
+  }
+
+  /** The first of the address whose turn it is; the address then stands last. */
+  #take(): Task {
+    const [[address, tasks]] = this.#waiting as unknown as [[string, Task[]]];
+    const task = tasks.shift() as Task;
+    this.#waiting.delete(address);
+    if (tasks.length > 0) this.#waiting.set(address, tasks);
+    this.#size--;
+    return task;
+  }
+
+  #start(): void {
+    const { hidesSchema, budget } = this.setting;
+    const { heapMb, options } = budget;
+    const workerData: ThreadSetting = { sdl: this.sdl, hidesSchema, options };
+    const limits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 };
+    const worker = new Worker(threadFile, { workerData, resourceLimits: limits });
+    worker.unref();
+    this.#worker = worker;
+    this.#startTimer(startMs, () => this.#fail(new Error('A thread for planning did not start in time.')));
+    worker.on('message', (result: PlanningResult) => this.#worker === worker && this.#receive(result));
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (this.#worker !== worker) return;
+      const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.#fail(isFull ? new TooComplex('it needs more memory', 'PLANNING_HEAP_MB', heapMb) : error);
+    });
+  }
+
+  #receive(result: PlanningResult): void {
+    clearTimeout(this.#timer);
+    this.#isReady = true;
+    const task = this.#running;
+    this.#running = undefined;
+    if (result.kind === 'planned') task?.resolve(JSON.parse(result.plan));
+    if (result.kind === 'invalid') task?.resolve(invalid);
+    if (result.kind === 'not plannable') task?.reject(new NotPlannable(result.reason));
+    if (result.kind === 'failed') task?.reject(new Error(result.reason));
+    if (result.kind === 'too complex') {
+      const { options } = this.setting.budget;
+      task?.reject(new TooComplex('there are too many ways to fetch what it selects', 'MAX_PLANNING_OPTIONS', options));
+    }
+    this.#next();
+  }
+
+  /** Ends the thread and refuses what it worked on; where it never began to work, all that waits for it. */
+  #fail(error: Error): void {
+    this.setting.log.warn({ err: error }, 'a thread for planning was ended');
+    if (!this.#running) {
+      this.#refuse(error);
+      return;
+    }
+    this.#end();
+    this.#running.reject(error);
+    this.#running = undefined;
+    this.#next();
+  }
+
+  #refuse(error: Error): void {
+    this.#end();
+    const refused = [...this.#waiting.values(), this.#running ?? []].flat();
+    this.#waiting.clear();
+    this.#size = 0;
+    this.#running = undefined;
+    for (const { reject } of refused) reject(error);
+  }
+
+  #rest(): void {
+    if (!this.#worker) return;
+    if (this.#retired) this.#end();
+    else this.#startTimer(idleMs, () => this.#end());
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#isReady = false;
+  }
+}
+
+/** Tests run from the sources, and a thread runs what was compiled from them. */
+const threadFile = __filename.endsWith('.ts')
+  ? projectFile('dist', 'gateway', 'graph', 'planningThread.js')
+  : join(__dirname, 'planningThread.js');
+
+/** What is planned at once, where every selection has one way to be fetched: some milliseconds at the most. */
+const [maxHops, maxFields] = [6, 200];
+
+/** Plans what takes long or much away from the event loop. */
+export class Planning {
+  #current: { readonly graph: Graph; readonly queue: PlanningQueue; readonly hasOneWay: boolean } | undefined;
+
+  constructor(private readonly setting: PlanningSetting) {}
+
+  /** From now on operations of this supergraph are planned. */
+  serve(graph: Graph, sdl: string): void {
+    if (this.#current?.graph === graph) return;
+    this.#current?.queue.retire();
+    this.#current = { graph, queue: new PlanningQueue(sdl, this.setting), hasOneWay: hasOneWay(graph.supergraphSchema) };
+  }
+
+  /** Whether an operation may be planned at once, in the event loop. */
+  isQuick({ schemas, hops, shape }: Operation): boolean {
+    if (!this.#current || schemas !== this.#current.graph) return true;
+    return this.#current.hasOneWay && hops <= maxHops && shape.fields <= maxFields;
+  }
+
+  /** `address` is whose turn it is. @throws TooComplex, NotPlannable, RateLimited */
+  plan({ text, name }: Operation, address?: string): Promise<PlanLike | typeof invalid> {
+    if (!this.#current) throw new Error('There is no supergraph yet.');
+    return this.#current.queue.plan({ text, name }, address);
+  }
+
+  async close(): Promise<void> {
+    await this.#current?.queue.close();
+  }
+}
+
+/**
+ * Whether each field can be fetched in one way only, so that the work of planning grows with the size of a document and no faster: no
+ * interface object, and no field of an entity, besides its keys, that several subgraphs answer, everywhere or on some paths.
+ */
+export function hasOneWay(supergraph: GraphQLSchema): boolean {
+  for (const type of Object.values(supergraph.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    const argumentsOf = (directives: NonNullable<typeof type.astNode>['directives'], name: string) =>
+      (directives ?? [])
+        .filter((each) => each.name.value === name)
+        .map((each) => new Map(each.arguments?.map(({ name, value }) => [name.value, value])));
+    const joined = argumentsOf(type.astNode?.directives, 'join__type');
+    const isTrue = (value: unknown) => (value as { readonly value?: unknown } | undefined)?.value === true;
+    if (joined.some((each) => isTrue(each.get('isInterfaceObject')))) return false;
+    const fields = Object.values(type.getFields());
+    if (fields.some((each) => argumentsOf(each.astNode?.directives, 'join__field').some((given) => given.has('provides'))))
+      return false;
+    const keys = joined.flatMap((each) => (each.get('key') as { readonly value?: string } | undefined)?.value ?? []);
+    if (keys.length === 0 || joined.length < 2) continue;
+    const names = new Set(keys.flatMap((key) => key.match(/\w+/g) ?? []));
+    for (const field of fields) {
+      if (names.has(field.name)) continue;
+      const answered = argumentsOf(field.astNode?.directives, 'join__field').filter((each) => !isTrue(each.get('external')));
+      if (answered.length !== 1) return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,234 @@
+// Promises of: what may planning take, and who waits for it?
+import { readFileSync } from 'node:fs';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { Executor } from '#gateway/execution/executor';
+import { hasOneWay, invalid, Planning, type PlanningBudget, TooComplex } from '#gateway/graph/planning';
+import { type Graph, readGraph } from '#gateway/graph/supergraph';
+import { type Operation, operationOf } from '#gateway/operation/document';
+import { silentLog } from '#kit/words/log';
+import { projectFile } from '#kit/words/projectFile';
+import { afterwards } from '../support/afterwards';
+import { Reader } from '../support/reader';
+import { startStage, startWhoami, type Whoami } from './support/stage';
+
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@interfaceObject", "@external", "@provides"])';
+
+function sdlOf(...subgraphs: string[]): string {
+  const services = subgraphs.map((sdl, i) => ({
+    name: 'abc'[i] as string,
+    url: `http://${'abc'[i]}.example`,
+    typeDefs: parse(`${link} ${sdl}`),
+  }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  return supergraphSdl;
+}
+
+const ourSdl = readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8');
+const ours = readGraph(ourSdl);
+const usual: PlanningBudget = { ms: 20_000, heapMb: 256, options: 10_000 };
+const reading = (graph: Graph) => (text: string) => operationOf(parse(text), { text, schemas: graph }) as Operation;
+const read = reading(ours);
+
+/** Lists of entities of the other subgraph, so many. */
+const hops = (count: number, more = '') =>
+  `{ petitions(first: 1) { nodes { ${Array.from({ length: count }, (_, i) => `e${i}: endorsements(first: 1) { nodes { library { name ${more} } } }`).join(' ')} } } }`;
+
+function planningOf(sdl: string, graph: Graph, budget: Partial<PlanningBudget> = {}) {
+  const warn = jest.fn();
+  const planning = new Planning({ budget: { ...usual, ...budget }, hidesSchema: false, log: { ...silentLog, warn } });
+  planning.serve(graph, sdl);
+  afterwards(() => planning.close());
+  return { planning, warn };
+}
+
+describe('a graph', () => {
+  it.each([
+    ['ours', ourSdl, true],
+    [
+      'in which subgraphs share values and keys',
+      sdlOf(
+        'type Query { a: A } type A @key(fields: "id") { id: ID! v: V } type V @shareable { x: Int }',
+        'type A @key(fields: "id") { id: ID! w: V } type V @shareable { x: Int }',
+      ),
+      true,
+    ],
+    [
+      'in which two subgraphs answer one field of an entity',
+      sdlOf(
+        'type Query { a: A } type A @key(fields: "id") { id: ID! v: Int @shareable }',
+        'type A @key(fields: "id") { id: ID! v: Int @shareable }',
+      ),
+      false,
+    ],
+    [
+      'in which one of them answers it on some paths',
+      sdlOf(
+        'type Query { a: A @provides(fields: "v") } type A @key(fields: "id") { id: ID! v: Int @external }',
+        'type A @key(fields: "id") { id: ID! v: Int @shareable }',
+      ),
+      false,
+    ],
+    [
+      'with an interface object',
+      sdlOf(
+        'type Query { a: I } interface I @key(fields: "id") { id: ID! } type A implements I @key(fields: "id") { id: ID! }',
+        'type I @interfaceObject @key(fields: "id") { id: ID! n: Int }',
+      ),
+      false,
+    ],
+  ])('%s says whether each field can be fetched in one way only', (_what, sdl, oneWay) => {
+    expect(hasOneWay(readGraph(sdl).supergraphSchema)).toBe(oneWay);
+  });
+});
+
+describe('an operation on our graph', () => {
+  it('is planned at once if it is small, and otherwise apart, with the same plan', async () => {
+    const { planning } = planningOf(ourSdl, ours);
+    const [small, large] = [read(hops(4)), read(hops(20))];
+    expect([planning.isQuick(small), planning.isQuick(large)]).toEqual([true, false]);
+    const executor = new Executor({ ...ours, ask: async () => ({}) });
+    expect(await planning.plan(large)).toEqual(JSON.parse(JSON.stringify(executor.plan(large))));
+  });
+
+  it('that is planned at once takes 50 ms of the processor at the worst', () => {
+    const { planning } = planningOf(ourSdl, ours);
+    const executor = new Executor({ ...ours, ask: async () => ({}) });
+    const everything = Array.from({ length: 27 }, (_, i) => `n${i}: name`).join(' ');
+    const worst = [
+      hops(6),
+      hops(5, everything),
+      `{ petitions { nodes { ${Array.from({ length: 190 }, (_, i) => `t${i}: title`).join(' ')} } } }`,
+    ];
+    for (const text of worst) {
+      const operation = read(text);
+      expect(planning.isQuick(operation)).toBe(true);
+      const times = Array.from({ length: 5 }, () => {
+        const begun = process.cpuUsage();
+        executor.plan(operation);
+        const { user, system } = process.cpuUsage(begun);
+        return (user + system) / 1_000;
+      });
+      expect(Math.min(...times)).toBeLessThan(50);
+    }
+  });
+
+  it('that is invalid is said to be so', async () => {
+    const { planning } = planningOf(ourSdl, ours);
+    expect(await planning.plan(read('{ nothing }'))).toBe(invalid);
+  });
+});
+
+const twoWays = sdlOf(
+  'type Query { a: A b: A } type A @key(fields: "id") { id: ID! v: Int @shareable }',
+  'type A @key(fields: "id") { id: ID! v: Int @shareable w: Int @shareable }',
+  'type A @key(fields: "id") { id: ID! w: Int @shareable }',
+);
+
+describe('a document over the budget', () => {
+  const graph = readGraph(twoWays);
+  const harmless = reading(graph)('{ a { v w } b { w } }');
+
+  it.each([
+    ['time', { ms: 1 }, 'MAX_PLANNING_MS'],
+    ['memory', { heapMb: 8 }, 'PLANNING_HEAP_MB'],
+    ['ways to try', { options: 1 }, 'MAX_PLANNING_OPTIONS'],
+  ] as const)('of %s is refused, and this process goes on', async (_what, budget, setting) => {
+    const { planning } = planningOf(twoWays, graph, budget);
+    const [limit] = Object.values(budget);
+    for (let times = 0; times < 2; times++)
+      await expect(planning.plan(harmless)).rejects.toMatchObject({
+        extensions: { code: 'OPERATION_TOO_COMPLEX', setting, limit },
+      });
+  });
+
+  it('costs nobody else their turn: addresses take turns, and a document that waits is planned by a new thread', async () => {
+    const { planning, warn } = planningOf(twoWays, graph);
+    const order: string[] = [];
+    const ask = async (address: string) => {
+      await planning.plan(harmless, address);
+      order.push(address);
+    };
+    await Promise.all(['many', 'many', 'many', 'one', 'another'].map(ask));
+    expect(order).toEqual(['many', 'one', 'another', 'many', 'many']);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('waits in a queue that is bounded for each address', async () => {
+    const { planning } = planningOf(twoWays, graph);
+    const results = await Promise.allSettled(Array.from({ length: 60 }, () => planning.plan(harmless, 'one')));
+    const refused = results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(refused.length).toBeGreaterThanOrEqual(9);
+    for (const { reason } of refused) expect(reason.extensions.code).toBe('RATE_LIMITED');
+  });
+});
+
+describe('a gateway over a graph that can be fetched in several ways', () => {
+  let whoami: Whoami;
+  beforeAll(async () => {
+    whoami = await startWhoami();
+  });
+  afterAll(() => whoami.stop());
+  const interfaces = 'interface I @key(fields: "id") { id: ID! } type T implements I @key(fields: "id") { id: ID! }';
+  const sdl = (own: string) =>
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@interfaceObject"]) ${own}`;
+  const start = (planning: Partial<PlanningBudget>) =>
+    startStage(
+      {
+        whoami: {
+          url: whoami.url,
+          sdl: sdl(
+            `type Query { whoami: String! i: I } type Subscription { watch: Watched! } type Watched { number: Int! } ${interfaces}`,
+          ),
+        },
+        other: { url: whoami.url, sdl: sdl('type I @interfaceObject @key(fields: "id") { id: ID! n: Int }') },
+      },
+      { planning: { ...usual, ...planning } },
+    );
+
+  it('plans queries and feeds apart, each once', async () => {
+    const stage = await start({});
+    afterwards(() => stage[Symbol.asyncDispose]());
+    for (let i = 0; i < 2; i++) expect(await (await stage.ask('{ whoami }')).json()).toEqual({ data: { whoami: 'nobody' } });
+    const client = createClient({ url: stage.webSocketUrl, webSocketImpl: WebSocket });
+    afterwards(() => client.dispose());
+    const reader = new Reader<unknown>();
+    client.subscribe(
+      { query: 'subscription { watch { number } }' },
+      { next: reader.push, error: reader.push, complete: () => reader.end() },
+    );
+    expect(await reader.next()).toEqual({ data: { watch: { number: 0 } } });
+  });
+
+  it('refuses what is over the budget with a code on each transport, also the next time', async () => {
+    const stage = await start({ ms: 1 });
+    afterwards(() => stage[Symbol.asyncDispose]());
+    for (let i = 0; i < 2; i++) {
+      const answer = await stage.ask('{ whoami }');
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { errors: [{ extensions: { code: 'OPERATION_TOO_COMPLEX', limit: 1 } }] },
+      ]);
+    }
+    const client = createClient({ url: stage.webSocketUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+    afterwards(() => client.dispose());
+    const reader = new Reader<unknown>();
+    client.subscribe(
+      { query: 'subscription { watch { number } }' },
+      { next: reader.push, error: reader.push, complete: () => reader.end() },
+    );
+    expect(await reader.next()).toMatchObject([{ extensions: { code: 'OPERATION_TOO_COMPLEX' } }]);
+    expect((await fetch(stage.url.replace('graphql', 'health'))).status).toBe(200);
+  });
+});
+
+it('says which setting allows how much', () => {
+  expect(new TooComplex('it is not planned yet', 'MAX_PLANNING_MS', 2_000)).toMatchObject({
+    status: 400,
+    message: expect.stringContaining('MAX_PLANNING_MS allows 2000'),
+  });
+});
