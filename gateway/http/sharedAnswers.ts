@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import type { OnBehalf, WaitingClient } from '../execution/run';
 import { isPublic } from '../operation/audience';
-import type { Asked, Schemas } from '../operation/document';
+import type { Asked, Operation, Schemas } from '../operation/document';
 
 /**
  * Whose answers others may be given. `tagged`: those to queries of which the schema says that everyone reads the same. `anonymous`: also
@@ -95,6 +95,16 @@ class Flight implements WaitingClient {
   }
 }
 
+/** What a body asked. Its operation is kept by the cache of documents alone, which weighs all that hangs on it. */
+interface Known extends Pick<SharedQuestion, 'key'> {
+  readonly asked: Omit<Asked, 'operation'>;
+  readonly operation: WeakRef<Operation>;
+}
+
+function knownOf({ key, asked: { operation, ...asked } }: SharedQuestion): Known {
+  return { key, asked, operation: new WeakRef(operation as Operation) };
+}
+
 /**
  * Answers to public queries, each kept for a fifth of a second, in a bounded number of bytes. An answer is always executed for nobody, so
  * it holds nothing that only its first reader may read; who asks is verified, counted and refused before. What failed is never kept.
@@ -102,7 +112,7 @@ class Flight implements WaitingClient {
 export class SharedAnswers {
   /** In the order in which they began. */
   readonly #flights = new Map<string, Flight>();
-  readonly #bodies = new LRUCache<string, SharedQuestion>({
+  readonly #bodies = new LRUCache<string, Known>({
     max: maxCount,
     maxSize: maxBodyBytes,
     sizeCalculation: ({ key }, body) => key.length + body.length,
@@ -124,8 +134,10 @@ export class SharedAnswers {
 
   /** What a body asked the last time; undefined unless its answer may be shared. It has to be admitted again. */
   recall(body: string): SharedQuestion | undefined {
-    const question = this.#bodies.get(body);
-    return question?.asked.operation?.schemas === this.#schemas ? question : undefined;
+    const known = this.#bodies.get(body);
+    const operation = known?.operation.deref();
+    if (!known || !operation || operation.schemas !== this.#schemas) return undefined;
+    return { key: known.key, asked: { ...known.asked, operation } };
   }
 
   /** The question of an admitted operation; undefined when its answer is for its reader alone. `body` is remembered for `recall`. */
@@ -139,7 +151,7 @@ export class SharedAnswers {
     if (known) return known;
     const { query, operationName, variables } = asked;
     const question = { asked, key: `${operationName ?? ''}\n${JSON.stringify(variables ?? {})}\n${query}` };
-    if (body !== undefined) this.#bodies.set(body, question);
+    if (body !== undefined) this.#bodies.set(body, knownOf(question));
     return question;
   }
 
