@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { decode, encodingExists } from 'iconv-lite';
 import { openDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
 import { systemClock } from '#kit/words/clock';
@@ -76,7 +77,7 @@ async function readText(path: string): Promise<string> {
   try {
     return textOf(bytes);
   } catch (fault) {
-    return saying(`The file ${path} is not text in UTF-8 or UTF-16`)(fault as Error);
+    return saying(`The file ${path} cannot be read as text`)(fault as Error);
   }
 }
 
@@ -125,11 +126,15 @@ async function tellDraft({ kind, rows }: TermsRead, apply: boolean, path: string
   return 0;
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so; the mark is no part of the text. @throws TypeError for other bytes */
+/** UTF-8, or UTF-16 where a byte order mark says so, or what an XML declaration names. @throws TypeError for other bytes */
 function textOf(bytes: Buffer): string {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1];
+  if (!marked && declared && !/^utf-?8$/i.test(declared)) {
+    if (!encodingExists(declared)) throw new TypeError(`its XML declaration names the encoding ${declared}, which nobody knows`);
+    return decode(bytes, declared);
+  }
+  return new TextDecoder(marked ?? 'utf-8', { fatal: true }).decode(bytes);
 }
 
 const saying = (what: string) => (fault: Error) => {

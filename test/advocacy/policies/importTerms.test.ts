@@ -222,6 +222,16 @@ describe('npm run import-policies', () => {
     expect(run(...words)).toMatchObject({ code: 1, output: expect.stringMatching(said) });
   });
 
+  it('reads XML in the encoding that it declares', () => {
+    const path = join(folder, 'latin.xml');
+    const text =
+      '<?xml version="1.0" encoding="ISO-8859-1"?><ONIXMessage><Product><RecordReference>M\u00fcnster</RecordReference></Product></ONIXMessage>';
+    writeFileSync(path, Buffer.from(text, 'latin1'));
+    expect(run(path)).toMatchObject({ code: 0, output: expect.stringMatching(/^draft 1, from M\u00fcnster:/) });
+    writeFileSync(path, text.replace('ISO-8859-1', 'KLINGON'));
+    expect(run(path)).toMatchObject({ code: 1, output: expect.stringMatching(/names the encoding KLINGON/) });
+  });
+
   it('says so of XML without terms', () => {
     const path = join(folder, 'page.xml');
     writeFileSync(path, '<html><body>No terms here</body></html>');
