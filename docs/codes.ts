@@ -180,13 +180,19 @@ export const families: readonly Family[] = [
       },
       PETITION_NOT_OPEN: { means: 'The petition takes no signatures now.', next: 'Show its state.', with: '`state`' },
       IMPORT_UNDONE: { means: 'The import was undone before.', next: 'Read the lists again.', with: '`importId`' },
+      MERGE_UNDONE: { means: 'The merge was undone before.', next: 'Read the lists again.', with: '`mergeId`' },
+      MERGE_FINAL: {
+        means: 'The merge is too old to be undone.',
+        next: 'Enter the library anew, and correct what belongs to it.',
+        with: '`mergeId`, `limit`',
+      },
       NOT_DOCUMENTED: {
         means: 'The pair was taken over before, or began in another way.',
         next: 'Go on with the partnership.',
         with: '`partnershipId`',
       },
       LIBRARY_STATE: {
-        means: 'The library is taken down already, or is in the list.',
+        means: 'The library is taken down already, is in the list, or answers as another one since it was merged.',
         next: 'Read it again.',
         with: '`libraryId`, `state`',
       },

@@ -134,7 +134,10 @@ export function programs(
   };
   const partnership = subgraph('partnership', settings.PARTNERSHIP_PORT);
   const advocacy = subgraph('advocacy', settings.ADVOCACY_PORT);
-  Object.assign(advocacy.environment, pick(environment, 'LINK_KEY', 'LINK_KEY_FILE'), { SIGNATURE_KEY: signatureKey });
+  Object.assign(advocacy.environment, pick(environment, 'LINK_KEY', 'LINK_KEY_FILE'), {
+    SIGNATURE_KEY: signatureKey,
+    PARTNERSHIP_URL: address(settings.PARTNERSHIP_PORT),
+  });
   partnership.environment.CONTACT_KEY = settings.CONTACT_KEY ?? contactKeysFrom(signatureKey);
   return { subgraphs: [partnership, advocacy], gateway };
 }

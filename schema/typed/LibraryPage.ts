@@ -17,7 +17,9 @@ export type PartnershipState =
   /** It was proposed, and the other library declined. */
   | 'DECLINED'
   /** It was proposed, and the proposer withdrew it before an answer. */
-  | 'WITHDRAWN';
+  | 'WITHDRAWN'
+  /** It became part of another partnership of the same two libraries when the committee merged two records of one. Its id answers as that one. */
+  | 'MERGED';
 
 export type LibraryPageQueryVariables = Exact<{
   id: string;

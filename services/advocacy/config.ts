@@ -1,6 +1,6 @@
 // The settings of the advocacy subgraph.
 import { subgraphSettings } from '../kit/subgraph/runSubgraph';
-import { keyRing, num } from '../kit/words/config';
+import { keyRing, num, url } from '../kit/words/config';
 import { commonYear } from '../kit/words/days';
 
 export const settings = {
@@ -11,6 +11,10 @@ export const settings = {
   POLICY_STALE_DAYS: num({
     default: commonYear,
     desc: 'Days after which a policy that no source has confirmed since is marked STALE',
+  }),
+  PARTNERSHIP_URL: url({
+    default: 'http://127.0.0.1:4001',
+    desc: 'Address of the partnership subgraph, which is asked every second which libraries were merged',
   }),
   LINK_KEY: keyRing({
     default: undefined,

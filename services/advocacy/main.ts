@@ -4,6 +4,12 @@ import { runSubgraph } from '../kit/subgraph/runSubgraph';
 import { settings } from './config';
 import { startAdvocacy } from './subgraph';
 
-runSubgraph('advocacy', settings, process.env, (options, { SIGNATURE_KEY, LINK_KEY, POLICY_STALE_DAYS }) =>
-  startAdvocacy({ ...options, signatureKeys: SIGNATURE_KEY, linkKeys: LINK_KEY, policyStaleDays: POLICY_STALE_DAYS }),
+runSubgraph('advocacy', settings, process.env, (options, given) =>
+  startAdvocacy({
+    ...options,
+    signatureKeys: given.SIGNATURE_KEY,
+    linkKeys: given.LINK_KEY,
+    policyStaleDays: given.POLICY_STALE_DAYS,
+    partnershipUrl: given.PARTNERSHIP_URL,
+  }),
 );

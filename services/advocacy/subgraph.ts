@@ -13,7 +13,7 @@ import type { KeyRing } from '#kit/words/secrets';
 import { seedResources } from './campaigns';
 import { type AdvocacyApp, entities, features, migrations } from './features';
 import { seedLaws } from './laws';
-import { openPetitions, petitionJobs, secretsOf, seedDemoPetitions, seedPetitions } from './petitions';
+import { openMerged, openPetitions, petitionJobs, secretsOf, seedDemoPetitions, seedPetitions } from './petitions';
 import { openPolicyFeed, seedPolicies } from './policies';
 import { seedPublishers } from './publishers';
 import { openStatementFeed, seedStatements } from './statements';
@@ -26,6 +26,8 @@ export interface AdvocacyOptions extends SubgraphOptions {
   readonly signatureKeys: KeyRing;
   /** Signs the links in mails; derived from the signature key when not given. */
   readonly linkKeys?: KeyRing | undefined;
+  /** Where the partnership subgraph tells which libraries were merged; without it none are learned of. */
+  readonly partnershipUrl?: string;
   /** From so many days on what we know of a policy is marked STALE. */
   readonly policyStaleDays?: number;
 }
@@ -42,7 +44,7 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
       entities,
       migrations,
       seed,
-      open(opening) {
+      async open(opening) {
         const { database, databaseUrl, publicUrl, log, closeWith } = opening;
         const petitions = openPetitions(opening, secretsOf(options.signatureKeys, options.linkKeys));
         const policyFeed = openPolicyFeed(database, databaseUrl, log);
@@ -50,7 +52,9 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
         const statementFeed = openStatementFeed(database, databaseUrl, log);
         closeWith(() => statementFeed.stop());
         const policyStaleDays = options.policyStaleDays ?? commonYear;
+        const merged = await openMerged(database, { partnershipUrl: options.partnershipUrl ?? null, log, closeWith });
         return {
+          merged,
           app: { ...petitions, policyFeed, policyStaleDays, statementFeed, publicUrl },
           ...petitionJobs(opening, petitions),
         };

@@ -142,6 +142,12 @@ CREATE TABLE law (
   CONSTRAINT law_steps CHECK (jsonb_array_length(steps) > 0)
 );
 
+CREATE TABLE merged_library (
+  id text NOT NULL,
+  into_id text NOT NULL,
+  CONSTRAINT "PK_merged_library" PRIMARY KEY (id)
+);
+
 CREATE TABLE migrations (
   id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,
   "timestamp" bigint NOT NULL,
@@ -488,6 +494,7 @@ CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
 CREATE UNIQUE INDEX delivery_once ON delivery USING btree (petition_id, delivered_on, delivered_to);
 CREATE INDEX "IDX_1bb598a30a5e270f6befed1e3e" ON endorsement USING btree (library_id);
 CREATE INDEX law_by_jurisdiction ON law USING btree (jurisdiction, id);
+CREATE INDEX merged_library_by_into ON merged_library USING btree (into_id);
 CREATE INDEX paper_earlier_by_line ON paper_earlier USING btree (petition_id, sheet, line);
 CREATE INDEX paper_import_by_petition ON paper_import USING btree (petition_id, started_at);
 CREATE INDEX paper_signature_by_address ON paper_signature USING btree (petition_id, email_hash) WHERE email_hash IS NOT NULL;

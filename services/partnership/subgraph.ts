@@ -2,12 +2,29 @@
 import { ChangeFeed } from '../kit/live/feed';
 import { federate, type Subgraph } from '../kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '../kit/subgraph/startSubgraph';
+import { mergedPath } from '../kit/words/mergedIds';
 import type { KeyRing } from '../kit/words/secrets';
 import { entities, features, migrations } from './features';
-import { ContactKeys, listingSchedules, listingTasks, type Mailing, resealContacts, resealContactsTask } from './listings';
-import { cancelMeetingsAhead, meetingLetterTasks } from './meetings';
-import { librariesWithPartner, type PartnershipsApp, partnershipSchedules, partnershipTasks } from './partnerships';
+import { openMerged } from './libraries';
+import {
+  ContactKeys,
+  listingSchedules,
+  listingsInMerge,
+  listingTasks,
+  type Mailing,
+  resealContacts,
+  resealContactsTask,
+} from './listings';
+import { cancelMeetingsAhead, meetingLetterTasks, meetingsInMerge } from './meetings';
+import {
+  librariesWithPartner,
+  type PartnershipsApp,
+  partnershipSchedules,
+  partnershipsInMerge,
+  partnershipTasks,
+} from './partnerships';
 import { seed } from './seed';
+import { storiesInMerge } from './stories';
 
 /** The schema, without a database. */
 export const buildPartnership = (): Promise<Subgraph> => federate(features);
@@ -18,6 +35,8 @@ export interface PartnershipOptions extends SubgraphOptions {
   /** The address of the Sister Libraries Committee. */
   readonly committeeMail?: string | undefined;
 }
+
+const mergeParts = [listingsInMerge, partnershipsInMerge([meetingsInMerge, storiesInMerge])];
 
 /** The running subgraph. */
 export type PartnershipServing = Started<PartnershipsApp>;
@@ -31,13 +50,16 @@ export const startPartnership = (options: PartnershipOptions): Promise<Partnersh
       entities,
       migrations,
       seed,
-      open({ database, databaseUrl, publicUrl, log, clock, mailer, closeWith }) {
+      async open({ database, databaseUrl, publicUrl, log, clock, mailer, closeWith }) {
+        const merged = await openMerged(database, { url: databaseUrl, log, closeWith });
         const contactKeys = new ContactKeys(options.contactKeys);
         const feed = new ChangeFeed({ url: databaseUrl, log });
         closeWith(() => feed.stop());
         const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
         return {
-          app: { contactKeys, feed, publicUrl, onPartnershipEnd: [cancelMeetingsAhead] },
+          app: { contactKeys, feed, publicUrl, mergeParts, onPartnershipEnd: [cancelMeetingsAhead] },
+          merged,
+          told: { [mergedPath]: () => ({ merged: merged.all }) },
           tasks: {
             ...listingTasks(mailing, librariesWithPartner),
             ...resealContacts({ database, log }, contactKeys),

@@ -40,6 +40,40 @@ CREATE FUNCTION ranges(tags text[])
 RETURN ARRAY(SELECT DISTINCT array_to_string((string_to_array(tag.tag, '-'::text))[1:n.n], '-'::text) AS array_to_string FROM unnest(ranges.tags) tag(tag), LATERAL generate_series(1, cardinality(string_to_array(tag.tag, '-'::text))) n(n))
 ;
 
+CREATE FUNCTION refuse_merged(named text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM FROM library WHERE id = ANY(named) ORDER BY id FOR KEY SHARE;
+  IF EXISTS (SELECT FROM library WHERE id = ANY(named) AND merged_into IS NOT NULL) THEN
+    RAISE EXCEPTION 'The library was merged into another one.' USING ERRCODE = 'SB001';
+  END IF;
+END $function$
+;
+
+CREATE FUNCTION refuse_merged_lister()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.library_id IS NOT NULL THEN
+    PERFORM refuse_merged(ARRAY[NEW.library_id]);
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE FUNCTION refuse_merged_partner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refuse_merged(ARRAY[NEW.library_a, NEW.library_b]);
+  RETURN NEW;
+END $function$
+;
+
 CREATE FUNCTION refuse_to_change_audit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -89,6 +123,7 @@ CREATE TABLE activity (
   source_ids text[] NOT NULL,
   recorded_by text,
   recorded_at timestamp with time zone,
+  given_partnership_id text,
   CONSTRAINT "PK_24625a1d6b1b089c8ae206fe467" PRIMARY KEY (id),
   CONSTRAINT activity_amounts CHECK (hours >= 0::double precision AND items >= 0)
 );
@@ -109,6 +144,7 @@ CREATE TABLE agreement_version (
   text text,
   agreed_by text[] NOT NULL,
   held_since timestamp with time zone,
+  given_partnership_id text,
   CONSTRAINT agreement_version_pkey PRIMARY KEY (id),
   CONSTRAINT agreement_version_once UNIQUE (partnership_id, version),
   CONSTRAINT agreement_formality CHECK (formality = ANY (ARRAY['FORMAL'::text, 'INFORMAL'::text]))
@@ -181,12 +217,28 @@ CREATE TABLE library (
   meeting_hours jsonb,
   taken_down_at timestamp with time zone,
   import_id text,
+  merged_into text,
   CONSTRAINT "PK_3a61ae2e897d9b5a59a64e91aa4" PRIMARY KEY (id),
   CONSTRAINT library_id_and_country UNIQUE (id, country),
   CONSTRAINT library_country CHECK (country ~ '^[A-Z]{2}$'::text),
   CONSTRAINT library_demo CHECK (demo = (confidence = 'DEMO'::text)),
+  CONSTRAINT library_not_into_itself CHECK (merged_into <> id),
   CONSTRAINT library_position CHECK (latitude >= '-90'::integer::double precision AND latitude <= 90::double precision AND longitude >= '-180'::integer::double precision AND longitude <= 180::double precision AND num_nulls(latitude, longitude) <> 1),
   CONSTRAINT library_type CHECK (type = ANY (ARRAY['PUBLIC'::text, 'SCHOOL'::text, 'ACADEMIC'::text, 'SPECIAL'::text, 'NATIONAL'::text]))
+);
+
+CREATE TABLE library_merge (
+  id text NOT NULL,
+  from_id text NOT NULL,
+  into_id text NOT NULL,
+  merged_by text NOT NULL,
+  merged_at timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  undone_by text,
+  undone_at timestamp with time zone,
+  undo_reason text,
+  CONSTRAINT "PK_library_merge" PRIMARY KEY (id),
+  CONSTRAINT library_merge_undone CHECK (num_nulls(undone_by, undone_at, undo_reason) = ANY (ARRAY[0, 3]))
 );
 
 CREATE TABLE listing (
@@ -215,6 +267,8 @@ CREATE TABLE listing (
   new_library jsonb,
   decline_reason text,
   reminded_days integer,
+  given_library_id text,
+  gave_way_to text,
   CONSTRAINT "PK_381d45ebb8692362c156d6b87d7" PRIMARY KEY (id),
   CONSTRAINT listing_capacity CHECK (capacity >= 0),
   CONSTRAINT listing_commitment CHECK (commitment = ANY (ARRAY['FORMAL'::text, 'INFORMAL'::text, 'FLEXIBLE'::text])),
@@ -268,6 +322,7 @@ CREATE TABLE meeting (
   sequence integer DEFAULT 0 NOT NULL,
   stands_at timestamp with time zone,
   stands_minutes integer,
+  given_partnership_id text,
   CONSTRAINT "PK_meeting" PRIMARY KEY (id),
   CONSTRAINT meeting_minutes CHECK (minutes > 0),
   CONSTRAINT meeting_stands CHECK (num_nulls(stands_at, stands_minutes) <> 1),
@@ -311,12 +366,17 @@ CREATE TABLE partnership (
   story_consents text[] DEFAULT '{}'::text[] NOT NULL,
   documented boolean DEFAULT false NOT NULL,
   import_id text,
+  given_a text,
+  given_b text,
+  merged_into text,
+  merged_state text,
   CONSTRAINT "PK_f1bf1be9f475497d8b396d4cc56" PRIMARY KEY (id),
   CONSTRAINT partnership_across_borders CHECK (country_a <> country_b),
   CONSTRAINT partnership_formality CHECK (formality = ANY (ARRAY['FORMAL'::text, 'INFORMAL'::text, 'UNKNOWN'::text])),
+  CONSTRAINT partnership_merged CHECK ((state = 'MERGED'::text) = (merged_into IS NOT NULL) AND num_nulls(merged_into, merged_state) <> 1),
   CONSTRAINT partnership_pair_written_once CHECK ((library_a COLLATE "C") < (library_b COLLATE "C")),
   CONSTRAINT partnership_proposed_by_partner CHECK (proposed_by = library_a OR proposed_by = library_b),
-  CONSTRAINT partnership_state CHECK (state = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text, 'ENDED'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))
+  CONSTRAINT partnership_state CHECK (state = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text, 'ENDED'::text, 'DECLINED'::text, 'WITHDRAWN'::text, 'MERGED'::text]))
 );
 
 CREATE TABLE programme_call (
@@ -354,6 +414,7 @@ CREATE TABLE success_story (
   source_ids text[] NOT NULL,
   confidence text NOT NULL,
   state text DEFAULT 'PUBLISHED'::text NOT NULL,
+  given_partnership_id text,
   CONSTRAINT "PK_fd20b33559b80abf04ee8eb3b6a" PRIMARY KEY (id),
   CONSTRAINT success_story_state CHECK (state = ANY (ARRAY['DRAFT'::text, 'PUBLISHED'::text, 'RETRACTED'::text]))
 );
@@ -380,6 +441,9 @@ ALTER SEQUENCE migrations_id_seq OWNED BY migrations.id;
 ALTER TABLE activity ADD CONSTRAINT activity_partnership FOREIGN KEY (partnership_id) REFERENCES partnership(id);
 ALTER TABLE agreement_version ADD CONSTRAINT agreement_partnership FOREIGN KEY (partnership_id) REFERENCES partnership(id);
 ALTER TABLE calendar_number ADD CONSTRAINT calendar_number_library FOREIGN KEY (library_id) REFERENCES library(id);
+ALTER TABLE library ADD CONSTRAINT library_merged_into FOREIGN KEY (merged_into) REFERENCES library(id);
+ALTER TABLE library_merge ADD CONSTRAINT library_merge_from FOREIGN KEY (from_id) REFERENCES library(id);
+ALTER TABLE library_merge ADD CONSTRAINT library_merge_into FOREIGN KEY (into_id) REFERENCES library(id);
 ALTER TABLE listing ADD CONSTRAINT listing_call FOREIGN KEY (answers_call_id) REFERENCES programme_call(id);
 ALTER TABLE listing ADD CONSTRAINT listing_library FOREIGN KEY (library_id) REFERENCES library(id);
 ALTER TABLE listing_contact ADD CONSTRAINT listing_contact_listing FOREIGN KEY (listing_id) REFERENCES listing(id) ON DELETE CASCADE;
@@ -387,6 +451,7 @@ ALTER TABLE listing_search ADD CONSTRAINT listing_search_listing FOREIGN KEY (id
 ALTER TABLE meeting ADD CONSTRAINT meeting_partnership FOREIGN KEY (partnership_id) REFERENCES partnership(id);
 ALTER TABLE partnership ADD CONSTRAINT partnership_library_a FOREIGN KEY (library_a, country_a) REFERENCES library(id, country) ON UPDATE CASCADE;
 ALTER TABLE partnership ADD CONSTRAINT partnership_library_b FOREIGN KEY (library_b, country_b) REFERENCES library(id, country) ON UPDATE CASCADE;
+ALTER TABLE partnership ADD CONSTRAINT partnership_merged_into FOREIGN KEY (merged_into) REFERENCES partnership(id);
 ALTER TABLE success_story ADD CONSTRAINT success_story_partnership FOREIGN KEY (partnership_id) REFERENCES partnership(id);
 ALTER TABLE suggestion ADD CONSTRAINT suggestion_library FOREIGN KEY (library_id) REFERENCES library(id);
 ALTER TABLE suggestion ADD CONSTRAINT suggestion_suggested FOREIGN KEY (suggested_id) REFERENCES library(id);
@@ -396,9 +461,13 @@ CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
 CREATE INDEX library_by_any_isil ON library USING btree (upper(isil));
 CREATE INDEX library_by_import ON library USING btree (import_id);
-CREATE UNIQUE INDEX library_by_isil ON library USING btree (upper(isil)) WHERE upper("left"(isil, 3)) = (country || '-'::text) OR isil !~ '^[A-Za-z]{2}-'::text;
+CREATE UNIQUE INDEX library_by_isil ON library USING btree (upper(isil)) WHERE merged_into IS NULL AND (upper("left"(isil, 3)) = (country || '-'::text) OR isil !~ '^[A-Za-z]{2}-'::text);
+CREATE INDEX library_by_merged_into ON library USING btree (merged_into);
 CREATE INDEX library_by_name ON library USING btree (sort_name, id);
+CREATE INDEX library_merge_by_time ON library_merge USING btree (merged_at, id);
+CREATE UNIQUE INDEX library_merge_once ON library_merge USING btree (from_id) WHERE undone_at IS NULL;
 CREATE INDEX listing_by_call ON listing USING btree (answers_call_id);
+CREATE INDEX listing_by_given_library ON listing USING btree (given_library_id);
 CREATE INDEX listing_by_library ON listing USING btree (library_id);
 CREATE UNIQUE INDEX listing_published_once ON listing USING btree (library_id) WHERE state = 'PUBLISHED'::text;
 CREATE INDEX listing_contact_by_digest ON listing_contact USING btree (digest, submitted_at);
@@ -409,9 +478,12 @@ CREATE INDEX listing_search_by_time ON listing_search USING btree (listed_at, id
 CREATE INDEX listing_search_by_words ON listing_search USING gin (words gin_trgm_ops);
 CREATE INDEX meeting_by_partnership ON meeting USING btree (partnership_id, starts_at);
 CREATE INDEX partnership_by_day ON partnership USING btree (listed_on, id);
+CREATE INDEX partnership_by_given_a ON partnership USING btree (given_a);
+CREATE INDEX partnership_by_given_b ON partnership USING btree (given_b);
 CREATE INDEX partnership_by_import ON partnership USING btree (import_id);
 CREATE INDEX partnership_by_library_a ON partnership USING btree (library_a);
 CREATE INDEX partnership_by_library_b ON partnership USING btree (library_b);
+CREATE INDEX partnership_by_merged_into ON partnership USING btree (merged_into);
 CREATE UNIQUE INDEX partnership_living_pair ON partnership USING btree (library_a, library_b) WHERE state = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text]);
 CREATE INDEX programme_call_by_day ON programme_call USING btree (called_on, id);
 CREATE INDEX success_story_by_day ON success_story USING btree (listed_on, id);
@@ -465,8 +537,10 @@ END
 CREATE TRIGGER audit_entry_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit();
 CREATE TRIGGER pass_on AFTER UPDATE OF name, city, country, languages, type, latitude, longitude ON library FOR EACH ROW EXECUTE FUNCTION pass_on_library();
 CREATE TRIGGER write_search BEFORE INSERT OR UPDATE ON library FOR EACH ROW EXECUTE FUNCTION write_library_search();
+CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF library_id ON listing FOR EACH ROW EXECUTE FUNCTION refuse_merged_lister();
 CREATE TRIGGER write_search_at_insert AFTER INSERT ON listing REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION write_listing_search();
 CREATE TRIGGER write_search_at_update AFTER UPDATE ON listing REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION write_listing_search();
+CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF library_a, library_b ON partnership FOR EACH ROW EXECUTE FUNCTION refuse_merged_partner();
 
 REVOKE ALL ON audit_entry FROM CURRENT_USER;
 GRANT INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER ON audit_entry TO CURRENT_USER;

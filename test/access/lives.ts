@@ -144,7 +144,9 @@ const partnership: readonly Step[] = [
   {
     mutation: 'importLibraries',
     ...byCommittee,
-    args: () => ({ csv: 'name,city,country,languages,source\nPort Library,Mombasa,Kenya,sw,A page of the city\n' }),
+    args: () => ({
+      csv: 'name,city,country,languages,source\nPort Library,Mombasa,Kenya,sw,A page\nHarbour Library,Mombasa,Kenya,sw,A page\n',
+    }),
     keep: 'import',
     select: 'importId',
     idOf: ({ importId }: { importId: string }) => importId,
@@ -155,6 +157,15 @@ const partnership: readonly Step[] = [
     args: () => ({ csv: 'libraryA,libraryB,source\nmombasa-ke,demo-oslo-no,A page of the city\n' }),
     select: 'importId',
   },
+  {
+    mutation: 'mergeLibraries',
+    ...byCommittee,
+    args: () => ({ from: 'mombasa-ke', into: 'mombasa-ke-2', reason: 'Entered twice.' }),
+    keep: 'merge',
+    select: 'merge { id }',
+    idOf: ({ merge }: { merge: { id: string } }) => merge.id,
+  },
+  { mutation: 'undoMerge', ...byCommittee, select: 'merge { id }', args: (ids) => ({ id: ids.merge, reason: 'Two after all.' }) },
   { mutation: 'undoImport', ...byCommittee, args: (ids) => ({ id: ids.import, reason: 'The wrong file.' }) },
   {
     mutation: 'correctLibrary',

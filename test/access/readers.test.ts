@@ -18,7 +18,18 @@ const privateTypes: readonly string[] = [
   // Of submissions, for the committee.
   ...['Submission', 'SubmissionConnection', 'NewLibrary', 'PossibleDuplicate'],
   // Of the committee's own files and reports.
-  ...['CommitteeImport', 'ImportReport', 'ImportFault', 'AnnualReport', 'CountryPairs', 'YearPairs'],
+  ...[
+    'CommitteeImport',
+    'ImportReport',
+    'LibraryMerge',
+    'LibraryMergeConnection',
+    'MergeReport',
+    'MovedCount',
+    'ImportFault',
+    'AnnualReport',
+    'CountryPairs',
+    'YearPairs',
+  ],
   // Answers to mutations, for the account that sent them.
   ...['PaperReport', 'PaperFault', 'PaperColumn', 'UndoPaperImportPayload', 'PolicyPayload', 'SendNewsPayload'],
   // Of a petition's files and numbers, for its organizer.

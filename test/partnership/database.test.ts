@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AuditEntry } from '#kit/data/audit';
 import { entities } from '#partnership/features';
-import { CommitteeImport } from '#partnership/libraries/index';
+import { CommitteeImport, LibraryMerge } from '#partnership/libraries/index';
 import { ListingContact } from '#partnership/listings/listingContact';
 import { CalendarNumber } from '#partnership/meetings/calendar';
 import { Meeting } from '#partnership/meetings/meeting';
@@ -46,7 +46,16 @@ describe('the partnership tables', () => {
     entities.filter(
       (entity) =>
         !(
-          [AuditEntry, AgreementVersion, CalendarNumber, CommitteeImport, ListingContact, Meeting, Suggestion] as Function[]
+          [
+            AuditEntry,
+            AgreementVersion,
+            CalendarNumber,
+            CommitteeImport,
+            LibraryMerge,
+            ListingContact,
+            Meeting,
+            Suggestion,
+          ] as Function[]
         ).includes(entity),
     );
   const tableOf = (entity: Function) => database.getMetadata(entity).tablePath;

@@ -10,6 +10,7 @@ import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/validation';
+import { idsOf, standingId } from './mergedLibraries';
 import { Petition } from './petition';
 import { PetitionState, Step, stateAfter } from './states';
 
@@ -39,13 +40,21 @@ export class Endorsement {
   @Field({ description: 'True for an endorsement invented for demonstration.' })
   @Column('boolean')
   demo!: boolean;
+}
 
-  @Field(() => Library, {
+/** SQL that leaves out what a library endorses again under the id of a record that was merged into it: each counts once, from the first day. */
+export const countsOnce = `NOT EXISTS (SELECT FROM ${idsOf(`ARRAY[${standingId('endorsement.library_id')}]`)} AS same
+  JOIN endorsement AS other ON other.petition_id = endorsement.petition_id AND other.library_id = same.id
+  WHERE (other.endorsed_on, other.library_id) < (endorsement.endorsed_on, endorsement.library_id))`;
+
+@Resolver(() => Endorsement)
+export class EndorsementResolver {
+  @FieldResolver(() => Library, {
     nullable: true,
     description: 'The library; null while the partnership subgraph is unavailable, or when the library no longer exists.',
   })
-  get library(): Library {
-    return { id: this.libraryId };
+  library(@Root() { libraryId }: Endorsement, @Ctx() { merged }: Request): Library {
+    return { id: merged.standing(libraryId) };
   }
 }
 
@@ -71,8 +80,8 @@ export class EndorsingLibraryResolver {
     description:
       'The petitions that this library endorses, the latest endorsement first; null while the advocacy subgraph is unavailable.',
   })
-  endorsedPetitions(@Root() { id }: Library, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: Request) {
-    return endorsedBy(loaders, first).load([id]);
+  endorsedPetitions(@Root() { id }: Library, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders, merged }: Request) {
+    return endorsedBy(loaders, first).load([merged.standing(id)]);
   }
 }
 
@@ -90,6 +99,7 @@ export class EndorsingResolver {
     @Ctx() request: Request,
   ): Promise<Petition> {
     return changeEndorsement(Step.ENDORSE, petitionId, libraryId, request, async (manager) => {
+      if ((await endorsementsOf(manager, petitionId, libraryId)).length > 0) return false;
       const row = { petitionId, libraryId, endorsedOn: dayOf(request.clock()), demo: false };
       const insert = manager.createQueryBuilder().insert().into(Endorsement).values(row).orIgnore();
       return (await insert.returning('library_id').execute()).raw.length > 0;
@@ -104,10 +114,20 @@ export class EndorsingResolver {
     @Ctx() request: Request,
   ): Promise<Petition> {
     return changeEndorsement('withdrawEndorsement', petitionId, libraryId, request, async (manager) => {
-      return ((await manager.delete(Endorsement, { petitionId, libraryId })).affected ?? 0) > 0;
+      const given = await endorsementsOf(manager, petitionId, libraryId);
+      await manager.remove(given);
+      return given.length > 0;
     });
   }
 }
+
+/** What a library endorses under its own id, and under those that were merged into it. */
+const endorsementsOf = (manager: EntityManager, petitionId: string, libraryId: string): Promise<Endorsement[]> =>
+  manager
+    .createQueryBuilder(Endorsement, 'endorsement')
+    .where('endorsement.petitionId = :petitionId', { petitionId })
+    .andWhere(`endorsement.libraryId IN (SELECT id FROM ${idsOf('ARRAY[:libraryId]::text[]')} AS same)`, { libraryId })
+    .getMany();
 
 /** `write` is true when it changed something. @throws Unauthenticated, NotYourLibrary, NotFound, WrongState */
 async function changeEndorsement(
@@ -138,8 +158,12 @@ export class EndorsingPartnershipResolver {
     description:
       'The petitions that both partners endorse, the latest endorsement first; null while the advocacy subgraph is unavailable.',
   })
-  sharedPetitions(@Root() { partners }: Partnership, @Args(() => FirstArgs) { first }: FirstArgs, @Ctx() { loaders }: Request) {
-    return endorsedBy(loaders, first).load(partners.map(({ id }) => id).sort());
+  sharedPetitions(
+    @Root() { partners }: Partnership,
+    @Args(() => FirstArgs) { first }: FirstArgs,
+    @Ctx() { loaders, merged }: Request,
+  ) {
+    return endorsedBy(loaders, first).load(partners.map(({ id }) => merged.standing(id)).sort());
   }
 }
 
@@ -153,9 +177,11 @@ function endorsedBy(loaders: Loaders, first: number) {
         `SELECT asked.key, found.* FROM unnest($1::text[]) AS asked(key)
          CROSS JOIN LATERAL (SELECT array(SELECT jsonb_array_elements_text(asked.key::jsonb)) AS ids) AS libraries
          CROSS JOIN LATERAL (
-           SELECT petition.*, max(endorsed_on) AS since FROM endorsement JOIN petition ON petition.id = petition_id
-           WHERE library_id = ANY(libraries.ids) AND state <> 'DRAFT'
-           GROUP BY petition.id HAVING count(*) = cardinality(libraries.ids)
+           SELECT petition.*, max(endorsed_on) AS since FROM (
+             SELECT petition_id, min(endorsed_on) AS endorsed_on FROM endorsement
+             WHERE library_id IN (SELECT id FROM ${idsOf('libraries.ids')} AS same) GROUP BY petition_id, ${standingId('library_id')}) AS each
+           JOIN petition ON petition.id = petition_id
+           WHERE state <> 'DRAFT' GROUP BY petition.id HAVING count(*) = cardinality(libraries.ids)
            ORDER BY since DESC, petition.id LIMIT $2) AS found`,
         [keys, first],
       );

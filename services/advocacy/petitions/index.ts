@@ -4,12 +4,14 @@ import type { PetitionRequest } from './context';
 import { CountsResolver } from './counts.resolver';
 import {
   Endorsement,
+  EndorsementResolver,
   EndorsingLibraryResolver,
   EndorsingPartnershipResolver,
   EndorsingResolver,
   Library,
   Partnership,
 } from './endorsement.resolver';
+import { MergedLibrary } from './mergedLibraries';
 import { HandOverResolver, handOverPage, WorkResolver } from './organizing/handOver';
 import { PetitionNews } from './organizing/newsMail';
 import { NewsResolver, OrganizeResolver } from './organizing/organize.resolver';
@@ -27,6 +29,7 @@ import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
 export { agrees, countAgain, type Tally } from './counts.resolver';
+export { openMerged } from './mergedLibraries';
 export { importPaper } from './paper/importPaper';
 export { wishesIn } from './paper/paperImports.resolver';
 export { Petition } from './petition';
@@ -42,6 +45,7 @@ export const petitionEntities = [
   ReportedCount,
   Delivery,
   Endorsement,
+  MergedLibrary,
   Signature,
   PendingSignature,
   SigningAttempt,
@@ -73,6 +77,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,
     EndorsingResolver,
+    EndorsementResolver,
     PaperResolver,
     PaperImportsResolver,
     PaperCountsResolver,
@@ -82,7 +87,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
   uploads: [paperUpload],
   references: {
     Petition: ({ id }: { id: string }, request) => findPetition(id, request),
-    Library: (reference: Library) => reference,
+    Library: ({ id, ...more }: Library, { merged }) => ({ ...more, id: merged.standing(id) }),
     Partnership: (reference: Partnership) => reference,
   },
 };

@@ -7,7 +7,7 @@ import type { Loaders, Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
-import { Endorsement, EndorsementConnection } from './endorsement.resolver';
+import { countsOnce, Endorsement, EndorsementConnection } from './endorsement.resolver';
 import { Petition } from './petition';
 import { Delivery, ReportedCount } from './reportedCount';
 import { PetitionState } from './states';
@@ -63,9 +63,9 @@ export class PetitionResolver {
 
   @FieldResolver(() => EndorsementConnection, { description: 'The libraries that endorse it, the first one first.' })
   async endorsements(@Root() { id }: Petition, @Args(() => PageArgs) page: PageArgs, @Ctx() { loaders }: Request) {
-    const edge = { parent: 'petition_id', order: ['endorsed_on', 'library_id'], page };
+    const edge = { parent: 'petition_id', order: ['endorsed_on', 'library_id'], where: countsOnce, page };
     return EndorsementConnection.of(await loaders.childPage(Endorsement, edge).load(id), () =>
-      loaders.childCount(Endorsement, 'petition_id').load(id),
+      loaders.childCount(Endorsement, 'petition_id', countsOnce).load(id),
     );
   }
 

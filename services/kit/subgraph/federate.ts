@@ -16,6 +16,7 @@ import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmpty
 import { audienceTag } from '../words/audience';
 import { type Identity, type Role, requireRole } from '../words/identity';
 import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag, validateArgument } from '../words/validation';
+import { withMergedArguments } from './mergedArguments';
 import type { Page } from './pages';
 import type { Upload } from './uploads';
 
@@ -70,6 +71,7 @@ async function build<Context>(features: readonly Feature<Context>[]): Promise<Su
   for (const [type, find] of features.flatMap((feature) => Object.entries(feature.references ?? {}))) {
     resolvers[type] = { ...resolvers[type], __resolveReference: find };
   }
+  for (const type of roots) if (resolvers[type]) resolvers[type] = withMergedArguments(resolvers[type]);
   const contract = withNullableRoots(parse(printSchemaWithDirectives(typeGraphql)));
   requireAudiences(contract);
   const schema = buildSubgraphSchema({

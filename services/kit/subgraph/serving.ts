@@ -45,6 +45,8 @@ export interface ServingOptions<Context extends object> {
   readonly pages?: readonly Page<Context>[];
   /** Where it takes files. */
   readonly uploads?: readonly Upload<Context>[];
+  /** By path, what other subgraphs read of it without a passport: only what everybody may know. */
+  readonly told?: Readonly<Record<string, () => object>>;
   /** Rejects when the subgraph cannot answer, above all when its database does not. */
   readonly ready: () => Promise<unknown>;
 }
@@ -110,6 +112,7 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       return reply.code(status).headers(headers).send(text);
     },
   });
+  for (const [path, tell] of Object.entries(options.told ?? {})) http.get(path, async () => tell());
   const contextOf = (request: FastifyRequest) => context(admit(request.headers));
   servePages(http, { pages: options.pages ?? [], schema, contextOf, format });
   serveUploads(http, { uploads: options.uploads ?? [], contextOf, format });

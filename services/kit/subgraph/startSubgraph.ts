@@ -6,10 +6,11 @@ import { type Request, requests } from '../data/request';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
 import type { Mailer } from '../words/mail';
+import type { MergedIds } from '../words/mergedIds';
 import type { KeyRing } from '../words/secrets';
 import { admitWith } from '../words/secrets';
 import { type Feature, federate } from './federate';
-import { type Serving, serveSubgraph } from './serving';
+import { type Serving, type ServingOptions, serveSubgraph } from './serving';
 
 /** What to load into a new database: nothing, the sourced facts, or these and a demonstration. */
 export type Seeding = 'none' | 'facts' | 'demo';
@@ -42,7 +43,7 @@ export interface SubgraphParts<App> {
   readonly migrations: string;
   readonly seed: (database: DataSource, what: Seeding, now: Date, log: Log) => Promise<void>;
   /** Opens what the features keep for the life of the process, such as feeds. */
-  readonly open: (opening: Opening) => Opened<App>;
+  readonly open: (opening: Opening) => Opened<App> | Promise<Opened<App>>;
 }
 
 /** What features need to open what they keep. */
@@ -61,6 +62,10 @@ export interface Opening {
 /** What features keep, and the work that the job queue does for them. */
 export interface Opened<App> extends Pick<JobsOptions, 'tasks' | 'schedules'> {
   readonly app: App;
+  /** Which ids of libraries answer as another. */
+  readonly merged?: MergedIds;
+  /** By path, what anybody may read of it without a passport: only what everybody knows. */
+  readonly told?: ServingOptions<object>['told'];
 }
 
 export interface Started<App> extends Serving {
@@ -88,7 +93,8 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     closeWith(() => database.destroy());
     await parts.seed(database, options.seed, clock(), log);
     const publicUrl = options.publicUrl.replace(/\/$/, '');
-    const { app, ...work } = parts.open({ database, databaseUrl: url, publicUrl, log, clock, mailer, closeWith });
+    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer, closeWith };
+    const { app, merged, told, ...work } = await parts.open(opening);
     const jobs = await startJobs({ url, log, ...work });
     closeWith(() => jobs.stop());
     const serving = await serveSubgraph({
@@ -97,7 +103,8 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
       port,
       log,
       admit: admitWith(options.gatewayKeys ?? [], name, clock),
-      context: requests(database, clock, app),
+      context: requests(database, clock, app, merged),
+      ...(told && { told }),
       pages: features.flatMap((feature) => feature.pages ?? []),
       uploads: features.flatMap((feature) => feature.uploads ?? []),
       ready: () => database.query('SELECT 1'),

@@ -34,11 +34,10 @@ import { checkMeetingHours, MeetingHours } from './meetingHours';
 import { PlaceName } from './newLibrary';
 import { SearchHint, searchHints } from './searchHints';
 
-/** The library is in the list, or is not, as it was asked for. */
-class LibraryNotStanding extends Problem {
-  constructor(libraryId: string, isTakenDown: boolean) {
-    const message = `The library ${JSON.stringify(libraryId)} is ${isTakenDown ? 'taken down already' : 'in the list'}. Nothing was changed.`;
-    super('LIBRARY_STATE', message, { libraryId, state: isTakenDown ? 'TAKEN_DOWN' : 'LISTED' });
+/** The library does not stand as what was asked needs it to. */
+export class LibraryNotStanding extends Problem {
+  constructor(libraryId: string, state: 'LISTED' | 'TAKEN_DOWN' | 'MERGED', how: string) {
+    super('LIBRARY_STATE', `The library ${JSON.stringify(libraryId)} ${how}. Nothing was changed.`, { libraryId, state });
   }
 }
 
@@ -178,7 +177,8 @@ const placed = { coordinatePrecision: CoordinatePrecision.CITY, coordinateSource
 function stand(request: Request, action: string, { libraryId, reason }: LibraryAndReason, down: boolean): Promise<Library> {
   return change(request, action, async (writing) => {
     const library = await writing.lock(Library, 'library', libraryId);
-    if ((library.takenDownAt !== null) === down) throw new LibraryNotStanding(libraryId, down);
+    if (library.takenDownAt !== null && down) throw new LibraryNotStanding(libraryId, 'TAKEN_DOWN', 'is taken down already');
+    if (library.takenDownAt === null && !down) throw new LibraryNotStanding(libraryId, 'LISTED', 'is in the list');
     const before = { takenDownAt: library.takenDownAt };
     library.takenDownAt = down ? writing.now : null;
     await writing.record(libraryId, before, { takenDownAt: library.takenDownAt, reason });
@@ -218,12 +218,15 @@ export class LibraryResolver {
   }
 
   @Audience(anyone)
-  @Query(() => Library, { nullable: true, description: 'One library. Error NOT_FOUND when no library has the id.' })
+  @Query(() => Library, {
+    nullable: true,
+    description: 'One library; that which answers for an id that was merged. Error NOT_FOUND when no library has the id.',
+  })
   async library(
     @Arg('id', () => ID, { description: 'The id of the library.' }) id: string,
-    @Ctx() { loaders }: Request,
+    @Ctx() { loaders, merged }: Request,
   ): Promise<Library> {
-    const library = await loaders.one(Library).load(id);
+    const library = await loaders.one(Library).load(merged.standing(id));
     if (!library || library.takenDownAt !== null) throw new NotFound('library', id);
     return library;
   }
@@ -247,6 +250,13 @@ export class LibraryResolver {
       await writing.record(libraryId, library.meetingHours, meetingHours);
       return writing.manager.save(Object.assign(library, { meetingHours }));
     });
+  }
+
+  @FieldResolver(() => [ID], {
+    description: 'Ids that answer as this library since they were merged into it; links to them stay good. Empty for most.',
+  })
+  mergedIds(@Root() { id }: Library, @Ctx() { merged }: Request): readonly string[] {
+    return merged.earlier(id);
   }
 
   @FieldResolver(() => [Source], { description: 'The sources of what is recorded about it; empty for a demonstration library.' })

@@ -122,8 +122,8 @@ async function enter(
 /** The id of a library of the list with the same ISIL, or the same name, city and country; null when there is none. */
 async function knownAs({ manager }: Change, { name, city, country, isil }: NewLibrary): Promise<string | null> {
   const [known]: { id: string }[] = await manager.query(
-    `SELECT id FROM library WHERE (upper(isil) = upper($4) AND country = $3) OR (sort_name = plain($1) AND plain(city) = plain($2) AND country = $3)
-     ORDER BY id LIMIT 1`,
+    `SELECT coalesce(merged_into, id) AS id FROM library WHERE (upper(isil) = upper($4) AND country = $3) OR (sort_name = plain($1) AND plain(city) = plain($2) AND country = $3)
+     ORDER BY merged_into IS NOT NULL, id LIMIT 1`,
     [name, city, country, isil ?? null],
   );
   return known?.id ?? null;

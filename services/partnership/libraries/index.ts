@@ -5,11 +5,14 @@ import { LibraryCareMutations, LibraryHintsResolver, LibraryResolver } from './c
 import { CommitteeImport } from './committeeImport';
 import { EnterLibraryMutations } from './enterLibraries';
 import { Library } from './library';
+import { LibraryMerge } from './libraryMerge';
+import { type LibrariesRequest, MergeLibrariesResolver } from './mergeLibraries';
 
 export { CommitteeImport, ImportReport, importRows, longestFile, sourceOf } from './committeeImport';
 export { doubtsAbout, LibraryDoubt } from './doubts';
 export { removeEntered } from './enterLibraries';
 export { Library, LibraryType } from './library';
+export { LibraryMerge, type MergePart, type Moved, openMerged, readMerged } from './libraryMerge';
 export {
   alikeIn,
   distanceKm,
@@ -21,13 +24,16 @@ export {
   wordsIn,
 } from './librarySearch';
 export { MeetingHours, sharedHours, Weekday } from './meetingHours';
+export type { LibrariesApp } from './mergeLibraries';
 export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 export { SearchHint, searchHints } from './searchHints';
 export { longestSearch, searchWordsOf } from './searchWords';
 
-export const libraryEntities = [Library, CommitteeImport];
+export const libraryEntities = [Library, LibraryMerge, CommitteeImport];
 
-export const librariesFeature: Feature<Request> = {
-  resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations, EnterLibraryMutations],
-  references: { Library: ({ id }: { id: string }, { loaders }: Request) => loaders.one(Library).load(id) },
+export const librariesFeature: Feature<LibrariesRequest> = {
+  resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations, EnterLibraryMutations, MergeLibrariesResolver],
+  references: {
+    Library: ({ id }: { id: string }, { loaders, merged }: Request) => loaders.one(Library).load(merged.standing(id)),
+  },
 };

@@ -1,7 +1,7 @@
 // What is known of a library, and the types of library, position and ISIL.
 import { Matches } from 'class-validator';
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
@@ -62,6 +62,7 @@ export const Isil = (): PropertyDecorator =>
   'library_position',
   'latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND num_nulls(latitude, longitude) <> 1',
 )
+@Check('library_not_into_itself', 'merged_into <> id')
 @Check('library_demo', `demo = (confidence = 'DEMO')`)
 export class Library {
   @Field(() => ID, { description: 'A readable id such as opatija-hr.' })
@@ -184,6 +185,12 @@ export class Library {
   /** When the committee took it out of the list; null while it is in it. */
   @Column('timestamptz', { nullable: true })
   takenDownAt!: Date | null;
+
+  /** The library that it was merged into; null for one that answers itself. */
+  @Index('library_by_merged_into')
+  @ForeignKey(() => Library, { name: 'library_merged_into' })
+  @Column('text', { nullable: true })
+  mergedInto!: string | null;
 
   @Field(() => [LibraryDoubt], { description: 'What is probably wrong about it; empty when nothing is.' })
   get doubts(): LibraryDoubt[] {

@@ -93,7 +93,7 @@ export function libraryList({ countries, types, text, isil, demo }: LibraryFilte
   const inCountries = (codes: readonly string[]) => `country IN (${codes.map((code) => `'${code}'`).join(', ')})`;
   return {
     entity: Library,
-    where: `taken_down_at IS NULL AND ($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
+    where: `taken_down_at IS NULL AND merged_into IS NULL AND ($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
       AND ${holdsWords('search_text', '$3', wanted, inCountries)}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
     parameters: [countries ?? null, types ?? null, wordsIn(wanted), isil ?? null, demo ?? null],
@@ -107,7 +107,7 @@ export const librariesByName = (ids: string, first: string): string =>
 
 /** SQL of what suggestions compare of each library, under the name of its table; `spoken` are the languages of library, staff and users. */
 export const libraryProfiles = `(SELECT id, country, languages, languages || coalesce(staff_languages, '{}') || coalesce(user_languages, '{}') AS spoken,
-  population_served, meeting_hours FROM library WHERE taken_down_at IS NULL) AS library`;
+  population_served, meeting_hours FROM library WHERE taken_down_at IS NULL AND merged_into IS NULL) AS library`;
 
 /** A row that may be the same library. */
 export interface Alike {
@@ -137,4 +137,5 @@ export const alikeIn = (database: DataSource, table: string, parameters: readonl
   );
 
 /** The libraries of the list, as `alikeIn` takes a table. */
-export const listedLibraries = '(SELECT id, name, city, country, isil, latitude, longitude FROM library)';
+export const listedLibraries =
+  '(SELECT id, name, city, country, isil, latitude, longitude FROM library WHERE merged_into IS NULL)';

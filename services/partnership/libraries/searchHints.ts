@@ -25,7 +25,7 @@ const mostPlaces = 3;
 /** Names of cities of our libraries and of countries that look like what was typed, the most alike first. */
 async function placesLike(database: DataSource, typed: string): Promise<string[]> {
   const rows: { name: string }[] = await database.query(
-    `SELECT name FROM (SELECT DISTINCT city AS name FROM library UNION SELECT unnest($2::text[])) AS place
+    `SELECT name FROM (SELECT DISTINCT city AS name FROM library WHERE merged_into IS NULL UNION SELECT unnest($2::text[])) AS place
      WHERE similarity(plain(name), plain($1)) >= 0.3 AND plain(name) <> plain($1) ORDER BY similarity(plain(name), plain($1)) DESC, name LIMIT ${mostPlaces}`,
     [typed, countryNames()],
   );

@@ -24,6 +24,7 @@ export { Commitment, expiryOf, Listing, ListingState, openListings } from './lis
 export { ContactPerson } from './listing.resolver';
 export { contactOfLibrary, resealContacts, resealContactsTask } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
+export { listingsInMerge } from './mergeListings';
 export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
 
 export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];

@@ -47,6 +47,15 @@ export class Listing {
   @Column('text', { nullable: true })
   libraryId!: string | null;
 
+  /** The library it was given to, while that one is merged into another; null otherwise. */
+  @Index('listing_by_given_library')
+  @Column('text', { nullable: true })
+  givenLibraryId!: string | null;
+
+  /** The newer listing for which it left the list when their libraries were merged; null otherwise. */
+  @Column('text', { nullable: true })
+  gaveWayTo!: string | null;
+
   /** The library as the submission describes it, until the committee takes it in. */
   @Column('jsonb', { nullable: true })
   newLibrary!: NewLibrary | null;

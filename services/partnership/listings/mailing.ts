@@ -6,10 +6,11 @@ import type { ChangeFeed } from '#kit/live/feed';
 import type { Clock } from '#kit/words/clock';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
+import type { LibrariesApp } from '#partnership/libraries/index';
 import type { ContactKeys } from './contactKeys';
 
 /** What listings need from the running subgraph. */
-export interface ListingsApp {
+export interface ListingsApp extends LibrariesApp {
   /** Encrypts and decrypts the addresses of contacts, and signs links. */
   readonly contactKeys: ContactKeys;
   /** Tells live fields what changed. */

@@ -137,9 +137,9 @@ interface Review {
 /** `GET /calendars/sister-meetings.ics?key=…`: RFC 5545, to subscribe to. Cancelled meetings stay, marked as cancelled. */
 export const calendarPage: Page<PartnershipRequest> = {
   path: calendarPath,
-  async answer({ query: { key = '' }, context: { database, loaders, clock, app } }) {
+  async answer({ query: { key = '' }, context: { database, loaders, clock, app, merged } }) {
     const now = clock();
-    const libraryId = await libraryOfKey(database, app.contactKeys, key, now);
+    const libraryId = merged.standing(await libraryOfKey(database, app.contactKeys, key, now));
     const partnerships = await allPartnershipsOf(database, libraryId);
     const partners = await loaders.all(
       Library,

@@ -31,6 +31,10 @@ export class Meeting {
   @Column('text')
   partnershipId!: string;
 
+  /** The partnership it was given to, while that one is part of another; null otherwise. */
+  @Column('text', { nullable: true })
+  givenPartnershipId!: string | null;
+
   @Field(() => MeetingState, { description: 'Where it stands.' })
   @Column('text')
   state!: MeetingState;

@@ -113,9 +113,10 @@ export class MeetingMutations {
     input: ProposeMeetingsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
-    const { partnershipId, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
+    const { partnershipId: asked, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
     requireTimeZone(timeZone);
-    return plan(request, partnershipId, 'proposeMeetings', async ({ manager, libraryId, now }) => {
+    return plan(request, asked, 'proposeMeetings', async ({ manager, partnership, libraryId, now }) => {
+      const { id: partnershipId } = partnership;
       if (repeats === null && times > 1)
         throw new BadInput('repeats', 'Several meetings need a rhythm: set repeats, or set times to 1.');
       const days = occurrences(startsAt, timeZone, repeats, times);
@@ -144,7 +145,7 @@ export class MeetingMutations {
     @Ctx() request: Request,
   ): Promise<Partnership> {
     return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
-      const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'agreed to' });
+      const meetings = await upcoming(manager, partnership.id, meetingIds, { now, wanted: 'agreed to' });
       for (const meeting of meetings) {
         const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
         if (meeting.state !== MeetingState.PROPOSED || !isAsked)
@@ -165,8 +166,8 @@ export class MeetingMutations {
     @Arg('input', () => MeetingsInput, { description: 'Which meetings.' }) { partnershipId, meetingIds }: MeetingsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
-    return plan(request, partnershipId, 'cancelMeetings', async ({ manager, now }) => {
-      const meetings = await upcoming(manager, partnershipId, meetingIds, { now, wanted: 'cancelled' });
+    return plan(request, partnershipId, 'cancelMeetings', async ({ manager, partnership, now }) => {
+      const meetings = await upcoming(manager, partnership.id, meetingIds, { now, wanted: 'cancelled' });
       for (const meeting of meetings) {
         if (meeting.state === MeetingState.CANCELLED)
           throw new MeetingNotOpen(meeting.id, meeting.state, 'cannot be cancelled again');
@@ -321,9 +322,9 @@ export class MoveMeetingMutation {
     @Ctx() request: Request,
   ): Promise<Partnership> {
     const { partnershipId, meetingId, startsAt } = input;
-    return plan(request, partnershipId, 'moveMeeting', async ({ manager, libraryId, now }) => {
+    return plan(request, partnershipId, 'moveMeeting', async ({ manager, partnership, libraryId, now }) => {
       checkStart(startsAt, now);
-      const [meeting] = (await upcoming(manager, partnershipId, [meetingId], { now, wanted: 'moved' })) as [Meeting];
+      const [meeting] = (await upcoming(manager, partnership.id, [meetingId], { now, wanted: 'moved' })) as [Meeting];
       if (meeting.state === MeetingState.CANCELLED)
         throw new MeetingNotOpen(meetingId, meeting.state, 'cannot be moved any more. Propose a new one');
       const minutes = input.minutes ?? meeting.minutes;

@@ -29,6 +29,10 @@ export class Activity {
   @Column('text')
   partnershipId!: string;
 
+  /** The partnership it was given to, while that one is part of another; null otherwise. */
+  @Column('text', { nullable: true })
+  givenPartnershipId!: string | null;
+
   @Field(() => ActivityKind, { description: 'What kind of thing they did.' })
   @Column('text')
   kind!: ActivityKind;
@@ -187,8 +191,8 @@ export class ActivityMutations {
     @Arg('input', () => LogActivityInput, { description: 'The new entry.' }) { partnershipId, ...given }: LogActivityInput,
     @Ctx() request: Request,
   ): Promise<Activity> {
-    return write(request, 'logActivity', partnershipId, given, async () =>
-      Object.assign(new Activity(), { id: uuid(), partnershipId, sourceIds: [] }),
+    return write(request, 'logActivity', partnershipId, given, async ({ partnership }) =>
+      Object.assign(new Activity(), { id: uuid(), partnershipId: partnership.id, sourceIds: [] }),
     );
   }
 
@@ -201,7 +205,7 @@ export class ActivityMutations {
     @Ctx() request: Request,
   ): Promise<Activity> {
     const { partnershipId } = await recorded(request.database.manager, activityId);
-    return write(request, 'editActivity', partnershipId, given, (manager) => recorded(manager, activityId));
+    return write(request, 'editActivity', partnershipId, given, ({ manager }) => recorded(manager, activityId));
   }
 
   @Audience(Role.STAFF)
@@ -236,13 +240,14 @@ async function write(
   mutation: string,
   partnershipId: string,
   { on, ...given }: ActivityInput,
-  find: (manager: EntityManager) => Promise<Activity>,
+  find: (turn: Turn) => Promise<Activity>,
 ): Promise<Activity> {
   let activity = new Activity();
-  const log = async ({ manager, libraryId, now, record }: Turn) => {
+  const log = async (turn: Turn) => {
+    const { manager, libraryId, now, record } = turn;
     // A day that has begun in any time zone, up to UTC+14, is not in the future.
     if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not be in the future.');
-    activity = await find(manager);
+    activity = await find(turn);
     const before = auditable(activity);
     const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };
     await manager.save(Object.assign(activity, { hours: null, items: null, ...given, ...marks }));

@@ -71,6 +71,10 @@ export class AgreementVersion {
   @Column('text')
   partnershipId!: string;
 
+  /** The partnership it was given to, while that one is part of another; null otherwise. */
+  @Column('text', { nullable: true })
+  givenPartnershipId!: string | null;
+
   @Field(() => Int, { description: 'Its number within the partnership, from 1.' })
   @Column('integer')
   version!: number;

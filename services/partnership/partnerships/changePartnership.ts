@@ -67,7 +67,7 @@ export interface Turn {
  */
 export async function changePartnership(
   request: Request,
-  id: string,
+  asked: string,
   action: PartnershipAction,
   work: (turn: Turn) => Promise<PartnershipEvent | null>,
   mutation: string = mutationOf[action],
@@ -75,8 +75,9 @@ export async function changePartnership(
   const { identity } = request;
   return change(request, mutation, async (writing) => {
     const { manager } = writing;
-    const partnership = await manager.findOne(Partnership, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!partnership?.isVisibleTo(identity)) throw new NotFound('partnership', id);
+    const partnership = await lockedRoot(manager, asked);
+    if (!partnership?.isVisibleTo(identity)) throw new NotFound('partnership', asked);
+    const { id } = partnership;
     const newest = await newestVersion(manager, id);
     const libraryId = whoseTurn(identity, partnership, action, standingOf(partnership, newest));
     const before = auditable(partnership, newest);
@@ -96,6 +97,12 @@ export async function changePartnership(
     if (event) await queuePartnershipLetter(manager, { event, partnershipId: id, to: partnership.otherThan(libraryId) });
     return partnership;
   });
+}
+
+/** The partnership of an id, or the one that it became part of, which nobody else changes until the end. */
+async function lockedRoot(manager: EntityManager, id: string): Promise<Partnership | null> {
+  const found = await manager.findOne(Partnership, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  return found && found.mergedInto !== null ? lockedRoot(manager, found.mergedInto) : found;
 }
 
 /** What the audit log keeps of a partnership: its state, and no messages. */

@@ -1,7 +1,7 @@
 // Pairs of sisters that existed before: the committee enters them from a source, their libraries take them over or end them.
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
@@ -9,6 +9,7 @@ import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Confidence, undated, wholeDay } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
+import type { MergedIds } from '#kit/words/mergedIds';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { isDay, OneLine, SomeLines, WebAddress } from '#kit/words/validation';
 import {
@@ -109,8 +110,8 @@ export class DocumentedPairMutations {
   ): Promise<Partnership> {
     return change(request, 'enterPair', async (writing) => {
       const libraries = [
-        await libraryNamed(writing.manager, input.libraryId),
-        await libraryNamed(writing.manager, input.otherLibraryId),
+        await libraryNamed(writing.manager, request.merged, input.libraryId),
+        await libraryNamed(writing.manager, request.merged, input.otherLibraryId),
       ] as const;
       const pair = await enter(writing, libraries, input, null);
       await writing.record(pair.id, null, { libraryIds: pair.partnerIds, since: pair.startedDay, sourceIds: pair.sourceIds });
@@ -143,8 +144,8 @@ export class DocumentedPairMutations {
         });
       if (!source) throw new BadInput('source', 'Each pair needs a source: the title of a page or document.');
       const libraries = [
-        await libraryNamed(writing.manager, row.library ?? '', 'library'),
-        await libraryNamed(writing.manager, row.sister ?? '', 'sister'),
+        await libraryNamed(writing.manager, request.merged, row.library ?? '', 'library'),
+        await libraryNamed(writing.manager, request.merged, row.sister ?? '', 'sister'),
       ] as const;
       try {
         const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
@@ -198,16 +199,18 @@ export class DocumentedPairMutations {
 }
 
 /** A library by its id, by its ISIL, or by a name that no other library has. @throws NotFound, BadInput */
-async function libraryNamed(manager: EntityManager, named: string, field?: string): Promise<Library> {
-  const library = await manager.findOneBy(Library, { id: named });
+async function libraryNamed(manager: EntityManager, merged: MergedIds, named: string, field?: string): Promise<Library> {
+  const library = await manager.findOneBy(Library, { id: merged.standing(named) });
   if (library) return library;
   if (field === undefined) throw new NotFound('library', named);
   const found = await manager
     .createQueryBuilder(Library, 'library')
     .where('upper(library.isil) = upper(:named) OR library.sortName = plain(:named)', { named })
-    .limit(2)
+    .orderBy('library.id')
+    .limit(20)
     .getMany();
-  const [only, more] = found;
+  const ids = [...new Set(found.map(({ id }) => merged.standing(id)))];
+  const [only, more] = await manager.findBy(Library, { id: In(ids) });
   const asked = JSON.stringify(named);
   if (!only) throw new BadInput(field, `No library has the id, ISIL or name ${asked}. Enter it first, by importLibraries.`);
   if (more) throw new BadInput(field, `Several libraries are named ${asked}. Give the id of the one that is meant.`);

@@ -30,6 +30,7 @@ export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { writeToPartner } from './letters';
+export { type FollowPairs, followPairs, partnershipsInMerge, renamed, rootOf } from './mergePartnerships';
 export { ConfidentialPartnership } from './ownPartnerships.resolver';
 export { allPartnershipsOf, arePartners, begunSince, Partnership, pairOf } from './partnership';
 export { findPartnership } from './partnership.resolver';

@@ -228,7 +228,7 @@ export class OwnPartnershipsResolver {
     requireStaffOrCommittee(identity, libraryId);
     const list: List<Partnership> = {
       entity: Partnership,
-      where: '$1 IN (library_a, library_b) AND ($2::text IS NULL OR state = $2)',
+      where: '$1 IN (library_a, library_b) AND merged_into IS NULL AND ($2::text IS NULL OR state = $2)',
       parameters: [libraryId, state ?? null],
       order: ['listed_on', 'id'],
       descending: true,
@@ -265,11 +265,11 @@ export class PartnershipUpdatedResolver {
     subscribe: async ({ args, context }: { args: { libraryId?: string }; context: PartnershipRequest }) => {
       const libraryId = String(args.libraryId);
       await validateArgument(libraryId);
-      const { identity, app } = context;
+      const { identity, app, merged } = context;
       requireStaffOrCommittee(identity, libraryId);
       return app.feed.watch(
         `partnerships of ${libraryId}`,
-        (change) => isPartnershipChange(change) && change.libraryIds.includes(libraryId),
+        (change) => isPartnershipChange(change) && change.libraryIds.includes(merged.standing(libraryId)),
       );
     },
   })

@@ -106,9 +106,11 @@ export class ActivityResolver {
   }
 }
 
-/** A partnership that the asking account may see, or null. */
+/** A partnership that the asking account may see, or null; that which answers for one that became part of it. */
 export async function findPartnership(id: string, { loaders, identity }: Request): Promise<Partnership | null> {
-  const partnership = await loaders.one(Partnership).load(id);
+  let partnership = await loaders.one(Partnership).load(id);
+  while (partnership && partnership.mergedInto !== null)
+    partnership = await loaders.one(Partnership).load(partnership.mergedInto);
   return partnership?.isVisibleTo(identity) ? partnership : null;
 }
 

@@ -43,7 +43,8 @@ export function pairOf(a: Partner, b: Partner) {
 @ForeignKey(() => Library, ['libraryB', 'countryB'], ['id', 'country'], { name: 'partnership_library_b', onUpdate: 'CASCADE' })
 @Index('partnership_living_pair', ['libraryA', 'libraryB'], { unique: true, where: `state IN (${inSql(livingStates)})` })
 @Index('partnership_by_day', ['listedOn', 'id'])
-@Check('partnership_state', `state IN ('PROPOSED', 'ACTIVE', 'PAUSED', 'ENDED', 'DECLINED', 'WITHDRAWN')`)
+@Check('partnership_state', `state IN ('PROPOSED', 'ACTIVE', 'PAUSED', 'ENDED', 'DECLINED', 'WITHDRAWN', 'MERGED')`)
+@Check('partnership_merged', `(state = 'MERGED') = (merged_into IS NOT NULL) AND num_nulls(merged_into, merged_state) <> 1`)
 @Check('partnership_formality', `formality IN ('FORMAL', 'INFORMAL', 'UNKNOWN')`)
 @Check('partnership_pair_written_once', 'library_a COLLATE "C" < library_b COLLATE "C"')
 @Check('partnership_proposed_by_partner', 'proposed_by IN (library_a, library_b)')
@@ -68,6 +69,25 @@ export class Partnership {
 
   @Column('text')
   countryB!: string;
+
+  /** The library whose place library_a took when the two were merged; null while it stands where it was given. */
+  @Index('partnership_by_given_a')
+  @Column('text', { nullable: true })
+  givenA!: string | null;
+
+  @Index('partnership_by_given_b')
+  @Column('text', { nullable: true })
+  givenB!: string | null;
+
+  /** The partnership of the same two libraries that it became part of; null for one that answers itself. */
+  @Index('partnership_by_merged_into')
+  @ForeignKey(() => Partnership, { name: 'partnership_merged_into' })
+  @Column('text', { nullable: true })
+  mergedInto!: string | null;
+
+  /** The state it had before. */
+  @Column('text', { nullable: true })
+  mergedState!: PartnershipState | null;
 
   @Field(() => PartnershipState, { description: 'Where it stands.' })
   @Column('text')

@@ -11,6 +11,8 @@ export const PartnershipState = enumOf(
     ENDED: 'It was active and has ended.',
     DECLINED: 'It was proposed, and the other library declined.',
     WITHDRAWN: 'It was proposed, and the proposer withdrew it before an answer.',
+    MERGED:
+      'It became part of another partnership of the same two libraries when the committee merged two records of one. Its id answers as that one.',
   },
 );
 export type PartnershipState = keyof typeof PartnershipState;
@@ -81,6 +83,7 @@ const table: Readonly<Record<PartnershipState, Readonly<Partial<Record<Partnersh
   ENDED: { CONSENT_TO_STORIES: 'either' },
   DECLINED: {},
   WITHDRAWN: {},
+  MERGED: {},
 };
 
 /** What decides who can do what. */

@@ -45,6 +45,10 @@ export class SuccessStory {
   @Column('text')
   partnershipId!: string;
 
+  /** The partnership it was given to, while that one is part of another; null otherwise. */
+  @Column('text', { nullable: true })
+  givenPartnershipId!: string | null;
+
   @Field(() => [PartnershipGoal], {
     description: 'The goals that the story shows were reached, in no particular order; empty when none are recorded.',
   })

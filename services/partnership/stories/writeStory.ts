@@ -11,7 +11,7 @@ import { Confidence, undated } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
 import { OneLine, SomeLines } from '#kit/words/validation';
-import { changePartnership, Partnership, PartnershipAction } from '#partnership/partnerships/index';
+import { changePartnership, Partnership, PartnershipAction, rootOf } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 import { StoryState, SuccessStory } from './story';
 
@@ -81,8 +81,9 @@ export class StoryMutations {
     @Ctx() request: Request,
   ): Promise<SuccessStory> {
     if (!id) return draftStory(request, partnershipId, words);
-    return changeStory(request, id, 'rewriteStory', [StoryState.DRAFT, StoryState.PUBLISHED], async (story) => {
-      if (story.partnershipId !== partnershipId) throw new NotFound('story', id);
+    return changeStory(request, id, 'rewriteStory', [StoryState.DRAFT, StoryState.PUBLISHED], async (story, manager) => {
+      const named = await manager.findOneBy(Partnership, { id: partnershipId });
+      if (!named || (await rootOf(manager, named)).id !== story.partnershipId) throw new NotFound('story', id);
       Object.assign(story, words);
     });
   }
@@ -145,12 +146,13 @@ export class StoryMutations {
 
 type Words = Pick<WriteStoryInput, 'title' | 'body' | 'goals'>;
 
-function draftStory(request: Request, partnershipId: string, words: Words): Promise<SuccessStory> {
+function draftStory(request: Request, asked: string, words: Words): Promise<SuccessStory> {
   return change(request, 'writeStory', async (writing) => {
     const { manager } = writing;
-    const partnership = await manager.findOneBy(Partnership, { id: partnershipId });
-    if (!partnership?.isPublic()) throw new NotFound('partnership', partnershipId);
-    const { demo } = partnership;
+    const named = await manager.findOneBy(Partnership, { id: asked });
+    const partnership = named && (await rootOf(manager, named));
+    if (!partnership?.isPublic()) throw new NotFound('partnership', asked);
+    const { id: partnershipId, demo } = partnership;
     const marks = { id: uuid(), partnershipId, state: StoryState.DRAFT, listedOn: undated, sourceIds: [] };
     const confidence = demo ? Confidence.DEMO : Confidence.HIGH;
     const story = await manager.save(manager.create(SuccessStory, { ...words, ...marks, demo, confidence }));

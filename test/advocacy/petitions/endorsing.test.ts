@@ -1,4 +1,6 @@
 // Promises of: how libraries endorse a petition, and withdraw their endorsement.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
@@ -56,5 +58,97 @@ describe('an endorsement', () => {
     ['an organizer', 'fair-ebook-terms', 'main-street', organizer, 'FORBIDDEN'],
   ])('is refused for %s', async (_what, petition, library, identity, code) => {
     expect(codeOf(await ask('endorsePetition', petition, library, identity))).toBe(code);
+  });
+});
+
+describe('a library that was merged into another', () => {
+  let partnership: Server;
+  let told: { id: string; intoId: string }[] = [];
+  let asked: () => void = () => undefined;
+  let url: string;
+  beforeAll(async () => {
+    partnership = createServer((request, response) => {
+      response.end(request.url === '/merged-libraries' ? JSON.stringify({ merged: told }) : '{}');
+      asked();
+    });
+    await new Promise<void>((done) => void partnership.listen(0, '127.0.0.1', done));
+    url = `http://127.0.0.1:${(partnership.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((done) => void partnership.close(done)));
+
+  /** Tells it, and waits until it is known: one question is only asked after the answer to the one before was kept. */
+  async function merged(...pairs: readonly (readonly [string, string])[]): Promise<void> {
+    told = pairs.map(([id, intoId]) => ({ id, intoId }));
+    for (let times = 0; times < 2; times++)
+      await new Promise<void>((done) => {
+        asked = done;
+      });
+  }
+  const page = `{ petition(id: "fair-ebook-terms") { endorsements(first: 50) { totalCount nodes { endorsedOn library { id } } } } }`;
+  const entities =
+    'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Library { id endorsedPetitions { id } } ... on Partnership { sharedPetitions { id } } } }';
+
+  it('counts once with it, acts by its token, answers as it, and stands for itself again after an undo', async () => {
+    const running = await startAdvocacyAt(database.url, { gatewayKeys, partnershipUrl: url });
+    const asking = (name: string, l: string, library: string) =>
+      post(running.url, CHANGE(name), { p: 'fair-ebook-terms', l }, passportOf(staffOf(library)));
+    const read = async () => dataOf(await post(running.url, page, {}, passportOf(organizer))).petition.endorsements;
+    const of = async (...representations: object[]) =>
+      dataOf(await post(running.url, entities, { of: representations }, passportOf(organizer)))._entities;
+    const named = (endorsements: { nodes: { library: { id: string } }[] }) => endorsements.nodes.map(({ library }) => library.id);
+    try {
+      for (const id of ['twice-a', 'twice-b', 'abroad']) dataOf(await asking('endorsePetition', id, id));
+      const before = await read();
+      await merged(['twice-a', 'twice-b']);
+      const once = await read();
+      expect(once.totalCount).toBe(before.totalCount - 1);
+      expect(named(once).filter((id) => id.startsWith('twice'))).toEqual(['twice-b']);
+      expect(await of({ __typename: 'Library', id: 'twice-a' })).toEqual([
+        { id: 'twice-b', endorsedPetitions: [{ id: 'fair-ebook-terms' }] },
+      ]);
+      expect(
+        await of({
+          __typename: 'Partnership',
+          id: 'p',
+          partners: [
+            { __typename: 'Library', id: 'twice-a' },
+            { __typename: 'Library', id: 'abroad' },
+          ],
+        }),
+      ).toEqual([{ sharedPetitions: [{ id: 'fair-ebook-terms' }] }]);
+      expect(dataOf(await asking('endorsePetition', 'twice-b', 'twice-a')).endorsePetition.endorsements.totalCount).toBe(
+        once.totalCount,
+      );
+      await merged();
+      expect(
+        named(await read())
+          .filter((id) => id.startsWith('twice'))
+          .sort(),
+      ).toEqual(['twice-a', 'twice-b']);
+      // What is withdrawn while both are one is withdrawn for both, and stays so.
+      await merged(['twice-a', 'twice-b']);
+      expect(dataOf(await asking('withdrawEndorsement', 'twice-a', 'twice-a')).withdrawEndorsement.endorsements.totalCount).toBe(
+        once.totalCount - 1,
+      );
+      await merged();
+      expect(named(await read()).filter((id) => id.startsWith('twice'))).toEqual([]);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  it('is still known after a restart while the partnership subgraph is away', async () => {
+    const first = await startAdvocacyAt(database.url, { gatewayKeys, partnershipUrl: url });
+    await merged(['gone', 'here']);
+    await first.stop();
+    const again = await startAdvocacyAt(database.url, { gatewayKeys, partnershipUrl: 'http://127.0.0.1:9' });
+    try {
+      const representations = [{ __typename: 'Library', id: 'gone' }];
+      const document = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Library { id } } }';
+      const answer = dataOf(await post(again.url, document, { of: representations }, passportOf(organizer)));
+      expect(answer._entities).toEqual([{ id: 'here' }]);
+    } finally {
+      await again.stop();
+    }
   });
 });
