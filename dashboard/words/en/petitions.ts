@@ -10,7 +10,7 @@ export const petitions = {
   'petitions.state.DELIVERED': 'Delivered',
   'petitions.show': 'Show',
   'petitions.found': '{count, plural, =0 {No petition found.} one {# petition.} other {# petitions.}}',
-  'petitions.reported': '{signed} {count, plural, one {signature was} other {signatures were}} reported, {day}.',
+  'petitions.reported': 'Reported: {signed} {count, plural, one {signature} other {signatures}}, {day}.',
   'petition.to': 'To {target}',
   'petition.thanks': 'Thank you',
   'petition.signed': 'Your signature counts. Tell others, so that they sign too.',
