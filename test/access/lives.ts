@@ -218,6 +218,11 @@ const law = {
   confidence: 'HIGH',
   ...sources,
 };
+const pastPetition = {
+  ...{ id: 'a-past-petition', title: 'Ebooks for all', ask: 'Lend', target: 'All publishers', organizers: ['We'] },
+  ...{ launchedOn: '2019-11-01', launchConfidence: 'HIGH', ...sources },
+};
+const pastCount = { petitionId: pastPetition.id, metric: 'SIGNATURES', on: '2019-12-01' };
 const boycott = {
   ...{ id: 'a-boycott', title: 'A pause', targetPublisherId: 'macmillan', coordinator: 'Kirjastoseura' },
   ...{ startedOn: '2026-11-01', ...sources },
@@ -279,6 +284,18 @@ const advocacy: readonly Step[] = [
     args: ({ delivery }) => ({ input: { petitionId: petition.id, deliveryId: delivery, to: 'Publishers', reason: 'A slip.' } }),
   },
   { mutation: 'recordOutcome', ...byOrganizer, args: () => ({ input: { ...petition, outcome: 'POLICY_WITHDRAWN' } }) },
+  { mutation: 'recordPetition', ...byEditor, args: () => ({ input: pastPetition }) },
+  {
+    mutation: 'correctPetition',
+    ...byEditor,
+    args: () => ({ input: { ...pastPetition, title: 'Ebooks for everybody' }, reason: 'A slip.' }),
+  },
+  {
+    mutation: 'recordPetitionCount',
+    ...byEditor,
+    args: () => ({ input: { ...pastCount, count: 900, qualifier: 'AT_LEAST', confidence: 'HIGH', ...sources } }),
+  },
+  { mutation: 'removePetitionCount', ...byEditor, args: () => ({ input: { ...pastCount, reason: 'Another day.' } }) },
   { mutation: 'recordPublisher', ...byEditor, args: () => ({ input: publisher }) },
   {
     mutation: 'correctPublisher',

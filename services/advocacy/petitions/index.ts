@@ -20,6 +20,7 @@ import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload }
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
+import { RecordingResolver } from './recording.resolver';
 import { Delivery, ReportedCount } from './reportedCount';
 import { SigningAttempt } from './signing/attempts';
 import { ConsentResolver } from './signing/consent';
@@ -67,6 +68,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     WithdrawalResolver,
     ConsentResolver,
     OrganizeResolver,
+    RecordingResolver,
     StrikesResolver,
     CountsResolver,
     ReportedCountResolver,

@@ -96,7 +96,13 @@ async function judgeLaunch(manager: EntityManager, { id, launchConfidence }: See
 
 function revise(writing: Change, petition: SeedPetition, { reason, before }: Revised<SeedPetition>, tally: Revisions) {
   const after = columnsOf(petition);
-  return reviseRow(writing, Petition, petition.id, { before: columnsOf({ ...petition, ...before }), after, reason }, tally);
+  return reviseRow(
+    writing,
+    Petition,
+    petition.id,
+    { before: columnsOf({ ...petition, ...before }), after, reason, others: ['recordPetitionCount', 'removePetitionCount'] },
+    tally,
+  );
 }
 
 /** Adds petitions that can be signed, marked as demonstration everywhere; runs inside the caller's transaction. */

@@ -17,7 +17,7 @@ import { type Alteration, NotYourPetition, takeStep } from './takeStep';
 const largestTarget = 100_000_000;
 
 /** The id is taken. */
-class PetitionExists extends Problem {
+export class PetitionExists extends Problem {
   constructor(id: string) {
     super('PETITION_EXISTS', `The id ${JSON.stringify(id)} is taken. Choose another one.`, { petitionId: id });
   }
