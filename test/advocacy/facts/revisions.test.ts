@@ -6,10 +6,12 @@ import { entities, migrations } from '#advocacy/features';
 import { seed } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';
 import { factsSubject } from '#kit/data/revise';
+import { readFacts } from '#kit/words/facts';
 import { silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { createDatabase, type TestDatabase } from '../../support/postgres';
 
+const revisions = readFacts<{ policies: Record<string, { before: { note: string } }> }>('revisions.json');
 const now = new Date('2026-11-30T12:00:00Z');
 let place: TestDatabase;
 let database: DataSource;
@@ -157,4 +159,20 @@ it('keeps of every version when it was public and when it was entered, the news 
   expect(rows[0].published).toEqual(rows[0].recorded);
   expect(rows[0].entered.getTime()).toBeGreaterThan(rows[0].recorded.getTime());
   expect(rows.at(-1)).toMatchObject({ recorded: now, published: new Date('2022-04-15T00:00:00Z'), entered: now });
+});
+
+it('an embargo that was delivered as one length becomes the range that the source tells', async () => {
+  await start();
+  await bring();
+  await database.query('ALTER TABLE policy_period DISABLE TRIGGER policy_period_kept');
+  await database.query(`UPDATE policy_period SET embargo = embargo - 'atLeast', note = $1 WHERE id = 'random-house-de-2018'`, [
+    revisions.policies['random-house-de-2018']!.before.note,
+  ]);
+  await database.query('ALTER TABLE policy_period ENABLE TRIGGER policy_period_kept');
+  const embargoes = () =>
+    database.query(`SELECT embargo->>'atLeast' AS least, embargo->>'amount' AS most, correction_reason AS reason
+      FROM policy_period WHERE id = 'random-house-de-2018' ORDER BY version DESC LIMIT 1`);
+  expect(await embargoes()).toEqual([{ least: null, most: '12', reason: null }]);
+  await bring();
+  expect(await embargoes()).toEqual([{ least: '3', most: '12', reason: expect.stringContaining('3 to at most 12 months') }]);
 });
