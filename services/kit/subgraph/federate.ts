@@ -1,21 +1,27 @@
 // Builds a subgraph that composes with others from a list of features.
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
+import { AnyType, entitiesResolver, ServiceType } from '@apollo/subgraph/dist/types';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
   assertValidSchema,
-  type DocumentNode,
-  type FieldDefinitionNode,
+  type ConstDirectiveNode,
+  type GraphQLFieldConfigMap,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
+  GraphQLSchema,
+  GraphQLUnionType,
+  graphqlSync,
+  isNonNullType,
+  isObjectType,
   Kind,
   parse,
-  print,
-  visit,
 } from 'graphql';
-import { type BuildSchemaOptions, buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchema, type NonEmptyArray } from 'type-graphql';
 import { audienceTag } from '../words/audience';
 import { type Identity, type Role, requireRole } from '../words/identity';
-import { CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag, validateArgument } from '../words/validation';
+import { DateTime, validateArgument } from '../words/validation';
 import { withMergedArguments } from './mergedArguments';
 import type { Page } from './pages';
 import type { Upload } from './uploads';
@@ -40,8 +46,9 @@ export interface Feature<Context> {
 }
 
 export interface Subgraph {
+  /** As it is served. */
   readonly schema: GraphQLSchema;
-  /** With its federation directives, as it is composed and committed. */
+  /** With its federation directives, as it is composed and committed. @throws when it cannot be composed with others */
   readonly sdl: string;
 }
 
@@ -67,56 +74,101 @@ async function build<Context>(features: readonly Feature<Context>[]): Promise<Su
     pubSub: liveFieldsOnly,
     skipCheck: true,
   });
-  const resolvers = createResolversMap(typeGraphql) as Record<string, Record<string, unknown>>;
-  for (const [type, find] of features.flatMap((feature) => Object.entries(feature.references ?? {}))) {
-    resolvers[type] = { ...resolvers[type], __resolveReference: find };
+  const rooted = withNullableRoots(typeGraphql);
+  requireAudiences(rooted);
+  for (const [name, resolveReference] of features.flatMap((feature) => Object.entries(feature.references ?? {}))) {
+    const type = rooted.getType(name);
+    if (isObjectType(type)) type.extensions = { ...type.extensions, apollo: { subgraph: { resolveReference } } };
   }
-  for (const type of roots) if (resolvers[type]) resolvers[type] = withMergedArguments(resolvers[type]);
-  const contract = withNullableRoots(parse(printSchemaWithDirectives(typeGraphql)));
-  requireAudiences(contract);
-  const schema = buildSubgraphSchema({
-    typeDefs: [parse(federation), contract],
-    resolvers: { ...resolvers, ...scalars } as never,
-  });
+  for (const root of [rooted.getQueryType(), rooted.getMutationType(), rooted.getSubscriptionType()])
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const { resolve, subscribe } = field;
+      Object.assign(field, withMergedArguments({ field: { resolve, subscribe } }).field);
+    }
+  const contract = contractOf(rooted);
+  const schema = served(rooted, () => contract().served);
   // The schema remembers that it is valid; otherwise the first operation would wait for this check.
   assertValidSchema(schema);
-  return { schema, sdl: `${printSubgraphSchema(schema)}\n` };
+  return {
+    schema,
+    get sdl() {
+      return contract().committed;
+    },
+  };
+}
+
+/** The texts that others compose it from, made by Apollo's package, which takes as long to load and run as all the rest of a start. */
+function contractOf(schema: GraphQLSchema) {
+  let texts: { readonly served: string; readonly committed: string } | undefined;
+  return () => {
+    const make = () => {
+      const composed = buildSubgraphSchema({ typeDefs: [parse(federation), parse(printSchemaWithDirectives(schema))] });
+      const { data } = graphqlSync({ schema: composed, source: '{ _service { sdl } }' }) as {
+        data: { _service: { sdl: string } };
+      };
+      return { served: data._service.sdl, committed: `${printSubgraphSchema(composed)}\n` };
+    };
+    texts ??= make();
+    return texts;
+  };
+}
+
+/** Adds what a gateway asks of a subgraph: its text, and entities by their keys. */
+function served(schema: GraphQLSchema, sdl: () => string): GraphQLSchema {
+  const { query, types, ...config } = schema.toConfig();
+  const entities = types
+    .filter(isObjectType)
+    .filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'key'));
+  const { fields, ...root } = (query as GraphQLObjectType).toConfig();
+  const entity = new GraphQLUnionType({ name: '_Entity', types: entities, resolveType: ({ __typename }) => __typename });
+  const ofEntities: GraphQLFieldConfigMap<unknown, unknown> = {
+    _entities: {
+      type: new GraphQLNonNull(new GraphQLList(entity)),
+      args: { representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(AnyType))) } },
+      resolve: (_source, { representations }, context, info) => entitiesResolver({ representations, context, info }),
+    },
+  };
+  const ofService: GraphQLFieldConfigMap<unknown, unknown> = {
+    _service: { type: new GraphQLNonNull(ServiceType), resolve: () => ({ sdl: sdl() }) },
+  };
+  const asked = { ...fields, ...ofService, ...(entities.length > 0 && ofEntities) };
+  return new GraphQLSchema({
+    ...config,
+    query: new GraphQLObjectType({ ...root, fields: asked }),
+    types: types.filter((type) => type !== query),
+  } as ConstructorParameters<typeof GraphQLSchema>[0]);
 }
 
 /**
  * Every root field of Query and Mutation may be null, whatever its resolver declares: a subgraph that is away, or a refused mutation,
  * then costs the client its own fields and no others.
  */
-function withNullableRoots(contract: DocumentNode): DocumentNode {
-  const nullable = (field: FieldDefinitionNode): FieldDefinitionNode =>
-    field.type.kind === Kind.NON_NULL_TYPE ? { ...field, type: field.type.type } : field;
-  return visit(contract, {
-    ObjectTypeDefinition: ({ name, fields = [], ...type }) =>
-      ['Query', 'Mutation'].includes(name.value) ? { ...type, name, fields: fields.map(nullable) } : false,
-  });
+function withNullableRoots(schema: GraphQLSchema): GraphQLSchema {
+  for (const root of [schema.getQueryType(), schema.getMutationType()])
+    for (const field of Object.values(root?.getFields() ?? {})) if (isNonNullType(field.type)) field.type = field.type.ofType;
+  return schema;
 }
 
 const roots: readonly string[] = ['Query', 'Mutation', 'Subscription'];
 
 /** Answers are shared only where the schema says that everybody reads the same, so every root field has to say who reads it. */
-function requireAudiences({ definitions }: DocumentNode): void {
-  for (const type of definitions) {
-    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    const isRoot = roots.includes(type.name.value);
-    for (const { name, directives = [] } of type.fields ?? []) {
-      const audiences = directives.filter((directive) => print(directive).startsWith(`@tag(name: "${audienceTag}`)).length;
-      if (audiences > 1 || (isRoot && audiences === 0)) throw new Error(`${type.name.value}.${name.value} ${wantsAudience}`);
+function requireAudiences(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    if (type.name.startsWith('__')) continue;
+    const isRoot = roots.includes(type.name);
+    for (const { name, astNode } of Object.values(type.getFields())) {
+      const audiences = astNode?.directives?.filter(isAudience).length ?? 0;
+      if (audiences > 1 || (isRoot && audiences === 0)) throw new Error(`${type.name}.${name} ${wantsAudience}`);
     }
   }
 }
 
+const isAudience = ({ name, arguments: [argument] = [] }: ConstDirectiveNode) =>
+  name.value === 'tag' && argument?.value.kind === Kind.STRING && argument.value.value.startsWith(audienceTag);
+
 const wantsAudience =
   'must say once who reads it. Give its method one decorator: @Audience(anyone) if everybody reads the same rows, ' +
   '@Audience(Role.STAFF) if only that role may ask, @Audience(dependsOnReader) if the rows depend on who asks.';
-
-const scalars = Object.fromEntries(
-  [CountryCode, DateScalar, DateTime, DecimalScalar, LanguageTag].map((scalar) => [scalar.name, scalar]),
-);
 
 /** Our subscriptions bring their own iterator (current state first); type-graphql's topics are never used. */
 const liveFieldsOnly: BuildSchemaOptions['pubSub'] = {
