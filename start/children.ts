@@ -20,12 +20,19 @@ export interface Program {
 /** Receives one line, and the name of the process it came from. */
 export type Print = (name: string, line: string) => void;
 
+/** The compiled files, seen from this one. */
+const compiled = join(__dirname, '..');
+
 /** How long a process may take to stop before it is killed, in milliseconds. */
 export const usualPatience = 5_000;
 
 /** Starts a program. It is the leader of a process group of its own, and learns of our death by the end of its IPC channel. */
 export function launchProcess({ name, script, environment }: Program, print: Print, patience = usualPatience): Run {
-  const child = spawn(process.execPath, [script], { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(process.execPath, ['--require', join(__dirname, 'codeCache.js'), script], {
+    env: { CODE_CACHE: join(compiled, 'cache', `${name}.code`), ...environment },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', (line) => print(name, line));
   }
@@ -57,9 +64,6 @@ export function launchProcess({ name, script, environment }: Program, print: Pri
   return { ready, ended, stop };
 }
 
-/** The compiled files, seen from this one. */
-const compiled = join(__dirname, '..');
-
 /** What some processes know and others must not. */
 export interface Trust {
   /** By which each subgraph knows the gateway. */
@@ -89,7 +93,7 @@ export function programs(
   environment: NodeJS.ProcessEnv,
 ) {
   const inherited = {
-    // Node 22 and later load compiled code from here at the next start; Node 20 does not know it.
+    // Node 22 and later keep compiled ES modules here, which codeCache.ts leaves to Node.
     NODE_COMPILE_CACHE: join(compiled, 'cache'),
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.includes(name.replace(/_FILE$/, '')))),
   };
@@ -120,6 +124,7 @@ export function programs(
     name: 'gateway',
     script: join(compiled, 'gateway', 'main.js'),
     environment: {
+      SUPERGRAPH_CHECKED: join(compiled, 'cache', 'supergraph.checked'),
       ...inherited,
       ...pick(environment, 'RATE_LIMIT_DATABASE_URL', 'RATE_LIMIT_DATABASE_URL_FILE'),
       PARTNERSHIP_KEY: gatewayKeys.partnership,
