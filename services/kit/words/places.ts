@@ -30,10 +30,13 @@ function lookUp(text: string): string | undefined {
   return countryNamed(text) ?? undefined;
 }
 
-const regions: ReadonlySet<string> = new Set(iso31662.map(({ code }) => code));
+let regions: ReadonlySet<string> | undefined;
 
 /** Whether ISO 3166-2 has the region, by its code such as US-NE, in the country. */
-export const isRegionOf = (country: string, region: string): boolean => region.startsWith(`${country}-`) && regions.has(region);
+export function isRegionOf(country: string, region: string): boolean {
+  regions ??= new Set(iso31662.map(({ code }) => code));
+  return region.startsWith(`${country}-`) && regions.has(region);
+}
 
 let regionNames: ReadonlyMap<string, string> | undefined;
 

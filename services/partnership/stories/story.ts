@@ -93,7 +93,7 @@ const allowed: sanitize.IOptions = {
   allowedSchemes: ['https', 'http', 'mailto'],
   allowProtocolRelative: false,
   // A story stands below the title of its page.
-  transformTags: { h1: 'h2', a: sanitize.simpleTransform('a', { rel: 'noopener nofollow ugc' }) },
+  transformTags: { h1: 'h2', a: (name, given) => sanitize.simpleTransform('a', { rel: 'noopener nofollow ugc' })(name, given) },
 };
 
 /** Turns GitHub Flavored Markdown into HTML without scripts, images or styles. */
