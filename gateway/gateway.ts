@@ -36,7 +36,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const { log, production, limits } = options;
   const seal = sealWith(options.subgraphKeys, systemClock);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
-  const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log);
+  const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log, options.supergraphChecked);
   const rates = new RateLimits({ ...options.rates, clock: systemClock, log });
   const identify = countRefused(identifyBy(verifyTokens({ ...options.access, log })), rates);
   const documents = new Documents({ ...options.operations, automatic: !production, maxTokens: limits.tokens });

@@ -23,6 +23,8 @@ export interface GatewayOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly supergraphFile: string;
+  /** Remembers which supergraph was found valid last; empty for none. */
+  readonly supergraphChecked: string;
   /** Addresses that replace those of the supergraph, by subgraph name. */
   readonly urls: ReadonlyMap<string, string>;
   /** How long a call of a subgraph may take. */
@@ -85,6 +87,7 @@ export function readOptions(
   return {
     host: given.HOST,
     port: given.PORT,
+    supergraphChecked: given.SUPERGRAPH_CHECKED,
     supergraphFile: given.SUPERGRAPH_SDL || projectFile('schema', 'supergraph.graphql'),
     urls: new Map(
       Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),

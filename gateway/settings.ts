@@ -25,6 +25,10 @@ export const settings = {
     default: '',
     desc: 'File of the supergraph to serve, read again whenever it changes; default: the committed one',
   }),
+  SUPERGRAPH_CHECKED: str({
+    default: '',
+    desc: 'File that remembers which supergraph was found valid last: a start with the same one skips that check; default: every start checks',
+  }),
   PARTNERSHIP_URL: str({ default: '', desc: 'Address of the partnership subgraph; default: the one in the supergraph' }),
   ADVOCACY_URL: str({ default: '', desc: 'Address of the advocacy subgraph; default: the one in the supergraph' }),
   SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),

@@ -8,7 +8,8 @@ import { type PlanningRequest, type PlanningResult, rulesFor, type ThreadSetting
 import { readGraph } from './supergraph';
 
 const { sdl, hidesSchema, options } = workerData as ThreadSetting;
-const graph = readGraph(sdl, options);
+// The main thread serves it, so it has checked it.
+const graph = readGraph(sdl, { options, isValid: true });
 const executor = new Executor({
   ...graph,
   ask: async () => {

@@ -1,9 +1,13 @@
 // Which supergraph is served: its schemas and its planner, read from a file and replaced whenever the file changes.
 
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Operation, operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
+import { version } from '@apollo/federation-internals/package.json';
 import { type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
 import { plannerView } from './plannerView';
@@ -29,21 +33,23 @@ export interface Graph {
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
 /**
- * Reads and checks the text of a supergraph. Its planner gives up where it would weigh more than `options` ways to fetch one selection.
- * @throws when it is no supergraph, or needs features that are not known here
+ * Reads the text of a supergraph, and checks it unless it is known to be valid. Its planner gives up where it would weigh more than
+ * `options` ways to fetch one selection. @throws when it is no supergraph, or needs features that are not known here
  */
-export function readGraph(sdl: string, options?: number): Graph {
-  const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
+export function readGraph(sdl: string, { options, isValid = false }: { options?: number; isValid?: boolean } = {}): Graph {
+  const document = parse(sdl);
+  const supergraph = Supergraph.build(document, { validateSupergraph: !isValid });
   const api = supergraph.apiSchema();
-  return remembered(sdl, supergraph, api, api.toGraphQLJSSchema(), options);
+  return remembered({ sdl, document, supergraph, api, apiSchema: buildASTSchema(api.toAST(), checked) }, options);
 }
 
 /** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it cannot be read */
 export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate): Graph {
   const known = graphs.get(apiSchema);
   if (known?.sdl === sdl) return known.graph;
-  const supergraph = Supergraph.build(sdl, { validateSupergraph: false });
-  return remembered(sdl, supergraph, supergraph.apiSchema(), apiSchema);
+  const document = parse(sdl);
+  const supergraph = Supergraph.build(document, { validateSupergraph: false });
+  return remembered({ sdl, document, supergraph, api: supergraph.apiSchema(), apiSchema });
 }
 
 /**
@@ -59,6 +65,17 @@ export function overridesOf(sdl: string): Map<string, boolean> {
         'request: compose with percent(0), percent(100) or no label.',
     );
   return new Map([...labels].map((label) => [label, label === 'percent(100)']));
+}
+
+/** What Apollo's package has checked, graphql-js need not check again. */
+const checked = { assumeValidSDL: true } as const;
+
+interface Read {
+  readonly sdl: string;
+  readonly document: DocumentNode;
+  readonly supergraph: Supergraph;
+  readonly api: Schema;
+  readonly apiSchema: GraphQLSchema;
 }
 
 /** Plans operations of a supergraph. It is shown to the planner with known faults kept from it. */
@@ -77,12 +94,12 @@ export function plannerOf(
   };
 }
 
-function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema: GraphQLSchema, options?: number): Graph {
+function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options?: number): Graph {
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const graph: Graph = {
     apiSchema,
     api,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    supergraphSchema: buildASTSchema(document, checked),
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
       within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
@@ -91,6 +108,34 @@ function remembered(sdl: string, supergraph: Supergraph, api: Schema, apiSchema:
   };
   graphs.set(apiSchema, { sdl, graph });
   return graph;
+}
+
+/** Which supergraph was found valid last, by which version of Apollo's package, as a file remembers it between starts. */
+class Checked {
+  constructor(private readonly file: string) {}
+
+  has(sdl: string): boolean {
+    try {
+      return this.file !== '' && readFileSync(this.file, 'utf8') === this.#markOf(sdl);
+    } catch {
+      return false;
+    }
+  }
+
+  /** A file that cannot be written costs the next start its check. */
+  add(sdl: string): void {
+    if (this.file === '') return;
+    try {
+      mkdirSync(dirname(this.file), { recursive: true });
+      writeFileSync(this.file, this.#markOf(sdl));
+    } catch {
+      return;
+    }
+  }
+
+  #markOf(sdl: string): string {
+    return createHash('sha256').update(`${version}\n${sdl}`).digest('hex');
+  }
 }
 
 const lookEveryMs = 500;
@@ -107,13 +152,17 @@ export class SupergraphFile {
   #state: string | undefined;
   #watch: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<Listener>();
+  readonly #checked: Checked;
 
-  /** `locate` is called with the subgraphs of each new supergraph before any listener is. */
+  /** `locate` is called with the subgraphs of each new supergraph before any listener is. `checkedFile` may be empty: nothing is remembered. */
   constructor(
     private readonly file: string,
     private readonly locate: (subgraphs: Graph['subgraphs']) => void,
     private readonly log: Log,
-  ) {}
+    checkedFile = '',
+  ) {
+    this.#checked = new Checked(checkedFile);
+  }
 
   /** Calls the listener with every supergraph from now on, the first included. Returns a function that stops that. */
   onChange(listener: Listener): () => void {
@@ -158,7 +207,9 @@ export class SupergraphFile {
   }
 
   #serve(text: string): Graph {
-    const graph = readGraph(text);
+    const isValid = this.#checked.has(text);
+    const graph = readGraph(text, { isValid });
+    if (!isValid) this.#checked.add(text);
     this.#text = text;
     this.locate(graph.subgraphs);
     for (const listener of this.#listeners) listener({ apiSchema: graph.apiSchema, coreSupergraphSdl: text });

@@ -1,5 +1,5 @@
 // Promises of: which supergraph is served while its file changes, where its subgraphs are, and who executes what we cannot compile.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
@@ -54,6 +54,26 @@ describe('the supergraph of a file', () => {
     writeFileSync(file, sdlOf('a: Int b: Int'));
     await replaced;
     expect(told).toEqual([['a'], ['a', 'b']]);
+  });
+
+  it('is checked once where a file remembers it, and again when it or that file is another', async () => {
+    const remembers = join(folder, 'cache', 'checked');
+    const load = async () => {
+      const one = new SupergraphFile(file, () => undefined, silentLog, remembers);
+      await one.load().finally(() => one.stop());
+      return readFileSync(remembers, 'utf8');
+    };
+    const invalid = `${sdlOf('a: Int')} interface Named { name: String } type Nameless implements Named { id: ID }`;
+    writeFileSync(file, invalid);
+    await expect(load()).rejects.toThrow('Named.name');
+    writeFileSync(file, sdlOf('a: Int'));
+    const first = await load();
+    expect(await load()).toBe(first);
+    writeFileSync(file, invalid);
+    await expect(load()).rejects.toThrow('Named.name');
+    writeFileSync(file, sdlOf('a: Int'));
+    writeFileSync(remembers, 'something else');
+    expect(await load()).toBe(first);
   });
 
   it('must be one when the gateway starts', async () => {
