@@ -16,6 +16,7 @@ void runProcess(log, async () => {
   const { level, ...options } = readOptions(process.env);
   log.level = level;
   const gateway = await startGateway({ ...options, site: { ...site, assetsFolder: projectFile('dashboard', 'assets') }, log });
-  collectGarbage();
+  // A developer waits for the start; a load balancer waits, too, but then sends all it has.
+  if (options.production) collectGarbage();
   return gateway;
 });
