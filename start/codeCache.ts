@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import Module from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
 import { constants, Script } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 
 /** What Node calls to load a module, and lets others replace. */
 interface Loader {
@@ -104,7 +105,8 @@ export function keepCode(file: string, root: string): void {
 
   const settle = () => {
     clearInterval(settling);
-    if (scripts && found && fresh > mostNew * scripts.size) write(file, basis, scripts, found);
+    // Threads load a part of what their process does.
+    if (isMainThread && scripts && found && fresh > mostNew * scripts.size) write(file, basis, scripts, found);
     [scripts, found, data] = [undefined, undefined, Buffer.alloc(0)];
     index = { ...index, files: {} };
   };
