@@ -1,14 +1,6 @@
 // The objects of the result: found by the paths of a plan, merged with the answers of subgraphs, and read safely whatever their keys.
-import {
-  type ConstDirectiveNode,
-  type GraphQLSchema,
-  isAbstractType,
-  isEnumType,
-  isInterfaceType,
-  isObjectType,
-  Kind,
-  parse,
-} from 'graphql';
+import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import { keysOf } from './joins';
 
 /** An object of a subgraph's answer. Its keys are response names, which clients choose: never read one that may be on the prototype without `own`. */
 export type Entity = Record<string, unknown>;
@@ -60,38 +52,6 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
       return answer;
     },
   };
-}
-
-/** The field names of each key, by the name of a subgraph and of a type of it. */
-function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (readonly string[])[]> {
-  const graphs = schema.getType('join__Graph');
-  const services = new Map(
-    (isEnumType(graphs) ? graphs.getValues() : []).map(({ name, astNode }) => {
-      const graph = astNode?.directives?.find((each) => each.name.value === 'join__graph');
-      return [name, graph ? textOf(graph, 'name') : undefined] as const;
-    }),
-  );
-  const keys = new Map<string, string[][]>();
-  for (const { name, astNode } of Object.values(schema.getTypeMap())) {
-    for (const directive of (astNode?.directives ?? []).filter((each) => each.name.value === 'join__type')) {
-      const [key, service] = [textOf(directive, 'key'), services.get(textOf(directive, 'graph') ?? '')];
-      if (key === undefined || service === undefined) continue;
-      const place = `${service} ${name}`;
-      keys.set(place, [...(keys.get(place) ?? []), topFields(key)]);
-    }
-  }
-  return keys;
-}
-
-function textOf({ arguments: given = [] }: ConstDirectiveNode, argument: string): string | undefined {
-  const value = given.find(({ name }) => name.value === argument)?.value;
-  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-}
-
-function topFields(selection: string): string[] {
-  const [definition] = parse(`{${selection}}`).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
-  return definition.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : []));
 }
 
 /** The object's own property, or undefined: for keys such as `constructor`, which every object inherits. */

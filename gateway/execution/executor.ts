@@ -15,13 +15,16 @@ import {
   visit,
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
-import { type TypeTable, typeTable } from './data';
+import { assignmentsOf, type CheckSetting, PlanCheck, type Unasked } from './check';
+import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
+import { type Joins, joinsOf } from './joins';
 import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
 import { compileProjection, type Introspect, isSelected, type Writer, Writing } from './project';
 import {
   NotPlannable,
+  notPlannable,
   type Rewording,
   requirementsByType,
   responseName,
@@ -43,6 +46,8 @@ export interface ExecutorOptions {
   readonly ask: Ask;
   /** `asApollo` keeps the known faults of Apollo's executor and planner, so that tests can compare the two. */
   readonly faithful?: 'better' | 'asApollo';
+  /** Takes plans as they come, for tests with plans by hand or by another planner. */
+  readonly unchecked?: boolean;
 }
 
 /** The answer to one operation. */
@@ -61,6 +66,7 @@ export class Executor {
   readonly #separation: Separation;
   readonly #settle: Rewording;
   readonly #apart: Rewording;
+  readonly #joins: Joins;
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -70,25 +76,53 @@ export class Executor {
       ? { toPlan: (document) => document, resultName: (field: FieldNode) => responseName(field) }
       : separateNames(options.supergraphSchema);
     this.#apart = faithful ? (document) => document : requirementsByType(options.supergraphSchema, options.apiSchema);
+    this.#joins = joinsOf(options.supergraphSchema);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
   /** The plan that a valid document is executed by. @throws NotPlannable when no plan would be right */
-  plan({ document, name }: Operation): PlanLike {
-    const reworded = this.#separation.toPlan(this.#apart(this.#settle(document)));
-    try {
-      return this.options.plan(reworded, name);
-    } catch {
-      return this.#planConcretely(reworded, name);
+  plan(operation: Operation): PlanLike {
+    const { options } = this;
+    const settled = this.#settle(operation.document);
+    if (options.faithful === 'asApollo') return options.plan(settled, operation.name);
+    const wordings = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, options.apiSchema)];
+    const tried = new Set<DocumentNode>();
+    let failure: NotPlannable | undefined;
+    for (const wording of wordings) {
+      const document = wording();
+      if (tried.has(document)) continue;
+      tried.add(document);
+      try {
+        return this.#checked(options.plan(this.#separation.toPlan(document), operation.name), operation);
+      } catch (error) {
+        const why = 'no way was found to fetch all that it selects. Ask for less at once.';
+        failure ??= error instanceof NotPlannable ? error : new NotPlannable(why, error as Error);
+      }
     }
+    throw failure;
   }
 
-  #planConcretely(document: DocumentNode, name: string | null | undefined): PlanLike {
-    try {
-      return this.options.plan(withConcreteFragments(document, this.options.apiSchema), name);
-    } catch (error) {
-      throw new NotPlannable('no way was found to fetch all that it selects. Ask for less at once.', error as Error);
+  /** @throws NotPlannable when the plan does not ask for all that is selected */
+  #checked(plan: PlanLike, operation: Operation): PlanLike {
+    if (this.options.unchecked) return plan;
+    const check = new PlanCheck(plan, operation, this.#checkSetting(this.#separation.resultName));
+    const { all, assignments } = assignmentsOf(operation.conditions);
+    let isOpen = !all;
+    for (const values of assignments) {
+      const found = check.unasked(values);
+      const unasked = found.find(({ isRare }) => !isRare);
+      if (unasked)
+        throw new NotPlannable(
+          `no way was found to fetch "${unasked.path.join('.')}" with all that stands beside it. Ask for less at once.`,
+        );
+      if (found.length > 0) isOpen = true;
     }
+    return isOpen ? { ...plan, isOpen } : plan;
+  }
+
+  #checkSetting(resultName: Separation['resultName']): CheckSetting {
+    const { apiSchema, supergraphSchema } = this.options;
+    return { apiSchema, supergraphSchema, types: this.#types, joins: this.#joins, resultName };
   }
 
   /**
@@ -99,13 +133,14 @@ export class Executor {
     const { apiSchema, ask } = this.options;
     const { resultName } = this.#separation;
     const plan = compilePlan(planned, { types: this.#types, ask, batches: this.options.faithful !== 'asApollo' });
-    return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName);
+    const check = planned.isOpen ? new PlanCheck(planned, operation, this.#checkSetting(resultName)) : undefined;
+    return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName, check);
   }
 }
 
 /** An operation that is ready to run. Holds nothing of any single execution. */
 export class CompiledOperation {
-  readonly #projections = new Map<string, Writer>();
+  readonly #projections = new Map<string, Projection>();
   readonly #introspect: (variables: Variables) => Introspect;
 
   constructor(
@@ -114,6 +149,8 @@ export class CompiledOperation {
     readonly plan: CompiledPlan,
     private readonly types: TypeTable,
     private readonly resultName: (field: FieldNode) => string,
+    /** Where some values of its conditions are still to be checked, with the first answer for each. */
+    private readonly check?: PlanCheck,
   ) {
     this.#introspect = introspection(schema, operation);
   }
@@ -141,7 +178,8 @@ export class CompiledOperation {
   }
 
   #write({ root, variables, errors, shared }: Execution): Executed {
-    const project = this.#projection(variables);
+    const { write: project, unasked } = this.#projection(variables);
+    for (const each of unasked) noteUnasked(root, each, errors);
     const introspect = this.#introspect(variables);
     const first = new Writing(shared, introspect);
     const data = project(root, first) ?? 'null';
@@ -160,17 +198,41 @@ export class CompiledOperation {
     return { schema, operation, decided: { ...variables }, resultName: this.resultName };
   }
 
-  #projection(variables: Variables): Writer {
+  #projection(variables: Variables): Projection {
     const { conditions } = this.operation;
     const key = conditions.map((name) => (variables[name] ? '1' : '0')).join('');
-    let project = this.#projections.get(key);
-    if (project === undefined) {
+    let projection = this.#projections.get(key);
+    if (projection === undefined) {
       if (this.#projections.size >= maxProjections) this.#projections.clear();
-      project = compileProjection(this.#selection(variables));
-      this.#projections.set(key, project);
+      projection = { write: compileProjection(this.#selection(variables)), unasked: this.check?.unasked(variables) ?? [] };
+      this.#projections.set(key, projection);
     }
-    return project;
+    return projection;
   }
+}
+
+/** What is written with some values of the conditions, and what is selected then without being asked for. */
+interface Projection {
+  readonly write: Writer;
+  readonly unasked: readonly Unasked[];
+}
+
+/** A field that no fetch asks for is an error wherever it is null, and never silently null. */
+function noteUnasked(root: Entity, { path, from, type }: Unasked, errors: ExecutionError[]): void {
+  const last = from.length - 1;
+  const walk = (value: unknown, at: number, place: ResponsePath): void => {
+    if (Array.isArray(value)) value.forEach((item, i) => void walk(item, at, [...place, i]));
+    if (!isEntity(value)) return;
+    const [below, here] = [own(value, from[at] ?? ''), [...place, path[at] ?? '']];
+    if (at < last) walk(below, at + 1, here);
+    else if (below === undefined && (value.__typename ?? type) === type)
+      addError(errors, {
+        message: `No way was found to fetch "${path[last]}" here.`,
+        path: here,
+        extensions: { code: notPlannable },
+      });
+  };
+  walk(root, 0, []);
 }
 
 /** The JSON text of a whole response. */

@@ -28,6 +28,8 @@ import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
 /** A plan of any planner, whose kinds are checked when it is compiled. */
 export interface PlanLike {
   readonly node?: { readonly kind: string };
+  /** It may lack a field of rare objects, or for rare values of conditions, which is then found with the first answer for these. */
+  readonly isOpen?: boolean;
 }
 
 type Node =

@@ -59,13 +59,13 @@ export class Writing {
 export type Writer = (value: unknown, out: Writing) => string | null;
 
 /** A selection set, and the type it was written for. */
-interface Selections {
+export interface Selections {
   readonly set: SelectionSetNode;
   readonly parent: GraphQLCompositeType;
 }
 
 /** One field of the answer; `type` is null for `__typename`, `__schema` and `__type`. */
-interface SelectedField {
+export interface SelectedField {
   readonly key: string;
   /** Under which name its value stands in the result. */
   readonly from: string;
@@ -88,7 +88,7 @@ interface SelectionSetting {
  * The fields in the order in which the client reads them, of an object of a type. Where its runtime type is unknown (the plan does not
  * depend on it, so the subgraph was not asked for it), the type is the declared one of the field, and fragments are those that fit it.
  */
-function selectedFields(
+export function selectedFields(
   sets: readonly Selections[],
   type: GraphQLCompositeType,
   setting: SelectionSetting,
@@ -130,7 +130,7 @@ function typeOfField(parent: GraphQLCompositeType, name: string): GraphQLOutputT
 const fits = (condition: GraphQLNamedType, type: GraphQLCompositeType, schema: GraphQLSchema) =>
   condition === type || (isAbstractType(condition) && !isUnionType(type) && schema.isSubType(condition, type));
 
-const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
+export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
   (directives ?? []).every(({ name, arguments: given }) => {
     if (name.value !== 'skip' && name.value !== 'include') return true;
     const value = given?.[0]?.value;

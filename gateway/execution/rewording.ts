@@ -20,12 +20,13 @@ import {
   isUnionType,
   Kind,
   type NameNode,
-  type OperationDefinitionNode,
   parse,
   type SelectionNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import type { Variables } from '../operation/document';
+import { argumentOf, selectionOf } from './joins';
 
 /** A document that asks for the same. */
 export type Rewording = (document: DocumentNode) => DocumentNode;
@@ -157,6 +158,12 @@ const isAmbiguous = (variable: string) => variable.startsWith('representations')
 /** The client's name for a variable of a plan. */
 export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
 
+/** The values of variables, under the client's names and those of a plan. */
+export const planVariables = (variables: Variables): Variables => ({
+  ...variables,
+  ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [prefix + name, value])),
+});
+
 /** The names of all keys and required fields, of any type. */
 function addedNames(supergraph: GraphQLSchema): ReadonlySet<string> {
   const added = new Set(['__typename']);
@@ -187,10 +194,13 @@ export function clientNames(outputRewrites: readonly FetchDataRewrite[] | undefi
   };
 }
 
+/** The code of what cannot be fetched by any plan. */
+export const notPlannable = 'OPERATION_NOT_PLANNABLE';
+
 /** The operation is valid, and no plan for it would be right. */
 export class NotPlannable extends GraphQLError {
   constructor(reason: string, originalError?: Error) {
-    const extensions = { code: 'OPERATION_NOT_PLANNABLE' };
+    const extensions = { code: notPlannable };
     super(`This operation cannot be planned: ${reason}`, { extensions, ...(originalError && { originalError }) });
   }
 }
@@ -283,11 +293,9 @@ function requirementsOf(supergraph: GraphQLSchema): Requirements {
   return requirements;
 }
 
-function requiredBy({ name, arguments: given = [] }: ConstDirectiveNode): FieldNode[] {
-  const value = given.find((each) => each.name.value === 'requires')?.value;
-  if (name.value !== 'join__field' || value?.kind !== Kind.STRING) return [];
-  const [definition] = parse(`{${value.value}}`, { noLocation: true }).definitions;
-  return fieldsIn((definition as OperationDefinitionNode).selectionSet);
+function requiredBy(directive: ConstDirectiveNode): FieldNode[] {
+  const required = directive.name.value === 'join__field' ? argumentOf(directive, 'requires') : undefined;
+  return required === undefined ? [] : fieldsIn(selectionOf(required));
 }
 
 const fieldsIn = ({ selections }: SelectionSetNode): FieldNode[] =>

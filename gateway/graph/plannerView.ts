@@ -17,8 +17,9 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
-import { type Requirement } from '../execution/entities';
-import { type PlanLike } from '../execution/plan';
+import type { Requirement } from '../execution/entities';
+import { argumentOf, selectionOf, variantPrefix } from '../execution/joins';
+import type { PlanLike } from '../execution/plan';
 
 /** What the planner reads in place of a supergraph, and how its plans are read as plans of that supergraph. */
 export interface PlannerView {
@@ -160,11 +161,6 @@ class Variants {
   }
 }
 
-function selectionOf(text: string): SelectionSetNode {
-  const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
-  return (definition as OperationDefinitionNode).selectionSet;
-}
-
 const namedType = (type: FieldDefinitionNode['type']): string =>
   type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 
@@ -177,15 +173,6 @@ function withRequires(directive: ConstDirectiveNode, text: string): ConstDirecti
     ),
   };
 }
-
-/** The text or the name that a directive gives an argument. */
-export function argumentOf({ arguments: given = [] }: ConstDirectiveNode, argument: string): string | undefined {
-  const value = given.find(({ name }) => name.value === argument)?.value;
-  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-}
-
-/** Begins the name of a field that is the planner's alone. Client names like it are kept apart. */
-export const variantPrefix = '_required_';
 
 /** By path from the object, such as `size` or `friends/name`, the name under which the planner requires that field there. */
 export type Needs = ReadonlyMap<string, string>;

@@ -55,10 +55,22 @@ export async function judge(
     return { verdict: isSilent ? 'silent' : 'loud', right, given };
   }
   const paths = ({ errors = [] }: Answer) => errors.map(({ path = [] }) => path);
-  const told = paths(given).map((path) => JSON.stringify(path));
+  const told = paths(given);
   const isWhole =
-    paths(right).every((path) => told.includes(JSON.stringify(path))) && paths(given).every((path) => isNulled(given.data, path));
+    paths(right).every((path) => told.some((other) => explains(other, path, given.data))) &&
+    told.every((path) => isNulled(given.data, path));
   return { verdict: isWhole ? 'right' : 'paths', right, given };
+}
+
+/** The same place, or one that the same null stands for: of several reasons for a null, one is enough. */
+function explains(other: readonly (string | number)[], path: readonly (string | number)[], data: unknown): boolean {
+  let value = data;
+  const depth = path.findIndex((part) => {
+    value = (value as Record<string | number, unknown> | null)?.[part];
+    return value === null || value === undefined;
+  });
+  const nulled = path.slice(0, depth + 1);
+  return nulled.every((part, i) => other[i] === part);
 }
 
 /** Errors beyond the first that made a place null are allowed by the specification, and no others. */

@@ -76,6 +76,7 @@ export async function answer({ schema, query, node, subgraphs, variables, event,
     apiSchema: built,
     supergraphSchema: built,
     plan: () => ({ node: node as { kind: string } }),
+    unchecked: true,
     async ask(service, body) {
       const request = JSON.parse(body) as Asked;
       asked[service] = [...(asked[service] ?? []), request];

@@ -1,0 +1,140 @@
+// What the join directives of a supergraph say: which subgraph has which types, fields and keys, and what fields require.
+import {
+  type ConstDirectiveNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Begins the name of a field that is the planner's alone: a required field with its arguments. Client names like it are kept apart. */
+export const variantPrefix = '_required_';
+
+/** The text or the name that a directive gives an argument. */
+export function argumentOf({ arguments: given = [] }: ConstDirectiveNode, argument: string): string | undefined {
+  const value = given.find(({ name }) => name.value === argument)?.value;
+  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+/** The selection that the text of a key or a requirement stands for. */
+export function selectionOf(text: string): SelectionSetNode {
+  const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
+  return (definition as OperationDefinitionNode).selectionSet;
+}
+
+/** Answers by the names of subgraphs, types and fields. */
+export interface Joins {
+  /** The object types that an object of a type may have where a subgraph gives it. */
+  possible(service: string, type: string): ReadonlySet<string>;
+  /** Of these, the types that all subgraphs with the field can give: where several share it, the planner counts on no others. */
+  usual(type: string, field: string, ofType: string): ReadonlySet<string>;
+  /** Whether the subgraph knows the interface as an object type, so that it cannot say of which type an object is. */
+  isInterfaceObject(service: string, type: string): boolean;
+  /** What the subgraph must be sent to answer a field; undefined for nothing besides a key. */
+  requires(service: string, type: string, field: string): SelectionSetNode | undefined;
+  /** The type that the subgraph gives the field, where that is narrower than in the supergraph. */
+  narrowed(service: string, type: string, field: string): string | undefined;
+}
+
+/** Reads a supergraph. */
+export function joinsOf(schema: GraphQLSchema): Joins {
+  const services = servicesOf(schema);
+  const interfaceObjects = new Set<string>();
+  const members = new Map<string, Set<string>>();
+  const requires = new Map<string, SelectionSetNode>();
+  const narrowed = new Map<string, string>();
+  const known = new Map<string, ReadonlySet<string>>();
+  const sharing = new Map<string, string[]>();
+  const having = new Map<string, string[]>();
+  const note = (place: string, member: string) => members.set(place, (members.get(place) ?? new Set()).add(member));
+  for (const type of Object.values(schema.getTypeMap())) {
+    for (const directive of type.astNode?.directives ?? []) {
+      const service = services.get(argumentOf(directive, 'graph') ?? '');
+      if (service === undefined) continue;
+      const { value: name } = directive.name;
+      if (name === 'join__type')
+        having.set(type.name, [...(having.get(type.name) ?? []).filter((each) => each !== service), service]);
+      if (name === 'join__type' && isTrue(directive, 'isInterfaceObject')) interfaceObjects.add(`${service} ${type.name}`);
+      if (name === 'join__implements' && isObjectType(type)) note(`${service} ${argumentOf(directive, 'interface')}`, type.name);
+      if (name === 'join__unionMember') note(`${service} ${type.name}`, argumentOf(directive, 'member') ?? '');
+    }
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      for (const directive of field.astNode?.directives ?? []) {
+        const service = services.get(argumentOf(directive, 'graph') ?? '');
+        if (directive.name.value !== 'join__field' || service === undefined) continue;
+        const place = `${service} ${type.name}.${field.name}`;
+        const isElsewhere = isTrue(directive, 'external') || isTrue(directive, 'usedOverridden');
+        const shared = `${type.name}.${field.name}`;
+        sharing.set(shared, [...(sharing.get(shared) ?? []), ...(isElsewhere ? [] : [service])]);
+        const [required, ofType] = [argumentOf(directive, 'requires'), argumentOf(directive, 'type')];
+        if (required !== undefined) requires.set(place, selectionOf(required));
+        if (ofType !== undefined) narrowed.set(place, ofType.replace(/[[\]!]/g, ''));
+      }
+    }
+  }
+  const possible = (service: string, name: string): ReadonlySet<string> => {
+    const type = schema.getType(name);
+    if (isObjectType(type)) return new Set([name]);
+    if (!interfaceObjects.has(`${service} ${name}`)) {
+      const found = members.get(`${service} ${name}`);
+      if (found) return found;
+    }
+    return new Set(isInterfaceType(type) || isUnionType(type) ? schema.getPossibleTypes(type).map((each) => each.name) : []);
+  };
+  const remembered = (service: string, type: string): ReadonlySet<string> => {
+    const place = `${service} ${type}`;
+    const found = known.get(place) ?? possible(service, type);
+    known.set(place, found);
+    return found;
+  };
+  return {
+    isInterfaceObject: (service, type) => interfaceObjects.has(`${service} ${type}`),
+    requires: (service, type, field) => requires.get(`${service} ${type}.${field}`),
+    narrowed: (service, type, field) => narrowed.get(`${service} ${type}.${field}`),
+    possible: remembered,
+    usual(type, field, ofType) {
+      const shared = sharing.get(`${type}.${field}`) ?? having.get(type) ?? [];
+      const [first, ...others] = shared.map((service) =>
+        remembered(service, narrowed.get(`${service} ${type}.${field}`) ?? ofType),
+      );
+      return new Set([...(first ?? [])].filter((each) => others.every((types) => types.has(each))));
+    },
+  };
+}
+
+const isTrue = ({ arguments: given = [] }: ConstDirectiveNode, argument: string): boolean =>
+  given.some(({ name, value }) => name.value === argument && value.kind === Kind.BOOLEAN && value.value);
+
+/** The names of subgraphs, by their names in the supergraph. */
+function servicesOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
+  const graphs: GraphQLNamedType | undefined = schema.getType('join__Graph');
+  return new Map(
+    (isEnumType(graphs) ? graphs.getValues() : []).map(({ name, astNode }) => {
+      const graph = astNode?.directives?.find((each) => each.name.value === 'join__graph');
+      return [name, (graph && argumentOf(graph, 'name')) ?? name] as const;
+    }),
+  );
+}
+
+/** The field names of each key, by the name of a subgraph and of a type of it. */
+export function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const services = servicesOf(schema);
+  const keys = new Map<string, string[][]>();
+  for (const { name, astNode } of Object.values(schema.getTypeMap())) {
+    for (const directive of (astNode?.directives ?? []).filter((each) => each.name.value === 'join__type')) {
+      const [key, service] = [argumentOf(directive, 'key'), services.get(argumentOf(directive, 'graph') ?? '')];
+      if (key === undefined || service === undefined) continue;
+      const place = `${service} ${name}`;
+      const fields = selectionOf(key).selections.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : []));
+      keys.set(place, [...(keys.get(place) ?? []), fields]);
+    }
+  }
+  return keys;
+}
