@@ -48,9 +48,9 @@ export class PlanCheck {
   unasked(decided: Variables): readonly Unasked[] {
     const { kind, definition } = this.operation;
     const parent = this.setting.apiSchema.getRootType(kind);
-    if (!parent) return [];
+    const known = parent && this.#rehearsal.result(parent.name, decided);
+    if (!known) return [];
     const comparison = new Comparison(this.setting, this.operation, decided);
-    const known = this.#rehearsal.result(parent.name, decided);
     const at = { path: [], from: [], type: parent.name, isRare: false };
     comparison.compare([{ set: definition.selectionSet, parent }], parent.name, [known], at);
     return comparison.unasked;

@@ -145,17 +145,18 @@ type Sent = ReadonlyMap<string, Extract<Requirement, { kind: 'Field' }>>;
 /** Runs one plan on names, for any values of the variables that @skip and @include depend on. */
 export class Rehearsal {
   readonly #documents = new Map<string, OperationDefinitionNode>();
+  #isReadable = true;
 
   constructor(
     private readonly plan: PlanLike,
     private readonly setting: KnowingSetting,
   ) {}
 
-  /** All that the plan brings, from the root type down. */
-  result(type: string, decided: Variables): Place {
+  /** All that the plan brings, from the root type down; undefined for a plan with nodes of a kind that is not known. */
+  result(type: string, decided: Variables): Place | undefined {
     const root: Target = { place: new Place(), types: new Set([type]) };
     if (this.plan.node) this.#run(this.plan.node as Node, root, [], planVariables(decided));
-    return root.place;
+    return this.#isReadable ? root.place : undefined;
   }
 
   #run(node: Node, root: Target, path: Path, decided: Variables): void {
@@ -170,8 +171,13 @@ export class Rehearsal {
       case 'Condition':
         go(decided[node.condition ?? ''] ? node.ifClause : node.elseClause);
         break;
-      default:
+      case 'Sequence':
+      case 'Parallel':
+      case 'Subscription':
         for (const each of node.nodes ?? [node.primary, node.rest]) go(each);
+        break;
+      default:
+        this.#isReadable = false;
     }
   }
 
