@@ -7,6 +7,7 @@ import { type Dispatcher, Pool } from 'undici';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
 import { identityHeaders } from '#kit/words/secrets';
+import { largestFile, uploadDoors } from '#kit/words/uploadDoors';
 import type { IdentifyAt } from '../access/identify';
 import { withoutSuggestions } from '../execution/errors';
 import type { RateLimits } from '../operation/rates';
@@ -22,12 +23,7 @@ const owners: Readonly<Record<string, string>> = {
   '/agreements/': 'partnership',
 };
 
-/** What programs and browsers call CSV; a browser asks the machine, and Excel has taken `.csv` for itself. */
-const csvTypes = ['text/csv', 'text/plain', 'text/tab-separated-values', 'application/csv', 'application/vnd.ms-excel'];
-
-/** Where files are sent, of which type, and to which subgraph, which reads a file as it arrives and answers as it goes. */
-const uploads = [{ path: '/petitions/:id/paper-signatures', contentTypes: csvTypes, subgraph: 'advocacy' }] as const;
-const largestFile = 1_000_000_000;
+const uploads = Object.values(uploadDoors);
 const uploadPaths = uploads.map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`));
 
 /** Whether a request uploads a file. */
@@ -80,9 +76,9 @@ export async function addPassThrough(http: FastifyInstance, options: PassThrough
   });
   await http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    for (const { path, contentTypes, subgraph } of uploads) {
-      for (const contentType of contentTypes)
-        scope.addContentTypeParser(contentType, (_request, file, taken) => taken(null, file));
+    for (const contentType of new Set(uploads.flatMap(({ contentTypes }) => contentTypes)))
+      scope.addContentTypeParser(contentType, (_request, file, taken) => taken(null, file));
+    for (const { path, subgraph } of uploads) {
       scope.post(path, { bodyLimit: largestFile }, (request, reply) => {
         // With its charset.
         const headers = { 'content-type': request.headers['content-type'] ?? 'text/csv' };

@@ -2,13 +2,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { BadInput } from '../words/problem';
+import { largestFile, type UploadDoor } from '../words/uploadDoors';
 
 /** One place to send files to; the gateway passes `POST` requests for its path on to the subgraph, unread. */
-export interface Upload<Context> {
-  /** Such as /petitions/:id/paper-signatures. */
-  readonly path: string;
-  /** Without parameters; a charset may follow. */
-  readonly contentTypes: readonly string[];
+export interface Upload<Context> extends Pick<UploadDoor, 'path' | 'contentTypes'> {
   /** Reads the file as it comes and answers with lines as it goes. Throwing before the first line refuses the file; later it ends the answer. */
   receive(request: UploadRequest<Context>): AsyncIterable<object>;
 }
@@ -30,8 +28,6 @@ export interface UploadOptions<Context> {
   readonly contextOf: (request: FastifyRequest) => Context;
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
-
-const largestFile = 1_000_000_000;
 
 /** Where HTTP has a word of its own for what a code says; any other refusal is a bad request. */
 const statuses: Readonly<Record<string, number>> = {
@@ -94,5 +90,31 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
         return reply.header('content-type', 'application/x-ndjson').send(Readable.from(answer()));
       });
     }
+  });
+}
+
+const switches: Readonly<Record<string, boolean>> = {
+  '': true,
+  '1': true,
+  true: true,
+  yes: true,
+  '0': false,
+  false: false,
+  no: false,
+};
+
+/** What a switch behind the path says, such as preview=1. @throws BadInput */
+export function switched(name: string, value: string): boolean {
+  const is = switches[value.toLowerCase()];
+  if (is === undefined) throw new BadInput(name, `"${name}" cannot be ${JSON.stringify(value)}. Write ${name}=1 or ${name}=0.`);
+  return is;
+}
+
+/** Words behind the path that say each thing once. @throws BadInput */
+export function wordsIn(query: Readonly<Record<string, unknown>>): [name: string, value: string][] {
+  return Object.entries(query).map(([name, value]) => {
+    if (typeof value === 'string' && value.length <= 200) return [name, value];
+    const asked = `${JSON.stringify(name)} cannot be ${JSON.stringify(value)}`;
+    throw new BadInput(name, `${asked}. Write ${name} once, with at most 200 characters.`);
   });
 }

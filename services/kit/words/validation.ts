@@ -162,14 +162,18 @@ export function SomeLines(longest = longestText): PropertyDecorator {
 /** As `SomeLines`, unless the field is left out or null. */
 export const OptionalLines = (longest = longestText): PropertyDecorator => all(IsOptional(), SomeLines(longest));
 
-/** Requires the address of a page, http or https, that every program can read: IsUrl alone lets hosts through that are none, such as xn--a.org. */
+/** Requires the address of a page, http or https, that every program can read and that tells no password: IsUrl alone lets hosts through that are none, such as xn--a.org. */
 export function WebAddress(longest = 2_000): PropertyDecorator {
   const message = '$property must be an http or https address that can be opened, such as https://example.org/page.';
   const readable = ValidateBy(
     { name: 'webAddress', validator: { validate: (value: unknown) => typeof value === 'string' && URL.canParse(value) } },
     { message },
   );
-  return all(MaxLength(longest), readable, IsUrl({ protocols: ['http', 'https'], require_protocol: true }, { message }));
+  return all(
+    MaxLength(longest),
+    readable,
+    IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true }, { message }),
+  );
 }
 
 const all =

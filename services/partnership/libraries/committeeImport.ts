@@ -1,15 +1,21 @@
 // A file of the committee: how its rows are read, tried, reported and remembered, so that it can be undone.
 import { createHash } from 'node:crypto';
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
+import { onlyText, readCsv } from '#kit/data/csv';
+import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
+import { Latest } from '#kit/live/latest';
+import { switched, type Upload, wordsIn } from '#kit/subgraph/uploads';
 import { enumOf } from '#kit/words/enums';
 import { addMissing, Source } from '#kit/words/facts';
+import { Role, requireRole } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
+import type { UploadDoor } from '#kit/words/uploadDoors';
 
 const ImportKind = enumOf('ImportKind', 'What a file of the committee holds.', {
   LIBRARIES: 'Libraries, one a row.',
@@ -36,7 +42,7 @@ export class CommitteeImport {
   @Column('timestamptz')
   importedAt!: Date;
 
-  @Field({ description: 'SHA-256 of the text of the file, in hexadecimal digits.' })
+  @Field({ description: 'SHA-256 of the file, in hexadecimal digits.' })
   @Column('text')
   fileHash!: string;
 
@@ -54,7 +60,7 @@ export class CommitteeImport {
 
 @ObjectType({ description: 'A row of a file that was not taken, and why.' })
 class ImportFault {
-  @Field(() => Int, { description: 'The number of the record in the file: the header is 1.' })
+  @Field(() => Int, { description: 'The line of the file on which it ends, from 1: the header is 1.' })
   row!: number;
 
   @Field(() => String, { nullable: true, description: 'The column; null when the row as a whole is at fault.' })
@@ -88,10 +94,14 @@ export class ImportReport {
   faults!: ImportFault[];
 }
 
-/** The longest file, in characters, and the most rows: all of them are one change. */
+/** The longest text in a mutation, in characters; uploads take more. */
 export const longestFile = 800_000;
-const mostRows = 2_000;
+/** The most rows: all of them are one change. */
+export const mostRows = { sent: 2_000, uploaded: 20_000 } as const;
 const mostFaults = 100;
+const longestUpload = 20_000_000;
+/** After so many rows an upload hears how far it is. */
+const rowsATime = 100;
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -102,86 +112,213 @@ class Tried extends Error {
   }
 }
 
-/**
- * Takes each row by `enter`, which is false for what is recorded already, and throws a Problem for a row at fault: the row alone is then
- * undone. A preview reads and tries all rows, and writes nothing. @throws BadInput for a file that cannot be read
- */
-export async function importRows(
+/** A kind of file: its columns, and what becomes of each row. */
+export interface CommitteeFile {
+  /** The mutation that it is imported by, for the audit log. */
+  readonly action: string;
+  readonly kind: ImportKind;
+  /** Headers by the names that people give them, in small letters, and which of them a file must have. */
+  readonly columns: {
+    readonly needed: readonly string[];
+    readonly known: Readonly<Record<string, readonly string[]>>;
+  };
+  /** False for what is recorded already. @throws a Problem for a row at fault: the row alone is then undone */
+  enter(writing: Change, row: Row, importId: string, request: Request): Promise<boolean>;
+}
+
+interface Wishes {
+  /** Reads and tries all rows, and writes nothing. */
+  readonly preview: boolean;
+  readonly everyFault: boolean;
+  readonly charset?: string | undefined;
+  /** Headers of the file by the column that they are. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly mostRows: number;
+}
+
+/** How far an upload has come; the last line says it is done, and holds the report. */
+export interface ImportProgress extends ImportReport {
+  readonly preview: boolean;
+  readonly done: boolean;
+}
+
+/** Imports the text of a file, or tries it. @throws BadInput for a file that cannot be read */
+export async function importText(request: Request, of: CommitteeFile, csv: string, preview: boolean): Promise<ImportReport> {
+  if (csv.length > longestFile)
+    throw new BadInput('csv', `One import takes ${longestFile} characters. Split the file, or upload it.`, {
+      limit: longestFile,
+    });
+  const wishes = { preview, everyFault: false, headers: {}, mostRows: mostRows.sent };
+  const file = await read(Readable.from([csv]), of, wishes);
+  return take(request, of, file, wishes, () => undefined);
+}
+
+/** The door for files of that kind: preview=1 tries them, faults=all tells every fault, column.NAME=HEADER says what a header means. */
+export const committeeUpload = (door: Pick<UploadDoor, 'path' | 'contentTypes'>, of: CommitteeFile): Upload<Request> => ({
+  path: door.path,
+  contentTypes: door.contentTypes,
+  async *receive({ query, charset, file, context }): AsyncGenerator<ImportProgress> {
+    requireRole(context.identity, Role.COMMITTEE);
+    const wishes: Wishes = { ...wishesIn(query, of), charset, mostRows: mostRows.uploaded };
+    const { preview } = wishes;
+    const rows = await read(file, of, wishes);
+    const progress = new Latest<ImportReport>();
+    const taken = take(context, of, rows, wishes, (report) => progress.push(report));
+    taken.then(
+      () => progress.end(),
+      (error: unknown) => progress.fail(error),
+    );
+    for await (const report of progress) yield { ...report, faults: [], preview, done: false };
+    yield { ...(await taken), preview, done: true };
+  },
+});
+
+function wishesIn(query: Readonly<Record<string, unknown>>, { columns: { known } }: CommitteeFile) {
+  const headers: Record<string, string> = {};
+  const wishes = { preview: false, everyFault: false, headers };
+  for (const [name, value] of wordsIn(query)) {
+    const column = /^column\.(.+)$/.exec(name)?.[1];
+    if (name === 'preview') wishes.preview = switched(name, value);
+    else if (name === 'faults' && (value === 'all' || value === 'first')) wishes.everyFault = value === 'all';
+    else if (column !== undefined && column in known) headers[column] = value;
+    else {
+      const allowed = ['preview=1', 'faults=all', ...Object.keys(known).map((each) => `column.${each}=HEADER`)];
+      const message = `An import of the committee knows no ${JSON.stringify(`${name}=${value}`.slice(0, 100))}. It knows: ${allowed.join(', ')}.`;
+      throw new BadInput(name, message, { allowed });
+    }
+  }
+  return wishes;
+}
+
+/** Rows and faults of a file, by the line on which each ends. */
+interface ReadFile {
+  readonly rows: readonly { readonly row: number; readonly read: Row | string }[];
+  readonly hash: string;
+}
+
+/** @throws BadInput for a file that is not CSV, lacks a column, or is too long */
+async function read(file: AsyncIterable<Buffer | string>, { columns }: CommitteeFile, wishes: Wishes): Promise<ReadFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  async function* hashed() {
+    for await (const part of onlyText('csv', file)) {
+      bytes += part.length;
+      if (bytes > longestUpload)
+        throw new BadInput('csv', `One import takes ${longestUpload} bytes. Split the file.`, { limit: longestUpload });
+      hash.update(part);
+      yield part;
+    }
+  }
+  const rows: { row: number; read: Row | string }[] = [];
+  let header: readonly (string | undefined)[] | undefined;
+  for await (const some of readCsv(decodeText(hashed(), wishes.charset).text)) {
+    for (const one of some) {
+      if (header === undefined) {
+        if ('fault' in one) throw new BadInput('csv', `The header is not CSV: ${one.fault}`);
+        header = headerOf(one.cells, columns, wishes.headers);
+      } else rows.push({ row: one.row, read: 'fault' in one ? one.fault : rowOf(one.cells, header) });
+      if (rows.length > wishes.mostRows)
+        throw new BadInput('csv', `One import takes ${wishes.mostRows} rows, and the file has more. Split the file.`, {
+          limit: wishes.mostRows,
+        });
+    }
+  }
+  if (rows.length === 0)
+    throw new BadInput(
+      'csv',
+      `The file has no rows below its header. It may name these columns: ${Object.keys(columns.known).join(', ')}.`,
+    );
+  return { rows, hash: hash.digest('hex') };
+}
+
+/** The column of each cell; undefined for one that is not read. @throws BadInput */
+function headerOf(
+  cells: readonly string[],
+  { needed, known }: CommitteeFile['columns'],
+  headers: Readonly<Record<string, string>>,
+): (string | undefined)[] {
+  const named = new Map(
+    Object.entries(known).flatMap(([column, names]) => [column, ...names].map((name) => [plain(name), column] as const)),
+  );
+  for (const [column, header] of Object.entries(headers)) named.set(plain(header), column);
+  const said = new Set(Object.keys(headers));
+  const found = cells.map((cell) => {
+    const column = named.get(plain(cell));
+    // What the sender says of a column counts more than what its header looks like.
+    return column !== undefined && said.has(column) && plain(headers[column] as string) !== plain(cell) ? undefined : column;
+  });
+  const allowed = Object.keys(known);
+  const twice = found.find((column, i) => column !== undefined && found.indexOf(column) !== i);
+  if (twice) throw new BadInput('csv', `Two columns of the file are read as ${twice}. Rename one of them.`, { allowed });
+  const missing = needed.filter((column) => !found.includes(column));
+  if (missing.length > 0)
+    throw new BadInput('csv', `The header lacks ${missing.join(', ')}. It may name these columns: ${allowed.join(', ')}.`, {
+      allowed,
+    });
+  return found;
+}
+
+function rowOf(cells: readonly string[], header: readonly (string | undefined)[]): Row | string {
+  if (cells.slice(header.length).some((cell) => cell.trim() !== ''))
+    return `The row has ${cells.length} cells, and the header ${header.length}. Put cells that hold a separator in quotes.`;
+  const row: Record<string, string> = {};
+  for (const [i, column] of header.entries()) if (column) row[column] = (cells[i] ?? '').trim();
+  if (Object.values(row).some((text) => text.includes(undecodable)))
+    return 'The row holds bytes that are no letters in the encoding of the file. Save it as CSV in UTF-8.';
+  return row;
+}
+
+/** Takes each row by itself. */
+async function take(
   request: Request,
-  action: string,
-  { csv, preview, kind, columns }: { csv: string; preview: boolean; kind: ImportKind; columns: Columns },
-  enter: (writing: Change, row: Row, importId: string) => Promise<boolean>,
+  of: CommitteeFile,
+  { rows, hash }: ReadFile,
+  { preview, everyFault }: Wishes,
+  tell: (report: ImportReport) => void,
 ): Promise<ImportReport> {
-  const rows = rowsOf(csv, columns);
   const work = async (writing: Change) => {
     const importId = uuid();
-    const report: ImportReport = { importId: null, rows: rows.length, added: 0, unchanged: 0, refused: 0, faults: [] };
-    for (const [at, row] of rows.entries()) {
-      try {
-        const isNew = await writing.manager.transaction((manager) => enter(writing.within(manager), row, importId));
-        if (isNew) report.added++;
-        else report.unchanged++;
-      } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        report.refused++;
-        const field = typeof error.extensions.field === 'string' ? error.extensions.field : null;
-        if (report.faults.length < mostFaults) report.faults.push({ row: at + 2, field, message: error.message });
+    const report: ImportReport = { importId: null, rows: 0, added: 0, unchanged: 0, refused: 0, faults: [] };
+    const refuse = (row: number, field: string | null, message: string) => {
+      report.refused++;
+      if (everyFault || report.faults.length < mostFaults) report.faults.push({ row, field, message });
+    };
+    for (const { row, read: cells } of rows) {
+      report.rows++;
+      if (typeof cells === 'string') refuse(row, null, cells);
+      else {
+        try {
+          const isNew = await writing.manager.transaction((manager) =>
+            of.enter(writing.within(manager), cells, importId, request),
+          );
+          if (isNew) report.added++;
+          else report.unchanged++;
+        } catch (error) {
+          if (!(error instanceof GraphQLError)) throw error;
+          refuse(row, typeof error.extensions.field === 'string' ? error.extensions.field : null, error.message);
+        }
       }
+      if (report.rows % rowsATime === 0) tell({ ...report });
     }
     if (preview) throw new Tried(report);
     if (report.added > 0) {
-      const made = { id: importId, kind, importedBy: writing.subject, importedAt: writing.now, added: report.added };
-      await writing.manager.insert(CommitteeImport, { ...made, fileHash: createHash('sha256').update(csv).digest('hex') });
-      await writing.record(importId, null, { kind, added: report.added, refused: report.refused });
+      const made = { id: importId, kind: of.kind, importedBy: writing.subject, importedAt: writing.now, added: report.added };
+      await writing.manager.insert(CommitteeImport, { ...made, fileHash: hash });
+      await writing.record(importId, null, { kind: of.kind, added: report.added, refused: report.refused });
       report.importId = importId;
     }
     return report;
   };
   try {
-    return await change(request, action, work);
+    return await change(request, of.action, work);
   } catch (error) {
     if (error instanceof Tried) return error.report;
     throw error;
   }
 }
 
-/** Headers by the names that people give them, in small letters, and which of them a file must have. */
-interface Columns {
-  readonly needed: readonly string[];
-  readonly known: Readonly<Record<string, readonly string[]>>;
-}
-
-/** @throws BadInput */
-function rowsOf(csv: string, { needed, known }: Columns): Row[] {
-  const text = csv.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
-  const [head = ''] = text.split(/\r?\n/, 1);
-  const [delimiter] = [',', ';', '\t'].sort((a, b) => head.split(b).length - head.split(a).length);
-  const named = new Map(
-    Object.entries(known).flatMap(([column, names]) => [column, ...names].map((name) => [plain(name), column])),
-  );
-  let records: Record<string, string>[];
-  try {
-    const columns = (header: string[]) => header.map((name) => named.get(plain(name)) ?? `unknown ${name}`);
-    const settings = { columns, delimiter, trim: true, skip_empty_lines: true, skip_records_with_empty_values: true } as const;
-    records = parse(text, { ...settings, record_delimiter: ['\r\n', '\n', '\r'] });
-  } catch (error) {
-    throw new BadInput('csv', `The file is not CSV: ${(error as Error).message} Save it as CSV with commas, semicolons or tabs.`);
-  }
-  const missing = needed.filter((column) => records.length > 0 && !(column in (records[0] as Row)));
-  if (records.length === 0 || missing.length > 0) {
-    const what = records.length === 0 ? 'The file has no rows below its header.' : `The header lacks ${missing.join(', ')}.`;
-    throw new BadInput('csv', `${what} It may name these columns: ${Object.keys(known).join(', ')}.`, {
-      allowed: Object.keys(known),
-    });
-  }
-  if (records.length > mostRows)
-    throw new BadInput('csv', `The file has ${records.length} rows, and one import takes ${mostRows}. Split the file.`, {
-      limit: mostRows,
-    });
-  return records;
-}
-
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** A header without case, accents, spaces and marks: "País" is pais. */
+const plain = (name: string) => name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** The id of a source by its title and address, which is added if it is new. */
 export async function sourceOf(manager: EntityManager, title: string, url: string | null): Promise<string> {

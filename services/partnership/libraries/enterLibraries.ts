@@ -8,8 +8,18 @@ import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { countryOf } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
+import { uploadDoors } from '#kit/words/uploadDoors';
 import { LanguageTag, OneLine, validateArgument, WebAddress } from '#kit/words/validation';
-import { ImportReport, importRows, longestFile, type Row, sourceOf } from './committeeImport';
+import {
+  type CommitteeFile,
+  committeeUpload,
+  ImportReport,
+  importText,
+  longestFile,
+  mostRows,
+  type Row,
+  sourceOf,
+} from './committeeImport';
 import { Library, LibraryType } from './library';
 import { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 
@@ -77,30 +87,38 @@ export class EnterLibraryMutations {
       'added; rows that are in the list already change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
   importLibraries(
-    @Arg('csv', () => String, { description: `The text of the file: at most ${longestFile} characters and 2000 rows.` })
+    @Arg('csv', () => String, {
+      description: `The text of the file: at most ${longestFile} characters and ${mostRows.sent} rows. POST /imports/libraries takes more.`,
+    })
     csv: string,
     @Arg('preview', () => Boolean, { defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
     preview: boolean,
     @Ctx() request: Request,
   ): Promise<ImportReport> {
-    if (csv.length > longestFile)
-      throw new BadInput('csv', `One import takes ${longestFile} characters. Split the file.`, { limit: longestFile });
-    return importRows(
-      request,
-      'importLibraries',
-      { csv, preview, kind: 'LIBRARIES', columns },
-      async (writing, row, importId) => {
-        const library = libraryOf(row);
-        await validateArgument(library);
-        checkNewLibrary(library);
-        if (!row.source) throw new BadInput('source', 'Each library needs a source: the title of a page or document.');
-        if (await knownAs(writing, library)) return false;
-        await enter(writing, { library, source: row.source, sourceUrl: row.sourceUrl || null }, importId);
-        return true;
-      },
-    );
+    return importText(request, libraryFile, csv, preview);
   }
 }
+
+/** Libraries, one a row. */
+const libraryFile: CommitteeFile = {
+  action: 'importLibraries',
+  kind: 'LIBRARIES',
+  columns,
+  async enter(writing, row, importId) {
+    const library = libraryOf(row);
+    await validateArgument(library);
+    checkNewLibrary(library);
+    if (!row.source) throw new BadInput('source', 'Each library needs a source: the title of a page or document.');
+    const given = Object.assign(new EnterLibraryInput(), { library, source: row.source, sourceUrl: row.sourceUrl || null });
+    await validateArgument(given);
+    if (await knownAs(writing, library)) return false;
+    await enter(writing, given, importId);
+    return true;
+  },
+};
+
+/** The same for files of any kind of text. */
+export const librariesUpload = committeeUpload(uploadDoors.libraries, libraryFile);
 
 async function enter(
   writing: Change,

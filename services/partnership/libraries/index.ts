@@ -1,14 +1,24 @@
 // Library profiles.
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
+import type { Upload } from '#kit/subgraph/uploads';
 import { LibraryCareMutations, LibraryHintsResolver, LibraryResolver } from './careForLibraries';
 import { CommitteeImport } from './committeeImport';
-import { EnterLibraryMutations } from './enterLibraries';
+import { EnterLibraryMutations, librariesUpload } from './enterLibraries';
 import { Library } from './library';
 import { LibraryMerge } from './libraryMerge';
 import { type LibrariesRequest, MergeLibrariesResolver } from './mergeLibraries';
 
-export { CommitteeImport, ImportReport, importRows, longestFile, sourceOf } from './committeeImport';
+export {
+  type CommitteeFile,
+  CommitteeImport,
+  committeeUpload,
+  ImportReport,
+  importText,
+  longestFile,
+  mostRows,
+  sourceOf,
+} from './committeeImport';
 export { doubtsAbout, LibraryDoubt } from './doubts';
 export { removeEntered } from './enterLibraries';
 export { Library, LibraryType } from './library';
@@ -33,6 +43,7 @@ export const libraryEntities = [Library, LibraryMerge, CommitteeImport];
 
 export const librariesFeature: Feature<LibrariesRequest> = {
   resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations, EnterLibraryMutations, MergeLibrariesResolver],
+  uploads: [librariesUpload as Upload<LibrariesRequest>],
   references: {
     Library: ({ id }: { id: string }, { loaders, merged }: Request) => loaders.one(Library).load(merged.standing(id)),
   },

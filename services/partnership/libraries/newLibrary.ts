@@ -1,11 +1,11 @@
 // A library that is not in the list yet: how a submission describes it, and how it joins the list.
-import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUrl, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { sqlState } from '#kit/data/database';
 import { Confidence } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, LanguageTag, OneLine } from '#kit/words/validation';
+import { CountryCode, LanguageTag, OneLine, WebAddress } from '#kit/words/validation';
 import { regionCode, regionIn } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
 import { checkMeetingHours, MeetingHours } from './meetingHours';
@@ -57,11 +57,7 @@ export class NewLibrary {
     description: 'The address of its website, beginning with https:// or http://; at most 500 characters.',
   })
   @IsOptional()
-  @MaxLength(500)
-  @IsUrl(
-    { protocols: ['https', 'http'], require_protocol: true, disallow_auth: true },
-    { message: 'website must be a web address' },
-  )
+  @WebAddress(500)
   website?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'How many people it serves, 0 or more.' })

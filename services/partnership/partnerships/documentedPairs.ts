@@ -11,13 +11,17 @@ import { Confidence, undated, wholeDay } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import type { MergedIds } from '#kit/words/mergedIds';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { isDay, OneLine, SomeLines, WebAddress } from '#kit/words/validation';
+import { uploadDoors } from '#kit/words/uploadDoors';
+import { isDay, OneLine, SomeLines, validateArgument, WebAddress } from '#kit/words/validation';
 import {
+  type CommitteeFile,
   CommitteeImport,
+  committeeUpload,
   ImportReport,
-  importRows,
+  importText,
   Library,
   longestFile,
+  mostRows,
   removeEntered,
   sourceOf,
 } from '#partnership/libraries/index';
@@ -127,35 +131,15 @@ export class DocumentedPairMutations {
       'added; living pairs change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
   importPairs(
-    @Arg('csv', () => String, { description: `The text of the file: at most ${longestFile} characters and 2000 rows.` })
+    @Arg('csv', () => String, {
+      description: `The text of the file: at most ${longestFile} characters and ${mostRows.sent} rows. POST /imports/pairs takes more.`,
+    })
     csv: string,
     @Arg('preview', () => Boolean, { defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
     preview: boolean,
     @Ctx() request: Request,
   ): Promise<ImportReport> {
-    if (csv.length > longestFile)
-      throw new BadInput('csv', `One import takes ${longestFile} characters. Split the file.`, { limit: longestFile });
-    return importRows(request, 'importPairs', { csv, preview, kind: 'PAIRS', columns }, async (writing, row, importId) => {
-      const { since = '', source = '', sourceUrl = '' } = row;
-      const formality = (row.formality || Formality.UNKNOWN).toUpperCase();
-      if (!(formality in Formality))
-        throw new BadInput('formality', `formality must be one of ${Object.keys(Formality).join(', ')}.`, {
-          allowed: Object.keys(Formality),
-        });
-      if (!source) throw new BadInput('source', 'Each pair needs a source: the title of a page or document.');
-      const libraries = [
-        await libraryNamed(writing.manager, request.merged, row.library ?? '', 'library'),
-        await libraryNamed(writing.manager, request.merged, row.sister ?? '', 'sister'),
-      ] as const;
-      try {
-        const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
-        await enter(writing, libraries, given, importId);
-        return true;
-      } catch (error) {
-        if (error instanceof PartnershipExists) return false;
-        throw error;
-      }
-    });
+    return importText(request, pairFile, csv, preview);
   }
 
   @Audience(Role.STAFF)
@@ -197,6 +181,37 @@ export class DocumentedPairMutations {
     });
   }
 }
+
+/** Existing pairs, one a row. */
+const pairFile: CommitteeFile = {
+  action: 'importPairs',
+  kind: 'PAIRS',
+  columns,
+  async enter(writing, row, importId, { merged }) {
+    const { since = '', source = '', sourceUrl = '' } = row;
+    const formality = (row.formality || Formality.UNKNOWN).toUpperCase();
+    const allowed = Object.keys(Formality);
+    if (!(formality in Formality))
+      throw new BadInput('formality', `formality must be one of ${allowed.join(', ')}.`, { allowed });
+    if (!source) throw new BadInput('source', 'Each pair needs a source: the title of a page or document.');
+    const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
+    await validateArgument(Object.assign(new EnterPairInput(), given, { libraryId: row.library, otherLibraryId: row.sister }));
+    const libraries = [
+      await libraryNamed(writing.manager, merged, row.library ?? '', 'library'),
+      await libraryNamed(writing.manager, merged, row.sister ?? '', 'sister'),
+    ] as const;
+    try {
+      await enter(writing, libraries, given, importId);
+      return true;
+    } catch (error) {
+      if (error instanceof PartnershipExists) return false;
+      throw error;
+    }
+  },
+};
+
+/** The same for files of any kind of text. */
+export const pairsUpload = committeeUpload(uploadDoors.pairs, pairFile);
 
 /** A library by its id, by its ISIL, or by a name that no other library has. @throws NotFound, BadInput */
 async function libraryNamed(manager: EntityManager, merged: MergedIds, named: string, field?: string): Promise<Library> {

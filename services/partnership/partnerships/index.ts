@@ -1,12 +1,13 @@
 // Partnerships of sister libraries: pairs, states and what they do together.
 import type { Feature } from '#kit/subgraph/federate';
+import type { Upload } from '#kit/subgraph/uploads';
 import { Activity, ActivityMutations } from './activity';
 import { AgreementMutations } from './agree';
 import { AgreementVersion } from './agreement';
 import { agreementPage, type PartnershipRequest } from './agreementPage';
 import { AnnualReportResolver, annualReportPage } from './annualReport';
 import { AcceptPartnershipMutation, AnswerPartnershipMutations } from './answerPartnership';
-import { DocumentedPairMutations } from './documentedPairs';
+import { DocumentedPairMutations, pairsUpload } from './documentedPairs';
 import {
   AgreementVersionResolver,
   ConfidentialPartnershipResolver,
@@ -58,5 +59,6 @@ export const partnershipsFeature: Feature<PartnershipRequest> = {
     AnnualReportResolver,
   ],
   pages: [agreementPage, annualReportPage],
+  uploads: [pairsUpload as Upload<PartnershipRequest>],
   references: { Partnership: ({ id }: { id: string }, request: PartnershipRequest) => findPartnership(id, request) },
 };

@@ -92,7 +92,7 @@ it.each([
 it.each([
   ['without the columns', 'a;b\n1;2\n'],
   ['without rows', 'libraryA,libraryB,source\n'],
-  ['that is no CSV', 'libraryA,libraryB,source\n"open,x,y\n'],
+  ['that is no CSV', '<table><tr><td>libraryA</td></tr></table>'],
   ['of nothing', ''],
 ])('a file %s is refused as a whole, in words', async (_what, csv) => {
   const answer = await stage.as(committee).run(importPairs, { csv });

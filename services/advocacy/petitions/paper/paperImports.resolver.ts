@@ -20,11 +20,12 @@ import { change } from '#kit/data/change';
 import { groupBy, hydrate } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
 import type { Loaders } from '#kit/data/request';
-import type { Upload } from '#kit/subgraph/uploads';
+import { switched, type Upload, wordsIn } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { countryOf } from '#kit/words/places';
 import { BadInput, NotFound } from '#kit/words/problem';
+import { uploadDoors } from '#kit/words/uploadDoors';
 import { CountryCode, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
 import { NotYourPetition } from '../organizing/takeStep';
@@ -255,19 +256,8 @@ async function* textOf(text: string) {
 
 /** The same for files of any length. */
 export const paperUpload: Upload<PetitionRequest> = {
-  path: '/petitions/:id/paper-signatures',
-  contentTypes: ['text/csv', 'text/plain', 'text/tab-separated-values', 'application/csv', 'application/vnd.ms-excel'],
+  ...uploadDoors.paperSignatures,
   receive: ({ params, query, charset, file, context }) => importPaper(params.id ?? '', file, wishesIn(query, charset), context),
-};
-
-const switches: Readonly<Record<string, boolean>> = {
-  '': true,
-  '1': true,
-  true: true,
-  yes: true,
-  '0': false,
-  false: false,
-  no: false,
 };
 
 /** How each is written, for refusals. */
@@ -294,16 +284,12 @@ export function wishesIn(query: Readonly<Record<string, unknown>>, charset?: str
     columns,
     charset,
   };
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of wordsIn(query)) {
     const refuse = (allowed: string) =>
       new BadInput(name, `${JSON.stringify(name)} cannot be ${JSON.stringify(value)}. Write ${allowed}.`);
-    if (typeof value !== 'string' || value.length > 200) throw refuse(`${name} once, with at most 200 characters`);
     const column = /^column\.(.+)$/.exec(name)?.[1];
-    if (name === 'preview') {
-      const preview = switches[value.toLowerCase()];
-      if (preview === undefined) throw refuse('preview=1 or preview=0');
-      wishes = { ...wishes, preview };
-    } else if (name === 'dates') {
+    if (name === 'preview') wishes = { ...wishes, preview: switched(name, value) };
+    else if (name === 'dates') {
       const dates = value.toUpperCase() as DateOrder;
       if (!dateOrders.includes(dates)) throw refuse(`dates=${dateOrders.join(', dates=')}`);
       wishes = { ...wishes, dates };

@@ -1,4 +1,4 @@
-// Two records of one library become one for everybody at the gateway: links, tokens, partnerships, and endorsements in the other subgraph.
+// What the committee does at the gateway: it sends its lists in, and makes two records of a library one for links, tokens, partnerships and the endorsements in the other subgraph.
 import { codeOf, dataOf } from '../support/graphql';
 import { Federation } from './federation';
 
@@ -67,7 +67,7 @@ it('one library answers under both ids in both subgraphs, counts once, and two c
     moved: [{ what: 'partnerships', count: 1 }],
   });
   const { mergeLibraries } = await ask(merge, { from: twice[0], into: twice[1] }, committee);
-  const once = await until(endorsers, ({ totalCount }) => totalCount === before.totalCount - 1);
+  const once = await until(endorsers, (now) => now.totalCount === before.totalCount - 1 && names(now).length === now.totalCount);
   expect(names(once).filter((id) => (twice as readonly string[]).includes(id))).toEqual([into]);
   const read = { id: into, name: 'Kumasi Library', endorsedPetitions: [{ id: petitionId }] };
   const shared = { id: sisters, partners: [{ id: abroad }, { id: into }], sharedPetitions: [{ id: petitionId }] };
@@ -100,6 +100,43 @@ it('a merge that happens while the other subgraph is away is known there once it
   process.kill(await shelfbridge.pidOn('ADVOCACY_PORT'), 'SIGKILL');
   await ask(merge.replace('from { endorsedPetitions { id } }', ''), { from: twice[0], into: twice[1] }, committee);
   await shelfbridge.whole();
-  const once = await until(endorsers, ({ totalCount }) => totalCount === before.totalCount - 1);
+  const once = await until(endorsers, (now) => now.totalCount === before.totalCount - 1 && names(now).length === now.totalCount);
   expect(names(once)).not.toContain(twice[0]);
+});
+
+it('lists of libraries and pairs come in by file, tried first; refusals are HTTP statuses', async () => {
+  const send = async (path: string, body: string | Buffer, token?: string, type = 'text/csv') => {
+    const headers = { 'content-type': type, ...(token && { authorization: `Bearer ${token}` }) };
+    const answer = await fetch(new URL(path, shelfbridge.url), {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(Buffer.from(body)),
+    });
+    const lines = (await answer.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    return [answer.status, lines.at(-1)];
+  };
+  const libraries = Buffer.from(
+    '\ufeffNombre;Ciudad;País;Idiomas;Fuente\r\nBiblioteca del Puerto;Iquique;Perú;es;Lista\n',
+    'utf16le',
+  );
+  expect(await send('/imports/libraries?preview=1', libraries, committee)).toMatchObject([
+    200,
+    { added: 1, refused: 0, preview: true, importId: null },
+  ]);
+  const [, { importId }] = await send('/imports/libraries', libraries, committee, 'application/vnd.ms-excel');
+  expect(importId).toEqual(expect.any(String));
+  expect(await send('/imports/pairs', `library,sister,source\niquique-pe,${abroad},Lista\n`, committee)).toMatchObject([
+    200,
+    { added: 1, done: true },
+  ]);
+  expect((await ask('{ library(id: "iquique-pe") { sisters { id } } }', {})).library.sisters).toEqual([{ id: abroad }]);
+  expect((await send('/imports/pairs', 'library,sister,source\n'))[0]).toBe(401);
+  expect((await send('/imports/pairs', 'library,sister,source\n', staff[abroad]))[0]).toBe(403);
+  expect(await send('/imports/pairs', '<table>', committee)).toMatchObject([
+    400,
+    { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'csv' } }] },
+  ]);
 });

@@ -1,0 +1,135 @@
+// Promises of: lists of the committee come in as files of any kind of text, tried first, with every fault told and each row its own.
+import { committee, organizer } from '../../support/identities';
+import { openStage, type Stage } from '../../support/partnership';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+interface Line {
+  readonly rows: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly done: boolean;
+  readonly preview: boolean;
+  readonly importId: string | null;
+  readonly faults: { row: number; field: string | null; message: string }[];
+  readonly errors?: { message: string; extensions: { code: string; field?: string; allowed?: string[] } }[];
+}
+
+async function send(path: string, body: string | Buffer, { type = 'text/csv', identity = committee } = {}) {
+  const headers = { 'content-type': type, ...stage.passportOf(identity) };
+  const answer = await fetch(new URL(path, stage.url), { method: 'POST', headers, body: new Uint8Array(Buffer.from(body)) });
+  const lines: Line[] = (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return { status: answer.status, lines, last: lines.at(-1) as Line };
+}
+const counted = async () => (await stage.database.query('SELECT count(*)::int AS all FROM library'))[0].all as number;
+const header = 'name,city,country,languages,source';
+
+it('tells how far it is, and a preview of many rows keeps nothing', async () => {
+  const before = await counted();
+  const rows = Array.from(
+    { length: 250 },
+    (_, i) => `Branch ${'abcdefghij'[i % 10]}${'abcdefghij'[Math.floor(i / 10) % 10]}${i},Town ${i},Kenya,sw,List`,
+  );
+  const { status, lines, last } = await send('/imports/libraries?preview=1', `${header}\n${rows.join('\n')}\n`);
+  expect([status, last.rows, last.added, last.refused, last.preview, last.importId]).toEqual([200, 250, 250, 0, true, null]);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.map(({ done }) => done)).toEqual([...lines.slice(1).map(() => false), true]);
+  expect(await counted()).toBe(before);
+});
+
+it.each([
+  [
+    'Windows-1252, as its content type says',
+    Buffer.from('name,city,country,languages,source\nStadtb\xfccherei,M\xfcnster,Germany,de,Liste\n', 'latin1'),
+    'text/csv; charset=windows-1252',
+    'munster-de',
+  ],
+  [
+    'Windows-1252 that nobody names',
+    Buffer.from('name;city;country;languages;source\nB\xfccherei;J\xfclich;Germany;de;Liste\n', 'latin1'),
+    'text/csv',
+    'julich-de',
+  ],
+  [
+    'UTF-16 with tabs',
+    Buffer.from('\ufeffname\tcity\tcountry\tlanguages\tsource\r\nBücherei\tKöln\tGermany\tde\tListe\r\n', 'utf16le'),
+    'text/tab-separated-values',
+    'koln-de',
+  ],
+  [
+    'CR LF in its header and LF in its rows',
+    'name,city,country,languages,source\r\n"Bücherei, ""Alte"" Post",Bonn,DE,de,Liste\n',
+    'text/plain',
+    'bonn-de',
+  ],
+])('reads %s', async (_what, body, type, id) => {
+  const { status, last } = await send('/imports/libraries', body, { type });
+  expect([status, last.added, last.refused, last.faults]).toEqual([200, 1, 0, []]);
+  expect((await stage.ask('query ($id: ID!) { library(id: $id) { id } }', { id })).library).toEqual({ id });
+});
+
+it('a row at fault is told by its line, and takes no other row with it', async () => {
+  const { status, last } = await send(
+    '/imports/libraries?faults=all',
+    `${header},sourceUrl\nGood Library,Lamu,Kenya,sw,List,\n"Open,Lamu,Kenya,sw,List,\nLong Library,Lamu,Kenya,sw,List,,extra\nBad Link,Lamu,Kenya,sw,List,javascript:alert(1)\nLast Library,Voi,Kenya,sw,List,https://example.org/list\n`,
+  );
+  expect([status, last.rows, last.added, last.refused]).toEqual([200, 5, 2, 3]);
+  expect(last.faults.map(({ row, field }) => [row, field])).toEqual([
+    [3, null],
+    [4, null],
+    [5, 'sourceUrl'],
+  ]);
+});
+
+it('faults=all tells more than the first hundred', async () => {
+  const rows = Array.from({ length: 130 }, () => 'Library,Lamu,Narnia,sw,List').join('\n');
+  const faults = async (query: string) => (await send(`/imports/libraries${query}`, `${header}\n${rows}\n`)).last.faults.length;
+  expect([await faults('?preview=1'), await faults('?preview=1&faults=all')]).toEqual([100, 130]);
+});
+
+it('the sender can say which header is which column', async () => {
+  const body = 'Einrichtung,Ort,Land,Sprachen,Beleg\nBücherei am Markt,Celle,Deutschland,de,Liste\n';
+  const query = 'column.name=Einrichtung&column.city=Ort&column.country=Land&column.languages=Sprachen&column.source=Beleg';
+  expect((await send('/imports/libraries?preview=1', body)).last.errors?.[0]?.message).toContain('The header lacks name');
+  const { last } = await send(`/imports/libraries?${query}`, body);
+  expect([last.added, last.faults]).toEqual([1, []]);
+});
+
+it('is undone by the id that the last line tells', async () => {
+  const before = await counted();
+  const { last } = await send('/imports/libraries', `${header}\nAway Library,Isiolo,Kenya,sw,List\n`);
+  expect(await counted()).toBe(before + 1);
+  await stage
+    .as(committee)
+    .ask('mutation ($id: ID!) { undoImport(id: $id, reason: "Mistake") { undoneAt } }', { id: last.importId });
+  expect(await counted()).toBe(before);
+});
+
+it.each([
+  ['an organizer', '/imports/pairs', 'library,sister,source\na,b,c\n', { identity: organizer }, 403, 'FORBIDDEN'],
+  ['a workbook', '/imports/pairs', Buffer.from('PK\u0003\u0004....'), {}, 400, 'BAD_USER_INPUT'],
+  ['a file without rows', '/imports/libraries', `${header}\n`, {}, 400, 'BAD_USER_INPUT'],
+  ['a word that is not known', '/imports/pairs?sheet=A', 'library,sister,source\na,b,c\n', {}, 400, 'BAD_USER_INPUT'],
+  [
+    'a switch that is neither on nor off',
+    '/imports/pairs?preview=maybe',
+    'library,sister,source\na,b,c\n',
+    {},
+    400,
+    'BAD_USER_INPUT',
+  ],
+  ['two columns of one meaning', '/imports/pairs', 'library,libraryA,sister,source\na,a,b,c\n', {}, 400, 'BAD_USER_INPUT'],
+])('%s is refused by an HTTP status, and nothing is written', async (_what, path, body, options, status, code) => {
+  const before = await counted();
+  const answer = await send(path, body, options);
+  expect([answer.status, answer.last.errors?.[0]?.extensions.code]).toEqual([status, code]);
+  expect(await counted()).toBe(before);
+});
