@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readyMessage } from '../services/kit/process/lifecycle';
+import { projectFile } from '../services/kit/words/projectFile';
 import { type Foundations, gatewayUrl, type StartSettings } from './config';
 import { signal } from './processes';
 import { contactKeysFrom } from './secrets';
@@ -20,15 +21,15 @@ export interface Program {
 /** Receives one line, and the name of the process it came from. */
 export type Print = (name: string, line: string) => void;
 
-/** The compiled files, seen from this one. */
-const compiled = join(__dirname, '..');
+/** The compiled files. */
+const compiled = projectFile('dist');
 
 /** How long a process may take to stop before it is killed, in milliseconds. */
 export const usualPatience = 5_000;
 
 /** Starts a program. It is the leader of a process group of its own, and learns of our death by the end of its IPC channel. */
 export function launchProcess({ name, script, environment }: Program, print: Print, patience = usualPatience): Run {
-  const child = spawn(process.execPath, ['--require', join(__dirname, 'codeCache.js'), script], {
+  const child = spawn(process.execPath, ['--require', join(compiled, 'start', 'codeCache.js'), script], {
     env: { CODE_CACHE: join(compiled, 'cache', `${name}.code`), ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
