@@ -2,7 +2,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { Refusal } from './components/form';
 import { Layout } from './layout';
-import type { Given, Page, Place, Shown, Site } from './page';
+import type { Given, Page, Place, Shown, Site, SiteFile } from './page';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
 import { listings } from './pages/listings/index';
@@ -46,7 +46,7 @@ const pages: readonly Page[] = [
 ];
 
 /** The pages for people. */
-export const site: Site = { pages, write: writePage };
+export const site: Site = { pages, write: writePage, writeFile };
 
 /** A page as HTML. Without one, the page of a refusal alone. */
 export function writePage(page: Page | undefined, given: Given, place: Place): string {
@@ -65,6 +65,7 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
         description={refused ? undefined : page?.description?.(shown)}
         indexed={page?.indexed === true && !refused}
         wide={page?.wide === true}
+        charts={page?.charts === true}
         live={given.live !== undefined}
         place={place}
       >
@@ -73,4 +74,9 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
     </Speaking>,
   );
   return `<!doctype html>\n${html}\n`;
+}
+
+/** What a page shows, as a file. */
+export function writeFile(file: SiteFile, given: Given, place: Place): string {
+  return file.write({ ...wordsIn('en'), ...given, form: { ...given.form, shown: true } }, place);
 }

@@ -8,6 +8,7 @@ export interface LayoutProps {
   readonly description: string | undefined;
   readonly indexed: boolean;
   readonly wide: boolean;
+  readonly charts: boolean;
   readonly live: boolean;
   readonly place: Place;
   readonly children: ComponentChildren;
@@ -19,7 +20,7 @@ const rooms = [
   ['/listings', 'nav.sisters'],
 ] as const;
 
-export function Layout({ title, description, indexed, wide, live, place, children }: LayoutProps) {
+export function Layout({ title, description, indexed, wide, charts, live, place, children }: LayoutProps) {
   const { language, t } = useWords();
   const { origin, path, asset } = place;
   const here = (address: string) => (address === path ? 'page' : path.startsWith(`${address}/`) ? 'true' : undefined);
@@ -40,6 +41,7 @@ export function Layout({ title, description, indexed, wide, live, place, childre
         {indexed && <meta property="og:url" content={`${origin}${path}`} />}
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('style.css')} />
+        {charts && <link rel="stylesheet" href={asset('charts.css')} />}
         <script src={asset('pages.js')} type="module" />
         {live && <script src={asset('live-count.js')} type="module" />}
       </head>

@@ -61,6 +61,15 @@ export interface Shown<Asked extends Asks = Asks, Sent = unknown> extends Words 
   readonly live: string | undefined;
 }
 
+/** What a page shows as a file at an address of its own, for people who cite it and for programs. It takes the fields of the page. */
+export interface SiteFile<Asked extends Asks = Asks, Sent = unknown> {
+  /** Ends in .svg, .csv or .json, which says what it is. */
+  readonly address: string;
+  /** What it is written from; when one of these was refused, there is no file. */
+  readonly of: readonly (keyof Asked & string)[];
+  write(shown: Shown<Asked, Sent>, place: Place): string;
+}
+
 /** A page in one file. Give it to `page()` so that its answers are typed. */
 interface PageOf<Asked extends Asks, Sent> {
   /** As routes are written: `/petitions/:id`. */
@@ -87,6 +96,10 @@ interface PageOf<Asked extends Asks, Sent> {
   readonly indexed?: boolean;
   /** For tables and charts: as wide as the window allows. */
   readonly wide?: boolean;
+  /** Whether it shows charts, which have a style of their own. */
+  readonly charts?: boolean;
+  /** The same answers as files. */
+  readonly files?: readonly SiteFile<NoInfer<Asked>, NoInfer<Sent>>[];
   /** Addresses of this page for sitemap.xml, where the address has parts that vary. */
   readonly everywhere?: { readonly asks: Ask; addresses(data: unknown): readonly string[] };
   content(shown: Shown<Asked, Sent>): ComponentChild;
@@ -112,6 +125,8 @@ export interface Place {
   readonly path: string;
   /** The address of a file of `assets/` that browsers may keep. */
   asset(name: string): string;
+  /** What stands in such a file, for a picture that is shown elsewhere. */
+  readAsset(name: string): string;
 }
 
 /** What the gateway found out for a page; the rest of `Shown` are its words. */
@@ -124,4 +139,6 @@ export interface Site {
   readonly pages: readonly Page[];
   /** Writes a page. Without one, the page of a refusal alone. */
   write(page: Page | undefined, given: Given, place: Place): string;
+  /** Writes a file of a page; what it is written from must be there. */
+  writeFile(file: SiteFile, given: Given, place: Place): string;
 }

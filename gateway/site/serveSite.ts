@@ -5,7 +5,7 @@ import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Log } from '#kit/words/log';
-import type { Answer, Page, Place, Refused } from '../../dashboard/page';
+import type { Answer, Page, Place, Refused, SiteFile } from '../../dashboard/page';
 import { Refusal } from '../operation/refusals';
 import { type Asker, type AskingOptions, askingFor, fault, refusedBy, registered, variablesOf } from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
@@ -47,6 +47,26 @@ const pageHeaders = {
     "frame-ancestors 'none'; base-uri 'none'",
 };
 
+/** What pages show as files may stand on other sites. A picture brings its style, and can load or run nothing. */
+const fileHeaders = {
+  'cache-control': 'public, max-age=300',
+  'cross-origin-resource-policy': 'cross-origin',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
+const fileTypes: Readonly<Record<string, string>> = {
+  svg: 'image/svg+xml; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
+
+/** A table is saved under the name that its address ends with; browsers show the others. */
+function fileHeadersOf({ address }: SiteFile) {
+  const [name, kind = ''] = address.split('/').at(-1)?.split('.') ?? [];
+  const saved = kind === 'csv' && { 'content-disposition': `attachment; filename="${name?.replace(/^:/, '')}.csv"` };
+  return { ...fileHeaders, ...saved, 'content-type': fileTypes[kind] ?? 'text/plain; charset=utf-8' };
+}
+
 /** Small texts do not get smaller. Brotli's slowest level would take longer than it saves. */
 const compression = {
   threshold: 1_000,
@@ -81,6 +101,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
     origin: originOf(request),
     path: request.url.split('?')[0] ?? '/',
     asset,
+    readAsset: (name) => assets.get(name)?.content.toString() ?? '',
   });
 
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {
@@ -106,8 +127,29 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, placeOf(request)));
   };
 
-  const refuse: Pages['refuse'] = (error, request, reply) => {
-    const refused = refusalOf(error, log);
+  const sendFile = async (page: Page, file: SiteFile, request: FastifyRequest, reply: FastifyReply) => {
+    refuseUnknown(page, request.params as Record<string, string>);
+    const fields = fieldsOf(request);
+    const asks = Object.fromEntries(Object.entries(page.asks ?? {}).filter(([name]) => file.of.includes(name)));
+    const answers = await answersTo({ asks }, fields, addressOf(request.raw), asker);
+    const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
+    const refused = missing && (missing.refused ?? refusedBy(new NoPage()));
+    void reply.header('x-robots-tag', 'noindex');
+    if (refused && wantsPage(request)) return sendRefusal(refused, request, reply);
+    if (refused) {
+      const { status, headers, code, message, field, details } = refused;
+      return reply
+        .code(status)
+        .headers(headers)
+        .send({ errors: [{ message, extensions: { ...details, code, ...(field && { field }) } }] });
+    }
+    const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() } };
+    return reply.headers(fileHeadersOf(file)).send(site.writeFile(file, given, placeOf(request)));
+  };
+
+  const refuse: Pages['refuse'] = (error, request, reply) => sendRefusal(refusalOf(error, log), request, reply);
+
+  const sendRefusal = (refused: Refused, request: FastifyRequest, reply: FastifyReply) => {
     const form = { fields: new URLSearchParams(), refused, unique: uuid() };
     return reply
       .code(refused.status)
@@ -131,6 +173,8 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
           url: page.address,
           handler: (request, reply) => show(page, request, reply),
         });
+      for (const page of site.pages)
+        for (const file of page.files ?? []) http.get(file.address, (request, reply) => sendFile(page, file, request, reply));
       addAssets(http, assets);
       addRobots(http, site, asker, originOf);
       http.get('/*', async (request, reply) => {
@@ -149,7 +193,7 @@ function refuseUnknown({ where = {} }: Page, parts: Readonly<Record<string, stri
 
 /** What each document of a page was answered; all are asked at the same time. */
 async function answersTo(
-  { asks = {} }: Page,
+  { asks = {} }: Pick<Page, 'asks'>,
   fields: URLSearchParams,
   address: string | undefined,
   asker: Asker,

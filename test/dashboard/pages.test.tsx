@@ -47,7 +47,7 @@ const answers: Readonly<Record<string, Given['answers']>> = {
   },
   '/signatures/links': { choices: { data: { petitions: { nodes: [{ id: 'a', title: 'A' }] } } } },
 };
-const place = { origin: 'https://library.example', path: '/', asset: (name: string) => `/assets/${name}` };
+const place = { origin: 'https://library.example', path: '/', asset: (name: string) => `/assets/${name}`, readAsset: () => '' };
 
 /** A page as it is opened, with these fields in its address. */
 function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}): string {

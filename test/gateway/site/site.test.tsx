@@ -6,8 +6,8 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
 import { Refusal } from '#dashboard/components/form';
 import { Answered } from '#dashboard/components/show';
-import { writePage } from '#dashboard/index';
-import { ask, type Page, page } from '#dashboard/page';
+import { writeFile, writePage } from '#dashboard/index';
+import { ask, type Given, type Page, type Place, page } from '#dashboard/page';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
 import { type Stage, startStage, startWhoami } from '../support/stage';
@@ -24,6 +24,8 @@ const documents = {
 const typed = <Data, Variables = Record<string, never>>(name: keyof typeof documents) =>
   parse(documents[name]) as TypedDocumentNode<Data, Variables>;
 const who = ask(typed<{ whoami: string | null }>('Who'));
+const filed = (data: { readonly whoami: string | null } | undefined, { fields }: Given['form'], { origin, readAsset }: Place) =>
+  [data?.whoami, fields.get('on'), origin.slice(0, 7), readAsset('style.css')].join();
 
 const pages: readonly Page[] = [
   page({
@@ -73,12 +75,18 @@ const pages: readonly Page[] = [
     title: () => 'Broken',
     asks: { broken: ask(typed<{ broken: string | null }>('Broken')) },
     needs: 'broken',
+    files: [{ address: '/broken.csv', of: ['broken'], write: () => 'never sent' }],
     content: () => 'never shown',
   }),
   page({
     address: '/sections',
     title: () => 'Sections',
     asks: { who, slow: ask(typed<{ slow: string | null }>('Slow')) },
+    files: [
+      { address: '/sections/who.svg', of: ['who'], write: ({ answers, form }, place) => filed(answers.who.data, form, place) },
+      { address: '/sections/who.csv', of: ['who'], write: ({ answers, form }, place) => filed(answers.who.data, form, place) },
+      { address: '/sections/who.json', of: ['who'], write: ({ answers, form }, place) => filed(answers.who.data, form, place) },
+    ],
     content: ({ answers }) => (
       <>
         <Answered of={answers.who} failed="front.petitions.failed">
@@ -99,7 +107,7 @@ let stage: Stage;
 const lines: unknown[] = [];
 const style = 'p { color: black }';
 const options = () => ({
-  site: { pages, write: writePage, assetsFolder: join(folder, 'assets') },
+  site: { pages, write: writePage, writeFile, assetsFolder: join(folder, 'assets') },
   operations: { folder: join(folder, 'operations'), registeredOnly: true },
   production: true,
 });
@@ -347,4 +355,25 @@ it('no page may be framed, and every header says so; no refusal is kept or index
     if (status < 400) continue;
     expect([path, headers.get('cache-control'), headers.get('x-robots-tag')]).toEqual([path, 'no-store', 'noindex']);
   }
+});
+
+describe('a file of a page', () => {
+  it.each([
+    ['svg', 'image/svg+xml; charset=utf-8', null],
+    ['csv', 'text/csv; charset=utf-8', 'attachment; filename="who.csv"'],
+    ['json', 'application/json; charset=utf-8', null],
+  ])('as .%s carries its question, asks what it shows alone, and may stand on other sites', async (kind, type, saved) => {
+    const { status, text, headers } = await open(`/sections/who.${kind}?on=2019-11-15`, { headers: { accept: '*/*' } });
+    expect([status, text]).toEqual([200, `nobody,2019-11-15,http://,${style}`]);
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([type, saved]);
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('that cannot be had is a page for a person and JSON for a program, under the same status', async () => {
+    const [page, data] = await Promise.all([open('/broken.csv'), open('/broken.csv', { headers: { accept: 'text/csv' } })]);
+    expect([page.status, titleOf(page.text)]).toEqual([500, 'Something went wrong on our side']);
+    expect([data.status, JSON.parse(data.text).errors[0].extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
+    expect(page.headers.get('content-disposition')).toBeNull();
+  });
 });
