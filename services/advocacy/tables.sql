@@ -481,7 +481,6 @@ ALTER TABLE delivery ADD CONSTRAINT "FK_aa66d0c6cf673b52e81f63f9ee9" FOREIGN KEY
 ALTER TABLE endorsement ADD CONSTRAINT "FK_97ca188cecde9b1941325958aa5" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE milestone ADD CONSTRAINT "FK_af94cae3030be418f0fb2a81569" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE paper_import ADD CONSTRAINT "FK_paper_import_petition" FOREIGN KEY (petition_id) REFERENCES petition(id);
-ALTER TABLE paper_signature ADD CONSTRAINT "FK_84ed264f4691853d0ac6cedde26" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE petition_news ADD CONSTRAINT "FK_a9de74953d24e2315566e44bd71" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE policy_change ADD CONSTRAINT policy_change_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
 ALTER TABLE policy_period ADD CONSTRAINT policy_period_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);

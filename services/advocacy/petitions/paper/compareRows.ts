@@ -2,7 +2,7 @@
 import { arrayParameter as array } from '#kit/data/database';
 import type { Statements } from '#kit/data/queue';
 import type { PaperFault } from './paperReport';
-import { paperAt, paperMarked } from './paperSql';
+import { paperAt, paperMarked, paperSheets } from './paperSql';
 
 /** What is compared of a row, under one key. */
 interface Marks {
@@ -52,7 +52,8 @@ const placeOf = ({ sheet, line }: Pick<Stored, 'sheet' | 'line'>): string => `${
 export async function compareRows(database: Statements, petitionId: string, given: readonly PlacedRow[]): Promise<Compared> {
   const rows = await underKnownAddresses(database, petitionId, given);
   const stored = new Map<string, Stored>();
-  const numbered = rows.filter(({ mark }) => mark === null);
+  const known = await knownSheets(database, petitionId, rows);
+  const numbered = rows.filter(({ mark, sheet }) => mark === null && known.has(sheet));
   if (numbered.length > 0) {
     const sheets = array(
       'text',
@@ -82,6 +83,14 @@ export async function compareRows(database: Statements, petitionId: string, give
     }
   }
   return { added, changed, unchanged: rows.length - added.length - changed.length, changes };
+}
+
+/** The sheets that have rows already: most files bring new ones, whose lines need no comparison. */
+async function knownSheets(database: Statements, petitionId: string, rows: readonly PlacedRow[]): Promise<ReadonlySet<string>> {
+  const sheets = [...new Set(rows.filter(({ mark }) => mark === null).map(({ sheet }) => sheet))];
+  if (sheets.length === 0) return new Set();
+  const found = (await database.query(paperSheets, [petitionId, array('text', sheets)])) as { sheet: string }[];
+  return new Set(found.map(({ sheet }) => sheet));
 }
 
 /** Whatever one of the two does not know is no difference: earlier releases kept no names, and erased addresses stay erased. */

@@ -1,6 +1,6 @@
 // Imports a file of signatures on paper of any length, or reads it and keeps nothing: each line counts once.
 
-import { randomInt } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomInt } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import { arrayParameter as array, hydrate } from '#kit/data/database';
@@ -64,6 +64,15 @@ export async function* importPaper(
   yield* new PaperImporting(petition, paper, wishes, request).run();
 }
 
+/** Rows that are written together, and what is said of the others between them. */
+class Batch {
+  readonly placed: PlacedRow[] = [];
+  readonly faults: PaperFault[] = [];
+  rows = 0;
+  unchanged = 0;
+  refused = 0;
+}
+
 /** One import, from its first row to its last. */
 class PaperImporting {
   readonly #id = uuid();
@@ -84,44 +93,74 @@ class PaperImporting {
     this.#placing = new Placing(request.app.secrets.hash, this.#id);
   }
 
+  /** Reads the next batch while the database writes the last one, and reports each as soon as it is committed. */
   async *run(): AsyncGenerator<PaperProgress> {
-    let batch: PlacedRow[] = [];
-    let reported = 0;
-    for await (const rows of this.file.rows()) {
-      for (const one of rows) {
-        const placed = this.#place(one);
-        if (placed) batch.push(placed);
-        if (this.#sum.rows - reported < batchRows(reported)) continue;
-        await this.#commit(batch);
-        batch = [];
-        reported = this.#sum.rows;
+    const file = this.file.rows();
+    let batch = new Batch();
+    let begun = 0;
+    let writing: Promise<void> | undefined;
+    let reading = file.next();
+    try {
+      for (;;) {
+        const arrived = await (writing ? Promise.race([reading, writing.then(() => undefined)]) : reading);
+        if (arrived === undefined) {
+          writing = undefined;
+          yield this.#report(false);
+          continue;
+        }
+        if (arrived.done) break;
+        for (const one of arrived.value) {
+          this.#place(one, batch);
+          if (batch.rows < batchRows(begun)) continue;
+          if (writing) {
+            await writing;
+            writing = undefined;
+            yield this.#report(false);
+          }
+          begun += batch.rows;
+          writing = this.#commit(batch);
+          writing.catch(() => undefined);
+          batch = new Batch();
+        }
+        reading = file.next();
+      }
+      if (writing) {
+        await writing;
+        writing = undefined;
         yield this.#report(false);
       }
+      await this.#commit(batch);
+      if (!this.wishes.preview) await this.#finish();
+      yield this.#report(true);
+    } finally {
+      reading.catch(() => undefined);
+      await writing?.catch(() => undefined);
+      void file.return(undefined).catch(() => undefined);
     }
-    await this.#commit(batch);
-    if (!this.wishes.preview) await this.#finish();
-    yield this.#report(true);
   }
 
-  /** The row with its place, unless it is refused or said already. */
-  #place({ row, read }: ReadRow): PlacedRow | undefined {
-    this.#sum.rows++;
-    if (typeof read === 'string') return this.#refuse(row, read);
+  /** Puts the row into the batch, unless it is refused or said already. */
+  #place({ row, read }: ReadRow, batch: Batch): void {
+    batch.rows++;
+    if (typeof read === 'string') {
+      this.#refuse(row, read, batch);
+      return;
+    }
     const { placed, earlier } = this.#placing.place(row, read);
-    if (!earlier) return placed;
-    if (earlier.isSame) this.#sum.unchanged++;
+    if (placed) batch.placed.push(placed);
+    else if (earlier.isSame) batch.unchanged++;
     else
       this.#refuse(
         row,
         `Row ${earlier.row} and row ${row} say different things about line ${read.line} of sheet ${JSON.stringify(read.sheet)}. ` +
           `Row ${earlier.row} is read, row ${row} is not. Give each line once.`,
+        batch,
       );
-    return undefined;
   }
 
-  #refuse(row: number, message: string): undefined {
-    this.#sum.refused++;
-    if (this.#mayTell('faults')) this.#faults.push({ row, message });
+  #refuse(row: number, message: string, batch: Batch): void {
+    batch.refused++;
+    if (this.#mayTell('faults')) batch.faults.push({ row, message });
   }
 
   #mayTell(kind: 'faults' | 'changes'): boolean {
@@ -129,7 +168,11 @@ class PaperImporting {
     return this.wishes.everyFault || this.#told[kind]++ < most;
   }
 
-  async #commit(rows: readonly PlacedRow[]): Promise<void> {
+  async #commit({ placed: rows, faults, ...counts }: Batch): Promise<void> {
+    this.#sum.rows += counts.rows;
+    this.#sum.unchanged += counts.unchanged;
+    this.#sum.refused += counts.refused;
+    this.#faults.push(...faults);
     if (rows.length === 0) return;
     if (this.wishes.preview) this.#count(await compareRows(this.request.database, this.petition.id, rows));
     else await this.#write(rows);
@@ -232,7 +275,7 @@ function valuesOf(petitionId: string, now: Date, importId: string, rows: readonl
 const markBytes = 16;
 
 export class Placing {
-  readonly #keys: readonly { readonly address: Buffer; readonly paper: Buffer }[];
+  readonly #keys: readonly { readonly address: KeyObject; readonly paper: KeyObject }[];
   readonly #seen = new SeenRows();
   readonly #label: string;
   #number = 0;
@@ -241,7 +284,10 @@ export class Placing {
   constructor(addresses: KeyRing, importId: string) {
     inUse(addresses);
     const paper = derived(addresses, 'paper');
-    this.#keys = addresses.map((address, i) => ({ address, paper: paper[i] as Buffer }));
+    this.#keys = addresses.map((address, i) => ({
+      address: createSecretKey(address),
+      paper: createSecretKey(paper[i] as Buffer),
+    }));
     this.#label = `import ${importId.slice(-12)}`;
   }
 

@@ -50,11 +50,12 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   const read = (name: ColumnName) => cellOf(cells, columns, name);
   const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), read('line')];
   const isTotal = columns.count !== undefined && columns.name === undefined && columns.first_name === undefined;
-  if ([name, sheetName, read('country'), read('region'), read('email')].some((text) => text.includes(undecodable)))
+  const [givenCountry, givenRegion, givenEmail] = [read('country'), read('region'), read('email')];
+  if (`${name}\n${sheetName}\n${givenCountry}\n${givenRegion}\n${givenEmail}`.includes(undecodable))
     return 'The row holds characters that could not be read. Save the file as UTF-8, or name its charset in the content type.';
-  const sheet = oneSpelling(sheetName) || rules.sheet;
-  if (columns.sheet !== undefined && !sheet) return 'sheet must be the mark of the sheet, at most 100 characters.';
-  if (sheet && (sheet.length > longestSheet || hasControls(sheet)))
+  const marked = sheetOf(sheetName);
+  const sheet = marked || rules.sheet;
+  if (marked === undefined || (columns.sheet !== undefined && !sheet))
     return 'sheet must be the mark of the sheet, at most 100 characters.';
   const isNumbered = sheet !== null && columns.line !== undefined && !isTotal;
   if (isNumbered && !/^[1-9]\d{0,5}$/.test(line)) return 'line must be the number of the line on its sheet, counted from 1.';
@@ -64,22 +65,53 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   }
   const people = isTotal ? Number(/^\d{1,7}$/.test(read('count')) ? read('count') : 'NaN') : 1;
   if (!(people >= 1 && people <= mostPeople)) return `count must be a whole number from 1 to ${mostPeople}.`;
-  const givenCountry = read('country');
   const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
   if (country === undefined)
     return givenCountry
       ? 'country must be an ISO 3166-1 code such as US, or the name of a country.'
       : 'country is empty. Fill it in, or state the country of all such rows, as in country=US.';
-  const region = regionOf(country, read('region'));
+  const region = regionOf(country, givenRegion);
   if (region === undefined)
     return `region must be an ISO 3166-2 region of the same country, such as US-NE or Nebraska for US, or empty.`;
-  const signedOn = dayOf(read('signed_on'), rules);
-  if (signedOn !== null && !isDay(signedOn)) return signedOn;
+  const signedOn = dayIn(rules, read('signed_on'));
+  if (signedOn !== null && !/^\d{4}-/.test(signedOn)) return signedOn;
   // The address beside a total is that of whoever counted.
-  const email = isTotal ? null : emailOf(read('email'));
+  const email = isTotal ? null : emailOf(givenEmail);
   if (email === undefined) return 'email is not an e-mail address. Correct it, or leave it empty.';
   const place = { sheet, line: isTotal ? 0 : isNumbered ? Number(line) : null };
   return { ...place, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
+}
+
+const mostRemembered = 1_000;
+const longestRemembered = 200;
+
+/** Remembers what a function says of short texts that come again and again. */
+function remembering<T>(say: (text: string) => T): (text: string) => T {
+  const said = new Map<string, { readonly value: T }>();
+  return (text) => {
+    if (text.length > longestRemembered) return say(text);
+    let known = said.get(text);
+    if (!known) {
+      if (said.size >= mostRemembered) said.clear();
+      known = { value: say(text) };
+      said.set(text, known);
+    }
+    return known.value;
+  };
+}
+
+/** In the one spelling; undefined for what cannot mark a sheet. */
+const sheetOf = remembering((text) => {
+  const sheet = oneSpelling(text);
+  return sheet.length > longestSheet || hasControls(sheet) ? undefined : sheet;
+});
+
+const days = new WeakMap<RowRules, (text: string) => string | null>();
+
+function dayIn(rules: RowRules, text: string): string | null {
+  const known = days.get(rules) ?? remembering((each) => dayOf(each, rules));
+  days.set(rules, known);
+  return known(text);
 }
 
 /** Composed letters, single blanks, no capitals: `Sheet  1` and `sheet 1` are one sheet. */

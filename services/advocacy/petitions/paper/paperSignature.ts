@@ -4,9 +4,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGenerat
 import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Petition } from '../petition';
 
-/** A line of a sheet, so that it is counted once. The sheets keep the names. */
+/**
+ * A line of a sheet, so that it is counted once. The sheets keep the names. Without a foreign key to the petition, because only a
+ * transaction that has locked the petition's row adds rows.
+ */
 @Entity()
-@ForeignKey(() => Petition, ['petitionId'], ['id'])
 @Index('paper_signature_by_mark', ['petitionId', 'mark'], { unique: true, where: 'mark IS NOT NULL' })
 @Index('paper_signature_by_address', ['petitionId', 'emailHash'], { where: 'email_hash IS NOT NULL' })
 @Index('paper_signature_by_import', ['importId', 'sheet'])

@@ -52,6 +52,11 @@ WITH given AS MATERIALIZED (
 ), reached AS (${reach('$2')})
 SELECT (SELECT count(*)::int FROM given WHERE also_online) AS also_online, (SELECT json_agg(counted) FROM counted) AS petitions`;
 
+/** Which of the given sheets have rows. */
+export const paperSheets = `
+SELECT sheet FROM unnest($2::text[]) AS g(sheet)
+WHERE EXISTS (SELECT FROM paper_signature WHERE petition_id = $1 AND paper_signature.sheet = g.sheet)`;
+
 /** The rows that stand where the given ones go. */
 export const paperAt = `
 SELECT paper.* FROM unnest($2::text[], $3::integer[]) AS g(sheet, line)
