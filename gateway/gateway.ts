@@ -13,7 +13,7 @@ import { servicesOf } from './graph/apollo';
 import { Executors, type RequestContext } from './graph/executors';
 import { Planning, rulesFor } from './graph/planning';
 import { Subgraphs } from './graph/subgraphs';
-import { graphOf, SupergraphFile } from './graph/supergraph';
+import { type Graph, graphOf, SupergraphFile } from './graph/supergraph';
 import { type ExecuteOptions, executing } from './http/answer';
 import { serveHttp } from './http/server';
 import { SharedAnswers } from './http/sharedAnswers';
@@ -99,10 +99,12 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     origins: options.allowedOrigins,
     ...options.live,
   });
-  let schema: GraphQLSchema | undefined;
+  let served: Graph | undefined;
+  const prepare = (graph: Graph) => executors.prepare(graph, documents.registeredFor(graph));
+  supergraph.prepare = prepare;
   supergraph.onChange((update) => {
     const graph = graphOf(update);
-    schema = graph.apiSchema;
+    served = graph;
     // Documents are read anew before live feeds plan theirs again.
     documents.supergraphChanged(graph);
     answers.supergraphChanged(graph);
@@ -124,7 +126,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       options.site && {
         site: options.site,
         publicUrl: options.publicUrl,
-        schema: () => schema as GraphQLSchema,
+        schema: () => served?.apiSchema as GraphQLSchema,
         ...{ execute: executeOperation, admission, addressOf, log },
       },
     pages: {
@@ -141,6 +143,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     },
     subgraphUrls: () => subgraphs.urls,
   });
+  if (served) void prepare(served);
   return {
     port: http.port,
     live,

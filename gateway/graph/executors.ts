@@ -1,4 +1,5 @@
 // Who executes an operation: its compiled plan, or Apollo's own executor, which is also an oracle for tests and the way back.
+import { setImmediate } from 'node:timers/promises';
 import type { ServiceMap } from '@apollo/gateway';
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
@@ -11,7 +12,7 @@ import { NotPlannable } from '../execution/rewording';
 import type { Ask, OnBehalf } from '../execution/run';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
-import { invalid, type Planning, TooComplex } from './planning';
+import { hasOneWay, invalid, isSmall, type Planning, TooComplex } from './planning';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
 
 /** `compiled` leaves to Apollo's executor what it does not know. */
@@ -46,6 +47,8 @@ interface ExecutorsOptions {
 export class Executors {
   #graph: Graph | undefined;
   #executor: Executor | undefined;
+  /** For a supergraph that is about to be served. */
+  #next: { readonly graph: Graph; readonly executor: Executor } | undefined;
   readonly plans = new WeakMap<Operation, CompiledOperation>();
   /** Operations that are not compiled: their documents are invalid, or the reason was logged. Apollo Server answers them. */
   readonly #leftToApollo = new WeakSet<Operation>();
@@ -65,9 +68,35 @@ export class Executors {
       const graph = graphOf(update);
       this.#graph = graph;
       this.#graphs.set(graph.apiSchema, graph);
-      this.#executor = new Executor({ ...graph, ask: options.ask });
+      this.#executor = this.#next?.graph === graph ? this.#next.executor : new Executor({ ...graph, ask: options.ask });
+      this.#next = undefined;
       options.planning?.serve(graph, update.coreSupergraphSdl);
     });
+  }
+
+  /**
+   * Compiles operations of a supergraph that is served or will be, one in each turn of the event loop; those that may take long are left for
+   * the moment in which they are first asked for.
+   */
+  async prepare(graph: Graph, operations: readonly Operation[]): Promise<void> {
+    if (this.options.executor === 'apollo') return;
+    if (graph !== this.#graph) this.#next = { graph, executor: new Executor({ ...graph, ask: this.options.ask }) };
+    const isOneWay = hasOneWay(graph.supergraphSchema);
+    for (const operation of operations) {
+      await setImmediate();
+      const executor = graph === this.#graph ? this.#executor : this.#next?.graph === graph ? this.#next.executor : undefined;
+      if (!executor) return;
+      if (operation.kind === 'subscription' || this.plans.has(operation) || !(isOneWay && isSmall(operation))) continue;
+      try {
+        if (validate(graph.apiSchema, operation.document, this.options.rules, { maxErrors: 1 }).length > 0) continue;
+        this.plans.set(operation, executor.compile(operation));
+      } catch (err) {
+        this.options.log.warn(
+          { err, operation: operation.name },
+          'registered operation cannot be compiled before it is asked for',
+        );
+      }
+    }
   }
 
   /**

@@ -225,6 +225,8 @@ const threadFile = __filename.endsWith('.ts')
 /** What is planned at once, where every selection has one way to be fetched: some milliseconds at the most. */
 const [maxHops, maxFields] = [6, 200];
 
+export const isSmall = ({ hops, shape }: Operation): boolean => hops <= maxHops && shape.fields <= maxFields;
+
 /** Plans what takes long or much away from the event loop. */
 export class Planning {
   #current: { readonly graph: Graph; readonly queue: PlanningQueue; readonly hasOneWay: boolean } | undefined;
@@ -239,9 +241,9 @@ export class Planning {
   }
 
   /** Whether an operation may be planned at once, in the event loop. */
-  isQuick({ schemas, hops, shape }: Operation): boolean {
-    if (!this.#current || schemas !== this.#current.graph) return true;
-    return this.#current.hasOneWay && hops <= maxHops && shape.fields <= maxFields;
+  isQuick(operation: Operation): boolean {
+    if (!this.#current || operation.schemas !== this.#current.graph) return true;
+    return this.#current.hasOneWay && isSmall(operation);
   }
 
   /** `address` is whose turn it is. @throws TooComplex, NotPlannable, RateLimited */

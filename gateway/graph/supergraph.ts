@@ -153,6 +153,9 @@ export class SupergraphFile {
   #watch: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<Listener>();
   readonly #checked: Checked;
+  #isReading = false;
+  /** Done with each new supergraph but the first, before it is served. */
+  prepare: (graph: Graph) => Promise<void> = async () => {};
 
   /** `locate` is called with the subgraphs of each new supergraph before any listener is. `checkedFile` may be empty: nothing is remembered. */
   constructor(
@@ -173,7 +176,8 @@ export class SupergraphFile {
   /** Serves the file and watches it until stopped. @throws when it cannot be read or is no supergraph */
   async load(): Promise<Graph> {
     this.#state = await this.#look();
-    const graph = this.#serve(await readFile(this.file, 'utf8'));
+    const text = await readFile(this.file, 'utf8');
+    const graph = this.#serve(this.#read(text), text);
     this.#watch = setInterval(() => void this.#reload(), lookEveryMs).unref();
     return graph;
   }
@@ -194,22 +198,31 @@ export class SupergraphFile {
 
   async #reload(): Promise<void> {
     const state = await this.#look();
-    if (state === this.#state) return;
+    if (state === this.#state || this.#isReading) return;
     this.#state = state;
+    this.#isReading = true;
     try {
       const text = await readFile(this.file, 'utf8');
       if (text === this.#text) return;
-      this.#serve(text);
+      const graph = this.#read(text);
+      await this.prepare(graph);
+      this.#serve(graph, text);
       this.log.info({ file: this.file }, 'serving a new supergraph');
     } catch (err) {
       this.log.error({ err, file: this.file }, 'cannot serve the new supergraph; still serving the one before');
+    } finally {
+      this.#isReading = false;
     }
   }
 
-  #serve(text: string): Graph {
+  #read(text: string): Graph {
     const isValid = this.#checked.has(text);
     const graph = readGraph(text, { isValid });
     if (!isValid) this.#checked.add(text);
+    return graph;
+  }
+
+  #serve(graph: Graph, text: string): Graph {
     this.#text = text;
     this.locate(graph.subgraphs);
     for (const listener of this.#listeners) listener({ apiSchema: graph.apiSchema, coreSupergraphSdl: text });

@@ -31,7 +31,7 @@ type Entry = Map<string, Operation> | string;
 const bytesOf = (entry: Entry, key: string): number =>
   typeof entry === 'string'
     ? 2 * (entry.length + key.length)
-    : [...entry.values()].reduce((sum, operation) => sum + operation.bytes, 2 * key.length);
+    : [...new Set(entry.values())].reduce((sum, operation) => sum + operation.bytes, 2 * key.length);
 
 /** Finds the text of what was sent and reads it. Clients choose the texts, so what was used least recently goes first. */
 export class Documents {
@@ -40,6 +40,8 @@ export class Documents {
   /** By text, and by hash. */
   readonly #cache: LRUCache<string, Entry>;
   #schemas: Schemas | undefined;
+  /** What was read for schemas before they came into use, by text. */
+  #prepared: { readonly schemas: Schemas; readonly operations: ReadonlyMap<string, Operation> } | undefined;
 
   constructor(
     private readonly options: DocumentsOptions,
@@ -62,6 +64,27 @@ export class Documents {
     if (schemas === this.#schemas) return;
     this.#schemas = schemas;
     for (const [key, entry] of this.#cache.entries()) if (typeof entry !== 'string') this.#cache.delete(key);
+    if (this.#prepared?.schemas === schemas)
+      for (const [text, operation] of this.#prepared.operations) this.#keep(text, operation);
+    this.#prepared = undefined;
+  }
+
+  /** The operations of all registered documents that hold one, read for schemas that are in use or will be. */
+  registeredFor(schemas: Schemas): readonly Operation[] {
+    const operations = new Map<string, Operation>();
+    for (const text of new Set(this.#registered.values())) {
+      const known = schemas === this.#schemas ? this.#known(text, undefined) : undefined;
+      const operation = known ?? operationOf(parse(text, { noLocation: true }), { text, schemas });
+      if (operation) operations.set(text, operation);
+      if (operation && !known && schemas === this.#schemas) this.#keep(text, operation);
+    }
+    if (schemas !== this.#schemas) this.#prepared = { schemas, operations };
+    return [...operations.values()];
+  }
+
+  /** Clients send its name or none. */
+  #keep(text: string, operation: Operation): void {
+    this.#cache.set(text, new Map([['', operation], ...(operation.name === null ? [] : [[operation.name, operation] as const])]));
   }
 
   /** Undefined when neither text nor hash was sent. @throws OperationNotFound, OperationNotRegistered, OperationUnresolved, DocumentLimit, BadInput */

@@ -73,6 +73,23 @@ describe('the documents of the project', () => {
   it('may be none', () => {
     expect(new Documents(usual).size).toBe(0);
   });
+
+  it('are read before a schema comes into use, and not again', () => {
+    const apiSchema = buildSchema('type Query { whoami: String broken: Int } type Subscription { watch: String }');
+    const [first, second] = [1, 2].map(() => ({ apiSchema, supergraphSchema: apiSchema }));
+    const operations = new Documents({ ...usual, folder });
+    operations.supergraphChanged(first as never);
+    for (const schemas of [first, second]) {
+      const read = operations.registeredFor(schemas as never);
+      expect(read.map(({ name }) => name).sort()).toEqual(['Broken', 'Watch', 'Who']);
+      operations.supergraphChanged(schemas as never);
+      for (const operationName of [undefined, 'Who'])
+        expect(operations.find({ ...persisted(who), operationName })).toMatchObject({
+          operation: read.find(({ name }) => name === 'Who'),
+        });
+      expect(operations.find(persisted(who))?.firstSeen).toBeUndefined();
+    }
+  });
 });
 
 describe('a document', () => {

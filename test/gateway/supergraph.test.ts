@@ -7,7 +7,7 @@ import { ApolloServer } from '@apollo/server';
 import { parse, specifiedRules } from 'graphql';
 import { Executors, type RequestContext } from '#gateway/graph/executors';
 import { Subgraphs } from '#gateway/graph/subgraphs';
-import { graphOf, SupergraphFile, type SupergraphUpdate } from '#gateway/graph/supergraph';
+import { graphOf, readGraph, SupergraphFile, type SupergraphUpdate } from '#gateway/graph/supergraph';
 import { type Operation, operationOf, type Schemas } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
@@ -122,6 +122,17 @@ describe('an operation', () => {
     const compiled = executors.compile(operation as Operation);
     expect((await compiled?.execute({}, { headers: {} }))?.data).toBe('{"a":1}');
     expect(executors.compile(operation as Operation)).toBe(compiled);
+  });
+
+  it('that is registered is planned before anybody asks for it, also for a supergraph that is not served yet', async () => {
+    const { executors, read } = await executorsOf('compiled');
+    const graph = await (served as SupergraphFile).load();
+    const next = readGraph(readFileSync(file, 'utf8'));
+    for (const schemas of [graph, next]) {
+      const [valid, invalid, feed] = ['{ a }', '{ b }', 'subscription { a }'].map((text) => read(text, schemas) as Operation);
+      await executors.prepare(schemas, [invalid, feed, valid] as Operation[]);
+      expect([valid, invalid, feed].map((each) => executors.plans.has(each as Operation))).toEqual([true, false, false]);
+    }
   });
 
   it.each([
