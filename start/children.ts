@@ -1,12 +1,13 @@
 // The three Node processes of Shelfbridge: their settings, and how each runs as our child process.
 
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readyMessage } from '../services/kit/process/lifecycle';
 import { projectFile } from '../services/kit/words/projectFile';
 import { type Foundations, gatewayUrl, type StartSettings } from './config';
+import { type Early, earlyArguments, goMessage } from './early';
 import { signal } from './processes';
 import { contactKeysFrom } from './secrets';
 import type { Run } from './supervisor';
@@ -16,6 +17,8 @@ export interface Program {
   readonly name: string;
   readonly script: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Left out where it runs at once. */
+  readonly early?: Early;
 }
 
 /** Receives one line, and the name of the process it came from. */
@@ -28,15 +31,21 @@ const compiled = projectFile('dist');
 export const usualPatience = 5_000;
 
 /** Starts a program. It is the leader of a process group of its own, and learns of our death by the end of its IPC channel. */
-export function launchProcess({ name, script, environment }: Program, print: Print, patience = usualPatience): Run {
-  const child = spawn(process.execPath, ['--require', join(compiled, 'start', 'codeCache.js'), script], {
-    env: { CODE_CACHE: join(compiled, 'cache', `${name}.code`), ...environment },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+export function launchProcess({ name, script, environment, early }: Program, print: Print, patience = usualPatience): Run {
+  const child = spawn(
+    process.execPath,
+    ['--require', join(compiled, 'start', 'codeCache.js'), ...earlyArguments(script, early)],
+    {
+      env: { CODE_CACHE: join(compiled, 'cache', `${name}.code`), ...environment },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', (line) => print(name, line));
   }
+  // Nobody listens any more when it has ended meanwhile.
+  early?.go.then(() => child.connected && child.send(goMessage, () => {})).catch(() => {});
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, by) => resolve(by ?? `exit code ${code}`));
     child.once('error', (fault) => resolve(fault.message));
@@ -64,6 +73,9 @@ export function launchProcess({ name, script, environment }: Program, print: Pri
   };
   return { ready, ended, stop };
 }
+
+/** The file of a subgraph that loads all its modules and runs nothing. */
+export const modulesOf = ({ script }: Program): string => join(dirname(script), 'subgraph.js');
 
 /** What some processes know and others must not. */
 export interface Trust {

@@ -5,7 +5,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { settingsOrExit } from '#kit/process/lifecycle';
 import { projectFile } from '#kit/words/projectFile';
-import { launchProcess, type Print, type Program, programs, readable } from './children';
+import { launchProcess, modulesOf, type Print, type Program, programs, readable } from './children';
 import type { Say } from './cluster';
 import { type Foundations, gatewayUrl, listenersOf, readStartSettings, type StartSettings } from './config';
 import { claim, dataFolder, makeFolder, serverAccount } from './dataFolder';
@@ -79,11 +79,13 @@ async function start({ compile, watched }: Launch): Promise<void> {
     kept.set(program.name, part);
     return part;
   };
-  // Everything as soon as it can: the gateway needs the subgraphs only when it is asked something.
+  // Everything as soon as it can: the subgraphs load their modules, and the gateway needs them only when it is asked something.
   const compiled = compile();
-  const databases = settings.foundations ? undefined : serveDatabases(folder as string, settings);
+  const go = settings.foundations ? Promise.resolve() : serveDatabases(folder as string, settings);
+  const early = subgraphs.map((program) => ({ ...program, early: { modules: modulesOf(program), go } }));
   await Promise.all([
-    Promise.all([databases, compiled]).then(() => supervisor.add(1, ...subgraphs.map(keep))),
+    go,
+    compiled.then(() => supervisor.add(1, ...early.map(keep))),
     compiled.then(() => supervisor.add(2, keep(gateway))),
   ]);
   process.stdout.write(`${announcement(settings, folder, process.uptime())}\n`);

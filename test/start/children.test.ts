@@ -1,8 +1,10 @@
 // Does a child process say, hear and obey what its supervisor relies on?
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchProcess } from '#start/children';
+import type { Early } from '#start/early';
 
 describe('launchProcess', () => {
   let folder: string;
@@ -11,16 +13,21 @@ describe('launchProcess', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function launch(code: string, patience?: number) {
+  function launch(code: string, patience?: number, early?: Early) {
     const script = join(folder, `${Math.random()}.js`);
     writeFileSync(script, code);
     const lines: string[] = [];
+    const said = new EventEmitter();
+    const print = (name: string, line: string) => {
+      lines.push(`${name}: ${line}`);
+      said.emit(`${name}: ${line}`);
+    };
     const run = launchProcess(
-      { name: 'child', script, environment: { WORD: 'given' } },
-      (name, line) => lines.push(`${name}: ${line}`),
+      { name: 'child', script, environment: { WORD: 'given' }, ...(early && { early }) },
+      print,
       patience,
     );
-    return { run, lines };
+    return { run, lines, heard: (line: string) => once(said, line) };
   }
 
   it('is ready by its own word, and only by that', async () => {
@@ -50,5 +57,31 @@ describe('launchProcess', () => {
     const { run } = launch('');
     expect(await run.ended).toBe('exit code 0');
     await run.stop();
+  });
+
+  describe('of a program that may load its modules early', () => {
+    function launchEarly(go: Promise<unknown>) {
+      const modules = join(folder, 'modules.js');
+      writeFileSync(modules, "console.log('loaded');");
+      return launch("console.log('runs'); process.send({ ready: true }); setInterval(() => {}, 1000);", 5_000, { modules, go });
+    }
+
+    it('runs it when it is let go', async () => {
+      let letGo = () => {};
+      const { run, lines, heard } = launchEarly(new Promise<void>((resolve) => (letGo = resolve)));
+      await heard('child: loaded');
+      expect(lines).toEqual(['child: loaded']);
+      letGo();
+      await run.ready;
+      await run.stop();
+      expect(lines).toEqual(['child: loaded', 'child: runs']);
+    });
+
+    it('ends it at once when it was not', async () => {
+      const { run, lines, heard } = launchEarly(new Promise(() => {}));
+      await heard('child: loaded');
+      await run.stop();
+      expect([await run.ended, lines]).toEqual(['SIGTERM', ['child: loaded']]);
+    });
   });
 });

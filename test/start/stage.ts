@@ -32,6 +32,7 @@ export async function setStage() {
   for (const shared of ['node_modules', 'data', 'services']) symlinkSync(projectFile(shared), join(folder, shared));
   for (const own of ['start', 'services/kit']) cpSync(projectFile('dist', own), join(folder, 'dist', own), { recursive: true });
   for (const service of ['services/partnership', 'services/advocacy', 'gateway']) write(`dist/${service}/main.js`, standIn);
+  for (const service of ['partnership', 'advocacy']) write(`dist/services/${service}/subgraph.js`, '// It has no modules.');
   const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
   for (const name of Object.keys(ports) as (keyof typeof ports)[]) ports[name] = await freePort();
   const data = join(folder, 'own data');
