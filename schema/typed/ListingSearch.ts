@@ -87,6 +87,8 @@ export type ListingFilter = {
   demo?: boolean | null | undefined;
   /** True for historical listings only, false to leave them out. */
   historical?: boolean | null | undefined;
+  /** True for libraries without a sister now, neither active nor paused; false for those that have one. */
+  withoutSister?: boolean | null | undefined;
 };
 
 /** A circle on the map. */

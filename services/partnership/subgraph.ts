@@ -17,6 +17,7 @@ import {
 } from './listings';
 import { cancelMeetingsAhead, meetingLetterTasks, meetingsInMerge } from './meetings';
 import {
+  hasSister,
   librariesWithPartner,
   type PartnershipsApp,
   partnershipSchedules,
@@ -57,7 +58,7 @@ export const startPartnership = (options: PartnershipOptions): Promise<Partnersh
         closeWith(() => feed.stop());
         const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
         return {
-          app: { contactKeys, feed, publicUrl, mergeParts, onPartnershipEnd: [cancelMeetingsAhead] },
+          app: { contactKeys, feed, publicUrl, mergeParts, hasSister, onPartnershipEnd: [cancelMeetingsAhead] },
           merged,
           told: { [mergedPath]: () => ({ merged: merged.all }) },
           tasks: {

@@ -66,6 +66,7 @@ describe('a page of the dashboard', () => {
     const one = await statementsOf('LibraryPage', { id: 'demo-helsinki-fi' });
     const two = await statementsOf('LibraryPage', { id: 'demo-chicago-us' });
     expect(two.length).toBe(one.length);
+    // The library, sisters, partnerships, their partners; petitions it endorses and those both partners do are asked for together.
     expect(two.length).toBe(5);
   });
 });

@@ -29,6 +29,7 @@ import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag, SomeLines, WebAddress } from '#kit/words/validation';
 import { regionCode, regionIn } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryConnection, LibraryType } from './library';
+import type { LibrariesRequest } from './libraryMerge';
 import { LibraryFilter, libraryList } from './librarySearch';
 import { checkMeetingHours, MeetingHours } from './meetingHours';
 import { PlaceName } from './newLibrary';
@@ -210,9 +211,9 @@ export class LibraryResolver {
       description: 'Conditions that the listed entries meet; all entries without it.',
     })
     filter: LibraryFilter | null,
-    @Ctx() { database }: Request,
+    @Ctx() { database, app }: LibrariesRequest,
   ) {
-    const list = libraryList(filter ?? {});
+    const list = libraryList(filter ?? {}, app.hasSister);
     const found = LibraryConnection.of(await readPage(database, list, page), () => countAll(database, list));
     return Object.assign(found, { filter: filter ?? {} });
   }
@@ -270,8 +271,11 @@ export class LibraryHintsResolver {
   @FieldResolver(() => [SearchHint], {
     description: 'What to search for instead when nothing is found; empty when something is.',
   })
-  async hints(@Root() { filter = {} }: { filter?: LibraryFilter }, @Ctx() { database }: Request): Promise<SearchHint[]> {
-    const count = (other: LibraryFilter) => countAll(database, libraryList(other));
+  async hints(
+    @Root() { filter = {} }: { filter?: LibraryFilter },
+    @Ctx() { database, app }: LibrariesRequest,
+  ): Promise<SearchHint[]> {
+    const count = (other: LibraryFilter) => countAll(database, libraryList(other, app.hasSister));
     return (await count(filter)) > 0 ? [] : searchHints(database, filter, count);
   }
 }

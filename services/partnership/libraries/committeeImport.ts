@@ -318,7 +318,11 @@ async function take(
 }
 
 /** A header without case, accents, spaces and marks: "País" is pais. */
-const plain = (name: string) => name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const plain = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** The id of a source by its title and address, which is added if it is new. */
 export async function sourceOf(manager: EntityManager, title: string, url: string | null): Promise<string> {

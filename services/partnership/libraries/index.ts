@@ -6,8 +6,8 @@ import { LibraryCareMutations, LibraryHintsResolver, LibraryResolver } from './c
 import { CommitteeImport } from './committeeImport';
 import { EnterLibraryMutations, librariesUpload } from './enterLibraries';
 import { Library } from './library';
-import { LibraryMerge } from './libraryMerge';
-import { type LibrariesRequest, MergeLibrariesResolver } from './mergeLibraries';
+import { type LibrariesRequest, LibraryMerge } from './libraryMerge';
+import { MergeLibrariesResolver } from './mergeLibraries';
 
 export {
   type CommitteeFile,
@@ -22,19 +22,20 @@ export {
 export { doubtsAbout, LibraryDoubt } from './doubts';
 export { removeEntered } from './enterLibraries';
 export { Library, LibraryType } from './library';
-export { LibraryMerge, type MergePart, type Moved, openMerged, readMerged } from './libraryMerge';
+export { type LibrariesApp, LibraryMerge, type MergePart, type Moved, openMerged, readMerged } from './libraryMerge';
 export {
   alikeIn,
   distanceKm,
+  type HasSister,
   holdsWords,
   kmPerDegree,
   librariesByName,
   libraryProfiles,
   listedLibraries,
+  sisterless,
   wordsIn,
 } from './librarySearch';
 export { MeetingHours, sharedHours, Weekday } from './meetingHours';
-export type { LibrariesApp } from './mergeLibraries';
 export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 export { SearchHint, searchHints } from './searchHints';
 export { longestSearch, searchWordsOf } from './searchWords';

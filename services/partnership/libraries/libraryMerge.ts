@@ -3,11 +3,13 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, type DataSource, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Change } from '#kit/data/change';
 import { connectionOf } from '#kit/data/page';
+import type { Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/feed';
 import { dayMs } from '#kit/words/clock';
 import type { Log } from '#kit/words/log';
 import { type MergedId, MergedIds } from '#kit/words/mergedIds';
 import { Library } from './library';
+import type { HasSister } from './librarySearch';
 
 /** For so long a merge can be undone. */
 export const undoDays = 30;
@@ -76,6 +78,15 @@ export interface MergePart {
     back: { readonly to: string; readonly owners: readonly string[]; readonly standing: string },
   ): Promise<Moved>;
 }
+
+/** What libraries need from the running subgraph. */
+export interface LibrariesApp {
+  /** What each feature does with its rows, in this order. */
+  readonly mergeParts: readonly MergePart[];
+  readonly hasSister: HasSister;
+}
+
+export type LibrariesRequest = Request<LibrariesApp>;
 
 /** How many rows of a kind moved, and what else came of it in words. */
 export interface Moved {

@@ -85,21 +85,37 @@ export class LibraryFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'True for demonstration libraries only, false to leave them out.' })
   demo?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for libraries without a sister now, neither active nor paused; false for those that have one.',
+  })
+  withoutSister?: boolean | null;
 }
 
+/** SQL that is true for a library that has a sister now, by SQL of its id, never input. */
+export type HasSister = (libraryId: string) => string;
+
 /** The libraries of a filter, by name. */
-export function libraryList({ countries, types, text, isil, demo }: LibraryFilter): List<Library> {
+export function libraryList(
+  { countries, types, text, isil, demo, withoutSister }: LibraryFilter,
+  hasSister: HasSister,
+): List<Library> {
   const wanted = searchWordsOf(text);
   const inCountries = (codes: readonly string[]) => `country IN (${codes.map((code) => `'${code}'`).join(', ')})`;
   return {
     entity: Library,
     where: `taken_down_at IS NULL AND merged_into IS NULL AND ($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
       AND ${holdsWords('search_text', '$3', wanted, inCountries)}
-      AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)`,
+      AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)${sisterless('library.id', withoutSister, hasSister)}`,
     parameters: [countries ?? null, types ?? null, wordsIn(wanted), isil ?? null, demo ?? null],
     order: ['sort_name', 'id'],
   };
 }
+
+/** SQL that goes on a condition: nothing unless it was asked whether a library has a sister. */
+export const sisterless = (libraryId: string, withoutSister: boolean | null | undefined, hasSister: HasSister): string =>
+  typeof withoutSister === 'boolean' ? ` AND ${withoutSister ? 'NOT ' : ''}${hasSister(libraryId)}` : '';
 
 /** SQL of the libraries whose ids a subquery gives, by name, ignoring accents. Both arguments are SQL, never input. */
 export const librariesByName = (ids: string, first: string): string =>

@@ -16,6 +16,7 @@ import { SomeLines } from '#kit/words/validation';
 import { LibraryNotStanding } from './careForLibraries';
 import { Library } from './library';
 import {
+  type LibrariesRequest,
   LibraryMerge,
   LibraryMergeConnection,
   type MergePart,
@@ -26,14 +27,6 @@ import {
   tellMerged,
   undoDays,
 } from './libraryMerge';
-
-/** What merging needs from the running subgraph. */
-export interface LibrariesApp {
-  /** What each feature does with its rows, in this order. */
-  readonly mergeParts: readonly MergePart[];
-}
-
-export type LibrariesRequest = Request<LibrariesApp>;
 
 /** The merge was undone before. */
 class MergeUndone extends Problem {

@@ -220,9 +220,13 @@ const most = 10;
 
 /** What may be the library of a submission, that of the most reasons first; empty when the submission names one of the list. */
 export async function possibleDuplicates(database: DataSource, { id, newLibrary }: Listing): Promise<PossibleDuplicate[]> {
-  if (newLibrary === null) return [];
-  const described = descriptionOf(newLibrary);
-  const listed = await alikeIn(database, listedLibraries, described, most);
+  return newLibrary === null ? [] : likeLibrary(database, newLibrary, id);
+}
+
+/** What may be the library described, apart from one id. */
+export async function likeLibrary(database: DataSource, library: Described, id: string): Promise<PossibleDuplicate[]> {
+  const described = descriptionOf(library);
+  const listed = (await alikeIn(database, listedLibraries, described, most + 1)).filter((one) => one.id !== id);
   const waiting = await alikeIn(
     database,
     `(SELECT id, new_library->>'name' AS name, new_library->>'city' AS city, new_library->>'country' AS country, new_library->>'isil' AS isil,
@@ -242,7 +246,9 @@ export async function possibleDuplicates(database: DataSource, { id, newLibrary 
     .slice(0, most);
 }
 
-const descriptionOf = ({ name, city, country, isil, latitude, longitude }: NewLibrary) => [
+type Described = Pick<NewLibrary, 'name' | 'city' | 'country' | 'isil' | 'latitude' | 'longitude'>;
+
+const descriptionOf = ({ name, city, country, isil, latitude, longitude }: Described) => [
   name,
   city,
   country,

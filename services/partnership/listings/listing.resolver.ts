@@ -19,15 +19,16 @@ import { connectionOf, FirstFiftyArgs, type List, PageArgs } from '#kit/data/pag
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Loaders, Request } from '#kit/data/request';
 import type { News } from '#kit/live/feed';
-import { Audience, anyone } from '#kit/words/audience';
+import { Audience, anyone, type Readers } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
+import { daysBetween } from '#kit/words/days';
 import { Source } from '#kit/words/facts';
 import { Role, requireStaffOrCommittee } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { doubtsAbout, Library, LibraryDoubt, NewLibrary, SearchHint, searchHints } from '../libraries/index';
 import { ProgrammeCall } from '../programme/index';
-import { PossibleDuplicate, possibleDuplicates } from './careForListings';
+import { likeLibrary, PossibleDuplicate, possibleDuplicates } from './careForListings';
 import { Listing } from './listing';
 import { ListingContact } from './listingContact';
 import { ListingFilter, ListingOrder, NearInput } from './listingFilter';
@@ -53,9 +54,9 @@ export class ListingResolver {
     filter: ListingFilter | null,
     @Arg('orderBy', () => ListingOrder, { defaultValue: ListingOrder.NEWEST, description: 'The order of the list.' })
     orderBy: ListingOrder,
-    @Ctx() { database, loaders, clock }: Request,
+    @Ctx() { database, loaders, clock, app }: ListingRequest,
   ) {
-    const search: ListingSearch = { filter: filter ?? {}, now: clock() };
+    const search: ListingSearch = { filter: filter ?? {}, now: clock(), hasSister: app.hasSister };
     const list = listingList(search, orderBy);
     const found = ListingConnection.of(await readListings(database, loaders, list, page), () => countAll(database, list));
     return Object.assign(found, { search });
@@ -130,8 +131,20 @@ export async function findListing(id: string, { loaders, clock }: Request): Prom
   return listing?.isPublic(clock()) ? listing : null;
 }
 
+const committee: Readers<Library> = { name: 'committee-only', includes: (_library, { roles }) => roles.includes(Role.COMMITTEE) };
+
 @Resolver(() => Library)
 export class SeekingLibraryResolver {
+  @Audience(committee, [])
+  @FieldResolver(() => [PossibleDuplicate], {
+    description:
+      'At most 10 other libraries of the list, or of submissions that wait, that may be the same; most reasons first. mergeLibraries makes two ' +
+      'one. For the committee; empty for everyone else.',
+  })
+  possibleDuplicates(@Root() library: Library, @Ctx() { database }: ListingRequest): Promise<PossibleDuplicate[]> {
+    return likeLibrary(database, library, library.id);
+  }
+
   @FieldResolver(() => Listing, {
     nullable: true,
     description: 'Its entry in the list of libraries seeking sisters; null when it has none, or when it has expired.',
@@ -182,7 +195,9 @@ export class ListingPublishedResolver {
       const filter = await checked(args.filter ?? {});
       const { database, clock, app } = context;
       return app.feed.watch(`listings ${JSON.stringify(filter)}`, async ({ kind, id }) => {
-        return kind === 'listing' && (await countAll(database, among({ filter, now: clock() }, [id]))) > 0;
+        return (
+          kind === 'listing' && (await countAll(database, among({ filter, now: clock(), hasSister: app.hasSister }, [id]))) > 0
+        );
       });
     },
   })
@@ -193,9 +208,9 @@ export class ListingPublishedResolver {
       description: 'Conditions that the listed entries meet; all entries without it.',
     })
     filter: ListingFilter | null,
-    @Ctx() { database, loaders, clock }: ListingRequest,
+    @Ctx() { database, loaders, clock, app }: ListingRequest,
   ): Promise<ListingNews> {
-    const search = { filter: filter ?? {}, now: clock() };
+    const search = { filter: filter ?? {}, now: clock(), hasSister: app.hasSister };
     const all = listingList(search, ListingOrder.NEWEST);
     const [list, first] = ids === null ? [all, newest] : [among(search, [...ids]), 100];
     const [{ nodes: listings }, totalCount] = await Promise.all([
@@ -305,6 +320,11 @@ export class SubmissionsResolver {
   @FieldResolver(() => Listing, { description: 'What it offers and seeks.' })
   listing(@Root() listing: Listing): Listing {
     return listing;
+  }
+
+  @FieldResolver(() => Int, { description: 'For how many days it has waited since it was submitted, 0 on the first.' })
+  waitingDays(@Root() { submittedOn }: Listing, @Ctx() { clock }: ListingRequest): number {
+    return submittedOn === null ? 0 : daysBetween(submittedOn, dayOf(clock()));
   }
 
   @FieldResolver(() => [LibraryDoubt], {

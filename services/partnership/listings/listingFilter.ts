@@ -82,6 +82,12 @@ export class ListingFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'True for historical listings only, false to leave them out.' })
   historical?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for libraries without a sister now, neither active nor paused; false for those that have one.',
+  })
+  withoutSister?: boolean | null;
 }
 
 export const ListingOrder = enumOf('ListingOrder', 'The order of a list of listings.', {

@@ -7,7 +7,15 @@ import type { Loaders } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
 import { matchingLanguages, primaryLanguage, wholeLanguage } from '#kit/words/macrolanguages';
 import { BadInput } from '#kit/words/problem';
-import { distanceKm, holdsWords, kmPerDegree, searchWordsOf, wordsIn } from '#partnership/libraries/index';
+import {
+  distanceKm,
+  type HasSister,
+  holdsWords,
+  kmPerDegree,
+  searchWordsOf,
+  sisterless,
+  wordsIn,
+} from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
 
@@ -130,13 +138,19 @@ const orders: Readonly<Record<ListingOrder, Order>> = {
 export interface ListingSearch {
   readonly filter: ListingFilter;
   readonly now: Date;
+  /** Needed where the filter asks for it. */
+  readonly hasSister?: HasSister;
 }
 
 /** The parts of SQL that the list and the facets of a search share; `parameters` are $1 to $12. */
-function searchParts({ filter, now }: ListingSearch) {
-  const { countries, languages, types, interests, commitment, text, near, demo, historical } = filter;
+function searchParts({ filter, now, hasSister = () => 'false' }: ListingSearch) {
+  const { countries, languages, types, interests, commitment, text, near, demo, historical, withoutSister } = filter;
   const wanted = searchWordsOf(text);
   const flags = ['($11::boolean IS NULL OR demo = $11)', '($12::boolean IS NULL OR historical = $12)'];
+  if (typeof withoutSister === 'boolean')
+    flags.push(
+      `id IN (SELECT own.id FROM listing AS own WHERE own.state = 'PUBLISHED'${sisterless('own.library_id', withoutSister, hasSister)})`,
+    );
   const chosen: Readonly<Record<Facet, readonly string[] | null | undefined>> = {
     countries,
     languages: languages?.flatMap(matchingLanguages),

@@ -33,7 +33,10 @@ export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { writeToPartner } from './letters';
 export { type FollowPairs, followPairs, partnershipsInMerge, renamed, rootOf } from './mergePartnerships';
 export { ConfidentialPartnership } from './ownPartnerships.resolver';
-export { allPartnershipsOf, arePartners, begunSince, Partnership, pairOf } from './partnership';
+
+import { SisterMapResolver } from './sisterMap';
+
+export { allPartnershipsOf, arePartners, begunSince, hasSister, Partnership, pairOf } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { type Formality, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';
 
@@ -57,6 +60,7 @@ export const partnershipsFeature: Feature<PartnershipRequest> = {
     ActivityMutations,
     DocumentedPairMutations,
     AnnualReportResolver,
+    SisterMapResolver,
   ],
   pages: [agreementPage, annualReportPage],
   uploads: [pairsUpload as Upload<PartnershipRequest>],

@@ -245,6 +245,10 @@ export const begunSince = (libraryId: string, day: string): string =>
   `(SELECT count(*) FROM partnership WHERE ${libraryId} IN (library_a, library_b)
     AND partnership.state IN (${inSql(sisterStates)}) AND started_day >= ${day})::int`;
 
+/** SQL that is true for a library with a sister now. The argument is SQL, never input. */
+export const hasSister = (libraryId: string): string =>
+  `EXISTS (SELECT FROM partnership WHERE ${libraryId} IN (library_a, library_b) AND partnership.state IN (${inSql(sisterStates)}))`;
+
 /** SQL that is true when two libraries have a partnership in one of some states. Arguments are SQL, never input. */
 export const arePartners = (a: string, b: string, states: readonly PartnershipState[]): string =>
   `EXISTS (SELECT FROM partnership WHERE partnership.state IN (${inSql(states)})
