@@ -1,6 +1,8 @@
 // All pages, and how one becomes text. A new page is one file in pages/ and one line here.
 import { renderToString } from 'preact-render-to-string';
+import { worldOutline } from './charts/world';
 import { Refusal } from './components/form';
+import { Placed } from './components/place';
 import { Layout } from './layout';
 import type { Given, Page, Place, Shown, Site, SiteFile } from './page';
 import { front } from './pages/index';
@@ -46,7 +48,7 @@ const pages: readonly Page[] = [
 ];
 
 /** The pages for people. */
-export const site: Site = { pages, write: writePage, writeFile };
+export const site: Site = { pages, made: { 'world.svg': worldOutline }, write: writePage, writeFile };
 
 /** A page as HTML. Without one, the page of a refusal alone. */
 export function writePage(page: Page | undefined, given: Given, place: Place): string {
@@ -60,17 +62,19 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const Content = page?.content;
   const html = renderToString(
     <Speaking value={words}>
-      <Layout
-        title={title}
-        description={refused ? undefined : page?.description?.(shown)}
-        indexed={page?.indexed === true && !refused}
-        wide={page?.wide === true}
-        charts={page?.charts === true}
-        live={given.live !== undefined}
-        place={place}
-      >
-        {Content ? <Content {...shown} /> : <Refusal refused={refused} />}
-      </Layout>
+      <Placed.Provider value={place}>
+        <Layout
+          title={title}
+          description={refused ? undefined : page?.description?.(shown)}
+          indexed={page?.indexed === true && !refused}
+          wide={page?.wide === true}
+          charts={page?.charts === true}
+          live={given.live !== undefined}
+          place={place}
+        >
+          {Content ? <Content {...shown} /> : <Refusal refused={refused} />}
+        </Layout>
+      </Placed.Provider>
     </Speaking>,
   );
   return `<!doctype html>\n${html}\n`;

@@ -137,6 +137,8 @@ export interface Given extends Omit<Shown, keyof Words | 'form'> {
 /** All pages, and how one is written; what the gateway serves. */
 export interface Site {
   readonly pages: readonly Page[];
+  /** Assets that are made, each when it is first needed, by their names. */
+  readonly made?: Readonly<Record<string, () => string>>;
   /** Writes a page. Without one, the page of a refusal alone. */
   write(page: Page | undefined, given: Given, place: Place): string;
   /** Writes a file of a page; what it is written from must be there. */

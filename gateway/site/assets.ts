@@ -26,28 +26,43 @@ interface Asset {
   readonly mark: string;
 }
 
-/** The files of a folder by their names. */
-export function readAssets(folder: string): ReadonlyMap<string, Asset> {
-  return new Map(
-    readdirSync(folder).map((name) => {
-      const content = readFileSync(join(folder, name));
-      return [name, { content, mark: createHash('sha256').update(content).digest('base64url').slice(0, 16) }];
-    }),
-  );
+/** Each by its name, made when it is first asked for. */
+type Assets = ReadonlyMap<string, () => Asset>;
+
+/** The files of a folder by their names, and those that are made. */
+export function readAssets(folder: string, made: ServedSite['made'] = {}): Assets {
+  return new Map([
+    ...readdirSync(folder).map((name) => [name, once(() => assetOf(readFileSync(join(folder, name))))] as const),
+    ...Object.entries(made).map(([name, make]) => [name, once(() => assetOf(Buffer.from(make())))] as const),
+  ]);
+}
+
+const assetOf = (content: Buffer): Asset => ({
+  content,
+  mark: createHash('sha256').update(content).digest('base64url').slice(0, 16),
+});
+
+function once<Result>(make: () => Result): () => Result {
+  let result: { readonly made: Result } | undefined;
+  return () => {
+    result ??= { made: make() };
+    return result.made;
+  };
 }
 
 /** How pages name an asset: with a mark of its content, so that browsers may keep it for a year. */
 export const naming =
-  (assets: ReadonlyMap<string, Asset>): Place['asset'] =>
+  (assets: Assets): Place['asset'] =>
   (name) => {
-    const mark = assets.get(name)?.mark;
+    const mark = assets.get(name)?.().mark;
     return `/assets/${name}${mark ? `?v=${mark}` : ''}`;
   };
 
 /** Adds a route for each. */
-export function addAssets(http: FastifyInstance, assets: ReadonlyMap<string, Asset>): void {
-  for (const [name, { content, mark }] of assets)
+export function addAssets(http: FastifyInstance, assets: Assets): void {
+  for (const [name, asset] of assets)
     http.get(name === 'favicon.ico' ? `/${name}` : `/assets/${name}`, async ({ headers, query }, reply) => {
+      const { content, mark } = asset();
       const isMarked = (query as Record<string, string>).v === mark;
       // Weak: the same content may be sent compressed.
       const etag = `W/"${mark}"`;

@@ -95,13 +95,13 @@ export const compressing = (http: FastifyInstance) =>
 export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOptions): Pages {
   const asker = askingFor(asking);
   const originOf = ({ host, protocol }: FastifyRequest) => publicUrl ?? `${protocol}://${host}`;
-  const assets = readAssets(site.assetsFolder);
+  const assets = readAssets(site.assetsFolder, site.made);
   const asset = naming(assets);
   const placeOf = (request: FastifyRequest): Place => ({
     origin: originOf(request),
     path: request.url.split('?')[0] ?? '/',
     asset,
-    readAsset: (name) => assets.get(name)?.content.toString() ?? '',
+    readAsset: (name) => assets.get(name)?.().content.toString() ?? '',
   });
 
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {

@@ -1,0 +1,101 @@
+// The world as a map draws it: one outline for all maps, made when the first one is drawn, and where places lie on it.
+import { readFileSync } from 'node:fs';
+import { aggregateFeature, iso1A2Code } from '@rapideditor/country-coder';
+import { type GeoPermissibleObjects, geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
+import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+
+/** What one map is wide and high, in the units of its drawing. */
+export const worldSize = { width: 1000, height: 460 } as const;
+
+type Point = readonly [x: number, y: number];
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+interface Country {
+  readonly path: string;
+  readonly box: Box;
+  /** Where its largest part has its middle. */
+  readonly middle: Point;
+}
+
+interface World {
+  /** By code. Small countries have no shape at this scale. */
+  readonly countries: ReadonlyMap<string, Country>;
+  /** Land that has no code of its own. */
+  readonly others: readonly string[];
+  project(longitude: number, latitude: number): Point | undefined;
+  drawn(object: GeoPermissibleObjects): string;
+}
+
+let made: World | undefined;
+
+/** Areas are true to scale, so that a large colour is a large country. Nobody signs in Antarctica. */
+export function world(): World {
+  made ??= makeWorld();
+  return made;
+}
+
+function makeWorld(): World {
+  const atlas = JSON.parse(readFileSync(require.resolve('world-atlas/countries-110m.json'), 'utf8')) as Topology;
+  const { features } = feature(atlas, atlas.objects.countries as GeometryCollection) as FeatureCollection<Geometry>;
+  const land = features.filter(({ id }) => id !== '010');
+  const { width, height } = worldSize;
+  const projection = geoEqualEarth().fitExtent(
+    [
+      [2, 2],
+      [width - 2, height - 2],
+    ],
+    { type: 'FeatureCollection', features: land },
+  );
+  const path = geoPath(projection).digits(0);
+  const fine = geoPath(projection).digits(1);
+  const countries = new Map<string, Country>();
+  const others: string[] = [];
+  for (const each of land) {
+    const drawn = path(each) ?? '';
+    const code = each.id === undefined ? null : iso1A2Code(String(each.id));
+    if (code) countries.set(code, { path: drawn, box: boxOf(path.bounds(each)), middle: rounded(path.centroid(largest(each))) });
+    else others.push(drawn);
+  }
+  const project = (longitude: number, latitude: number): Point | undefined => {
+    const at = projection([longitude, latitude]);
+    return at ? rounded(at) : undefined;
+  };
+  return { countries, others, project, drawn: (object) => fine(object) ?? '' };
+}
+
+const rounded = ([x, y]: Point): Point => [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
+const boxOf = ([[left, top], [right, bottom]]: [[number, number], [number, number]]): Box => [left, top, right, bottom];
+
+/** The largest part of a country, where its name would stand: France lies in Europe. */
+function largest(country: Feature): Feature<Polygon> | Feature {
+  if (country.geometry.type !== 'MultiPolygon') return country;
+  const parts = (country.geometry as MultiPolygon).coordinates.map(
+    (coordinates): Feature<Polygon> => ({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } }),
+  );
+  return parts.reduce((one, other) => (geoArea(other) > geoArea(one) ? other : one));
+}
+
+/** The middle of a country on the map, also of one that is too small to have a shape; undefined for a code that is none. */
+export function middleOf(code: string): Point | undefined {
+  const { countries, project } = world();
+  const drawn = countries.get(code);
+  if (drawn) return drawn.middle;
+  const shape = aggregateFeature(code);
+  if (shape?.geometry?.type !== 'MultiPolygon') return undefined;
+  // Their borders run the other way round than d3 reads them, so only their corners are used.
+  const corners = shape.geometry.coordinates.flat(2) as [number, number][];
+  return project(...geoCentroid({ type: 'MultiPoint', coordinates: corners }));
+}
+
+/** The outline of the land, for all maps: each country is a shape by its code, `all` is all of them. */
+export function worldOutline(): string {
+  const { countries, others } = world();
+  const shapes = [
+    ...[...countries].map(([code, { path }]) => `<path id="${code}" d="${path}"/>`),
+    ...others.map((path) => `<path d="${path}"/>`),
+  ];
+  const { width, height } = worldSize;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><g id="all" fill-rule="evenodd">${shapes.join('')}</g></svg>\n`;
+}

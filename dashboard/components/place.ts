@@ -1,0 +1,12 @@
+// Where a page is shown, for components that name an asset or a whole address.
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Place } from '../page';
+
+const nowhere: Place = { origin: '', path: '/', asset: (name) => `/assets/${name}`, readAsset: () => '' };
+
+/** Holds the place of the page that is written. */
+export const Placed = createContext<Place>(nowhere);
+
+/** Where the page stands: its origin, its path, and the addresses of its assets. */
+export const usePlace = (): Place => useContext(Placed);
