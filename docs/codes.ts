@@ -237,6 +237,11 @@ export const families: readonly Family[] = [
         with: '`limit`, `retryAfterSeconds`; `field` when a mutation has a limit of its own',
       },
       SIGNING_BUSY: { means: 'More people sign than this process can hold.', next: 'Repeat with the same `clientMutationId`.' },
+      UPLOADS_BUSY: {
+        means: 'As many files as one process reads at once are being read.',
+        next: 'Wait for `Retry-After`, then send the file again.',
+        with: '`limit`, `retryAfterSeconds`',
+      },
       SUBMISSIONS_BUSY: { means: 'Unusually many unconfirmed submissions arrived within an hour.', next: 'Repeat later.' },
       TOO_MANY_SUBMISSIONS: { means: 'One address submitted too often.', next: 'Repeat later.' },
       TOO_MANY_PROPOSALS: { means: 'The library has too many open proposals.', next: 'Wait for answers, or withdraw some.' },

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { BadInput } from '../words/problem';
+import type { Identity } from '../words/identity';
+import { BadInput, Problem } from '../words/problem';
 import { largestFile, type UploadDoor } from '../words/uploadDoors';
 
 /** One place to send files to; the gateway passes `POST` requests for its path on to the subgraph, unread. */
@@ -29,6 +30,56 @@ export interface UploadOptions<Context> {
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
+/** How many files one process reads at once: of all accounts together, and of one. Each holds memory and a connection to the database. */
+const mostAtOnce = 8;
+const mostOfOne = 2;
+
+/** The process reads as many files as it may. */
+class UploadsBusy extends Problem {
+  constructor() {
+    super(
+      'UPLOADS_BUSY',
+      `${mostAtOnce} files are being read at this moment, as many as can be. Nothing of yours was read. Send it again in a minute.`,
+      { limit: mostAtOnce, retryable: true, retryAfterSeconds: 60 },
+    );
+  }
+}
+
+/** The account sends as many files as it may. */
+class TooManyUploads extends Problem {
+  constructor() {
+    super(
+      'RATE_LIMITED',
+      `${mostOfOne} files of yours are being read at this moment. Nothing of this one was read. Send it when one of those is done.`,
+      { limit: mostOfOne, retryAfterSeconds: 10 },
+    );
+  }
+}
+
+/** Who sends files at this moment. */
+class Running {
+  readonly #byAccount = new Map<string, number>();
+  #all = 0;
+
+  /** @returns what ends it, once. @throws UploadsBusy, TooManyUploads */
+  begin(account: string): () => void {
+    const own = this.#byAccount.get(account) ?? 0;
+    if (own >= mostOfOne) throw new TooManyUploads();
+    if (this.#all >= mostAtOnce) throw new UploadsBusy();
+    this.#all++;
+    this.#byAccount.set(account, own + 1);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.#all--;
+      const left = (this.#byAccount.get(account) ?? 1) - 1;
+      if (left > 0) this.#byAccount.set(account, left);
+      else this.#byAccount.delete(account);
+    };
+  }
+}
+
 /** Where HTTP has a word of its own for what a code says; any other refusal is a bad request. */
 const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -36,6 +87,7 @@ const statuses: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
   WRONG_STATE: 409,
   RATE_LIMITED: 429,
+  UPLOADS_BUSY: 503,
   INTERNAL_SERVER_ERROR: 500,
 };
 
@@ -50,8 +102,11 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
   };
   const refuse = (reply: FastifyReply, thrown: unknown) => {
     const told = refusal(thrown);
+    const { retryAfterSeconds } = told.errors[0]?.extensions ?? {};
+    if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', retryAfterSeconds);
     return reply.code(statuses[String(told.errors[0]?.extensions?.code)] ?? 400).send(told);
   };
+  const running = new Running();
   void http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     for (const contentType of new Set(uploads.flatMap(({ contentTypes }) => contentTypes)))
@@ -71,11 +126,16 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
         } = request as Pick<UploadRequest<Context>, 'params' | 'query'> & { body: AsyncIterable<Buffer> };
         const charset = /;\s*charset=("[^"]*"|[^\s;]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
         let lines: AsyncIterator<object>;
+        let over = () => {};
         let first: IteratorResult<object>;
         try {
+          over = running.begin((context as { identity?: Identity }).identity?.subject ?? '');
+          // Also when the sender leaves before the first line.
+          reply.raw.once('close', over);
           lines = upload.receive({ params, query, charset, file, context })[Symbol.asyncIterator]();
           first = await lines.next();
         } catch (error) {
+          over();
           return refuse(reply, error);
         }
         async function* answer() {
@@ -84,6 +144,7 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
           } catch (error) {
             yield `${JSON.stringify(refusal(error))}\n`;
           } finally {
+            over();
             await lines.return?.();
           }
         }

@@ -178,12 +178,12 @@ describe('news of a petition', () => {
 describe('the words of consent', () => {
   it('are kept by version with each signature, and every version can be read', async () => {
     const texts = dataOf(await ask('{ consentTexts { version updates } currentConsent { version } }', {}));
-    expect(texts.consentTexts.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
+    expect(texts.consentTexts.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3]);
     expect(texts.consentTexts[0].updates).not.toBe(texts.consentTexts[1].updates);
-    expect(texts.currentConsent).toEqual({ version: 2 });
-    expect((await sign('ann', true)).signature.consentVersion).toBe(2);
+    expect(texts.currentConsent).toEqual({ version: 3 });
+    expect((await sign('ann', true)).signature.consentVersion).toBe(3);
     expect((await sign('ben', true, { consentVersion: 1 })).signature.consentVersion).toBe(1);
-    const input = { petitionId: 'ours', name: 'R', email: 'c@library.example', country: 'US', consentVersion: 3 };
+    const input = { petitionId: 'ours', name: 'R', email: 'c@library.example', country: 'US', consentVersion: 4 };
     expect(codeOf(await ask(SIGN, { input }))).toBe('BAD_USER_INPUT');
   });
 });

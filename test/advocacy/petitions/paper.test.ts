@@ -11,7 +11,7 @@ import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { signLink, subjectOf } from '#advocacy/petitions/signing/links';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
-import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { demoDatabase, signatureKey, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
@@ -152,6 +152,35 @@ describe('an import of signatures on paper', () => {
     expect(await counts()).toEqual({ signatureCount: 0, paperCount: 1_240, totalCount: 1_240 });
     const [kept] = await advocacy.database.query(`SELECT json_agg(p)::text AS text FROM paper_signature p`);
     expect(kept.text).not.toContain('Reader');
+  });
+
+  it('reads two files of an account at once, and refuses a third in words and with 429 until one is done', async () => {
+    const feeds: ReadableStreamDefaultController[] = [];
+    const held = () => new ReadableStream({ start: (feed) => void feeds.push(feed) });
+    const begun = [0, 1].map(() => send(held()));
+    for (const feed of feeds) feed.enqueue(Buffer.from(header + lines(0, 500).join('')));
+    let third = await send(header);
+    while (third.status !== 429) third = await send(header);
+    expect(third.last.errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', limit: 2 });
+    for (const feed of feeds) feed.close();
+    for (const { status } of await Promise.all(begun)) expect(status).toBe(200);
+    expect((await send(header + lines(0, 1).join(''))).status).toBe(200);
+  });
+
+  it('knows rows with addresses again, and their overlap, while one signature key replaces another', async () => {
+    const file = 'name,country,email\nAnn,US,ann@example.org\nBob,US,bob@example.org\n';
+    const SIGN = `mutation { signPetition(input: { petitionId: "${id}", name: "Ann", email: "ann@example.org", country: "US" }) { outcome } }`;
+    const sign = async (document: string) =>
+      dataOf(await post(advocacy.url, document, {}, passportOf(anonymous))).signPetition.outcome;
+    expect(await sign(SIGN)).toBe('SIGNED');
+    expect((await send(file)).last).toMatchObject({ added: 2, alsoOnline: 1 });
+    await advocacy.stop();
+    advocacy = await startAdvocacyAt(database.url, { gatewayKeys, signatureKeys: [Buffer.alloc(32, 8), signatureKey] });
+    expect((await send(`${file}Cy,US,cy@example.org\n`)).last).toMatchObject({ added: 1, changed: 0, unchanged: 2 });
+    expect(await counts()).toEqual({ signatureCount: 1, paperCount: 2, totalCount: 3 });
+    expect(await sign(SIGN.replace('Ann', 'Bob').replace('ann@', 'bob@'))).toBe('SIGNED');
+    expect(await sign(SIGN.replace('Ann', 'Cy').replace('ann@', 'cy@'))).toBe('SIGNED');
+    expect(await counts()).toEqual({ signatureCount: 3, paperCount: 0, totalCount: 3 });
   });
 
   it('commits what arrived before an upload broke off, and sending it again completes it', async () => {

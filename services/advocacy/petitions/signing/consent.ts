@@ -38,6 +38,17 @@ export const consentTexts: readonly ConsentText[] = [
       'My e-mail address is kept, encrypted, so that the organizers can send me news of this petition, once a day at most. Every such ' +
       'mail holds a link that ends it: the address is then deleted, and my signature stays.',
   },
+  {
+    version: 3,
+    signing:
+      'I sign this petition once, under my own name. My name, country and region are kept until I withdraw. ' +
+      'My e-mail address is kept only as a code that tells whether it has signed, and its domain as a code that tells abuse. Until I have ' +
+      'confirmed my signature, the address is kept as well, encrypted, for seven days at most, to send me one reminder.',
+    showName: 'My name may be shown in public beside this petition.',
+    updates:
+      'My e-mail address is kept, encrypted, so that the organizers can send me news of this petition, once a day at most. Every such ' +
+      'mail holds a link that ends it: the address is then deleted, and my signature stays.',
+  },
 ];
 
 /** The words that people are shown now. */
