@@ -73,6 +73,28 @@ describe('partnershipUpdated', () => {
     expect(others.seen.filter(tellsChange)).toHaveLength(1);
   });
 
+  it('goes on for a library that is merged, as the one that answers', async () => {
+    const enter = 'mutation ($library: NewLibraryInput!) { enterLibrary(input: { library: $library, source: "List" }) { id } }';
+    const library = { type: 'PUBLIC', city: 'Lamu', country: 'KE', languages: ['sw'] };
+    const entered = async (name: string) =>
+      (await stage.as(committee).ask(enter, { library: { ...library, name } })).enterLibrary.id as string;
+    const [from, into] = [await entered('Lamu Library'), await entered('Library of Lamu')];
+    const reader = follow(updated, { libraryId: from }, staffOf(from));
+    expect((await reader.next()).data.partnershipUpdated.library).toEqual({ id: from });
+    await stage
+      .as(committee)
+      .ask('mutation ($from: ID!, $into: ID!) { mergeLibraries(from: $from, into: $into, reason: "One.") { merge { id } } }', {
+        from,
+        into,
+      });
+    const { proposePartnership: made } = await stage.as(staffOf(into)).ask(propose, proposal(into, 'demo-oslo-no'));
+    const { data } = await reader.until(tellsChange);
+    expect(data.partnershipUpdated).toMatchObject({
+      library: { id: into },
+      partnerships: [{ id: made.id, confidential: { message: 'Only for you.' } }],
+    });
+  });
+
   it.each([
     ['nobody', anonymous, 'UNAUTHENTICATED'],
     ['staff of another library', staffOf('demo-tokyo-jp'), 'FORBIDDEN'],

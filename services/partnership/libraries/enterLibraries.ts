@@ -1,6 +1,7 @@
 // How the committee enters libraries that have not asked to be listed: by hand, and by a file that can be undone.
 import { IsOptional } from 'class-validator';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import type { EntityTarget } from 'typeorm';
 import { type Change, change } from '#kit/data/change';
 import { sqlState } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
@@ -196,12 +197,16 @@ function tagOf(tag: string): string {
 
 const foreignKeyViolation = '23503';
 
-/** Removes the libraries that an import entered and that nothing names since; answers with the ids of the others. */
-export async function removeEntered(writing: Change, importId: string): Promise<string[]> {
+/** Removes rows of an import that nothing names since; answers with the ids of the others. */
+export async function removeUnnamed<Row extends { readonly id: string; readonly importId: string | null }>(
+  writing: Change,
+  entity: EntityTarget<Row>,
+  rows: readonly Row[],
+): Promise<string[]> {
   const kept: string[] = [];
-  for (const { id } of await writing.manager.findBy(Library, { importId })) {
+  for (const { id } of rows) {
     try {
-      await writing.manager.transaction((manager) => manager.delete(Library, { id }));
+      await writing.manager.transaction((manager) => manager.delete(entity, { id } as never));
     } catch (error) {
       if (sqlState(error) !== foreignKeyViolation) throw error;
       kept.push(id);

@@ -20,7 +20,7 @@ export {
   sourceOf,
 } from './committeeImport';
 export { doubtsAbout, LibraryDoubt } from './doubts';
-export { removeEntered } from './enterLibraries';
+export { removeUnnamed } from './enterLibraries';
 export { Library, LibraryType } from './library';
 export { type LibrariesApp, LibraryMerge, type MergePart, type Moved, openMerged, readMerged } from './libraryMerge';
 export {

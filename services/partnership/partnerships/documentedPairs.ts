@@ -22,7 +22,7 @@ import {
   Library,
   longestFile,
   mostRows,
-  removeEntered,
+  removeUnnamed,
   sourceOf,
 } from '#partnership/libraries/index';
 import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePartnership';
@@ -168,13 +168,11 @@ export class DocumentedPairMutations {
     return change(request, 'undoImport', async (writing) => {
       const done = await writing.lock(CommitteeImport, 'import', id);
       if (done.undoneAt !== null) throw new ImportUndone(id);
-      await writing.manager.query(
-        `DELETE FROM partnership WHERE import_id = $1 AND documented AND state = 'ACTIVE'
-           AND NOT EXISTS (SELECT FROM activity WHERE partnership_id = partnership.id)
-           AND NOT EXISTS (SELECT FROM agreement_version WHERE partnership_id = partnership.id)`,
-        [id],
-      );
-      const kept = await removeEntered(writing, id);
+      // Whatever belongs to a pair by now, such as a log, terms, meetings or a story, keeps it.
+      const untouched = { importId: id, documented: true, state: PartnershipState.ACTIVE };
+      const pairs = await removeUnnamed(writing, Partnership, await writing.manager.findBy(Partnership, untouched));
+      const libraries = await removeUnnamed(writing, Library, await writing.manager.findBy(Library, { importId: id }));
+      const kept = [...pairs, ...libraries];
       Object.assign(done, { undoneAt: writing.now, undoReason: reason });
       await writing.record(id, { undoneAt: null }, { undoneAt: done.undoneAt, reason, kept });
       return writing.manager.save(done);

@@ -97,6 +97,30 @@ it('a token for the merged id speaks for the other, and for it alone again after
   expect((await old.ask(own, { id: from })).ownPartnerships.nodes).toEqual([]);
 });
 
+it('the calendar of the merged library shows the meetings of the other, at its old address', async () => {
+  const [from, into, abroad] = [await library(), await library(), await library({ country: 'UY' })];
+  const link = 'query ($id: ID!) { calendarLink(libraryId: $id) { url } }';
+  const { calendarLink } = await stage.as(staffOf(from)).ask(link, { id: from });
+  const sisters = await entered(into, abroad);
+  const plan =
+    'mutation ($input: ProposeMeetingsInput!) { proposeMeetings(input: $input) { confidential { meetings(first: 1) { id } } } }';
+  const input = {
+    partnershipId: sisters,
+    startsAt: '2026-12-01T10:00:00Z',
+    timeZone: 'America/Montevideo',
+    minutes: 30,
+    topic: 'Hello',
+  };
+  const { proposeMeetings } = await stage.as(staffOf(into)).ask(plan, { input });
+  const meetingIds = ids(proposeMeetings.confidential.meetings);
+  const agree = 'mutation ($input: MeetingsInput!) { agreeToMeetings(input: $input) { id } }';
+  await stage.as(staffOf(abroad)).ask(agree, { input: { partnershipId: sisters, meetingIds } });
+  await merged(from, into);
+  const { pathname, search } = new URL(calendarLink.url);
+  const headers = { ...stage.passportOf(staffOf(from)) };
+  expect(await (await fetch(new URL(`${pathname}${search}`, stage.url), { headers })).text()).toContain('Hello');
+});
+
 it('proposals and accepted partnerships move with their library, and can be answered by the other one', async () => {
   const [from, into] = [await library(), await library()];
   const propose = `mutation ($input: ProposePartnershipInput!) { proposePartnership(input: $input) { id } }`;

@@ -123,6 +123,19 @@ it('staff of either library take a documented pair over or end it, and an undone
   expect(codeOf(await stage.as(committee).run(undo, { id: pairs.importId }))).toBe('IMPORT_UNDONE');
 });
 
+it('an undone import keeps a pair that has a story or became one with another by now', async () => {
+  const csv = 'libraryA,libraryB,source\nkings-us,demo-helsinki-fi,List\n';
+  const { importPairs: pairs } = await stage.as(committee).ask(importPairs, { csv });
+  const [{ id }] = await stage.database.query('SELECT id FROM partnership WHERE import_id = $1', [pairs.importId]);
+  await stage.as(committee).ask('mutation ($input: WriteStoryInput!) { writeStory(input: $input) { id } }', {
+    input: { partnershipId: id, title: 'Two rivers', body: 'A story.', goals: [] },
+  });
+  await stage.as(committee).ask(undo, { id: pairs.importId });
+  expect((await stage.ask('query ($id: ID!) { partnership(id: $id) { state } }', { id })).partnership).toEqual({
+    state: 'ACTIVE',
+  });
+});
+
 it('an undone import of libraries removes those that nothing names since', async () => {
   const csv = 'name,city,country,languages,source\nOne Library,Nuuk,GL,kl,List\nTwo Library,Sisimiut,Greenland,kl,List\n';
   const { importLibraries: entered } = await stage.as(committee).ask(importLibraries, { csv });
