@@ -12,7 +12,8 @@ import {
 import type { Operation, Variables } from '../operation/document';
 import { entriesOf, type KnowingSetting, type Place, possibleOf, Rehearsal, runtimeName, spelled } from './known';
 import type { PlanLike } from './plan';
-import { type SelectedField, type Selections, selectedFields } from './project';
+import type { Separation } from './rewording';
+import { dependsOnType, type SelectedField, type Selections, selectedFields } from './selection';
 
 /** A field that an operation selects and that no fetch of its plan asks for: its names in the answer, and in the result. */
 export interface Unasked {
@@ -26,7 +27,7 @@ export interface Unasked {
 
 export interface CheckSetting extends KnowingSetting {
   readonly apiSchema: GraphQLSchema;
-  readonly resultName: (field: FieldNode) => string;
+  readonly resultName: Separation['resultName'];
 }
 
 /** The most that are told of one operation. */
@@ -100,18 +101,19 @@ class Comparison {
     }
   }
 
-  /** Whether what is selected depends on the type of the object. */
+  /** Whether what is written depends on the type of the object. */
   #needsType(sets: readonly Selections[], declared: GraphQLCompositeType, possible: readonly GraphQLObjectType[]): boolean {
-    const signature = (fields: readonly SelectedField[]) =>
-      fields.map(({ key, nodes }) => `${key} ${nodes.map((node) => this.#numberOf(node)).join(' ')}`).join();
-    const unknown = this.#selected(sets, declared);
-    if (unknown.some(({ name }) => name === '__typename')) return true;
-    return possible.some((type) => signature(this.#selected(sets, type)) !== signature(unknown));
+    if (this.#selected(sets, declared).some(({ name }) => name === '__typename')) return true;
+    return dependsOnType(sets, declared, possible, this.#selection());
   }
 
   #selected(sets: readonly Selections[], type: GraphQLCompositeType): readonly SelectedField[] {
+    return selectedFields(sets, type, this.#selection());
+  }
+
+  #selection() {
     const { apiSchema: schema, resultName } = this.setting;
-    return selectedFields(sets, type, { schema, operation: this.operation, decided: this.decided, resultName });
+    return { schema, operation: this.operation, decided: this.decided, resultName };
   }
 
   #numberOf(object: object): number {

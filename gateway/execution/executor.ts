@@ -30,10 +30,12 @@ import {
   responseName,
   type Separation,
   separateNames,
+  separateTypes,
   settleConditions,
   withConcreteFragments,
 } from './rewording';
 import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
+import type { SelectionSetting } from './selection';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {
@@ -64,6 +66,7 @@ const maxProjections = 64;
 export class Executor {
   readonly #types: TypeTable;
   readonly #separation: Separation;
+  readonly #byType: Separation;
   readonly #settle: Rewording;
   readonly #apart: Rewording;
   readonly #joins: Joins;
@@ -76,6 +79,7 @@ export class Executor {
       ? { toPlan: (document) => document, resultName: (field: FieldNode) => responseName(field) }
       : separateNames(options.supergraphSchema);
     this.#apart = faithful ? (document) => document : requirementsByType(options.supergraphSchema, options.apiSchema);
+    this.#byType = separateTypes(options.apiSchema);
     this.#joins = joinsOf(options.supergraphSchema);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
@@ -87,34 +91,47 @@ export class Executor {
     if (options.faithful === 'asApollo') return options.plan(settled, operation.name);
     const wordings = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, options.apiSchema)];
     const tried = new Set<DocumentNode>();
-    let failure: NotPlannable | undefined;
+    const failures: Error[] = [];
+    const attempt = (document: DocumentNode, isByType: boolean): PlanLike | undefined => {
+      try {
+        const plan = options.plan(document, operation.name);
+        return this.#checked(isByType ? { ...plan, isByType } : plan, operation);
+      } catch (error) {
+        failures.push(error as Error);
+        return undefined;
+      }
+    };
     for (const wording of wordings) {
       const document = wording();
-      if (tried.has(document)) continue;
+      const plan = tried.has(document) ? undefined : attempt(this.#separation.toPlan(document), false);
+      if (plan) return plan;
       tried.add(document);
-      try {
-        return this.#checked(options.plan(this.#separation.toPlan(document), operation.name), operation);
-      } catch (error) {
-        const why = 'no way was found to fetch all that it selects. Ask for less at once.';
-        failure ??= error instanceof NotPlannable ? error : new NotPlannable(why, error as Error);
-      }
     }
-    throw failure;
+    // Where a whole object is lacking there is no way to it under any name.
+    const isNear = failures.some((each) => each instanceof NotAsked && each.unasked.path.length > 1);
+    const plan = isNear ? attempt(this.#byType.toPlan(this.#separation.toPlan(settled)), true) : undefined;
+    if (plan) return plan;
+    const [failure] = failures;
+    const why = 'no way was found to fetch all that it selects. Ask for less at once.';
+    throw failure instanceof NotPlannable ? failure : new NotPlannable(why, failure);
+  }
+
+  /** How the fields of an operation are named in the result of its plan. */
+  #namesBy({ isByType }: PlanLike): Separation['resultName'] {
+    const [names, byType] = [this.#separation.resultName, this.#byType.resultName];
+    return isByType ? (field, parent) => (field.selectionSet ? byType(field, parent) : names(field, parent)) : names;
   }
 
   /** @throws NotPlannable when the plan does not ask for all that is selected */
   #checked(plan: PlanLike, operation: Operation): PlanLike {
     if (this.options.unchecked) return plan;
-    const check = new PlanCheck(plan, operation, this.#checkSetting(this.#separation.resultName));
+    const check = new PlanCheck(plan, operation, this.#checkSetting(this.#namesBy(plan)));
     const { all, assignments } = assignmentsOf(operation.conditions);
     let isOpen = !all;
     for (const values of assignments) {
       const found = check.unasked(values);
       const unasked = found.find(({ isRare }) => !isRare);
-      if (unasked)
-        throw new NotPlannable(
-          `no way was found to fetch "${unasked.path.join('.')}" with all that stands beside it. Ask for less at once.`,
-        );
+      if (unasked) throw new NotAsked(unasked);
       if (found.length > 0) isOpen = true;
     }
     return isOpen ? { ...plan, isOpen } : plan;
@@ -130,11 +147,25 @@ export class Executor {
    * this executor does not know
    */
   compile(operation: Operation, planned: PlanLike = this.plan(operation)): CompiledOperation {
-    const { apiSchema, ask } = this.options;
-    const { resultName } = this.#separation;
-    const plan = compilePlan(planned, { types: this.#types, ask, batches: this.options.faithful !== 'asApollo' });
+    const { apiSchema, ask, faithful } = this.options;
+    const resultName = this.#namesBy(planned);
+    const plan = compilePlan(planned, { types: this.#types, ask, batches: faithful !== 'asApollo' });
     const check = planned.isOpen ? new PlanCheck(planned, operation, this.#checkSetting(resultName)) : undefined;
-    return new CompiledOperation(apiSchema, operation, plan, this.#types, resultName, check);
+    return new CompiledOperation(
+      apiSchema,
+      operation,
+      plan,
+      this.#types,
+      { resultName, isLenient: faithful === 'asApollo' },
+      check,
+    );
+  }
+}
+
+/** A plan lacks a field. */
+class NotAsked extends NotPlannable {
+  constructor(readonly unasked: Unasked) {
+    super(`no way was found to fetch "${unasked.path.join('.')}" with all that stands beside it. Ask for less at once.`);
   }
 }
 
@@ -148,7 +179,7 @@ export class CompiledOperation {
     readonly operation: Operation,
     readonly plan: CompiledPlan,
     private readonly types: TypeTable,
-    private readonly resultName: (field: FieldNode) => string,
+    private readonly reading: Pick<SelectionSetting, 'resultName' | 'isLenient'>,
     /** Where some values of its conditions are still to be checked, with the first answer for each. */
     private readonly check?: PlanCheck,
   ) {
@@ -195,7 +226,7 @@ export class CompiledOperation {
 
   #selection(variables: Variables) {
     const { schema, operation } = this;
-    return { schema, operation, decided: { ...variables }, resultName: this.resultName };
+    return { schema, operation, decided: { ...variables }, ...this.reading };
   }
 
   #projection(variables: Variables): Projection {

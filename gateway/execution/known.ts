@@ -17,8 +17,8 @@ import { compilePath, type Path, type PathPart, type TypeTable } from './data';
 import type { Requirement } from './entities';
 import { type Joins, variantPrefix } from './joins';
 import type { PlanLike } from './plan';
-import { isActive } from './project';
 import { clientVariable, planVariables, responseName } from './rewording';
+import { isActive } from './selection';
 
 /** Names of object types. */
 export type Types = ReadonlySet<string>;

@@ -30,6 +30,8 @@ export interface PlanLike {
   readonly node?: { readonly kind: string };
   /** It may lack a field of rare objects, or for rare values of conditions, which is then found with the first answer for these. */
   readonly isOpen?: boolean;
+  /** Objects stand in the result under names of their types. */
+  readonly isByType?: boolean;
 }
 
 type Node =

@@ -1,13 +1,9 @@
 // How the result becomes the JSON text that the client asked for, with nulls where the schema says so.
 
 import {
-  type DirectiveNode,
   type FieldNode,
   type GraphQLCompositeType,
-  type GraphQLInterfaceType,
   type GraphQLLeafType,
-  type GraphQLNamedType,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
@@ -18,15 +14,11 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  isUnionType,
-  Kind,
-  type SelectionSetNode,
 } from 'graphql';
-import type { Operation, Variables } from '../operation/document';
 import type { ResponsePath } from './data';
 import { type Entity, needsOwn, own } from './data';
 import { type ExecutionError, maxErrors, valueError } from './errors';
-import { responseName } from './rewording';
+import { dependsOnType, type SelectedField, type SelectionSetting, type Selections, selectedFields } from './selection';
 
 /** Answers `__schema` or `__type`, which no subgraph is asked: the JSON text, by the nodes that select it, which are one field. */
 export type Introspect = (nodes: readonly FieldNode[]) => string;
@@ -57,86 +49,6 @@ export class Writing {
 
 /** JSON text, or null for "null here", also because of a null further down. Never called for null or undefined. */
 export type Writer = (value: unknown, out: Writing) => string | null;
-
-/** A selection set, and the type it was written for. */
-export interface Selections {
-  readonly set: SelectionSetNode;
-  readonly parent: GraphQLCompositeType;
-}
-
-/** One field of the answer; `type` is null for `__typename`, `__schema` and `__type`. */
-export interface SelectedField {
-  readonly key: string;
-  /** Under which name its value stands in the result. */
-  readonly from: string;
-  readonly name: string;
-  readonly type: GraphQLOutputType | null;
-  /** Where it is selected. */
-  readonly nodes: readonly FieldNode[];
-  readonly below: readonly Selections[];
-}
-
-interface SelectionSetting {
-  readonly schema: GraphQLSchema;
-  readonly operation: Operation;
-  /** The values that @skip and @include depend on. */
-  readonly decided: Variables;
-  readonly resultName: (field: FieldNode) => string;
-}
-
-/**
- * The fields in the order in which the client reads them, of an object of a type. Where its runtime type is unknown (the plan does not
- * depend on it, so the subgraph was not asked for it), the type is the declared one of the field, and fragments are those that fit it.
- */
-export function selectedFields(
-  sets: readonly Selections[],
-  type: GraphQLCompositeType,
-  setting: SelectionSetting,
-): readonly SelectedField[] {
-  const fields = new Map<string, SelectedField & { readonly nodes: FieldNode[]; readonly below: Selections[] }>();
-  const add = ({ set, parent }: Selections): void => {
-    for (const node of set.selections) {
-      if (!isActive(node.directives, setting.decided)) continue;
-      if (node.kind === Kind.FIELD) {
-        const key = responseName(node);
-        const type = typeOfField(parent, node.name.value);
-        let field = fields.get(key);
-        if (field === undefined) {
-          field = { key, from: setting.resultName(node), name: node.name.value, type, nodes: [], below: [] };
-          fields.set(key, field);
-        }
-        field.nodes.push(node);
-        if (node.selectionSet && type)
-          field.below.push({ set: node.selectionSet, parent: getNamedType(type) as GraphQLCompositeType });
-      } else {
-        const fragment = node.kind === Kind.FRAGMENT_SPREAD ? setting.operation.fragments.get(node.name.value) : node;
-        if (!fragment) continue;
-        const { typeCondition, selectionSet } = fragment;
-        const condition = typeCondition ? setting.schema.getType(typeCondition.name.value) : parent;
-        if (!isCompositeType(condition)) continue;
-        if (!typeCondition || fits(condition, type, setting.schema)) add({ set: selectionSet, parent: condition });
-      }
-    }
-  };
-  for (const each of sets) add(each);
-  return [...fields.values()];
-}
-
-function typeOfField(parent: GraphQLCompositeType, name: string): GraphQLOutputType | null {
-  if (name.startsWith('__') || isUnionType(parent)) return null;
-  return (parent as GraphQLObjectType | GraphQLInterfaceType).getFields()[name]?.type ?? null;
-}
-
-const fits = (condition: GraphQLNamedType, type: GraphQLCompositeType, schema: GraphQLSchema) =>
-  condition === type || (isAbstractType(condition) && !isUnionType(type) && schema.isSubType(condition, type));
-
-export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
-  (directives ?? []).every(({ name, arguments: given }) => {
-    if (name.value !== 'skip' && name.value !== 'include') return true;
-    const value = given?.[0]?.value;
-    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return chosen === (name.value === 'include');
-  });
 
 /** The JSON text of a value, or null when it is not of the type. */
 type WriteLeaf = (value: unknown) => string | null;
@@ -358,6 +270,9 @@ function listWriter(type: GraphQLOutputType, field: Place, setting: SelectionSet
   };
 }
 
+const possibleTypes = (type: GraphQLCompositeType, schema: GraphQLSchema) =>
+  isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+
 function compositeWriter(type: GraphQLCompositeType, field: Place, setting: SelectionSetting): Writer {
   /** Nearly every place has objects of one type: only others are kept in a map, since documents have many places. */
   let first: { readonly name: unknown; readonly write: Writer | null } | undefined;
@@ -365,6 +280,10 @@ function compositeWriter(type: GraphQLCompositeType, field: Place, setting: Sele
   const writerFor = (name: unknown): Writer | null => {
     const runtime = typeof name === 'string' ? setting.schema.getType(name) : undefined;
     if (name !== undefined && !isCompositeType(runtime)) return null;
+    const isKnown = isObjectType(runtime ?? type);
+    // Where a fetch that would have told the type failed, nobody knows which fields are selected: that object is null, as its errors say.
+    if (!isKnown && !setting.isLenient && dependsOnType(field.below, type, possibleTypes(type, setting.schema), setting))
+      return null;
     return objectWriter(field.below, type, runtime as GraphQLCompositeType | undefined, setting);
   };
   const writerOf = (name: unknown): Writer | null => {

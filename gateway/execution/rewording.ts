@@ -121,7 +121,7 @@ export interface Separation {
   /** The document to plan. */
   toPlan(document: DocumentNode): DocumentNode;
   /** The name under which the value of a client's field stands in the result. */
-  resultName(field: FieldNode): string;
+  resultName(field: FieldNode, parent: GraphQLCompositeType): string;
 }
 
 /** The name a client gave to a field. */
@@ -151,6 +151,29 @@ export function separateNames(supergraph: GraphQLSchema): Separation {
     resultName: (field) => (isSeparate(field) ? prefix : '') + responseName(field),
   };
 }
+
+/**
+ * The last resort: every object stands once for each of its types, and under a name of that type. The planner treats alike what it fetches
+ * at one path, even where only some types need it, so each type gets paths of its own.
+ */
+export function separateTypes(schema: GraphQLSchema): Separation {
+  const numbers = new Map(Object.values(schema.getTypeMap()).map(({ name }, i) => [name, i]));
+  const named = (field: FieldNode, parent: GraphQLCompositeType) =>
+    `${prefix}${numbers.get(parent.name)}_${withoutPrefix(responseName(field))}`;
+  return {
+    toPlan: (document) =>
+      withConcreteFragments(
+        document,
+        schema,
+        () => true,
+        (field, parent) => ({ kind: Kind.NAME, value: named(field, parent) }),
+      ),
+    resultName: (field, parent) => (field.selectionSet ? named(field, parent) : responseName(field)),
+  };
+}
+
+/** The client's name for a field that a plan knows by one of ours. */
+const withoutPrefix = (name: string) => name.replace(/^_client_(\d+_)?/, '');
 
 /** A variable that the planner, or we, could mean by that name. */
 const isAmbiguous = (variable: string) => variable.startsWith('representations') || variable.startsWith(prefix);
@@ -190,7 +213,7 @@ export function clientNames(outputRewrites: readonly FetchDataRewrite[] | undefi
   );
   return (name) => {
     const known = renamed.get(name) ?? name;
-    return known.startsWith(prefix) ? known.slice(prefix.length) : known;
+    return withoutPrefix(known);
   };
 }
 
@@ -237,6 +260,7 @@ export function withConcreteFragments(
   document: DocumentNode,
   schema: GraphQLSchema,
   isApart: (set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>) => boolean = () => false,
+  nameOf: (field: FieldNode, parent: GraphQLCompositeType) => NameNode | undefined = ({ alias }) => alias,
 ): DocumentNode {
   const fragments = fragmentsOf(document);
   const possible = (type: GraphQLCompositeType) => (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]);
@@ -257,7 +281,9 @@ export function withConcreteFragments(
         const below = typeBelow(type, node);
         if (!node.selectionSet || !below) return [node];
         const selectionSet = expand(node.selectionSet, below);
-        return [{ ...node, selectionSet: selectionSet.selections.length > 0 ? selectionSet : onlyTypeName }];
+        return [
+          { ...node, alias: nameOf(node, type), selectionSet: selectionSet.selections.length > 0 ? selectionSet : onlyTypeName },
+        ];
       }
       const inside = insideOf(node, fragments);
       const condition = inside?.typeCondition ? schema.getType(inside.typeCondition.name.value) : type;

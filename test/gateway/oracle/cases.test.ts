@@ -1,7 +1,10 @@
 // Promises of: the gateway answers as one server that holds all data would, whatever names and shapes a client chooses.
 import { askGateway, judge } from './compare';
+import { rich } from './rich';
 import { type Both, serveBoth } from './whole';
-import { worlds } from './worlds';
+import { worlds as small } from './worlds';
+
+const worlds = { ...small, rich };
 
 /** Operations by world, each for a kind. The right answer is the whole server's; where `data` stands it is written out as well. */
 const cases: Readonly<
@@ -76,6 +79,25 @@ const cases: Readonly<
     { query: '{ best { ... on Book { likes } title } }' },
     { query: '{ things { ... on Media { rating slug } ... on Box { label } } }' },
   ],
+  rich: [
+    {
+      query: '{ featured { sequel { related { rating } ... on Book { related { slug } } } } }',
+      data: {
+        featured: {
+          sequel: {
+            related: [
+              { rating: 3.5, slug: 'slug of Title 7' },
+              { rating: 4, slug: 'slug of Title 8' },
+              { rating: 3.5, slug: 'slug of Title 7' },
+            ],
+          },
+        },
+      },
+    },
+    { query: 'mutation { rename(id: "i3", title: "new") { ... on Book { related { slug } } related { rating } } }' },
+    { query: 'subscription { id: renamed { related { rating } ... on Item { related { ... on Film { slug } } } } }' },
+    { query: '{ users { reviews { subject { rating ... on Titled { ... on Book { pages } } } } } }' },
+  ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
     { query: 'query ($v: Boolean!) { ts { b c @include(if: $v) e } }', variables: { v } },
@@ -98,7 +120,7 @@ describe.each(Object.keys(worlds) as (keyof typeof worlds)[])('in the world of %
 });
 
 it('asks no subgraph for an entity without a key', async () => {
-  const both = serveBoth(worlds.library);
+  const both = serveBoth(small.library);
   const sent: unknown[] = [];
   await askGateway(both, {
     query: '{ best { ... on Book { slug } } }',

@@ -1,5 +1,6 @@
 // Asks the gateway's executor and the whole server the same, and says how the answers differ.
 import { isDeepStrictEqual } from 'node:util';
+import type { SubscriptionNode } from '@apollo/query-planner';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
 import { type Operation, operationOf } from '#gateway/operation/document';
@@ -22,17 +23,34 @@ export interface Asked {
   readonly call?: Call;
 }
 
-/** Asks the executor that ships. */
-export async function askGateway({ graph }: Both, { query, variables = {}, call = graph.call }: Asked): Promise<Answer> {
+/** Each world has one executor, as a gateway has. How it asks is the case's. */
+const executors = new WeakMap<Both, { readonly executor: Executor; readonly asking: { call: Call } }>();
+
+function executorOf(both: Both) {
+  const known = executors.get(both);
+  if (known) return known;
+  const asking = { call: both.graph.call };
   const ask = (service: string, body: string) => {
     const sent = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
-    return call(service, sent.query, sent.variables ?? {});
+    return asking.call(service, sent.query, sent.variables ?? {});
   };
-  const executor = new Executor({ ...graph, ask });
-  const compiled = executor.compile(operationOf(parse(query)) as Operation);
+  const made = { executor: new Executor({ ...both.graph, ask }), asking };
+  executors.set(both, made);
+  return made;
+}
+
+/** Asks the executor that ships. The event of a subscription is what its subgraph answers to it. */
+export async function askGateway(both: Both, { query, variables = {}, call = both.graph.call }: Asked): Promise<Answer> {
+  const { executor, asking } = executorOf(both);
+  asking.call = call;
+  const operation = operationOf(parse(query)) as Operation;
+  const plan = executor.plan(operation);
+  const compiled = executor.compile(operation, plan);
   const coerced = compiled.coerce(variables);
   if ('errors' in coerced) return { errors: coerced.errors };
-  const { data, errors } = await compiled.execute(coerced.coerced, { headers: {} });
+  const primary = plan.node?.kind === 'Subscription' ? (plan.node as unknown as SubscriptionNode).primary : undefined;
+  const event = primary && (await call(primary.serviceName, primary.operation, { ...coerced.coerced }));
+  const { data, errors } = await compiled.execute(coerced.coerced, { headers: {} }, event);
   return { data: JSON.parse(data), ...(errors.length > 0 && { errors }) };
 }
 

@@ -36,7 +36,7 @@ export async function fuzz(both: Both, operations: number, seed: number, keep = 
 function operationOf({ graph, schema }: Both, seed: number) {
   const chance = chanceOf(seed);
   for (let attempt = 0; attempt < 30; attempt++) {
-    const { query, variables } = generate(graph.apiSchema, chance, graph.words, 0.25);
+    const { query, variables } = generate(graph.apiSchema, chance, graph.words, { colliding: 0.25, feeds: true });
     if (isValid(schema, query)) return { query, variables };
   }
   return undefined;

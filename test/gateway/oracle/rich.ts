@@ -74,7 +74,8 @@ export const rich: World = {
     counter = 0;
   },
   subgraphs: {
-    catalog: `schema { query: CatalogQuery mutation: Change }
+    catalog: `schema { query: CatalogQuery mutation: Change subscription: Feed }
+      type Feed { changed(id: ID!): Item renamed: Book found(limit: Int = 3): [Found] }
       type CatalogQuery { items(first: Int = 3): [Item!]! item(id: ID!): Item search(text: String, limit: Int = 5): [Found] nodes: [Node!] featured: Book best: Item }
       type Change { count(by: Int = 1): Int rename(id: ID!, title: String): Item }
       interface Node { id: ID! } interface Titled { title: String! } union Found = Book | Film | Game | User
@@ -84,12 +85,12 @@ export const rich: World = {
       type Film implements Item & Node & Titled @key(fields: "id") { ${shared} minutes: Int! reels: Int! sequel: Item }
       type Game implements Item & Node @key(fields: "id") { ${shared} }
       type User implements Node @key(fields: "id") { id: ID! }`,
-    people: `type Query { me: User users(ids: [ID!]): [User!]! teams: [Team!]! }
+    people: `type Subscription { joined: User } type Query { me: User users(ids: [ID!]): [User!]! teams: [Team!]! }
       type Badge @shareable { label: String! level: Int } type Profile @shareable { bio: String! score: Float badge: Badge }
       type User @key(fields: "id") @key(fields: "email") { id: ID! email: String! name(lang: String): String friends: [User!]! profile: Profile! team: Team age: Int }
       type Team @key(fields: "name league { code }") { name: String! league: League! members: [User!]! budget: Int }
       type League @shareable { code: String! }`,
-    reviews: `type Query { reviews(first: Int = 4): [Review!]! review(id: ID!): Review top: [Item!] }
+    reviews: `type Subscription { posted(first: Int): [Review!] ranked: Item } type Query { reviews(first: Int = 4): [Review!]! review(id: ID!): Review top: [Item!] }
       type Item @interfaceObject @key(fields: "id") { id: ID! reviews(first: Int): [Review!]! rating: Float title: String! @external slug: String @requires(fields: "title") }
       type Review @key(fields: "id") { id: ID! body: String! stars: Int author: User @provides(fields: "email") subject: Item! }
       type User @key(fields: "id") { id: ID! email: String! @external reviews: [Review!] }`,
@@ -119,6 +120,12 @@ export const rich: World = {
     'Query.review': (_row, { id }) => byId(reviews, id),
     'Query.top': () => [items[2], items[0], items[1]],
     'Query.cheapest': () => reviews[5],
+    'Subscription.changed': (_row, { id }) => byId(items, id),
+    'Subscription.renamed': () => items[0],
+    'Subscription.found': (_row, { limit }) => [items[1], users[2], null, items[3]].slice(0, limit ?? 4),
+    'Subscription.joined': () => users[1],
+    'Subscription.posted': (_row, { first }) => reviews.slice(5, 5 + (first ?? 3)),
+    'Subscription.ranked': () => items[7],
     'Mutation.count': (_row, { by }) => {
       counter += by ?? 10;
       return counter;

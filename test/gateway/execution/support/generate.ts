@@ -34,8 +34,12 @@ const inherited = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
 const maxFields = 40;
 
 /** An operation that is nearly always valid; whether it is must be checked. */
-export const generate = (schema: GraphQLSchema, chance: Chance, words: readonly string[], colliding = 0): Generated =>
-  new Generator(schema, chance, words, colliding).operation();
+export const generate = (
+  schema: GraphQLSchema,
+  chance: Chance,
+  words: readonly string[],
+  { colliding = 0, feeds = false }: { readonly colliding?: number; readonly feeds?: boolean } = {},
+): Generated => new Generator(schema, chance, words, colliding, feeds).operation();
 
 class Generator {
   readonly #variables: string[] = [];
@@ -52,6 +56,8 @@ class Generator {
     readonly words: readonly string[],
     /** How often an alias is the name of another field. */
     readonly colliding: number,
+    /** Whether subscriptions are generated too. */
+    readonly feeds: boolean,
   ) {
     const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
     this.#composites = Object.values(schema.getTypeMap()).filter(
@@ -61,15 +67,29 @@ class Generator {
   }
 
   operation(): Generated {
+    const feed = this.feeds && this.#is(0.2) ? this.schema.getSubscriptionType() : undefined;
+    if (feed) return this.#subscription(pick(Object.values(feed.getFields()), this.chance));
     const mutation = this.#is(0.25) ? this.schema.getMutationType() : undefined;
     const body = this.#selections(mutation ?? this.schema.getQueryType()!, 0, true);
     let meta = '';
     if (!mutation && this.#is(0.03)) meta += ' __schema { queryType { name } }';
     if (!mutation && this.#is(0.02)) meta += ` ty: __type(name: "${pick(this.#composites, this.chance)}") { name kind }`;
-    const variables = this.#variables.length > 0 ? `(${this.#variables.join(', ')})` : '';
+    const variables = this.#variableText();
     const query = `${mutation ? 'mutation' : 'query'} Q${variables}${body.slice(0, -1)}${meta}} ${this.#fragments.join(' ')}`;
     return { query, variables: this.#values };
   }
+
+  /** It has one root field, without a condition. */
+  #subscription(field: GraphQLField<unknown, unknown>): Generated {
+    const given = this.#arguments(field.args);
+    const type = getNamedType(field.type);
+    const below = isLeafType(type) ? '' : ` ${this.#selections(type as GraphQLCompositeType, 1)}`;
+    const alias = this.#is(0.3) ? `${this.#fieldName()}: ` : '';
+    const query = `subscription Q${this.#variableText()} { ${alias}${field.name}${given}${below} } ${this.#fragments.join(' ')}`;
+    return { query, variables: this.#values };
+  }
+
+  #variableText = () => (this.#variables.length > 0 ? `(${this.#variables.join(', ')})` : '');
 
   #is = (probability: number) => this.chance() < probability;
   #upTo = (count: number) => Math.floor(this.chance() * count);
