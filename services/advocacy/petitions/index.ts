@@ -12,9 +12,10 @@ import {
   Partnership,
 } from './endorsement.resolver';
 import { MergedLibrary } from './mergedLibraries';
-import { HandOverResolver, handOverPage, WorkResolver } from './organizing/handOver';
+import { HandOverResolver, handOverPage } from './organizing/handOver';
 import { PetitionNews } from './organizing/newsMail';
 import { NewsResolver, OrganizeResolver } from './organizing/organize.resolver';
+import { PetitionWorkResolver } from './organizing/petitionWork.resolver';
 import { Strike, StrikesResolver } from './organizing/strikes.resolver';
 import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload } from './paper/paperImports.resolver';
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
@@ -74,7 +75,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     ReportedCountResolver,
     DeliveryResolver,
     HandOverResolver,
-    WorkResolver,
+    PetitionWorkResolver,
     NewsResolver,
     EndorsingLibraryResolver,
     EndorsingPartnershipResolver,

@@ -102,6 +102,23 @@ describe('the names of supporters', () => {
     expect(codeOf((await (await file(otherOrganizer)).json()) as never)).toBe('FORBIDDEN');
   });
 
+  it('are counted for each petition in the list of an organizer, beside what waits, and for nobody else', async () => {
+    await open({ confirmation: undefined });
+    await sign('Ann');
+    dataOf(await ask(DRAFT, { input: { ...draft, id: 'later' } }));
+    const MINE = `{ myPetitionWork { petition { id state } unconfirmedCount remindedCount namesToShow areas { count } imports { id } strikes { id } } }`;
+    const nothing = { remindedCount: 0, namesToShow: 0, areas: [], imports: [], strikes: [] };
+    const mine = dataOf(await ask(MINE, {})).myPetitionWork;
+    expect(mine).toHaveLength(2);
+    expect(mine).toEqual(
+      expect.arrayContaining([
+        { petition: { id: 'ours', state: 'OPEN' }, unconfirmedCount: 1, ...nothing },
+        { petition: { id: 'later', state: 'DRAFT' }, unconfirmedCount: 0, ...nothing },
+      ]),
+    );
+    expect(dataOf(await ask(MINE, {}, otherOrganizer)).myPetitionWork).toEqual([]);
+  });
+
   it('count those who have not confirmed apart', async () => {
     await open({ confirmation: undefined });
     await sign('Ann');

@@ -1,14 +1,13 @@
 // What an organizer hands over: exact counts, areas, names that may be shown; and the record of each delivery.
 
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { connectionOf, FirstArgs, PageArgs } from '#kit/data/page';
-import { countAll, readPage } from '#kit/data/readPage';
+import { connectionOf, PageArgs } from '#kit/data/page';
+import { readPage } from '#kit/data/readPage';
 import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
 import { type Page, privately } from '#kit/subgraph/pages';
-import { Audience } from '#kit/words/audience';
 import { Role, requireRole } from '#kit/words/identity';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { dayIn, endOfDay } from '#kit/words/timeZone';
@@ -17,13 +16,9 @@ import { type PetitionRequest } from '../context';
 import { countAt } from '../counts.resolver';
 import { Petition } from '../petition';
 import { CountQualifier, Delivery } from '../reportedCount';
-import { AreaCount, PendingSignature, Signature } from '../signing/signature';
-import { strikableDomains } from '../signing/signaturesSql';
+import { AreaCount, Signature } from '../signing/signature';
 import { Step } from '../states';
-import { Strike } from './strikes.resolver';
 import { NotYourPetition, takeStep } from './takeStep';
-
-const mostStrikes = 200;
 
 @ObjectType({ description: 'A person who signed here and agreed that the name may be shown.' })
 class Supporter {
@@ -44,7 +39,7 @@ const SupporterConnection = connectionOf(Supporter, 'Supporter', 'people who may
 type SupporterConnection = InstanceType<typeof SupporterConnection>;
 
 /** Those who may be named, newest first. */
-const mayBeShown = 'consent_to_show_name AND strike_id IS NULL';
+export const mayBeShown = 'consent_to_show_name AND strike_id IS NULL';
 const newestFirst = { order: ['signed_at', 'id'], descending: true };
 const shown = (petitionId: string) => ({
   entity: Signature,
@@ -59,63 +54,6 @@ const named = ({ name, country, region, signedAt }: Signature, { timeZone }: Pet
   region,
   signedOn: dayIn(signedAt, timeZone),
 });
-
-@ObjectType({
-  description:
-    'A domain of addresses that signed more than once, known by its keyed hash only. A domain has one for each key of the ring.',
-})
-class SigningDomain {
-  @Field({ description: 'The keyed hash, which strikeOutSignatures takes.' })
-  domainHash!: string;
-
-  @Field(() => Int, { description: 'How many signatures that count have addresses of it.' })
-  signatures!: number;
-
-  @Field({ description: 'When the first of them was given.' })
-  firstAt!: Date;
-
-  @Field({ description: 'When the last of them was given.' })
-  lastAt!: Date;
-}
-
-@ObjectType({
-  description: 'What an organizer sees of the work on a petition. Of people it shows only the names that may be shown.',
-})
-class PetitionWork {
-  @Field(() => Petition, { description: 'The petition, also as a draft.' })
-  petition!: Petition;
-
-  @Field(() => Int, { description: 'How many entries wait for their confirmation by mail. They are no part of any count.' })
-  unconfirmedCount!: number;
-
-  @Field(() => Int, { description: 'How many of those were reminded.' })
-  remindedCount!: number;
-
-  @Field(() => [AreaCount], { description: 'All areas, the largest first. Together they are the signatureCount.' })
-  areas!: AreaCount[];
-
-  @Field(() => Int, { description: 'How many people agreed that their name may be shown; see supporters of the petition.' })
-  namesToShow!: number;
-
-  @Field(() => [Strike], { description: `The batches that were struck out as abuse, the latest first; at most ${mostStrikes}.` })
-  strikes!: Strike[];
-}
-
-@Resolver(() => PetitionWork)
-export class WorkResolver {
-  @FieldResolver(() => [SigningDomain], {
-    description:
-      'The domains with the most signatures, to find abuse. Signatures of earlier releases have none and are left out.',
-  })
-  async domains(
-    @Root() { petition }: PetitionWork,
-    @Args(() => FirstArgs) { first }: FirstArgs,
-    @Ctx() { database }: PetitionRequest,
-  ): Promise<SigningDomain[]> {
-    const rows: (SigningDomain & { hash: Buffer })[] = await database.query(strikableDomains, [petition.id, first]);
-    return rows.map(({ hash, ...domain }) => ({ ...domain, domainHash: hash.toString('base64url') }));
-  }
-}
 
 @Resolver(() => Petition)
 export class HandOverResolver {
@@ -135,39 +73,10 @@ export class HandOverResolver {
       loaders.childCount(Signature, 'petition_id', mayBeShown).load(petition.id),
     );
   }
-
-  @Audience(Role.ORGANIZER)
-  @Query(() => PetitionWork, {
-    nullable: true,
-    description:
-      'The work on a petition, for its organizer: what waits, and what can be handed over; also as `GET ' +
-      '/exports/hand-over.csv?petition=ID` with the same token. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
-  })
-  async petitionWork(
-    @Arg('id', () => ID, { description: 'The petition.' }) id: string,
-    @Ctx() request: PetitionRequest,
-  ): Promise<PetitionWork> {
-    const { database } = request;
-    const petition = await ownPetition(id, request);
-    const [unconfirmedCount, remindedCount, areas, namesToShow, strikes] = await Promise.all([
-      database.getRepository(PendingSignature).countBy({ petitionId: id }),
-      database
-        .getRepository(PendingSignature)
-        .createQueryBuilder('p')
-        .where('petition_id = :id AND reminded_at IS NOT NULL', { id })
-        .getCount(),
-      areasOf(id, request),
-      countAll(database, shown(id)),
-      database
-        .getRepository(Strike)
-        .find({ where: { petitionId: id }, order: { struckAt: 'DESC', id: 'DESC' }, take: mostStrikes }),
-    ]);
-    return { petition, unconfirmedCount, remindedCount, areas, namesToShow, strikes };
-  }
 }
 
 /** @throws Unauthenticated, Forbidden, NotFound, NotYourPetition */
-async function ownPetition(id: string, { database, identity }: PetitionRequest): Promise<Petition> {
+export async function ownPetition(id: string, { database, identity }: PetitionRequest): Promise<Petition> {
   const petition = await database.getRepository(Petition).findOneBy({ id });
   if (!petition) throw new NotFound('petition', id);
   if (petition.ownerSubject !== identity.subject) throw new NotYourPetition(id);
