@@ -1,10 +1,12 @@
 // All pages, and how one becomes text. A new page is one file in pages/ and one line here.
 import { renderToString } from 'preact-render-to-string';
 import { worldOutline } from './charts/world';
-import { Refusal } from './components/form';
+import { TurnedAway } from './components/entrance';
 import { Placed } from './components/place';
 import { Layout } from './layout';
-import type { Given, Page, Place, Shown, Site, SiteFile } from './page';
+import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
+import { account } from './pages/account/index';
+import { signIn } from './pages/account/signIn';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
 import { listings } from './pages/listings/index';
@@ -45,20 +47,26 @@ const pages: readonly Page[] = [
   eraseSignature,
   stopPetitionNews,
   stopSignatureMails,
+  signIn,
+  account,
 ];
 
 /** The pages for people. */
 export const site: Site = { pages, made: { 'world.svg': worldOutline }, write: writePage, writeFile };
+
+const nobody: Visitor = {};
 
 /** A page as HTML. Without one, the page of a refusal alone. */
 export function writePage(page: Page | undefined, given: Given, place: Place): string {
   const words = wordsIn('en');
   const { refused } = given.form;
   const mayBeSent = given.done === undefined && (!refused || mayTryAgain(refused));
-  const shown: Shown = { ...words, ...given, form: { ...given.form, shown: mayBeSent } };
-  const title = refused
-    ? refusalHeading(words, refused)
-    : ((given.done === undefined ? undefined : page?.done?.(shown)) ?? page?.title(shown) ?? '');
+  const { who = nobody } = given;
+  const shown: Shown = { ...words, ...given, who, form: { ...given.form, shown: mayBeSent } };
+  const done = given.done === undefined ? undefined : page?.done?.(shown);
+  // A page with several forms stays what it is, whatever became of one of them.
+  const stays = page?.forms !== undefined;
+  const title = refused && !stays ? refusalHeading(words, refused) : ((stays ? undefined : done) ?? page?.title(shown) ?? '');
   const Content = page?.content;
   const html = renderToString(
     <Speaking value={words}>
@@ -71,8 +79,14 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
           charts={page?.charts === true}
           live={given.live !== undefined}
           place={place}
+          who={who}
         >
-          {Content ? <Content {...shown} /> : <Refusal refused={refused} />}
+          {stays && done && (
+            <p class="done" role="status">
+              {done}
+            </p>
+          )}
+          {Content ? <Content {...shown} /> : <TurnedAway form={shown.form} who={who} path={place.path} />}
         </Layout>
       </Placed.Provider>
     </Speaking>,
@@ -82,5 +96,5 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
 
 /** What a page shows, as a file. */
 export function writeFile(file: SiteFile, given: Given, place: Place): string {
-  return file.write({ ...wordsIn('en'), ...given, form: { ...given.form, shown: true } }, place);
+  return file.write({ ...wordsIn('en'), ...given, who: given.who ?? nobody, form: { ...given.form, shown: true } }, place);
 }

@@ -1,7 +1,7 @@
 // What every page has around it: head, navigation, footer.
 import type { ComponentChildren } from 'preact';
-import type { Place } from './page';
-import { useWords } from './words/words';
+import type { AccountRole, Place, Visitor } from './page';
+import { type MessageId, useWords } from './words/words';
 
 export interface LayoutProps {
   readonly title: string;
@@ -11,19 +11,21 @@ export interface LayoutProps {
   readonly charts: boolean;
   readonly live: boolean;
   readonly place: Place;
+  readonly who: Visitor;
   readonly children: ComponentChildren;
 }
 
-/** The rooms that everybody may enter; the first part of a path is marked as where one is. */
-const rooms = [
+/** The rooms, and which role has a room; everybody may enter the others. The first part of a path is marked as where one is. */
+const rooms: readonly (readonly [address: string, name: MessageId, role?: AccountRole])[] = [
   ['/petitions', 'nav.petitions'],
   ['/listings', 'nav.sisters'],
-] as const;
+];
 
-export function Layout({ title, description, indexed, wide, charts, live, place, children }: LayoutProps) {
+export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {
   const { language, t } = useWords();
   const { origin, path, asset } = place;
   const here = (address: string) => (address === path ? 'page' : path.startsWith(`${address}/`) ? 'true' : undefined);
+  const mayBeKnown = who.signIn?.provider || who.signIn?.choice;
   return (
     <html lang={language}>
       <head>
@@ -54,11 +56,18 @@ export function Layout({ title, description, indexed, wide, charts, live, place,
             {t('site.name')}
           </a>
           <nav aria-label={t('nav.label')}>
-            {rooms.map(([address, id]) => (
-              <a key={address} href={address} aria-current={here(address)}>
-                {t(id)}
+            {rooms
+              .filter(([, , role]) => role === undefined || who.account?.roles.includes(role))
+              .map(([address, id]) => (
+                <a key={address} href={address} aria-current={here(address)}>
+                  {t(id)}
+                </a>
+              ))}
+            {(who.account || mayBeKnown) && (
+              <a href={who.account ? '/account' : '/account/sign-in'} aria-current={path === '/account' ? 'page' : undefined}>
+                {t(who.account ? 'nav.account' : 'nav.signIn')}
               </a>
-            ))}
+            )}
           </nav>
         </header>
         <main id="main" tabIndex={-1}>

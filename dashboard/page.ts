@@ -49,6 +49,30 @@ export interface Form {
   readonly shown: boolean;
   /** A new value for each page that is shown, so that one form sent twice differs from two forms. */
   readonly unique: string;
+  /** Which form was sent: one of the names in `forms`, or empty where the page has one form; undefined when the page was only opened. */
+  readonly sent?: string | undefined;
+}
+
+/** What an account is trusted with, as the graph knows it. */
+export type AccountRole = 'editor' | 'organizer' | 'committee' | 'staff';
+
+/** Who looks at a page. */
+export interface Visitor {
+  /** Undefined for somebody who has not signed in. */
+  readonly account?: SignedIn | undefined;
+  /** Whether there was a session that has ended. */
+  readonly ended?: boolean;
+  /** How accounts come to be: `provider` through OpenID Connect; `choice` on the computer of a developer, where one may be anybody. */
+  readonly signIn?: { readonly provider: boolean; readonly choice: boolean } | undefined;
+}
+
+/** Somebody who has signed in. */
+export interface SignedIn {
+  /** As the provider calls them; their subject when it has no name for them. */
+  readonly name: string;
+  readonly roles: readonly AccountRole[];
+  /** The ids of the libraries that staff speak for. */
+  readonly libraries: readonly string[];
 }
 
 /** What a page is written from. */
@@ -59,6 +83,7 @@ export interface Shown<Asked extends Asks = Asks, Sent = unknown> extends Words 
   readonly form: Form;
   /** Where its live feed is read; for `<Live>`. */
   readonly live: string | undefined;
+  readonly who: Visitor;
 }
 
 /** What a page shows as a file at an address of its own, for people who cite it and for programs. It takes the fields of the page. */
@@ -70,15 +95,23 @@ export interface SiteFile<Asked extends Asks = Asks, Sent = unknown> {
   write(shown: Shown<Asked, Sent>, place: Place): string;
 }
 
+type Forms = Readonly<Record<string, AnyDocument>>;
+type SentBy<Document> = Document extends AnyDocument<infer Data> ? Data : never;
+
 /** A page in one file. Give it to `page()` so that its answers are typed. */
-interface PageOf<Asked extends Asks, Sent> {
+interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   /** As routes are written: `/petitions/:id`. */
   readonly address: string;
   /** What a part of the address must look like; anything else is a page that does not exist. */
   readonly where?: Readonly<Record<string, RegExp>>;
+  /**
+   * Who may open it and send its forms: accounts with one of these roles, or any account. Everybody may when not given. Where the address
+   * has a part named `library`, staff must speak for that library.
+   */
+  readonly audience?: AccountRole | 'account' | readonly AccountRole[];
   /** Its heading and its name in the browser. */
   title(shown: Shown<Asked, Sent>): string;
-  /** The title once its form was accepted. */
+  /** The title once its form was accepted; of a page with several forms the sentence that says so. */
   done?(shown: Shown<Asked, Sent>): string;
   /** One sentence for search engines and shared links. */
   description?(shown: Shown<Asked, Sent>): string;
@@ -88,6 +121,15 @@ interface PageOf<Asked extends Asks, Sent> {
   readonly needs?: keyof Asked & string;
   /** The mutation that its form sends. */
   readonly sends?: AnyDocument<Sent>;
+  /** The mutations of a page with several forms, by the names that `<Form name>` has. */
+  readonly forms?: Named;
+  /** Where to go once a form was accepted, in place of showing the page again. A form of `sends` has the name `sent`. */
+  readonly leads?: {
+    readonly [Name in keyof NoInfer<Named> | 'sent']?: (
+      data: Name extends keyof Named ? SentBy<Named[Name]> : Sent,
+      fields: URLSearchParams,
+    ) => string | undefined;
+  };
   /** A field without which a form that is sent changes nothing, and only shows what the page asks. */
   readonly sendsWith?: string;
   /** The subscription that keeps it fresh. */
@@ -106,11 +148,12 @@ interface PageOf<Asked extends Asks, Sent> {
 }
 
 /** A page whatever it asks, as the gateway knows it. */
-export type Page = PageOf<Asks, unknown>;
+export type Page = PageOf<Asks, unknown, Forms>;
 
 /** Checks the parts of a page against each other. */
-export const page = <Asked extends Asks = Record<never, never>, Sent = never>(given: PageOf<Asked, Sent>): Page =>
-  given as unknown as Page;
+export const page = <Asked extends Asks = Record<never, never>, Sent = never, Named extends Forms = Record<never, never>>(
+  given: PageOf<Asked, Sent, Named>,
+): Page => given as unknown as Page;
 
 /** The addresses of a page that has one for each row of a list, for sitemap.xml. */
 export const everywhere = <Data>(asks: Ask<Data>, addresses: (data: Data) => readonly string[]): Page['everywhere'] => ({
@@ -130,8 +173,10 @@ export interface Place {
 }
 
 /** What the gateway found out for a page; the rest of `Shown` are its words. */
-export interface Given extends Omit<Shown, keyof Words | 'form'> {
+export interface Given extends Omit<Shown, keyof Words | 'form' | 'who'> {
   readonly form: Omit<Form, 'shown'>;
+  /** Somebody who has not signed in when not given. */
+  readonly who?: Visitor;
 }
 
 /** All pages, and how one is written; what the gateway serves. */

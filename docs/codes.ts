@@ -147,6 +147,11 @@ export const families: readonly Family[] = [
         next: 'Ask somebody who may.',
         with: '`roles` or `libraryId`',
       },
+      SIGN_IN_FAILED: {
+        means:
+          'A sign-in to the pages did not come to its end: it was cancelled, took longer than ten minutes, or came back from elsewhere.',
+        next: 'Start again at /account/sign-in.',
+      },
       CONSENT_MISSING: { means: 'A partner that the story names has not allowed it.', next: 'Ask that partner for consent.' },
     },
   },

@@ -7,6 +7,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
 import { countRefused, identifyBy } from './access/identify';
+import { openIdWith } from './access/openId';
 import { verifyTokens } from './access/tokens';
 import { formatForClient } from './execution/errors';
 import { servicesOf } from './graph/apollo';
@@ -126,6 +127,13 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       options.site && {
         site: options.site,
         publicUrl: options.publicUrl,
+        accounts: {
+          keys: options.sessionKeys,
+          openId: options.openId && openIdWith({ ...options.openId, log }),
+          choice: options.choice,
+          trustedProxies: options.trustedProxies,
+          clock: systemClock,
+        },
         schema: () => served?.apiSchema as GraphQLSchema,
         ...{ execute: executeOperation, admission, addressOf, log },
       },

@@ -1,11 +1,12 @@
 // What a gateway can be told, and how the settings of its environment say it. Every default stands in settings.ts.
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import { BadConfiguration, readSettings } from '#kit/words/config';
 import { localAudience, localIssuer } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
-import type { SubgraphKeys } from '#kit/words/secrets';
+import type { KeyRing, SubgraphKeys } from '#kit/words/secrets';
+import type { OpenIdOptions } from './access/openId';
 import { discoveredKeys, fixedKeys, type Issuer } from './access/provider';
 import type { TokenOptions } from './access/tokens';
 import type { ExecutorName } from './graph/executors';
@@ -35,6 +36,12 @@ export interface GatewayOptions {
   readonly subgraphKeys: SubgraphKeys;
   /** Whose tokens are accepted. */
   readonly access: Omit<TokenOptions, 'log'>;
+  /** Seal who is signed in to the pages. */
+  readonly sessionKeys: KeyRing;
+  /** The provider through which people sign in to the pages; undefined when there is none. */
+  readonly openId: Omit<OpenIdOptions, 'log'> | undefined;
+  /** Whether somebody on this computer may choose who to be on the pages. */
+  readonly choice: boolean;
   readonly executor: ExecutorName;
   readonly planning: PlanningBudget;
   /** Hides the schema and serves no landing page. */
@@ -101,6 +108,9 @@ export function readOptions(
       claims: { roles: given.OIDC_ROLES_CLAIM, libraryIds: given.OIDC_LIBRARIES_CLAIM },
       clockToleranceS: given.OIDC_CLOCK_SKEW_S,
     },
+    sessionKeys: given.SESSION_KEY.length > 0 ? given.SESSION_KEY : [randomBytes(32)],
+    openId: openIdOf(given),
+    choice: given.NODE_ENV !== 'production' && given.LOCAL_ISSUER_KEY !== '',
     allowedOrigins: listOf(given.ALLOWED_ORIGINS),
     production: given.NODE_ENV === 'production',
     limits: {
@@ -151,6 +161,13 @@ function* wrongs(given: Given): Generator<string> {
     yield 'RATE_LIMIT_DATABASE_URL: needs PARTNERSHIP_KEY and ADVOCACY_KEY, since gateways that count together name addresses by keys they share';
   if (given.NODE_ENV === 'production' && given.OIDC_ISSUER !== '' && !isSafe(given.OIDC_ISSUER))
     yield 'OIDC_ISSUER: must be https when NODE_ENV is production; otherwise anyone on the network path could sign tokens';
+  if (given.OIDC_CLIENT_ID !== '' && given.OIDC_ISSUER === '') yield 'OIDC_ISSUER: must be set together with OIDC_CLIENT_ID';
+  if (given.OIDC_CLIENT_ID !== '' && given.NODE_ENV === 'production') {
+    if (given.SESSION_KEY.length === 0)
+      yield 'SESSION_KEY: must be set together with OIDC_CLIENT_ID, the same on all gateways; make it by openssl rand -hex 32';
+    if (!isSafe(given.PUBLIC_URL))
+      yield 'PUBLIC_URL: must be https when people sign in to the pages of a gateway in production; else others could read who they are';
+  }
   if (given.LOCAL_ISSUER_KEY === '') return;
   if (given.NODE_ENV === 'production')
     yield 'LOCAL_ISSUER_KEY: the local issuer is for development only and must not be set when NODE_ENV is production';
@@ -170,6 +187,18 @@ function addressKey(keys: SubgraphKeys): Buffer | undefined {
 }
 
 const faultsOf = (given: Given) => [...wrongs(given)];
+
+function openIdOf(given: Given): GatewayOptions['openId'] {
+  if (given.OIDC_CLIENT_ID === '') return undefined;
+  return {
+    issuer: given.OIDC_ISSUER,
+    clientId: given.OIDC_CLIENT_ID,
+    clientSecret: given.OIDC_CLIENT_SECRET,
+    scope: given.OIDC_SCOPE,
+    claims: { roles: given.OIDC_ROLES_CLAIM, libraryIds: given.OIDC_LIBRARIES_CLAIM },
+    clockToleranceS: given.OIDC_CLOCK_SKEW_S,
+  };
+}
 
 function issuersOf(given: Given): Issuer[] {
   const issuers: Issuer[] = [];

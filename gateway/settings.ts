@@ -42,6 +42,16 @@ export const settings = {
   }),
   OIDC_ISSUER: str({ default: '', desc: 'OpenID Connect provider whose tokens are accepted, exactly as its tokens name it' }),
   OIDC_AUDIENCE: str({ default: '', desc: 'Audience that tokens of the provider must name; required with OIDC_ISSUER' }),
+  OIDC_CLIENT_ID: str({
+    default: '',
+    desc: 'Our name as a client of the provider, by which people sign in to the pages; default: nobody can. Register PUBLIC_URL/account/sign-in/back there',
+  }),
+  OIDC_CLIENT_SECRET: str({ default: '', desc: 'Secret of that client; default: a public client' }),
+  OIDC_SCOPE: str({ default: 'openid profile', desc: 'What pages ask the provider for, separated by spaces' }),
+  SESSION_KEY: keyRing({
+    default: [],
+    desc: 'Key that seals who is signed in to the pages, the same on all gateways; several separated by commas, the first seals; required with OIDC_CLIENT_ID in production, otherwise made at each start',
+  }),
   OIDC_ALGORITHMS: str({
     default: 'RS256,ES256,EdDSA',
     desc: 'Signature algorithms that are accepted, separated by commas; asymmetric ones only',
@@ -139,7 +149,7 @@ export const settings = {
   }),
   PUBLIC_URL: str({
     default: '',
-    desc: 'Address at which people reach the pages, as shared links and sitemap.xml name it; default: what each request says',
+    desc: 'Address at which people reach the pages, as shared links and sitemap.xml name it, and to which they come back from signing in; default: what each request says',
   }),
   REGISTERED_MAX_AGE_S: num({
     default: 5,

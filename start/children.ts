@@ -9,7 +9,7 @@ import { projectFile } from '../services/kit/words/projectFile';
 import { type Foundations, gatewayUrl, type StartSettings } from './config';
 import { type Early, earlyArguments, goMessage } from './early';
 import { signal } from './processes';
-import { contactKeysFrom } from './secrets';
+import { contactKeysFrom, sessionKeysFrom } from './secrets';
 import type { Run } from './supervisor';
 
 /** A process to run: its name, the compiled file it begins with and the settings it gets. */
@@ -96,6 +96,8 @@ const secrets = [
   'RATE_LIMIT_DATABASE_URL',
   'LINK_KEY',
   'SMTP_URL',
+  'SESSION_KEY',
+  'OIDC_CLIENT_SECRET',
 ];
 
 /** Both subgraphs and the gateway above them. Each inherits our environment, except for the secrets of the others. */
@@ -139,7 +141,14 @@ export function programs(
     environment: {
       SUPERGRAPH_CHECKED: join(compiled, 'cache', 'supergraph.checked'),
       ...inherited,
-      ...pick(environment, 'RATE_LIMIT_DATABASE_URL', 'RATE_LIMIT_DATABASE_URL_FILE'),
+      ...pick(
+        environment,
+        'RATE_LIMIT_DATABASE_URL',
+        'RATE_LIMIT_DATABASE_URL_FILE',
+        'OIDC_CLIENT_SECRET',
+        'OIDC_CLIENT_SECRET_FILE',
+      ),
+      SESSION_KEY: settings.SESSION_KEY ?? sessionKeysFrom(signatureKey),
       PARTNERSHIP_KEY: gatewayKeys.partnership,
       ADVOCACY_KEY: gatewayKeys.advocacy,
       ...(localIssuerKey !== null && { LOCAL_ISSUER_KEY: localIssuerKey }),

@@ -40,6 +40,10 @@ export const startSettings = {
     default: undefined,
     desc: 'the secret that encrypts the addresses of contacts; derived from SIGNATURE_KEY unless it is set',
   }),
+  SESSION_KEY: keys({
+    default: undefined,
+    desc: 'the secret that seals who is signed in to the pages; derived from SIGNATURE_KEY unless it is set',
+  }),
   PARTNERSHIP_KEY: keys({
     default: undefined,
     desc: 'the secret with which the gateway signs its calls to partnership; new at each start unless it is set',

@@ -25,8 +25,13 @@ export function signatureKeyOf(folder: string): string {
 }
 
 /** Keys for the partnership subgraph, one for each signature key, as lasting as that; the signature key cannot be found from it. */
-export function contactKeysFrom(signatureKeys: string): string {
-  const derive = (key: string) => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', 'shelfbridge contacts', 32));
+export const contactKeysFrom = (signatureKeys: string): string => keysFrom(signatureKeys, 'contacts');
+
+/** Keys that seal who is signed in to the pages, so that sessions outlast a restart. */
+export const sessionKeysFrom = (signatureKeys: string): string => keysFrom(signatureKeys, 'sessions');
+
+function keysFrom(signatureKeys: string, purpose: string): string {
+  const derive = (key: string) => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'hex'), '', `shelfbridge ${purpose}`, 32));
   return signatureKeys
     .split(',')
     .map((key) => derive(key).toString('hex'))

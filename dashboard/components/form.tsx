@@ -9,9 +9,13 @@ import { useWords, type Words } from '../words/words';
 
 const Sent = createContext<FormState>({ fields: new URLSearchParams(), shown: true, unique: '' });
 
-/** A form; `of` is what came with it. What cannot be used is said at its field, or above the form when it is at none. */
+/**
+ * A form; `of` is what came with it. What cannot be used is said at its field, or above the form when it is at none. Of several forms of a
+ * page each has the `name` of its mutation in `forms`, keeps what is its own, and says itself why it was refused.
+ */
 export function Form({
   of,
+  name,
   method = 'post',
   action,
   label,
@@ -19,6 +23,7 @@ export function Form({
   children,
 }: {
   readonly of: FormState;
+  readonly name?: string;
   readonly method?: 'get' | 'post';
   readonly action?: string;
   /** Names a form that searches. */
@@ -28,9 +33,13 @@ export function Form({
   readonly children: ComponentChildren;
 }) {
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
+  const isOther = name !== undefined && of.sent !== undefined && of.sent !== name;
+  const own = isOther ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
   return (
-    <Sent.Provider value={of}>
+    <Sent.Provider value={own}>
       <form method={method} action={action} data-look={look} {...search}>
+        {name !== undefined && <input type="hidden" name="form" value={name} />}
+        {name !== undefined && own.sent === name && <Refusal refused={own.refused} />}
         {children}
       </form>
     </Sent.Provider>
@@ -128,17 +137,26 @@ function wrongText({ t }: Words, { message, field = '' }: Refused, label: string
   return isPlain ? named : t(`field.wrong.${kind}`, { label });
 }
 
+type Initial = string | number | null | undefined;
+
+/** What was typed or chosen, also when that is nothing; else what the page has for it. */
+const typed = ({ fields, sent }: FormState, name: string, value: Initial): string =>
+  fields.get(name) ?? (sent === undefined ? String(value ?? '') : '');
+
 type InputType = 'text' | 'email' | 'url' | 'number' | 'search' | 'date';
 
 /** A line to type. */
 export function Field({
   type = 'text',
+  value,
   maxlength,
   min,
   max,
   ...field
 }: FieldProps & {
   readonly type?: InputType;
+  /** What stands there before anything was typed. */
+  readonly value?: Initial;
   readonly maxlength?: number;
   readonly min?: number | string;
   readonly max?: number | string;
@@ -148,8 +166,8 @@ export function Field({
     <Labelled
       {...field}
       kind={kind}
-      control={(common, { fields }) => (
-        <input {...common} type={type} value={fields.get(field.name) ?? ''} maxlength={maxlength} min={min} max={max} />
+      control={(common, form) => (
+        <input {...common} type={type} value={typed(form, field.name, value)} maxlength={maxlength} min={min} max={max} />
       )}
     />
   );
@@ -158,16 +176,17 @@ export function Field({
 /** Several lines to type. */
 export function TextArea({
   rows = 4,
+  value,
   maxlength,
   ...field
-}: FieldProps & { readonly rows?: number; readonly maxlength?: number }) {
+}: FieldProps & { readonly rows?: number; readonly value?: Initial; readonly maxlength?: number }) {
   return (
     <Labelled
       {...field}
       kind="text"
-      control={(common, { fields }) => (
+      control={(common, form) => (
         <textarea {...common} rows={rows} maxlength={maxlength}>
-          {fields.get(field.name) ?? ''}
+          {typed(form, field.name, value)}
         </textarea>
       )}
     />
@@ -178,14 +197,19 @@ export function TextArea({
 export function Choice({
   options,
   none,
+  value: initial,
   ...field
-}: FieldProps & { readonly options: readonly (readonly [value: string, label: string])[]; readonly none?: string }) {
+}: FieldProps & {
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly none?: string;
+  readonly value?: Initial;
+}) {
   return (
     <Labelled
       {...field}
       kind="choice"
-      control={(common, { fields }) => {
-        const chosen = fields.get(field.name) ?? '';
+      control={(common, form) => {
+        const chosen = typed(form, field.name, initial);
         return (
           <select {...common}>
             {none !== undefined && <option value="">{none}</option>}
@@ -202,7 +226,7 @@ export function Choice({
 }
 
 /** A country, by its name. */
-export function Country({ none, ...field }: FieldProps & { readonly none?: string }) {
+export function Country({ none, ...field }: FieldProps & { readonly none?: string; readonly value?: Initial }) {
   const { t, country, sorted } = useWords();
   const options = sorted(
     countryCodes.map((code) => [code, country(code)] as const),
@@ -212,7 +236,7 @@ export function Country({ none, ...field }: FieldProps & { readonly none?: strin
 }
 
 /** A language, by its name. */
-export function Language(field: FieldProps) {
+export function Language(field: FieldProps & { readonly value?: Initial }) {
   const { t, languageName, sorted } = useWords();
   const options = sorted(
     languageTags.map((tag) => [tag, languageName(tag)] as const),
@@ -225,17 +249,21 @@ export function Language(field: FieldProps) {
 export function Tick({
   name,
   value,
+  ticked = false,
   required,
   children,
 }: {
   readonly name: string;
   readonly value?: string;
+  /** Whether it is ticked before anything was chosen. */
+  readonly ticked?: boolean | null | undefined;
   readonly required?: boolean;
   readonly children: ComponentChildren;
 }) {
-  const { fields, refused } = useContext(Sent);
+  const { fields, refused, sent } = useContext(Sent);
   const wrong = required && isAt(refused?.field, name);
-  const checked = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
+  const kept = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
+  const checked = sent === undefined && !fields.has(name) ? ticked === true : kept;
   return (
     <label class="tick">
       <input

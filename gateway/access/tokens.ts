@@ -7,7 +7,7 @@ import { Refusal } from '../operation/refusals';
 import type { Issuer } from './provider';
 
 /** Where a provider puts what it knows: names of claims, with dots for nested ones (`realm_access.roles`). */
-interface ClaimNames {
+export interface ClaimNames {
   readonly roles: string;
   readonly libraryIds: string;
 }
@@ -123,13 +123,13 @@ function faultOf(error: unknown): string | undefined {
 }
 
 /** Claims of a verified token. */
-type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string; readonly exp: number };
+export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string; readonly exp: number };
 
 const roles = new Set<string>(Object.values(Role));
 const mostLibraries = 100;
 
 /** Roles that this project does not know belong to other applications and are left out. Subjects of two providers never collide. */
-function identityOf(claims: Claims, names: ClaimNames): Identity {
+export function identityOf(claims: Claims, names: ClaimNames): Identity {
   return {
     subject: `${claims.iss}#${claims.sub}`,
     roles: textsAt(claims, names.roles).filter((role): role is Role => roles.has(role)),

@@ -1,4 +1,4 @@
-// Asks the graph for a visitor without an account: variables from fields, a deadline, refusals that a page can show.
+// Asks the graph in the name of a visitor: variables from fields, a deadline, refusals that a page can show.
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   GraphQLError,
@@ -16,7 +16,7 @@ import {
   typeFromAST,
 } from 'graphql';
 import { internalError } from '#kit/process/masking';
-import { anonymous } from '#kit/words/identity';
+import type { Identity } from '#kit/words/identity';
 import type { Answer, Ask, Refused } from '../../dashboard/page';
 import type { Admission } from '../operation/admission';
 import { type Execute, type Operation, operationOf } from '../operation/document';
@@ -45,11 +45,17 @@ export function registered(document: TypedDocumentNode<unknown, never>): Operati
   return operation;
 }
 
+/** In whose name a page asks, and from which address. */
+export interface Asking {
+  readonly identity: Identity;
+  readonly address: string | undefined;
+}
+
 export interface Asker {
   /** The answer to a document that a page shows; an empty one when there is nothing to ask yet. It never takes longer than the deadline. */
-  show(ask: Ask, fields: URLSearchParams, address: string | undefined): Promise<Answer<unknown>>;
+  show(ask: Ask, fields: URLSearchParams, by: Asking): Promise<Answer<unknown>>;
   /** Sends the mutation of a form. */
-  send(document: Ask['document'], fields: URLSearchParams, address: string | undefined): Promise<Answer<unknown>>;
+  send(document: Ask['document'], fields: URLSearchParams, by: Asking): Promise<Answer<unknown>>;
 }
 
 /** Asks by the same admission and executor as every client. */
@@ -58,13 +64,13 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
     query: string,
     variables: Readonly<Record<string, unknown>>,
     mayChange: boolean,
-    address: string | undefined,
+    { identity, address }: Asking,
   ): Promise<Answer<unknown>> => {
     const sent = { query, variables };
-    const caller = { transport: 'http', simple: false, safeMethod: !mayChange, identity: anonymous, address } as const;
+    const caller = { transport: 'http', simple: false, safeMethod: !mayChange, identity, address } as const;
     try {
       const asked = await admission.admit(sent, caller);
-      const { data, errors = [] } = await execute(asked ?? sent, anonymous);
+      const { data, errors = [] } = await execute(asked ?? sent, identity);
       const there = data && Object.values(data).some((part) => part !== null);
       return { ...(there && { data }), ...(errors[0] && { refused: refusedBy(errors[0]) }) };
     } catch (error) {
@@ -73,15 +79,15 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
     }
   };
   return {
-    async show({ document, variables }, fields, address) {
+    async show({ document, variables }, fields, by) {
       const { text, definition } = registered(document);
       if (variables === undefined && !canAsk(definition, fields)) return {};
       const given = variables ? variables(fields) : variablesOf(definition, schema(), fields);
-      return given ? within(patience, ask(text, given, false, address)) : {};
+      return given ? within(patience, ask(text, given, false, by)) : {};
     },
-    send(document, fields, address) {
+    send(document, fields, by) {
       const { text, definition } = registered(document);
-      return ask(text, variablesOf(definition, schema(), fields), true, address);
+      return ask(text, variablesOf(definition, schema(), fields), true, by);
     },
   };
 }

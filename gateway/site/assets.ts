@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { anonymous } from '#kit/words/identity';
 import type { Place, Site } from '../../dashboard/page';
 import type { Asker } from './asking';
 
@@ -88,7 +89,7 @@ export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: A
     const paths = await Promise.all(
       indexed.map(async ({ address, everywhere }) => {
         if (!everywhere) return address.includes(':') ? [] : [address];
-        const { data } = await asker.show(everywhere.asks, new URLSearchParams(), undefined);
+        const { data } = await asker.show(everywhere.asks, new URLSearchParams(), { identity: anonymous, address: undefined });
         return data === undefined ? [] : everywhere.addresses(data);
       }),
     );

@@ -1,19 +1,21 @@
-// Pages with plain forms, by which people without an account read and change what the graph lets everyone.
+// Pages with plain forms, by which people read and change what the graph lets them: everybody, or the account that is signed in.
 import type { IncomingHttpHeaders } from 'node:http';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Log } from '#kit/words/log';
-import type { Answer, Page, Place, Refused, SiteFile } from '../../dashboard/page';
+import type { Answer, Ask, Page, Place, Refused, SiteFile } from '../../dashboard/page';
 import { Refusal } from '../operation/refusals';
-import { type Asker, type AskingOptions, askingFor, fault, refusedBy, registered, variablesOf } from './asking';
+import { Accounts, type AccountsOptions, type Visiting } from './accounts';
+import { type Asker, type Asking, type AskingOptions, askingFor, fault, refusedBy, registered, variablesOf } from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 
 export interface SiteOptions extends AskingOptions {
   readonly site: ServedSite;
   /** The address at which people reach the pages, without a trailing slash; what each request says when not given. */
   readonly publicUrl?: string | undefined;
+  readonly accounts: Omit<AccountsOptions, 'publicUrl'>;
   readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   readonly log: Log;
 }
@@ -26,6 +28,31 @@ class ForeignForm extends Refusal {
       'UNSAFE_REQUEST',
       'This form was sent by a page of another site. Open the page on this site and send it from there.',
     );
+  }
+}
+
+/** A page of a room, opened by somebody who has not signed in, or no longer. */
+class SignInFirst extends Refusal {
+  constructor(ended: boolean) {
+    super(
+      401,
+      'UNAUTHENTICATED',
+      ended ? 'Your session has ended. Sign in again.' : 'This page needs an account. Sign in first.',
+    );
+  }
+}
+
+/** A page of a room that is another's. */
+class OthersRoom extends Refusal {
+  constructor(allowed: readonly string[]) {
+    super(403, 'FORBIDDEN', 'This page is for others: your account does not hold the role that it needs.', { allowed });
+  }
+}
+
+/** A page that is not told which of its forms was sent. */
+class NoForm extends Refusal {
+  constructor() {
+    super(400, 'BAD_REQUEST', 'This page has no such form. Open it again and send the form from there.');
   }
 }
 
@@ -61,10 +88,14 @@ const fileTypes: Readonly<Record<string, string>> = {
 };
 
 /** A table is saved under the name that its address ends with; browsers show the others. */
-function fileHeadersOf({ address }: SiteFile) {
+function fileHeadersOf({ address }: SiteFile, { audience }: Page) {
   const [name, kind = ''] = address.split('/').at(-1)?.split('.') ?? [];
   const saved = kind === 'csv' && { 'content-disposition': `attachment; filename="${name?.replace(/^:/, '')}.csv"` };
-  return { ...fileHeaders, ...saved, 'content-type': fileTypes[kind] ?? 'text/plain; charset=utf-8' };
+  return {
+    ...(audience ? { ...pageHeaders, vary: 'cookie' } : fileHeaders),
+    ...saved,
+    'content-type': fileTypes[kind] ?? 'text/plain; charset=utf-8',
+  };
 }
 
 /** Small texts do not get smaller. Brotli's slowest level would take longer than it saves. */
@@ -78,7 +109,7 @@ export interface Pages {
   /** Adds a route for each page and asset. */
   serve(http: FastifyInstance): Promise<void>;
   /** Answers a request that was refused, or that failed, by a page. */
-  refuse(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply;
+  refuse(error: Error, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
 }
 
 /** Whether a request is that of a person, who reads pages, and not of a program. */
@@ -92,8 +123,9 @@ export const compressing = (http: FastifyInstance) =>
  * The pages of a site. Mail scanners open every link, so a GET changes nothing: admission refuses mutations there.
  * The query of an address fills in the form, so that a link also takes the one-click POST of RFC 8058.
  */
-export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOptions): Pages {
+export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOptions, ...asking }: SiteOptions): Pages {
   const asker = askingFor(asking);
+  const accounts = new Accounts({ ...accountsOptions, publicUrl });
   const originOf = ({ host, protocol }: FastifyRequest) => publicUrl ?? `${protocol}://${host}`;
   const assets = readAssets(site.assetsFolder, site.made);
   const asset = naming(assets);
@@ -107,18 +139,24 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {
     refuseUnknown(page, request.params as Record<string, string>);
     const fields = fieldsOf(request);
-    const address = addressOf(request.raw);
-    if (request.method === 'POST' && !sentFromHere(request.headers)) throw new ForeignForm();
-    const isSent = request.method === 'POST' && (!page.sendsWith || fields.has(page.sendsWith));
-    const outcome = isSent && page.sends ? await asker.send(page.sends, fields, address) : {};
-    const answers = await answersTo(page, fields, address, asker);
+    const isPost = request.method === 'POST';
+    if (isPost) refuseForeign(request);
+    const { identity, who } = await accounts.visiting(request);
+    refuseOthers(page, { identity, who }, request.params as Record<string, string>);
+    const by = { identity, address: addressOf(request.raw) };
+    const sent = isPost ? formSent(page, fields) : undefined;
+    const outcome = sent?.document ? await asker.send(sent.document, fields, by) : {};
+    const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
+    if (next) return reply.header('cache-control', 'no-store').redirect(next, 303);
+    const answers = await answersTo(page, fields, by, asker);
     const missing = missingFrom(page, answers);
     const refused = outcome.data ? undefined : (outcome.refused ?? missing);
     const given = {
       answers,
       done: outcome.data,
-      form: { fields, refused, unique: uuid() },
+      form: { fields, refused, unique: uuid(), sent: sent?.name },
       live: page.live && liveUrl(registered(page.live), variablesOf(registered(page.live).definition, asking.schema(), fields)),
+      who,
     };
     if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
     return reply
@@ -131,7 +169,9 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
     refuseUnknown(page, request.params as Record<string, string>);
     const fields = fieldsOf(request);
     const asks = Object.fromEntries(Object.entries(page.asks ?? {}).filter(([name]) => file.of.includes(name)));
-    const answers = await answersTo({ asks }, fields, addressOf(request.raw), asker);
+    const { identity, who } = await accounts.visiting(request);
+    refuseOthers(page, { identity, who }, request.params as Record<string, string>);
+    const answers = await answersTo({ asks }, fields, { identity, address: addressOf(request.raw) }, asker);
     const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
     const refused = missing && (missing.refused ?? refusedBy(new NoPage()));
     void reply.header('x-robots-tag', 'noindex');
@@ -143,18 +183,23 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
         .headers(headers)
         .send({ errors: [{ message, extensions: { ...details, code, ...(field && { field }) } }] });
     }
-    const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() } };
-    return reply.headers(fileHeadersOf(file)).send(site.writeFile(file, given, placeOf(request)));
+    const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() }, who };
+    return reply.headers(fileHeadersOf(file, page)).send(site.writeFile(file, given, placeOf(request)));
   };
 
-  const refuse: Pages['refuse'] = (error, request, reply) => sendRefusal(refusalOf(error, log), request, reply);
+  const refuse: Pages['refuse'] = (error, request, reply) => {
+    // What was typed into the form of a page that needs an account is kept by the page that asks to sign in.
+    const kept = error instanceof SignInFirst && request.body instanceof URLSearchParams ? request.body : undefined;
+    return sendRefusal(refusalOf(error, log), request, reply, kept);
+  };
 
-  const sendRefusal = (refused: Refused, request: FastifyRequest, reply: FastifyReply) => {
-    const form = { fields: new URLSearchParams(), refused, unique: uuid() };
+  const sendRefusal = async (refused: Refused, request: FastifyRequest, reply: FastifyReply, kept?: URLSearchParams) => {
+    const form = { fields: kept ?? new URLSearchParams(), refused, unique: uuid(), sent: kept && '' };
+    const { who } = await accounts.visiting(request);
     return reply
       .code(refused.status)
       .headers({ ...pageHeaders, ...refused.headers, 'x-robots-tag': 'noindex' })
-      .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined }, placeOf(request)));
+      .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined, who }, placeOf(request)));
   };
 
   return {
@@ -169,12 +214,13 @@ export function pagesOf({ site, addressOf, log, publicUrl, ...asking }: SiteOpti
       http.setErrorHandler(refuse);
       for (const page of site.pages)
         http.route({
-          method: page.sends ? ['GET', 'POST'] : ['GET'],
+          method: page.sends || page.forms ? ['GET', 'POST'] : ['GET'],
           url: page.address,
           handler: (request, reply) => show(page, request, reply),
         });
       for (const page of site.pages)
         for (const file of page.files ?? []) http.get(file.address, (request, reply) => sendFile(page, file, request, reply));
+      accounts.addRoutes(http, originOf, refuseForeign);
       addAssets(http, assets);
       addRobots(http, site, asker, originOf);
       http.get('/*', async (request, reply) => {
@@ -191,14 +237,46 @@ function refuseUnknown({ where = {} }: Page, parts: Readonly<Record<string, stri
     if (/\p{Cc}/u.test(part) || where[name]?.test(part) === false) throw new NoPage();
 }
 
+/** A page of a room is shown to its people, and its forms are theirs. @throws SignInFirst, OthersRoom */
+function refuseOthers({ audience }: Page, { identity, who }: Visiting, { library }: Readonly<Record<string, string>>): void {
+  if (audience === undefined) return;
+  if (identity.subject === null) throw new SignInFirst(who.ended === true);
+  if (audience === 'account') return;
+  const roles = [audience].flat();
+  const held = identity.roles.filter((role) => roles.includes(role));
+  const others = held.filter((role) => role !== 'staff');
+  if (held.length === 0) throw new OthersRoom(roles);
+  if (others.length === 0 && library !== undefined && !identity.libraryIds.includes(library)) throw new OthersRoom(['staff']);
+}
+
+interface FormSent {
+  /** Empty where the page has one form. */
+  readonly name: string;
+  /** Undefined when the form only asks to be shown again, filled in. */
+  readonly document: Ask['document'] | undefined;
+}
+
+/** Which form of a page was sent; undefined when what was sent only says what the page is to show. @throws NoForm */
+function formSent({ sends, forms, sendsWith }: Page, fields: URLSearchParams): FormSent | undefined {
+  const isAgain = fields.has('again');
+  if (forms) {
+    const name = fields.get('form') ?? '';
+    const document = Object.hasOwn(forms, name) ? forms[name] : undefined;
+    if (!document) throw new NoForm();
+    return { name, document: isAgain ? undefined : document };
+  }
+  if (sendsWith && !fields.has(sendsWith)) return undefined;
+  return { name: '', document: isAgain ? undefined : sends };
+}
+
 /** What each document of a page was answered; all are asked at the same time. */
 async function answersTo(
   { asks = {} }: Pick<Page, 'asks'>,
   fields: URLSearchParams,
-  address: string | undefined,
+  by: Asking,
   asker: Asker,
 ): Promise<Readonly<Record<string, Answer<unknown>>>> {
-  const named = Object.entries(asks).map(async ([name, ask]) => [name, await asker.show(ask, fields, address)] as const);
+  const named = Object.entries(asks).map(async ([name, ask]) => [name, await asker.show(ask, fields, by)] as const);
   return Object.fromEntries(await Promise.all(named));
 }
 
@@ -239,6 +317,11 @@ const liveUrl = ({ hash }: { readonly hash: string }, variables: object) =>
     variables: JSON.stringify(variables),
     extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } }),
   })}`;
+
+/** @throws ForeignForm */
+function refuseForeign({ headers }: FastifyRequest): void {
+  if (!sentFromHere(headers)) throw new ForeignForm();
+}
 
 /**
  * True for our own pages, and for programs, which carry no rights of a visitor. Browsers say where a form stood by Sec-Fetch-Site on

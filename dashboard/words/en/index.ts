@@ -1,4 +1,5 @@
 // The English catalogue: ICU MessageFormat by name. Other languages have the same names, and the build fails when one is missing.
+import { accounts } from './accounts';
 import { front } from './front';
 import { listings } from './listings';
 import { petitions } from './petitions';
@@ -6,4 +7,4 @@ import { refusals } from './refusals';
 import { signatures } from './signatures';
 import { site } from './site';
 
-export const en = { ...site, ...refusals, ...front, ...petitions, ...signatures, ...listings } as const;
+export const en = { ...site, ...refusals, ...front, ...petitions, ...signatures, ...listings, ...accounts } as const;

@@ -26,6 +26,12 @@ export const refusals = {
   'refused.NEWER_LISTING': 'A newer listing stands',
   'refused.NEWER_LISTING.text':
     'Your library has a newer listing, so this one cannot be renewed. Use the link in the mail about the newer one.',
+  'refused.UNAUTHENTICATED': 'Please sign in',
+  'refused.FORBIDDEN': 'This page is for others',
+  'refused.SIGN_IN_FAILED': 'You are not signed in',
+  'refused.IDENTITY_PROVIDER_UNAVAILABLE': 'Please try again in a minute',
+  'refused.IDENTITY_PROVIDER_UNAVAILABLE.text':
+    'The service that knows your account does not answer at the moment. Try again in a minute.',
   'refused.BAD_USER_INPUT': 'Something in the form cannot be used',
   'refused.SUBGRAPH_UNAVAILABLE': 'Please try again in a minute',
   'refused.SUBGRAPH_UNAVAILABLE.text':

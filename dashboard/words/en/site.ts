@@ -8,6 +8,8 @@ export const site = {
   'nav.label': 'Main',
   'nav.petitions': 'Petitions',
   'nav.sisters': 'Sister libraries',
+  'nav.signIn': 'Sign in',
+  'nav.account': 'Your account',
   'day.about': 'about {day}',
   'day.asOf': 'as of {day}',
   'mark.demo': 'Example',

@@ -7,9 +7,12 @@ export type ProviderProcess = Awaited<ReturnType<typeof startProvider>>;
 
 export const audience = 'https://shelfbridge.example';
 
-/** Starts a provider; tokens carry the scope as roles. */
-export async function startProvider() {
-  const child = fork(join(__dirname, 'oidcProvider.mjs'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+/** Starts a provider; tokens carry the scope as roles. With an address to come back to, people can sign in to pages. */
+export async function startProvider(callback?: string) {
+  const child = fork(join(__dirname, 'oidcProvider.mjs'), callback === undefined ? [] : [callback], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [],
+  });
   const [{ issuer }] = (await once(child, 'message')) as [{ issuer: string }];
   const tell = async (what: 'rotate' | 'forget') => {
     const done = once(child, 'message');

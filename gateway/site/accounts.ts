@@ -1,0 +1,169 @@
+// Signing in to the pages and out again: by the OpenID Connect provider, or on a developer's own computer by a choice.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '#kit/words/clock';
+import { anonymous, type Identity, localIssuer, Role } from '#kit/words/identity';
+import type { KeyRing } from '#kit/words/secrets';
+import type { Visitor } from '../../dashboard/page';
+import { type Attempt, type OpenId, SignInFailed } from '../access/openId';
+import { claimsOf, cookiesFor, longestSessionS, Sealing, type Session, sessionOf } from '../access/session';
+import { Refusal } from '../operation/refusals';
+
+export interface AccountsOptions {
+  readonly keys: KeyRing;
+  /** Undefined where nobody can sign in by a provider. */
+  readonly openId: OpenId | undefined;
+  /** Whether somebody on this computer may choose who to be: never in production. */
+  readonly choice: boolean;
+  /** Behind a proxy nobody is on this computer. */
+  readonly trustedProxies: number;
+  readonly publicUrl: string | undefined;
+  readonly clock: Clock;
+}
+
+/** Whom a page is shown to, and in whose name it asks. */
+export interface Visiting {
+  readonly identity: Identity;
+  readonly who: Visitor;
+}
+
+/** Addresses that only programs see; the pages themselves are in dashboard/pages/account. */
+const paths = {
+  start: '/account/sign-in/start',
+  back: '/account/sign-in/back',
+  choice: '/account/sign-in/choice',
+  out: '/account/sign-out',
+  outThere: '/account/sign-out/provider',
+} as const;
+
+const [sessionCookie, attemptCookie] = ['shelfbridge', 'shelfbridge-sign-in'];
+const attemptLifetimeS = 600;
+
+/** Nobody can sign in this way here. */
+class NoSignIn extends Refusal {
+  constructor(what: string) {
+    super(404, 'NOT_FOUND', `${what} Start from the front page.`);
+  }
+}
+
+/** Who visits the pages; the routes by which people sign in and out. */
+export class Accounts {
+  readonly #sealing: Sealing;
+  readonly #cookies: ReturnType<typeof cookiesFor>;
+
+  constructor(private readonly options: AccountsOptions) {
+    this.#sealing = new Sealing(options.keys, options.clock);
+    this.#cookies = cookiesFor(options.publicUrl?.startsWith('https:') ?? false);
+  }
+
+  /** Who sent a request for a page. */
+  async visiting(request: FastifyRequest): Promise<Visiting> {
+    const choice = this.#mayChoose(request);
+    const signIn = { provider: this.options.openId !== undefined, choice };
+    const text = this.#cookies.read(request.headers.cookie, sessionCookie);
+    if (text === undefined) return { identity: anonymous, who: { signIn } };
+    const claims = (await this.#sealing.open('session', text)) ?? (choice ? await this.#sealing.open('choice', text) : undefined);
+    if (claims === 'ended' || claims === undefined) return { identity: anonymous, who: { signIn, ended: true } };
+    const session = sessionOf(claims);
+    if (!session) return { identity: anonymous, who: { signIn } };
+    const { identity, name } = session;
+    return { identity, who: { signIn, account: { name, roles: identity.roles, libraries: identity.libraryIds } } };
+  }
+
+  /** `checked` refuses forms that other sites sent. */
+  addRoutes(
+    http: FastifyInstance,
+    originOf: (request: FastifyRequest) => string,
+    checked: (request: FastifyRequest) => void,
+  ): void {
+    const callback = (request: FastifyRequest) => new URL(paths.back, originOf(request));
+    const provider = () => {
+      if (!this.options.openId) throw new NoSignIn('Nobody can sign in by a provider here.');
+      return this.options.openId;
+    };
+
+    http.get(paths.start, async (request, reply) => {
+      const { to, attempt } = await provider().begin(callback(request));
+      const sealed = await this.#sealing.seal(
+        'attempt',
+        { ...attempt, to: localPath(queryOf(request).get('to')) },
+        attemptLifetimeS,
+      );
+      void this.#setCookies(reply, this.#cookies.set(attemptName(attempt.state), sealed, attemptLifetimeS));
+      return reply.redirect(to.href, 303);
+    });
+
+    http.get(paths.back, async (request, reply) => {
+      const address = new URL(callback(request));
+      address.search = String(queryOf(request));
+      const name = attemptName(address.searchParams.get('state') ?? '');
+      const sealed = this.#cookies.read(request.headers.cookie, name);
+      const attempt = sealed === undefined ? undefined : await this.#sealing.open('attempt', sealed);
+      void this.#setCookies(reply, this.#cookies.remove(name));
+      if (attempt === undefined || attempt === 'ended')
+        throw new SignInFailed('this browser began no sign-in in the last ten minutes that this answer belongs to');
+      const { identity, name: called } = await provider().finish(address, attempt as unknown as Attempt);
+      return this.#enter(reply, 'session', { identity, name: called }, attempt.to);
+    });
+
+    http.post(paths.choice, async (request, reply) => {
+      checked(request);
+      if (!this.#mayChoose(request)) throw new NoSignIn('Nobody can choose who to be here.');
+      const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      const role = Object.values(Role).find((each) => each === fields.get('role'));
+      const library = fields.get('library') ?? '';
+      if (!role || (role === Role.STAFF && library === ''))
+        return reply.redirect(
+          `/account/sign-in?${new URLSearchParams({ to: localPath(fields.get('to')), library: 'missing' })}`,
+          303,
+        );
+      const libraryIds = role === Role.STAFF ? [library] : [];
+      const name = role === Role.STAFF ? `${role} of ${library}` : role;
+      const identity = { ...anonymous, subject: `${localIssuer}#${name}`, roles: [role], libraryIds };
+      return this.#enter(reply, 'choice', { identity, name }, fields.get('to'));
+    });
+
+    http.post(paths.out, async (request, reply) => {
+      checked(request);
+      return this.#setCookies(reply, this.#cookies.remove(sessionCookie)).redirect('/account/sign-in?out=true', 303);
+    });
+
+    http.get(paths.outThere, async (request, reply) => {
+      const to = await provider().end(new URL('/', originOf(request)));
+      return reply.redirect(to?.href ?? '/', 303);
+    });
+  }
+
+  async #enter(reply: FastifyReply, kind: 'session' | 'choice', arrived: Arriving, to: unknown): Promise<FastifyReply> {
+    const session = { ...arrived, identity: { ...arrived.identity, expiresAt: 0 } } satisfies Session;
+    const sealed = await this.#sealing.seal(kind, claimsOf(session), longestSessionS);
+    return this.#setCookies(reply, this.#cookies.set(sessionCookie, sealed, longestSessionS)).redirect(localPath(to), 303);
+  }
+
+  #setCookies(reply: FastifyReply, values: readonly string[]): FastifyReply {
+    return reply.header('set-cookie', [...values]).header('cache-control', 'no-store');
+  }
+
+  /** True for a browser on this very computer: by its connection, by the name it has for us, and by no proxy that tells of itself. */
+  #mayChoose({ raw, headers, hostname }: FastifyRequest): boolean {
+    const { choice, trustedProxies } = this.options;
+    const isNear = /^(127\.|::1$|::ffff:127\.)/.test(raw.socket.remoteAddress ?? '');
+    const byProxy = ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-real-ip'].some((name) => name in headers);
+    return choice && trustedProxies === 0 && isNear && !byProxy && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+}
+
+type Arriving = Pick<Session, 'name'> & { readonly identity: Identity & { readonly subject: string } };
+
+/** Each attempt has its own, so that two tabs may sign in at once. */
+const attemptName = (state: string) => `${attemptCookie}-${state.replace(/[^\w-]/g, '').slice(0, 12)}`;
+
+const queryOf = ({ url }: FastifyRequest) => new URLSearchParams(url.split('?').slice(1).join('?'));
+
+const somewhere = 'http://here.invalid';
+
+/** A path of ours; the account's own page for anything that would lead to another site. */
+export function localPath(to: unknown): string {
+  if (typeof to !== 'string' || !/^\/(?![/\\])/.test(to) || !URL.canParse(to, somewhere)) return '/account';
+  const { origin, pathname, search, hash } = new URL(to, somewhere);
+  return origin === somewhere && !/^\/[/\\]/.test(pathname) ? `${pathname}${search}${hash}` : '/account';
+}

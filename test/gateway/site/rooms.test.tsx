@@ -1,0 +1,104 @@
+// Promises of rooms: every page of a room, every form on it and every file of it is refused to everybody else, before anything is asked.
+import { site } from '#dashboard/index';
+import type { AccountRole, Page } from '#dashboard/page';
+import { registered } from '#gateway/site/asking';
+import { projectFile } from '#kit/words/projectFile';
+import { audienceOf, rolesIn } from '../../access/audiences';
+import { sessionKeys, signedIn } from '../../support/accounts';
+import { gatewayKey, type Stage, startStage, startWhoami } from '../support/stage';
+
+const roles: readonly AccountRole[] = ['staff', 'committee', 'organizer', 'editor'];
+let stage: Stage;
+let stops: readonly (() => unknown)[];
+beforeAll(async () => {
+  // The graph of this gateway knows none of the documents of the pages: whatever got as far as asking would not be refused as somebody else.
+  const whoami = await startWhoami();
+  const served = { ...site, assetsFolder: projectFile('dashboard', 'assets') };
+  stage = await startStage({ whoami }, { site: served, sessionKeys, subgraphKeys: new Map([['whoami', [gatewayKey]]]) });
+  stops = [() => stage[Symbol.asyncDispose](), () => whoami.stop()];
+});
+afterAll(async () => {
+  for (const stop of stops) await stop();
+});
+
+const rooms = site.pages.filter(({ audience }) => audience !== undefined);
+const pathOf = (address: string) => address.replace(/:\w+/g, 'any');
+const letIn = ({ audience }: Page): readonly AccountRole[] =>
+  audience === 'account' ? roles : ([audience].flat() as AccountRole[]);
+
+/** Everything that people open or send at a page: itself, each of its forms, and its files. */
+function doorsOf({
+  address,
+  sends,
+  forms = {},
+  files = [],
+}: Page): readonly (readonly [method: string, path: string, body?: string])[] {
+  const path = pathOf(address);
+  return [
+    ['GET', path],
+    ...(sends ? ([['POST', path, '']] as const) : []),
+    ...Object.keys(forms).flatMap((form) => ['', '&again=true'].map((more) => ['POST', path, `form=${form}${more}`] as const)),
+    ...files.map((file) => ['GET', pathOf(file.address)] as const),
+  ];
+}
+
+async function knock([method, path, body]: ReturnType<typeof doorsOf>[number], cookie: string | undefined) {
+  const headers = {
+    accept: 'text/html',
+    ...(cookie && { cookie }),
+    ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(stage.url).origin }),
+  };
+  const answer = await fetch(new URL(path, stage.url), {
+    method,
+    headers,
+    ...(method === 'POST' && { body }),
+    redirect: 'manual',
+  });
+  return [method, path, body, answer.status];
+}
+
+it('there are rooms', () => expect(rooms.length).toBeGreaterThan(0));
+
+it.each(rooms.map((page) => [page.address, page] as const))('%s is for its own people', async (_address, page) => {
+  const allowed = letIn(page);
+  for (const door of doorsOf(page)) {
+    const [method, path, body] = door;
+    expect(await knock(door, undefined)).toEqual([method, path, body, 401]);
+    expect(await knock(door, 'shelfbridge=1.nonsense')).toEqual([method, path, body, 401]);
+    expect(await knock(door, await signedIn(allowed, ['any'], -1))).toEqual([method, path, body, 401]);
+    expect((await knock(door, await signedIn(allowed.slice(0, 1), ['any']))).at(-1)).not.toBe(401);
+    for (const role of roles.filter((each) => !allowed.includes(each)))
+      expect(await knock(door, await signedIn([role], ['any']))).toEqual([method, path, body, 403]);
+    if (allowed.length === 1 && allowed[0] === 'staff' && page.address.includes('/:library'))
+      expect(await knock(door, await signedIn(['staff'], ['another']))).toEqual([method, path, body, 403]);
+    if (page.audience !== 'account') expect(await knock(door, await signedIn([]))).toEqual([method, path, body, 403]);
+  }
+});
+
+it.each(site.pages.map((page) => [page.address, page] as const))(
+  '%s asks and sends nothing that its people may not',
+  (_address, page) => {
+    const allowed = page.audience === undefined ? [] : letIn(page);
+    const documents = [
+      ...Object.values(page.asks ?? {}).map(({ document }) => document),
+      page.sends,
+      page.live,
+      ...Object.values(page.forms ?? {}),
+    ];
+    const wrong = documents.flatMap((document) => {
+      if (!document) return [];
+      const { kind, definition } = registered(document as never);
+      const type = kind[0]?.toUpperCase() + kind.slice(1);
+      return definition.selectionSet.selections.flatMap((field) => {
+        if (field.kind !== 'Field') return [];
+        const audience = audienceOf(type, field.name.value);
+        const needed = rolesIn(audience);
+        const isOpen = needed.length === 0;
+        return isOpen || (allowed.length > 0 && allowed.every((role) => (needed as string[]).includes(role)))
+          ? []
+          : [`${field.name.value}: ${audience}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  },
+);
