@@ -28,6 +28,7 @@ import { ConsentResolver } from './signing/consent';
 import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
 import { WithdrawalResolver } from './signing/withdrawal.resolver';
+import { TrendingResolver } from './trending';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
 export { agrees, countAgain, type Tally } from './counts.resolver';
@@ -72,6 +73,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     RecordingResolver,
     StrikesResolver,
     CountsResolver,
+    TrendingResolver,
     ReportedCountResolver,
     DeliveryResolver,
     HandOverResolver,

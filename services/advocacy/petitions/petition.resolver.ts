@@ -1,4 +1,5 @@
 // Which petitions are there, what is reported about them, and who endorses them?
+import { IsOptional, MaxLength } from 'class-validator';
 import type DataLoader from 'dataloader';
 import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, type List, PageArgs } from '#kit/data/page';
@@ -22,6 +23,16 @@ class PetitionFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'True for petitions of the past only, false to leave them out.' })
   historical?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only petitions in which every one of these words stands: in the title, in what is asked and of whom, or in the hashtag. Case does not ' +
+      'matter. At most 200 characters.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  text?: string | null;
 }
 
 const PetitionConnection = connectionOf(Petition, 'Petition', 'petitions, the latest launched first');
@@ -98,15 +109,24 @@ export async function findPetition(id: string, { loaders }: Request): Promise<Pe
 }
 
 /** Petitions by launch, the latest first; drafts never. */
-function petitionList({ state = null, demo = null, historical = null }: PetitionFilter): List<Petition> {
+function petitionList({ state = null, demo = null, historical = null, text }: PetitionFilter): List<Petition> {
+  const patterns = (text ?? '').split(/\s+/).filter(Boolean).map(containing);
+  const where = [
+    `state <> 'DRAFT' AND ($1::text IS NULL OR state = $1) AND ($2::boolean IS NULL OR demo = $2)`,
+    '($3::boolean IS NULL OR historical = $3)',
+    `concat_ws(' ', title, ask, target, hashtag) ILIKE ALL ($4::text[])`,
+  ];
   return {
     entity: Petition,
-    where: `state <> 'DRAFT' AND ($1::text IS NULL OR state = $1) AND ($2::boolean IS NULL OR demo = $2) AND ($3::boolean IS NULL OR historical = $3)`,
-    parameters: [state, demo, historical],
+    where: where.join(' AND '),
+    parameters: [state, demo, historical, patterns],
     order: ['listed_on', 'id'],
     descending: true,
   };
 }
+
+/** A pattern of LIKE for text that holds a word, whatever stands in the word. */
+const containing = (word: string) => `%${word.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
 
 /** The first petitions about policies, by policy id, the latest launched first; drafts never. */
 export const petitionsAbout = (loaders: Loaders, first: number): DataLoader<string, Petition[]> =>

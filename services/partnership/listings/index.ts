@@ -15,6 +15,7 @@ import {
 import { ListingContact } from './listingContact';
 import { OwnListingMutations, ReviewListingMutation } from './listingLife';
 import { FacetGroup, SearchedListing } from './listingSearch';
+import { ListingToConfirmResolver } from './listingToConfirm';
 import type { ListingRequest } from './mailing';
 import { SubmitListingMutation } from './submitListing';
 
@@ -40,6 +41,7 @@ export const listingsFeature: Feature<ListingRequest> = {
     SubmissionsResolver,
     SubmitListingMutation,
     OwnListingMutations,
+    ListingToConfirmResolver,
     ReviewListingMutation,
     ListingCareMutations,
   ],

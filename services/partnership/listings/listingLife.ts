@@ -58,7 +58,7 @@ class OwnListingArgs {
 }
 
 @ArgsType()
-class TokenArgs {
+export class TokenArgs {
   @Field({ description: 'The token of the link: what follows its #.' })
   @MaxLength(300)
   token!: string;

@@ -3,6 +3,7 @@ import type { Petition } from '#advocacy/petitions/petition';
 import { SigningResolver } from '#advocacy/petitions/signing/signing.resolver';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { dataOf, post } from '../../support/graphql';
 import type { TestDatabase } from '../../support/postgres';
 
 let database: TestDatabase;
@@ -82,5 +83,58 @@ describe('the counts of many petitions', () => {
   ])('refuse with %s a petition without a live count', async (code, ids) => {
     await expect(advocacy.app.feed.watch(ids)).rejects.toMatchObject({ extensions: { code } });
     expect(advocacy.app.feed.readers).toBe(0);
+  });
+});
+
+describe('petitions that move', () => {
+  const ask = async (query: string, variables = {}) => dataOf(await post(advocacy.url, query, variables));
+
+  it('are the open ones, the most signed of the last day first; what was signed before, and what nobody signs, is not among them', async () => {
+    await sign('b', 1);
+    await sign('b', 2);
+    await sign('a', 1);
+    await made('long-ago');
+    await advocacy.database.query(
+      `INSERT INTO hour_count (petition_id, hour, count, withdrawn) VALUES ('long-ago', date_trunc('hour', now()) - interval '24 hours', 9, 0),
+         ('a', date_trunc('hour', now()) - interval '24 hours', 9, 0), ('a', date_trunc('hour', now()) - interval '22 hours', 1, 0)`,
+    );
+    await made('closed');
+    await sign('closed', 1);
+    await advocacy.database.query(`UPDATE petition SET state = 'CLOSED' WHERE id = 'closed'`);
+    const { trendingPetitions, petition, gone } = await ask(`{
+      trendingPetitions(first: 10) { id signedLastDay }
+      petition(id: "closed") { signedLastDay }
+      gone: petition(id: "ebooksforall") { signedLastDay }
+    }`);
+    expect(trendingPetitions).toEqual(
+      expect.arrayContaining([
+        { id: 'b', signedLastDay: 2 },
+        { id: 'a', signedLastDay: 2 },
+      ]),
+    );
+    expect(trendingPetitions).toHaveLength(2);
+    expect([petition.signedLastDay, gone.signedLastDay]).toEqual([1, null]);
+    expect((await ask('{ trendingPetitions(first: 1) { id } }')).trendingPetitions).toHaveLength(1);
+  });
+
+  it('are found by words of their title, of what they ask and of whom, whatever stands in the words', async () => {
+    const found = async (text: string) => {
+      const { petitions } = await ask(
+        'query ($text: String) { petitions(filter: { text: $text }) { totalCount nodes { id } } }',
+        {
+          text,
+        },
+      );
+      expect(petitions.totalCount).toBe(petitions.nodes.length);
+      return petitions.nodes.map(({ id }: { id: string }) => id);
+    };
+    await advocacy.database.query(`UPDATE petition SET title = '100% of us_all', ask = 'Ebooks für Čtenáře' WHERE id = 'a'`);
+    expect(await found('  100%   US_ALL ')).toEqual(['a']);
+    expect(await found('čtenáře FÜR')).toEqual(['a']);
+    expect(await found('100% nothing')).toEqual([]);
+    expect(await found('1%f')).toEqual([]);
+    expect(await found('\\')).toEqual([]);
+    expect(await found('#ebooksforall')).toEqual(['ebooksforall']);
+    expect((await found(' ')).length).toBeGreaterThan(3);
   });
 });

@@ -74,7 +74,16 @@ describe('a submission', () => {
     const before = (await stage.as(committee).ask(queue)).submissions.totalCount;
     const { letter } = await stage.letters.to(email);
     const token = tokenOf(letter.action?.url);
+    const shown = `query ($token: String!) { listingToConfirm(token: $token) {
+      contactName confirmed library { id } newLibrary { name city } listing { seeks }
+    } }`;
+    const waiting = { contactName: 'Ada Nowak', library: null, newLibrary: { name: lodz.name, city: 'Łódź' } };
+    const toConfirm = { ...waiting, listing: { seeks: 'A library by the sea.' } };
+    expect((await stage.ask(shown, { token })).listingToConfirm).toEqual({ ...toConfirm, confirmed: false });
+    expect((await stage.ask(shown, { token })).listingToConfirm.confirmed).toBe(false);
+    expect(codeOf(await stage.run(shown, { token: `${token}x` }))).toBe('BAD_LINK');
     const { confirmListing } = await stage.ask(confirm, { token });
+    expect((await stage.ask(shown, { token })).listingToConfirm.confirmed).toBe(true);
     expect(confirmListing.state).toBe('SUBMITTED');
     await stage.ask(confirm, { token });
     const { letter: told } = await stage.letters.to('committee@example.org');
