@@ -10,7 +10,7 @@ import { dayOf } from '#kit/words/clock';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/validation';
-import { idsOf, standingId } from './mergedLibraries';
+import { everMerged, idsOf, standingId } from './mergedLibraries';
 import { Petition } from './petition';
 import { PetitionState, Step, stateAfter } from './states';
 
@@ -42,10 +42,14 @@ export class Endorsement {
   demo!: boolean;
 }
 
-/** SQL that leaves out what a library endorses again under the id of a record that was merged into it: each counts once, from the first day. */
-export const countsOnce = `NOT EXISTS (SELECT FROM ${idsOf(`ARRAY[${standingId('endorsement.library_id')}]`)} AS same
+/**
+ * SQL that leaves out what a library endorses again under the id of a record that was merged into it: each counts once, from the first day.
+ * Most libraries were never merged, and are not looked up one by one.
+ */
+export const countsOnce = `(endorsement.library_id NOT IN ${everMerged} OR NOT EXISTS (
+  SELECT FROM ${idsOf(`ARRAY[${standingId('endorsement.library_id')}]`)} AS same
   JOIN endorsement AS other ON other.petition_id = endorsement.petition_id AND other.library_id = same.id
-  WHERE (other.endorsed_on, other.library_id) < (endorsement.endorsed_on, endorsement.library_id))`;
+  WHERE (other.endorsed_on, other.library_id) < (endorsement.endorsed_on, endorsement.library_id)))`;
 
 @Resolver(() => Endorsement)
 export class EndorsementResolver {

@@ -22,6 +22,9 @@ export const standingId = (id: string): string =>
 export const idsOf = (standing: string): string =>
   `(SELECT unnest(${standing}) AS id UNION SELECT id FROM merged_library WHERE into_id = ANY(${standing}))`;
 
+/** SQL of all ids that were merged or that others were merged into: PostgreSQL reads them once for a statement, and hashes them. */
+export const everMerged = '(SELECT id FROM merged_library UNION ALL SELECT into_id FROM merged_library)';
+
 /** How often is asked; an answer costs the other subgraph nothing. */
 const everyMs = 1_000;
 const patienceMs = 5_000;
