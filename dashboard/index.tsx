@@ -19,6 +19,7 @@ import { withdrawListing } from './pages/listings/withdraw';
 import { partnership } from './pages/partnership';
 import { petition } from './pages/petition';
 import { petitions } from './pages/petitions';
+import { policies } from './pages/policies/index';
 import { confirmSignature } from './pages/signatures/confirm';
 import { eraseSignature } from './pages/signatures/erase';
 import { signatureLinks } from './pages/signatures/links';
@@ -32,6 +33,7 @@ const pages: readonly Page[] = [
   front,
   petitions,
   petition,
+  policies,
   listings,
   newListing,
   confirmListing,

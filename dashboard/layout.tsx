@@ -18,6 +18,7 @@ export interface LayoutProps {
 /** The rooms, and which role has a room; everybody may enter the others. The first part of a path is marked as where one is. */
 const rooms: readonly (readonly [address: string, name: MessageId, role?: AccountRole])[] = [
   ['/petitions', 'nav.petitions'],
+  ['/policies', 'nav.policies'],
   ['/listings', 'nav.sisters'],
 ];
 

@@ -27,6 +27,8 @@ export interface Words {
   /** Whether the catalogue has a message of this name. */
   has(id: string): id is MessageId;
   number(value: number | null | undefined): string;
+  /** An exact amount as it is kept, with its currency by its ISO 4217 code. */
+  money(amount: string, currency: string): string;
   /** A day written out; less of it when less is known. Text that is no day stays as it is. */
   day(date: string, precision?: Precision | null): string;
   /** The name of a country; a code that is none stays as it is. */
@@ -66,6 +68,7 @@ function makeWords(language: string, catalogue: Catalogue): Words {
     YEAR: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
   };
   const numbers = new Intl.NumberFormat(language);
+  const amounts = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 12 });
   const countries = new Intl.DisplayNames(language, { type: 'region' });
   const languages = new Intl.DisplayNames(language, { type: 'language' });
   const alphabet = new Intl.Collator(language);
@@ -76,6 +79,8 @@ function makeWords(language: string, catalogue: Catalogue): Words {
     rich: (id, values) => messageOf(id).format<ComponentChild>({ b: bold, ...values }) as ComponentChild,
     has: (id): id is MessageId => Object.hasOwn(catalogue, id),
     number: (value) => (value == null ? '' : numbers.format(value)),
+    // Given as text, no digit is lost.
+    money: (amount, currency) => `${amounts.format(amount as unknown as number)} ${currency}`,
     day(date, precision) {
       if (!/^\d{4}-\d\d-\d\d/.test(date)) return date;
       const format = precision === 'MONTH' || precision === 'YEAR' ? dayFormats[precision] : dayFormats.whole;

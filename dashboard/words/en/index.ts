@@ -3,8 +3,9 @@ import { accounts } from './accounts';
 import { front } from './front';
 import { listings } from './listings';
 import { petitions } from './petitions';
+import { policies } from './policies';
 import { refusals } from './refusals';
 import { signatures } from './signatures';
 import { site } from './site';
 
-export const en = { ...site, ...refusals, ...front, ...petitions, ...signatures, ...listings, ...accounts } as const;
+export const en = { ...site, ...refusals, ...front, ...petitions, ...policies, ...signatures, ...listings, ...accounts } as const;

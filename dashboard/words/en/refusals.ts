@@ -33,6 +33,9 @@ export const refusals = {
   'refused.IDENTITY_PROVIDER_UNAVAILABLE.text':
     'The service that knows your account does not answer at the moment. Try again in a minute.',
   'refused.BAD_USER_INPUT': 'Something in the form cannot be used',
+  'refused.BEFORE_RECORDS': 'Nothing is known from before 2011',
+  'refused.BEFORE_RECORDS.text':
+    'The record of policies begins on 1 January 2011. Choose a later day under “As it was known on”, or leave it empty for what is known today.',
   'refused.SUBGRAPH_UNAVAILABLE': 'Please try again in a minute',
   'refused.SUBGRAPH_UNAVAILABLE.text':
     'A part of Shelfbridge cannot be reached at the moment. Try again in a minute; doing it twice does no harm.',

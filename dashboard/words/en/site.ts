@@ -7,6 +7,7 @@ export const site = {
   'site.takeBack': 'Withdraw or erase my signature',
   'nav.label': 'Main',
   'nav.petitions': 'Petitions',
+  'nav.policies': 'Policies',
   'nav.sisters': 'Sister libraries',
   'nav.signIn': 'Sign in',
   'nav.account': 'Your account',

@@ -1,0 +1,148 @@
+// What every chart is drawn on: a sheet with a name, patterns beside colours, soft edges; and the same as a file of its own.
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Place } from '../page';
+import { Speaking, type Words } from '../words/words';
+
+/** What a bar stands for; each kind has a colour and a pattern. */
+export const kinds = ['lasting', 'time', 'loans', 'both', 'bundle', 'perLoan', 'none', 'unknown'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** How wide text is drawn, about: pages do not know the font of their reader. */
+export const widthOf = (text: string, size = 12): number => text.length * size * 0.55;
+
+/** Text that fits into so many pixels; cut with an ellipsis when it does not. */
+export function fitting(text: string, width: number, size = 12): string {
+  if (widthOf(text, size) <= width) return text;
+  const letters = Math.floor(width / widthOf('a', size)) - 1;
+  return letters < 3 ? '' : `${text.slice(0, letters).trimEnd()}…`;
+}
+
+/** A coordinate with one digit: more cannot be seen. */
+export const px = (value: number): number => Math.round(value * 10) / 10;
+
+interface DrawingProps {
+  /** Differs from every other drawing on its page. */
+  readonly id: string;
+  /** What it shows, for people who cannot see it. */
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  /** Shown on narrow windows only, or on all others. */
+  readonly narrow?: boolean | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** An `<svg>`. Links in it are for the mouse: the table that belongs to each chart has the same for keys. */
+export function Drawing({ id, title, width, height, narrow, children }: DrawingProps) {
+  const shown = narrow === undefined ? '' : narrow ? ' narrow-drawing' : ' wide-drawing';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a picture that holds links is no image, and no fieldset either
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      class={`drawing${shown}`}
+      viewBox={`0 0 ${px(width)} ${px(height)}`}
+      role="group"
+      aria-label={title}
+    >
+      <Textures id={id} />
+      {children}
+    </svg>
+  );
+}
+
+/** Patterns by kind, and the fading of a soft edge. */
+function Textures({ id }: { readonly id: string }) {
+  const size = { width: 8, height: 8, patternUnits: 'userSpaceOnUse' } as const;
+  return (
+    <defs>
+      {Object.entries(textures).map(([kind, path]) => (
+        <pattern key={kind} id={`${id}-${kind}`} {...size}>
+          <path class="texture" d={path} />
+        </pattern>
+      ))}
+      {(['in', 'out'] as const).map((way) => (
+        <linearGradient key={way} id={`${id}-${way}`}>
+          <stop class="sheet-stop" offset="0" stop-opacity={way === 'in' ? 1 : 0} />
+          <stop class="sheet-stop" offset="1" stop-opacity={way === 'in' ? 0 : 1} />
+        </linearGradient>
+      ))}
+    </defs>
+  );
+}
+
+/** Lines of the pattern of each kind in a square of eight; a lasting license is plain. */
+const textures: Readonly<Partial<Record<Kind, string>>> = {
+  time: 'M4 0V8',
+  loans: 'M3.5 4h1M7.5 0h1M-.5 8h1',
+  both: 'M0 4H8',
+  bundle: 'M0 4H8M4 0V8',
+  perLoan: 'M2 2l4 4',
+  none: 'M0 0L8 8M8 0L0 8',
+};
+
+/** A bar with its pattern. */
+export function Bar(props: {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly look?: string;
+}) {
+  const { id, kind, look } = props;
+  const [x, y, width, height] = [px(props.x), px(props.y), px(Math.max(1, props.width)), props.height];
+  return (
+    <>
+      <rect class={`bar ${kind}${look ?? ''}`} x={x} y={y} width={width} height={height} />
+      {kind in textures && <rect x={x} y={y} width={width} height={height} fill={`url(#${id}-${kind})`} />}
+    </>
+  );
+}
+
+const space = 12;
+
+/** A drawing as a file, with its style in it. `said` is its caption above and its source below; without it the drawing stands alone. */
+export function drawnAlone(
+  words: Words,
+  place: Place,
+  drawing: { readonly id: string; readonly width: number; readonly height: number; readonly children: ComponentChildren },
+  title: string,
+  said?: readonly string[],
+): string {
+  const { id, width, height, children } = drawing;
+  const [side, above, below] = said ? [space, 30, said.length * 17 + 14] : [0, 0, 0];
+  const [whole, high] = [px(width + 2 * side), px(height + above + below)];
+  const size = width > 500 ? 15 : 12;
+  return renderToString(
+    <Speaking value={words}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <svg
+        xmlns="http://www.w3.org/2000/svg"
+        class="drawing"
+        viewBox={`0 0 ${whole} ${high}`}
+        width={whole}
+        height={high}
+        role="group"
+        aria-label={title}
+      >
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: place.readAsset('charts.css') }} />
+        <Textures id={id} />
+        <rect class="sheet" width={whole} height={high} />
+        {said && (
+          <text class="house" x={space} y={20} font-size={size}>
+            {fitting(title, width, size)}
+          </text>
+        )}
+        <g transform={`translate(${side} ${above})`}>{children}</g>
+        {said?.map((line, i) => (
+          <text key={line} class="faint" x={space} y={px(above + height + 20 + i * 17)}>
+            {fitting(line, width)}
+          </text>
+        ))}
+      </svg>
+    </Speaking>,
+  );
+}

@@ -1,0 +1,230 @@
+// What publishers let libraries lend: all policies since 2011 as a picture, the terms of a day, what changed, and what laws would bar.
+import { PolicyChangesDocument, type PolicyChangesQuery } from '../../../schema/typed/PolicyChanges';
+import { PolicyFlagsDocument, type PolicyFlagsQuery } from '../../../schema/typed/PolicyFlags';
+import { PolicyTimelineDocument } from '../../../schema/typed/PolicyTimeline';
+import { Refusal } from '../../components/form';
+import { Answered, Day, Missing, Section, Table } from '../../components/show';
+import { ask, page } from '../../page';
+import { useWords } from '../../words/words';
+import { Fact, Sources } from './facts';
+import { AskForm, questionOf } from './question';
+import { embargoInWords, placesInWords, pricesInWords, titlesInWords } from './terms';
+import { inFamilies, type PolicyTimeline, PolicyTimelineChart, timelineCsv, timelineJson, timelineSvg } from './timeline';
+
+/** Whether a refusal is about the question, so that it is told at its field. */
+const aboutQuestion = (code: string | undefined) => code === 'BAD_USER_INPUT' || code === 'BEFORE_RECORDS';
+
+/** The day after, so that changes of the day itself are among those before it. */
+function dayAfter(on: string): string {
+  const day = new Date(`${on}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? on : new Date(day.getTime() + 86_400_000).toISOString().slice(0, 10);
+}
+
+export const policies = page({
+  address: '/policies',
+  title: ({ t }) => t('policies.title'),
+  description: ({ t }) => t('policies.lead'),
+  indexed: true,
+  wide: true,
+  charts: true,
+  asks: {
+    timeline: ask(PolicyTimelineDocument, (fields) => ({ ...questionOf(fields) })),
+    flags: ask(PolicyFlagsDocument, (fields) => ({ ...questionOf(fields) })),
+    changes: ask(PolicyChangesDocument, (fields) => {
+      const { on, format } = questionOf(fields);
+      const kinds = ['STARTED', 'REPLACED', 'ENDED'] as const;
+      return { filter: { format, effectiveBefore: dayAfter(on), kinds: [...kinds] } };
+    }),
+  },
+  files: [
+    {
+      address: '/policies/timeline.svg',
+      of: ['timeline'],
+      write: (shown, place) => timelineSvg(shown, told(shown.answers.timeline.data), shown.form.fields, place),
+    },
+    {
+      address: '/policies/timeline.csv',
+      of: ['timeline'],
+      write: (shown) => timelineCsv(shown, told(shown.answers.timeline.data), shown.form.fields),
+    },
+    {
+      address: '/policies/timeline.json',
+      of: ['timeline'],
+      write: ({ answers, form }, place) => timelineJson(told(answers.timeline.data), form.fields, place),
+    },
+  ],
+  content: ({ answers, form, t, day }) => {
+    const { data, refused } = answers.timeline;
+    const timeline = data?.policyTimeline;
+    const isAsked = aboutQuestion(refused?.code);
+    const { on, territory } = questionOf(form.fields);
+    return (
+      <>
+        <p class="lead">{t('policies.lead')}</p>
+        {isAsked && <Refusal refused={refused} />}
+        <AskForm form={form} refused={isAsked ? refused : undefined} />
+        {timeline && timeline.lanes.length === 0 && <p role="status">{t('policies.none')}</p>}
+        {timeline && timeline.lanes.length > 0 && (
+          <>
+            <PolicyTimelineChart of={timeline} fields={form.fields} />
+            {timeline.hasMore && <p>{t('policies.more')}</p>}
+            <Section id="day" title={t('policies.day', { day: day(on) })}>
+              <p>{t('policies.day.lead')}</p>
+              <TermsOfDay of={timeline} />
+            </Section>
+          </>
+        )}
+        {!timeline && !isAsked && <Missing failed="policies.failed" />}
+        {!isAsked && (
+          <>
+            <Section id="changes" title={t('policies.changes')}>
+              <p>{t('policies.changes.lead', { day: day(on) })}</p>
+              <Answered of={answers.changes} failed="policies.changes.failed">
+                {({ policyChanges }) => policyChanges && <Changes of={policyChanges.nodes} territory={territory} />}
+              </Answered>
+              <p>
+                <a href="/feeds/policies.atom">{t('policies.changes.feed')}</a>
+                {' · '}
+                <a href="/exports/policies.csv">{t('policies.everything')}</a>
+              </p>
+            </Section>
+            <Section id="laws" title={t('policies.flags')}>
+              <p>{t('policies.flags.lead')}</p>
+              <Answered of={answers.flags} failed="policies.flags.failed">
+                {({ policyFlags }) => policyFlags && <Flags of={policyFlags} />}
+              </Answered>
+            </Section>
+          </>
+        )}
+      </>
+    );
+  },
+});
+
+/** A file is written only when what it is of was answered. */
+const told = (data: { readonly policyTimeline: PolicyTimeline | null } | undefined): PolicyTimeline =>
+  data?.policyTimeline as PolicyTimeline;
+
+/** Who offers what on the day: each fact opens its sources. */
+function TermsOfDay({ of: timeline }: { readonly of: PolicyTimeline }) {
+  const words = useWords();
+  const { t, day } = words;
+  const rows = inFamilies(timeline.lanes).flatMap(({ publisher, bars }) =>
+    bars.filter(({ inForce }) => inForce).map((bar) => ({ publisher, bar })),
+  );
+  return (
+    <Table
+      caption={t('policies.day.table', { day: day(timeline.on) })}
+      empty={t('policies.none')}
+      rows={rows}
+      columns={[
+        {
+          title: t('policies.publisher'),
+          cell: ({ publisher: { id, name } }) => <a href={`/publishers/${encodeURIComponent(id)}`}>{name}</a>,
+        },
+        {
+          title: t('policies.titles'),
+          cell: ({ bar: { period, asOption } }) =>
+            `${titlesInWords(words, period.titleScope)}${asOption ? `, ${t('policies.option')}` : ''}`,
+        },
+        { title: t('policies.terms'), cell: ({ bar }) => <Fact of={bar} /> },
+        { title: t('policies.embargo'), cell: ({ bar }) => embargoInWords(words, bar.period) },
+        {
+          title: t('policies.price'),
+          cell: ({ bar }) => pricesInWords(words, bar.period.prices).join('; ') || t('policies.none.price'),
+        },
+        { title: t('policies.where'), cell: ({ bar }) => placesInWords(words, bar.period) },
+        { title: t('policies.sure'), cell: ({ bar }) => t('fact.confidence.short', { confidence: bar.period.confidence }) },
+        {
+          title: t('policies.checked'),
+          cell: ({ bar: { knowledge } }) =>
+            knowledge.lastVerifiedOn ? <Day on={knowledge.lastVerifiedOn} /> : t('policies.never'),
+        },
+      ]}
+    />
+  );
+}
+
+type Change = NonNullable<PolicyChangesQuery['policyChanges']>['nodes'][number];
+
+/** How many changes a page shows. */
+const latest = 8;
+
+/** The latest by the day they took effect, of those that hold in the country asked for. */
+function Changes({ of, territory }: { readonly of: readonly Change[]; readonly territory: string | null }) {
+  const { t, day } = useWords();
+  const here = of.filter(
+    ({ reach, territories }) => territory === null || reach !== 'COUNTRIES' || territories.includes(territory),
+  );
+  const rows = here
+    .toSorted((one, other) => (other.effectiveOn?.date ?? '').localeCompare(one.effectiveOn?.date ?? ''))
+    .slice(0, latest);
+  const inWords = ({ code, before, after }: Change['reasons'][number]) => {
+    const reason = t('policies.change.reason', { code });
+    return before || after
+      ? t('policies.change.step', { reason, before: before ?? t('policies.noEmbargo'), after: after ?? t('policies.noEmbargo') })
+      : reason;
+  };
+  return (
+    <Table
+      caption={t('policies.changes.table')}
+      empty={t('policies.changes.none')}
+      rows={rows}
+      columns={[
+        {
+          title: t('policies.publisher'),
+          cell: ({ publisher: { id, name }, to, from }) => (
+            <a href={`/publishers/${encodeURIComponent(id)}#${(to ?? from)?.id ?? ''}`}>{name}</a>
+          ),
+        },
+        {
+          title: t('policies.change.when'),
+          cell: ({ effectiveOn }) => (effectiveOn ? day(effectiveOn.date, effectiveOn.precision) : t('policies.unknown')),
+        },
+        {
+          title: t('policies.change.what'),
+          cell: ({ kind, reasons }) => reasons.map(inWords).join('; ') || t('policies.change.kind', { kind }),
+        },
+        {
+          title: t('policies.change.for'),
+          cell: ({ direction }) => t('policies.change.direction', { direction: direction ?? '' }),
+        },
+      ]}
+    />
+  );
+}
+
+type Flagged = NonNullable<PolicyFlagsQuery['policyFlags']>[number];
+
+/** What is barred, by which law, and whose terms it is about. */
+function Flags({ of }: { readonly of: readonly Flagged[] }) {
+  const { t, sorted } = useWords();
+  const all = of.flatMap(({ publisher, policies }) =>
+    policies.flatMap(({ flags }) => (flags ?? []).map((flag) => ({ publisher, flag }))),
+  );
+  const codes = [...new Set(all.map(({ flag }) => flag.code))];
+  if (codes.length === 0) return <p>{t('policies.flags.none')}</p>;
+  return (
+    <ul class="plain">
+      {codes.map((code) => {
+        const those = all.filter(({ flag }) => flag.code === code);
+        const publishers = new Map(those.map(({ publisher }) => [publisher.id, publisher.name]));
+        const laws = new Map(those.map(({ flag }) => [flag.law.id, flag.law]));
+        return (
+          <li key={code}>
+            <h3>{t(`policies.flag.${code}`)}</h3>
+            <p>{sorted([...publishers.values()], (name) => name).join(', ')}</p>
+            {[...laws.values()].map(({ id, name, jurisdiction, sources }) => (
+              <details key={id} class="fact">
+                <summary>
+                  {name} ({jurisdiction})
+                </summary>
+                <Sources of={sources} />
+              </details>
+            ))}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,109 @@
+// Promises of the pages of policies: they say terms as the graph does, keep unknown, none and unlimited apart, and put families together.
+
+import type { LicenseTerms } from '#advocacy/terms/license';
+import { termsInWords } from '#advocacy/terms/words';
+import { addressOf, questionOf } from '#dashboard/pages/policies/question';
+import {
+  embargoInWords,
+  licenseInShort,
+  licenseInWords,
+  type PolicyLane,
+  pricesInWords,
+  titlesInWords,
+} from '#dashboard/pages/policies/terms';
+import { inFamilies, table } from '#dashboard/pages/policies/timeline';
+import { wordsIn } from '#dashboard/words/words';
+
+const words = wordsIn('en');
+const license = (model: string, checkouts: number | null, durationMonths: number | null, concurrency: number | null) =>
+  ({ model, checkouts, durationMonths, concurrency }) as PolicyLane['bars'][number]['period']['license'];
+
+it.each([
+  [license('PERPETUAL_ONE_USER', null, null, 1), 'lasting'],
+  [license('METERED_BY_TIME', null, 24, 1), '24 months'],
+  [license('METERED_BY_TIME', null, 1, null), '1 month'],
+  [license('METERED_BY_CHECKOUTS', 26, null, 1), '26 loans'],
+  [license('METERED_BY_TIME_OR_CHECKOUTS', 52, 24, 1), '24 months or 52 loans'],
+  [license('METERED_CONCURRENT_CHECKOUTS', 40, null, 10), 'bundle of 40 loans'],
+  [license('METERED_CONCURRENT_CHECKOUTS', 100, null, null), 'bundle of 100 loans'],
+  [license('METERED_CONCURRENT_CHECKOUTS', 100, 12, 200), '12 months or 100 loans'],
+  [license('SIMULTANEOUS_USE', null, 12, null), '12 months'],
+  [license('COST_PER_CIRC', null, null, null), 'pay per loan'],
+  [license('NOT_OFFERED', null, null, null), 'not offered'],
+  [license('UNKNOWN', 26, null, null), 'terms not known'],
+  [license('METERED_BY_TIME', null, null, 1), 'terms not known'],
+  [license('METERED_BY_CHECKOUTS', null, 24, 1), 'terms not known'],
+] as const)('a license is said as the graph says it, and in a few words', (terms, short) => {
+  const graph = termsInWords({ ...terms, lengthDays: null, expiryRule: 'NONE' } as unknown as LicenseTerms);
+  const same = graph.replaceAll('; ', ', ').replace('never expires', 'lasting');
+  expect(licenseInWords(words, terms).replace('bundle of ', '')).toBe(same);
+  expect(licenseInShort(words, terms)).toBe(short);
+});
+
+it('an embargo, none, and one that nobody knows of are three answers', () => {
+  const embargo = (amount: number | null, atLeast: number | null, copiesAllowedDuring = 1) =>
+    embargoInWords(words, { embargo: { amount, atLeast, unit: 'WEEK', copiesAllowedDuring }, embargoKnown: true });
+  expect(embargo(8, null)).toBe('8 weeks, 1 copy meanwhile');
+  expect(embargo(1, null, 0)).toBe('1 week, no copy meanwhile');
+  expect(embargo(12, 3, 2)).toBe('3 to 12 weeks, 2 copies meanwhile');
+  expect(embargo(null, 3)).toBe('at least 3 weeks, 1 copy meanwhile');
+  expect(embargo(null, null)).toBe('of unknown length, 1 copy meanwhile');
+  expect(embargoInWords(words, { embargo: null, embargoKnown: true })).toBe('none');
+  expect(embargoInWords(words, { embargo: null, embargoKnown: false })).toBe('not known');
+});
+
+it('prices are written as they are stated, with what they are for', () => {
+  const usd = (amount: string) => ({ amount, currency: 'USD' });
+  const price = { amount: null, min: null, max: null, scope: null, rule: null };
+  const of = (more: object) => pricesInWords(words, [{ ...price, kind: 'EXACT', ...more }])[0];
+  expect(of({ amount: usd('60.00'), scope: 'PUBLISHED_UNDER_12_MONTHS' })).toBe('60.00 USD (published under 12 months)');
+  expect(of({ kind: 'CAP', max: usd('1055') })).toBe('at most 1,055.00 USD');
+  expect(of({ kind: 'RANGE', min: usd('0.99'), max: usd('2.999') })).toBe('0.99 USD to 2.999 USD');
+  expect(of({ kind: 'RULE', rule: '2.5 times retail' })).toBe('2.5 times retail');
+  expect(pricesInWords(words, [])).toEqual([]);
+});
+
+it('titles are named in plain words, also those that only one source names', () => {
+  expect(titlesInWords(words, 'NEW_RELEASES')).toBe('new titles');
+  expect(titlesInWords(words, 'PUBLISHED_AFTER_2010_04')).toBe('published after 2010-04');
+});
+
+it('an address asks again what it asked, an empty field asks for all, and none for ebooks in the United States today', () => {
+  const asked = (query: string) => questionOf(new URLSearchParams(query));
+  const today = new Date().toISOString().slice(0, 10);
+  expect(asked('')).toEqual({ on: today, asKnownOn: null, territory: 'US', format: 'EBOOK' });
+  expect(asked('on=2019-11-15&territory=&format=&asKnownOn=2012-09-15')).toEqual({
+    on: '2019-11-15',
+    asKnownOn: '2012-09-15T23:59:59Z',
+    territory: null,
+    format: null,
+  });
+  const query = 'on=2019-11-15&territory=DE&format=&asKnownOn=2012-09-15';
+  expect(addressOf(new URLSearchParams(query))).toBe(query);
+});
+
+it('imprints and predecessors stand below their house, the five largest first', () => {
+  const lane = (id: string, bigFive: boolean, parent: string | null = null) =>
+    ({
+      publisher: { id, name: id, kind: 'PUBLISHER', bigFive, parent: parent && { id: parent, name: parent } },
+      bars: [],
+    }) as PolicyLane;
+  const all = [
+    lane('amazon', false),
+    lane('macmillan', true),
+    lane('minotaur', false, 'macmillan'),
+    lane('tor', false, 'macmillan'),
+    lane('orphan', false, 'away'),
+  ];
+  expect(inFamilies(all).map(({ publisher, inner }) => `${inner ? '- ' : ''}${publisher.id}`)).toEqual([
+    'macmillan',
+    '- minotaur',
+    '- tor',
+    'amazon',
+    'orphan',
+  ]);
+});
+
+it('tables of files hold no formulas, and write yes and no in words', () => {
+  expect(table([{ name: '=1+1', sure: true, sum: '-5', none: null }])).toBe("name,sure,sum,none\r\n'=1+1,true,'-5,\r\n");
+});
