@@ -1,96 +1,11 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
-import { type Dispatcher, Pool } from 'undici';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
-import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';
-
-/** What a subgraph did instead of answering, in words for the client. */
-class NoAnswer extends Error {}
-
-interface Response {
-  readonly status: number;
-  readonly text: string;
-}
-
-/** The largest answer of a subgraph, in bytes: far more than a gateway sends on, and far less than would harm it. */
-const maxAnswerBytes = 64_000_000;
-
-/** One POST. It ends once; what arrives later is ignored. */
-class Call implements Dispatcher.DispatchHandler {
-  #status = 0;
-  #bytes = 0;
-  #chunks: Buffer[] = [];
-  #controller: Dispatcher.DispatchController | undefined;
-  #failure: Error | undefined;
-  readonly #deadline: NodeJS.Timeout;
-  readonly #forget: (() => void) | undefined;
-
-  constructor(
-    private readonly resolve: (response: Response) => void,
-    private readonly reject: (error: Error) => void,
-    deadlineMs: number,
-    client: WaitingClient | undefined,
-  ) {
-    this.#deadline = setTimeout(() => this.#fail('did not answer in time'), deadlineMs);
-    this.#forget = client?.whenGone(() => this.#fail('was no longer waited for'));
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#failure) controller.abort(this.#failure);
-  }
-
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
-    this.#status = status;
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    if (this.#bytes > maxAnswerBytes) this.#fail('sent too large an answer');
-  }
-
-  onResponseEnd(): void {
-    this.#end();
-    const [first] = this.#chunks;
-    const whole = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    this.resolve({ status: this.#status, text: whole.toString('utf8') });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#end();
-    this.reject(error);
-  }
-
-  /** Before the request has a socket, it is ended as soon as it gets one. */
-  #fail(what: string): void {
-    this.#failure = new NoAnswer(what);
-    this.#end();
-    this.reject(this.#failure);
-    this.#controller?.abort(this.#failure);
-  }
-
-  /** One timer and one callback for a call: an AbortSignal with a time-out costs as much as a small query. */
-  #end(): void {
-    clearTimeout(this.#deadline);
-    this.#forget?.();
-  }
-}
-
-/** Posts a body, once. Rejects at once when the deadline has passed or the client leaves; its socket is then free or closed. */
-export function post(
-  dispatcher: Dispatcher,
-  options: { readonly path: string; readonly headers: string[]; readonly body: string; readonly deadlineMs: number },
-  client: WaitingClient | undefined,
-): Promise<Response> {
-  const { path, headers, body, deadlineMs } = options;
-  return new Promise((resolve, reject) => {
-    if (client?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
-    dispatcher.dispatch({ path, method: 'POST', headers, body }, new Call(resolve, reject, deadlineMs, client));
-  });
-}
+import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
+import { PlainClient } from './plainClient';
+import { NoAnswer } from './responseReader';
 
 interface ConnectionOptions {
   readonly name: string;
@@ -101,24 +16,14 @@ interface ConnectionOptions {
   readonly headersOf: (onBehalf: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }
 
-const fixedHeaders = ['content-type', 'application/json', 'accept', 'application/json'];
+const fixedHeaders = { 'content-type': 'application/json', accept: 'application/json' };
 
 /** Connections to one subgraph, kept open between calls. A call is never repeated: it may have been a mutation. */
 export class SubgraphConnection {
-  readonly #pool: Pool;
-  readonly #path: string;
+  readonly #client: PlainClient;
 
   constructor(readonly options: ConnectionOptions) {
-    const { origin, pathname, search } = new URL(options.url);
-    this.#path = pathname + search;
-    this.#pool = new Pool(origin, {
-      connections: 64,
-      keepAliveTimeout: 30_000,
-      connect: { timeout: options.deadlineMs },
-      // Each call has a deadline of its own.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    this.#client = new PlainClient(options.url, fixedHeaders);
   }
 
   /**
@@ -129,9 +34,7 @@ export class SubgraphConnection {
   async ask(body: string, { headers, client }: OnBehalf): Promise<SubgraphAnswer> {
     const { name, log, headersOf, deadlineMs } = this.options;
     try {
-      const given = { path: this.#path, headers: [...fixedHeaders], body, deadlineMs };
-      for (const [header, value] of Object.entries(headersOf(headers))) given.headers.push(header, value);
-      const { status, text } = await post(this.#pool, given, client);
+      const { status, text } = await this.#client.post({ headers: headersOf(headers), body, deadlineMs }, client);
       const answer = graphqlAnswer(text);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('rejects the signature of this gateway');
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
@@ -143,8 +46,8 @@ export class SubgraphConnection {
     }
   }
 
-  close(): Promise<void> {
-    return this.#pool.destroy();
+  close(): void {
+    this.#client.close();
   }
 }
 
@@ -177,7 +80,7 @@ export class Subgraphs {
     }
     for (const [name, connection] of stale) {
       if (this.#connections.get(name) === connection) this.#connections.delete(name);
-      void connection.close();
+      connection.close();
     }
   };
 
@@ -211,7 +114,7 @@ export class Subgraphs {
     return new SubgraphConnection({ ...options, name, url, headersOf: (headers) => seal(name, headers) });
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#connections.values()].map((connection) => connection.close()));
+  close(): void {
+    for (const connection of this.#connections.values()) connection.close();
   }
 }
