@@ -1,5 +1,14 @@
 // The objects of the result: found by the paths of a plan, merged with the answers of subgraphs, and read safely whatever their keys.
-import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+} from 'graphql';
 import { keysOf } from './joins';
 
 /** An object of a subgraph's answer. Its keys are response names, which clients choose: never read one that may be on the prototype without `own`. */
@@ -14,6 +23,8 @@ export interface TypeTable {
   knownAs(service: string, type: string): string | undefined;
   /** Does the subgraph find an entity of that type by these fields? True where the schema says nothing of keys at all. */
   isNamedBy(service: string, type: string, has: (field: string) => boolean): boolean;
+  /** May an operation ask for a field of a custom scalar? */
+  hasCustomScalars(operation: string): boolean;
 }
 
 /** Type names come from subgraphs, so the answers remembered for them are bounded. */
@@ -28,8 +39,10 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
     return isAbstractType(wider) && (isObjectType(narrower) || isInterfaceType(narrower)) && schema.isSubType(wider, narrower);
   };
   const keys = keysOf(schema);
+  const custom = customFields(schema);
   return {
     isAbstract: (name) => abstract.has(name),
+    hasCustomScalars: (operation) => operation.match(/\w+/g)?.some((word) => custom.has(word)) ?? false,
     knownAs(service, name) {
       if (keys.size === 0 || keys.has(`${service} ${name}`)) return name;
       const type = schema.getType(name);
@@ -52,6 +65,17 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
       return answer;
     },
   };
+}
+
+/** The names of fields of custom scalars, of any type. */
+function customFields(schema: GraphQLSchema): ReadonlySet<string> {
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
+  const isCustom = (type: GraphQLNamedType) => isScalarType(type) && !isSpecifiedScalarType(type);
+  return new Set(
+    types.flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) => (isCustom(getNamedType(field.type)) ? field.name : [])),
+    ),
+  );
 }
 
 /** The object's own property, or undefined: for keys such as `constructor`, which every object inherits. */

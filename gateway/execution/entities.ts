@@ -1,5 +1,6 @@
 // Which entities a fetch asks for, how each is named to the subgraph, and which objects of the result receive the answer.
 import type { FetchDataRewrite } from '@apollo/query-planner';
+import { exactText } from '../operation/digits';
 import {
   clone,
   collect,
@@ -115,7 +116,7 @@ export function compileRepresentation(
     // The planner forgets to rename some of the types that an interface object stands for.
     representation.__typename = types.knownAs(service, representation.__typename as string);
     if (!isNamed(representation.__typename, (field) => Object.hasOwn(representation, field))) return null;
-    return JSON.stringify(representation);
+    return exactText(representation);
   });
   if (rewrite || requires.some(({ kind }) => kind !== 'InlineFragment')) return () => general;
   const namings = new Map<unknown, Naming>();
@@ -183,7 +184,7 @@ function textBuilder(fields: readonly Field[]): Represent {
 
 function valueText(value: unknown, below: Represent | null): string {
   if (value === null) return 'null';
-  if (below === null) return JSON.stringify(value);
+  if (below === null) return exactText(value);
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item ?? null, below)).join(',')}]`;
   return isEntity(value) ? (below(value) ?? 'null') : 'null';
 }

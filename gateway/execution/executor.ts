@@ -14,7 +14,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Operation, Variables } from '../operation/document';
+import { liftDigits, withDigits } from '../operation/digits';
+import { type Operation, operationOf, type Variables } from '../operation/document';
 import { assignmentsOf, type CheckSetting, PlanCheck, type Unasked } from './check';
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
@@ -85,8 +86,9 @@ export class Executor {
   }
 
   /** The plan that a valid document is executed by. @throws NotPlannable when no plan would be right */
-  plan(operation: Operation): PlanLike {
+  plan(given: Operation): PlanLike {
     const { options } = this;
+    const { operation } = this.#lifted(given);
     const settled = this.#settle(operation.document);
     if (options.faithful === 'asApollo') return options.plan(settled, operation.name);
     const wordings = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, options.apiSchema)];
@@ -114,6 +116,13 @@ export class Executor {
     const [failure] = failures;
     const why = 'no way was found to fetch all that it selects. Ask for less at once.';
     throw failure instanceof NotPlannable ? failure : new NotPlannable(why, failure);
+  }
+
+  /** The operation without literals that the planner would print with other digits, and what stands for these. */
+  #lifted(operation: Operation): { readonly operation: Operation; readonly constants?: Variables } {
+    const lifted = liftDigits(operation, this.options.apiSchema);
+    const same = lifted && operationOf(lifted.document, { name: operation.name });
+    return same ? { operation: same, constants: lifted.constants } : { operation };
   }
 
   /** How the fields of an operation are named in the result of its plan. */
@@ -150,7 +159,8 @@ export class Executor {
     const { apiSchema, ask, faithful } = this.options;
     const resultName = this.#namesBy(planned);
     const plan = compilePlan(planned, { types: this.#types, ask, batches: faithful !== 'asApollo' });
-    const check = planned.isOpen ? new PlanCheck(planned, operation, this.#checkSetting(resultName)) : undefined;
+    const lifted = this.#lifted(operation);
+    const check = planned.isOpen ? new PlanCheck(planned, lifted.operation, this.#checkSetting(resultName)) : undefined;
     return new CompiledOperation(
       apiSchema,
       operation,
@@ -158,6 +168,7 @@ export class Executor {
       this.#types,
       { resultName, isLenient: faithful === 'asApollo' },
       check,
+      lifted.constants,
     );
   }
 }
@@ -182,6 +193,8 @@ export class CompiledOperation {
     private readonly reading: Pick<SelectionSetting, 'resultName' | 'isLenient'>,
     /** Where some values of its conditions are still to be checked, with the first answer for each. */
     private readonly check?: PlanCheck,
+    /** Variables of the plan that the client wrote as literals. */
+    private readonly constants?: Variables,
   ) {
     this.#introspect = introspection(schema, operation);
   }
@@ -190,7 +203,14 @@ export class CompiledOperation {
   coerce(given: Variables | null | undefined): { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[] } {
     const definitions = this.operation.definition.variableDefinitions ?? [];
     if (definitions.length === 0) return { coerced: {} };
-    const { errors, coerced } = getVariableValues(this.schema, definitions, given ?? {}, { maxErrors: 10 });
+    const { errors, coerced } = getVariableValues(
+      this.schema,
+      definitions,
+      withDigits(this.schema, this.operation.definition, given ?? {}),
+      {
+        maxErrors: 10,
+      },
+    );
     return errors ? { errors } : { coerced };
   }
 
@@ -198,7 +218,16 @@ export class CompiledOperation {
   async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
     const { plan } = this;
     const errors: ExecutionError[] = [];
-    const run: Execution = { root: unanswered, variables, errors, onBehalf, types: this.types, shared: new Set(), copies: 0 };
+    const all = this.constants ? { ...variables, ...this.constants } : variables;
+    const run: Execution = {
+      root: unanswered,
+      variables: all,
+      errors,
+      onBehalf,
+      types: this.types,
+      shared: new Set(),
+      copies: 0,
+    };
     if (plan.primary) {
       if (!event) throw new Error('A subscription is executed once for each of its events.');
       plan.primary.accept(run, event);

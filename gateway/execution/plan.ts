@@ -9,6 +9,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
+import { exactText } from '../operation/digits';
 import type { Variables } from '../operation/document';
 import { type BatchFetchNode, batched } from './batching';
 import { collect, compilePath, type Entity, locate, merge, type Path, type ResponsePath, type TypeTable } from './data';
@@ -135,6 +136,7 @@ interface RootFetch {
 function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetting): RootFetch {
   const { head, tail } = bodyOf(node);
   const { serviceName: service } = node;
+  const exact = types.hasCustomScalars(node.operation);
   const rewrite = compileRewrites(node.outputRewrites, types);
   const clientName = clientNames(node.outputRewrites);
   /** Only called when there are errors to place. */
@@ -171,7 +173,7 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetti
     async run(run) {
       if (path.length > 0 && collect(run.root, path, run, true).length === 0) return;
       try {
-        receive(run, await ask(service, `${head}${tail(run, '')}}}`, run.onBehalf));
+        receive(run, await ask(service, `${head}${tail(run, '')}}}`, run.onBehalf, exact));
       } catch (error) {
         fail(run, error);
       }
@@ -187,6 +189,7 @@ function compileEntityFetch(
 ): PlanStep {
   const { head, tail } = bodyOf(node);
   const { serviceName: service } = node;
+  const exact = types.hasCustomScalars(node.operation);
   const parts = node.kind === 'BatchFetch' ? (node.parts ?? []) : [];
   const oneByOne = parts.map((part) => compileNode(part, path, { types, ask, copies, batches }));
   const one = { ...node, alias: '_entities', representationsVariableName: 'representations', paths: [[]] };
@@ -207,7 +210,7 @@ function compileEntityFetch(
     if (asked.every(({ members }) => members.length === 0)) return;
     const [names, copied] = [asked.map(({ texts }, i) => `${lists[i]?.text}${texts.join(',')}]`).join(','), run.copies];
     try {
-      const { data, errors } = await ask(service, `${head}${names}${tail(run, ',')}}}`, run.onBehalf);
+      const { data, errors } = await ask(service, `${head}${names}${tail(run, ',')}}}`, run.onBehalf, exact);
       // A fetch beside this one may have replaced shared objects by copies, which then stand in the result instead of ours.
       if (run.copies !== copied) for (const each of asked) each.refresh(run);
       if (!data && oneByOne.length > 0 && lists.length > 1) {
@@ -233,7 +236,7 @@ function bodyOf({ operation, operationName, variableUsages = [], ...node }: Fetc
     let text = '';
     for (const { variable, key } of usages) {
       if (!Object.hasOwn(variables, variable) || variables[variable] === undefined) continue;
-      text += `${text === '' ? separator : ','}${key}${JSON.stringify(variables[variable])}`;
+      text += `${text === '' ? separator : ','}${key}${exactText(variables[variable])}`;
     }
     return text;
   };

@@ -15,6 +15,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { exactText } from '../operation/digits';
 import type { ResponsePath } from './data';
 import { type Entity, needsOwn, own } from './data';
 import { type ExecutionError, maxErrors, valueError } from './errors';
@@ -76,15 +77,16 @@ function newLeafWriter(type: GraphQLLeafType): WriteLeaf {
     case 'Int':
       return (value) => (isInteger(value) ? `${value}` : null);
     case 'Float':
-      return (value) => (Number.isFinite(value) ? `${value}` : null);
+      return (value) => (Number.isFinite(value) ? `${value}` : typeof value === 'bigint' ? `${Number(value)}` : null);
     case 'Boolean':
       return (value) => (typeof value === 'boolean' ? `${value}` : null);
     case 'String':
       return (value) => (typeof value === 'string' ? quote(value) : null);
     case 'ID':
-      return (value) => (typeof value === 'string' ? quote(value) : isInteger(value) ? `"${value}"` : null);
+      return (value) =>
+        typeof value === 'string' ? quote(value) : isInteger(value) || typeof value === 'bigint' ? `"${value}"` : null;
     default:
-      return (value) => JSON.stringify(value);
+      return (value) => (typeof value === 'string' ? quote(value) : exactText(value));
   }
 }
 

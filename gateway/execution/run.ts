@@ -25,8 +25,8 @@ export interface SubgraphAnswer {
   readonly errors?: unknown;
 }
 
-/** Asks one subgraph; `body` is the JSON text of a GraphQL request. Rejects with `FetchFailed`, or with something else, whose message clients do not read. */
-export type Ask = (service: string, body: string, onBehalf: OnBehalf) => Promise<SubgraphAnswer>;
+/** Asks one subgraph; `body` is the JSON text of a GraphQL request, and `exact` asks for bigints where numbers would lose digits. Rejects with `FetchFailed`, or with something else, whose message clients do not read. */
+export type Ask = (service: string, body: string, onBehalf: OnBehalf, exact?: boolean) => Promise<SubgraphAnswer>;
 
 export interface Execution extends Sharing {
   /** All answers are merged here, and the client's answer is written from it. */

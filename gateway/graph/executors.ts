@@ -10,6 +10,7 @@ import { type CompiledOperation, type Executed, Executor } from '../execution/ex
 import type { PlanLike } from '../execution/plan';
 import { NotPlannable } from '../execution/rewording';
 import type { Ask, OnBehalf } from '../execution/run';
+import { rounded } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
 import { hasOneWay, invalid, isSmall, type Planning, TooComplex } from './planning';
@@ -209,6 +210,8 @@ export class Executors {
     const { document, schema, operation, request: given } = request;
     const graph = this.#graphs.get(schema);
     if (!graph) throw new Error('The schema of a request is of no supergraph.');
+    // This executor knows no bigints.
+    if (given.variables) given.variables = rounded(given.variables);
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given.variables ?? {}, { maxErrors: 10 });
     if (errors) return { errors };
     const operationName = given.operationName ?? undefined;

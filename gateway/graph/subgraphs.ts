@@ -1,9 +1,11 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
+import { isEntity } from '../execution/data';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
+import { parseExactly } from '../operation/digits';
 import { PlainClient } from './plainClient';
 import { NoAnswer } from './responseReader';
 
@@ -31,11 +33,11 @@ export class SubgraphConnection {
    * errors worth reading. When the client leaves, the call ends at once, and its socket is free or closed.
    * @throws FetchFailed with words for clients and no address, when there is no such answer or it comes too late
    */
-  async ask(body: string, { headers, client }: OnBehalf): Promise<SubgraphAnswer> {
+  async ask(body: string, { headers, client }: OnBehalf, exact = false): Promise<SubgraphAnswer> {
     const { name, log, headersOf, deadlineMs } = this.options;
     try {
       const { status, text } = await this.#client.post({ headers: headersOf(headers), body, deadlineMs }, client);
-      const answer = graphqlAnswer(text);
+      const answer = graphqlAnswer(text, exact);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('rejects the signature of this gateway');
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
       return answer;
@@ -51,9 +53,11 @@ export class SubgraphConnection {
   }
 }
 
-function graphqlAnswer(text: string): SubgraphAnswer | undefined {
+/** Errors are written by others, who know no bigints. */
+function graphqlAnswer(text: string, exact: boolean): SubgraphAnswer | undefined {
   try {
-    const answer: unknown = JSON.parse(text);
+    const answer: unknown = exact ? parseExactly(text) : JSON.parse(text);
+    if (exact && isEntity(answer) && answer.errors !== undefined) answer.errors = JSON.parse(text).errors;
     if (typeof answer !== 'object' || answer === null) return undefined;
     return 'data' in answer || ('errors' in answer && Array.isArray(answer.errors)) ? (answer as SubgraphAnswer) : undefined;
   } catch {
@@ -85,10 +89,10 @@ export class Subgraphs {
   };
 
   /** Sends a request of a compiled plan. */
-  readonly ask: Ask = async (service, body, onBehalf) => {
+  readonly ask: Ask = async (service, body, onBehalf, exact) => {
     const connection = this.#connections.get(service);
     if (!connection) throw new FetchFailed(noAnswer(service, 'is no longer there'));
-    return within('gateway.fetch', { subgraph: service }, () => connection.ask(body, onBehalf));
+    return within('gateway.fetch', { subgraph: service }, () => connection.ask(body, onBehalf, exact));
   };
 
   /** By name. */

@@ -10,6 +10,7 @@ import { type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/q
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
+import { readDigits } from '../operation/digits';
 import { plannerView } from './plannerView';
 
 /** A supergraph that is served from now on. */
@@ -95,6 +96,7 @@ export function plannerOf(
 }
 
 function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options?: number): Graph {
+  readDigits(apiSchema);
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const graph: Graph = {
     apiSchema,

@@ -13,6 +13,7 @@ import type { RequestContext } from '../graph/executors';
 import type { Live } from '../live/live';
 import { streamFormatFor } from '../live/streamFormats';
 import type { Admission } from '../operation/admission';
+import { parseExactly } from '../operation/digits';
 import type { Asked, Execute, Operation, Sent } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
 import type { RunOnBehalf, SharedAnswer, SharedAnswers, SharedQuestion } from './sharedAnswers';
@@ -327,7 +328,7 @@ function fromQueryString(parameters: unknown): unknown {
   }
 }
 
-const read = (text: string | undefined) => (text === undefined || text === '' ? undefined : JSON.parse(text));
+const read = (text: string | undefined) => (text === undefined || text === '' ? undefined : parseExactly(text));
 const isAbsentOr = (type: string, value: unknown) => value === undefined || value === null || typeof value === type;
 
 /** A client that accepts streams and no JSON wants a stream, also of a query. */

@@ -17,6 +17,7 @@ import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPo
 import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
+import { hasLongNumbers, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
@@ -204,6 +205,12 @@ export async function hardenedServer(
   });
   // Every other type could be sent by a form of a foreign page.
   http.removeContentTypeParser('text/plain');
+  const parse = http.getDefaultJsonParser('error', 'error');
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = String(body);
+    // The usual parser refuses what could harm; the other one keeps all digits.
+    parse(request, text, (error, parsed) => done(error, error || !hasLongNumbers(text) ? parsed : parseExactly(text)));
+  });
   const fixed = securityHeaders(production);
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
   await http.register(cors, {
@@ -308,7 +315,8 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
       if (error) throw error;
       read = body;
     });
-    return read;
+    // The server's parser refuses what could harm; the other one keeps all digits.
+    return hasLongNumbers(text) ? parseExactly(text) : read;
   };
 }
 

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import type { OnBehalf, WaitingClient } from '../execution/run';
 import { isPublic } from '../operation/audience';
+import { exactText } from '../operation/digits';
 import type { Asked, Operation, Schemas } from '../operation/document';
 
 /**
@@ -150,7 +151,7 @@ export class SharedAnswers {
     if (this.sharing === 'off' || asked.operation?.schemas !== this.#schemas || !this.isPublic(asked, identity)) return undefined;
     if (known) return known;
     const { query, operationName, variables } = asked;
-    const question = { asked, key: `${operationName ?? ''}\n${JSON.stringify(variables ?? {})}\n${query}` };
+    const question = { asked, key: `${operationName ?? ''}\n${exactText(variables ?? {})}\n${query}` };
     if (body !== undefined) this.#bodies.set(body, knownOf(question));
     return question;
   }

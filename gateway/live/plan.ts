@@ -27,6 +27,7 @@ import { type ApolloRequest, executeByApollo } from '../graph/apollo';
 import { invalid, type Planning } from '../graph/planning';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
 import type { Documents } from '../operation/admission';
+import { rounded } from '../operation/digits';
 import type { Asked, Fragments, Operation, Variables } from '../operation/document';
 import { BadSubscription, NotASubscription, NotServing, SubscriptionFailure } from './refusals';
 
@@ -142,11 +143,11 @@ function build(operation: Operation, runtime: Runtime, plan: PlanLike): PlannedS
 /** The variables with defaults applied and values in one spelling. @throws SubscriptionFailure when they do not fit */
 export function coerceVariables({ runtime, operation }: PlannedSubscription, variables: Variables): Variables {
   const definitions = operation.definition.variableDefinitions ?? [];
-  const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, variables, { maxErrors: 10 });
+  const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, rounded(variables), { maxErrors: 10 });
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
   const unfit = unfitAtRoot({ schema: runtime.graph.apiSchema, operation, variables: coerced });
   if (unfit) throw new BadInput(unfit.field, unfit.message);
-  return coerced;
+  return rounded(coerced);
 }
 
 /** Why a document has no operation that can run, with positions in its text: it is parsed again for them. */

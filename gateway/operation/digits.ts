@@ -1,0 +1,183 @@
+// Whole numbers beyond 2^53, as custom scalars have them: read as bigints, so that no digit is lost, and written as they were.
+import {
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  type OperationDefinitionNode,
+  parseType,
+  TypeInfo,
+  typeFromAST,
+  type ValueNode,
+  type VariableDefinitionNode,
+  type VariableNode,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { parse, stringify } from 'lossless-json';
+import type { Operation, Variables } from './document';
+
+/** Such a number has at least 16 digits. It may also stand within a string, which costs a slower parse and nothing else. */
+const manyDigits = /[\s:,[]-?[1-9]\d{15}/;
+
+export const hasLongNumbers = (text: string): boolean => manyDigits.test(text);
+
+/** Parses JSON. Texts without numbers of so many digits, which are nearly all, are parsed as ever. @throws SyntaxError */
+export const parseExactly = (text: string): unknown => (hasLongNumbers(text) ? parse(text, null, numberOf) : JSON.parse(text));
+
+function numberOf(digits: string): number | bigint {
+  const number = Number(digits);
+  return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
+}
+
+/** The JSON text of a value that was parsed so. */
+export function exactText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // It holds a bigint.
+    return stringify(value) ?? 'null';
+  }
+}
+
+/** The variables with bigints for custom scalars only: the scalars of the specification know none. */
+export function withDigits(schema: GraphQLSchema, definition: OperationDefinitionNode, given: Variables): Variables {
+  if (!holdsBigint(given)) return given;
+  const types = new Map(
+    (definition.variableDefinitions ?? []).map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never)]),
+  );
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, fitting(value, types.get(name) as GraphQLInputType | undefined)]),
+  );
+}
+
+function holdsBigint(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint';
+  for (const each of Object.values(value)) if (holdsBigint(each)) return true;
+  return false;
+}
+
+function fitting(value: unknown, type: GraphQLInputType | undefined): unknown {
+  if (isNonNullType(type)) return fitting(value, type.ofType);
+  if (isListType(type) && Array.isArray(value)) return value.map((each) => fitting(each, type.ofType as GraphQLInputType));
+  if (isListType(type)) return fitting(value, type.ofType as GraphQLInputType);
+  if (isInputObjectType(type) && typeof value === 'object' && value !== null) {
+    const fields = type.getFields();
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fitting(each, fields[name]?.type)]));
+  }
+  if (typeof value !== 'bigint' || isCustom(type)) return value;
+  return isScalarType(type) && type.name === 'ID' ? String(value) : Number(value);
+}
+
+const isCustom = (type: unknown): boolean => isScalarType(type) && !isSpecifiedScalarType(type);
+
+/** Lets the custom scalars of a schema read literals digit by digit. */
+export function readDigits(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isScalarType(type) && isCustom(type)) type.parseLiteral = (node, variables) => literalValue(node, variables ?? {});
+}
+
+function literalValue(node: ValueNode, variables: Variables): unknown {
+  switch (node.kind) {
+    case Kind.NULL:
+      return null;
+    case Kind.INT:
+      return numberOf(node.value);
+    case Kind.FLOAT:
+      return Number(node.value);
+    case Kind.LIST:
+      return node.values.map((each) => literalValue(each, variables));
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literalValue(value, variables)]));
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    default:
+      return node.value;
+  }
+}
+
+/** A document in which variables stand for literals that planners would print with other digits, and the values of these variables. */
+export interface Lifted {
+  readonly document: DocumentNode;
+  readonly constants: Variables;
+}
+
+/** Undefined for a document without such literals, as nearly all are. */
+export function liftDigits({ document, text }: Pick<Operation, 'document' | 'text'>, schema: GraphQLSchema): Lifted | undefined {
+  if ((text !== '' && !/\d{16}/.test(text)) || !hasManyDigits(document)) return undefined;
+  const taken = new Set<string>();
+  visit(document, { Variable: ({ name }) => void taken.add(name.value) });
+  const constants: Record<string, unknown> = {};
+  const definitions: VariableDefinitionNode[] = [];
+  const info = new TypeInfo(schema);
+  const lift = (node: ValueNode): VariableNode | undefined => {
+    const type = node.kind === Kind.LIST ? info.getParentInputType() : info.getInputType();
+    const lists = listsOf(type);
+    const isItself = node.kind === Kind.LIST && lists > 0;
+    if (isItself || !isCustom(getNamedType(type)) || !hasManyDigits(node) || hasVariables(node)) return undefined;
+    let name = `digits${definitions.length}`;
+    while (taken.has(name)) name += '_';
+    taken.add(name);
+    constants[name] = Array.from({ length: lists }).reduce((value) => [value], literalValue(node, {}));
+    const variable: VariableNode = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
+    definitions.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type), { noLocation: true }) });
+    return variable;
+  };
+  const lifted: DocumentNode = visit(
+    document,
+    visitWithTypeInfo(info, {
+      VariableDefinition: () => false,
+      IntValue: lift,
+      ListValue: lift,
+      ObjectValue: lift,
+    }),
+  );
+  if (definitions.length === 0) return undefined;
+  const used = (each: OperationDefinitionNode): OperationDefinitionNode => ({
+    ...each,
+    variableDefinitions: [...(each.variableDefinitions ?? []), ...definitions],
+  });
+  return {
+    document: {
+      ...lifted,
+      definitions: lifted.definitions.map((each) => (each.kind === Kind.OPERATION_DEFINITION ? used(each) : each)),
+    },
+    constants,
+  };
+}
+
+/** A value may stand for a list of one, and for a list of lists. */
+function listsOf(type: unknown): number {
+  const inner = getNullableType(type as GraphQLInputType | undefined);
+  return isListType(inner) ? 1 + listsOf(inner.ofType) : 0;
+}
+
+const hasManyDigits = (node: DocumentNode | ValueNode): boolean =>
+  some(node, 'IntValue', ({ value = '' }) => value.length >= 16 && typeof numberOf(value) === 'bigint');
+
+const hasVariables = (node: ValueNode): boolean => some(node, 'Variable', () => true);
+
+function some(
+  node: DocumentNode | ValueNode,
+  kind: 'IntValue' | 'Variable',
+  is: (node: { readonly value?: string }) => boolean,
+): boolean {
+  let found = false;
+  visit(node, {
+    [kind](each: { readonly value?: string }) {
+      if (is(each)) found = true;
+    },
+  });
+  return found;
+}
+
+/** The same values with numbers in place of bigints, for what cannot write these. */
+export const rounded = (variables: Variables): Variables =>
+  holdsBigint(variables) ? (JSON.parse(exactText(variables)) as Variables) : variables;

@@ -1,0 +1,109 @@
+// Promises of: whole numbers of custom scalars keep their digits, however large they are, in answers, variables and documents.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startGateway } from '#gateway/gateway';
+import { readOptions } from '#gateway/options';
+import { silentLog } from '#kit/words/log';
+import { composed } from '../execution/support/graph';
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+const many = '9007199254740993';
+const more = '-12345678901234567890';
+
+let asked: string[] = [];
+const servers: Server[] = [];
+let stop: () => Promise<void>;
+let port: number;
+
+/** Answers with texts, as no server of JavaScript could. */
+async function subgraph(answer: (body: string) => string): Promise<string> {
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    asked.push(body);
+    response.setHeader('content-type', 'application/json').end(answer(body));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+beforeAll(async () => {
+  const one = await subgraph((body) => {
+    if (body.includes('take')) return '{"data":{"take":"taken","list":"taken"}}';
+    if (body.includes('fail'))
+      return `{"data":{"fail":null},"errors":[{"message":"no","path":["fail"],"extensions":{"at":${many}}}]}`;
+    return `{"data":{"o":{"__typename":"O","id":${many},"big":${more}, "json": {"n": ${many},"z":1.0,"l":[${more},{"t":"a${many}"}]},"int":1,"float":${many}}}}`;
+  });
+  const two = await subgraph(() => `{"data":{"_entities":[{"price":${many}}]}}`);
+  const sdl = composed({
+    one: `${link} scalar BigInt scalar JSON type Query { o: O take(n: BigInt, json: JSON, in: In, i: Float, d: ID): String list(ns: [BigInt!]): String fail: BigInt }
+      input In { n: BigInt } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
+    two: `${link} scalar BigInt type O @key(fields: "id") { id: BigInt! price: BigInt }`,
+  })
+    .replace('http://one/', one)
+    .replace('http://two/', two);
+  const folder = mkdtempSync(join(tmpdir(), 'digits-'));
+  const supergraphFile = join(folder, 'supergraph.graphql');
+  writeFileSync(supergraphFile, sdl);
+  const { level: _, ...options } = readOptions({ SUPERGRAPH_SDL: supergraphFile });
+  const gateway = await startGateway({ ...options, port: 0, log: silentLog });
+  port = gateway.port;
+  stop = async () => {
+    await gateway.stop();
+    rmSync(folder, { recursive: true });
+    for (const server of servers) server.closeAllConnections();
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  };
+});
+afterAll(() => stop());
+beforeEach(() => {
+  asked = [];
+});
+
+async function post(body: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers, body })).text();
+}
+
+it('in answers, also within objects and lists, and in keys that other subgraphs are asked by', async () => {
+  expect(await post('{"query":"{ o { big json int float price } }"}')).toBe(
+    `{"data":{"o":{"big":${more},"json":{"n":${many},"z":1,"l":[${more},{"t":"a${many}"}]},"int":1,"float":9007199254740992,"price":${many}}}}`,
+  );
+  expect(asked[1]).toContain(`"representations":[{"__typename":"O","id":${many}}]`);
+});
+
+it.each([
+  ['a document', `{ take(n: ${many}) }`, '{}', `:${many}`],
+  ['a document, negative', `{ take(n: ${more}) }`, '{}', `:${more}`],
+  ['an object of a document', `{ take(json: {a: [1, ${many}], b: \\"x\\"}) }`, '{}', `:{"a":[1,${many}],"b":"x"}`],
+  ['an input of a document', `{ take(in: {n: ${many}}) }`, '{}', `:${many}`],
+  ['a list of a document', `{ list(ns: [1, ${many}]) }`, '{}', `:${many}`],
+  ['a list of one', `{ list(ns: ${many}) }`, '{}', `:[${many}]`],
+  ['a default', `query ($n: BigInt = ${many}) { take(n: $n) }`, '{}', `"n":${many}`],
+  ['a variable', 'query ($n: BigInt) { take(n: $n) }', `{"n":${many}}`, `"n":${many}`],
+  ['a variable, within a list', 'query ($n: [BigInt!]) { list(ns: $n) }', `{"n":[${more}, 2]}`, `"n":[${more},2]`],
+  ['a variable, within an input', 'query ($n: In) { take(in: $n) }', `{"n": {"n": ${many}}}`, `"n":{"n":${many}}`],
+  ['a variable of any JSON', 'query ($n: JSON) { take(json: $n) }', `{"n": {"a": [${many}]}}`, `"n":{"a":[${many}]}`],
+  ['a variable that is an ID', 'query ($n: ID) { take(d: $n) }', `{"n": ${many}}`, `"n":"${many}"`],
+  [
+    'a variable beside one named like ours',
+    `query ($digits0: BigInt) { take(n: $digits0) b: take(n: ${many}) }`,
+    '{"digits0": 3}',
+    `:${many}`,
+  ],
+])('in %s', async (_where, query, variables, sent) => {
+  expect(await post(`{"query":"${query}","variables":${variables}}`)).not.toContain('"errors"');
+  expect(asked[0]).toContain(sent);
+});
+
+it('nothing breaks where numbers of other types have as many digits', async () => {
+  await post(`{"query":"query ($i: Float) { take(i: $i) }","variables":{"i": ${many}}}`);
+  expect(asked[0]).toContain('"i":9007199254740992');
+  expect(JSON.parse(await post('{"query":"{ fail }"}')).errors[0].message).toBe('no');
+  expect(JSON.parse(await post(`{"query":"{ take(n: 1) }","variables":{"__proto__": ${many}}}`)).errors).toHaveLength(1);
+});
