@@ -6,6 +6,10 @@ import { Placed } from './components/place';
 import { Layout } from './layout';
 import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
 import { account } from './pages/account/index';
+import { accountLibrary } from './pages/account/library';
+import { editListing } from './pages/account/listing';
+import { accountPartnership } from './pages/account/partnership/index';
+import { propose } from './pages/account/propose';
 import { signIn } from './pages/account/signIn';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
@@ -51,6 +55,10 @@ const pages: readonly Page[] = [
   stopSignatureMails,
   signIn,
   account,
+  accountLibrary,
+  editListing,
+  propose,
+  accountPartnership,
 ];
 
 /** The pages for people. */

@@ -28,13 +28,13 @@ type AnyDocument<Data = unknown> = TypedDocumentNode<Data, any>;
 export interface Ask<Data = unknown> {
   readonly document: AnyDocument<Data>;
   /** Undefined when there is nothing to ask yet. */
-  readonly variables?: ((fields: URLSearchParams) => Readonly<Record<string, unknown>> | undefined) | undefined;
+  readonly variables?: ((fields: URLSearchParams, who: Visitor) => Readonly<Record<string, unknown>> | undefined) | undefined;
 }
 
 /** Asks a document. Its variables come from the fields of the address of the same names, unless `variables` says them. */
 export const ask = <Data, Variables extends Readonly<Record<string, unknown>>>(
   document: TypedDocumentNode<Data, Variables>,
-  variables?: (fields: URLSearchParams) => Variables | undefined,
+  variables?: (fields: URLSearchParams, who: Visitor) => Variables | undefined,
 ): Ask<Data> => ({ document, variables });
 
 type Asks = Readonly<Record<string, Ask>>;
@@ -123,6 +123,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly sends?: AnyDocument<Sent>;
   /** The mutations of a page with several forms, by the names that `<Form name>` has. */
   readonly forms?: Named;
+  /** What people write in another form than the graph takes, such as an hour in their own time zone: changes the fields before they are sent. */
+  readonly before?: { readonly [Name in keyof NoInfer<Named> | 'sent']?: (fields: URLSearchParams) => void };
   /** Where to go once a form was accepted, in place of showing the page again. A form of `sends` has the name `sent`. */
   readonly leads?: {
     readonly [Name in keyof NoInfer<Named> | 'sent']?: (

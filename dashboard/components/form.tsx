@@ -7,15 +7,22 @@ import { refusalText } from '../refusals';
 import { countryCodes, languageTags } from '../words/places';
 import { useWords, type Words } from '../words/words';
 
-const Sent = createContext<FormState>({ fields: new URLSearchParams(), shown: true, unique: '' });
+/** What came with a form, and what sets its elements apart from those of the other forms of its page. */
+interface SentForm extends FormState {
+  readonly prefix?: string | undefined;
+}
+
+const Sent = createContext<SentForm>({ fields: new URLSearchParams(), shown: true, unique: '' });
 
 /**
  * A form; `of` is what came with it. What cannot be used is said at its field, or above the form when it is at none. Of several forms of a
- * page each has the `name` of its mutation in `forms`, keeps what is its own, and says itself why it was refused.
+ * page each has the `name` of its mutation in `forms`, keeps what is its own, and says itself why it was refused. Forms of one name, such as
+ * one for each row of a list, say by `one` which they are.
  */
 export function Form({
   of,
   name,
+  one,
   method = 'post',
   action,
   label,
@@ -24,6 +31,7 @@ export function Form({
 }: {
   readonly of: FormState;
   readonly name?: string;
+  readonly one?: string;
   readonly method?: 'get' | 'post';
   readonly action?: string;
   /** Names a form that searches. */
@@ -33,13 +41,18 @@ export function Form({
   readonly children: ComponentChildren;
 }) {
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
-  const isOther = name !== undefined && of.sent !== undefined && of.sent !== name;
-  const own = isOther ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
+  const isOther =
+    name !== undefined && of.sent !== undefined && (of.sent !== name || (of.fields.get('one') ?? undefined) !== one);
+  const mine = isOther ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
+  // Of the forms without a name only those that are sent to other pages stand side by side.
+  const apart = name ?? (action?.startsWith('/') ? action.slice(1).replaceAll('/', '-') : undefined);
+  const own: SentForm = { ...mine, prefix: apart && [apart, one, ''].filter((each) => each !== undefined).join('-') };
   return (
     <Sent.Provider value={own}>
       <form method={method} action={action} data-look={look} {...search}>
         {name !== undefined && <input type="hidden" name="form" value={name} />}
-        {name !== undefined && own.sent === name && <Refusal refused={own.refused} />}
+        {one !== undefined && <input type="hidden" name="one" value={one} />}
+        {name !== undefined && own.sent === name && <Refusal refused={own.refused} prefix={own.prefix} />}
         {children}
       </form>
     </Sent.Provider>
@@ -47,7 +60,7 @@ export function Form({
 }
 
 /** Why the form or the page was refused, in words. */
-export function Refusal({ refused }: { readonly refused: Refused | undefined }) {
+export function Refusal({ refused, prefix }: { readonly refused: Refused | undefined; readonly prefix?: string | undefined }) {
   const words = useWords();
   if (!refused) return null;
   const { field } = refused;
@@ -57,7 +70,7 @@ export function Refusal({ refused }: { readonly refused: Refused | undefined }) 
       {field && (
         <>
           {' '}
-          <a href={`#${idOf(field)}`}>{words.t('field.go')}</a>
+          <a href={`#${idOf(field, prefix)}`}>{words.t('field.go')}</a>
         </>
       )}
     </p>
@@ -83,8 +96,8 @@ interface Control {
   readonly 'aria-invalid': 'true' | undefined;
 }
 
-/** `input.email` names the element `input-email`. */
-const idOf = (name: string) => name.replaceAll('.', '-');
+/** `input.email` names the element `input-email`; in the form `accept` it is `accept-input-email`. */
+const idOf = (name: string, prefix = '') => `${prefix}${name.replaceAll('.', '-')}`;
 
 /** Whether a refusal is about a field: by its full name, or by its last part where the refusal says no more. */
 const isAt = (field: string | undefined, name: string) =>
@@ -102,7 +115,7 @@ function Labelled({
 }: FieldProps & { readonly kind: HintKind; control(common: Control, form: FormState): ComponentChild }) {
   const form = useContext(Sent);
   const words = useWords();
-  const id = idOf(name);
+  const id = idOf(name, form.prefix);
   const wrong = isAt(form.refused?.field, name) ? form.refused : undefined;
   const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
   const common: Control = {
@@ -143,7 +156,7 @@ type Initial = string | number | null | undefined;
 const typed = ({ fields, sent }: FormState, name: string, value: Initial): string =>
   fields.get(name) ?? (sent === undefined ? String(value ?? '') : '');
 
-type InputType = 'text' | 'email' | 'url' | 'number' | 'search' | 'date';
+type InputType = 'text' | 'email' | 'url' | 'number' | 'search' | 'date' | 'datetime-local';
 
 /** A line to type. */
 export function Field({
@@ -161,7 +174,7 @@ export function Field({
   readonly min?: number | string;
   readonly max?: number | string;
 }) {
-  const kind = type === 'search' ? 'text' : type;
+  const kind = type === 'search' ? 'text' : type === 'datetime-local' ? 'date' : type;
   return (
     <Labelled
       {...field}
@@ -260,7 +273,7 @@ export function Tick({
   readonly required?: boolean;
   readonly children: ComponentChildren;
 }) {
-  const { fields, refused, sent } = useContext(Sent);
+  const { fields, refused, sent, prefix } = useContext(Sent);
   const wrong = required && isAt(refused?.field, name);
   const kept = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
   const checked = sent === undefined && !fields.has(name) ? ticked === true : kept;
@@ -268,7 +281,7 @@ export function Tick({
     <label class="tick">
       <input
         type="checkbox"
-        id={value === undefined ? idOf(name) : undefined}
+        id={value === undefined ? idOf(name, prefix) : undefined}
         name={name}
         value={value}
         required={required}
@@ -295,13 +308,14 @@ export function Once({ name }: { readonly name: string }) {
 
 /** The token of a link. A script takes it from behind the # of the address; without scripts people paste the link. */
 export function Token() {
-  const { fields } = useContext(Sent);
+  const { fields, prefix } = useContext(Sent);
   const { t } = useWords();
+  const id = idOf('token', prefix);
   if (fields.has('token')) return <input type="hidden" name="token" value={fields.get('token') ?? ''} />;
   return (
     <p data-paste>
-      <label for="token">{t('token.label')}</label>
-      <input id="token" name="token" required maxlength={4000} autocomplete="off" autocapitalize="off" spellcheck={false} />
+      <label for={id}>{t('token.label')}</label>
+      <input id={id} name="token" required maxlength={4000} autocomplete="off" autocapitalize="off" spellcheck={false} />
       <small>{t('token.hint')}</small>
     </p>
   );

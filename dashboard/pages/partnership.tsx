@@ -1,4 +1,4 @@
-// One partnership, as far as everybody may see it; the mail about a proposal leads here too.
+// One partnership, as far as everybody may see it; its staff have a page of their own.
 import { PartnershipPageDocument } from '../../schema/typed/PartnershipPage';
 import { Day, Mark, Missing } from '../components/show';
 import { ask, page } from '../page';
@@ -35,9 +35,10 @@ export const partnership = page({
           </>
         )}
         {!shown && (refused?.status === 503 ? <Missing failed="partnership.failed" /> : <p>{t('partnership.unseen')}</p>)}
-        <p>{t('partnership.account')}</p>
         <p>
-          <code>{form.fields.get('id')}</code>
+          {rich('partnership.account', {
+            own: (words) => <a href={`/account/partnerships/${encodeURIComponent(form.fields.get('id') ?? '')}`}>{words}</a>,
+          })}
         </p>
       </>
     );

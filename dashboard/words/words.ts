@@ -31,6 +31,8 @@ export interface Words {
   money(amount: string, currency: string): string;
   /** A day written out; less of it when less is known. Text that is no day stays as it is. */
   day(date: string, precision?: Precision | null): string;
+  /** A moment written out with its day and hour, as clocks in this time zone show it. */
+  moment(instant: string, timeZone: string): string;
   /** The name of a country; a code that is none stays as it is. */
   country(code: string): string;
   /** The name of a language by its tag. */
@@ -87,6 +89,11 @@ function makeWords(language: string, catalogue: Catalogue): Words {
       const day = format.format(new Date(date.slice(0, 10)));
       if (precision === 'APPROX') return t('day.about', { day });
       return precision === 'AS_OF' ? t('day.asOf', { day }) : day;
+    },
+    moment(instant, timeZone) {
+      const at = new Date(instant);
+      if (Number.isNaN(at.getTime())) return instant;
+      return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at);
     },
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     languageName: (tag) => languages.of(tag) ?? tag,

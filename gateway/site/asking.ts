@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { internalError } from '#kit/process/masking';
 import type { Identity } from '#kit/words/identity';
-import type { Answer, Ask, Refused } from '../../dashboard/page';
+import type { Answer, Ask, Refused, Visitor } from '../../dashboard/page';
 import type { Admission } from '../operation/admission';
 import { type Execute, type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
@@ -48,6 +48,7 @@ export function registered(document: TypedDocumentNode<unknown, never>): Operati
 /** In whose name a page asks, and from which address. */
 export interface Asking {
   readonly identity: Identity;
+  readonly who: Visitor;
   readonly address: string | undefined;
 }
 
@@ -82,7 +83,7 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
     async show({ document, variables }, fields, by) {
       const { text, definition } = registered(document);
       if (variables === undefined && !canAsk(definition, fields)) return {};
-      const given = variables ? variables(fields) : variablesOf(definition, schema(), fields);
+      const given = variables ? variables(fields, by.who) : variablesOf(definition, schema(), fields);
       return given ? within(patience, ask(text, given, false, by)) : {};
     },
     send(document, fields, by) {

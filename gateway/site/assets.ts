@@ -89,7 +89,11 @@ export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: A
     const paths = await Promise.all(
       indexed.map(async ({ address, everywhere }) => {
         if (!everywhere) return address.includes(':') ? [] : [address];
-        const { data } = await asker.show(everywhere.asks, new URLSearchParams(), { identity: anonymous, address: undefined });
+        const { data } = await asker.show(everywhere.asks, new URLSearchParams(), {
+          identity: anonymous,
+          who: {},
+          address: undefined,
+        });
         return data === undefined ? [] : everywhere.addresses(data);
       }),
     );

@@ -143,9 +143,9 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     if (isPost) refuseForeign(request);
     const { identity, who } = await accounts.visiting(request);
     refuseOthers(page, { identity, who }, request.params as Record<string, string>);
-    const by = { identity, address: addressOf(request.raw) };
+    const by = { identity, who, address: addressOf(request.raw) };
     const sent = isPost ? formSent(page, fields) : undefined;
-    const outcome = sent?.document ? await asker.send(sent.document, fields, by) : {};
+    const outcome = sent?.document ? await asker.send(sent.document, prepared(page, sent, fields), by) : {};
     const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
     if (next) return reply.header('cache-control', 'no-store').redirect(next, 303);
     const answers = await answersTo(page, fields, by, asker);
@@ -171,7 +171,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     const asks = Object.fromEntries(Object.entries(page.asks ?? {}).filter(([name]) => file.of.includes(name)));
     const { identity, who } = await accounts.visiting(request);
     refuseOthers(page, { identity, who }, request.params as Record<string, string>);
-    const answers = await answersTo({ asks }, fields, { identity, address: addressOf(request.raw) }, asker);
+    const answers = await answersTo({ asks }, fields, { identity, who, address: addressOf(request.raw) }, asker);
     const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
     const refused = missing && (missing.refused ?? refusedBy(new NoPage()));
     void reply.header('x-robots-tag', 'noindex');
@@ -267,6 +267,15 @@ function formSent({ sends, forms, sendsWith }: Page, fields: URLSearchParams): F
   }
   if (sendsWith && !fields.has(sendsWith)) return undefined;
   return { name: '', document: isAgain ? undefined : sends };
+}
+
+/** The fields as the graph takes them; those of the page stay as they were typed. */
+function prepared({ before }: Page, { name }: FormSent, fields: URLSearchParams): URLSearchParams {
+  const change = before?.[name || 'sent'];
+  if (!change) return fields;
+  const copy = new URLSearchParams(fields);
+  change(copy);
+  return copy;
 }
 
 /** What each document of a page was answered; all are asked at the same time. */

@@ -84,6 +84,13 @@ function typeOf(variables: readonly VariableDefinitionNode[], name: string): Gra
 
 const variablesOf = ({ sends }: Page) => (sends && registered(sends).definition.variableDefinitions) ?? [];
 
+it('elements of a page have an id each', () => {
+  for (const page of site.pages) {
+    const ids = [...opened(page).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect([page.address, ids.filter((id, i) => ids.indexOf(id) !== i)]).toEqual([page.address, []]);
+  }
+});
+
 /** Every field of a page's forms, with its type. */
 function fieldsOf(page: Page): [string, GraphQLInputType | undefined][] {
   const names = [...opened(page).matchAll(/<(?:input|select|textarea)[^>]* name="([^"]+)"/g)].map(([, name = '']) => name);

@@ -1,13 +1,26 @@
 // Who is signed in, and which rooms that opens.
+import { AccountLibrariesDocument } from '../../../schema/typed/AccountLibraries';
 import { SignOut } from '../../components/entrance';
-import { page } from '../../page';
+import { Section } from '../../components/show';
+import { ask, page } from '../../page';
 
 export const account = page({
   address: '/account',
   audience: 'account',
   title: ({ t }) => t('account.title'),
-  content: ({ who: { account }, t, rich }) =>
-    account && (
+  asks: {
+    // A document has a fixed number of questions; who speaks for more libraries finds the others by their ids.
+    libraries: ask(AccountLibrariesDocument, (_fields, { account }) => {
+      const [a, b = '', c = ''] = account?.libraries ?? [];
+      return a === undefined ? undefined : { a, b, hasB: b !== '', c, hasC: c !== '' };
+    }),
+  },
+  content: ({ answers, who: { account }, t, rich }) => {
+    if (!account) return null;
+    const { a, b, c } = answers.libraries.data ?? {};
+    const names = [a, b, c].map((library) => library?.name);
+    const mine = account.roles.includes('staff') ? account.libraries : [];
+    return (
       <>
         <p>{rich('account.who', { name: account.name })}</p>
         <p>
@@ -15,7 +28,19 @@ export const account = page({
             ? t('account.noRoles')
             : t('account.roles', { roles: account.roles.map((role) => t(`account.role.${role}`)).join(', ') })}
         </p>
+        {mine.length > 0 && (
+          <Section id="libraries" title={t(mine.length === 1 ? 'account.library' : 'account.libraries')}>
+            <ul class="plain">
+              {mine.map((id, i) => (
+                <li key={id}>
+                  <a href={`/account/libraries/${encodeURIComponent(id)}`}>{names[i] ?? id}</a>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
         <SignOut />
       </>
-    ),
+    );
+  },
 });

@@ -7,5 +7,16 @@ import { policies } from './policies';
 import { refusals } from './refusals';
 import { signatures } from './signatures';
 import { site } from './site';
+import { staff } from './staff';
 
-export const en = { ...site, ...refusals, ...front, ...petitions, ...policies, ...signatures, ...listings, ...accounts } as const;
+export const en = {
+  ...site,
+  ...refusals,
+  ...front,
+  ...petitions,
+  ...policies,
+  ...signatures,
+  ...listings,
+  ...accounts,
+  ...staff,
+} as const;

@@ -112,6 +112,5 @@ export const listings = {
   'partnership.ended': 'Their partnership has ended.',
   'partnership.unseen': 'Proposals are seen by the two libraries alone.',
   'partnership.failed': 'The partnership cannot be shown at the moment. Please come back in a minute.',
-  'partnership.account':
-    'Messages, terms and decisions wait behind your library’s account. There is no sign-in on these pages yet: the program that your library uses for Shelfbridge shows this partnership by this number:',
+  'partnership.account': 'Are you on the staff of one of the two? <own>Open it in your account</own>.',
 } as const;

@@ -121,7 +121,7 @@ export async function writeToPartner(
     to: contact.email,
     letter: {
       ...said,
-      action: { label: 'Open the partnership', url: pageLink(publicUrl, `partnerships/${partnershipId}`) },
+      action: { label: 'Open the partnership', url: pageLink(publicUrl, `account/partnerships/${partnershipId}`) },
       footer: [`You receive this mail because you are the contact of ${nameOf(to)} in the sister library programme.`],
       ...(isReminder && { unsubscribe: noReminders(mailing, contact.listingId) }),
     },

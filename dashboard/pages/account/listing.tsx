@@ -1,0 +1,94 @@
+// The listing of one's own library, written anew: filled in with what the present one says.
+import { OwnListingDocument } from '../../../schema/typed/OwnListing';
+import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
+import { Button, Choice, Country, Field, Form, Hidden, Refusal, TextArea, Tick } from '../../components/form';
+import { Answered } from '../../components/show';
+import { ask, page } from '../../page';
+import { kindName, kinds, rhythmChoices } from './partnership/terms';
+
+const commitments = ['FLEXIBLE', 'INFORMAL', 'FORMAL'] as const;
+
+export const editListing = page({
+  address: '/account/libraries/:library/listing',
+  where: { library: /^[a-z0-9-]{1,100}$/i },
+  audience: 'staff',
+  title: ({ t }) => t('staff.edit.title'),
+  done: ({ t }) => t('listing.new.done'),
+  asks: { own: ask(OwnListingDocument) },
+  sends: SubmitListingDocument,
+  content: ({ answers, done, form, ...words }) => {
+    const { t, rich } = words;
+    if (done) return <p>{rich('listing.new.sent')}</p>;
+    return (
+      <Answered of={answers.own} failed="staff.failed">
+        {({ library, ownListings }) => {
+          const now = ownListings?.nodes[0];
+          return (
+            <>
+              <Refusal refused={form.refused} />
+              <p class="lead">{t('staff.edit.lead')}</p>
+              <Form of={form}>
+                <Hidden name="input.libraryId" value={library?.id} />
+                <TextArea name="input.offers" label={t('listing.offers')} maxlength={4000} value={now?.offers} />
+                <TextArea name="input.seeks" label={t('listing.seeks')} maxlength={4000} value={now?.seeks} />
+                <Country
+                  name="input.preferredCountries"
+                  label={t('listing.preferred')}
+                  hint={t('listing.preferred.hint')}
+                  value={now?.preferredCountries[0]}
+                />
+                <fieldset>
+                  <legend>{t('listing.activities')}</legend>
+                  <div class="ticks">
+                    {kinds.map((kind) => (
+                      <Tick key={kind} name="input.activityInterests" value={kind} ticked={now?.activityInterests.includes(kind)}>
+                        {kindName(words, kind)}
+                      </Tick>
+                    ))}
+                  </div>
+                </fieldset>
+                <Choice
+                  name="input.commitment"
+                  label={t('listing.commitment')}
+                  options={commitments.map((each) => [each, t(`listing.commitment.${each}`)])}
+                  value={now?.commitment}
+                  required
+                />
+                <Choice
+                  name="input.meetingRhythm"
+                  label={t('listing.rhythm')}
+                  none={t('listing.rhythm.none')}
+                  options={rhythmChoices(words)}
+                  value={now?.meetingRhythm}
+                />
+                <Field
+                  name="input.capacity"
+                  label={t('staff.edit.capacity')}
+                  type="number"
+                  min={1}
+                  max={20}
+                  value={now?.capacity ?? 1}
+                  required
+                />
+                <Field name="input.contactName" label={t('listing.contact.name')} required maxlength={200} autocomplete="name" />
+                <Field
+                  name="input.contactEmail"
+                  label={t('listing.contact.email')}
+                  hint={t('listing.contact.email.hint')}
+                  type="email"
+                  required
+                  maxlength={254}
+                  autocomplete="email"
+                />
+                <Tick name="input.consent" required>
+                  {t('listing.consent')}
+                </Tick>
+                <Button label={t('listing.send')} />
+              </Form>
+            </>
+          );
+        }}
+      </Answered>
+    );
+  },
+});

@@ -1,0 +1,40 @@
+// Generated from operations/AgreeToMeetings.graphql by "npm run schema".
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Meetings of one partnership. */
+export type MeetingsInput = {
+  /** The id of the partnership. */
+  partnershipId: string;
+  /** The ids of 1 to 52 meetings. Either all of them are changed or none. */
+  meetingIds: Array<string>;
+};
+
+/** The state of a partnership. Only active, paused and ended ones are public. */
+export type PartnershipState =
+  /** One library proposed it, and the other has not answered yet. */
+  | 'PROPOSED'
+  /** Both libraries agreed. A historical partnership counts as active until someone reports its end. */
+  | 'ACTIVE'
+  /** Both libraries agreed, and are taking a break. */
+  | 'PAUSED'
+  /** It was active and has ended. */
+  | 'ENDED'
+  /** It was proposed, and the other library declined. */
+  | 'DECLINED'
+  /** It was proposed, and the proposer withdrew it before an answer. */
+  | 'WITHDRAWN'
+  /** It became part of another partnership of the same two libraries when the committee merged two records of one. Its id answers as that one. */
+  | 'MERGED';
+
+export type AgreeToMeetingsMutationVariables = Exact<{
+  input: MeetingsInput;
+}>;
+
+
+export type AgreeToMeetingsMutation = { agreeToMeetings: { id: string, state: PartnershipState } | null };
+
+
+export const AgreeToMeetingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AgreeToMeetings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agreeToMeetings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]} as unknown as DocumentNode<AgreeToMeetingsMutation, AgreeToMeetingsMutationVariables>;

@@ -1,0 +1,155 @@
+// Two libraries find each other and agree: from the front page and their mails, in a real browser, without typing an address.
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { dataOf } from '../support/graphql';
+import { linkIn, MailFolder } from '../support/mailbox';
+import { Federation } from './federation';
+
+const [evora, accra] = ['evora-pt', 'demo-accra-gh'];
+const addresses = { [evora]: 'ines@library.example', [accra]: 'kofi@library.example' };
+
+let shelfbridge: Federation;
+let browser: Browser;
+let mails: MailFolder;
+beforeAll(async () => {
+  mails = new MailFolder();
+  browser = await openBrowser();
+  shelfbridge = await Federation.start({ MAIL_FOLDER: mails.path, SHOW_MAIL: 'false' });
+  await listed();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+  mails?.close();
+});
+jest.setTimeout(120_000);
+
+/** Both are in the list, with contacts whose addresses work. */
+async function listed(): Promise<void> {
+  const committee = await shelfbridge.token(['--role', 'committee']);
+  const about = { commitment: 'FLEXIBLE', activityInterests: ['READING_CLUB'], consent: true, contactName: 'A librarian' };
+  const inputs = [
+    {
+      ...about,
+      newLibrary: { name: 'Biblioteca de Évora', type: 'PUBLIC', city: 'Évora', country: 'PT', languages: ['pt', 'en'] },
+      offers: 'Cork and manuscripts',
+      preferredCountries: ['GH'],
+      contactEmail: addresses[evora],
+    },
+    { ...about, libraryId: accra, preferredCountries: ['PT'], contactEmail: addresses[accra] },
+  ];
+  for (const input of inputs) {
+    await shelfbridge.ask('mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }', { input });
+    const token = linkIn(await mails.to(input.contactEmail as string), 'Confirm the listing').split('#')[1];
+    const confirm = 'mutation ($token: String!) { confirmListing(token: $token) { id } }';
+    const { id: listingId } = dataOf(await shelfbridge.ask(confirm, { token })).confirmListing;
+    const review = 'mutation ($input: ReviewListingInput!) { reviewListing(input: $input) { id } }';
+    await shelfbridge.ask(review, { input: { listingId, decision: 'APPROVE' } }, committee);
+    expect((await mails.to(input.contactEmail as string)).subject).toContain('is now listed');
+  }
+}
+
+const faults: string[] = [];
+async function person(javaScriptEnabled = true): Promise<Page> {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  return page;
+}
+afterEach(() => expect(faults.splice(0)).toEqual([]));
+
+const mainOf = (page: Page) => page.locator('main').innerText();
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .click();
+const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click();
+
+/** On the page that lets one in, on one's own computer. */
+async function be(page: Page, library: string): Promise<void> {
+  await page.getByLabel('The library').selectOption(library);
+  await press(page, 'Be staff of this library');
+}
+
+it('one is found among the suggestions, proposed to, and its answer read; they agree, meet and tell of it', async () => {
+  const kofi = await person();
+  await kofi.goto('/');
+  await follow(kofi, 'Sign in');
+  await be(kofi, accra);
+  await follow(kofi, /Accra/);
+  await follow(kofi, 'Propose to Biblioteca de Évora');
+  expect(await mainOf(kofi)).toContain('Cork and manuscripts');
+  await kofi.getByLabel('Your message').fill('Olá! <b>We</b> read "aloud".');
+  await kofi.getByLabel('Know each other’s culture').check();
+  await kofi.getByLabel('In touch').selectOption('MONTHLY');
+  // What cannot be used is said at its field, and nothing that was written is lost.
+  await kofi.getByLabel('From', { exact: true }).fill('2031-01-01');
+  await kofi.getByLabel('Until', { exact: true }).fill('2030-01-01');
+  await press(kofi, 'Send the proposal');
+  await kofi.getByRole('alert').waitFor();
+  expect(await kofi.getByLabel('Your message').inputValue()).toBe('Olá! <b>We</b> read "aloud".');
+  expect(await kofi.getByLabel('Know each other’s culture').isChecked()).toBe(true);
+  await kofi.getByLabel('Until', { exact: true }).fill('');
+  await kofi.getByLabel('From', { exact: true }).fill('');
+  await press(kofi, 'Send the proposal');
+  await kofi.getByRole('button', { name: 'Withdraw your proposal' }).waitFor();
+
+  // The mail leads to the page, and the page to the way in and back again.
+  const mail = await mails.to(addresses[evora] as string);
+  const ines = await person(false);
+  await ines.goto(linkIn(mail, 'Open the partnership'));
+  expect(await mainOf(ines)).toContain('This page is for people with an account.');
+  await ines.locator('main').getByRole('link', { name: 'Sign in' }).click();
+  await be(ines, evora);
+  const proposal = await mainOf(ines);
+  for (const part of ['<b>We</b> read "aloud".', 'Know each other’s culture', 'Monthly']) expect(proposal).toContain(part);
+  const amend = ines.locator('form', { has: ines.locator('input[value="amend"]') });
+  await ines.getByText('Accept with other terms').first().click();
+  await amend.getByLabel('Your answer').fill('Com muito gosto.');
+  await amend.getByLabel('In your own words').fill('We talk and visit.');
+  await amend.getByRole('button').click();
+  expect(await ines.getByRole('status').innerText()).toContain('You are sisters now.');
+  expect(await mainOf(ines)).toContain('They wait for the other library.');
+
+  await kofi.goto(linkIn(await mails.to(addresses[accra] as string), 'Open the partnership'));
+  expect(await mainOf(kofi)).toContain('Com muito gosto.');
+  await press(kofi, 'Agree to version 2');
+  await kofi.getByText('Both have agreed: these terms apply.').waitFor();
+  expect(await mainOf(kofi)).toContain(addresses[evora]);
+
+  await kofi.getByText('Propose a meeting').first().click();
+  const meet = kofi.locator('form', { has: kofi.locator('input[value="meet"]') });
+  await meet.getByLabel('Day and time').fill('2028-03-10T15:00');
+  await meet.getByLabel('Time zone').fill('Somewhere/Else');
+  await meet.getByRole('button').click();
+  await kofi.getByRole('alert').waitFor();
+  expect(await meet.getByLabel('Day and time').inputValue()).toBe('2028-03-10T15:00');
+  await meet.getByLabel('Time zone').fill('Europe/Lisbon');
+  await meet.getByRole('button').click();
+  await kofi.getByText('The meeting is proposed.').waitFor();
+  await ines.goto(ines.url().replace(/#.*/, ''));
+  expect(await mainOf(ines)).toContain('Friday, 10 March 2028 at 15:00 (Europe/Lisbon)');
+  await press(ines, 'Agree');
+  expect(await ines.getByRole('status').innerText()).toContain('both calendars');
+  await ines.getByText('Add something you did').click();
+  const log = ines.locator('form', { has: ines.locator('input[value="log"]') });
+  await log.getByLabel('The day').fill('2026-11-02');
+  await log.getByLabel('In a sentence').fill('We met & talked.');
+  await log.getByRole('button').click();
+  expect(await mainOf(ines)).toContain('We met & talked.');
+});
+
+it('somebody of another library, and somebody who has signed out, do not see what is theirs', async () => {
+  const page = await person();
+  await page.goto('/account/sign-in');
+  await be(page, 'demo-tokyo-jp');
+  await page.goto(`/account/libraries/${accra}`);
+  expect(await mainOf(page)).toContain('This page is for the staff of another library.');
+  await page.goto('/account');
+  await press(page, 'Sign out');
+  await page.getByText('You are signed out here.').waitFor();
+  await page.goto(`/account/libraries/${accra}`);
+  expect(await mainOf(page)).toContain('This page is for people with an account.');
+});
