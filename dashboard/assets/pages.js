@@ -29,3 +29,13 @@ async function show(form) {
 addEventListener('hashchange', () => {
   if (location.hash.includes('.')) location.replace(`${location.pathname}?again=${Date.now()}${location.hash}`);
 });
+
+// Buttons that copy a link are of no use without scripts, so they are hidden until now.
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}

@@ -50,8 +50,8 @@ type Box = readonly [left: number, top: number, right: number, bottom: number];
 /** A map for windows of any width: all of the world, and where that would be too small, the part in which something is. */
 export function WorldMap(map: WorldMapOf) {
   return (
-    <div class="map">
-      <Drawing {...map} view={[0, 0, worldSize.width, worldSize.height]} form="broad" />
+    <div class="maps">
+      <Drawing {...map} view={[0, 0, worldSize.width, worldSize.height]} form="wide" />
       <Drawing {...map} view={nearView(map)} form="narrow" />
     </div>
   );
@@ -64,7 +64,14 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
   const unit = (right - left) / (form === 'narrow' ? 360 : 1000);
   const told = values.filter(({ value }) => value > 0);
   return (
-    <svg class={form} viewBox={`${left} ${top} ${right - left} ${bottom - top}`} role="img" aria-label={title}>
+    <svg
+      class={`drawing map ${outline ? `${form}-drawing` : ''}`.trim()}
+      viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
+      width={outline ? undefined : right - left}
+      height={outline ? undefined : bottom - top}
+      role="img"
+      aria-label={title}
+    >
       <title>{title}</title>
       <Land outline={outline} />
       {told.map((each) => (
@@ -98,7 +105,13 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
       })}
       {written &&
         labelled(told, view, unit).map(({ country, value, at: [x, y] }) => (
-          <text key={country} x={x} y={round(y + 5 * unit)} font-size={round(14 * unit)} stroke-width={round(3 * unit)}>
+          <text
+            key={country}
+            x={x}
+            y={round(y + (countries.has(country) ? 5 : -9) * unit)}
+            font-size={round(14 * unit)}
+            stroke-width={round(3 * unit)}
+          >
             {countries.has(country) ? written(value) : `${country} ${written(value)}`}
           </text>
         ))}
@@ -108,7 +121,7 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
 
 interface DrawingOf extends WorldMapOf {
   readonly view: Box;
-  readonly form: 'broad' | 'narrow';
+  readonly form: 'wide' | 'narrow';
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

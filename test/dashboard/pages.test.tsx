@@ -34,14 +34,19 @@ const petition = {
   ask: 'Lend.',
   state: 'OPEN',
   confirmation: 'EMAIL',
+  organizers: [],
   news: [],
   reportedCounts: [],
   resources: [],
+  milestones: [],
+  deliveries: [],
+  sources: [],
+  supporters: { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
 };
 const consent = { version: 1, signing: 'I agree.', showName: 'Show', updates: 'Tell' };
 /** What pages are answered here, by address, so that their forms are there. */
 const answers: Readonly<Record<string, Given['answers']>> = {
-  '/petitions/:id': { petition: { data: { petition, currentConsent: consent } }, endorsements: {} },
+  '/petitions/:id': { petition: { data: { petition, currentConsent: consent } }, numbers: {}, reasons: {}, endorsements: {} },
   '/signatures/confirm': {
     signature: { data: { signatureToConfirm: { attempt: 'one', name: 'Ann', country: 'PT', petition } } },
   },
@@ -156,7 +161,8 @@ it.each([
   ['says that nobody can sign while it does not', null, false],
 ])('the page of a petition %s', (_what, currentConsent, offered) => {
   const page = site.pages.find(({ address }) => address === '/petitions/:id') as Page;
-  const text = opened(page, {}, { answers: { petition: { data: { petition, currentConsent } }, endorsements: {} } });
+  const asked = { ...answers['/petitions/:id'], petition: { data: { petition, currentConsent } } };
+  const text = opened(page, {}, { answers: asked });
   expect(text.includes('<input type="hidden" name="input.petitionId" value="a-petition"/>')).toBe(offered);
   expect(text.includes('Signing is not possible at the moment.')).toBe(!offered);
 });

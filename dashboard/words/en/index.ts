@@ -2,6 +2,7 @@
 import { accounts } from './accounts';
 import { front } from './front';
 import { listings } from './listings';
+import { petitionPage } from './petitionPage';
 import { petitions } from './petitions';
 import { policies } from './policies';
 import { refusals } from './refusals';
@@ -14,6 +15,7 @@ export const en = {
   ...refusals,
   ...front,
   ...petitions,
+  ...petitionPage,
   ...policies,
   ...signatures,
   ...listings,

@@ -1,9 +1,9 @@
 // All petitions that were ever opened, of the past as well: what they ask, how many signed, what became of them.
-import { PetitionListDocument, type PetitionListQuery, type PetitionState } from '../../schema/typed/PetitionList';
-import { Button, Choice, Form, Refusal } from '../components/form';
-import { Card, Cards, Count, Day, Mark, Missing, Pager } from '../components/show';
-import { ask, page } from '../page';
-import { useWords } from '../words/words';
+import { PetitionListDocument, type PetitionListQuery, type PetitionState } from '../../../schema/typed/PetitionList';
+import { Button, Choice, Form, Refusal } from '../../components/form';
+import { Card, Cards, Count, Day, Mark, Missing, Pager } from '../../components/show';
+import { ask, page } from '../../page';
+import { useWords } from '../../words/words';
 
 type Petition = NonNullable<PetitionListQuery['petitions']>['nodes'][number];
 

@@ -1,0 +1,275 @@
+// The numbers of a petition: milestones, how it grew, and where people signed; those counted here and those reported told apart.
+import type { PetitionNumbersQuery } from '../../../schema/typed/PetitionNumbers';
+import type { PetitionPageQuery } from '../../../schema/typed/PetitionPage';
+import { Drawing } from '../../charts/drawing';
+import { History, type HistoryOf, hasHistory, historySize } from '../../charts/history';
+import { WorldMap } from '../../charts/map';
+import { usePlace } from '../../components/place';
+import { Away, Chart, Day, Section, Table } from '../../components/show';
+import { useWords, type Words } from '../../words/words';
+
+export type Numbers = NonNullable<PetitionNumbersQuery['petition']>;
+type Reported = Numbers['reportedCounts'][number];
+
+const dayMs = 86_400_000;
+/** How far back days are shown one by one; before that, months. */
+const daysShown = 400;
+
+/** From when on the history of a petition is read day by day. */
+export const daysFrom = (now = Date.now()): string =>
+  `${new Date(now - daysShown * dayMs).toISOString().slice(0, 10)}T00:00:00.000Z`;
+
+/** Months up to where the days begin, then the days. A step is drawn at its end. */
+export function stepsOf({ months, days }: Numbers, today = new Date()): { from: string; count: number }[] {
+  const firstDay = days[0]?.from ?? today.toISOString();
+  const earlier = months
+    .map(({ from, count }) => ({ from: endOf(from, 'month'), count }))
+    .filter(({ from }) => Date.parse(from) <= Date.parse(firstDay));
+  const now = today.toISOString();
+  return [...earlier, ...days.map(({ from, count }) => ({ from: earlierOf(endOf(from, 'day'), now), count }))];
+}
+
+const earlierOf = (one: string, other: string) => (Date.parse(one) < Date.parse(other) ? one : other);
+
+function endOf(from: string, length: 'month' | 'day'): string {
+  const start = new Date(from);
+  const end = length === 'day' ? start.getTime() + dayMs : Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1);
+  return new Date(end).toISOString();
+}
+
+/** What the chart of a petition is drawn from. */
+export function historyOf(petition: Numbers, { t }: Words, today = new Date()): HistoryOf {
+  const { reportedCounts, goal, deliveries, launchedOn, closedOn } = petition;
+  const steps = stepsOf(petition, today);
+  const signed = reportedCounts.filter(({ metric }) => metric === 'SIGNATURES');
+  const lastKnown = [...signed.map(({ on }) => on), ...deliveries.map(({ on }) => on)].toSorted().at(-1);
+  return {
+    steps,
+    reported: signed.map(({ on, precision, count, qualifier }) => ({
+      on,
+      precision,
+      count,
+      written: t('petition.reported', { count, qualifier }),
+    })),
+    goal,
+    delivered: deliveries.map(({ on }) => on),
+    launchedOn: launchedOn?.date,
+    until: closedOn ?? (petition.historical ? (lastKnown ?? launchedOn?.date) : undefined) ?? today.toISOString(),
+  };
+}
+
+/** The next number to reach, and those that were reached. */
+export function Milestones({
+  of: { milestones, totalCount, state },
+}: {
+  readonly of: NonNullable<PetitionPageQuery['petition']>;
+}) {
+  const { t, rich } = useWords();
+  const reached = milestones.filter(({ reachedAt }) => reachedAt !== null);
+  const next = milestones.find(({ reachedAt, target }) => !reachedAt && target > (totalCount ?? 0));
+  if (milestones.length === 0) return null;
+  return (
+    <ul class="milestones">
+      {reached.map(({ target, reachedAt }) => (
+        <li key={target}>{rich('milestones.reached', { target, day: () => <Day on={reachedAt ?? ''} /> })}</li>
+      ))}
+      {next && state === 'OPEN' && (
+        <li>{t('milestones.next', { left: next.target - (totalCount ?? 0), target: next.target })}</li>
+      )}
+    </ul>
+  );
+}
+
+/** How it grew, as a picture and as a table. */
+export function Growth({ of: petition }: { readonly of: Numbers }) {
+  const words = useWords();
+  const { t } = words;
+  const { id, title, reportedCounts } = petition;
+  const history = historyOf(petition, words);
+  const sources = new Map(reportedCounts.flatMap((each) => each.sources).map((source) => [source.title, source.url]));
+  const [broad, slim] = [historySize(false), historySize(true)];
+  const name = t('history.caption', { title });
+  return (
+    <Section id="history" title={t('history.title')}>
+      {hasHistory(history) ? (
+        <Chart
+          caption={name}
+          table={<GrowthTable of={petition} />}
+          source={<Sources counted={history.steps.length > 0} reported={[...sources]} />}
+          downloads={{
+            SVG: `/petitions/${id}/history.svg`,
+            CSV: `/petitions/${id}.csv`,
+            JSON: `/petitions/${id}.json`,
+          }}
+        >
+          <Drawing id="h" title={name} {...broad} narrow={false}>
+            <History of={history} />
+          </Drawing>
+          <Drawing id="hn" title={name} {...slim} narrow>
+            <History of={history} narrow />
+          </Drawing>
+          <p class="source">
+            {history.steps.length > 0 && t('history.note.counted')} {history.reported.length > 0 && t('history.note.reported')}
+          </p>
+        </Chart>
+      ) : (
+        <p>{t('history.none')}</p>
+      )}
+    </Section>
+  );
+}
+
+/** Who counted: this house, and the sources of what was reported. */
+function Sources({
+  counted,
+  reported,
+}: {
+  readonly counted: boolean;
+  readonly reported: readonly (readonly [string, string | null])[];
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      {counted && t('history.source.here')}
+      {reported.map(([title, url], i) => (
+        <>
+          {(counted || i > 0) && ', '}
+          <Away key={title} to={url}>
+            {title}
+          </Away>
+        </>
+      ))}
+    </>
+  );
+}
+
+function GrowthTable({ of: petition }: { readonly of: Numbers }) {
+  const { t, number, day } = useWords();
+  const counted = stepsOf(petition).map(({ from, count }) => ({ on: dayBefore(from), count, reported: undefined }));
+  const reported = petition.reportedCounts
+    .filter(({ metric }) => metric === 'SIGNATURES')
+    .map((each) => ({ on: each.on, count: each.count, reported: each as Reported | undefined }));
+  const rows = [...counted, ...reported].toSorted((one, other) => other.on.localeCompare(one.on)).slice(0, 60);
+  return (
+    <Table
+      caption={t('history.caption', { title: petition.title })}
+      empty={t('history.none')}
+      rows={rows}
+      columns={[
+        { title: t('history.on'), cell: ({ on, reported: told }) => day(on, told?.precision) },
+        {
+          title: t('history.number'),
+          numeric: true,
+          cell: ({ count, reported: told }) =>
+            told ? t('petition.reported', { count, qualifier: told.qualifier }) : number(count),
+        },
+        {
+          title: t('history.how'),
+          cell: ({ reported: told }) =>
+            told ? (
+              <>
+                {t('history.how.reported')}:{' '}
+                <Sources counted={false} reported={told.sources.map(({ title, url }) => [title, url])} />
+              </>
+            ) : (
+              t('history.how.counted')
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** The day that ends at a moment. */
+const dayBefore = (end: string) => new Date(Date.parse(end) - 1).toISOString().slice(0, 10);
+
+/** Signatures of one country or region, here and on paper. */
+export interface Area {
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly online: number;
+  readonly paper: number;
+}
+
+/** Countries, the largest first, each followed by its regions. */
+export function areasOf({ signaturesByArea, paperByArea }: Numbers): readonly Area[] {
+  const countries = new Map<string | null, Area & { readonly regions: Map<string, Area> }>();
+  const add = (kind: 'online' | 'paper', country: string | null, region: string | null | undefined, count: number) => {
+    const known = countries.get(country) ?? { country, region: null, online: 0, paper: 0, regions: new Map<string, Area>() };
+    if (region) {
+      const part = known.regions.get(region) ?? { country, region, online: 0, paper: 0 };
+      known.regions.set(region, { ...part, [kind]: part[kind] + count });
+    }
+    countries.set(country, { ...known, [kind]: known[kind] + count });
+  };
+  for (const { country, region, count } of signaturesByArea) add('online', country, region, count);
+  for (const { country, region, count } of paperByArea) add('paper', country ?? null, region, count);
+  return [...countries.values()]
+    .toSorted(largestFirst)
+    .flatMap(({ regions, ...country }) => [country, ...[...regions.values()].toSorted(largestFirst)]);
+}
+
+const allOf = ({ online, paper }: Area) => online + paper;
+const largestFirst = (one: Area, other: Area) => allOf(other) - allOf(one);
+
+/** The values of the map of a petition. */
+export const mapOf = (petition: Numbers, { t, country, number }: Words) => ({
+  title: t('areas.map'),
+  written: number,
+  values: areasOf(petition)
+    .filter((area) => area.country !== null && area.region === null)
+    .map((area) => ({
+      country: area.country ?? '',
+      value: allOf(area),
+      title: t('areas.one', { place: country(area.country ?? ''), count: allOf(area) }),
+    })),
+});
+
+/** Where people signed, as a map and as a table. */
+export function Areas({ of: petition }: { readonly of: Numbers }) {
+  const words = useWords();
+  const { t, number, country } = words;
+  const { asset } = usePlace();
+  const areas = areasOf(petition);
+  const hasPaper = areas.some(({ paper }) => paper > 0);
+  const isCut = petition.signaturesByArea.length === 100 || petition.paperByArea.length === 100;
+  const nameOf = (area: Area) =>
+    area.country === null ? t('areas.unknown') : area.region ? `${country(area.country)}: ${area.region}` : country(area.country);
+  if (areas.length === 0)
+    return (
+      <Section id="areas" title={t('areas.title')}>
+        <p>{t(petition.historical ? 'areas.historical' : 'areas.none')}</p>
+      </Section>
+    );
+  return (
+    <Section id="areas" title={t('areas.title')}>
+      <Chart
+        caption={t('areas.caption')}
+        source={t('history.source.here')}
+        downloads={{ SVG: `/petitions/${petition.id}/map.svg`, CSV: `/petitions/${petition.id}.csv` }}
+        table={
+          <Table
+            caption={t('areas.caption')}
+            empty={t('areas.none')}
+            rows={areas}
+            columns={[
+              { title: t('areas.place'), cell: nameOf },
+              { title: t('areas.online'), numeric: true, cell: ({ online }) => number(online) },
+              ...(hasPaper
+                ? [
+                    { title: t('areas.paper'), numeric: true, cell: ({ paper }: Area) => number(paper) },
+                    { title: t('areas.all'), numeric: true, cell: (area: Area) => number(allOf(area)) },
+                  ]
+                : []),
+            ]}
+          />
+        }
+      >
+        <WorldMap {...mapOf(petition, words)} outline={asset('world.svg')} />
+        <p class="source">
+          {t('areas.shades')} {isCut && t('areas.first')}
+        </p>
+      </Chart>
+    </Section>
+  );
+}
