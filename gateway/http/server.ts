@@ -66,13 +66,12 @@ export async function serveHttp(options: HttpOptions) {
     url: '/graphql',
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const answered = await answer(request, reply.raw, () => handOver(reply));
-      return (
-        answered &&
-        reply
-          .code(answered.status)
-          .headers(answered.headers)
-          .send(answered.content ?? answered.text)
-      );
+      if (!answered) return undefined;
+      const { status, headers, content } = answered;
+      return reply
+        .code(status)
+        .headers(headers)
+        .send(status === 304 ? undefined : (content ?? answered.text));
     },
   });
   const pages = options.site ? pagesOf(options.site) : undefined;

@@ -5,6 +5,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { SharedAnswers } from '#gateway/http/sharedAnswers';
 import type { GatewayOptions } from '#gateway/options';
 import { type Serving, serveSubgraph } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
@@ -247,6 +248,7 @@ describe('a GET', () => {
     ] as [Record<string, string>, number][]) {
       const got = await read(query, headers);
       expect([headers, got.status, got.body.length > 0]).toEqual([headers, status, status === 200]);
+      if (status === 304) expect([got.headers['content-length'], got.headers['content-type']]).toEqual([undefined, undefined]);
       expect(got.headers.vary).toBe('authorization, accept, origin, accept-encoding');
     }
     expect((await read(query, { 'if-none-match': '*', authorization: 'Bearer x' })).status).toBe(401);
@@ -313,6 +315,28 @@ describe('a change that passes the gateway', () => {
       const seen = (await reader.next()).data.counted;
       expect((await dataOf(await stage.ask('{ count }'))).count).toBeGreaterThanOrEqual(seen);
     }
+  });
+});
+
+describe('the answers that are kept', () => {
+  const asking = (key: string) => ({ key, asked: { query: key } });
+  const keeping = (answers: SharedAnswers, key: string, bytes = 1) =>
+    answers.execute(asking(key), undefined, async () => ({ text: 'x'.repeat(bytes), complete: true }));
+  const nobody = () => undefined;
+
+  it('take a bounded number of bytes, the oldest going first', async () => {
+    const answers = new SharedAnswers('tagged', 60_000);
+    for (const key of ['a', 'b', 'c', 'd']) await keeping(answers, key, 5_000_000);
+    expect(['a', 'b', 'c', 'd'].map((key) => answers.find(asking(key), nobody) !== undefined)).toEqual([false, true, true, true]);
+    for (let i = 0; i < 3; i++) await keeping(answers, 'd', 5_000_000);
+    expect(answers.find(asking('b'), nobody)).toBeDefined();
+  });
+
+  it('are forgotten with the supergraph that they were executed on', async () => {
+    const answers = new SharedAnswers('tagged', 60_000);
+    await keeping(answers, 'a');
+    answers.supergraphChanged({} as never);
+    expect(answers.find(asking('a'), nobody)).toBeUndefined();
   });
 });
 
