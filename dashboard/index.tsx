@@ -11,6 +11,8 @@ import { editListing } from './pages/account/listing';
 import { accountPartnership } from './pages/account/partnership/index';
 import { propose } from './pages/account/propose';
 import { signIn } from './pages/account/signIn';
+import { committee } from './pages/committee/index';
+import { committeeSubmission } from './pages/committee/submission';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
 import { listings } from './pages/listings/index';
@@ -59,6 +61,8 @@ const pages: readonly Page[] = [
   editListing,
   propose,
   accountPartnership,
+  committee,
+  committeeSubmission,
 ];
 
 /** The pages for people. */

@@ -20,6 +20,7 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
   ['/petitions', 'nav.petitions'],
   ['/policies', 'nav.policies'],
   ['/listings', 'nav.sisters'],
+  ['/committee', 'nav.committee', 'committee'],
 ];
 
 export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {

@@ -121,7 +121,7 @@ it('a form that anyone may send waits for the mailed link: nobody, not even the 
   for (const mail of links) {
     const token = linkIn(mail, 'Confirm the listing').split('#')[1];
     expect((await ask(confirm, { token })).confirmListing.state).toBe('SUBMITTED');
-    expect(linkIn(await mails.to('committee@library.example'), 'Review the listing')).toContain('/listings/review/');
+    expect(linkIn(await mails.to('committee@library.example'), 'Review the listing')).toContain('/committee/submissions/');
   }
 });
 

@@ -1,4 +1,4 @@
-// Opened by the mail to the committee about a submission.
+// Opened by mails to the committee that were sent before it had rooms of its own: leads there.
 import { page } from '../../page';
 
 export const reviewListing = page({
@@ -8,9 +8,10 @@ export const reviewListing = page({
   content: ({ form, t }) => (
     <>
       <p>{t('listing.review.who')}</p>
-      <p>{t('listing.review.number')}</p>
       <p>
-        <code>{form.fields.get('id')}</code>
+        <a class="button" href={`/committee/submissions/${form.fields.get('id')}`}>
+          {t('listing.review.press')}
+        </a>
       </p>
     </>
   ),

@@ -1,5 +1,6 @@
 // The English catalogue: ICU MessageFormat by name. Other languages have the same names, and the build fails when one is missing.
 import { accounts } from './accounts';
+import { committee } from './committee';
 import { front } from './front';
 import { listings } from './listings';
 import { petitionPage } from './petitionPage';
@@ -21,4 +22,5 @@ export const en = {
   ...listings,
   ...accounts,
   ...staff,
+  ...committee,
 } as const;

@@ -12,7 +12,7 @@ import { enumOf } from '#kit/words/enums';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OptionalLines, SomeLines } from '#kit/words/validation';
-import { alikeIn, Library, listedLibraries, type NewLibrary } from '#partnership/libraries/index';
+import { alikeIn, Library, listedLibraries, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm } from '#partnership/programme/index';
 import { confirmDays, listingLetterTasks, queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
@@ -211,6 +211,12 @@ export class PossibleDuplicate {
   @Field(() => ID, { nullable: true, description: 'The id of the other submission; null when the library is in the list.' })
   submissionId!: string | null;
 
+  @Field(() => NewLibrary, {
+    nullable: true,
+    description: 'The library as the other submission describes it; null when it is in the list.',
+  })
+  newLibrary!: NewLibrary | null;
+
   @Field(() => [Likeness], { description: 'Why it may be the same.' })
   reasons!: Likeness[];
 }
@@ -235,15 +241,21 @@ export async function likeLibrary(database: DataSource, library: Described, id: 
     [...described, id],
     most,
   );
-  const libraries = await database.getRepository(Library).findBy({ id: In(listed.map((one) => one.id)) });
+  const [libraries, submissions] = await Promise.all([
+    database.getRepository(Library).findBy({ id: In(listed.map((one) => one.id)) }),
+    database.getRepository(Listing).findBy({ id: In(waiting.map((one) => one.id)) }),
+  ]);
   const found = [
-    ...listed.map((one) => ({ one, library: libraries.find((library) => library.id === one.id) ?? null, submissionId: null })),
-    ...waiting.map((one) => ({ one, library: null, submissionId: one.id })),
+    ...listed.map((one) => ({
+      ...{ library: libraries.find((library) => library.id === one.id) ?? null, submissionId: null, newLibrary: null },
+      reasons: reasonsOf(one),
+    })),
+    ...waiting.map((one) => ({
+      ...{ library: null, submissionId: one.id, newLibrary: submissions.find(({ id }) => id === one.id)?.newLibrary ?? null },
+      reasons: reasonsOf(one),
+    })),
   ];
-  return found
-    .map(({ one, library, submissionId }) => ({ library, submissionId, reasons: reasonsOf(one) }))
-    .sort((a, b) => b.reasons.length - a.reasons.length)
-    .slice(0, most);
+  return found.sort((a, b) => b.reasons.length - a.reasons.length).slice(0, most);
 }
 
 type Described = Pick<NewLibrary, 'name' | 'city' | 'country' | 'isil' | 'latitude' | 'longitude'>;

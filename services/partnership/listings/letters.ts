@@ -125,7 +125,7 @@ function toCommittee({ committeeMail, publicUrl }: Mailing, { id, state }: Listi
       paragraphs: [
         `${name} would like to be listed among the libraries seeking sisters. Its contact has confirmed the submission.`,
       ],
-      action: { label: 'Review the listing', url: pageLink(publicUrl, `listings/review/${id}`) },
+      action: { label: 'Review the listing', url: pageLink(publicUrl, `committee/submissions/${id}`) },
       footer: ['You receive this mail because this address belongs to the Sister Libraries Committee.'],
     },
   };

@@ -309,6 +309,26 @@ export class SubmissionsResolver {
     return SubmissionConnection.of((await readPage(database, waiting, page)) as never, () => countAll(database, waiting));
   }
 
+  @Audience(Role.COMMITTEE)
+  @Query(() => Submission, {
+    nullable: true,
+    description:
+      'One submission that waits; for the committee. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND when none waits under the id, ' +
+      'for example because it was reviewed or withdrawn.',
+  })
+  async submission(
+    @Arg('id', () => ID, { description: 'The id of the submission, which is that of its listing.' }) id: string,
+    @Ctx() { database }: ListingRequest,
+  ): Promise<Submission> {
+    const found = await database
+      .getRepository(Listing)
+      .createQueryBuilder('listing')
+      .where(`id = :id AND ${waiting.where}`, { id })
+      .getOne();
+    if (!found) throw new NotFound('submission that waits', id);
+    return found as never;
+  }
+
   @FieldResolver(() => Library, {
     nullable: true,
     description: 'Its library, if that is in the list of libraries; otherwise null.',

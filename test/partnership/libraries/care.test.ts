@@ -112,6 +112,12 @@ it('one library that was submitted three times is shown as one, whatever the spe
     { library: { id: library.id }, submissionId: null, reasons: ['SIMILAR_NAME', 'SAME_PLACE'] },
     { library: null, submissionId: third, reasons: ['SIMILAR_NAME', 'SAME_PLACE'] },
   ]);
+  const one = 'query ($id: ID!) { submission(id: $id) { id waitingDays possibleDuplicates { newLibrary { name } } } }';
+  expect((await stage.as(committee).ask(one, { id: second })).submission).toEqual({
+    id: second,
+    waitingDays: 0,
+    possibleDuplicates: [{ newLibrary: null }, { newLibrary: { name: 'Stadtbucherei, Munster' } }],
+  });
   expect((await waiting(other)).possibleDuplicates).toEqual([]);
   const near = await submitted({ name: 'Public Library', latitude: 51.9601, longitude: 7.6301 });
   expect((await waiting(near)).possibleDuplicates).toContainEqual(

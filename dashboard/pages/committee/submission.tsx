@@ -1,0 +1,190 @@
+// One submission beside the libraries that may be the same: publish it, ask its contact, or decline it with a reason.
+import type { ComponentChild } from 'preact';
+import { CommitteeSubmissionDocument, type CommitteeSubmissionQuery } from '../../../schema/typed/CommitteeSubmission';
+import { ReviewListingDocument } from '../../../schema/typed/ReviewListing';
+import { Button, Choice, Form, Hidden, TextArea } from '../../components/form';
+import { Lines, Mark, Missing, Section, Table } from '../../components/show';
+import { ask, page, type Shown } from '../../page';
+import { type MessageId, useWords } from '../../words/words';
+import { CommitteeRooms, type Described, factsOf } from './room';
+
+type Submission = NonNullable<CommitteeSubmissionQuery['submission']>;
+type Duplicate = Submission['possibleDuplicates'][number];
+
+const asks = { submission: ask(CommitteeSubmissionDocument) };
+
+export const committeeSubmission = page({
+  address: '/committee/submissions/:id',
+  where: { id: /^[a-z0-9-]{1,100}$/i },
+  audience: 'committee',
+  wide: true,
+  title: ({ answers, t }) => {
+    const { newLibrary, library } = answers.submission.data?.submission ?? {};
+    return t('committee.submission.title', { name: (newLibrary ?? library)?.name ?? t('committee.unnamed') });
+  },
+  done: ({ form, t }) => t(form.sent === 'publish' ? 'committee.published' : 'committee.declined'),
+  asks,
+  forms: { publish: ReviewListingDocument, decline: ReviewListingDocument },
+  content: (shown) => {
+    const { answers, done, t } = shown;
+    const { data, refused } = answers.submission;
+    const submission = data?.submission;
+    const isAway = refused !== undefined && refused.code !== 'NOT_FOUND';
+    return (
+      <>
+        <CommitteeRooms />
+        {submission && <Review submission={submission} shown={shown} />}
+        {!submission && isAway && <Missing failed="committee.failed" />}
+        {!submission && !isAway && !done && <p>{t('committee.submission.gone')}</p>}
+        <p>
+          <a class="button" href="/committee">
+            {t('committee.back')}
+          </a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Review({ submission, shown }: { readonly submission: Submission; readonly shown: Shown<typeof asks> }) {
+  const { form, t, rich, country, languageName } = shown;
+  const { id, waitingDays, doubts, library, newLibrary, listing, contact, possibleDuplicates: doubles } = submission;
+  const subject = newLibrary ?? library;
+  const wishes = [
+    ['committee.wishes.offers', listing.offers],
+    ['committee.wishes.seeks', listing.seeks],
+    ['committee.wishes.countries', listing.preferredCountries.map(country).join(', ')],
+    ['committee.wishes.languages', listing.preferredLanguages.map(languageName).join(', ')],
+    ['committee.wishes.activities', listing.activityInterests.map((kind) => t(`listing.activity.${kind}`)).join(', ')],
+    ['listing.commitment', listing.commitment && t(`listing.commitment.${listing.commitment}`)],
+    ['committee.wishes.rhythm', listing.meetingRhythm && t(`listing.rhythm.${listing.meetingRhythm}`)],
+    ['committee.answers', listing.answersCall?.title],
+  ] as const;
+  return (
+    <>
+      <p>
+        {t('committee.waits', { days: waitingDays })}
+        {library && <> {rich('committee.submission.listed', { link: (name) => libraryLink(library.id, name) })}</>}
+      </p>
+      {doubts.map((doubt) => (
+        <p key={doubt} class="refusal">
+          {t(`committee.doubt.${doubt}`)}
+        </p>
+      ))}
+      {subject && <Compared subject={subject} doubles={doubles} />}
+      <Section id="wishes" title={t('committee.wishes')}>
+        <ul class="plain">
+          {wishes
+            .filter(([, text]) => text)
+            .map(([label, text]) => (
+              <li key={label}>
+                <strong>{t(label)}:</strong> <Lines>{text ?? ''}</Lines>
+              </li>
+            ))}
+        </ul>
+      </Section>
+      <div class="narrow">
+        <Section id="publish" title={t('committee.publish')}>
+          <Form of={form} name="publish">
+            <Hidden name="input.listingId" value={id} />
+            <Hidden name="input.decision" value="APPROVE" />
+            {!library && doubles.some((double) => double.library) && (
+              <Choice
+                name="input.libraryId"
+                label={t('committee.publish.as')}
+                hint={t('committee.publish.as.hint')}
+                none={t('committee.publish.new')}
+                options={doubles.flatMap((double) =>
+                  double.library ? [[double.library.id, `${double.library.name}, ${double.library.city}`]] : [],
+                )}
+              />
+            )}
+            <Button label={t('committee.publish.press')} />
+          </Form>
+        </Section>
+        <Section id="ask" title={t('committee.askBack')}>
+          {contact ? (
+            <p>
+              {t('committee.askBack.what', { name: contact.name })}{' '}
+              <a href={mailTo(contact.email, t('committee.askBack.subject', { name: subject?.name ?? '' }))}>{contact.email}</a>
+            </p>
+          ) : (
+            <p>{t('committee.askBack.none')}</p>
+          )}
+        </Section>
+        <Section id="decline" title={t('committee.decline')}>
+          <Form of={form} name="decline">
+            <Hidden name="input.listingId" value={id} />
+            <Hidden name="input.decision" value="DECLINE" />
+            <TextArea
+              name="input.reason"
+              label={t('committee.decline.reason')}
+              hint={t('committee.decline.hint')}
+              required
+              maxlength={4000}
+            />
+            <Button label={t('committee.decline.press')} grave />
+          </Form>
+        </Section>
+      </div>
+    </>
+  );
+}
+
+/** Facts of the submission and of what may be the same, side by side. */
+function Compared({ subject, doubles }: { readonly subject: Described; readonly doubles: readonly Duplicate[] }) {
+  const words = useWords();
+  const { t } = words;
+  const columns = doubles.map((double, i) => ({ ...double, title: titleOf(double, i + 1) }));
+  function titleOf({ library }: Duplicate, position: number) {
+    return t(library ? 'committee.compared.listed' : 'committee.compared.waiting', { position });
+  }
+  return (
+    <>
+      {doubles.length === 0 && <p>{t('committee.compared.none')}</p>}
+      <Table
+        caption={t('committee.compared')}
+        empty=""
+        rows={factsOf(words)}
+        columns={[
+          { title: t('committee.compared.what'), cell: ([label]) => t(label satisfies MessageId) },
+          { title: t('committee.compared.submission'), cell: ([, read]) => read(subject) },
+          ...columns.map(({ title, library, newLibrary }) => ({
+            title,
+            cell: ([label, read]: ReturnType<typeof factsOf>[number]) => {
+              const other = library ?? newLibrary;
+              if (library && label === 'listing.name')
+                return (
+                  <>
+                    {libraryLink(library.id, read(library))}
+                    <Mark demo={library.demo} />
+                  </>
+                );
+              return other ? read(other) : '';
+            },
+          })),
+        ]}
+      />
+      <ul class="plain">
+        {columns.map(({ title, reasons, submissionId, library }) => (
+          <li key={title}>
+            <strong>{title}</strong>: {reasons.map((reason) => t(`committee.like.${reason}`)).join('; ')}.{' '}
+            {submissionId && <a href={`/committee/submissions/${submissionId}`}>{t('committee.compared.open')}</a>}
+            {library && (
+              <>
+                {t(library.listing ? 'committee.compared.seeks' : 'committee.compared.seeksNot')}{' '}
+                {t('committee.compared.sisters', { count: library.sisters.length })}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const libraryLink = (id: string, name: ComponentChild) => <a href={`/committee/libraries/${encodeURIComponent(id)}`}>{name}</a>;
+
+/** Opens the mail program of the reader; nothing is sent from here. */
+const mailTo = (email: string, subject: string) =>
+  `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;

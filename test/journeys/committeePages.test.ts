@@ -1,0 +1,80 @@
+// The committee clears its queue and mends a double, with nothing but a browser and its mails.
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { dataOf } from '../support/graphql';
+import { linkIn, MailFolder } from '../support/mailbox';
+import { Federation } from './federation';
+
+const committeeMail = 'committee@library.example';
+let shelfbridge: Federation;
+let browser: Browser;
+let mails: MailFolder;
+beforeAll(async () => {
+  mails = new MailFolder();
+  browser = await openBrowser();
+  shelfbridge = await Federation.start({ MAIL_FOLDER: mails.path, COMMITTEE_MAIL: committeeMail });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+  mails?.close();
+});
+jest.setTimeout(120_000);
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+/** Submits a library and confirms it, as its contact does. */
+async function submitted(name: string, email: string): Promise<void> {
+  const input = {
+    newLibrary: { name, type: 'PUBLIC', city: 'Kumasi', country: 'GH', languages: ['en'] },
+    ...{ offers: 'Drums', seeks: 'Snow', activityInterests: ['PEN_PALS'], commitment: 'FLEXIBLE' },
+    ...{ contactName: 'Ama Reader', contactEmail: email, consent: true },
+  };
+  dataOf(await shelfbridge.ask('mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }', { input }));
+  const token = new URL(linkIn(await mails.to(email), 'Confirm the listing')).hash.slice(1);
+  dataOf(await shelfbridge.ask('mutation ($token: String!) { confirmListing(token: $token) { id } }', { token }));
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const main = (page: Page) => page.locator('main').innerText();
+
+async function person(javaScriptEnabled: boolean): Promise<Page> {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled });
+  context.setDefaultTimeout(20_000);
+  return context.newPage();
+}
+
+it('the committee opens its mail, signs in, and publishes, asks back and declines', async () => {
+  await submitted('Ashanti Library', 'ama@library.example');
+  const page = await person(false);
+  await page.goto(linkIn(await mails.to(committeeMail), 'Review the listing'));
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await press(page, 'Be the committee');
+  expect(await heading(page)).toBe('Review: Ashanti Library');
+  expect(await page.getByRole('link', { name: 'ama@library.example' }).getAttribute('href')).toBe(
+    'mailto:ama@library.example?subject=Your%20listing%20on%20Shelfbridge%3A%20Ashanti%20Library',
+  );
+  await press(page, 'Publish the listing');
+  expect(await page.getByRole('status').innerText()).toBe('The listing is published. Its contact gets a mail.');
+  linkIn(await mails.to('ama@library.example'), 'Renew or withdraw the listing');
+
+  await submitted('Ashanti Libary', 'kofi@library.example');
+  await page.getByRole('link', { name: 'Back to what waits' }).click();
+  expect(await main(page)).toContain('1 submission waits.');
+  expect(await main(page)).toContain('One other library may be the same.');
+  await page.getByRole('link', { name: 'Ashanti Libary' }).click();
+  const table = page.getByRole('table', { name: 'The library' });
+  expect(await table.getByRole('row', { name: /^Name/ }).innerText()).toBe('Name\tAshanti Libary\tAshanti Library');
+  await page.getByRole('textbox', { name: 'Why it is declined' }).evaluate((field) => field.removeAttribute('required'));
+  await press(page, 'Decline the listing');
+  const field = page.getByRole('textbox', { name: 'Why it is declined' });
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await field.fill('Your library is listed already.');
+  await press(page, 'Decline the listing');
+  expect(await page.getByRole('status').innerText()).toBe('The listing is declined. Its contact gets a mail with your reason.');
+  expect((await mails.to('kofi@library.example')).text).toContain('Your library is listed already.');
+  await page.goto('/committee');
+  expect(await main(page)).toContain('No submission waits.');
+});
