@@ -13,6 +13,7 @@ import { propose } from './pages/account/propose';
 import { signIn } from './pages/account/signIn';
 import { committee } from './pages/committee/index';
 import { committeeSubmission } from './pages/committee/submission';
+import { compare } from './pages/compare/index';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
 import { listings } from './pages/listings/index';
@@ -40,6 +41,7 @@ const pages: readonly Page[] = [
   petitions,
   petition,
   policies,
+  compare,
   listings,
   newListing,
   confirmListing,

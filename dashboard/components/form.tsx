@@ -165,9 +165,12 @@ export function Field({
   maxlength,
   min,
   max,
+  step,
   ...field
 }: FieldProps & {
   readonly type?: InputType;
+  /** Which numbers may be typed; whole ones without it. */
+  readonly step?: 'any';
   /** What stands there before anything was typed. */
   readonly value?: Initial;
   readonly maxlength?: number;
@@ -180,7 +183,15 @@ export function Field({
       {...field}
       kind={kind}
       control={(common, form) => (
-        <input {...common} type={type} value={typed(form, field.name, value)} maxlength={maxlength} min={min} max={max} />
+        <input
+          {...common}
+          type={type}
+          value={typed(form, field.name, value)}
+          maxlength={maxlength}
+          min={min}
+          max={max}
+          step={step}
+        />
       )}
     />
   );

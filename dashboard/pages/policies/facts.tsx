@@ -51,3 +51,24 @@ export function Fact({
     </details>
   );
 }
+
+const ways = [
+  ['/policies', 'ways.policies'],
+  ['/compare', 'ways.compare'],
+  ['/embargoes', 'ways.embargoes'],
+  ['/publishers', 'ways.publishers'],
+] as const;
+
+/** The ways between the pages about policies. */
+export function Ways({ here }: { readonly here: string }) {
+  const { t } = useWords();
+  return (
+    <nav class="ways" aria-label={t('ways.label')}>
+      {ways.map(([address, id]) => (
+        <a key={address} href={address} aria-current={address === here ? 'page' : undefined}>
+          {t(id)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -6,7 +6,7 @@ import { Refusal } from '../../components/form';
 import { Answered, Day, Missing, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
-import { Fact, Sources } from './facts';
+import { Fact, Sources, Ways } from './facts';
 import { AskForm, questionOf } from './question';
 import { embargoInWords, placesInWords, pricesInWords, titlesInWords } from './terms';
 import { inFamilies, type PolicyTimeline, PolicyTimelineChart, timelineCsv, timelineJson, timelineSvg } from './timeline';
@@ -61,6 +61,7 @@ export const policies = page({
     return (
       <>
         <p class="lead">{t('policies.lead')}</p>
+        <Ways here="/policies" />
         {isAsked && <Refusal refused={refused} />}
         <AskForm form={form} refused={isAsked ? refused : undefined} />
         {timeline && timeline.lanes.length === 0 && <p role="status">{t('policies.none')}</p>}

@@ -1,6 +1,7 @@
 // The English catalogue: ICU MessageFormat by name. Other languages have the same names, and the build fails when one is missing.
 import { accounts } from './accounts';
 import { committee } from './committee';
+import { compare } from './compare';
 import { front } from './front';
 import { listings } from './listings';
 import { petitionPage } from './petitionPage';
@@ -18,6 +19,7 @@ export const en = {
   ...petitions,
   ...petitionPage,
   ...policies,
+  ...compare,
   ...signatures,
   ...listings,
   ...accounts,

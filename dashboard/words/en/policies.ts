@@ -84,6 +84,12 @@ export const policies = {
   'policies.never': 'never after it began',
   'policies.option': 'one to choose from',
 
+  'ways.label': 'About policies',
+  'ways.policies': 'All policies',
+  'ways.compare': 'Compare cost and waits',
+  'ways.embargoes': 'Embargoes',
+  'ways.publishers': 'Publishers',
+
   'terms.lasting': 'lasting',
   'terms.months': '{months, plural, one {# month} other {# months}}',
   'terms.loans': '{loans, plural, one {# loan} other {# loans}}',

@@ -1,0 +1,265 @@
+// What would one title cost a library under the terms of each publisher, and how long would its readers wait?
+import { ComparePageDocument, type ComparePageQuery } from '../../../schema/typed/ComparePage';
+import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schema/typed/PublisherNames';
+import { barsOf } from '../../charts/bars';
+import { drawnAlone } from '../../charts/drawing';
+import { Button, Choice, Country, Field, Form, Refusal, Tick } from '../../components/form';
+import { usePlace } from '../../components/place';
+import { Missing, Section } from '../../components/show';
+import { ask, type Form as FormState, type Place, page, type Refused, type Shown } from '../../page';
+import { useWords, type Words, wordsIn } from '../../words/words';
+import { Ways } from '../policies/facts';
+import { questionInWords, questionOf, today } from '../policies/question';
+import { ComparisonCharts, ComparisonTable, costBar, Formulas, waitBar } from './figures';
+import { addressOf, atField, filledIn, type Row, readerOf, scenarioInWords, units, variablesOf } from './scenario';
+
+const rowsOf = (data: ComparePageQuery | undefined): readonly Row[] => data?.compareLending?.rows ?? [];
+
+const captionOf = (words: Words, fields: URLSearchParams) =>
+  `${questionInWords(words, filledIn(fields))}; ${scenarioInWords(words, fields)}`;
+
+/** A chart of the page as a file. */
+function picture(words: Words, rows: readonly Row[], fields: URLSearchParams, place: Place, chart: 'wait' | 'cost'): string {
+  const { t, number } = words;
+  const title = chart === 'wait' ? t('compare.wait', { reader: readerOf(fields) }) : t('compare.cost');
+  const narrow = (fields.get('narrow') ?? 'false') !== 'false';
+  const bars = rows.map((row) => (chart === 'wait' ? waitBar : costBar)(words, row));
+  const source = `${t('chart.source')} ${place.origin}/compare?${addressOf(fields)}`;
+  const said = [captionOf(words, fields), t(`compare.${chart}.read`), source];
+  return drawnAlone(words, place, { id: chart, ...barsOf({ id: chart, title, bars, tick: number }, narrow) }, title, said);
+}
+
+const asks = {
+  // With no publisher there is nothing to ask yet.
+  rows: ask(ComparePageDocument, (fields) => {
+    const variables = variablesOf(fields, wordsIn('en'));
+    return variables.publisherIds?.length ? variables : undefined;
+  }),
+  publishers: ask(PublisherNamesDocument),
+};
+
+export const compare = page({
+  address: '/compare',
+  title: ({ t }) => t('compare.title'),
+  description: ({ t }) => t('compare.lead'),
+  indexed: true,
+  wide: true,
+  charts: true,
+  asks,
+  files: [
+    {
+      address: '/compare/wait.svg',
+      of: ['rows'],
+      write: (shown, place) => picture(shown, rowsOf(shown.answers.rows.data), shown.form.fields, place, 'wait'),
+    },
+    {
+      address: '/compare/cost.svg',
+      of: ['rows'],
+      write: (shown, place) => picture(shown, rowsOf(shown.answers.rows.data), shown.form.fields, place, 'cost'),
+    },
+    {
+      address: '/compare/rows.json',
+      of: ['rows'],
+      write: (shown, { origin }) => {
+        const { fields } = shown.form;
+        const comparison = shown.answers.rows.data?.compareLending;
+        return JSON.stringify({
+          question: variablesOf(fields, shown),
+          page: `${origin}/compare?${addressOf(fields)}`,
+          comparison,
+        });
+      },
+    },
+  ],
+  content: ({ answers, form, t, ...words }: Shown<typeof asks>) => {
+    const { data, refused } = answers.rows;
+    const aboutQuestion = refused && refused.status < 500 && refused.code !== 'RATE_LIMITED';
+    const wrong = aboutQuestion
+      ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
+      : undefined;
+    const rows = rowsOf(data);
+    const caption = captionOf({ t, ...words }, form.fields);
+    return (
+      <>
+        <p class="lead">{t('compare.lead')}</p>
+        <Ways here="/compare" />
+        <Refusal refused={wrong} />
+        <ScenarioForm form={form} refused={wrong} publishers={answers.publishers.data} rows={rows} />
+        {!data && !refused && <p role="alert">{t('compare.none')}</p>}
+        {rows.length > 0 && (
+          <>
+            <ComparisonCharts rows={rows} fields={form.fields} />
+            <Section id="table" title={t('compare.table')}>
+              <ComparisonTable rows={rows} caption={caption} />
+              <p>{t('compare.leftOut')}</p>
+              <Formulas rows={rows} />
+            </Section>
+            <Citation fields={form.fields} />
+          </>
+        )}
+        {refused && !data && !wrong && <Missing failed="compare.failed" />}
+      </>
+    );
+  },
+});
+
+/** Words and an address to cite, which asks what was known today, so that it shows the same numbers later. */
+function Citation({ fields }: { readonly fields: URLSearchParams }) {
+  const words = useWords();
+  const { t, day } = words;
+  const { origin } = usePlace();
+  const known = questionOf(fields).asKnownOn?.slice(0, 10) ?? today();
+  const address = `${origin}/compare?${addressOf(fields, { asKnownOn: known })}`;
+  return (
+    <Section id="cite" title={t('compare.cite')}>
+      <blockquote>
+        {t('compare.cite.text', {
+          question: questionInWords(words, new URLSearchParams([...filledIn(fields)].filter(([name]) => name !== 'asKnownOn'))),
+          scenario: scenarioInWords(words, fields),
+          known: day(known),
+        })}{' '}
+        <a href={address}>{address}</a>
+      </blockquote>
+      <p>{t('compare.cite.hint')}</p>
+    </Section>
+  );
+}
+
+type Publisher = NonNullable<NonNullable<PublisherNamesQuery['publishers']>['nodes']>[number];
+
+/** The form; all of it stands in the address. */
+function ScenarioForm({
+  form,
+  refused,
+  publishers,
+  rows,
+}: {
+  readonly form: FormState;
+  readonly refused: Refused | undefined;
+  readonly publishers: PublisherNamesQuery | undefined;
+  readonly rows: readonly Row[];
+}) {
+  const words = useWords();
+  const { t } = words;
+  const fields = filledIn(form.fields);
+  const all = publishers?.publishers?.nodes ?? [];
+  const ticked = new Set(fields.getAll('publisherIds'));
+  const isOpen = (...names: string[]) =>
+    names.some((name) => [...fields].some(([field, text]) => field.startsWith(name) && text !== ''));
+  const ticks = (those: readonly Publisher[]) => (
+    <div class="ticks">
+      {those.map(({ id, name }) => (
+        <Tick key={id} name="publisherIds" value={id}>
+          {name}
+        </Tick>
+      ))}
+    </div>
+  );
+  const others = all.filter(({ bigFive }) => !bigFive);
+  const number = (
+    name: string,
+    label: string,
+    max: number,
+    more: { readonly min?: number; readonly hint?: string; readonly required?: boolean } = {},
+  ) => <Field name={name} label={label} type="number" step="any" max={max} min={0} {...more} />;
+  // Where a price is missing, people may give their own.
+  const unpriced = rows.filter(
+    ({ publisher, unavailable, price }) =>
+      publisher &&
+      (price?.basis === 'OVERRIDE' || unavailable.some(({ field, reason }) => field === 'totalCost' && /^PRICE/.test(reason))),
+  );
+  const given = [...fields.keys()].flatMap((name) => all.filter(({ id }) => name === `price.${id}`));
+  const priced = new Map([...given, ...unpriced.flatMap(({ publisher }) => publisher ?? [])].map(({ id, name }) => [id, name]));
+  return (
+    <Form of={{ ...form, fields, refused }} method="get" label={t('compare.form')}>
+      <fieldset>
+        <legend>{t('compare.publishers')}</legend>
+        {ticks(all.filter(({ bigFive }) => bigFive))}
+        {others.length > 0 && (
+          <details open={others.some(({ id }) => ticked.has(id))}>
+            <summary>{t('compare.others')}</summary>
+            {ticks(others)}
+          </details>
+        )}
+      </fieldset>
+      <fieldset>
+        <legend>{t('compare.library')}</legend>
+        <div class="asking small">
+          {number('scenario.copies', t('compare.copies'), 10_000, { required: true })}
+          {number('scenario.holds', t('compare.holds'), 10_000, { required: true })}
+          {number('scenario.reader', t('compare.reader'), 10_000, { min: 1, required: true })}
+          {number('scenario.checkoutsPerYear', t('compare.checkouts'), 366, { required: true })}
+          {number('scenario.years', t('compare.years'), 30, { required: true })}
+          {number('scenario.loanDays', t('compare.loanDays'), 365, { min: 1, required: true })}
+        </div>
+        <details
+          open={
+            isOpen(
+              'scenario.copiesAtStart',
+              'scenario.p',
+              'scenario.d',
+              'scenario.consumerPrice',
+              'consumerPrice',
+              'per',
+              'price.',
+            ) || priced.size > 0
+          }
+        >
+          <summary>{t('compare.more')}</summary>
+          <div class="asking">
+            {[...priced].map(([id, label]) => (
+              <Field key={id} name={`price.${id}`} label={t('compare.price', { label })} hint={t('compare.price.hint')} />
+            ))}
+            <Choice
+              name="scenario.copiesAtStart"
+              label={t('compare.atStart')}
+              options={(['FREE', 'JUST_LENT'] as const).map((each) => [each, t(`compare.atStart.${each}`)] as const)}
+            />
+            {number('scenario.promisedWaitDays', t('compare.promise'), 10_000)}
+            {number('scenario.demandGrowth', t('compare.growth'), 1, { min: -0.9, hint: t('compare.growth.hint') })}
+            <Field name="scenario.consumerPrice" label={t('compare.consumer')} />
+            <Field name="scenario.perLoanPrice" label={t('compare.perLoan')} />
+            <Field name="scenario.perpetualPrice" label={t('compare.perpetual')} />
+            <Field name="scenario.print.price" label={t('compare.print.price')} />
+            {number('scenario.print.loansPerCopy', t('compare.print.loans'), 10_000, { min: 1 })}
+          </div>
+        </details>
+        <details open={isOpen('embargo.amount')}>
+          <summary>{t('compare.if')}</summary>
+          <p>{t('compare.if.hint')}</p>
+          <div class="asking">
+            {number('embargo.amount', t('compare.if.amount'), 3650)}
+            <Choice
+              name="embargo.unit"
+              label={t('compare.if.unit')}
+              options={[...units]
+                .sort((one) => (one === 'WEEK' ? -1 : 0))
+                .map((unit) => [unit, t(`compare.unit.${unit}`)] as const)}
+            />
+            {number('embargo.copiesAllowedDuring', t('compare.if.copies'), 10_000)}
+          </div>
+        </details>
+      </fieldset>
+      <fieldset>
+        <legend>{t('compare.day')}</legend>
+        <div class="asking">
+          <Field name="on" label={t('policies.on')} type="date" required min="1900-01-01" max="2999-12-31" />
+          <Country name="territory" label={t('policies.territory')} none={t('policies.everywhere')} />
+          <Choice
+            name="format"
+            label={t('policies.format')}
+            options={(['EBOOK', 'AUDIOBOOK'] as const).map((each) => [each, t(`policies.format.${each}`)] as const)}
+          />
+          <Field
+            name="asKnownOn"
+            label={t('policies.asKnownOn')}
+            hint={t('policies.asKnownOn.hint')}
+            type="date"
+            min="2011-01-01"
+          />
+        </div>
+      </fieldset>
+      <Button label={t('compare.show')} />
+    </Form>
+  );
+}
