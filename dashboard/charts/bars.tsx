@@ -53,7 +53,7 @@ export function barsOf({ id, bars, tick }: BarsProps, narrow = false) {
           <g key={label}>
             <title>{`${label}: ${words}`}</title>
             <text x={0} y={y + 14}>
-              {narrow ? fitting(`${label}: ${words}`, width) : fitting(label, left - 12)}
+              {narrow ? `${fitting(label, width - widthOf(words) - 16)}: ${words}` : fitting(label, left - 12)}
             </text>
             {upper !== null && lower > 0 && <Bar {...bar} x={left} width={x(lower) - left} />}
             {upper !== null && upper > lower && <Bar {...bar} x={x(lower)} width={x(upper) - x(lower)} look=" open" />}

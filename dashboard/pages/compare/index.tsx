@@ -193,17 +193,15 @@ function ScenarioForm({
           {number('scenario.loanDays', t('compare.loanDays'), 365, { min: 1, required: true })}
         </div>
         <details
-          open={
-            isOpen(
-              'scenario.copiesAtStart',
-              'scenario.p',
-              'scenario.d',
-              'scenario.consumerPrice',
-              'consumerPrice',
-              'per',
-              'price.',
-            ) || priced.size > 0
-          }
+          open={isOpen(
+            'scenario.copiesAtStart',
+            'scenario.p',
+            'scenario.d',
+            'scenario.consumerPrice',
+            'consumerPrice',
+            'per',
+            'price.',
+          )}
         >
           <summary>{t('compare.more')}</summary>
           <div class="asking">
