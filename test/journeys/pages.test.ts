@@ -412,6 +412,30 @@ describe('every page', () => {
     });
   });
 
+  describe.each([
+    ['on a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+    ['on a phone by night', phone],
+  ] as const)('of the staff of a library can be read and used by them %s', (_where, options) => {
+    it('from the way in to everything they do', async () => {
+      const page = await person(options);
+      const library = '/account/libraries/demo-helsinki-fi';
+      await page.goto(library);
+      await readable(page);
+      await page.locator('main').getByRole('link', { name: 'Sign in' }).click();
+      await readable(page);
+      await page.getByLabel('The library').selectOption('demo-helsinki-fi');
+      await press(page, 'Be staff of this library');
+      const own = [library, '/account', `${library}/listing`, `${library}/propose/demo-accra-gh`, '/account/partnerships/none'];
+      for (const path of [...own, '/account/libraries/opatija-hr', '/account/partnerships/demo-chicago-helsinki']) {
+        await page.goto(path);
+        await page.locator('details').evaluateAll((all) => {
+          for (const each of all) (each as unknown as { open: boolean }).open = true;
+        });
+        await readable(page);
+      }
+    });
+  });
+
   it('leads from its beginning to its content by one key', async () => {
     const page = await person();
     await page.goto('/petitions/mailed');

@@ -46,10 +46,10 @@ export const accountLibrary = page({
     return (
       <>
         <Answered of={answers.library} failed="staff.failed">
-          {({ ownPartnerships, ownListings }) => (
+          {({ library: own, ownPartnerships, ownListings }) => (
             <>
-              <Proposals partnerships={ownPartnerships?.nodes ?? []} library={library} />
-              <Sisters partnerships={ownPartnerships?.nodes ?? []} library={library} />
+              <Proposals partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
+              <Sisters partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
               <OwnListing listings={ownListings?.nodes ?? []} library={library} form={form} />
             </>
           )}
@@ -179,7 +179,7 @@ function Standing({
     pending && t('staff.sisters.terms', { whom: pending.proposedBy.id === library ? 'them' : 'us' }),
     confidential?.silentSince && t('staff.sisters.silent'),
   ].filter(Boolean);
-  return facts.length > 0 ? <>: {facts.join('; ')}</> : null;
+  return facts.length > 0 ? <div>{facts.join('; ')}</div> : null;
 }
 
 type Listing = NonNullable<AccountLibraryQuery['ownListings']>['nodes'][number];

@@ -52,7 +52,7 @@ export function Log({ partnershipId, activities, mayLog, form }: LogProps) {
               required
             />
             <Field name="input.on" label={t('together.log.on')} type="date" required />
-            <Field name="input.hours" label={t('together.log.hours.label')} type="number" min={0} max={10_000} />
+            <Field name="input.hours" label={t('together.log.hours.label')} type="number" min={0} max={10_000} step="any" />
             <Field name="input.items" label={t('together.log.items.label')} type="number" min={0} max={1_000_000} />
             <TextArea
               name="input.summary"
