@@ -176,8 +176,6 @@ export function Field({
   readonly maxlength?: number;
   readonly min?: number | string;
   readonly max?: number | string;
-  /** `any` for numbers with a fraction. */
-  readonly step?: 'any';
 }) {
   const kind = type === 'search' ? 'text' : type === 'datetime-local' ? 'date' : type;
   return (
