@@ -98,6 +98,14 @@ const cases: Readonly<
     { query: 'subscription { id: renamed { related { rating } ... on Item { related { ... on Film { slug } } } } }' },
     { query: '{ users { reviews { subject { rating ... on Titled { ... on Book { pages } } } } } }' },
   ],
+  moving: [
+    {
+      query: '{ wares { name price maker(upper: true) stock note } }',
+      data: { wares: [{ name: 'Tea', price: 5, maker: 'ADA', stock: 9, note: 'keep dry: 9' }] },
+    },
+    { query: '{ cheap { id: name sku: maker name: id price } }' },
+    { query: 'query ($s: ID!) { ware(sku: $s) { note id } }', variables: { s: 'none' } },
+  ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
     { query: 'query ($v: Boolean!) { ts { b c @include(if: $v) e } }', variables: { v } },

@@ -1,5 +1,5 @@
 // A world with everything that makes plans hard at once, for random operations.
-import type { Row, World } from './whole';
+import type { Fault, Row, World } from './whole';
 
 const row = (__typename: string, fields: object): Row => ({ __typename, ...fields });
 const many = <T>(count: number, each: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => each(i));
@@ -170,4 +170,28 @@ export const rich: World = {
     'Team.tax': (_team, _args, its) => Math.floor((its('budget') as number) / 5),
   },
   rows: [...users, ...items, ...reviews, ...teams, ...leagues],
+};
+
+const one =
+  (of: string, fault: Fault, key = 'id') =>
+  ({ [key]: value }: Row) =>
+    value === of ? fault : undefined;
+
+/** The same world where subgraphs send what servers of graphql-js never would. */
+export const unruly: World = {
+  ...rich,
+  name: 'unruly',
+  faults: {
+    'User.age': (row) => one('u1', 'wrong')(row) ?? one('u2', 'missing')(row),
+    'Book.rating': one('i3', 'wrong'),
+    'Film.rating': one('i1', 'null'),
+    'Game.rating': one('i5', 'missing'),
+    'Review.body': (row) => one('r2', 'wrong')(row) ?? one('r6', 'null')(row) ?? one('r9', 'missing')(row),
+    'Profile.bio': (row) => one('bio1', 'missing', 'bio')(row) ?? one('bio4', 'wrong', 'bio')(row),
+    'Profile.score': one('bio2', 'wrong', 'bio'),
+    'Badge.level': one('L3', 'null', 'label'),
+    'Team.slogan': one('T1', 'wrong', 'name'),
+    'Film.reels': one('i4', 'missing'),
+    'Book.code': one('i0', 'missing'),
+  },
 };

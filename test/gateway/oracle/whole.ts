@@ -6,7 +6,9 @@ import {
   execute,
   type GraphQLField,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -43,7 +45,12 @@ export interface World {
   /** Values of IDs and strings that arguments take. */
   readonly words?: readonly string[];
   readonly reset?: () => void;
+  /** By `Type.field`, what subgraphs make of the value of some rows. Nothing may require such a field, and it is a leaf. */
+  readonly faults?: Readonly<Record<string, (row: Row) => Fault | undefined>>;
 }
+
+/** A value of another type, a null without a word, or no value at all: what a server of graphql-js would never send. */
+export type Fault = 'wrong' | 'null' | 'missing';
 
 /** The same world as the gateway sees it and as one server has it. */
 export interface Both {
@@ -67,7 +74,7 @@ export function serveBoth(world: World): Both {
   });
   const schema = wholeSchema(world, graph.apiSchema);
   return {
-    graph,
+    graph: world.faults ? { ...graph, call: async (...asked) => spoiled(await graph.call(...asked)) } : graph,
     schema,
     whole: async (query, variableValues, operationName) =>
       JSON.parse(
@@ -81,6 +88,25 @@ export function serveBoth(world: World): Both {
         ),
       ),
   };
+}
+
+const faultOf = ({ faults = {} }: World, field: string, row: Row): Fault | undefined =>
+  faults[`${row.__typename}.${field}`]?.(row);
+
+const marks: readonly Fault[] = ['wrong', 'null', 'missing'];
+
+/** A value that graphql-js lets pass and that `spoiled` finds in an answer. */
+function marked(fault: Fault, type: GraphQLOutputType): unknown {
+  return getNamedType(type).name === 'String' ? `fault ${fault}` : 987_654_320 + marks.indexOf(fault);
+}
+
+/** An answer as a misbehaving subgraph would have sent it. */
+function spoiled<T>(answer: T): T {
+  return JSON.parse(JSON.stringify(answer), (_key, value: unknown) => {
+    const fault = typeof value === 'number' ? marks[value - 987_654_320] : marks.find((each) => value === `fault ${each}`);
+    if (!fault) return value;
+    return fault === 'wrong' ? { odd: true } : fault === 'null' ? null : undefined;
+  });
 }
 
 /** How a field of a row is found, whoever asks: by its own rule, by that of an interface, or as it stands in the row. */
@@ -112,8 +138,12 @@ function wholeSchema(world: World, api: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const rule = ruleOf(world, type, field.name);
-      field.resolve = (row: Row | undefined, args) =>
-        rule(row ?? { __typename: type.name }, args, row ? itsOf(world, () => schema, row) : () => undefined);
+      field.resolve = (row: Row | undefined, args) => {
+        const fault = row && faultOf(world, field.name, row);
+        if (fault === 'wrong') throw new Error('a value of another type');
+        if (fault) return null;
+        return rule(row ?? { __typename: type.name }, args, row ? itsOf(world, () => schema, row) : () => undefined);
+      };
     }
   }
   return schema;
@@ -161,7 +191,8 @@ function subgraphOf(world: World, sdl: string): GraphQLSchema {
         const its: Its = requires
           ? (name) => (sent ? sent[name] : undefined)
           : itsOf(world, () => wholes.get(world) as GraphQLSchema, row);
-        return hold(ruleHere(world, type, field, row)(row, args, its));
+        const fault = faultOf(world, field.name, row);
+        return fault ? marked(fault, field.type) : hold(ruleHere(world, type, field, row)(row, args, its));
       };
     }
     resolvers[type.name] = of;

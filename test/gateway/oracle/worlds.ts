@@ -127,5 +127,27 @@ export const conditions: World = {
   rows: [ticking],
 };
 
+const ware = row('Ware', { id: 'w1', sku: 's1', name: 'Tea', maker: 'Ada', price: 5, stock: 9, note: 'dry' });
+
+/** Fields on their way from one subgraph to another, several keys, and one that its subgraph does not resolve. */
+export const moving: World = {
+  name: 'moving',
+  subgraphs: {
+    old: `type Query { wares: [Ware!]! ware(sku: ID = "s1"): Ware } type Ware @key(fields: "id") @key(fields: "sku") { id: ID! sku: ID! name: String maker(upper: Boolean = false): String price: Int }`,
+    new: `type Query { cheap: [Ware] } type Ware @key(fields: "sku") @key(fields: "id", resolvable: false) { id: ID! sku: ID! name: String @override(from: "old", label: "percent(100)")
+      price: Int @override(from: "old", label: "percent(0)") stock: Int }`,
+    third: `type Ware @key(fields: "id") { id: ID! maker(upper: Boolean = false): String @override(from: "old") stock: Int @external note: String @requires(fields: "stock") }`,
+  },
+  fields: {
+    'Query.wares': () => [ware],
+    'Query.ware': (_row, { sku }) => (sku === 's1' ? ware : null),
+    'Query.cheap': () => [null, ware],
+    'Ware.maker': (each, { upper }) => (upper ? each.maker.toUpperCase() : each.maker),
+    'Ware.note': (_row, _args, its) => `keep dry: ${its('stock')}`,
+  },
+  rows: [ware],
+  words: ['s1', 'w1', 'none'],
+};
+
 /** ALL WORLDS of the hand-made cases. */
-export const worlds = { keys, goods, sizes, animals, library, conditions };
+export const worlds = { keys, goods, sizes, animals, library, conditions, moving };
