@@ -29,6 +29,7 @@ import {
   type Rewording,
   requirementsByType,
   responseName,
+  rootInOrder,
   type Separation,
   separateNames,
   separateTypes,
@@ -89,7 +90,7 @@ export class Executor {
   plan(given: Operation): PlanLike {
     const { options } = this;
     const { operation } = this.#lifted(given);
-    const settled = this.#settle(operation.document);
+    const settled = this.#settle(options.faithful === 'asApollo' ? operation.document : rootInOrder(operation.document));
     if (options.faithful === 'asApollo') return options.plan(settled, operation.name);
     const wordings = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, options.apiSchema)];
     const tried = new Set<DocumentNode>();

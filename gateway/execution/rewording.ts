@@ -3,6 +3,7 @@
 import { type FetchDataRewrite } from '@apollo/query-planner';
 import {
   type ConstDirectiveNode,
+  type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
@@ -53,6 +54,47 @@ export function settleConditions(supergraph: GraphQLSchema): Rewording {
         },
       },
     });
+}
+
+/**
+ * Writes what fragments select at the root where they stand, and no type: the planner puts it before the fields beside it, though mutations
+ * are executed in the order in which they are planned, and names the root as the API does, though a subgraph may name it otherwise.
+ */
+export function rootInOrder(document: DocumentNode): DocumentNode {
+  const fragments = fragmentsOf(document);
+  const inPlace = ({ selections }: SelectionSetNode): SelectionNode[] =>
+    selections.flatMap((node): SelectionNode[] => {
+      const inside = node.kind === Kind.FIELD ? undefined : insideOf(node, fragments);
+      if (!inside) return [node];
+      const { directives = [] } = node;
+      const within = inPlace(inside.selectionSet);
+      if (directives.length === 0) return within;
+      return [{ kind: Kind.INLINE_FRAGMENT, directives, selectionSet: { kind: Kind.SELECTION_SET, selections: within } }];
+    });
+  const isFlat = document.definitions.every(
+    (each) => each.kind !== Kind.OPERATION_DEFINITION || each.selectionSet.selections.every(({ kind }) => kind === Kind.FIELD),
+  );
+  if (isFlat) return document;
+  const definitions = document.definitions.map((each) =>
+    each.kind === Kind.OPERATION_DEFINITION
+      ? { ...each, selectionSet: { kind: Kind.SELECTION_SET, selections: inPlace(each.selectionSet) } as const }
+      : each,
+  );
+  // The planner would find a fragment that is left over, and write it first again.
+  const used = new Set<string>();
+  const follow = (node: DefinitionNode | undefined): void => {
+    const followOne = ({ name: { value } }: FragmentSpreadNode) => {
+      if (used.has(value)) return;
+      used.add(value);
+      follow(fragments.get(value));
+    };
+    if (node) visit(node, { FragmentSpread: followOne });
+  };
+  for (const each of definitions) if (each.kind === Kind.OPERATION_DEFINITION) follow(each);
+  return {
+    ...document,
+    definitions: definitions.filter((each) => each.kind !== Kind.FRAGMENT_DEFINITION || used.has(each.name.value)),
+  };
 }
 
 /** Answered by the gateway itself, so the planner never sees it. */

@@ -94,6 +94,16 @@ const cases: Readonly<
         },
       },
     },
+    {
+      query:
+        'mutation { x0: count(by: 1) x1: count(by: 0) ...F } fragment F on Mutation { count x2: count(by: 2) ...G } fragment G on Mutation { x3: count }',
+      data: { x0: 1, x1: 1, count: 2, x2: 4, x3: 5 },
+    },
+    {
+      query: 'mutation ($v: Boolean!) { a: count ...F @include(if: $v) b: count } fragment F on Mutation { c: count(by: 5) }',
+      variables: { v: true },
+      data: { a: 1, c: 6, b: 7 },
+    },
     { query: 'mutation { rename(id: "i3", title: "new") { ... on Book { related { slug } } related { rating } } }' },
     { query: 'subscription { id: renamed { related { rating } ... on Item { related { ... on Film { slug } } } } }' },
     { query: '{ users { reviews { subject { rating ... on Titled { ... on Book { pages } } } } } }' },
@@ -122,8 +132,10 @@ describe.each(Object.keys(worlds) as (keyof typeof worlds)[])('in the world of %
 
   it.each(cases[name])('answers $query with $variables', async ({ query, variables, data }) => {
     const asked = { query, ...(variables && { variables }) };
+    both.graph.reset();
     if (data !== undefined) expect((await both.whole(query, variables)).data).toEqual(data);
-    expect(await judge(both, asked)).toMatchObject({ verdict: 'right' });
+    both.graph.reset();
+    expect(await judge(both, asked, () => both.graph.reset())).toMatchObject({ verdict: 'right' });
   });
 });
 
