@@ -26,7 +26,9 @@ import { withdrawListing } from './pages/listings/withdraw';
 import { partnership } from './pages/partnership';
 import { petitions } from './pages/petitions/index';
 import { petition } from './pages/petitions/petition';
+import { embargoes } from './pages/policies/embargoes';
 import { policies } from './pages/policies/index';
+import { publisher, publishers } from './pages/publishers/index';
 import { confirmSignature } from './pages/signatures/confirm';
 import { eraseSignature } from './pages/signatures/erase';
 import { signatureLinks } from './pages/signatures/links';
@@ -42,6 +44,9 @@ const pages: readonly Page[] = [
   petition,
   policies,
   compare,
+  embargoes,
+  publishers,
+  publisher,
   listings,
   newListing,
   confirmListing,

@@ -2,6 +2,7 @@
 
 import type { LicenseTerms } from '#advocacy/terms/license';
 import { termsInWords } from '#advocacy/terms/words';
+import { lastedInWords } from '#dashboard/pages/policies/embargoes';
 import { addressOf, questionOf } from '#dashboard/pages/policies/question';
 import {
   embargoInWords,
@@ -107,3 +108,34 @@ it('imprints and predecessors stand below their house, the five largest first', 
 it('tables of files hold no formulas, and write yes and no in words', () => {
   expect(table([{ name: '=1+1', sure: true, sum: '-5', none: null }])).toBe("name,sure,sum,none\r\n'=1+1,true,'-5,\r\n");
 });
+
+it.each([
+  ['ended', '2019-11-01', '2020-03-20', [], 140, 140, false, '140 days'],
+  ['ended, about', '2012-08-01', '2013-04-01', [], 243, 243, true, 'about 243 days'],
+  ['in force and confirmed', '2019-11-01', null, [], 14, null, false, '14 days so far'],
+  [
+    'of which no end was found',
+    '2018-03-04',
+    null,
+    ['STALE'],
+    3193,
+    null,
+    true,
+    'about 3,193 days, if it still holds: no end was found',
+  ],
+  ['whose first day nobody knows', null, null, ['NEVER_VERIFIED'], null, null, true, 'not known'],
+] as const)(
+  'an embargo that is %s tells how long it lasted',
+  (_what, from, to, marks, daysSoFar, durationDays, approximate, said) => {
+    const date = (day: string | null) => day && { date: day, precision: 'DAY' };
+    const run = {
+      daysSoFar,
+      durationDays,
+      approximate,
+      inForce: to === null,
+      knowledge: { marks },
+      period: { effectiveFrom: date(from), effectiveTo: date(to) },
+    };
+    expect(lastedInWords(words, run as unknown as Parameters<typeof lastedInWords>[1], '2026-11-30')).toBe(said);
+  },
+);

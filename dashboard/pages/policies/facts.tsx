@@ -55,6 +55,8 @@ export function Fact({
 const ways = [
   ['/policies', 'ways.policies'],
   ['/compare', 'ways.compare'],
+  ['/embargoes', 'ways.embargoes'],
+  ['/publishers', 'ways.publishers'],
 ] as const;
 
 /** The ways between the pages about policies. */

@@ -7,12 +7,9 @@ import { Answered, Day, Missing, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Fact, Sources, Ways } from './facts';
-import { AskForm, questionOf } from './question';
+import { AskForm, aboutQuestion, publishersOf, questionOf } from './question';
 import { embargoInWords, placesInWords, pricesInWords, titlesInWords } from './terms';
 import { inFamilies, type PolicyTimeline, PolicyTimelineChart, timelineCsv, timelineJson, timelineSvg } from './timeline';
-
-/** Whether a refusal is about the question, so that it is told at its field. */
-const aboutQuestion = (code: string | undefined) => code === 'BAD_USER_INPUT' || code === 'BEFORE_RECORDS';
 
 /** The day after, so that changes of the day itself are among those before it. */
 function dayAfter(on: string): string {
@@ -28,7 +25,7 @@ export const policies = page({
   wide: true,
   charts: true,
   asks: {
-    timeline: ask(PolicyTimelineDocument, (fields) => ({ ...questionOf(fields) })),
+    timeline: ask(PolicyTimelineDocument, (fields) => ({ ...questionOf(fields), publisherIds: publishersOf(fields) })),
     flags: ask(PolicyFlagsDocument, (fields) => ({ ...questionOf(fields) })),
     changes: ask(PolicyChangesDocument, (fields) => {
       const { on, format } = questionOf(fields);

@@ -31,12 +31,19 @@ export function questionOf(fields: URLSearchParams): Question {
   };
 }
 
+/** Only these publishers; null for all. */
+export function publishersOf(fields: URLSearchParams): string[] | null {
+  const ids = fields.getAll('publisherIds').filter((id) => id !== '');
+  return ids.length > 0 ? ids : null;
+}
+
 /** The fields of an address that asks the same again, also on another day. */
 export function addressOf(fields: URLSearchParams, more: Readonly<Record<string, string>> = {}): string {
   const { on, territory, format } = questionOf(fields);
   const asked = new URLSearchParams({ on, territory: territory ?? '', format: format ?? '', ...more });
   const known = fields.get('asKnownOn')?.trim();
   if (known) asked.set('asKnownOn', known);
+  for (const id of publishersOf(fields) ?? []) asked.append('publisherIds', id);
   return asked.toString();
 }
 
@@ -90,3 +97,6 @@ export function AskForm({
     </Form>
   );
 }
+
+/** Whether a refusal is about the question, so that it is told at its field. */
+export const aboutQuestion = (code: string | undefined) => code === 'BAD_USER_INPUT' || code === 'BEFORE_RECORDS';

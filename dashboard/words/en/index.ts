@@ -7,6 +7,7 @@ import { listings } from './listings';
 import { petitionPage } from './petitionPage';
 import { petitions } from './petitions';
 import { policies } from './policies';
+import { publishers } from './publishers';
 import { refusals } from './refusals';
 import { signatures } from './signatures';
 import { site } from './site';
@@ -20,6 +21,7 @@ export const en = {
   ...petitionPage,
   ...policies,
   ...compare,
+  ...publishers,
   ...signatures,
   ...listings,
   ...accounts,
