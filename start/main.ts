@@ -117,6 +117,14 @@ function announcement(settings: StartSettings, folder: string | null, seconds: n
   const gateway = gatewayUrl(settings);
   const rows: [string, string][] = [
     ['Pages', `${gateway}/`],
+    ...(folder === null || settings.NODE_ENV === 'production'
+      ? []
+      : [
+          ['Sign in', `${gateway}/account/sign-in (on this machine as anybody: the committee, staff of a library, ...)`] as [
+            string,
+            string,
+          ],
+        ]),
     ['GraphQL', `${gateway}/graphql`],
     ['Health', `${gateway}/health`],
     ['Ready', `${gateway}/ready`],

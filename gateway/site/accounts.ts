@@ -26,6 +26,14 @@ export interface Visiting {
   readonly who: Visitor;
 }
 
+interface RoutesOptions {
+  readonly originOf: (request: FastifyRequest) => string;
+  /** Refuses forms that other sites sent. */
+  readonly checked: (request: FastifyRequest) => void;
+  /** Counts what costs a call of the provider against the address it came from. @throws RateLimited */
+  readonly count: (request: FastifyRequest) => Promise<void>;
+}
+
 /** Addresses that only programs see; the pages themselves are in dashboard/pages/account. */
 const paths = {
   start: '/account/sign-in/start',
@@ -69,12 +77,7 @@ export class Accounts {
     return { identity, who: { signIn, account: { name, roles: identity.roles, libraries: identity.libraryIds } } };
   }
 
-  /** `checked` refuses forms that other sites sent. */
-  addRoutes(
-    http: FastifyInstance,
-    originOf: (request: FastifyRequest) => string,
-    checked: (request: FastifyRequest) => void,
-  ): void {
+  addRoutes(http: FastifyInstance, { originOf, checked, count }: RoutesOptions): void {
     const callback = (request: FastifyRequest) => new URL(paths.back, originOf(request));
     const provider = () => {
       if (!this.options.openId) throw new NoSignIn('Nobody can sign in by a provider here.');
@@ -82,6 +85,7 @@ export class Accounts {
     };
 
     http.get(paths.start, async (request, reply) => {
+      await count(request);
       const { to, attempt } = await provider().begin(callback(request));
       const sealed = await this.#sealing.seal(
         'attempt',
@@ -93,6 +97,7 @@ export class Accounts {
     });
 
     http.get(paths.back, async (request, reply) => {
+      await count(request);
       const address = new URL(callback(request));
       address.search = String(queryOf(request));
       const name = attemptName(address.searchParams.get('state') ?? '');

@@ -220,7 +220,11 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         });
       for (const page of site.pages)
         for (const file of page.files ?? []) http.get(file.address, (request, reply) => sendFile(page, file, request, reply));
-      accounts.addRoutes(http, originOf, refuseForeign);
+      accounts.addRoutes(http, {
+        originOf,
+        checked: refuseForeign,
+        count: ({ raw }) => asking.admission.options.rates.countOperation({ subject: null, address: addressOf(raw) }),
+      });
       addAssets(http, assets);
       addRobots(http, site, asker, originOf);
       http.get('/*', async (request, reply) => {

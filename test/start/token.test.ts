@@ -67,6 +67,23 @@ describe('a gateway in production', () => {
     expect(readOptions(given).access?.issuers[0]?.name).toBe('http://id.example');
   });
 
+  it('lets people sign in to its pages over https alone, by a key that all gateways share', () => {
+    const given = {
+      OIDC_ISSUER: 'https://id.example',
+      OIDC_AUDIENCE: 'shelfbridge',
+      OIDC_CLIENT_ID: 'pages',
+      NODE_ENV: 'production',
+    };
+    expect(() => readOptions(given)).toThrow(/SESSION_KEY: must be set[\s\S]*PUBLIC_URL: must be https/);
+    expect(() => readOptions({ ...given, OIDC_ISSUER: '', OIDC_AUDIENCE: '' })).toThrow(/OIDC_ISSUER: must be set together/);
+    const whole = { ...given, SESSION_KEY: 'ab'.repeat(32), PUBLIC_URL: 'https://library.example/' };
+    expect(readOptions(whole)).toMatchObject({
+      choice: false,
+      openId: { clientId: 'pages' },
+      publicUrl: 'https://library.example',
+    });
+  });
+
   it('does not start by a misspelt name of production, which would leave it open', () => {
     expect(() => readOptions({ NODE_ENV: 'prod' })).toThrow(/NODE_ENV/);
   });
