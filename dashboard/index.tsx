@@ -35,6 +35,7 @@ import { signatureLinks } from './pages/signatures/links';
 import { stopPetitionNews } from './pages/signatures/news';
 import { stopSignatureMails } from './pages/signatures/stop';
 import { withdrawSignature } from './pages/signatures/withdraw';
+import { statements } from './pages/statements/index';
 import { mayTryAgain, refusalHeading } from './refusals';
 import { Speaking, wordsIn } from './words/words';
 
@@ -42,6 +43,7 @@ const pages: readonly Page[] = [
   front,
   petitions,
   petition,
+  statements,
   policies,
   compare,
   embargoes,

@@ -1,35 +1,42 @@
-// The front page: petitions to sign, libraries to meet, data to take away.
+// The front page: petitions that move, what publishers changed, sisters on a map, libraries to meet, data to take away.
 import { FrontListingsDocument } from '../../schema/typed/FrontListings';
-import { FrontPetitionsDocument } from '../../schema/typed/FrontPetitions';
+import { FrontPetitionsDocument, type FrontPetitionsQuery } from '../../schema/typed/FrontPetitions';
+import { FrontPoliciesDocument, type FrontPoliciesQuery } from '../../schema/typed/FrontPolicies';
+import { FrontSistersDocument, type FrontSistersQuery } from '../../schema/typed/FrontSisters';
 import { OpenPetitionCountsDocument } from '../../schema/typed/OpenPetitionCounts';
+import { WorldMap } from '../charts/map';
+import { daily, Spark, sparkFrom } from '../charts/spark';
+import { usePlace } from '../components/place';
 import { Answered, Card, Cards, Count, Live, Mark, Section } from '../components/show';
 import { ask, page } from '../page';
+import { useWords } from '../words/words';
+
+type Petition = NonNullable<FrontPetitionsQuery['petitions']>['nodes'][number];
 
 export const front = page({
   address: '/',
   title: ({ t }) => t('front.title'),
   description: ({ t }) => t('front.lead'),
-  asks: { petitions: ask(FrontPetitionsDocument), listings: ask(FrontListingsDocument) },
+  asks: {
+    petitions: ask(FrontPetitionsDocument, () => ({ from: sparkFrom() })),
+    policies: ask(FrontPoliciesDocument, () => ({ on: new Date().toISOString().slice(0, 10) })),
+    sisters: ask(FrontSistersDocument),
+    listings: ask(FrontListingsDocument),
+  },
   live: OpenPetitionCountsDocument,
   indexed: true,
+  charts: true,
   content: ({ answers, live, t, rich, country }) => (
     <>
       <p class="lead">{t('front.lead')}</p>
       <Section id="petitions" title={t('front.petitions')}>
         <Answered of={answers.petitions} failed="front.petitions.failed">
-          {({ petitions }) =>
+          {({ petitions, trendingPetitions }) =>
             petitions && (
               <Live feed={live}>
                 <Cards>
-                  {petitions.nodes.map((petition) => (
-                    <Card key={petition.id}>
-                      <h3>
-                        <a href={`/petitions/${petition.id}`}>{petition.title}</a>
-                        <Mark demo={petition.demo} />
-                      </h3>
-                      <Count of={petition} />
-                      <p>{t('petition.to', { target: petition.target })}</p>
-                    </Card>
+                  {movingFirst(trendingPetitions ?? [], petitions.nodes).map((petition) => (
+                    <Moving key={petition.id} petition={petition} />
                   ))}
                 </Cards>
                 {petitions.nodes.length === 0 && <p>{t('front.petitions.none')}</p>}
@@ -39,6 +46,21 @@ export const front = page({
         </Answered>
         <p>
           <a href="/petitions">{t('front.petitions.all')}</a>
+          {' · '}
+          <a href="/statements">{t('front.said')}</a>
+        </p>
+      </Section>
+      <Section id="policies" title={t('front.watch')}>
+        <Answered of={answers.policies} failed="front.watch.failed">
+          {(told) => (
+            <>
+              <Watch of={told.embargoWatch} />
+              <Changes of={told.policyChanges} />
+            </>
+          )}
+        </Answered>
+        <p>
+          <a href="/policies">{t('front.changes.all')}</a>
         </p>
       </Section>
       <Section id="sisters" title={t('front.sisters')}>
@@ -71,6 +93,11 @@ export const front = page({
           </a>
         </p>
       </Section>
+      <Section id="pairs" title={t('front.pairs')}>
+        <Answered of={answers.sisters} failed="front.sisters.failed">
+          {(told) => <Pairs of={told} />}
+        </Answered>
+      </Section>
       <Section id="data" title={t('front.data')}>
         <ul class="plain">
           <li>{rich('front.data.policies', { link: (inner) => <a href="/exports/policies.csv">{inner}</a> })}</li>
@@ -81,3 +108,120 @@ export const front = page({
     </>
   ),
 });
+
+/** Those that people sign now, then the others; each once. */
+const movingFirst = (moving: readonly Petition[], all: readonly Petition[]): readonly Petition[] => {
+  const known = new Set(moving.map(({ id }) => id));
+  return [...moving, ...all.filter(({ id }) => !known.has(id))];
+};
+
+function Moving({ petition }: { readonly petition: Petition }) {
+  const { t } = useWords();
+  const { id, title, target, demo, signedLastDay, signatureHistory } = petition;
+  return (
+    <Card>
+      <h3>
+        <a href={`/petitions/${id}`}>{title}</a>
+        <Mark demo={demo} />
+      </h3>
+      <Count of={petition} />
+      {!!signedLastDay && <p>{t('petition.lastDay', { count: signedLastDay })}</p>}
+      <Spark of={daily(signatureHistory)} title={t('front.spark')} />
+      <p>{t('petition.to', { target })}</p>
+    </Card>
+  );
+}
+
+/** The embargo watch in one sentence. */
+function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
+  const { t, day } = useWords();
+  if (!of) return null;
+  const names = of.inForce.map(({ publisher: { name }, daysSoFar, approximate }) =>
+    daysSoFar === null ? name : t('front.watch.since', { name, days: daysSoFar, about: approximate ? 'yes' : 'no' }),
+  );
+  const ended = of.history
+    .flatMap(({ publisher, period: { effectiveTo }, inForce }) => (effectiveTo && !inForce ? [{ publisher, effectiveTo }] : []))
+    .toSorted((one, other) => other.effectiveTo.date.localeCompare(one.effectiveTo.date))[0];
+  return (
+    <p>
+      {names.length > 0 ? t('front.watch.some', { count: names.length, names: names.join(', ') }) : t('front.watch.none')}{' '}
+      {names.length === 0 &&
+        ended &&
+        t('front.watch.last', { name: ended.publisher.name, day: day(ended.effectiveTo.date, ended.effectiveTo.precision) })}{' '}
+      <a href="/embargoes">{t('front.watch.all')}</a>
+    </p>
+  );
+}
+
+/** The changes that took effect last. */
+function Changes({ of }: { readonly of: FrontPoliciesQuery['policyChanges'] }) {
+  const { t, day } = useWords();
+  const today = new Date().toISOString().slice(0, 10);
+  const latest = (of?.nodes ?? [])
+    .filter(({ effectiveOn }) => effectiveOn && effectiveOn.date <= today)
+    .toSorted((one, other) => (other.effectiveOn?.date ?? '').localeCompare(one.effectiveOn?.date ?? ''))
+    .slice(0, 4);
+  if (latest.length === 0) return null;
+  return (
+    <>
+      <h3>{t('front.changes')}</h3>
+      <ul class="plain">
+        {latest.map(({ id, kind, publisher, effectiveOn, reasons, direction }) => (
+          <li key={id}>
+            {effectiveOn && day(effectiveOn.date, effectiveOn.precision)}:{' '}
+            <a href={`/publishers/${encodeURIComponent(publisher.id)}`}>{publisher.name}</a>,{' '}
+            {reasons.map(({ code }) => t('policies.change.reason', { code })).join('; ') || t('policies.change.kind', { kind })}
+            {direction && ` (${t('policies.change.direction', { direction })})`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Sister libraries on a small map, and the newest story. */
+function Pairs({ of: { partnerships, stories } }: { readonly of: FrontSistersQuery }) {
+  const { t, country } = useWords();
+  const { asset } = usePlace();
+  const pairs = (partnerships?.nodes ?? []).flatMap(({ demo, partners: [one, other] }) =>
+    one?.coordinates && other?.coordinates ? [{ demo, one, other, from: one.coordinates, to: other.coordinates }] : [],
+  );
+  const at = ({ longitude, latitude }: (typeof pairs)[number]['from']) => [longitude, latitude] as const;
+  const story = stories?.nodes[0];
+  return (
+    <>
+      {partnerships && <p>{t('front.pairs.count', { count: partnerships.totalCount ?? 0 })}</p>}
+      {pairs.length > 0 && (
+        <WorldMap
+          title={t('front.pairs.map')}
+          outline={asset('world.svg')}
+          lines={pairs.map(({ one, other, from, to, demo }) => ({
+            from: at(from),
+            to: at(to),
+            dashed: demo,
+            title: t('front.pairs.pair', { one: one.name, other: other.name }),
+          }))}
+          places={pairs.flatMap(({ one, other, from, to, demo }) => [
+            { at: at(from), title: `${one.name}, ${one.city}`, hollow: demo },
+            { at: at(to), title: `${other.name}, ${other.city}`, hollow: demo },
+          ])}
+        />
+      )}
+      <p>
+        <a href="/sisters">{t('front.pairs.all')}</a>
+      </p>
+      {story && (
+        <>
+          <h3>{t('front.story')}</h3>
+          <p>
+            <a href={`/sisters#${story.id}`}>{story.title}</a>
+            <Mark demo={story.demo} />
+            {story.partnership && (
+              <small>{story.partnership.partners.map(({ name, country: code }) => `${name}, ${country(code)}`).join('; ')}</small>
+            )}
+          </p>
+        </>
+      )}
+    </>
+  );
+}

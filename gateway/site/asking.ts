@@ -181,8 +181,9 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   }
   const text = fields.getAll(name).at(-1);
-  if (String(nullable) === 'Boolean') return text === undefined && !required ? undefined : text !== undefined && text !== 'false';
-  if (text === undefined || (text === '' && !required)) return undefined;
+  const isLeftOut = text === undefined || (text === '' && !required);
+  if (String(nullable) === 'Boolean') return isLeftOut && !required ? undefined : text !== undefined && text !== 'false';
+  if (isLeftOut) return undefined;
   return scalarOf(nullable, text);
 }
 

@@ -13,6 +13,53 @@ export type ChangeDirection =
   /** Stricter in some respects and less strict in others. */
   | 'MIXED';
 
+/** In which respect terms became stricter or less strict. */
+export type ChangeReasonCode =
+  /** Less strict: libraries can license what they could not. */
+  | 'NOW_OFFERED'
+  /** Stricter: libraries can no longer license. */
+  | 'NO_LONGER_OFFERED'
+  /** Stricter: licenses now expire by time. */
+  | 'TIME_LIMIT_ADDED'
+  /** Less strict: licenses no longer expire by time. */
+  | 'TIME_LIMIT_REMOVED'
+  /** Stricter: licenses last less long. */
+  | 'SHORTER'
+  /** Less strict: licenses last longer. */
+  | 'LONGER'
+  /** Stricter: the number of loans is now limited. */
+  | 'LOAN_LIMIT_ADDED'
+  /** Less strict: the number of loans is no longer limited. */
+  | 'LOAN_LIMIT_REMOVED'
+  /** Stricter: fewer loans per license. */
+  | 'FEWER_LOANS'
+  /** Less strict: more loans per license. */
+  | 'MORE_LOANS'
+  /** Stricter: fewer loans at the same time. */
+  | 'FEWER_AT_ONCE'
+  /** Less strict: more loans at the same time. */
+  | 'MORE_AT_ONCE'
+  /** Stricter: new titles are now under an embargo. */
+  | 'EMBARGO_ADDED'
+  /** Less strict: no embargo any more. */
+  | 'EMBARGO_REMOVED'
+  /** Stricter: the embargo lasts longer. */
+  | 'EMBARGO_LONGER'
+  /** Less strict: the embargo lasts less long. */
+  | 'EMBARGO_SHORTER'
+  /** Stricter: fewer copies are allowed during the embargo. */
+  | 'FEWER_COPIES_IN_EMBARGO'
+  /** Less strict: more copies are allowed during the embargo. */
+  | 'MORE_COPIES_IN_EMBARGO'
+  /** Stricter: a price stated in the same way for the same titles rose. */
+  | 'PRICE_UP'
+  /** Less strict: a price stated in the same way for the same titles fell. */
+  | 'PRICE_DOWN'
+  /** Less strict: libraries can choose other terms as well. */
+  | 'OPTION_ADDED'
+  /** Stricter: terms that libraries could choose ended. */
+  | 'OPTION_ENDED';
+
 /** How exactly a date is known. */
 export type DatePrecision =
   /** That very day. */
@@ -25,45 +72,6 @@ export type DatePrecision =
   | 'APPROX'
   /** Seen to hold on that day; when it really began is not known. */
   | 'AS_OF';
-
-/** The unit in which an embargo is counted from the publication of a title. */
-export type EmbargoUnit =
-  /** Days. */
-  | 'DAY'
-  /** Weeks of seven days. */
-  | 'WEEK'
-  /** Calendar months; a day that the month lacks becomes its last day. */
-  | 'MONTH'
-  /** Calendar years; 29 February becomes 28 February. */
-  | 'YEAR';
-
-/** How a license meters lending. */
-export type LicenseModel =
-  /** Never expires and lends to one reader at a time (also called one copy, one user: OC/OU). */
-  | 'PERPETUAL_ONE_USER'
-  /** Expires after a time; until then any number of loans, one after another. */
-  | 'METERED_BY_TIME'
-  /** Expires after a number of loans, however long they take. */
-  | 'METERED_BY_CHECKOUTS'
-  /** Expires after a time or a number of loans, whichever comes first. */
-  | 'METERED_BY_TIME_OR_CHECKOUTS'
-  /** A bundle of loans, several of which may run at the same time. */
-  | 'METERED_CONCURRENT_CHECKOUTS'
-  /** Any number of readers at the same time. */
-  | 'SIMULTANEOUS_USE'
-  /** Nothing is bought in advance; the library pays for each loan. */
-  | 'COST_PER_CIRC'
-  /** Libraries could not license these titles. */
-  | 'NOT_OFFERED'
-  /** Something was offered, but our sources do not give the terms. */
-  | 'UNKNOWN';
-
-/** A kind of digital material that libraries license. */
-export type MaterialFormat =
-  /** A book to read on a screen. */
-  | 'EBOOK'
-  /** A book to listen to, as a download or stream. */
-  | 'AUDIOBOOK';
 
 /** What happened to a policy. */
 export type PolicyChangeKind =
@@ -85,7 +93,7 @@ export type FrontPoliciesQueryVariables = Exact<{
 }>;
 
 
-export type FrontPoliciesQuery = { embargoWatch: { on: string, countedTo: string, inForce: Array<{ daysSoFar: number | null, approximate: boolean, publisher: { id: string, name: string } }>, history: Array<{ durationDays: number | null, approximate: boolean, publisher: { id: string, name: string }, period: { lastVerifiedOn: string | null, effectiveTo: { date: string, precision: DatePrecision } | null } }> } | null, policyChanges: { nodes: Array<{ id: string, kind: PolicyChangeKind, direction: ChangeDirection | null, formats: Array<MaterialFormat>, effectiveOn: { date: string, precision: DatePrecision } | null, announcedOn: { date: string, precision: DatePrecision } | null, publisher: { id: string, name: string }, to: { id: string, titleScope: string, license: { model: LicenseModel, checkouts: number | null, durationMonths: number | null }, embargo: { amount: number | null, unit: EmbargoUnit, copiesAllowedDuring: number } | null } | null, from: { id: string, titleScope: string, license: { model: LicenseModel, checkouts: number | null, durationMonths: number | null }, embargo: { amount: number | null, unit: EmbargoUnit, copiesAllowedDuring: number } | null } | null }> } | null };
+export type FrontPoliciesQuery = { embargoWatch: { inForce: Array<{ daysSoFar: number | null, approximate: boolean, publisher: { id: string, name: string } }>, history: Array<{ inForce: boolean, durationDays: number | null, approximate: boolean, publisher: { id: string, name: string }, period: { id: string, effectiveTo: { date: string, precision: DatePrecision } | null } }> } | null, policyChanges: { nodes: Array<{ id: string, kind: PolicyChangeKind, direction: ChangeDirection | null, effectiveOn: { date: string, precision: DatePrecision } | null, publisher: { id: string, name: string }, reasons: Array<{ code: ChangeReasonCode, before: string | null, after: string | null }>, from: { id: string } | null, to: { id: string } | null }> } | null };
 
 
-export const FrontPoliciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FrontPolicies"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"on"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"embargoWatch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"on"},"value":{"kind":"Variable","name":{"kind":"Name","value":"on"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"on"}},{"kind":"Field","name":{"kind":"Name","value":"countedTo"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"daysSoFar"}},{"kind":"Field","name":{"kind":"Name","value":"approximate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"durationDays"}},{"kind":"Field","name":{"kind":"Name","value":"approximate"}},{"kind":"Field","name":{"kind":"Name","value":"period"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"effectiveTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastVerifiedOn"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"policyChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"direction"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"announcedOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"formats"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"titleScope"}},{"kind":"Field","name":{"kind":"Name","value":"license"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"checkouts"}},{"kind":"Field","name":{"kind":"Name","value":"durationMonths"}}]}},{"kind":"Field","name":{"kind":"Name","value":"embargo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"copiesAllowedDuring"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"titleScope"}},{"kind":"Field","name":{"kind":"Name","value":"license"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"checkouts"}},{"kind":"Field","name":{"kind":"Name","value":"durationMonths"}}]}},{"kind":"Field","name":{"kind":"Name","value":"embargo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"copiesAllowedDuring"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FrontPoliciesQuery, FrontPoliciesQueryVariables>;
+export const FrontPoliciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FrontPolicies"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"on"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"embargoWatch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"on"},"value":{"kind":"Variable","name":{"kind":"Name","value":"on"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inForce"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"daysSoFar"}},{"kind":"Field","name":{"kind":"Name","value":"approximate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"durationDays"}},{"kind":"Field","name":{"kind":"Name","value":"approximate"}},{"kind":"Field","name":{"kind":"Name","value":"period"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"policyChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"40"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"kinds"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"STARTED"},{"kind":"EnumValue","value":"REPLACED"},{"kind":"EnumValue","value":"ENDED"}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"direction"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"publisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FrontPoliciesQuery, FrontPoliciesQueryVariables>;

@@ -1,7 +1,8 @@
 // All petitions that were ever opened, of the past as well: what they ask, how many signed, what became of them.
 import { PetitionListDocument, type PetitionListQuery, type PetitionState } from '../../../schema/typed/PetitionList';
-import { Button, Choice, Form, Refusal } from '../../components/form';
-import { Card, Cards, Count, Day, Mark, Missing, Pager } from '../../components/show';
+import { TrendingPetitionsDocument } from '../../../schema/typed/TrendingPetitions';
+import { Button, Choice, Field, Form, Refusal } from '../../components/form';
+import { Card, Cards, Count, Day, Mark, Missing, Pager, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -14,28 +15,52 @@ export const petitions = page({
   address: '/petitions',
   title: ({ t }) => t('petitions.title'),
   description: ({ t }) => t('petitions.lead'),
-  asks: { petitions: ask(PetitionListDocument) },
+  asks: {
+    petitions: ask(PetitionListDocument),
+    trending: ask(TrendingPetitionsDocument, (fields) => (isSearch(fields) ? undefined : { first: 3 })),
+  },
   indexed: true,
   content: ({ answers, form, t }) => {
     const { data, refused } = answers.petitions;
     const found = data?.petitions;
+    const trending = answers.trending.data?.trendingPetitions;
     const isAsked = refused?.code === 'BAD_USER_INPUT';
     return (
       <>
         <p class="lead">{t('petitions.lead')}</p>
         {isAsked && <Refusal refused={refused} />}
         <Form of={{ ...form, refused: isAsked ? refused : undefined }} method="get" label={t('nav.petitions')}>
+          <Field name="filter.text" type="search" maxlength={200} label={t('petitions.text')} hint={t('petitions.text.hint')} />
           <Choice
             name="filter.state"
             label={t('petitions.state')}
             none={t('petitions.state.any')}
             options={states.map((state) => [state, t(`petitions.state.${state}`)] as const)}
           />
+          <Choice
+            name="filter.historical"
+            label={t('petitions.past')}
+            none={t('petitions.past.any')}
+            options={(['false', 'true'] as const).map((past) => [past, t(`petitions.past.${past}`)] as const)}
+          />
           <Button label={t('petitions.show')} />
         </Form>
+        {!!trending?.length && (
+          <Section id="trending" title={t('petitions.trending')}>
+            <ol>
+              {trending.map(({ id, title, demo, signedLastDay }) => (
+                <li key={id}>
+                  <a href={`/petitions/${id}`}>{title}</a>
+                  <Mark demo={demo} />: {t('petitions.trending.some', { count: signedLastDay ?? 0 })}
+                </li>
+              ))}
+            </ol>
+          </Section>
+        )}
         {found && (
           <>
             <p role="status">{t('petitions.found', { count: found.totalCount })}</p>
+            {found.totalCount === 0 && <p>{t('petitions.none')}</p>}
             <Cards>
               {found.nodes.map((petition) => (
                 <Summary key={petition.id} petition={petition} />
@@ -50,9 +75,12 @@ export const petitions = page({
   },
 });
 
+/** Whether somebody looks for something; then what others sign is of no interest. */
+const isSearch = (fields: URLSearchParams) => [...fields].some(([, text]) => text !== '');
+
 function Summary({ petition }: { readonly petition: Petition }) {
-  const { t, rich } = useWords();
-  const { id, title, target, state, historical, demo, closedOn, outcome } = petition;
+  const { t, rich, day } = useWords();
+  const { id, title, target, state, historical, demo, closedOn, outcome, launchedOn, signedLastDay } = petition;
   return (
     <Card>
       <h2>
@@ -62,6 +90,8 @@ function Summary({ petition }: { readonly petition: Petition }) {
       <p>{t('petition.to', { target })}</p>
       {historical ? <LastReported counts={petition.reportedCounts} /> : <Count of={petition} />}
       <p>
+        {launchedOn && `${t('petitions.launched', { day: day(launchedOn.date, launchedOn.precision) })} `}
+        {state === 'OPEN' && !!signedLastDay && `${t('petition.lastDay', { count: signedLastDay })} `}
         {state === 'DELIVERED' && `${t('petition.delivered')} `}
         {closedOn && <>{rich('petition.closedOn', { day: () => <Day on={closedOn} /> })} </>}
         {outcome && t('petition.outcome', { outcome })}
@@ -73,7 +103,10 @@ function Summary({ petition }: { readonly petition: Petition }) {
 /** The last count that was reported of a petition signed elsewhere; nothing when none was. */
 function LastReported({ counts }: { readonly counts: Petition['reportedCounts'] }) {
   const { t, day } = useWords();
-  const last = counts.toSorted((one, other) => one.on.localeCompare(other.on)).at(-1);
+  const last = counts
+    .filter(({ metric }) => metric === 'SIGNATURES')
+    .toSorted((one, other) => one.on.localeCompare(other.on))
+    .at(-1);
   if (!last) return null;
   const { on, precision, count, qualifier } = last;
   return (

@@ -8,6 +8,26 @@ export const front = {
   'front.petitions.none': 'No petition is open at the moment.',
   'front.petitions.all': 'See all petitions',
   'front.petitions.failed': 'The petitions cannot be shown at the moment. Please come back in a minute.',
+  'front.spark': 'Signatures on each of the last 14 days',
+  'front.watch': 'Policies of publishers',
+  'front.watch.failed': 'The policies cannot be shown at the moment. Please come back in a minute.',
+  'front.watch.some':
+    'In the United States {count, plural, one {one publisher keeps} other {# publishers keep}} libraries waiting for new ebooks today, as far as our sources tell: {names}.',
+  'front.watch.since': '{name} ({about, select, yes {for about } other {for }}{days, plural, one {# day} other {# days}} so far)',
+  'front.watch.none':
+    'In the United States no publisher keeps libraries waiting for new ebooks today, as far as our sources tell.',
+  'front.watch.last': 'The last such embargo, of {name}, ended on {day}.',
+  'front.watch.all': 'Who had an embargo, and how long',
+  'front.changes': 'What changed last',
+  'front.changes.all': 'All policies since 2011',
+  'front.pairs': 'Sister libraries',
+  'front.pairs.map': 'Map of the world: sister libraries, joined by lines.',
+  'front.pairs.pair': '{one} and {other}',
+  'front.pairs.count':
+    '{count, plural, one {One pair of sister libraries works together.} other {# pairs of sister libraries work together.}}',
+  'front.pairs.all': 'See them all',
+  'front.story': 'From a partnership',
+  'front.said': 'Who spoke, and who is silent',
   'front.sisters': 'Libraries that seek a sister',
   'front.sisters.some':
     '{count, plural, =0 {No library looks for a partner abroad at the moment.} one {# library looks for a partner abroad:} other {# libraries look for a partner abroad, among them:}}',

@@ -12,6 +12,7 @@ import { refusals } from './refusals';
 import { signatures } from './signatures';
 import { site } from './site';
 import { staff } from './staff';
+import { statements } from './statements';
 
 export const en = {
   ...site,
@@ -19,6 +20,7 @@ export const en = {
   ...front,
   ...petitions,
   ...petitionPage,
+  ...statements,
   ...policies,
   ...compare,
   ...publishers,

@@ -84,7 +84,11 @@ export const listings = {
   'listing.confirm.waits': 'Thank you. The Sister Libraries Committee reads it now, and you get a mail with its answer.',
   'listing.confirm.gone': 'A listing that is not confirmed within seven days is deleted. You can <link>send it again</link>.',
   'listing.confirm.what':
-    'Somebody asked to list your library among those that seek a sister library, with you as its contact. If that is right, press the button: then the committee reads the listing.',
+    'Somebody asked to list your library among those that seek a sister library, with you as its contact. If what follows is right, press the button: then the committee reads the listing.',
+  'listing.confirm.look':
+    'Somebody asked to list your library among those that seek a sister library. See what was entered, then decide.',
+  'listing.confirm.show': 'Show what I confirm',
+  'listing.confirm.already': 'This is confirmed already, and there is nothing more to do. It says:',
   'listing.confirm.else': 'If it is not, close this page. The listing is then deleted after seven days.',
   'listing.confirm.press': 'Confirm the listing',
   'listing.manage.title': 'Renew or withdraw the listing',
