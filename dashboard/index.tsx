@@ -12,6 +12,8 @@ import { accountPartnership } from './pages/account/partnership/index';
 import { propose } from './pages/account/propose';
 import { signIn } from './pages/account/signIn';
 import { committee } from './pages/committee/index';
+import { committeeLibraries } from './pages/committee/libraries';
+import { committeeLibrary } from './pages/committee/library';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
 import { front } from './pages/index';
@@ -72,6 +74,8 @@ const pages: readonly Page[] = [
   accountPartnership,
   committee,
   committeeSubmission,
+  committeeLibraries,
+  committeeLibrary,
 ];
 
 /** The pages for people. */

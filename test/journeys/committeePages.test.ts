@@ -78,3 +78,54 @@ it('the committee opens its mail, signs in, and publishes, asks back and decline
   await page.goto('/committee');
   expect(await main(page)).toContain('No submission waits.');
 });
+
+it('the committee mends a double: it looks at what would move, makes two records one, and two again', async () => {
+  const [one, two] = ['Volta Library', 'Volta Libary'];
+  const enter = `mutation ($library: NewLibraryInput!) { enterLibrary(input: { library: $library, source: "List" }) { id } }`;
+  const token = await shelfbridge.token(['--role', 'committee']);
+  const ids: string[] = [];
+  for (const name of [one, two]) {
+    const library = { name, type: 'PUBLIC', city: 'Ho', country: 'GH', languages: ['en'], website: 'https://volta.example' };
+    ids.push(dataOf(await shelfbridge.ask(enter, { library }, token)).enterLibrary.id);
+  }
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee');
+  await press(page, 'Be the committee');
+  await page.getByRole('link', { name: 'Libraries', exact: true }).click();
+  await page.getByLabel('Words in its name').fill('volta');
+  await press(page, 'Search');
+  expect(await page.getByRole('status').innerText()).toBe('2 libraries found.');
+  await page.getByRole('link', { name: one }).click();
+
+  const correct = page.locator('#correct');
+  await correct.getByLabel('Web site').fill('');
+  await correct.getByLabel('City or town').fill('Ho West');
+  await correct.getByLabel('Why').fill('Its site is gone.');
+  await press(page, 'Correct the record');
+  expect(await page.getByRole('status').innerText()).toBe('The record is corrected.');
+  const read = 'query ($id: ID!) { library(id: $id) { id name city website languages } }';
+  const corrected = { id: ids[0], name: one, city: 'Ho West', website: null, languages: ['en'] };
+  expect(dataOf(await shelfbridge.ask(read, { id: ids[0] })).library).toEqual(corrected);
+
+  await page.getByLabel('The record that is given up').selectOption({ label: `${two}, Ho` });
+  await page.locator('#merge').getByLabel('Why').fill('Entered twice.');
+  await press(page, 'Show what would move');
+  expect(await page.getByRole('status').innerText()).toBe('Nothing has changed yet. This is what would move.');
+  expect(await main(page)).toContain(`${two}, Ho would become one with ${one}, Ho West.`);
+  expect(dataOf(await shelfbridge.ask(read, { id: ids[1] })).library.name).toBe(two);
+  await press(page, 'Make them one');
+  expect(await page.getByRole('status').innerText()).toBe('The two records are one now. You can undo it below.');
+  expect(dataOf(await shelfbridge.ask(read, { id: ids[1] })).library).toEqual(corrected);
+  await page.locator('#merges').getByLabel('Why').fill('Two after all.');
+  await press(page, 'Make them two again');
+  expect(await page.getByRole('status').innerText()).toBe('They are two records again.');
+  expect(dataOf(await shelfbridge.ask(read, { id: ids[1] })).library.name).toBe(two);
+
+  await page.locator('#take-down').getByLabel('Why').fill('Closed.');
+  await press(page, 'Take the library down');
+  expect(await page.getByRole('status').first().innerText()).toBe('The library is taken down.');
+  await page.locator('#taken-down').getByLabel('Why').fill('It opened again.');
+  await press(page, 'Put the library back');
+  expect(await page.getByRole('status').first().innerText()).toBe('The library is in the list again.');
+  expect(await page.locator('#taken-down').innerText()).toContain('None is.');
+});

@@ -2,7 +2,10 @@
 import { usePlace } from '../../components/place';
 import { type MessageId, useWords, type Words } from '../../words/words';
 
-const rooms: readonly (readonly [address: string, name: MessageId])[] = [['/committee', 'committee.queue']];
+const rooms: readonly (readonly [address: string, name: MessageId])[] = [
+  ['/committee', 'committee.queue'],
+  ['/committee/libraries', 'committee.libraries'],
+];
 
 /** Leads to the other pages of the committee. */
 export function CommitteeRooms() {

@@ -1,15 +1,14 @@
 // One submission beside the libraries that may be the same: publish it, ask its contact, or decline it with a reason.
-import type { ComponentChild } from 'preact';
 import { CommitteeSubmissionDocument, type CommitteeSubmissionQuery } from '../../../schema/typed/CommitteeSubmission';
 import { ReviewListingDocument } from '../../../schema/typed/ReviewListing';
 import { Button, Choice, Form, Hidden, TextArea } from '../../components/form';
-import { Lines, Mark, Missing, Section, Table } from '../../components/show';
+import { Lines, Missing, Section } from '../../components/show';
 import { ask, page, type Shown } from '../../page';
-import { type MessageId, useWords } from '../../words/words';
-import { CommitteeRooms, type Described, factsOf } from './room';
+import { kindName } from '../account/partnership/terms';
+import { Compared, libraryLink } from './compared';
+import { CommitteeRooms } from './room';
 
 type Submission = NonNullable<CommitteeSubmissionQuery['submission']>;
-type Duplicate = Submission['possibleDuplicates'][number];
 
 const asks = { submission: ask(CommitteeSubmissionDocument) };
 
@@ -55,7 +54,7 @@ function Review({ submission, shown }: { readonly submission: Submission; readon
     ['committee.wishes.seeks', listing.seeks],
     ['committee.wishes.countries', listing.preferredCountries.map(country).join(', ')],
     ['committee.wishes.languages', listing.preferredLanguages.map(languageName).join(', ')],
-    ['committee.wishes.activities', listing.activityInterests.map((kind) => t(`listing.activity.${kind}`)).join(', ')],
+    ['committee.wishes.activities', listing.activityInterests.map((kind) => kindName(shown, kind)).join(', ')],
     ['listing.commitment', listing.commitment && t(`listing.commitment.${listing.commitment}`)],
     ['committee.wishes.rhythm', listing.meetingRhythm && t(`listing.rhythm.${listing.meetingRhythm}`)],
     ['committee.answers', listing.answersCall?.title],
@@ -71,7 +70,7 @@ function Review({ submission, shown }: { readonly submission: Submission; readon
           {t(`committee.doubt.${doubt}`)}
         </p>
       ))}
-      {subject && <Compared subject={subject} doubles={doubles} />}
+      {subject && <Compared subject={subject} doubles={doubles} title={t('committee.compared.submission')} />}
       <Section id="wishes" title={t('committee.wishes')}>
         <ul class="plain">
           {wishes
@@ -130,60 +129,6 @@ function Review({ submission, shown }: { readonly submission: Submission; readon
     </>
   );
 }
-
-/** Facts of the submission and of what may be the same, side by side. */
-function Compared({ subject, doubles }: { readonly subject: Described; readonly doubles: readonly Duplicate[] }) {
-  const words = useWords();
-  const { t } = words;
-  const columns = doubles.map((double, i) => ({ ...double, title: titleOf(double, i + 1) }));
-  function titleOf({ library }: Duplicate, position: number) {
-    return t(library ? 'committee.compared.listed' : 'committee.compared.waiting', { position });
-  }
-  return (
-    <>
-      {doubles.length === 0 && <p>{t('committee.compared.none')}</p>}
-      <Table
-        caption={t('committee.compared')}
-        empty=""
-        rows={factsOf(words)}
-        columns={[
-          { title: t('committee.compared.what'), cell: ([label]) => t(label satisfies MessageId) },
-          { title: t('committee.compared.submission'), cell: ([, read]) => read(subject) },
-          ...columns.map(({ title, library, newLibrary }) => ({
-            title,
-            cell: ([label, read]: ReturnType<typeof factsOf>[number]) => {
-              const other = library ?? newLibrary;
-              if (library && label === 'listing.name')
-                return (
-                  <>
-                    {libraryLink(library.id, read(library))}
-                    <Mark demo={library.demo} />
-                  </>
-                );
-              return other ? read(other) : '';
-            },
-          })),
-        ]}
-      />
-      <ul class="plain">
-        {columns.map(({ title, reasons, submissionId, library }) => (
-          <li key={title}>
-            <strong>{title}</strong>: {reasons.map((reason) => t(`committee.like.${reason}`)).join('; ')}.{' '}
-            {submissionId && <a href={`/committee/submissions/${submissionId}`}>{t('committee.compared.open')}</a>}
-            {library && (
-              <>
-                {t(library.listing ? 'committee.compared.seeks' : 'committee.compared.seeksNot')}{' '}
-                {t('committee.compared.sisters', { count: library.sisters.length })}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-const libraryLink = (id: string, name: ComponentChild) => <a href={`/committee/libraries/${encodeURIComponent(id)}`}>{name}</a>;
 
 /** Opens the mail program of the reader; nothing is sent from here. */
 const mailTo = (email: string, subject: string) =>

@@ -17,6 +17,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { IsNull, Not } from 'typeorm';
 import { change } from '#kit/data/change';
 import { sqlState } from '#kit/data/database';
 import { PageArgs } from '#kit/data/page';
@@ -202,6 +203,17 @@ async function saved<T>(save: () => Promise<T>, { isil, country }: Library): Pro
 
 @Resolver(() => Library)
 export class LibraryResolver {
+  @Audience(Role.COMMITTEE)
+  @Query(() => [Library], {
+    description:
+      'The libraries that were taken down, at most 100, the latest first; for the committee, which puts one back by restoreLibrary. ' +
+      'Errors: UNAUTHENTICATED, FORBIDDEN.',
+  })
+  takenDownLibraries(@Ctx() { database }: Request): Promise<Library[]> {
+    const where = { takenDownAt: Not(IsNull()) };
+    return database.getRepository(Library).find({ where, order: { takenDownAt: 'DESC', id: 'ASC' }, take: 100 });
+  }
+
   @Audience(anyone)
   @Query(() => LibraryConnection, { description: 'Libraries by name, ignoring accents.' })
   async libraries(

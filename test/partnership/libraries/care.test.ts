@@ -125,6 +125,20 @@ it('one library that was submitted three times is shown as one, whatever the spe
   );
 });
 
+it('lists what was taken down for the committee, until it is put back', async () => {
+  const { library } = await approved({ name: 'Soon gone' });
+  const listed = async () =>
+    (await stage.as(committee).ask('{ takenDownLibraries { id } }', {})).takenDownLibraries.map(({ id }: { id: string }) => id);
+  const listing = (await stage.as(committee).ask('query ($id: ID!) { library(id: $id) { listing { id } } }', library)).library
+    .listing;
+  const down = 'mutation ($input: TakeDownListingInput!) { takeDownListing(input: $input) { id } }';
+  await stage.as(committee).ask(down, { input: { listingId: listing.id, reason: 'Closed.' } });
+  await stage.as(committee).ask('mutation ($id: ID!) { takeDownLibrary(libraryId: $id, reason: "Closed.") { id } }', library);
+  expect(await listed()).toContain(library.id);
+  await stage.as(committee).ask('mutation ($id: ID!) { restoreLibrary(libraryId: $id, reason: "Open.") { id } }', library);
+  expect(await listed()).not.toContain(library.id);
+});
+
 it('corrects a library with a reason, and refuses what cannot be', async () => {
   const { library } = await approved({ name: 'Wrnog', city: 'Nowhere' });
   const input = {

@@ -1,0 +1,143 @@
+// Corrections of a library and of its listing, filled in with what they say now.
+import type { CommitteeLibraryQuery } from '../../../schema/typed/CommitteeLibrary';
+import { Button, Choice, Country, Field, Form, Hidden, Language, TextArea, Tick } from '../../components/form';
+import { Section } from '../../components/show';
+import type { Form as FormState } from '../../page';
+import { useWords } from '../../words/words';
+import { kindName, kinds, rhythmChoices } from '../account/partnership/terms';
+
+type Library = NonNullable<CommitteeLibraryQuery['library']>;
+type Listing = NonNullable<CommitteeLibraryQuery['ownListings']>['nodes'][number];
+
+const types = ['PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL'] as const;
+const commitments = ['FLEXIBLE', 'INFORMAL', 'FORMAL'] as const;
+
+/** Why the committee changes something; kept with the change. */
+export function Reason({ name }: { readonly name: string }) {
+  const { t } = useWords();
+  return (
+    <TextArea name={name} label={t('committee.reason')} hint={t('committee.reason.hint')} rows={2} required maxlength={4000} />
+  );
+}
+
+/** What stands empty in the form is removed from the record. */
+const Clears = ({ names }: { readonly names: readonly string[] }) => (
+  <>
+    {names.map((name) => (
+      <input key={name} type="hidden" name="clears" value={`input.${name}`} />
+    ))}
+  </>
+);
+
+export function CorrectLibrary({ library, form }: { readonly library: Library; readonly form: FormState }) {
+  const { t, languageName } = useWords();
+  return (
+    <Section id="correct" title={t('committee.correct')}>
+      <Form of={form} name="correct" action="#main">
+        <Hidden name="input.libraryId" value={library.id} />
+        <Clears names={['region', 'isil', 'website', 'populationServed', 'collectionSize']} />
+        <Field name="input.name" label={t('listing.name')} value={library.name} required maxlength={200} />
+        <Choice
+          name="input.type"
+          label={t('listing.type')}
+          options={types.map((type) => [type, t(`listing.type.${type}`)])}
+          value={library.type}
+        />
+        <Field name="input.city" label={t('listing.city')} value={library.city} required maxlength={200} />
+        <Field name="input.region" label={t('committee.correct.region')} value={library.region} maxlength={10} />
+        <Country name="input.country" label={t('listing.country')} value={library.country} required />
+        <fieldset>
+          <legend>{t('committee.languages')}</legend>
+          {library.languages.map((tag) => (
+            <Tick key={tag} name="input.languages" value={tag} ticked>
+              {languageName(tag)}
+            </Tick>
+          ))}
+          <Language name="input.languages" label={t('committee.correct.otherLanguage')} />
+        </fieldset>
+        <Field name="input.isil" label={t('committee.isil')} value={library.isil} maxlength={16} />
+        <Field name="input.website" label={t('listing.website')} type="url" value={library.website} maxlength={500} />
+        <Field
+          name="input.populationServed"
+          label={t('listing.population')}
+          type="number"
+          min={0}
+          value={library.populationServed}
+        />
+        <Field
+          name="input.collectionSize"
+          label={t('committee.collection')}
+          type="number"
+          min={0}
+          value={library.collectionSize}
+        />
+        <Field name="input.latitude" label={t('committee.correct.latitude')} hint={t('committee.correct.position')} />
+        <Field name="input.longitude" label={t('committee.correct.longitude')} />
+        <Reason name="input.reason" />
+        <Button label={t('committee.correct.press')} />
+      </Form>
+    </Section>
+  );
+}
+
+export function CorrectListing({ listing, form }: { readonly listing: Listing; readonly form: FormState }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <>
+      <Form of={form} name="correctListing" action="#main">
+        <Hidden name="input.listingId" value={listing.id} />
+        <Clears names={['offers', 'seeks', 'activityInterests', 'meetingRhythm']} />
+        <TextArea name="input.offers" label={t('committee.wishes.offers')} value={listing.offers} maxlength={4000} />
+        <TextArea name="input.seeks" label={t('committee.wishes.seeks')} value={listing.seeks} maxlength={4000} />
+        <fieldset>
+          <legend>{t('committee.wishes.activities')}</legend>
+          <div class="ticks">
+            {kinds.map((kind) => (
+              <Tick key={kind} name="input.activityInterests" value={kind} ticked={listing.activityInterests.includes(kind)}>
+                {kindName(words, kind)}
+              </Tick>
+            ))}
+          </div>
+        </fieldset>
+        <Choice
+          name="input.commitment"
+          label={t('listing.commitment')}
+          options={commitments.map((each) => [each, t(`listing.commitment.${each}`)])}
+          value={listing.commitment}
+        />
+        <Choice
+          name="input.meetingRhythm"
+          label={t('committee.wishes.rhythm')}
+          none={t('listing.rhythm.none')}
+          options={rhythmChoices(words)}
+          value={listing.meetingRhythm}
+        />
+        <Field
+          name="input.capacity"
+          label={t('committee.listing.capacity')}
+          type="number"
+          min={1}
+          max={20}
+          value={listing.capacity}
+        />
+        <Reason name="input.reason" />
+        <Button label={t('committee.listing.correct')} />
+      </Form>
+      {listing.state === 'PUBLISHED' && (
+        <Form of={form} name="takeDownListing" action="#main">
+          <Hidden name="input.listingId" value={listing.id} />
+          <TextArea
+            name="input.reason"
+            label={t('committee.reason')}
+            hint={t('committee.listing.takeDown.hint')}
+            rows={2}
+            required
+            maxlength={4000}
+          />
+          <Button label={t('committee.listing.takeDown')} grave />
+        </Form>
+      )}
+    </>
+  );
+}
