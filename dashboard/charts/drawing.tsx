@@ -139,7 +139,7 @@ export function drawnAlone(
         <g transform={`translate(${side} ${above})`}>{children}</g>
         {said?.map((line, i) => (
           <text key={line} class="faint" x={space} y={px(above + height + 20 + i * 17)}>
-            {fitting(line, width)}
+            {fitting(line, width, 10.5)}
           </text>
         ))}
       </svg>
