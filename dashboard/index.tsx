@@ -25,6 +25,9 @@ import { renewListing } from './pages/listings/renew';
 import { reviewListing } from './pages/listings/review';
 import { stopListingMails } from './pages/listings/stop';
 import { withdrawListing } from './pages/listings/withdraw';
+import { draftPetition, rewritePetition } from './pages/organize/draft';
+import { organize } from './pages/organize/index';
+import { organizePetition } from './pages/organize/petition';
 import { partnership } from './pages/partnership';
 import { petitions } from './pages/petitions/index';
 import { petition } from './pages/petitions/petition';
@@ -76,6 +79,10 @@ const pages: readonly Page[] = [
   committeeSubmission,
   committeeLibraries,
   committeeLibrary,
+  organize,
+  draftPetition,
+  rewritePetition,
+  organizePetition,
 ];
 
 /** The pages for people. */

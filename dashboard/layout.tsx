@@ -21,6 +21,7 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
   ['/policies', 'nav.policies'],
   ['/listings', 'nav.sisters'],
   ['/committee', 'nav.committee', 'committee'],
+  ['/organize', 'nav.organize', 'organizer'],
 ];
 
 export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {

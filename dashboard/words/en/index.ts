@@ -5,6 +5,7 @@ import { compare } from './compare';
 import { front } from './front';
 import { listings } from './listings';
 import { petitionPage } from './petitionPage';
+import { organize } from './organize';
 import { petitions } from './petitions';
 import { policies } from './policies';
 import { publishers } from './publishers';
@@ -29,4 +30,5 @@ export const en = {
   ...accounts,
   ...staff,
   ...committee,
+  ...organize,
 } as const;
