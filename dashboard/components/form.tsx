@@ -43,7 +43,9 @@ export function Form({
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
   const isOther =
     name !== undefined && of.sent !== undefined && (of.sent !== name || (of.fields.get('one') ?? undefined) !== one);
-  const mine = isOther ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
+  // Once it was accepted, nothing of it is to be sent again.
+  const isDone = name !== undefined && !of.shown && of.refused === undefined;
+  const mine = isOther || isDone ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
   // Of the forms without a name only those that are sent to other pages stand side by side.
   const apart = name ?? (action?.startsWith('/') ? action.slice(1).replaceAll('/', '-') : undefined);
   const own: SentForm = { ...mine, prefix: apart && [apart, one, ''].filter((each) => each !== undefined).join('-') };

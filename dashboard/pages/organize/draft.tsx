@@ -6,11 +6,12 @@ import type { Form as FormState } from '../../page';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import type { Petition } from './signing';
-import { dayOf } from './terms';
+import { atStartOfDay, dayOf, lastDayOf } from './terms';
 
 const draftForm = {
   audience: 'organizer',
   forms: { draft: DraftPetitionDocument },
+  before: { draft: atStartOfDay },
   leads: {
     draft: ({ draftPetition }: { readonly draftPetition?: { readonly id: string } | null }) => `/organize/${draftPetition?.id}`,
   },
@@ -34,8 +35,6 @@ export const rewritePetition = page({
 
 function Draft({ form, petition }: { readonly form: FormState; readonly petition?: Petition | undefined }) {
   const { t } = useWords();
-  const dayIn = (moment: string | null | undefined, after = 0) =>
-    moment && petition ? dayOf(new Date(Date.parse(moment) + after).toISOString(), petition.timeZone) : undefined;
   return (
     <>
       <p class="lead">{t('organize.draft.lead')}</p>
@@ -137,14 +136,14 @@ function Draft({ form, petition }: { readonly form: FormState; readonly petition
             label={t('organize.draft.opensAt')}
             hint={t('organize.draft.opensAt.hint')}
             type="date"
-            value={dayIn(petition?.opensAt, 1)}
+            value={petition?.opensAt && dayOf(petition.opensAt, petition.timeZone)}
           />
           <Field
             name="input.closesAt"
             label={t('organize.closesAt')}
             hint={t('organize.draft.closesAt.hint')}
             type="date"
-            value={dayIn(petition?.closesAt)}
+            value={petition?.closesAt && lastDayOf(petition.closesAt, petition.timeZone)}
           />
         </fieldset>
         <Button label={t('organize.draft.save')} />

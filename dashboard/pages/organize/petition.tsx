@@ -43,7 +43,7 @@ export const organizePetition = page({
   done: ({ form, done, t }) => {
     const sent = form.sent as keyof typeof doneBy | 'news';
     if (sent !== 'news') return t(doneBy[sent]);
-    const { sendPetitionNews: news } = done as { readonly sendPetitionNews?: { readonly recipients: number } };
+    const { sendPetitionNews: news } = done as unknown as { readonly sendPetitionNews?: { readonly recipients: number } };
     return t('organize.done.news', { count: news?.recipients ?? 0 });
   },
   content: ({ answers, form, ...words }) => {

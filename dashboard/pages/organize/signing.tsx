@@ -4,7 +4,7 @@ import { Button, Choice, Field, Form, Hidden, Tick } from '../../components/form
 import { Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
-import { dayOf } from './terms';
+import { lastDayOf } from './terms';
 
 export type Work = NonNullable<OrganizerPetitionQuery['petitionWork']>;
 export type Petition = Work['petition'];
@@ -50,7 +50,7 @@ export function Opening({ form }: Part) {
 
 export function Moving({ petition: { id, closesAt, timeZone, goal, reminders, confirmation }, form }: Part) {
   const { t } = useWords();
-  const lastDay = closesAt ? dayOf(closesAt, timeZone) : '';
+  const lastDay = closesAt ? lastDayOf(closesAt, timeZone) : '';
   return (
     <Section id="move" title={t('organize.move')}>
       <Form of={form} name="move" action="#move">

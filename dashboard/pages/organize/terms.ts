@@ -1,13 +1,26 @@
 // What is the same on all pages of an organizer: what waits for them, and which day a moment is.
+import { DateTime } from 'luxon';
 import type { OrganizerWorkQuery } from '../../../schema/typed/OrganizerWork';
 import type { Words } from '../../words/words';
 
 type Work = NonNullable<OrganizerWorkQuery['myPetitionWork']>[number];
 
-/** The day of a moment in a time zone, as 2027-11-30. The end of a day belongs to it. */
-export function dayOf(moment: string, timeZone: string): string {
-  const at = new Date(Date.parse(moment) - 1);
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+/** The day of a moment in a time zone, as 2027-11-30. */
+export const dayOf = (moment: string, timeZone: string): string =>
+  DateTime.fromISO(moment, { zone: timeZone }).toISODate() ?? moment;
+
+/** The last day before a moment: what ends at midnight ends with the day before. */
+export const lastDayOf = (moment: string, timeZone: string): string =>
+  DateTime.fromISO(moment, { zone: timeZone }).minus({ milliseconds: 1 }).toISODate() ?? moment;
+
+/** Makes the day on which a draft opens by itself the moment at which that day begins in its time zone. */
+export function atStartOfDay(fields: URLSearchParams): void {
+  const given = fields.get('input.opensAt');
+  if (!given) return;
+  const at = DateTime.fromISO(given, { zone: fields.get('input.timeZone') ?? '' });
+  if (at.isValid) fields.set('input.opensAt', at.toUTC().toISO());
+  // An unknown time zone is what is to be mended first.
+  else if (DateTime.fromISO(given).isValid) fields.delete('input.opensAt');
 }
 
 interface Waiting {
@@ -27,7 +40,7 @@ export function waitsFor({ petition, unconfirmedCount, imports }: Waiting, { t, 
         : t('organize.waits.open')
       : state === 'OPEN'
         ? closesAt
-          ? t('organize.waits.closes', { day: day(dayOf(closesAt, timeZone)) })
+          ? t('organize.waits.closes', { day: day(lastDayOf(closesAt, timeZone)) })
           : t('organize.waits.endless')
         : state === 'CLOSED'
           ? t('organize.waits.deliver')

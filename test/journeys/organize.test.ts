@@ -1,0 +1,116 @@
+// An organizer uses nothing but a browser: writes a petition, opens it, moves it, brings signatures on paper, closes and delivers it.
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { dataOf } from '../support/graphql';
+import { Federation } from './federation';
+
+let shelfbridge: Federation;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+});
+jest.setTimeout(120_000);
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const told = (page: Page) => page.getByRole('status').first().innerText();
+
+/** Somebody without JavaScript, who signs in from the front page in a role. */
+async function signedIn(button: string, room: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled: false });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await press(page, button);
+  await page.getByRole('link', { name: room }).click();
+  return page;
+}
+
+it('an organizer writes a petition, looks at it, opens, moves, closes and delivers it', async () => {
+  const page = await signedIn('Be an organizer', 'Organize');
+  await page.getByRole('link', { name: 'Write a new petition' }).click();
+  await page.getByLabel('Title').fill('Fair ebooks');
+  await page.getByLabel('What it asks for').fill('Sell us ebooks that we may keep.');
+  await page.getByLabel('Whom it is addressed to').fill('All publishers');
+  await page.getByLabel('Who organizes it').fill('Readers of Kiel\nFriends of the library');
+  await page.getByLabel('Its part of the address').fill('Not an id');
+  await page.getByLabel('Goal').fill('100');
+  await page.getByLabel('Milestones').fill('10\n50');
+  await page.getByLabel('Time zone').fill('Europe/Berlin');
+  await page.getByLabel('Opens by itself on').fill('2099-02-01');
+  await press(page, 'Save the draft and look at it');
+  expect(await page.getByLabel('Its part of the address').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByLabel('Who organizes it').inputValue()).toContain('Friends of the library');
+  await page.getByLabel('Its part of the address').fill('fair-ebooks-kiel');
+  await press(page, 'Save the draft and look at it');
+  expect(await heading(page)).toBe('Fair ebooks');
+  expect(await part(page, 'Preview').innerText()).toContain('Readers of Kiel, Friends of the library');
+  expect(await part(page, 'What waits').innerText()).toContain('It opens by itself on 1 February 2099.');
+
+  await page.getByRole('link', { name: 'Rewrite the draft' }).click();
+  expect(await page.getByLabel('Opens by itself on').inputValue()).toBe('2099-02-01');
+  expect(await page.getByLabel('Milestones').inputValue()).toBe('10\n50');
+  await page.getByLabel('Opens by itself on').fill('');
+  await press(page, 'Save the draft and look at it');
+  await press(page, 'Open it now');
+  expect(await told(page)).toBe('The petition is open.');
+
+  await page.getByLabel('Last day to sign').fill('2099-03-31');
+  await page.getByLabel('Reminders').selectOption('Remind nobody');
+  await press(page, 'Save');
+  expect(await part(page, 'What waits').innerText()).toContain('until the end of 31 March 2099.');
+  expect(await part(page, 'Not confirmed yet').innerText()).toContain('Nobody is reminded');
+  await page.getByLabel('Last day to sign').fill('2001-03-31');
+  await press(page, 'Save');
+  expect(await page.getByLabel('Last day to sign').getAttribute('aria-invalid')).toBe('true');
+  await press(page, 'Have no closing day');
+  expect(await part(page, 'What waits').innerText()).toContain('It has no closing day');
+
+  await page.getByLabel('Subject').fill('We begin');
+  await page.getByLabel('Text').fill('Tell others.');
+  await press(page, 'Send it');
+  expect(await told(page)).toContain('Nobody has asked for it by mail yet');
+  expect(await page.getByLabel('Subject').inputValue()).toBe('');
+  await page.getByLabel('Subject').fill('Again');
+  await page.getByLabel('Text').fill('Too soon.');
+  await press(page, 'Send it');
+  expect(await page.getByRole('alert').innerText()).toContain('day');
+  expect(await page.getByLabel('Text').inputValue()).toBe('Too soon.');
+
+  await page.getByLabel('I know that it cannot open again').check();
+  await press(page, 'Close it now');
+  expect(await part(page, 'What waits').innerText()).toContain('It waits to be delivered.');
+  await page.getByLabel('Who received it').fill('The minister');
+  await page.getByLabel('On which day').first().fill(new Date().toISOString().slice(0, 10));
+  await press(page, 'Record a delivery');
+  expect(await told(page)).toBe('The delivery is recorded.');
+  await page.getByText('Correct this delivery').click();
+  const correcting = part(page, 'Deliveries').locator('details');
+  await correcting.getByLabel('How many signatures').fill('3');
+  await correcting.getByLabel('Why').fill('Three came by post.');
+  await correcting.getByRole('button').click();
+  expect(await part(page, 'Deliveries').innerText()).toContain('3 signatures to The minister');
+  await page.getByLabel('What happened').selectOption('The policy was changed');
+  await press(page, 'Record it');
+  expect(await part(page, 'What waits').innerText()).toBe('What waits\n\nNothing waits for you.');
+  await page.getByRole('link', { name: 'Organize', exact: true }).click();
+  expect(await page.getByRole('listitem').filter({ hasText: 'Fair ebooks' }).first().innerText()).toContain('Delivered');
+});
+
+it('what another organizer wrote is not theirs to open', async () => {
+  const olga = await shelfbridge.token(['--role', 'organizer', '--subject', 'olga']);
+  const input = { id: 'of-olga', title: 'Of Olga', ask: 'Lend', target: 'All', organizers: ['Olga'] };
+  dataOf(
+    await shelfbridge.ask('mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }', { input }, olga),
+  );
+  const page = await signedIn('Be an organizer', 'Organize');
+  expect(await page.getByText('Of Olga').count()).toBe(0);
+  expect((await page.goto('/organize/of-olga'))?.status()).toBe(400);
+});
