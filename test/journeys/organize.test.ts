@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
+import { readable } from '../support/readable';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;

@@ -1,11 +1,11 @@
 // A supporter and a librarian use nothing but a browser and their mails: every page that a link opens, on the real processes.
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { signLink } from '#advocacy/petitions/signing/links';
 import { ContactKeys } from '#partnership/listings/contactKeys';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
+import { readable } from '../support/readable';
 import { Federation } from './federation';
 
 const linkKey = Buffer.alloc(32, 7);
@@ -84,21 +84,7 @@ async function confirmed(email: string, wanting = {}): Promise<void> {
   expect(await heading(page)).toBe('Your signature counts');
 }
 
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true } as const;
-
-/** The page as it is now can be read by everybody, fits its window and is named by its heading. */
-async function readable(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof import('axe-core') }).axe
-      .run()
-      .then((result) => result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)),
-  );
-  expect(violations).toEqual([]);
-  expect(await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)).toBe(false);
-  expect(await page.title()).toBe(`${await heading(page)} · Shelfbridge`);
-}
 
 describe('a supporter', () => {
   it('signs, and is thanked with a count that others see at once', async () => {
