@@ -34,6 +34,23 @@ async function signedIn(button: string, room: string): Promise<Page> {
   return page;
 }
 
+/** Axe needs scripts: opens the pages of somebody once more, in a browser that runs them, on a telephone at night. */
+async function readableInBrowser(page: Page, paths: readonly string[]): Promise<void> {
+  const { cookies } = await page.context().storageState();
+  const context = await browser.newContext({
+    baseURL: new URL('/', shelfbridge.url).href,
+    viewport: { width: 360, height: 740 },
+    colorScheme: 'dark',
+  });
+  await context.addCookies(cookies);
+  const reading = await context.newPage();
+  for (const path of paths) {
+    await reading.goto(path);
+    await readable(reading);
+  }
+  await context.close();
+}
+
 it('an organizer writes a petition, looks at it, opens, moves, closes and delivers it', async () => {
   const page = await signedIn('Be an organizer', 'Organize');
   await page.getByRole('link', { name: 'Write a new petition' }).click();
@@ -73,6 +90,8 @@ it('an organizer writes a petition, looks at it, opens, moves, closes and delive
   expect(await page.getByLabel('Last day to sign').getAttribute('aria-invalid')).toBe('true');
   await press(page, 'Have no closing day');
   expect(await part(page, 'What waits').innerText()).toContain('It has no closing day');
+
+  await readableInBrowser(page, ['/organize', '/organize/new', '/organize/fair-ebooks-kiel']);
 
   await page.getByLabel('Subject').fill('We begin');
   await page.getByLabel('Text').fill('Tell others.');
