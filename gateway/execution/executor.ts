@@ -24,6 +24,7 @@ import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
 import { compileProjection, type Introspect, isSelected, type Writer, Writing } from './project';
 import {
+  isMeta,
   NotPlannable,
   notPlannable,
   type Rewording,
@@ -129,7 +130,7 @@ export class Executor {
   /** How the fields of an operation are named in the result of its plan. */
   #namesBy({ isByType }: PlanLike): Separation['resultName'] {
     const [names, byType] = [this.#separation.resultName, this.#byType.resultName];
-    return isByType ? (field, parent) => (field.selectionSet ? byType(field, parent) : names(field, parent)) : names;
+    return isByType ? (field, parent) => (isMeta(field) ? names : byType)(field, parent) : names;
   }
 
   /** @throws NotPlannable when the plan does not ask for all that is selected */

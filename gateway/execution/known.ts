@@ -208,7 +208,11 @@ export class Rehearsal {
       };
       if (entities?.kind === Kind.FIELD && entities.selectionSet)
         build(answer, entities.selectionSet, '', named, { ...building, isMet });
-      for (const each of fetch.outputRewrites ?? []) rename(answer, named, each, this.setting.types);
+      // Of an object that the subgraph knows by an interface only, it cannot say for which type a name was given back.
+      const { types: table } = this.setting;
+      const known = new Set([...named].filter((type) => table.knownAs(fetch.serviceName, type) === type));
+      for (const each of fetch.outputRewrites ?? [])
+        rename(answer, each.path[0]?.startsWith('... on ') ? known : named, each, table);
       place.merge(answer, named);
     }
   }

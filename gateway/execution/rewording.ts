@@ -208,16 +208,17 @@ export function separateTypes(schema: GraphQLSchema): Separation {
         document,
         schema,
         () => true,
-        (field, parent) => ({ kind: Kind.NAME, value: named(field, parent) }),
+        (field, parent) => (isMeta(field) ? field.alias : { kind: Kind.NAME, value: named(field, parent) }),
       ),
-    resultName: (field, parent) => (field.selectionSet ? named(field, parent) : responseName(field)),
+    resultName: named,
   };
 }
+
+export const isMeta = ({ name }: FieldNode) => name.value.startsWith('__');
 
 /** The client's name for a field that a plan knows by one of ours. */
 const withoutPrefix = (name: string) => name.replace(/^_client_(\d+_)?/, '');
 
-/** A variable that the planner, or we, could mean by that name. */
 const isAmbiguous = (variable: string) => variable.startsWith('representations') || variable.startsWith(prefix);
 
 /** The client's name for a variable of a plan. */
@@ -280,7 +281,6 @@ const onlyTypeName: SelectionSetNode = {
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
 };
 
-/** What a selection other than a field selects, and for which type. */
 function insideOf(
   node: Exclude<SelectionNode, FieldNode>,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -321,7 +321,7 @@ export function withConcreteFragments(
     selections.flatMap((node): SelectionNode[] => {
       if (node.kind === Kind.FIELD) {
         const below = typeBelow(type, node);
-        if (!node.selectionSet || !below) return [node];
+        if (!node.selectionSet || !below) return [{ ...node, alias: nameOf(node, type) }];
         const selectionSet = expand(node.selectionSet, below);
         return [
           { ...node, alias: nameOf(node, type), selectionSet: selectionSet.selections.length > 0 ? selectionSet : onlyTypeName },

@@ -77,6 +77,8 @@ const cases: Readonly<
     { query: '{ best { id ... on Film { minutes } ... on Titled { title } rating } }' },
     { query: '{ best { ... on Book { slug } } }', data: { best: [{ slug: 'slug One' }, {}] } },
     { query: '{ best { ... on Book { likes } title } }' },
+    { query: '{ best { ... on Book { likes } ... on Film { likes: rating } } }', data: { best: [{ likes: 3 }, { likes: 2 }] } },
+    { query: '{ best { ... on Thing { ... on Titled { ... on Book { likes: rating } } } ... on Film { likes } } }' },
     { query: '{ things { ... on Media { rating slug } ... on Box { label } } }' },
   ],
   rich: [
