@@ -150,11 +150,9 @@ export const fault = (): Refused => refusedBy({ message: internalError });
 
 /**
  * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
- * field is left out where the schema allows that. A box that is not ticked is false. Text that is not a number stays text, so that the
- * executor says what is wrong with it. Fields that the operation does not take are ignored. An empty field that is named among `clears`
- * removes what was there: it is null, or a list of nothing.
- * field is left out where the schema allows that. A list has one item a line, or several fields. A box that is not ticked is false.
- * Text that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
+ * field is left out where the schema allows that. A list has one item a line, or several fields. A box that is not ticked is false. Text
+ * that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
+ * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing.
  */
 export function variablesOf(
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -173,10 +171,8 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
   const nullable = getNullableType(type) as GraphQLInputType;
   const isCleared = fields.getAll('clears').includes(name);
   if (isListType(nullable)) {
-    const items = fields.getAll(name).filter((text) => text !== '');
-    return items.length > 0 || required || isCleared ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
     const items = fields.getAll(name).flatMap((text) => text.split(/\r?\n/).filter((line) => line.trim() !== ''));
-    return items.length > 0 || required ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
+    return items.length > 0 || required || isCleared ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
   }
   if (isInputObjectType(nullable)) {
     if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== '')) return undefined;
