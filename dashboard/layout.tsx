@@ -19,7 +19,7 @@ export interface LayoutProps {
 const rooms: readonly (readonly [address: string, name: MessageId, role?: AccountRole])[] = [
   ['/petitions', 'nav.petitions'],
   ['/policies', 'nav.policies'],
-  ['/listings', 'nav.sisters'],
+  ['/sisters', 'nav.sisters'],
   ['/committee', 'nav.committee', 'committee'],
   ['/organize', 'nav.organize', 'organizer'],
 ];

@@ -119,6 +119,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly asks?: Asked;
   /** The document without whose data there is no page: its refusal is shown in place of it. */
   readonly needs?: keyof Asked & string;
+  /** The path at which what was asked for stands; who opens another, such as that of a merged library, is led there. */
+  stands?(answers: Shown<Asked, Sent>['answers']): string | undefined;
   /** The mutation that its form sends. */
   readonly sends?: AnyDocument<Sent>;
   /** The mutations of a page with several forms, by the names that `<Form name>` has. */

@@ -158,6 +158,8 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
       live: page.live && liveUrl(registered(page.live), variablesOf(registered(page.live).definition, asking.schema(), fields)),
       who,
     };
+    const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
+    if (stands && stands !== placeOf(request).path) return reply.headers(pageHeaders).redirect(stands, 302);
     if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
     return reply
       .code(refused?.status ?? 200)

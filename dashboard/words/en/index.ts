@@ -11,6 +11,7 @@ import { policies } from './policies';
 import { publishers } from './publishers';
 import { refusals } from './refusals';
 import { signatures } from './signatures';
+import { sisters } from './sisters';
 import { site } from './site';
 import { staff } from './staff';
 import { statements } from './statements';
@@ -27,6 +28,7 @@ export const en = {
   ...publishers,
   ...signatures,
   ...listings,
+  ...sisters,
   ...accounts,
   ...staff,
   ...committee,

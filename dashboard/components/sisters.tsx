@@ -1,0 +1,83 @@
+// What pages about sister libraries share: a pair by its names, text that people wrote in Markdown, sources, facts in two columns.
+import type { ComponentChild } from 'preact';
+import type { PartnershipGoal } from '../../schema/typed/SisterPairs';
+import { type Precision, useWords, type Words } from '../words/words';
+import { Away, Day } from './show';
+
+/** What partnerships are for, in the order of the programme's reasons. */
+export const goals = [
+  'BROADEN_STAFF_VIEW',
+  'CULTURAL_KNOWLEDGE',
+  'EXCHANGE_RESOURCES',
+  'SHARE_TECHNOLOGY',
+  'IMPROVE_ACCESS',
+  'PROMOTE_AWARENESS',
+  'RAISE_ISSUES',
+] as const satisfies readonly PartnershipGoal[];
+
+/** A library as it is named beside another. */
+export interface NamedLibrary {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string;
+}
+
+/** "One and Other", as text. */
+export const pairName = ({ t }: Pick<Words, 't'>, [one, other]: readonly NamedLibrary[]): string =>
+  t('sisters.pair', { one: one?.name ?? '', other: other?.name ?? '' });
+
+/** The two libraries of a partnership, each with its place and a link to its page. */
+export function Partners({ of }: { readonly of: readonly (NamedLibrary & { readonly city: string })[] }) {
+  const { country } = useWords();
+  return (
+    <ul class="plain">
+      {of.map(({ id, name, city, country: code }) => (
+        <li key={id}>
+          <a href={`/libraries/${id}`}>{name}</a>, {city}, {country(code)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Since when they are sisters, as far as that is known. */
+export function Since({ on }: { readonly on: { readonly date: string; readonly precision: Precision } | null }) {
+  const { t, rich } = useWords();
+  if (!on) return t('sisters.pairs.unknown');
+  return rich('sisters.pairs.since', { day: () => <Day on={on.date} precision={on.precision} /> });
+}
+
+/** Markdown of which a subgraph has made safe HTML. Besides, the policy of each page runs no script within it. */
+export const Written = ({ html }: { readonly html: string }) => (
+  <div class="written" dangerouslySetInnerHTML={{ __html: html }} />
+);
+
+/** Where it was read. */
+export function Sources({ of }: { readonly of: readonly { readonly title: string; readonly url: string | null }[] }) {
+  if (of.length === 0) return null;
+  return (
+    <ul class="plain source">
+      {of.map(({ title, url }) => (
+        <li key={`${title} ${url}`}>
+          <Away to={url}>{title}</Away>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Names and what is known under them; what is not known is left out. */
+export function Facts({ of }: { readonly of: readonly (readonly [name: string, fact: ComponentChild])[] }) {
+  const known = of.filter(([, fact]) => fact !== null && fact !== undefined && fact !== '' && fact !== false);
+  if (known.length === 0) return null;
+  return (
+    <dl class="facts">
+      {known.map(([name, fact]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,105 @@
+// Generated from operations/SisterPairs.graphql by "npm run schema".
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A kind of thing that sister libraries do together. */
+export type ActivityKind =
+  /** A talk by video, telephone or chat, for instance once a month. */
+  | 'VIRTUAL_CONVERSATION'
+  /** Books, newspapers or other materials sent to each other, or given. */
+  | 'MATERIAL_EXCHANGE'
+  /** Staff who work in the other library for a while. */
+  | 'STAFF_EXCHANGE'
+  /** Courses, conferences and teaching of each other. */
+  | 'TRAINING'
+  /** Readers in both libraries who read the same books. */
+  | 'READING_CLUB'
+  /** Programmes for children and pupils. */
+  | 'CHILDREN_PROGRAMME'
+  /** Exhibitions and displays about each other. */
+  | 'DISPLAY_EXCHANGE'
+  /** Letters or e-mail between readers or staff. */
+  | 'PEN_PALS'
+  /** Loans from one library to the other. */
+  | 'INTERLIBRARY_LOAN'
+  /** Help to buy what is hard to get in the partner's country. */
+  | 'PURCHASE_ASSISTANCE'
+  /** Sharing techniques and tools to solve a problem. */
+  | 'TECHNOLOGY_SHARING'
+  /** Digitizing collections together. */
+  | 'DIGITIZATION'
+  /** Work on the history of both places. */
+  | 'LOCAL_HISTORY'
+  /** Services for people who came from another country. */
+  | 'NEWCOMER_SERVICES'
+  /** Festivals, shared holidays and other programmes for everyone. */
+  | 'COMMUNITY_PROGRAMME'
+  /** Helping to found or expand a library. */
+  | 'LIBRARY_DEVELOPMENT'
+  /** Making the partnership known. */
+  | 'PUBLICITY'
+  /** Evaluating together what the partnership achieved. */
+  | 'EVALUATION'
+  /** A short visit to learn how the other library works. */
+  | 'STUDY_VISIT';
+
+/** How exactly a date is known. */
+export type DatePrecision =
+  /** That very day. */
+  | 'DAY'
+  /** Some day of that month; the day written is the first or the middle of it. */
+  | 'MONTH'
+  /** Some day of that year. */
+  | 'YEAR'
+  /** About that day. */
+  | 'APPROX'
+  /** Seen to hold on that day; when it really began is not known. */
+  | 'AS_OF';
+
+/** A goal of a partnership, in the terms of the call for partnerships of 2019. */
+export type PartnershipGoal =
+  /** Broaden the staff's view of the library profession. */
+  | 'BROADEN_STAFF_VIEW'
+  /** Increase staff and community knowledge of other cultures. */
+  | 'CULTURAL_KNOWLEDGE'
+  /** Exchange information, resources, expertise and training. */
+  | 'EXCHANGE_RESOURCES'
+  /** Share techniques and technologies to help solve problems. */
+  | 'SHARE_TECHNOLOGY'
+  /** Improve access to information in both countries. */
+  | 'IMPROVE_ACCESS'
+  /** Promote awareness of libraries and their international reach. */
+  | 'PROMOTE_AWARENESS'
+  /** Raise awareness of issues and needs facing libraries in various countries. */
+  | 'RAISE_ISSUES';
+
+/** The state of a partnership. Only active, paused and ended ones are public. */
+export type PartnershipState =
+  /** One library proposed it, and the other has not answered yet. */
+  | 'PROPOSED'
+  /** Both libraries agreed. A historical partnership counts as active until someone reports its end. */
+  | 'ACTIVE'
+  /** Both libraries agreed, and are taking a break. */
+  | 'PAUSED'
+  /** It was active and has ended. */
+  | 'ENDED'
+  /** It was proposed, and the other library declined. */
+  | 'DECLINED'
+  /** It was proposed, and the proposer withdrew it before an answer. */
+  | 'WITHDRAWN'
+  /** It became part of another partnership of the same two libraries when the committee merged two records of one. Its id answers as that one. */
+  | 'MERGED';
+
+export type SisterPairsQueryVariables = Exact<{
+  goal?: PartnershipGoal | null | undefined;
+  state?: PartnershipState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SisterPairsQuery = { partnerships: { totalCount: number, nodes: Array<{ id: string, state: PartnershipState, demo: boolean, historical: boolean, goals: Array<PartnershipGoal>, activityKinds: Array<ActivityKind>, startedOn: { date: string, precision: DatePrecision } | null, partners: Array<{ id: string, name: string, city: string, country: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
+
+
+export const SisterPairsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SisterPairs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"goal"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PartnershipGoal"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"state"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PartnershipState"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partnerships"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"goal"},"value":{"kind":"Variable","name":{"kind":"Name","value":"goal"}}},{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"Variable","name":{"kind":"Name","value":"state"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"demo"}},{"kind":"Field","name":{"kind":"Name","value":"historical"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"goals"}},{"kind":"Field","name":{"kind":"Name","value":"activityKinds"}},{"kind":"Field","name":{"kind":"Name","value":"partners"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<SisterPairsQuery, SisterPairsQueryVariables>;

@@ -1,0 +1,33 @@
+// Generated from operations/StoryList.graphql by "npm run schema".
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A goal of a partnership, in the terms of the call for partnerships of 2019. */
+export type PartnershipGoal =
+  /** Broaden the staff's view of the library profession. */
+  | 'BROADEN_STAFF_VIEW'
+  /** Increase staff and community knowledge of other cultures. */
+  | 'CULTURAL_KNOWLEDGE'
+  /** Exchange information, resources, expertise and training. */
+  | 'EXCHANGE_RESOURCES'
+  /** Share techniques and technologies to help solve problems. */
+  | 'SHARE_TECHNOLOGY'
+  /** Improve access to information in both countries. */
+  | 'IMPROVE_ACCESS'
+  /** Promote awareness of libraries and their international reach. */
+  | 'PROMOTE_AWARENESS'
+  /** Raise awareness of issues and needs facing libraries in various countries. */
+  | 'RAISE_ISSUES';
+
+export type StoryListQueryVariables = Exact<{
+  goal?: PartnershipGoal | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type StoryListQuery = { stories: { totalCount: number, nodes: Array<{ id: string, title: string, publishedOn: string | null, demo: boolean, goals: Array<PartnershipGoal>, partnership: { id: string, partners: Array<{ id: string, name: string, city: string, country: string }> } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
+
+
+export const StoryListDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"StoryList"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"goal"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PartnershipGoal"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stories"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"goal"},"value":{"kind":"Variable","name":{"kind":"Name","value":"goal"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"publishedOn"}},{"kind":"Field","name":{"kind":"Name","value":"demo"}},{"kind":"Field","name":{"kind":"Name","value":"goals"}},{"kind":"Field","name":{"kind":"Name","value":"partnership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"partners"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<StoryListQuery, StoryListQueryVariables>;
