@@ -86,8 +86,10 @@ export function Count({ of: { id, goal, signatureCount, paperCount, totalCount }
 
 /** One thing among several, such as a petition in a list. */
 export const Card = ({ children }: { readonly children: ComponentChildren }) => <li>{children}</li>;
-/** Holds cards. */
-export const Cards = ({ children }: { readonly children: ComponentChildren }) => <ul class="cards">{children}</ul>;
+/** Holds cards; beside each other where a wide page has room. */
+export const Cards = ({ wide, children }: { readonly wide?: boolean; readonly children: ComponentChildren }) => (
+  <ul class={wide ? 'cards beside-each-other' : 'cards'}>{children}</ul>
+);
 
 /** Says that something was invented to show how Shelfbridge works, or belongs to the past. */
 export function Mark({ demo, historical }: { readonly demo?: boolean | null; readonly historical?: boolean | null }) {

@@ -4,7 +4,7 @@ import { SisterReadingDocument, type SisterReadingQuery } from '../../../schema/
 import { SistersOnMapDocument, type SistersOnMapQuery } from '../../../schema/typed/SistersOnMap';
 import { Button, Choice, Form, Refusal } from '../../components/form';
 import { Answered, Away, Card, Cards, Day, Lines, Mark, Missing, Pager, Section } from '../../components/show';
-import { goals, Partners, pairName, Since, Written } from '../../components/sisters';
+import { goals, Since, Written } from '../../components/sisters';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { type Pairs, SisterMap, sisterMapCsv, sisterMapJson, sisterMapSvg } from './map';
@@ -77,7 +77,7 @@ export const sisters = page({
             <>
               <p role="status">{t('sisters.pairs.found', { count: found.totalCount })}</p>
               {found.nodes.length === 0 && <p>{t('sisters.pairs.none')}</p>}
-              <Cards>
+              <Cards wide>
                 {found.nodes.map((pair) => (
                   <Pair key={pair.id} of={pair} />
                 ))}
@@ -102,19 +102,22 @@ function Pair({
 }: {
   readonly of: Partnership;
 }) {
-  const words = useWords();
-  const { t } = words;
+  const { t, rich, country } = useWords();
+  const [one, other] = partners;
+  const link = (library: typeof one) => () => <a href={`/libraries/${library?.id}`}>{library?.name}</a>;
+  const place = (library: typeof one) =>
+    t('sisters.place', { city: library?.city ?? '', country: library ? country(library.country) : '' });
   return (
     <Card>
       <h3>
-        <a href={`/partnerships/${id}`}>{pairName(words, partners)}</a>
+        {rich('sisters.pair.links', { one: link(one), other: link(other) })}
         <Mark demo={demo} historical={historical} />
       </h3>
-      <Partners of={partners} />
+      <p>{t('sisters.pair.places', { one: place(one), other: place(other) })}</p>
       <p>
         <Since on={startedOn} />
         {state === 'PAUSED' && ` ${t('partnership.paused')}`}
-        {state === 'ENDED' && ` ${t('partnership.ended')}`}
+        {state === 'ENDED' && ` ${t('partnership.ended')}`} <a href={`/partnerships/${id}`}>{t('sisters.pair.more')}</a>
       </p>
       {activityKinds.length > 0 && (
         <p>{t('sisters.pairs.do', { what: activityKinds.map((kind) => t(`listing.activity.${kind}`)).join(', ') })}</p>

@@ -88,8 +88,8 @@ function Hopes({ of: listing }: { readonly of: NonNullable<Library['listing']> }
     <>
       <Facts
         of={[
-          [t('listings.offers'), offers && <Lines>{offers}</Lines>],
-          [t('listings.seeks'), seeks && <Lines>{seeks}</Lines>],
+          [t('library.offers'), offers && <Lines>{offers}</Lines>],
+          [t('library.hopes'), seeks && <Lines>{seeks}</Lines>],
           [t('library.interests'), activityInterests.map((kind) => t(`listing.activity.${kind}`)).join(', ')],
           [t('library.countries'), preferredCountries.map(country).join(', ')],
           [t('library.speaks'), preferredLanguages.map(languageName).join(', ')],
@@ -117,7 +117,7 @@ function Sisters({ of: { id, partnerships } }: { readonly of: Library }) {
                 <a href={`/libraries/${other.id}`}>{other.name}</a>, {other.city}, {country(other.country)}
                 <Mark demo={partnership.demo} historical={partnership.historical} />
                 <br />
-                <a href={`/partnerships/${partnership.id}`}>{t('partnership.title')}</a>. <Since on={partnership.startedOn} />
+                <a href={`/partnerships/${partnership.id}`}>{t('library.partnership')}</a>: <Since on={partnership.startedOn} />
                 {partnership.state === 'PAUSED' && ` ${t('partnership.paused')}`}
                 {partnership.state === 'ENDED' && ` ${t('library.ended')}`}
               </li>
@@ -206,7 +206,7 @@ function About({ of: shown }: { readonly of: Library }) {
                 .map(({ day, from, to }) => t('library.hours.one', { day: t(`library.day.${day}`), from, to }))
                 .join('; ')}, ${t('library.hours.zone', { zone: meetingHours.timeZone })}`,
           ],
-          [t('library.note'), shown.note && <Lines>{shown.note}</Lines>],
+          [t('library.note'), !shown.demo && shown.note && <Lines>{shown.note}</Lines>],
         ]}
       />
       {shown.sources.length > 0 && <h3>{t('library.sources')}</h3>}

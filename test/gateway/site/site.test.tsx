@@ -98,6 +98,13 @@ const pages: readonly Page[] = [
       </>
     ),
   }),
+  page({
+    address: '/moved/:name',
+    title: () => 'Where it stands',
+    asks: { who },
+    stands: () => '/moved/here',
+    content: () => 'found',
+  }),
   page({ address: '/kinds/:kind', where: { kind: /^[a-z]+$/ }, title: () => 'A kind', content: () => null }),
 ];
 
@@ -140,6 +147,15 @@ const post = (path: string, body = '', headers: Record<string, string> = {}, at 
   open(path, { method: 'POST', body, headers: { ...form, ...headers } }, at);
 
 describe('a page', () => {
+  it('leads to where a page stands, and shows it there', async () => {
+    const led = await fetch(new URL('/moved/there?and=more', stage.url), { redirect: 'manual' });
+    expect([led.status, led.headers.get('location')]).toEqual([302, '/moved/here']);
+    await led.text();
+    const there = await fetch(new URL('/moved/here', stage.url), { redirect: 'manual' });
+    expect(there.status).toBe(200);
+    expect(await there.text()).toContain('found');
+  });
+
   it('shows what its registered query answers to a visitor without an account', async () => {
     const { status, text } = await open('/');
     expect([status, titleOf(text), mainOf(text)]).toEqual([200, 'Front', expect.stringMatching(/^nobody /)]);
