@@ -326,7 +326,9 @@ describe('a librarian', () => {
     await page.getByRole('combobox', { name: 'Country' }).selectOption('PT');
     await press(page, 'Search');
     expect(await page.getByRole('status').innerText()).toBe('1 found.');
-    expect(await page.locator('.cards').innerText()).toMatch(/^Biblioteca <i>Nova<\/i>\s+Faro, Portugal\s+Offers: Sea & sun$/);
+    expect(await page.locator('.cards').innerText()).toMatch(
+      /^Biblioteca <i>Nova<\/i>\s+Faro, Portugal\s+Offers: Sea & sun\s+Would like: .*A reading club/,
+    );
     expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('PT');
     await page.goto(manage);
     await press(page, 'Renew the listing');
@@ -397,6 +399,9 @@ describe('every page', () => {
     '/libraries/demo-chicago-us',
     '/libraries/lalin-es',
     '/listings',
+    '/listings?filter.languages=es&near=41.88,-87.63&within=3000&filter.withoutSister=on',
+    '/listings?filter.countries=XX',
+    '/listings?filter.text=nowhere',
     '/listings/new',
     '/listings/manage#a.b.c',
     '/partnerships/some-partnership',

@@ -1,66 +1,46 @@
-// Libraries that seek a sister: search by words and country.
-import { ListingSearchDocument } from '../../../schema/typed/ListingSearch';
-import { Button, Country, Field, Form, Refusal } from '../../components/form';
+// Libraries that seek a sister: what was searched for, who was found, and what to try when nobody was.
+import { ListingSearchDocument, type ListingSearchQuery } from '../../../schema/typed/ListingSearch';
+import { Refusal } from '../../components/form';
 import { Away, Card, Cards, Lines, Mark, Missing, Pager } from '../../components/show';
 import { ask, page } from '../../page';
+import { useWords } from '../../words/words';
+import { narrowed, searchOf } from './search';
+import { places, SearchForm } from './searchForm';
+
+type Found = NonNullable<ListingSearchQuery['listings']>;
 
 export const listings = page({
   address: '/listings',
   title: ({ t }) => t('listings.title'),
   description: ({ t }) => t('listing.new.lead'),
-  asks: { listings: ask(ListingSearchDocument) },
+  asks: { listings: ask(ListingSearchDocument, searchOf), places },
   indexed: true,
-  content: ({ answers, form, t, country }) => {
+  content: ({ answers, form, t }) => {
     const { data, refused } = answers.listings;
     const found = data?.listings;
     const isAsked = refused?.code === 'BAD_USER_INPUT';
     return (
       <>
         {isAsked && <Refusal refused={refused} />}
-        <Form of={{ ...form, refused: isAsked ? refused : undefined }} method="get" label={t('listings.search')}>
-          <Field name="filter.text" label={t('listings.text')} type="search" maxlength={200} />
-          <Country name="filter.countries" label={t('listings.country')} none={t('listings.anywhere')} />
-          <Button label={t('listings.press')} />
-        </Form>
+        <SearchForm form={form} refused={isAsked ? refused : undefined} facets={found?.facets} places={answers.places.data} />
         {found && (
           <>
             <p role="status">{t('listings.found', { count: found.totalCount ?? 0 })}</p>
-            {found.nodes.length === 0 && <p>{t('listings.none')}</p>}
+            {found.nodes.length === 0 && <Nothing hints={found.hints} fields={form.fields} />}
             <Cards>
-              {found.nodes.map(({ id, library, offers, seeks, historical, demo }) => (
-                <Card key={id}>
-                  {library && (
-                    <>
-                      <h2>{library.name}</h2>
-                      <p>
-                        {library.city}, {country(library.country)}
-                        {library.website && (
-                          <>
-                            {' · '}
-                            <Away to={library.website}>{t('listings.website')}</Away>
-                          </>
-                        )}
-                        <Mark historical={historical} demo={demo} />
-                      </p>
-                    </>
-                  )}
-                  {offers && (
-                    <p>
-                      <strong>{t('listings.offers')}</strong> <Lines>{offers}</Lines>
-                    </p>
-                  )}
-                  {seeks && (
-                    <p>
-                      <strong>{t('listings.seeks')}</strong> <Lines>{seeks}</Lines>
-                    </p>
-                  )}
-                </Card>
+              {found.nodes.map((listing) => (
+                <Seeking key={listing.id} of={listing} />
               ))}
             </Cards>
             <Pager fields={form.fields} after={found.pageInfo} />
           </>
         )}
         {!found && !isAsked && <Missing failed="listings.failed" />}
+        {isAsked && (
+          <p>
+            <a href="/listings">{t('listings.again')}</a>
+          </p>
+        )}
         <p>
           <a class="button" href="/listings/new">
             {t('listings.add')}
@@ -70,3 +50,68 @@ export const listings = page({
     );
   },
 });
+
+/** What would find somebody, each as a link. */
+function Nothing({ hints, fields }: { readonly hints: Found['hints']; readonly fields: URLSearchParams }) {
+  const { t } = useWords();
+  if (hints.length === 0) return <p>{t('listings.none')}</p>;
+  return (
+    <>
+      <p>{t('listings.hints')}</p>
+      <ul>
+        {hints.map(({ field, suggestion, count }) => (
+          <li key={`${field} ${suggestion}`}>
+            <a href={`/listings?${narrowed(fields, field, suggestion)}`}>
+              {suggestion ? t('listings.hint.text', { suggestion }) : t('listings.hint.without', { field })}
+            </a>{' '}
+            {t('listings.hint.finds', { count })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Seeking({ of: listing }: { readonly of: Found['nodes'][number] }) {
+  const { t, country, languageName } = useWords();
+  const { library, offers, seeks, activityInterests, commitment, historical, demo } = listing;
+  if (!library) return null;
+  const { id, name, city, website, languages } = library;
+  return (
+    <Card>
+      <h2>
+        <a href={`/libraries/${id}`}>{name}</a>
+      </h2>
+      <p>
+        {city}, {country(library.country)}
+        {website && (
+          <>
+            {' · '}
+            <Away to={website}>{t('listings.website')}</Away>
+          </>
+        )}
+        <Mark historical={historical} demo={demo} />
+      </p>
+      {offers && (
+        <p>
+          <strong>{t('listings.offers')}</strong> <Lines>{offers}</Lines>
+        </p>
+      )}
+      {seeks && (
+        <p>
+          <strong>{t('listings.seeks')}</strong> <Lines>{seeks}</Lines>
+        </p>
+      )}
+      {activityInterests.length > 0 && (
+        <p>
+          <strong>{t('listings.likes')}</strong> {activityInterests.map((kind) => t(`listing.activity.${kind}`)).join(', ')}
+        </p>
+      )}
+      <p class="source">
+        {[languages.map(languageName).join(', '), commitment && t(`listing.commitment.${commitment}`)]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </Card>
+  );
+}

@@ -5,7 +5,7 @@ import { LibraryProfileDocument, type LibraryProfileQuery } from '../../../schem
 import { Refusal } from '../../components/form';
 import { Answered, Away, Count, Day, Lines, Mark, Section } from '../../components/show';
 import { Facts, Since, Sources } from '../../components/sisters';
-import { ask, everywhere, page } from '../../page';
+import { ask, everywhere, page, type Visitor } from '../../page';
 import { useWords } from '../../words/words';
 
 type Library = NonNullable<LibraryProfileQuery['library']>;
@@ -29,7 +29,7 @@ export const library = page({
     ask(LibrariesDocument, () => ({ first: 100 })),
     ({ libraries }) => libraries?.nodes.map(({ id }) => `/libraries/${id}`) ?? [],
   ),
-  content: ({ answers, form, t, country }) => {
+  content: ({ answers, form, who, t, country }) => {
     const shown = answers.library.data?.library;
     if (!shown) return <Refusal refused={form.refused} />;
     const kind = t(`library.kind.${shown.type}`);
@@ -41,7 +41,7 @@ export const library = page({
             <Mark demo /> {t('library.demo')}
           </p>
         )}
-        <Seeking of={shown} />
+        <Seeking of={shown} who={who} />
         <Sisters of={shown} />
         <Stories of={shown} />
         <Answered of={answers.petitions} failed="library.petitions.failed">
@@ -54,9 +54,9 @@ export const library = page({
 });
 
 /** What it hopes for, and the way to propose to it. */
-function Seeking({ of: { id, listing } }: { readonly of: Library }) {
-  const { t, rich, day } = useWords();
-  const title = listing ? t(listing.historical ? 'library.sought' : 'library.seeks') : t('library.propose');
+function Seeking({ of: { id, listing }, who }: { readonly of: Library; readonly who: Visitor }) {
+  const { t, day } = useWords();
+  const title = t(!listing ? 'library.seeksNone' : listing.historical ? 'library.sought' : 'library.seeks');
   const asOf = listing?.asOf;
   return (
     <Section id="seeks" title={title}>
@@ -70,13 +70,29 @@ function Seeking({ of: { id, listing } }: { readonly of: Library }) {
           {listing.expiresOn && <p>{t('library.until', { day: day(listing.expiresOn) })}</p>}
         </>
       )}
-      <p>
-        <a class="button" href={`/account/sign-in?${new URLSearchParams({ to: `/account/propose?to=${id}` })}`}>
-          {t('library.propose')}
-        </a>
-      </p>
-      <p class="source">{rich('library.propose.how', { add: (inner) => <a href="/listings/new">{inner}</a> })}</p>
+      {listing?.isOpen && <Propose to={id} who={who} />}
     </Section>
+  );
+}
+
+/** One proposes for a library of one's own; who has not signed in does that first, and comes back here. */
+function Propose({ to, who: { account, signIn } }: { readonly to: string; readonly who: Visitor }) {
+  const { t, rich } = useWords();
+  const own = account?.libraries.filter((id) => id !== to) ?? [];
+  const room = (id: string) => `/account/libraries/${encodeURIComponent(id)}/propose/${encodeURIComponent(to)}`;
+  const back = `/account/sign-in?${new URLSearchParams({ to: `/libraries/${to}` })}`;
+  const ways = account ? own.map((id) => [id, room(id)] as const) : signIn ? [['', back] as const] : [];
+  return (
+    <>
+      {ways.map(([id, address]) => (
+        <p key={id}>
+          <a class="button" href={address}>
+            {ways.length > 1 ? t('library.propose.as', { id }) : t('library.propose')}
+          </a>
+        </p>
+      ))}
+      {!account && <p class="source">{rich('library.propose.how', { add: (inner) => <a href="/listings/new">{inner}</a> })}</p>}
+    </>
   );
 }
 

@@ -114,6 +114,7 @@ export const sisters = {
   'library.sought': 'It sought a sister library',
   'library.sought.asOf': 'A source showed that in {day}. Whether it still does is not known.',
   'library.sought.unknown': 'A source showed that. When is not known.',
+  'library.seeksNone': 'What it looks for',
   'library.notSeeking': 'It does not seek a sister library at the moment.',
   'library.until': 'The listing stands until {day}.',
   'library.capacity': '{count, plural, one {It has room for one sister.} other {It has room for # sisters.}}',
@@ -126,6 +127,7 @@ export const sisters = {
   'library.rhythm': 'How often',
   'library.call': 'It answers the call <link>{title}</link>.',
   'library.propose': 'Propose to be sisters',
+  'library.propose.as': 'Propose to be sisters, for {id}',
   'library.propose.how':
     'You propose for your own library, so you sign in first. No library in the list yet? <add>Add yours</add>: that needs no account.',
   'library.petitions': 'Petitions that it stands behind',
