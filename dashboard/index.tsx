@@ -40,12 +40,12 @@ import { signatureLinks } from './pages/signatures/links';
 import { stopPetitionNews } from './pages/signatures/news';
 import { stopSignatureMails } from './pages/signatures/stop';
 import { withdrawSignature } from './pages/signatures/withdraw';
-import { statements } from './pages/statements/index';
 import { sisters } from './pages/sisters/index';
 import { library } from './pages/sisters/library';
 import { stories } from './pages/sisters/stories';
 import { story } from './pages/sisters/story';
 import { tips } from './pages/sisters/tips';
+import { statements } from './pages/statements/index';
 import { mayTryAgain, refusalHeading } from './refusals';
 import { Speaking, wordsIn } from './words/words';
 
