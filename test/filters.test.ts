@@ -37,8 +37,10 @@ const impossibleText: Record<string, string | null> = {
   'libraries.filter.text': null,
   'listings.filter.text': null,
   'publishers.filter.text': null,
+  'petitions.filter.text': null,
   'policyChanges.since': 'nonsense',
   'signatureToConfirm.token': null,
+  'listingToConfirm.token': null,
   'laws.filter.jurisdictions': 'Atlantis',
 };
 const anyValue = ['ID', 'Int', 'Boolean'];

@@ -16,7 +16,7 @@ const privateTypes: readonly string[] = [
   // Of libraries, for their staff and the committee.
   ...['CalendarLink', 'Suggestion', 'Fit', 'OwnListingConnection'],
   // Of submissions, for the committee.
-  ...['Submission', 'SubmissionConnection', 'NewLibrary', 'PossibleDuplicate'],
+  ...['Submission', 'SubmissionConnection', 'PossibleDuplicate'],
   // Of the committee's own files and reports.
   ...[
     'CommitteeImport',
