@@ -6,6 +6,7 @@ import { readPage } from '#kit/data/readPage';
 import { type Loaders } from '#kit/data/request';
 import { type Column, csvAnswer } from '#kit/subgraph/csvAnswer';
 import { type Page } from '#kit/subgraph/pages';
+import { writtenDay } from '#kit/words/clock';
 import { Source } from '#kit/words/facts';
 import { html } from '#kit/words/html';
 import { BadInput, NotFound } from '#kit/words/problem';
@@ -132,7 +133,7 @@ export const policyNewsPage: Page<PolicyRequest> = {
       generator: 'Shelfbridge',
       feedLinks: { atom: new URL(newsPath, app.publicUrl).href },
     });
-    const links = await Promise.all(newest.nodes.map((change) => linkOf(change, loaders)));
+    const sources = await Promise.all(newest.nodes.map((change) => sourceOf(change, loaders)));
     const subjects = await Promise.all(newest.nodes.map((change) => policyChangedBy(change, loaders)));
     for (const [i, change] of newest.nodes.entries()) {
       const subject = subjects[i];
@@ -142,32 +143,51 @@ export const policyNewsPage: Page<PolicyRequest> = {
       const how = change.direction ? `, ${spaced(change.direction)}` : '';
       const title = html`${nameOf.get(change.publisherId) ?? change.publisherId}${where}: ${happened[change.kind]}${how}`.text;
       const id = `${home}:${change.position}`;
-      const content = html`${changeInWords(change)}`.text;
-      feed.addItem({ id, guid: id, link: links[i] ?? id, title, date: change.recordedAt, content, category });
+      const link = pageOf(change, app.publicUrl);
+      const content = html`${changeInWords(change, sources[i] ?? null)}`.text;
+      feed.addItem({ id, guid: id, link, title, date: change.recordedAt, content, category });
     }
     return { contentType: 'application/atom+xml; charset=utf-8', body: feed.atom1() };
   },
 };
 
+/** The page of the publisher, at the policy that it is about. */
+const pageOf = ({ publisherId, fromId, toId }: PolicyChange, publicUrl: string): string =>
+  new URL(`/publishers/${encodeURIComponent(publisherId)}${(toId ?? fromId) ? `#${toId ?? fromId}` : ''}`, publicUrl).href;
+
 /** The first source of the policy it is about; null when it names none that has an address that can be read. */
-async function linkOf({ fromId, toId }: PolicyChange, loaders: Loaders): Promise<string | null> {
+async function sourceOf({ fromId, toId }: PolicyChange, loaders: Loaders): Promise<Source | null> {
   const id = toId ?? fromId;
   const policy = id === null ? undefined : (await policyVersions(loaders).load(id)).at(-1);
-  return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null && URL.canParse(url))?.url ?? null;
+  return (await loaders.all(Source, policy?.sourceIds ?? [])).find(({ url }) => url !== null && URL.canParse(url)) ?? null;
 }
 
-function changeInWords({ kind, fromId, toId, announcedOn, effectiveOn, reasons, formats }: PolicyChange): string {
-  const change = [fromId && `from ${fromId}`, toId && `to ${toId}`].filter(Boolean).join(' ');
-  const effect = kind === PolicyChangeKind.ENDED ? 'ended on' : 'in force from';
-  const when = [announcedOn && `announced ${announcedOn.date}`, effectiveOn && `${effect} ${effectiveOn.date}`]
-    .filter(Boolean)
-    .join(', ');
+/** Sentences for people, with days as pages and mails write them. */
+function changeInWords({ kind, announcedOn, effectiveOn, reasons, formats }: PolicyChange, source: Source | null): string {
+  const effect = kind === PolicyChangeKind.ENDED ? 'Ended on' : 'In force from';
   const why = reasons.map(({ code, before, after }) => {
-    const values = before && after ? ` (${before} to ${after})` : (before ?? after) ? ` (${before ?? after})` : '';
-    return `${spaced(code)}${values}`;
+    const values =
+      before && after
+        ? `: ${wordOf(before)}, then ${wordOf(after)}`
+        : (before ?? after)
+          ? `: ${wordOf(before ?? after ?? '')}`
+          : '';
+    return `${sentence(spaced(code))}${values}`;
   });
-  return [change, formats.join(' and ').toLowerCase(), when, why.join(', ')].filter(Boolean).join('; ');
+  return [
+    sentence(formats.map((format) => `${spaced(format)}s`).join(' and ')),
+    announcedOn && `Announced on ${writtenDay(announcedOn.date)}`,
+    effectiveOn && `${effect} ${writtenDay(effectiveOn.date)}`,
+    ...why,
+    source && `Read in: ${source.title}, ${source.url}`,
+  ]
+    .filter(Boolean)
+    .join('. ');
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Names of the graph as words; numbers and all else as they are. */
+const wordOf = (value: string): string => (/^[A-Z]+(_[A-Z]+)*$/.test(value) ? spaced(value) : value);
 
 const spaced = (word: string) => word.toLowerCase().replaceAll('_', ' ');
 

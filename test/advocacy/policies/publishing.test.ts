@@ -237,7 +237,16 @@ describe('the news feed of policies', () => {
     const titles = entries.map((entry) => textOf(entry, 'title'));
     expect(titles).toContain('Simon &amp; Schuster: policy replaced, less restrictive');
     const contents = entries.map((entry) => textOf(entry, 'content'));
-    expect(contents).toContain('from prh-2020-temp-cpc; ebook and audiobook; ended on 2022-01-01; option ended (COST_PER_CIRC)');
+    expect(contents).toContainEqual(
+      expect.stringMatching(
+        /^Ebooks and audiobooks\. Ended on 1 January 2022\. Option ended: cost per circ\. Read in: .+, https:/,
+      ),
+    );
+    expect(
+      contents.filter((text) => /\d{4}-\d\d-\d\d(?!\)|[^ ]*\/)|[A-Z]+_[A-Z]+|prh-2020/.test(text.split('Read in')[0] ?? '')),
+    ).toEqual([]);
+    for (const entry of entries)
+      expect(all(entry, 'link')[0]?.attributes?.href).toMatch(/^https:\/\/shelfbridge\.example\/publishers\/[a-z-]+#[a-z0-9-]+$/);
   });
 });
 
