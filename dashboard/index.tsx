@@ -14,6 +14,7 @@ import { signIn } from './pages/account/signIn';
 import { committee } from './pages/committee/index';
 import { committeeLibraries } from './pages/committee/libraries';
 import { committeeLibrary } from './pages/committee/library';
+import { committeeStories } from './pages/committee/stories';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
 import { front } from './pages/index';
@@ -93,6 +94,7 @@ const pages: readonly Page[] = [
   draftPetition,
   rewritePetition,
   organizePetition,
+  committeeStories,
 ];
 
 /** The pages for people. */

@@ -49,7 +49,9 @@ export const committee = page({
         <Answered of={answers.waiting} failed="committee.failed">
           {({ unpublishedStories, silentPairs }) => (
             <ul class="plain">
-              <li>{t('committee.else.stories', { count: unpublishedStories?.totalCount ?? 0 })}</li>
+              <li>
+                <a href="/committee/stories">{t('committee.else.stories', { count: unpublishedStories?.totalCount ?? 0 })}</a>
+              </li>
               <li>{t('committee.else.silent', { count: silentPairs?.totalCount ?? 0 })}</li>
             </ul>
           )}

@@ -5,6 +5,7 @@ import { type MessageId, useWords, type Words } from '../../words/words';
 const rooms: readonly (readonly [address: string, name: MessageId])[] = [
   ['/committee', 'committee.queue'],
   ['/committee/libraries', 'committee.libraries'],
+  ['/committee/stories', 'committee.stories'],
 ];
 
 /** Leads to the other pages of the committee. */
