@@ -14,6 +14,7 @@ import { signIn } from './pages/account/signIn';
 import { committee } from './pages/committee/index';
 import { committeeLibraries } from './pages/committee/libraries';
 import { committeeLibrary } from './pages/committee/library';
+import { committeeReport } from './pages/committee/report';
 import { committeeStories } from './pages/committee/stories';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
@@ -95,6 +96,7 @@ const pages: readonly Page[] = [
   rewritePetition,
   organizePetition,
   committeeStories,
+  committeeReport,
 ];
 
 /** The pages for people. */

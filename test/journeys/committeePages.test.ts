@@ -129,3 +129,25 @@ it('the committee mends a double: it looks at what would move, makes two records
   expect(await page.getByRole('status').first().innerText()).toBe('The library is in the list again.');
   expect(await page.locator('#taken-down').innerText()).toContain('None is.');
 });
+
+it('the committee reads its year and the silent pairs, takes them as a file, and keeps a tip', async () => {
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee');
+  await press(page, 'Be the committee');
+  await page.getByRole('link', { name: 'Year and silent pairs' }).click();
+  await page.getByRole('spinbutton', { name: 'Year' }).fill('2019');
+  await press(page, 'Show the year');
+  expect(await heading(page)).toBe('The year 2019');
+  expect(await page.locator('#silent').innerText()).toContain('Last contact');
+  const csv = await page.request.get('/committee/report.csv?year=2019');
+  expect((await csv.text()).split('\r\n').slice(0, 2)).toEqual([
+    'year,what,of,count,hours,items',
+    expect.stringMatching(/^2019,pairs,,\d+,,$/),
+  ]);
+
+  await page.getByRole('link', { name: 'Stories and tips' }).click();
+  await page.getByLabel('A new tip').fill('Write often.');
+  await press(page, 'Add the tip');
+  expect(await page.getByRole('status').innerText()).toBe('The tip is saved.');
+  expect(dataOf(await shelfbridge.ask('{ tips { text } }')).tips).toContainEqual({ text: 'Write often.' });
+});

@@ -52,7 +52,9 @@ export const committee = page({
               <li>
                 <a href="/committee/stories">{t('committee.else.stories', { count: unpublishedStories?.totalCount ?? 0 })}</a>
               </li>
-              <li>{t('committee.else.silent', { count: silentPairs?.totalCount ?? 0 })}</li>
+              <li>
+                <a href="/committee/report#silent">{t('committee.else.silent', { count: silentPairs?.totalCount ?? 0 })}</a>
+              </li>
             </ul>
           )}
         </Answered>
