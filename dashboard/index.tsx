@@ -29,6 +29,7 @@ import { stopListingMails } from './pages/listings/stop';
 import { withdrawListing } from './pages/listings/withdraw';
 import { draftPetition, rewritePetition } from './pages/organize/draft';
 import { organize } from './pages/organize/index';
+import { organizePaper } from './pages/organize/paper';
 import { organizePetition } from './pages/organize/petition';
 import { partnership } from './pages/partnership';
 import { petitions } from './pages/petitions/index';
@@ -97,6 +98,7 @@ const pages: readonly Page[] = [
   organizePetition,
   committeeStories,
   committeeReport,
+  organizePaper,
 ];
 
 /** The pages for people. */

@@ -127,6 +127,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly forms?: Named;
   /** What people write in another form than the graph takes, such as an hour in their own time zone: changes the fields before they are sent. */
   readonly before?: { readonly [Name in keyof NoInfer<Named> | 'sent']?: (fields: URLSearchParams) => void };
+  /** Whether its forms may hold a file, whose text is sent as the field of its name. */
+  readonly takesFiles?: boolean;
   /** Where to go once a form was accepted, in place of showing the page again. A form of `sends` has the name `sent`. */
   readonly leads?: {
     readonly [Name in keyof NoInfer<Named> | 'sent']?: (

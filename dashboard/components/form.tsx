@@ -27,6 +27,7 @@ export function Form({
   action,
   label,
   look,
+  files,
   children,
 }: {
   readonly of: FormState;
@@ -38,6 +39,8 @@ export function Form({
   readonly label?: string;
   /** With a token in the address it is sent by itself, to show what there is to confirm; that changes nothing. */
   readonly look?: boolean;
+  /** Whether it holds a file. */
+  readonly files?: boolean;
   readonly children: ComponentChildren;
 }) {
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
@@ -51,7 +54,7 @@ export function Form({
   const own: SentForm = { ...mine, prefix: apart && [apart, one, ''].filter((each) => each !== undefined).join('-') };
   return (
     <Sent.Provider value={own}>
-      <form method={method} action={action} data-look={look} {...search}>
+      <form method={method} action={action} data-look={look} enctype={files ? 'multipart/form-data' : undefined} {...search}>
         {name !== undefined && <input type="hidden" name="form" value={name} />}
         {one !== undefined && <input type="hidden" name="one" value={one} />}
         {name !== undefined && own.sent === name && <Refusal refused={own.refused} prefix={own.prefix} />}
@@ -198,6 +201,11 @@ export function Field({
     />
   );
 }
+
+/** A file of text; the page must say `takesFiles`, and the form `files`. Browsers never fill it in again. */
+export const FileField = ({ accept, ...field }: FieldProps & { readonly accept: string }) => (
+  <Labelled {...field} kind="text" control={(common) => <input {...common} type="file" accept={accept} />} />
+);
 
 /** Several lines to type. */
 export function TextArea({

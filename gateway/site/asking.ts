@@ -171,7 +171,7 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
   const nullable = getNullableType(type) as GraphQLInputType;
   const isCleared = fields.getAll('clears').includes(name);
   if (isListType(nullable)) {
-    const items = fields.getAll(name).flatMap((text) => text.split(/\r?\n/).filter((line) => line.trim() !== ''));
+    const items = fields.getAll(name).flatMap((text) => text.split(/\r?\n/).filter((line) => line !== ''));
     return items.length > 0 || required || isCleared ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
   }
   if (isInputObjectType(nullable)) {

@@ -212,12 +212,16 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         done(null, new URLSearchParams(body as string)),
       );
       // RFC 8058 allows its POST in this format too. It says nothing that the address does not.
-      http.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, _body, done) => done(null, undefined));
+      http.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+        const takesFiles = (request.routeOptions.config as { readonly takesFiles?: boolean }).takesFiles === true;
+        return takesFiles ? fieldsWithFiles(body, request.headers['content-type'] ?? '') : undefined;
+      });
       http.setErrorHandler(refuse);
       for (const page of site.pages)
         http.route({
           method: page.sends || page.forms ? ['GET', 'POST'] : ['GET'],
           url: page.address,
+          ...(page.takesFiles && { bodyLimit: largestForm, config: { takesFiles: true } }),
           handler: (request, reply) => show(page, request, reply),
         });
       for (const page of site.pages)
@@ -235,6 +239,32 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
       });
     },
   };
+}
+
+/** The largest form with a file, in bytes: what a subgraph takes in one operation. */
+const largestForm = 700_000;
+
+/** The fields of a form with files. The text of a file is that of its field; one that was not chosen leaves what was typed. */
+async function fieldsWithFiles(body: Buffer, contentType: string): Promise<URLSearchParams> {
+  const fields = new URLSearchParams();
+  const parts = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData().catch(() => {
+    throw new NoForm();
+  });
+  const files: (readonly [string, string])[] = [];
+  for (const [name, part] of parts)
+    if (typeof part === 'string') fields.append(name, part);
+    else if (part.size > 0) files.push([name, textOf(await part.arrayBuffer())]);
+  for (const [name, text] of files) fields.set(name, text);
+  return fields;
+}
+
+/** Text as it was saved: in UTF-8, or as older spreadsheets write it. */
+function textOf(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 /** No id holds a control character, and PostgreSQL takes no U+0000 at all. @throws NoPage */

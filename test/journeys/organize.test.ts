@@ -124,6 +124,50 @@ it('an organizer writes a petition, looks at it, opens, moves, closes and delive
   expect(await page.getByRole('listitem').filter({ hasText: 'Fair ebooks' }).first().innerText()).toContain('Delivered');
 });
 
+it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers', async () => {
+  const page = await signedIn('Be an organizer', 'Organize');
+  await page.goto('/organize/new');
+  await page.getByLabel('Title').fill('On paper');
+  await page.getByLabel('What it asks for').fill('Lend.');
+  await page.getByLabel('Whom it is addressed to').fill('All');
+  await page.getByLabel('Who organizes it').fill('Readers');
+  await page.getByLabel('Its part of the address').fill('on-paper');
+  await press(page, 'Save the draft and look at it');
+  await press(page, 'Open it now');
+  await page.getByRole('link', { name: 'Signatures on paper' }).click();
+  const today = new Date().toISOString().slice(0, 10).split('-').reverse().join('/');
+  const rows = Array.from({ length: 2_000 }, (_, i) => `S${Math.floor(i / 20) + 1},${(i % 20) + 1},Zoë Reader ${i},${today}`);
+  // As an older spreadsheet saves it, with days in an order of their own and a row that cannot be counted.
+  const csv = Buffer.from(`Sheet;Line;Name;Signed on\n${rows.join('\n').replaceAll(',', ';')}\nS900;1;;${today}\n`, 'latin1');
+  await page.getByLabel('The file').setInputFiles({ name: 'sheets.csv', mimeType: 'text/csv', buffer: csv });
+  await page.getByLabel('How days are written in it').selectOption('Day, month, year: 30/11/2026');
+  await page.getByLabel('Country of rows that name none').selectOption('DE');
+  await press(page, 'Look at it first');
+  expect(await told(page)).toContain('2,000 would be new');
+  expect(await told(page)).toContain('1 cannot be counted.');
+  expect(await page.getByRole('table').innerText()).toContain('2002');
+  expect(await page.getByLabel('Its rows').inputValue()).toContain('Zoë Reader 7;');
+  await press(page, 'Count them');
+  expect(await told(page)).toContain('2,000 are new');
+  expect(await page.locator('.count').innerText()).toContain('Another 2,000 signed on paper.');
+  await readableInBrowser(page, ['/organize/on-paper/paper']);
+
+  await page.getByText('Take back a sheet, or the whole file').click();
+  await page.getByLabel('Which sheet').selectOption({ index: 1 });
+  await page.getByLabel('Why').fill('Its lines were copied.');
+  await press(page, 'Take back');
+  expect(await told(page)).toContain('20 rows left the counts');
+  expect(await page.locator('.count').innerText()).toContain('Another 1,980 signed on paper.');
+
+  await page.getByRole('link', { name: 'On paper', exact: true }).click();
+  await page.getByLabel('I know that it cannot open again').check();
+  await press(page, 'Close it now');
+  await page.getByLabel('Who received it').fill('The minister');
+  await page.getByLabel('On which day').first().fill(new Date().toISOString().slice(0, 10));
+  await press(page, 'Record a delivery');
+  expect(await part(page, 'Deliveries').innerText()).toContain('1,980 signatures to The minister');
+});
+
 it('what another organizer wrote is not theirs to open', async () => {
   const olga = await shelfbridge.token(['--role', 'organizer', '--subject', 'olga']);
   const input = { id: 'of-olga', title: 'Of Olga', ask: 'Lend', target: 'All', organizers: ['Olga'] };

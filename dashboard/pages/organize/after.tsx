@@ -82,6 +82,7 @@ export function Outcome({ petition: { id, outcome, outcomeOn }, form }: Part) {
         <Choice
           name="input.outcome"
           label={t('organize.outcome.what')}
+          none={t('organize.outcome.choose')}
           options={outcomes.map((each) => [each, t(`organize.outcome.${each}`)])}
           value={outcome}
           required

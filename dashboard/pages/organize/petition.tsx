@@ -73,9 +73,14 @@ export const organizePetition = page({
                 <a href={`/organize/${id}/draft`}>{t('organize.rewrite')}</a>
               </li>
             ) : (
-              <li>
-                <a href={`/petitions/${id}`}>{t('organize.public')}</a>
-              </li>
+              <>
+                <li>
+                  <a href={`/petitions/${id}`}>{t('organize.public')}</a>
+                </li>
+                <li>
+                  <a href={`/organize/${id}/paper`}>{t('organize.paper')}</a>
+                </li>
+              </>
             )}
           </ul>
         </nav>
