@@ -11,6 +11,7 @@ import { editListing } from './pages/account/listing';
 import { accountPartnership } from './pages/account/partnership/index';
 import { propose } from './pages/account/propose';
 import { signIn } from './pages/account/signIn';
+import { committeeFiles } from './pages/committee/files';
 import { committee } from './pages/committee/index';
 import { committeeLibraries } from './pages/committee/libraries';
 import { committeeLibrary } from './pages/committee/library';
@@ -99,6 +100,7 @@ const pages: readonly Page[] = [
   committeeStories,
   committeeReport,
   organizePaper,
+  committeeFiles,
 ];
 
 /** The pages for people. */

@@ -151,3 +151,25 @@ it('the committee reads its year and the silent pairs, takes them as a file, and
   expect(await page.getByRole('status').innerText()).toBe('The tip is saved.');
   expect(dataOf(await shelfbridge.ask('{ tips { text } }')).tips).toContainEqual({ text: 'Write often.' });
 });
+
+it('the committee tries a list, sees the fault by its line, enters the rest and undoes it', async () => {
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee');
+  await press(page, 'Be the committee');
+  await page.getByRole('link', { name: 'Lists and pairs' }).click();
+  const rows = 'name,city,country,languages,source\nKeta Library,Keta,GH,en,List\n"Nobody, Library",Keta,Atlantis,en,List\n';
+  const known = async () =>
+    dataOf(await shelfbridge.ask('{ libraries(filter: { text: "Keta" }) { totalCount } }')).libraries.totalCount;
+  await page.locator('#libraries').getByLabel('The rows').fill(rows);
+  await page.locator('#libraries').getByRole('button', { name: 'Try the rows' }).click();
+  expect(await main(page)).toContain('Rows: 2. New: 1. Known already: 0. Not taken: 1.');
+  expect(await page.getByRole('table', { name: 'What is wrong' }).getByRole('row').nth(1).innerText()).toMatch(/^3\tcountry\t/);
+  expect(await known()).toBe(0);
+  await press(page, 'Enter the one new row');
+  expect(await page.getByRole('status').innerText()).toBe('The rows are entered.');
+  expect(await known()).toBe(1);
+  await page.getByLabel('Why', { exact: true }).fill('The wrong list.');
+  await press(page, 'Undo this import');
+  expect(await page.getByRole('status').innerText()).toBe('The import is undone.');
+  expect(await known()).toBe(0);
+});

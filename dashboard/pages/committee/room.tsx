@@ -6,6 +6,7 @@ const rooms: readonly (readonly [address: string, name: MessageId])[] = [
   ['/committee', 'committee.queue'],
   ['/committee/libraries', 'committee.libraries'],
   ['/committee/stories', 'committee.stories'],
+  ['/committee/files', 'committee.files'],
   ['/committee/report', 'committee.report'],
 ];
 
