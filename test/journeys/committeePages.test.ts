@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
+import { readable } from '../support/readable';
 import { Federation } from './federation';
 
 const committeeMail = 'committee@library.example';
@@ -172,4 +173,20 @@ it('the committee tries a list, sees the fault by its line, enters the rest and 
   await press(page, 'Undo this import');
   expect(await page.getByRole('status').innerText()).toBe('The import is undone.');
   expect(await known()).toBe(0);
+});
+
+it.each([
+  ['on a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],
+] as const)('everybody of the committee can read its pages %s', async (_where, options) => {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.goto('/account/sign-in?to=/committee');
+  await press(page, 'Be the committee');
+  const rooms = ['', '/submissions/none', '/libraries', '/libraries/demo-accra-gh', '/stories', '/report', '/files'];
+  for (const room of rooms) {
+    await page.goto(`/committee${room}`);
+    await readable(page);
+  }
 });
