@@ -21,6 +21,7 @@ class TestEnvironment {
   /** The old fake timers of Jest, which no test uses. */
   fakeTimers = null;
   moduleMocker = new ModuleMocker(globalThis);
+  #failures = [];
   #found = { env: { ...process.env }, exit: process.exit, console: globalThis.console, open: openNow() };
 
   constructor({ projectConfig }) {
@@ -28,6 +29,11 @@ class TestEnvironment {
   }
 
   async setup() {}
+
+  /** Keeps what failed: a file that fails often leaves something open, and the report of that takes the place of the failure. */
+  handleTestEvent({ name, error }) {
+    if (/^(test_fn|hook)_failure$/.test(name) || name === 'error') this.#failures.push(error?.stack ?? String(error));
+  }
 
   /** @throws Error naming what the file left open */
   async teardown() {
@@ -39,7 +45,10 @@ class TestEnvironment {
     Object.assign(process.env, env);
     const left = () => [...openNow()].filter(([kind, count]) => count > (open.get(kind) ?? 0)).map(([kind]) => kind);
     for (const deadline = performance.now() + this.patienceMs; left().length > 0; ) {
-      if (performance.now() > deadline) throw new Error(`This file left something open: ${left().join(', ')}.`);
+      if (performance.now() > deadline)
+        throw new Error(
+          [`This file left something open: ${left().join(', ')}.`, ...this.#failures].join('\n\nIt failed before:\n'),
+        );
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
