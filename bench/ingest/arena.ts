@@ -122,6 +122,7 @@ export const signatureOf = (reader: number | string): Signature =>
     updatesConsent: false,
     consentVersion: 1,
     address: null,
+    domainHash: createHash('sha256').update('library.example').digest().subarray(0, 16),
     clientMutationId: null,
     signedAt: new Date(),
   });

@@ -71,6 +71,7 @@ const types = {
   signedAt: 'timestamptz',
   consentVersion: 'integer',
   address: 'bytea',
+  domainHash: 'bytea',
 } as const;
 type Column = keyof typeof types;
 type Encode = (column: Column, values: unknown[]) => unknown;
