@@ -29,7 +29,8 @@ import { NotFound } from '#kit/words/problem';
 import { SomeLines } from '#kit/words/validation';
 import { findPartnership, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
-import { isReadableBy, renderMarkdown, SuccessStory, SuccessStoryConnection } from './story';
+import { renderMarkdown } from './markdown';
+import { isReadableBy, SuccessStory, SuccessStoryConnection } from './story';
 
 @Resolver(() => SuccessStory)
 export class SuccessStoryResolver {

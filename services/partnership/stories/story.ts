@@ -1,6 +1,4 @@
-// A success story: its states, who may read it, and how its Markdown becomes safe HTML.
-import { marked } from 'marked';
-import sanitize from 'sanitize-html';
+// A success story: its states, and who may read it.
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '#kit/data/page';
@@ -85,18 +83,3 @@ export const SuccessStoryConnection = connectionOf(
   'SuccessStory',
   'stories, the latest first and the undated last',
 );
-
-/** What stories and tips may contain. Images are left out: loading them would tell other servers who reads. */
-const allowed: sanitize.IOptions = {
-  allowedTags: ['p', 'br', 'hr', 'em', 'strong', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'a'],
-  allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
-  allowedSchemes: ['https', 'http', 'mailto'],
-  allowProtocolRelative: false,
-  // A story stands below the title of its page.
-  transformTags: { h1: 'h2', a: (name, given) => sanitize.simpleTransform('a', { rel: 'noopener nofollow ugc' })(name, given) },
-};
-
-/** Turns GitHub Flavored Markdown into HTML without scripts, images or styles. */
-export function renderMarkdown(markdown: string): string {
-  return sanitize(marked.parse(markdown, { async: false, gfm: true }), allowed).trim();
-}

@@ -1,5 +1,5 @@
 // Promises of: how the committee writes stories and tips, and what becomes of harmful Markdown.
-import { renderMarkdown } from '#partnership/stories/story';
+import { renderMarkdown } from '#partnership/stories/markdown';
 import { codeOf } from '../../support/graphql';
 import { committee, staffOf } from '../../support/identities';
 import { openStage, type Stage } from '../../support/partnership';
@@ -108,5 +108,44 @@ describe('Markdown', () => {
     expect(renderMarkdown('**a** ~~b~~ `c<d>`\n\n- e\n- [f](https://example.org)\n\n> g')).toBe(
       '<p><strong>a</strong> <del>b</del> <code>c&lt;d&gt;</code></p>\n<ul>\n<li>e</li>\n<li><a href="https://example.org" rel="noopener nofollow ugc">f</a></li>\n</ul>\n<blockquote>\n<p>g</p>\n</blockquote>',
     );
+  });
+
+  it.each([
+    ['a table', '| a | b |\n|:--|--:|\n| 1 | 2 |', /<th align="left">a<\/th>.*<td align="right">2<\/td>/s],
+    ['what is done from what is open', '- [x] done\n- [ ] open', /<li>☑ done<\/li>\n<li>☐ open<\/li>/],
+    ['the same in a list with gaps', '1. [X] done\n\n2. [ ] open', /☑\s+done.*☐\s+open/s],
+    ['small headings', '##### five\n\n###### six', /<h5>five<\/h5>\n<h6>six<\/h6>/],
+    ['what an image shows', 'See ![two **libraries**](https://example.org/a.png).', /^<p>See <em>two libraries<\/em>\.<\/p>$/],
+    ['that of one written in HTML', '<img alt="a < b" src=x onerror="a()">', /^<em>a &lt; b<\/em>$/],
+    [
+      'that of one that is a link',
+      '[![alt](x)](https://example.org)',
+      /<a href="https:\/\/example\.org"[^>]*><em>alt<\/em><\/a>/,
+    ],
+    ['nothing of one that shows nothing', 'a ![](x.png)b', /^<p>a b<\/p>$/],
+    [
+      'a footnote',
+      'Met[^b].\n\n[^b]: In *May*.',
+      /^<p>Met<sup>\[1\]<\/sup>\.<\/p>\n<hr \/>\n<ol>\n<li>In <em>May<\/em>\.<\/li>\n<\/ol>$/,
+    ],
+    ['a footnote right below its text', 'Met[^1]\n[^1]: In May\n  or June', /<sup>\[1\]<\/sup>.*<li>In May\s+or June<\/li>/s],
+    ['a footnote that nothing names', '[^1]: Alone', /<li>Alone<\/li>/],
+    ['a sign of a footnote that is nowhere', 'Met[^1].', /^<p>Met\[\^1\]\.<\/p>$/],
+    ['the words of a link to nowhere', '[a](#b) [c](/petitions)', /^<p><a>a<\/a> <a href="\/petitions"[^>]*>c<\/a><\/p>$/],
+    ['small and raised letters', 'H<sub>2</sub>O, m<sup>2</sup>', /H<sub>2<\/sub>O, m<sup>2<\/sup>/],
+  ])('keeps %s', (_what, markdown, html) => {
+    expect(renderMarkdown(markdown)).toMatch(html);
+  });
+
+  it.each([
+    ['“https://example.org/a”', 'https://example.org/a', '”'],
+    ['„https://example.org.“', 'https://example.org', '.“'],
+    ['«https://example.org», she said', 'https://example.org', '», she said'],
+    ['(‘https://example.org/a_(b)’)', 'https://example.org/a_(b)', '’)'],
+    ['https://example.org—which', 'https://example.org', '—which'],
+    ['「www.example.org」。', 'http://www.example.org', '」。'],
+  ])('ends the address in %s where it ends', (markdown, address, after) => {
+    const [, href, rest] = /<a href="([^"]*)"[^>]*>[^<]*<\/a>([^<]*)/.exec(renderMarkdown(markdown)) ?? [];
+    expect([href, rest]).toEqual([address, after]);
   });
 });
