@@ -28,7 +28,9 @@ import { renewListing } from './pages/listings/renew';
 import { reviewListing } from './pages/listings/review';
 import { stopListingMails } from './pages/listings/stop';
 import { withdrawListing } from './pages/listings/withdraw';
+import { organizeAbuse } from './pages/organize/abuse';
 import { draftPetition, rewritePetition } from './pages/organize/draft';
+import { organizeHandOver } from './pages/organize/handOver';
 import { organize } from './pages/organize/index';
 import { organizePaper } from './pages/organize/paper';
 import { organizePetition } from './pages/organize/petition';
@@ -100,6 +102,8 @@ const pages: readonly Page[] = [
   committeeStories,
   committeeReport,
   organizePaper,
+  organizeAbuse,
+  organizeHandOver,
   committeeFiles,
 ];
 

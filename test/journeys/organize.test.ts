@@ -168,6 +168,75 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers',
   expect(await part(page, 'Deliveries').innerText()).toContain('1,980 signatures to The minister');
 });
 
+it('an organizer strikes out abuse, puts it back, and saves what can be handed over', async () => {
+  const page = await signedIn('Be an organizer', 'Organize');
+  await page.goto('/organize/new');
+  await page.getByLabel('Title').fill('Of people');
+  await page.getByLabel('What it asks for').fill('Lend.');
+  await page.getByLabel('Whom it is addressed to').fill('All');
+  await page.getByLabel('Who organizes it').fill('Readers');
+  await page.getByLabel('Its part of the address').fill('of-people');
+  await page.getByLabel('A signature counts').selectOption('NONE');
+  await page.getByLabel('Time zone').fill('Asia/Tokyo');
+  await press(page, 'Save the draft and look at it');
+  await press(page, 'Open it now');
+  const sign = async (name: string, email: string, consentToShowName: boolean) => {
+    const input = { petitionId: 'of-people', name, email, country: 'DE', consentToShowName };
+    dataOf(await shelfbridge.ask('mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome } }', { input }));
+  };
+  await sign('Ada', 'ada@spam.example', true);
+  await sign('Bob', 'bob@spam.example', true);
+  await sign('=Zoë, "reader"', 'zoe@library.example', true);
+
+  await page.getByRole('link', { name: 'Strike out abuse' }).click();
+  await page.getByLabel('Why they are abuse').fill('A script signed.');
+  await press(page, 'Count them first');
+  expect(await page.getByRole('alert').innerText()).toContain('say at least when');
+  await page.getByLabel('Region').fill('DE-BE');
+  await press(page, 'Count them first');
+  expect(await page.getByLabel('Country').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Region').fill('');
+  expect(await page.getByLabel('Why they are abuse').inputValue()).toBe('A script signed.');
+  // Clocks in Tokyo are nine hours ahead: an hour ago there.
+  await page.getByLabel('Signed before').fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16));
+  await press(page, 'Count them first');
+  expect(await told(page)).toBe('No signature that counts meets all of this.');
+  await page.getByLabel('Signed before').fill('');
+  await page.getByLabel('Domains with many signatures').selectOption({ index: 1 });
+  await press(page, 'Count them first');
+  expect(await told(page)).toBe('2 signatures meet all of this. They still count.');
+  await page.getByLabel('Domains with many signatures').selectOption('Any');
+  await page.getByLabel('Or a domain by its name').fill('spam.example');
+  await press(page, 'Count them first');
+  expect(await part(page, 'Struck out so far').innerText()).toContain('Nothing was struck out.');
+  await sign('Cy', 'cy@spam.example', false);
+  await press(page, 'Strike out these 2 signatures');
+  expect(await page.getByRole('alert').innerText()).toContain('Another number of signatures');
+  await press(page, 'Count them first');
+  await press(page, 'Strike out these 3 signatures');
+  expect(await told(page)).toContain('3 signatures do not count any more.');
+  expect(await part(page, 'Struck out so far').innerText()).toContain('A script signed.');
+  await readableInBrowser(page, ['/organize/of-people/abuse']);
+  await page.getByText('Put them back', { exact: true }).click();
+  await part(page, 'Struck out so far').getByLabel('Why').fill('They were people.');
+  await press(page, 'Put back');
+  expect(await told(page)).toBe('3 signatures count again.');
+
+  await page.getByRole('link', { name: 'Of people', exact: true }).click();
+  await page.getByRole('link', { name: 'What can be handed over' }).click();
+  expect(await part(page, 'Areas').innerText()).toContain('Germany');
+  expect(await part(page, 'Names').innerText()).toContain('3 people have agreed');
+  const address = await page.getByRole('link', { name: 'Save as a table (CSV)' }).getAttribute('href');
+  const file = await page.request.get(address ?? '');
+  expect(file.headers()['cache-control']).toBe('no-store');
+  const table = await file.text();
+  expect(table).toContain('signatures,,,,4,\r\n');
+  expect(table).toContain('name,Bob,DE,,,');
+  expect(table).toContain(`"'=Zoë, ""reader""",DE`);
+  expect(table).not.toContain('Cy');
+  await readableInBrowser(page, ['/organize/of-people/hand-over']);
+});
+
 it('what another organizer wrote is not theirs to open', async () => {
   const olga = await shelfbridge.token(['--role', 'organizer', '--subject', 'olga']);
   const input = { id: 'of-olga', title: 'Of Olga', ask: 'Lend', target: 'All', organizers: ['Olga'] };

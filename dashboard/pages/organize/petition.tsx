@@ -80,6 +80,12 @@ export const organizePetition = page({
                 <li>
                   <a href={`/organize/${id}/paper`}>{t('organize.paper')}</a>
                 </li>
+                <li>
+                  <a href={`/organize/${id}/abuse`}>{t('organize.abuse')}</a>
+                </li>
+                <li>
+                  <a href={`/organize/${id}/hand-over`}>{t('organize.handOver')}</a>
+                </li>
               </>
             )}
           </ul>

@@ -1,0 +1,90 @@
+// What can be handed over: the counts, the areas, and the names that may be shown; to read, to print, and as a table.
+import { stringify } from 'csv-stringify/sync';
+import { HandOverDocument, type HandOverQuery } from '../../../schema/typed/HandOver';
+import { Count, Day, Missing, Pager, Section, Table } from '../../components/show';
+import { ask, page } from '../../page';
+
+type Work = NonNullable<HandOverQuery['petitionWork']>;
+
+const columns = ['part', 'name', 'country', 'region', 'count', 'signedOn'] as const;
+type Row = Partial<Record<(typeof columns)[number], string | number | null>>;
+
+/** Laid out as the export for programs is. Only the first part of many names begins with the counts and the areas. */
+function rowsOf({ petition, areas }: Work, isFirst: boolean): Row[] {
+  const counts: Row[] = [
+    { part: 'signatures', count: petition.signatureCount },
+    { part: 'paper', count: petition.paperCount },
+    { part: 'total', count: petition.totalCount },
+    ...areas.map((area) => ({ part: 'area', ...area })),
+  ];
+  return [...(isFirst ? counts : []), ...petition.supporters.nodes.map((one) => ({ part: 'name', ...one }))];
+}
+
+export const organizeHandOver = page({
+  address: '/organize/:id/hand-over',
+  audience: 'organizer',
+  title: ({ t }) => t('handOver.title'),
+  asks: { work: ask(HandOverDocument) },
+  needs: 'work',
+  files: [
+    {
+      address: '/organize/:id/hand-over.csv',
+      of: ['work'],
+      write({ answers, form }) {
+        const work = answers.work.data?.petitionWork;
+        const rows = work ? rowsOf(work, !form.fields.get('after')) : [];
+        return stringify(rows, { header: true, columns: [...columns], record_delimiter: '\r\n', escape_formulas: true });
+      },
+    },
+  ],
+  content: ({ answers, form, t, rich, country, number }) => {
+    const work = answers.work.data?.petitionWork;
+    if (!work) return <Missing failed="organize.failed" />;
+    const { petition, areas, namesToShow } = work;
+    const { nodes, pageInfo } = petition.supporters;
+    const after = form.fields.get('after');
+    const isWhole = !after && !pageInfo.hasNextPage;
+    return (
+      <>
+        <p>{rich('handOver.of', { petition: () => <a href={`/organize/${petition.id}`}>{petition.title}</a> })}</p>
+        <p class="lead">{petition.ask}</p>
+        <p>{t('petition.to', { target: petition.target })}</p>
+        <Count of={petition} />
+        <p>
+          <a href={`/organize/${petition.id}/hand-over.csv${after ? `?${new URLSearchParams({ after })}` : ''}`}>
+            {t(isWhole ? 'handOver.csv' : 'handOver.csv.part')}
+          </a>
+        </p>
+        <Section id="areas" title={t('handOver.areas')}>
+          <Table
+            caption={t('handOver.areas.lead')}
+            empty={t('handOver.areas.none')}
+            rows={areas}
+            columns={[
+              { title: t('handOver.country'), cell: (area) => country(area.country) },
+              { title: t('handOver.region'), cell: ({ region }) => region ?? t('handOver.region.none') },
+              { title: t('handOver.count'), numeric: true, cell: ({ count }) => number(count) },
+            ]}
+          />
+        </Section>
+        <Section id="names" title={t('handOver.names')}>
+          <p>{t('handOver.names.lead', { count: namesToShow })}</p>
+          {nodes.length > 0 && (
+            <Table
+              caption={t(isWhole ? 'handOver.names.all' : 'handOver.names.part')}
+              empty=""
+              rows={nodes}
+              columns={[
+                { title: t('handOver.name'), cell: ({ name }) => name },
+                { title: t('handOver.country'), cell: (one) => country(one.country) },
+                { title: t('handOver.region'), cell: ({ region }) => region ?? '' },
+                { title: t('handOver.day'), cell: ({ signedOn }) => <Day on={signedOn} /> },
+              ]}
+            />
+          )}
+          <Pager fields={new URLSearchParams(after ? { after } : {})} after={pageInfo} />
+        </Section>
+      </>
+    );
+  },
+});
