@@ -137,14 +137,19 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers',
   await page.getByRole('link', { name: 'Signatures on paper' }).click();
   const today = new Date().toISOString().slice(0, 10).split('-').reverse().join('/');
   const rows = Array.from({ length: 2_000 }, (_, i) => `S${Math.floor(i / 20) + 1},${(i % 20) + 1},Zoë Reader ${i},${today}`);
-  // As an older spreadsheet saves it, with days in an order of their own and a row that cannot be counted.
-  const csv = Buffer.from(`Sheet;Line;Name;Signed on\n${rows.join('\n').replaceAll(',', ';')}\nS900;1;;${today}\n`, 'latin1');
+  // As an older spreadsheet saves it, with days in an order of their own and two rows that cannot be counted.
+  const csv = Buffer.from(
+    `Sheet;Line;Name;Signed on\n${rows.join('\n').replaceAll(',', ';')}\nS900;1;;${today}\nS900;2;Ann;31/12/2099\n`,
+    'latin1',
+  );
   await page.getByLabel('The file').setInputFiles({ name: 'sheets.csv', mimeType: 'text/csv', buffer: csv });
   await page.getByLabel('How days are written in it').selectOption('Day, month, year: 30/11/2026');
   await page.getByLabel('Country of rows that name none').selectOption('DE');
   await press(page, 'Look at it first');
   expect(await told(page)).toContain('2,000 would be new');
-  expect(await told(page)).toContain('1 cannot be counted.');
+  expect(await told(page)).toContain('2 cannot be counted.');
+  expect(await page.locator('main').innerText()).toContain('column 4 as “Signed on”');
+  expect(await page.getByRole('table').innerText()).toContain('“Signed on” lies in the future');
   expect(await page.getByRole('table').innerText()).toContain('2002');
   expect(await page.getByLabel('Its rows').inputValue()).toContain('Zoë Reader 7;');
   await press(page, 'Count them');

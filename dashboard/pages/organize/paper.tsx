@@ -5,7 +5,7 @@ import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed
 import { Button, Choice, Country, Field, FileField, Form, Hidden, TextArea } from '../../components/form';
 import { Count, Day, Missing, Section, Table } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
-import { useWords } from '../../words/words';
+import { useWords, type Words } from '../../words/words';
 
 type Report = NonNullable<CountPaperMutation['importPaperSignatures']>;
 type Import = NonNullable<PaperOfPetitionQuery['petitionWork']>['imports'][number];
@@ -55,15 +55,27 @@ export const organizePaper = page({
 
 const counts = ({ rows, added, changed, unchanged, refused }: Report) => ({ rows, added, changed, unchanged, refused });
 
+/** Names of columns that only programs write, as people call them. */
+const readably = (text: string, { t, has }: Words): string =>
+  text.replace(/\b[a-z]+_[a-z]+\b/g, (name) => {
+    const id = `paper.name.${name}`;
+    return has(id) ? `“${t(id)}”` : name;
+  });
+
 function Told({ report: { columns, faults, changes } }: { readonly report: Report }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const parts = [
     ['paper.faults', faults],
     ['paper.changes', changes],
   ] as const;
   return (
     <>
-      <p>{t('paper.columns', { columns: columns.map((column) => t('paper.column', { ...column })).join(', ') })}</p>
+      <p>
+        {t('paper.columns', {
+          columns: columns.map((column) => t('paper.column', { ...column, name: readably(column.name, words) })).join(', '),
+        })}
+      </p>
       {parts.map(
         ([title, rows]) =>
           rows.length > 0 && (
@@ -72,7 +84,7 @@ function Told({ report: { columns, faults, changes } }: { readonly report: Repor
               caption={t(title)}
               columns={[
                 { title: t('paper.row'), cell: ({ row }) => row },
-                { title: t('paper.why'), cell: ({ message }) => message },
+                { title: t('paper.why'), cell: ({ message }) => readably(message, words) },
               ]}
               rows={rows}
               empty=""
