@@ -5,6 +5,7 @@ import { TurnedAway } from './components/entrance';
 import { Placed } from './components/place';
 import { Layout } from './layout';
 import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
+import { accessibility, help, privacy } from './pages/about/index';
 import { account } from './pages/account/index';
 import { accountLibrary } from './pages/account/library';
 import { editListing } from './pages/account/listing';
@@ -105,6 +106,9 @@ const pages: readonly Page[] = [
   organizeAbuse,
   organizeHandOver,
   committeeFiles,
+  help,
+  privacy,
+  accessibility,
 ];
 
 /** The pages for people. */

@@ -80,7 +80,8 @@ export function Layout({ title, description, indexed, wide, charts, live, place,
         <footer>
           <p>{t('site.about')}</p>
           <p>
-            <a href="/signatures/links">{t('site.takeBack')}</a>
+            <a href="/signatures/links">{t('site.takeBack')}</a> · <a href="/help">{t('site.help')}</a> ·{' '}
+            <a href="/privacy">{t('site.privacy')}</a> · <a href="/accessibility">{t('site.accessibility')}</a>
           </p>
         </footer>
       </body>

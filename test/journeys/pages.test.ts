@@ -405,6 +405,9 @@ describe('every page', () => {
     '/listings/new',
     '/listings/manage#a.b.c',
     '/partnerships/some-partnership',
+    '/help',
+    '/privacy',
+    '/accessibility',
     '/nothing/here',
   ];
 

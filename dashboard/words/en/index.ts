@@ -1,4 +1,5 @@
 // The English catalogue: ICU MessageFormat by name. Other languages have the same names, and the build fails when one is missing.
+import { about } from './about';
 import { accounts } from './accounts';
 import { committee } from './committee';
 import { compare } from './compare';
@@ -33,4 +34,5 @@ export const en = {
   ...staff,
   ...committee,
   ...organize,
+  ...about,
 } as const;
