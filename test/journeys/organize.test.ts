@@ -207,6 +207,7 @@ it('an organizer strikes out abuse, puts it back, and saves what can be handed o
   await press(page, 'Count them first');
   expect(await told(page)).toBe('No signature that counts meets all of this.');
   await page.getByLabel('Signed before').fill('');
+  expect(await page.getByLabel('Domains with many signatures').innerText()).toMatch(/2 signatures, on \d+ \w+ \d{4}/);
   await page.getByLabel('Domains with many signatures').selectOption({ index: 1 });
   await press(page, 'Count them first');
   expect(await told(page)).toBe('2 signatures meet all of this. They still count.');

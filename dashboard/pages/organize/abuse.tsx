@@ -7,6 +7,7 @@ import { Button, Choice, Country, Field, Form, Hidden, TextArea } from '../../co
 import { Card, Cards, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
+import { dayOf } from './terms';
 
 type Work = NonNullable<StrikesOfPetitionQuery['petitionWork']>;
 type Strike = Work['strikes'][number];
@@ -112,8 +113,9 @@ function Looking({ work, form, isLooked }: { readonly work: Work; readonly form:
               domainHash,
               t('abuse.domains.one', {
                 count,
-                from: words.moment(firstAt, timeZone),
-                to: words.moment(lastAt, timeZone),
+                days: dayOf(firstAt, timeZone) === dayOf(lastAt, timeZone) ? 'one' : 'several',
+                from: words.day(dayOf(firstAt, timeZone)),
+                to: words.day(dayOf(lastAt, timeZone)),
               }),
             ])}
             value={wanted('domainHash')}

@@ -186,7 +186,8 @@ export const organize = {
   'abuse.zone': 'Day and hour as clocks show them in {timeZone}. Empty for no such limit.',
   'abuse.domains': 'Domains with many signatures',
   'abuse.domains.hint': 'The names of domains are not kept, only how often each signed and when.',
-  'abuse.domains.one': '{count, plural, one {One signature} other {# signatures}}, from {from} to {to}',
+  'abuse.domains.one':
+    '{count, plural, one {One signature} other {# signatures}}, {days, select, one {on {from}} other {from {from} to {to}}}',
   'abuse.any': 'Any',
   'abuse.domain': 'Or a domain by its name',
   'abuse.domain.hint': 'What stands behind the @ of their addresses, such as example.org. It is compared and not kept.',
