@@ -137,13 +137,16 @@ const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, INTERNAL_SE
 /** The field that a refusal names. What the executor says of a variable names it within its words: `at "input.email"`. */
 function fieldIn({ message, extensions }: Told): string | undefined {
   const said = extensions?.field;
-  if (typeof said === 'string' && extensions?.code === 'BAD_USER_INPUT') return said.replace(/(?:\.|\[)\d+\]?$/, '');
+  if (typeof said === 'string' && extensions?.code === 'BAD_USER_INPUT') return withoutPosition(said);
   const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; /s.exec(message) ?? [];
   const [, missing] = /Field "(\w+)" of required type/.exec(message) ?? [];
   if (variable === undefined) return undefined;
-  const place = (path ?? variable).replace(/(?:\.|\[)\d+\]?$/, '');
+  const place = withoutPosition(path ?? variable);
   return missing ? `${place}.${missing}` : place;
 }
+
+/** Forms have no fields for the single items of a list: `input.newSources[0].title` is `input.newSources.title` there. */
+const withoutPosition = (field: string) => field.replace(/\.\d+(?=\.|$)|\[\d+\]/g, '');
 
 /** A fault of ours, of which nothing more is told. */
 export const fault = (): Refused => refusedBy({ message: internalError });
@@ -152,7 +155,8 @@ export const fault = (): Refused => refusedBy({ message: internalError });
  * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
  * field is left out where the schema allows that. A list has one item a line, or several fields. A box that is not ticked is false. Text
  * that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
- * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing.
+ * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing. A list of inputs has one of them at
+ * most, whose fields are named as if it stood alone: `input.newSources.title`.
  */
 export function variablesOf(
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -171,11 +175,18 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
   const nullable = getNullableType(type) as GraphQLInputType;
   const isCleared = fields.getAll('clears').includes(name);
   if (isListType(nullable)) {
+    const item = getNullableType(nullable.ofType) as GraphQLInputType;
+    if (isInputObjectType(item)) {
+      const only = readValue(item, name, fields);
+      if (only != null) return [only];
+      return required || isCleared ? [] : undefined;
+    }
     const items = fields.getAll(name).flatMap((text) => text.split(/\r?\n/).filter((line) => line !== ''));
     return items.length > 0 || required || isCleared ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
   }
   if (isInputObjectType(nullable)) {
-    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== '')) return undefined;
+    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== ''))
+      return isCleared ? null : undefined;
     const values = Object.values(nullable.getFields()).map((field): [string, unknown] => {
       const optional = isNonNullType(field.type) && field.defaultValue !== undefined ? field.type.ofType : field.type;
       return [field.name, readValue(optional, `${name}.${field.name}`, fields)];

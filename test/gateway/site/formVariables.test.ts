@@ -6,7 +6,7 @@ import { variablesOf } from '#gateway/site/asking';
 const schema = buildSchema(`
   enum Size { SMALL LARGE }
   input Place { city: String! lat: Float }
-  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int agreed: Boolean! shown: Boolean! = false place: Place tags: [String!]! }
+  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int agreed: Boolean! shown: Boolean! = false place: Place places: [Place!]! = [] tags: [String!]! }
   type Query { thing(token: String!, input: Thing, on: Boolean): Int }
 `);
 const definition = parse('query ($token: String!, $input: Thing) { thing(token: $token, input: $input) }')
@@ -31,6 +31,15 @@ describe('a form', () => {
       token: 't',
       input: { name: 'Ann', agreed: false, tags: [] },
     });
+  });
+
+  it('sends one item of a list of inputs, and removes an input that is named among what it clears', () => {
+    expect(sent('input.name=Ann&input.places.city=Ely&input.places.lat=52')).toMatchObject({
+      input: { places: [{ city: 'Ely', lat: 52 }] },
+    });
+    expect(sent('input.name=Ann&input.places.city=')).toEqual({ input: { name: 'Ann', agreed: false, tags: [] } });
+    const cleared = 'input.name=Ann&input.place.city=&clears=input.place&clears=input.places';
+    expect(sent(cleared)).toMatchObject({ input: { place: null, places: [] } });
   });
 
   it('sends text that is not a number unchanged, for the executor to refuse', () => {
