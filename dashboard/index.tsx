@@ -20,6 +20,8 @@ import { committeeReport } from './pages/committee/report';
 import { committeeStories } from './pages/committee/stories';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
+import { edit } from './pages/edit/index';
+import { editPolicy } from './pages/edit/policy';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
 import { listings } from './pages/listings/index';
@@ -109,6 +111,8 @@ const pages: readonly Page[] = [
   help,
   privacy,
   accessibility,
+  edit,
+  editPolicy,
 ];
 
 /** The pages for people. */

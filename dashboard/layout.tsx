@@ -22,6 +22,7 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
   ['/sisters', 'nav.sisters'],
   ['/committee', 'nav.committee', 'committee'],
   ['/organize', 'nav.organize', 'organizer'],
+  ['/edit', 'nav.edit', 'editor'],
 ];
 
 export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {

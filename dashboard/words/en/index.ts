@@ -3,6 +3,7 @@ import { about } from './about';
 import { accounts } from './accounts';
 import { committee } from './committee';
 import { compare } from './compare';
+import { edit } from './edit';
 import { front } from './front';
 import { listings } from './listings';
 import { organize } from './organize';
@@ -35,4 +36,5 @@ export const en = {
   ...committee,
   ...organize,
   ...about,
+  ...edit,
 } as const;
