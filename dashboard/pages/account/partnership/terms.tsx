@@ -39,8 +39,8 @@ export const kinds: readonly ActivityKind[] = [
 
 /** The words for what libraries do together. */
 export function kindName({ t, has }: Words, kind: string): string {
-  const [asListed, other] = [`listing.activity.${kind}`, `kind.${kind}`];
-  return has(asListed) ? t(asListed) : has(other) ? t(other) : kind;
+  const name = `listing.activity.${kind}`;
+  return has(name) ? t(name) : kind;
 }
 
 /** Weekly, monthly and so on, to choose from. */
