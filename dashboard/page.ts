@@ -28,13 +28,15 @@ type AnyDocument<Data = unknown> = TypedDocumentNode<Data, any>;
 export interface Ask<Data = unknown> {
   readonly document: AnyDocument<Data>;
   /** Undefined when there is nothing to ask yet. */
-  readonly variables?: ((fields: URLSearchParams, who: Visitor) => Readonly<Record<string, unknown>> | undefined) | undefined;
+  readonly variables?:
+    | ((fields: URLSearchParams, who: Visitor, now: Date) => Readonly<Record<string, unknown>> | undefined)
+    | undefined;
 }
 
 /** Asks a document. Its variables come from the fields of the address of the same names, unless `variables` says them. */
 export const ask = <Data, Variables extends Readonly<Record<string, unknown>>>(
   document: TypedDocumentNode<Data, Variables>,
-  variables?: (fields: URLSearchParams, who: Visitor) => Variables | undefined,
+  variables?: (fields: URLSearchParams, who: Visitor, now: Date) => Variables | undefined,
 ): Ask<Data> => ({ document, variables });
 
 type Asks = Readonly<Record<string, Ask>>;
@@ -84,6 +86,8 @@ export interface Shown<Asked extends Asks = Asks, Sent = unknown> extends Words 
   /** Where its live feed is read; for `<Live>`. */
   readonly live: string | undefined;
   readonly who: Visitor;
+  /** The moment at which it is shown; the same for all its questions. */
+  readonly now: Date;
 }
 
 /** What a page shows as a file at an address of its own, for people who cite it and for programs. It takes the fields of the page. */

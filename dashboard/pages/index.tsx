@@ -19,14 +19,14 @@ export const front = page({
   description: ({ t }) => t('front.lead'),
   asks: {
     petitions: ask(FrontPetitionsDocument, () => ({ from: sparkFrom() })),
-    policies: ask(FrontPoliciesDocument, () => ({ on: new Date().toISOString().slice(0, 10) })),
+    policies: ask(FrontPoliciesDocument, (_fields, _who, now) => ({ on: now.toISOString().slice(0, 10) })),
     sisters: ask(FrontSistersDocument),
     listings: ask(FrontListingsDocument),
   },
   live: OpenPetitionCountsDocument,
   indexed: true,
   charts: true,
-  content: ({ answers, live, t, rich, country }) => (
+  content: ({ now, answers, live, t, rich, country }) => (
     <>
       <p class="lead">{t('front.lead')}</p>
       <Section id="petitions" title={t('front.petitions')}>
@@ -55,7 +55,7 @@ export const front = page({
           {(told) => (
             <>
               <Watch of={told.embargoWatch} />
-              <Changes of={told.policyChanges} />
+              <Changes now={now} of={told.policyChanges} />
             </>
           )}
         </Answered>
@@ -154,9 +154,9 @@ function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
 }
 
 /** The changes that took effect last. */
-function Changes({ of }: { readonly of: FrontPoliciesQuery['policyChanges'] }) {
+function Changes({ of, now }: { readonly of: FrontPoliciesQuery['policyChanges']; readonly now: Date }) {
   const { t, day } = useWords();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = now.toISOString().slice(0, 10);
   const latest = (of?.nodes ?? [])
     .filter(({ effectiveOn }) => effectiveOn && effectiveOn.date <= today)
     .toSorted((one, other) => (other.effectiveOn?.date ?? '').localeCompare(one.effectiveOn?.date ?? ''))

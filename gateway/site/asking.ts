@@ -49,6 +49,8 @@ export function registered(document: TypedDocumentNode<unknown, never>): Operati
 export interface Asking {
   readonly identity: Identity;
   readonly who: Visitor;
+  /** When the page is shown. */
+  readonly now: Date;
   readonly address: string | undefined;
 }
 
@@ -83,7 +85,7 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
     async show({ document, variables }, fields, by) {
       const { text, definition } = registered(document);
       if (variables === undefined && !canAsk(definition, fields)) return {};
-      const given = variables ? variables(fields, by.who) : variablesOf(definition, schema(), fields);
+      const given = variables ? variables(fields, by.who, by.now) : variablesOf(definition, schema(), fields);
       return given ? within(patience, ask(text, given, false, by)) : {};
     },
     send(document, fields, by) {

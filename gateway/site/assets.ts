@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Clock } from '#kit/words/clock';
 import { anonymous } from '#kit/words/identity';
 import type { Place, Site } from '../../dashboard/page';
 import type { Asker } from './asking';
@@ -78,7 +79,7 @@ export function addAssets(http: FastifyInstance, assets: Assets): void {
 }
 
 /** Which pages search engines may list, and where they are. */
-export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: Asker, originOf: OriginOf): void {
+export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: Asker, originOf: OriginOf, clock: Clock): void {
   http.get('/robots.txt', (request, reply) =>
     reply
       .headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' })
@@ -92,6 +93,7 @@ export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: A
         const { data } = await asker.show(everywhere.asks, new URLSearchParams(), {
           identity: anonymous,
           who: {},
+          now: clock(),
           address: undefined,
         });
         return data === undefined ? [] : everywhere.addresses(data);

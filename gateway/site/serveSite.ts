@@ -125,6 +125,7 @@ export const compressing = (http: FastifyInstance) =>
  */
 export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOptions, ...asking }: SiteOptions): Pages {
   const asker = askingFor(asking);
+  const { clock } = accountsOptions;
   const accounts = new Accounts({ ...accountsOptions, publicUrl });
   const originOf = ({ host, protocol }: FastifyRequest) => publicUrl ?? `${protocol}://${host}`;
   const assets = readAssets(site.assetsFolder, site.made);
@@ -143,7 +144,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     if (isPost) refuseForeign(request);
     const { identity, who } = await accounts.visiting(request);
     refuseOthers(page, { identity, who }, request.params as Record<string, string>);
-    const by = { identity, who, address: addressOf(request.raw) };
+    const by = { identity, who, now: clock(), address: addressOf(request.raw) };
     const sent = isPost ? formSent(page, fields) : undefined;
     const outcome = sent?.document ? await asker.send(sent.document, prepared(page, sent, fields), by) : {};
     const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
@@ -157,6 +158,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
       form: { fields, refused, unique: uuid(), sent: sent?.name },
       live: page.live && liveUrl(registered(page.live), variablesOf(registered(page.live).definition, asking.schema(), fields)),
       who,
+      now: by.now,
     };
     const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
     if (stands && stands !== placeOf(request).path) return reply.headers(pageHeaders).redirect(stands, 302);
@@ -173,7 +175,8 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     const asks = Object.fromEntries(Object.entries(page.asks ?? {}).filter(([name]) => file.of.includes(name)));
     const { identity, who } = await accounts.visiting(request);
     refuseOthers(page, { identity, who }, request.params as Record<string, string>);
-    const answers = await answersTo({ asks }, fields, { identity, who, address: addressOf(request.raw) }, asker);
+    const now = clock();
+    const answers = await answersTo({ asks }, fields, { identity, who, now, address: addressOf(request.raw) }, asker);
     const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
     const refused = missing && (missing.refused ?? refusedBy(new NoPage()));
     void reply.header('x-robots-tag', 'noindex');
@@ -185,7 +188,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         .headers(headers)
         .send({ errors: [{ message, extensions: { ...details, code, ...(field && { field }) } }] });
     }
-    const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() }, who };
+    const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() }, who, now };
     return reply.headers(fileHeadersOf(file, page)).send(site.writeFile(file, given, placeOf(request)));
   };
 
@@ -201,7 +204,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     return reply
       .code(refused.status)
       .headers({ ...pageHeaders, ...refused.headers, 'x-robots-tag': 'noindex' })
-      .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined, who }, placeOf(request)));
+      .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined, who, now: clock() }, placeOf(request)));
   };
 
   return {
@@ -232,7 +235,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         count: ({ raw }) => asking.admission.options.rates.countOperation({ subject: null, address: addressOf(raw) }),
       });
       addAssets(http, assets);
-      addRobots(http, site, asker, originOf);
+      addRobots(http, site, asker, originOf, clock);
       http.get('/*', async (request, reply) => {
         if (!wantsPage(request)) return reply.callNotFound();
         throw new NoPage();

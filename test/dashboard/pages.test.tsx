@@ -19,6 +19,7 @@ import { registered } from '#gateway/site/asking';
 import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
 import { type Given, type Page } from '../../dashboard/page';
+import { committeeReport } from '../../dashboard/pages/committee/report';
 import { refusals } from '../../dashboard/words/en/refusals';
 import { countryCodes, languageTags } from '../../dashboard/words/places';
 
@@ -58,8 +59,22 @@ const place = { origin: 'https://library.example', path: '/', asset: (name: stri
 function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}): string {
   const form = { fields: new URLSearchParams(fields), unique: 'u', refused: undefined };
   const asked = answers[page.address] ?? Object.fromEntries(Object.keys(page.asks ?? {}).map((name) => [name, {}]));
-  return writePage(page, { answers: asked, done: undefined, live: undefined, form, ...more }, place);
+  return writePage(
+    page,
+    { answers: asked, done: undefined, live: undefined, form, now: new Date('2026-11-30T12:00:00Z'), ...more },
+    place,
+  );
 }
+
+it.each([
+  ['the present year', {}, '2031'],
+  ['the year that is asked for', { year: '2019' }, '2019'],
+  ['the present year when no year is asked for', { year: 'soon' }, '2031'],
+])('the report of the committee is of %s', (_what, fields: Record<string, string>, year) => {
+  const now = new Date('2031-12-31T23:59:59Z');
+  expect(committeeReport.asks?.report?.variables?.(new URLSearchParams(fields), {}, now)).toEqual({ year: Number(year) });
+  expect(/<h1>([^<]*)/.exec(opened(committeeReport, fields, { now }))?.[1]).toContain(year);
+});
 
 it.each(readdirSync(operations))('the registered document %s fits the schema', (name) => {
   expect(validate(schema, parse(readFileSync(resolve(operations, name), 'utf8')))).toEqual([]);

@@ -8,13 +8,13 @@ import { kindName } from '../account/partnership/terms';
 import { CommitteeRooms } from './room';
 
 /** The year that is asked for; the present one without an answerable one. */
-function yearOf(fields: URLSearchParams): number {
+function yearOf(fields: URLSearchParams, now: Date): number {
   const asked = fields.get('year') ?? '';
-  return /^\d{4}$/.test(asked) ? Number(asked) : new Date().getUTCFullYear();
+  return /^\d{4}$/.test(asked) ? Number(asked) : now.getUTCFullYear();
 }
 
 const asks = {
-  report: ask(CommitteeReportDocument, (fields) => ({ year: yearOf(fields) })),
+  report: ask(CommitteeReportDocument, (fields, _who, now) => ({ year: yearOf(fields, now) })),
   silent: ask(CommitteeSilentPairsDocument),
 };
 
@@ -23,7 +23,7 @@ const counts = ['pairs', 'documented', 'silent', 'begun', 'ended'] as const;
 export const committeeReport = page({
   address: '/committee/report',
   audience: 'committee',
-  title: ({ form, t }) => t('committee.report.title', { year: String(yearOf(form.fields)) }),
+  title: ({ form, now, t }) => t('committee.report.title', { year: String(yearOf(form.fields, now)) }),
   asks,
   files: [
     {
@@ -50,10 +50,10 @@ export const committeeReport = page({
       },
     },
   ],
-  content: ({ answers, form, ...words }) => {
+  content: ({ answers, form, now, ...words }) => {
     const { t, country, number } = words;
     const report = answers.report.data?.annualReport;
-    const year = yearOf(form.fields);
+    const year = yearOf(form.fields, now);
     return (
       <>
         <CommitteeRooms />
