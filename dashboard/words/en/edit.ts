@@ -13,6 +13,7 @@ export const edit = {
   'edit.others.lead': 'Confirmed within a year, ended, to come, or only proposed.',
   'edit.others.none': 'There are no others.',
   'edit.by': 'Of',
+  'edit.since': 'from {day}',
   'edit.status':
     '{status, select, PROPOSED_NEVER_IN_FORCE {It was proposed and never in force.} TEMPORARY_OPTION {It was offered for a time beside the standing policy.} other {}}',
   'edit.policy.title': '{publisher}: {terms}',
@@ -43,7 +44,7 @@ export const edit = {
   'edit.end.press': 'Record the end',
   'edit.end.done': 'The end is recorded. The watch of embargoes and the policies say so from now on.',
   'edit.optional': 'Leave it empty when that is not known.',
-  'edit.precision': 'How exactly that day is known',
+  'edit.precision': 'how exactly that day is known',
   'edit.precision.DAY': 'that very day',
   'edit.precision.MONTH': 'only its month',
   'edit.precision.YEAR': 'only its year',
