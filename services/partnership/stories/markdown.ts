@@ -19,7 +19,7 @@ const allowed: sanitize.IOptions = {
     a: (name, given) =>
       /^(https?:|mailto:|\/(?!\/))/i.test(given.href ?? '')
         ? sanitize.simpleTransform('a', { rel: 'noopener nofollow ugc' })(name, given)
-        : { tagName: 'a', attribs: {} },
+        : { tagName: 'a', attribs: { rel: 'noopener nofollow ugc' } },
     // Loading an image would tell another server who reads. What it shows is said in its place.
     img: (_name, { alt = '' }) => ({ tagName: 'em', attribs: {}, text: alt }),
   },

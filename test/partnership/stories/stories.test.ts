@@ -131,7 +131,11 @@ describe('Markdown', () => {
     ['a footnote right below its text', 'Met[^1]\n[^1]: In May\n  or June', /<sup>\[1\]<\/sup>.*<li>In May\s+or June<\/li>/s],
     ['a footnote that nothing names', '[^1]: Alone', /<li>Alone<\/li>/],
     ['a sign of a footnote that is nowhere', 'Met[^1].', /^<p>Met\[\^1\]\.<\/p>$/],
-    ['the words of a link to nowhere', '[a](#b) [c](/petitions)', /^<p><a>a<\/a> <a href="\/petitions"[^>]*>c<\/a><\/p>$/],
+    [
+      'the words of a link to nowhere',
+      '[a](#b) [c](/petitions)',
+      /^<p><a rel="noopener nofollow ugc">a<\/a> <a href="\/petitions"[^>]*>c<\/a><\/p>$/,
+    ],
     ['small and raised letters', 'H<sub>2</sub>O, m<sup>2</sup>', /H<sub>2<\/sub>O, m<sup>2<\/sup>/],
   ])('keeps %s', (_what, markdown, html) => {
     expect(renderMarkdown(markdown)).toMatch(html);
