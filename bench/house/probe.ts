@@ -8,7 +8,8 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = process.env.HOUSE_PROBE;
-const program = /(gateway|advocacy|partnership)[\\/]main\.js$/.exec(process.argv[1] ?? '')?.[1];
+// The script is the last argument: `npm start` may load its modules by another before it runs.
+const program = /(gateway|advocacy|partnership)[\\/]main\.js$/.exec(process.argv.at(-1) ?? '')?.[1];
 
 if (folder && program) void listen(join(folder, `${program}.socket`));
 
