@@ -5,7 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { Request } from '#kit/data/request';
 import { enumOf } from '#kit/words/enums';
 import { Library } from '#partnership/libraries/index';
-import { ConfidentialPartnership, Partnership } from '#partnership/partnerships/index';
+import { ConfidentialPartnership, followers, Partnership, renamed } from '#partnership/partnerships/index';
 
 export const MeetingState = enumOf('MeetingState', 'The state of a meeting.', {
   PROPOSED: 'One partner proposed it, and the other has not answered yet.',
@@ -130,3 +130,6 @@ export class MeetingResolver {
     return loaders.one(Library).load(proposedBy);
   }
 }
+
+/** Meetings follow their partnership while two libraries become one, and name the library that answers. */
+export const meetingsInMerge = followers('meetings', Meeting, renamed('proposed_by'));

@@ -31,7 +31,7 @@ export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
 export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { writeToPartner } from './letters';
-export { type FollowPairs, followPairs, partnershipsInMerge, renamed, rootOf } from './mergePartnerships';
+export { followers, partnershipsInMerge, renamed, rootOf } from './mergePartnerships';
 export { ConfidentialPartnership } from './ownPartnerships.resolver';
 
 import { SisterMapResolver } from './sisterMap';

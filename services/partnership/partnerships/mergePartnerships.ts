@@ -1,5 +1,5 @@
 // What becomes of partnerships while two libraries become one: they move, and two living ones of one pair become one.
-import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type EntityManager, type EntityTarget, In, IsNull, Not } from 'typeorm';
 import type { Change } from '#kit/data/change';
 import { comeBack, follow } from '#kit/data/follow';
 import { Library, type MergePart, type Moved } from '#partnership/libraries/index';
@@ -148,7 +148,7 @@ const belonging = (table: string) => ({ table, owner: 'partnership_id', given: '
  * Moves the rows of a table with their partnerships, and names the library that answers in columns of theirs. Answers with the ids of
  * rows that came to another partnership. Rows are named anew while they stand with a partnership of that library.
  */
-export async function followPairs(
+async function followPairs(
   manager: EntityManager,
   { table, naming }: { readonly table: string; readonly naming?: string },
   { isUndo, replaced, folded, unfolded }: PairsMoved,
@@ -165,6 +165,26 @@ export async function followPairs(
   if (isUndo) await name();
   for (const { id, into } of folded) moved.push(...(await follow(manager, belonging(table), id, into)));
   return moved;
+}
+
+/** A row of another feature that belongs to a partnership. */
+interface OfPartnership {
+  id: string;
+  partnershipId: string;
+}
+
+/** Rows of a feature follow their partnerships; counts all of those that moved, and those that came to another partnership. */
+export function followers(counted: string, rows: EntityTarget<OfPartnership>, naming?: string): FollowPairs {
+  return async (manager, moved) => {
+    const { tableName: table } = manager.connection.getMetadata(rows);
+    const ids = async () => {
+      const found = await manager.find(rows, { where: { partnershipId: In([...moved.replaced.ids]) }, select: { id: true } });
+      return found.map(({ id }) => id);
+    };
+    const before = await ids();
+    const followed = await followPairs(manager, naming === undefined ? { table } : { table, naming }, moved);
+    return { [counted]: new Set([...before, ...(await ids()), ...followed]).size };
+  };
 }
 
 /** SQL that puts $3 in the place of $2 in a column, which is SQL too and never input. */

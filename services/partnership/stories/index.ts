@@ -5,8 +5,7 @@ import { SuccessStory } from './story';
 import { findStory, PartnershipStoriesResolver, SuccessStoryResolver, Tip, TipResolver } from './story.resolver';
 import { StoryMutations } from './writeStory';
 
-export { storiesInMerge } from './mergeStories';
-export { SuccessStory } from './story';
+export { SuccessStory, storiesInMerge } from './story';
 export { Tip } from './story.resolver';
 
 export const storyEntities = [SuccessStory, Tip];

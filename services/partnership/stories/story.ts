@@ -6,7 +6,7 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { type Identity, Role } from '#kit/words/identity';
 import { DateScalar } from '#kit/words/validation';
-import { Partnership } from '#partnership/partnerships/index';
+import { followers, Partnership } from '#partnership/partnerships/index';
 import { PartnershipGoal } from '#partnership/programme/index';
 
 export const StoryState = enumOf('StoryState', 'The state of a story. Only published stories are public.', {
@@ -83,3 +83,6 @@ export const SuccessStoryConnection = connectionOf(
   'SuccessStory',
   'stories, the latest first and the undated last',
 );
+
+/** Stories follow their partnership while two libraries become one. */
+export const storiesInMerge = followers('stories', SuccessStory);
