@@ -13,7 +13,7 @@ if (token.includes('.')) {
   addEventListener('submit', () => history.replaceState(null, '', location.pathname));
 }
 
-/** Puts the answer to a form in place of this page; if there is none, its reader can still press the button. */
+/** Puts the answer to a form in place of this page; without an answer, people can still press the button. */
 async function show(form) {
   try {
     const answer = await fetch(location.pathname, { method: 'POST', body: new URLSearchParams(new FormData(form)) });

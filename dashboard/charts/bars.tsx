@@ -8,7 +8,7 @@ export interface BoundedBar {
   readonly upper: number | null;
   /** The lower bound; equal to the upper one when the number is exact. */
   readonly lower: number;
-  /** The number in words, or why there is none. */
+  /** The number in words, or the reason why it is missing. */
   readonly words: string;
   readonly kind: Kind;
 }

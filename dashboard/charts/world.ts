@@ -77,7 +77,7 @@ function largest(country: Feature): Feature<Polygon> | Feature {
   return parts.reduce((one, other) => (geoArea(other) > geoArea(one) ? other : one));
 }
 
-/** The middle of a country on the map, also of one that is too small to have a shape; undefined for a code that is none. */
+/** The middle of a country on the map, also of one that is too small to have a shape; undefined for an unknown code. */
 export function middleOf(code: string): Point | undefined {
   const { countries, project } = world();
   const drawn = countries.get(code);

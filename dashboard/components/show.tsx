@@ -118,7 +118,7 @@ export function Day({ on, precision }: { readonly on: string; readonly precision
   return <time datetime={on}>{day(on, precision)}</time>;
 }
 
-/** A link to another site; plain text when its address is none that a browser should open. */
+/** A link to another site; plain text when a browser should not open its address. */
 export const Away = ({ to, children }: { readonly to: string | null | undefined; readonly children: ComponentChildren }) =>
   isWeb(to) ? (
     <a href={to} rel="noreferrer nofollow">

@@ -44,7 +44,7 @@ export function addressOf(fields: URLSearchParams, more: Readonly<Record<string,
   return asked.toString();
 }
 
-/** A number as programs write it; text that is none stays text, so that its refusal names the field. */
+/** A number as programs write it. Other text stays as it was typed, so that its refusal names the field. */
 const numberOf = (text: string) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text) as number;
 
 /** Prices of the reader's own, each in a field that names a publisher: `price.harpercollins`. */

@@ -74,7 +74,7 @@ export function lengthInWords({ t }: Words, { amount, atLeast, unit }: Embargo):
     : t('terms.length.range', { least: String(atLeast), length: of(amount) });
 }
 
-/** The embargo; "none" where there is none, and that it is not known where our sources do not say. */
+/** The embargo in words. A publisher without an embargo and one whose embargo is unknown are told apart. */
 export function embargoInWords(words: Words, { embargo, embargoKnown }: Pick<Policy, 'embargo' | 'embargoKnown'>): string {
   if (!embargo) return words.t(embargoKnown ? 'policies.noEmbargo' : 'policies.unknown');
   return words.t('terms.embargo', { length: lengthInWords(words, embargo), copies: embargo.copiesAllowedDuring });
