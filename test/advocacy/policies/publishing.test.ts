@@ -272,8 +272,8 @@ describe('live news of policies', () => {
     const query = 'query ($since: String) { policyChanges(since: $since, first: 10) { nodes { publisher { id } } } }';
     const { policyChanges } = dataOf(await post(advocacy.url, query, { since: first?.cursor }));
     expect(policyChanges.nodes.map(({ publisher }: { publisher: { id: string } }) => publisher.id)).toEqual(['hachette', 'tor']);
-    await feed.stop();
     expect((await all.next()).value?.newest?.publisherId).toBe('tor');
+    await feed.stop();
     expect((await all.next()).done).toBe(true);
   });
 
