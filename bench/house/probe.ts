@@ -36,8 +36,15 @@ async function listen(socket: string): Promise<void> {
 
 const ran = ({ ranges }: Profiler.FunctionCoverage) => (ranges[0]?.count ?? 0) > 0;
 
+/** What stands before the source of a module that is loaded in a wrapper, as `start/codeCache.ts` does: its functions lie so much later. */
+const wrapper = '(function (exports, require, module, __filename, __dirname) { '.length;
+
 /** Whether a function is one that the compiler writes to hand out an export by its name: nobody is sent into a file by it. */
-function handsOut(path: string, { ranges }: Profiler.FunctionCoverage): boolean {
-  const text = readFileSync(path, 'utf8').slice(ranges[0]?.startOffset, ranges[0]?.endOffset);
-  return /^(get \w+ ?|function ?)\(\) \{\s*return (?!this\b)[\w$]+(\.\w+)?;\s*\}$/.test(text);
+function handsOut(path: string, { ranges: [range] }: Profiler.FunctionCoverage): boolean {
+  const source = readFileSync(path, 'utf8');
+  return [0, wrapper].some((before) =>
+    /^(get \w+ ?|function ?)\(\) \{\s*return (?!this\b)[\w$]+(\.\w+)?;\s*\}$/.test(
+      source.slice((range?.startOffset ?? 0) - before, (range?.endOffset ?? 0) - before),
+    ),
+  );
 }
