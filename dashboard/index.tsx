@@ -1,5 +1,6 @@
 // All pages, and how one becomes text. A new page is one file in pages/ and one line here.
 import { renderToString } from 'preact-render-to-string';
+import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
 import { Placed } from './components/place';
@@ -118,7 +119,7 @@ const nobody: Visitor = {};
 
 /** A page as HTML. Without one, the page of a refusal alone. */
 export function writePage(page: Page | undefined, given: Given, place: Place): string {
-  const words = wordsIn('en');
+  const words = wordsIn(place.language);
   const { refused } = given.form;
   const mayBeSent = given.done === undefined && (!refused || mayTryAgain(refused));
   const { who = nobody } = given;
@@ -151,10 +152,12 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
       </Placed.Provider>
     </Speaking>,
   );
-  return `<!doctype html>\n${html}\n`;
+  return `<!doctype html>\n${linksIn(place.language, html)}\n`;
 }
 
 /** What a page shows, as a file. */
 export function writeFile(file: SiteFile, given: Given, place: Place): string {
-  return file.write({ ...wordsIn('en'), ...given, who: given.who ?? nobody, form: { ...given.form, shown: true } }, place);
+  const form = { ...given.form, shown: true };
+  const text = file.write({ ...wordsIn(place.language), ...given, who: given.who ?? nobody, form }, place);
+  return file.address.endsWith('.svg') ? linksIn(place.language, text) : text;
 }

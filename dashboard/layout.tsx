@@ -1,7 +1,7 @@
 // What every page has around it: head, navigation, footer.
 import type { ComponentChildren } from 'preact';
 import type { AccountRole, Place, Visitor } from './page';
-import { type MessageId, useWords } from './words/words';
+import { type MessageId, useWords, wordsIn } from './words/words';
 
 export interface LayoutProps {
   readonly title: string;
@@ -25,9 +25,17 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
   ['/edit', 'nav.edit', 'editor'],
 ];
 
+/** The address without what was asked. */
+const bare = (address: string) => address.split('?')[0];
+
+/** The address that also lets the choice be kept. */
+const chosen = ({ address, language }: Place['everyLanguage'][number]) =>
+  `${address}${address.includes('?') ? '&' : '?'}lang=${language}`;
+
 export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {
   const { language, t } = useWords();
-  const { origin, path, asset } = place;
+  const { origin, path, asset, everyLanguage } = place;
+  const others = everyLanguage.filter((each) => each.language !== language);
   const here = (address: string) => (address === path ? 'page' : path.startsWith(`${address}/`) ? 'true' : undefined);
   const mayBeKnown = who.signIn?.provider || who.signIn?.choice;
   return (
@@ -40,6 +48,8 @@ export function Layout({ title, description, indexed, wide, charts, live, place,
         <title>{`${title} · ${t('site.name')}`}</title>
         {description && <meta name="description" content={description} />}
         {indexed && <link rel="canonical" href={`${origin}${path}`} />}
+        {indexed && everyLanguage.map((each) => <link rel="alternate" hreflang={each.language} href={bare(each.address)} />)}
+        {indexed && <link rel="alternate" hreflang="x-default" href={bare(everyLanguage[0]?.address ?? '')} />}
         <meta property="og:type" content="website" />
         <meta property="og:site_name" content={t('site.name')} />
         <meta property="og:title" content={title} />
@@ -72,6 +82,11 @@ export function Layout({ title, description, indexed, wide, charts, live, place,
                 {t(who.account ? 'nav.account' : 'nav.signIn')}
               </a>
             )}
+            {others.map((each) => (
+              <a key={each.language} href={chosen(each)} lang={each.language} hreflang={each.language} data-language>
+                {wordsIn(each.language).t('site.language')}
+              </a>
+            ))}
           </nav>
         </header>
         <main id="main" tabIndex={-1}>

@@ -1,6 +1,7 @@
 // What a page is: an address, a title, the documents it asks and sends, and a pure function of their typed answers.
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { ComponentChild } from 'preact';
+import type { Language } from '../languages/languages';
 import type { Words } from './words/words';
 
 /** Why there is no answer: words, a stable code, and a status for HTTP. */
@@ -171,11 +172,21 @@ export const everywhere = <Data>(asks: Ask<Data>, addresses: (data: Data) => rea
   addresses: addresses as (data: unknown) => readonly string[],
 });
 
+/** Where the same page stands in a language. */
+interface InLanguage {
+  readonly language: Language;
+  readonly address: string;
+}
+
 /** Where a page is shown. */
 export interface Place {
-  /** Such as https://library.example, without a trailing slash. */
+  readonly language: Language;
+  /** What comes before the paths of its language: https://library.example, or https://library.example/es. */
   readonly origin: string;
+  /** Without the language. */
   readonly path: string;
+  /** Whole addresses of the same, what was asked included, in every language. */
+  readonly everyLanguage: readonly InLanguage[];
   /** The address of a file of `assets/` that browsers may keep. */
   asset(name: string): string;
   /** What stands in such a file, for a picture that is shown elsewhere. */

@@ -13,7 +13,7 @@ const everything = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'))
 /** What `npm start` needs to find out whether it can start, and what it runs. */
 const first = ['start', 'services/kit/words', 'services/kit/process'];
 const product = [
-  ...everything.filter((folder) => ['services', 'gateway', 'dashboard', 'start'].includes(folder)),
+  ...everything.filter((folder) => ['languages', 'services', 'gateway', 'dashboard', 'start'].includes(folder)),
   'schema/typed',
 ];
 

@@ -171,7 +171,7 @@ export function runnersOf(file: string): readonly string[] | null {
   const [top, second] = file.split(sep);
   if (top === 'start') return null;
   if (top === 'services' && second !== 'kit') return [second ?? ''];
-  if (top === 'services') return ['partnership', 'advocacy', 'gateway'];
+  if (top === 'services' || top === 'languages') return ['partnership', 'advocacy', 'gateway'];
   return ['gateway'];
 }
 

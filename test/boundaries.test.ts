@@ -10,6 +10,7 @@ const house = readHouse(resolve(__dirname, '..'));
  */
 const floors: readonly (readonly RegExp[])[] = [
   [/^schema\/typed\//],
+  [/^languages\//],
   [/^services\/kit\/words\//],
   [/^services\/kit\/process\//],
   [/^services\/kit\/data\//],
@@ -57,12 +58,12 @@ describe('the rooms', () => {
   });
 
   it.each([
-    ['a subgraph', /^services\/advocacy\//, /^services\/(advocacy|kit)\//],
-    ['the other subgraph', /^services\/partnership\//, /^services\/(partnership|kit)\//],
-    ['the gateway', /^gateway\//, /^(gateway|services\/kit\/(words|process)|dashboard)\//],
+    ['a subgraph', /^services\/advocacy\//, /^(languages|services\/(advocacy|kit))\//],
+    ['the other subgraph', /^services\/partnership\//, /^(languages|services\/(partnership|kit))\//],
+    ['the gateway', /^gateway\//, /^(gateway|services\/kit\/(words|process)|dashboard|languages)\//],
     ['the start', /^start\//, /^(start|services\/kit\/(words|process))\//],
     ['the schema composition', /^schema\//, /^(schema\/|services\/kit\/words\/|services\/\w+\/subgraph\.ts)/],
-    ['the pages', /^dashboard\//, /^(dashboard|schema\/typed)\//],
+    ['the pages', /^dashboard\//, /^(dashboard|schema\/typed|languages)\//],
   ])('keep %s to what it may know', (_what, room, allowed) => {
     expect(from(room).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });

@@ -9,6 +9,8 @@ if (token.includes('.')) {
   // Shows at once what there is to confirm. That changes nothing; the button does.
   const look = document.querySelector('form[data-look]');
   if (look) void show(look);
+  // Who reads on in another language takes the token along.
+  for (const link of document.querySelectorAll('a[data-language]')) link.hash = token;
   // Once used, it is of no more use in the history of a computer that others use too.
   addEventListener('submit', () => history.replaceState(null, '', location.pathname));
 }

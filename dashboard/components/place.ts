@@ -3,7 +3,14 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Place } from '../page';
 
-const nowhere: Place = { origin: '', path: '/', asset: (name) => `/assets/${name}`, readAsset: () => '' };
+const nowhere: Place = {
+  language: 'en',
+  origin: '',
+  path: '/',
+  everyLanguage: [],
+  asset: (name) => `/assets/${name}`,
+  readAsset: () => '',
+};
 
 /** Holds the place of the page that is written. */
 export const Placed = createContext<Place>(nowhere);

@@ -4,6 +4,7 @@ import type { Clock } from '#kit/words/clock';
 import { anonymous, type Identity, localIssuer, Role } from '#kit/words/identity';
 import type { KeyRing } from '#kit/words/secrets';
 import type { Visitor } from '../../dashboard/page';
+import { languages, pathIn } from '../../languages/languages';
 import { type Attempt, type OpenId, SignInFailed } from '../access/openId';
 import { claimsOf, cookiesFor, longestSessionS, Sealing, type Session, sessionOf } from '../access/session';
 import { Refusal } from '../operation/refusals';
@@ -16,7 +17,8 @@ export interface AccountsOptions {
   readonly choice: boolean;
   /** Behind a proxy nobody is on this computer. */
   readonly trustedProxies: number;
-  readonly publicUrl: string | undefined;
+  /** Whether people reach us over https. */
+  readonly isSecure: boolean;
   readonly clock: Clock;
 }
 
@@ -60,7 +62,7 @@ export class Accounts {
 
   constructor(private readonly options: AccountsOptions) {
     this.#sealing = new Sealing(options.keys, options.clock);
-    this.#cookies = cookiesFor(options.publicUrl?.startsWith('https:') ?? false);
+    this.#cookies = cookiesFor(options.isSecure);
   }
 
   /** Who sent a request for a page. */
@@ -84,18 +86,6 @@ export class Accounts {
       return this.options.openId;
     };
 
-    http.get(paths.start, async (request, reply) => {
-      await count(request);
-      const { to, attempt } = await provider().begin(callback(request));
-      const sealed = await this.#sealing.seal(
-        'attempt',
-        { ...attempt, to: localPath(queryOf(request).get('to')) },
-        attemptLifetimeS,
-      );
-      void this.#setCookies(reply, this.#cookies.set(attemptName(attempt.state), sealed, attemptLifetimeS));
-      return reply.redirect(to.href, 303);
-    });
-
     http.get(paths.back, async (request, reply) => {
       await count(request);
       const address = new URL(callback(request));
@@ -110,32 +100,47 @@ export class Accounts {
       return this.#enter(reply, 'session', { identity, name: called }, attempt.to);
     });
 
-    http.post(paths.choice, async (request, reply) => {
-      checked(request);
-      if (!this.#mayChoose(request)) throw new NoSignIn('Nobody can choose who to be here.');
-      const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-      const role = Object.values(Role).find((each) => each === fields.get('role'));
-      const library = fields.get('library') ?? '';
-      if (!role || (role === Role.STAFF && library === ''))
-        return reply.redirect(
-          `/account/sign-in?${new URLSearchParams({ to: localPath(fields.get('to')), library: 'missing' })}`,
-          303,
+    for (const language of languages) {
+      const at = (path: string) => pathIn(language, path);
+      http.get(at(paths.start), async (request, reply) => {
+        await count(request);
+        const { to, attempt } = await provider().begin(callback(request));
+        const sealed = await this.#sealing.seal(
+          'attempt',
+          { ...attempt, to: at(localPath(queryOf(request).get('to'))) },
+          attemptLifetimeS,
         );
-      const libraryIds = role === Role.STAFF ? [library] : [];
-      const name = role === Role.STAFF ? `${role} of ${library}` : role;
-      const identity = { ...anonymous, subject: `${localIssuer}#${name}`, roles: [role], libraryIds };
-      return this.#enter(reply, 'choice', { identity, name }, fields.get('to'));
-    });
+        void this.#setCookies(reply, this.#cookies.set(attemptName(attempt.state), sealed, attemptLifetimeS));
+        return reply.redirect(to.href, 303);
+      });
 
-    http.post(paths.out, async (request, reply) => {
-      checked(request);
-      return this.#setCookies(reply, this.#cookies.remove(sessionCookie)).redirect('/account/sign-in?out=true', 303);
-    });
+      http.post(at(paths.choice), async (request, reply) => {
+        checked(request);
+        if (!this.#mayChoose(request)) throw new NoSignIn('Nobody can choose who to be here.');
+        const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+        const role = Object.values(Role).find((each) => each === fields.get('role'));
+        const library = fields.get('library') ?? '';
+        if (!role || (role === Role.STAFF && library === ''))
+          return reply.redirect(
+            at(`/account/sign-in?${new URLSearchParams({ to: localPath(fields.get('to')), library: 'missing' })}`),
+            303,
+          );
+        const libraryIds = role === Role.STAFF ? [library] : [];
+        const name = role === Role.STAFF ? `${role} of ${library}` : role;
+        const identity = { ...anonymous, subject: `${localIssuer}#${name}`, roles: [role], libraryIds };
+        return this.#enter(reply, 'choice', { identity, name }, at(localPath(fields.get('to'))));
+      });
 
-    http.get(paths.outThere, async (request, reply) => {
-      const to = await provider().end(new URL('/', originOf(request)));
-      return reply.redirect(to?.href ?? '/', 303);
-    });
+      http.post(at(paths.out), async (request, reply) => {
+        checked(request);
+        return this.#setCookies(reply, this.#cookies.remove(sessionCookie)).redirect(at('/account/sign-in?out=true'), 303);
+      });
+
+      http.get(at(paths.outThere), async (request, reply) => {
+        const to = await provider().end(new URL('/', originOf(request)));
+        return reply.redirect(to?.href ?? at('/'), 303);
+      });
+    }
   }
 
   async #enter(reply: FastifyReply, kind: 'session' | 'choice', arrived: Arriving, to: unknown): Promise<FastifyReply> {

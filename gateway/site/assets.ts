@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '#kit/words/clock';
 import { anonymous } from '#kit/words/identity';
 import type { Place, Site } from '../../dashboard/page';
+import { languages, pathIn } from '../../languages/languages';
 import type { Asker } from './asking';
 
 const types: Readonly<Record<string, string>> = {
@@ -99,11 +100,17 @@ export function addRobots(http: FastifyInstance, { pages }: ServedSite, asker: A
         return data === undefined ? [] : everywhere.addresses(data);
       }),
     );
-    const places = paths.flat().map((path) => `<url><loc>${escaped(`${originOf(request)}${path}`)}</loc></url>`);
+    const address = (path: string) => escaped(`${originOf(request)}${path}`);
+    const places = paths.flat().map((path) => {
+      const others = languages.map(
+        (each) => `<xhtml:link rel="alternate" hreflang="${each}" href="${address(pathIn(each, path))}"/>`,
+      );
+      return languages.map((each) => `<url><loc>${address(pathIn(each, path))}</loc>${others.join('')}</url>`).join('\n');
+    });
     return reply
       .headers({ 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' })
       .send(
-        `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${places.join('\n')}\n</urlset>\n`,
+        `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${places.join('\n')}\n</urlset>\n`,
       );
   });
 }

@@ -6,16 +6,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Log } from '#kit/words/log';
 import type { Answer, Ask, Page, Place, Refused, SiteFile } from '../../dashboard/page';
+import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
 import { Accounts, type AccountsOptions, type Visiting } from './accounts';
 import { type Asker, type Asking, type AskingOptions, askingFor, fault, refusedBy, registered, variablesOf } from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
+import { LanguageChoice } from './languageChoice';
 
 export interface SiteOptions extends AskingOptions {
   readonly site: ServedSite;
   /** The address at which people reach the pages, without a trailing slash; what each request says when not given. */
   readonly publicUrl?: string | undefined;
-  readonly accounts: Omit<AccountsOptions, 'publicUrl'>;
+  readonly accounts: Omit<AccountsOptions, 'isSecure'>;
   readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   readonly log: Log;
 }
@@ -67,6 +69,7 @@ class NoPage extends Refusal {
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
+  vary: 'accept-language, cookie',
   'referrer-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy':
@@ -92,7 +95,7 @@ function fileHeadersOf({ address }: SiteFile, { audience }: Page) {
   const [name, kind = ''] = address.split('/').at(-1)?.split('.') ?? [];
   const saved = kind === 'csv' && { 'content-disposition': `attachment; filename="${name?.replace(/^:/, '')}.csv"` };
   return {
-    ...(audience ? { ...pageHeaders, vary: 'cookie' } : fileHeaders),
+    ...(audience ? pageHeaders : fileHeaders),
     ...saved,
     'content-type': fileTypes[kind] ?? 'text/plain; charset=utf-8',
   };
@@ -126,19 +129,22 @@ export const compressing = (http: FastifyInstance) =>
 export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOptions, ...asking }: SiteOptions): Pages {
   const asker = askingFor(asking);
   const { clock } = accountsOptions;
-  const accounts = new Accounts({ ...accountsOptions, publicUrl });
+  const isSecure = publicUrl?.startsWith('https:') ?? false;
+  const accounts = new Accounts({ ...accountsOptions, isSecure });
   const originOf = ({ host, protocol }: FastifyRequest) => publicUrl ?? `${protocol}://${host}`;
   const assets = readAssets(site.assetsFolder, site.made);
   const asset = naming(assets);
-  const placeOf = (request: FastifyRequest): Place => ({
-    origin: originOf(request),
-    path: request.url.split('?')[0] ?? '/',
+  const choice = new LanguageChoice(isSecure);
+  const placeOf = (request: FastifyRequest, language?: Language): Place => ({
+    ...choice.placeOf(request, originOf(request), language),
     asset,
     readAsset: (name) => assets.get(name)?.().content.toString() ?? '',
   });
 
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {
     refuseUnknown(page, request.params as Record<string, string>);
+    if (choice.lead(request, reply)) return reply;
+    const place = placeOf(request);
     const fields = fieldsOf(request);
     const isPost = request.method === 'POST';
     if (isPost) refuseForeign(request);
@@ -148,7 +154,7 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     const sent = isPost ? formSent(page, fields) : undefined;
     const outcome = sent?.document ? await asker.send(sent.document, prepared(page, sent, fields), by) : {};
     const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
-    if (next) return reply.header('cache-control', 'no-store').redirect(next, 303);
+    if (next) return reply.header('cache-control', 'no-store').redirect(pathIn(place.language, next), 303);
     const answers = await answersTo(page, fields, by, asker);
     const missing = missingFrom(page, answers);
     const refused = outcome.data ? undefined : (outcome.refused ?? missing);
@@ -161,12 +167,12 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
       now: by.now,
     };
     const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
-    if (stands && stands !== placeOf(request).path) return reply.headers(pageHeaders).redirect(stands, 302);
+    if (stands && stands !== place.path) return reply.headers(pageHeaders).redirect(pathIn(place.language, stands), 302);
     if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
     return reply
       .code(refused?.status ?? 200)
-      .headers({ ...pageHeaders, ...refused?.headers })
-      .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, placeOf(request)));
+      .headers({ ...pageHeaders, ...refused?.headers, 'content-language': place.language })
+      .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, place));
   };
 
   const sendFile = async (page: Page, file: SiteFile, request: FastifyRequest, reply: FastifyReply) => {
@@ -189,7 +195,9 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         .send({ errors: [{ message, extensions: { ...details, code, ...(field && { field }) } }] });
     }
     const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() }, who, now };
-    return reply.headers(fileHeadersOf(file, page)).send(site.writeFile(file, given, placeOf(request)));
+    const place = placeOf(request);
+    const language = file.address.endsWith('.svg') && { 'content-language': place.language };
+    return reply.headers({ ...fileHeadersOf(file, page), ...language }).send(site.writeFile(file, given, place));
   };
 
   const refuse: Pages['refuse'] = (error, request, reply) => {
@@ -201,10 +209,11 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
   const sendRefusal = async (refused: Refused, request: FastifyRequest, reply: FastifyReply, kept?: URLSearchParams) => {
     const form = { fields: kept ?? new URLSearchParams(), refused, unique: uuid(), sent: kept && '' };
     const { who } = await accounts.visiting(request);
+    const place = placeOf(request, choice.wantedBy(request));
     return reply
       .code(refused.status)
-      .headers({ ...pageHeaders, ...refused.headers, 'x-robots-tag': 'noindex' })
-      .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined, who, now: clock() }, placeOf(request)));
+      .headers({ ...pageHeaders, ...refused.headers, 'x-robots-tag': 'noindex', 'content-language': place.language })
+      .send(site.write(undefined, { answers: {}, done: undefined, form, live: undefined, who, now: clock() }, place));
   };
 
   return {
@@ -220,15 +229,17 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         return takesFiles ? fieldsWithFiles(body, request.headers['content-type'] ?? '') : undefined;
       });
       http.setErrorHandler(refuse);
-      for (const page of site.pages)
+      const inEveryLanguage = site.pages.flatMap((page) => languages.map((language) => ({ page, language })));
+      for (const { page, language } of inEveryLanguage) {
         http.route({
           method: page.sends || page.forms ? ['GET', 'POST'] : ['GET'],
-          url: page.address,
+          url: pathIn(language, page.address),
           ...(page.takesFiles && { bodyLimit: largestForm, config: { takesFiles: true } }),
           handler: (request, reply) => show(page, request, reply),
         });
-      for (const page of site.pages)
-        for (const file of page.files ?? []) http.get(file.address, (request, reply) => sendFile(page, file, request, reply));
+        for (const file of page.files ?? [])
+          http.get(pathIn(language, file.address), (request, reply) => sendFile(page, file, request, reply));
+      }
       accounts.addRoutes(http, {
         originOf,
         checked: refuseForeign,

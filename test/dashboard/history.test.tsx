@@ -132,7 +132,14 @@ it('a spreadsheet gets one table of all numbers and no formulas; a program gets 
   expect(csv).toContain('p,goal,,,,,10');
   expect(csv).toContain('p,reported_signatures,2019-10-30,DAY,,,160000,ABOUT');
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
-  const place = { origin: 'https://here.example', path: '/', asset: (name: string) => name, readAsset: () => '' };
+  const place = {
+    language: 'en',
+    origin: 'https://here.example',
+    path: '/',
+    everyLanguage: [],
+    asset: (name: string) => name,
+    readAsset: () => '',
+  } as const;
   expect(JSON.parse(jsonOf(petition, place))).toMatchObject({
     page: 'https://here.example/petitions/p',
     goal: 10,

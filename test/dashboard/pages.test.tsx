@@ -20,8 +20,8 @@ import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
 import { type Given, type Page } from '../../dashboard/page';
 import { committeeReport } from '../../dashboard/pages/committee/report';
-import { refusals } from '../../dashboard/words/en/refusals';
 import { countryCodes, languageTags } from '../../dashboard/words/places';
+import { refusals } from '../../languages/en/refusals';
 
 const root = resolve(__dirname, '..', '..');
 const operations = resolve(root, 'schema', 'operations');
@@ -53,7 +53,14 @@ const answers: Readonly<Record<string, Given['answers']>> = {
   },
   '/signatures/links': { choices: { data: { petitions: { nodes: [{ id: 'a', title: 'A' }] } } } },
 };
-const place = { origin: 'https://library.example', path: '/', asset: (name: string) => `/assets/${name}`, readAsset: () => '' };
+const place = {
+  language: 'en',
+  origin: 'https://library.example',
+  path: '/',
+  everyLanguage: [],
+  asset: (name: string) => `/assets/${name}`,
+  readAsset: () => '',
+} as const;
 
 /** A page as it is opened, with these fields in its address. */
 function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}): string {

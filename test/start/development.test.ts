@@ -12,6 +12,7 @@ describe('a changed file', () => {
     ['services/kit/words/clock.ts', ['partnership', 'advocacy', 'gateway']],
     ['gateway/main.ts', ['gateway']],
     ['dashboard/styles.css', ['gateway']],
+    ['languages/es/site.ts', ['partnership', 'advocacy', 'gateway']],
     ['start/main.ts', null],
   ])('%s concerns %j', (file, names) => {
     expect(runnersOf(file)).toEqual(names);

@@ -2,6 +2,8 @@
 
 export const site = {
   'site.name': 'Shelfbridge',
+  // What the language is called by those who speak it.
+  'site.language': 'English',
   'site.skip': 'Skip to the content',
   'site.about': 'Shelfbridge brings libraries together across borders, and counts the people who ask for fair ebooks.',
   'site.takeBack': 'Withdraw or erase my signature',

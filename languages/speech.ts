@@ -1,0 +1,86 @@
+// How pages and mails speak: messages of a catalogue with their values, numbers, days and places, all in one language.
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from './languages';
+
+type Values = Readonly<Record<string, string | number | undefined>>;
+
+/** How exactly a day is known, as the schema says it. */
+export type Precision = 'DAY' | 'MONTH' | 'YEAR' | 'APPROX' | 'AS_OF';
+
+/** Messages that everything which writes days has, so every catalogue has them. */
+type OfDays = 'day.about' | 'day.asOf';
+
+/** What is needed to write for people; `Id` are the names of the messages. */
+export interface Speech<Id extends string> {
+  /** As `lang` says it. */
+  readonly language: Language;
+  /** A message of the catalogue in ICU MessageFormat. @throws when a value is missing */
+  t(id: Id, values?: Values): string;
+  /** The same as it was read, for what becomes more than text. */
+  message(id: Id): IntlMessageFormat;
+  /** Whether the catalogue has a message of this name. */
+  has(id: string): id is Id;
+  number(value: number | null | undefined): string;
+  /** An exact amount as it is kept, with its currency by its ISO 4217 code. */
+  money(amount: string, currency: string): string;
+  /** A day written out; less of it when less is known. Text that is no day stays as it is. */
+  day(date: string, precision?: Precision | null): string;
+  /** A moment written out with its day and hour, as clocks in this time zone show it. */
+  moment(instant: string, timeZone: string): string;
+  /** The name of a country; a code that is none stays as it is. */
+  country(code: string): string;
+  /** The name of a language by its tag. */
+  languageName(tag: string): string;
+  /** In the order of its alphabet. */
+  sorted<Item>(items: readonly Item[], by: (item: Item) => string): Item[];
+}
+
+/** Speaks a language by a catalogue. */
+export function speaking<Id extends string>(
+  language: Language,
+  catalogue: Readonly<Record<Id | OfDays, string>>,
+): Speech<Id | OfDays> {
+  const messages = new Map<string, IntlMessageFormat>();
+  const message = (id: Id | OfDays) => {
+    const read = messages.get(id) ?? new IntlMessageFormat(catalogue[id], language);
+    messages.set(id, read);
+    return read;
+  };
+  // Days as in "1 November 2019", not "November 1, 2019".
+  const locale = language === 'en' ? 'en-GB' : language;
+  const dayFormats = {
+    whole: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+    MONTH: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    YEAR: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
+  };
+  const numbers = new Intl.NumberFormat(language);
+  const amounts = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 12 });
+  const countries = new Intl.DisplayNames(language, { type: 'region' });
+  const names = new Intl.DisplayNames(language, { type: 'language' });
+  const alphabet = new Intl.Collator(language);
+  const t = (id: Id | OfDays, values?: Values) => String(message(id).format(values));
+  return {
+    language,
+    t,
+    message,
+    has: (id): id is Id => Object.hasOwn(catalogue, id),
+    number: (value) => (value == null ? '' : numbers.format(value)),
+    // Given as text, no digit is lost.
+    money: (amount, currency) => `${amounts.format(amount as unknown as number)} ${currency}`,
+    day(date, precision) {
+      if (!/^\d{4}-\d\d-\d\d/.test(date)) return date;
+      const format = precision === 'MONTH' || precision === 'YEAR' ? dayFormats[precision] : dayFormats.whole;
+      const day = format.format(new Date(date.slice(0, 10)));
+      if (precision === 'APPROX') return t('day.about', { day });
+      return precision === 'AS_OF' ? t('day.asOf', { day }) : day;
+    },
+    moment(instant, timeZone) {
+      const at = new Date(instant);
+      if (Number.isNaN(at.getTime())) return instant;
+      return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at);
+    },
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    languageName: (tag) => names.of(tag) ?? tag,
+    sorted: (items, by) => items.toSorted((one, other) => alphabet.compare(by(one), by(other))),
+  };
+}

@@ -1,0 +1,57 @@
+// Promises of catalogues: every language says everything, with the same values, and in a form that people can read.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { languages, usualLanguage } from '#languages/languages';
+
+type Messages = Readonly<Record<string, string>>;
+type Part = ReturnType<IntlMessageFormat['getAst']>[number];
+
+const root = join(__dirname, '..', '..', 'languages');
+const filesOf = (language: string) => readdirSync(join(root, language)).filter((name) => name !== 'index.ts');
+
+/** The catalogue in one file: its only export. */
+function messagesIn(language: string, file: string): Messages {
+  const [messages = {}] = Object.values(require(join(root, language, file)) as Readonly<Record<string, Messages>>);
+  return messages;
+}
+
+/** The values that a message takes, by what it does with them; the branches of a choice by their names, but for numbers. */
+function takenBy(parts: readonly Part[]): string[] {
+  return parts.flatMap((part): string[] => {
+    // As the parser numbers its kinds: 0 text, 1 a value, 2 to 4 numbers and days, 5 a choice, 6 a plural, 7 the number of it, 8 a tag.
+    if (part.type === 0 || part.type === 7) return [];
+    if (part.type === 8) return [`<${part.value}>`, ...takenBy(part.children)];
+    if (part.type === 5) {
+      const branches = Object.entries(part.options);
+      const names = branches.map(([name]) => name).toSorted();
+      return [`${part.value}, one of ${names}`, ...branches.flatMap(([, { value }]) => takenBy(value))];
+    }
+    if (part.type === 6) return [`${part.value}, counted`, ...Object.values(part.options).flatMap(({ value }) => takenBy(value))];
+    return [part.type === 1 ? part.value : `${part.value}, formatted`];
+  });
+}
+
+const takes = (message: string, language: string) =>
+  [...new Set(takenBy(new IntlMessageFormat(message, language).getAst()))].toSorted();
+
+/** Files by language, but for those of English. */
+const files = languages.flatMap((language) => filesOf(usualLanguage).map((file) => [language, file] as const));
+
+it.each(languages)('%s has a file for each area', (language) => {
+  expect(filesOf(language)).toEqual(filesOf(usualLanguage));
+});
+
+describe.each(files)('in %s, %s', (language, file) => {
+  const [english, own] = [messagesIn(usualLanguage, file), messagesIn(language, file)];
+
+  it('every message is there, and none that English does not have', () => {
+    expect(Object.keys(own).toSorted()).toEqual(Object.keys(english).toSorted());
+  });
+
+  it('every message takes the values that it takes in English', () => {
+    const asTaken = (messages: Messages, of: string) =>
+      Object.fromEntries(Object.entries(messages).map(([id, text]) => [id, takes(text, of)]));
+    expect(asTaken(own, language)).toEqual(asTaken(english, usualLanguage));
+  });
+});
