@@ -22,10 +22,17 @@ const passport = sealWith(new Map([['advocacy', keys]]), systemClock)('advocacy'
 
 let serving: Serving;
 let gateway: Pool;
+
+async function* linesOf(file: AsyncIterable<Buffer>) {
+  for await (const part of file) yield { bytes: part.length };
+}
 beforeAll(async () => {
   const admit = admitWith(keys, 'advocacy', systemClock);
   const context = (identity: { subject: string | null }) => ({ identity });
-  const options = { schema, host: '127.0.0.1', port: 0, log: silentLog, admit, context, ready: async () => undefined };
+  const uploads = [
+    { path: '/files', contentTypes: ['text/csv'], receive: ({ file }: { file: AsyncIterable<Buffer> }) => linesOf(file) },
+  ];
+  const options = { schema, host: '127.0.0.1', port: 0, log: silentLog, admit, context, uploads, ready: async () => undefined };
   serving = await serveSubgraph(options as never);
   gateway = new Pool(serving.url.replace('/graphql', ''));
 });
@@ -107,5 +114,33 @@ describe('a subgraph', () => {
     while (!heard.includes('Hi second')) heard += (await once(socket, 'data'))[0];
     expect(heard.indexOf('Hi first')).toBeLessThan(heard.indexOf('Hi second'));
     socket.destroy();
+  });
+
+  it('reads eight files at once, refuses the next of anybody with 503 until one is done, and says when to come back', async () => {
+    const send = async (subject: string, body: string | AsyncIterable<Buffer>) => {
+      const who = identityHeaders({ subject, roles: [Role.ORGANIZER], libraryIds: [], expiresAt: null });
+      const headers = { ...sealWith(new Map([['advocacy', keys]]), systemClock)('advocacy', who), 'content-type': 'text/csv' };
+      const path = serving.url.replace('/graphql', '/files');
+      return fetch(path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    };
+    const ends: (() => void)[] = [];
+    async function* held() {
+      yield Buffer.from('first');
+      await new Promise<void>((resolve) => ends.push(resolve));
+    }
+    // The headers of an answer come with its first line, so each file is being read.
+    const eight = await Promise.all(Array.from({ length: 8 }, (_, i) => send(`organizer ${i}`, held())));
+    expect(eight.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    const ninth = await send('somebody else', 'x');
+    expect([ninth.status, ninth.headers.get('retry-after')]).toEqual([503, '60']);
+    expect((await ninth.json()).errors[0].extensions).toMatchObject({ code: 'UPLOADS_BUSY', limit: 8, retryable: true });
+    ends.pop()?.();
+    // One after the other ends its file; the place of the first is free when its answer is read to the end.
+    const read = eight.map((answer) => answer.text());
+    await Promise.race(read);
+    const again = await send('somebody else', 'x');
+    expect([again.status, await again.text()]).toEqual([200, '{"bytes":1}\n']);
+    for (const end of ends) end();
+    await Promise.all(read);
   });
 });
