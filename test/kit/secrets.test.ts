@@ -1,5 +1,5 @@
 // Promises of: a token or a sealed text is good for what it was made for, under each key of the ring, and for nothing else.
-import { decrypt, derived, inUse, readToken, Sealer, signToken } from '#kit/words/secrets';
+import { decrypt, derived, inUse, keyedHash, keyedHasher, readToken, Sealer, signToken } from '#kit/words/secrets';
 
 const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const sealerOf = (...keys: Buffer[]) =>
@@ -26,6 +26,13 @@ describe('a token', () => {
   it('is refused under a key that has left the ring', () => {
     expect(readToken([newer], ['renew'], token)).toBeNull();
   });
+});
+
+it.each([16, 32, 64, 65, 200])('a hasher of many texts says what an HMAC with a key of %i bytes says of each', (bytes) => {
+  const key = Buffer.alloc(bytes, 'key');
+  const hasher = keyedHasher(key);
+  for (const text of ['', 'ann', 'Žofie 📚', '\ud800', 'ž'.repeat(5_000), 'ann'])
+    expect(hasher(text)).toEqual(keyedHash(key, text));
 });
 
 describe('a sealed text', () => {

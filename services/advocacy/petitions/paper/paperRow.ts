@@ -78,8 +78,8 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   // The address beside a total is that of whoever counted.
   const email = isTotal ? null : emailOf(givenEmail);
   if (email === undefined) return 'email is not an e-mail address. Correct it, or leave it empty.';
-  const place = { sheet, line: isTotal ? 0 : isNumbered ? Number(line) : null };
-  return { ...place, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
+  const onSheet = isTotal ? 0 : isNumbered ? Number(line) : null;
+  return { sheet, line: onSheet, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
 }
 
 const mostRemembered = 1_000;
