@@ -85,6 +85,11 @@ describe('the names of supporters', () => {
       ],
     });
     expect(codeOf(await ask(WORK, { id: 'ours' }, otherOrganizer))).toBe('FORBIDDEN');
+    const paper = new URL('/petitions/ours/paper-signatures', advocacy.url);
+    const csv = 'place,count,country,region\nFair,7,US,NE\nParty,2,,\n';
+    await (
+      await fetch(paper, { method: 'POST', headers: { ...passportOf(organizer), 'content-type': 'text/csv' }, body: csv })
+    ).text();
     const file = (identity = organizer) =>
       fetch(new URL('/exports/hand-over.csv?petition=ours', advocacy.url), { headers: passportOf(identity) });
     const answer = await file();
@@ -92,10 +97,12 @@ describe('the names of supporters', () => {
     expect((await answer.text()).split('\r\n')).toEqual([
       'part,name,country,region,count,signedOn',
       'signatures,,,,2,',
-      'paper,,,,0,',
-      'total,,,,2,',
+      'paper,,,,9,',
+      'total,,,,11,',
       'area,,FI,,1,',
       'area,,US,,1,',
+      'paper area,,US,US-NE,7,',
+      'paper area,,,,2,',
       "name,'=1+1 Ann,US,,,2026-11-23",
       '',
     ]);

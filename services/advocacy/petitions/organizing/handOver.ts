@@ -14,6 +14,7 @@ import { dayIn, endOfDay } from '#kit/words/timeZone';
 import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { type PetitionRequest } from '../context';
 import { countAt } from '../counts.resolver';
+import { paperAreasOf } from '../paper/paperImports.resolver';
 import { Petition } from '../petition';
 import { CountQualifier, Delivery } from '../reportedCount';
 import { AreaCount, Signature } from '../signing/signature';
@@ -106,12 +107,14 @@ const columns: readonly Column<Line>[] = (['part', 'name', 'country', 'region', 
   value: (line) => line[title],
 }));
 
-/** The counts, then the areas, then the names in portions, so that a long list is never held in memory. */
+/** The counts, then the areas of signatures given here and of those on paper, then the names in portions, so that a long list is never held in memory. */
 async function* lines(petition: Petition, request: PetitionRequest): AsyncGenerator<Line> {
   yield { part: 'signatures', count: petition.count };
   yield { part: 'paper', count: petition.paperCount };
   yield { part: 'total', count: petition.count + petition.paperCount };
   for (const { country, region, count } of await areasOf(petition.id, request)) yield { part: 'area', country, region, count };
+  for (const { country, region, count } of await paperAreasOf(petition.id, request.database))
+    yield { part: 'paper area', country: country ?? '', region, count };
   for (let after: string | null = null; ; ) {
     const { nodes, pageInfo }: Awaited<ReturnType<typeof readPage<Signature>>> = await readPage(
       request.database,

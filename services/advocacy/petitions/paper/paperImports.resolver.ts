@@ -19,6 +19,7 @@ import {
 import { change } from '#kit/data/change';
 import { groupBy, hydrate } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
+import type { Statements } from '#kit/data/queue';
 import type { Loaders } from '#kit/data/request';
 import { switched, type Upload, wordsIn } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
@@ -156,6 +157,10 @@ export class PaperImportsResolver {
 const byArea = `
 SELECT nullif(country, '') AS country, nullif(region, '') AS region, sum(people)::int AS count FROM paper_part
 WHERE petition_id = asked.id GROUP BY 1, 2 HAVING sum(people) > 0 ORDER BY 3 DESC, 1, 2`;
+
+/** All areas of one petition: some thousand at most. */
+export const paperAreasOf = (petitionId: string, database: Statements): Promise<PaperAreaCount[]> =>
+  database.query(byArea.replace('asked.id', '$1'), [petitionId]) as Promise<PaperAreaCount[]>;
 
 const byDay = `
 SELECT nullif(day, '-infinity') AS day, sum(people)::int AS count FROM paper_part
