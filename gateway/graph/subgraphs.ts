@@ -6,8 +6,7 @@ import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
 import { parseExactly } from '../operation/digits';
-import { PlainClient } from './plainClient';
-import { NoAnswer } from './responseReader';
+import { NoAnswer, PlainClient } from './plainClient';
 
 interface ConnectionOptions {
   readonly name: string;
