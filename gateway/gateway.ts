@@ -6,7 +6,7 @@ import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDis
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
-import { countRefused, identifyBy } from './access/identify';
+import { addressReader, countRefused, identifyBy } from './access/identify';
 import { openIdWith } from './access/openId';
 import { verifyTokens } from './access/tokens';
 import { formatForClient } from './execution/errors';
@@ -20,7 +20,7 @@ import { serveHttp } from './http/server';
 import { SharedAnswers } from './http/sharedAnswers';
 import { createLive, type Live } from './live/live';
 import { Admission, Documents } from './operation/admission';
-import { addressReader, RateLimits } from './operation/rates';
+import { RateLimits } from './operation/rates';
 import { type GatewayOptions, readOptions } from './options';
 
 export interface RunningGateway {
@@ -35,7 +35,7 @@ export interface RunningGateway {
 export async function startGateway(given: Partial<GatewayOptions> & Pick<GatewayOptions, 'log'>): Promise<RunningGateway> {
   const options: GatewayOptions = { ...readOptions({}), ...given };
   const { log, production, limits } = options;
-  const seal = sealWith(options.subgraphKeys, systemClock);
+  const seal = sealWith(options.subgraphKeys, Date.now);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
   const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log, options.supergraphChecked);
   const rates = new RateLimits({ ...options.rates, clock: systemClock, log });

@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
-import { systemClock } from '../../services/kit/words/clock';
 import { silentLog } from '../../services/kit/words/log';
 import { sealWith } from '../../services/kit/words/secrets';
 
 const { PORT, SUPERGRAPH_SDL = '', ADVOCACY_URL = '', ADVOCACY_KEY = '' } = process.env;
-const seal = sealWith(new Map([['advocacy', [Buffer.from(ADVOCACY_KEY, 'hex')]]]), systemClock);
+const seal = sealWith(new Map([['advocacy', [Buffer.from(ADVOCACY_KEY, 'hex')]]]), Date.now);
 
 const gateway = new ApolloGateway({
   supergraphSdl: readFileSync(SUPERGRAPH_SDL, 'utf8'),

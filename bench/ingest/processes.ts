@@ -3,7 +3,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { systemClock } from '../../services/kit/words/clock';
 import { anonymous } from '../../services/kit/words/identity';
 import { identityHeaders, sealWith } from '../../services/kit/words/secrets';
 import { freePort } from '../../start/ports';
@@ -72,7 +71,7 @@ export function startClients() {
   return {
     /** Resolves when their time is over and everybody is answered. */
     async sign(load: Pick<Load, 'port' | 'connections' | 'seconds'> & Partial<Load>): Promise<Heard> {
-      const headers = sealWith(new Map([['advocacy', [key]]]), systemClock)('advocacy', identityHeaders(anonymous));
+      const headers = sealWith(new Map([['advocacy', [key]]]), Date.now)('advocacy', identityHeaders(anonymous));
       const usual = { headers, duplicates: usualDuplicates, run: randomBytes(4).toString('hex'), newDocuments: false };
       child.send({ ...usual, ...load });
       const [heard] = await Promise.race([once(child, 'message'), failed]);

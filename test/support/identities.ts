@@ -22,4 +22,4 @@ export const staffOf = (...libraryIds: string[]) => somebody(`staff of ${library
 
 /** The headers with which the gateway would pass a call of that person on. */
 export const passportOf = (identity: Identity, subgraph = 'advocacy', clock = systemClock) =>
-  sealWith(new Map([[subgraph, gatewayKeys]]), clock)(subgraph, identityHeaders(identity));
+  sealWith(new Map([[subgraph, gatewayKeys]]), () => clock().getTime())(subgraph, identityHeaders(identity));

@@ -214,19 +214,22 @@ export type SubgraphKeys = ReadonlyMap<string, KeyRing>;
 
 const nothing: Headers = {};
 
-/** Seals with the first key of the subgraph; without one nothing is said about anybody, so that every caller is anonymous. */
-export function sealWith(keys: SubgraphKeys, clock: Clock): Seal {
+/**
+ * Seals with the first key of the subgraph; without one nothing is said about anybody, so that every caller is anonymous. `now` is the
+ * moment in milliseconds since 1970.
+ */
+export function sealWith(keys: SubgraphKeys, now: () => number): Seal {
   const secrets = new Map([...keys].flatMap(([name, [key]]) => (key ? [[name, createSecretKey(key)] as const] : [])));
   const recent = new LRUCache<string, { readonly madeAt: number; readonly shown: Headers }>({ max: remembered });
   return (subgraph, { [claimsHeader]: claims = '' }) => {
     const secret = secrets.get(subgraph);
     if (!secret) return nothing;
     const holder = `${subgraph}.${claims}`;
-    const [now, known] = [clock().getTime(), recent.get(holder)];
-    if (known && Math.abs(now - known.madeAt) < reuseMs) return known.shown;
-    const expires = String(now + lifetimeMs);
+    const [madeAt, known] = [now(), recent.get(holder)];
+    if (known && Math.abs(madeAt - known.madeAt) < reuseMs) return known.shown;
+    const expires = String(madeAt + lifetimeMs);
     const shown = { [passportHeader]: signToken(secret, contextOf(subgraph), [claims, expires]) };
-    recent.set(holder, { madeAt: now, shown });
+    recent.set(holder, { madeAt, shown });
     return shown;
   };
 }

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const seal = (subgraph: string, secondsAgo = 0, key = gatewayKey) =>
-  sealWith(new Map([[subgraph, [key]]]), () => new Date(Date.now() - secondsAgo * 1_000))(
+  sealWith(new Map([[subgraph, [key]]]), () => Date.now() - secondsAgo * 1_000)(
     subgraph,
     identityHeaders({ subject: 'eve', roles: [Role.EDITOR], libraryIds: [], expiresAt: null }),
   );
@@ -190,7 +190,7 @@ describe('the gateway', () => {
     afterwards(() => subgraph.stop());
     const source = new SubgraphSockets({
       urlOf: () => subgraph.url.replace('http', 'ws'),
-      seal: sealWith(new Map([['whoami', [gatewayKey]]]), clock),
+      seal: sealWith(new Map([['whoami', [gatewayKey]]]), () => clock().getTime()),
       log: silentLog,
       longestPauseMs: 50,
     });
