@@ -1,6 +1,5 @@
 // Which entities a fetch asks for, how each is named to the subgraph, and which objects of the result receive the answer.
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { exactText } from '../operation/digits';
 import {
   clone,
   collect,
@@ -16,6 +15,7 @@ import {
   type TypeTable,
 } from './data';
 import { type AskedEntities, FetchFailed, noAnswer } from './errors';
+import { exactText } from './project';
 import type { Execution } from './run';
 
 /** Changes a value in place. */

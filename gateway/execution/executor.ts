@@ -205,14 +205,10 @@ export class CompiledOperation {
   coerce(given: Variables | null | undefined): { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[] } {
     const definitions = this.operation.definition.variableDefinitions ?? [];
     if (definitions.length === 0) return { coerced: {} };
-    const { errors, coerced } = getVariableValues(
-      this.schema,
-      definitions,
-      withDigits(this.schema, this.operation.definition, given ?? {}),
-      {
-        maxErrors: 10,
-      },
-    );
+    const read = (values: Variables) => getVariableValues(this.schema, definitions, values, { maxErrors: 10 });
+    const first = read(given ?? {});
+    // The scalars of the specification take no bigints: only then are these turned into what such scalars do take.
+    const { errors, coerced } = first.errors ? read(withDigits(this.schema, this.operation.definition, given ?? {})) : first;
     return errors ? { errors } : { coerced };
   }
 

@@ -9,7 +9,6 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { exactText } from '../operation/digits';
 import type { Variables } from '../operation/document';
 import { type BatchFetchNode, batched } from './batching';
 import { collect, compilePath, type Entity, locate, merge, type Path, type ResponsePath, type TypeTable } from './data';
@@ -23,6 +22,7 @@ import {
   type Requirement,
 } from './entities';
 import { addError, failedFetch, maxPlaces, placeErrors } from './errors';
+import { exactText } from './project';
 import { clientNames, clientVariable, responseName } from './rewording';
 import type { Ask, Execution, PlanStep, SubgraphAnswer } from './run';
 

@@ -15,9 +15,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { exactText } from '../operation/digits';
-import type { ResponsePath } from './data';
-import { type Entity, needsOwn, own } from './data';
+import { stringify } from 'lossless-json';
+import { type Entity, needsOwn, own, type ResponsePath } from './data';
 import { type ExecutionError, maxErrors, valueError } from './errors';
 import { dependsOnType, type SelectedField, type SelectionSetting, type Selections, selectedFields } from './selection';
 
@@ -97,6 +96,15 @@ const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 /** Most values are short plain strings, for which the call of JSON.stringify into C++ would cost much. */
 export const quote = (text: string) => (text.length < 48 && needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text));
+
+/** The JSON text of a value that may hold bigints, whose digits all stay. */
+export function exactText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return stringify(value) ?? 'null';
+  }
+}
 
 /** Types remembered of one field; names come from subgraphs. */
 const maxTypes = 100;

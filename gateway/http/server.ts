@@ -17,7 +17,7 @@ import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPo
 import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
-import { hasLongNumbers, parseExactly } from '../operation/digits';
+import { longNumber, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
@@ -208,7 +208,7 @@ export async function hardenedServer(
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
     // The usual parser refuses what could harm; the other one keeps all digits.
-    parse(request, text, (error, parsed) => done(error, error || !hasLongNumbers(text) ? parsed : parseExactly(text)));
+    parse(request, text, (error, parsed) => done(error, error || !longNumber.test(text) ? parsed : parseExactly(text)));
   });
   const fixed = securityHeaders(production);
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
@@ -315,7 +315,7 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
       read = body;
     });
     // The server's parser refuses what could harm; the other one keeps all digits.
-    return hasLongNumbers(text) ? parseExactly(text) : read;
+    return longNumber.test(text) ? parseExactly(text) : read;
   };
 }
 

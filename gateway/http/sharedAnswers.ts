@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
+import { exactText } from '../execution/project';
 import type { OnBehalf, WaitingClient } from '../execution/run';
 import { isPublic } from '../operation/audience';
-import { exactText } from '../operation/digits';
 import type { Asked, Operation, Schemas } from '../operation/document';
 
 /**

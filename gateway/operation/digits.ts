@@ -25,26 +25,14 @@ import { parse, stringify } from 'lossless-json';
 import type { Operation, Variables } from './document';
 
 /** Such a number has at least 16 digits. It may also stand within a string, which costs a slower parse and nothing else. */
-const manyDigits = /[\s:,[]-?[1-9]\d{15}/;
-
-export const hasLongNumbers = (text: string): boolean => manyDigits.test(text);
+export const longNumber = /[\s:,[]-?[1-9]\d{15}/;
 
 /** Parses JSON. Texts without numbers of so many digits, which are nearly all, are parsed as ever. @throws SyntaxError */
-export const parseExactly = (text: string): unknown => (hasLongNumbers(text) ? parse(text, null, numberOf) : JSON.parse(text));
+export const parseExactly = (text: string): unknown => (longNumber.test(text) ? parse(text, null, numberOf) : JSON.parse(text));
 
 function numberOf(digits: string): number | bigint {
   const number = Number(digits);
   return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
-}
-
-/** The JSON text of a value that was parsed so. */
-export function exactText(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // It holds a bigint.
-    return stringify(value) ?? 'null';
-  }
 }
 
 /** The variables with bigints for custom scalars only: the scalars of the specification know none. */
@@ -180,4 +168,4 @@ function some(
 
 /** The same values with numbers in place of bigints, for what cannot write these. */
 export const rounded = (variables: Variables): Variables =>
-  holdsBigint(variables) ? (JSON.parse(exactText(variables)) as Variables) : variables;
+  holdsBigint(variables) ? (JSON.parse(stringify(variables) as string) as Variables) : variables;
