@@ -1,0 +1,128 @@
+// Can everybody read and use every page that a visitor and the staff of a library meet, at a desk by day and on a phone by night?
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { dataOf } from '../support/graphql';
+import { readable } from '../support/readable';
+import { Federation } from './federation';
+
+let shelfbridge: Federation;
+let browser: Browser;
+beforeAll(async () => {
+  [browser, shelfbridge] = await Promise.all([openBrowser(), Federation.start()]);
+  const organizer = await shelfbridge.token(['--role', 'organizer']);
+  const input = {
+    id: 'mailed',
+    title: 'Ebooks <b>now</b> & "always"',
+    ask: 'Sell <i>us</i> ebooks.',
+    target: 'Publishers',
+    organizers: ['Readers'],
+    confirmation: 'EMAIL',
+  };
+  const draft = 'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }';
+  const { id } = dataOf(await shelfbridge.ask(draft, { input }, organizer)).draftPetition;
+  dataOf(await shelfbridge.ask('mutation ($id: ID!) { openPetition(id: $id) { id } }', { id }, organizer));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+});
+
+jest.setTimeout(120_000);
+const faults: string[] = [];
+afterEach(() => expect(faults.splice(0)).toEqual([]));
+
+/** A person with a browser of their own, in which everything that a page complains of fails the test. */
+async function person(options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !/status of [45]\d\d/.test(line.text())) faults.push(line.text());
+  });
+  return page;
+}
+
+const paths = [
+  '/',
+  '/petitions',
+  '/petitions/mailed',
+  '/petitions/ebooksforall',
+  '/petitions/fair-ebook-terms',
+  '/petitions?filter.text=nothing',
+  '/statements',
+  '/statements?filter.countries=XX',
+  '/listings/confirm#a.b',
+  '/signatures/links',
+  '/signatures/confirm#a.b',
+  '/signatures/erase',
+  '/signatures/news#a.b',
+  '/policies',
+  '/policies?on=2019-11-15&territory=&format=',
+  '/policies?on=soon',
+  '/compare?on=2019-11-15',
+  '/embargoes?on=2019-11-15&format=',
+  '/publishers',
+  '/publishers/macmillan',
+  '/compare?scenario.copies=x&embargo.amount=8&price.harpercollins=z',
+  '/compare?scenario.copies=10',
+  '/sisters',
+  '/stories',
+  '/stories/story-opatija-galway',
+  '/tips',
+  '/libraries/demo-chicago-us',
+  '/libraries/lalin-es',
+  '/listings',
+  '/listings?filter.languages=es&near=41.88,-87.63&within=3000&filter.withoutSister=on',
+  '/listings?filter.countries=XX',
+  '/listings?filter.text=nowhere',
+  '/listings/new',
+  '/listings/manage#a.b.c',
+  '/partnerships/some-partnership',
+  '/help',
+  '/privacy',
+  '/accessibility',
+  '/nothing/here',
+];
+
+describe.each([
+  ['at a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],
+] as const)('can be read and used %s', (_where, options) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await person(options);
+  });
+  afterAll(() => page?.context().close());
+
+  it.each(paths)('by everybody: %s', async (path) => {
+    await page.goto(path);
+    await readable(page);
+  });
+
+  it('by the staff of a library, from the way in to everything they do', async () => {
+    const library = '/account/libraries/demo-helsinki-fi';
+    await page.goto(library);
+    await readable(page);
+    await page.locator('main').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('The library').waitFor();
+    await readable(page);
+    await page.getByLabel('The library').selectOption('demo-helsinki-fi');
+    await page.getByRole('button', { name: 'Be staff of this library' }).click();
+    const own = [library, '/account', `${library}/listing`, `${library}/propose/demo-accra-gh`, '/account/partnerships/none'];
+    for (const path of [...own, '/account/libraries/opatija-hr', '/account/partnerships/demo-chicago-helsinki']) {
+      await page.goto(path);
+      await page.locator('details').evaluateAll((all) => {
+        for (const each of all) (each as unknown as { open: boolean }).open = true;
+      });
+      await readable(page);
+    }
+  });
+
+  it('from its beginning to its content by one key', async () => {
+    await page.goto('/petitions/mailed');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('main');
+  });
+});
