@@ -14,9 +14,8 @@ import {
   isRequiredArgument,
   parse,
 } from 'graphql';
-import { requests } from '../services/kit/data/request';
 import { maskError } from '../services/kit/process/masking';
-import { answering } from '../services/kit/subgraph/serving';
+import { answering, requests } from '../services/kit/subgraph/serving';
 import { systemClock } from '../services/kit/words/clock';
 import { anonymous } from '../services/kit/words/identity';
 import { silentLog } from '../services/kit/words/log';

@@ -8,7 +8,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { Pool } from 'pg';
 import { SigningResolver, type SignPetitionInput } from '../../services/advocacy/petitions/signing/signing.resolver';
 import { buildAdvocacy, startAdvocacy } from '../../services/advocacy/subgraph';
-import { requests } from '../../services/kit/data/request';
+import { requests } from '../../services/kit/subgraph/serving';
 import { systemClock } from '../../services/kit/words/clock';
 import { anonymous } from '../../services/kit/words/identity';
 import { silentLog } from '../../services/kit/words/log';

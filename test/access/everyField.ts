@@ -18,7 +18,7 @@ import {
   parse,
 } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { requests } from '#kit/data/request';
+import { requests } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
 import { type Identity, Role } from '#kit/words/identity';
 

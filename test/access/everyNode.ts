@@ -14,7 +14,7 @@ import {
   parse,
   subscribe,
 } from 'graphql';
-import { requests } from '#kit/data/request';
+import { requests } from '#kit/subgraph/serving';
 import type { Identity } from '#kit/words/identity';
 import { type Asked, fieldsOf, inputOf } from './everyField';
 

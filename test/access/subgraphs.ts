@@ -1,7 +1,7 @@
 // Opens a whole subgraph with facts and demonstration, and sends mutations to it as anybody.
 import { getNamedType, graphql, isObjectType } from 'graphql';
 import { buildAdvocacy } from '#advocacy/subgraph';
-import { requests } from '#kit/data/request';
+import { requests } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
 import type { Identity } from '#kit/words/identity';
 import { buildPartnership } from '#partnership/subgraph';

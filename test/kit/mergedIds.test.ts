@@ -1,6 +1,6 @@
 // Promises of: an id that was merged becomes the one that answers wherever an id of a library arrives, and in whose name somebody acts.
 import fc from 'fast-check';
-import { withMergedArguments } from '#kit/subgraph/mergedArguments';
+import { withMergedArguments } from '#kit/subgraph/serving';
 import { Role } from '#kit/words/identity';
 import { MergedIds } from '#kit/words/mergedIds';
 
@@ -33,7 +33,8 @@ describe('arguments', () => {
 
   it('are the very same where nothing was merged', () => {
     const given = { libraryId: 'old' };
-    expect(known().arguments(given)).toBe(given);
+    const { asked } = withMergedArguments({ asked: (_root: unknown, args: unknown) => args });
+    expect((asked as (...all: unknown[]) => unknown)(null, given, { merged: known() }, null)).toBe(given);
   });
 });
 

@@ -5,7 +5,7 @@ import { type AdvocacyApp, entities, migrations } from '#advocacy/features';
 import { type AdvocacyOptions, buildAdvocacy, seed, startAdvocacy } from '#advocacy/subgraph';
 import { openDatabase } from '#kit/data/database';
 import { installJobs } from '#kit/data/jobs';
-import { requests } from '#kit/data/request';
+import { requests } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';

@@ -4,7 +4,7 @@ import DataLoader from 'dataloader';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Clock } from '../words/clock';
 import type { Identity } from '../words/identity';
-import { MergedIds } from '../words/mergedIds';
+import type { MergedIds } from '../words/mergedIds';
 import { groupBy, hydrate } from './database';
 import type { ChildPage, Slice } from './page';
 import { readChildPages } from './readPage';
@@ -18,18 +18,6 @@ export interface Request<App = unknown> {
   readonly app: App;
   /** Which ids of libraries answer as another. */
   readonly merged: MergedIds;
-}
-
-/** Makes the context of each operation, with loaders of its own. */
-export function requests<App>(
-  database: DataSource,
-  clock: Clock,
-  app: App,
-  merged = new MergedIds(),
-): (identity: Identity) => Request<App> {
-  return (identity) => {
-    return { identity: merged.identity(identity), database, loaders: new Loaders(database), clock, app, merged };
-  };
 }
 
 /** Reads all values of some keys at once; answers in the order of the keys. */

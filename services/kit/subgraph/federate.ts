@@ -22,8 +22,8 @@ import { type BuildSchemaOptions, buildSchema, type NonEmptyArray } from 'type-g
 import { audienceTag } from '../words/audience';
 import { type Identity, type Role, requireRole } from '../words/identity';
 import { DateTime, validateArgument } from '../words/validation';
-import { withMergedArguments } from './mergedArguments';
 import type { Page } from './pages';
+import { withMergedArguments } from './serving';
 import type { Upload } from './uploads';
 
 const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",

@@ -1,4 +1,4 @@
-// How is a subgraph served: queries over HTTP, live fields over WebSocket, health, readiness and an orderly stop?
+// How is a subgraph served: queries over HTTP, live fields over WebSocket, in whose name and with which ids, health and an orderly stop?
 
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
@@ -13,20 +13,23 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  Kind,
   parse,
   validate,
-  visit,
 } from 'graphql';
 import { handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { LRUCache } from 'lru-cache';
+import type { DataSource } from 'typeorm';
 import { WebSocketServer } from 'ws';
-import { maskError } from '../process/masking';
+import { sqlState } from '../data/database';
+import { Loaders, type Request } from '../data/request';
+import { coded, maskError, namingField, withCode } from '../process/masking';
 import { type Answered, plainPosts } from '../process/plainPosts';
 import { addReadiness } from '../process/readiness';
+import type { Clock } from '../words/clock';
 import { anonymous, type Identity } from '../words/identity';
 import type { Log } from '../words/log';
+import { MergedIds } from '../words/mergedIds';
 import type { Admit } from '../words/secrets';
 import { type Page, servePages } from './pages';
 import { serveUploads, type Upload } from './uploads';
@@ -133,6 +136,61 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       await live.stop();
       await http.close();
     },
+  };
+}
+
+/** Makes the context of each operation, with loaders of its own. */
+export function requests<App>(
+  database: DataSource,
+  clock: Clock,
+  app: App,
+  merged = new MergedIds(),
+): (identity: Identity) => Request<App> {
+  return (identity) => {
+    let loaders: Loaders | undefined;
+    return {
+      identity: identity.libraryIds.length === 0 ? identity : merged.identity(identity),
+      database,
+      clock,
+      app,
+      merged,
+      get loaders() {
+        loaders ??= new Loaders(database);
+        return loaders;
+      },
+    };
+  };
+}
+
+/** SQLSTATE of what the database refuses to write because a library was merged meanwhile; see the migrations of partnership. */
+const mergedMeanwhile = 'SB001';
+
+type Resolve = (root: unknown, args: unknown, context: { readonly merged: MergedIds }, info: unknown) => unknown;
+/** A field of a map of resolvers; a live one subscribes as well. */
+type RootField = Resolve | { readonly subscribe?: Resolve; readonly resolve?: Resolve };
+
+/** The same root fields: ids of merged libraries become those that answer, before anything else reads them. */
+export function withMergedArguments(fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, asked(field as RootField)]));
+}
+
+function asked(field: RootField): RootField {
+  if (typeof field === 'function') return once(field);
+  const { subscribe, resolve, ...rest } = field;
+  return { ...rest, ...(subscribe && { subscribe: once(subscribe) }), ...(resolve && { resolve: once(resolve) }) };
+}
+
+/** What fails because another process has just merged a library was undone as a whole, and is done again for the library that answers. */
+function once(resolve: Resolve): Resolve {
+  return (root, args, context, info) => {
+    const { merged } = context;
+    const answer = resolve(root, merged.isEmpty ? args : merged.arguments(args), context, info);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch(async (error: unknown) => {
+      if (sqlState((error as { originalError?: unknown }).originalError ?? error) !== mergedMeanwhile) throw error;
+      await merged.refresh();
+      return resolve(root, merged.arguments(args), context, info);
+    });
   };
 }
 
@@ -293,42 +351,4 @@ function isOperation(body: unknown): body is Operation {
   if (typeof body !== 'object' || body === null) return false;
   const { query, operationName, variables } = body as Partial<Record<keyof Operation, unknown>>;
   return typeof query === 'string' && (operationName ?? '').constructor === String && typeof (variables ?? {}) === 'object';
-}
-
-const coded = (code: string, message: string) => new GraphQLError(message, { extensions: { code } });
-
-/** The same error with a code, unless it has one. */
-const withCode = (code: string, { message, nodes, source, positions, extensions }: GraphQLError) =>
-  new GraphQLError(message, { nodes, source, positions, extensions: { code, ...extensions } });
-
-/** As graphql-js words a variable that cannot be used: `Variable "$input" got invalid value "x" at "input.effectiveFrom.date"; ...`. */
-const variable = /^Variable "\$(\w+)"(?:.*? at "\w+[.[](.+?)";)?/s;
-
-/** The same fault with its field in `extensions`, as refusals of ours have it; unchanged where it has one, or none can be told. */
-export function namingField(document: DocumentNode, fault: GraphQLError): GraphQLError {
-  const { message, nodes, source, positions, extensions } = fault;
-  if (extensions.code !== 'BAD_USER_INPUT' || extensions.field !== undefined) return fault;
-  const [, name, path] = variable.exec(message) ?? [];
-  const field = path ?? name ?? (nodes?.[0]?.loc && fieldAt(document, nodes[0].loc.start));
-  return field ? new GraphQLError(message, { nodes, source, positions, extensions: { field, ...extensions } }) : fault;
-}
-
-/** The path of the value that begins at a place of the document: its argument alone, or the fields within it. */
-function fieldAt(document: DocumentNode, start: number): string | undefined {
-  let argument: string | undefined;
-  const path: string[] = [];
-  visit(document, {
-    enter(node) {
-      if (!node.loc || node.loc.start > start || node.loc.end <= start) return node.kind === Kind.DOCUMENT ? undefined : false;
-      if (node.kind === Kind.ARGUMENT || node.kind === Kind.VARIABLE_DEFINITION) {
-        argument = node.kind === Kind.ARGUMENT ? node.name.value : node.variable.name.value;
-      } else if (node.kind === Kind.OBJECT_FIELD) path.push(`${path.length > 0 ? '.' : ''}${node.name.value}`);
-      else if (node.kind === Kind.LIST) {
-        const index = node.values.findIndex(({ loc }) => loc && loc.start <= start && start < loc.end);
-        if (index >= 0) path.push(`[${index}]`);
-      }
-      return undefined;
-    },
-  });
-  return argument && (path.join('') || argument);
 }

@@ -2,7 +2,7 @@
 import type { DataSource, MixedList } from 'typeorm';
 import { openDatabase } from '../data/database';
 import { type JobsOptions, startJobs } from '../data/jobs';
-import { type Request, requests } from '../data/request';
+import type { Request } from '../data/request';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
 import type { Mailer } from '../words/mail';
@@ -10,7 +10,7 @@ import type { MergedIds } from '../words/mergedIds';
 import type { KeyRing } from '../words/secrets';
 import { admitWith } from '../words/secrets';
 import { type Feature, federate } from './federate';
-import { type Serving, type ServingOptions, serveSubgraph } from './serving';
+import { requests, type Serving, type ServingOptions, serveSubgraph } from './serving';
 
 /** What to load into a new database: nothing, the sourced facts, or these and a demonstration. */
 export type Seeding = 'none' | 'facts' | 'demo';

@@ -19,12 +19,11 @@ export class MergedIds {
   #earlier: ReadonlyMap<string, readonly string[]> = new Map();
   readonly #identities = new WeakMap<Identity, Identity>();
 
+  /** Whether no library was merged: no argument needs a look then. */
+  isEmpty = true;
+
   /** Reads them again where they are kept; does nothing unless somebody says how. */
   refresh: () => Promise<void> = async () => undefined;
-
-  get isEmpty(): boolean {
-    return this.#into.size === 0;
-  }
 
   /** Takes the place of all that was known; each id stands beside the one that answers in the end, also after several merges. */
   replace(merged: readonly MergedId[]): void {
@@ -32,6 +31,7 @@ export class MergedIds {
     const earlier = new Map<string, string[]>();
     for (const { id, intoId } of merged) earlier.set(intoId, [...(earlier.get(intoId) ?? []), id]);
     this.#earlier = earlier;
+    this.isEmpty = merged.length === 0;
   }
 
   /** All of them, by id. */
@@ -51,15 +51,6 @@ export class MergedIds {
 
   /** The same account, which speaks for the libraries that answer now for those in its token, also as that changes. */
   identity(identity: Identity): Identity {
-    return identity.libraryIds.length === 0 ? identity : this.#lasting(identity);
-  }
-
-  /** Arguments in which every id of a library is the one that answers. */
-  arguments<Given>(given: Given): Given {
-    return this.isEmpty ? given : (this.#within(given) as Given);
-  }
-
-  #lasting(identity: Identity): Identity {
     let lasting = this.#identities.get(identity);
     if (!lasting) {
       const standing = () => (this.isEmpty ? identity.libraryIds : identity.libraryIds.map((id) => this.standing(id)));
@@ -67,6 +58,11 @@ export class MergedIds {
       this.#identities.set(identity, lasting);
     }
     return lasting;
+  }
+
+  /** Arguments in which every id of a library is the one that answers. */
+  arguments<Given>(given: Given): Given {
+    return this.#within(given) as Given;
   }
 
   #within(value: unknown): unknown {
