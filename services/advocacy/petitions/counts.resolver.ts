@@ -1,20 +1,16 @@
-// How many have signed: in all, at a past moment, step by step, by area and hour, and live.
+// How many signed step by step, within a day, by area and hour; and do rows and counters agree?
 
 import type DataLoader from 'dataloader';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import { groupBy } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
-import type { Statements } from '#kit/data/queue';
 import type { Loaders } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
-import type { Clock } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
-import { validateArgument } from '#kit/words/validation';
 import type { PetitionRequest } from './context';
 import { Milestone, mostMilestones, Petition } from './petition';
-import { type Frame, mostLive } from './petitionFeed';
 import { AreaCount, HourCount } from './signing/signature';
 
 const Interval = enumOf('Interval', 'The length of one step of a history, in UTC.', {
@@ -52,40 +48,8 @@ class CountStep {
   count!: number;
 }
 
-@ObjectType({ description: 'The count of a petition at a moment.' })
-class PetitionCount {
-  @Field(() => Int, { description: 'How many signatures were committed.' })
-  count!: number;
-
-  @Field(() => Date, { description: 'When the count last changed; for a petition that nobody has signed yet, when you asked.' })
-  countedAt!: Date;
-
-  @Field(() => Petition, { description: 'The petition.' })
-  petition!: Petition;
-}
-
 @Resolver(() => Petition)
 export class CountsResolver {
-  @FieldResolver(() => Int, {
-    nullable: true,
-    description:
-      'Exactly how many signatures are committed here: confirmed where the petition asks for that, and neither withdrawn nor struck out. Null for a ' +
-      'historical petition, whose numbers are its reportedCounts.',
-  })
-  signatureCount(
-    @Root() { id, historical, count }: Petition,
-    @Arg('asOf', () => Date, {
-      nullable: true,
-      description:
-        'The count at a past moment, which never changes, whoever signs or withdraws later. Without it, the count now.',
-    })
-    asOf: Date | null,
-    @Ctx() { loaders }: PetitionRequest,
-  ): number | null | Promise<number> {
-    if (historical) return null;
-    return asOf ? countsAsOf(loaders, asOf).load(id) : count;
-  }
-
   @FieldResolver(() => [CountStep], {
     description:
       'How the count grew, step by step, the first step first. Steps in which nothing happened are left out. ' +
@@ -125,85 +89,50 @@ export class CountsResolver {
   }
 
   @Audience(anyone)
-  @Subscription(() => PetitionCount, {
+  @Query(() => [Petition], {
+    nullable: true,
     description:
-      'The current count at once, then each change, at most five times a second. A reader that falls behind gets the newest count, ' +
-      'never a backlog. After a reconnect the first message is the current state. Errors: NOT_FOUND, NO_LIVE_COUNT.',
-    subscribe: async ({ args, context }: { args: { id?: string }; context: PetitionRequest }) => {
-      await validateArgument(args.id);
-      return context.app.feed.watch([String(args.id)]);
-    },
+      'The open petitions that most people signed within the last day, the most signed first, of as many the latest launched. See ' +
+      'Petition.signedLastDay. Those that nobody signed are left out.',
   })
-  petitionCount(
-    @Root() [petition]: Frame,
-    @Arg('id', () => ID, { description: 'The petition.' }) _id: string,
-    @Ctx() { clock }: PetitionRequest,
-  ): PetitionCount {
-    return countOf(petition as Petition, clock);
+  async trendingPetitions(
+    @Args(() => FirstArgs) { first }: FirstArgs,
+    @Ctx() { database, clock, loaders }: PetitionRequest,
+  ): Promise<Petition[]> {
+    const rows: { id: string }[] = await database.query(trending, [lastDay(clock()), first]);
+    const petitions = await Promise.all(rows.map(({ id }) => loaders.one(Petition).load(id)));
+    return petitions.filter((petition) => petition !== null);
   }
 
-  @Audience(anyone)
-  @Subscription(() => [PetitionCount], {
+  @FieldResolver(() => Int, {
+    nullable: true,
     description:
-      'The counts of many petitions in one stream, in the order of their ids: all of them at once, then all of them whenever one ' +
-      'changes, at most five times a second. Errors: NOT_FOUND, NO_LIVE_COUNT, BAD_USER_INPUT for more than 500.',
-    subscribe: async ({ args, context }: { args: { ids?: string[] | null }; context: PetitionRequest }) => {
-      await validateArgument(args.ids);
-      if (args.ids && args.ids.length > mostLive)
-        throw new BadInput('ids', `ids names ${args.ids.length} petitions. One stream shows at most ${mostLive}.`);
-      return context.app.feed.watch(args.ids ?? undefined);
-    },
+      'How many people signed here in this hour and the 23 before it, whether or not they withdrew later. Null for a historical petition.',
   })
-  petitionCounts(
-    @Root() petitions: Frame,
-    @Arg('ids', () => [ID], {
-      nullable: true,
-      description: 'The petitions. Without it, all that are open: each enters when it opens and leaves when it closes.',
-    })
-    _ids: string[] | null,
-    @Ctx() { clock }: PetitionRequest,
-  ): PetitionCount[] {
-    return petitions.map((petition) => countOf(petition, clock));
+  signedLastDay(@Root() { id, historical }: Petition, @Ctx() { loaders, clock }: PetitionRequest): Promise<number> | null {
+    return historical ? null : signedSince(loaders, lastDay(clock())).load(id);
   }
 }
-
-const countOf = (petition: Petition, clock: Clock): PetitionCount => ({
-  count: petition.count,
-  countedAt: petition.countedAt ?? clock(),
-  petition,
-});
 
 const milestonesOf = (loaders: Loaders) =>
   loaders.children(Milestone, { parent: 'petition_id', order: 'target', first: mostMilestones });
 
-/**
- * Exact to the millisecond without reading all rows: the whole hours before, then what was given and withdrawn since the last of
- * them began. A signature that was withdrawn or struck out since then still counts for the moments before that. A strike keeps how
- * many were put back, since a row does not tell that it was away.
- */
-const countsAt = `
-SELECT asked.id, (
-    coalesce((SELECT sum(count - withdrawn) FROM hour_count WHERE petition_id = asked.id AND hour < start), 0)
-  + (SELECT count(*) FROM signature WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
-  + (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
-  - (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND withdrawn_at BETWEEN start AND $2)
-  - (SELECT count(*) FROM strike JOIN signature ON strike_id = strike.id
-     WHERE strike.petition_id = asked.id AND struck_at BETWEEN start AND $2)
-  - (SELECT coalesce(sum(put_back), 0) FROM strike WHERE petition_id = asked.id AND struck_at BETWEEN start AND $2)
-  + (SELECT coalesce(sum(put_back), 0) FROM strike WHERE petition_id = asked.id AND put_back_at BETWEEN start AND $2)
-)::int AS count
-FROM unnest($1::text[]) AS asked(id), date_trunc('hour', $2::timestamptz, 'UTC') AS start`;
+const hourMs = 3_600_000;
 
-/** The count of one petition at a moment. */
-export async function countAt(database: Statements, id: string, moment: Date): Promise<number> {
-  const [row] = (await database.query(countsAt, [[id], moment])) as { count: number }[];
-  return row?.count ?? 0;
-}
+/** The first of the 24 hours that end with the one in which a moment lies. */
+const lastDay = (now: Date): Date => new Date((Math.floor(now.getTime() / hourMs) - 23) * hourMs);
 
-/** The counts of petitions at one moment. */
-const countsAsOf = (loaders: Loaders, moment: Date): DataLoader<string, number> =>
-  loaders.edge(`count as of ${moment.toISOString()}`, async (ids: readonly string[]) => {
-    const rows: { id: string; count: number }[] = await loaders.database.query(countsAt, [ids, moment]);
+const trending = `
+SELECT petition_id AS id FROM hour_count JOIN petition ON petition.id = petition_id
+WHERE hour >= $1 AND state = 'OPEN' GROUP BY petition_id, listed_on HAVING sum(hour_count.count) > 0
+ORDER BY sum(hour_count.count) DESC, listed_on DESC, petition_id LIMIT $2`;
+
+const signedSince = (loaders: Loaders, start: Date): DataLoader<string, number> =>
+  loaders.edge(`signed since ${start.toISOString()}`, async (ids: readonly string[]) => {
+    const rows: { id: string; count: number }[] = await loaders.database.query(
+      'SELECT petition_id AS id, sum(count)::int AS count FROM hour_count WHERE petition_id = ANY($1::text[]) AND hour >= $2 GROUP BY 1',
+      [ids, start],
+    );
     const counts = new Map(rows.map(({ id, count }) => [id, count]));
     return ids.map((id) => counts.get(id) ?? 0);
   });

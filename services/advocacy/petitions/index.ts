@@ -11,6 +11,7 @@ import {
   Library,
   Partnership,
 } from './endorsement.resolver';
+import { LiveCountsResolver } from './liveCounts';
 import { MergedLibrary } from './mergedLibraries';
 import { HandOverResolver, handOverPage } from './organizing/handOver';
 import { PetitionNews } from './organizing/newsMail';
@@ -28,7 +29,6 @@ import { ConsentResolver } from './signing/consent';
 import { AreaCount, HourCount, PendingSignature, Signature, Withdrawal } from './signing/signature';
 import { SigningResolver } from './signing/signing.resolver';
 import { WithdrawalResolver } from './signing/withdrawal.resolver';
-import { TrendingResolver } from './trending';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
 export { agrees, countAgain, type Tally } from './counts.resolver';
@@ -72,8 +72,8 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     OrganizeResolver,
     RecordingResolver,
     StrikesResolver,
+    LiveCountsResolver,
     CountsResolver,
-    TrendingResolver,
     ReportedCountResolver,
     DeliveryResolver,
     HandOverResolver,

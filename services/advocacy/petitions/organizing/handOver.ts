@@ -13,7 +13,7 @@ import { BadInput, NotFound } from '#kit/words/problem';
 import { dayIn, endOfDay } from '#kit/words/timeZone';
 import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { type PetitionRequest } from '../context';
-import { countAt } from '../counts.resolver';
+import { countAt } from '../liveCounts';
 import { paperAreasOf } from '../paper/paperImports.resolver';
 import { Petition } from '../petition';
 import { CountQualifier, Delivery } from '../reportedCount';

@@ -1,15 +1,22 @@
-// Live counts: the petitions that readers ask for as they are now, and again whenever one changes, in whichever process.
+// How many have signed: now, at a past moment, and live, again whenever it changes, in whichever process.
 import { randomUUID } from 'node:crypto';
+import type DataLoader from 'dataloader';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { DataSource } from 'typeorm';
+import type { Statements } from '#kit/data/queue';
+import type { Loaders, Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
 import { listen, type Notices } from '#kit/live/notices';
+import { Audience, anyone } from '#kit/words/audience';
+import type { Clock } from '#kit/words/clock';
 import type { Log } from '#kit/words/log';
-import { NotFound, Problem } from '#kit/words/problem';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
+import { validateArgument } from '#kit/words/validation';
 import { Petition } from './petition';
 import { PetitionState } from './states';
 
 /** The most petitions of one stream. */
-export const mostLive = 500;
+const mostLive = 500;
 
 /** At most five frames a second for the same petitions. */
 const shortestIntervalMs = 200;
@@ -33,7 +40,7 @@ class NoLiveCount extends Problem {
 }
 
 /** What readers get: all petitions of their stream, in the order of their ids. A newer frame replaces an older one, so none is missed. */
-export type Frame = readonly Petition[];
+type Frame = readonly Petition[];
 
 /** Readers who asked for the same petitions. */
 class Group {
@@ -216,3 +223,120 @@ function refuseWithoutCount(id: string, petition: Petition | undefined): void {
   if (!petition || petition.state === PetitionState.DRAFT) throw new NotFound('petition', id);
   if (petition.historical) throw new NoLiveCount(id);
 }
+
+@ObjectType({ description: 'The count of a petition at a moment.' })
+class PetitionCount {
+  @Field(() => Int, { description: 'How many signatures were committed.' })
+  count!: number;
+
+  @Field(() => Date, { description: 'When the count last changed; for a petition that nobody has signed yet, when you asked.' })
+  countedAt!: Date;
+
+  @Field(() => Petition, { description: 'The petition.' })
+  petition!: Petition;
+}
+
+type LiveRequest = Request<{ readonly feed: PetitionFeed }>;
+
+@Resolver(() => Petition)
+export class LiveCountsResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Exactly how many signatures are committed here: confirmed where the petition asks for that, and neither withdrawn nor struck out. Null for a ' +
+      'historical petition, whose numbers are its reportedCounts.',
+  })
+  signatureCount(
+    @Root() { id, historical, count }: Petition,
+    @Arg('asOf', () => Date, {
+      nullable: true,
+      description:
+        'The count at a past moment, which never changes, whoever signs or withdraws later. Without it, the count now.',
+    })
+    asOf: Date | null,
+    @Ctx() request: LiveRequest,
+  ): number | null | Promise<number> {
+    if (historical) return null;
+    return asOf ? countsAsOf(request.loaders, asOf).load(id) : count;
+  }
+
+  @Audience(anyone)
+  @Subscription(() => PetitionCount, {
+    description:
+      'The current count at once, then each change, at most five times a second. A reader that falls behind gets the newest count, ' +
+      'never a backlog. After a reconnect the first message is the current state. Errors: NOT_FOUND, NO_LIVE_COUNT.',
+    subscribe: async ({ args, context }: { args: { id?: string }; context: LiveRequest }) => {
+      await validateArgument(args.id);
+      return context.app.feed.watch([String(args.id)]);
+    },
+  })
+  petitionCount(
+    @Root() [petition]: Frame,
+    @Arg('id', () => ID, { description: 'The petition.' }) _id: string,
+    @Ctx() { clock }: LiveRequest,
+  ): PetitionCount {
+    return countOf(petition as Petition, clock);
+  }
+
+  @Audience(anyone)
+  @Subscription(() => [PetitionCount], {
+    description:
+      'The counts of many petitions in one stream, in the order of their ids: all of them at once, then all of them whenever one ' +
+      'changes, at most five times a second. Errors: NOT_FOUND, NO_LIVE_COUNT, BAD_USER_INPUT for more than 500.',
+    subscribe: async ({ args, context }: { args: { ids?: string[] | null }; context: LiveRequest }) => {
+      await validateArgument(args.ids);
+      if (args.ids && args.ids.length > mostLive)
+        throw new BadInput('ids', `ids names ${args.ids.length} petitions. One stream shows at most ${mostLive}.`);
+      return context.app.feed.watch(args.ids ?? undefined);
+    },
+  })
+  petitionCounts(
+    @Root() petitions: Frame,
+    @Arg('ids', () => [ID], {
+      nullable: true,
+      description: 'The petitions. Without it, all that are open: each enters when it opens and leaves when it closes.',
+    })
+    _ids: string[] | null,
+    @Ctx() { clock }: LiveRequest,
+  ): PetitionCount[] {
+    return petitions.map((petition) => countOf(petition, clock));
+  }
+}
+
+const countOf = (petition: Petition, clock: Clock): PetitionCount => ({
+  count: petition.count,
+  countedAt: petition.countedAt ?? clock(),
+  petition,
+});
+
+/**
+ * Exact to the millisecond without reading all rows: the whole hours before, then what was given and withdrawn since the last of
+ * them began. A signature that was withdrawn or struck out since then still counts for the moments before that. A strike keeps how
+ * many were put back, since a row does not tell that it was away.
+ */
+const countsAt = `
+SELECT asked.id, (
+    coalesce((SELECT sum(count - withdrawn) FROM hour_count WHERE petition_id = asked.id AND hour < start), 0)
+  + (SELECT count(*) FROM signature WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
+  + (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND signed_at BETWEEN start AND $2)
+  - (SELECT count(*) FROM withdrawal WHERE petition_id = asked.id AND withdrawn_at BETWEEN start AND $2)
+  - (SELECT count(*) FROM strike JOIN signature ON strike_id = strike.id
+     WHERE strike.petition_id = asked.id AND struck_at BETWEEN start AND $2)
+  - (SELECT coalesce(sum(put_back), 0) FROM strike WHERE petition_id = asked.id AND struck_at BETWEEN start AND $2)
+  + (SELECT coalesce(sum(put_back), 0) FROM strike WHERE petition_id = asked.id AND put_back_at BETWEEN start AND $2)
+)::int AS count
+FROM unnest($1::text[]) AS asked(id), date_trunc('hour', $2::timestamptz, 'UTC') AS start`;
+
+/** The count of one petition at a moment. */
+export async function countAt(database: Statements, id: string, moment: Date): Promise<number> {
+  const [row] = (await database.query(countsAt, [[id], moment])) as { count: number }[];
+  return row?.count ?? 0;
+}
+
+/** The counts of petitions at one moment. */
+const countsAsOf = (loaders: Loaders, moment: Date): DataLoader<string, number> =>
+  loaders.edge(`count as of ${moment.toISOString()}`, async (ids: readonly string[]) => {
+    const rows: { id: string; count: number }[] = await loaders.database.query(countsAt, [ids, moment]);
+    const counts = new Map(rows.map(({ id, count }) => [id, count]));
+    return ids.map((id) => counts.get(id) ?? 0);
+  });
