@@ -16,7 +16,7 @@ import {
 } from './data';
 import { type AskedEntities, FetchFailed, noAnswer } from './errors';
 import { exactText } from './project';
-import type { Execution } from './run';
+import type { Execution, Requirement } from './run';
 
 /** Changes a value in place. */
 type Rewrite = (value: unknown) => void;
@@ -69,17 +69,6 @@ function applyAt(value: unknown, path: readonly string[], at: number, change: (o
 
 const isOneOf = (name: unknown, conditions: readonly string[], types: TypeTable) =>
   typeof name !== 'string' || conditions.some((condition) => types.matches(condition, name));
-
-/** What a plan requires of an entity. `from` is the response name to read when it is not the name to send (second planner only). */
-export type Requirement =
-  | {
-      readonly kind: 'Field';
-      readonly name: string;
-      readonly alias?: string;
-      readonly from?: string;
-      readonly selections?: readonly Requirement[];
-    }
-  | { readonly kind: 'InlineFragment'; readonly typeCondition?: string; readonly selections: readonly Requirement[] };
 
 type Field = Extract<Requirement, { kind: 'Field' }>;
 

@@ -1,8 +1,20 @@
 // What a client reads when a subgraph answers with errors, does not answer, or sends values that do not fit the schema.
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type DirectiveNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
 import { maskError } from '#kit/process/masking';
 import type { Log } from '#kit/words/log';
+import type { Variables } from '../operation/document';
 import { type Entity, locate, type Path, type ResponsePath } from './data';
+import { responseName } from './rewording';
 
 /** An error as the client reads it, before it is formatted. */
 export interface ExecutionError {
@@ -119,6 +131,26 @@ function readable(error: unknown, service: string) {
 export function failedFetch(error: unknown, service: string, path: ResponsePath | undefined): ExecutionError {
   const failure = error instanceof FetchFailed ? error : new FetchFailed(noAnswer(service, 'did not answer with GraphQL'));
   return { message: failure.message, ...(path && { path }), extensions: { code: failure.code, serviceName: service } };
+}
+
+/** The names of the root fields that an operation asks for with these variables. Parses the text, so it is only called after a failure. */
+export function rootNames(operation: string, variables: Variables): readonly string[] {
+  const [definition] = parse(operation).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? [...new Set(namesIn(definition.selectionSet, variables))] : [];
+}
+
+function namesIn({ selections }: SelectionSetNode, variables: Variables): string[] {
+  return selections.flatMap((selection) => {
+    if (!isIncluded(selection, variables)) return [];
+    if (selection.kind === Kind.FIELD) return [responseName(selection)];
+    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet, variables) : [];
+  });
+}
+
+function isIncluded(node: { readonly directives?: readonly DirectiveNode[] | undefined }, variables: Variables): boolean {
+  const given = { ...node, directives: node.directives ?? [] };
+  if (getDirectiveValues(GraphQLSkipDirective, given, variables)?.if === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, given, variables)?.if !== false;
 }
 
 /** The code of the executor's own errors, about values that subgraphs sent. */

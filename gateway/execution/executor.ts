@@ -16,12 +16,11 @@ import {
 } from 'graphql';
 import { liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
-import { assignmentsOf, type CheckSetting, PlanCheck, type Unasked } from './check';
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { blameArguments } from './nullArguments';
-import { type CompiledPlan, compilePlan, type PlanLike, unanswered } from './plan';
+import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, isSelected, type Writer, Writing } from './project';
 import {
   isMeta,
@@ -37,8 +36,8 @@ import {
   settleConditions,
   withConcreteFragments,
 } from './rewording';
-import type { Ask, Execution, OnBehalf, SubgraphAnswer } from './run';
-import type { SelectionSetting } from './selection';
+import type { Ask, Execution, OnBehalf, PlanLike, SubgraphAnswer } from './run';
+import { assignmentsOf, type CheckSetting, PlanCheck, type SelectionSetting, type Unasked } from './selection';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {

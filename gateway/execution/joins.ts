@@ -1,12 +1,15 @@
 // What the join directives of a supergraph say: which subgraph has which types, fields and keys, and what fields require.
 import {
   type ConstDirectiveNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
   isEnumType,
   isInterfaceType,
   isObjectType,
-  isUnionType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -28,18 +31,21 @@ export function selectionOf(text: string): SelectionSetNode {
   return (definition as OperationDefinitionNode).selectionSet;
 }
 
-/** Answers by the names of subgraphs, types and fields. */
+/** Object types by name. */
+type Types = ReadonlySet<string>;
+
+/** What plans are checked against, found once for a supergraph. A place is a subgraph and a type, or a field of it: `advocacy Petition.title`. */
 export interface Joins {
-  /** The object types that an object of a type may have where a subgraph gives it. */
-  possible(service: string, type: string): ReadonlySet<string>;
-  /** Of these, the types that all subgraphs with the field can give: where several share it, the planner counts on no others. */
-  usual(type: string, field: string, ofType: string): ReadonlySet<string>;
-  /** Whether the subgraph knows the interface as an object type, so that it cannot say of which type an object is. */
-  isInterfaceObject(service: string, type: string): boolean;
-  /** What the subgraph must be sent to answer a field; undefined for nothing besides a key. */
-  requires(service: string, type: string, field: string): SelectionSetNode | undefined;
+  /** The object types that an object of a type may have, by type; and by subgraph and type, where the subgraph knows fewer. */
+  readonly possible: ReadonlyMap<string, Types>;
+  /** Of these, by `Type.field`, those that all subgraphs with the field can give: where several share it, the planner counts on no others. */
+  readonly usual: ReadonlyMap<string, Types>;
+  /** Interfaces that a subgraph knows as an object type, so that it cannot say of which type an object is. */
+  readonly interfaceObjects: Types;
+  /** What the subgraph must be sent to answer a field besides a key. */
+  readonly requires: ReadonlyMap<string, SelectionSetNode>;
   /** The type that the subgraph gives the field, where that is narrower than in the supergraph. */
-  narrowed(service: string, type: string, field: string): string | undefined;
+  readonly narrowed: ReadonlyMap<string, string>;
 }
 
 /** Reads a supergraph. */
@@ -49,11 +55,13 @@ export function joinsOf(schema: GraphQLSchema): Joins {
   const members = new Map<string, Set<string>>();
   const requires = new Map<string, SelectionSetNode>();
   const narrowed = new Map<string, string>();
-  const known = new Map<string, ReadonlySet<string>>();
   const sharing = new Map<string, string[]>();
   const having = new Map<string, string[]>();
+  const possible = new Map<string, Types>();
   const note = (place: string, member: string) => members.set(place, (members.get(place) ?? new Set()).add(member));
   for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type)) possible.set(type.name, new Set([type.name]));
+    if (isAbstractType(type)) possible.set(type.name, new Set(schema.getPossibleTypes(type).map((each) => each.name)));
     for (const directive of type.astNode?.directives ?? []) {
       const service = services.get(argumentOf(directive, 'graph') ?? '');
       if (service === undefined) continue;
@@ -64,8 +72,7 @@ export function joinsOf(schema: GraphQLSchema): Joins {
       if (name === 'join__implements' && isObjectType(type)) note(`${service} ${argumentOf(directive, 'interface')}`, type.name);
       if (name === 'join__unionMember') note(`${service} ${type.name}`, argumentOf(directive, 'member') ?? '');
     }
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
+    for (const field of fieldsOf(type)) {
       for (const directive of field.astNode?.directives ?? []) {
         const service = services.get(argumentOf(directive, 'graph') ?? '');
         if (directive.name.value !== 'join__field' || service === undefined) continue;
@@ -79,35 +86,25 @@ export function joinsOf(schema: GraphQLSchema): Joins {
       }
     }
   }
-  const possible = (service: string, name: string): ReadonlySet<string> => {
-    const type = schema.getType(name);
-    if (isObjectType(type)) return new Set([name]);
-    if (!interfaceObjects.has(`${service} ${name}`)) {
-      const found = members.get(`${service} ${name}`);
-      if (found) return found;
+  for (const [place, types] of members) if (!interfaceObjects.has(place)) possible.set(place, types);
+  const usual = new Map<string, Types>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    for (const field of fieldsOf(type)) {
+      const [place, ofType] = [`${type.name}.${field.name}`, getNamedType(field.type)];
+      if (!isCompositeType(ofType)) continue;
+      const given = (sharing.get(place) ?? having.get(type.name) ?? []).map((service) => {
+        const name = narrowed.get(`${service} ${place}`) ?? ofType.name;
+        return possible.get(`${service} ${name}`) ?? possible.get(name);
+      });
+      const [first, ...others] = given;
+      if (first) usual.set(place, new Set([...first].filter((each) => others.every((types) => types?.has(each)))));
     }
-    return new Set(isInterfaceType(type) || isUnionType(type) ? schema.getPossibleTypes(type).map((each) => each.name) : []);
-  };
-  const remembered = (service: string, type: string): ReadonlySet<string> => {
-    const place = `${service} ${type}`;
-    const found = known.get(place) ?? possible(service, type);
-    known.set(place, found);
-    return found;
-  };
-  return {
-    isInterfaceObject: (service, type) => interfaceObjects.has(`${service} ${type}`),
-    requires: (service, type, field) => requires.get(`${service} ${type}.${field}`),
-    narrowed: (service, type, field) => narrowed.get(`${service} ${type}.${field}`),
-    possible: remembered,
-    usual(type, field, ofType) {
-      const shared = sharing.get(`${type}.${field}`) ?? having.get(type) ?? [];
-      const [first, ...others] = shared.map((service) =>
-        remembered(service, narrowed.get(`${service} ${type}.${field}`) ?? ofType),
-      );
-      return new Set([...(first ?? [])].filter((each) => others.every((types) => types.has(each))));
-    },
-  };
+  }
+  return { possible, usual, interfaceObjects, requires, narrowed };
 }
+
+const fieldsOf = (type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] =>
+  isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
 
 const isTrue = ({ arguments: given = [] }: ConstDirectiveNode, argument: string): boolean =>
   given.some(({ name, value }) => name.value === argument && value.kind === Kind.BOOLEAN && value.value);

@@ -1,6 +1,7 @@
 // What a plan brings to each place of a result, for each type that an object there may have: the plan run on names in place of data.
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import {
+  type DirectiveNode,
   type FieldNode,
   type GraphQLSchema,
   getNamedType,
@@ -14,11 +15,9 @@ import {
 } from 'graphql';
 import type { Variables } from '../operation/document';
 import { compilePath, type Path, type PathPart, type TypeTable } from './data';
-import type { Requirement } from './entities';
 import { type Joins, variantPrefix } from './joins';
-import type { PlanLike } from './plan';
 import { clientVariable, planVariables, responseName } from './rewording';
-import { isActive } from './selection';
+import type { PlanLike, Requirement } from './run';
 
 /** Names of object types. */
 export type Types = ReadonlySet<string>;
@@ -203,7 +202,7 @@ export class Rehearsal {
       const named = new Set(sent.keys());
       const answer = new Place();
       const isMet = (type: string, parent: string, field: string) => {
-        const required = this.setting.joins.requires(fetch.serviceName, parent, field);
+        const required = this.setting.joins.requires.get(`${fetch.serviceName} ${parent}.${field}`);
         return !required || isSent(required, sent.get(type), [place], type);
       };
       if (entities?.kind === Kind.FIELD && entities.selectionSet)
@@ -305,6 +304,15 @@ function targetsAt(root: Target, path: Path, types: TypeTable): readonly Target[
 const matching = (all: Types, conditions: readonly string[], types: TypeTable): Types =>
   new Set([...all].filter((name) => conditions.some((condition) => types.matches(condition, name))));
 
+/** Whether conditions let a selection in, with these values. */
+export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
+  (directives ?? []).every(({ name, arguments: given }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return true;
+    const value = given?.[0]?.value;
+    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    return chosen === (name.value === 'include');
+  });
+
 interface Building extends KnowingSetting {
   readonly service: string;
   readonly decided: Variables;
@@ -324,7 +332,7 @@ function build(place: Place, set: SelectionSetNode, parent: string, types: Types
     }
     const [name, key] = [node.name.value, responseName(node)];
     if (name === '__typename') {
-      const text = joins.isInterfaceObject(service, parent) ? `__typename of ${parent}` : name;
+      const text = joins.interfaceObjects.has(`${service} ${parent}`) ? `__typename of ${parent}` : name;
       place.add({ types, key, text, possible: none, usual: none, below: undefined });
       continue;
     }
@@ -332,9 +340,10 @@ function build(place: Place, set: SelectionSetNode, parent: string, types: Types
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (!field) continue;
     const met = isMet ? new Set([...types].filter((each) => isMet(each, parent, name))) : types;
-    const ofType = joins.narrowed(service, parent, name) ?? getNamedType(field.type).name;
-    const possible = node.selectionSet ? joins.possible(service, ofType) : none;
-    const usual = node.selectionSet ? joins.usual(parent, name, getNamedType(field.type).name) : none;
+    const ofType = joins.narrowed.get(`${service} ${parent}.${name}`) ?? getNamedType(field.type).name;
+    const given = joins.possible.get(`${service} ${ofType}`) ?? joins.possible.get(ofType);
+    const possible = (node.selectionSet && given) ?? none;
+    const usual = (node.selectionSet && joins.usual.get(`${parent}.${name}`)) ?? none;
     const below = node.selectionSet && new Place();
     if (node.selectionSet && below) build(below, node.selectionSet, ofType, possible, { ...building, isMet: undefined });
     place.add({ types: met, key, text: spelled(node), possible, usual, below });

@@ -1,8 +1,28 @@
-// One execution of a plan: for whom it runs, how it reaches subgraphs, and what it has gathered.
+// A plan and one execution of it: what any planner says, for whom it runs, how it reaches subgraphs, and what it has gathered.
 
 import type { Variables } from '../operation/document';
 import type { Entity, Sharing } from './data';
 import type { ExecutionError } from './errors';
+
+/** A plan of any planner, whose kinds are checked when it is compiled. */
+export interface PlanLike {
+  readonly node?: { readonly kind: string };
+  /** It may lack a field of rare objects, or for rare values of conditions, which is then found with the first answer for these. */
+  readonly isOpen?: boolean;
+  /** Objects stand in the result under names of their types. */
+  readonly isByType?: boolean;
+}
+
+/** What a plan requires of an entity. `from` is the response name to read when it is not the name to send (second planner only). */
+export type Requirement =
+  | {
+      readonly kind: 'Field';
+      readonly name: string;
+      readonly alias?: string;
+      readonly from?: string;
+      readonly selections?: readonly Requirement[];
+    }
+  | { readonly kind: 'InlineFragment'; readonly typeCondition?: string; readonly selections: readonly Requirement[] };
 
 /** The client that waits for an answer. (An AbortSignal would do, but costs as much as a small query.) */
 export interface WaitingClient {

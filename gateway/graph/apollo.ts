@@ -2,8 +2,8 @@
 import type { executeQueryPlan, GraphQLDataSource, ServiceMap } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { rootNames } from '../execution/errors';
 import { within } from '../execution/executor';
-import { rootNames } from '../execution/plan';
 import type { OnBehalf } from '../execution/run';
 import type { SubgraphConnection, Subgraphs } from './subgraphs';
 import type { Graph } from './supergraph';

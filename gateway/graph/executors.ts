@@ -7,9 +7,8 @@ import { type DocumentNode, type GraphQLSchema, getVariableValues, type Validati
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
-import type { PlanLike } from '../execution/plan';
 import { NotPlannable } from '../execution/rewording';
-import type { Ask, OnBehalf } from '../execution/run';
+import type { Ask, OnBehalf, PlanLike } from '../execution/run';
 import { rounded } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';

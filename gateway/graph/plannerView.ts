@@ -17,9 +17,8 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
-import type { Requirement } from '../execution/entities';
 import { argumentOf, selectionOf, variantPrefix } from '../execution/joins';
-import type { PlanLike } from '../execution/plan';
+import type { PlanLike, Requirement } from '../execution/run';
 
 /** What the planner reads in place of a supergraph, and how its plans are read as plans of that supergraph. */
 export interface PlannerView {

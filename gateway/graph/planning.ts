@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
-import type { PlanLike } from '../execution/plan';
 import { NotPlannable } from '../execution/rewording';
+import type { PlanLike } from '../execution/run';
 import type { Operation } from '../operation/document';
 import { RateLimited, Refusal } from '../operation/refusals';
 import type { Graph } from './supergraph';

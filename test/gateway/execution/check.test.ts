@@ -1,7 +1,7 @@
 // Promises of: a plan that does not ask for all that is selected is never used, and what it lacks is never silently null.
 import { parse } from 'graphql';
 import { Executor, responseText } from '#gateway/execution/executor';
-import type { PlanLike } from '#gateway/execution/plan';
+import type { PlanLike } from '#gateway/execution/run';
 import { readGraph } from '#gateway/graph/supergraph';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import { composed } from './support/graph';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { type Entity, typeTable } from '#gateway/execution/data';
-import { compileRepresentation, compileRewrites, type Requirement } from '#gateway/execution/entities';
+import { compileRepresentation, compileRewrites } from '#gateway/execution/entities';
+import type { Requirement } from '#gateway/execution/run';
 
 const types = typeTable(
   buildSchema('interface I { id: ID } type A implements I { id: ID } type B implements I { id: ID } type Query { i: I }'),

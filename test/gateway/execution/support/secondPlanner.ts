@@ -1,7 +1,7 @@
 // How does another planner plan: Hive's, written in Rust by other people, with its plans in the words of ours?
 import { type InputRewrite, QueryPlanner } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, print } from 'graphql';
-import type { PlanLike } from '#gateway/execution/plan';
+import type { PlanLike } from '#gateway/execution/run';
 
 /** The plan for a valid document. @throws when it cannot be planned */
 export type Plan = (document: DocumentNode) => PlanLike;
