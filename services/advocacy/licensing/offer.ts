@@ -157,14 +157,15 @@ export function effectiveLoanDays(loanDays: Exact, keptShare: Exact = 1, pickUpD
 }
 
 /** What one license under the standing terms costs, or one loan where the library pays by the loan. */
-export function standingPrice({ id, prices, terms }: Candidate, scenario: Scenario): UsedPrice | Reason {
-  const override = scenario.priceOverrides?.find(({ candidateId }) => candidateId === id);
-  return override ? overridden(override.amount) : priceOfNewTitle(prices, scenario.currency ?? 'USD', isPaidByLoan(terms));
+export function standingPrice(candidate: Candidate, { priceOverrides, currency }: Scenario): UsedPrice | Reason {
+  const override = priceOverrides?.find(({ candidateId }) => candidateId === candidate.id);
+  if (override) return overridden(override.amount);
+  return priceOfNewTitle(pricesOf(candidate), currency ?? 'USD', isPaidByLoan(candidate.terms));
 }
 
 /** The price of a copy under an embargo: its own, else the standing one as long as it is for the same thing, a license or a loan. */
 function firstPrice(
-  { prices }: Candidate,
+  candidate: Candidate,
   { firstCopyPrice }: Embargo,
   { currency }: Scenario,
   paidByLoan: boolean,
@@ -172,7 +173,7 @@ function firstPrice(
 ): UsedPrice | Reason {
   if (firstCopyPrice) return priceOfNewTitle([firstCopyPrice], currency ?? 'USD', paidByLoan);
   if (paidByLoan === standing.paidByLoan) return standing.price;
-  return priceOfNewTitle(paidByLoan ? prices.filter(isOfLoan) : [], currency ?? 'USD', paidByLoan);
+  return priceOfNewTitle(paidByLoan ? pricesOf(candidate).filter(isOfLoan) : [], currency ?? 'USD', paidByLoan);
 }
 
 /** A price that the scenario sets in place of what is stated. */
@@ -209,8 +210,8 @@ function pricesThatCount(prices: readonly Price[], currency: string, perCheckout
 }
 
 /** The rule in words that sets the price of a candidate of which no amount is stated; null where rules contradict each other. */
-export function ruleOf({ prices, terms }: Candidate, { currency }: Scenario): string | null {
-  const { first } = pricesThatCount(prices, currency ?? 'USD', isPaidByLoan(terms));
+function ruleOf(candidate: Candidate, { currency }: Scenario): string | null {
+  const { first } = pricesThatCount(pricesOf(candidate), currency ?? 'USD', isPaidByLoan(candidate.terms));
   const rules = [...new Set(first.flatMap(({ kind, rule }) => (kind === 'RULE' && rule ? [rule] : [])))];
   return rules.length === 1 ? rules[0]! : null;
 }
@@ -254,12 +255,11 @@ export function optionOf({ scope }: Price): number | null {
 /** The prices of the license itself. */
 export const pricesOfLicense = (prices: readonly Price[]) => prices.filter((price) => optionOf(price) === null);
 
-/**
- * The prices of an option: those stated for it, else those of a loan where the library pays by the loan. Other prices are of other terms.
- * @param index from 0
- */
-export function pricesOfOption(index: number, terms: LicenseTerms, prices: readonly Price[]): Price[] {
-  const own = prices.filter((price) => optionOf(price) === index + 1);
+/** The prices of an option are those stated for it, else those of a loan where the library pays by the loan. Other prices are of other terms. */
+function pricesOf({ terms, prices, option }: Candidate): readonly Price[] {
+  if (option === undefined) return prices;
+  if (option === null) return pricesOfLicense(prices);
+  const own = prices.filter((price) => optionOf(price) === option + 1);
   return own.length > 0 || !isPaidByLoan(terms) ? own : prices.filter(isOfLoan);
 }
 

@@ -17,7 +17,10 @@ export interface Candidate {
   readonly id: string;
   readonly label: string;
   readonly terms: LicenseTerms;
+  /** Stated beside the terms. */
   readonly prices: readonly Price[];
+  /** Which of them are of the terms: null for those of a license, a number for those of that option, from 0. Left out, all are. */
+  readonly option?: number | null | undefined;
   /** Null for none. */
   readonly embargo: Embargo | null;
   /** Its publisher: candidates of one publisher are alternatives to each other. Null or left out for made-up terms. */

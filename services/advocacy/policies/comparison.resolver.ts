@@ -6,7 +6,6 @@ import { Audience, anyone } from '#kit/words/audience';
 import { BadInput } from '#kit/words/problem';
 import { candidateLimit, eachRow, type LendingFigures } from '../licensing/compare';
 import { holdsRatio } from '../licensing/formulas';
-import { pricesOfLicense, pricesOfOption } from '../licensing/offer';
 import type { Candidate, Scenario } from '../licensing/scenario';
 import { Publisher } from '../publishers/index';
 import { refuseUnsoundTerms } from '../terms/contradictions';
@@ -131,7 +130,7 @@ const namesOf = ({ label, period, publisher, asked }: Subject) => [label, period
 
 const isByLoan = ({ terms }: Subject) => terms !== null && isPaidByLoan(terms.terms);
 
-interface SubjectTerms extends Pick<Candidate, 'prices' | 'embargo'> {
+interface SubjectTerms extends Pick<Candidate, 'prices' | 'option' | 'embargo'> {
   readonly terms: LicenseTerms;
 }
 
@@ -245,7 +244,7 @@ async function ofHypothetical(policy: HypotheticalPolicy, input: CompareLendingI
     asOption: false,
     terms: basis.terms && {
       terms: license ?? basis.terms.terms,
-      prices: prices ?? basis.terms.prices,
+      ...(prices ? { prices } : { prices: basis.terms.prices, option: basis.terms.option }),
       embargo: policy.embargo === undefined ? basis.terms.embargo : embargo,
     },
   }));
@@ -257,14 +256,14 @@ function real(period: PolicyPeriod, publisher: Publisher, asked: string, territo
   const { name } = publisher;
   const about = { asked, publisher, period, hypothetical: false, missing: null };
   const details = detailsOf(period, territory);
-  const standing = { terms: license, prices: pricesOfLicense(prices), embargo };
+  const standing = { terms: license, prices, option: null, embargo };
   return [
     { ...about, label: labelled(name, details), asOption: isOption(period), terms: standing },
     ...options.map((terms, i) => ({
       ...about,
       label: labelled(name, [...details, `option ${i + 1}`]),
       asOption: true,
-      terms: { terms, prices: pricesOfOption(i, terms, prices), embargo },
+      terms: { terms, prices, option: i, embargo },
     })),
   ];
 }
