@@ -91,6 +91,7 @@ export const policies = {
   'ways.publishers': 'Publishers',
 
   'terms.lasting': 'lasting',
+  'terms.lendingDays': '{days, plural, one {# day of lending} other {# days of lending}}',
   'terms.months': '{months, plural, one {# month} other {# months}}',
   'terms.loans': '{loans, plural, one {# loan} other {# loans}}',
   'terms.both': '{months, plural, one {# month} other {# months}} or {loans, plural, one {# loan} other {# loans}}',

@@ -59,7 +59,9 @@ export type ExpiryRule =
   | 'TIME'
   /** It ends with the last of its checkouts. */
   | 'CHECKOUTS'
-  /** It ends with durationMonths or checkouts, whichever comes first. */
+  /** It ends when lendingDays are used up by loans. */
+  | 'LENDING_DAYS'
+  /** It ends with durationMonths, checkouts or lendingDays, whichever comes first. */
   | 'EARLIER_OF'
   /** Our sources do not say. */
   | 'UNKNOWN';
@@ -149,6 +151,8 @@ export type LicenseModel =
   | 'METERED_BY_CHECKOUTS'
   /** Expires after a time or a number of loans, whichever comes first. */
   | 'METERED_BY_TIME_OR_CHECKOUTS'
+  /** Expires when it has been lent for a number of days in all, however many loans that takes; a shorter loan leaves more for the next. */
+  | 'METERED_BY_LENDING_DAYS'
   /** A bundle of loans, several of which may run at the same time. */
   | 'METERED_CONCURRENT_CHECKOUTS'
   /** Any number of readers at the same time. */
@@ -172,6 +176,8 @@ export type LicenseTermsInput = {
   concurrency?: number | null | undefined;
   /** The longest loan in days, from 1 to 3,650 (ODL counts its length in seconds). Null leaves it to the library, usually 7, 14 or 21 days. */
   lengthDays?: number | null | undefined;
+  /** How many days it can be lent in all, from 1 to 1,000,000: each loan takes off the days it lasts, and days on the shelf cost nothing. The term in days of a license is no such limit: that is durationMonths. Null means that the license sets no such limit, unless licenseLimits of the policy says NOT_OFFERED or UNKNOWN. */
+  lendingDays?: number | null | undefined;
   /** What ends the license. */
   expiryRule: ExpiryRule;
 };

@@ -38,6 +38,8 @@ export type LicenseModel =
   | 'METERED_BY_CHECKOUTS'
   /** Expires after a time or a number of loans, whichever comes first. */
   | 'METERED_BY_TIME_OR_CHECKOUTS'
+  /** Expires when it has been lent for a number of days in all, however many loans that takes; a shorter loan leaves more for the next. */
+  | 'METERED_BY_LENDING_DAYS'
   /** A bundle of loans, several of which may run at the same time. */
   | 'METERED_CONCURRENT_CHECKOUTS'
   /** Any number of readers at the same time. */

@@ -34,7 +34,9 @@ export type ExpiryRule =
   | 'TIME'
   /** It ends with the last of its checkouts. */
   | 'CHECKOUTS'
-  /** It ends with durationMonths or checkouts, whichever comes first. */
+  /** It ends when lendingDays are used up by loans. */
+  | 'LENDING_DAYS'
+  /** It ends with durationMonths, checkouts or lendingDays, whichever comes first. */
   | 'EARLIER_OF'
   /** Our sources do not say. */
   | 'UNKNOWN';
@@ -49,6 +51,8 @@ export type LicenseModel =
   | 'METERED_BY_CHECKOUTS'
   /** Expires after a time or a number of loans, whichever comes first. */
   | 'METERED_BY_TIME_OR_CHECKOUTS'
+  /** Expires when it has been lent for a number of days in all, however many loans that takes; a shorter loan leaves more for the next. */
+  | 'METERED_BY_LENDING_DAYS'
   /** A bundle of loans, several of which may run at the same time. */
   | 'METERED_CONCURRENT_CHECKOUTS'
   /** Any number of readers at the same time. */

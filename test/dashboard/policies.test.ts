@@ -17,7 +17,13 @@ import { wordsIn } from '#dashboard/words/words';
 
 const words = wordsIn('en');
 const license = (model: string, checkouts: number | null, durationMonths: number | null, concurrency: number | null) =>
-  ({ model, checkouts, durationMonths, concurrency }) as PolicyLane['bars'][number]['period']['license'];
+  ({
+    model,
+    checkouts,
+    durationMonths,
+    concurrency,
+    lendingDays: null,
+  }) as unknown as PolicyLane['bars'][number]['period']['license'];
 
 it.each([
   [license('PERPETUAL_ONE_USER', null, null, 1), 'lasting'],
@@ -39,6 +45,12 @@ it.each([
   const same = graph.replaceAll('; ', ', ').replace('never expires', 'lasting');
   expect(licenseInWords(words, terms).replace('bundle of ', '')).toBe(same);
   expect(licenseInShort(words, terms)).toBe(short);
+});
+
+it('a license that ends after days of lending says how many, beside its other limits', () => {
+  const byDays = { ...license('METERED_BY_LENDING_DAYS', null, null, 1), lendingDays: 365 };
+  expect(licenseInWords(words, byDays)).toBe('365 days of lending, one reader at a time');
+  expect(licenseInShort(words, { ...byDays, durationMonths: 24 })).toBe('24 months / 365 days of lending');
 });
 
 it('an embargo, none, and one that nobody knows of are three answers', () => {

@@ -17,6 +17,7 @@ const kindOfModel: Readonly<Record<License['model'], Kind>> = {
   METERED_BY_TIME: 'time',
   METERED_BY_CHECKOUTS: 'loans',
   METERED_BY_TIME_OR_CHECKOUTS: 'both',
+  METERED_BY_LENDING_DAYS: 'loans',
   METERED_CONCURRENT_CHECKOUTS: 'bundle',
   SIMULTANEOUS_USE: 'bundle',
   COST_PER_CIRC: 'perLoan',
@@ -29,8 +30,12 @@ export const kindOf = ({ model }: License): Kind => kindOfModel[model];
 
 /** What ends a license, in few words; undefined when a limit that its model is named after is not known. */
 function endOf({ t }: Words, license: License): string | undefined {
-  const { checkouts: loans, durationMonths: months } = license;
+  const { checkouts: loans, durationMonths: months, lendingDays: days } = license;
   const kind = kindOf(license);
+  if (days !== null) {
+    const others = [months === null ? '' : t('terms.months', { months }), loans === null ? '' : t('terms.loans', { loans })];
+    return [...others.filter(Boolean), t('terms.lendingDays', { days })].join(' / ');
+  }
   const missing =
     (months === null && (kind === 'time' || kind === 'both')) || (loans === null && (kind === 'loans' || kind === 'both'));
   if (kind === 'unknown' || missing) return undefined;

@@ -19,9 +19,18 @@ import {
   ratio,
   unavailable,
 } from './figure';
-import { byRule, offerOf, overridden, type PriceBasis, type Priced, standingPrice, type UsedPrice } from './offer';
+import {
+  byRule,
+  effectiveLoanDays,
+  offerOf,
+  overridden,
+  type PriceBasis,
+  type Priced,
+  standingPrice,
+  type UsedPrice,
+} from './offer';
 import { copiesForPromise, type Queue, queue, queueFigures } from './queue';
-import type { Comparison, Scenario } from './scenario';
+import type { Candidate, Comparison, Scenario } from './scenario';
 import { type OneLicense, oneLicense, oneLicenseFigures, type Spending, spending, spendingFigures } from './spending';
 
 /** What one candidate comes to. Every number that is null is in `unavailable` with its reason, every other one in `explain`. */
@@ -81,12 +90,31 @@ export function eachRow(comparison: Comparison): Iterable<LendingFigures> {
 }
 
 function* rows({ candidates, on, scenario }: Comparison) {
-  const stated = candidates.map((candidate) => ({ candidate, price: standingPrice(candidate, scenario) }));
+  const stated = candidates.map((given) => {
+    const candidate = countedInLoans(given, scenario);
+    return { candidate, price: standingPrice(candidate, scenario) };
+  });
   const priced = stated.map((one) => ({ ...one, price: byRule(one, stated, scenario) }));
   for (const one of priced) {
     const rivals = priced.filter((other) => other !== one);
     yield rowOf(one, scenario.currency ?? 'USD', figuresOf(one, on, scenario), alternatives(one, rivals, scenario));
   }
+}
+
+/**
+ * Days of lending as loans of the scenario: floor(D / (L·e)), and at least one, which is as short as the days that are left. Days on
+ * which a copy lies ready for its reader are none of lending.
+ */
+function countedInLoans(candidate: Candidate, { loanDays, keptShare }: Scenario): Candidate {
+  const inLoans = (terms: LicenseTerms): LicenseTerms => {
+    if (terms.lendingDays == null) return terms;
+    const loan = effectiveLoanDays(Math.min(loanDays, terms.lengthDays ?? loanDays), keptShare ?? 1);
+    const loans = Math.max(1, new Decimal(terms.lendingDays).div(loan).floor().toNumber());
+    return { ...terms, checkouts: Math.min(terms.checkouts ?? Number.POSITIVE_INFINITY, loans) };
+  };
+  const { terms, embargo } = candidate;
+  const first = embargo?.firstCopyTerms;
+  return { ...candidate, terms: inLoans(terms), embargo: first ? { ...embargo, firstCopyTerms: inLoans(first) } : embargo };
 }
 
 interface Figures extends Spending, Queue, OneLicense {

@@ -166,6 +166,7 @@ function limitsInWords(path: string, terms: LicenseTerms): Record<string, string
     [`${path}.durationMonths`]: limit(terms.durationMonths),
     [`${path}.concurrency`]: limit(terms.concurrency),
     [`${path}.lengthDays`]: terms.lengthDays === null ? 'left to the library' : String(terms.lengthDays),
+    ...(terms.lendingDays != null && { [`${path}.lendingDays`]: limit(terms.lendingDays) }),
     [`${path}.expiryRule`]: terms.expiryRule,
   };
 }

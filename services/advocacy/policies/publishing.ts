@@ -71,6 +71,7 @@ const historyColumns: readonly Column<Row>[] = [
   { title: 'ageOn', value: ({ knowledge }) => knowledge.on },
   { title: 'ageDays', value: ({ knowledge }) => knowledge.ageDays },
   { title: 'marks', value: ({ knowledge }) => knowledge.marks.filter((mark) => mark !== 'NOT_IN_FORCE').join('; ') },
+  { title: 'license.lendingDays', value: ({ period }) => period.license.lendingDays },
 ];
 
 /** How many versions are read at a time. */

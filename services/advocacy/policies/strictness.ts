@@ -92,6 +92,7 @@ export function reasonsBetween(before: Terms, after: Terms): ChangeReason[] {
     ? [
         ...limit(was.durationMonths, is.durationMonths, time),
         ...limit(was.checkouts, is.checkouts, loans),
+        ...limit(was.lendingDays ?? null, is.lendingDays ?? null, lending),
         ...limit(was.concurrency, is.concurrency, atOnce),
       ]
     : [];
@@ -120,6 +121,7 @@ const loans: LimitCodes = {
   more: MORE_LOANS,
   unit: 'loans',
 };
+const lending: LimitCodes = { ...loans, unit: 'days of lending' };
 const atOnce: LimitCodes = {
   added: FEWER_AT_ONCE,
   removed: MORE_AT_ONCE,

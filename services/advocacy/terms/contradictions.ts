@@ -16,6 +16,7 @@ const endings: { readonly [M in LicenseModel]: readonly ExpiryRule[] } = {
   METERED_BY_TIME: ['TIME'],
   METERED_BY_CHECKOUTS: ['CHECKOUTS'],
   METERED_BY_TIME_OR_CHECKOUTS: ['EARLIER_OF'],
+  METERED_BY_LENDING_DAYS: ['LENDING_DAYS', 'EARLIER_OF'],
   METERED_CONCURRENT_CHECKOUTS: ['CHECKOUTS', 'EARLIER_OF'],
   SIMULTANEOUS_USE: ['NONE', 'TIME'],
   COST_PER_CIRC: ['NONE'],
@@ -49,7 +50,8 @@ export function refuseUnsoundTerms({ license, options = [], embargo, prices }: S
 }
 
 /** @throws ContradictoryTerms */
-function refuseContradictions({ model, expiryRule, durationMonths, checkouts, concurrency }: LicenseTerms, field: string): void {
+function refuseContradictions(terms: LicenseTerms, field: string): void {
+  const { model, expiryRule, durationMonths, checkouts, concurrency, lendingDays = null } = terms;
   const refuse = (part: string, message: string, allowed?: readonly unknown[]) => {
     throw new ContradictoryTerms(
       `${field}.${part}`,
@@ -64,12 +66,24 @@ function refuseContradictions({ model, expiryRule, durationMonths, checkouts, co
       endings[model],
     );
   }
+  const isByDays = model === 'METERED_BY_LENDING_DAYS';
+  if (isByDays !== (lendingDays !== null))
+    refuse('lendingDays', `A license of the model ${model} ${isByDays ? 'needs' : 'has no'} lendingDays.`);
+  const others = [durationMonths !== null && 'durationMonths', checkouts !== null && 'checkouts'].filter(Boolean);
+  if (isByDays && (expiryRule === 'EARLIER_OF') !== others.length > 0)
+    refuse(
+      'expiryRule',
+      others.length > 0
+        ? `A license with lendingDays and ${others.join(' and ')} ends by EARLIER_OF.`
+        : 'A license that ends by EARLIER_OF needs durationMonths or checkouts beside lendingDays.',
+      [others.length > 0 ? 'EARLIER_OF' : 'LENDING_DAYS'],
+    );
   const endsByTime = expiryRule === 'TIME' || expiryRule === 'EARLIER_OF';
   const endsByLoans = expiryRule === 'CHECKOUTS' || expiryRule === 'EARLIER_OF';
-  if (endsByTime !== (durationMonths !== null)) {
+  if (!isByDays && endsByTime !== (durationMonths !== null)) {
     refuse('durationMonths', `A license that ends by ${expiryRule} ${endsByTime ? 'needs' : 'has no'} durationMonths.`);
   }
-  if (endsByLoans !== (checkouts !== null)) {
+  if (!isByDays && endsByLoans !== (checkouts !== null)) {
     refuse('checkouts', `A license that ends by ${expiryRule} ${endsByLoans ? 'needs' : 'has no'} checkouts.`);
   }
   if (model === 'PERPETUAL_ONE_USER' && concurrency !== 1)

@@ -10,6 +10,8 @@ export const LicenseModel = enumOf('LicenseModel', 'How a license meters lending
   METERED_BY_TIME: 'Expires after a time; until then any number of loans, one after another.',
   METERED_BY_CHECKOUTS: 'Expires after a number of loans, however long they take.',
   METERED_BY_TIME_OR_CHECKOUTS: 'Expires after a time or a number of loans, whichever comes first.',
+  METERED_BY_LENDING_DAYS:
+    'Expires when it has been lent for a number of days in all, however many loans that takes; a shorter loan leaves more for the next.',
   METERED_CONCURRENT_CHECKOUTS: 'A bundle of loans, several of which may run at the same time.',
   SIMULTANEOUS_USE: 'Any number of readers at the same time.',
   COST_PER_CIRC: 'Nothing is bought in advance; the library pays for each loan.',
@@ -22,7 +24,8 @@ export const ExpiryRule = enumOf('ExpiryRule', 'What ends a license.', {
   NONE: 'Nothing ends it.',
   TIME: 'It ends when durationMonths have passed.',
   CHECKOUTS: 'It ends with the last of its checkouts.',
-  EARLIER_OF: 'It ends with durationMonths or checkouts, whichever comes first.',
+  LENDING_DAYS: 'It ends when lendingDays are used up by loans.',
+  EARLIER_OF: 'It ends with durationMonths, checkouts or lendingDays, whichever comes first.',
   UNKNOWN: 'Our sources do not say.',
 });
 export type ExpiryRule = keyof typeof ExpiryRule;
@@ -82,6 +85,18 @@ export class LicenseTerms {
   @Max(3_650)
   lengthDays!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: null,
+    description:
+      'How many days it can be lent in all, from 1 to 1,000,000: each loan takes off the days it lasts, and days on the shelf cost nothing. ' +
+      `The term in days of a license is no such limit: that is durationMonths. ${meaningOfNull}`,
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(1_000_000)
+  lendingDays?: number | null;
+
   @Field(() => ExpiryRule, { description: 'What ends the license.' })
   expiryRule!: ExpiryRule;
 }
@@ -108,29 +123,38 @@ export class LicenseLimits {
 
   @Field(() => LimitKind, { description: 'The kind of answer that concurrency is.' })
   concurrency!: LimitKind;
+
+  @Field(() => LimitKind, { description: 'The kind of answer that lendingDays is.' })
+  lendingDays!: LimitKind;
 }
 
 /** Tells unknown, not offered and unlimited apart; all three are null in the terms. */
-export function limitsOf({ model, checkouts, durationMonths, concurrency }: LicenseTerms): LicenseLimits {
+export function limitsOf({ model, checkouts, durationMonths, concurrency, lendingDays = null }: LicenseTerms): LicenseLimits {
   const kind = (limit: number | null): LimitKind =>
     model === 'UNKNOWN' || model === 'NOT_OFFERED' ? model : limit === null ? 'UNLIMITED' : 'LIMITED';
-  return { checkouts: kind(checkouts), durationMonths: kind(durationMonths), concurrency: kind(concurrency) };
+  return {
+    checkouts: kind(checkouts),
+    durationMonths: kind(durationMonths),
+    concurrency: kind(concurrency),
+    lendingDays: kind(lendingDays),
+  };
 }
 
 /** Whether the library pays for each loan rather than for a license. */
 export const isPaidByLoan = ({ model }: LicenseTerms) => model === 'COST_PER_CIRC';
 
 /** The limits that a model is named after; without them the terms are not known. */
-const named: { readonly [M in LicenseModel]?: readonly ('checkouts' | 'durationMonths')[] } = {
+const named: { readonly [M in LicenseModel]?: readonly ('checkouts' | 'durationMonths' | 'lendingDays')[] } = {
   METERED_BY_TIME: ['durationMonths'],
   METERED_BY_CHECKOUTS: ['checkouts'],
   METERED_BY_TIME_OR_CHECKOUTS: ['durationMonths', 'checkouts'],
+  METERED_BY_LENDING_DAYS: ['lendingDays'],
   METERED_CONCURRENT_CHECKOUTS: ['checkouts'],
 };
 
 /** False when the model is unknown, or when the limit it is named after is missing. */
 export function areKnown(terms: LicenseTerms): boolean {
-  return terms.model !== 'UNKNOWN' && (named[terms.model] ?? []).every((limit) => terms[limit] !== null);
+  return terms.model !== 'UNKNOWN' && (named[terms.model] ?? []).every((limit) => terms[limit] != null);
 }
 
 /** One copy, one user: what a license of these models is unless it says otherwise. */
@@ -139,6 +163,7 @@ const oneReader: readonly LicenseModel[] = [
   'METERED_BY_TIME',
   'METERED_BY_CHECKOUTS',
   'METERED_BY_TIME_OR_CHECKOUTS',
+  'METERED_BY_LENDING_DAYS',
 ];
 
 /**

@@ -18,6 +18,7 @@ function ends(terms: LicenseTerms): string {
   const limits = [
     terms.durationMonths == null ? '' : count(terms.durationMonths, 'month'),
     terms.checkouts == null ? '' : count(terms.checkouts, 'loan'),
+    terms.lendingDays == null ? '' : `${count(terms.lendingDays, 'day')} of lending`,
   ];
   const stated = limits.filter(Boolean).join(' or ');
   const paid = isPaidByLoan(terms) ? 'each loan is paid for' : '';

@@ -346,6 +346,40 @@ describe('a license that does not say how many can read at once', () => {
   });
 });
 
+describe('a license that ends after days of lending', () => {
+  const days = (lendingDays: number, more: Partial<LicenseTerms> = {}): LicenseTerms => ({
+    ...perpetual,
+    model: 'METERED_BY_LENDING_DAYS',
+    expiryRule: 'LENDING_DAYS',
+    lendingDays,
+    ...more,
+  });
+  it.each<[string, LicenseTerms, Partial<Scenario>, number]>([
+    ['a year of two-week loans', days(365), {}, 26],
+    ['the same days in loans of three weeks', days(365), { loanDays: 21 }, 17],
+    ['loans that the license keeps short', days(365, { lengthDays: 7 }), {}, 52],
+    ['loans that come back after half their time', days(365), { keptShare: 0.5 }, 52],
+    ['days on the shelf, which cost nothing', days(365), { pickUpDays: 10 }, 26],
+    ['fewer days than one loan, which is cut short', days(10), {}, 1],
+    ['a limit of loans that comes first', days(365, { checkouts: 20, expiryRule: 'EARLIER_OF' }), {}, 20],
+    ['a limit of time that comes first', days(365, { durationMonths: 6, expiryRule: 'EARLIER_OF' }), {}, 13],
+  ])('allows so many loans: %s', (_what, terms, changes, loans) => {
+    expect(row(hypothetical({ terms }), changes).loansPerLicense).toBe(loans);
+  });
+  it('is bought again like one of as many loans', () => {
+    const terms: LicenseTerms = { ...perpetual, model: 'METERED_BY_CHECKOUTS', expiryRule: 'CHECKOUTS', checkouts: 26 };
+    const [byLoans, byDays] = [terms, days(364)].map((each) => row(hypothetical({ terms: each, prices: [exact(55)] })));
+    expect(byDays).toEqual(byLoans);
+    expect(byDays?.licensesNeeded).toBe(30);
+  });
+  it('is said in words', () => {
+    expect(termsInWords(days(1))).toBe('1 day of lending; one reader at a time');
+    expect(termsInWords(days(365, { durationMonths: 24, concurrency: 5, expiryRule: 'EARLIER_OF' }))).toBe(
+      '24 months or 365 days of lending, whichever ends first; up to 5 readers at a time',
+    );
+  });
+});
+
 describe('waste', () => {
   it('is 47.60 of a license of 55 lent 7 of 52 times', () => {
     const { waste } = row('prh-2018-24m', { copies: 1, checkoutsPerYear: 3.5, years: 2 });

@@ -118,6 +118,17 @@ describe('hypothetical policies', () => {
     ],
     ['a perpetual license that ends', { license: { ...perpetual, checkouts: 26 } }, 'license.checkouts'],
     [
+      'days of lending without their number',
+      { license: { model: 'METERED_BY_LENDING_DAYS', concurrency: 1, expiryRule: 'LENDING_DAYS' } },
+      'license.lendingDays',
+    ],
+    ['days of lending of a license that never ends', { license: { ...perpetual, lendingDays: 365 } }, 'license.lendingDays'],
+    [
+      'two limits that end by one',
+      { license: { model: 'METERED_BY_LENDING_DAYS', lendingDays: 365, checkouts: 20, expiryRule: 'LENDING_DAYS' } },
+      'license.expiryRule',
+    ],
+    [
       'more loans at once than in all',
       { license: { model: 'METERED_CONCURRENT_CHECKOUTS', checkouts: 5, concurrency: 6, expiryRule: 'CHECKOUTS' } },
       'license.concurrency',

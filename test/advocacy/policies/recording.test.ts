@@ -55,6 +55,30 @@ it('refuses an end before the last confirmation, until that is corrected', async
   expect(ended).toMatchObject({ version: 5, lastVerifiedOn: '2021-01-01', effectiveTo: { date: '2026-10-15' } });
 });
 
+it('records a license that ends after days of lending, apart from its term and from the length of a loan', async () => {
+  const byDays = {
+    model: 'METERED_BY_LENDING_DAYS',
+    lendingDays: 365,
+    lengthDays: 21,
+    concurrency: 1,
+    expiryRule: 'LENDING_DAYS',
+  };
+  await record({ license: byDays, territories: ['FR'] });
+  const { policyPeriod } = await stage.ask(
+    `{ policyPeriod(id: "prh-2026-12m") { license { model lendingDays lengthDays durationMonths expiryRule } licenseLimits { lendingDays durationMonths } } }`,
+  );
+  expect(policyPeriod).toEqual({
+    license: {
+      model: 'METERED_BY_LENDING_DAYS',
+      lendingDays: 365,
+      lengthDays: 21,
+      durationMonths: null,
+      expiryRule: 'LENDING_DAYS',
+    },
+    licenseLimits: { lendingDays: 'LIMITED', durationMonths: 'UNLIMITED' },
+  });
+});
+
 it('corrects the options of a policy, and the feed tells which were added or ended', async () => {
   const forGood = { model: 'PERPETUAL_ONE_USER', concurrency: 1, expiryRule: 'NONE' };
   const added = await correct({ correction: { options: [forGood] } });

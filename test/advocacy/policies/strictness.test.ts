@@ -43,6 +43,13 @@ it.each<[string, Terms, Terms, string[], string | null]>([
   ['a longer time', metered(12, null), metered(24, null), ['LONGER'], 'LESS_RESTRICTIVE'],
   ['fewer loans', metered(null, 52), metered(null, 26), ['FEWER_LOANS'], 'MORE_RESTRICTIVE'],
   ['longer with a limit of loans', metered(12, null), metered(24, 52), ['LONGER', 'LOAN_LIMIT_ADDED'], 'MIXED'],
+  [
+    'days of lending, and fewer of them',
+    terms({ lendingDays: 1_000 }),
+    terms({ lendingDays: 365 }),
+    ['FEWER_LOANS'],
+    'MORE_RESTRICTIVE',
+  ],
   ['more at once', terms({ concurrency: 5 }), terms({ concurrency: 10 }), ['MORE_AT_ONCE'], 'LESS_RESTRICTIVE'],
   ['any number at once', terms({ concurrency: 5 }), terms({ concurrency: null }), ['MORE_AT_ONCE'], 'LESS_RESTRICTIVE'],
   ['an embargo', perpetual, terms({}, { embargo: embargo(8, 'WEEK', 1) }), ['EMBARGO_ADDED'], 'MORE_RESTRICTIVE'],
