@@ -12,7 +12,7 @@ import type { Ask, OnBehalf, PlanLike } from '../execution/run';
 import { rounded } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
-import { hasOneWay, invalid, isSmall, type Planning, TooComplex } from './planning';
+import { invalid, type Planning, TooComplex } from './planning';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
 
 /** `compiled` leaves to Apollo's executor what it does not know. */
@@ -81,12 +81,11 @@ export class Executors {
   async prepare(graph: Graph, operations: readonly Operation[]): Promise<void> {
     if (this.options.executor === 'apollo') return;
     if (graph !== this.#graph) this.#next = { graph, executor: new Executor({ ...graph, ask: this.options.ask }) };
-    const isOneWay = hasOneWay(graph.supergraphSchema);
     for (const operation of operations) {
       await setImmediate();
       const executor = graph === this.#graph ? this.#executor : this.#next?.graph === graph ? this.#next.executor : undefined;
       if (!executor) return;
-      if (operation.kind === 'subscription' || this.plans.has(operation) || !(isOneWay && isSmall(operation))) continue;
+      if (operation.kind === 'subscription' || this.plans.has(operation) || !graph.isQuick(operation)) continue;
       try {
         if (validate(graph.apiSchema, operation.document, this.options.rules, { maxErrors: 1 }).length > 0) continue;
         this.plans.set(operation, executor.compile(operation));
@@ -112,7 +111,7 @@ export class Executors {
     if (known) return known;
     const refused = this.#refused.get(operation);
     if (refused instanceof TooComplex) throw refused;
-    if (!planning || planning.isQuick(operation) || !this.#isCompiled(operation)) return this.compile(operation);
+    if (!planning || this.#graph?.isQuick(operation) || !this.#isCompiled(operation)) return this.compile(operation);
     let begun = this.#planning.get(operation);
     if (!begun) {
       begun = this.#planAndCompile(operation, planning, address).finally(() => this.#planning.delete(operation));
@@ -165,7 +164,7 @@ export class Executors {
   /** From now on Apollo Server answers an operation: with the refusal, or by the other executor if that may plan it at once. */
   #leave(operation: Operation, err: unknown): void {
     const isRefusal = err instanceof NotPlannable || err instanceof TooComplex;
-    const isQuick = this.options.planning?.isQuick(operation) ?? true;
+    const isQuick = !this.options.planning || operation.schemas !== this.#graph || (this.#graph?.isQuick(operation) ?? true);
     if (!isRefusal)
       this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
     if (isRefusal) this.#refused.set(operation, err);

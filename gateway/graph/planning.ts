@@ -1,14 +1,7 @@
-// Where an operation is planned: at once where that is quick whatever it asks, otherwise in a thread with a budget of time and memory.
+// Plans what may take long or much away from the event loop: in a thread with a budget of time and memory, one address after the other.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import {
-  type GraphQLSchema,
-  isInterfaceType,
-  isObjectType,
-  NoSchemaIntrospectionCustomRule,
-  specifiedRules,
-  type ValidationRule,
-} from 'graphql';
+import { NoSchemaIntrospectionCustomRule, specifiedRules, type ValidationRule } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { NotPlannable } from '../execution/rewording';
@@ -222,14 +215,9 @@ const threadFile = __filename.endsWith('.ts')
   ? projectFile('dist', 'gateway', 'graph', 'planningThread.js')
   : join(__dirname, 'planningThread.js');
 
-/** What is planned at once, where every selection has one way to be fetched: some milliseconds at the most. */
-const [maxHops, maxFields] = [6, 200];
-
-export const isSmall = ({ hops, shape }: Operation): boolean => hops <= maxHops && shape.fields <= maxFields;
-
 /** Plans what takes long or much away from the event loop. */
 export class Planning {
-  #current: { readonly graph: Graph; readonly queue: PlanningQueue; readonly hasOneWay: boolean } | undefined;
+  #current: { readonly graph: Graph; readonly queue: PlanningQueue } | undefined;
 
   constructor(private readonly setting: PlanningSetting) {}
 
@@ -237,13 +225,7 @@ export class Planning {
   serve(graph: Graph, sdl: string): void {
     if (this.#current?.graph === graph) return;
     this.#current?.queue.retire();
-    this.#current = { graph, queue: new PlanningQueue(sdl, this.setting), hasOneWay: hasOneWay(graph.supergraphSchema) };
-  }
-
-  /** Whether an operation may be planned at once, in the event loop. */
-  isQuick(operation: Operation): boolean {
-    if (!this.#current || operation.schemas !== this.#current.graph) return true;
-    return this.#current.hasOneWay && isSmall(operation);
+    this.#current = { graph, queue: new PlanningQueue(sdl, this.setting) };
   }
 
   /** `address` is whose turn it is. @throws TooComplex, NotPlannable, RateLimited */
@@ -255,33 +237,4 @@ export class Planning {
   async close(): Promise<void> {
     await this.#current?.queue.close();
   }
-}
-
-/**
- * Whether each field can be fetched in one way only, so that the work of planning grows with the size of a document and no faster: no
- * interface object, and no field of an entity, besides its keys, that several subgraphs answer, everywhere or on some paths.
- */
-export function hasOneWay(supergraph: GraphQLSchema): boolean {
-  for (const type of Object.values(supergraph.getTypeMap())) {
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    const argumentsOf = (directives: NonNullable<typeof type.astNode>['directives'], name: string) =>
-      (directives ?? [])
-        .filter((each) => each.name.value === name)
-        .map((each) => new Map(each.arguments?.map(({ name, value }) => [name.value, value])));
-    const joined = argumentsOf(type.astNode?.directives, 'join__type');
-    const isTrue = (value: unknown) => (value as { readonly value?: unknown } | undefined)?.value === true;
-    if (joined.some((each) => isTrue(each.get('isInterfaceObject')))) return false;
-    const fields = Object.values(type.getFields());
-    if (fields.some((each) => argumentsOf(each.astNode?.directives, 'join__field').some((given) => given.has('provides'))))
-      return false;
-    const keys = joined.flatMap((each) => (each.get('key') as { readonly value?: string } | undefined)?.value ?? []);
-    if (keys.length === 0 || joined.length < 2) continue;
-    const names = new Set(keys.flatMap((key) => key.match(/\w+/g) ?? []));
-    for (const field of fields) {
-      if (names.has(field.name)) continue;
-      const answered = argumentsOf(field.astNode?.directives, 'join__field').filter((each) => !isTrue(each.get('external')));
-      if (answered.length !== 1) return false;
-    }
-  }
-  return true;
 }

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { type Operation, operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { version } from '@apollo/federation-internals/package.json';
 import { type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
-import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
 import { readDigits } from '../operation/digits';
@@ -29,7 +29,18 @@ export interface Graph {
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** The plan for a valid document. @throws when the planner cannot plan it */
   plan(document: DocumentNode, operationName?: string | null): QueryPlan;
+  /** Whether planning an operation takes some milliseconds at the most, whatever it asks: then it may be planned in the event loop. */
+  isQuick(operation: Size): boolean;
 }
+
+/** How large an operation is: the lists of entities that it may ask for, and its fields. */
+interface Size {
+  readonly hops: number;
+  readonly shape: { readonly fields: number };
+}
+
+/** What is planned at once, where every selection has one way to be fetched. */
+const [maxHops, maxFields] = [6, 200];
 
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
@@ -98,10 +109,13 @@ export function plannerOf(
 function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options?: number): Graph {
   readDigits(apiSchema);
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
+  const supergraphSchema = buildASTSchema(document, checked);
+  const isOneWay = hasOneWay(supergraphSchema);
   const graph: Graph = {
     apiSchema,
     api,
-    supergraphSchema: buildASTSchema(document, checked),
+    supergraphSchema,
+    isQuick: ({ hops, shape }) => isOneWay && hops <= maxHops && shape.fields <= maxFields,
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
       within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
@@ -110,6 +124,35 @@ function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options
   };
   graphs.set(apiSchema, { sdl, graph });
   return graph;
+}
+
+/**
+ * Whether each field can be fetched in one way only, so that the work of planning grows with the size of a document and no faster: no
+ * interface object, and no field of an entity, besides its keys, that several subgraphs answer, everywhere or on some paths.
+ */
+function hasOneWay(supergraph: GraphQLSchema): boolean {
+  for (const type of Object.values(supergraph.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    const argumentsOf = (directives: NonNullable<typeof type.astNode>['directives'], name: string) =>
+      (directives ?? [])
+        .filter((each) => each.name.value === name)
+        .map((each) => new Map(each.arguments?.map(({ name, value }) => [name.value, value])));
+    const joined = argumentsOf(type.astNode?.directives, 'join__type');
+    const isTrue = (value: unknown) => (value as { readonly value?: unknown } | undefined)?.value === true;
+    if (joined.some((each) => isTrue(each.get('isInterfaceObject')))) return false;
+    const fields = Object.values(type.getFields());
+    if (fields.some((each) => argumentsOf(each.astNode?.directives, 'join__field').some((given) => given.has('provides'))))
+      return false;
+    const keys = joined.flatMap((each) => (each.get('key') as { readonly value?: string } | undefined)?.value ?? []);
+    if (keys.length === 0 || joined.length < 2) continue;
+    const names = new Set(keys.flatMap((key) => key.match(/\w+/g) ?? []));
+    for (const field of fields) {
+      if (names.has(field.name)) continue;
+      const answered = argumentsOf(field.astNode?.directives, 'join__field').filter((each) => !isTrue(each.get('external')));
+      if (answered.length !== 1) return false;
+    }
+  }
+  return true;
 }
 
 /** Which supergraph was found valid last, by which version of Apollo's package, as a file remembers it between starts. */

@@ -12,9 +12,9 @@ import type { WaitingClient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
 import type { Live } from '../live/live';
 import { streamFormatFor } from '../live/streamFormats';
-import type { Admission } from '../operation/admission';
+import type { Admission, Asked, Execute, Sent } from '../operation/admission';
 import { parseExactly } from '../operation/digits';
-import type { Asked, Execute, Operation, Sent } from '../operation/document';
+import type { Operation } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
 import type { RunOnBehalf, SharedAnswer, SharedAnswers, SharedQuestion } from './sharedAnswers';
 

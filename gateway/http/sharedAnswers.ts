@@ -6,8 +6,9 @@ import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import { exactText } from '../execution/project';
 import type { OnBehalf, WaitingClient } from '../execution/run';
+import type { Asked } from '../operation/admission';
 import { isPublic } from '../operation/audience';
-import type { Asked, Operation, Schemas } from '../operation/document';
+import type { Operation, Schemas } from '../operation/document';
 
 /**
  * Whose answers others may be given. `tagged`: those to queries of which the schema says that everyone reads the same. `anonymous`: also

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Identity } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import type { OnBehalf } from '../execution/run';
-import type { Execute } from '../operation/document';
+import type { Execute } from '../operation/admission';
 import type { SubscriptionHub } from './hub';
 import type { FormatError } from './refusals';
 

@@ -1,7 +1,8 @@
 // Which streams are open, who may open another, and what happens to them when the schema changes.
 import { createHash } from 'node:crypto';
 import type { OnBehalf } from '../execution/run';
-import type { Asked, Variables } from '../operation/document';
+import type { Asked } from '../operation/admission';
+import type { Variables } from '../operation/document';
 import { coerceVariables, type SubscriptionPlanner } from './plan';
 import type { Reader } from './reader';
 import { NotServing, SchemaReload, SubscriptionFailure, SubscriptionLimit } from './refusals';

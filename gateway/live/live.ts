@@ -5,7 +5,7 @@ import { metrics } from '@opentelemetry/api';
 import type { Identity } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import type { SupergraphUpdate } from '../graph/supergraph';
-import type { Asked } from '../operation/document';
+import type { Asked } from '../operation/admission';
 import { AddressCount } from './connections';
 import { type HubOptions, SubscriptionHub } from './hub';
 import { type HttpStreamOptions, HttpStreams } from './overHttp';

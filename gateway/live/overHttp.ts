@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders } from '#kit/words/secrets';
-import type { Asked } from '../operation/document';
+import type { Asked } from '../operation/admission';
 import { Refusal } from '../operation/refusals';
 import { at, endOfLife, type TransportOptions } from './connections';
 import { NewestOnly, type Output, Snapshot } from './reader';

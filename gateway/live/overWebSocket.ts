@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Identity } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
 import { identityHeaders } from '#kit/words/secrets';
-import type { Asked, Sent } from '../operation/document';
+import type { Asked, Sent } from '../operation/admission';
 import { at, endOfLife, type TransportOptions } from './connections';
 import type { SubscriptionHub } from './hub';
 import { type Pace, PacedSocket, WebSocketReader } from './pacedSocket';

@@ -25,9 +25,9 @@ import type { Ask, OnBehalf, PlanLike, SubgraphAnswer } from '../execution/run';
 import { type ApolloRequest, executeByApollo } from '../graph/apollo';
 import { invalid, type Planning } from '../graph/planning';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
-import type { Documents } from '../operation/admission';
+import type { Asked, Documents } from '../operation/admission';
 import { rounded } from '../operation/digits';
-import type { Asked, Fragments, Operation, Variables } from '../operation/document';
+import type { Fragments, Operation, Variables } from '../operation/document';
 import { BadSubscription, NotASubscription, NotServing, SubscriptionFailure } from './refusals';
 
 /** A subscription that can run. It carries the schema it was planned for, so an event that is executed during a reload sees one schema. */
@@ -79,8 +79,8 @@ export class SubscriptionPlanner {
   isQuick(asked: Asked): boolean {
     const { planning } = this.options;
     try {
-      const { operation, known } = this.#find(asked);
-      return known !== undefined || !planning || planning.isQuick(operation);
+      const { runtime, operation, known } = this.#find(asked);
+      return known !== undefined || !planning || runtime.graph.isQuick(operation);
     } catch {
       return true;
     }

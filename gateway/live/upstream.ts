@@ -5,7 +5,7 @@ import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Log } from '#kit/words/log';
 import type { OnBehalf } from '../execution/run';
-import type { Asked } from '../operation/document';
+import type { Asked } from '../operation/admission';
 
 /** What a stream hears about its subscription. After `refused`, `complete` or `failed` nothing more is called. */
 export interface UpstreamSink {

@@ -1,13 +1,39 @@
 // Which operations are let through: their documents are found and read once, then every transport asks the same ordered questions.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentNode, GraphQLError, Kind, parse, print } from 'graphql';
+import { type DocumentNode, type FormattedExecutionResult, GraphQLError, Kind, parse, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
-import { type Asked, hashOf, type Operation, operationOf, type Schemas, type Sent, type Variables } from './document';
+import { hashOf, type Operation, operationOf, type Schemas, type Variables } from './document';
 import type { RateLimits, Requester } from './rates';
 import { DocumentLimit, OperationNotFound, OperationNotRegistered, OperationUnresolved, UnsafeRequest } from './refusals';
+
+/** What a client sent of its operation, before anything was checked. */
+export interface Sent {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** An operation that is to be executed: its text was found, and admission let it through. */
+export interface Asked {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Variables | null | undefined;
+  /** Undefined for a document that cannot be read: the executor says best what is wrong with it. */
+  readonly operation?: Operation | undefined;
+  /** It was read just now and has to be planned, which takes longer than answering it. */
+  readonly firstSeen?: boolean;
+  /** The text is one of this project's own, so that no client wrote it. */
+  readonly registered?: boolean | undefined;
+  /** Who opens a live feed if nobody has yet, and what each of its events costs. */
+  readonly opener?: { readonly address: string | undefined; readonly cost: number };
+}
+
+/** Answers a query or a mutation as an HTTP request would be answered. */
+export type Execute = (asked: Asked, identity: Identity) => Promise<FormattedExecutionResult>;
 
 export interface DocumentsOptions {
   /** The folder of registered documents, one in each .graphql file; may be missing. */

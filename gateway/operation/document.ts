@@ -1,10 +1,10 @@
-// What a client's document says: its operation, how large it is, and what its answer may cost. Each text is read once.
+// What a client's document says: its operation, how large it is, what its answer may cost and how often subgraphs are asked. Each text is read once.
 import { createHash } from 'node:crypto';
 import {
   type ArgumentNode,
+  type ConstDirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type FormattedExecutionResult,
   type FragmentDefinitionNode,
   type GraphQLField,
   GraphQLID,
@@ -23,8 +23,6 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Identity } from '#kit/words/identity';
-import { hopsOf } from './hops';
 
 /** Variables by name; a variable that was neither given nor has a default is absent. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -38,32 +36,6 @@ export interface Schemas {
   /** Everything, with what clients may not see. */
   readonly supergraphSchema: GraphQLSchema;
 }
-
-/** What a client sent of its operation, before anything was checked. */
-export interface Sent {
-  readonly query?: unknown;
-  readonly operationName?: unknown;
-  readonly variables?: unknown;
-  readonly extensions?: unknown;
-}
-
-/** An operation that is to be executed: its text was found, and admission let it through. */
-export interface Asked {
-  readonly query: string;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Variables | null | undefined;
-  /** Undefined for a document that cannot be read: the executor says best what is wrong with it. */
-  readonly operation?: Operation | undefined;
-  /** It was read just now and has to be planned, which takes longer than answering it. */
-  readonly firstSeen?: boolean;
-  /** The text is one of this project's own, so that no client wrote it. */
-  readonly registered?: boolean | undefined;
-  /** Who opens a live feed if nobody has yet, and what each of its events costs. */
-  readonly opener?: { readonly address: string | undefined; readonly cost: number };
-}
-
-/** Answers a query or a mutation as an HTTP request would be answered. */
-export type Execute = (asked: Asked, identity: Identity) => Promise<FormattedExecutionResult>;
 
 /** One operation of a document that could be parsed. Plans and compiled forms are kept by this object, and go when it goes. */
 export class Operation {
@@ -329,4 +301,79 @@ function oncePerCall(cost: Cost): Cost {
     if (variables !== lastVariables) [lastVariables, lastCost] = [variables, cost(variables)];
     return lastCost;
   };
+}
+
+/** Names of subgraphs. */
+type Graphs = ReadonlySet<string>;
+
+/**
+ * One for each selection of an object and each subgraph that the selection needs besides those that hold the object, since that is one list
+ * of entities to ask for, however many objects there are. Conditions are taken for granted. In a graph of one subgraph it is 0.
+ */
+function hopsOf(supergraph: GraphQLSchema, { operation, selectionSet }: OperationDefinitionNode, fragments: Fragments): number {
+  const known = new Map<string, Map<string, number>>();
+
+  const ofSelections = (
+    set: SelectionSetNode,
+    parent: GraphQLNamedType | undefined,
+    here: Graphs | undefined,
+  ): Map<string, number> => {
+    /** By subgraph that this very selection goes to, and the empty name for what lies below. */
+    const found = new Map<string, number>();
+    const add = (name: string, hops: number) => void found.set(name, (found.get(name) ?? 0) + hops);
+    for (const node of set.selections) {
+      if (node.kind === Kind.FIELD) {
+        const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+        if (!field) continue;
+        const owners = graphsOf(field.astNode?.directives) ?? here;
+        const shared = here && owners && new Set([...owners].filter((name) => here.has(name)));
+        const stays = !here || !owners || (shared?.size ?? 0) > 0;
+        if (!stays && owners) found.set([...owners].sort().join(), 1);
+        if (node.selectionSet)
+          add('', total(ofSelections(node.selectionSet, getNamedType(field.type), stays ? (shared ?? owners) : owners)));
+        continue;
+      }
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
+      if (!fragment) continue;
+      const type = fragment.typeCondition ? supergraph.getType(fragment.typeCondition.name.value) : parent;
+      const inner =
+        node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value, here) : ofSelections(fragment.selectionSet, type, here);
+      for (const [name, hops] of inner) {
+        if (name === '') add('', hops);
+        else found.set(name, 1);
+      }
+    }
+    return found;
+  };
+
+  const ofFragment = (name: string, here: Graphs | undefined): Map<string, number> => {
+    const key = `${name} ${here ? [...here].sort().join() : ''}`;
+    const counted = known.get(key);
+    if (counted) return counted;
+    // Validation refuses a fragment that spreads itself; until then it asks for nothing.
+    known.set(key, new Map());
+    const fragment = fragments.get(name);
+    const hops = fragment
+      ? ofSelections(fragment.selectionSet, supergraph.getType(fragment.typeCondition.name.value), here)
+      : new Map();
+    known.set(key, hops);
+    return hops;
+  };
+
+  return total(ofSelections(selectionSet, supergraph.getRootType(operation) ?? undefined, undefined));
+}
+
+const total = (hops: ReadonlyMap<string, number>): number => [...hops.values()].reduce((sum, each) => sum + each, 0);
+
+/** The subgraphs that answer a field; undefined when all that have its type do. */
+function graphsOf(directives: readonly ConstDirectiveNode[] | undefined): Graphs | undefined {
+  const graphs = new Set<string>();
+  for (const { name, arguments: given = [] } of directives ?? []) {
+    if (name.value !== 'join__field') continue;
+    const value = (argument: string) => given.find((each) => each.name.value === argument)?.value;
+    const [graph, external] = [value('graph'), value('external')];
+    if (graph?.kind !== Kind.ENUM || (external?.kind === Kind.BOOLEAN && external.value)) continue;
+    graphs.add(graph.value);
+  }
+  return graphs.size > 0 ? graphs : undefined;
 }

@@ -18,8 +18,8 @@ import {
 import { internalError } from '#kit/process/masking';
 import type { Identity } from '#kit/words/identity';
 import type { Answer, Ask, Refused, Visitor } from '../../dashboard/page';
-import type { Admission } from '../operation/admission';
-import { type Execute, type Operation, operationOf } from '../operation/document';
+import type { Admission, Execute } from '../operation/admission';
+import { type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
 
 export interface AskingOptions {

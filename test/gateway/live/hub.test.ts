@@ -5,7 +5,7 @@ import { SubscriptionHub } from '#gateway/live/hub';
 import { SubscriptionPlanner } from '#gateway/live/plan';
 import type { Snapshot } from '#gateway/live/reader';
 import type { Upstream, UpstreamSink } from '#gateway/live/upstream';
-import type { Asked } from '#gateway/operation/document';
+import type { Asked } from '#gateway/operation/admission';
 import { Latest } from '#kit/live/latest';
 import { type Log, silentLog } from '#kit/words/log';
 import { freshDocuments, supergraphOf } from './support/supergraph';
