@@ -1,9 +1,265 @@
-// What publishers add to the subgraph.
+// What publishers add to the subgraph: their list, and how editors record and correct publishers, country branches and aggregators.
 
+import { ArrayMaxSize, ArrayUnique, IsOptional, Matches, MaxLength } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { EntityManager } from 'typeorm';
+import { change } from '#kit/data/change';
+import { PageArgs } from '#kit/data/page';
+import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
-import { Publisher } from './publisher';
-import { PublisherEditingResolver, PublishersResolver } from './publisherEditing.resolver';
+import { Audience, anyone } from '#kit/words/audience';
+import { Role } from '#kit/words/identity';
+import { BadInput, NotFound, Problem } from '#kit/words/problem';
+import { CountryCode, OneLine, SomeLines } from '#kit/words/validation';
+import { Publisher, PublisherConnection, PublisherKind } from './publisher';
+
+const errors = 'For editors. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT (with the field)';
+
+/** The id is taken. */
+class PublisherExists extends Problem {
+  constructor(id: string) {
+    super(
+      'PUBLISHER_EXISTS',
+      `A publisher ${id} is on record already. Use correctPublisher to change it, or choose another id.`,
+      {
+        id,
+        field: 'id',
+      },
+    );
+  }
+}
+
+@InputType({ description: 'A publisher, country branch or aggregator.' })
+class PublisherInput {
+  @Field(() => ID, { description: 'A readable name for it, such as macmillan; at most 80 characters.' })
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @MaxLength(80)
+  id!: string;
+
+  @Field({ description: 'The name as the house writes it.' })
+  @OneLine(200)
+  name!: string;
+
+  @Field(() => PublisherKind, { description: 'What it is, and its relation to its parent.' })
+  kind!: PublisherKind;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The house it belongs to; needed by every kind except PUBLISHER and AGGREGATOR, which have none.',
+  })
+  parentId?: string | null;
+
+  @Field({ defaultValue: false, description: 'True for one of the five largest houses; only a PUBLISHER can be.' })
+  bigFive!: boolean;
+
+  @Field(() => CountryCode, { nullable: true, description: 'Where it is seated; null when not known. A BRANCH needs it.' })
+  country?: string | null;
+
+  @Field(() => [String], { defaultValue: [], description: 'Other names and abbreviations; at most 20, 200 characters each.' })
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(/^(?=.*[\p{L}\p{N}])[^\p{Cc}\p{Zl}\p{Zp}]+$/u, { each: true, message: 'aliases must be names on one line' })
+  @MaxLength(200, { each: true })
+  aliases!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What else is known about it, such as where it was read; at most 2,000 characters.',
+  })
+  @IsOptional()
+  @SomeLines(2_000)
+  note?: string | null;
+}
+
+@ArgsType()
+class PublisherCorrectionArgs {
+  @Field({ description: 'Why the record was wrong; plain text of at most 2,000 characters.' })
+  @SomeLines(2_000)
+  reason!: string;
+}
+
+/** The kinds of houses that belong to nobody. */
+const free: readonly PublisherKind[] = [PublisherKind.PUBLISHER, PublisherKind.AGGREGATOR];
+
+@Resolver()
+export class PublisherEditingResolver {
+  @Audience(Role.EDITOR)
+  @Mutation(() => Publisher, {
+    description: `Records a publisher, a branch of one in another country, or an aggregator. ${errors}, PUBLISHER_EXISTS.`,
+  })
+  recordPublisher(
+    @Arg('input', () => PublisherInput, { description: 'The publisher.' }) input: PublisherInput,
+    @Ctx() request: Request,
+  ): Promise<Publisher> {
+    return change(request, 'recordPublisher', async (writing) => {
+      const { manager } = writing;
+      const row = await checked(input, manager);
+      const insert = manager.createQueryBuilder().insert().into(Publisher);
+      const { raw } = await insert.values(row).orIgnore().returning('id').execute();
+      if (raw.length === 0) throw new PublisherExists(input.id);
+      await writing.record(input.id, null, row);
+      return manager.findOneByOrFail(Publisher, { id: input.id });
+    });
+  }
+
+  @Audience(Role.EDITOR)
+  @Mutation(() => Publisher, {
+    description: `Replaces the record of a publisher; its policies stay. The audit log keeps the old one. ${errors}, NOT_FOUND.`,
+  })
+  correctPublisher(
+    @Arg('input', () => PublisherInput, { description: 'The publisher as it should have been recorded.' }) input: PublisherInput,
+    @Args(() => PublisherCorrectionArgs) { reason }: PublisherCorrectionArgs,
+    @Ctx() request: Request,
+  ): Promise<Publisher> {
+    return change(request, 'correctPublisher', async (writing) => {
+      const { manager } = writing;
+      const before = await writing.lock(Publisher, 'publisher', input.id);
+      const row = await checked(input, manager);
+      await manager.update(Publisher, { id: input.id }, row);
+      await writing.record(input.id, before, { ...row, reason });
+      return manager.findOneByOrFail(Publisher, { id: input.id });
+    });
+  }
+}
+
+/** The columns of a publisher as an editor describes it. @throws BadInput */
+async function checked(input: PublisherInput, manager: EntityManager) {
+  const { id, kind, parentId = null, country = null, note = null, bigFive } = input;
+  const isFree = free.includes(kind);
+  if (isFree && parentId !== null)
+    throw new BadInput('parentId', `A ${kind} belongs to nobody. Leave parentId out, or choose another kind, such as AFFILIATE.`);
+  if (!isFree && parentId === null)
+    throw new BadInput('parentId', `${/^[AI]/.test(kind) ? 'An' : 'A'} ${kind} belongs to a house. Name it in parentId.`);
+  if (kind === PublisherKind.BRANCH && country === null)
+    throw new BadInput('country', 'A BRANCH is the house in one country. Give its country.');
+  if (bigFive && kind !== PublisherKind.PUBLISHER)
+    throw new BadInput('bigFive', `Only a PUBLISHER can be one of the five largest houses, not ${kind}. Leave bigFive out.`);
+  if (parentId !== null) await refuseStrayParent(id, parentId, manager);
+  return { id, name: input.name, kind, parentId, bigFive, country, aliases: input.aliases, note };
+}
+
+/** Two editors who write at the same moment could close a circle together, so one waits for the other. @throws BadInput */
+async function refuseStrayParent(id: string, parentId: string, manager: EntityManager): Promise<void> {
+  await manager.query("SELECT pg_advisory_xact_lock(hashtextextended('publisher_parent', 0))");
+  let above: string | null = parentId;
+  const seen = new Set([id]);
+  while (above !== null) {
+    if (seen.has(above))
+      throw new BadInput('parentId', `${parentId} belongs to ${id} itself, so it cannot be its parent. Choose another house.`);
+    seen.add(above);
+    const house: Publisher | null = await manager.findOneBy(Publisher, { id: above });
+    if (!house)
+      throw new BadInput(
+        'parentId',
+        `No publisher has the id ${JSON.stringify(above)}. The query publishers lists those on record.`,
+      );
+    above = house.parentId;
+  }
+}
+
+@InputType({
+  description:
+    'Which publishers to list. A publisher must meet every condition that is given; a condition that is left out or null does not count.',
+})
+class PublisherFilter {
+  @Field(() => Boolean, { nullable: true, description: 'True for the Big Five only, false for all others.' })
+  bigFive?: boolean | null;
+
+  @Field(() => [PublisherKind], { nullable: true, description: 'Only these kinds; an empty list finds nothing.' })
+  kinds?: PublisherKind[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Part of a name, alias or id, in any case; at most 100 characters.' })
+  @IsOptional()
+  @MaxLength(100)
+  text?: string | null;
+}
+
+/** The list that a filter describes, by name and then by id. */
+function publishersMatching(filter: PublisherFilter | null) {
+  return {
+    entity: Publisher,
+    where: `($1::boolean IS NULL OR big_five = $1) AND ($2::text[] IS NULL OR kind = ANY($2))
+      AND ($3::text IS NULL OR strpos(lower(concat_ws(chr(10), id, name, array_to_string(aliases, chr(10)))), lower($3)) > 0)`,
+    parameters: [filter?.bigFive ?? null, filter?.kinds ?? null, filter?.text ?? null],
+    order: ['name', 'id'],
+  };
+}
+
+/** A house shows at most so many children of a kind; the largest has a few hundred imprints. */
+const childLimit = 500;
+
+@Resolver(() => Publisher)
+export class PublishersResolver {
+  @Audience(anyone)
+  @Query(() => PublisherConnection, { description: 'Publishers, imprints and predecessors, by name and then by id.' })
+  async publishers(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => PublisherFilter, { nullable: true, description: 'Which to list; without it, all.' })
+    filter: PublisherFilter | null,
+    @Ctx() { database }: Request,
+  ) {
+    const list = publishersMatching(filter);
+    return PublisherConnection.of(await readPage(database, list, page), () => countAll(database, list));
+  }
+
+  @Audience(anyone)
+  @Query(() => Publisher, {
+    nullable: true,
+    description: 'One publisher. Errors: NOT_FOUND.',
+  })
+  async publisher(
+    @Arg('id', () => ID, { description: 'Its id, such as macmillan.' }) id: string,
+    @Ctx() { loaders }: Request,
+  ): Promise<Publisher> {
+    const found = await loaders.one(Publisher).load(id);
+    if (!found) throw new NotFound('publisher', id);
+    return found;
+  }
+
+  @FieldResolver(() => Publisher, {
+    nullable: true,
+    description: 'The house it belongs or belonged to; null for a house of its own.',
+  })
+  parent(@Root() { parentId }: Publisher, @Ctx() { loaders }: Request): Promise<Publisher | null> | null {
+    return parentId === null ? null : loaders.one(Publisher).load(parentId);
+  }
+
+  @FieldResolver(() => [Publisher], {
+    description: 'Its imprints, by name, at most 500. Each inherits its policies unless it has its own.',
+  })
+  imprints(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
+    return children(id, PublisherKind.IMPRINT, request);
+  }
+
+  @FieldResolver(() => [Publisher], { description: 'Houses that were merged into it, by name, at most 500.' })
+  predecessors(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
+    return children(id, PublisherKind.PREDECESSOR, request);
+  }
+
+  @FieldResolver(() => [Publisher], { description: 'Houses it bought that keep policies of their own, by name, at most 500.' })
+  acquired(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
+    return children(id, PublisherKind.ACQUIRED, request);
+  }
+
+  @FieldResolver(() => [Publisher], { description: 'Companies of its group with policies of their own, by name, at most 500.' })
+  affiliates(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
+    return children(id, PublisherKind.AFFILIATE, request);
+  }
+
+  @FieldResolver(() => [Publisher], {
+    description: 'The house in other countries, with policies of their own, by name, at most 500.',
+  })
+  branches(@Root() { id }: Publisher, @Ctx() request: Request): Promise<Publisher[]> {
+    return children(id, PublisherKind.BRANCH, request);
+  }
+}
+
+function children(id: string, kind: PublisherKind, { loaders }: Request): Promise<Publisher[]> {
+  return loaders
+    .children(Publisher, { parent: 'parent_id', where: `kind = '${kind}'`, order: 'name, id', first: childLimit })
+    .load(id);
+}
 
 export { followedHouses, Publisher, PublisherKind, seedPublishers } from './publisher';
 

@@ -1,7 +1,7 @@
 // Statements: what organizations said, the calls to respond, and boycotts.
 import type { Feature } from '#kit/subgraph/federate';
-import { Boycott } from './boycott';
-import { BoycottEditingResolver } from './boycottEditing.resolver';
+import { Boycott, BoycottEditingResolver } from './boycott';
+
 import { Organization } from './organization';
 import { Statement } from './statement';
 import {

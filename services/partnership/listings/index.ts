@@ -15,9 +15,8 @@ import {
 import { ListingContact } from './listingContact';
 import { OwnListingMutations, ReviewListingMutation } from './listingLife';
 import { FacetGroup, SearchedListing } from './listingSearch';
-import { ListingToConfirmResolver } from './listingToConfirm';
 import type { ListingRequest } from './mailing';
-import { SubmitListingMutation } from './submitListing';
+import { ListingToConfirmResolver, SubmitListingMutation } from './submitListing';
 
 export { listingSchedules, listingTasks } from './careForListings';
 export { BadLink, ContactKeys } from './contactKeys';
@@ -25,8 +24,7 @@ export { Commitment, expiryOf, Listing, ListingState, openListings } from './lis
 export { ContactPerson } from './listing.resolver';
 export { contactOfLibrary, resealContacts, resealContactsTask } from './listingContact';
 export { type ListingsApp, letterTask, type Mailing, noReminders, pageLink, type Written } from './mailing';
-export { listingsInMerge } from './mergeListings';
-export { closeMatchedListing, lockStandingListings, type StandingListing } from './standing';
+export { closeMatchedListing, listingsInMerge, lockStandingListings, type StandingListing } from './standing';
 
 export const listingEntities = [Listing, ListingContact, FacetGroup, SearchedListing];
 

@@ -1,9 +1,23 @@
-// The "Add me" form: how a library asks to be listed.
+// The "Add me" form: how a library asks to be listed, and what its contact is shown before confirming that.
 import { ArrayMaxSize, ArrayUnique, IsEmail, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Audience, anyone } from '#kit/words/audience';
+import { Audience, anyone, linkHolders } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
@@ -11,9 +25,11 @@ import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OptionalLines, PersonName } from '#kit/words/validation';
 import { checkNewLibrary, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
+import { BadLink } from './contactKeys';
 import { queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
 import { ListingContact, sealContact } from './listingContact';
+import { TokenArgs } from './listingLife';
 import type { ListingRequest } from './mailing';
 
 /** The form was sent without consent to publish the listing and keep the contact. */
@@ -216,3 +232,56 @@ const submitted = (id: string, now: Date) => ({
   sourceIds: [],
   confidence: Confidence.HIGH,
 });
+
+@ObjectType({ description: 'A submission as its contact is shown it before they confirm it.' })
+class ListingToConfirm {
+  @Field(() => Listing, { description: 'What the library offers and seeks.' })
+  listing!: Listing;
+
+  @Field(() => NewLibrary, {
+    nullable: true,
+    description: 'Its library as the form described it, if that is not in the list of libraries yet; otherwise null.',
+  })
+  newLibrary!: NewLibrary | null;
+
+  @Field({ description: 'The name of the person we write to.' })
+  contactName!: string;
+
+  @Field({ description: 'True when it is confirmed already, so that confirming again changes nothing.' })
+  confirmed!: boolean;
+}
+
+@Resolver(() => ListingToConfirm)
+export class ListingToConfirmResolver {
+  @Audience(linkHolders)
+  @Query(() => ListingToConfirm, {
+    nullable: true,
+    description:
+      'What confirmListing would confirm, by the link in the first mail. It changes nothing. Error BAD_LINK, also when the submission ' +
+      'was deleted because nobody confirmed it within seven days.',
+  })
+  async listingToConfirm(
+    @Args(() => TokenArgs) { token }: TokenArgs,
+    @Ctx() { app, clock, database }: ListingRequest,
+  ): Promise<ListingToConfirm> {
+    const id = app.contactKeys.follow('confirm', token, clock());
+    const [listing, contact] = await Promise.all([
+      database.getRepository(Listing).findOneBy({ id, historical: false }),
+      database.getRepository(ListingContact).findOneBy({ listingId: id }),
+    ]);
+    if (!listing || !contact) throw new BadLink();
+    const { name } = contact.open(app.contactKeys);
+    return { listing, newLibrary: listing.newLibrary, contactName: name, confirmed: contact.confirmedAt !== null };
+  }
+
+  @FieldResolver(() => Library, {
+    nullable: true,
+    description: 'Its library, if that is in the list of libraries; otherwise null.',
+  })
+  async library(
+    @Root() { listing: { libraryId } }: ListingToConfirm,
+    @Ctx() { loaders }: ListingRequest,
+  ): Promise<Library | null> {
+    return libraryId === null ? null : loaders.one(Library).load(libraryId);
+  }
+}

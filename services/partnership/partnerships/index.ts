@@ -21,6 +21,7 @@ import {
   findPartnership,
   PartnershipResolver,
   ProgrammeTotalsResolver,
+  SisterMapResolver,
   SistersResolver,
 } from './partnership.resolver';
 import { ProposePartnershipMutation } from './proposePartnership';
@@ -33,9 +34,6 @@ export { partnershipSchedules, partnershipTasks } from './keepPartnerships';
 export { writeToPartner } from './letters';
 export { followers, partnershipsInMerge, renamed, rootOf } from './mergePartnerships';
 export { ConfidentialPartnership } from './ownPartnerships.resolver';
-
-import { SisterMapResolver } from './sisterMap';
-
 export { allPartnershipsOf, arePartners, begunSince, hasSister, Partnership, pairOf } from './partnership';
 export { findPartnership } from './partnership.resolver';
 export { type Formality, PartnershipAction, PartnershipState, sisterStates } from './partnershipStates';

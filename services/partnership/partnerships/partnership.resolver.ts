@@ -1,5 +1,8 @@
-// What everyone reads of partnerships: the list, the partners, and what they did together.
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+// What everyone reads of partnerships: the list, the map, the partners, and what they did together.
+
+import { Max, Min } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { In } from 'typeorm';
 import { groupBy, hydrate } from '#kit/data/database';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
@@ -181,5 +184,53 @@ export class SistersResolver {
     @Ctx() { loaders }: Request,
   ): Promise<Partnership[]> {
     return partnershipsOf(loaders, first).load(id);
+  }
+}
+
+@ArgsType()
+class SisterMapArgs {
+  @Field(() => Int, { defaultValue: 500, description: 'How many pairs at most, from 1 to 1000.' })
+  @Min(1)
+  @Max(1_000)
+  first!: number;
+}
+
+@ObjectType({ description: 'Pairs of sisters as a map shows them.' })
+class SisterMap {
+  @Field(() => [Partnership], {
+    description: 'Active and paused partnerships of which the positions of both partners are known, the latest begun first.',
+  })
+  pairs!: Partnership[];
+
+  @Field(() => Int, { description: 'How many further pairs are not on the map, because the position of a partner is not known.' })
+  unplaced!: number;
+
+  @Field(() => Int, {
+    description: 'How many active and paused partnerships there are in all; more than the map has room for are left out.',
+  })
+  totalCount!: number;
+}
+
+@Resolver()
+export class SisterMapResolver {
+  @Audience(anyone)
+  @Query(() => SisterMap, {
+    description:
+      'All pairs of sisters that are active or paused, for a map: ask for partners { name coordinates { latitude longitude } }.',
+  })
+  async sisterMap(
+    @Args(() => SisterMapArgs) { first }: SisterMapArgs,
+    @Arg('demo', () => Boolean, { nullable: true, description: 'True for invented pairs only, false to leave them out.' })
+    demo: boolean | null,
+    @Ctx() { database, loaders }: Request,
+  ): Promise<SisterMap> {
+    const where = { state: In([...sisterStates]), ...(typeof demo === 'boolean' && { demo }) };
+    const [found, totalCount] = await database
+      .getRepository(Partnership)
+      .findAndCount({ where, order: { listedOn: 'DESC', id: 'ASC' }, take: first });
+    const libraries = await loaders.all(Library, [...new Set(found.flatMap(({ partnerIds }) => partnerIds))]);
+    const placed = new Set(libraries.filter(({ coordinates }) => coordinates !== null).map(({ id }) => id));
+    const pairs = found.filter(({ partnerIds }) => partnerIds.every((id) => placed.has(id)));
+    return { pairs, unplaced: found.length - pairs.length, totalCount };
   }
 }
