@@ -16,6 +16,22 @@ export type ImportPaperSignaturesInput = {
   dates?: string | null | undefined;
   /** The country of rows that name none. */
   country?: string | null | undefined;
+  /** The mark of the sheet of rows that name none, at most 100 characters. */
+  sheet?: string | null | undefined;
+  /** False when the first row is a signature already; then columns are named by numbers. */
+  hasHeader?: boolean;
+  /** What columns hold whose headers do not tell. What is left out is read as an earlier file with the same header was. */
+  columns?: Array<PaperColumnInput>;
+  /** False to neither read the file as an earlier one with the same header was, nor remember how this one is read. */
+  remember?: boolean;
+};
+
+/** What a column of a file holds. */
+export type PaperColumnInput = {
+  /** One of sheet, line, name, first_name, last_name, email, country, region, signed_on, count. */
+  name: string;
+  /** Its header or, from 1, its number; empty for what is not to be read. */
+  header: string;
 };
 
 export type CountPaperMutationVariables = Exact<{

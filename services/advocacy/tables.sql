@@ -205,6 +205,18 @@ CREATE TABLE paper_import (
   CONSTRAINT "PK_paper_import" PRIMARY KEY (id)
 );
 
+CREATE TABLE paper_layout (
+  petition_id text NOT NULL,
+  id text NOT NULL,
+  program text,
+  has_header boolean NOT NULL,
+  columns jsonb NOT NULL,
+  dates text,
+  country text,
+  remembered_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT "PK_paper_layout" PRIMARY KEY (petition_id, id)
+);
+
 CREATE TABLE paper_part (
   petition_id text NOT NULL,
   sheet text NOT NULL,
@@ -481,6 +493,7 @@ ALTER TABLE delivery ADD CONSTRAINT "FK_aa66d0c6cf673b52e81f63f9ee9" FOREIGN KEY
 ALTER TABLE endorsement ADD CONSTRAINT "FK_97ca188cecde9b1941325958aa5" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE milestone ADD CONSTRAINT "FK_af94cae3030be418f0fb2a81569" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE paper_import ADD CONSTRAINT "FK_paper_import_petition" FOREIGN KEY (petition_id) REFERENCES petition(id);
+ALTER TABLE paper_layout ADD CONSTRAINT "FK_paper_layout_petition" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE petition_news ADD CONSTRAINT "FK_a9de74953d24e2315566e44bd71" FOREIGN KEY (petition_id) REFERENCES petition(id);
 ALTER TABLE policy_change ADD CONSTRAINT policy_change_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
 ALTER TABLE policy_period ADD CONSTRAINT policy_period_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);

@@ -245,7 +245,7 @@ const advocacy: readonly Step[] = [
   {
     mutation: 'importPaperSignatures',
     ...byOrganizer,
-    args: () => ({ input: { petitionId: draft.id, csv: paper } }),
+    args: () => ({ input: { petitionId: draft.id, csv: paper, country: 'US' } }),
     select: 'id: importId',
     keep: 'paperImport',
   },
@@ -255,6 +255,7 @@ const advocacy: readonly Step[] = [
     args: ({ paperImport }) => ({ input: { id: paperImport, reason: 'Wrong file.' } }),
     select: 'removed',
   },
+  { mutation: 'forgetPaperLayouts', ...byOrganizer, args: () => ({ petitionId: draft.id }), select: 'id' },
   {
     mutation: 'strikeOutSignatures',
     ...byOrganizer,

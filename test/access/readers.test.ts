@@ -33,7 +33,7 @@ const privateTypes: readonly string[] = [
   // Answers to mutations, for the account that sent them.
   ...['PaperReport', 'PaperFault', 'PaperColumn', 'UndoPaperImportPayload', 'PolicyPayload', 'SendNewsPayload'],
   // Of a petition's files and numbers, for its organizer.
-  ...['PaperImport', 'PaperSheet', 'PetitionWork', 'Strike', 'StrikePayload', 'SigningDomain'],
+  ...['PaperImport', 'PaperLayout', 'PaperSheet', 'PetitionWork', 'Strike', 'StrikePayload', 'SigningDomain'],
 ];
 
 /** Audiences whose members read the same types as everybody, and only see more rows. */

@@ -18,6 +18,7 @@ import { PetitionNews } from './organizing/newsMail';
 import { NewsResolver, OrganizeResolver, PetitionWorkResolver } from './organizing/organize.resolver';
 import { Strike, StrikesResolver } from './organizing/strikes.resolver';
 import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload } from './paper/paperImports.resolver';
+import { PaperLayout, PaperLayoutsResolver } from './paper/paperLayout';
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
 import { Milestone, Petition } from './petition';
 import { DeliveryResolver, findPetition, PetitionResolver, ReportedCountResolver } from './petition.resolver';
@@ -57,6 +58,7 @@ export const petitionEntities = [
   PaperEarlier,
   PaperPart,
   PaperImport,
+  PaperLayout,
   AreaCount,
   HourCount,
   Strike,
@@ -84,6 +86,7 @@ export const petitionsFeature: Feature<PetitionRequest> = {
     EndorsementResolver,
     PaperResolver,
     PaperImportsResolver,
+    PaperLayoutsResolver,
     PaperCountsResolver,
   ],
   orphanedTypes: [Library, Partnership],

@@ -366,6 +366,78 @@ describe('an import of signatures on paper', () => {
     expect((await counts()).paperCount).toBe(3);
   });
 
+  describe('with columns that an organizer had to explain', () => {
+    const first = 'Who signed;Where;When;Email\nAnn;us;3.10.2026;ann@example.org\n';
+    const next = first.replace('Ann', 'Bob').replace('3.10', '4.10').replace('Who signed', ' WHO  SIGNED');
+    const wishes = '?column.name=who%20signed&column.country=2&column.signed_on=When&column.email=&dates=DMY';
+    const LAYOUTS = `{ paperLayouts(petitionId: "${id}") { id program hasHeader dates country columns { name number } } }`;
+
+    it('reads the next file with the same header alike, with no words about it', async () => {
+      expect((await send(first, `${wishes}&preview=1`)).last).toMatchObject({ added: 1, remembered: false });
+      expect((await send(next)).status).toBe(400);
+      expect((await send(first, wishes)).last).toMatchObject({ added: 1, remembered: false });
+      const { last } = await send(next);
+      expect(last).toMatchObject({ added: 1, refused: 0, remembered: true });
+      expect(last.columns).not.toContainEqual(expect.objectContaining({ name: 'email' }));
+      const CSV = `mutation ($csv: String!) { importPaperSignatures(input: { petitionId: "${id}", csv: $csv, preview: true }) { added unchanged remembered } }`;
+      const looked = dataOf(await post(advocacy.url, CSV, { csv: next }, passportOf(organizer))).importPaperSignatures;
+      expect(looked).toEqual({ added: 0, unchanged: 1, remembered: true });
+      expect((await page(LAYOUTS)).paperLayouts).toEqual([
+        {
+          id: expect.stringMatching(/^[\w-]{43}$/),
+          program: null,
+          hasHeader: true,
+          dates: 'DMY',
+          country: null,
+          columns: expect.arrayContaining([
+            { name: 'name', number: 1 },
+            { name: 'country', number: 2 },
+            { name: 'signed_on', number: 3 },
+          ]),
+        },
+      ]);
+      await counts();
+    });
+
+    it('reads another header, and one that it should not remember, by what is said alone', async () => {
+      await send(first, wishes);
+      expect((await send(next.replace('Where', 'City'))).status).toBe(400);
+      expect((await send(next, '?remember=0')).status).toBe(400);
+      // What is said goes before what is remembered, and is remembered in its place.
+      expect((await send(next.replace('4.10', '10.4'), '?dates=MDY')).last).toMatchObject({ refused: 0, remembered: true });
+      expect((await page(LAYOUTS)).paperLayouts).toMatchObject([{ dates: 'MDY' }]);
+    });
+
+    it('knows files without a header by the number of their columns, where it is told that there is none', async () => {
+      const numbers = '&column.sheet=1&column.line=2&column.country=3&column.name=4';
+      expect((await send('B,1,us,Ann\n', `?header=none${numbers}`)).last).toMatchObject({ added: 1 });
+      expect((await send('B,2,us,Bob\n', '?header=none')).last).toMatchObject({ added: 1, remembered: true });
+      expect((await send('B,3,us,Cy,x\n', '?header=none')).status).toBe(400);
+      expect((await send('B,3,us,Cy\n')).status).toBe(400);
+    });
+
+    it('explains them in the graph, too, and is forgotten by the organizer alone', async () => {
+      const IMPORT =
+        'mutation ($input: ImportPaperSignaturesInput!) { importPaperSignatures(input: $input) { added remembered } }';
+      const columns = Object.entries({ name: 'who signed', country: '2', signed_on: 'When', email: '' });
+      const input = { petitionId: id, csv: first, dates: 'DMY', columns: columns.map(([name, header]) => ({ name, header })) };
+      const imported = dataOf(await post(advocacy.url, IMPORT, { input }, passportOf(organizer))).importPaperSignatures;
+      expect(imported).toEqual({ added: 1, remembered: false });
+      const FORGET = `mutation ($id: ID) { forgetPaperLayouts(petitionId: "${id}", id: $id) { id } }`;
+      const forget = (identity: Identity, layout?: string) => post(advocacy.url, FORGET, { id: layout }, passportOf(identity));
+      expect(codeOf(await forget(otherOrganizer))).toBe('FORBIDDEN');
+      expect(codeOf(await post(advocacy.url, LAYOUTS, {}, passportOf(otherOrganizer)))).toBe('FORBIDDEN');
+      expect(codeOf(await forget(organizer, 'none'))).toBe('NOT_FOUND');
+      expect(dataOf(await forget(organizer)).forgetPaperLayouts).toEqual([]);
+      expect((await send(next)).status).toBe(400);
+    });
+
+    it('remembers nothing of a file whose header tells by itself', async () => {
+      await send(header + lines(0, 3).join(''));
+      expect((await page(LAYOUTS)).paperLayouts).toEqual([]);
+    });
+  });
+
   it('counts totals of places, and tells them apart', async () => {
     expect((await send('place,count\nFair in Omaha,137\nLibrary,12\nLibrary,12\nFair in Omaha,9\n')).last).toMatchObject({
       added: 2,

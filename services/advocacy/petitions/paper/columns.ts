@@ -99,7 +99,7 @@ const layouts: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** Without accents, capitals and punctuation. */
-const plain = (header: string): string =>
+export const plain = (header: string): string =>
   header
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -109,8 +109,11 @@ const plain = (header: string): string =>
 
 /** What the uploader says of the columns. */
 export interface ColumnWishes {
-  /** By name, the header or, from 1, the number of the column; empty for a column that is not to be read. */
-  readonly columns: Readonly<Record<string, string>>;
+  /**
+   * By name, the header or, as text from 1, the number of the column; empty for a column that is not to be read. A number is that of
+   * an earlier file with the same header, 0 for one that was not read.
+   */
+  readonly columns: Readonly<Record<string, string | number>>;
   /** False when the first row is a signature already; then columns are named by their numbers. */
   readonly hasHeader: boolean;
 }
@@ -136,8 +139,12 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
     columns[name] = at;
     taken.add(at);
   };
-  for (const [name, wish] of Object.entries(wishes.columns) as [ColumnName, string][]) {
-    if (wish === '') continue;
+  for (const [name, wish] of Object.entries(wishes.columns) as [ColumnName, string | number][]) {
+    if (wish === '' || wish === 0) continue;
+    if (typeof wish === 'number') {
+      put(name, wish - 1);
+      continue;
+    }
     const at = names.indexOf(plain(wish));
     if (at >= 0) put(name, at);
     else if (/^[1-9]\d{0,2}$/.test(wish) && Number(wish) <= header.length) put(name, Number(wish) - 1);
@@ -166,8 +173,8 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
 export function columnsByNumber(width: number, wishes: ColumnWishes): Mapped {
   const columns: Partial<Record<ColumnName, number>> = {};
   for (const [name, wish] of Object.entries(wishes.columns)) {
-    if (wish === '') continue;
-    if (!/^[1-9]\d{0,2}$/.test(wish) || Number(wish) > width)
+    if (wish === '' || wish === 0) continue;
+    if (!/^[1-9]\d{0,2}$/.test(String(wish)) || Number(wish) > width)
       throw new BadInput(
         `column.${name}`,
         `A file without a header has its columns named by their numbers, from 1 to ${width} here, such as column.name=2.`,

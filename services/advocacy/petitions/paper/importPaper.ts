@@ -11,7 +11,9 @@ import type { PetitionRequest } from '../context';
 import { NotYourPetition } from '../organizing/takeStep';
 import { Petition } from '../petition';
 import { Step, stateAfter } from '../states';
+import { columnNames } from './columns';
 import { compareRows, type PlacedRow, SeenRows } from './compareRows';
+import { layoutsFor, rememberLayout } from './paperLayout';
 import type { PaperFault, PaperReport } from './paperReport';
 import type { PaperRow } from './paperRow';
 import { PaperImport } from './paperSignature';
@@ -23,6 +25,8 @@ export interface PaperWishes extends FileWishes {
   readonly preview: boolean;
   /** Lists every fault and change, not only the first ones. */
   readonly everyFault: boolean;
+  /** Whether what is not said of the columns is taken from an earlier file with the same header, and this one remembered. */
+  readonly remember: boolean;
 }
 
 /** How far an import has come. Faults and changes are those since the last report. */
@@ -59,7 +63,9 @@ export async function* importPaper(
 ): AsyncGenerator<PaperProgress> {
   const petition = await petitionOf(petitionId, request);
   const opened = petition.launchedDay ?? '1900-01-01';
-  const paper = new PaperFile(file, wishes, { from: opened < '1900-01-01' ? '1900-01-01' : opened, to: dayOf(request.clock()) });
+  const days = { from: opened < '1900-01-01' ? '1900-01-01' : opened, to: dayOf(request.clock()) };
+  const layouts = wishes.remember ? await layoutsFor(petitionId, request.database) : undefined;
+  const paper = new PaperFile(file, wishes, days, layouts);
   yield* new PaperImporting(petition, paper, wishes, request).run();
 }
 
@@ -228,11 +234,23 @@ class PaperImporting {
     await change(this.request, Step.IMPORT_PAPER, async (writing) => {
       await this.#keep(writing);
       await writing.manager.update(PaperImport, { id: this.#id }, { finishedAt: writing.now, fileHash: this.file.hash() });
+      await this.#remember(writing);
     });
   }
 
+  /** Only what the uploader had to say, now or before: what the header tells by itself needs no memory. */
+  async #remember({ manager, now }: Change): Promise<void> {
+    const { mapped, reading } = this.file;
+    if (!mapped || !reading || !this.wishes.remember) return;
+    const { columns, dates, country, hasHeader } = reading.wishes;
+    if (Object.keys(columns).length === 0 && dates === null && country === null) return;
+    const unread = columnNames.filter((name) => columns[name] === '' || columns[name] === 0);
+    const layout = { petitionId: this.petition.id, id: reading.id, hasHeader, dates, country, rememberedAt: now };
+    await rememberLayout(manager, mapped, unread, layout);
+  }
+
   #report(done: boolean): PaperProgress {
-    const { mapped, encoding, separator } = this.file;
+    const { mapped, encoding, separator, reading } = this.file;
     const [faults, changes] = [this.#faults, this.#changes];
     [this.#faults, this.#changes] = [[], []];
     const { preview } = this.wishes;
@@ -246,6 +264,7 @@ class PaperImporting {
       encoding,
       separator,
       layout: mapped?.layout ?? null,
+      remembered: reading?.isRemembered ?? false,
       columns: Object.entries(mapped?.columns ?? {}).map(([name, at]) => ({ name, number: at + 1 })),
       done,
     };

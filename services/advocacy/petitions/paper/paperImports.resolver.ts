@@ -1,6 +1,6 @@
 // Which files of signatures on paper were imported, and how one of them, or a sheet of it, is taken back.
 
-import { IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
 import {
   Arg,
   Args,
@@ -199,6 +199,17 @@ const partsOf = <Part>(loaders: Loaders, parts: string, first: number) =>
     );
   });
 
+@InputType({ description: 'What a column of a file holds.' })
+class PaperColumnInput {
+  @Field({ description: `One of ${columnNames.join(', ')}.` })
+  @IsIn(columnNames, { message: `name must be one of ${columnNames.join(', ')}` })
+  name!: string;
+
+  @Field({ description: 'Its header or, from 1, its number; empty for what is not to be read.' })
+  @MaxLength(200)
+  header!: string;
+}
+
 @InputType({ description: 'Signatures on paper.' })
 class ImportPaperSignaturesInput {
   @Field(() => ID, { description: 'The petition, which must be OPEN or CLOSED.' })
@@ -229,6 +240,31 @@ class ImportPaperSignaturesInput {
 
   @Field(() => CountryCode, { nullable: true, description: 'The country of rows that name none.' })
   country?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The mark of the sheet of rows that name none, at most 100 characters.' })
+  @IsOptional()
+  @MaxLength(100)
+  sheet?: string | null;
+
+  @Field({
+    defaultValue: true,
+    description: 'False when the first row is a signature already; then columns are named by numbers.',
+  })
+  hasHeader!: boolean;
+
+  @Field(() => [PaperColumnInput], {
+    defaultValue: [],
+    description:
+      'What columns hold whose headers do not tell. What is left out is read as an earlier file with the same header was.',
+  })
+  @ArrayMaxSize(columnNames.length)
+  columns!: PaperColumnInput[];
+
+  @Field({
+    defaultValue: true,
+    description: 'False to neither read the file as an earlier one with the same header was, nor remember how this one is read.',
+  })
+  remember!: boolean;
 }
 
 @Resolver()
@@ -241,12 +277,16 @@ export class PaperResolver {
   })
   async importPaperSignatures(
     @Arg('input', () => ImportPaperSignaturesInput, { description: 'The rows.' })
-    { petitionId, csv, preview, dates = null, country = null }: ImportPaperSignaturesInput,
+    { petitionId, csv, preview, dates = null, country = null, sheet, hasHeader, columns, remember }: ImportPaperSignaturesInput,
     @Ctx() request: PetitionRequest,
   ): Promise<PaperReport> {
     const [faults, changes]: [PaperFault[], PaperFault[]] = [[], []];
     let last: PaperProgress | undefined;
-    const wishes = { preview, dates, country, sheet: null, columns: {}, hasHeader: true, everyFault: false };
+    const said = {
+      columns: Object.fromEntries(columns.map(({ name, header }) => [name, header])),
+      sheet: sheet?.trim() ? oneSpelling(sheet) : null,
+    };
+    const wishes = { preview, dates, country, hasHeader, remember, everyFault: false, ...said };
     for await (last of importPaper(petitionId, textOf(csv), wishes, request)) {
       faults.push(...last.faults);
       changes.push(...last.changes);
@@ -273,6 +313,7 @@ const known = [
   'sheet=MARK',
   'header=none',
   'faults=all',
+  'remember=0',
   ...columnNames.map((name) => `column.${name}=HEADER`),
 ];
 
@@ -286,6 +327,7 @@ export function wishesIn(query: Readonly<Record<string, unknown>>, charset?: str
     sheet: null,
     hasHeader: true,
     everyFault: false,
+    remember: true,
     columns,
     charset,
   };
@@ -294,6 +336,7 @@ export function wishesIn(query: Readonly<Record<string, unknown>>, charset?: str
       new BadInput(name, `${JSON.stringify(name)} cannot be ${JSON.stringify(value)}. Write ${allowed}.`);
     const column = /^column\.(.+)$/.exec(name)?.[1];
     if (name === 'preview') wishes = { ...wishes, preview: switched(name, value) };
+    else if (name === 'remember') wishes = { ...wishes, remember: switched(name, value) };
     else if (name === 'dates') {
       const dates = value.toUpperCase() as DateOrder;
       if (!dateOrders.includes(dates)) throw refuse(`dates=${dateOrders.join(', dates=')}`);

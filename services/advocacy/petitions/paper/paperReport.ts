@@ -11,7 +11,7 @@ export class PaperFault {
 }
 
 @ObjectType({ description: 'A column of the file that was read.' })
-class PaperColumn {
+export class PaperColumn {
   @Field({ description: 'What it was read as, such as name or signed_on.' })
   name!: string;
 
@@ -70,6 +70,11 @@ export class PaperReport {
     description: 'The program that wrote it, such as Change.org; null when its columns do not tell.',
   })
   layout!: string | null;
+
+  @Field({
+    description: 'Whether columns, dates or country were read as an earlier file with the same header was; see paperLayouts.',
+  })
+  remembered!: boolean;
 
   @Field(() => [PaperColumn], { description: 'The columns that were read.' })
   columns!: readonly PaperColumn[];

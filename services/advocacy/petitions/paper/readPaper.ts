@@ -4,12 +4,21 @@ import { type CsvFault, type CsvRow, onlyText, readCsv, type Separator } from '#
 import { decodeText } from '#kit/data/decodeText';
 import { BadInput } from '#kit/words/problem';
 import { type ColumnWishes, columnsByNumber, columnsIn, type Mapped, mostTitleRows, needed } from './columns';
+import { layoutOf, type PaperLayouts } from './paperLayout';
 import { type PaperRow, type RowRules, readPaperRow } from './paperRow';
 
 /** What the uploader says of the file beside its bytes. */
 export interface FileWishes extends ColumnWishes, Pick<RowRules, 'dates' | 'country' | 'sheet'> {
   /** That of the content type. */
   readonly charset?: string | undefined;
+}
+
+/** How the columns came to be read: what was said of them now, and what is remembered of an earlier file with the same header. */
+interface Reading {
+  /** The id of its layout. */
+  readonly id: string;
+  readonly wishes: FileWishes;
+  readonly isRemembered: boolean;
 }
 
 /** A row that was read, or why not, with its line in the file. */
@@ -27,11 +36,13 @@ export class PaperFile {
   readonly #decoded: ReturnType<typeof decodeText>;
   separator: Separator = ',';
   mapped: Mapped | undefined;
+  reading: Reading | undefined;
 
   constructor(
     file: AsyncIterable<Buffer | string>,
     private readonly wishes: FileWishes,
     private readonly days: Pick<RowRules, 'from' | 'to'>,
+    private readonly layouts: PaperLayouts = new Map(),
   ) {
     this.#decoded = decodeText(this.#hashed(onlyText('csv', file)), wishes.charset);
   }
@@ -81,13 +92,28 @@ export class PaperFile {
   #begin(rows: readonly (CsvRow | CsvFault)[]): { readonly rules: RowRules; readonly from: number } | undefined {
     for (const [index, row] of rows.slice(0, mostTitleRows).entries()) {
       if (!('cells' in row)) continue;
-      const mapped = this.wishes.hasHeader ? columnsIn(row.cells, this.wishes) : columnsByNumber(row.cells.length, this.wishes);
+      const reading = this.#readingOf(row.cells);
+      const { wishes } = reading;
+      const mapped = wishes.hasHeader ? columnsIn(row.cells, wishes) : columnsByNumber(row.cells.length, wishes);
       if (!mapped) continue;
       this.mapped = mapped;
-      const { dates, country, sheet } = this.wishes;
+      this.reading = reading;
+      const { dates, country, sheet } = wishes;
       return { rules: { ...mapped, dates, country, sheet, ...this.days }, from: this.wishes.hasHeader ? index + 1 : index };
     }
     return undefined;
+  }
+
+  /** What is said of this file goes before what is remembered of an earlier one. */
+  #readingOf(cells: readonly string[]): Reading {
+    const id = layoutOf(cells, this.wishes.hasHeader);
+    const remembered = this.layouts.get(id);
+    if (!remembered) return { id, wishes: this.wishes, isRemembered: false };
+    const columns = { ...this.wishes.columns };
+    for (const [name, number] of Object.entries(remembered.columns)) columns[name] ??= number;
+    const dates = this.wishes.dates ?? remembered.dates;
+    const country = this.wishes.country ?? remembered.country;
+    return { id, wishes: { ...this.wishes, columns, dates, country }, isRemembered: true };
   }
 
   /** Never with words of the file: they may be names of people. */
