@@ -40,6 +40,13 @@ interface ExecutorsOptions {
   readonly log: Log;
 }
 
+/** The lists of entities and the fields of what is planned at once, where every selection has one way to be fetched. */
+const [maxHops, maxFields] = [6, 200];
+
+/** Whether an operation may be planned in the event loop: it takes some milliseconds at the most, or is of another supergraph. */
+export const isQuick = ({ hops, shape, schemas }: Operation, graph: Graph | undefined): boolean =>
+  !graph || schemas !== graph || (graph.isOneWay && hops <= maxHops && shape.fields <= maxFields);
+
 /**
  * Executes the operations of the supergraph that is served now, whose plans are made when they are first needed. They are kept by their
  * operation, so the one cache of documents bounds them all.
@@ -85,7 +92,7 @@ export class Executors {
       await setImmediate();
       const executor = graph === this.#graph ? this.#executor : this.#next?.graph === graph ? this.#next.executor : undefined;
       if (!executor) return;
-      if (operation.kind === 'subscription' || this.plans.has(operation) || !graph.isQuick(operation)) continue;
+      if (operation.kind === 'subscription' || this.plans.has(operation) || !isQuick(operation, graph)) continue;
       try {
         if (validate(graph.apiSchema, operation.document, this.options.rules, { maxErrors: 1 }).length > 0) continue;
         this.plans.set(operation, executor.compile(operation));
@@ -111,7 +118,7 @@ export class Executors {
     if (known) return known;
     const refused = this.#refused.get(operation);
     if (refused instanceof TooComplex) throw refused;
-    if (!planning || this.#graph?.isQuick(operation) || !this.#isCompiled(operation)) return this.compile(operation);
+    if (!planning || isQuick(operation, this.#graph) || !this.#isCompiled(operation)) return this.compile(operation);
     let begun = this.#planning.get(operation);
     if (!begun) {
       begun = this.#planAndCompile(operation, planning, address).finally(() => this.#planning.delete(operation));
@@ -164,11 +171,11 @@ export class Executors {
   /** From now on Apollo Server answers an operation: with the refusal, or by the other executor if that may plan it at once. */
   #leave(operation: Operation, err: unknown): void {
     const isRefusal = err instanceof NotPlannable || err instanceof TooComplex;
-    const isQuick = !this.options.planning || operation.schemas !== this.#graph || (this.#graph?.isQuick(operation) ?? true);
     if (!isRefusal)
       this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
     if (isRefusal) this.#refused.set(operation, err);
-    else if (!isQuick) this.#refused.set(operation, new NotPlannable('its plan holds what this gateway does not know.'));
+    else if (this.options.planning && !isQuick(operation, this.#graph))
+      this.#refused.set(operation, new NotPlannable('its plan holds what this gateway does not know.'));
     this.#leftToApollo.add(operation);
   }
 

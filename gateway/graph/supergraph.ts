@@ -29,18 +29,9 @@ export interface Graph {
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** The plan for a valid document. @throws when the planner cannot plan it */
   plan(document: DocumentNode, operationName?: string | null): QueryPlan;
-  /** Whether planning an operation takes some milliseconds at the most, whatever it asks: then it may be planned in the event loop. */
-  isQuick(operation: Size): boolean;
+  /** Whether every selection has one way to be fetched, so that planning grows with the size of a document and no faster. */
+  readonly isOneWay: boolean;
 }
-
-/** How large an operation is: the lists of entities that it may ask for, and its fields. */
-interface Size {
-  readonly hops: number;
-  readonly shape: { readonly fields: number };
-}
-
-/** What is planned at once, where every selection has one way to be fetched. */
-const [maxHops, maxFields] = [6, 200];
 
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
@@ -110,12 +101,11 @@ function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options
   readDigits(apiSchema);
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const supergraphSchema = buildASTSchema(document, checked);
-  const isOneWay = hasOneWay(supergraphSchema);
   const graph: Graph = {
     apiSchema,
     api,
     supergraphSchema,
-    isQuick: ({ hops, shape }) => isOneWay && hops <= maxHops && shape.fields <= maxFields,
+    isOneWay: hasOneWay(supergraphSchema),
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
       within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>

@@ -23,6 +23,7 @@ import { type CompiledOperation, Executor } from '../execution/executor';
 import { unfitAtRoot } from '../execution/nullArguments';
 import type { Ask, OnBehalf, PlanLike, SubgraphAnswer } from '../execution/run';
 import { type ApolloRequest, executeByApollo } from '../graph/apollo';
+import { isQuick } from '../graph/executors';
 import { invalid, type Planning } from '../graph/planning';
 import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph';
 import type { Asked, Documents } from '../operation/admission';
@@ -80,7 +81,7 @@ export class SubscriptionPlanner {
     const { planning } = this.options;
     try {
       const { runtime, operation, known } = this.#find(asked);
-      return known !== undefined || !planning || runtime.graph.isQuick(operation);
+      return known !== undefined || !planning || isQuick(operation, runtime.graph);
     } catch {
       return true;
     }
