@@ -17,7 +17,7 @@ export interface OpenIdOptions {
 }
 
 /** What the way back from the provider has to bring again, kept by the browser in the meantime, sealed. */
-export interface Attempt {
+export interface SignInAttempt {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -38,9 +38,9 @@ export interface Arrived {
 
 export interface OpenId {
   /** The address at the provider to go to, and what to remember until they come back to `callback`. @throws ProviderUnavailable */
-  begin(callback: URL): Promise<{ readonly to: URL; readonly attempt: Attempt }>;
+  begin(callback: URL): Promise<{ readonly to: URL; readonly attempt: SignInAttempt }>;
   /** Who came back by this address. @throws SignInFailed, ProviderUnavailable */
-  finish(address: URL, attempt: Attempt): Promise<Arrived>;
+  finish(address: URL, attempt: SignInAttempt): Promise<Arrived>;
   /** Where the provider signs people out; undefined when it has no such page. */
   end(back: URL): Promise<URL | undefined>;
 }

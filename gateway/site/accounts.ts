@@ -5,7 +5,7 @@ import { anonymous, type Identity, localIssuer, Role } from '#kit/words/identity
 import type { KeyRing } from '#kit/words/secrets';
 import type { Visitor } from '../../dashboard/page';
 import { languages, pathIn } from '../../languages/languages';
-import { type Attempt, type OpenId, SignInFailed } from '../access/openId';
+import { type OpenId, type SignInAttempt, SignInFailed } from '../access/openId';
 import { claimsOf, cookiesFor, longestSessionS, Sealing, type Session, sessionOf } from '../access/session';
 import { Refusal } from '../operation/refusals';
 
@@ -96,7 +96,7 @@ export class Accounts {
       void this.#setCookies(reply, this.#cookies.remove(name));
       if (attempt === undefined || attempt === 'ended')
         throw new SignInFailed('this browser began no sign-in in the last ten minutes that this answer belongs to');
-      const { identity, name: called } = await provider().finish(address, attempt as unknown as Attempt);
+      const { identity, name: called } = await provider().finish(address, attempt as unknown as SignInAttempt);
       return this.#enter(reply, 'session', { identity, name: called }, attempt.to);
     });
 
