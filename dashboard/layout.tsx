@@ -25,17 +25,14 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
   ['/edit', 'nav.edit', 'editor'],
 ];
 
-/** The address without what was asked. */
-const bare = (address: string) => address.split('?')[0];
-
-/** The address that also lets the choice be kept. */
-const chosen = ({ address, language }: Place['everyLanguage'][number]) =>
-  `${address}${address.includes('?') ? '&' : '?'}lang=${language}`;
+/** An address that also lets the choice be kept. */
+const chosen = ({ path, language }: Place['everyLanguage'][number]) => `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 
 export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {
   const { language, t } = useWords();
   const { origin, path, asset, everyLanguage } = place;
   const others = everyLanguage.filter((each) => each.language !== language);
+  const whole = everyLanguage.find((each) => each.language === language)?.address ?? `${origin}${path}`;
   const here = (address: string) => (address === path ? 'page' : path.startsWith(`${address}/`) ? 'true' : undefined);
   const mayBeKnown = who.signIn?.provider || who.signIn?.choice;
   return (
@@ -47,14 +44,14 @@ export function Layout({ title, description, indexed, wide, charts, live, place,
         {!indexed && <meta name="robots" content="noindex" />}
         <title>{`${title} · ${t('site.name')}`}</title>
         {description && <meta name="description" content={description} />}
-        {indexed && <link rel="canonical" href={`${origin}${path}`} />}
-        {indexed && everyLanguage.map((each) => <link rel="alternate" hreflang={each.language} href={bare(each.address)} />)}
-        {indexed && <link rel="alternate" hreflang="x-default" href={bare(everyLanguage[0]?.address ?? '')} />}
+        {indexed && <link rel="canonical" href={whole} />}
+        {indexed && everyLanguage.map((each) => <link rel="alternate" hreflang={each.language} href={each.address} />)}
+        {indexed && <link rel="alternate" hreflang="x-default" href={everyLanguage[0]?.address} />}
         <meta property="og:type" content="website" />
         <meta property="og:site_name" content={t('site.name')} />
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
-        {indexed && <meta property="og:url" content={`${origin}${path}`} />}
+        {indexed && <meta property="og:url" content={whole} />}
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('style.css')} />
         {charts && <link rel="stylesheet" href={asset('charts.css')} />}

@@ -175,7 +175,10 @@ export const everywhere = <Data>(asks: Ask<Data>, addresses: (data: Data) => rea
 /** Where the same page stands in a language. */
 interface InLanguage {
   readonly language: Language;
+  /** The whole address, without what was asked. */
   readonly address: string;
+  /** The path, with what was asked. */
+  readonly path: string;
 }
 
 /** Where a page is shown. */
@@ -185,7 +188,7 @@ export interface Place {
   readonly origin: string;
   /** Without the language. */
   readonly path: string;
-  /** Whole addresses of the same, what was asked included, in every language. */
+  /** Where the same is in every language. */
   readonly everyLanguage: readonly InLanguage[];
   /** The address of a file of `assets/` that browsers may keep. */
   asset(name: string): string;

@@ -25,8 +25,15 @@ export function refusalHeading({ t, has }: Words, { code }: Refused): string {
 }
 
 /** What stood in the way and what would work; the message of the refusal where the catalogue has no better words. */
-export function refusalText({ t, has }: Words, { code, message, field }: Refused): string {
-  const id = `refused.${code}.text`;
-  if (field !== undefined) return t('refused.field');
-  return has(id) ? t(id) : message;
+export function refusalText(words: Words, refused: Refused): string {
+  const id = `refused.${refused.code}.text`;
+  if (refused.field !== undefined) return words.t('refused.field');
+  return words.has(id) ? words.t(id) : saidBy(words, refused);
+}
+
+/** The message of a refusal; in a language that the API does not speak what its code means, with the state that it names. */
+export function saidBy({ t, has, language }: Words, { code, message, details }: Refused): string {
+  if (language === 'en') return message;
+  const id = `said.${code}`;
+  return has(id) ? t(id, { state: String(details?.state) }) : t('said.other');
 }

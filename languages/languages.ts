@@ -1,7 +1,7 @@
 // Which languages we speak, which one a visitor wants, and how an address says it: English at /petitions, Spanish at /es/petitions.
 
 /** Each has a folder beside this file. The first one stands at addresses without a language. */
-export const languages = ['en'] as const;
+export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 /** The language of those who ask for none. */

@@ -4,6 +4,9 @@ import type { Language } from './languages';
 
 type Values = Readonly<Record<string, string | number | undefined>>;
 
+/** What another language says in place of these English messages, each by its name. */
+export type Messages<English> = Readonly<Record<keyof English, string>>;
+
 /** How exactly a day is known, as the schema says it. */
 export type Precision = 'DAY' | 'MONTH' | 'YEAR' | 'APPROX' | 'AS_OF';
 

@@ -3,7 +3,7 @@ import type { ComponentChild, ComponentChildren } from 'preact';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Form as FormState, Refused } from '../page';
-import { refusalText } from '../refusals';
+import { refusalText, saidBy } from '../refusals';
 import { countryCodes, languageTags } from '../words/places';
 import { useWords, type Words } from '../words/words';
 
@@ -148,8 +148,17 @@ function Labelled({
 type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice';
 
 /** The words of the refusal when they name nothing that only programs know; else what such a field takes. */
-function wrongText({ t }: Words, { message, field = '' }: Refused, label: string, kind: HintKind, given: string): string {
+function wrongText(words: Words, refused: Refused, label: string, kind: HintKind, given: string): string {
+  const { t, language, number } = words;
+  const { message, field = '', details } = refused;
   if (given.trim() === '') return t('field.empty', { label });
+  if (language !== 'en') {
+    const { limit, allowed } = details ?? {};
+    if (refused.code !== 'BAD_USER_INPUT') return saidBy(words, refused);
+    if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
+    if (kind === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
+    return t(`field.wrong.${kind}`, { label });
+  }
   const named = message.replaceAll(field, `“${label}”`).replaceAll(`"${field}"`, `“${label}”`);
   const isPlain = !/\binput\b|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(named);
   return isPlain ? named : t(`field.wrong.${kind}`, { label });

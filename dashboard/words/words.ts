@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import { createContext, h } from 'preact';
 import { useContext } from 'preact/hooks';
 import { en } from '../../languages/en/index';
+import { es } from '../../languages/es/index';
 import type { Language } from '../../languages/languages';
 import { type Speech, speaking } from '../../languages/speech';
 
@@ -19,7 +20,7 @@ export interface Words extends Speech<MessageId> {
   rich(id: MessageId, values?: RichValues): ComponentChild;
 }
 
-const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en };
+const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en, es };
 const made = new Map<Language, Words>();
 
 /** The words of a language. */

@@ -38,7 +38,11 @@ export class LanguageChoice {
       language: here,
       origin: `${origin}${prefixOf(here)}`,
       path: plain,
-      everyLanguage: languages.map((each) => ({ language: each, address: `${origin}${pathIn(each, `${plain}${search}`)}` })),
+      everyLanguage: languages.map((each) => ({
+        language: each,
+        address: `${origin}${pathIn(each, plain)}`,
+        path: pathIn(each, `${plain}${search}`),
+      })),
     };
   }
 

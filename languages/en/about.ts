@@ -6,7 +6,7 @@ export const about = {
     'As little as we can: what a signature or a listing needs, for as long as it stands. Reading needs nothing of you.',
   'privacy.read': 'When you read',
   'privacy.read.nothing':
-    'Pages set no cookie, load nothing from other sites and tell no other site where you were. Nobody follows what you read.',
+    'Pages load nothing from other sites and tell no other site where you were. Nobody follows what you read. Only if you change the language, your browser remembers which one, in a cookie that holds nothing else.',
   'privacy.read.address':
     'So that nobody floods this site, the address of your connection is turned into a code that changes every day. Our logs do not hold the address; the services between you and us may keep logs of their own.',
   'privacy.sign': 'When you sign a petition',
@@ -35,7 +35,7 @@ export const about = {
     'They are deleted seven days after a listing that you did not confirm, 90 days after one that was declined or has ended, and the night after you withdraw one; but not while your library has a sister or a proposal.',
   'privacy.account': 'When you sign in',
   'privacy.account.session':
-    'Only then cookies are set: a short-lived one on the way in, and one that holds your name, roles and libraries, sealed, for eight hours at most. Your password stays with the service that knows your account; we never see it.',
+    'A short-lived cookie is set on the way in, and one that holds your name, roles and libraries, sealed, for eight hours at most. Your password stays with the service that knows your account; we never see it.',
   'privacy.account.log':
     'What accounts change is written into a log that no account can change: who, when, what was before and after.',
   'help.title': 'Help',
@@ -84,7 +84,7 @@ export const about = {
     'Before every release a program (axe) reads each kind of page in a wide window by day and a narrow one by night, and finds nothing wrong. Such a program finds some faults, not all, and no expert has audited these pages yet.',
   'accessibility.limits': 'What is missing',
   'accessibility.limits.language':
-    'Pages are in English only. Titles and stories in other languages are not marked as such, so a screen reader may read them in the wrong voice.',
+    'Pages are in English and Spanish. Titles and stories are shown in the language they were written in, and not all are marked as such, so a screen reader may read them in the wrong voice.',
   'accessibility.limits.maps': 'Maps cannot be enlarged within the page. Their tables hold everything that they show.',
   'accessibility.limits.tell':
     'If something stands in your way, tell whoever runs this site, or open an issue where its source is kept.',

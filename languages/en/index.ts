@@ -12,6 +12,7 @@ import { petitions } from './petitions';
 import { policies } from './policies';
 import { publishers } from './publishers';
 import { refusals } from './refusals';
+import { said } from './said';
 import { signatures } from './signatures';
 import { sisters } from './sisters';
 import { site } from './site';
@@ -21,6 +22,7 @@ import { statements } from './statements';
 export const en = {
   ...site,
   ...refusals,
+  ...said,
   ...front,
   ...petitions,
   ...petitionPage,

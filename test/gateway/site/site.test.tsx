@@ -305,6 +305,97 @@ it('asks to try again, with the form filled in, while the subgraph is down', asy
   expect(refused.text).not.toMatch(/127\.0\.0\.1|ECONN/);
 });
 
+describe('the language of a page', () => {
+  /** Where an address leads, by which language, and what is remembered. */
+  const asked = async (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) => {
+    const given = { accept: 'text/html', ...headers };
+    const response = await fetch(new URL(path, stage.url), { redirect: 'manual', ...init, headers: given });
+    const text = await response.text();
+    const [, language] = /<html lang="(\w+)"/.exec(text) ?? [];
+    const { status, headers: answered } = response;
+    const remembered = answered.get('set-cookie')?.split(';')[0] ?? null;
+    return { status, language, to: answered.get('location'), remembered, headers: answered, text };
+  };
+  const spanish = { 'accept-language': 'es-MX,es;q=0.9,en;q=0.8' };
+
+  it.each([
+    ['English without a wish', '/', {}, 'en'],
+    ['Spanish by its address, whatever the browser asks for', '/es', { 'accept-language': 'en' }, 'es'],
+    ['Spanish by its address, whatever was chosen before', '/es/touch?name=a', { cookie: 'shelfbridge-language=1.en' }, 'es'],
+    [
+      'English that was chosen, in a browser that asks for Spanish',
+      '/',
+      { ...spanish, cookie: 'shelfbridge-language=1.en' },
+      'en',
+    ],
+    ['English for a choice that we do not speak', '/', { cookie: 'shelfbridge-language=1.xx' }, 'en'],
+    ['English for a language that we do not speak in an address', '/?lang=xx', {}, 'en'],
+    ['English for a program', '/', { ...spanish, accept: '*/*' }, 'en'],
+  ])('is %s', async (_what, path, headers, language) => {
+    const answer = await asked(path, headers as Record<string, string>);
+    expect(answer).toMatchObject({ status: 200, language, remembered: null });
+    expect(answer.headers.get('content-language')).toBe(language);
+    expect(answer.headers.get('vary')).toContain('accept-language, cookie');
+  });
+
+  it.each([
+    ['to the language that a browser asks for at the first visit', '/touch?name=a%20b', spanish, '/es/touch?name=a+b', null],
+    ['to the language that was chosen', '/', { cookie: 'shelfbridge-language=1.es' }, '/es', null],
+    [
+      'to the one in a shared link, which is remembered',
+      '/touch?lang=es&name=a',
+      {},
+      '/es/touch?name=a',
+      'shelfbridge-language=1.es',
+    ],
+    ['back by the switch', '/es/touch?lang=en', spanish, '/touch', 'shelfbridge-language=1.en'],
+    ['to the front page by the switch', '/?lang=es', {}, '/es', 'shelfbridge-language=1.es'],
+  ])('leads %s', async (_what, path, headers, to, remembered) => {
+    const answer = await asked(path, headers as Record<string, string>);
+    expect(answer).toMatchObject({ status: 302, to, remembered });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('vary')).toBe('accept-language, cookie');
+  });
+
+  it('stays that of its address when a form is sent, also in what it leads to', async () => {
+    const sent = { method: 'POST', body: 'token=a.b' };
+    const as = { ...form, ...spanish };
+    expect(await asked('/touch', as, sent)).toMatchObject({ status: 200, language: 'en' });
+    expect(await asked('/es/touch', { ...as, 'accept-language': 'en' }, sent)).toMatchObject({ status: 200, language: 'es' });
+    expect((await asked('/es/moved/there')).to).toBe('/es/moved/here');
+  });
+
+  it('is that of the reader where there is no page', async () => {
+    const { status, text, headers } = await asked('/nowhere', spanish);
+    expect([status, headers.get('content-language')]).toEqual([404, 'es']);
+    expect(text).toMatch(/<h1>Aquí no hay nada<\/h1>/);
+    expect(text).toContain('href="/es/petitions"');
+    expect((await asked('/es/nowhere')).text).toContain('Aquí no hay nada');
+  });
+
+  it('is offered on every page by a plain link to the same page, and named to search engines', async () => {
+    const { text } = await asked('/');
+    expect(text).toContain('<a href="/es?lang=es" lang="es" hreflang="es" data-language="true">Español</a>');
+    expect(text).toContain(`<link rel="alternate" hreflang="es" href="${new URL(stage.url).origin}/es"/>`);
+    const other = (await asked('/es/kinds/some?of=b')).text;
+    expect(other).toContain('<a href="/es/kinds/some?of=b&amp;lang=en" lang="en" hreflang="en" data-language="true">English</a>');
+    const front = (await asked('/es')).text;
+    expect(front).toContain(`<link rel="canonical" href="${new URL(stage.url).origin}/es"/>`);
+    expect(front).toContain(`<link rel="alternate" hreflang="x-default" href="${new URL(stage.url).origin}/"/>`);
+  });
+
+  it('of a picture is that of its address alone, which caches keep', async () => {
+    const answers = await Promise.all(
+      ['/sections/who.svg', '/es/sections/who.svg', '/sections/who.svg?lang=es'].map((path) => asked(path, spanish)),
+    );
+    expect(answers.map(({ status, headers }) => [status, headers.get('content-language')])).toEqual([
+      [200, 'en'],
+      [200, 'es'],
+      [200, 'es'],
+    ]);
+  });
+});
+
 describe('an asset', () => {
   it('is sent again only when it changed', async () => {
     const first = await open('/assets/style.css');
@@ -344,7 +435,7 @@ describe('what a page is made of', () => {
     expect((await open('/robots.txt')).text).toContain(`Sitemap: ${origin}/sitemap.xml`);
     const { headers, text } = await open('/sitemap.xml');
     expect(headers.get('content-type')).toContain('application/xml');
-    expect([...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, place]) => place)).toEqual([`${origin}/`]);
+    expect([...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, place]) => place)).toEqual([`${origin}/`, `${origin}/es`]);
   });
 });
 

@@ -1,0 +1,97 @@
+// Spanish: what terms would cost a library, how long readers would wait, and why a figure is missing.
+import type { compare as english } from '../en/compare';
+import type { Messages } from '../speech';
+
+export const compare = {
+  'compare.title': '¿Cuánto costaría, y cuánto esperarían los lectores?',
+  'compare.lead':
+    'Un título en una biblioteca, con las condiciones de cada editorial en un día. Cambie los números por los de su biblioteca.',
+  'compare.form': 'Comparar',
+  'compare.show': 'Comparar',
+  'compare.publishers': 'Editoriales',
+  'compare.others': 'Otras editoriales y sellos',
+  'compare.day': 'Día y lugar',
+  'compare.library': 'Su biblioteca',
+  'compare.copies': 'Ejemplares',
+  'compare.holds': 'Lectores en espera',
+  'compare.checkouts': 'Préstamos de un ejemplar al año',
+  'compare.years': 'Años de préstamo',
+  'compare.loanDays': 'Días de un préstamo',
+  'compare.reader': 'Espera del lector número',
+  'compare.more': 'Más sobre su biblioteca',
+  'compare.atStart': 'El primer día los ejemplares están',
+  'compare.atStart.FREE': 'libres, como el día de la publicación',
+  'compare.atStart.JUST_LENT': 'recién prestados, como un día corriente',
+  'compare.promise': 'Espera máxima que promete, en días',
+  'compare.growth': 'Crecimiento de la demanda al año, como proporción',
+  'compare.growth.hint': '0.05 es el cinco por ciento.',
+  'compare.consumer': 'Precio en la tienda',
+  'compare.perLoan': 'Precio de un préstamo',
+  'compare.perpetual': 'Precio de una licencia perpetua',
+  'compare.print.price': 'Precio de un ejemplar impreso',
+  'compare.print.loans': 'Préstamos hasta que se desgasta un ejemplar impreso',
+  'compare.price': 'Su precio para {label}',
+  'compare.price.hint': 'Nuestras fuentes no indican ninguno.',
+  'compare.if': '¿Y si tuvieran un embargo?',
+  'compare.if.amount': 'Duración',
+  'compare.if.unit': 'Unidad',
+  'compare.if.copies': 'Ejemplares permitidos entretanto',
+  'compare.if.hint': 'Añade una fila por cada editorial marcada, con el resto de sus condiciones tal como son.',
+  'compare.if.label': 'embargo de {length}',
+  'compare.unit.DAY': 'días',
+  'compare.unit.WEEK': 'semanas',
+  'compare.unit.MONTH': 'meses',
+  'compare.unit.YEAR': 'años',
+  'compare.failed': 'La comparación no se puede hacer en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
+  'compare.none': 'Marque al menos una editorial.',
+  'compare.question':
+    '{copies, plural, one {# ejemplar} other {# ejemplares}}, {holds, plural, one {# lector espera} other {# lectores esperan}}, {loans} préstamos de un ejemplar al año, {years, plural, one {# año} other {# años}}, préstamos de {days, plural, one {# día} other {# días}}',
+  'compare.wait': 'Cuánto espera el lector número {reader}, en días',
+  'compare.wait.bounds': 'de {average} a {worst, plural, one {# día} other {# días}}',
+  'compare.wait.days': '{days, plural, one {# día} other {# días}}',
+  'compare.wait.read':
+    'Color pleno hasta la espera si los ejemplares vuelven de forma regular, pálido hasta la espera si vuelven todos a la vez. Las esperas reales están entre ambas.',
+  'compare.cost': 'Cuánto cuesta prestarlo en total',
+  'compare.cost.read':
+    'El color pleno es una cifra exacta. El pálido es un límite superior: de un precio máximo o de un intervalo.',
+  'compare.cost.exact': '{total}, {each} por préstamo',
+  'compare.cost.most': '{total} como máximo, {each} por préstamo',
+  'compare.cost.range': 'de {least} a {total}, {each} por préstamo como máximo',
+  'compare.cost.own': '{total}, {each} por préstamo, con su precio',
+  'compare.cost.rule': '{total}, {each} por préstamo, con un precio según una regla',
+  'compare.cost.notEach': 'préstamos desconocidos',
+  'compare.table': 'La comparación en una tabla',
+  'compare.row': 'Condiciones de',
+  'compare.terms': 'Condiciones',
+  'compare.price.used': 'Precio usado',
+  'compare.licenses': 'Licencias por comprar',
+  'compare.total': 'En total',
+  'compare.each': 'Por préstamo',
+  'compare.worst': 'Espera máxima, días',
+  'compare.average': 'Espera en fase media, días',
+  'compare.lost': 'Días de lector perdidos por el embargo',
+  'compare.fact': 'Confirmación, fuentes',
+  'compare.checked': 'Última confirmación: {day}',
+  'compare.made': 'inventada',
+  'compare.basis':
+    '{basis, select, EXACT {{price}} CAP {{price} como máximo} TYPICAL_CAP {casi siempre {price} como máximo} RANGE_UPPER_BOUND {hasta {price}} OVERRIDE {{price}, el suyo} other {{price}, según una regla}}',
+  'compare.formulas': 'Fórmulas de todos los números',
+  'compare.formulas.of': 'Fórmulas',
+  'compare.missing': 'Se desconoce, y por qué:',
+  'compare.source':
+    'El registro de condiciones de Shelfbridge, a partir de {count, plural, one {una fuente pública} other {# fuentes públicas}}.',
+  'compare.source.made': 'Condiciones inventadas.',
+  'compare.knowledge':
+    '{confirmed, plural, =0 {Ninguna fila se confirmó después de que empezaran sus condiciones.} one {Una fuente confirmó una fila después de que empezaran sus condiciones} other {Las fuentes confirmaron # filas después de que empezaran sus condiciones}}',
+  'compare.cite': 'Citar esta comparación',
+  'compare.cite.text':
+    'Shelfbridge: Comparación de las condiciones de las editoriales para bibliotecas. {question}; {scenario}. Según se sabía el {known}.',
+  'compare.cite.hint':
+    'La dirección contiene toda la pregunta y el día en que se sabía, así que mostrará los mismos números más adelante.',
+  'compare.leftOut':
+    'No se incluyen descuentos, subidas de precios ni cuotas de las plataformas. Un precio máximo cuenta como el precio. Las esperas siguen un modelo: las reales cambian con las reservas suspendidas, las devoluciones anticipadas y los ejemplares que se compran después.',
+  'compare.why':
+    '{reason, select, PUBLISHER_UNKNOWN {no existe esa editorial} POLICY_UNKNOWN {no existen esas condiciones} NOTHING_RECORDED {no consta nada para este día, lugar y formato} NOT_OFFERED {no se ofrece a las bibliotecas} TERMS_UNKNOWN {condiciones desconocidas} EMBARGO_UNKNOWN {duración del embargo desconocida} PRICE_NOT_STATED {no se indica ningún precio} PRICE_IS_A_RULE {precio conocido solo como regla} PRICE_IN_OTHER_CURRENCY {precio en otra moneda} NO_COPIES {ningún ejemplar} NO_CHECKOUTS {ningún préstamo entre el que dividir} NO_HOLDS {nadie espera} WITHOUT_LIMIT {sin límite de tiempo ni de préstamos} NO_LICENSE_LEFT {licencias agotadas antes} DEMAND_EXCEEDS_COPIES {más préstamos de los que permiten los ejemplares} LOAN_LONGER_THAN_TERM {licencia más corta que un préstamo} ANY_NUMBER_AT_ONCE {cualquier número de lectores a la vez} PROMISE_NOT_GIVEN {no se promete ninguna espera} PAID_BY_LOAN {se paga por préstamo} NO_PRICE_OF_A_LOAN {precio de un préstamo desconocido} NO_PERPETUAL_PRICE {precio de una licencia perpetua desconocido} CONSUMER_PRICE_NOT_GIVEN {no se ha dado el precio en la tienda} PAID_DIFFERENTLY {se paga de otra forma} FREE_OF_CHARGE {gratuito} NO_TIME_BETWEEN {no hay tiempo entre los días} PROMISE_WITHIN_EMBARGO {embargo más largo que la promesa} other {se desconoce}}',
+  'compare.figure':
+    '{field, select, licensesNeeded {Licencias por comprar} totalCost {En total} costPerCirculation {Coste de un préstamo} loansPerLicense {Préstamos que permite una licencia} leastCostPerCirculation {Coste mínimo de un préstamo} wait_worstCaseDays {Espera máxima} wait_averagePhaseDays {Espera en fase media} wait_meanDays {Espera media de todos} wait_readerDaysLost {Días de lector perdidos por el embargo} unservedShare {Proporción que espera más de lo prometido} copiesForPromise {Ejemplares que cumplen la promesa} waste_expiredUnusedShare {Proporción de préstamos que caducan sin usarse} waste_value {Dinero que caduca sin usarse} breakEven_loans {Préstamos a partir de los que una licencia sale más barata} breakEven_months {Meses tras los que una licencia perpetua sale más barata} markup {Precio respecto al de la tienda} other {{name}}}',
+} satisfies Messages<typeof english>;

@@ -1,0 +1,44 @@
+// The Spanish catalogue: every message of the English one.
+import type { en } from '../en/index';
+import type { Messages } from '../speech';
+import { about } from './about';
+import { accounts } from './accounts';
+import { committee } from './committee';
+import { compare } from './compare';
+import { edit } from './edit';
+import { front } from './front';
+import { listings } from './listings';
+import { organize } from './organize';
+import { petitionPage } from './petitionPage';
+import { petitions } from './petitions';
+import { policies } from './policies';
+import { publishers } from './publishers';
+import { refusals } from './refusals';
+import { said } from './said';
+import { signatures } from './signatures';
+import { sisters } from './sisters';
+import { site } from './site';
+import { staff } from './staff';
+import { statements } from './statements';
+
+export const es = {
+  ...site,
+  ...refusals,
+  ...said,
+  ...front,
+  ...petitions,
+  ...petitionPage,
+  ...statements,
+  ...policies,
+  ...compare,
+  ...publishers,
+  ...signatures,
+  ...listings,
+  ...sisters,
+  ...accounts,
+  ...staff,
+  ...committee,
+  ...organize,
+  ...about,
+  ...edit,
+} satisfies Messages<typeof en>;

@@ -1,0 +1,55 @@
+// Spanish: petitions.
+import type { petitions as english } from '../en/petitions';
+import type { Messages } from '../speech';
+
+export const petitions = {
+  'petitions.title': 'Peticiones',
+  'petitions.lead':
+    'Qué han pedido bibliotecas y lectores a las editoriales y a los poderes públicos, cuántas personas firmaron y en qué quedó.',
+  'petitions.state': 'Cuáles',
+  'petitions.state.any': 'Todas',
+  'petitions.state.OPEN': 'Abiertas: puede firmarlas',
+  'petitions.state.CLOSED': 'Cerradas',
+  'petitions.state.DELIVERED': 'Entregadas',
+  'petitions.text': 'Palabras que contiene',
+  'petitions.text.hint': 'En el título, en lo que pide y en a quién se dirige',
+  'petitions.past': 'De cuándo',
+  'petitions.past.any': 'De cualquier época',
+  'petitions.past.false': 'Firmadas aquí',
+  'petitions.past.true': 'Del pasado, firmadas en otro lugar',
+  'petitions.trending': 'Las más firmadas en las últimas 24 horas',
+  'petitions.trending.some': '{count, plural, one {una firma} other {# firmas}} en las últimas 24 horas',
+  'petitions.none': 'No se ha encontrado ninguna petición. Busque con menos palabras, o entre todas.',
+  'petitions.launched': 'Iniciada: {day}.',
+  'petitions.show': 'Buscar',
+  'petitions.found': '{count, plural, =0 {Ninguna petición.} one {# petición.} other {# peticiones.}}',
+  'petitions.reported': 'Según las fuentes: {signed} {count, plural, one {firma} other {firmas}}, {day}.',
+  'petition.to': 'A {target}',
+  'petition.thanks': 'Gracias',
+  'petition.signed': 'Su firma cuenta. Cuénteselo a otras personas para que también firmen.',
+  'petition.signedBefore': 'Esta dirección ya había firmado. Cuenta una vez, y no hay nada más que hacer.',
+  'petition.struckOut':
+    'Quienes organizan la petición anularon la firma de esta dirección por abuso, así que no cuenta. Hemos enviado a la dirección un correo que explica qué puede hacer.',
+  'petition.confirmationSent':
+    '<b>Falta un paso.</b> Le hemos enviado un correo. Abra el enlace que contiene: solo entonces contará su firma.',
+  'petition.historical': 'Esta petición pertenece al pasado y se firmó en otro lugar. Sus números, tal como se publicaron:',
+  'petition.reported':
+    '{qualifier, select, AT_LEAST {al menos } ABOUT {unas } NEARLY {casi } MORE_THAN {más de } DERIVED {por cálculo, } other {}}{count, number}',
+  'petition.sign': 'Firmar',
+  'petition.name': 'Su nombre',
+  'petition.email': 'Su dirección de correo electrónico',
+  'petition.email.hint': 'Recibirá un correo con un enlace. Su firma cuenta cuando lo haya abierto.',
+  'petition.country': 'Su país',
+  'petition.signing.failed': 'En este momento no se puede firmar. Vuelva dentro de un minuto, por favor.',
+  'petition.closedOn': 'Se cerró el <day></day>.',
+  'petition.news': 'Novedades',
+  'petition.supporters': 'Quién ha firmado',
+  'petition.supporters.some':
+    '{count, plural, one {Una persona ha aceptado que se muestre su nombre:} other {Las últimas de las {count, number} personas que han aceptado que se muestre su nombre:}}',
+  'petition.endorsements': 'Bibliotecas que la respaldan',
+  'petition.endorsements.failed': 'Las bibliotecas que la respaldan no se pueden mostrar en este momento.',
+  'petition.resources': 'Para leer más',
+  'petition.outcome':
+    '{outcome, select, POLICY_WITHDRAWN {Se logró lo que pedía: las condiciones se retiraron.} POLICY_CHANGED {Las condiciones se cambiaron.} POLICY_KEPT {Las condiciones se mantuvieron.} other {No se sabe en qué quedó.}}',
+  'petition.delivered': 'Se entregó.',
+} satisfies Messages<typeof english>;

@@ -1,0 +1,51 @@
+// Spanish: how refusals read, by their code.
+import type { refusals as english } from '../en/refusals';
+import type { Messages } from '../speech';
+
+export const refusals = {
+  'refused.other': 'No ha funcionado',
+  'refused.field': 'Un campo necesita otro vistazo. Todo lo que escribió sigue ahí.',
+  'refused.LINK_USED': 'Este enlace ya se usó',
+  'refused.ATTEMPT_CHANGED': 'Vuelva a mirarlo, por favor',
+  'refused.ATTEMPT_CHANGED.text':
+    'Alguien volvió a firmar con esta dirección después de que se abriera esta página, así que no se ha confirmado nada. Lea qué contaría ahora.',
+  'refused.LINK_EXPIRED': 'Este enlace es demasiado antiguo',
+  'refused.LINK_INVALID': 'Este enlace no funciona',
+  'refused.BAD_LINK': 'Este enlace no funciona',
+  'refused.PETITION_NOT_OPEN': 'Esta petición está cerrada',
+  'refused.PETITION_NOT_OPEN.text': 'La petición ya no recoge firmas, así que no se ha cambiado nada.',
+  'refused.SIGNING_BUSY': 'Inténtelo de nuevo dentro de un momento',
+  'refused.SIGNING_UNAVAILABLE': 'Inténtelo de nuevo dentro de un momento',
+  'refused.SIGNING_UNAVAILABLE.text':
+    'No podemos saber si se ha guardado. Pulse el botón de nuevo: haya ocurrido lo que haya ocurrido, cuenta una vez.',
+  'refused.SUBMISSIONS_BUSY': 'Inténtelo de nuevo más tarde',
+  'refused.TOO_MANY_SUBMISSIONS': 'Inténtelo de nuevo mañana',
+  'refused.CONSENT_NEEDED': 'Primero debe dar su acuerdo',
+  'refused.CONSENT_NEEDED.text': 'El anuncio no se ha guardado: solo se puede publicar si usted está de acuerdo.',
+  'refused.LISTING_STATE': 'El anuncio está en otro estado',
+  'refused.LISTING_STATE.text':
+    'Con el anuncio tal como está ahora no se puede hacer: se retiró, encontró hermana o no se publicó.',
+  'refused.NEWER_LISTING': 'Hay un anuncio más reciente',
+  'refused.NEWER_LISTING.text':
+    'Su biblioteca tiene un anuncio más reciente, así que este no se puede renovar. Use el enlace del correo sobre el más reciente.',
+  'refused.UNAUTHENTICATED': 'Inicie sesión, por favor',
+  'refused.FORBIDDEN': 'Esta página es para otras personas',
+  'refused.SIGN_IN_FAILED': 'No ha iniciado sesión',
+  'refused.IDENTITY_PROVIDER_UNAVAILABLE': 'Inténtelo de nuevo dentro de un minuto',
+  'refused.IDENTITY_PROVIDER_UNAVAILABLE.text':
+    'El servicio que conoce su cuenta no responde en este momento. Inténtelo de nuevo dentro de un minuto.',
+  'refused.BAD_USER_INPUT': 'Algo del formulario no sirve',
+  'refused.BEFORE_RECORDS': 'No se sabe nada de antes de 2011',
+  'refused.BEFORE_RECORDS.text':
+    'El registro de condiciones empieza el 1 de enero de 2011. Elija un día posterior en «Según se sabía el», o déjelo vacío para lo que se sabe hoy.',
+  'refused.SUBGRAPH_UNAVAILABLE': 'Inténtelo de nuevo dentro de un minuto',
+  'refused.SUBGRAPH_UNAVAILABLE.text':
+    'Una parte de Shelfbridge no está disponible en este momento. Inténtelo de nuevo dentro de un minuto; hacerlo dos veces no causa ningún daño.',
+  'refused.SERVICE_UNAVAILABLE': 'Inténtelo de nuevo dentro de un minuto',
+  'refused.RATE_LIMITED': 'Demasiado de una vez',
+  'refused.INTERNAL_SERVER_ERROR': 'Algo ha fallado por nuestra parte',
+  'refused.UNSAFE_REQUEST': 'Esto venía de otro sitio',
+  'refused.NOT_FOUND': 'Aquí no hay nada',
+  'refused.NOT_FOUND.text':
+    'No hay ninguna página en esta dirección. Puede que se cortara por el camino, o que lo que mostraba ya no esté.',
+} satisfies Messages<typeof english>;

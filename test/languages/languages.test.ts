@@ -1,0 +1,60 @@
+// Promises: which language somebody gets, by address and by wish, and which addresses say it.
+import { languageOf, linksIn, pathIn, preferredLanguage, spoken, withoutLanguage } from '#languages/languages';
+
+it.each([
+  ['es', 'es'],
+  ['es-MX,es;q=0.9,en;q=0.8', 'es'],
+  ['ES', 'es'],
+  ['de-CH, es;q=0.5, en;q=0.4', 'es'],
+  ['en;q=0.4, es;q=0.5', 'es'],
+  ['fr;q=0.9, en;q=0.8, es;q=0.8', 'en'],
+  ['es;q=0', 'en'],
+  ['es;q=nonsense', 'en'],
+  ['est, esperanto', 'en'],
+  ['*', 'en'],
+  ['', 'en'],
+  [undefined, 'en'],
+  [`${'de,'.repeat(1_000)}es`, 'en'],
+])('a browser that asks for %p gets %s', (header, language) => {
+  expect(preferredLanguage(header)).toBe(language);
+});
+
+it.each([
+  ['es', 'es'],
+  ['es-419', 'es'],
+  ['EN-gb', 'en'],
+  ['de', undefined],
+  ['', undefined],
+  [null, undefined],
+  ['__proto__', undefined],
+])('the tag %p is %p', (tag, language) => {
+  expect(spoken(tag)).toBe(language);
+});
+
+it.each([
+  ['/', '/es', 'es'],
+  ['/?q=1', '/es?q=1', 'es'],
+  ['/petitions/a?lang=x#y', '/es/petitions/a?lang=x#y', 'es'],
+  ['/es/petitions', '/petitions', 'en'],
+  ['/es', '/', 'en'],
+  ['/es/', '/', 'en'],
+  ['/estonia', '/es/estonia', 'es'],
+  ['/es/es', '/es/es', 'es'],
+] as const)('%s is %s in another language', (path, expected, language) => {
+  expect(pathIn(language, path)).toBe(expected);
+  expect(languageOf(pathIn('es', path))).toBe('es');
+  expect(pathIn('es', pathIn('es', path))).toBe(pathIn('es', path));
+  expect(withoutLanguage(pathIn('es', path))).toBe(withoutLanguage(path));
+});
+
+it('links and forms of a page keep its language; files for programs, assets and other sites stay what they are', () => {
+  const html =
+    '<a href="/">a</a><form action="/petitions?q=1"><a class="b" href="/policies/timeline.svg?on=x">c</a><a href="#d">d</a><a href="?after=e">e</a>';
+  const common =
+    '<link href="/assets/style.css?v=1"><a href="/exports/policies.csv?publisher=x">a</a><a href="/petitions/a.json">b</a><a href="https://other.example/">c</a><a href="//other.example/">d</a><a href="/feeds/policies.atom">e</a>';
+  expect(linksIn('es', html)).toBe(
+    '<a href="/es">a</a><form action="/es/petitions?q=1"><a class="b" href="/es/policies/timeline.svg?on=x">c</a><a href="#d">d</a><a href="?after=e">e</a>',
+  );
+  expect(linksIn('es', common)).toBe(common);
+  expect(linksIn('en', html)).toBe(html);
+});
