@@ -95,6 +95,7 @@ export const policies = {
 
   'terms.lasting': 'perpetua',
   'terms.months': '{months, plural, one {# mes} other {# meses}}',
+  'terms.lendingDays': '{days, plural, one {# día de préstamo} other {# días de préstamo}}',
   'terms.loans': '{loans, plural, one {# préstamo} other {# préstamos}}',
   'terms.both': '{months, plural, one {# mes} other {# meses}} o {loans, plural, one {# préstamo} other {# préstamos}}',
   'terms.both.first': '{both}, lo que ocurra antes',
