@@ -23,6 +23,8 @@ const privateTypes: readonly string[] = [
     'ImportReport',
     'LibraryMerge',
     'LibraryMergeConnection',
+    'PossibleDouble',
+    'PossibleDoubleConnection',
     'MergeReport',
     'MovedCount',
     'ImportFault',

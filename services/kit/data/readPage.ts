@@ -2,7 +2,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { BadInput } from '../words/problem';
 import { groupBy, hydrate, sqlState } from './database';
-import type { ChildPage, List, Order, PageArgs, Slice } from './page';
+import type { ChildPage, List, Order, PageArgs, PageInfo, Slice } from './page';
 
 /** Reads one page in one statement. @throws BadInput when `after` is not a cursor of this list */
 export async function readPage<T extends ObjectLiteral>(database: DataSource, list: List<T>, page: PageArgs): Promise<Slice<T>> {
@@ -11,6 +11,18 @@ export async function readPage<T extends ObjectLiteral>(database: DataSource, li
   const table = list.from ?? database.getMetadata(entity).tablePath;
   const text = `SELECT * FROM ${table} WHERE ${where} ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}`;
   return sliceOf(database, entity, list, page, await readFrom(database, text, [...parameters, ...start], page));
+}
+
+/** Reads one page of rows that no entity stands for. `from` is SQL of a table, never input. @throws BadInput as readPage does */
+export async function readRows<Row extends object>(
+  database: DataSource,
+  list: Order & { readonly from: string; readonly parameters: readonly unknown[] },
+  page: PageArgs,
+): Promise<Slice<Row>> {
+  const { from, start, sorted } = window(list, page, list.parameters.length);
+  const text = `SELECT * FROM ${list.from} WHERE true ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}`;
+  const rows = await readFrom(database, text, [...list.parameters, ...start], page);
+  return { nodes: rows.slice(0, page.first) as Row[], pageInfo: pageInfoOf(list, page, rows) };
 }
 
 /** Reads the same page of each parent in one statement, in the order of the parents. @throws BadInput as readPage does */
@@ -87,24 +99,23 @@ async function readFrom(
   }
 }
 
-/** `rows` holds one more than the page when another page follows. */
-function sliceOf<T extends ObjectLiteral>(
+const sliceOf = <T extends ObjectLiteral>(
   database: DataSource,
   entity: EntityTarget<T>,
-  { order }: Order,
-  { first, after }: PageArgs,
+  list: Order,
+  page: PageArgs,
   rows: readonly ObjectLiteral[],
-): Slice<T> {
+): Slice<T> => ({ nodes: hydrate(database, entity, rows.slice(0, page.first)), pageInfo: pageInfoOf(list, page, rows) });
+
+/** `rows` holds one more than the page when another page follows. */
+function pageInfoOf({ order }: Order, { first, after }: PageArgs, rows: readonly ObjectLiteral[]): PageInfo {
   const shown = rows.slice(0, first);
   const cursor = (row: ObjectLiteral | undefined) => (row ? cursorAt(order.map((column) => row[column])) : null);
   return {
-    nodes: hydrate(database, entity, shown),
-    pageInfo: {
-      startCursor: cursor(shown[0]),
-      endCursor: cursor(shown.at(-1)),
-      hasNextPage: rows.length > first,
-      hasPreviousPage: Boolean(after),
-    },
+    startCursor: cursor(shown[0]),
+    endCursor: cursor(shown.at(-1)),
+    hasNextPage: rows.length > first,
+    hasPreviousPage: Boolean(after),
   };
 }
 

@@ -8,6 +8,7 @@ import { EnterLibraryMutations, librariesUpload } from './enterLibraries';
 import { Library } from './library';
 import { type LibrariesRequest, LibraryMerge } from './libraryMerge';
 import { MergeLibrariesResolver } from './mergeLibraries';
+import { PossibleDoublesResolver } from './possibleDoubles';
 
 export {
   type CommitteeFile,
@@ -37,13 +38,21 @@ export {
 } from './librarySearch';
 export { MeetingHours, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
+export { Likeness, likenessesOf } from './possibleDoubles';
 export { SearchHint, searchHints } from './searchHints';
 export { longestSearch, searchWordsOf } from './searchWords';
 
 export const libraryEntities = [Library, LibraryMerge, CommitteeImport];
 
 export const librariesFeature: Feature<LibrariesRequest> = {
-  resolvers: [LibraryResolver, LibraryHintsResolver, LibraryCareMutations, EnterLibraryMutations, MergeLibrariesResolver],
+  resolvers: [
+    LibraryResolver,
+    LibraryHintsResolver,
+    LibraryCareMutations,
+    EnterLibraryMutations,
+    MergeLibrariesResolver,
+    PossibleDoublesResolver,
+  ],
   uploads: [librariesUpload as Upload<LibrariesRequest>],
   references: {
     Library: ({ id }: { id: string }, { loaders, merged }: Request) => loaders.one(Library).load(merged.standing(id)),

@@ -134,7 +134,7 @@ export interface Alike {
 }
 
 /** SQL of a name without case and accents, in which ae, oe, ue and aa are a, o, u and a: Muenchen is München. */
-const folded = (text: string) => `regexp_replace(regexp_replace(plain(${text}), '([aou])e', '\\1', 'g'), 'aa', 'a', 'g')`;
+export const folded = (text: string) => `regexp_replace(regexp_replace(plain(${text}), '([aou])e', '\\1', 'g'), 'aa', 'a', 'g')`;
 
 const apart = distanceKm({ latitude: 'latitude', longitude: 'longitude' }, { latitude: '$5::float8', longitude: '$6::float8' });
 

@@ -8,11 +8,10 @@ import { type Schedule } from '#kit/data/jobs';
 import { type Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
-import { enumOf } from '#kit/words/enums';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OptionalLines, SomeLines } from '#kit/words/validation';
-import { alikeIn, Library, listedLibraries, NewLibrary } from '#partnership/libraries/index';
+import { alikeIn, Library, Likeness, likenessesOf, listedLibraries, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm } from '#partnership/programme/index';
 import { confirmDays, listingLetterTasks, queueListingLetter } from './letters';
 import { Commitment, Listing, ListingState } from './listing';
@@ -196,13 +195,6 @@ export const listingTasks = (mailing: Mailing, partnered: Partnered) => ({
 /** Every night. */
 export const listingSchedules: readonly Schedule[] = [{ task, cron: '10 2 * * *' }];
 
-export const Likeness = enumOf('Likeness', 'Why two libraries may be one.', {
-  SAME_ISIL: 'They have the same ISIL, without regard to case.',
-  SIMILAR_NAME: 'Their names are alike without case, accents and ways to write ö, and they are in one country.',
-  SAME_PLACE: 'They are at most 300 metres apart, or in one city with names that have words in common.',
-});
-export type Likeness = keyof typeof Likeness;
-
 @ObjectType({ description: 'A library, in the list or in another submission, that may be the one a submission is about.' })
 export class PossibleDuplicate {
   @Field(() => Library, { nullable: true, description: 'The library; null when it is in another submission.' })
@@ -248,11 +240,11 @@ export async function likeLibrary(database: DataSource, library: Described, id: 
   const found = [
     ...listed.map((one) => ({
       ...{ library: libraries.find((library) => library.id === one.id) ?? null, submissionId: null, newLibrary: null },
-      reasons: reasonsOf(one),
+      reasons: likenessesOf(one),
     })),
     ...waiting.map((one) => ({
       ...{ library: null, submissionId: one.id, newLibrary: submissions.find(({ id }) => id === one.id)?.newLibrary ?? null },
-      reasons: reasonsOf(one),
+      reasons: likenessesOf(one),
     })),
   ];
   return found.sort((a, b) => b.reasons.length - a.reasons.length).slice(0, most);
@@ -267,10 +259,4 @@ const descriptionOf = ({ name, city, country, isil, latitude, longitude }: Descr
   isil ?? null,
   latitude ?? null,
   longitude ?? null,
-];
-
-const reasonsOf = ({ sameIsil, similarName, samePlace }: { sameIsil: boolean; similarName: boolean; samePlace: boolean }) => [
-  ...(sameIsil ? [Likeness.SAME_ISIL] : []),
-  ...(similarName ? [Likeness.SIMILAR_NAME] : []),
-  ...(samePlace ? [Likeness.SAME_PLACE] : []),
 ];

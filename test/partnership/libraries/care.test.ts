@@ -204,3 +204,34 @@ it('takes a library out of lists and searches, and puts it back', async () => {
   await set('restoreLibrary');
   expect(await shown()).toEqual([1, undefined]);
 });
+
+it('pairs of the whole list that may be one are listed for the committee, the surest first, page by page', async () => {
+  const DOUBLES = `query ($country: CountryCode, $first: Int! = 20, $after: String) { possibleDoubles(country: $country, first: $first, after: $after) {
+    totalCount pageInfo { endCursor hasNextPage } nodes { reasons library { id name } other { name } } } }`;
+  const list = async (variables: object) => (await stage.as(committee).ask(DOUBLES, variables as never)).possibleDoubles;
+  const inIceland = [
+    { name: 'Bókasafn Ísafjarðar', city: 'Ísafjörður', latitude: 66.0747, longitude: -23.135, isil: 'IS-ISAF' },
+    { name: 'Bokasafn Isafjardar', city: 'Ísafjörður', latitude: 66.0751, longitude: -23.1349 },
+    { name: 'Library of the Westfjords', city: 'Isafjordur', latitude: 66.0748, longitude: -23.1351 },
+    { name: 'Amtsbókasafnið', city: 'Akureyri', latitude: 65.68, longitude: -18.1 },
+  ];
+  for (const one of inIceland) await approved({ ...one, country: 'IS', languages: ['is'] });
+  const all = await list({ country: 'IS' });
+  expect(all.totalCount).toBe(3);
+  expect(all.nodes.map(({ reasons }: { reasons: string[] }) => reasons)).toEqual([
+    ['SIMILAR_NAME', 'SAME_PLACE'],
+    ['SAME_PLACE'],
+    ['SAME_PLACE'],
+  ]);
+  const pages: object[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: typeof all = await list({ country: 'IS', first: 2, after });
+    pages.push(...page.nodes);
+    after = page.pageInfo.endCursor;
+    if (!page.pageInfo.hasNextPage) break;
+  }
+  expect(pages).toEqual(all.nodes);
+  await stage.database.query(`UPDATE library SET taken_down_at = now() WHERE name = 'Bokasafn Isafjardar'`);
+  expect((await list({ country: 'IS' })).totalCount).toBe(1);
+  expect(codeOf(await stage.as(staffOf('a')).run(DOUBLES, { country: 'IS' }))).toBe('FORBIDDEN');
+});
