@@ -259,6 +259,12 @@ export const families: readonly Family[] = [
         means: 'The gateway, or one client, holds as many live feeds as it may.',
         next: 'Close feeds, or connect again later.',
       },
+      TOO_MANY_EVENTS: {
+        means:
+          'A feed that sends every event (`FEED_DELIVERY`) ended, because its reader or the other subgraphs were too slow for it.',
+        next: 'Open it again, and query for what came meanwhile.',
+        with: '`limit`',
+      },
     },
   },
   {
@@ -268,6 +274,11 @@ export const families: readonly Family[] = [
       SUBGRAPH_UNAVAILABLE: {
         means: 'A part of the graph does not answer in time.',
         next: 'Show the other fields; repeat later.',
+      },
+      EVENTS_MISSED: {
+        means: 'A feed that sends every event (`FEED_DELIVERY`) was interrupted for a moment, and goes on.',
+        next: 'Query for what came meanwhile.',
+        with: '`serviceName`',
       },
       INVALID_SUBGRAPH_ANSWER: {
         means: 'A subgraph sent a value that its schema does not allow.',

@@ -75,13 +75,19 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     answers,
   };
   const executeOperation = executing(execution);
+  const feedAt = (name: string, scheme: RegExp, own: string | undefined) => {
+    const given = options.feedUrls.get(name) ?? own;
+    return given !== undefined && scheme.test(given) ? given : undefined;
+  };
   const live = createLive({
     log,
     seal,
     services,
     ...(executor === 'compiled' && { ask: subgraphs.ask, planning }),
     documents,
-    urlOf: (name) => subgraphs.webSocketUrl(name),
+    urlOf: (name) => feedAt(name, /^ws/, subgraphs.webSocketUrl(name)),
+    eventsUrlOf: (name) => feedAt(name, /^http/, subgraphs.urlOf(name)),
+    deliveryOf: (name) => options.feedDelivery.get(name) ?? 'latest',
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
     identify: (parameters, address) => identify(parameters ?? {}, address),
@@ -106,6 +112,9 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   supergraph.onChange((update) => {
     const graph = graphOf(update);
     served = graph;
+    for (const name of new Set([...options.feedUrls.keys(), ...options.feedDelivery.keys()]))
+      if (subgraphs.urlOf(name) === undefined)
+        log.warn({ subgraph: name }, 'FEED_URLS or FEED_DELIVERY names a subgraph that the supergraph does not have');
     // Documents are read anew before live feeds plan theirs again.
     documents.supergraphChanged(graph);
     answers.supergraphChanged(graph);

@@ -13,6 +13,7 @@ import type { ExecutorName } from './graph/executors';
 import type { PlanningBudget } from './graph/planning';
 import type { SharingMode } from './http/sharedAnswers';
 import type { LiveOptions } from './live/live';
+import type { Delivery } from './live/sharedStream';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
 import { settings } from './settings';
@@ -28,6 +29,10 @@ export interface GatewayOptions {
   readonly supergraphChecked: string;
   /** Addresses that replace those of the supergraph, by subgraph name. */
   readonly urls: ReadonlyMap<string, string>;
+  /** Where subgraphs take subscriptions, by name: WebSockets or server-sent events, as the address says. */
+  readonly feedUrls: ReadonlyMap<string, string>;
+  /** What readers get of the feeds of a subgraph, by name. */
+  readonly feedDelivery: ReadonlyMap<string, Delivery>;
   /** How long a call of a subgraph may take. */
   readonly deadlineMs: number;
   /** Origins whose pages may open live feeds. */
@@ -77,7 +82,10 @@ export interface GatewayOptions {
 }
 
 /** How often live feeds are sent, and how many there may be. */
-type LiveLimits = Pick<LiveOptions, 'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket'>;
+type LiveLimits = Pick<
+  LiveOptions,
+  'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket' | 'unavailableAfterMs' | 'longestPauseMs'
+>;
 
 type Given = ReturnType<typeof readSettings<typeof settings>>;
 
@@ -99,6 +107,8 @@ export function readOptions(
     urls: new Map(
       Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),
     ),
+    feedUrls: given.FEED_URLS,
+    feedDelivery: given.FEED_DELIVERY,
     deadlineMs: given.SUBGRAPH_DEADLINE_MS,
     executor: given.EXECUTOR,
     planning: { ms: given.MAX_PLANNING_MS, heapMb: given.PLANNING_HEAP_MB, options: given.MAX_PLANNING_OPTIONS },

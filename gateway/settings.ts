@@ -1,5 +1,6 @@
 // The settings that the gateway takes from its environment: name, default and meaning of each.
 import { keyRing, makeValidator, num, port, str } from '../services/kit/words/config';
+import type { Delivery } from './live/sharedStream';
 import type { Rate } from './operation/rates';
 
 const rateOf = (text: string): Rate => {
@@ -8,15 +9,31 @@ const rateOf = (text: string): Rate => {
   return { points: Number(points), seconds: Number(seconds) };
 };
 const rate = makeValidator<Rate>(rateOf);
-const rates = makeValidator<ReadonlyMap<string, Rate>>(
-  (text) =>
-    new Map(
-      text.split(',').map((each) => {
-        const [name = '', value = ''] = each.trim().split('=');
-        return [name, rateOf(value)];
-      }),
-    ),
-);
+
+/** `name=value`, several separated by commas. */
+const named = <Value>(read: (text: string) => Value) =>
+  makeValidator<ReadonlyMap<string, Value>>(
+    (text) =>
+      new Map(
+        text
+          .split(',')
+          .filter((each) => each.trim() !== '')
+          .map((each) => {
+            const [, name = '', value = ''] = /^([^=]*)=?(.*)$/.exec(each.trim()) ?? [];
+            return [name.trim(), read(value.trim())];
+          }),
+      ),
+  );
+const rates = named(rateOf);
+
+const feedUrls = named((text) => {
+  if (URL.canParse(text) && /^(wss?|https?):/.test(text)) return text;
+  throw new Error(`must be name=address with an address that begins with ws://, wss://, http:// or https://, and not ${text}`);
+});
+const deliveries = named((text): Delivery => {
+  if (text === 'latest' || text === 'every') return text;
+  throw new Error(`must be name=latest or name=every, and not ${text}`);
+});
 
 export const settings = {
   PORT: port({ default: 4000, desc: 'Port on which the gateway listens' }),
@@ -32,6 +49,14 @@ export const settings = {
   PARTNERSHIP_URL: str({ default: '', desc: 'Address of the partnership subgraph; default: the one in the supergraph' }),
   ADVOCACY_URL: str({ default: '', desc: 'Address of the advocacy subgraph; default: the one in the supergraph' }),
   SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
+  FEED_URLS: feedUrls({
+    default: new Map(),
+    desc: 'Where subgraphs take subscriptions, as name=address, several separated by commas: by WebSocket at ws:// and wss://, by server-sent events at http:// and https://; default: at the address of the subgraph, by whichever of both it speaks',
+  }),
+  FEED_DELIVERY: deliveries({
+    default: new Map(),
+    desc: 'What readers get of the subscriptions of a subgraph, as name=latest or name=every, several separated by commas: the newest state, at most ten times a second; or every event in order, for feeds that are logs. Default: latest',
+  }),
   PARTNERSHIP_KEY: keyRing({
     default: [],
     desc: 'Key that signs calls to the partnership subgraph, the same as its GATEWAY_KEY; several separated by commas, the first signs',

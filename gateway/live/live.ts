@@ -12,12 +12,12 @@ import { type HttpStreamOptions, HttpStreams } from './overHttp';
 import { LiveSockets, type WebSocketOptions } from './overWebSocket';
 import { type PlannerOptions, SubscriptionPlanner } from './plan';
 import type { LiveCounts } from './sharedStream';
-import { type SubgraphSocketOptions, SubgraphSockets } from './upstream';
+import { SubgraphFeeds, type SubgraphFeedsOptions } from './subgraphFeeds';
 
 /** What live feeds depend on, and how much of each resource they may take. */
 export interface LiveOptions
   extends Omit<HubOptions, 'planner' | 'upstream' | 'monotonic'>,
-    Omit<SubgraphSocketOptions, 'keepAliveMs' | 'log'>,
+    Omit<SubgraphFeedsOptions, 'keepAliveMs' | 'log'>,
     Omit<WebSocketOptions, 'hub' | 'addresses'>,
     Omit<HttpStreamOptions, 'hub' | 'addresses'>,
     PlannerOptions {
@@ -46,7 +46,7 @@ export interface Live {
 export function createLive(options: LiveOptions): Live {
   const { log, maxConnectionsPerAddress = 100, addressOf } = options;
   const planner = new SubscriptionPlanner(options);
-  const upstream = new SubgraphSockets({ ...options, keepAliveMs: undefined });
+  const upstream = new SubgraphFeeds({ ...options, keepAliveMs: undefined });
   const hub = new SubscriptionHub({ ...options, planner, upstream });
   const addresses = new AddressCount(maxConnectionsPerAddress, addressOf);
   const sockets = new LiveSockets({ ...options, hub, addresses });

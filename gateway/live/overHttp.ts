@@ -6,7 +6,7 @@ import { identityHeaders } from '#kit/words/secrets';
 import type { Asked } from '../operation/admission';
 import { Refusal } from '../operation/refusals';
 import { at, endOfLife, type TransportOptions } from './connections';
-import { NewestOnly, type Output, Snapshot } from './reader';
+import { type Output, OutputReader, Snapshot } from './reader';
 import {
   type FormatError,
   formatErrors,
@@ -158,7 +158,7 @@ function refuse(response: ServerResponse, format: StreamFormat | undefined, erro
 }
 
 /** One stream on its way to a client. */
-class Stream extends NewestOnly {
+class Stream extends OutputReader {
   constructor(
     readonly target: ResponseOutput,
     readonly format: StreamFormat,

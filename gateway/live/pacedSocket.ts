@@ -1,7 +1,7 @@
 // How a WebSocket is written to, so that a client that stops reading holds neither memory nor stale states.
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { NewestOnly, type Output, type Snapshot } from './reader';
+import { type Output, OutputReader, type Snapshot } from './reader';
 
 export interface Pace {
   /** A ping follows every so many messages. Its pong shows how far the client has read. */
@@ -88,7 +88,7 @@ export class PacedSocket implements Output {
  * One subscription of a WebSocket client. It writes every state itself, as bytes that all readers share except for their ids, and yields
  * nothing: graphql-ws waits for its end only.
  */
-export class WebSocketReader extends NewestOnly implements AsyncGenerator<never, void, void> {
+export class WebSocketReader extends OutputReader implements AsyncGenerator<never, void, void> {
   readonly #head: Bytes;
 
   constructor(

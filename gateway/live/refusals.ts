@@ -50,11 +50,37 @@ export class SourceFailed extends Problem {
 
 /** The subgraph that feeds a stream cannot be reached. The stream stays open. */
 export class SourceUnavailable extends Problem {
-  constructor(serviceName: string) {
+  constructor(serviceName: string, losesEvents = false) {
     super(
       'SUBGRAPH_UNAVAILABLE',
-      `The part of the graph that feeds these live updates ("${serviceName}") cannot be reached. They go on with the current state as soon as it is back.`,
+      `The part of the graph that feeds these live updates ("${serviceName}") cannot be reached. ${
+        losesEvents
+          ? 'Events of this time will be missing; those that follow are sent as soon as it is back.'
+          : 'They go on with the current state as soon as it is back.'
+      }`,
       { serviceName },
+    );
+  }
+}
+
+/** The subgraph behind a feed of which every event counts was lost for a moment. The stream stays open. */
+export class EventsMissed extends Problem {
+  constructor(serviceName: string) {
+    super(
+      'EVENTS_MISSED',
+      `The part of the graph that feeds these live updates ("${serviceName}") was out of reach for a moment. Events of that time may be missing; query for them.`,
+      { serviceName },
+    );
+  }
+}
+
+/** More events of a feed of which each counts wait than may. */
+export class TooManyEvents extends Problem {
+  constructor(limit: number) {
+    super(
+      'TOO_MANY_EVENTS',
+      `These live updates hold every event, and more wait to be sent than the ${limit} that may. Subscribe again, and query for what came meanwhile.`,
+      { limit },
     );
   }
 }

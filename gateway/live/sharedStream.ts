@@ -9,9 +9,21 @@ import type { Asked } from '../operation/admission';
 import type { Variables } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
 import { executeEvent, type PlannedSubscription } from './plan';
-import { type Reader, Snapshot } from './reader';
-import { type FormatError, formatErrors, isReadable, SourceFailed, SourceUnavailable, SubscriptionFailure } from './refusals';
+import { backlog, type Reader, Snapshot } from './reader';
+import {
+  EventsMissed,
+  type FormatError,
+  formatErrors,
+  isReadable,
+  SourceFailed,
+  SourceUnavailable,
+  SubscriptionFailure,
+  TooManyEvents,
+} from './refusals';
 import type { Upstream } from './upstream';
+
+/** What readers get of a feed: the newest state, for feeds of states; or every event in order, for feeds that are logs. */
+export type Delivery = 'latest' | 'every';
 
 /** Totals since the gateway began. */
 export interface LiveCounts {
@@ -50,17 +62,30 @@ export interface StreamSetting extends Rhythm {
   readonly maxEventBytes?: number;
   /** Called before readers are shown a state. */
   readonly changed?: () => void;
+  /** How the feeds of a subgraph are delivered; its newest state when not given. */
+  readonly deliveryOf?: (service: string) => Delivery;
+}
+
+/** What came from the subgraph, numbered from 1. */
+interface Arrived {
+  readonly event: ExecutionResult;
+  readonly number: number;
 }
 
 /** One upstream subscription, its newest state and its readers. Ends itself when the last reader leaves. */
 export class SharedStream {
-  readonly #readers = new Set<Reader>();
-  readonly #events: NewestFirst<ExecutionResult>;
+  /** Each with the number of the last event that came before it. */
+  readonly #readers = new Map<Reader, number>();
+  #delivery: Delivery;
+  #events: EventQueue<Arrived>;
+  #arrived = 0;
   #stopUpstream: () => void = () => {};
   #round = 0;
+  /** What a new reader is shown at once: the newest state; of a feed of which every event counts, only that it cannot be reached. */
   #newest: Snapshot | undefined;
   #ended = false;
   #degraded = false;
+  #isAway = false;
 
   /** `onEnd` is called once, before the readers learn of the end. */
   constructor(
@@ -71,7 +96,8 @@ export class SharedStream {
     private readonly setting: StreamSetting,
     private readonly onEnd: () => void,
   ) {
-    this.#events = new NewestFirst((event) => this.#execute(event), setting);
+    this.#delivery = this.#deliveryOf(plan);
+    this.#events = this.#queue();
   }
 
   get readers(): number {
@@ -80,7 +106,7 @@ export class SharedStream {
 
   /** Shows the reader the newest state at once, if there is one. */
   join(reader: Reader): void {
-    this.#readers.add(reader);
+    this.#readers.set(reader, this.#arrived);
     if (this.#newest) this.#give(reader, this.#newest);
   }
 
@@ -95,18 +121,34 @@ export class SharedStream {
     const current = () => round === this.#round && !this.#ended;
     this.#stopUpstream();
     this.#events.clear();
+    const delivery = this.#deliveryOf(this.plan);
+    if (delivery !== this.#delivery) {
+      this.#delivery = delivery;
+      this.#events = this.#queue();
+      this.#newest = undefined;
+    }
     const { counts, upstream, log } = this.setting;
     const { serviceName } = this.plan.primary;
     this.#stopUpstream = upstream.subscribe(serviceName, upstreamRequest(this.plan, this.variables), this.onBehalf, {
       next: (event) => {
         if (!current()) return;
         counts.events++;
-        if (this.#events.offer(event)) counts.conflated++;
+        this.#isAway = false;
+        const became = this.#events.offer({ event, number: ++this.#arrived });
+        if (became === 'replaced') counts.conflated++;
+        if (became === 'refused') this.end(new SubscriptionFailure([new TooManyEvents(backlog.events)]));
       },
       unavailable: () => {
         if (!current()) return;
-        const errors = formatErrors(new SourceUnavailable(serviceName), this.setting.formatError);
-        this.#show(new Snapshot(JSON.stringify({ data: null, errors })));
+        this.#isAway = true;
+        this.#tell(new SourceUnavailable(serviceName, delivery === 'every'));
+      },
+      // A feed of states goes on with the current one.
+      interrupted: () => {
+        if (!current() || delivery === 'latest') return;
+        if (!this.#isAway) this.#tell(new EventsMissed(serviceName));
+        this.#isAway = false;
+        this.#newest = undefined;
       },
       refused: (errors) => current() && this.end(new SubscriptionFailure(errors)),
       // Readers are first shown what came before.
@@ -137,29 +179,52 @@ export class SharedStream {
     this.#events.clear();
     this.onEnd();
     this.#stopUpstream();
-    const readers = [...this.#readers];
+    const readers = [...this.#readers.keys()];
     this.#readers.clear();
     for (const reader of readers) reader.end(failure);
   }
 
-  async #execute(event: ExecutionResult): Promise<void> {
+  #deliveryOf({ primary }: PlannedSubscription): Delivery {
+    return this.setting.deliveryOf?.(primary.serviceName) ?? 'latest';
+  }
+
+  #queue(): EventQueue<Arrived> {
+    const work = (arrived: Arrived) => this.#execute(arrived);
+    return this.#delivery === 'every' ? new InOrder(work, backlog.events) : new NewestFirst(work, this.setting);
+  }
+
+  async #execute({ event, number }: Arrived): Promise<void> {
     const round = this.#round;
     this.setting.counts.executions++;
     const state = await this.#snapshot(this.plan, event);
     if (this.#ended || round !== this.#round) return;
-    this.#show(state);
+    this.#newest = this.#delivery === 'latest' ? state : undefined;
+    this.#show(state, number);
   }
 
-  #show(state: Snapshot): void {
+  /** Tells all readers of an error, in place of a state. */
+  #tell(error: Error): void {
+    const errors = formatErrors(error, this.setting.formatError);
+    this.#newest = new Snapshot(JSON.stringify({ data: null, errors }));
+    this.#show(this.#newest);
+  }
+
+  /** Gives what was made of an event to those who read when it came. */
+  #show(state: Snapshot, number = Number.POSITIVE_INFINITY): void {
     this.setting.changed?.();
-    this.#newest = state;
-    for (const reader of this.#readers) this.#give(reader, state);
+    for (const [reader, before] of this.#readers) if (before < number || this.#delivery === 'latest') this.#give(reader, state);
   }
 
   #give(reader: Reader, state: Snapshot): void {
     const { counts } = this.setting;
     counts.shown++;
-    if (reader.show(state)) counts.skipped++;
+    if (this.#delivery === 'latest') {
+      if (reader.show(state)) counts.skipped++;
+    } else if (!reader.add(state)) {
+      counts.cutOff++;
+      this.leave(reader);
+      reader.end(new SubscriptionFailure([new TooManyEvents(backlog.events)]));
+    }
   }
 
   /** Never rejects: what fails becomes an error of the state, at its place. */
@@ -193,8 +258,55 @@ function upstreamRequest({ primary: { operation, operationName, variableUsages =
   return { query: operation, ...(operationName && { operationName }), variables: Object.fromEntries(used) };
 }
 
+/** What waits to be executed. */
+interface EventQueue<Value> {
+  /** What became of it: it replaced one that waited, or there is no place for it. */
+  offer(value: Value): 'kept' | 'replaced' | 'refused';
+  /** Drops what waits, and what was to be done at rest. Work that runs is not stopped. */
+  clear(): void;
+  /** Calls once nothing runs or waits, perhaps at once. */
+  whenAtRest(act: () => void): void;
+}
+
+/** Works on every value in turn, one at a time. */
+class InOrder<Value> implements EventQueue<Value> {
+  #waiting: Value[] = [];
+  #running = false;
+  #atRest: (() => void) | undefined;
+
+  /** `work` must not reject. */
+  constructor(
+    private readonly work: (value: Value) => Promise<void>,
+    private readonly most: number,
+  ) {}
+
+  offer(value: Value): 'kept' | 'refused' {
+    if (this.#waiting.length >= this.most) return 'refused';
+    this.#waiting.push(value);
+    if (!this.#running) void this.#run();
+    return 'kept';
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.#atRest = undefined;
+  }
+
+  whenAtRest(act: () => void): void {
+    if (this.#running) this.#atRest = act;
+    else act();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.work(next);
+    this.#running = false;
+    this.#atRest?.();
+  }
+}
+
 /** Works on one value at a time, and not too often; of those that come meanwhile, only the newest waits. */
-class NewestFirst<Value> {
+class NewestFirst<Value> implements EventQueue<Value> {
   #next: { readonly value: Value } | undefined;
   #running = false;
   #timer: NodeJS.Timeout | undefined;
@@ -207,15 +319,13 @@ class NewestFirst<Value> {
     private readonly rhythm: Rhythm,
   ) {}
 
-  /** True when the value replaced one that waited. */
-  offer(value: Value): boolean {
+  offer(value: Value): 'kept' | 'replaced' {
     const replaced = this.#next !== undefined;
     this.#next = { value };
     if (!this.#running && !this.#timer) this.#schedule();
-    return replaced;
+    return replaced ? 'replaced' : 'kept';
   }
 
-  /** Drops what waits, and what was to be done at rest. Work that runs is not stopped. */
   clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -223,7 +333,6 @@ class NewestFirst<Value> {
     this.#atRest = undefined;
   }
 
-  /** Calls once nothing runs or waits, perhaps at once. */
   whenAtRest(act: () => void): void {
     if (this.#running || this.#next) this.#atRest = act;
     else act();

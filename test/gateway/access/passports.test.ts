@@ -2,7 +2,7 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { SubgraphSockets } from '#gateway/live/upstream';
+import { SubgraphSockets } from '#gateway/live/subgraphSockets';
 import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { identityHeaders, sealWith } from '#kit/words/secrets';

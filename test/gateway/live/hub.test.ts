@@ -77,6 +77,7 @@ describe('a stream', () => {
     const reader: Latest<Snapshot> = new Latest(() => leave());
     const leave = hub.subscribe({ query: asked }, everyone, {
       show: (state) => reader.push(state),
+      add: () => false,
       end: (failure) => (failure ? reader.fail(failure) : reader.end()),
     });
     return reader;

@@ -2,7 +2,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/upstream';
+import { type SubgraphSocketOptions, SubgraphSockets } from '#gateway/live/subgraphSockets';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
@@ -286,7 +286,10 @@ describe('the feed of a subgraph', () => {
     const seen: string[] = [];
     let leave = () => {};
     leave = source.subscribe('advocacy', asked, onBehalf, {
-      next: () => leave(),
+      next: () => {
+        leave();
+        setImmediate(() => seen.push('left'));
+      },
       refused: () => seen.push('refused'),
       complete: () => seen.push('complete'),
       failed: () => seen.push('failed'),
@@ -298,10 +301,10 @@ describe('the feed of a subgraph', () => {
     subgraph.sockets[0]?.send(JSON.stringify({ id, type: 'next', payload: { data: { a: 1 } } }));
     subgraph.sockets[0]?.send(JSON.stringify({ id, type: 'complete' }));
     socket.uncork();
-    await eventually('the second is over', () => seen.length > 0);
+    await eventually('the second has left', () => seen.length > 0);
     subgraph.sockets[0]?.terminate();
     await eventually('the first is subscribed again', () => subgraph.of('subscribe').length === 3);
-    expect(other.calls).toEqual([]);
+    expect([other.calls, seen]).toEqual([[], ['left']]);
     other.leave();
   });
 });

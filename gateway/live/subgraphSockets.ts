@@ -1,0 +1,275 @@
+// Feeds over WebSockets: one connection to each subgraph for all streams, restored after restarts, losses and silence.
+
+import type { ExecutionResult } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import type { OnBehalf } from '../execution/run';
+import type { Asked } from '../operation/admission';
+import {
+  Beginning,
+  Outage,
+  pauseBefore,
+  refuse,
+  type Upstream,
+  type UpstreamOptions,
+  type UpstreamSink,
+  usual,
+  type Watcher,
+} from './upstream';
+
+export interface SubgraphSocketOptions extends UpstreamOptions {
+  /** How often an open connection is tested. */
+  readonly keepAliveMs?: number;
+}
+
+/**
+ * Feeds over graphql-transport-ws: one connection per subgraph for all streams, opened with the first and closed after the last.
+ * A connection that is refused, lost or silent is restored without end, at jittered intervals, and subscriptions are repeated on it.
+ * Only close codes by which the subgraph says that repeating is useless (4400, 4401, 4406, 4409, 4429, 4500, 1002-1011) are failures.
+ */
+export class SubgraphSockets implements Upstream {
+  readonly #connections = new Map<string, Connection>();
+  /** Connections that carry one stream each, of subgraphs that end all streams of a connection for the fault of one. */
+  readonly #alone = new Set<Connection>();
+  readonly #closing = new AbortController();
+
+  constructor(private readonly options: SubgraphSocketOptions) {}
+
+  subscribe(service: string, asked: Asked, { headers }: OnBehalf, sink: UpstreamSink): () => void {
+    const connection = this.#connectionTo(service);
+    if (!connection) {
+      let wanted = true;
+      queueMicrotask(() => wanted && sink.failed(new Error(`no usable WebSocket address for the subgraph ${service}`)));
+      return () => {
+        wanted = false;
+      };
+    }
+    const follow = (on: Connection): (() => void) => {
+      const stop = this.#follow(on, service, asked, headers, sink, () => {
+        // Several streams ended together, and only one of them erred: each begins again on a connection of its own.
+        const own = connect(service, this.options, this.#closing.signal);
+        this.#alone.add(own);
+        const leaveOwn = follow(own);
+        leave = () => {
+          this.#alone.delete(own);
+          leaveOwn();
+        };
+      });
+      return stop;
+    };
+    let leave = follow(connection);
+    return () => leave();
+  }
+
+  /** Follows a feed on a connection. `again` is called in place of the end when the connection ended for the fault of some other feed. */
+  #follow(
+    connection: Connection,
+    service: string,
+    { query, operationName, variables }: Asked,
+    headers: OnBehalf['headers'],
+    sink: UpstreamSink,
+    again: () => void,
+  ): () => void {
+    const { seal = (_service, shown) => shown } = this.options;
+    let [receiving, hasLeft] = [false, false];
+    const beginning = new Beginning(service, sink);
+    let hasBegun = connection.url !== undefined;
+    const unwatch = connection.watch({
+      unavailable: () => sink.unavailable?.(),
+      notSpoken: () => sink.notSpoken?.(),
+      interrupted: () => hasBegun && sink.interrupted?.(),
+      spoken: () => {
+        hasBegun = true;
+        sink.spoken?.();
+      },
+    });
+    const leave = connection.client.subscribe(
+      {
+        query,
+        ...(operationName && { operationName }),
+        variables: { ...variables },
+        // graphql-ws writes the message again after a reconnect, and calls `toJSON` each time.
+        extensions: { toJSON: () => seal(service, headers) },
+      },
+      {
+        next: (event) => {
+          receiving = true;
+          beginning.next(event as ExecutionResult);
+          receiving = false;
+        },
+        // graphql-ws also says so to who has left.
+        complete: () => {
+          unwatch();
+          if (!hasLeft) beginning.complete();
+        },
+        error: (error) => {
+          const wasShared = connection.endedTogether && (error as { code?: unknown })?.code === sourceFailed;
+          unwatch();
+          if (wasShared) {
+            again();
+            sink.interrupted?.();
+          } else if (Array.isArray(error)) refuse(sink, error, service);
+          else sink.failed(error);
+        },
+      },
+    );
+    // When a stream leaves within `next` and the subgraph's `complete` follows at once, graphql-ws would count it as left twice, and
+    // later mistake the loss of a connection in use for the end of an unused one.
+    return () => {
+      hasLeft = true;
+      unwatch();
+      beginning.forget();
+      if (receiving) setImmediate(leave);
+      else leave();
+    };
+  }
+
+  /** Which subgraphs are connected now. */
+  get connected(): readonly string[] {
+    return [...this.#connections].filter(([, { url }]) => url !== undefined).map(([service]) => service);
+  }
+
+  /** After a change of addresses: moves connections from a former address to the new one, with their subscriptions. */
+  refresh(): void {
+    for (const [service, { client, url }] of this.#connections)
+      if (url !== undefined && url !== usable(this.options.urlOf(service))) client.terminate();
+  }
+
+  /** Closes all connections. Streams must have ended before. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#connections.values(), ...this.#alone].map(close));
+  }
+
+  #connectionTo(service: string): Connection | undefined {
+    const known = this.#connections.get(service);
+    if (known) return known;
+    if (!usable(this.options.urlOf(service))) return undefined;
+    const connection = connect(service, this.options, this.#closing.signal);
+    this.#connections.set(service, connection);
+    return connection;
+  }
+}
+
+interface Connection {
+  readonly client: Client;
+  /** The address it is connected to; undefined while it is not. */
+  readonly url: string | undefined;
+  /** Whether it was lost while it carried several feeds. */
+  readonly endedTogether: boolean;
+  /** Counts a feed, which is told of an outage; returns what ends that. */
+  watch(watcher: Watcher): () => void;
+}
+
+/** The close code by which graphql-ws 5 ends a connection when one of its sources throws. */
+const sourceFailed = 4500;
+
+/** A connection that opens with its first subscription, closes after the last, and is restored without end at jittered intervals. */
+function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
+  const { urlOf, log, keepAliveMs = 10_000 } = options;
+  const {
+    patienceMs = usual.patienceMs,
+    longestPauseMs = usual.longestPauseMs,
+    unavailableAfterMs = usual.unavailableAfterMs,
+  } = options;
+  const outage = new Outage(unavailableAfterMs);
+  let endedTogether = false;
+  let target = usable(urlOf(service)) ?? '';
+  let [connected, reported] = [false, false];
+  let silence: NodeJS.Timeout | undefined;
+  const client = createClient({
+    // A throw from here would be an unhandled rejection in graphql-ws, so a vanished address is tried again as it was.
+    url: () => {
+      target = usable(urlOf(service)) ?? target;
+      return target;
+    },
+    webSocketImpl: patientSocket(patienceMs, () => outage.tell('notSpoken')),
+    connectionAckWaitTimeout: patienceMs,
+    keepAlive: keepAliveMs,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: (attempt) => pauseBefore(attempt, longestPauseMs, closing),
+    on: {
+      connecting: () => outage.begin(),
+      connected: (_socket, _payload, wasRetrying) => {
+        outage.pause();
+        if (wasRetrying) outage.tell('interrupted');
+        outage.tell('spoken');
+        if (reported) log.info({ service }, 'live feeds of a subgraph restored');
+        [connected, reported] = [true, false];
+      },
+      ping: (received) => {
+        if (received) return;
+        clearTimeout(silence);
+        silence = setTimeout(() => client.terminate(), patienceMs);
+      },
+      pong: (received) => received && clearTimeout(silence),
+      closed: (event) => {
+        clearTimeout(silence);
+        const { code } = event as { code?: number };
+        endedTogether = outage.watchers > 1;
+        if (code !== 1000) outage.begin();
+        if (!reported && !closing.aborted && code !== 1000) {
+          reported = true;
+          log.warn({ service, code }, 'live feeds of a subgraph lost; reconnecting');
+        }
+        connected = false;
+      },
+    },
+  });
+  return {
+    client,
+    get url() {
+      return connected ? target : undefined;
+    },
+    get endedTogether() {
+      return endedTogether;
+    },
+    watch: (watcher) => outage.watch(watcher),
+  };
+}
+
+/** Closes one connection, and waits for the end of one that is open. */
+async function close({ client, url }: Connection): Promise<void> {
+  if (url === undefined) {
+    Promise.resolve(client.dispose()).catch(() => undefined);
+    client.terminate();
+    return;
+  }
+  const closed = new Promise<void>((resolve) => {
+    client.on('closed', () => resolve());
+  });
+  const cut = setTimeout(() => client.terminate(), 1_000);
+  await client.dispose();
+  await closed;
+  clearTimeout(cut);
+}
+
+/**
+ * A WebSocket whose handshake is limited in time, and which graphql-ws' `terminate` really ends. `onAnswer` is called when the handshake
+ * is answered by anything but a WebSocket.
+ */
+function patientSocket(handshakeTimeout: number, onAnswer: () => void) {
+  return class extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, { handshakeTimeout, perMessageDeflate: false });
+      // graphql-ws removes its listener before it closes a socket that may still be connecting, which then emits an error.
+      this.on('error', () => {});
+      this.on('unexpected-response', () => {
+        this.terminate();
+        onAnswer();
+      });
+    }
+
+    override close(code?: number, reason?: string): void {
+      if (code === terminated) this.terminate();
+      else super.close(code, reason);
+    }
+  };
+}
+
+const terminated = 4499;
+
+/** The address, if it is one of a WebSocket. */
+const usable = (url: string | undefined): string | undefined =>
+  url !== undefined && URL.canParse(url) && /^wss?:/.test(url) ? url : undefined;
