@@ -13,7 +13,7 @@ import type { KeyRing } from '#kit/words/secrets';
 import { seedResources } from './campaigns';
 import { type AdvocacyApp, entities, features, migrations } from './features';
 import { seedLaws } from './laws';
-import { openMerged, openPetitions, petitionJobs, secretsOf, seedDemoPetitions, seedPetitions } from './petitions';
+import { followMerged, openPetitions, petitionJobs, secretsOf, seedDemoPetitions, seedPetitions } from './petitions';
 import { openPolicyFeed, seedPolicies } from './policies';
 import { seedPublishers } from './publishers';
 import { openStatementFeed, seedStatements } from './statements';
@@ -52,7 +52,7 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
         const statementFeed = openStatementFeed(database, databaseUrl, log);
         closeWith(() => statementFeed.stop());
         const policyStaleDays = options.policyStaleDays ?? commonYear;
-        const merged = await openMerged(database, { partnershipUrl: options.partnershipUrl ?? null, log, closeWith });
+        const merged = await followMerged(database, { partnershipUrl: options.partnershipUrl ?? null, log, closeWith });
         return {
           merged,
           app: { ...petitions, policyFeed, policyStaleDays, statementFeed, publicUrl },

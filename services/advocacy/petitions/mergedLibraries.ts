@@ -30,7 +30,7 @@ const everyMs = 1_000;
 const patienceMs = 5_000;
 
 /** The merged ids as they were kept last, which then follow those of the partnership subgraph at the address, unless it is null. */
-export async function openMerged(
+export async function followMerged(
   database: DataSource,
   { partnershipUrl, log, closeWith }: { partnershipUrl: string | null; log: Log; closeWith: (close: () => unknown) => void },
 ): Promise<MergedIds> {

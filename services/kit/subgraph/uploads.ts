@@ -171,8 +171,8 @@ export function switched(name: string, value: string): boolean {
   return is;
 }
 
-/** Words behind the path that say each thing once. @throws BadInput */
-export function wordsIn(query: Readonly<Record<string, unknown>>): [name: string, value: string][] {
+/** Parameters behind the path that say each thing once. @throws BadInput */
+export function parametersIn(query: Readonly<Record<string, unknown>>): [name: string, value: string][] {
   return Object.entries(query).map(([name, value]) => {
     if (typeof value === 'string' && value.length <= 200) return [name, value];
     const asked = `${JSON.stringify(name)} cannot be ${JSON.stringify(value)}`;

@@ -10,7 +10,7 @@ import { onlyText, readCsv } from '#kit/data/csv';
 import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
-import { switched, type Upload, wordsIn } from '#kit/subgraph/uploads';
+import { parametersIn, switched, type Upload } from '#kit/subgraph/uploads';
 import { enumOf } from '#kit/words/enums';
 import { addMissing, Source } from '#kit/words/facts';
 import { Role, requireRole } from '#kit/words/identity';
@@ -176,7 +176,7 @@ export const committeeUpload = (door: Pick<UploadDoor, 'path' | 'contentTypes'>,
 function wishesIn(query: Readonly<Record<string, unknown>>, { columns: { known } }: CommitteeFile) {
   const headers: Record<string, string> = {};
   const wishes = { preview: false, everyFault: false, headers };
-  for (const [name, value] of wordsIn(query)) {
+  for (const [name, value] of parametersIn(query)) {
     const column = /^column\.(.+)$/.exec(name)?.[1];
     if (name === 'preview') wishes.preview = switched(name, value);
     else if (name === 'faults' && (value === 'all' || value === 'first')) wishes.everyFault = value === 'all';

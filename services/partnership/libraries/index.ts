@@ -34,7 +34,7 @@ export {
   libraryProfiles,
   listedLibraries,
   sisterless,
-  wordsIn,
+  wantedWords,
 } from './librarySearch';
 export { MeetingHours, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';

@@ -11,7 +11,7 @@ import { longestSearch, searchWordsOf, type Wanted } from './searchWords';
 /**
  * SQL that is true when everything wanted is found: the words of one of its spellings in a text, also as parts of longer words, ignoring
  * case and accents (Lalin finds Lalín, lodz finds Łódź), or a row in one of its countries. `text` must already be without case and
- * accents. The parameter takes `wordsIn(wanted)`; null means nothing, and is true. Each word is a condition of its own, which a trigram
+ * accents. The parameter takes `wantedWords(wanted)`; null means nothing, and is true. Each word is a condition of its own, which a trigram
  * index can answer. `text`, `parameter` and `inCountries` are SQL, never input.
  */
 export function holdsWords(
@@ -33,7 +33,7 @@ export function holdsWords(
 }
 
 /** The words of all spellings, in the order in which `holdsWords` reads them. */
-export const wordsIn = (wanted: readonly Wanted[] | null): readonly string[] | null =>
+export const wantedWords = (wanted: readonly Wanted[] | null): readonly string[] | null =>
   wanted?.flatMap(({ spellings }) => spellings.flat()) ?? null;
 
 /** Mean radius of the earth in kilometres (IUGG). */
@@ -108,7 +108,7 @@ export function libraryList(
     where: `taken_down_at IS NULL AND merged_into IS NULL AND ($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
       AND ${holdsWords('search_text', '$3', wanted, inCountries)}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)${sisterless('library.id', withoutSister, hasSister)}`,
-    parameters: [countries ?? null, types ?? null, wordsIn(wanted), isil ?? null, demo ?? null],
+    parameters: [countries ?? null, types ?? null, wantedWords(wanted), isil ?? null, demo ?? null],
     order: ['sort_name', 'id'],
   };
 }

@@ -14,7 +14,7 @@ import {
   kmPerDegree,
   searchWordsOf,
   sisterless,
-  wordsIn,
+  wantedWords,
 } from '#partnership/libraries/index';
 import { Listing } from './listing';
 import { type ListingFilter, ListingOrder } from './listingFilter';
@@ -159,7 +159,7 @@ function searchParts({ filter, now, hasSister = () => 'false' }: ListingSearch) 
     commitments: commitment && [commitment],
   };
   const members = Object.entries(chosen).map(([facet, values]) => values?.map((value) => `${facet} ${value}`));
-  const given = [...members, wordsIn(wanted), near?.latitude, near?.longitude, near?.withinKm, demo];
+  const given = [...members, wantedWords(wanted), near?.latitude, near?.longitude, near?.withinKm, demo];
   return {
     from,
     // `expires_on` says the same as `Listing.isPublic`.

@@ -21,7 +21,7 @@ import { groupBy, hydrate } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
 import type { Statements } from '#kit/data/queue';
 import type { Loaders } from '#kit/data/request';
-import { switched, type Upload, wordsIn } from '#kit/subgraph/uploads';
+import { parametersIn, switched, type Upload } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { countryOf } from '#kit/words/places';
@@ -331,7 +331,7 @@ export function wishesIn(query: Readonly<Record<string, unknown>>, charset?: str
     columns,
     charset,
   };
-  for (const [name, value] of wordsIn(query)) {
+  for (const [name, value] of parametersIn(query)) {
     const refuse = (allowed: string) =>
       new BadInput(name, `${JSON.stringify(name)} cannot be ${JSON.stringify(value)}. Write ${allowed}.`);
     const column = /^column\.(.+)$/.exec(name)?.[1];
