@@ -13,7 +13,7 @@ import type { ExecutorName } from './graph/executors';
 import type { PlanningBudget } from './graph/planning';
 import type { SharingMode } from './http/sharedAnswers';
 import type { LiveOptions } from './live/live';
-import type { Delivery } from './live/sharedStream';
+import type { FeedDelivery } from './live/sharedStream';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
 import { settings } from './settings';
@@ -32,7 +32,7 @@ export interface GatewayOptions {
   /** Where subgraphs take subscriptions, by name: WebSockets or server-sent events, as the address says. */
   readonly feedUrls: ReadonlyMap<string, string>;
   /** What readers get of the feeds of a subgraph, by name. */
-  readonly feedDelivery: ReadonlyMap<string, Delivery>;
+  readonly feedDelivery: ReadonlyMap<string, FeedDelivery>;
   /** How long a call of a subgraph may take. */
   readonly deadlineMs: number;
   /** Origins whose pages may open live feeds. */

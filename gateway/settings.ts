@@ -1,6 +1,6 @@
 // The settings that the gateway takes from its environment: name, default and meaning of each.
 import { keyRing, makeValidator, num, port, str } from '../services/kit/words/config';
-import type { Delivery } from './live/sharedStream';
+import type { FeedDelivery } from './live/sharedStream';
 import type { Rate } from './operation/rates';
 
 const rateOf = (text: string): Rate => {
@@ -30,7 +30,7 @@ const feedUrls = named((text) => {
   if (URL.canParse(text) && /^(wss?|https?):/.test(text)) return text;
   throw new Error(`must be name=address with an address that begins with ws://, wss://, http:// or https://, and not ${text}`);
 });
-const deliveries = named((text): Delivery => {
+const deliveries = named((text): FeedDelivery => {
   if (text === 'latest' || text === 'every') return text;
   throw new Error(`must be name=latest or name=every, and not ${text}`);
 });

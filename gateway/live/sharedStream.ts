@@ -23,7 +23,7 @@ import {
 import type { Upstream } from './upstream';
 
 /** What readers get of a feed: the newest state, for feeds of states; or every event in order, for feeds that are logs. */
-export type Delivery = 'latest' | 'every';
+export type FeedDelivery = 'latest' | 'every';
 
 /** Totals since the gateway began. */
 export interface LiveCounts {
@@ -63,7 +63,7 @@ export interface StreamSetting extends Rhythm {
   /** Called before readers are shown a state. */
   readonly changed?: () => void;
   /** How the feeds of a subgraph are delivered; its newest state when not given. */
-  readonly deliveryOf?: (service: string) => Delivery;
+  readonly deliveryOf?: (service: string) => FeedDelivery;
 }
 
 /** What came from the subgraph, numbered from 1. */
@@ -76,7 +76,7 @@ interface Arrived {
 export class SharedStream {
   /** Each with the number of the last event that came before it. */
   readonly #readers = new Map<Reader, number>();
-  #delivery: Delivery;
+  #delivery: FeedDelivery;
   #events: EventQueue<Arrived>;
   #arrived = 0;
   #stopUpstream: () => void = () => {};
@@ -184,7 +184,7 @@ export class SharedStream {
     for (const reader of readers) reader.end(failure);
   }
 
-  #deliveryOf({ primary }: PlannedSubscription): Delivery {
+  #deliveryOf({ primary }: PlannedSubscription): FeedDelivery {
     return this.setting.deliveryOf?.(primary.serviceName) ?? 'latest';
   }
 

@@ -7,7 +7,7 @@ import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
 import { parseExactly } from '../operation/digits';
 import {
-  Beginning,
+  FeedBeginning,
   Outage,
   pauseBefore,
   refuse,
@@ -94,7 +94,7 @@ class EventFeed {
   readonly service: string;
   /** The address from which events come; undefined while none can. */
   url: string | undefined;
-  readonly #beginning: Beginning;
+  readonly #beginning: FeedBeginning;
   readonly #outage: Outage;
   readonly #left = new AbortController();
   #request = new AbortController();
@@ -105,7 +105,7 @@ class EventFeed {
   constructor(private readonly setting: FeedSetting) {
     const { service, sink, unavailableAfterMs = usual.unavailableAfterMs } = setting;
     this.service = service;
-    this.#beginning = new Beginning(service, sink);
+    this.#beginning = new FeedBeginning(service, sink);
     this.#outage = new Outage(unavailableAfterMs);
     this.#outage.watch(sink);
   }

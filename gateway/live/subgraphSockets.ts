@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
 import {
-  Beginning,
+  FeedBeginning,
   Outage,
   pauseBefore,
   refuse,
@@ -72,7 +72,7 @@ export class SubgraphSockets implements Upstream {
   ): () => void {
     const { seal = (_service, shown) => shown } = this.options;
     let [receiving, hasLeft] = [false, false];
-    const beginning = new Beginning(service, sink);
+    const beginning = new FeedBeginning(service, sink);
     let hasBegun = connection.url !== undefined;
     const unwatch = connection.watch({
       unavailable: () => sink.unavailable?.(),

@@ -73,7 +73,7 @@ const refusalMs = 50;
  * Tells a refusal from a state that has errors only. Servers send a subscription that could not begin as an answer without data,
  * and complete it at once; a feed that goes on had a state that failed.
  */
-export class Beginning {
+export class FeedBeginning {
   #begun = false;
   #held: ExecutionResult | undefined;
   #timer: NodeJS.Timeout | undefined;
