@@ -70,7 +70,8 @@ const aliases: Readonly<Record<string, string>> = {
   CN: "People's Republic of China",
   CV: 'Cape Verde',
   CZ: 'Czech Republic, Republica Checa',
-  GB: 'UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Gran Bretaña, Inglaterra, Escocia, Gales',
+  DE: 'Federal Republic of Germany, Bundesrepublik Deutschland',
+  GB: 'UK, Großbritannien, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Gran Bretaña, Inglaterra, Escocia, Gales',
   IE: 'Republic of Ireland',
   IR: 'Islamic Republic of Iran',
   KR: 'Korea, Republic of Korea, Corea, Republica de Corea',
@@ -88,7 +89,7 @@ const aliases: Readonly<Record<string, string>> = {
   TR: 'Turkey, Türkiye',
   TW: 'Taiwan',
   TZ: 'United Republic of Tanzania',
-  US: 'USA, United States of America, Estados Unidos de America, EEUU, EE UU',
+  US: 'USA, US of A, America, Vereinigte Staaten, Etats Unis, Stati Uniti, United States of America, Estados Unidos de America, EEUU, EE UU',
   VA: 'Holy See, Santa Sede, Vatican',
   VE: 'Bolivarian Republic of Venezuela',
   VN: 'Viet Nam',
@@ -156,6 +157,8 @@ function names(): ReadonlyMap<string, string> {
   };
   for (const [code, more] of Object.entries(aliases)) for (const name of more.split(', ')) add(name, code);
   found.set('uk', 'GB');
+  // Of the European Union.
+  found.set('el', 'GR');
   const spoken = new Map<string, Intl.DisplayNames>();
   const nameIn = (language: string, code: string) => {
     const one = spoken.get(language) ?? new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
@@ -172,7 +175,16 @@ function names(): ReadonlyMap<string, string> {
 }
 
 /** The code of the country that a name means: IE for Ireland, Irlanda and Éire; null when it means none. Codes are not names. */
-export const countryNamed = (name: string): string | null => names().get(plainName(name)) ?? null;
+export function countryNamed(name: string): string | null {
+  // `Korea, Republic of` as ISO writes it, and `United States (US)`.
+  const [, noun, rest] = /^([^,()]+), ([^,()]+)$/.exec(name.trim()) ?? [];
+  const ways = [
+    name,
+    ...(noun && rest ? [`${rest} ${noun}`, ...(/ of( the)?$/i.test(rest) ? [noun] : [])] : []),
+    name.replace(/\s*\([^()]*\)\s*$/, ''),
+  ];
+  return ways.map((way) => names().get(plainName(way))).find((code) => code !== undefined) ?? null;
+}
 
 /** The names of all countries in English, as suggestions. */
 export const countryNames = (): readonly string[] => codes.map((code) => countryName(code) as string);

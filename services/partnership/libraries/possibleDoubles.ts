@@ -57,12 +57,14 @@ const doubles = `(
 WITH known AS MATERIALIZED (
   SELECT id, country, upper(isil) AS isil, latitude, longitude, ${folded('name')} AS name, ${folded('city')} AS city
   FROM library WHERE merged_into IS NULL AND taken_down_at IS NULL AND ($1::text IS NULL OR country = $1)
+), words AS MATERIALIZED (
+  SELECT DISTINCT id, country, city, word FROM known, regexp_split_to_table(name, '[^[:alnum:]]+') AS word WHERE length(word) >= ${shortestWord}
 ), keys AS MATERIALIZED (
   SELECT id, 'isil ' || isil AS key FROM known WHERE isil IS NOT NULL
-  UNION SELECT id, concat_ws(' ', country, 'name', name) FROM known
-  UNION SELECT id, concat_ws(' ', country, 'city', city, word) FROM known, regexp_split_to_table(name, '[^[:alnum:]]+') AS word WHERE length(word) >= ${shortestWord}
-  UNION SELECT id, concat_ws(' ', country, 'word', word) FROM known, regexp_split_to_table(name, '[^[:alnum:]]+') AS word WHERE length(word) >= ${shortestWord}
-  UNION SELECT id, concat_ws(' ', country, 'place', north, floor(latitude * 100 + north), east, floor(longitude * 100 + east))
+  UNION ALL SELECT id, country || ' name ' || name FROM known
+  UNION ALL SELECT id, country || ' city ' || city || ' ' || word FROM words
+  UNION ALL SELECT id, country || ' word ' || word FROM words
+  UNION ALL SELECT id, concat_ws(' ', country, 'place', north, floor(latitude * 100 + north), east, floor(longitude * 100 + east))
     FROM known, unnest(ARRAY[0, 0.5]) AS north, unnest(ARRAY[0, 0.5]) AS east WHERE latitude IS NOT NULL
 ), telling AS (
   SELECT key FROM keys GROUP BY 1 HAVING count(*) BETWEEN 2 AND ${mostOfAKey}

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
 import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
+import { columnsIn, type Mapped } from '#advocacy/petitions/paper/columns';
 import { type RowRules, readPaperRow } from '#advocacy/petitions/paper/paperRow';
 import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { signLink, subjectOf } from '#advocacy/petitions/signing/links';
@@ -70,6 +71,15 @@ describe('a row of a file', () => {
     ['10/3/2026 14:05:11', 'MDY', '2026-10-03'],
     ['2026/10/03', null, '2026-10-03'],
     ['2026-10-03T10:00:00Z', null, '2026-10-03'],
+    ['20261003', null, '2026-10-03'],
+    ['Oct 3, 2026', null, '2026-10-03'],
+    ['October 3rd 2026 2:05 PM', null, '2026-10-03'],
+    ['3-Oct-26', null, '2026-10-03'],
+    ['3. Oktober 2026', null, '2026-10-03'],
+    ['3 de octubre de 2026', null, '2026-10-03'],
+    ['1er octobre 2026', null, '2026-10-01'],
+    ['10/3/26', 'MDY', '2026-10-03'],
+    ['3.10.26', 'DMY', '2026-10-03'],
   ] as const)('reads the date %s as %s', (signed_on, dates, signedOn) => {
     expect(read({ signed_on }, { dates })).toMatchObject({ signedOn });
   });
@@ -92,10 +102,33 @@ describe('a row of a file', () => {
     [{ signed_on: '2026-09-13' }, 'signed_on'],
     [{ signed_on: '2026-11-24' }, 'signed_on'],
     [{ signed_on: '10/3/2026' }, 'signed_on'],
+    [{ signed_on: '10/3/26' }, 'signed_on'],
+    [{ signed_on: '3 Foo 2026' }, 'signed_on'],
+    [{ signed_on: '31 September 2026' }, 'signed_on'],
     [{ email: 'ann at home' }, 'email'],
   ])('is refused with %j, in words that begin with the column', (fault, column) => {
     expect(read(fault)).toMatch(new RegExp(`^${column} `));
   });
+  it.each(['07', '7.', '7.0', ' 7 '])('reads the number of a line as spreadsheets write it: %j', (line) => {
+    expect(read({ line })).toMatchObject({ line: 7 });
+  });
+  it.each(['Ann Lee <Ann@example.org>', 'mailto:ann@example.org'])('reads the address in %j', (email) => {
+    expect(read({ email })).toMatchObject({ email: 'ann@example.org' });
+  });
+  it.each([
+    ['Nombre,Apellidos,País', 'Ana,Lee García,España', 'ana lee garcía', 'ES'],
+    ['Vorname,Nachname,Land', 'Ann,Lee,Österreich', 'ann lee', 'AT'],
+    ['Prénom,Nom,Pays', 'Ann,Lee,Belgique', 'ann lee', 'BE'],
+    ['Name,Vorname,Land', 'Lee,Ann,Deutschland', 'ann lee', 'DE'],
+    ['Name,Last Name,Country', 'Ann,Lee,United States (US)', 'ann lee', 'US'],
+    ['Full name,First name,Country', 'Ann Lee,Ann,USA', 'ann lee', 'US'],
+    ['Supporter First Name,Supporter Last Name,Your Country (required)', 'Ann,Lee,Korea, Republic of', 'ann lee', 'KR'],
+  ])('has a whole name and a country under the header %s', (header, row, name, country) => {
+    const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true });
+    const cells = row.split(/,(?! )/);
+    expect(readPaperRow(cells, { ...rules, ...(mapped as Mapped) })).toMatchObject({ name, country });
+  });
+
   it('is refused with more cells than the header, unless they are blank', () => {
     expect(readPaperRow([...Object.values(good), ' '], rules)).toMatchObject({ name: 'ann' });
     expect(readPaperRow([...Object.values(good), 'x'], rules)).toContain('8 cells, and the header 7');
@@ -460,6 +493,16 @@ describe('an import of signatures on paper', () => {
       ],
     });
     await counts();
+  });
+
+  it('takes the day of a petition to be the day in its own time zone', async () => {
+    const day = (zone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+    const [east, west] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+    const file = `${header}A,1,Ann,US,,${day(east)}\n`;
+    await advocacy.database.query('UPDATE petition SET time_zone = $1 WHERE id = $2', [west, id]);
+    expect((await send(file)).last).toMatchObject({ added: 0, refused: 1 });
+    await advocacy.database.query('UPDATE petition SET time_zone = $1 WHERE id = $2', [east, id]);
+    expect((await send(file)).last).toMatchObject({ added: 1, refused: 0 });
   });
 
   it('shows a preview of the whole file and keeps nothing', async () => {

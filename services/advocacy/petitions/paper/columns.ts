@@ -34,12 +34,38 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'signatory',
     'supporter',
     'supporter name',
-    'nombre',
     'nombre completo',
+    'nombre y apellidos',
+    'nom complet',
+    'nom et prenom',
+    'nome completo',
+    'vollstandiger name',
+    'what is your name',
   ],
-  first_name: ['first name', 'firstname', 'given name', 'nombre de pila'],
-  last_name: ['last name', 'lastname', 'surname', 'family name', 'apellido', 'apellidos'],
-  email: ['email', 'e mail', 'email address', 'e mail address', 'your email', 'primary email', 'correo electronico'],
+  first_name: [
+    'first name',
+    'firstname',
+    'given name',
+    'nombre de pila',
+    ...['nombre', 'nombres', 'nome', 'vorname', 'prenom', 'voornaam', 'fornavn', 'fornamn', 'etunimi'],
+  ],
+  last_name: [
+    'last name',
+    'lastname',
+    'surname',
+    'family name',
+    ...['apellido', 'apellidos', 'nachname', 'familienname', 'nom', 'nom de famille', 'cognome', 'sobrenome', 'achternaam'],
+    ...['etternavn', 'efternavn', 'efternamn', 'sukunimi'],
+  ],
+  email: [
+    'email',
+    'e mail',
+    'email address',
+    'e mail address',
+    'your email',
+    'primary email',
+    ...['correo electronico', 'correo', 'mail', 'e mail adresse', 'adresse e mail', 'courriel'],
+  ],
   country: [
     'country',
     'country code',
@@ -47,8 +73,8 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'country of residence',
     'can2 country',
     'primary country',
-    'pais',
-    'land',
+    'country region',
+    ...['pais', 'land', 'pays', 'paese', 'maa'],
     'code',
   ],
   region: [
@@ -60,6 +86,7 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'subdivision',
     'can2 state abbreviated',
     'primary state',
+    ...['estado', 'provincia', 'bundesland'],
   ],
   signed_on: [
     'signed on',
@@ -78,14 +105,28 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'submitted at',
     'submission date',
     'activity date',
-    'fecha',
-    'datum',
+    ...['fecha', 'fecha de firma', 'datum', 'data', 'dato', 'date de signature'],
   ],
   count: ['count', 'total', 'totals', 'signatures', 'signature count', 'number of signatures', 'number', 'firmas', 'anzahl'],
 };
 
 /** What a place is called where only totals are given. */
-const places = ['place', 'event', 'location', 'venue', 'fair', 'library', 'branch', 'lugar', 'ort', 'name'];
+const places = [
+  'place',
+  'event',
+  'location',
+  'venue',
+  'fair',
+  'library',
+  'branch',
+  'lugar',
+  'lieu',
+  'ort',
+  'name',
+  'nombre',
+  'nom',
+  'nome',
+];
 
 /** Files that we know by their headers. */
 const layouts: readonly (readonly [string, readonly string[]])[] = [
@@ -106,6 +147,12 @@ export const plain = (header: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+/** Without the words that forms put around what they ask: `Supporter First Name` and `Country (required)`. */
+const stemOf = (name: string): string =>
+  name
+    .replace(/^(?:(?:your|supporter|signer|signers|signatory|contact|respondent|participant) )+/, '')
+    .replace(/(?: (?:required|optional|obligatorio|obligatoire|pflichtfeld))+$/, '');
 
 /** What the uploader says of the columns. */
 export interface ColumnWishes {
@@ -156,13 +203,21 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
       if (columns[name] === undefined) put(name, names.indexOf(each));
     }
   }
+  const stems = names.map(stemOf);
+  for (const name of columnNames) {
+    if (name in wishes.columns) continue;
+    for (const each of headers[name]) {
+      if (columns[name] === undefined) put(name, stems.indexOf(each));
+    }
+  }
   if (columns.count !== undefined && !('sheet' in wishes.columns)) {
     for (const each of places) {
       if (columns.sheet !== undefined) break;
       const at = names.indexOf(each);
       if (at >= 0) columns.sheet = at;
     }
-    if (columns.sheet !== undefined && columns.sheet === columns.name) delete columns.name;
+    for (const name of ['name', 'first_name', 'last_name'] as const)
+      if (columns.sheet !== undefined && columns.sheet === columns[name]) delete columns[name];
   }
   if (!isEnough(columns)) return undefined;
   const layout = layouts.find(([, wanted]) => wanted.every((each) => names.includes(each)))?.[0] ?? null;

@@ -3,10 +3,10 @@
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import { arrayParameter as array, hydrate } from '#kit/data/database';
-import { dayOf } from '#kit/words/clock';
 import { Role, requireRole } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
 import { derived, inUse, type KeyRing, keyedHasher } from '#kit/words/secrets';
+import { dayIn } from '#kit/words/timeZone';
 import type { PetitionRequest } from '../context';
 import { NotYourPetition } from '../organizing/takeStep';
 import { Petition } from '../petition';
@@ -63,7 +63,7 @@ export async function* importPaper(
 ): AsyncGenerator<PaperProgress> {
   const petition = await petitionOf(petitionId, request);
   const opened = petition.launchedDay ?? '1900-01-01';
-  const days = { from: opened < '1900-01-01' ? '1900-01-01' : opened, to: dayOf(request.clock()) };
+  const days = { from: opened < '1900-01-01' ? '1900-01-01' : opened, to: dayIn(request.clock(), petition.timeZone) };
   const layouts = wishes.remember ? await layoutsFor(petitionId, request.database) : undefined;
   const paper = new PaperFile(file, wishes, days, layouts);
   yield* new PaperImporting(petition, paper, wishes, request).run();

@@ -4,7 +4,7 @@ import { countryOf, isRegionOf, regionNamed } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
 import { isDay } from '#kit/words/validation';
 import { canonicalEmail } from '../signing/emailHash';
-import type { ColumnName, Columns, Mapped } from './columns';
+import { type ColumnName, type Columns, type Mapped, plain } from './columns';
 
 /** A row that can be counted. Name and address are compared and not kept. */
 export interface PaperRow {
@@ -39,6 +39,8 @@ export interface RowRules extends Mapped {
   readonly to: string;
 }
 
+/** Spreadsheets write 01, 1. and 1.0, too. */
+const lineNumber = /^0*[1-9]\d{0,5}(?:\.0*)?$/;
 const longestSheet = 100;
 const mostPeople = 1_000_000;
 
@@ -49,7 +51,7 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   const { columns } = rules;
   const read = (name: ColumnName) => cellOf(cells, columns, name);
   const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), read('line')];
-  const isTotal = columns.count !== undefined && columns.name === undefined && columns.first_name === undefined;
+  const isTotal = columns.count !== undefined && (columns.name ?? columns.first_name ?? columns.last_name) === undefined;
   const [givenCountry, givenRegion, givenEmail] = [read('country'), read('region'), read('email')];
   if (`${name}\n${sheetName}\n${givenCountry}\n${givenRegion}\n${givenEmail}`.includes(undecodable))
     return 'The row holds characters that could not be read. Save the file as UTF-8, or name its charset in the content type.';
@@ -58,7 +60,7 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   if (marked === undefined || (columns.sheet !== undefined && !sheet))
     return 'sheet must be the mark of the sheet, at most 100 characters.';
   const isNumbered = sheet !== null && columns.line !== undefined && !isTotal;
-  if (isNumbered && !/^[1-9]\d{0,5}$/.test(line)) return 'line must be the number of the line on its sheet, counted from 1.';
+  if (isNumbered && !lineNumber.test(line)) return 'line must be the number of the line on its sheet, counted from 1.';
   if (!isTotal) {
     if (!name) return 'name is empty. A line without a name is not a signature.';
     if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400) return 'name is not the name of a person.';
@@ -122,10 +124,13 @@ const cellOf = (cells: readonly string[], columns: Columns, name: ColumnName): s
   return at === undefined ? '' : (cells[at]?.trim() ?? '');
 };
 
-const nameOf = (cells: readonly string[], columns: Columns): string =>
-  columns.name === undefined
-    ? `${cellOf(cells, columns, 'first_name')} ${cellOf(cells, columns, 'last_name')}`.trim()
-    : cellOf(cells, columns, 'name');
+/** In lists of `Name, Vorname` and of `Name, Last name` the first is a part of the name, too. */
+function nameOf(cells: readonly string[], columns: Columns): string {
+  const [name, first, last] = (['name', 'first_name', 'last_name'] as const).map((one) => cellOf(cells, columns, one));
+  const both = `${first} ${last}`.trim();
+  if (!name || (first && last)) return name || both;
+  return name.includes(both) ? name : (first ? `${first} ${name}` : `${name} ${last}`).trim();
+}
 
 const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed();
 
@@ -143,26 +148,64 @@ function regionOf(country: string, text: string): string | null | undefined {
 function emailOf(text: string): string | null | undefined {
   if (!text) return null;
   try {
-    return canonicalEmail(text);
+    // Mail programs write `Ann Lee <ann@example.org>`.
+    return canonicalEmail(/<([^<>]+)>$/.exec(text)?.[1] ?? text.replace(/^mailto:/i, ''));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     return undefined;
   }
 }
 
-/** A day, perhaps with a time behind it, which is not read. */
+/** A day, perhaps with a time behind it, which is not read: it is the day where the person signed. */
 const isoDay = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;
-const numbers = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:,?[T ].*)?$/;
+const compactDay = /^(\d{4})(\d{2})(\d{2})$/;
+const numbers = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:,?[T ].*)?$/;
+/** `3 October 2026`, `3-Oct-26`, `3. Oktober 2026`, `3 de octubre de 2026`. */
+const dayMonth = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de )?(\p{L}+)\.?,?[\s-]+(?:del? )?(\d{4}|\d{2})(?:,?[T ].*)?$/u;
+/** `October 3, 2026`, `Oct 3rd 2026`. */
+const monthDay = /^(\p{L}+)\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})(?:,?[T ].*)?$/u;
+
+let months: ReadonlyMap<string, string> | undefined;
+
+/** The number of a month by its name, whole or short; the text itself for what is none. */
+function monthOf(name: string): string {
+  months ??= new Map(
+    ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl'].flatMap((language) =>
+      (['long', 'short'] as const).flatMap((month) => {
+        const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
+        return Array.from(
+          { length: 12 },
+          (_, at) => [plain(format.format(new Date(Date.UTC(2026, at, 1)))), String(at + 1)] as const,
+        );
+      }),
+    ),
+  );
+  return months.get(plain(name)) ?? (plain(name) === 'sept' ? '9' : name);
+}
+
+/** Year, month and day as they stand in the text; undefined for what is none, null where their order is not known. */
+function partsOf(text: string, dates: DateOrder | null): readonly string[] | null | undefined {
+  const found = isoDay.exec(text) ?? compactDay.exec(text);
+  if (found) return found.slice(1, 4);
+  const named = dayMonth.exec(text);
+  if (named) return [named[3]!, monthOf(named[2]!), named[1]!];
+  const american = monthDay.exec(text);
+  if (american) return [american[3]!, monthOf(american[1]!), american[2]!];
+  const [, first, second, year] = numbers.exec(text) ?? [];
+  if (!first || !second || !year) return undefined;
+  if (dates !== 'MDY' && dates !== 'DMY') return null;
+  return [year, ...(dates === 'MDY' ? [first, second] : [second, first])];
+}
 
 /** The day, null when empty, or why it cannot be right. */
 function dayOf(text: string, { dates, from, to }: RowRules): string | null {
   if (!text) return null;
-  const [, year = '', month = '', day = ''] = isoDay.exec(text) ?? [];
-  const [, first = '', second = '', last = ''] = year ? [] : (numbers.exec(text) ?? []);
-  if (last && dates !== 'MDY' && dates !== 'DMY')
+  const parts = partsOf(text, dates);
+  if (parts === null)
     return 'signed_on does not tell day and month apart. State the order of all dates, as in dates=MDY or dates=DMY, or write YYYY-MM-DD.';
-  const parts = last ? [last, ...(dates === 'MDY' ? [first, second] : [second, first])] : [year, month, day];
-  const signedOn = parts.map((part) => part.padStart(2, '0')).join('-');
+  const signedOn = (parts ?? [])
+    .map((part, at) => (at === 0 && part.length === 2 ? `20${part}` : part.padStart(2, '0')))
+    .join('-');
   if (!isDay(signedOn)) return 'signed_on must be a day written as YYYY-MM-DD, or empty.';
   if (signedOn > to) return `signed_on lies in the future; today is ${to}.`;
   if (signedOn < from) return `signed_on lies before ${from}, earlier than anyone could sign this petition.`;
