@@ -21,8 +21,15 @@ import { committeeReport } from './pages/committee/report';
 import { committeeStories } from './pages/committee/stories';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
+import { editBoycott, editBoycotts } from './pages/edit/boycotts';
+import { importPolicies } from './pages/edit/importing';
 import { edit } from './pages/edit/index';
+import { editLaw, editLaws } from './pages/edit/laws';
+import { newPolicy } from './pages/edit/newPolicy';
+import { editPetition, editPetitions } from './pages/edit/petitions';
 import { editPolicy } from './pages/edit/policy';
+import { editPublisher, editPublishers } from './pages/edit/publishers';
+import { editStatement, editStatements } from './pages/edit/statements';
 import { front } from './pages/index';
 import { confirmListing } from './pages/listings/confirm';
 import { listings } from './pages/listings/index';
@@ -109,7 +116,19 @@ const pages: readonly Page[] = [
   privacy,
   accessibility,
   edit,
+  newPolicy,
   editPolicy,
+  importPolicies,
+  editPublishers,
+  editPublisher,
+  editStatements,
+  editStatement,
+  editBoycotts,
+  editBoycott,
+  editLaws,
+  editLaw,
+  editPetitions,
+  editPetition,
 ];
 
 /** The pages for people. */

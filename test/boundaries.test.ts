@@ -21,7 +21,7 @@ const floors: readonly (readonly RegExp[])[] = [
   [/^services\/advocacy\/policies\//, /^services\/partnership\/listings\//],
   [/^services\/advocacy\/petitions\//, /^services\/partnership\/(partnerships|suggestions)\//],
   [/^services\/advocacy\/statements\//, /^services\/partnership\/(meetings|stories)\//],
-  [/^services\/advocacy\/campaigns\//],
+  [/^services\/advocacy\/campaigns\//, /^services\/advocacy\/importPolicies\/(?!main\.ts)/],
   [/^services\/(advocacy|partnership)\/[^/]+\.ts$/],
   [/^services\/(advocacy|partnership)\/(importPolicies|importSignatures|verify|migrations)\//],
   [/^gateway\/operation\//],

@@ -1,18 +1,12 @@
 // Forms that work without JavaScript: fields that keep what was typed and chosen, and say in words what is wrong with it.
 import type { ComponentChild, ComponentChildren } from 'preact';
-import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Form as FormState, Refused } from '../page';
-import { refusalText, saidBy } from '../refusals';
+import type { Form as FormState } from '../page';
 import { countryCodes, languageTags } from '../words/places';
-import { useWords, type Words } from '../words/words';
+import { useWords } from '../words/words';
+import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, wrongText } from './refusal';
 
-/** What came with a form, and what sets its elements apart from those of the other forms of its page. */
-interface SentForm extends FormState {
-  readonly prefix?: string | undefined;
-}
-
-const Sent = createContext<SentForm>({ fields: new URLSearchParams(), shown: true, unique: '' });
+export { Refusal, Wrong } from './refusal';
 
 /**
  * A form; `of` is what came with it. What cannot be used is said at its field, or above the form when it is at none. Of several forms of a
@@ -28,6 +22,7 @@ export function Form({
   label,
   look,
   files,
+  stays,
   children,
 }: {
   readonly of: FormState;
@@ -41,17 +36,20 @@ export function Form({
   readonly look?: boolean;
   /** Whether it holds a file. */
   readonly files?: boolean;
+  /** Whether what was typed stays although it was accepted, because it was only tried. */
+  readonly stays?: boolean;
   readonly children: ComponentChildren;
 }) {
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
   const isOther =
     name !== undefined && of.sent !== undefined && (of.sent !== name || (of.fields.get('one') ?? undefined) !== one);
   // Once it was accepted, nothing of it is to be sent again.
-  const isDone = name !== undefined && !of.shown && of.refused === undefined;
+  const isDone = name !== undefined && !of.shown && of.refused === undefined && stays !== true;
   const mine = isOther || isDone ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
   // Of the forms without a name only those that are sent to other pages stand side by side.
   const apart = name ?? (action?.startsWith('/') ? action.slice(1).replaceAll('/', '-') : undefined);
-  const own: SentForm = { ...mine, prefix: apart && [apart, one, ''].filter((each) => each !== undefined).join('-') };
+  const prefix = apart && [apart, one, ''].filter((each) => each !== undefined).join('-');
+  const own: SentForm = { ...mine, prefix, told: { atField: false } };
   return (
     <Sent.Provider value={own}>
       <form method={method} action={action} data-look={look} enctype={files ? 'multipart/form-data' : undefined} {...search}>
@@ -59,26 +57,9 @@ export function Form({
         {one !== undefined && <input type="hidden" name="one" value={one} />}
         {name !== undefined && own.sent === name && <Refusal refused={own.refused} prefix={own.prefix} />}
         {children}
+        {name !== undefined && own.sent === name && <Untold />}
       </form>
     </Sent.Provider>
-  );
-}
-
-/** Why the form or the page was refused, in words. */
-export function Refusal({ refused, prefix }: { readonly refused: Refused | undefined; readonly prefix?: string | undefined }) {
-  const words = useWords();
-  if (!refused) return null;
-  const { field } = refused;
-  return (
-    <p class="refusal" role="alert">
-      {refusalText(words, refused)}
-      {field && (
-        <>
-          {' '}
-          <a href={`#${idOf(field, prefix)}`}>{words.t('field.go')}</a>
-        </>
-      )}
-    </p>
   );
 }
 
@@ -101,13 +82,6 @@ interface Control {
   readonly 'aria-invalid': 'true' | undefined;
 }
 
-/** `input.email` names the element `input-email`; in the form `accept` it is `accept-input-email`. */
-const idOf = (name: string, prefix = '') => `${prefix}${name.replaceAll('.', '-')}`;
-
-/** Whether a refusal is about a field: by its full name, or by its last part where the refusal says no more. */
-const isAt = (field: string | undefined, name: string) =>
-  field !== undefined && (field === name || field.startsWith(`${name}.`) || (!field.includes('.') && name.endsWith(`.${field}`)));
-
 /** The label, the control and what is said about it. */
 function Labelled({
   name,
@@ -116,12 +90,22 @@ function Labelled({
   required,
   autocomplete,
   kind,
+  apart = '',
   control,
-}: FieldProps & { readonly kind: HintKind; control(common: Control, form: FormState): ComponentChild }) {
+}: FieldProps & {
+  readonly kind: HintKind;
+  /** Sets it apart from another control of the same name. */
+  readonly apart?: string;
+  control(common: Control, form: FormState): ComponentChild;
+}) {
   const form = useContext(Sent);
   const words = useWords();
-  const id = idOf(name, form.prefix);
-  const wrong = isAt(form.refused?.field, name) ? form.refused : undefined;
+  const id = `${idOf(name, form.prefix)}${apart}`;
+  const { refused } = form;
+  const field = refused?.field ?? '';
+  const isFirstPart = field !== '' && isPartOf(name, field) && form.told?.atField === false;
+  const wrong = isAt(refused?.field, name) || isFirstPart ? refused : undefined;
+  if (wrong && form.told) form.told.atField = true;
   const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
   const common: Control = {
     id,
@@ -138,30 +122,12 @@ function Labelled({
       {control(common, form)}
       {wrong && (
         <strong class="wrong" id={`${id}-wrong`}>
+          {isFirstPart && <span id={idOf(field, form.prefix)} />}
           {wrongText(words, wrong, typeof label === 'string' ? label : name, kind, form.fields.get(name) ?? '')}
         </strong>
       )}
     </div>
   );
-}
-
-type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice';
-
-/** The words of the refusal when they name nothing that only programs know; else what such a field takes. */
-function wrongText(words: Words, refused: Refused, label: string, kind: HintKind, given: string): string {
-  const { t, language, number } = words;
-  const { message, field = '', details } = refused;
-  if (given.trim() === '') return t('field.empty', { label });
-  if (language !== 'en') {
-    const { limit, allowed } = details ?? {};
-    if (refused.code !== 'BAD_USER_INPUT') return saidBy(words, refused);
-    if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
-    if (kind === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
-    return t(`field.wrong.${kind}`, { label });
-  }
-  const named = message.replaceAll(field, `“${label}”`).replaceAll(`"${field}"`, `“${label}”`);
-  const isPlain = !/\binput\b|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(named);
-  return isPlain ? named : t(`field.wrong.${kind}`, { label });
 }
 
 type Initial = string | number | null | undefined;
@@ -213,7 +179,7 @@ export function Field({
 
 /** A file of text; the page must say `takesFiles`, and the form `files`. Browsers never fill it in again. */
 export const FileField = ({ accept, ...field }: FieldProps & { readonly accept: string }) => (
-  <Labelled {...field} kind="text" control={(common) => <input {...common} type="file" accept={accept} />} />
+  <Labelled {...field} kind="text" apart="-file" control={(common) => <input {...common} type="file" accept={accept} />} />
 );
 
 /** Several lines to type. */
@@ -303,8 +269,9 @@ export function Tick({
   readonly required?: boolean;
   readonly children: ComponentChildren;
 }) {
-  const { fields, refused, sent, prefix } = useContext(Sent);
+  const { fields, refused, sent, prefix, told } = useContext(Sent);
   const wrong = required && isAt(refused?.field, name);
+  if (wrong && told) told.atField = true;
   const kept = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
   const checked = sent === undefined && !fields.has(name) ? ticked === true : kept;
   return (
@@ -361,9 +328,19 @@ export function Press({ of, label, grave }: { readonly of: FormState; readonly l
   );
 }
 
-/** Sends the form. `grave` is for what cannot be undone or leaves a count. */
-export const Button = ({ label, grave }: { readonly label: string; readonly grave?: boolean | undefined }) => (
-  <button type="submit" class={grave ? 'grave' : undefined}>
+/** Sends the form. `grave` is for what cannot be undone or leaves a count; of several each says by a `name` and `value` which it is. */
+export const Button = ({
+  label,
+  grave,
+  name,
+  value,
+}: {
+  readonly label: string;
+  readonly grave?: boolean | undefined;
+  readonly name?: string;
+  readonly value?: string;
+}) => (
+  <button type="submit" class={grave ? 'grave' : undefined} name={name} value={value}>
     {label}
   </button>
 );

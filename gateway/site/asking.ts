@@ -88,9 +88,11 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
       const given = variables ? variables(fields, by.who, by.now) : variablesOf(definition, schema(), fields);
       return given ? within(patience, ask(text, given, false, by)) : {};
     },
-    send(document, fields, by) {
+    async send(document, fields, by) {
       const { text, definition } = registered(document);
-      return ask(text, variablesOf(definition, schema(), fields), true, by);
+      const answer = await ask(text, variablesOf(definition, schema(), fields), true, by);
+      const { refused } = answer;
+      return refused?.field ? { ...answer, refused: { ...refused, field: placeInForm(refused.field, fields) } } : answer;
     },
   };
 }
@@ -139,16 +141,36 @@ const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, INTERNAL_SE
 /** The field that a refusal names. What the executor says of a variable names it within its words: `at "input.email"`. */
 function fieldIn({ message, extensions }: Told): string | undefined {
   const said = extensions?.field;
-  if (typeof said === 'string' && extensions?.code === 'BAD_USER_INPUT') return withoutPosition(said);
+  if (typeof said === 'string' && /^(BAD_USER_INPUT|CONTRADICTORY_TERMS|\w+_EXISTS)$/.test(String(extensions?.code)))
+    return said.replace(/\[(\d+)\]/g, '.$1');
   const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; /s.exec(message) ?? [];
   const [, missing] = /Field "(\w+)" of required type/.exec(message) ?? [];
   if (variable === undefined) return undefined;
-  const place = withoutPosition(path ?? variable);
+  const place = (path ?? variable).replace(/\[(\d+)\]/g, '.$1');
   return missing ? `${place}.${missing}` : place;
 }
 
-/** Forms have no fields for the single items of a list: `input.newSources[0].title` is `input.newSources.title` there. */
-const withoutPosition = (field: string) => field.replace(/\.\d+(?=\.|$)|\[\d+\]/g, '');
+/**
+ * Where the form has the field that a refusal names: the second input of a list stands in the second of its rows that are not empty, and
+ * `input.newSources.0.title` is `input.newSources.title` where the form has one row without a number.
+ */
+function placeInForm(field: string, fields: URLSearchParams): string {
+  const [before, position, after = ''] = field.split(/\.(\d+)(?=\.|$)/);
+  if (before === undefined || position === undefined) return field;
+  // A subgraph names a field within its input, and not the variable that holds it.
+  const rows = [before, `input.${before}`].map((name) => rowsOf(name, fields)).find(({ length }) => length > 0);
+  const row = rows?.[Number(position)];
+  return row === undefined ? `${before}${after}` : `${before}.${row}${after}`;
+}
+
+/** The numbers of the rows that a form has of a list of inputs, `input.steps.0.stage`, without those in which nothing was typed or chosen. */
+function rowsOf(name: string, fields: URLSearchParams): number[] {
+  const rows = [...fields].flatMap(([each, text]) => {
+    const row = each.startsWith(`${name}.`) && text.trim() !== '' ? /^\d{1,3}(?=\.)/.exec(each.slice(name.length + 1)) : null;
+    return row ? [Number(row[0])] : [];
+  });
+  return [...new Set(rows)].sort((one, other) => one - other);
+}
 
 /** A fault of ours, of which nothing more is told. */
 export const fault = (): Refused => refusedBy({ message: internalError });
@@ -157,8 +179,9 @@ export const fault = (): Refused => refusedBy({ message: internalError });
  * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
  * field is left out where the schema allows that. A list has one item a line, or several fields. A box that is not ticked is false. Text
  * that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
- * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing. A list of inputs has one of them at
- * most, whose fields are named as if it stood alone: `input.newSources.title`.
+ * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing. A list of inputs has numbered rows,
+ * `input.steps.0.stage`, or one of them, whose fields are named as if it stood alone: `input.newSources.title`. Rows in which nothing was
+ * typed or chosen are left out.
  */
 export function variablesOf(
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -179,8 +202,10 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
   if (isListType(nullable)) {
     const item = getNullableType(nullable.ofType) as GraphQLInputType;
     if (isInputObjectType(item)) {
-      const only = readValue(item, name, fields);
-      if (only != null) return [only];
+      const rows = rowsOf(name, fields).map((row) => readValue(item, `${name}.${row}`, fields));
+      const only = rows.length === 0 ? readValue(item, name, fields) : null;
+      const given = only == null ? rows : [only];
+      if (given.length > 0) return given;
       return required || isCleared ? [] : undefined;
     }
     const items = fields.getAll(name).flatMap((text) => text.split(/\r?\n/).filter((line) => line !== ''));

@@ -4,6 +4,7 @@ import { accounts } from './accounts';
 import { committee } from './committee';
 import { compare } from './compare';
 import { edit } from './edit';
+import { editing } from './editing';
 import { front } from './front';
 import { listings } from './listings';
 import { organize } from './organize';
@@ -39,4 +40,5 @@ export const en = {
   ...organize,
   ...about,
   ...edit,
+  ...editing,
 } as const;

@@ -33,6 +33,18 @@ export const refusals = {
   'refused.IDENTITY_PROVIDER_UNAVAILABLE.text':
     'The service that knows your account does not answer at the moment. Try again in a minute.',
   'refused.BAD_USER_INPUT': 'Something in the form cannot be used',
+  'refused.POLICY_EXISTS': 'It is on record already',
+  'refused.POLICY_EXISTS.text': 'A policy of this name is on record already. Correct or end that one, or choose another name.',
+  'refused.PUBLISHER_EXISTS': 'It is on record already',
+  'refused.PUBLISHER_EXISTS.text': 'A publisher of this name is on record already. Correct that one, or choose another name.',
+  'refused.LAW_EXISTS': 'It is on record already',
+  'refused.LAW_EXISTS.text': 'A law or bill of this name is on record already. Correct that one, or choose another name.',
+  'refused.STATEMENT_EXISTS': 'It is on record already',
+  'refused.STATEMENT_EXISTS.text': 'A statement of this name is on record already. Correct that one, or choose another name.',
+  'refused.BOYCOTT_EXISTS': 'It is on record already',
+  'refused.BOYCOTT_EXISTS.text': 'A boycott of this name is on record already. Correct that one, or choose another name.',
+  'refused.PETITION_EXISTS': 'It is on record already',
+  'refused.PETITION_EXISTS.text': 'Another petition has this name. Choose another one.',
   'refused.BEFORE_RECORDS': 'Nothing is known from before 2011',
   'refused.BEFORE_RECORDS.text':
     'The record of policies begins on 1 January 2011. Choose a later day under “As it was known on”, or leave it empty for what is known today.',

@@ -6,6 +6,7 @@ import { accounts } from './accounts';
 import { committee } from './committee';
 import { compare } from './compare';
 import { edit } from './edit';
+import { editing } from './editing';
 import { front } from './front';
 import { listings } from './listings';
 import { organize } from './organize';
@@ -41,4 +42,5 @@ export const es = {
   ...organize,
   ...about,
   ...edit,
+  ...editing,
 } satisfies Messages<typeof en>;

@@ -35,6 +35,18 @@ export const refusals = {
   'refused.IDENTITY_PROVIDER_UNAVAILABLE.text':
     'El servicio que conoce su cuenta no responde en este momento. Inténtelo de nuevo dentro de un minuto.',
   'refused.BAD_USER_INPUT': 'Algo del formulario no sirve',
+  'refused.POLICY_EXISTS': 'Ya está en el registro',
+  'refused.POLICY_EXISTS.text': 'Ya hay condiciones con este nombre. Corrija o termine aquellas, o elija otro nombre.',
+  'refused.PUBLISHER_EXISTS': 'Ya está en el registro',
+  'refused.PUBLISHER_EXISTS.text': 'Ya hay una editorial con este nombre. Corrija aquella, o elija otro nombre.',
+  'refused.LAW_EXISTS': 'Ya está en el registro',
+  'refused.LAW_EXISTS.text': 'Ya hay una ley o un proyecto con este nombre. Corrija aquella ficha, o elija otro nombre.',
+  'refused.STATEMENT_EXISTS': 'Ya está en el registro',
+  'refused.STATEMENT_EXISTS.text': 'Ya hay una declaración con este nombre. Corrija aquella, o elija otro nombre.',
+  'refused.BOYCOTT_EXISTS': 'Ya está en el registro',
+  'refused.BOYCOTT_EXISTS.text': 'Ya hay un boicot con este nombre. Corrija aquel, o elija otro nombre.',
+  'refused.PETITION_EXISTS': 'Ya está en el registro',
+  'refused.PETITION_EXISTS.text': 'Otra petición tiene este nombre. Elija otro.',
   'refused.BEFORE_RECORDS': 'No se sabe nada de antes de 2011',
   'refused.BEFORE_RECORDS.text':
     'El registro de condiciones empieza el 1 de enero de 2011. Elija un día posterior en «Según se sabía el», o déjelo vacío para lo que se sabe hoy.',

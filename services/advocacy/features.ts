@@ -5,6 +5,7 @@ import { auditLog } from '../kit/subgraph/auditLog';
 import type { Feature } from '../kit/subgraph/federate';
 import { Source } from '../kit/words/facts';
 import { campaignEntities, campaignsFeature } from './campaigns';
+import { policyImportFeature } from './importPolicies/importing.resolver';
 import { lawEntities, lawsFeature } from './laws';
 import { type PetitionsApp, petitionEntities, petitionsFeature } from './petitions';
 import { type PoliciesApp, policiesFeature, policyEntities } from './policies';
@@ -18,6 +19,7 @@ export const features: readonly Feature<Request<AdvocacyApp>>[] = [
   publishersFeature,
   lawsFeature,
   policiesFeature,
+  policyImportFeature,
   petitionsFeature,
   statementsFeature,
   campaignsFeature,

@@ -198,6 +198,10 @@ const policy = {
   ...{ id: 'a-policy', publisherId: 'penguin-random-house', formats: ['EBOOK'], titleScope: 'SELECTED', territories: ['US'] },
   ...{ announcedOn: { date: '2026-11-01' }, effectiveFrom: { date: '2026-11-10' }, license, confidence: 'HIGH', ...sources },
 };
+const imported = {
+  ...{ id: 'imported', publisherId: policy.publisherId, formats: ['AUDIOBOOK'], titleScope: 'SELECTED', territories: ['FI'] },
+  ...{ effectiveFrom: '2026-11-10', terms: license, confidence: 'HIGH', sources: sources.sourceIds },
+};
 const version = (expectedVersion: number) => ({ id: policy.id, expectedVersion, ...sources });
 const statement = ({ organization }: Ids) => ({
   ...{ id: 'a-statement', title: 'Speak out', stance: 'OPPOSES', organizationIds: [organization] },
@@ -306,6 +310,13 @@ const advocacy: readonly Step[] = [
   { mutation: 'recordLaw', ...byEditor, args: () => ({ input: law }) },
   { mutation: 'correctLaw', ...byEditor, args: () => ({ input: { ...law, number: 'HE 2' }, reason: 'A slip.' }) },
   { mutation: 'recordPolicy', ...byEditor, args: () => ({ input: policy }), select: '__typename' },
+  {
+    mutation: 'importPolicies',
+    ...byEditor,
+    args: () => ({ text: JSON.stringify({ policies: [imported] }) }),
+    select: 'rows { id }',
+    idOf: ({ rows }: { rows: [{ id: string }] }) => rows[0].id,
+  },
   {
     mutation: 'correctPolicy',
     ...byEditor,

@@ -34,6 +34,7 @@ const privateTypes: readonly string[] = [
   ],
   // Answers to mutations, for the account that sent them.
   ...['PaperReport', 'PaperFault', 'PaperColumn', 'UndoPaperImportPayload', 'PolicyPayload', 'SendNewsPayload'],
+  ...['PolicyDraft', 'PolicyDraftLack', 'PolicyDraftRow', 'PolicyImportReport', 'PolicyImportRow'],
   // Of a petition's files and numbers, for its organizer.
   ...['PaperImport', 'PaperLayout', 'PaperSheet', 'PetitionWork', 'Strike', 'StrikePayload', 'SigningDomain'],
 ];

@@ -1,9 +1,9 @@
 // A correction of what the record says about a policy: only what the editor changed is sent, with the reason.
-import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, TextArea, Wrong } from '../../components/form';
 import { Section } from '../../components/show';
 import { useWords } from '../../words/words';
 import { PreciseDay, readDays } from './days';
-import { type Part, type Policy, SourceFields, Which } from './source';
+import { known, type Part, type Policy, SourceFields, Which } from './source';
 
 const days = ['announcedOn', 'effectiveFrom', 'effectiveTo'] as const;
 const texts = ['titleScope', 'confidence', 'endAnnouncedOn', 'grandfathering', 'note'] as const;
@@ -62,11 +62,7 @@ export function CorrectPolicy({ policy, form }: Part) {
           // After a refusal what the editor had before them then, so that a change of somebody else in between is not taken back.
           <Hidden key={name} name={`was.${name}`} value={refused ? undefined : text} />
         ))}
-        {refused?.field?.endsWith('correction') && (
-          <p class="wrong" id={`correct-${refused.field.replaceAll('.', '-')}`}>
-            {t('edit.correct.nothing')}
-          </p>
-        )}
+        <Wrong at="input.correction">{t('edit.correct.nothing')}</Wrong>
         <Field
           name={within('titleScope')}
           label={t('edit.correct.scope')}
@@ -108,7 +104,7 @@ export function CorrectPolicy({ policy, form }: Part) {
           required
           maxlength={500}
         />
-        <SourceFields policy={policy} />
+        <SourceFields known={known(policy)} />
         <Button label={t('edit.correct.press')} />
       </Form>
     </Section>

@@ -9,23 +9,28 @@ interface DayProps {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean;
-  readonly value?: { readonly date: string; readonly precision: Precision } | null;
+  readonly value?: { readonly date: string; readonly precision: Precision } | null | undefined;
+  /** Whether the graph takes the day and its precision side by side, the day by the name alone. */
+  readonly flat?: boolean;
+  /** The name of the precision where it stands at the side of the day; `precision` beside it when not given. */
+  readonly precision?: string;
 }
 
-export function PreciseDay({ name, label, hint, required, value }: DayProps) {
+export function PreciseDay({ name, label, hint, required, value, flat, precision }: DayProps) {
   const { t } = useWords();
   // That something was seen to hold on a day says nothing of its end.
   const offered = precisions.filter((each) => each !== 'AS_OF' || !name.endsWith('effectiveTo') || value?.precision === each);
+  const beside = precision ?? name.replace(/[^.]+$/, 'precision');
   return (
-    <>
-      <Field name={`${name}.date`} label={label} hint={hint} type="date" value={value?.date} required={required} />
+    <div class="asking pair">
+      <Field name={flat ? name : `${name}.date`} label={label} hint={hint} type="date" value={value?.date} required={required} />
       <Choice
-        name={`${name}.precision`}
+        name={flat ? beside : `${name}.precision`}
         label={`${label}: ${t('edit.precision')}`}
         options={offered.map((each) => [each, t(`edit.precision.${each}`)])}
         value={value?.precision}
       />
-    </>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { today } from '../policies/question';
 import { embargoInWords, licenseInWords, placesInWords, titlesInWords } from '../policies/terms';
+import { EditRooms } from './room';
 
 type Publisher = NonNullable<EditorPoliciesQuery['publishers']>['nodes'][number];
 interface Row {
@@ -19,6 +20,7 @@ export const edit = page({
   asks: { policies: ask(EditorPoliciesDocument) },
   content: ({ answers, t }) => (
     <>
+      <EditRooms />
       <p class="lead">{t('edit.lead')}</p>
       <Answered of={answers.policies} failed="edit.failed">
         {({ publishers }) => {

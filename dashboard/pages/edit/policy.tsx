@@ -9,18 +9,11 @@ import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources } from '../policies/facts';
 import { today } from '../policies/question';
-import {
-  beginInWords,
-  embargoInWords,
-  endInWords,
-  licenseInWords,
-  placesInWords,
-  pricesInWords,
-  titlesInWords,
-} from '../policies/terms';
+import { embargoInWords, licenseInWords, placesInWords, pricesInWords, titlesInWords } from '../policies/terms';
 import { CorrectPolicy, readCorrection } from './correct';
 import { PreciseDay, readDays } from './days';
-import { type Part, type Policy, readSource, SourceFields, Which } from './source';
+import { EditRooms } from './room';
+import { known, type Part, type Policy, readSource, SourceFields, Which } from './source';
 
 export const editPolicy = page({
   address: '/edit/policies/:id',
@@ -52,6 +45,12 @@ export const editPolicy = page({
     const mayEnd = effectiveTo === null && status !== 'PROPOSED_NEVER_IN_FORCE';
     return (
       <>
+        <EditRooms />
+        {form.fields.has('recorded') && form.sent === undefined && (
+          <p class="done" role="status">
+            {t('edit.new.recorded')}
+          </p>
+        )}
         <p>
           <a href="/edit">{t('edit.back')}</a>
           {' · '}
@@ -68,11 +67,31 @@ export const editPolicy = page({
 
 const doneBy = { verify: 'edit.verify.done', end: 'edit.end.done', correct: 'edit.correct.done' } as const;
 
-/** What the record says now, and how it came to say so. */
-function Record({ of: policy }: { readonly of: Policy }) {
+/** A policy as far as its facts go. */
+type Facts = Pick<
+  Policy,
+  | 'license'
+  | 'titleScope'
+  | 'formats'
+  | 'reach'
+  | 'territories'
+  | 'embargo'
+  | 'embargoKnown'
+  | 'prices'
+  | 'announcedOn'
+  | 'effectiveFrom'
+  | 'effectiveTo'
+  | 'confidence'
+  | 'grandfathering'
+  | 'note'
+  | 'knowledge'
+>;
+
+/** What the record says of a policy, fact by fact. */
+export function PolicyFacts({ of: policy }: { readonly of: Facts }) {
   const words = useWords();
   const { t, day } = words;
-  const { announcedOn, grandfathering, note, knowledge } = policy;
+  const { announcedOn, grandfathering, note, knowledge, confidence } = policy;
   const unsure = knowledge.marks.some((mark) => mark === 'STALE' || mark === 'NEVER_VERIFIED');
   const facts = [
     [t('policies.terms'), licenseInWords(words, policy.license)],
@@ -82,24 +101,40 @@ function Record({ of: policy }: { readonly of: Policy }) {
     [t('policies.embargo'), embargoInWords(words, policy)],
     [t('policies.price'), pricesInWords(words, policy.prices).join('; ') || t('policies.none.price')],
     [t('edit.announced'), announcedOn && day(announcedOn.date, announcedOn.precision)],
-    [t('policies.from'), beginInWords(words, policy)],
-    [t('policies.to'), endInWords(words, { end: unsure ? 'NO_END_FOUND' : 'CONFIRMED', period: policy })],
+    [
+      t('policies.from'),
+      policy.effectiveFrom ? day(policy.effectiveFrom.date, policy.effectiveFrom.precision) : t('policies.beforeRecords'),
+    ],
+    [
+      t('policies.to'),
+      policy.effectiveTo
+        ? day(policy.effectiveTo.date, policy.effectiveTo.precision)
+        : t(unsure ? 'policies.noEnd' : 'policies.stillOn'),
+    ],
     [t('policies.checked'), knowledge.lastVerifiedOn ? day(knowledge.lastVerifiedOn) : t('policies.never')],
-    [t('edit.confidence'), t('fact.confidence.words', { confidence: policy.confidence })],
+    [t('edit.confidence'), t('fact.confidence.words', { confidence })],
     [t('edit.grandfathering'), grandfathering],
     [t('edit.note'), note],
   ].filter(([, value]) => value);
   return (
+    <dl>
+      {facts.map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+/** What the record says now, and how it came to say so. */
+function Record({ of: policy }: { readonly of: Policy }) {
+  const { t, day } = useWords();
+  return (
     <Section id="record" title={t('edit.record')}>
       {policy.status !== 'IN_FORCE_PERIOD' && <p>{t('edit.status', { status: policy.status })}</p>}
-      <dl>
-        {facts.map(([name, value]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </>
-        ))}
-      </dl>
+      <PolicyFacts of={policy} />
       <h3>{t('edit.sources')}</h3>
       <Sources of={policy.sources} />
       <h3>{t('edit.versions')}</h3>
@@ -119,7 +154,7 @@ function Verify({ policy, form }: Part) {
       <Form of={form} name="verify" action="#main">
         <Which policy={policy} />
         <Field name="input.lastVerifiedOn" label={t('edit.verify.on')} type="date" value={today()} max={today()} required />
-        <SourceFields policy={policy} />
+        <SourceFields known={known(policy)} />
         <Button label={t('edit.verify.press')} />
       </Form>
     </Section>
@@ -134,7 +169,7 @@ function End({ policy, form }: Part) {
         <Which policy={policy} />
         <PreciseDay name="input.effectiveTo" label={t('edit.end.on')} hint={t('edit.end.on.hint')} required />
         <Field name="input.endAnnouncedOn" label={t('edit.end.announced')} hint={t('edit.optional')} type="date" />
-        <SourceFields policy={policy} />
+        <SourceFields known={known(policy)} />
         <Button label={t('edit.end.press')} />
       </Form>
     </Section>

@@ -13,10 +13,8 @@ import { entities, migrations } from '../features';
 import { importPolicies, reportInWords } from '../policies';
 import { buildAdvocacy } from '../subgraph';
 import { factsOf } from '../terms/facts';
-import { type DraftRow, draftInWords, draftOf } from './draft';
-import { licensesOfJson, licensesOfXml, offerOfLicense } from './odl';
-import { isOnix, offersOfOnix } from './onix';
-import { treeOf } from './xml';
+import { draftFile, draftIn, type TermsRead } from './document';
+import { draftInWords } from './draft';
 
 const usage = `usage: npm run import-policies -- FILE [--apply] [--editor NAME] [--draft FILE]
 Imports policies written as in data/policies.json. Without --apply it is a dry run that changes nothing.
@@ -89,39 +87,15 @@ function jsonOf(text: string, path: string): unknown {
   }
 }
 
-interface TermsRead {
-  readonly kind: string;
-  readonly rows: readonly DraftRow[];
-}
-
-/** The draft that a document of terms comes to; null when the file is none. @throws BadInput for XML that is malformed */
-function draftIn(text: string): TermsRead | null {
-  if (/^\s*</.test(text)) {
-    const tree = treeOf(text);
-    if (isOnix(tree)) return { kind: 'ONIX 3', rows: draftOf(offersOfOnix(tree), 'ONIX 3') };
-    return { kind: 'ODL', rows: draftOf(licensesOfXml(tree).map(offerOfLicense), 'ODL') };
-  }
-  const licenses = licensesOfJson(parsedOrNull(text));
-  return licenses && { kind: 'ODL', rows: draftOf(licenses.map(offerOfLicense), 'ODL') };
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return factsOf(text);
-  } catch {
-    return null;
-  }
-}
-
 /** @throws Error in plain words */
-async function tellDraft({ kind, rows }: TermsRead, apply: boolean, path: string | undefined): Promise<number> {
+async function tellDraft(terms: TermsRead, apply: boolean, path: string | undefined): Promise<number> {
+  const { kind, rows } = terms;
   if (rows.length === 0) throw new Error(`The file holds no license or product of ${kind} with terms.`);
   if (apply)
     throw new Error('Terms of a document are a draft. Write it by --draft FILE, fill in each "?", then import that file.');
   process.stdout.write(draftInWords(rows, kind));
   if (path === undefined) return 0;
-  const draft = { policies: rows.map(({ row }) => row), sources: [] };
-  await writeFile(path, `${JSON.stringify(draft, null, 2)}\n`, { flag: 'wx' }).catch(saying('The draft cannot be written'));
+  await writeFile(path, draftFile(terms), { flag: 'wx' }).catch(saying('The draft cannot be written'));
   process.stdout.write(`The draft is in ${path}. Fill in each "?", then import that file.\n`);
   return 0;
 }

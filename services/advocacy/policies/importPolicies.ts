@@ -11,7 +11,7 @@ import { validateArgument } from '#kit/words/validation';
 import { amountOfFact } from '../terms/facts';
 import { Embargo, ExpiryRule, LicenseModel, LicenseTerms, Money, Price } from '../terms/license';
 import { RecordPolicyInput } from './policyInput';
-import { contentOfVersion, currentVersion, isSame, lockRecord } from './policyRecord';
+import { contentOfVersion, currentVersion, isSame, lockRecord, Tried } from './policyRecord';
 import { addPolicy, contentOfInput } from './recordPolicy';
 
 /** An object read from JSON, not yet checked. */
@@ -133,13 +133,15 @@ interface PolicyImport {
 }
 
 /** What became of a row, or would with `apply`. */
-interface RowReport {
+export interface RowReport {
   /** From 1. */
   readonly row: number;
   readonly id: string | null;
   readonly outcome: 'ADDED' | 'UNCHANGED' | 'REFUSED';
   /** Why it was refused: the code of the problem and its words. */
   readonly reason: string | null;
+  /** The field that stood in the way, as a row names it or as recordPolicy does; null when it was none, or none alone. */
+  readonly field: string | null;
 }
 
 /**
@@ -161,10 +163,10 @@ export async function importPolicies({ database, schema, clock, subject, file, a
         const outcome = await importRow(row, new Change(manager, 'importPolicies', subject, clock), sources, schema);
         reports.push({ row: index + 1, id, ...outcome });
       }
-      if (!apply) throw new DryRunOver();
+      if (!apply) throw new Tried(reports);
     });
   } catch (end) {
-    if (!(end instanceof DryRunOver)) throw end;
+    if (!(end instanceof Tried)) throw end;
   }
   return reports;
 }
@@ -174,21 +176,23 @@ async function importRow(
   writing: Change,
   sources: readonly Json[],
   schema: GraphQLSchema,
-): Promise<Pick<RowReport, 'outcome' | 'reason'>> {
+): Promise<Pick<RowReport, 'outcome' | 'reason' | 'field'>> {
   try {
     // A savepoint of its own, to which a refusal rolls back.
     return await writing.manager.transaction(async (manager) => {
       const input = await inputOfRow(row, await missing(manager, sources), schema);
       const content = { ...contentOfInput(input), seedIsSource: row.seedIsSource === true };
       const current = await currentVersion(manager, input.id);
-      if (current && isSame(contentOfVersion(current), content)) return { outcome: 'UNCHANGED', reason: null } as const;
+      if (current && isSame(contentOfVersion(current), content))
+        return { outcome: 'UNCHANGED', reason: null, field: null } as const;
       await settleSources(manager, input.sourceIds, input.newSources);
       await addPolicy(content, writing.within(manager));
-      return { outcome: 'ADDED', reason: null } as const;
+      return { outcome: 'ADDED', reason: null, field: null } as const;
     });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    return { outcome: 'REFUSED', reason: `${problem.extensions.code}: ${problem.message}` };
+    const { code, field } = problem.extensions;
+    return { outcome: 'REFUSED', reason: `${code}: ${problem.message}`, field: typeof field === 'string' ? field : null };
   }
 }
 
@@ -204,8 +208,6 @@ async function missing(manager: EntityManager, sources: readonly Json[]): Promis
       return { ...source, publishedOn: day, publishedPrecision: precision };
     });
 }
-
-class DryRunOver extends Error {}
 
 /** One line for each row and a sum, ready to print. */
 export function reportInWords(reports: readonly RowReport[], applied: boolean): string {

@@ -18,7 +18,7 @@ import { comparisonPage, policyHistoryPage, policyNewsPage } from './publishing'
 
 import { TimelineResolver } from './timeline.resolver';
 
-export { importPolicies, reportInWords } from './importPolicies';
+export { importPolicies, type RowReport, reportInWords } from './importPolicies';
 export { policyIdsOf, policyVersions, refuseUnknownPolicies } from './inForce';
 export { PolicyChange } from './policyChange';
 export { changesMatching, openPolicyFeed, type PoliciesApp, PolicyChangeFilter } from './policyChanges.resolver';

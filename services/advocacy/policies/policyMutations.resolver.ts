@@ -1,5 +1,6 @@
 // The mutations by which editors record, correct, end and confirm policies.
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { settleSources } from '#kit/data/sourced';
 import { Audience } from '#kit/words/audience';
@@ -28,12 +29,19 @@ export class PolicyMutationsResolver {
   @Mutation(() => PolicyPayload, { description: `Records a policy. ${refusals} POLICY_EXISTS (the id is taken).` })
   recordPolicy(
     @Arg('input', () => RecordPolicyInput, { description: 'The policy and its sources.' }) input: RecordPolicyInput,
+    @Arg('preview', {
+      defaultValue: false,
+      description:
+        'True to check everything and record nothing: the answer is what would be recorded. Its new sources and its versions are not there.',
+    })
+    preview: boolean,
     @Ctx() request: Request,
   ): Promise<PolicyPayload> {
-    return write(request, 'recordPolicy', async (writing) => {
+    const record = async (writing: Change) => {
       await settleSources(writing.manager, input.sourceIds, input.newSources);
       return addPolicy(contentOfInput(input), writing);
-    });
+    };
+    return write(request, 'recordPolicy', record, { try: preview });
   }
 
   @Audience(Role.EDITOR)

@@ -106,15 +106,32 @@ function refuseStrayOption(price: Price, options: number, field: string): void {
  * Writes to the record in one transaction, one writer at a time, so that what is read in it is still so when it commits. The lock
  * is that of the feed of changes. Loaders of the request forget what they read before.
  */
-export async function write<T>(request: Request, action: string, work: (writing: Change) => Promise<T>): Promise<T> {
+export async function write<T>(
+  request: Request,
+  action: string,
+  work: (writing: Change) => Promise<T>,
+  only: { readonly try?: boolean } = {},
+): Promise<T> {
   const { loaders } = request;
   const done = await change(request, action, async (writing) => {
     await lockRecord(writing.manager);
-    return work(writing);
+    const result = await work(writing);
+    if (only.try) throw new Tried(result);
+    return result;
+  }).catch((end: unknown) => {
+    if (end instanceof Tried) return end.result as T;
+    throw end;
   });
   policyLines(loaders).clearAll();
   policyVersions(loaders).clearAll();
   return done;
+}
+
+/** Ends a transaction that was only tried: nothing of it stays. */
+export class Tried extends Error {
+  constructor(readonly result: unknown) {
+    super('It was only tried.');
+  }
 }
 
 /** Keeps other writers of the record waiting until this transaction ends. */

@@ -132,6 +132,14 @@ export class StatementResolver {
     return loaders.all(Organization, organizationIds);
   }
 
+  @FieldResolver(() => [Organization], {
+    description:
+      'Whom a call asks by name, at most 500, in the order of the record; empty for a call to every state chapter, and for what is no call.',
+  })
+  asked(@Root() { askedIds }: Statement, @Ctx() { loaders }: Request) {
+    return loaders.all(Organization, askedIds);
+  }
+
   @FieldResolver(() => [Source], { description: 'Where it was read.' })
   sources(@Root() { sourceIds }: Statement, @Ctx() { loaders }: Request) {
     return loaders.all(Source, sourceIds);

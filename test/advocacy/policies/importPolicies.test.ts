@@ -50,8 +50,14 @@ it('tries everything in a dry run, rows against each other too, and leaves nothi
   const before = await count();
   const reports = await run({ policies: [fresh, { ...fresh, id: 'blackstone-again' }] }, false);
   expect(reports).toEqual([
-    { row: 1, id: 'blackstone-2026', outcome: 'ADDED', reason: null },
-    { row: 2, id: 'blackstone-again', outcome: 'REFUSED', reason: expect.stringMatching(/^POLICY_OVERLAP: .*blackstone-2026/) },
+    { row: 1, id: 'blackstone-2026', outcome: 'ADDED', reason: null, field: null },
+    {
+      row: 2,
+      id: 'blackstone-again',
+      outcome: 'REFUSED',
+      reason: expect.stringMatching(/^POLICY_OVERLAP: .*blackstone-2026/),
+      field: null,
+    },
   ]);
   expect(await count()).toBe(before);
   expect(await stage.database.getRepository(AuditEntry).count()).toBe(0);

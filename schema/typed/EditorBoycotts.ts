@@ -1,0 +1,69 @@
+// Generated from operations/EditorBoycotts.graphql by "npm run schema".
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How well a fact is supported by its sources. */
+export type Confidence =
+  /** One primary source or two independent ones say so. */
+  | 'HIGH'
+  /** One secondary source, or a step of inference. */
+  | 'MEDIUM'
+  /** Weakly supported. */
+  | 'LOW'
+  /** Invented for demonstration; not a fact. */
+  | 'DEMO';
+
+/** What a reported number counts. */
+export type CountMetric =
+  /** Signatures. */
+  | 'SIGNATURES'
+  /** Library systems. */
+  | 'SYSTEMS'
+  /** Library systems in the state of Washington. */
+  | 'SYSTEMS_WASHINGTON'
+  /** Libraries that took part, as the source counts them. */
+  | 'LIBRARIES'
+  /** Library buildings. */
+  | 'LOCATIONS'
+  /** States with at least one participating library. */
+  | 'STATES'
+  /** People served by the libraries. */
+  | 'POPULATION_SERVED';
+
+/** How the source put a number. */
+export type CountQualifier =
+  /** Exactly this number. */
+  | 'EXACT'
+  /** About this number. */
+  | 'ABOUT'
+  /** A little less than this number. */
+  | 'NEARLY'
+  /** More than this number. */
+  | 'MORE_THAN'
+  /** This number or more. */
+  | 'AT_LEAST'
+  /** Calculated from other numbers; the note says how. */
+  | 'DERIVED';
+
+/** How exactly a date is known. */
+export type DatePrecision =
+  /** That very day. */
+  | 'DAY'
+  /** Some day of that month; the day written is the first or the middle of it. */
+  | 'MONTH'
+  /** Some day of that year. */
+  | 'YEAR'
+  /** About that day. */
+  | 'APPROX'
+  /** Seen to hold on that day; when it really began is not known. */
+  | 'AS_OF';
+
+export type EditorBoycottsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EditorBoycottsQuery = { boycotts: Array<{ id: string, title: string, coordinator: string, startedOn: string, endedOn: string | null, targetPublisher: { id: string, name: string } | null, policies: Array<{ id: string }>, sources: Array<{ id: string, title: string }>, reportedCounts: Array<{ metric: CountMetric, on: string, precision: DatePrecision, count: number, qualifier: CountQualifier, confidence: Confidence }> }> | null };
+
+
+export const EditorBoycottsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EditorBoycotts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"boycotts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"coordinator"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"targetPublisher"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reportedCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metric"}},{"kind":"Field","name":{"kind":"Name","value":"on"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"qualifier"}},{"kind":"Field","name":{"kind":"Name","value":"confidence"}}]}}]}}]}}]} as unknown as DocumentNode<EditorBoycottsQuery, EditorBoycottsQueryVariables>;
