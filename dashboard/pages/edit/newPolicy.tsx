@@ -78,6 +78,7 @@ const models = [
   'METERED_BY_TIME',
   'METERED_BY_CHECKOUTS',
   'METERED_BY_TIME_OR_CHECKOUTS',
+  'METERED_BY_LENDING_DAYS',
   'METERED_CONCURRENT_CHECKOUTS',
   'SIMULTANEOUS_USE',
   'COST_PER_CIRC',
@@ -205,6 +206,7 @@ function License({ name, required }: { readonly name: string; readonly required?
         <Field name={`${name}.checkouts`} label={t('edit.license.checkouts')} type="number" min={1} />
         <Field name={`${name}.durationMonths`} label={t('edit.license.months')} type="number" min={1} />
         <Field name={`${name}.concurrency`} label={t('edit.license.readers')} type="number" min={1} />
+        <Field name={`${name}.lendingDays`} label={t('edit.license.lendingDays')} type="number" min={1} />
         <Field name={`${name}.lengthDays`} label={t('edit.license.days')} type="number" min={1} />
       </div>
     </>
@@ -236,7 +238,8 @@ function Price({ name }: { readonly name: string }) {
 }
 
 /** What ends a license, as its model and its limits say it. */
-const endings: Readonly<Record<string, (isTimed: boolean) => string>> = {
+const endings: Readonly<Record<string, (isTimed: boolean, isCounted: boolean) => string>> = {
+  METERED_BY_LENDING_DAYS: (isTimed, isCounted) => (isTimed || isCounted ? 'EARLIER_OF' : 'LENDING_DAYS'),
   METERED_BY_TIME: () => 'TIME',
   METERED_BY_CHECKOUTS: () => 'CHECKOUTS',
   METERED_BY_TIME_OR_CHECKOUTS: () => 'EARLIER_OF',
@@ -249,8 +252,9 @@ const endings: Readonly<Record<string, (isTimed: boolean) => string>> = {
 export function readPolicy(fields: URLSearchParams): void {
   for (const [name, text] of [...fields]) {
     const at = name.slice(0, name.lastIndexOf('.'));
+    const has = (limit: string) => (fields.get(`${at}.${limit}`) ?? '').trim() !== '';
     if (name.endsWith('.model') && text !== '')
-      fields.set(`${at}.expiryRule`, (endings[text] ?? (() => 'NONE'))((fields.get(`${at}.durationMonths`) ?? '') !== ''));
+      fields.set(`${at}.expiryRule`, endings[text]?.(has('durationMonths'), has('checkouts')) ?? 'NONE');
     if (name.endsWith('.currency') && text.trim() !== '') {
       for (const part of ['amount', 'min', 'max'])
         if (fields.get(`${at}.${part}.amount`)?.trim()) fields.set(`${at}.${part}.currency`, text.trim().toUpperCase());

@@ -236,7 +236,9 @@ export async function successorsOf(manager: EntityManager, publisherId: string):
 
 /** Whether two policies say the same, whatever the order in which their parts were written. */
 export function isSame(a: object, b: object): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+  // Older versions of the record leave out what they did not know of yet; what is left out is null.
+  const stated = (content: object) => JSON.parse(JSON.stringify(content, (_name, value) => value ?? undefined));
+  return isDeepStrictEqual(stated(a), stated(b));
 }
 
 /** A version without what the record adds to it. */
