@@ -14,7 +14,7 @@ const audit = '{ advocacyAudit { totalCount } partnershipAudit { totalCount } }'
 
 let federation: Federation;
 beforeAll(async () => {
-  federation = await Federation.start({ LOG_LEVEL: 'debug', LOG_FORMAT: 'json', ...keys });
+  federation = await Federation.startAnew({ LOG_LEVEL: 'debug', LOG_FORMAT: 'json', ...keys });
 }, 90_000);
 afterAll(() => federation.stop());
 

@@ -6,7 +6,8 @@ import { Federation } from './federation';
 let shelfbridge: Federation;
 let browser: Browser;
 beforeAll(async () => {
-  [browser, shelfbridge] = await Promise.all([openBrowser(), Federation.start()]);
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

@@ -8,7 +8,8 @@ import { Federation } from './federation';
 let shelfbridge: Federation;
 let browser: Browser;
 beforeAll(async () => {
-  [browser, shelfbridge] = await Promise.all([openBrowser(), Federation.start()]);
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
   const organizer = await shelfbridge.token(['--role', 'organizer']);
   const input = {
     id: 'mailed',

@@ -1,16 +1,19 @@
 // How does a journey run the whole of Shelfbridge as a new user does, in processes of its own?
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '#start/ports';
 import { type Answer, post } from '../support/graphql';
+import { withAdmin } from '../support/postgres';
 import { Reader } from '../support/reader';
 
 const root = resolve(__dirname, '..', '..');
 const program = join(root, 'dist', 'start', 'main.js');
+
+const run = promisify(execFile);
 
 /** One `npm start`: its ports and data folder stay when it is stopped and begun again. */
 export class Federation {
@@ -24,8 +27,23 @@ export class Federation {
     private readonly more: NodeJS.ProcessEnv,
   ) {}
 
-  /** Starts on free ports and an empty data folder; resolves when it says that it is ready. */
+  /** Starts on free ports and the data of a first start that nobody has used; resolves when it says that it is ready. */
   static async start(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
+    const federation = await Federation.#onFreePorts(more);
+    // The account that runs PostgreSQL keeps what is its own.
+    await run('cp', ['-a', await untouchedData(), join(federation.folder, 'data')]);
+    await federation.begin();
+    return federation;
+  }
+
+  /** Starts on free ports and an empty data folder, as whoever has just cloned the repository. */
+  static async startAnew(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
+    const federation = await Federation.#onFreePorts(more);
+    await federation.begin();
+    return federation;
+  }
+
+  static async #onFreePorts(more: NodeJS.ProcessEnv): Promise<Federation> {
     const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };
     for (const name of Object.keys(ports) as (keyof typeof ports)[]) {
       let port = await freePort();
@@ -33,9 +51,10 @@ export class Federation {
       while (Object.values(ports).includes(port)) port = await freePort();
       ports[name] = port;
     }
-    const federation = new Federation(mkdtempSync(join(tmpdir(), 'shelfbridge-journey-')), ports, more);
-    await federation.begin();
-    return federation;
+    const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-journey-'));
+    // Where the account that runs PostgreSQL may not pass, the data would lie elsewhere and stay.
+    chmodSync(folder, 0o711);
+    return new Federation(folder, ports, more);
   }
 
   get url(): string {
@@ -93,7 +112,7 @@ export class Federation {
   async #run(name: string, words: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
     const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
     const command = [join(root, 'dist', 'start', 'commands', 'main.js'), name, ...words];
-    return (await promisify(execFile)(process.execPath, command, { env })).stdout.trim();
+    return (await run(process.execPath, command, { env })).stdout.trim();
   }
 
   /** The process that listens on a port, as /proc tells it. @throws Error when none does */
@@ -104,7 +123,7 @@ export class Federation {
       .map((line) => line.trim().split(/\s+/))
       .find((part) => part[1]?.endsWith(`:${hex}`) && part[3] === '0A')?.[9];
     const command = `ls -l /proc/[0-9]*/fd/* 2>/dev/null | grep 'socket:\\[${inode}\\]' | head -1 | sed 's#.*/proc/\\([0-9]*\\)/.*#\\1#'`;
-    const pid = Number((await promisify(execFile)('sh', ['-c', command])).stdout);
+    const pid = Number((await run('sh', ['-c', command])).stdout);
     // Zero would be this process and all that belong to it.
     if (!(pid > 0)) throw new Error(`nothing listens on ${port}`);
     return pid;
@@ -133,4 +152,18 @@ export class Federation {
     await this.end('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The data folder of a federation that was started once in this run and stopped in order: whoever asks first makes it, others wait. */
+async function untouchedData(): Promise<string> {
+  const folder = join(tmpdir(), 'shelfbridge-untouched');
+  await withAdmin(async (admin) => {
+    await admin.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [folder]);
+    if (existsSync(folder)) return;
+    const first = await Federation.startAnew();
+    await first.end('SIGTERM');
+    renameSync(join(first.folder, 'data'), folder);
+    await first.stop();
+  });
+  return folder;
 }

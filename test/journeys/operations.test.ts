@@ -10,7 +10,7 @@ import { Federation } from './federation';
 let shelfbridge: Federation;
 
 beforeAll(async () => {
-  shelfbridge = await Federation.start();
+  shelfbridge = await Federation.startAnew();
 }, 90_000);
 afterAll(() => shelfbridge?.stop());
 
