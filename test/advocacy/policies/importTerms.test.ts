@@ -206,11 +206,17 @@ describe('npm run import-policies', () => {
       confidence: 'MEDIUM',
     };
     const [row] = policies;
-    for (const [field, value] of Object.entries(given)) {
-      writeFileSync(draft, JSON.stringify({ policies: [row] }));
-      expect(run(draft)).toMatchObject({ code: 1, output: expect.stringMatching(/REFUSED/) });
+    // One row for each step of completing it, under an id of its own as soon as it has one.
+    const steps = Object.entries(given).map(([field, value], at) => {
+      const step = { ...row, ...(at > 0 && { id: `step-${at}` }) };
       row[field] = value;
-    }
+      return step;
+    });
+    writeFileSync(draft, JSON.stringify({ policies: steps }));
+    const refused = run(draft);
+    expect(refused.code).toBe(1);
+    const told = refused.output.split('\n').filter((line) => line.startsWith('row '));
+    expect(told).toEqual(steps.map((_step, at) => expect.stringMatching(new RegExp(`^row ${at + 1}\\t.*\\tREFUSED\\t`))));
     writeFileSync(draft, JSON.stringify({ policies: [row] }));
     expect(run(draft, '--apply')).toEqual({ code: 0, output: expect.stringMatching(/^row 1\tdumont-onix-2025\tADDED\n1 added/) });
   });
