@@ -48,16 +48,15 @@ export class ComparisonResolver {
         `The input makes ${subjects.length} rows, and at most ${candidateLimit} can be compared at once. Ask for fewer policies.`,
       );
     }
+    const today = todayOf(request);
+    const knowledge = subjects.map(({ period }) => knowledgeOf(period, input.on, today));
     const scenario = scenarioOf(input.scenario, subjects);
     const computed = eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })[Symbol.iterator]();
-    const today = todayOf(request);
     // One row per turn of the event loop, so that other answers go out between two rows.
     let turn = Promise.resolve();
-    const rows = subjects.map((subject) => {
+    const rows = subjects.map((subject, i) => {
       turn = turn.then(() => setImmediate());
-      return turn.then(() =>
-        shown(computed.next().value as LendingFigures, subject, knowledgeOf(subject.period, input.on, today)),
-      );
+      return turn.then(() => shown(computed.next().value as LendingFigures, subject, knowledge[i]!));
     });
     const { holds, copies } = input.scenario;
     return {
