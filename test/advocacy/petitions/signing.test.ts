@@ -41,8 +41,8 @@ describe('signing a petition', () => {
     expect(second).toEqual(first);
   });
 
-  it('keeps counts by area and by hour that add up to the total, in whatever case a country is written', async () => {
-    const places = [{ country: 'US', region: 'US-NE' }, { country: 'us', region: 'US-NE' }, { country: 'us' }, { country: 'FI' }];
+  it('keeps counts by area and by hour that add up to the total, in whatever case a country or region is written', async () => {
+    const places = [{ country: 'US', region: 'US-NE' }, { country: 'us', region: 'us-ne' }, { country: 'us' }, { country: 'FI' }];
     await Promise.all(places.map((place, i) => sign({ ...ann, region: null, ...place, email: `reader${i}@library.example` })));
     const { petition } = dataOf(
       await post(

@@ -100,13 +100,25 @@ export function canonicalEmail(text: string): string {
  * and none of the addresses. @throws BadInput for what is no address
  */
 export const domainHash = ({ hash }: SignatureSecrets, email: string): Buffer =>
-  hashOfDomain(inUse(hash), email.slice(email.lastIndexOf('@') + 1));
+  rememberedHash(inUse(hash), email.slice(email.lastIndexOf('@') + 1));
 
 /** The hash of a domain under each key of the ring. @throws BadInput for what is no domain */
 export const domainHashes = ({ hash }: SignatureSecrets, domain: string): Buffer[] =>
   hash.map((key) => hashOfDomain(key, domain.slice(domain.lastIndexOf('@') + 1)));
 
 const domainHashBytes = 16;
+const mostRemembered = 1_000;
+const remembered = new WeakMap<Buffer, Map<string, Buffer>>();
+
+/** Most people who sign have an address of one of few domains. */
+function rememberedHash(key: Buffer, domain: string): Buffer {
+  const known = remembered.get(key) ?? new Map<string, Buffer>();
+  const hash = known.get(domain) ?? hashOfDomain(key, domain);
+  if (known.size >= mostRemembered) known.clear();
+  known.set(domain, hash);
+  remembered.set(key, known);
+  return hash;
+}
 
 function hashOfDomain(key: Buffer, domain: string): Buffer {
   const ascii = asciiDomain(domain.trim().normalize('NFC'));

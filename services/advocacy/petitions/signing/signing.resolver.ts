@@ -56,10 +56,10 @@ export class SignPetitionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Their ISO 3166-2 subdivision, such as US-NE. It must belong to the country.',
+    description: 'Their ISO 3166-2 subdivision in any case, such as US-NE. It must belong to the country.',
   })
   @IsOptional()
-  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-NE' })
+  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/i, { message: 'region must be an ISO 3166-2 code such as US-NE' })
   region?: string | null;
 
   @Field({ defaultValue: false, description: 'Whether the name may be shown publicly.' })
@@ -147,7 +147,8 @@ export class SigningResolver {
     @Arg('input', () => SignPetitionInput, { description: 'The signature.' }) input: SignPetitionInput,
     @Ctx() { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
   ): Promise<SignPetitionPayload> {
-    const { petitionId, region = null, clientMutationId = null } = input;
+    const { petitionId, clientMutationId = null } = input;
+    const region = input.region?.toUpperCase() ?? null;
     const email = input.email.trim();
     if (region && !region.startsWith(`${input.country}-`))
       throw new BadInput(
