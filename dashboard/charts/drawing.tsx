@@ -30,11 +30,13 @@ interface DrawingProps {
   readonly height: number;
   /** Shown on narrow windows only, or on all others. */
   readonly narrow?: boolean | undefined;
+  /** The one kind of which it shows a sample; others need no pattern then, and no edge is soft. */
+  readonly sample?: Kind;
   readonly children: ComponentChildren;
 }
 
 /** An `<svg>`. Links in it are for the mouse: the table that belongs to each chart has the same for keys. */
-export function Drawing({ id, title, width, height, narrow, children }: DrawingProps) {
+export function Drawing({ id, title, width, height, narrow, sample, children }: DrawingProps) {
   const shown = narrow === undefined ? '' : narrow ? ' narrow-drawing' : ' wide-drawing';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a picture that holds links is no image, and no fieldset either
@@ -45,23 +47,25 @@ export function Drawing({ id, title, width, height, narrow, children }: DrawingP
       role="group"
       aria-label={title}
     >
-      <Textures id={id} />
+      <Textures id={id} sample={sample} />
       {children}
     </svg>
   );
 }
 
 /** Patterns by kind, and the fading of a soft edge. */
-function Textures({ id }: { readonly id: string }) {
+function Textures({ id, sample }: { readonly id: string; readonly sample?: Kind | undefined }) {
   const size = { width: 8, height: 8, patternUnits: 'userSpaceOnUse' } as const;
-  return (
+  const shown = Object.entries(textures).filter(([kind]) => sample === undefined || kind === sample);
+  const edges = sample === undefined ? (['in', 'out'] as const) : [];
+  return shown.length === 0 ? null : (
     <defs>
-      {Object.entries(textures).map(([kind, path]) => (
+      {shown.map(([kind, path]) => (
         <pattern key={kind} id={`${id}-${kind}`} {...size}>
           <path class="texture" d={path} />
         </pattern>
       ))}
-      {(['in', 'out'] as const).map((way) => (
+      {edges.map((way) => (
         <linearGradient key={way} id={`${id}-${way}`}>
           <stop class="sheet-stop" offset="0" stop-opacity={way === 'in' ? 1 : 0} />
           <stop class="sheet-stop" offset="1" stop-opacity={way === 'in' ? 0 : 1} />

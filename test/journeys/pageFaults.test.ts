@@ -64,6 +64,18 @@ describe('a page on a slow line', () => {
   });
 });
 
+it.each([
+  '/policies',
+  '/policies?territory=&format=',
+  '/policies?on=2019-11-15&territory=&format=',
+  '/compare?territory=&format=',
+  '/embargoes?territory=&format=',
+])('an analyst reads a page of at most 15 kB: %s', async (path) => {
+  const { status, text } = await read(path);
+  expect(status).toBe(200);
+  expect(gzipSync(text).length).toBeLessThanOrEqual(15_000);
+});
+
 it('a supporter opens a petition in seven tabs, and all of them load', async () => {
   const context = await person();
   for (let tab = 1; tab <= 7; tab++) {

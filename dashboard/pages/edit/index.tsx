@@ -3,9 +3,8 @@ import { EditorPoliciesDocument, type EditorPoliciesQuery } from '../../../schem
 import { Answered, Card, Cards, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
-import { today } from '../policies/question';
 import { embargoInWords, licenseInWords, placesInWords, titlesInWords } from '../policies/terms';
-import { EditRooms } from './room';
+import { dayOf, EditRooms } from './room';
 
 type Publisher = NonNullable<EditorPoliciesQuery['publishers']>['nodes'][number];
 interface Row {
@@ -18,7 +17,7 @@ export const edit = page({
   audience: 'editor',
   title: ({ t }) => t('edit.title'),
   asks: { policies: ask(EditorPoliciesDocument) },
-  content: ({ answers, t }) => (
+  content: ({ answers, now, t }) => (
     <>
       <EditRooms />
       <p class="lead">{t('edit.lead')}</p>
@@ -26,7 +25,9 @@ export const edit = page({
         {({ publishers }) => {
           if (!publishers) return null;
           const rows = publishers.nodes.flatMap((publisher) => publisher.policies.map((policy) => ({ publisher, policy })));
-          const due = rows.filter(isDue).sort((a, b) => (confirmed(a) < confirmed(b) ? -1 : confirmed(a) > confirmed(b) ? 1 : 0));
+          const due = rows
+            .filter((row) => isDue(row, dayOf(now)))
+            .sort((a, b) => (confirmed(a) < confirmed(b) ? -1 : confirmed(a) > confirmed(b) ? 1 : 0));
           const others = rows.filter((row) => !due.includes(row));
           return (
             <>
@@ -60,8 +61,8 @@ export const edit = page({
 const confirmed = ({ policy }: Row): string => policy.knowledge.lastVerifiedOn ?? '';
 
 /** Whether it would hold today, and nobody has looked for long. */
-function isDue({ policy: { status, effectiveFrom: from, effectiveTo: to, knowledge } }: Row): boolean {
-  const holds = (!from || from.date <= today()) && (!to || to.date > today());
+function isDue({ policy: { status, effectiveFrom: from, effectiveTo: to, knowledge } }: Row, today: string): boolean {
+  const holds = (!from || from.date <= today) && (!to || to.date > today);
   const isOld = knowledge.marks.some((mark) => mark === 'STALE' || mark === 'NEVER_VERIFIED');
   return holds && isOld && status !== 'PROPOSED_NEVER_IN_FORCE';
 }

@@ -8,11 +8,10 @@ import { Missing, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources } from '../policies/facts';
-import { today } from '../policies/question';
 import { embargoInWords, licenseInWords, placesInWords, pricesInWords, titlesInWords } from '../policies/terms';
 import { CorrectPolicy, readCorrection } from './correct';
 import { PreciseDay, readDays } from './days';
-import { EditRooms } from './room';
+import { dayOf, EditRooms } from './room';
 import { known, type Part, type Policy, readSource, SourceFields, Which } from './source';
 
 export const editPolicy = page({
@@ -38,7 +37,7 @@ export const editPolicy = page({
     },
   },
   done: ({ form, t }) => t(doneBy[form.sent as keyof typeof doneBy]),
-  content: ({ answers, form, t }) => {
+  content: ({ answers, form, now, t }) => {
     const policy = answers.work.data?.policyPeriod;
     if (!policy) return <Missing failed="edit.failed" />;
     const { effectiveTo, status } = policy;
@@ -57,7 +56,7 @@ export const editPolicy = page({
           <a href={`/publishers/${encodeURIComponent(policy.publisher.id)}#${policy.id}`}>{policy.publisher.name}</a>
         </p>
         <Record of={policy} />
-        <Verify policy={policy} form={form} />
+        <Verify policy={policy} form={form} today={dayOf(now)} />
         {mayEnd && <End policy={policy} form={form} />}
         <CorrectPolicy policy={policy} form={form} />
       </>
@@ -147,13 +146,13 @@ function Record({ of: policy }: { readonly of: Policy }) {
   );
 }
 
-function Verify({ policy, form }: Part) {
+function Verify({ policy, form, today }: Part & { readonly today: string }) {
   const { t } = useWords();
   return (
     <Section id="verify" title={t('edit.verify')}>
       <Form of={form} name="verify" action="#main">
         <Which policy={policy} />
-        <Field name="input.lastVerifiedOn" label={t('edit.verify.on')} type="date" value={today()} max={today()} required />
+        <Field name="input.lastVerifiedOn" label={t('edit.verify.on')} type="date" value={today} max={today} required />
         <SourceFields known={known(policy)} />
         <Button label={t('edit.verify.press')} />
       </Form>

@@ -38,6 +38,9 @@ export function EditRooms() {
   );
 }
 
+/** The day of a moment (UTC), as days are counted here. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
 /** Small letters, digits and single hyphens. */
 export const readable = (text: string, most = 40): string =>
   text

@@ -80,12 +80,12 @@ export const jsonOf = (petition: Numbers, { origin }: Place): string =>
 const withoutTypes = (name: string, value: unknown) => (name === '__typename' ? undefined : value);
 
 /** The history as a picture. */
-export function historySvg(petition: Numbers, words: Words, place: Place): string {
+export function historySvg(petition: Numbers, words: Words, place: Place, now: Date): string {
   const { t } = words;
   return drawnAlone(
     words,
     place,
-    { id: 'h', ...historySize(false), children: <History of={historyOf(petition, words)} /> },
+    { id: 'h', ...historySize(false), children: <History of={historyOf(petition, words, now)} /> },
     t('history.caption', { title: petition.title }),
     [t('history.note.reported'), `${t('chart.source')} ${place.origin}/petitions/${petition.id}`],
   );

@@ -16,11 +16,11 @@ const dayMs = 86_400_000;
 const daysShown = 400;
 
 /** From when on the history of a petition is read day by day. */
-export const daysFrom = (now = Date.now()): string =>
-  `${new Date(now - daysShown * dayMs).toISOString().slice(0, 10)}T00:00:00.000Z`;
+export const daysFrom = (now: Date): string =>
+  `${new Date(now.getTime() - daysShown * dayMs).toISOString().slice(0, 10)}T00:00:00.000Z`;
 
 /** Months up to where the days begin, then the days. A step is drawn at its end. */
-export function stepsOf({ months, days }: Numbers, today = new Date()): { from: string; count: number }[] {
+export function stepsOf({ months, days }: Numbers, today: Date): { from: string; count: number }[] {
   const firstDay = days[0]?.from ?? today.toISOString();
   const earlier = months
     .map(({ from, count }) => ({ from: endOf(from, 'month'), count }))
@@ -38,7 +38,7 @@ function endOf(from: string, length: 'month' | 'day'): string {
 }
 
 /** What the chart of a petition is drawn from. */
-export function historyOf(petition: Numbers, { t }: Words, today = new Date()): HistoryOf {
+export function historyOf(petition: Numbers, { t }: Words, today: Date): HistoryOf {
   const { reportedCounts, goal, deliveries, launchedOn, closedOn } = petition;
   const steps = stepsOf(petition, today);
   const signed = reportedCounts.filter(({ metric }) => metric === 'SIGNATURES');
@@ -81,11 +81,11 @@ export function Milestones({
 }
 
 /** How it grew, as a picture and as a table. */
-export function Growth({ of: petition }: { readonly of: Numbers }) {
+export function Growth({ of: petition, now }: { readonly of: Numbers; readonly now: Date }) {
   const words = useWords();
   const { t } = words;
   const { id, title, reportedCounts } = petition;
-  const history = historyOf(petition, words);
+  const history = historyOf(petition, words, now);
   const sources = new Map(reportedCounts.flatMap((each) => each.sources).map((source) => [source.title, source.url]));
   const [broad, slim] = [historySize(false), historySize(true)];
   const name = t('history.caption', { title });
@@ -94,7 +94,7 @@ export function Growth({ of: petition }: { readonly of: Numbers }) {
       {hasHistory(history) ? (
         <Chart
           caption={name}
-          table={<GrowthTable of={petition} />}
+          table={<GrowthTable of={petition} now={now} />}
           source={<Sources counted={history.steps.length > 0} reported={[...sources]} />}
           downloads={{
             SVG: `/petitions/${id}/history.svg`,
@@ -143,9 +143,9 @@ function Sources({
   );
 }
 
-function GrowthTable({ of: petition }: { readonly of: Numbers }) {
+function GrowthTable({ of: petition, now }: { readonly of: Numbers; readonly now: Date }) {
   const { t, number, day } = useWords();
-  const counted = stepsOf(petition).map(({ from, count }) => ({ on: dayBefore(from), count, reported: undefined }));
+  const counted = stepsOf(petition, now).map(({ from, count }) => ({ on: dayBefore(from), count, reported: undefined }));
   const reported = petition.reportedCounts
     .filter(({ metric }) => metric === 'SIGNATURES')
     .map((each) => ({ on: each.on, count: each.count, reported: each as Reported | undefined }));

@@ -32,7 +32,7 @@ export const petition = page({
   description: ({ answers }) => answers.petition.data?.petition?.ask ?? '',
   asks: {
     petition: ask(PetitionPageDocument),
-    numbers: ask(PetitionNumbersDocument, (fields) => ({ id: fields.get('id') ?? '', from: daysFrom() })),
+    numbers: ask(PetitionNumbersDocument, (fields, _who, now) => ({ id: fields.get('id') ?? '', from: daysFrom(now) })),
     reasons: ask(PetitionReasonsDocument),
     endorsements: ask(PetitionEndorsementsDocument),
   },
@@ -52,7 +52,7 @@ export const petition = page({
     {
       address: '/petitions/:id/history.svg',
       of: ['numbers'],
-      write: (shown, place) => historySvg(shown.answers.numbers.data!.petition!, shown, place),
+      write: (shown, place) => historySvg(shown.answers.numbers.data!.petition!, shown, place, shown.now),
     },
     {
       address: '/petitions/:id/map.svg',
@@ -64,7 +64,7 @@ export const petition = page({
     ask(PetitionsDocument, () => ({ first: 100 })),
     ({ petitions }) => petitions?.nodes.map(({ id }) => `/petitions/${id}`) ?? [],
   ),
-  content: ({ answers, done, form, live, t, rich }) => {
+  content: ({ answers, done, form, live, now, t, rich }) => {
     const { petition: shown, currentConsent } = answers.petition.data ?? {};
     const outcome = done?.signPetition?.outcome;
     if (!shown) return <Refusal refused={form.refused} />;
@@ -101,7 +101,7 @@ export const petition = page({
           {({ petition: numbers }) =>
             numbers && (
               <>
-                <Growth of={numbers} />
+                <Growth of={numbers} now={now} />
                 <Areas of={numbers} />
               </>
             )

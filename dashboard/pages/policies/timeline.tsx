@@ -153,7 +153,7 @@ function Legend() {
       <ul class="legend">
         {kinds.map((kind) => (
           <li key={kind}>
-            <Drawing id={`key-${kind}`} title={t(`terms.kind.${kind}`)} width={40} height={20}>
+            <Drawing id={`key-${kind}`} title={t(`terms.kind.${kind}`)} width={40} height={20} sample={kind}>
               <Swatch id={`key-${kind}`} kind={kind} x={1} y={1} width={38} height={18} />
             </Drawing>{' '}
             {t(`terms.kind.${kind}`)}
