@@ -153,6 +153,7 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
       <Placed.Provider value={place}>
         <Layout
           title={title}
+          titleLanguage={refused && !stays ? undefined : page?.titleLanguage?.(shown)}
           description={refused ? undefined : page?.description?.(shown)}
           indexed={page?.indexed === true && !refused}
           wide={page?.wide === true}

@@ -5,6 +5,8 @@ import { type MessageId, useWords, wordsIn } from './words/words';
 
 export interface LayoutProps {
   readonly title: string;
+  /** Where it is not that of the page. */
+  readonly titleLanguage: string | undefined;
   readonly description: string | undefined;
   readonly indexed: boolean;
   readonly wide: boolean;
@@ -28,7 +30,7 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
 /** An address that also lets the choice be kept. */
 const chosen = ({ path, language }: Place['everyLanguage'][number]) => `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 
-export function Layout({ title, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {
+export function Layout({ title, titleLanguage, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {
   const { language, t } = useWords();
   const { origin, path, asset, everyLanguage } = place;
   const others = everyLanguage.filter((each) => each.language !== language);
@@ -87,7 +89,7 @@ export function Layout({ title, description, indexed, wide, charts, live, place,
           </nav>
         </header>
         <main id="main" tabIndex={-1}>
-          <h1>{title}</h1>
+          <h1 lang={titleLanguage === language ? undefined : titleLanguage}>{title}</h1>
           {children}
         </main>
         <footer>

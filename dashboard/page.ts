@@ -116,6 +116,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly audience?: AccountRole | 'account' | readonly AccountRole[];
   /** Its heading and its name in the browser. */
   title(shown: Shown<Asked, Sent>): string;
+  /** The language of the title, where people wrote it. */
+  titleLanguage?(shown: Shown<Asked, Sent>): string | undefined;
   /** The title once its form was accepted; of a page with several forms the sentence that says so. */
   done?(shown: Shown<Asked, Sent>): string;
   /** One sentence for search engines and shared links. */

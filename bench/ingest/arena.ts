@@ -124,5 +124,6 @@ export const signatureOf = (reader: number | string): Signature =>
     address: null,
     domainHash: createHash('sha256').update('library.example').digest().subarray(0, 16),
     clientMutationId: null,
+    language: 'en',
     signedAt: new Date(),
   });

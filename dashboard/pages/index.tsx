@@ -117,11 +117,13 @@ const movingFirst = (moving: readonly Petition[], all: readonly Petition[]): rea
 
 function Moving({ petition }: { readonly petition: Petition }) {
   const { t } = useWords();
-  const { id, title, target, demo, signedLastDay, signatureHistory } = petition;
+  const { id, title, target, language, demo, signedLastDay, signatureHistory } = petition;
   return (
     <Card>
       <h3>
-        <a href={`/petitions/${id}`}>{title}</a>
+        <a href={`/petitions/${id}`} lang={language}>
+          {title}
+        </a>
         <Mark demo={demo} />
       </h3>
       <Count of={petition} />

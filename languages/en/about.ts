@@ -11,7 +11,7 @@ export const about = {
     'So that nobody floods this site, the address of your connection is turned into a code that changes every day. Our logs do not hold the address; the services between you and us may keep logs of their own.',
   'privacy.sign': 'When you sign a petition',
   'privacy.sign.kept':
-    'We keep your name, your country and region, what you allowed, and when, until you take the signature back.',
+    'We keep your name, your country and region, your language, what you allowed, and when, until you take the signature back.',
   'privacy.sign.email':
     'Your e-mail address becomes a code that tells whether it has signed, and its domain a code that helps to notice abuse. Nobody can read the address in them.',
   'privacy.sign.wait':

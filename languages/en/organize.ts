@@ -109,6 +109,8 @@ export const organize = {
   'organize.draft.ask': 'What it asks for',
   'organize.draft.ask.hint': 'In one sentence.',
   'organize.draft.target': 'Whom it is addressed to',
+  'organize.draft.language': 'The language of these words',
+  'organize.draft.language.hint': 'They are shown as you write them, also on pages in another language.',
   'organize.draft.organizers': 'Who organizes it',
   'organize.draft.organizers.hint': 'One name on each line.',
   'organize.draft.hashtag': 'Hashtag',

@@ -37,6 +37,12 @@ export const petitions = {
   'petition.email': 'Your e-mail address',
   'petition.email.hint': 'You get a mail with a link. Your signature counts when you have opened it.',
   'petition.country': 'Your country',
+  // The words of the current version of the consent, as the API has them; here so that other languages have them too.
+  'consent.3.signing':
+    'I sign this petition once, under my own name. My name, country and region are kept until I withdraw. My e-mail address is kept only as a code that tells whether it has signed, and its domain as a code that tells abuse. Until I have confirmed my signature, the address is kept as well, encrypted, for seven days at most, to send me one reminder.',
+  'consent.3.showName': 'My name may be shown in public beside this petition.',
+  'consent.3.updates':
+    'My e-mail address is kept, encrypted, so that the organizers can send me news of this petition, once a day at most. Every such mail holds a link that ends it: the address is then deleted, and my signature stays.',
   'petition.signing.failed': 'Signing is not possible at the moment. Please come back in a minute.',
   'petition.closedOn': 'It was closed on <day></day>.',
   'petition.news': 'News',

@@ -110,6 +110,8 @@ export const organize = {
   'organize.draft.ask': 'Qué pide',
   'organize.draft.ask.hint': 'En una frase.',
   'organize.draft.target': 'A quién se dirige',
+  'organize.draft.language': 'El idioma de este texto',
+  'organize.draft.language.hint': 'Se muestra tal como lo escribe, también en páginas en otro idioma.',
   'organize.draft.organizers': 'Quién la organiza',
   'organize.draft.organizers.hint': 'Un nombre en cada línea.',
   'organize.draft.hashtag': 'Etiqueta',

@@ -40,6 +40,11 @@ export const petitions = {
   'petition.email': 'Su dirección de correo electrónico',
   'petition.email.hint': 'Recibirá un correo con un enlace. Su firma cuenta cuando lo haya abierto.',
   'petition.country': 'Su país',
+  'consent.3.signing':
+    'Firmo esta petición una sola vez y con mi propio nombre. Mi nombre, país y región se guardan hasta que la retire. Mi dirección de correo electrónico se guarda solo como un código que indica si ha firmado, y su dominio como un código que detecta abusos. Hasta que haya confirmado mi firma, también se guarda la dirección, cifrada, siete días como máximo, para enviarme un recordatorio.',
+  'consent.3.showName': 'Mi nombre puede mostrarse en público junto a esta petición.',
+  'consent.3.updates':
+    'Mi dirección de correo electrónico se guarda, cifrada, para que quienes organizan la petición puedan enviarme novedades de ella, una vez al día como máximo. Cada uno de esos correos lleva un enlace que les pone fin: entonces se borra la dirección, y mi firma se mantiene.',
   'petition.signing.failed': 'En este momento no se puede firmar. Vuelva dentro de un minuto, por favor.',
   'petition.closedOn': 'Se cerró el <day></day>.',
   'petition.news': 'Novedades',

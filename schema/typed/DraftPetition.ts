@@ -21,6 +21,8 @@ export type DraftPetitionInput = {
   ask: string;
   /** Who it is addressed to, in words. */
   target: string;
+  /** The language in which these words are written, such as es. They are shown as they are, whatever the language of a page. */
+  language?: string;
   /** Who organizes it, by name. */
   organizers: Array<string>;
   /** The hashtag used to share it, including the #. */

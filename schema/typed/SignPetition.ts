@@ -33,6 +33,8 @@ export type SignPetitionInput = {
   updatesConsent?: boolean;
   /** The version of the words that the person read and agreed to; see consentTexts. Without it, the current version. */
   consentVersion?: number | null | undefined;
+  /** The language of the mails about the signature and of the pages that their links open: en or es, also as es-MX. English for a language in which we write no mails yet. Kept with the signature. */
+  language?: string;
   /** A value chosen by the client that makes a retry safe: a repeated call gets the answer of the first. */
   clientMutationId?: string | null | undefined;
 };

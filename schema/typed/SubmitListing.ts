@@ -151,6 +151,8 @@ export type SubmitListingInput = {
   contactName: string;
   /** The e-mail address of the contact. It is stored encrypted, and shown only to the committee and to a sister library. */
   contactEmail: string;
+  /** The language of the mails to the contact and of the pages that their links open: en or es, also as es-MX. English for a language in which we write no mails yet. Kept with the contact. */
+  language?: string;
   /** Must be true. It allows us to publish the listing, and to keep the contact while the listing is published or the library has a sister. */
   consent: boolean;
   /** Leave this out. Forms hide it from people; a submission that fills it in comes from a program and is discarded. */

@@ -259,6 +259,7 @@ CREATE TABLE pending_signature (
   requested_at timestamp(3) with time zone NOT NULL,
   reminded_at timestamp(3) with time zone,
   domain_hash bytea,
+  language text DEFAULT 'en'::text NOT NULL,
   CONSTRAINT "PK_569db7447248337bd683ce65d99" PRIMARY KEY (petition_id, email_hash)
 );
 
@@ -296,6 +297,7 @@ CREATE TABLE petition (
   reminders boolean DEFAULT true NOT NULL,
   time_zone text DEFAULT 'UTC'::text NOT NULL,
   launch_confidence text,
+  language text DEFAULT 'en'::text NOT NULL,
   CONSTRAINT "PK_469bc03ae1fe441954bcb2e6a0c" PRIMARY KEY (id),
   CONSTRAINT petition_confirmation CHECK (confirmation = ANY (ARRAY['NONE'::text, 'EMAIL'::text])),
   CONSTRAINT petition_count CHECK (count >= 0),
@@ -425,6 +427,7 @@ CREATE TABLE signature (
   links_mailed_at timestamp(3) with time zone,
   domain_hash bytea,
   strike_id uuid,
+  language text DEFAULT 'en'::text NOT NULL,
   CONSTRAINT "PK_bd19c711785980734c2a42fed04" PRIMARY KEY (petition_id, email_hash)
 );
 

@@ -286,6 +286,7 @@ CREATE TABLE listing_contact (
   submitted_at timestamp with time zone NOT NULL,
   confirmed_at timestamp with time zone,
   silent boolean DEFAULT false NOT NULL,
+  language text DEFAULT 'en'::text NOT NULL,
   CONSTRAINT "PK_listing_contact" PRIMARY KEY (listing_id)
 );
 

@@ -194,12 +194,14 @@ it('every link in a mail leads to a page', () => {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(resolve(root, 'services', name), 'utf8'));
   const paths = texts.flatMap((text) =>
-    [...text.matchAll(/pageLink\(\w*\.?publicUrl, ['`]([^'`]+)['`]/g)].map(([, path]) => path),
+    [...text.matchAll(/pageLink\((?:\w*\.?publicUrl|from|words\.linksFrom\(publicUrl\)), ['`]([^'`]+)['`]/g)].map(
+      ([, path]) => path,
+    ),
   );
   const purposes = texts.flatMap((text) =>
-    [...text.matchAll(/\blink\('(\w+)', (?:job|subject)/g)].map(([, purpose]) => `signatures/${purpose}`),
+    [...text.matchAll(/\bshortLink\(options, words, '(\w+)', (?:job|subject)/g)].map(([, purpose]) => `signatures/${purpose}`),
   );
-  expect(purposes.sort()).toEqual(['signatures/confirm', 'signatures/withdraw']);
+  expect([...new Set(purposes)].sort()).toEqual(['signatures/confirm', 'signatures/withdraw']);
   const wanted = [...new Set([...paths, ...purposes, 'signatures/erase', 'signatures/stop', 'listings/stop'])].map(
     (path) => `/${path?.replace(/\$\{\w+\}/, ':id')}`,
   );

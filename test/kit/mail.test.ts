@@ -8,6 +8,7 @@ import { openMail } from '#kit/words/mail';
 import { openMailbox } from '../support/mailbox';
 
 const letter = {
+  language: 'es',
   subject: 'Please confirm “Fair terms”',
   paragraphs: ['Hello Ann <script>,', 'someone signed with this address.'],
   action: { label: 'Confirm the signature', url: 'https://example.org/confirm#a&b' },

@@ -17,7 +17,7 @@ export const editListing = page({
   asks: { own: ask(OwnListingDocument) },
   sends: SubmitListingDocument,
   content: ({ answers, done, form, ...words }) => {
-    const { t, rich } = words;
+    const { t, rich, language } = words;
     if (done) return <p>{rich('listing.new.sent')}</p>;
     return (
       <Answered of={answers.own} failed="staff.failed">
@@ -29,6 +29,7 @@ export const editListing = page({
               <p class="lead">{t('staff.edit.lead')}</p>
               <Form of={form}>
                 <Hidden name="input.libraryId" value={library?.id} />
+                <Hidden name="input.language" value={language} />
                 <TextArea name="input.offers" label={t('listing.offers')} maxlength={4000} value={now?.offers} />
                 <TextArea name="input.seeks" label={t('listing.seeks')} maxlength={4000} value={now?.seeks} />
                 <Country

@@ -1,6 +1,6 @@
 // The form by which a library asks to be listed among those that seek a sister.
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
-import { Button, Choice, Country, Field, Form, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Country, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
 import { page } from '../../page';
 import type { MessageId, Words } from '../../words/words';
 
@@ -34,7 +34,7 @@ export const newListing = page({
   sends: SubmitListingDocument,
   indexed: true,
   content: ({ done, form, ...words }) => {
-    const { t, rich } = words;
+    const { t, rich, language } = words;
     return (
       <>
         {done && <p>{rich('listing.new.sent')}</p>}
@@ -43,6 +43,7 @@ export const newListing = page({
           <>
             <p class="lead">{t('listing.new.lead')}</p>
             <Form of={form}>
+              <Hidden name="input.language" value={language} />
               <fieldset>
                 <legend>{t('listing.library')}</legend>
                 <Field

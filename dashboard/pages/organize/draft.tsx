@@ -1,7 +1,7 @@
 // A petition that is written, or rewritten while it is a draft.
 import { DraftPetitionDocument } from '../../../schema/typed/DraftPetition';
 import { OrganizerPetitionDocument } from '../../../schema/typed/OrganizerPetition';
-import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, TextArea } from '../../components/form';
 import type { Form as FormState } from '../../page';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
@@ -34,7 +34,7 @@ export const rewritePetition = page({
 });
 
 function Draft({ form, petition }: { readonly form: FormState; readonly petition?: Petition | undefined }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <>
       <p class="lead">{t('organize.draft.lead')}</p>
@@ -52,6 +52,13 @@ function Draft({ form, petition }: { readonly form: FormState; readonly petition
             value={petition?.ask}
           />
           <Field name="input.target" label={t('organize.draft.target')} required maxlength={500} value={petition?.target} />
+          <Language
+            name="input.language"
+            label={t('organize.draft.language')}
+            hint={t('organize.draft.language.hint')}
+            required
+            value={petition?.language ?? language}
+          />
           <TextArea
             name="input.organizers"
             label={t('organize.draft.organizers')}

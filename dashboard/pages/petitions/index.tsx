@@ -80,11 +80,13 @@ const isSearch = (fields: URLSearchParams) => [...fields].some(([, text]) => tex
 
 function Summary({ petition }: { readonly petition: Petition }) {
   const { t, rich, day } = useWords();
-  const { id, title, target, state, historical, demo, closedOn, outcome, launchedOn, signedLastDay } = petition;
+  const { id, title, target, language, state, historical, demo, closedOn, outcome, launchedOn, signedLastDay } = petition;
   return (
     <Card>
       <h2>
-        <a href={`/petitions/${id}`}>{title}</a>
+        <a href={`/petitions/${id}`} lang={language}>
+          {title}
+        </a>
         <Mark demo={demo} historical={historical} />
       </h2>
       <p>{t('petition.to', { target })}</p>

@@ -10,7 +10,7 @@ import { Button, Country, Field, Form, Hidden, Once, Refusal, Tick } from '../..
 import { Answered, Away, Count, Day, Live, Mark, Missing, Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { ask, everywhere, page } from '../../page';
-import { useWords } from '../../words/words';
+import { useWords, type Words } from '../../words/words';
 import { csvOf, historySvg, jsonOf, mapSvg } from './files';
 import { Areas, daysFrom, Growth, Milestones } from './numbers';
 import { Endorsements, News, Share, Supporters } from './people';
@@ -28,6 +28,7 @@ const outcomes = {
 export const petition = page({
   address: '/petitions/:id',
   title: ({ answers }) => answers.petition.data?.petition?.title ?? '',
+  titleLanguage: ({ answers, done }) => (done ? undefined : answers.petition.data?.petition?.language),
   done: ({ t }) => t('petition.thanks'),
   description: ({ answers }) => answers.petition.data?.petition?.ask ?? '',
   asks: {
@@ -73,8 +74,10 @@ export const petition = page({
       <>
         {outcome && <p>{rich(outcomes[outcome])}</p>}
         {!(form.shown && isOpen) && <Refusal refused={form.refused} />}
-        {(done || form.refused) && <h2>{shown.title}</h2>}
-        <p class="lead">{shown.ask}</p>
+        {(done || form.refused) && <h2 lang={shown.language}>{shown.title}</h2>}
+        <p class="lead" lang={shown.language}>
+          {shown.ask}
+        </p>
         <p>
           {t('petition.to', { target: shown.target })}
           {shown.hashtag && ` · ${shown.hashtag}`}
@@ -174,7 +177,8 @@ function Reported({ counts }: { readonly counts: Petition['reportedCounts'] }) {
 }
 
 function SignForm({ petition: { id, confirmation }, consent, form }: SignFormProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t, language } = words;
   return (
     <>
       <h2 id="sign">{t('petition.sign')}</h2>
@@ -184,6 +188,7 @@ function SignForm({ petition: { id, confirmation }, consent, form }: SignFormPro
           <Hidden name="input.petitionId" value={id} />
           <Once name="input.clientMutationId" />
           <Hidden name="input.consentVersion" value={consent.version} />
+          <Hidden name="input.language" value={language} />
           <Field name="input.name" label={t('petition.name')} required maxlength={200} autocomplete="name" />
           <Field
             name="input.email"
@@ -195,9 +200,9 @@ function SignForm({ petition: { id, confirmation }, consent, form }: SignFormPro
             autocomplete="email"
           />
           <Country name="input.country" label={t('petition.country')} required autocomplete="country" />
-          <Tick name="input.consentToShowName">{consent.showName}</Tick>
-          <Tick name="input.updatesConsent">{consent.updates}</Tick>
-          <p>{consent.signing}</p>
+          <Tick name="input.consentToShowName">{consented(words, consent, 'showName')}</Tick>
+          <Tick name="input.updatesConsent">{consented(words, consent, 'updates')}</Tick>
+          <p>{consented(words, consent, 'signing')}</p>
           <Button label={t('petition.sign')} />
         </Form>
       ) : (
@@ -211,4 +216,14 @@ interface SignFormProps {
   readonly petition: Petition;
   readonly consent: PetitionPageQuery['currentConsent'];
   readonly form: FormState;
+}
+
+/** The words that people agree to, in the language of the page where our catalogue has this version of them. */
+function consented(
+  { t, has, language }: Words,
+  consent: NonNullable<SignFormProps['consent']>,
+  part: 'signing' | 'showName' | 'updates',
+): string {
+  const id = `consent.${consent.version}.${part}`;
+  return language !== 'en' && has(id) ? t(id) : consent[part];
 }

@@ -4,7 +4,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
-import { DateScalar } from '#kit/words/validation';
+import { DateScalar, LanguageTag } from '#kit/words/validation';
 import { PetitionState } from './states';
 
 export const Confirmation = enumOf('Confirmation', 'What it takes for a signature to count.', {
@@ -46,6 +46,13 @@ export class Petition {
   @Field({ description: 'Who it is addressed to, in words.' })
   @Column('text')
   target!: string;
+
+  @Field(() => LanguageTag, {
+    description:
+      'The language of its title, of what it asks and of whom, as its organizers said it, such as es. Its words are shown as written.',
+  })
+  @Column('text', { default: 'en' })
+  language!: string;
 
   @Column('text', { nullable: true })
   targetPublisherId!: string | null;

@@ -3,6 +3,8 @@ import { html } from './html';
 
 /** What a mail says. All of it is text; nothing in it is read as HTML. */
 export interface Letter {
+  /** Of its words, by its tag. */
+  readonly language: string;
   readonly subject: string;
   readonly paragraphs: readonly string[];
   /** What the reader is asked to do, as a link of its own line. */
@@ -26,13 +28,16 @@ export interface Link {
 }
 
 /** Both forms of a letter; they say the same. */
-export function writeLetter({ subject, paragraphs, action, footer, aside, unsubscribe }: Letter): { text: string; html: string } {
+export function writeLetter({ language, subject, paragraphs, action, footer, aside, unsubscribe }: Letter): {
+  text: string;
+  html: string;
+} {
   const asides = [aside, unsubscribe].filter((one) => one !== undefined);
   const plain = ({ label, url }: Link) => `${label}:\n${url}`;
   const text = [...paragraphs, ...(action ? [plain(action)] : []), '-- ', ...footer, ...asides.map(plain)];
   const anchor = ({ label, url }: Link) => html`<a href="${url}">${label}</a>`;
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${subject}</title></head><body>
+<html lang="${language}"><head><meta charset="utf-8"><title>${subject}</title></head><body>
 ${paragraphs.map((one) => html`<p>${one}</p>\n`)}${action && html`<p><strong>${anchor(action)}</strong></p>\n<p>${action.url}</p>\n`}<hr>
 ${footer.map((one) => html`<p><small>${one}</small></p>\n`)}${asides.map((one) => html`<p><small>${anchor(one)}</small></p>\n`)}</body></html>
 `;

@@ -84,6 +84,7 @@ export function openMail({ smtpUrl, folder, from, log, show }: MailOptions): Mai
         messageId: `<${id}@${domain}>`,
         headers: {
           'Auto-Submitted': 'auto-generated',
+          'Content-Language': letter.language,
           ...(letter.unsubscribe && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
         },
         ...(letter.unsubscribe && { list: { unsubscribe: letter.unsubscribe.oneClick } }),

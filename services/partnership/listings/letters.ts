@@ -1,7 +1,7 @@
 // What mails tell the contact of a listing, and the committee.
 import { addJob, type Statements } from '#kit/data/queue';
-import { writtenDay } from '#kit/words/clock';
 import type { Letter } from '#kit/words/letter';
+import { type MailId, type MailWords, mailWordsFor } from '#languages/mails';
 import { Library } from '#partnership/libraries/index';
 import { Listing, ListingState } from './listing';
 import { ListingContact } from './listingContact';
@@ -38,89 +38,84 @@ async function writeListingLetter(mailing: Mailing, { event, listingId }: Listin
   ]);
   if (!listing || !contact) return null;
   const library = listing.libraryId === null ? null : await database.getRepository(Library).findOneBy({ id: listing.libraryId });
-  const name = library?.name ?? listing.newLibrary?.name ?? 'your library';
+  const words = mailWordsFor(contact.language);
+  const name = library?.name ?? listing.newLibrary?.name ?? words.t('mail.listing.unnamed');
   if (event === 'CONFIRMED') return toCommittee(mailing, listing, name);
   const isReminder = event === 'EXPIRES_SOON' || event === 'EXPIRED';
   if (isReminder && contact.silent) return null;
-  const words = toContact(mailing, listing, name)[event]();
-  const unsubscribe = noReminders(mailing, listing.id);
-  const footer = [
-    'You receive this mail because this address was given as the contact of a listing of libraries seeking sisters.',
-  ];
-  return words && { to: contact.open(contactKeys).email, letter: { ...words, footer, ...(isReminder && { unsubscribe }) } };
+  const said = toContact(mailing, words, listing, name)[event]();
+  const unsubscribe = noReminders(mailing, words, listing.id);
+  const footer = [words.t('mail.listing.why')];
+  const { language } = words;
+  return (
+    said && { to: contact.open(contactKeys).email, letter: { language, ...said, footer, ...(isReminder && { unsubscribe }) } }
+  );
 }
 
-type Words = Omit<Letter, 'footer' | 'unsubscribe'> | null;
+type Said = Pick<Letter, 'subject' | 'paragraphs' | 'action'> | null;
 
 /** Null when the rows no longer say so. */
-function toContact({ contactKeys, clock, publicUrl }: Mailing, listing: Listing, name: string) {
+function toContact({ contactKeys, clock, publicUrl }: Mailing, { t, day, linksFrom }: MailWords, listing: Listing, name: string) {
   const { id, state, expiresOn } = listing;
-  const end = expiresOn === null ? '' : writtenDay(expiresOn);
-  const manage = (label: string) => ({
-    label,
-    url: pageLink(publicUrl, 'listings/manage', contactKeys.link('manage', id, clock(), manageDays)),
+  const end = expiresOn === null ? '' : day(expiresOn);
+  const from = linksFrom(publicUrl);
+  const manage = (label: MailId) => ({
+    label: t(label),
+    url: pageLink(from, 'listings/manage', contactKeys.link('manage', id, clock(), manageDays)),
   });
+  const declined = listing.publishedOn ? 'mail.listing.takenDown' : 'mail.listing.declined';
   return {
-    SUBMITTED: (): Words =>
+    SUBMITTED: (): Said =>
       state === ListingState.SUBMITTED
         ? {
-            subject: 'Please confirm your listing',
-            paragraphs: [
-              `Someone asked us to list ${name} among the libraries seeking sister libraries, and named you as its contact.`,
-              `If you agree, open this link within ${confirmDays} days and confirm the listing. If you do not, ignore this mail: we then delete the submission.`,
-            ],
+            subject: t('mail.listing.submitted'),
+            paragraphs: [t('mail.listing.submitted.who', { name }), t('mail.listing.submitted.how', { days: confirmDays })],
             action: {
-              label: 'Confirm the listing',
-              url: pageLink(publicUrl, 'listings/confirm', contactKeys.link('confirm', id, clock(), confirmDays)),
+              label: t('mail.listing.submitted.press'),
+              url: pageLink(from, 'listings/confirm', contactKeys.link('confirm', id, clock(), confirmDays)),
             },
           }
         : null,
-    REVIEWED: (): Words =>
+    REVIEWED: (): Said =>
       state === ListingState.PUBLISHED
         ? {
-            subject: `${name} is now listed`,
-            paragraphs: [
-              `The committee has published the listing of ${name}. It stays in the list until ${end} unless you renew or withdraw it.`,
-            ],
-            action: manage('Renew or withdraw the listing'),
+            subject: t('mail.listing.published', { name }),
+            paragraphs: [t('mail.listing.published.until', { name, end })],
+            action: manage('mail.listing.manage'),
           }
         : state === ListingState.DECLINED
           ? {
-              subject: `The listing of ${name} ${listing.publishedOn ? 'was taken off the list' : 'was not published'}`,
-              paragraphs: [
-                listing.publishedOn
-                  ? `The committee took the listing of ${name} off the list. It wrote:`
-                  : `The committee decided not to publish the listing of ${name}. It wrote:`,
-                listing.declineReason ?? '',
-              ],
+              subject: t(declined, { name }),
+              // The reason as the committee wrote it.
+              paragraphs: [t(`${declined}.why`, { name }), listing.declineReason ?? ''],
             }
           : null,
-    EXPIRES_SOON: (): Words =>
+    EXPIRES_SOON: (): Said =>
       state === ListingState.PUBLISHED
         ? {
-            subject: `The listing of ${name} ends on ${end}`,
-            paragraphs: [
-              `Is ${name} still looking for a sister library? Its listing ends on ${end}. You can renew it for twelve months.`,
-            ],
-            action: manage('Renew or withdraw the listing'),
+            subject: t('mail.listing.ends', { name, end }),
+            paragraphs: [t('mail.listing.ends.renew', { name, end })],
+            action: manage('mail.listing.manage'),
           }
         : null,
-    EXPIRED: (): Words =>
+    EXPIRED: (): Said =>
       state === ListingState.EXPIRED
         ? {
-            subject: `The listing of ${name} has ended`,
-            paragraphs: [`The listing of ${name} was not renewed, so it is no longer in the list. You can still renew it.`],
-            action: manage('Renew the listing'),
+            subject: t('mail.listing.ended', { name }),
+            paragraphs: [t('mail.listing.ended.renew', { name })],
+            action: manage('mail.listing.ended.press'),
           }
         : null,
   };
 }
 
+/** The committee reads English, as its rooms begin. */
 function toCommittee({ committeeMail, publicUrl }: Mailing, { id, state }: Listing, name: string): Written {
   if (!committeeMail || state !== ListingState.SUBMITTED) return null;
   return {
     to: committeeMail,
     letter: {
+      language: 'en',
       subject: `A listing waits for review: ${name}`,
       paragraphs: [
         `${name} would like to be listed among the libraries seeking sisters. Its contact has confirmed the submission.`,

@@ -26,6 +26,10 @@ export class ListingContact {
   @Column('bytea')
   digest!: Buffer;
 
+  /** Of the mails to the contact, as it was asked for by its tag. */
+  @Column('text', { default: 'en' })
+  language!: string;
+
   @Column('timestamptz')
   submittedAt!: Date;
 
@@ -50,9 +54,10 @@ export const sealContact = (keys: ContactKeys, listingId: string, contact: Conta
   digest: keys.digest(contact.email),
 });
 
-/** A contact, and whether it wants no reminders. */
+/** A contact, whether it wants no reminders, and the language of its mails. */
 interface LibraryContact extends Contact {
   readonly silent: boolean;
+  readonly language: string;
   readonly listingId: string;
 }
 
@@ -70,7 +75,7 @@ export async function contactOfLibrary(
     .andWhere(`contact.confirmedAt IS NOT NULL AND listing.state NOT IN ('SUBMITTED', 'DECLINED')`)
     .orderBy('contact.submittedAt', 'DESC')
     .getOne();
-  return contact && { ...contact.open(keys), silent: contact.silent, listingId: contact.listingId };
+  return contact && { ...contact.open(keys), silent: contact.silent, language: contact.language, listingId: contact.listingId };
 }
 
 /** The task that seals anew at night the contacts of earlier releases and of replaced keys. */

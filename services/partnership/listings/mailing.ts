@@ -6,6 +6,7 @@ import type { ChangeFeed } from '#kit/live/feed';
 import type { Clock } from '#kit/words/clock';
 import type { Letter, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
+import type { MailWords } from '#languages/mails';
 import type { LibrariesApp } from '#partnership/libraries/index';
 import type { ContactKeys } from './contactKeys';
 
@@ -46,13 +47,14 @@ export function letterTask<Payload>({ mailer }: Mailing, write: (payload: Payloa
 export const manageDays = 400;
 
 /** How to stop reminders about a listing. The one-click address is for the mail header, and can do nothing else. */
-export function noReminders({ contactKeys, clock, publicUrl }: Mailing, listingId: string): Unsubscribe {
+export function noReminders({ contactKeys, clock, publicUrl }: Mailing, words: MailWords, listingId: string): Unsubscribe {
+  const from = words.linksFrom(publicUrl);
   const token = contactKeys.link('notices', listingId, clock(), manageDays);
   const path = 'listings/stop';
   return {
-    label: 'Stop reminders about this listing',
-    url: pageLink(publicUrl, path, token),
-    oneClick: `${pageLink(publicUrl, path)}?token=${token}`,
+    label: words.t('mail.listing.stop'),
+    url: pageLink(from, path, token),
+    oneClick: `${pageLink(from, path)}?token=${token}`,
   };
 }
 

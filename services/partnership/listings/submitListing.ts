@@ -23,6 +23,7 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OptionalLines, PersonName } from '#kit/words/validation';
+import { usualLanguage } from '#languages/languages';
 import { checkNewLibrary, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 import { BadLink } from './contactKeys';
@@ -147,6 +148,14 @@ class SubmitListingInput {
   @Matches(/^[^\s"]+$/, { message: 'contactEmail must be an e-mail address without quotes and blanks' })
   contactEmail!: string;
 
+  @Field(() => LanguageTag, {
+    defaultValue: usualLanguage,
+    description:
+      'The language of the mails to the contact and of the pages that their links open: en or es, also as es-MX. English for a ' +
+      'language in which we write no mails yet. Kept with the contact.',
+  })
+  language!: string;
+
   @Field({
     description:
       'Must be true. It allows us to publish the listing, and to keep the contact while the listing is published or the library has a sister.',
@@ -186,7 +195,7 @@ export class SubmitListingMutation {
     @Arg('input', () => SubmitListingInput, { description: 'The form as it was filled in.' }) input: SubmitListingInput,
     @Ctx() { database, clock, app: { contactKeys } }: ListingRequest,
   ): Promise<SubmitListingPayload> {
-    const { consent, fax, contactName, contactEmail, newLibrary, ...wish } = input;
+    const { consent, fax, contactName, contactEmail, newLibrary, language, ...wish } = input;
     if (!consent) throw new ConsentNeeded();
     if (Boolean(newLibrary) === Boolean(wish.libraryId))
       throw new BadInput('libraryId', 'Give either libraryId or newLibrary, but not both.');
@@ -203,7 +212,7 @@ export class SubmitListingMutation {
       const contact = sealContact(contactKeys, id, { name: contactName.trim(), email: contactEmail.trim() });
       await refuseFloods(manager, contact.digest, now);
       await manager.insert(Listing, { ...wish, ...submitted(id, now), newLibrary: (newLibrary ?? null) as never });
-      await manager.insert(ListingContact, { ...contact, submittedAt: now });
+      await manager.insert(ListingContact, { ...contact, language, submittedAt: now });
       await queueListingLetter(manager, { event: 'SUBMITTED', listingId: id });
     });
     return answer;

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { In } from 'typeorm';
 import { addJob, type Statements } from '#kit/data/queue';
+import type { MailWords } from '#languages/mails';
 import { Library } from '#partnership/libraries/index';
 import { letterTask, type Mailing } from '#partnership/listings/index';
 import { writeToPartner } from '#partnership/partnerships/index';
@@ -28,16 +29,6 @@ const mostShown = 12;
 export const queueMeetingLetter = (transaction: Statements, letter: MeetingLetter): Promise<void> =>
   addJob(transaction, task, letter);
 
-const words: Readonly<Record<MeetingEvent, (them: string) => { readonly subject: string; readonly first: string }>> = {
-  PROPOSED: (them) => ({ subject: `${them} proposes to meet`, first: `${them} would like to meet you on:` }),
-  MOVED: (them) => ({
-    subject: `${them} would like to move a meeting`,
-    first: `${them} would like to meet you at another time. Calendars keep the old one until you agree. The new time:`,
-  }),
-  AGREED: (them) => ({ subject: `${them} agreed to meet`, first: `${them} will meet you on:` }),
-  CANCELLED: (them) => ({ subject: `${them} cancelled a meeting`, first: `${them} cannot meet you on:` }),
-};
-
 /** The task that writes and sends letters about meetings, with times in the time zone of their reader. */
 export const meetingLetterTasks = (mailing: Mailing) => ({
   [task]: letterTask(mailing, async ({ event, partnershipId, meetingIds, to }: MeetingLetter) => {
@@ -49,19 +40,21 @@ export const meetingLetterTasks = (mailing: Mailing) => ({
     const [first] = meetings;
     if (!first) return null;
     const zone = reader?.meetingHours?.timeZone ?? first.timeZone;
-    return writeToPartner(mailing, { partnershipId, to }, (_us, them) => ({
-      subject: words[event](them).subject,
+    return writeToPartner(mailing, { partnershipId, to }, (words, _us, them) => ({
+      subject: words.t(`mail.meeting.${event}`, { them }),
       paragraphs: [
-        words[event](them).first,
-        ...meetings.slice(0, mostShown).map((meeting) => lineOf(meeting, zone)),
-        ...(meetings.length > mostShown ? [`… and ${meetings.length - mostShown} more.`] : []),
-        `All times are in the time zone ${zone}.`,
+        words.t(`mail.meeting.${event}.text`, { them }),
+        ...meetings.slice(0, mostShown).map((meeting) => lineOf(words, meeting, zone)),
+        ...(meetings.length > mostShown ? [words.t('mail.meeting.more', { count: meetings.length - mostShown })] : []),
+        words.t('mail.meeting.zone', { zone }),
       ],
     }));
   }),
 });
 
-function lineOf({ startsAt, minutes, topic, place }: Meeting, zone: string): string {
-  const when = DateTime.fromJSDate(startsAt, { zone }).setLocale('en-GB').toFormat('cccc, d LLLL yyyy, HH:mm');
-  return [`${when} (${minutes} minutes)`, topic, place].filter(Boolean).join(' – ');
+function lineOf({ t, language }: MailWords, { startsAt, minutes, topic, place }: Meeting, zone: string): string {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const form = language === 'en' ? 'cccc, d LLLL yyyy, HH:mm' : "cccc, d 'de' LLLL 'de' yyyy, HH:mm";
+  const when = DateTime.fromJSDate(startsAt, { zone }).setLocale(locale).toFormat(form);
+  return [t('mail.meeting.when', { when, minutes }), topic, place].filter(Boolean).join(' – ');
 }

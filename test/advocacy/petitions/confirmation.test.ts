@@ -34,6 +34,7 @@ const look = async (link: string) => dataOf(await ask(LOOK, { token: link })).si
 const token = (text: string | undefined, purpose: string) =>
   new RegExp(`/signatures/${purpose}#(\\S+)`).exec(text ?? '')?.[1] ?? '';
 const mailed = async (purpose: string) => token((await mailbox.mails.next()).text, purpose);
+const titleOf = async () => (await advocacy.database.query('SELECT title FROM petition WHERE id = $1', [id]))[0].title;
 const setConfirmation = (confirmation: string) =>
   advocacy.database.query('UPDATE petition SET confirmation = $1 WHERE id = $2', [confirmation, id]);
 const count = async () => {
@@ -71,6 +72,25 @@ describe('a signature that its petition wants confirmed', () => {
       petition: { signatureCount: 1 },
     });
     expect(await count()).toBe(1);
+  });
+
+  it('is spoken of in the language in which it was given, by all its mails and the pages of their links', async () => {
+    await sign({ language: 'es-MX' });
+    const mail = await mailbox.mails.next();
+    expect(mail.subject).toBe(`Confirme su firma, por favor: ${await titleOf()}`);
+    expect(mail.html).toContain('<html lang="es">');
+    expect(mail.text).toMatch(/Si fue usted.*durante 7 días.*\/es\/signatures\/confirm#.*\/es\/signatures\/erase#/s);
+    dataOf(await ask(CONFIRM, { token: token(mail.text, 'confirm') }));
+    dataOf(await ask(LINKS, { input: { petitionId: id, email: ann.email } }));
+    const links = await mailbox.mails.next();
+    expect(links.subject).toBe(`Su firma: ${await titleOf()}`);
+    expect(links.text).toMatch(/Retirar mi firma:\n\S+\/es\/signatures\/withdraw#/);
+  });
+
+  it('is spoken of in English where no other language was asked for, or one that we do not speak', async () => {
+    await sign({ language: 'de' });
+    expect((await mailbox.mails.next()).subject).toBe(`Please confirm your signature: ${await titleOf()}`);
+    expect(codeOf(await ask(SIGN, { input: { ...ann, language: 'Spanish' } }))).toBe('BAD_USER_INPUT');
   });
 
   it('is counted once by its link, whose second opening is refused', async () => {

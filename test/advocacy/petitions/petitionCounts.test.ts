@@ -22,6 +22,7 @@ const sign = (petitionId: string, n: number, { app, database }: Advocacy = advoc
       email: `reader${n}@library.example`,
       country: 'US',
       consentToShowName: false,
+      language: 'en',
       updatesConsent: false,
     },
     { app, database },

@@ -45,6 +45,7 @@ const signature = (reader: number, more: Partial<Signature> = {}): Signature =>
     address: null,
     domainHash: null,
     clientMutationId: null,
+    language: 'en',
     signedAt: new Date(Date.UTC(2026, 10, 23, reader % 5)),
     ...more,
   });
@@ -222,7 +223,7 @@ describe('a batch of signatures', () => {
     await connection.query('TRUNCATE signature');
     await connection.query('SET plan_cache_mode = force_generic_plan');
     await connection.query(`PREPARE batch AS ${commitSignatures}`);
-    const rows: Record<'QUERY PLAN', string>[] = await connection.query(`EXPLAIN EXECUTE batch(${Array(16).fill('NULL')})`);
+    const rows: Record<'QUERY PLAN', string>[] = await connection.query(`EXPLAIN EXECUTE batch(${Array(17).fill('NULL')})`);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toMatch(/Index Scan using \S+ on signature/);
     expect(plan).not.toContain('Seq Scan on signature');

@@ -121,6 +121,19 @@ describe('a submission', () => {
     expect(stage.statements.some((sql) => sql.includes('person'))).toBe(false);
   });
 
+  it('is spoken of in the language in which it was sent, by mails whose links open pages in it', async () => {
+    const variables = form({
+      language: 'es',
+      newLibrary: { ...lodz, name: 'Biblioteca del Mar', city: 'Gijón', country: 'ES', meetingHours: null },
+    });
+    const email = (variables.input as unknown as { contactEmail: string }).contactEmail;
+    await stage.ask(submit, variables);
+    const { letter } = await stage.letters.to(email);
+    expect(letter).toMatchObject({ language: 'es', subject: 'Confirme su anuncio, por favor' });
+    expect(letter.paragraphs.join(' ')).toContain('incluir a Biblioteca del Mar entre las bibliotecas');
+    expect(letter.action).toMatchObject({ label: 'Confirmar el anuncio', url: expect.stringContaining('/es/listings/confirm#') });
+  });
+
   it('is decided once, by the faster member of the committee', async () => {
     const { id } = await submitted({ newLibrary: { ...lodz, city: 'Kraków' } });
     const answers = await Promise.all([

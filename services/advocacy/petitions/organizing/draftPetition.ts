@@ -6,7 +6,8 @@ import { change } from '#kit/data/change';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
 import { dayIn, endOfDay, requireTimeZone } from '#kit/words/timeZone';
-import { DayGiven, OneLine, SomeLines } from '#kit/words/validation';
+import { DayGiven, LanguageTag, OneLine, SomeLines } from '#kit/words/validation';
+import { usualLanguage } from '#languages/languages';
 import type { PetitionRequest } from '../context';
 import { Confirmation, Milestone, mostMilestones, Petition } from '../petition';
 import { PetitionState, Step, stateAfter } from '../states';
@@ -41,6 +42,13 @@ export class DraftPetitionInput {
   @Field({ description: 'Who it is addressed to, in words.' })
   @OneLine()
   target!: string;
+
+  @Field(() => LanguageTag, {
+    defaultValue: usualLanguage,
+    description:
+      'The language in which these words are written, such as es. They are shown as they are, whatever the language of a page.',
+  })
+  language!: string;
 
   @Field(() => [String], { description: 'Who organizes it, by name.' })
   @ArrayMaxSize(20)

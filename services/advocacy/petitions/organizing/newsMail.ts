@@ -4,6 +4,7 @@ import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } fro
 import type { Attempt, Task } from '#kit/data/jobs';
 import { addJob, addJobs, type Statements } from '#kit/data/queue';
 import type { Letter } from '#kit/words/letter';
+import { type MailWords, mailWordsFor } from '#languages/mails';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from '../signing/links';
 import { addressOwner } from '../signing/secrets';
@@ -69,10 +70,11 @@ export function newsMail(options: SignatureMailOptions): Record<string, Task> {
       const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
       const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
       const to = secrets.addresses.open(signature.address, addressOwner(signature));
+      const words = mailWordsFor(signature.language);
       const letter = {
-        ...newsLetter(news, title, pageOf(options, news.petitionId)),
-        aside: eraseLink(options, subject, to),
-        unsubscribe: stopLink(options, subject),
+        ...newsLetter(words, news, title, `${words.linksFrom(options.publicUrl)}/petitions/${news.petitionId}`),
+        aside: eraseLink(options, words, subject, to),
+        unsubscribe: stopLink(options, words, subject),
       };
       await mailer.send({ to, letter, id: `${news.id}.${jobId}` });
     },
@@ -103,14 +105,14 @@ async function spread(database: DataSource, { newsId, after }: Spread): Promise<
   });
 }
 
-const pageOf = ({ publicUrl }: SignatureMailOptions, id: string) => `${publicUrl.replace(/\/$/, '')}/petitions/${id}`;
-
-const newsLetter = (news: PetitionNews, title: string, page: string): Letter => ({
+/** The news as they were written, with our own words around them. */
+const newsLetter = ({ t, language }: MailWords, news: PetitionNews, title: string, page: string): Letter => ({
+  language,
   subject: news.subject,
   paragraphs: news.text
     .split(/\r?\n\s*\n/)
     .map((paragraph) => paragraph.trim())
     .filter(Boolean),
-  action: { label: 'See the petition', url: page },
-  footer: [`You signed the petition “${title}” and asked for news about it. Your signature counts with or without the news.`],
+  action: { label: t('mail.news.see'), url: page },
+  footer: [t('mail.news.why', { title })],
 });

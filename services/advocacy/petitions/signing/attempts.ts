@@ -7,6 +7,7 @@ import { dayMs } from '#kit/words/clock';
 import { type Letter } from '#kit/words/letter';
 import { Problem } from '#kit/words/problem';
 import { inUse, keyedHash } from '#kit/words/secrets';
+import { type MailWords, mailWordsFor } from '#languages/mails';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from './links';
 import { addressOwner, type SignatureSecrets } from './secrets';
@@ -41,7 +42,7 @@ export class SigningAttempt {
   @PrimaryColumn('bytea')
   emailHash!: Buffer;
 
-  /** Keyed hash of name, country, region and consents; empty when the next attempt is a new one whatever it says. */
+  /** Keyed hash of name, country, region, consents and language; empty when the next attempt is a new one whatever it says. */
   @Column('bytea')
   digest!: Buffer;
 
@@ -106,10 +107,10 @@ async function refuseChange(manager: EntityManager, { petitionId, emailHash, sig
 }
 
 function digestOf(signature: Signature, { hash }: SignatureSecrets): Buffer {
-  const { name, country, region, consentToShowName, updatesConsent, consentVersion } = signature;
+  const { name, country, region, consentToShowName, updatesConsent, consentVersion, language } = signature;
   return keyedHash(
     inUse(hash),
-    JSON.stringify(['attempt', name, country, region, consentToShowName, updatesConsent, consentVersion]),
+    JSON.stringify(['attempt', name, country, region, consentToShowName, updatesConsent, consentVersion, language]),
   );
 }
 
@@ -168,10 +169,11 @@ export function reminders(options: SignatureMailOptions): Record<string, Task> {
       const until = forgottenAt(waiting.requestedAt);
       if (clock() >= until || !petition.reminders || !petition.acceptsSignatures(clock())) return;
       const to = secrets.addresses.open(waiting.address, addressOwner(waiting));
+      const words = mailWordsFor(waiting.language);
       const letter: Letter = {
-        ...reminderLetter(petition.title, shortLink(options, 'confirm', subject, until)),
-        aside: eraseLink(options, subject, to),
-        unsubscribe: longLink(options, 'stop', subject, 'No more mails about this'),
+        ...reminderLetter(words, petition.title, shortLink(options, words, 'confirm', subject, until)),
+        aside: eraseLink(options, words, subject, to),
+        unsubscribe: longLink(options, words, 'stop', subject, words.t('mail.remind.stop')),
       };
       await mailer.send({ to, letter, id: `${subject.id}.${jobId}` });
     },
@@ -191,14 +193,10 @@ const queueDue = (database: DataSource, now: Date): Promise<number> =>
     return rows.length;
   });
 
-const reminderLetter = (title: string, url: string): Letter => ({
-  subject: `Not confirmed yet: ${title}`,
-  paragraphs: [
-    `Someone signed the petition “${title}” with this address, and has not confirmed it. It does not count yet.`,
-    `If it was you, open the link, read what will count, and press the button. After ${daysLeft} more days we forget what was entered.`,
-  ],
-  action: { label: 'Confirm my signature', url },
-  footer: [
-    'This is the only reminder. If it was not you, ignore this mail, or stop further mails about this petition by the last link.',
-  ],
+const reminderLetter = ({ t, language }: MailWords, title: string, url: string): Letter => ({
+  language,
+  subject: t('mail.remind.subject', { title }),
+  paragraphs: [t('mail.remind.signed', { title }), t('mail.remind.how', { days: daysLeft })],
+  action: { label: t('mail.confirm.press'), url },
+  footer: [t('mail.remind.only')],
 });

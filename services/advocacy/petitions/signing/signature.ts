@@ -62,6 +62,10 @@ export class Signature {
   @Column('uuid', { nullable: true })
   strikeId!: string | null;
 
+  /** Of the mails about it, as it was asked for by its tag. */
+  @Column('text', { default: 'en' })
+  language!: string;
+
   /** When the address was last mailed its links, whoever asked for them. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   linksMailedAt!: Date | null;
@@ -113,6 +117,10 @@ export class PendingSignature {
   /** As in the signature. */
   @Column('bytea', { nullable: true })
   domainHash!: Buffer | null;
+
+  /** As in the signature. */
+  @Column('text', { default: 'en' })
+  language!: string;
 
   @Column({ type: 'timestamptz', precision: 3 })
   requestedAt!: Date;

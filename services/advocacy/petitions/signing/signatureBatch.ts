@@ -231,6 +231,7 @@ function valuesOf(batch: readonly Going[], now: Date): unknown[] {
       batch.map(({ confirmed }) => confirmed),
     ),
     array('bytea', column('domainHash')),
+    array('text', column('language')),
   ];
 }
 

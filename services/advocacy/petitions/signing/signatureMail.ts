@@ -6,6 +6,7 @@ import { type Clock, dayMs } from '#kit/words/clock';
 import type { Letter, Link, Unsubscribe } from '#kit/words/letter';
 import type { Mailer } from '#kit/words/mail';
 import { inUse } from '#kit/words/secrets';
+import { type MailWords, mailWordsFor } from '#languages/mails';
 import { Petition } from '../petition';
 import { type LinkSubject, linkTo, rowOf, type SignatureLinkPurpose, signLink, subjectOf } from './links';
 import type { SignatureSecrets } from './secrets';
@@ -79,31 +80,32 @@ export async function mailLinks(
 /** Letters never repeat the name that was entered: anyone can enter one, and would then write in our mails. */
 export function signatureMail(options: SignatureMailOptions): Record<string, Task> {
   const { database, mailer, secrets, clock } = options;
-  const link = (purpose: SignatureLinkPurpose, subject: LinkSubject, until: Date) => shortLink(options, purpose, subject, until);
   /** Opens the address, writes the letter with a link that erases everything, and sends it. */
-  const send = (task: string, { to: sealed, ...subject }: MailJob, { jobId }: Attempt, letter: Letter) => {
+  const send = (task: string, { to: sealed, ...subject }: MailJob, { jobId }: Attempt, words: MailWords, letter: Letter) => {
     const to = secrets.addresses.open(Buffer.from(sealed, 'base64'), ownerOfMail(task, { ...subject }));
-    return mailer.send({ to, letter: { ...letter, aside: eraseLink(options, subject, to) }, id: `${subject.id}.${jobId}` });
+    return mailer.send({
+      to,
+      letter: { ...letter, aside: eraseLink(options, words, subject, to) },
+      id: `${subject.id}.${jobId}`,
+    });
   };
   const titleOf = async (id: string) => (await database.getRepository(Petition).findOneByOrFail({ id })).title;
   return {
     async [mailTasks.confirm](job: MailJob, attempt: Attempt) {
       const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(job));
       if (!waiting) return;
-      const url = link('confirm', job, forgottenAt(waiting.requestedAt));
-      await send(mailTasks.confirm, job, attempt, confirmLetter(await titleOf(job.petitionId), url));
+      const words = mailWordsFor(waiting.language);
+      const url = shortLink(options, words, 'confirm', job, forgottenAt(waiting.requestedAt));
+      await send(mailTasks.confirm, job, attempt, words, confirmLetter(words, await titleOf(job.petitionId), url));
     },
     async [mailTasks.links](job: MailJob, attempt: Attempt) {
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
       if (!signature) return;
-      const until = forgottenAt(clock());
-      const letter = linksLetter(await titleOf(job.petitionId), link('withdraw', job, until), signature.strikeId !== null);
-      await send(
-        mailTasks.links,
-        job,
-        attempt,
-        signature.updatesConsent ? { ...letter, unsubscribe: stopLink(options, job) } : letter,
-      );
+      const words = mailWordsFor(signature.language);
+      const withdraw = shortLink(options, words, 'withdraw', job, forgottenAt(clock()));
+      const letter = linksLetter(words, await titleOf(job.petitionId), withdraw, signature.strikeId !== null);
+      const unsubscribe = signature.updatesConsent && { unsubscribe: stopLink(options, words, job) };
+      await send(mailTasks.links, job, attempt, words, { ...letter, ...unsubscribe });
     },
   };
 }
@@ -116,13 +118,14 @@ const ownerOfLink = ({ petitionId, id }: LinkSubject) => `erase\n${petitionId}\n
 /** The link that erases everything that is kept of an address, whatever becomes of the signature its mail is about. Good for a year. */
 export function eraseLink(
   { secrets, publicUrl, clock }: LinkOptions,
+  words: MailWords,
   { petitionId, id, hash }: LinkSubject,
   email: string,
 ): Link {
   const address = secrets.addresses.seal(email, ownerOfLink({ petitionId, id, hash })).toString('base64url');
   const until = new Date(clock().getTime() + longLinkDays * dayMs);
   const token = signLink(inUse(secrets.links), 'erase', { petitionId, id, hash, address }, until);
-  return { label: 'Erase everything', url: linkTo(publicUrl, 'erase', token) };
+  return { label: words.t('mail.erase'), url: linkTo(words.linksFrom(publicUrl), 'erase', token) };
 }
 
 /** The address in a link that erases everything; undefined in earlier links, and when its key is not in the ring any more. */
@@ -140,48 +143,47 @@ type LinkOptions = Pick<SignatureMailOptions, 'secrets' | 'publicUrl' | 'clock'>
 /** A link that works until a moment. */
 export const shortLink = (
   { secrets, publicUrl }: LinkOptions,
+  words: MailWords,
   purpose: SignatureLinkPurpose,
   subject: LinkSubject,
   until: Date,
-): string => linkTo(publicUrl, purpose, signLink(inUse(secrets.links), purpose, subject, until));
+): string => linkTo(words.linksFrom(publicUrl), purpose, signLink(inUse(secrets.links), purpose, subject, until));
 
 /**
  * The link that ends mails of a kind: a page, and the address that mail programs call by themselves (RFC 8058), whose token can do
  * nothing else. Good for a year.
  */
-export function longLink(options: LinkOptions, purpose: 'news' | 'stop', subject: LinkSubject, label: string): Unsubscribe {
-  const url = shortLink(options, purpose, subject, new Date(options.clock().getTime() + longLinkDays * dayMs));
+export function longLink(
+  options: LinkOptions,
+  words: MailWords,
+  purpose: 'news' | 'stop',
+  subject: LinkSubject,
+  label: string,
+): Unsubscribe {
+  const url = shortLink(options, words, purpose, subject, new Date(options.clock().getTime() + longLinkDays * dayMs));
   return { label, url, oneClick: url.replace('#', '?token=') };
 }
 
 /** The link that ends the news of a petition. */
-export const stopLink = (options: LinkOptions, subject: LinkSubject): Unsubscribe =>
-  longLink(options, 'news', subject, 'Stop news about this petition');
+export const stopLink = (options: LinkOptions, words: MailWords, subject: LinkSubject): Unsubscribe =>
+  longLink(options, words, 'news', subject, words.t('mail.news.stop'));
 
-const whyThisMail =
-  'You get this mail because someone entered your address at a petition. If it was not you, ignore this mail, and nothing will happen.';
-
-const whatErases = 'The last link erases everything we keep about this address, at this petition and at every other.';
-
-const confirmLetter = (title: string, url: string): Letter => ({
-  subject: `Please confirm your signature: ${title}`,
-  paragraphs: [
-    `Someone signed the petition “${title}” with this address.`,
-    `If it was you, open the link, read what will count, and press the button. Only then does your signature count. The link works once, within ${patienceDays} days.`,
-  ],
-  action: { label: 'Confirm my signature', url },
-  footer: [whatErases, whyThisMail],
+const confirmLetter = ({ t, language }: MailWords, title: string, url: string): Letter => ({
+  language,
+  subject: t('mail.confirm.subject', { title }),
+  paragraphs: [t('mail.confirm.signed', { title }), t('mail.confirm.how', { days: patienceDays })],
+  action: { label: t('mail.confirm.press'), url },
+  footer: [t('mail.erase.what'), t('mail.why')],
 });
 
-const linksLetter = (title: string, withdraw: string, isStruck: boolean): Letter => ({
-  subject: `Your signature: ${title}`,
+const linksLetter = ({ t, language }: MailWords, title: string, withdraw: string, isStruck: boolean): Letter => ({
+  language,
+  subject: t('mail.links.subject', { title }),
   paragraphs: [
-    isStruck
-      ? `This address has signed the petition “${title}”, and its organizers struck the signature out as abuse. It does not count now, and signing again does not change that. If you signed yourself, write to the organizers, who can put it back.`
-      : `This address has signed the petition “${title}”. The signature counts, and you need to do nothing more.`,
-    `Each address counts once. If someone else of your household wants to sign too, they can sign with an address of their own, or on a sheet of paper of the organizers, where a line needs no address.`,
-    `To withdraw your signature, open the link. It works once, within ${patienceDays} days.`,
+    t(isStruck ? 'mail.links.struck' : 'mail.links.counts', { title }),
+    t('mail.links.household'),
+    t('mail.links.withdraw', { days: patienceDays }),
   ],
-  action: { label: 'Withdraw my signature', url: withdraw },
-  footer: [whatErases, whyThisMail],
+  action: { label: t('mail.links.press'), url: withdraw },
+  footer: [t('mail.erase.what'), t('mail.why')],
 });

@@ -46,13 +46,13 @@ WITH locked AS MATERIALIZED (
   SELECT * FROM petition WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE
 ), added AS (
   INSERT INTO signature (petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent,
-                         client_mutation_id, signed_at, consent_version, address, domain_hash)
+                         client_mutation_id, signed_at, consent_version, address, domain_hash, language)
   SELECT petition_id, email_hash, g.id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address, domain_hash
+         consent_version, address, domain_hash, g.language
   FROM unnest($3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::boolean[],
-              $11::text[], $12::timestamptz[], $13::integer[], $14::bytea[], $15::boolean[], $16::bytea[])
+              $11::text[], $12::timestamptz[], $13::integer[], $14::bytea[], $15::boolean[], $16::bytea[], $17::text[])
     AS g(petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address, confirmed, domain_hash)
+         consent_version, address, confirmed, domain_hash, language)
   JOIN locked ON locked.id = g.petition_id
   WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $2::timestamptz < locked.closes_at)
     AND (locked.confirmation = 'NONE' OR g.confirmed) AND ${besidePaper ? '' : 'NOT '}locked.paper_addresses

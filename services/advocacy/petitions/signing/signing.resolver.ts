@@ -5,7 +5,8 @@ import { v7 as uuid } from 'uuid';
 import { Audience, anyone, linkHolders } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, PersonName } from '#kit/words/validation';
+import { CountryCode, LanguageTag, PersonName } from '#kit/words/validation';
+import { usualLanguage } from '#languages/languages';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
 import { forgetAttempt, requestConfirmation } from './attempts';
@@ -79,6 +80,14 @@ export class SignPetitionInput {
     { message: 'consentVersion must be the version of one of the consentTexts' },
   )
   consentVersion?: number | null;
+
+  @Field(() => LanguageTag, {
+    defaultValue: usualLanguage,
+    description:
+      'The language of the mails about the signature and of the pages that their links open: en or es, also as es-MX. English for a ' +
+      'language in which we write no mails yet. Kept with the signature.',
+  })
+  language!: string;
 
   @Field(() => String, {
     nullable: true,
@@ -168,6 +177,7 @@ export class SigningResolver {
       consentVersion: input.consentVersion ?? currentConsent.version,
       address: input.updatesConsent ? app.secrets.addresses.seal(email, addressOwner({ petitionId, emailHash })) : null,
       clientMutationId,
+      language: input.language,
       domainHash: domainHash(app.secrets, email),
       strikeId: null,
       signedAt: app.clock(),
