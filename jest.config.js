@@ -10,6 +10,7 @@ module.exports = {
   maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   testEnvironment: '<rootDir>/test/jest/environment.js',
   runtime: '<rootDir>/test/jest/runtime.js',
+  testSequencer: '<rootDir>/test/jest/sequencer.js',
   transform: { '^.+\\.ts$': ['@swc/jest'], '^.+\\.tsx$': ['@swc/jest', readSettings().optionsOf('page.tsx')] },
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
