@@ -85,8 +85,9 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
         requiredClaims: ['sub', 'exp'],
       });
       if (typeof payload.sub !== 'string' || payload.sub.trim() === '') throw new BadToken('its claim "sub" names nobody');
-      const identity = identityOf(payload as Claims, claims);
       const until = ((payload.exp as number) + clockToleranceS) * 1_000;
+      // Feeds end when queries would be refused, and not before.
+      const identity = { ...identityOf(payload as Claims, claims), expiresAt: until };
       verified.set(token, { identity, issuer, header: protectedHeader, key, until });
       return identity;
     } catch (error) {

@@ -211,14 +211,18 @@ export class CompiledOperation {
     return errors ? { errors } : { coerced };
   }
 
+  /** What subgraphs are sent: the coerced variables, and those that stand for literals. */
+  withConstants(variables: Variables): Variables {
+    return this.constants ? { ...variables, ...this.constants } : variables;
+  }
+
   /** Answers with coerced variables. `event`, for a subscription only, is what its source sent; the executor takes it over and changes it. */
   async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
     const { plan } = this;
     const errors: ExecutionError[] = [];
-    const all = this.constants ? { ...variables, ...this.constants } : variables;
     const run: Execution = {
       root: unanswered,
-      variables: all,
+      variables: this.withConstants(variables),
       errors,
       onBehalf,
       types: this.types,

@@ -1,11 +1,10 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
-import { isEntity } from '../execution/data';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
-import { parseExactly } from '../operation/digits';
+import { parseAnswer } from '../operation/digits';
 import { NoAnswer, PlainClient } from './plainClient';
 
 interface ConnectionOptions {
@@ -55,8 +54,7 @@ export class SubgraphConnection {
 /** Errors are written by others, who know no bigints. */
 function graphqlAnswer(text: string, exact: boolean): SubgraphAnswer | undefined {
   try {
-    const answer: unknown = exact ? parseExactly(text) : JSON.parse(text);
-    if (exact && isEntity(answer) && answer.errors !== undefined) answer.errors = JSON.parse(text).errors;
+    const answer: unknown = exact ? parseAnswer(text) : JSON.parse(text);
     if (typeof answer !== 'object' || answer === null) return undefined;
     return 'data' in answer || ('errors' in answer && Array.isArray(answer.errors)) ? (answer as SubgraphAnswer) : undefined;
   } catch {

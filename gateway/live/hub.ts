@@ -139,7 +139,10 @@ export class SubscriptionHub {
 
 /** Names a stream: equal for documents that differ in layout only, with equal coerced variables, for readers with equal rights. */
 export function shareKey(documentText: string, variables: Variables, headers: OnBehalf['headers']): string {
-  const text = JSON.stringify([documentText, variables, headers], (_key, item: unknown) => (isPlain(item) ? sorted(item) : item));
+  const text = JSON.stringify([documentText, variables, headers], (_key, item: unknown) => {
+    if (typeof item === 'bigint') return { digits: String(item) };
+    return isPlain(item) ? sorted(item) : item;
+  });
   return createHash('sha256').update(text).digest('base64url');
 }
 

@@ -8,6 +8,7 @@ import type { Identity } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
 import { identityHeaders } from '#kit/words/secrets';
 import type { Asked, Sent } from '../operation/admission';
+import { longNumber, parseExactly } from '../operation/digits';
 import { at, endOfLife, type TransportOptions } from './connections';
 import type { SubscriptionHub } from './hub';
 import { type Pace, PacedSocket, WebSocketReader } from './pacedSocket';
@@ -133,7 +134,7 @@ export class LiveSockets {
           ws.on('message', (message) => {
             // A socket that was closed because its token expired still receives until its client has answered.
             if (ws.readyState !== ws.OPEN) return;
-            receive(String(message)).catch((err: unknown) => {
+            receive(exactMessage(String(message))).catch((err: unknown) => {
               log.error({ err }, 'WebSocket message failed');
               ws.close(CloseCode.InternalServerError, 'Internal server error');
             });
@@ -149,6 +150,16 @@ export class LiveSockets {
       client.stopWatching();
       closed(code, String(reason)).catch((err: unknown) => log.error({ err }, 'WebSocket cleanup failed'));
     });
+  }
+}
+
+/** The text, or, where that would lose digits of variables, its message, which graphql-ws takes as well. */
+function exactMessage(text: string): string {
+  if (!longNumber.test(text)) return text;
+  try {
+    return parseExactly(text) as never;
+  } catch {
+    return text;
   }
 }
 

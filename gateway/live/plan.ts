@@ -141,13 +141,16 @@ function build(operation: Operation, runtime: Runtime, plan: PlanLike): PlannedS
 }
 
 /** The variables with defaults applied and values in one spelling. @throws SubscriptionFailure when they do not fit */
-export function coerceVariables({ runtime, operation }: PlannedSubscription, variables: Variables): Variables {
+export function coerceVariables({ runtime, operation, compiled }: PlannedSubscription, given: Variables): Variables {
+  const { apiSchema: schema } = runtime.graph;
   const definitions = operation.definition.variableDefinitions ?? [];
-  const { errors, coerced } = getVariableValues(runtime.graph.apiSchema, definitions, rounded(variables), { maxErrors: 10 });
+  // Apollo's executor can write no digits beyond those of numbers.
+  const read = compiled?.coerce(given) ?? getVariableValues(schema, definitions, rounded(given), { maxErrors: 10 });
+  const { errors, coerced } = { errors: undefined, coerced: {}, ...read };
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
-  const unfit = unfitAtRoot({ schema: runtime.graph.apiSchema, operation, variables: coerced });
+  const unfit = unfitAtRoot({ schema, operation, variables: coerced });
   if (unfit) throw new BadInput(unfit.field, unfit.message);
-  return rounded(coerced);
+  return compiled ? coerced : rounded(coerced);
 }
 
 /** Why a document has no operation that can run, with positions in its text: it is parsed again for them. */
@@ -242,7 +245,7 @@ async function byApollo(plan: PlannedSubscription, event: ExecutionResult, conte
     ...context.services,
     [primary.serviceName]: {
       async process(options) {
-        if (options.request.query === primary.operation) return event as SourceAnswer;
+        if (options.request.query === primary.operation) return rounded(event as Variables) as SourceAnswer;
         if (!owner) throw new Error(`the supergraph no longer has the subgraph ${primary.serviceName}`);
         return owner.process(options);
       },

@@ -253,8 +253,10 @@ export class SharedStream {
   }
 }
 
-function upstreamRequest({ primary: { operation, operationName, variableUsages = [] } }: PlannedSubscription, given: Variables) {
-  const used = variableUsages.filter((name) => name in given).map((name) => [name, given[name]]);
+function upstreamRequest({ primary, compiled }: PlannedSubscription, given: Variables) {
+  const { operation, operationName, variableUsages = [] } = primary;
+  const all = compiled?.withConstants(given) ?? given;
+  const used = variableUsages.filter((name) => name in all).map((name) => [name, all[name]]);
   return { query: operation, ...(operationName && { operationName }), variables: Object.fromEntries(used) };
 }
 

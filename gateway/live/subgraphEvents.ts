@@ -5,7 +5,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { exactText } from '../execution/project';
 import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
-import { parseExactly } from '../operation/digits';
+import { parseAnswer } from '../operation/digits';
 import {
   FeedBeginning,
   Outage,
@@ -215,8 +215,7 @@ class EventFeed {
   #next(data: string): void {
     this.setting.sink.spoken?.();
     try {
-      const event = parseExactly(data) as ExecutionResult;
-      this.#beginning.next(event.errors ? { ...event, errors: (JSON.parse(data) as ExecutionResult).errors } : event);
+      this.#beginning.next(parseAnswer(data) as ExecutionResult);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.#fail(error);

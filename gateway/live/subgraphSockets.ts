@@ -1,10 +1,12 @@
 // Feeds over WebSockets: one connection to each subgraph for all streams, restored after restarts, losses and silence.
 
+import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
+import { longNumber, parseExactly } from '../operation/digits';
 import {
   FeedBeginning,
   Outage,
@@ -186,6 +188,7 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
     webSocketImpl: patientSocket(patienceMs, () => outage.tell('notSpoken')),
     connectionAckWaitTimeout: patienceMs,
     keepAlive: keepAliveMs,
+    jsonMessageReplacer: (_key, value) => (typeof value === 'bigint' ? `${digitsMark}${value}` : value),
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     retryWait: (attempt) => pauseBefore(attempt, longestPauseMs, closing),
@@ -261,6 +264,19 @@ function patientSocket(handshakeTimeout: number, onAnswer: () => void) {
       });
     }
 
+    /** Large whole numbers keep their digits, which `JSON` would lose. */
+    override addEventListener(...given: never[]): void {
+      const [type, listener, ...more] = given as unknown as [string, (event: { readonly data: unknown }) => void];
+      const heard =
+        type === 'message' ? ({ data }: { readonly data: unknown }) => listener({ data: messageIn(String(data)) }) : listener;
+      super.addEventListener(...([type, heard, ...more] as never as [never, never]));
+    }
+
+    override send(...given: never[]): void {
+      const [text, ...more] = given as unknown as [string];
+      super.send(...([text.replaceAll(markedDigits, '$1'), ...more] as never as [never]));
+    }
+
     override close(code?: number, reason?: string): void {
       if (code === terminated) this.terminate();
       else super.close(code, reason);
@@ -269,6 +285,23 @@ function patientSocket(handshakeTimeout: number, onAnswer: () => void) {
 }
 
 const terminated = 4499;
+
+/** Marks whole numbers in messages that JSON.stringify would refuse. Nobody else knows it. */
+const digitsMark = `${randomUUID()}:`;
+const markedDigits = new RegExp(`"${digitsMark}(-?\\d+)"`, 'g');
+
+/** A message for graphql-ws, which takes it parsed as well. */
+function messageIn(text: string): unknown {
+  if (!longNumber.test(text)) return text;
+  try {
+    const plain = JSON.parse(text) as { readonly type?: unknown; readonly payload?: { readonly errors?: unknown } };
+    if (plain.type !== 'next') return plain;
+    const { payload, ...exact } = parseExactly(text) as { readonly payload?: object };
+    return { ...exact, payload: { ...payload, ...(plain.payload?.errors !== undefined && { errors: plain.payload.errors }) } };
+  } catch {
+    return text;
+  }
+}
 
 /** The address, if it is one of a WebSocket. */
 const usable = (url: string | undefined): string | undefined =>

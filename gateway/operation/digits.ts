@@ -30,6 +30,14 @@ export const longNumber = /[\s:,[]-?[1-9]\d{15}/;
 /** Parses JSON. Texts without numbers of so many digits, which are nearly all, are parsed as ever. @throws SyntaxError */
 export const parseExactly = (text: string): unknown => (longNumber.test(text) ? parse(text, null, numberOf) : JSON.parse(text));
 
+/** Parses an answer of a subgraph. Its errors are written by others, who know no bigints. @throws SyntaxError */
+export function parseAnswer(text: string): unknown {
+  const plain: unknown = JSON.parse(text);
+  if (!longNumber.test(text) || typeof plain !== 'object' || plain === null) return plain;
+  const exact = parseExactly(text) as object;
+  return 'errors' in plain ? { ...exact, errors: plain.errors } : exact;
+}
+
 function numberOf(digits: string): number | bigint {
   const number = Number(digits);
   return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);

@@ -9,7 +9,7 @@ import { identityHeaders, sealWith } from '#kit/words/secrets';
 import { afterwards } from '../../support/afterwards';
 import { Reader } from '../../support/reader';
 import { gatewayKey, type Stage, startStage, startWhoami, tokenFor } from '../support/stage';
-import { codesIn, firstAnswer } from '../support/transports';
+import { codesIn, firstAnswer, transports } from '../support/transports';
 
 type Watched = { data: { watch: { whoami: string; number: number; nodes: { whoami: string }[] } } };
 const watch = 'subscription { watch { whoami number nodes(first: 1) { whoami } } }';
@@ -108,6 +108,18 @@ describe('the gateway', () => {
     expect(JSON.stringify(log.warn.mock.calls)).toContain('rejects the signature of this gateway');
     expect(log.error).toHaveBeenCalledWith(expect.anything(), 'a subgraph ended a live feed for good');
   });
+
+  it.each(transports)(
+    'opens feeds by a token that queries accept within the difference of clocks, over %s',
+    async (transport) => {
+      const lenient = await startStage({ whoami }, { clockToleranceS: 30 });
+      afterwards(() => lenient[Symbol.asyncDispose]());
+      const token = await tokenFor('ana', { exp: Math.floor(Date.now() / 1_000) - 10 });
+      const query = transport === 'HTTP' ? '{ whoami }' : watch;
+      expect(await firstAnswer(lenient, transport, query, { token })).toContain(`"whoami":"${ana}"`);
+      expect(await firstAnswer(stage, transport, query, { token })).not.toContain('whoami');
+    },
+  );
 
   it('refuses an invalid token with 401 instead of ignoring it', async () => {
     const response = await stage.ask('{ whoami }', { token: 'abc' });

@@ -4,6 +4,7 @@ import { SubscriptionPlanner } from '#gateway/live/plan';
 import { backlog, type Output, OutputReader, type Snapshot } from '#gateway/live/reader';
 import type { SubscriptionFailure } from '#gateway/live/refusals';
 import type { UpstreamSink } from '#gateway/live/upstream';
+import { readOptions } from '#gateway/options';
 import { silentLog } from '#kit/words/log';
 import { freshDocuments, supergraphOf } from './support/supergraph';
 
@@ -159,5 +160,29 @@ describe('a feed that is a log', () => {
     await settled();
     expect(reading.seen).toEqual([1, 'EVENTS_MISSED', 2, 'SUBGRAPH_UNAVAILABLE', 3]);
     expect([late.seen, later.seen]).toEqual([['SUBGRAPH_UNAVAILABLE', 3], [3]]);
+  });
+
+  it('is named by the settings, and what they cannot mean is refused at the start', () => {
+    const given = readOptions({
+      FEED_DELIVERY: 'chat=every, audit=latest',
+      FEED_URLS: 'chat=wss://chat.example/feeds?a=b,audit=http://[::1]:1/',
+    });
+    expect([[...given.feedDelivery], [...given.feedUrls]]).toEqual([
+      [
+        ['chat', 'every'],
+        ['audit', 'latest'],
+      ],
+      [
+        ['chat', 'wss://chat.example/feeds?a=b'],
+        ['audit', 'http://[::1]:1/'],
+      ],
+    ]);
+    for (const wrong of [
+      { FEED_DELIVERY: 'every' },
+      { FEED_DELIVERY: 'chat=all' },
+      { FEED_URLS: 'chat=ftp://x' },
+      { FEED_URLS: 'chat' },
+    ])
+      expect(() => readOptions(wrong)).toThrow(/must be name=/);
   });
 });

@@ -149,7 +149,7 @@ export interface Stage extends AsyncDisposable {
 /** A gateway over a supergraph file, with an issuer of its own. */
 export async function startStage(
   subgraphs: Readonly<Record<string, { url: string; sdl?: string }>>,
-  more: Partial<GatewayOptions> = {},
+  { clockToleranceS = 0, ...more }: Partial<GatewayOptions> & { readonly clockToleranceS?: number } = {},
 ): Promise<Stage> {
   const services = Object.entries(subgraphs).map(([name, { url, sdl: own }]) => ({ name, url, typeDefs: parse(own ?? sdl) }));
   const { supergraphSdl, errors } = composeServices(services);
@@ -169,7 +169,7 @@ export async function startStage(
         { name: 'urn:test', audience: 'test', algorithms: ['EdDSA'], keys: fixedKeys({ keys: [await exportJWK(publicKey)] }) },
       ],
       claims: { roles: 'roles', libraryIds: 'libraryIds' },
-      clockToleranceS: 0,
+      clockToleranceS,
     },
     allowedOrigins: ['https://library.example'],
     log: silentLog,
