@@ -43,6 +43,24 @@ export const ask = <Data, Variables extends Readonly<Record<string, unknown>>>(
 type Asks = Readonly<Record<string, Ask>>;
 type DataOf<Asked> = Asked extends Ask<infer Data> ? Data : never;
 
+/**
+ * A form whose rows, typed or in a file of any length, are read by a subgraph as they arrive. It is answered by the last report of them,
+ * which holds the faults of all. Its choices stand above its file.
+ */
+export interface RowsForm {
+  /** Which place takes them. */
+  readonly door: 'paperSignatures' | 'libraries' | 'pairs';
+  /** What is said of them behind the address of that place, such as preview=1; the names of the fields are those that it knows. */
+  wishes(fields: URLSearchParams): Readonly<Record<string, string>>;
+  /** Answers by a file in place of the page. */
+  readonly saved?: { readonly name: string; write(report: unknown): string };
+}
+
+/** The field of such a form that holds the rows; one too long to be typed leaves its beginning in `begins`. */
+export const rowsField = 'csv';
+/** The field into which rows are pasted in place of a file. */
+export const pastedField = 'pasted';
+
 /** What came with the form or the address, and why it was refused. */
 export interface Form {
   /** What was typed and chosen; parts of the path as well. */
@@ -100,6 +118,13 @@ export interface SiteFile<Asked extends Asks = Asks, Sent = unknown> {
   write(shown: Shown<Asked, Sent>, place: Place): string;
 }
 
+/** A file that a subgraph writes as it is read, however long it is, in the name of the account. */
+export interface ExportedFile {
+  readonly address: string;
+  readonly subgraph: 'advocacy' | 'partnership';
+  path(fields: URLSearchParams): string;
+}
+
 type Forms = Readonly<Record<string, AnyDocument>>;
 type SentBy<Document> = Document extends AnyDocument<infer Data> ? Data : never;
 
@@ -134,8 +159,10 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly forms?: Named;
   /** What people write in another form than the graph takes, such as an hour in their own time zone: changes the fields before they are sent. */
   readonly before?: { readonly [Name in keyof NoInfer<Named> | 'sent']?: (fields: URLSearchParams) => void };
-  /** Whether its forms may hold a file, whose text is sent as the field of its name. */
+  /** Whether its forms may hold a file. The text of a short one is sent as the field of its name; a long one goes to a form of `rows`. */
   readonly takesFiles?: boolean;
+  /** Forms that hold rows, by the names that `<Form name>` has. */
+  readonly rows?: Readonly<Record<string, RowsForm>>;
   /** Where to go once a form was accepted, in place of showing the page again. A form of `sends` has the name `sent`. */
   readonly leads?: {
     readonly [Name in keyof NoInfer<Named> | 'sent']?: (
@@ -155,6 +182,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly charts?: boolean;
   /** The same answers as files. */
   readonly files?: readonly SiteFile<NoInfer<Asked>, NoInfer<Sent>>[];
+  /** Files that subgraphs write. */
+  readonly exports?: readonly ExportedFile[];
   /** Addresses of this page for sitemap.xml, where the address has parts that vary. */
   readonly everywhere?: { readonly asks: Ask; addresses(data: unknown): readonly string[] };
   content(shown: Shown<Asked, Sent>): ComponentChild;

@@ -22,6 +22,7 @@ import { createLive, type Live } from './live/live';
 import { Admission, Documents } from './operation/admission';
 import { RateLimits } from './operation/rates';
 import { type GatewayOptions, readOptions } from './options';
+import { Behind } from './site/behind';
 
 export interface RunningGateway {
   readonly port: number;
@@ -121,6 +122,11 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     live.supergraphChanged(update);
   });
   await apollo.start();
+  const behind = new Behind({
+    urlOf: (name) => subgraphs.urlOf(name),
+    ...{ seal, deadlineMs: options.deadlineMs, fileArrivalMs: options.fileArrivalMs },
+    ...{ hidesSchema: production, changed: answers.drop },
+  });
   const http = await serveHttp({
     ...options,
     ...execution,
@@ -144,20 +150,9 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
           clock: systemClock,
         },
         schema: () => served?.apiSchema as GraphQLSchema,
-        ...{ execute: executeOperation, admission, addressOf, log },
+        ...{ execute: executeOperation, admission, addressOf, behind, log },
       },
-    pages: {
-      urlOf: (name) => subgraphs.urlOf(name),
-      identify,
-      seal,
-      rates,
-      addressOf,
-      deadlineMs: options.deadlineMs,
-      fileArrivalMs: options.fileArrivalMs,
-      hidesSchema: production,
-      changed: answers.drop,
-      log,
-    },
+    pages: { behind, identify, rates, addressOf, log },
     subgraphUrls: () => subgraphs.urls,
   });
   if (served) void prepare(served);

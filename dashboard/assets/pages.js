@@ -27,6 +27,43 @@ async function show(form) {
   }
 }
 
+/** How far a file is that takes long to send. Without scripts the browser itself says so. */
+addEventListener('submit', (event) => {
+  const { target: form, submitter } = event;
+  const sending = form.querySelector('[data-sending]');
+  const [file] = form.querySelector('input[type=file]')?.files ?? [];
+  if (!sending || !file || file.size < 500_000 || submitter?.dataset.saves !== undefined) return;
+  event.preventDefault();
+  const request = new XMLHttpRequest();
+  request.open('POST', submitter?.formAction || location.href);
+  request.responseType = 'document';
+  const bar = sending.querySelector('progress');
+  const busy = (is) => {
+    sending.hidden = !is;
+    for (const button of form.querySelectorAll('button')) button.disabled = is;
+  };
+  request.upload.onprogress = ({ loaded, total }) => {
+    bar.value = loaded / total;
+  };
+  // What is left to be read after the last byte was sent.
+  request.upload.onload = () => bar.removeAttribute('value');
+  request.onload = () => {
+    const main = request.response?.querySelector('main');
+    if (!main) return busy(false);
+    document.title = request.response.title;
+    document.querySelector('main').replaceWith(main);
+    scrollTo(0, 0);
+    main.querySelector('[role=status], [role=alert], h1')?.scrollIntoView({ block: 'center' });
+  };
+  request.onerror = () => {
+    busy(false);
+    form.submit();
+  };
+  const body = new FormData(form);
+  busy(true);
+  request.send(body);
+});
+
 // A link that differs from the page shown behind its # alone, which may be the answer to a form, would otherwise open nothing.
 addEventListener('hashchange', () => {
   if (location.hash.includes('.')) location.replace(`${location.pathname}?again=${Date.now()}${location.hash}`);

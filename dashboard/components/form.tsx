@@ -328,19 +328,33 @@ export function Press({ of, label, grave }: { readonly of: FormState; readonly l
   );
 }
 
-/** Sends the form. `grave` is for what cannot be undone or leaves a count; of several each says by a `name` and `value` which it is. */
+/**
+ * Sends the form. `grave` is for what cannot be undone or leaves a count; of several each says by a `name` and `value` which it is. `press`
+ * names the form of rows that a button sends, where several stand below one file; what `saves` is answered by a file, and leaves the page.
+ */
 export const Button = ({
   label,
   grave,
   name,
   value,
+  press,
+  saves,
 }: {
   readonly label: string;
   readonly grave?: boolean | undefined;
   readonly name?: string;
   readonly value?: string;
+  readonly press?: string;
+  readonly saves?: boolean;
 }) => (
-  <button type="submit" class={grave ? 'grave' : undefined} name={name} value={value}>
+  <button
+    type="submit"
+    class={grave ? 'grave' : undefined}
+    name={name}
+    value={value}
+    formaction={press && `?${new URLSearchParams({ press })}#main`}
+    data-saves={saves}
+  >
     {label}
   </button>
 );

@@ -19,6 +19,7 @@ import type { Log } from '#kit/words/log';
 import { type Timing, timings } from '../execution/executor';
 import { longNumber, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
+import { filesTo } from '../site/forms';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
@@ -54,7 +55,9 @@ export async function serveHttp(options: HttpOptions) {
     state,
     log,
   };
-  const http = await hardenedServer(options, (next) => directly(direct, next), turnAway);
+  const isForm = options.site ? filesTo(options.site.site.pages) : () => false;
+  const isFile = (request: IncomingMessage) => isUpload(request) || isForm(request);
+  const http = await hardenedServer({ ...options, isFile }, (next) => directly(direct, next), turnAway);
   direct.parse = reading(http.getDefaultJsonParser('error', 'error'));
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
@@ -347,17 +350,22 @@ interface ArrivalOptions {
   readonly arrivalMs: number;
   /** The same for the body of a file, which may be large. */
   readonly fileArrivalMs: number;
+  /** Whether a request sends a file; those to subgraphs when not given. */
+  readonly isFile?: (request: IncomingMessage) => boolean;
 }
 
 /** Cuts off clients that send a body too slowly. Node has one time-out for all requests, so it watches only their heads. */
-export function arriving({ arrivalMs, fileArrivalMs }: ArrivalOptions, next: RequestListener): RequestListener {
+export function arriving(
+  { arrivalMs, fileArrivalMs, isFile = isUpload }: ArrivalOptions,
+  next: RequestListener,
+): RequestListener {
   const watch = (request: IncomingMessage, response: ServerResponse) => {
     // Nearly every body comes with its head.
     if (request.complete) return;
     const late = (ms: number) => setTimeout(() => cutOff(request, response), ms);
     const fileMs = fileArrivalMs - arrivalMs;
     const overdue = () => {
-      if (fileMs > 0 && isUpload(request)) timer = late(fileMs);
+      if (fileMs > 0 && isFile(request)) timer = late(fileMs);
       else cutOff(request, response);
     };
     let timer = setTimeout(overdue, arrivalMs);

@@ -110,7 +110,8 @@ async function within(ms: number, answer: Promise<Answer<unknown>>): Promise<Ans
   }
 }
 
-const tooLate: Refused = {
+/** A part of the graph that is away. */
+export const tooLate: Refused = {
   code: 'SUBGRAPH_UNAVAILABLE',
   message: 'A part of Shelfbridge does not answer at the moment. Please try again in a minute.',
   status: 503,

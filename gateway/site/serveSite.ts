@@ -1,17 +1,32 @@
 // Pages with plain forms, by which people read and change what the graph lets them: everybody, or the account that is signed in.
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Log } from '#kit/words/log';
-import type { Answer, Ask, Page, Place, Refused, SiteFile } from '../../dashboard/page';
+import { largestFile } from '#kit/words/uploadDoors';
+import type { Answer, ExportedFile, Page, Place, Refused, SiteFile } from '../../dashboard/page';
 import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
 import { Accounts, type AccountsOptions, type Visiting } from './accounts';
-import { type Asker, type Asking, type AskingOptions, askingFor, fault, refusedBy, registered, variablesOf } from './asking';
+import {
+  type Asker,
+  type Asking,
+  type AskingOptions,
+  askingFor,
+  fault,
+  refusedBy,
+  registered,
+  tooLate,
+  variablesOf,
+} from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
+import type { Behind } from './behind';
+import { fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
 import { LanguageChoice } from './languageChoice';
+import { sendRows } from './sendRows';
 
 export interface SiteOptions extends AskingOptions {
   readonly site: ServedSite;
@@ -19,6 +34,8 @@ export interface SiteOptions extends AskingOptions {
   readonly publicUrl?: string | undefined;
   readonly accounts: Omit<AccountsOptions, 'isSecure'>;
   readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
+  /** Where the rows of forms go, and where exported files come from. */
+  readonly behind: Behind;
   readonly log: Log;
 }
 
@@ -48,13 +65,6 @@ class SignInFirst extends Refusal {
 class OthersRoom extends Refusal {
   constructor(allowed: readonly string[]) {
     super(403, 'FORBIDDEN', 'This page is for others: your account does not hold the role that it needs.', { allowed });
-  }
-}
-
-/** A page that is not told which of its forms was sent. */
-class NoForm extends Refusal {
-  constructor() {
-    super(400, 'BAD_REQUEST', 'This page has no such form. Open it again and send the form from there.');
   }
 }
 
@@ -126,9 +136,10 @@ export const compressing = (http: FastifyInstance) =>
  * The pages of a site. Mail scanners open every link, so a GET changes nothing: admission refuses mutations there.
  * The query of an address fills in the form, so that a link also takes the one-click POST of RFC 8058.
  */
-export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOptions, ...asking }: SiteOptions): Pages {
+export function pagesOf({ site, addressOf, behind, log, publicUrl, accounts: accountsOptions, ...asking }: SiteOptions): Pages {
   const asker = askingFor(asking);
   const { clock } = accountsOptions;
+  const { rates } = asking.admission.options;
   const isSecure = publicUrl?.startsWith('https:') ?? false;
   const accounts = new Accounts({ ...accountsOptions, isSecure });
   const originOf = ({ host, protocol }: FastifyRequest) => publicUrl ?? `${protocol}://${host}`;
@@ -152,7 +163,18 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     refuseOthers(page, { identity, who }, request.params as Record<string, string>);
     const by = { identity, who, now: clock(), address: addressOf(request.raw) };
     const sent = isPost ? formSent(page, fields) : undefined;
-    const outcome = sent?.document ? await asker.send(sent.document, prepared(page, sent, fields), by) : {};
+    if (sent?.rows) await rates.countOperation({ subject: identity.subject, address: by.address });
+    const outcome: Answer<unknown> = sent?.document
+      ? await asker.send(sent.document, prepared(page, sent, fields), by)
+      : sent?.rows
+        ? await sendRows(sent.rows, fields, longIn(request.body)?.file, by, { behind, log })
+        : {};
+    longIn(request.body)?.drop();
+    if (outcome.data && sent?.rows?.saved) {
+      const { name, write } = sent.rows.saved;
+      const saved = { 'content-type': fileTypes.csv, 'content-disposition': `attachment; filename="${name}"` };
+      return reply.headers({ ...pageHeaders, ...saved }).send(write(outcome.data));
+    }
     const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
     if (next) return reply.header('cache-control', 'no-store').redirect(pathIn(place.language, next), 303);
     const answers = await answersTo(page, fields, by, asker);
@@ -200,9 +222,33 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
     return reply.headers({ ...fileHeadersOf(file, page), ...language }).send(site.writeFile(file, given, place));
   };
 
+  /** A file that a subgraph writes, as it arrives. */
+  const passExport = async (page: Page, { subgraph, path }: ExportedFile, request: FastifyRequest, reply: FastifyReply) => {
+    refuseUnknown(page, request.params as Record<string, string>);
+    const { identity, who } = await accounts.visiting(request);
+    refuseOthers(page, { identity, who }, request.params as Record<string, string>);
+    await rates.countOperation({ subject: identity.subject, address: addressOf(request.raw) });
+    const answer = await behind.ask(subgraph, path(fieldsOf(request)), identity).catch((err: unknown) => {
+      log.warn({ subgraph, err }, 'exported file unavailable');
+      return undefined;
+    });
+    const [error] = answer?.refused?.kind === 'worded' ? answer.refused.errors : [];
+    if (error) return sendRefusal(refusedBy({ ...error, extensions: error.extensions ?? {} }), request, reply);
+    if (!answer || answer.refused) return sendRefusal(tooLate, request, reply);
+    const { 'content-type': type, 'content-disposition': name } = answer.headers;
+    return reply
+      .headers({
+        ...pageHeaders,
+        vary: 'cookie',
+        ...(type && { 'content-type': type }),
+        ...(name && { 'content-disposition': name }),
+      })
+      .send(answer.body);
+  };
+
   const refuse: Pages['refuse'] = (error, request, reply) => {
     // What was typed into the form of a page that needs an account is kept by the page that asks to sign in.
-    const kept = error instanceof SignInFirst && request.body instanceof URLSearchParams ? request.body : undefined;
+    const kept = error instanceof SignInFirst ? typedIn(request.body) : undefined;
     return sendRefusal(refusalOf(error, log), request, reply, kept);
   };
 
@@ -224,26 +270,43 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
         done(null, new URLSearchParams(body as string)),
       );
       // RFC 8058 allows its POST in this format too. It says nothing that the address does not.
-      http.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-        const takesFiles = (request.routeOptions.config as { readonly takesFiles?: boolean }).takesFiles === true;
-        return takesFiles ? fieldsWithFiles(body, request.headers['content-type'] ?? '') : undefined;
-      });
+      http.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => undefined);
       http.setErrorHandler(refuse);
       const inEveryLanguage = site.pages.flatMap((page) => languages.map((language) => ({ page, language })));
       for (const { page, language } of inEveryLanguage) {
-        http.route({
-          method: page.sends || page.forms ? ['GET', 'POST'] : ['GET'],
-          url: pathIn(language, page.address),
-          ...(page.takesFiles && { bodyLimit: largestForm, config: { takesFiles: true } }),
-          handler: (request, reply) => show(page, request, reply),
-        });
+        if (!page.takesFiles)
+          http.route({
+            method: page.sends || page.forms ? ['GET', 'POST'] : ['GET'],
+            url: pathIn(language, page.address),
+            handler: (request, reply) => show(page, request, reply),
+          });
         for (const file of page.files ?? [])
           http.get(pathIn(language, file.address), (request, reply) => sendFile(page, file, request, reply));
+        for (const file of page.exports ?? [])
+          http.get(pathIn(language, file.address), (request, reply) => passExport(page, file, request, reply));
       }
+      await http.register(async (scope) => {
+        scope.removeContentTypeParser('multipart/form-data');
+        scope.addContentTypeParser('multipart/form-data', (request: FastifyRequest, body: Readable) =>
+          readForm(body, request.headers['content-type'] ?? ''),
+        );
+        for (const { page, language } of inEveryLanguage)
+          if (page.takesFiles)
+            scope.route({
+              method: ['GET', 'POST'],
+              url: pathIn(language, page.address),
+              bodyLimit: largestFile,
+              handler: (request, reply) =>
+                show(page, request, reply).catch((error: unknown) => {
+                  longIn(request.body)?.drop();
+                  throw error;
+                }),
+            });
+      });
       accounts.addRoutes(http, {
         originOf,
         checked: refuseForeign,
-        count: ({ raw }) => asking.admission.options.rates.countOperation({ subject: null, address: addressOf(raw) }),
+        count: ({ raw }) => rates.countOperation({ subject: null, address: addressOf(raw) }),
       });
       addAssets(http, assets);
       addRobots(http, site, asker, originOf, clock);
@@ -253,32 +316,6 @@ export function pagesOf({ site, addressOf, log, publicUrl, accounts: accountsOpt
       });
     },
   };
-}
-
-/** The largest form with a file, in bytes: what a subgraph takes in one operation. */
-const largestForm = 700_000;
-
-/** The fields of a form with files. The text of a file is that of its field; one that was not chosen leaves what was typed. */
-async function fieldsWithFiles(body: Buffer, contentType: string): Promise<URLSearchParams> {
-  const fields = new URLSearchParams();
-  const parts = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData().catch(() => {
-    throw new NoForm();
-  });
-  const files: (readonly [string, string])[] = [];
-  for (const [name, part] of parts)
-    if (typeof part === 'string') fields.append(name, part);
-    else if (part.size > 0) files.push([name, textOf(await part.arrayBuffer())]);
-  for (const [name, text] of files) fields.set(name, text);
-  return fields;
-}
-
-/** Text as it was saved: in UTF-8, or as older spreadsheets write it. */
-function textOf(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 /** No id holds a control character, and PostgreSQL takes no U+0000 at all. @throws NoPage */
@@ -297,35 +334,6 @@ function refuseOthers({ audience }: Page, { identity, who }: Visiting, { library
   const others = held.filter((role) => role !== 'staff');
   if (held.length === 0) throw new OthersRoom(roles);
   if (others.length === 0 && library !== undefined && !identity.libraryIds.includes(library)) throw new OthersRoom(['staff']);
-}
-
-interface FormSent {
-  /** Empty where the page has one form. */
-  readonly name: string;
-  /** Undefined when the form only asks to be shown again, filled in. */
-  readonly document: Ask['document'] | undefined;
-}
-
-/** Which form of a page was sent; undefined when what was sent only says what the page is to show. @throws NoForm */
-function formSent({ sends, forms, sendsWith }: Page, fields: URLSearchParams): FormSent | undefined {
-  const isAgain = fields.has('again');
-  if (forms) {
-    const name = fields.get('form') ?? '';
-    const document = Object.hasOwn(forms, name) ? forms[name] : undefined;
-    if (!document) throw new NoForm();
-    return { name, document: isAgain ? undefined : document };
-  }
-  if (sendsWith && !fields.has(sendsWith)) return undefined;
-  return { name: '', document: isAgain ? undefined : sends };
-}
-
-/** The fields as the graph takes them; those of the page stay as they were typed. */
-function prepared({ before }: Page, { name }: FormSent, fields: URLSearchParams): URLSearchParams {
-  const change = before?.[name || 'sent'];
-  if (!change) return fields;
-  const copy = new URLSearchParams(fields);
-  change(copy);
-  return copy;
 }
 
 /** What each document of a page was answered; all are asked at the same time. */
@@ -355,20 +363,6 @@ function refusalOf(error: Error & { readonly statusCode?: number }, log: Log): R
   if (status < 500) return { ...refusedBy({ message, extensions: { code: 'BAD_REQUEST' } }), status };
   log.error({ err: error }, 'page failed');
   return fault();
-}
-
-/** Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link means what is behind its #. */
-function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams {
-  const query = new URLSearchParams(url.split('?').slice(1).join('?'));
-  const form = body instanceof URLSearchParams ? body : new URLSearchParams();
-  const fields = new URLSearchParams();
-  for (const each of [new URLSearchParams(params as Record<string, string>), form, query]) {
-    const known = new Set(fields.keys());
-    for (const [name, text] of each) if (!known.has(name)) fields.append(name, text);
-  }
-  const token = fields.get('token');
-  if (token !== null) fields.set('token', token.replace(/^.*#/, '').trim());
-  return fields;
 }
 
 const liveUrl = ({ hash }: { readonly hash: string }, variables: object) =>

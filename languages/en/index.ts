@@ -13,6 +13,7 @@ import { petitions } from './petitions';
 import { policies } from './policies';
 import { publishers } from './publishers';
 import { refusals } from './refusals';
+import { rows } from './rows';
 import { said } from './said';
 import { signatures } from './signatures';
 import { sisters } from './sisters';
@@ -38,6 +39,7 @@ export const en = {
   ...staff,
   ...committee,
   ...organize,
+  ...rows,
   ...about,
   ...edit,
   ...editing,

@@ -1,5 +1,5 @@
 // The committee clears its queue and mends a double, with nothing but a browser and its mails.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
@@ -38,7 +38,7 @@ async function submitted(name: string, email: string): Promise<void> {
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
-const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const press = (page: Page | Locator, name: string) => page.getByRole('button', { name }).click();
 const main = (page: Page) => page.locator('main').innerText();
 
 async function person(javaScriptEnabled: boolean): Promise<Page> {
@@ -161,18 +161,58 @@ it('the committee tries a list, sees the fault by its line, enters the rest and 
   const rows = 'name,city,country,languages,source\nKeta Library,Keta,GH,en,List\n"Nobody, Library",Keta,Atlantis,en,List\n';
   const known = async () =>
     dataOf(await shelfbridge.ask('{ libraries(filter: { text: "Keta" }) { totalCount } }')).libraries.totalCount;
-  await page.locator('#libraries').getByLabel('The rows').fill(rows);
-  await page.locator('#libraries').getByRole('button', { name: 'Try the rows' }).click();
+  const csv = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+  await page.locator('#libraries').getByLabel('The file').setInputFiles(csv);
+  await page.locator('#libraries').getByRole('button', { name: 'Look at it first' }).click();
   expect(await main(page)).toContain('Rows: 2. New: 1. Known already: 0. Not taken: 1.');
   expect(await page.getByRole('table', { name: 'What is wrong' }).getByRole('row').nth(1).innerText()).toMatch(/^3\tcountry\t/);
   expect(await known()).toBe(0);
   await press(page, 'Enter the one new row');
   expect(await page.getByRole('status').innerText()).toBe('The rows are entered.');
   expect(await known()).toBe(1);
-  await page.getByLabel('Why', { exact: true }).fill('The wrong list.');
+  const imports = page.locator('#imports');
+  expect(await imports.innerText()).toContain('One library, on');
+  await imports.getByText('Undo this list').click();
+  await imports.getByLabel('Why', { exact: true }).fill('The wrong list.');
   await press(page, 'Undo this import');
   expect(await page.getByRole('status').innerText()).toBe('The import is undone.');
+  expect(await imports.innerText()).toContain('Undone on');
   expect(await known()).toBe(0);
+});
+
+it('the committee says which column is which, saves the faults, and enters a pair that it looks for by name', async () => {
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee/files');
+  await press(page, 'Be the committee');
+  const libraries = page.locator('#libraries');
+  await libraries.getByText('Or its rows, pasted').click();
+  await libraries
+    .getByLabel('Its rows')
+    .fill('Bibliothèque;Ville;Pays;Langues;D’où\nBibliothèque de Ségou;Ségou;ML;fr;Liste\nX;;ML;fr;Liste\n');
+  await press(libraries, 'Look at it first');
+  expect(await libraries.innerText()).toContain('The names of the columns were not recognised.');
+  expect(await libraries.getByRole('table', { name: 'How the file begins' }).innerText()).toContain('Ségou');
+  for (const [name, header] of Object.entries({ Name: 'Bibliothèque', City: 'Ville', Languages: 'Langues', Source: 'D’où' }))
+    await libraries.getByLabel(name, { exact: true }).selectOption(header);
+  await libraries.getByLabel('Country', { exact: true }).selectOption('Pays');
+  await press(libraries, 'Look at it again');
+  expect(await main(page)).toContain('Rows: 2. New: 1. Known already: 0. Not taken: 1.');
+  const [saved] = await Promise.all([page.waitForEvent('download'), press(libraries, 'Save all faults')]);
+  expect(saved.suggestedFilename()).toBe('faults-of-libraries.csv');
+  await press(libraries, 'Enter the one new row');
+  expect(await page.getByRole('status').innerText()).toBe('The rows are entered.');
+
+  const pair = page.locator('#pair');
+  await pair.getByLabel('One library, by its name or city').fill('Segou');
+  await pair.getByLabel('Its sister, by its name or city').fill('Nowhere at all');
+  await press(pair, 'Find both libraries');
+  expect(await pair.innerText()).toContain('Nothing is found for “Nowhere at all”');
+  await pair.getByLabel('Its sister, by its name or city').fill('Accra');
+  await press(pair, 'Find both libraries');
+  await pair.getByLabel('One library', { exact: true }).selectOption({ label: 'Bibliothèque de Ségou, Ségou, Mali' });
+  await pair.getByLabel('Where it is documented').fill('Minutes');
+  await press(pair, 'Enter the pair');
+  expect(await page.getByRole('status').innerText()).toBe('The pair is entered.');
 });
 
 it.each([

@@ -1,4 +1,5 @@
 // An organizer uses nothing but a browser: writes a petition, opens it, moves it, brings signatures on paper, closes and delivers it.
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
@@ -22,9 +23,9 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const told = (page: Page) => page.getByRole('status').first().innerText();
 
-/** Somebody without JavaScript, who signs in from the front page in a role. */
-async function signedIn(button: string, room: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled: false });
+/** Somebody, without JavaScript unless it is said, who signs in from the front page in a role. */
+async function signedIn(button: string, room: string, javaScriptEnabled = false): Promise<Page> {
+  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto('/');
@@ -155,6 +156,12 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers',
   await press(page, 'Count them');
   expect(await told(page)).toContain('2,000 are new');
   expect(await page.locator('.count').innerText()).toContain('Another 2,000 signed on paper.');
+  const [saved] = await Promise.all([page.waitForEvent('download'), press(page, 'Save all faults as a table (CSV)')]);
+  expect(
+    readFileSync(await saved.path(), 'utf8')
+      .split('\r\n')
+      .slice(0, 2),
+  ).toEqual(['row,field,message', expect.stringMatching(/^2002,,.*name/)]);
   await readableInBrowser(page, ['/organize/on-paper/paper']);
 
   await page.getByText('Take back a sheet, or the whole file').click();
@@ -171,6 +178,45 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers',
   await page.getByLabel('On which day').first().fill(new Date().toISOString().slice(0, 10));
   await press(page, 'Record a delivery');
   expect(await part(page, 'Deliveries').innerText()).toContain('1,980 signatures to The minister');
+});
+
+it.each([
+  ['with scripts', true],
+  ['without scripts', false],
+])('an organizer says which column is which, and sends a file of any length, %s', async (what, javaScriptEnabled) => {
+  const page = await signedIn('Be an organizer', 'Organize', javaScriptEnabled);
+  const id = what.replace(' ', '-');
+  const mine = await shelfbridge.token(['--role', 'organizer', '--subject', 'organizer']);
+  const input = { id, title: id, ask: 'Lend', target: 'All', organizers: ['Readers'] };
+  dataOf(
+    await shelfbridge.ask('mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }', { input }, mine),
+  );
+  dataOf(await shelfbridge.ask('mutation ($id: ID!) { openPetition(id: $id) { id } }', { id }, mine));
+  await page.goto(`/organize/${id}/paper`);
+  const rows = Array.from({ length: 20_000 }, (_, i) => `F${i % 500};Zoë Reader ${i};Straße von Nummer ${i};DE`).join('\n');
+  const sheets = (text: string) => ({ name: 'sheets.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const file = sheets(`Hoj;Kdo;Kde;Země\n${rows}\nF1;;Nowhere;DE\n`);
+  expect(file.buffer.length).toBeGreaterThan(800_000);
+  await page.getByLabel('The file', { exact: true }).setInputFiles(file);
+  await press(page, 'Look at it first');
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('table', { name: 'How the file begins' }).innerText()).toContain('Zoë Reader 0');
+  expect(await page.getByLabel('The file', { exact: true }).getAttribute('aria-describedby')).toContain('hint');
+  await page.getByLabel('Name', { exact: true }).selectOption('Column 2: Kdo, Zoë Reader 0');
+  await page.getByLabel('Country', { exact: true }).selectOption('4');
+  await page.getByLabel('The file', { exact: true }).setInputFiles(file);
+  await press(page, 'Look at it again');
+  await page.getByText('20,000 would be new').waitFor();
+  await page.getByLabel('The file', { exact: true }).setInputFiles(file);
+  await press(page, 'Count them');
+  await page.getByText('20,000 are new').waitFor();
+  expect(await page.locator('.count').innerText()).toContain('Another 20,000 signed on paper.');
+  await page.getByRole('link', { name: 'Start with another file' }).click();
+  await page.getByText('Or its rows, pasted').click();
+  await page.getByLabel('Its rows').fill('Hoj;Kdo;Kde;Země\nG1;Yo;Nowhere;FR');
+  await press(page, 'Look at it first');
+  expect(await told(page)).toContain('One row: 1 would be new');
+  expect(await page.locator('main').innerText()).toContain('You explained these columns in an earlier file');
 });
 
 it('an organizer strikes out abuse, puts it back, and saves what can be handed over', async () => {

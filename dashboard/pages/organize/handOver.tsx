@@ -1,24 +1,7 @@
 // What can be handed over: the counts, the areas, and the names that may be shown; to read, to print, and as a table.
-import { stringify } from 'csv-stringify/sync';
-import { HandOverDocument, type HandOverQuery } from '../../../schema/typed/HandOver';
+import { HandOverDocument } from '../../../schema/typed/HandOver';
 import { Count, Day, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
-
-type Work = NonNullable<HandOverQuery['petitionWork']>;
-
-const columns = ['part', 'name', 'country', 'region', 'count', 'signedOn'] as const;
-type Row = Partial<Record<(typeof columns)[number], string | number | null>>;
-
-/** Laid out as the export for programs is. Only the first part of many names begins with the counts and the areas. */
-function rowsOf({ petition, areas }: Work, isFirst: boolean): Row[] {
-  const counts: Row[] = [
-    { part: 'signatures', count: petition.signatureCount },
-    { part: 'paper', count: petition.paperCount },
-    { part: 'total', count: petition.totalCount },
-    ...areas.map((area) => ({ part: 'area', ...area })),
-  ];
-  return [...(isFirst ? counts : []), ...petition.supporters.nodes.map((one) => ({ part: 'name', ...one }))];
-}
 
 export const organizeHandOver = page({
   address: '/organize/:id/hand-over',
@@ -26,15 +9,12 @@ export const organizeHandOver = page({
   title: ({ t }) => t('handOver.title'),
   asks: { work: ask(HandOverDocument) },
   needs: 'work',
-  files: [
+  // As long as there are names: programs and people get the same file.
+  exports: [
     {
       address: '/organize/:id/hand-over.csv',
-      of: ['work'],
-      write({ answers, form }) {
-        const work = answers.work.data?.petitionWork;
-        const rows = work ? rowsOf(work, !form.fields.get('after')) : [];
-        return stringify(rows, { header: true, columns: [...columns], record_delimiter: '\r\n', escape_formulas: true });
-      },
+      subgraph: 'advocacy',
+      path: (fields) => `/exports/hand-over.csv?${new URLSearchParams({ petition: fields.get('id') ?? '', bom: '1' })}`,
     },
   ],
   content: ({ answers, form, t, rich, country, number }) => {
@@ -51,9 +31,7 @@ export const organizeHandOver = page({
         <p>{t('petition.to', { target: petition.target })}</p>
         <Count of={petition} />
         <p>
-          <a href={`/organize/${petition.id}/hand-over.csv${after ? `?${new URLSearchParams({ after })}` : ''}`}>
-            {t(isWhole ? 'handOver.csv' : 'handOver.csv.part')}
-          </a>
+          <a href={`/organize/${petition.id}/hand-over.csv`}>{t('handOver.csv')}</a>
         </p>
         <Section id="areas" title={t('handOver.areas')}>
           <Table

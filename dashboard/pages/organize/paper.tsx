@@ -1,13 +1,35 @@
 // Signatures on paper by file: looked at first, then counted; what came so far, and taking back a sheet of it.
-import { CountPaperDocument, type CountPaperMutation } from '../../../schema/typed/CountPaper';
 import { PaperOfPetitionDocument, type PaperOfPetitionQuery } from '../../../schema/typed/PaperOfPetition';
 import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed/UndoPaper';
-import { Button, Choice, Country, Field, FileField, Form, Hidden, TextArea } from '../../components/form';
-import { Count, Day, Missing, Section, Table } from '../../components/show';
+import { Button, Choice, Country, Field, Form, Hidden } from '../../components/form';
+import { Faults, faultsToSave, type RowFault, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
+import { Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
 
-type Report = NonNullable<CountPaperMutation['importPaperSignatures']>;
+/** What is said of the rows of a file of signatures. */
+interface Report extends RowsReport {
+  readonly changed: number;
+  readonly changes: readonly RowFault[];
+  readonly columns: readonly { readonly name: string; readonly number: number }[];
+  /** Whether they were read as an earlier file was. */
+  readonly remembered: boolean;
+}
+
+/** What a column can hold. */
+const columnNames = [
+  'name',
+  'first_name',
+  'last_name',
+  'email',
+  'country',
+  'region',
+  'signed_on',
+  'sheet',
+  'line',
+  'count',
+] as const;
+const wishes = ['dates', 'country', 'sheet', 'header', ...columnNames.map((name) => `column.${name}`)];
 type Import = NonNullable<PaperOfPetitionQuery['petitionWork']>['imports'][number];
 
 export const organizePaper = page({
@@ -17,29 +39,34 @@ export const organizePaper = page({
   asks: { paper: ask(PaperOfPetitionDocument) },
   needs: 'paper',
   takesFiles: true,
-  forms: { look: CountPaperDocument, count: CountPaperDocument, undo: UndoPaperDocument },
-  before: {
-    look: (fields) => fields.set('input.preview', 'true'),
-    count: (fields) => fields.set('input.preview', 'false'),
+  rows: {
+    look: { door: 'paperSignatures', wishes: (fields) => wishesFrom(fields, wishes, { preview: '1' }) },
+    count: { door: 'paperSignatures', wishes: (fields) => wishesFrom(fields, wishes, {}) },
+    faults: {
+      door: 'paperSignatures',
+      wishes: (fields) => wishesFrom(fields, wishes, { preview: '1', faults: 'all' }),
+      saved: faultsToSave('faults-of-signatures.csv'),
+    },
   },
+  forms: { undo: UndoPaperDocument },
   done: ({ form, done, t }) => {
     const { removed = 0, restored = 0 } = (done as unknown as UndoPaperMutation).undoPaperImport ?? {};
     if (form.sent === 'undo') return t('paper.undone', { removed, restored });
-    const report = (done as unknown as CountPaperMutation).importPaperSignatures;
-    return report ? t(report.preview ? 'paper.found' : 'paper.done', counts(report)) : '';
+    const report = done as unknown as Report;
+    return t(report.preview ? 'paper.found' : 'paper.done', counts(report));
   },
   content: ({ answers, done, form, t, rich }) => {
     const work = answers.paper.data?.petitionWork;
     if (!work) return <Missing failed="organize.failed" />;
     const { petition, imports } = work;
-    const report = (done as unknown as CountPaperMutation | undefined)?.importPaperSignatures;
+    const report = form.sent === 'undo' ? undefined : (done as unknown as Report | undefined);
     const mayCount = petition.state === 'OPEN' || petition.state === 'CLOSED';
     return (
       <>
         <p>{rich('paper.of', { petition: () => <a href={`/organize/${petition.id}`}>{petition.title}</a> })}</p>
         <Count of={petition} />
         {report && <Told report={report} />}
-        {mayCount ? <Sending id={petition.id} form={form} looked={report?.preview === true} /> : <p>{t('paper.closed')}</p>}
+        {mayCount ? <Sending form={form} report={report} /> : <p>{t('paper.closed')}</p>}
         <Section id="imports" title={t('paper.imports')}>
           {imports.length === 0 && <p>{t('paper.imports.none')}</p>}
           <ul class="cards">
@@ -62,76 +89,62 @@ const readably = (text: string, { t, has }: Words): string =>
     return has(id) ? `“${t(id)}”` : name;
   });
 
-function Told({ report: { columns, faults, changes } }: { readonly report: Report }) {
+function Told({ report: { columns, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
   const words = useWords();
   const { t } = words;
-  const parts = [
-    ['paper.faults', faults],
-    ['paper.changes', changes],
-  ] as const;
+  const plainly = (text: string) => readably(text, words);
   return (
     <>
       <p>
         {t('paper.columns', {
-          columns: columns.map((column) => t('paper.column', { ...column, name: readably(column.name, words) })).join(', '),
+          columns: columns.map((column) => t('paper.column', { ...column, name: plainly(column.name) })).join(', '),
         })}
       </p>
-      {parts.map(
-        ([title, rows]) =>
-          rows.length > 0 && (
-            <Table
-              key={title}
-              caption={t(title)}
-              columns={[
-                { title: t('paper.row'), cell: ({ row }) => row },
-                { title: t('paper.why'), cell: ({ message }) => readably(message, words) },
-              ]}
-              rows={rows}
-              empty=""
-            />
-          ),
-      )}
+      {remembered && <p>{t('paper.remembered')}</p>}
+      <Faults title={t('paper.faults')} faults={faults} all={refused} readably={plainly} />
+      <Faults title={t('paper.changes')} faults={changes} all={changed} readably={plainly} />
     </>
   );
 }
 
-/** The form that looks; once it has looked, the same rows stand in a second one that counts them. */
-function Sending({ id, form, looked }: { readonly id: string; readonly form: FormState; readonly looked: boolean }) {
+function Sending({ form, report }: { readonly form: FormState; readonly report: Report | undefined }) {
   const { t } = useWords();
-  const name = looked || (form.sent === 'count' && form.refused) ? 'count' : 'look';
-  const kept = looked ? form.fields : new URLSearchParams();
   return (
-    <Form of={form} name={name} files>
+    <>
       <p class="lead">{t('paper.lead')}</p>
-      <Hidden name="input.petitionId" value={id} />
-      {name === 'look' && (
-        <FileField name="input.csv" label={t('paper.file')} hint={t('paper.file.hint')} accept=".csv,.tsv,.txt,text/csv" />
-      )}
-      {name === 'count' && (
-        <TextArea
-          name="input.csv"
-          label={t('paper.rows')}
-          hint={t('paper.rows.hint')}
-          rows={6}
-          value={kept.get('input.csv')}
-          required
+      <RowsForm
+        of={form}
+        look="look"
+        take={{ name: 'count', label: t('paper.count') }}
+        save="faults"
+        report={report}
+        columns={columnNames.map((name) => ({ name, label: t(`paper.name.${name}`) }))}
+        columnsBy="number"
+        hint={t('paper.file.hint')}
+      >
+        <Choice
+          name="dates"
+          label={t('paper.dates')}
+          none={t('paper.dates.none')}
+          options={(['DMY', 'MDY'] as const).map((each) => [each, t(`paper.dates.${each}`)])}
         />
-      )}
-      <Choice
-        name="input.dates"
-        label={t('paper.dates')}
-        none={t('paper.dates.none')}
-        options={(['DMY', 'MDY'] as const).map((each) => [each, t(`paper.dates.${each}`)])}
-        value={kept.get('input.dates')}
-      />
-      <Country name="input.country" label={t('paper.country')} value={kept.get('input.country')} />
-      <Button label={t(name === 'look' ? 'paper.look' : 'paper.count')} />
-    </Form>
+        <Country name="country" label={t('paper.country')} />
+        <Field name="sheet" label={t('paper.mark')} maxlength={100} />
+        <Choice
+          name="header"
+          label={t('paper.header')}
+          options={(['yes', 'none'] as const).map((each) => [each, t(`paper.header.${each}`)])}
+        />
+      </RowsForm>
+    </>
   );
 }
 
+/** So many sheets are chosen from; one of more is typed. */
+const mostSheets = 100;
+
 function Sent({
-  sent: { id, startedAt, finishedAt, undoneAt, added, sheets },
+  sent: { id, startedAt, finishedAt, undoneAt, rows, added, sheets },
   form,
 }: {
   readonly sent: Import;
@@ -143,18 +156,22 @@ function Sent({
     <li>
       <p>{rich('paper.import', { people: added, ...day(startedAt) })}</p>
       {undoneAt && <p>{rich('paper.import.undone', day(undoneAt))}</p>}
-      {!finishedAt && !undoneAt && <p>{t('paper.import.running')}</p>}
+      {!finishedAt && !undoneAt && <p>{t('paper.import.running', { rows })}</p>}
       {!undoneAt && (
         <details open={form.refused !== undefined && form.fields.get('one') === id}>
           <summary>{t('paper.undo.lead')}</summary>
-          <Form of={form} name="undo" one={id}>
+          <Form of={form} name="undo" one={id} action="#main">
             <Hidden name="input.id" value={id} />
-            <Choice
-              name="input.sheet"
-              label={t('paper.sheet')}
-              none={t('paper.sheet.all')}
-              options={sheets.map(({ sheet, people }) => [sheet, t('paper.sheet.one', { sheet, people })])}
-            />
+            {sheets.length < mostSheets ? (
+              <Choice
+                name="input.sheet"
+                label={t('paper.sheet')}
+                none={t('paper.sheet.all')}
+                options={sheets.map(({ sheet, people }) => [sheet, t('paper.sheet.one', { sheet, people })])}
+              />
+            ) : (
+              <Field name="input.sheet" label={t('paper.sheet')} hint={t('paper.sheet.hint')} maxlength={200} />
+            )}
             <Field name="input.reason" label={t('organize.reason')} hint={t('organize.reason.hint')} required maxlength={2000} />
             <Button label={t('paper.undo')} grave />
           </Form>

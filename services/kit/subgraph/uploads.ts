@@ -119,11 +119,9 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
         } catch (error) {
           return reply.code(401).send(refusal(error));
         }
-        const {
-          params,
-          query,
-          body: file,
-        } = request as Pick<UploadRequest<Context>, 'params' | 'query'> & { body: AsyncIterable<Buffer> };
+        const { params, query, body } = request as Pick<UploadRequest<Context>, 'params' | 'query'> & { body: Readable };
+        // A reader that stops before the end must not cut the sender off, who would never hear why.
+        const file: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => body.iterator({ destroyOnReturn: false }) };
         const charset = /;\s*charset=("[^"]*"|[^\s;]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
         let lines: AsyncIterator<object>;
         let over = () => {};
@@ -136,6 +134,7 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
           first = await lines.next();
         } catch (error) {
           over();
+          body.resume();
           return refuse(reply, error);
         }
         async function* answer() {
@@ -146,6 +145,7 @@ export function serveUploads<Context>(http: FastifyInstance, { uploads, contextO
           } finally {
             over();
             await lines.return?.();
+            body.resume();
           }
         }
         return reply.header('content-type', 'application/x-ndjson').send(Readable.from(answer()));

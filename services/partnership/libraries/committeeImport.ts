@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GraphQLError } from 'graphql';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
@@ -11,6 +11,7 @@ import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
 import { parametersIn, switched, type Upload } from '#kit/subgraph/uploads';
+import { Audience } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { addMissing, Source } from '#kit/words/facts';
 import { Role, requireRole } from '#kit/words/identity';
@@ -92,6 +93,22 @@ export class ImportReport {
 
   @Field(() => [ImportFault], { description: 'The first 100 refused rows, in the order of the file.' })
   faults!: ImportFault[];
+}
+
+const mostImports = 200;
+
+@Resolver(() => CommitteeImport)
+export class CommitteeImportsResolver {
+  @Audience(Role.COMMITTEE)
+  @Query(() => [CommitteeImport], {
+    nullable: true,
+    description:
+      `The files of libraries and pairs that the committee imported, the latest first; at most ${mostImports}. ` +
+      'Errors: UNAUTHENTICATED, FORBIDDEN.',
+  })
+  committeeImports(@Ctx() { database }: Request): Promise<CommitteeImport[]> {
+    return database.getRepository(CommitteeImport).find({ order: { importedAt: 'DESC', id: 'DESC' }, take: mostImports });
+  }
 }
 
 /** The longest text in a mutation, in characters; uploads take more. */

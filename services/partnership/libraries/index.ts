@@ -3,7 +3,7 @@ import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import type { Upload } from '#kit/subgraph/uploads';
 import { LibraryCareMutations, LibraryHintsResolver, LibraryResolver } from './careForLibraries';
-import { CommitteeImport } from './committeeImport';
+import { CommitteeImport, CommitteeImportsResolver } from './committeeImport';
 import { EnterLibraryMutations, librariesUpload } from './enterLibraries';
 import { Library } from './library';
 import { type LibrariesRequest, LibraryMerge } from './libraryMerge';
@@ -50,6 +50,7 @@ export const librariesFeature: Feature<LibrariesRequest> = {
     LibraryHintsResolver,
     LibraryCareMutations,
     EnterLibraryMutations,
+    CommitteeImportsResolver,
     MergeLibrariesResolver,
     PossibleDoublesResolver,
   ],

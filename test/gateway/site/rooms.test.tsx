@@ -31,14 +31,18 @@ function doorsOf({
   address,
   sends,
   forms = {},
+  rows = {},
   files = [],
+  exports = [],
 }: Page): readonly (readonly [method: string, path: string, body?: string])[] {
   const path = pathOf(address);
   return [
     ['GET', path],
     ...(sends ? ([['POST', path, '']] as const) : []),
-    ...Object.keys(forms).flatMap((form) => ['', '&again=true'].map((more) => ['POST', path, `form=${form}${more}`] as const)),
-    ...files.map((file) => ['GET', pathOf(file.address)] as const),
+    ...[...Object.keys(forms), ...Object.keys(rows)].flatMap((form) =>
+      ['', '&again=true'].map((more) => ['POST', path, `form=${form}${more}`] as const),
+    ),
+    ...[...files, ...exports].map((file) => ['GET', pathOf(file.address)] as const),
   ];
 }
 

@@ -1,0 +1,122 @@
+// What subgraphs serve beside the graph, asked in somebody's name: files to send in, tables to save, feeds.
+import type { Readable } from 'node:stream';
+import type { GraphQLFormattedError } from 'graphql';
+import { type Dispatcher, Pool } from 'undici';
+import type { Identity } from '#kit/words/identity';
+import { identityHeaders, type Seal } from '#kit/words/secrets';
+import { withoutSuggestions } from '../execution/errors';
+
+export interface BehindOptions {
+  /** Where a subgraph is; undefined when the supergraph has none of that name. */
+  readonly urlOf: (subgraph: string) => string | undefined;
+  readonly seal: Seal;
+  readonly deadlineMs: number;
+  /** How long a file may take to arrive; the answer to it may pause as long. */
+  readonly fileArrivalMs: number;
+  /** Whether refusals may suggest no names of the schema. */
+  readonly hidesSchema: boolean;
+  /** Called whenever a part of a file has been taken. */
+  readonly changed: () => void;
+}
+
+/** A file on its way to a subgraph. */
+export interface SentFile {
+  readonly body: Readable;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** `worded` for its reader, `not found` by its server alone, or `failed` in a way that nobody outside reads. */
+export type RefusedThere =
+  | { readonly kind: 'worded'; readonly text: string; readonly errors: readonly GraphQLFormattedError[] }
+  | { readonly kind: 'not found' | 'failed' };
+
+export interface AnsweredThere {
+  readonly status: number;
+  readonly headers: Dispatcher.ResponseData['headers'];
+  readonly body: Dispatcher.ResponseData['body'];
+  /** What it says in place of an answer. */
+  readonly refused?: RefusedThere | undefined;
+}
+
+/** The subgraphs, for what is no operation. */
+export class Behind {
+  readonly #pools = new Map<string, Pool>();
+
+  constructor(private readonly options: BehindOptions) {}
+
+  /** What a subgraph answers at a path; undefined when there is no such subgraph. A body streams in both directions. @throws when it is away */
+  async ask(subgraph: string, path: string, identity: Identity, sent?: SentFile): Promise<AnsweredThere | undefined> {
+    const { urlOf, seal, deadlineMs, fileArrivalMs, hidesSchema } = this.options;
+    const url = urlOf(subgraph);
+    if (!url) return undefined;
+    const { origin } = new URL(url);
+    const pool = this.#pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
+    this.#pools.set(origin, pool);
+    const answer = await pool.request({
+      path,
+      method: sent ? 'POST' : 'GET',
+      headers: { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) },
+      body: sent?.body ?? null,
+      ...(sent && { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }),
+    });
+    const { statusCode: status, headers, body } = answer;
+    return { status, headers, body, refused: await refusalIn(answer, hidesSchema) };
+  }
+
+  /** The same body of an answer to a file; every part of it tells of rows that were written. */
+  async *telling(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of body) {
+      this.options.changed();
+      yield chunk;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+  }
+}
+
+/** The largest refusal that is read, in bytes: it is some sentences. */
+const maxRefusalBytes = 64_000;
+
+/**
+ * What a subgraph says in place of a page: the text of a refusal of its own, which is passed on. Undefined for a page, whatever its status.
+ * Whatever its server says besides is not for clients.
+ */
+async function refusalIn(
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
+  hidesSchema: boolean,
+): Promise<RefusedThere | undefined> {
+  if (status < 400) return undefined;
+  if (status < 500 && !String(headers['content-type']).includes('json')) return undefined;
+  const text = status < 500 || status === 503 ? await textOf(body) : undefined;
+  if (text === undefined || text.includes('"GATEWAY_REQUIRED"')) {
+    await body.dump();
+    return { kind: 'failed' };
+  }
+  const errors = errorsIn(text);
+  if (!errors) return { kind: status === 404 ? 'not found' : 'failed' };
+  const worded = hidesSchema ? errors.map((error) => ({ ...error, message: withoutSuggestions(error.message) })) : errors;
+  return { kind: 'worded', text: JSON.stringify({ errors: worded }), errors: worded };
+}
+
+/** Undefined for one that is too long. */
+async function textOf(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxRefusalBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function errorsIn(text: string): readonly GraphQLFormattedError[] | undefined {
+  try {
+    const { errors } = (JSON.parse(text) ?? {}) as { readonly errors?: unknown };
+    return Array.isArray(errors) ? errors : undefined;
+  } catch {
+    return undefined;
+  }
+}
