@@ -206,7 +206,7 @@ export const committee = {
     'The first 20 of {count, number} for “{text}” stand below. Write more of the name if it is not among them.',
   'committee.files.pair.one': 'One library',
   'committee.files.pair.other': 'Its sister',
-  'committee.files.pair.library': '{name}, {city}, {country}',
+  'committee.files.pair.library': '{name} ({city}, {country})',
   'committee.files.pair.since': 'Sisters since',
   'committee.files.pair.since.hint': 'A year, a month or a day, such as 2019 or 2019-11. Leave it empty if nobody knows.',
   'committee.files.pair.source': 'Where it is documented',

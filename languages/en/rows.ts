@@ -23,5 +23,4 @@ export const rows = {
   'rows.columns.none': 'Is not in the file',
   'rows.columns.one': 'Column {number}: {values}',
   'rows.column.number': 'Column {number}',
-  'rows.line': 'Line {number}',
 } as const;

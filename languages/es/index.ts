@@ -15,6 +15,7 @@ import { petitions } from './petitions';
 import { policies } from './policies';
 import { publishers } from './publishers';
 import { refusals } from './refusals';
+import { rows } from './rows';
 import { said } from './said';
 import { signatures } from './signatures';
 import { sisters } from './sisters';
@@ -40,6 +41,7 @@ export const es = {
   ...staff,
   ...committee,
   ...organize,
+  ...rows,
   ...about,
   ...edit,
   ...editing,

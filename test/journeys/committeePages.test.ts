@@ -209,7 +209,7 @@ it('the committee says which column is which, saves the faults, and enters a pai
   expect(await pair.innerText()).toContain('Nothing is found for “Nowhere at all”');
   await pair.getByLabel('Its sister, by its name or city').fill('Accra');
   await press(pair, 'Find both libraries');
-  await pair.getByLabel('One library', { exact: true }).selectOption({ label: 'Bibliothèque de Ségou, Ségou, Mali' });
+  await pair.getByLabel('One library', { exact: true }).selectOption({ label: 'Bibliothèque de Ségou (Ségou, Mali)' });
   await pair.getByLabel('Where it is documented').fill('Minutes');
   await press(pair, 'Enter the pair');
   expect(await page.getByRole('status').innerText()).toBe('The pair is entered.');
