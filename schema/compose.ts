@@ -62,8 +62,11 @@ export async function composeSchemas(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...built.map(({ name, sdl }) => [`${name}.graphql`, sdl] as const),
     ['supergraph.graphql', `${supergraphSdl}\n`],
+    ['api.graphql', `${apiHead}\n${printSchema(apiSchemaOf(supergraphSdl))}\n`],
   ]);
 }
+
+const apiHead = '# What clients may ask: give this file to code generators, editors and linters. Written by "npm run schema".';
 
 /** What clients see of a supergraph. */
 export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
+  buildSchema,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
@@ -15,6 +17,7 @@ import {
   isSpecifiedScalarType,
   parse,
   validate,
+  validateSchema,
 } from 'graphql';
 import { apiSchemaOf, breakingChanges } from '../schema/compose';
 import { projectFile } from '../services/kit/words/projectFile';
@@ -24,6 +27,10 @@ const folder = resolve(__dirname, '..', 'schema');
 const committed = (file: string) => readFileSync(join(folder, file), 'utf8');
 const supergraph = committed('supergraph.graphql');
 const api: GraphQLSchema = apiSchemaOf(supergraph);
+
+const objects = Object.values(api.getTypeMap()).filter(
+  (type) => isObjectType(type) && !isIntrospectionType(type),
+) as GraphQLObjectType[];
 
 /** Names of everything in a type that has no description. */
 function silent(type: GraphQLNamedType): string[] {
@@ -63,6 +70,50 @@ describe('the committed schema', () => {
       Object.values(type?.getFields() ?? {}).filter(({ type }) => isNonNullType(type));
     expect([...required(api.getQueryType()), ...required(api.getMutationType())].map(({ name }) => name)).toEqual([]);
     expect(required(api.getSubscriptionType())).toHaveLength(6);
+  });
+
+  it('is there in a file for any client: whole, valid, and without a directive of federation', () => {
+    const text = committed('api.graphql');
+    const built = buildSchema(text);
+    expect(validateSchema(built)).toEqual([]);
+    expect(Object.keys(built.getTypeMap()).sort()).toEqual(Object.keys(api.getTypeMap()).sort());
+    expect(text).not.toMatch(/join__|audience-|^\s*directive @|@(?!deprecated|oneOf|specifiedBy)\w+\(/m);
+  });
+
+  it('gives every page edges beside its nodes, as Relay and its kin expect', () => {
+    const pages = objects.filter(({ name }) => name.endsWith('Connection'));
+    expect(pages.length).toBeGreaterThan(15);
+    for (const page of pages) {
+      const { nodes, edges } = page.getFields();
+      const edge = getNamedType(edges?.type) as GraphQLObjectType;
+      const { node, cursor } = edge.getFields();
+      expect([`${nodes?.type}`, `${edges?.type}`, `${cursor?.type}`]).toEqual([
+        `[${node?.type}]!`,
+        `[${page.name.replace('Connection', 'Edge')}!]!`,
+        'String!',
+      ]);
+    }
+  });
+
+  it('says every enum of an answer in words beside it, null and in lists as the enum is', () => {
+    const fields = objects.flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
+    const enums = fields.filter(({ field }) => isEnumType(getNamedType(field.type)));
+    expect(enums.length).toBeGreaterThan(60);
+    for (const { type, field } of enums) {
+      const words = type.getFields()[`${field.name}InWords`];
+      expect(`${type.name}.${words?.name}: ${words?.type}`).toBe(
+        `${type.name}.${field.name}InWords: ${String(field.type).replace(/\w+/, 'String')}`,
+      );
+    }
+  });
+
+  it('prints arguments in the order in which people give them', () => {
+    const argumentsOf = (field: string) =>
+      api
+        .getQueryType()
+        ?.getFields()
+        [field]?.args.map(({ name }) => name);
+    expect(argumentsOf('policyDiff')).toEqual(['publisher', 'from', 'to', 'territory', 'asKnownOn', 'knownBy', 'format']);
   });
 
   it('shows clients nothing of the tags that say who reads what', () => {

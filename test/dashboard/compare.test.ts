@@ -135,7 +135,7 @@ describe('a bar', () => {
 });
 
 it('titles in the name of a row are said in words, and every null says why', () => {
-  expect(nameOf(words, row({ label: 'Macmillan (NEW_RELEASES)' }))).toBe('Macmillan (new titles)');
+  expect(nameOf(words, row({ label: 'Macmillan (new releases)' }))).toBe('Macmillan (new titles)');
   expect(nameOf(words, row({ label: 'Mine (a test)' }))).toBe('Mine (a test)');
   expect(whyMissing(words, row({}), 'markup')).toBe('not known');
 });

@@ -77,6 +77,11 @@ describe('pages', () => {
           const page: Slice<Book> = await readPage(database, list, { first, after });
           seen.push(...page.nodes);
           expect(page.nodes.length).toBeLessThanOrEqual(first);
+          expect(page.cursors()).toHaveLength(page.nodes.length);
+          expect([page.cursors()[0] ?? null, page.cursors().at(-1) ?? null]).toEqual([
+            page.pageInfo.startCursor,
+            page.pageInfo.endCursor,
+          ]);
           ({ endCursor: after, hasNextPage: more } = page.pageInfo);
         }
         const sorted = rows.toSorted((a, b) => a.weight - b.weight || a.id - b.id);

@@ -6,11 +6,11 @@ import { Sources } from '../policies/facts';
 import { moneyInWords } from '../policies/terms';
 import { addressOf, exportAddress, type Row, readerOf } from './scenario';
 
-/** The name of a row; titles in words in place of their code. */
+/** The name of a row; its titles in the language of the page. */
 export const nameOf = ({ t }: Words, { label }: Row): string =>
   label.replace(
-    /\(([A-Z][A-Z0-9_]+)\)/g,
-    (_all, scope: string) => `(${t('terms.scope', { scope, words: scope.toLowerCase().replaceAll('_', ' ') })})`,
+    /\(([a-z0-9 ]+)(?=[,)])/,
+    (_all, words: string) => `(${t('terms.scope', { scope: words.toUpperCase().replaceAll(' ', '_'), words })}`,
   );
 
 /** Why a figure is missing. */

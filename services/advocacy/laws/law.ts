@@ -18,6 +18,7 @@ export const PolicyFlagCode = enumOf(
       'Licenses expire by time, and libraries can neither buy the same titles permanently nor pay for them by the loan.',
     NOT_OFFERED: 'Libraries cannot license the titles at all.',
   },
+  { LOAN_AND_TIME_LIMIT: 'limited by loans and by time', COPY_LIMIT_AT_RELEASE: 'few copies at release' },
 );
 export type PolicyFlagCode = keyof typeof PolicyFlagCode;
 

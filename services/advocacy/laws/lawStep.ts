@@ -5,22 +5,27 @@ import { enumOf } from '#kit/words/enums';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { DateScalar } from '#kit/words/validation';
 
-export const LawStage = enumOf('LawStage', 'How far a law or bill got.', {
-  PROPOSED: 'Proposed in public, without a bill.',
-  INTRODUCED: 'Introduced as a bill.',
-  PENDING: 'Seen to be before the legislature.',
-  ADVANCED: 'Advanced; our sources do not say how far.',
-  PASSED_ONE_HOUSE: 'Passed by one house.',
-  PASSED: 'Passed by the whole legislature.',
-  SIGNED: 'Signed into law.',
-  VETOED: 'Vetoed.',
-  IN_FORCE: 'In force as a law; triggerClause says whether it waits for something before it acts.',
-  ENJOINED: 'Suspended by a court.',
-  STRUCK_DOWN: 'Declared void by a court.',
-  STUDY: 'Turned into a study or a commission.',
-  FAILED: 'Not passed in its session.',
-  DECIDED: 'Not a bill: the decision of a court on what the law already allows.',
-});
+export const LawStage = enumOf(
+  'LawStage',
+  'How far a law or bill got.',
+  {
+    PROPOSED: 'Proposed in public, without a bill.',
+    INTRODUCED: 'Introduced as a bill.',
+    PENDING: 'Seen to be before the legislature.',
+    ADVANCED: 'Advanced; our sources do not say how far.',
+    PASSED_ONE_HOUSE: 'Passed by one house.',
+    PASSED: 'Passed by the whole legislature.',
+    SIGNED: 'Signed into law.',
+    VETOED: 'Vetoed.',
+    IN_FORCE: 'In force as a law; triggerClause says whether it waits for something before it acts.',
+    ENJOINED: 'Suspended by a court.',
+    STRUCK_DOWN: 'Declared void by a court.',
+    STUDY: 'Turned into a study or a commission.',
+    FAILED: 'Not passed in its session.',
+    DECIDED: 'Not a bill: the decision of a court on what the law already allows.',
+  },
+  { PASSED_ONE_HOUSE: 'passed by one house', ENJOINED: 'stopped by a court', STUDY: 'being studied' },
+);
 export type LawStage = keyof typeof LawStage;
 
 @InputType('LawStepInput', { description: 'One step of a law or bill.' })

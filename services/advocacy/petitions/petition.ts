@@ -7,10 +7,15 @@ import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { DateScalar, LanguageTag } from '#kit/words/validation';
 import { PetitionState } from './states';
 
-export const Confirmation = enumOf('Confirmation', 'What it takes for a signature to count.', {
-  NONE: 'Nothing more. It counts at once.',
-  EMAIL: 'The person opens the link in a mail to the address they gave.',
-});
+export const Confirmation = enumOf(
+  'Confirmation',
+  'What it takes for a signature to count.',
+  {
+    NONE: 'Nothing more. It counts at once.',
+    EMAIL: 'The person opens the link in a mail to the address they gave.',
+  },
+  { NONE: 'none', EMAIL: 'by mail' },
+);
 export type Confirmation = keyof typeof Confirmation;
 
 export const PetitionOutcome = enumOf('PetitionOutcome', 'What became of what a petition asked for: what happened, not why.', {

@@ -17,15 +17,25 @@ export const CountQualifier = enumOf('CountQualifier', 'How the source put a num
 });
 export type CountQualifier = keyof typeof CountQualifier;
 
-export const CountMetric = enumOf('CountMetric', 'What a reported number counts.', {
-  SIGNATURES: 'Signatures.',
-  SYSTEMS: 'Library systems.',
-  SYSTEMS_WASHINGTON: 'Library systems in the state of Washington.',
-  LIBRARIES: 'Libraries that took part, as the source counts them.',
-  LOCATIONS: 'Library buildings.',
-  STATES: 'States with at least one participating library.',
-  POPULATION_SERVED: 'People served by the libraries.',
-});
+export const CountMetric = enumOf(
+  'CountMetric',
+  'What a reported number counts.',
+  {
+    SIGNATURES: 'Signatures.',
+    SYSTEMS: 'Library systems.',
+    SYSTEMS_WASHINGTON: 'Library systems in the state of Washington.',
+    LIBRARIES: 'Libraries that took part, as the source counts them.',
+    LOCATIONS: 'Library buildings.',
+    STATES: 'States with at least one participating library.',
+    POPULATION_SERVED: 'People served by the libraries.',
+  },
+  {
+    SYSTEMS: 'library systems',
+    SYSTEMS_WASHINGTON: 'library systems in Washington',
+    LOCATIONS: 'library buildings',
+    POPULATION_SERVED: 'people served',
+  },
+);
 export type CountMetric = keyof typeof CountMetric;
 
 @ObjectType({ description: 'A number that a source reported. It is never interpolated or turned into a live count.' })

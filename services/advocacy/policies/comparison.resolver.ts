@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
+import { inSmallLetters, inWords } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { candidateLimit, eachRow, type LendingFigures } from '../licensing/compare';
 import { holdsRatio } from '../licensing/formulas';
@@ -25,7 +26,7 @@ import {
   todayOf,
 } from './inForce';
 import type { PolicyRequest } from './policyChanges.resolver';
-import type { PolicyPeriod } from './policyPeriod';
+import { type PolicyPeriod, PolicyStatus } from './policyPeriod';
 
 @Resolver()
 export class ComparisonResolver {
@@ -103,7 +104,7 @@ function candidateOf({ label, terms, publisher }: Subject, index: number): Candi
 /** The scenario with each price for the rows it is meant for. @throws BadInput for a price of something that is not compared */
 function scenarioOf({ priceOverrides, print, ...scenario }: LendingScenario, subjects: readonly Subject[]): Scenario {
   const prices = priceOverrides.map(({ id, amount }, i) => {
-    const named = subjects.filter((subject) => namesOf(subject).includes(id));
+    const named = subjects.filter((subject) => namesOf(subject).some((name) => isCalled(name, id)));
     if (!named[0]) {
       throw new BadInput(
         `scenario.priceOverrides[${i}].id`,
@@ -117,7 +118,7 @@ function scenarioOf({ priceOverrides, print, ...scenario }: LendingScenario, sub
   return {
     ...scenario,
     priceOverrides: subjects.flatMap((subject, index) => {
-      const own = namesOf(subject).map((name) => prices.find(({ id, rows }) => id === name && rows.includes(subject)));
+      const own = namesOf(subject).map((name) => prices.find(({ id, rows }) => isCalled(name, id) && rows.includes(subject)));
       const price = own.find((found) => found !== undefined) ?? (subject.print && print ? { amount: print.price } : undefined);
       return price ? [{ candidateId: String(index), amount: price.amount }] : [];
     }),
@@ -126,6 +127,13 @@ function scenarioOf({ priceOverrides, print, ...scenario }: LendingScenario, sub
 
 /** The names by which a price can mean a row, the closest one first. */
 const namesOf = ({ label, period, publisher, asked }: Subject) => [label, period?.id, publisher?.id, asked];
+
+/** Labels used to hold the values of enums, as in "Macmillan Publishers (NEW_RELEASES)"; programs may have kept them. */
+const isCalled = (name: string | undefined, id: string) => name === id || name === id.replace(/\(.*\)$/, inCodeBefore);
+const inCodeBefore = (details: string) =>
+  details.replace(/\b[A-Z][A-Z0-9_]{2,}\b/g, (value) =>
+    value in PolicyStatus ? inWords('PolicyStatus', value) : inSmallLetters(value),
+  );
 
 const isByLoan = ({ terms }: Subject) => terms !== null && isPaidByLoan(terms.terms);
 
@@ -281,14 +289,17 @@ const unknown = (label: string, missing: MissingReason): Subject => ({
 /** What tells a policy apart from others of its publisher; the widest scopes go without saying. */
 function detailsOf(period: PolicyPeriod, territory: string | null): string[] {
   const { titleScope, optionKey, status, reach, territories } = period;
-  const scope = titleScope.startsWith('ALL') ? null : titleScope;
+  const scope = titleScope.startsWith('ALL') ? null : inSmallLetters(titleScope);
   const isHere = territory !== null && reach !== 'UNKNOWN' && (reach === 'WORLD' || territories.includes(territory));
-  return [scope, optionKey, status === 'IN_FORCE_PERIOD' ? null : status, isHere ? null : placeInWords(period)].filter(
-    (detail) => detail !== null,
-  );
+  return [
+    scope,
+    optionKey,
+    status === 'IN_FORCE_PERIOD' ? null : inWords('PolicyStatus', status),
+    isHere ? null : placeInWords(period),
+  ].filter((detail) => detail !== null);
 }
 
-/** "Macmillan Publishers (NEW_RELEASES)". */
+/** "Macmillan Publishers (new releases)". */
 const labelled = (name: string, details: readonly string[]) => (details.length > 0 ? `${name} (${details.join(', ')})` : name);
 
 const unique = (ids: readonly string[] | null | undefined) => [...new Set(ids ?? [])];

@@ -19,10 +19,23 @@ const missing = {
 export type MissingReason = keyof typeof missing;
 type UnavailableReason = MissingReason | keyof typeof reasons;
 
-const UnavailableReasons = enumOf('UnavailableReason', 'Why a figure is null. A null is never a zero.', {
-  ...missing,
-  ...reasons,
-});
+const UnavailableReasons = enumOf(
+  'UnavailableReason',
+  'Why a figure is null. A null is never a zero.',
+  {
+    ...missing,
+    ...reasons,
+  },
+  {
+    PRICE_IN_OTHER_CURRENCY: 'price in another currency',
+    PROMISE_NOT_GIVEN: 'no promised wait given',
+    CONSUMER_PRICE_NOT_GIVEN: 'no consumer price given',
+    PAID_BY_LOAN: 'paid by the loan',
+    PAID_DIFFERENTLY: 'paid in another way',
+    WITHOUT_LIMIT: 'no limit',
+    PROMISE_WITHIN_EMBARGO: 'promised wait lies within the embargo',
+  },
+);
 
 @ObjectType({ description: 'A number that is null, and why.' })
 export class Unavailable {
@@ -120,7 +133,14 @@ class BreakEven {
   months!: number | null;
 }
 
-const PriceBases = enumOf('PriceBasis', 'How a price that is used is known.', priceBases);
+const PriceBases = enumOf('PriceBasis', 'How a price that is used is known.', priceBases, {
+  EXACT: 'stated exactly',
+  CAP: 'the stated cap',
+  TYPICAL_CAP: 'the usual cap',
+  RANGE_UPPER_BOUND: 'the upper end of a range',
+  OVERRIDE: 'given in the scenario',
+  BY_RULE: 'computed by a rule',
+});
 
 @ObjectType({
   description: 'The price that the figures of a row are computed with, of a license, or of a loan where each is paid for.',

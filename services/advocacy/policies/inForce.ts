@@ -271,18 +271,23 @@ export const placesOf = (policies: readonly Place[]): string[] => [
   ...new Set(['', ...policies.flatMap(({ territories }) => territories)]),
 ];
 
-const KnowledgeMark = enumOf('KnowledgeMark', 'What to tell whoever reads a policy as if it were in force on a day.', {
-  STALE: 'The last source that confirmed it is older than the operator allows (POLICY_STALE_DAYS, 365 days unless set).',
-  NEVER_VERIFIED: 'No source confirmed it after it began.',
-  FUTURE: 'The day lies after today: nobody knows what will hold, this is what is known now.',
-  NOT_IN_FORCE: 'It was not in force on that day.',
-  START_UNKNOWN: 'When it began is not known; it can have begun later than the day.',
-  START_APPROXIMATE: 'Its first day is known only roughly, by its month, its year or about.',
-  END_APPROXIMATE: 'Its last day is known only roughly, by its month, its year or about.',
-  PLACE_UNKNOWN: 'Our sources do not say in which countries it holds.',
-  EMBARGO_IS_RANGE: 'Its embargo is as long as amount at most; titles can be free earlier. Figures are of the longest.',
-  EMBARGO_LENGTH_UNKNOWN: 'It has an embargo, and our sources do not say for how long.',
-});
+const KnowledgeMark = enumOf(
+  'KnowledgeMark',
+  'What to tell whoever reads a policy as if it were in force on a day.',
+  {
+    STALE: 'The last source that confirmed it is older than the operator allows (POLICY_STALE_DAYS, 365 days unless set).',
+    NEVER_VERIFIED: 'No source confirmed it after it began.',
+    FUTURE: 'The day lies after today: nobody knows what will hold, this is what is known now.',
+    NOT_IN_FORCE: 'It was not in force on that day.',
+    START_UNKNOWN: 'When it began is not known; it can have begun later than the day.',
+    START_APPROXIMATE: 'Its first day is known only roughly, by its month, its year or about.',
+    END_APPROXIMATE: 'Its last day is known only roughly, by its month, its year or about.',
+    PLACE_UNKNOWN: 'Our sources do not say in which countries it holds.',
+    EMBARGO_IS_RANGE: 'Its embargo is as long as amount at most; titles can be free earlier. Figures are of the longest.',
+    EMBARGO_LENGTH_UNKNOWN: 'It has an embargo, and our sources do not say for how long.',
+  },
+  { FUTURE: 'a day to come', EMBARGO_IS_RANGE: 'embargo known as a range' },
+);
 type KnowledgeMark = keyof typeof KnowledgeMark;
 
 @ObjectType({ description: 'How old the knowledge of a policy is on a day, and what of it is only roughly known.' })

@@ -2,7 +2,7 @@
 
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { enumOf } from '#kit/words/enums';
+import { enumOf, inSmallLetters } from '#kit/words/enums';
 import { Confidence, DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode, DateScalar } from '#kit/words/validation';
 import { Publisher } from '../publishers/index';
@@ -14,11 +14,16 @@ export const MaterialFormat = enumOf('MaterialFormat', 'A kind of digital materi
 });
 export type MaterialFormat = keyof typeof MaterialFormat;
 
-export const PolicyStatus = enumOf('PolicyStatus', 'Whether a policy was in force.', {
-  IN_FORCE_PERIOD: 'The standing policy of its scope on the days of its period.',
-  TEMPORARY_OPTION: 'Offered for a time beside the standing policy, which went on.',
-  PROPOSED_NEVER_IN_FORCE: 'Proposed but never in force; never part of what applied on a day.',
-});
+export const PolicyStatus = enumOf(
+  'PolicyStatus',
+  'Whether a policy was in force.',
+  {
+    IN_FORCE_PERIOD: 'The standing policy of its scope on the days of its period.',
+    TEMPORARY_OPTION: 'Offered for a time beside the standing policy, which went on.',
+    PROPOSED_NEVER_IN_FORCE: 'Proposed but never in force; never part of what applied on a day.',
+  },
+  { IN_FORCE_PERIOD: 'in force', PROPOSED_NEVER_IN_FORCE: 'proposed, never in force' },
+);
 export type PolicyStatus = keyof typeof PolicyStatus;
 
 export const PolicyRevision = enumOf('PolicyRevision', 'What a version added to the record of a policy.', {
@@ -29,11 +34,16 @@ export const PolicyRevision = enumOf('PolicyRevision', 'What a version added to 
 });
 export type PolicyRevision = keyof typeof PolicyRevision;
 
-export const PolicyReach = enumOf('PolicyReach', 'Where a policy holds.', {
-  COUNTRIES: 'In the countries that territories names, as far as is documented. It may hold in others too.',
-  WORLD: 'In every country.',
-  UNKNOWN: 'Our sources do not say where. It is in the answers for every country, marked by this word.',
-});
+export const PolicyReach = enumOf(
+  'PolicyReach',
+  'Where a policy holds.',
+  {
+    COUNTRIES: 'In the countries that territories names, as far as is documented. It may hold in others too.',
+    WORLD: 'In every country.',
+    UNKNOWN: 'Our sources do not say where. It is in the answers for every country, marked by this word.',
+  },
+  { COUNTRIES: 'in some countries', WORLD: 'worldwide', UNKNOWN: 'not known where' },
+);
 export type PolicyReach = keyof typeof PolicyReach;
 
 /** The recorded time of a version, which is never changed, only superseded. */
@@ -119,6 +129,11 @@ export class PolicyPeriod extends RecordedVersion {
   })
   @Column('text')
   titleScope!: string;
+
+  @Field({ description: 'titleScope in English words, such as "new releases".' })
+  titleScopeInWords(): string {
+    return inSmallLetters(this.titleScope);
+  }
 
   @Field(() => String, {
     nullable: true,
@@ -267,5 +282,5 @@ export class PolicyPeriod extends RecordedVersion {
 /** A policy without what its record adds: version and recorded time. */
 export type PolicyContent = Omit<
   PolicyPeriod,
-  keyof RecordedVersion | 'announcedOn' | 'effectiveFrom' | 'effectiveTo' | 'embargoKnown' | 'licenseLimits'
+  keyof RecordedVersion | 'announcedOn' | 'effectiveFrom' | 'effectiveTo' | 'embargoKnown' | 'licenseLimits' | 'titleScopeInWords'
 >;

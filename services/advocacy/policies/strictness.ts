@@ -15,30 +15,44 @@ export const ChangeDirection = enumOf('ChangeDirection', 'Whether terms became s
 });
 export type ChangeDirection = keyof typeof ChangeDirection;
 
-export const ChangeReasonCode = enumOf('ChangeReasonCode', 'In which respect terms became stricter or less strict.', {
-  NOW_OFFERED: 'Less strict: libraries can license what they could not.',
-  NO_LONGER_OFFERED: 'Stricter: libraries can no longer license.',
-  TIME_LIMIT_ADDED: 'Stricter: licenses now expire by time.',
-  TIME_LIMIT_REMOVED: 'Less strict: licenses no longer expire by time.',
-  SHORTER: 'Stricter: licenses last less long.',
-  LONGER: 'Less strict: licenses last longer.',
-  LOAN_LIMIT_ADDED: 'Stricter: the number of loans is now limited.',
-  LOAN_LIMIT_REMOVED: 'Less strict: the number of loans is no longer limited.',
-  FEWER_LOANS: 'Stricter: fewer loans per license.',
-  MORE_LOANS: 'Less strict: more loans per license.',
-  FEWER_AT_ONCE: 'Stricter: fewer loans at the same time.',
-  MORE_AT_ONCE: 'Less strict: more loans at the same time.',
-  EMBARGO_ADDED: 'Stricter: new titles are now under an embargo.',
-  EMBARGO_REMOVED: 'Less strict: no embargo any more.',
-  EMBARGO_LONGER: 'Stricter: the embargo lasts longer.',
-  EMBARGO_SHORTER: 'Less strict: the embargo lasts less long.',
-  FEWER_COPIES_IN_EMBARGO: 'Stricter: fewer copies are allowed during the embargo.',
-  MORE_COPIES_IN_EMBARGO: 'Less strict: more copies are allowed during the embargo.',
-  PRICE_UP: 'Stricter: a price stated in the same way for the same titles rose.',
-  PRICE_DOWN: 'Less strict: a price stated in the same way for the same titles fell.',
-  OPTION_ADDED: 'Less strict: libraries can choose other terms as well.',
-  OPTION_ENDED: 'Stricter: terms that libraries could choose ended.',
-});
+export const ChangeReasonCode = enumOf(
+  'ChangeReasonCode',
+  'In which respect terms became stricter or less strict.',
+  {
+    NOW_OFFERED: 'Less strict: libraries can license what they could not.',
+    NO_LONGER_OFFERED: 'Stricter: libraries can no longer license.',
+    TIME_LIMIT_ADDED: 'Stricter: licenses now expire by time.',
+    TIME_LIMIT_REMOVED: 'Less strict: licenses no longer expire by time.',
+    SHORTER: 'Stricter: licenses last less long.',
+    LONGER: 'Less strict: licenses last longer.',
+    LOAN_LIMIT_ADDED: 'Stricter: the number of loans is now limited.',
+    LOAN_LIMIT_REMOVED: 'Less strict: the number of loans is no longer limited.',
+    FEWER_LOANS: 'Stricter: fewer loans per license.',
+    MORE_LOANS: 'Less strict: more loans per license.',
+    FEWER_AT_ONCE: 'Stricter: fewer loans at the same time.',
+    MORE_AT_ONCE: 'Less strict: more loans at the same time.',
+    EMBARGO_ADDED: 'Stricter: new titles are now under an embargo.',
+    EMBARGO_REMOVED: 'Less strict: no embargo any more.',
+    EMBARGO_LONGER: 'Stricter: the embargo lasts longer.',
+    EMBARGO_SHORTER: 'Less strict: the embargo lasts less long.',
+    FEWER_COPIES_IN_EMBARGO: 'Stricter: fewer copies are allowed during the embargo.',
+    MORE_COPIES_IN_EMBARGO: 'Less strict: more copies are allowed during the embargo.',
+    PRICE_UP: 'Stricter: a price stated in the same way for the same titles rose.',
+    PRICE_DOWN: 'Less strict: a price stated in the same way for the same titles fell.',
+    OPTION_ADDED: 'Less strict: libraries can choose other terms as well.',
+    OPTION_ENDED: 'Stricter: terms that libraries could choose ended.',
+  },
+  {
+    SHORTER: 'shorter licenses',
+    LONGER: 'longer licenses',
+    FEWER_AT_ONCE: 'fewer readers at once',
+    MORE_AT_ONCE: 'more readers at once',
+    FEWER_COPIES_IN_EMBARGO: 'fewer copies during the embargo',
+    MORE_COPIES_IN_EMBARGO: 'more copies during the embargo',
+    PRICE_UP: 'higher price',
+    PRICE_DOWN: 'lower price',
+  },
+);
 export type ChangeReasonCode = keyof typeof ChangeReasonCode;
 
 const stricter = new Set<ChangeReasonCode>([

@@ -25,12 +25,17 @@ import {
   statementsMatching,
 } from './statement';
 
-export const ResponseState = enumOf('ResponseState', 'What is known about the response of an organization that was asked.', {
-  ANSWERED: 'Spoke out on or after the day of the call.',
-  SPOKE_BEFORE: 'Had spoken out before the call.',
-  ANSWERED_UNDATED: 'Spoke out, but the dates do not tell whether before or after the call.',
-  SILENT: 'Our sources hold no statement. That does not prove that there is none.',
-});
+export const ResponseState = enumOf(
+  'ResponseState',
+  'What is known about the response of an organization that was asked.',
+  {
+    ANSWERED: 'Spoke out on or after the day of the call.',
+    SPOKE_BEFORE: 'Had spoken out before the call.',
+    ANSWERED_UNDATED: 'Spoke out, but the dates do not tell whether before or after the call.',
+    SILENT: 'Our sources hold no statement. That does not prove that there is none.',
+  },
+  { SPOKE_BEFORE: 'spoke before the call', ANSWERED_UNDATED: 'answered on an unknown day' },
+);
 export type ResponseState = keyof typeof ResponseState;
 
 @ObjectType({ description: 'An organization that was asked, with its answer.' })

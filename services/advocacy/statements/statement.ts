@@ -12,15 +12,25 @@ import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
 import { CountryCode } from '#kit/words/validation';
 import { OrganizationKind } from './organization';
 
-export const Stance = enumOf('Stance', 'The stance of a statement towards what it is about.', {
-  OPPOSES: 'Against it.',
-  CONCERNED: 'Worried, without rejecting it.',
-  BOYCOTTS: 'Against it, and stops buying while it applies.',
-  CALL_TO_RESPOND: 'Asks others to speak out.',
-  SUPPORTS_CAMPAIGN: 'Supports the campaign of others.',
-  SUPPORTS_MODEL: 'Supports a lending model.',
-  WELCOMES: 'In favor of it.',
-});
+export const Stance = enumOf(
+  'Stance',
+  'The stance of a statement towards what it is about.',
+  {
+    OPPOSES: 'Against it.',
+    CONCERNED: 'Worried, without rejecting it.',
+    BOYCOTTS: 'Against it, and stops buying while it applies.',
+    CALL_TO_RESPOND: 'Asks others to speak out.',
+    SUPPORTS_CAMPAIGN: 'Supports the campaign of others.',
+    SUPPORTS_MODEL: 'Supports a lending model.',
+    WELCOMES: 'In favor of it.',
+  },
+  {
+    BOYCOTTS: 'boycotts',
+    CALL_TO_RESPOND: 'calls for an answer',
+    SUPPORTS_CAMPAIGN: 'supports the campaign',
+    SUPPORTS_MODEL: 'supports the model',
+  },
+);
 export type Stance = keyof typeof Stance;
 
 @Directive('@key(fields: "id")')

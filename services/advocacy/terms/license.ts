@@ -5,29 +5,54 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { DecimalScalar } from '#kit/words/validation';
 
-export const LicenseModel = enumOf('LicenseModel', 'How a license meters lending.', {
-  PERPETUAL_ONE_USER: 'Never expires and lends to one reader at a time (also called one copy, one user: OC/OU).',
-  METERED_BY_TIME: 'Expires after a time; until then any number of loans, one after another.',
-  METERED_BY_CHECKOUTS: 'Expires after a number of loans, however long they take.',
-  METERED_BY_TIME_OR_CHECKOUTS: 'Expires after a time or a number of loans, whichever comes first.',
-  METERED_BY_LENDING_DAYS:
-    'Expires when it has been lent for a number of days in all, however many loans that takes; a shorter loan leaves more for the next.',
-  METERED_CONCURRENT_CHECKOUTS: 'A bundle of loans, several of which may run at the same time.',
-  SIMULTANEOUS_USE: 'Any number of readers at the same time.',
-  COST_PER_CIRC: 'Nothing is bought in advance; the library pays for each loan.',
-  NOT_OFFERED: 'Libraries could not license these titles.',
-  UNKNOWN: 'Something was offered, but our sources do not give the terms.',
-});
+export const LicenseModel = enumOf(
+  'LicenseModel',
+  'How a license meters lending.',
+  {
+    PERPETUAL_ONE_USER: 'Never expires and lends to one reader at a time (also called one copy, one user: OC/OU).',
+    METERED_BY_TIME: 'Expires after a time; until then any number of loans, one after another.',
+    METERED_BY_CHECKOUTS: 'Expires after a number of loans, however long they take.',
+    METERED_BY_TIME_OR_CHECKOUTS: 'Expires after a time or a number of loans, whichever comes first.',
+    METERED_BY_LENDING_DAYS:
+      'Expires when it has been lent for a number of days in all, however many loans that takes; a shorter loan leaves more for the next.',
+    METERED_CONCURRENT_CHECKOUTS: 'A bundle of loans, several of which may run at the same time.',
+    SIMULTANEOUS_USE: 'Any number of readers at the same time.',
+    COST_PER_CIRC: 'Nothing is bought in advance; the library pays for each loan.',
+    NOT_OFFERED: 'Libraries could not license these titles.',
+    UNKNOWN: 'Something was offered, but our sources do not give the terms.',
+  },
+  {
+    PERPETUAL_ONE_USER: 'perpetual, one reader at a time',
+    METERED_BY_CHECKOUTS: 'metered by loans',
+    METERED_BY_TIME_OR_CHECKOUTS: 'metered by time or loans',
+    METERED_CONCURRENT_CHECKOUTS: 'bundle of loans at the same time',
+    COST_PER_CIRC: 'paid by the loan',
+    NOT_OFFERED: 'not offered to libraries',
+    UNKNOWN: 'terms not known',
+  },
+);
 export type LicenseModel = keyof typeof LicenseModel;
 
-export const ExpiryRule = enumOf('ExpiryRule', 'What ends a license.', {
-  NONE: 'Nothing ends it.',
-  TIME: 'It ends when durationMonths have passed.',
-  CHECKOUTS: 'It ends with the last of its checkouts.',
-  LENDING_DAYS: 'It ends when lendingDays are used up by loans.',
-  EARLIER_OF: 'It ends with durationMonths, checkouts or lendingDays, whichever comes first.',
-  UNKNOWN: 'Our sources do not say.',
-});
+export const ExpiryRule = enumOf(
+  'ExpiryRule',
+  'What ends a license.',
+  {
+    NONE: 'Nothing ends it.',
+    TIME: 'It ends when durationMonths have passed.',
+    CHECKOUTS: 'It ends with the last of its checkouts.',
+    LENDING_DAYS: 'It ends when lendingDays are used up by loans.',
+    EARLIER_OF: 'It ends with durationMonths, checkouts or lendingDays, whichever comes first.',
+    UNKNOWN: 'Our sources do not say.',
+  },
+  {
+    NONE: 'never expires',
+    TIME: 'by time',
+    CHECKOUTS: 'by loans',
+    LENDING_DAYS: 'by days of lending',
+    EARLIER_OF: 'whichever limit comes first',
+    UNKNOWN: 'not known',
+  },
+);
 export type ExpiryRule = keyof typeof ExpiryRule;
 
 const meaningOfNull =
@@ -220,13 +245,18 @@ export class Money {
   currency!: string;
 }
 
-export const PriceKind = enumOf('PriceKind', 'How a price is known.', {
-  EXACT: 'Exactly amount.',
-  CAP: 'At most max.',
-  TYPICAL_CAP: 'At most max for most titles.',
-  RANGE: 'Between min and max.',
-  RULE: 'Only the rule is known that sets the prices.',
-});
+export const PriceKind = enumOf(
+  'PriceKind',
+  'How a price is known.',
+  {
+    EXACT: 'Exactly amount.',
+    CAP: 'At most max.',
+    TYPICAL_CAP: 'At most max for most titles.',
+    RANGE: 'Between min and max.',
+    RULE: 'Only the rule is known that sets the prices.',
+  },
+  { CAP: 'at most', TYPICAL_CAP: 'usually at most', RANGE: 'a range', RULE: 'only the rule is known' },
+);
 export type PriceKind = keyof typeof PriceKind;
 
 @InputType('PriceInput', { description: 'A price as a source states it: amount, or min and max, or the rule, as kind says.' })

@@ -50,19 +50,42 @@ export class PageInfo {
 }
 
 /** One page of a list. */
-interface ListPage<T> {
-  readonly nodes: readonly T[];
-  readonly pageInfo: PageInfo;
+interface ListPage<T> extends Slice<T> {
   /** Counted only when asked for. */
   totalCount(): Promise<number>;
 }
 
-/** The connection type of a list in the schema; its totalCount is counted only when a query selects it. */
-export function connectionOf<T extends object>(Node: ClassType<T>, name: string, what: string) {
+/**
+ * The connection type of a list in the schema; its totalCount is counted only when a query selects it. `shareable` is for a type that
+ * both subgraphs have.
+ */
+export function connectionOf<T extends object>(
+  Node: ClassType<T>,
+  name: string,
+  what: string,
+  { shareable = false }: { readonly shareable?: boolean } = {},
+) {
+  @ObjectType(`${name}Edge`, { description: `One place in a list of ${what}.` })
+  class Edge {
+    @Field(() => Node, { description: 'What stands at this place.' })
+    node!: T;
+
+    @Field({ description: 'Give this as after (in a feed: as since) to read what follows this place.' })
+    cursor!: string;
+  }
+
   @ObjectType(`${name}Connection`, { description: `A page of ${what}.` })
   class Connection implements ListPage<T> {
     @Field(() => [Node], { description: 'The page in its order.' })
     nodes!: readonly T[];
+
+    @Field(() => [Edge], { description: 'The nodes in the same order, each with its cursor.' })
+    edges(): Edge[] {
+      const cursors = this.cursors();
+      return this.nodes.map((node, i) => ({ node, cursor: cursors[i] as string }));
+    }
+
+    readonly cursors!: () => readonly string[];
 
     @Field(() => PageInfo, { description: 'Where this page ends and whether another follows.' })
     pageInfo!: PageInfo;
@@ -78,12 +101,15 @@ export function connectionOf<T extends object>(Node: ClassType<T>, name: string,
       return Object.assign(new Connection(), { ...slice, count });
     }
   }
+  if (shareable) for (const type of [Edge, Connection]) Directive('@shareable')(type);
   return Connection;
 }
 
 /** A page without its total. */
 export interface Slice<T> {
   readonly nodes: readonly T[];
+  /** The cursor of each node, written only when a query selects it. */
+  readonly cursors: () => readonly string[];
   readonly pageInfo: PageInfo;
 }
 

@@ -2,7 +2,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { BadInput } from '../words/problem';
 import { groupBy, hydrate, sqlState } from './database';
-import type { ChildPage, List, Order, PageArgs, PageInfo, Slice } from './page';
+import type { ChildPage, List, Order, PageArgs, Slice } from './page';
 
 /** Reads one page in one statement. @throws BadInput when `after` is not a cursor of this list */
 export async function readPage<T extends ObjectLiteral>(database: DataSource, list: List<T>, page: PageArgs): Promise<Slice<T>> {
@@ -22,7 +22,7 @@ export async function readRows<Row extends object>(
   const { from, start, sorted } = window(list, page, list.parameters.length);
   const text = `SELECT * FROM ${list.from} WHERE true ${from} ORDER BY ${sorted} LIMIT ${page.first + 1}`;
   const rows = await readFrom(database, text, [...list.parameters, ...start], page);
-  return { nodes: rows.slice(0, page.first) as Row[], pageInfo: pageInfoOf(list, page, rows) };
+  return { nodes: rows.slice(0, page.first) as Row[], ...placesOf(list, page, rows) };
 }
 
 /** Reads the same page of each parent in one statement, in the order of the parents. @throws BadInput as readPage does */
@@ -105,17 +105,21 @@ const sliceOf = <T extends ObjectLiteral>(
   list: Order,
   page: PageArgs,
   rows: readonly ObjectLiteral[],
-): Slice<T> => ({ nodes: hydrate(database, entity, rows.slice(0, page.first)), pageInfo: pageInfoOf(list, page, rows) });
+): Slice<T> => ({ nodes: hydrate(database, entity, rows.slice(0, page.first)), ...placesOf(list, page, rows) });
 
 /** `rows` holds one more than the page when another page follows. */
-function pageInfoOf({ order }: Order, { first, after }: PageArgs, rows: readonly ObjectLiteral[]): PageInfo {
+function placesOf({ order }: Order, { first, after }: PageArgs, rows: readonly ObjectLiteral[]): Omit<Slice<never>, 'nodes'> {
   const shown = rows.slice(0, first);
-  const cursor = (row: ObjectLiteral | undefined) => (row ? cursorAt(order.map((column) => row[column])) : null);
+  const cursor = (row: ObjectLiteral) => cursorAt(order.map((column) => row[column]));
+  const [start, end] = [shown[0], shown.at(-1)];
   return {
-    startCursor: cursor(shown[0]),
-    endCursor: cursor(shown.at(-1)),
-    hasNextPage: rows.length > first,
-    hasPreviousPage: Boolean(after),
+    cursors: () => shown.map(cursor),
+    pageInfo: {
+      startCursor: start ? cursor(start) : null,
+      endCursor: end ? cursor(end) : null,
+      hasNextPage: rows.length > first,
+      hasPreviousPage: Boolean(after),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 // The query by which the committee reads the audit log of a subgraph.
 import { IsOptional, MaxLength } from 'class-validator';
-import { Args, ArgsType, Ctx, Directive, Field, ID, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { AuditEntry } from '../data/audit';
 import { connectionOf, type List, PageArgs } from '../data/page';
 import { countAll, readPage } from '../data/readPage';
@@ -9,8 +9,7 @@ import { Audience } from '../words/audience';
 import { Role } from '../words/identity';
 import type { Feature } from './federate';
 
-const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry', 'audit entries');
-Directive('@shareable')(AuditEntryConnection);
+const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry', 'audit entries', { shareable: true });
 
 @ArgsType()
 class AuditArgs extends PageArgs {

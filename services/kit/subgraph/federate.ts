@@ -5,21 +5,32 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
   assertValidSchema,
   type ConstDirectiveNode,
+  defaultFieldResolver,
+  type GraphQLEnumType,
+  type GraphQLField,
   type GraphQLFieldConfigMap,
   GraphQLList,
   GraphQLNonNull,
+  type GraphQLNullableType,
   GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   GraphQLSchema,
+  GraphQLString,
   GraphQLUnionType,
+  getNamedType,
   graphqlSync,
+  isEnumType,
+  isIntrospectionType,
+  isListType,
   isNonNullType,
   isObjectType,
   Kind,
   parse,
 } from 'graphql';
-import { type BuildSchemaOptions, buildSchema, type NonEmptyArray } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchema, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { audienceTag } from '../words/audience';
+import { inWords } from '../words/enums';
 import { type Identity, type Role, requireRole } from '../words/identity';
 import { DateTime, validateArgument } from '../words/validation';
 import type { Page } from './pages';
@@ -62,6 +73,8 @@ export function federate<Context>(features: readonly Feature<Context>[]): Promis
 }
 
 async function build<Context>(features: readonly Feature<Context>[]): Promise<Subgraph> {
+  // Decorators of parameters run from the last to the first; arguments are printed in the order in which they are written.
+  getMetadataStorage().params.sort((a, b) => a.index - b.index);
   const typeGraphql = await buildSchema({
     resolvers: features.flatMap((feature) => feature.resolvers) as unknown as NonEmptyArray<Function>,
     orphanedTypes: features.flatMap((feature) => feature.orphanedTypes ?? []) as Function[],
@@ -74,7 +87,7 @@ async function build<Context>(features: readonly Feature<Context>[]): Promise<Su
     pubSub: liveFieldsOnly,
     skipCheck: true,
   });
-  const rooted = withNullableRoots(typeGraphql);
+  const rooted = withWords(withNullableRoots(typeGraphql));
   requireAudiences(rooted);
   for (const [name, resolveReference] of features.flatMap((feature) => Object.entries(feature.references ?? {}))) {
     const type = rooted.getType(name);
@@ -147,6 +160,51 @@ function withNullableRoots(schema: GraphQLSchema): GraphQLSchema {
   for (const root of [schema.getQueryType(), schema.getMutationType()])
     for (const field of Object.values(root?.getFields() ?? {})) if (isNonNullType(field.type)) field.type = field.type.ofType;
   return schema;
+}
+
+/** Every field that answers with an enum has a sibling in words, so that no client has to keep a table of them. */
+function withWords(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    if (isIntrospectionType(type)) continue;
+    const fields = type.getFields();
+    for (const [name, field] of Object.entries(fields)) {
+      // Deleted and set again, so that siblings stand side by side.
+      delete fields[name];
+      fields[name] = field;
+      const named = getNamedType(field.type);
+      if (isEnumType(named)) fields[`${name}InWords`] = saidInWords(field, named);
+    }
+  }
+  return schema;
+}
+
+type AnyField = GraphQLField<unknown, unknown>;
+
+function saidInWords(field: AnyField, type: GraphQLEnumType): AnyField {
+  const { name: of } = type;
+  const [first] = type.getValues();
+  const nullable = isNonNullType(field.type) ? '' : ` Null where ${field.name} is.`;
+  const resolve = field.resolve ?? defaultFieldResolver;
+  const said = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(said);
+    return typeof value === 'string' ? inWords(of, value) : value;
+  };
+  return {
+    ...field,
+    name: `${field.name}InWords`,
+    type: asText(field.type),
+    description: `${field.name} in English words, such as "${inWords(of, first?.name ?? '')}".${nullable}`,
+    resolve: (source, args, context, info) => {
+      const value = resolve(source, args, context, { ...info, fieldName: field.name });
+      return value instanceof Promise ? value.then(said) : said(value);
+    },
+  };
+}
+
+/** The same wrapping around text. */
+function asText(type: GraphQLOutputType): GraphQLOutputType {
+  if (isNonNullType(type)) return new GraphQLNonNull(asText(type.ofType) as GraphQLNullableType & GraphQLOutputType);
+  return isListType(type) ? new GraphQLList(asText(type.ofType)) : GraphQLString;
 }
 
 const roots: readonly string[] = ['Query', 'Mutation', 'Subscription'];

@@ -6,21 +6,37 @@ import { enumOf } from './enums';
 import { projectFile } from './projectFile';
 import { DateScalar } from './validation';
 
-export const DatePrecision = enumOf('DatePrecision', 'How exactly a date is known.', {
-  DAY: 'That very day.',
-  MONTH: 'Some day of that month; the day written is the first or the middle of it.',
-  YEAR: 'Some day of that year.',
-  APPROX: 'About that day.',
-  AS_OF: 'Seen to hold on that day; when it really began is not known.',
-});
+export const DatePrecision = enumOf(
+  'DatePrecision',
+  'How exactly a date is known.',
+  {
+    DAY: 'That very day.',
+    MONTH: 'Some day of that month; the day written is the first or the middle of it.',
+    YEAR: 'Some day of that year.',
+    APPROX: 'About that day.',
+    AS_OF: 'Seen to hold on that day; when it really began is not known.',
+  },
+  {
+    DAY: 'that very day',
+    MONTH: 'some day of that month',
+    YEAR: 'some day of that year',
+    APPROX: 'about that day',
+    AS_OF: 'seen on that day',
+  },
+);
 export type DatePrecision = keyof typeof DatePrecision;
 
-export const Confidence = enumOf('Confidence', 'How well a fact is supported by its sources.', {
-  HIGH: 'One primary source or two independent ones say so.',
-  MEDIUM: 'One secondary source, or a step of inference.',
-  LOW: 'Weakly supported.',
-  DEMO: 'Invented for demonstration; not a fact.',
-});
+export const Confidence = enumOf(
+  'Confidence',
+  'How well a fact is supported by its sources.',
+  {
+    HIGH: 'One primary source or two independent ones say so.',
+    MEDIUM: 'One secondary source, or a step of inference.',
+    LOW: 'Weakly supported.',
+    DEMO: 'Invented for demonstration; not a fact.',
+  },
+  { DEMO: 'invented for demonstration' },
+);
 export type Confidence = keyof typeof Confidence;
 
 @Directive('@shareable')

@@ -11,6 +11,7 @@ export const LibraryDoubt = enumOf(
     ISIL_OF_ANOTHER_COUNTRY:
       'Its ISIL was given out by the agency of another country. It keeps nobody else from having that ISIL.',
   },
+  { POSITION_OUTSIDE_COUNTRY: 'position outside the country', ISIL_OF_ANOTHER_COUNTRY: 'ISIL of another country' },
 );
 export type LibraryDoubt = keyof typeof LibraryDoubt;
 

@@ -9,13 +9,24 @@ import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { doubtsAbout, LibraryDoubt } from './doubts';
 import { MeetingHours } from './meetingHours';
 
-export const LibraryType = enumOf('LibraryType', 'Whom a library is for.', {
-  PUBLIC: 'For everyone in a city, town or region.',
-  SCHOOL: 'For the pupils of a school.',
-  ACADEMIC: 'For a university or college.',
-  SPECIAL: 'For one subject or institution.',
-  NATIONAL: 'For a whole country.',
-});
+export const LibraryType = enumOf(
+  'LibraryType',
+  'Whom a library is for.',
+  {
+    PUBLIC: 'For everyone in a city, town or region.',
+    SCHOOL: 'For the pupils of a school.',
+    ACADEMIC: 'For a university or college.',
+    SPECIAL: 'For one subject or institution.',
+    NATIONAL: 'For a whole country.',
+  },
+  {
+    PUBLIC: 'public library',
+    SCHOOL: 'school library',
+    ACADEMIC: 'academic library',
+    SPECIAL: 'special library',
+    NATIONAL: 'national library',
+  },
+);
 export type LibraryType = keyof typeof LibraryType;
 
 export const CoordinatePrecision = enumOf('CoordinatePrecision', 'What a position stands for.', {
@@ -24,10 +35,15 @@ export const CoordinatePrecision = enumOf('CoordinatePrecision', 'What a positio
 });
 export type CoordinatePrecision = keyof typeof CoordinatePrecision;
 
-const IsilConfidence = enumOf('IsilConfidence', 'How well an ISIL is known.', {
-  VERIFIED: 'Found in a published record.',
-  MEMORY: 'Not checked against a record.',
-});
+const IsilConfidence = enumOf(
+  'IsilConfidence',
+  'How well an ISIL is known.',
+  {
+    VERIFIED: 'Found in a published record.',
+    MEMORY: 'Not checked against a record.',
+  },
+  { MEMORY: 'from memory' },
+);
 type IsilConfidence = keyof typeof IsilConfidence;
 
 @ObjectType({ description: 'A position on the earth (WGS 84).' })

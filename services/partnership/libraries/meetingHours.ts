@@ -6,15 +6,28 @@ import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { requireTimeZone } from '#kit/words/timeZone';
 
-export const Weekday = enumOf('Weekday', 'A day of the week.', {
-  MONDAY: 'Monday, in the time zone of the library.',
-  TUESDAY: 'Tuesday, in the time zone of the library.',
-  WEDNESDAY: 'Wednesday, in the time zone of the library.',
-  THURSDAY: 'Thursday, in the time zone of the library.',
-  FRIDAY: 'Friday, in the time zone of the library.',
-  SATURDAY: 'Saturday, in the time zone of the library.',
-  SUNDAY: 'Sunday, in the time zone of the library.',
-});
+export const Weekday = enumOf(
+  'Weekday',
+  'A day of the week.',
+  {
+    MONDAY: 'Monday, in the time zone of the library.',
+    TUESDAY: 'Tuesday, in the time zone of the library.',
+    WEDNESDAY: 'Wednesday, in the time zone of the library.',
+    THURSDAY: 'Thursday, in the time zone of the library.',
+    FRIDAY: 'Friday, in the time zone of the library.',
+    SATURDAY: 'Saturday, in the time zone of the library.',
+    SUNDAY: 'Sunday, in the time zone of the library.',
+  },
+  {
+    MONDAY: 'Monday',
+    TUESDAY: 'Tuesday',
+    WEDNESDAY: 'Wednesday',
+    THURSDAY: 'Thursday',
+    FRIDAY: 'Friday',
+    SATURDAY: 'Saturday',
+    SUNDAY: 'Sunday',
+  },
+);
 export type Weekday = keyof typeof Weekday;
 const weekdays = Object.values(Weekday);
 

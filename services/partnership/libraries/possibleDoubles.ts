@@ -10,11 +10,16 @@ import { CountryCode } from '#kit/words/validation';
 import { Library } from './library';
 import { type Alike, distanceKm, folded } from './librarySearch';
 
-export const Likeness = enumOf('Likeness', 'Why two libraries may be one.', {
-  SAME_ISIL: 'They have the same ISIL, without regard to case.',
-  SIMILAR_NAME: 'Their names are alike without case, accents and ways to write ö, and they are in one country.',
-  SAME_PLACE: 'They are at most 300 metres apart, or in one city with names that have words in common.',
-});
+export const Likeness = enumOf(
+  'Likeness',
+  'Why two libraries may be one.',
+  {
+    SAME_ISIL: 'They have the same ISIL, without regard to case.',
+    SIMILAR_NAME: 'Their names are alike without case, accents and ways to write ö, and they are in one country.',
+    SAME_PLACE: 'They are at most 300 metres apart, or in one city with names that have words in common.',
+  },
+  { SAME_ISIL: 'same ISIL' },
+);
 export type Likeness = keyof typeof Likeness;
 
 export const likenessesOf = ({ sameIsil, similarName, samePlace }: Omit<Alike, 'id'>): Likeness[] => [
@@ -107,12 +112,12 @@ export class PossibleDoublesResolver {
     @Ctx() { database }: Request,
   ): Promise<PossibleDoubleConnection> {
     const list = { from: doubles, parameters: [country], order: ['missing', 'id', 'other_id'] };
-    const { nodes, pageInfo } = await readRows<Row>(database, list, page);
-    const pairs = nodes.map(({ id, other_id: otherId, ...why }) => {
+    const found = await readRows<Row>(database, list, page);
+    const pairs = found.nodes.map(({ id, other_id: otherId, ...why }) => {
       const reasons = likenessesOf({ sameIsil: why.same_isil, similarName: why.similar_name, samePlace: why.same_place });
       return Object.assign(new PossibleDouble(), { id, otherId, reasons });
     });
-    return PossibleDoubleConnection.of({ nodes: pairs, pageInfo }, async () => {
+    return PossibleDoubleConnection.of({ ...found, nodes: pairs }, async () => {
       const [{ total }] = await database.query(`SELECT count(*)::int AS total FROM ${doubles}`, [country]);
       return total;
     });

@@ -8,14 +8,19 @@ import { CountryCode, DateScalar, LanguageTag } from '#kit/words/validation';
 import { Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
 
-export const ListingState = enumOf('ListingState', 'The state of a listing. Only published listings are public.', {
-  SUBMITTED: 'Waits for the committee to review it.',
-  PUBLISHED: 'In the list of libraries seeking sisters.',
-  DECLINED: 'The committee decided not to publish it.',
-  MATCHED: 'The library found as many sisters as it can take on, so the listing left the list.',
-  WITHDRAWN: 'Withdrawn by its library, or replaced by a newer listing of the same library.',
-  EXPIRED: 'It was not renewed, so it left the list.',
-});
+export const ListingState = enumOf(
+  'ListingState',
+  'The state of a listing. Only published listings are public.',
+  {
+    SUBMITTED: 'Waits for the committee to review it.',
+    PUBLISHED: 'In the list of libraries seeking sisters.',
+    DECLINED: 'The committee decided not to publish it.',
+    MATCHED: 'The library found as many sisters as it can take on, so the listing left the list.',
+    WITHDRAWN: 'Withdrawn by its library, or replaced by a newer listing of the same library.',
+    EXPIRED: 'It was not renewed, so it left the list.',
+  },
+  { SUBMITTED: 'waiting for review' },
+);
 export type ListingState = keyof typeof ListingState;
 
 export const Commitment = enumOf('Commitment', 'How firm a commitment a library is looking for.', {

@@ -184,14 +184,12 @@ export async function readListings(
   list: List<SearchedListing>,
   page: PageArgs,
 ): Promise<Slice<Listing>> {
-  const { nodes, pageInfo } = await readPage(database, list, page);
-  return {
-    nodes: await loaders.all(
-      Listing,
-      nodes.map(({ id }) => id),
-    ),
-    pageInfo,
-  };
+  const found = await readPage(database, list, page);
+  const ids = found.nodes.map(({ id }) => id);
+  const nodes = await loaders.all(Listing, ids);
+  // One that went away meanwhile takes its cursor with it.
+  const still = new Set(nodes.map(({ id }) => id));
+  return { ...found, nodes, cursors: () => found.cursors().filter((_cursor, i) => still.has(ids[i] as string)) };
 }
 
 @ObjectType({ description: 'One choice for narrowing a search, with the number of listings it finds.' })

@@ -11,27 +11,36 @@ import { Confidence, Source } from '#kit/words/facts';
 import { NotFound } from '#kit/words/problem';
 import { DateScalar } from '#kit/words/validation';
 
-export const ActivityKind = enumOf('ActivityKind', 'A kind of thing that sister libraries do together.', {
-  VIRTUAL_CONVERSATION: 'A talk by video, telephone or chat, for instance once a month.',
-  MATERIAL_EXCHANGE: 'Books, newspapers or other materials sent to each other, or given.',
-  STAFF_EXCHANGE: 'Staff who work in the other library for a while.',
-  TRAINING: 'Courses, conferences and teaching of each other.',
-  READING_CLUB: 'Readers in both libraries who read the same books.',
-  CHILDREN_PROGRAMME: 'Programmes for children and pupils.',
-  DISPLAY_EXCHANGE: 'Exhibitions and displays about each other.',
-  PEN_PALS: 'Letters or e-mail between readers or staff.',
-  INTERLIBRARY_LOAN: 'Loans from one library to the other.',
-  PURCHASE_ASSISTANCE: "Help to buy what is hard to get in the partner's country.",
-  TECHNOLOGY_SHARING: 'Sharing techniques and tools to solve a problem.',
-  DIGITIZATION: 'Digitizing collections together.',
-  LOCAL_HISTORY: 'Work on the history of both places.',
-  NEWCOMER_SERVICES: 'Services for people who came from another country.',
-  COMMUNITY_PROGRAMME: 'Festivals, shared holidays and other programmes for everyone.',
-  LIBRARY_DEVELOPMENT: 'Helping to found or expand a library.',
-  PUBLICITY: 'Making the partnership known.',
-  EVALUATION: 'Evaluating together what the partnership achieved.',
-  STUDY_VISIT: 'A short visit to learn how the other library works.',
-});
+export const ActivityKind = enumOf(
+  'ActivityKind',
+  'A kind of thing that sister libraries do together.',
+  {
+    VIRTUAL_CONVERSATION: 'A talk by video, telephone or chat, for instance once a month.',
+    MATERIAL_EXCHANGE: 'Books, newspapers or other materials sent to each other, or given.',
+    STAFF_EXCHANGE: 'Staff who work in the other library for a while.',
+    TRAINING: 'Courses, conferences and teaching of each other.',
+    READING_CLUB: 'Readers in both libraries who read the same books.',
+    CHILDREN_PROGRAMME: 'Programmes for children and pupils.',
+    DISPLAY_EXCHANGE: 'Exhibitions and displays about each other.',
+    PEN_PALS: 'Letters or e-mail between readers or staff.',
+    INTERLIBRARY_LOAN: 'Loans from one library to the other.',
+    PURCHASE_ASSISTANCE: "Help to buy what is hard to get in the partner's country.",
+    TECHNOLOGY_SHARING: 'Sharing techniques and tools to solve a problem.',
+    DIGITIZATION: 'Digitizing collections together.',
+    LOCAL_HISTORY: 'Work on the history of both places.',
+    NEWCOMER_SERVICES: 'Services for people who came from another country.',
+    COMMUNITY_PROGRAMME: 'Festivals, shared holidays and other programmes for everyone.',
+    LIBRARY_DEVELOPMENT: 'Helping to found or expand a library.',
+    PUBLICITY: 'Making the partnership known.',
+    EVALUATION: 'Evaluating together what the partnership achieved.',
+    STUDY_VISIT: 'A short visit to learn how the other library works.',
+  },
+  {
+    CHILDREN_PROGRAMME: "children's programme",
+    DISPLAY_EXCHANGE: 'exchange of displays',
+    NEWCOMER_SERVICES: 'services for newcomers',
+  },
+);
 export type ActivityKind = keyof typeof ActivityKind;
 
 export const PartnershipGoal = enumOf(
@@ -46,6 +55,7 @@ export const PartnershipGoal = enumOf(
     PROMOTE_AWARENESS: 'Promote awareness of libraries and their international reach.',
     RAISE_ISSUES: 'Raise awareness of issues and needs facing libraries in various countries.',
   },
+  { BROADEN_STAFF_VIEW: 'broaden the view of staff', CULTURAL_KNOWLEDGE: 'know other cultures' },
 );
 export type PartnershipGoal = keyof typeof PartnershipGoal;
 

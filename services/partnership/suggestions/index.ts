@@ -17,18 +17,23 @@ import { Library, libraryProfiles } from '../libraries/index';
 import { openListings } from '../listings/index';
 import { arePartners, begunSince, PartnershipState } from '../partnerships/index';
 
-export const FitReason = enumOf('FitReason', 'Why a library is suggested.', {
-  SHARED_LANGUAGES: 'Both libraries use these languages or would like to talk in them; nb and nn are no, too. 25 points.',
-  COMMON_INTERESTS:
-    'Activities that interest both. 25 points if all interests of the library with fewer of them are shared, otherwise in proportion.',
-  WANTED_COUNTRY: 'You want a sister in its country: 10 points; 5 if you would take any country.',
-  WANTS_YOUR_COUNTRY: 'It wants a sister in your country: 10 points; 5 if it would take any country.',
-  COMMITMENT: 'Both want the same commitment, or one is flexible. 10 points.',
-  MEETING_HOURS: 'Hours a week in which both can meet: 2 points for each hour, at most 10.',
-  MEETING_RHYTHM: 'Both want to be in touch equally often. 5 points.',
-  SIMILAR_SIZE: 'One serves at most three times as many people as the other. 5 points.',
-  CAPACITY_LEFT: 'How many more sisters it can take on. No points: a library without a place is not suggested.',
-});
+export const FitReason = enumOf(
+  'FitReason',
+  'Why a library is suggested.',
+  {
+    SHARED_LANGUAGES: 'Both libraries use these languages or would like to talk in them; nb and nn are no, too. 25 points.',
+    COMMON_INTERESTS:
+      'Activities that interest both. 25 points if all interests of the library with fewer of them are shared, otherwise in proportion.',
+    WANTED_COUNTRY: 'You want a sister in its country: 10 points; 5 if you would take any country.',
+    WANTS_YOUR_COUNTRY: 'It wants a sister in your country: 10 points; 5 if it would take any country.',
+    COMMITMENT: 'Both want the same commitment, or one is flexible. 10 points.',
+    MEETING_HOURS: 'Hours a week in which both can meet: 2 points for each hour, at most 10.',
+    MEETING_RHYTHM: 'Both want to be in touch equally often. 5 points.',
+    SIMILAR_SIZE: 'One serves at most three times as many people as the other. 5 points.',
+    CAPACITY_LEFT: 'How many more sisters it can take on. No points: a library without a place is not suggested.',
+  },
+  { WANTED_COUNTRY: 'a country you want', WANTS_YOUR_COUNTRY: 'wants your country', CAPACITY_LEFT: 'room for another partner' },
+);
 export type FitReason = keyof typeof FitReason;
 
 /** The most points of each reason; they add up to 100. */

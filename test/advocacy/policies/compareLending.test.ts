@@ -32,15 +32,34 @@ it('answers the example: the embargo first, then the other policies of the day',
     'hc-2019-cpc',
   ]);
   expect(all[0]).toMatchObject({
-    label: 'Macmillan Publishers (NEW_RELEASES)',
+    label: 'Macmillan Publishers (new releases)',
     publisher: { id: 'macmillan' },
     wait: { worstCaseDays: 182 },
+  });
+  const told = `query ($input: CompareLendingInput!) { compareLending(input: $input) { rows { license { model modelInWords }
+    period { status statusInWords titleScopeInWords formatsInWords announcedOn { precisionInWords } } price { basisInWords } unavailable { reasonInWords } } } }`;
+  const inWords = await rows(example, told);
+  expect(inWords[0]).toMatchObject({
+    license: { model: 'METERED_BY_TIME_OR_CHECKOUTS', modelInWords: 'metered by time or loans' },
+    period: { statusInWords: 'in force', titleScopeInWords: 'new releases', formatsInWords: ['ebook'] },
+  });
+  expect(inWords.find((row: { price: object | null }) => row.price === null).unavailable).toContainEqual({
+    reasonInWords: 'price not stated',
   });
   expect(all[3]).toMatchObject({
     licensesNeeded: 30,
     totalCost: { amount: '1650.00', currency: 'USD' },
     wait: { worstCaseDays: 126 },
   });
+});
+
+it('takes the price of a row by its label in words, and by the codes that labels used to hold', async () => {
+  const mine = async (id: string) => {
+    const [row] = await rows({ ...example, scenario: { ...scenario, priceOverrides: [{ id, amount: '1' }] } });
+    return row.totalCost.amount;
+  };
+  const first = await mine('Macmillan Publishers (new releases)');
+  expect(await mine('Macmillan Publishers (NEW_RELEASES)')).toBe(first);
 });
 
 it('gives the reason for every missing figure, and no zero in its place', async () => {

@@ -63,6 +63,16 @@ it('can be asked for the changes of some days, and for what was recorded since a
   await expect(found({ publisherIds: Array.from({ length: 101 }, (_, i) => `p${i}`) })).rejects.toThrow('BAD_USER_INPUT');
 });
 
+it('gives each change its cursor, from which a reader goes on', async () => {
+  const edged = `query ($since: String) { policyChanges(since: $since, first: 4) { nodes { id } edges { cursor node { id kind kindInWords } } pageInfo { startCursor endCursor } } }`;
+  const { nodes, edges, pageInfo } = (await stage.ask(edged)).policyChanges;
+  expect(edges.map(({ node: { id } }: { node: { id: string } }) => ({ id }))).toEqual(nodes);
+  expect([edges[0].cursor, edges[3].cursor]).toEqual([pageInfo.startCursor, pageInfo.endCursor]);
+  expect(edges[0].node.kindInWords).toBe(edges[0].node.kind.toLowerCase().replaceAll('_', ' '));
+  const next = (await stage.ask(edged, { since: edges[1].cursor })).policyChanges;
+  expect(next.nodes[0]).toEqual(nodes[2]);
+});
+
 it('finds the policy before a gap', async () => {
   const { nodes } = await read({ filter: { publisherIds: ['macmillan'], directions: ['LESS_RESTRICTIVE'] } });
   expect(nodes[0]).toMatchObject({

@@ -69,8 +69,8 @@ export class HandOverResolver {
     @Ctx() { loaders }: PetitionRequest,
   ): Promise<SupporterConnection> {
     const edge = { parent: 'petition_id', where: mayBeShown, ...newestFirst, page };
-    const { nodes, pageInfo } = await loaders.childPage(Signature, edge).load(petition.id);
-    return SupporterConnection.of({ nodes: nodes.map((one) => named(one, petition)), pageInfo }, () =>
+    const found = await loaders.childPage(Signature, edge).load(petition.id);
+    return SupporterConnection.of({ ...found, nodes: found.nodes.map((one) => named(one, petition)) }, () =>
       loaders.childCount(Signature, 'petition_id', mayBeShown).load(petition.id),
     );
   }
