@@ -41,9 +41,24 @@ const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph
  */
 export function readGraph(sdl: string, { options, isValid = false }: { options?: number; isValid?: boolean } = {}): Graph {
   const document = parse(sdl);
-  const supergraph = Supergraph.build(document, { validateSupergraph: !isValid });
+  const supergraph = known(() => Supergraph.build(document, { validateSupergraph: !isValid }));
   const api = supergraph.apiSchema();
   return remembered({ sdl, document, supergraph, api, apiSchema: buildASTSchema(api.toAST(), checked) }, options);
+}
+
+/** What is made of a supergraph, or in words what it needs that nothing here can do. */
+function known<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    const unknown = String(cause).match(/feature .* is unsupported/g);
+    if (!unknown) throw cause;
+    throw new Error(
+      `The supergraph needs more than this gateway does: ${unknown.join('; ')}. It serves federation 2 without what is for SECURITY or EXECUTION ` +
+        'beyond it: compose without @context and @fromContext, and without directives of your own that are for one of the two.',
+      { cause },
+    );
+  }
 }
 
 /** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it cannot be read */

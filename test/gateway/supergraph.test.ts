@@ -82,6 +82,24 @@ describe('the supergraph of a file', () => {
     await expect(served.load()).rejects.toThrow();
     await expect(new SupergraphFile(join(folder, 'none'), () => undefined, silentLog).load()).rejects.toThrow();
   });
+
+  it('is refused in words where it needs what the gateway cannot do', () => {
+    const one = `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@context", "@fromContext"])
+      type Query { library: Library }
+      type Library @key(fields: "id") @context(name: "place") { id: ID! country: String! desk: Desk! }
+      type Desk @key(fields: "id") { id: ID! greeting(country: String @fromContext(field: "$place { country }")): String! }`;
+    const { supergraphSdl, errors } = composeServices([{ name: 'one', url: 'http://one.example', typeDefs: parse(one) }]);
+    expect(errors).toBeUndefined();
+    expect(() => readGraph(supergraphSdl ?? '')).toThrow(
+      /more than this gateway does.*context.*compose without @context and @fromContext/,
+    );
+    const own = sdlOf('a: Int').replace(
+      'schema\n',
+      'schema\n  @link(url: "https://library.example/vault/v1.0", for: SECURITY)\n',
+    );
+    expect(() => readGraph(own)).toThrow(/vault.*SECURITY/);
+  });
 });
 
 describe('subgraphs', () => {
