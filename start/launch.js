@@ -9,7 +9,9 @@ const root = dirname(__dirname);
 const output = join(root, 'dist');
 /** Which sources the output was made from, and by which compiler. */
 const recordFile = join(output, 'compiled.json');
-const everything = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).include;
+/** An image holds compiled files without their sources: they stay as they are. */
+const isImage = !existsSync(join(root, 'tsconfig.json'));
+const everything = isImage ? [] : JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).include;
 /** What `npm start` needs to find out whether it can start, and what it runs. */
 const first = ['start', 'services/kit/words', 'services/kit/process'];
 const product = [
@@ -52,6 +54,7 @@ const outputOf = (source) => join(output, source.replace(/tsx?$/, 'js'));
  * @returns the sources that were compiled. @throws Error when a source is no TypeScript
  */
 async function compile(folders) {
+  if (isImage) return [];
   const settings = readSettings();
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules', '@swc', 'core', 'package.json'), 'utf8'));
   const record = readRecord(`${version} ${settings.text}`);

@@ -1,7 +1,7 @@
 // Promises: npm start compiles what has changed and nothing else, and looks at ports before it compiles the rest.
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +52,16 @@ it('compiles everything, then only what was changed, and removes what is gone', 
   expect(launch('build').status).toBe(0);
   expect(readFileSync(compiled('start/ports'), 'utf8')).toContain('changed');
   expect(existsSync(compiled('start/secrets'))).toBe(false);
+});
+
+it('leaves everything as it is in an image, which has compiled files and no sources', () => {
+  renameSync(join(root, 'tsconfig.json'), join(root, 'away.json'));
+  renameSync(join(root, 'start', 'config.ts'), join(root, 'away.ts'));
+  const before = time('start/config');
+  expect(launch('build')).toEqual({ status: 0, output: '' });
+  expect(time('start/config')).toBe(before);
+  renameSync(join(root, 'away.ts'), join(root, 'start', 'config.ts'));
+  renameSync(join(root, 'away.json'), join(root, 'tsconfig.json'));
 });
 
 it('compiles pages with their markup', () => {

@@ -166,6 +166,9 @@ function signatureHistory(loaders: Loaders, { interval, from = null, to = null }
 const tooLong = () =>
   new BadInput('interval', `This history has more than ${mostSteps} steps. Ask for a longer interval or a shorter span.`);
 
+/** As SQL: the hour in which a moment lies, whatever the time zone of the session. */
+const hourOf = (moment: string): string => `date_bin('1 hour', ${moment}, '2000-01-01T00:00:00Z')`;
+
 /** What the rows and counters of one petition say. */
 export interface Tally {
   readonly petitionId: string;
@@ -192,30 +195,30 @@ export interface Tally {
 /**
  * Counts every row again, in one statement and therefore at one moment, even while people sign. Hours are compared one by one with the
  * signatures given, withdrawn and struck out in them, areas one by one with the signatures that count, and paper by sheet, area and day.
+ * Each table is read once or twice and grouped, however many petitions there are: what is compared are groups, never rows.
  */
 const tally = `
-WITH rows AS (
-  SELECT petition_id, country, coalesce(region, '') AS region, date_trunc('hour', signed_at, 'UTC') AS hour, strike_id FROM signature
-), area_parts AS (
-  SELECT petition_id, country, region, count(*)::int AS n FROM rows WHERE strike_id IS NULL GROUP BY 1, 2, 3
+WITH area_parts AS (
+  SELECT petition_id, country, coalesce(region, '') AS region, count(*)::int AS n FROM signature WHERE strike_id IS NULL GROUP BY 1, 2, 3
 ), hour_parts AS (
   SELECT petition_id, hour, sum(signed)::int AS n, sum(withdrawn)::int AS withdrawn FROM (
-    SELECT petition_id, hour, 1 AS signed, 0 AS withdrawn FROM rows
-    UNION ALL SELECT petition_id, date_trunc('hour', signed_at, 'UTC'), 1, 0 FROM withdrawal
-    UNION ALL SELECT petition_id, date_trunc('hour', withdrawn_at, 'UTC'), 0, 1 FROM withdrawal
-    UNION ALL SELECT rows.petition_id, date_trunc('hour', struck_at, 'UTC'), 0, 1 FROM rows JOIN strike ON strike.id = strike_id
-    UNION ALL SELECT petition_id, date_trunc('hour', struck_at, 'UTC'), 0, put_back FROM strike WHERE put_back > 0
-    UNION ALL SELECT petition_id, date_trunc('hour', put_back_at, 'UTC'), put_back, 0 FROM strike WHERE put_back > 0
+    SELECT petition_id, ${hourOf('signed_at')} AS hour, count(*) AS signed, 0 AS withdrawn FROM signature GROUP BY 1, 2
+    UNION ALL SELECT petition_id, ${hourOf('signed_at')}, count(*), 0 FROM withdrawal GROUP BY 1, 2
+    UNION ALL SELECT petition_id, ${hourOf('withdrawn_at')}, 0, count(*) FROM withdrawal GROUP BY 1, 2
+    UNION ALL SELECT signature.petition_id, ${hourOf('struck_at')}, 0, count(*)
+      FROM signature JOIN strike ON strike.id = strike_id WHERE strike_id IS NOT NULL GROUP BY 1, 2
+    UNION ALL SELECT petition_id, ${hourOf('struck_at')}, 0, put_back FROM strike WHERE put_back > 0
+    UNION ALL SELECT petition_id, ${hourOf('put_back_at')}, put_back, 0 FROM strike WHERE put_back > 0
   ) AS moments GROUP BY 1, 2
 ), paper AS (
-  SELECT petition_id, sheet, line, country, coalesce(region, '') AS region, coalesce(signed_on, '-infinity') AS day, people, also_online,
-         email_hash IS NOT NULL AND EXISTS (
-           SELECT FROM signature WHERE petition_id = p.petition_id AND email_hash = p.email_hash AND strike_id IS NULL) AS is_online
-  FROM paper_signature AS p
-), paper_parts AS (
-  SELECT petition_id, sheet, country, region, day, sum(people)::int AS n FROM paper WHERE NOT is_online GROUP BY 1, 2, 3, 4, 5
+  SELECT p.petition_id, sheet, p.country, coalesce(p.region, '') AS region, coalesce(signed_on, '-infinity') AS day,
+         coalesce(sum(people) FILTER (WHERE s.petition_id IS NULL), 0)::int AS n,
+         coalesce(sum(people) FILTER (WHERE s.petition_id IS NULL AND line = 0), 0)::int AS totals,
+         count(*) FILTER (WHERE also_online <> (s.petition_id IS NOT NULL))::int AS overlaps_wrong
+  FROM paper_signature AS p LEFT JOIN signature AS s
+    ON s.petition_id = p.petition_id AND s.email_hash = p.email_hash AND s.strike_id IS NULL GROUP BY 1, 2, 3, 4, 5
 ), wrong AS (
-  SELECT petition_id FROM paper_parts FULL JOIN paper_part USING (petition_id, sheet, country, region, day)
+  SELECT petition_id FROM paper FULL JOIN paper_part USING (petition_id, sheet, country, region, day)
   WHERE coalesce(n, 0) <> coalesce(people, 0)
   UNION ALL
   SELECT petition_id FROM area_parts FULL JOIN area_count USING (petition_id, country, region) WHERE coalesce(n, 0) <> coalesce(count, 0)
@@ -223,18 +226,20 @@ WITH rows AS (
   SELECT petition_id FROM hour_parts FULL JOIN hour_count USING (petition_id, hour)
   WHERE coalesce(n, 0) <> coalesce(count, 0) OR coalesce(hour_parts.withdrawn, 0) <> coalesce(hour_count.withdrawn, 0)
 )
-SELECT id AS "petitionId", count, paper_count AS "paperCount",
-       (SELECT count(*)::int FROM rows WHERE petition_id = id AND strike_id IS NULL) AS rows,
-       (SELECT coalesce(sum(area_count.count), 0)::int FROM area_count WHERE petition_id = id) AS areas,
-       (SELECT coalesce(sum(hour_count.count - withdrawn), 0)::int FROM hour_count WHERE petition_id = id) AS hours,
-       (SELECT coalesce(sum(people), 0)::int FROM paper WHERE petition_id = id AND NOT is_online) AS "paperRows",
-       (SELECT coalesce(sum(people), 0)::int FROM paper_part WHERE petition_id = id) AS "paperParts",
-       (SELECT coalesce(sum(people), 0)::int FROM paper WHERE petition_id = id AND line = 0 AND NOT is_online) AS "paperTotalRows",
-       paper_totals AS "paperTotals",
-       (SELECT count(*)::int FROM paper WHERE petition_id = id AND also_online <> is_online) AS "paperOverlapsWrong",
-       (SELECT count(*)::int FROM wrong WHERE petition_id = id) AS "partsThatDiffer",
+SELECT id AS "petitionId", count, paper_count AS "paperCount", coalesce(of_rows.n, 0) AS rows, coalesce(of_areas.n, 0) AS areas,
+       coalesce(of_hours.n, 0) AS hours, coalesce(of_paper.n, 0) AS "paperRows", coalesce(of_parts.n, 0) AS "paperParts",
+       coalesce(of_paper.totals, 0) AS "paperTotalRows", paper_totals AS "paperTotals", coalesce(of_paper.wrong, 0) AS "paperOverlapsWrong",
+       coalesce(of_wrong.n, 0) AS "partsThatDiffer",
        (SELECT count(*)::int FROM milestone WHERE petition_id = id AND reached_at IS NULL AND target <= count + paper_count) AS "milestonesMissed"
-FROM petition ORDER BY id`;
+FROM petition
+LEFT JOIN (SELECT petition_id AS id, sum(n)::int AS n FROM area_parts GROUP BY 1) AS of_rows USING (id)
+LEFT JOIN (SELECT petition_id AS id, sum(count)::int AS n FROM area_count GROUP BY 1) AS of_areas USING (id)
+LEFT JOIN (SELECT petition_id AS id, sum(count - withdrawn)::int AS n FROM hour_count GROUP BY 1) AS of_hours USING (id)
+LEFT JOIN (SELECT petition_id AS id, sum(n)::int AS n, sum(totals)::int AS totals, sum(overlaps_wrong)::int AS wrong FROM paper GROUP BY 1)
+  AS of_paper USING (id)
+LEFT JOIN (SELECT petition_id AS id, sum(people)::int AS n FROM paper_part GROUP BY 1) AS of_parts USING (id)
+LEFT JOIN (SELECT petition_id AS id, count(*)::int AS n FROM wrong GROUP BY 1) AS of_wrong USING (id)
+ORDER BY id`;
 
 /** The tally of every petition, in the order of their ids. Reads all rows. */
 export const countAgain = (database: DataSource): Promise<Tally[]> => database.query(tally);

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     name: 'verify counts',
     entities,
     log,
+    isPatient: true,
   }).initialize();
   const tallies = await countAgain(database).finally(() => database.destroy());
   const wrong = tallies.filter((tally) => !agrees(tally));

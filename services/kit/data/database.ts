@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   /** The folder of the migrations, from the root of the project; left out, the tables stay as they are. */
   readonly migrations?: string;
   readonly log: Log;
+  /** Statements may take as long as they need: for commands that read everything, and for migrations. */
+  readonly isPatient?: boolean;
   /** Called with the text of every statement; tests count them. */
   readonly onStatement?: (sql: string) => void;
 }
@@ -64,9 +66,16 @@ export function connectionSettings(url: string, name: string) {
   };
 }
 
+/** The same for work that takes as long as there are rows: it ends by a dead peer or an idle transaction only. */
+export function patientSettings(url: string, name: string) {
+  const { query_timeout, statement_timeout, lock_timeout, ...settings } = connectionSettings(url, name);
+  // A role may have time-outs of its own; the driver leaves out a plain 0.
+  return { ...settings, options: '-c statement_timeout=0 -c lock_timeout=0' };
+}
+
 /** A data source that is not connected yet. */
-export function describeDatabase({ url, name, entities, migrations, log, onStatement }: DatabaseOptions): DataSource {
-  const { connectionString: _, ...settings } = connectionSettings(url, name);
+export function describeDatabase({ url, name, entities, migrations, log, isPatient, onStatement }: DatabaseOptions): DataSource {
+  const { connectionString: _, ...settings } = isPatient ? patientSettings(url, name) : connectionSettings(url, name);
   return new DataSource({
     type: 'postgres',
     url,
