@@ -177,6 +177,7 @@ class EventFeed {
     if (this.#isReported) log.info({ service }, 'live feed of a subgraph restored');
     this.#isReported = false;
     sink.spoken?.();
+    this.#beginning.again();
     if (this.#hasBegun) sink.interrupted?.();
     this.#hasBegun = true;
   }

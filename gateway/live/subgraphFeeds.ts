@@ -3,7 +3,7 @@ import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
 import { SubgraphEvents, type SubgraphEventsOptions } from './subgraphEvents';
 import { type SubgraphSocketOptions, SubgraphSockets } from './subgraphSockets';
-import type { Upstream, UpstreamSink } from './upstream';
+import { persistently, type Upstream, type UpstreamSink } from './upstream';
 
 export interface SubgraphFeedsOptions extends SubgraphSocketOptions, Omit<SubgraphEventsOptions, 'urlOf'> {
   /** The address at which a subgraph sends server-sent events; without one, WebSockets only, and without one for these, events only. */
@@ -25,6 +25,10 @@ export class SubgraphFeeds implements Upstream {
   }
 
   subscribe(service: string, asked: Asked, onBehalf: OnBehalf, sink: UpstreamSink): () => void {
+    return persistently((each) => this.#follow(service, asked, onBehalf, each), sink, { ...this.options, service });
+  }
+
+  #follow(service: string, asked: Asked, onBehalf: OnBehalf, sink: UpstreamSink): () => void {
     const { urlOf, eventsUrlOf } = this.options;
     if (eventsUrlOf?.(service) === undefined) return this.#sockets.subscribe(service, asked, onBehalf, sink);
     if (urlOf(service) === undefined) return this.#events.subscribe(service, asked, onBehalf, sink);
@@ -62,6 +66,7 @@ export class SubgraphFeeds implements Upstream {
       refused: ending((errors) => sink.refused(errors)),
       complete: ending(() => sink.complete()),
       failed: ending((cause) => sink.failed(cause)),
+      unable: ending((errors) => sink.unable?.(errors)),
       interrupted: () => sink.interrupted?.(),
       unavailable: () => {
         if (!isTold) sink.unavailable?.();

@@ -79,7 +79,10 @@ export class SubgraphSockets implements Upstream {
     const unwatch = connection.watch({
       unavailable: () => sink.unavailable?.(),
       notSpoken: () => sink.notSpoken?.(),
-      interrupted: () => hasBegun && sink.interrupted?.(),
+      interrupted: () => {
+        beginning.again();
+        if (hasBegun) sink.interrupted?.();
+      },
       spoken: () => {
         hasBegun = true;
         sink.spoken?.();

@@ -5,7 +5,7 @@ import type { Log } from '#kit/words/log';
 import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
 
-/** What a stream hears about its subscription. After `refused`, `complete` or `failed` nothing more is called. */
+/** What a stream hears about its subscription. After `refused`, `complete`, `failed` or `unable` nothing more is called. */
 export interface UpstreamSink {
   /** A state of the feed. The first is the current one, also after every reconnect. */
   next(event: ExecutionResult): void;
@@ -16,6 +16,8 @@ export interface UpstreamSink {
   unavailable?(): void;
   /** The subgraph does not serve it, and waiting would not help. */
   failed(cause: unknown): void;
+  /** The subgraph cannot serve it now, by no fault of its readers. Without this it is refused, or fails. */
+  unable?(errors: readonly GraphQLFormattedError[]): void;
   /** The connection was lost and is back. What the subgraph sent meanwhile is missing, unless the feed begins with the current state. */
   interrupted?(): void;
   /** The subgraph speaks the protocol that it is asked by. */
@@ -56,9 +58,19 @@ export async function pauseBefore(attempt: number, longestMs: number, signal: Ab
 /** The subgraph and this gateway hold different keys. Clients can do nothing about that. */
 const isKeyMismatch = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'GATEWAY_REQUIRED';
 
+/** Codes by which a subgraph says that something of its own, or behind it, does not work. */
+const notTheirFault: ReadonlySet<unknown> = new Set([
+  'GATEWAY_REQUIRED',
+  'INTERNAL_SERVER_ERROR',
+  'SERVICE_UNAVAILABLE',
+  'SUBGRAPH_UNAVAILABLE',
+]);
+
 /** Ends a feed by the errors of its subgraph. */
 export function refuse(sink: UpstreamSink, errors: readonly GraphQLFormattedError[], service: string): void {
-  if (errors.some(isKeyMismatch)) sink.failed(errors);
+  if (sink.unable && errors.length > 0 && errors.every(({ extensions }) => notTheirFault.has(extensions?.code)))
+    sink.unable(errors);
+  else if (errors.some(isKeyMismatch)) sink.failed(errors);
   else sink.refused(errors.map((each) => refusalOf(each, service)));
 }
 
@@ -91,6 +103,11 @@ export class FeedBeginning {
       this.#timer = setTimeout(() => this.#release(), refusalMs);
     } else this.sink.next(isWhole ? event : { ...event, data: null });
     this.#begun = true;
+  }
+
+  /** The subgraph was asked again, on another connection. */
+  again(): void {
+    this.#begun = false;
   }
 
   /** Whether all that came is an answer that may be a refusal. */
@@ -171,4 +188,62 @@ export class Outage {
     this.#since = undefined;
     this.#isTold = false;
   }
+}
+
+interface Persistence extends Pick<UpstreamOptions, 'log' | 'longestPauseMs' | 'unavailableAfterMs'> {
+  readonly service: string;
+}
+
+/** The first pause is the third of `pauseBefore`, a fifth of a second or less: all feeds of a subgraph fail together. */
+const firstAttempt = 2;
+
+/**
+ * Follows a feed that its subgraph is unable to serve for a while, above all because its database is away: asks again, with growing
+ * and jittered pauses, until it is served, refused or left. Readers are told once in each outage, as of a subgraph that is gone.
+ */
+export function persistently(
+  begin: (sink: UpstreamSink) => () => void,
+  sink: UpstreamSink,
+  { service, log, longestPauseMs = usual.longestPauseMs, unavailableAfterMs = usual.unavailableAfterMs }: Persistence,
+): () => void {
+  const left = new AbortController();
+  const outage = new Outage(unavailableAfterMs);
+  let leave = () => {};
+  let [attempt, hasBegun, isTold, isMissing] = [0, false, false, false];
+  const tell = () => {
+    if (!isTold) sink.unavailable?.();
+    isTold = true;
+  };
+  outage.watch({ unavailable: tell });
+  const follow = () => {
+    leave = begin({
+      ...sink,
+      next(event) {
+        if (attempt > 0) log.info({ service }, 'live feed of a subgraph served again');
+        if (isMissing) sink.interrupted?.();
+        [attempt, hasBegun, isTold, isMissing] = [0, true, false, false];
+        outage.end();
+        sink.next(event);
+      },
+      unavailable: tell,
+      interrupted() {
+        isMissing = false;
+        sink.interrupted?.();
+      },
+      unable(errors) {
+        if (attempt === 0) {
+          log.warn({ service, code: errors[0]?.extensions?.code }, 'a subgraph cannot serve a live feed now; asking again');
+          isMissing = hasBegun;
+        }
+        outage.begin();
+        void pauseBefore(firstAttempt + attempt++, longestPauseMs, left.signal).then(() => left.signal.aborted || follow());
+      },
+    });
+  };
+  follow();
+  return () => {
+    left.abort();
+    outage.end();
+    leave();
+  };
 }

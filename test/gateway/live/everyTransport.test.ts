@@ -1,6 +1,7 @@
 // Promises of a federated live feed that hold alike over WebSocket, server-sent events and multipart.
 import { afterwards } from '../../support/afterwards';
-import { type Operation, read, type Transport, transports } from './support/clients';
+import { eventually } from '../../support/reader';
+import { countOf, type Operation, read, type Transport, transports } from './support/clients';
 import { type Federation, startFederation } from './support/federation';
 
 const live = `subscription Live($id: ID!) { petitionCount(id: $id) { count petition { title libraries { name country } } } }`;
@@ -123,6 +124,34 @@ describe.each(transports)('over %s', (transport: Transport) => {
     await away.advocacy.start();
     expect(await reading.frame(3)).toMatchObject({ data: { petitionCount: { count: away.world.count } } });
   });
+
+  it.each(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE', 'GATEWAY_REQUIRED'])(
+    'waits while its subgraph refuses it by %s, says so once, and goes on with the current state',
+    async (code) => {
+      const away = await startFederation({ unavailableAfterMs: 100, longestPauseMs: 20 });
+      afterwards(() => away[Symbol.asyncDispose]());
+      const open = () => {
+        const reading = read(away, transport, count);
+        afterwards(reading.stop);
+        return reading;
+      };
+      const before = open();
+      await before.frame(1);
+      away.world.refusal = code;
+      away.advocacy.closeSockets(1001, 'going away');
+      const told = { data: null, errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'advocacy' } }] };
+      expect(await before.frame(2)).toMatchObject(told);
+      const during = open();
+      expect(await during.frame(1)).toMatchObject(told);
+      const { subscribeExtensions } = away.world;
+      const asked = subscribeExtensions.length;
+      await eventually('it was asked again and again', () => subscribeExtensions.length > asked + 3);
+      away.world.count += 3;
+      away.world.refusal = undefined;
+      expect(await before.frame(3)).toMatchObject({ data: { petitionCount: { count: away.world.count } } });
+      expect(countOf(await during.frame(2))).toBe(away.world.count);
+    },
+  );
 
   it('passes on the errors with which a subgraph refuses a subscription', async () => {
     expect(await subscribe({ query: 'subscription { refusing }' }).refusal()).toEqual([

@@ -162,14 +162,16 @@ describe.each(['found out', 'set'])('a feed by server-sent events, %s', (how) =>
     expect(calls).toEqual([['refused', [['no', { code: 'NOPE', serviceName: 'chat' }]]]]);
   });
 
-  it('fails when the subgraph holds another key', async () => {
+  it('waits while the subgraph holds another key, and says so once', async () => {
+    make({ unavailableAfterMs: 40 });
     subgraph.answer = (response) =>
       response
         .writeHead(401, { 'content-type': 'application/json' })
         .end('{"errors":[{"message":"no","extensions":{"code":"GATEWAY_REQUIRED"}}]}');
     const { calls } = follow();
-    await eventually('it has failed', () => calls.length === 1);
-    expect(calls).toEqual([['failed']]);
+    await eventually('it is told', () => calls.length === 1);
+    await eventually('it is asked again', () => subgraph.asked.length > 3);
+    expect(calls).toEqual([['unavailable']]);
   });
 
   it.each([

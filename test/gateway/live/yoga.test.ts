@@ -83,9 +83,13 @@ describe('over GraphQL Yoga', () => {
           extensions: expect.objectContaining({ code: 'FORBIDDEN', serviceName: 'chat' }),
         }),
       ]);
-      const errors = await subscribe(latest, { query: 'subscription { failing { id } }' }).refusal();
-      expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['INTERNAL_SERVER_ERROR']);
-      expect(JSON.stringify(errors)).not.toContain('SECRET');
+    });
+
+    it('is not ended by a fault of its subgraph, whose readers are told that they have to wait', async () => {
+      const failing = subscribe(latest, { query: 'subscription { failing { id } }' });
+      const told = await failing.frame(1);
+      expect(told).toMatchObject({ data: null, errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'chat' } }] });
+      expect([JSON.stringify(told).includes('SECRET'), failing.ended]).toEqual([false, false]);
     });
 
     it('completes when the subgraph completes', async () => {

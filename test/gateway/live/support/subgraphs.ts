@@ -32,6 +32,8 @@ export class World {
   title = 'Open the stacks';
   /** The library whose name cannot be told. */
   brokenLibrary = '';
+  /** The code by which every new subscription is refused. */
+  refusal: string | undefined;
   /** Resolves before partnership answers. */
   partnershipGate: Promise<void> = Promise.resolve();
   /** How each subgraph fetch was authorised, and how each subscription was. */
@@ -93,7 +95,10 @@ export function advocacySchema(world: World, shape: Parameters<typeof advocacySd
     PetitionCount: { note: (_: unknown, { loud, tone }: { loud: boolean; tone: string }) => (loud ? 'NOTE' : 'note') + tone },
     Subscription: {
       petitionCount: {
-        subscribe: () => world.feed(),
+        subscribe: () => {
+          if (world.refusal) throw new GraphQLError('Not now.', { extensions: { code: world.refusal } });
+          return world.feed();
+        },
         resolve: (count: number, { id }: { id: string }) => ({ count, petition: petition(id) }),
       },
       refusing: {
