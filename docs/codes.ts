@@ -59,9 +59,16 @@ export const families: readonly Family[] = [
         next: 'Send the text along; clients that follow the protocol do.',
       },
       UNSAFE_REQUEST: {
-        means: 'Any web page could have sent a request like this, so it may only ask for registered queries.',
-        next: 'Send a POST with `content-type: application/json`, or add the header `apollo-require-preflight: true`. urql: `preferGetMethod: false`.',
+        means:
+          'Any web page could have sent a request like this, a query too: a GET, or a POST without JSON. It may only ask for registered queries, unless the page is of an origin in `ALLOWED_ORIGINS`. A mutation was sent by GET, or over a WebSocket without an account.',
+        next: 'Send a POST with `content-type: application/json`, or add the header `apollo-require-preflight: true`. urql: `preferGetMethod: false`. EventSource can send neither: give it a registered query or subscription.',
         with: '`allowed`',
+      },
+      ORIGIN_NOT_ALLOWED: {
+        means:
+          'A web page of another origin asked, and the operator has not let it in. Browsers show this in their network panel only.',
+        next: 'Ask the operator to add the origin of the page to `ALLOWED_ORIGINS`. In development `http://localhost` with any port is let in.',
+        with: '`field`, `setting`',
       },
       BODY_TOO_LARGE: { means: 'The body exceeds `MAX_BODY_BYTES`.', next: 'Send less in one request.' },
       UNSUPPORTED_ENCODING: { means: 'The body is compressed.', next: 'Send it uncompressed.' },

@@ -8,6 +8,7 @@ import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
 import { addressReader, countRefused, identifyBy } from './access/identify';
 import { openIdWith } from './access/openId';
+import { Origins } from './access/origins';
 import { verifyTokens } from './access/tokens';
 import { formatForClient } from './execution/errors';
 import { servicesOf } from './graph/apollo';
@@ -44,6 +45,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const documents = new Documents({ ...options.operations, automatic: !production, maxTokens: limits.tokens });
   const admission = new Admission({ limits, rates, documents });
   const addressOf = addressReader(options);
+  const origins = new Origins(options);
   const services = () => servicesOf(subgraphs);
   const rules = rulesFor(production);
   const planning = new Planning({ budget: options.planning, hidesSchema: production, log });
@@ -104,7 +106,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     maxEventBytes: options.maxEventBytes,
     changed: answers.drop,
     executeOperation,
-    origins: options.allowedOrigins,
+    origins,
     ...options.live,
   });
   let served: Graph | undefined;
@@ -132,6 +134,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     ...execution,
     live,
     identify,
+    origins,
     admission,
     addressOf,
     explain(text, operationName) {

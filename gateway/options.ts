@@ -35,8 +35,10 @@ export interface GatewayOptions {
   readonly feedDelivery: ReadonlyMap<string, FeedDelivery>;
   /** How long a call of a subgraph may take. */
   readonly deadlineMs: number;
-  /** Origins whose pages may open live feeds. */
+  /** Origins whose pages may use the graph. */
   readonly allowedOrigins: readonly string[];
+  /** Headers that these pages may send besides those of the clients we know. */
+  readonly allowedHeaders: readonly string[];
   /** Sign the calls of each subgraph. To a subgraph without a key everyone is anonymous. */
   readonly subgraphKeys: SubgraphKeys;
   /** Whose tokens are accepted. */
@@ -122,6 +124,7 @@ export function readOptions(
     openId: openIdOf(given),
     choice: given.NODE_ENV !== 'production' && given.LOCAL_ISSUER_KEY !== '',
     allowedOrigins: listOf(given.ALLOWED_ORIGINS),
+    allowedHeaders: listOf(given.ALLOWED_HEADERS),
     production: given.NODE_ENV === 'production',
     limits: {
       tokens: given.MAX_TOKENS,
@@ -171,6 +174,10 @@ function* wrongs(given: Given): Generator<string> {
     yield 'RATE_LIMIT_DATABASE_URL: needs PARTNERSHIP_KEY and ADVOCACY_KEY, since gateways that count together name addresses by keys they share';
   if (given.NODE_ENV === 'production' && given.OIDC_ISSUER !== '' && !isSafe(given.OIDC_ISSUER))
     yield 'OIDC_ISSUER: must be https when NODE_ENV is production; otherwise anyone on the network path could sign tokens';
+  for (const origin of listOf(given.ALLOWED_ORIGINS).filter((each) => !isOrigin(each)))
+    yield `ALLOWED_ORIGINS: ${originFault(origin)}`;
+  for (const name of listOf(given.ALLOWED_HEADERS).filter((each) => !/^[a-z0-9-]+$/i.test(each)))
+    yield `ALLOWED_HEADERS: ${name} is no name of a header; name each, such as x-dashboard-version`;
   if (given.OIDC_CLIENT_ID !== '' && given.OIDC_ISSUER === '') yield 'OIDC_ISSUER: must be set together with OIDC_CLIENT_ID';
   if (given.OIDC_CLIENT_ID !== '' && given.NODE_ENV === 'production') {
     if (given.SESSION_KEY.length === 0)
@@ -222,6 +229,17 @@ function issuersOf(given: Given): Issuer[] {
       keys: fixedKeys({ keys: [JSON.parse(local) as JWK] }),
     });
   return issuers;
+}
+
+/** As browsers write it: a scheme and a host, nothing behind it. Shells of apps have schemes of their own. */
+const isOrigin = (text: string) =>
+  /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#*@]+$/.test(text) &&
+  (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text));
+
+function originFault(text: string): string {
+  const meant = /^https?:/i.test(text) && URL.canParse(text) && !text.includes('*') ? new URL(text).origin : undefined;
+  if (meant) return `browsers never send ${text}; write ${meant}`;
+  return `${text} is no origin; name each, such as https://dashboard.example, without a path and without *`;
 }
 
 const isSafe = (issuer: string) => URL.canParse(issuer) && new URL(issuer).protocol === 'https:';

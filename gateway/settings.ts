@@ -185,6 +185,13 @@ export const settings = {
     default: 'tagged',
     desc: 'Whose answers are given to all who ask the same within a fifth of a second: tagged, those to queries of which the schema says that everyone reads the same; anonymous, for graphs without such tags, also those to readers without a token; off, none',
   }),
-  ALLOWED_ORIGINS: str({ default: '', desc: 'Origins whose web pages may use the API, separated by commas; default: none' }),
+  ALLOWED_ORIGINS: str({
+    default: '',
+    desc: 'Origins whose web pages may use the API, separated by commas, such as https://dashboard.example; our own pages always may, and unless NODE_ENV is production those of this computer (http://localhost with any port); default: no others',
+  }),
+  ALLOWED_HEADERS: str({
+    default: '',
+    desc: 'Headers that these pages may send besides those of Apollo Client, urql, Relay and of tracing, separated by commas; default: none',
+  }),
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };

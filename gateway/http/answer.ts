@@ -6,6 +6,7 @@ import type { Answered } from '#kit/process/plainPosts';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
+import type { Origins } from '../access/origins';
 import type { ExecutionError } from '../execution/errors';
 import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
 import type { WaitingClient } from '../execution/run';
@@ -51,6 +52,8 @@ export interface AnswerOptions extends ExecuteOptions {
   readonly identify: IdentifyAt;
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string | undefined;
+  /** Whose pages may send what others may not. */
+  readonly origins: Origins;
   /** Wraps the answers of requests that ask for their query plan; never given in production. */
   readonly explained?: (answer: AnswerRequest) => AnswerRequest;
   /** How long caches may keep the answer to a registered query that was sent without a token, in seconds. */
@@ -71,12 +74,13 @@ export type AnswerRequest = (
 const planHeader = 'x-query-plan';
 
 export function answerGraph(options: AnswerOptions): AnswerRequest {
-  const { live, identify, admission, addressOf, explained, answers } = options;
+  const { live, identify, admission, addressOf, explained, answers, origins } = options;
   const steps: AnswerRequest = async (request, response, handOver) => {
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
     const safeMethod = request.method === 'GET';
-    const caller = { transport: 'http', simple: isSimple(request), safeMethod, identity, address } as const;
+    const simple = isSimple(request) && !origins.allows(request.headers);
+    const caller = { transport: 'http', simple, safeMethod, identity, address } as const;
     const known = request.question;
     const asked = await admission.admit(known ? undefined : sentIn(request), caller, known?.asked);
     if (asked?.operation?.kind === 'subscription' || (asked && wantsStream(request.headers.accept))) {

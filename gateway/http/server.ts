@@ -16,6 +16,7 @@ import { internalError } from '#kit/process/masking';
 import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPosts';
 import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
+import type { Origins } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
 import { longNumber, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
@@ -40,7 +41,7 @@ interface HttpOptions extends AnswerOptions, HardeningOptions {
 
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveHttp(options: HttpOptions) {
-  const { live, host, port, log, subgraphUrls, production, allowedOrigins, maxBodyBytes, admission, addressOf } = options;
+  const { live, host, port, log, subgraphUrls, production, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
   const answer = answerGraph({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
@@ -50,7 +51,7 @@ export async function serveHttp(options: HttpOptions) {
     parse: (): unknown => undefined,
     recall: (text) => options.answers.recall(text),
     turnAway,
-    headers: { ...securityHeaders(production), ...(allowedOrigins.length > 0 && { vary: 'Origin' }) },
+    headers: { ...securityHeaders(production), vary: 'Origin' },
     maxBodyBytes,
     state,
     log,
@@ -151,8 +152,8 @@ function withPlan(answered: Answered, explain: () => string): Answered {
 }
 
 export interface HardeningOptions extends ArrivalOptions {
-  /** Origins whose pages may read answers, exactly as browsers write them. */
-  readonly allowedOrigins: readonly string[];
+  /** Whose pages may read answers. */
+  readonly origins: Origins;
   /** Only our own pages run scripts then, by a policy of their own. */
   readonly production: boolean;
   /** The largest request body, in bytes. */
@@ -190,7 +191,7 @@ export function securityHeaders(production: boolean): Readonly<Record<string, st
 
 /** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
 export async function hardenedServer(
-  { allowedOrigins, production, maxBodyBytes, idleMs, ...arrival }: HardeningOptions,
+  { origins, production, maxBodyBytes, idleMs, ...arrival }: HardeningOptions,
   listener: (next: RequestListener) => RequestListener,
   turnAway: TurnAway,
 ): Promise<FastifyInstance> {
@@ -215,21 +216,15 @@ export async function hardenedServer(
   });
   const fixed = securityHeaders(production);
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
-  await http.register(cors, {
-    origin: allowedOrigins.length > 0 ? [...allowedOrigins] : false,
-    methods: ['GET', 'POST'],
-    allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-apollo-operation-name', 'accept'],
-    exposedHeaders: ['retry-after'],
-    maxAge: 600,
-    strictPreflight: false,
-  });
-  http.addHook('onRequest', async ({ headers }) => {
-    const encoding = headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
-  });
   http.setErrorHandler(async (error: FastifyError | GraphQLError, { raw }, reply) => {
     const { status, headers, text } = await turnAway(error, raw);
     return reply.code(status).headers(headers).send(text);
+  });
+  http.addHook('onRequest', async ({ raw }) => origins.refuse(raw));
+  await http.register(cors, { delegator: ({ raw }, done) => done(null, origins.cors(raw)) });
+  http.addHook('onRequest', async ({ headers }) => {
+    const encoding = headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
   });
   http.setNotFoundHandler((_request, reply) =>
     reply

@@ -1,5 +1,6 @@
 // Live feeds over HTTP, by server-sent events or by Apollo's multipart protocol.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders } from '#kit/words/secrets';
@@ -116,6 +117,19 @@ export class HttpStreams {
   async #run(stream: Stream, response: ServerResponse, identity: Identity): Promise<void> {
     const { heartbeatMs = 10_000, maxAgeMs = null, formatError } = this.options;
     const { target: output, format } = stream;
+    const ended = stream.ended();
+    if (response.req.method === 'GET' && !format.refusesByStatus) {
+      const patience = new AbortController();
+      const later = wait(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+      try {
+        await Promise.race([ended, output.wanted, later]);
+      } catch (refusal) {
+        stream.leave();
+        throw refusal;
+      } finally {
+        patience.abort();
+      }
+    }
     response.writeHead(200, {
       'content-type': format.contentType,
       'cache-control': 'no-cache, no-transform',
@@ -127,7 +141,7 @@ export class HttpStreams {
     const stopAging = at(endOfLife(maxAgeMs), () => stream.end());
     const stopWatching = at(identity.expiresAt, () => stream.end(new SubscriptionFailure([new TokenExpired()])));
     try {
-      await stream.ended();
+      await ended;
     } catch (error) {
       output.write(format.fatal(JSON.stringify(formatErrors(error, formatError))));
     } finally {
@@ -141,13 +155,17 @@ export class HttpStreams {
 }
 
 /**
- * Refuses by a status and `application/graphql-response+json`; to readers of server-sent events within the stream, because an
- * `EventSource` shows its page nothing else. A response that has begun is cut off.
+ * Refuses by a status and `application/graphql-response+json`. Readers of server-sent events who POST are refused within the stream, as
+ * their protocol has it. One who GETs is an `EventSource`: at a status it stops, after a stream it comes back. So it gets a status for what it
+ * could only ask again in vain, and a stream that ends for what may pass. A response that has begun is cut off.
  */
 function refuse(response: ServerResponse, format: StreamFormat | undefined, error: unknown, formatError: FormatError): void {
   if (response.destroyed || response.headersSent) return void response.destroy();
-  const errors = JSON.stringify(formatErrors(error, formatError));
-  if (format?.refusesByStatus === false) {
+  const formatted = formatErrors(error, formatError);
+  const errors = JSON.stringify(formatted);
+  const isFinal =
+    error instanceof Refusal ? error.status < 500 : formatted.every(({ extensions }) => !passing.has(extensions?.code));
+  if (format?.refusesByStatus === false && !(response.req.method === 'GET' && isFinal)) {
     response.writeHead(200, { 'content-type': format.contentType, 'cache-control': 'no-cache, no-transform' });
     response.end(Buffer.concat([format.fatal(errors), format.closing]));
     return;
@@ -156,6 +174,19 @@ function refuse(response: ServerResponse, format: StreamFormat | undefined, erro
   response.writeHead(status, { ...headers, 'content-type': 'application/graphql-response+json; charset=utf-8' });
   response.end(`{"errors":${errors}}`);
 }
+
+/** Codes of what is no fault of the client, and may be over when it comes back. */
+const passing: ReadonlySet<unknown> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'SERVICE_UNAVAILABLE',
+  'SUBGRAPH_UNAVAILABLE',
+  'DOWNSTREAM_SERVICE_ERROR',
+  'SUBSCRIPTION_SOURCE_FAILED',
+  'TOO_MANY_EVENTS',
+]);
+
+/** How long an `EventSource` waits for its first state, or for a refusal by the subgraph, before it is told that it is connected. */
+const patienceMs = 1_000;
 
 /** One stream on its way to a client. */
 class Stream extends OutputReader {
@@ -175,6 +206,11 @@ class Stream extends OutputReader {
 /** Writes to one response. A client that takes nothing for `stallMs` while something waits is cut off, after `onStall`. */
 class ResponseOutput implements Output {
   #waiting: (() => void)[] = [];
+  #want: () => void = () => {};
+  /** Resolves when something waits to be written that came before the response began. */
+  readonly wanted = new Promise<void>((resolve) => {
+    this.#want = resolve;
+  });
   #stalled: NodeJS.Timeout | undefined;
 
   constructor(
@@ -192,6 +228,7 @@ class ResponseOutput implements Output {
 
   whenReady(resume: () => void): void {
     this.#waiting.push(resume);
+    this.#want();
     this.#watch();
     // An empty write behind everything else reports when all of it has gone. Before the response has begun, its opening does so.
     if (this.response.headersSent) this.response.socket?.write('', this.#flushed);

@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Identity } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
 import { identityHeaders } from '#kit/words/secrets';
+import type { Origins } from '../access/origins';
 import type { Asked, Sent } from '../operation/admission';
 import { longNumber, parseExactly } from '../operation/digits';
 import { at, endOfLife, type TransportOptions } from './connections';
@@ -17,8 +18,8 @@ import { type FormatError, formatErrors, NotASubscription, SubscriptionFailure, 
 export interface WebSocketOptions extends TransportOptions {
   /** Who is behind a connection, for those who admit its operations. */
   readonly addressOf?: (request: IncomingMessage) => string | undefined;
-  /** Web pages of exactly these origins may connect; programs, which send no origin, always may. */
-  readonly origins: readonly string[];
+  /** Whose web pages may connect; programs, which send no origin, always may. */
+  readonly origins: Origins;
   readonly path?: string;
   /** Who connects, by the payload of connection_init; undefined refuses with 4403. Never by cookies: origins may be absent. */
   readonly identify: (
@@ -80,7 +81,9 @@ export class LiveSockets {
       socket.on('error', () => socket.destroy());
       // A client that never closes its side would otherwise keep the socket.
       socket.once('finish', () => socket.destroy());
-      socket.end(`HTTP/1.1 ${refusal ?? '429 Too Many Requests'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      const { status, words = '' } = refusal ?? { status: '429 Too Many Requests' };
+      const head = `connection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(words)}`;
+      socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${words}`);
     }
   };
 
@@ -96,11 +99,12 @@ export class LiveSockets {
     clearTimeout(cut);
   }
 
-  #refusalOf({ url, headers: { origin } }: IncomingMessage): string | undefined {
+  #refusalOf({ url, headers }: IncomingMessage): { readonly status: string; readonly words?: string } | undefined {
     const { origins, path = '/graphql' } = this.options;
-    if (this.#closed) return '503 Service Unavailable';
-    if (url?.split('?')[0] !== path) return '404 Not Found';
-    return origin === undefined || origins.includes(origin) ? undefined : '403 Forbidden';
+    if (this.#closed) return { status: '503 Service Unavailable' };
+    if (url?.split('?')[0] !== path) return { status: '404 Not Found' };
+    if (headers.origin === undefined || origins.allows(headers)) return undefined;
+    return { status: '403 Forbidden', words: origins.refusal(headers.origin).message };
   }
 
   #open(ws: WebSocket, socket: Duplex, address: string | undefined): void {

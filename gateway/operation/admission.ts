@@ -322,7 +322,8 @@ function refuseUnsafe({ operation, registered }: Asked, { simple, safeMethod, tr
     );
   if (simple && !registered)
     throw new UnsafeRequest(
-      'Any web page could send this request. Send a registered operation by its hash, or add the header apollo-require-preflight.',
+      'Any web page could send this request, be it a query. Send it by POST with content-type: application/json (urql: preferGetMethod: false), ' +
+        'add the header apollo-require-preflight, or send a registered operation by its hash. Pages of ALLOWED_ORIGINS need none of that.',
       'apollo-require-preflight',
     );
 }

@@ -1,18 +1,31 @@
 // Promises of: what does the gateway's HTTP side accept, refuse, add and hide?
 import { gzipSync } from 'node:zlib';
 import { serverAudits } from 'graphql-http';
+import { request as rawRequest } from 'undici';
+import { readOptions } from '#gateway/options';
 import { silentLog } from '#kit/words/log';
 import { type Stage, startStage, startWhoami } from './support/stage';
 import { accepts, codesIn, firstAnswer, transports } from './support/transports';
 
 const errors = jest.fn();
+const warnings = jest.fn();
 let whoami: Awaited<ReturnType<typeof startWhoami>>;
 let stage: Stage;
 let strict: Stage;
 beforeAll(async () => {
   whoami = await startWhoami();
   stage = await startStage({ whoami }, { log: { ...silentLog, error: errors } });
-  strict = await startStage({ whoami }, { production: true, maxResponseBytes: 2_000, registeredMaxAgeS: 7 });
+  strict = await startStage(
+    { whoami },
+    {
+      production: true,
+      publicUrl: 'https://shelfbridge.example',
+      allowedHeaders: ['x-app'],
+      log: { ...silentLog, warn: warnings },
+      maxResponseBytes: 2_000,
+      registeredMaxAgeS: 7,
+    },
+  );
 });
 afterAll(async () => {
   await stage[Symbol.asyncDispose]();
@@ -129,6 +142,84 @@ describe('requests that a foreign web page could send', () => {
       expect(await preflight(origin)).toBeNull();
   });
 
+  it('are let through with the headers of Apollo Client, of tracing and of the operator', async () => {
+    const wanted = 'apollographql-client-name, apollographql-client-version, traceparent, baggage, sentry-trace, x-app';
+    const headers = {
+      origin: 'https://library.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': wanted.replaceAll(' ', ''),
+    };
+    const response = await fetch(strict.url, { method: 'OPTIONS', headers });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('vary')).toMatch(/Origin/);
+    const allowed = response.headers.get('access-control-allow-headers')?.split(', ');
+    expect(wanted.split(', ').filter((name) => !allowed?.includes(name))).toEqual([]);
+  });
+
+  it.each([
+    ['http://localhost:5173', {}, true, false],
+    ['https://localhost', {}, true, false],
+    ['http://127.0.0.1:3000', {}, true, false],
+    ['http://[::1]:3000', {}, true, false],
+    ['http://app.localhost:8080', {}, true, false],
+    ['http://localhost.evil.example', {}, false, false],
+    ['http://127.0.0.1.evil.example', {}, false, false],
+    ['null', {}, false, false],
+    ['https://shelfbridge.example', {}, false, true],
+    ['https://dev.example', { 'x-forwarded-host': 'dev.example' }, true, true],
+    ['https://dev.example', { 'x-forwarded-host': 'other.example' }, false, false],
+  ])('of %s are let through or not, in development and in production', async (origin, more, development, production) => {
+    const allowed = async ({ url }: Stage) => {
+      const response = await rawRequest(`${url}?query={whoami}`, { headers: { origin, ...more } });
+      await response.body.dump();
+      return response.statusCode === 200 && response.headers['access-control-allow-origin'] === origin;
+    };
+    expect([await allowed(stage), await allowed(strict)]).toEqual([development, production]);
+  });
+
+  it('of our own pages are let through, whatever they are called', async () => {
+    const { origin } = new URL(strict.url);
+    const response = await fetch(strict.url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+  });
+
+  it('of any other origin are refused in words, and the operator is told once by which setting they would not be', async () => {
+    warnings.mockClear();
+    const origin = 'https://dashboard.example';
+    const ask = () => fetch(strict.url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const refused = await ask();
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+    expect(await errorsOf(refused)).toMatchObject([
+      { message: expect.stringContaining(origin), extensions: { code: 'ORIGIN_NOT_ALLOWED', setting: 'ALLOWED_ORIGINS' } },
+    ]);
+    await ask();
+    await fetch(strict.url, { method: 'POST', headers: { ...json, origin }, body: '{"query":"{ whoami }"}' });
+    expect(warnings.mock.calls).toEqual([[{ origin, setting: 'ALLOWED_ORIGINS' }, expect.stringContaining('ALLOWED_ORIGINS')]]);
+  });
+
+  it('may ask by GET from an allowed origin, as urql does, and are told elsewhere what to set', async () => {
+    const accept =
+      'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed';
+    const get = (origin: string) => fetch(`${strict.url}?query={whoami}&variables={}`, { headers: { accept, origin } });
+    expect(await (await get('https://library.example')).json()).toEqual({ data: { whoami: 'nobody' } });
+    const [refused] = await errorsOf(await get('https://evil.example'));
+    expect(refused?.extensions.code).toBe('UNSAFE_REQUEST');
+    expect(refused?.message).toContain('preferGetMethod: false');
+    const changing = await fetch(`${strict.url}?query=mutation{touch}`, {
+      headers: { accept, origin: 'https://library.example' },
+    });
+    expect([changing.status, whoami.calls.touch]).toEqual([405, 0]);
+  });
+
+  it('are refused to an EventSource by a status, at which browsers stop asking', async () => {
+    for (const query of ['subscription { watch { number } }', 'subscription { nope }']) {
+      const response = await fetch(`${strict.url}?query=${encodeURIComponent(query)}`, {
+        headers: { accept: 'text/event-stream' },
+      });
+      expect([response.status, await codesOf(response)]).toEqual([400, ['UNSAFE_REQUEST']]);
+    }
+  });
+
   it.each([...Object.values(accepts), 'image/png'])('and their answers can be read there, in the form %s', async (accept) => {
     for (const query of ['{ whoami }', '{ nope }', 'subscription { watch { number } }', 'subscription { nope }']) {
       const allowed = async (origin: string) => {
@@ -147,6 +238,21 @@ describe('requests that a foreign web page could send', () => {
       expect(await allowed('https://evil.example')).toEqual([null, 'nosniff']);
     }
   });
+});
+
+it.each([
+  ['https://dashboard.example/', 'write https://dashboard.example'],
+  ['HTTPS://Dashboard.example', 'write https://dashboard.example'],
+  ['https://dashboard.example:443', 'write https://dashboard.example'],
+  ['dashboard.example', 'is no origin'],
+  ['*', 'is no origin'],
+  ['https://*.example', 'is no origin'],
+])('an origin that no browser would send (%s) is told at the start, with what to write', (origin, words) => {
+  expect(() => readOptions({ ALLOWED_ORIGINS: `https://a.example,${origin}` })).toThrow(words);
+  expect(
+    readOptions({ ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080,capacitor://localhost' }).allowedOrigins,
+  ).toHaveLength(3);
+  expect(() => readOptions({ ALLOWED_HEADERS: 'x-a, *' })).toThrow('ALLOWED_HEADERS: * is no name');
 });
 
 describe('bodies', () => {

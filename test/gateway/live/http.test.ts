@@ -152,6 +152,26 @@ describe('an HTTP stream', () => {
     expect(sse.text).toContain(`"code":"${code}"`);
   });
 
+  it.each([
+    ['an invalid document', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a syntax error', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
+    ['a wrong variable', live, 'BAD_USER_INPUT'],
+    ['what a subgraph refuses', 'subscription { refusing }', 'NOT_FOUND'],
+  ])('refuses %s by status to an EventSource, which would come back otherwise', async (_what, query, code) => {
+    const sse = await ask(events, {}, { search: `?query=${encodeURIComponent(query)}` });
+    await sse.end();
+    expect([sse.response.statusCode, JSON.parse(sse.text).errors[0].extensions.code]).toEqual([400, code]);
+  });
+
+  it('lets an EventSource come back from what is no fault of its own', async () => {
+    await start({ maxConnectionsPerAddress: 1 });
+    const search = `?query=${encodeURIComponent(live)}&variables=${encodeURIComponent('{"id":"p1"}')}`;
+    await (await ask(events, {}, { search })).shows('"count":0');
+    const second = await ask(events, {}, { search });
+    await second.end();
+    expect([second.response.statusCode, second.text]).toEqual([200, expect.stringContaining('SUBSCRIPTION_LIMIT')]);
+  });
+
   it('is refused with 406 to a client that takes no stream', async () => {
     const answer = await ask('application/json', count);
     await answer.end();

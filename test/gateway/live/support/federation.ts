@@ -5,6 +5,7 @@ import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { Origins } from '#gateway/access/origins';
 import { FetchFailed } from '#gateway/execution/errors';
 import type { Ask } from '#gateway/execution/run';
 import { createLive, type LiveOptions } from '#gateway/live/live';
@@ -75,7 +76,13 @@ export async function startFederation(overrides: Partial<LiveOptions> = {}): Pro
       if (body.kind !== 'single') throw new Error('not expected');
       return body.singleResult as FormattedExecutionResult;
     },
-    origins: ['http://library.example'],
+    origins: new Origins({
+      allowedOrigins: ['http://library.example'],
+      allowedHeaders: [],
+      publicUrl: undefined,
+      production: true,
+      log: silentLog,
+    }),
     intervalMs: 0,
     maxConnectionsPerAddress: 1_000,
     longestPauseMs: 100,
