@@ -4,7 +4,7 @@ import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
 import { Placed } from './components/place';
-import { Layout } from './layout';
+import { Frame, Layout } from './layout';
 import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
 import { accessibility, help, privacy } from './pages/about/index';
 import { account } from './pages/account/index';
@@ -42,6 +42,7 @@ import { organize } from './pages/organize/index';
 import { organizePaper } from './pages/organize/paper';
 import { organizePetition } from './pages/organize/petition';
 import { partnership } from './pages/partnership';
+import { embeddedPetition } from './pages/petitions/embedded';
 import { petitions } from './pages/petitions/index';
 import { petition } from './pages/petitions/petition';
 import { embargoes } from './pages/policies/embargoes';
@@ -66,6 +67,7 @@ const pages: readonly Page[] = [
   front,
   petitions,
   petition,
+  embeddedPetition,
   statements,
   policies,
   compare,
@@ -148,27 +150,34 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const stays = page?.forms !== undefined;
   const title = refused && !stays ? refusalHeading(words, refused) : ((stays ? undefined : done) ?? page?.title(shown) ?? '');
   const Content = page?.content;
+  const titleLanguage = refused && !stays ? undefined : page?.titleLanguage?.(shown);
   const html = renderToString(
     <Speaking value={words}>
       <Placed.Provider value={place}>
-        <Layout
-          title={title}
-          titleLanguage={refused && !stays ? undefined : page?.titleLanguage?.(shown)}
-          description={refused ? undefined : page?.description?.(shown)}
-          indexed={page?.indexed === true && !refused}
-          wide={page?.wide === true}
-          charts={page?.charts === true}
-          live={given.live !== undefined}
-          place={place}
-          who={who}
-        >
-          {stays && done && (
-            <p class="done" role="status">
-              {done}
-            </p>
-          )}
-          {Content ? <Content {...shown} /> : <TurnedAway form={shown.form} who={who} path={place.path} />}
-        </Layout>
+        {page?.embedded && Content ? (
+          <Frame title={title} titleLanguage={titleLanguage} live={given.live !== undefined} asset={place.asset}>
+            <Content {...shown} />
+          </Frame>
+        ) : (
+          <Layout
+            title={title}
+            titleLanguage={titleLanguage}
+            description={refused ? undefined : page?.description?.(shown)}
+            indexed={page?.indexed === true && !refused}
+            wide={page?.wide === true}
+            charts={page?.charts === true}
+            live={given.live !== undefined}
+            place={place}
+            who={who}
+          >
+            {stays && done && (
+              <p class="done" role="status">
+                {done}
+              </p>
+            )}
+            {Content ? <Content {...shown} /> : <TurnedAway form={shown.form} who={who} path={place.path} />}
+          </Layout>
+        )}
       </Placed.Provider>
     </Speaking>,
   );

@@ -103,3 +103,29 @@ export function Layout({ title, titleLanguage, description, indexed, wide, chart
     </html>
   );
 }
+
+type FrameProps = Pick<LayoutProps, 'title' | 'titleLanguage' | 'live' | 'children'> & Pick<Place, 'asset'>;
+
+/** What a page has around it that stands within the page of another site. */
+export function Frame({ title, titleLanguage, live, asset, children }: FrameProps) {
+  const { language, t } = useWords();
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · ${t('site.name')}`}</title>
+        <link rel="stylesheet" href={asset('embedded.css')} />
+        {live && <script src={asset('live-count.js')} type="module" />}
+      </head>
+      <body>
+        <main>
+          <h1 lang={titleLanguage === language ? undefined : titleLanguage}>{title}</h1>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}

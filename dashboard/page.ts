@@ -174,6 +174,10 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly sendsWith?: string;
   /** The subscription that keeps it fresh. */
   readonly live?: AnyDocument;
+  /** Whether it stands within pages of other sites: without anything around it, and without forms. */
+  readonly embedded?: boolean;
+  /** Where its live feed can be read by the pages of every site. */
+  readonly openFeed?: string;
   /** Whether search engines may list it. They may not list pages that links in mails open. */
   readonly indexed?: boolean;
   /** For tables and charts: as wide as the window allows. */

@@ -153,7 +153,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
           clock: systemClock,
         },
         schema: () => served?.apiSchema as GraphQLSchema,
-        ...{ execute: executeOperation, admission, addressOf, behind, log },
+        ...{ execute: executeOperation, admission, addressOf, stream: live.stream, behind, log },
       },
     pages: { behind, identify, rates, addressOf, log },
     subgraphUrls: () => subgraphs.urls,

@@ -20,6 +20,7 @@ import type { Origins } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
 import { longNumber, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
+import { handOver } from '../site/embedding';
 import { filesTo } from '../site/forms';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
@@ -104,12 +105,6 @@ export async function serveHttp(options: HttpOptions) {
 
 /** A client that takes longer to send a request or to read its answer is cut off: one slow client must not keep the gateway from stopping. */
 const drainMs = 3_000;
-
-/** Gives the socket to a live feed, with the headers already set for the answer: without those of CORS no web page could read it. */
-function handOver(reply: FastifyReply): void {
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
-  reply.hijack();
-}
 
 /** A subgraph answers /ready with 200 once its database answers and its migrations are done. */
 async function isReady(url: string): Promise<void> {

@@ -73,6 +73,8 @@ export function addAssets(http: FastifyInstance, assets: Assets): void {
         'content-type': types[extname(name)] ?? 'application/octet-stream',
         'cache-control': isMarked ? 'public, max-age=31536000, immutable' : 'no-cache',
         etag,
+        // Some stand on pages of other sites, which load modules by CORS alone.
+        'access-control-allow-origin': '*',
       });
       if (headers['if-none-match'] === etag) return reply.code(304).send();
       return reply.send(extname(name) === '.ico' ? content : content.toString());

@@ -24,16 +24,16 @@ import {
 } from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 import type { Behind } from './behind';
+import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
 import { fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
 import { LanguageChoice } from './languageChoice';
 import { sendRows } from './sendRows';
 
-export interface SiteOptions extends AskingOptions {
+export interface SiteOptions extends AskingOptions, OpenFeeds {
   readonly site: ServedSite;
   /** The address at which people reach the pages, without a trailing slash; what each request says when not given. */
   readonly publicUrl?: string | undefined;
   readonly accounts: Omit<AccountsOptions, 'isSecure'>;
-  readonly addressOf: (request: FastifyRequest['raw']) => string | undefined;
   /** Where the rows of forms go, and where exported files come from. */
   readonly behind: Behind;
   readonly log: Log;
@@ -136,7 +136,16 @@ export const compressing = (http: FastifyInstance) =>
  * The pages of a site. Mail scanners open every link, so a GET changes nothing: admission refuses mutations there.
  * The query of an address fills in the form, so that a link also takes the one-click POST of RFC 8058.
  */
-export function pagesOf({ site, addressOf, behind, log, publicUrl, accounts: accountsOptions, ...asking }: SiteOptions): Pages {
+export function pagesOf({
+  site,
+  addressOf,
+  stream,
+  behind,
+  log,
+  publicUrl,
+  accounts: accountsOptions,
+  ...asking
+}: SiteOptions): Pages {
   const asker = askingFor(asking);
   const { clock } = accountsOptions;
   const { rates } = asking.admission.options;
@@ -191,9 +200,10 @@ export function pagesOf({ site, addressOf, behind, log, publicUrl, accounts: acc
     const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
     if (stands && stands !== place.path) return reply.headers(pageHeaders).redirect(pathIn(place.language, stands), 302);
     if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
+    if (page.embedded) void reply.removeHeader('x-frame-options');
     return reply
       .code(refused?.status ?? 200)
-      .headers({ ...pageHeaders, ...refused?.headers, 'content-language': place.language })
+      .headers({ ...pageHeaders, ...(page.embedded && embeddedHeaders), ...refused?.headers, 'content-language': place.language })
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, place));
   };
 
@@ -282,6 +292,7 @@ export function pagesOf({ site, addressOf, behind, log, publicUrl, accounts: acc
           });
         for (const file of page.files ?? [])
           http.get(pathIn(language, file.address), (request, reply) => sendFile(page, file, request, reply));
+        if (page.openFeed) addOpenFeed(http, pathIn(language, page.openFeed), page, asking, { addressOf, stream });
         for (const file of page.exports ?? [])
           http.get(pathIn(language, file.address), (request, reply) => passExport(page, file, request, reply));
       }

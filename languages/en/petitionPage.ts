@@ -66,6 +66,20 @@ export const petitionPage = {
   'share.mail': 'Write a mail',
   'share.copy': 'Copy the link',
   'share.copied': 'Copied',
+  'embed.title': 'Show the count on your own site',
+  'embed.element':
+    'As a part of your page: it takes your letters and colours, and shows the link alone where its script cannot run.',
+  'embed.frame': 'As a frame, with the goal and without any script on your page:',
+  'embed.copy': 'Copy the lines',
+  'embed.policy':
+    'Where your site has a Content-Security-Policy, let {site} into script-src and connect-src for the first, or into frame-src for the second. Nothing is kept of your readers.',
+  // # is the number, which a script writes.
+  'embed.one': '# person has signed',
+  'embed.many': '# people have signed',
+  'embed.other': '# people have signed',
+  'embed.sign': 'Sign',
+  'embed.read': 'Read more',
+  'embed.away': 'This petition cannot be shown at the moment',
   'share.body': '{title}\n\n{ask}\n\nSign here: {address}',
   'people.since': 'since {day}',
   'people.sisters': '{count, plural, one {Its sister library:} other {Its sister libraries:}}',

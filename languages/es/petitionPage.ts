@@ -69,6 +69,20 @@ export const petitionPage = {
   'share.mail': 'Escribir un correo',
   'share.copy': 'Copiar el enlace',
   'share.copied': 'Copiado',
+  'embed.title': 'Mostrar el recuento en su propio sitio',
+  'embed.element':
+    'Como parte de su página: toma su letra y sus colores, y muestra solo el enlace donde su script no puede ejecutarse.',
+  'embed.frame': 'Como marco, con la meta y sin ningún script en su página:',
+  'embed.copy': 'Copiar las líneas',
+  'embed.policy':
+    'Si su sitio tiene una Content-Security-Policy, admita {site} en script-src y connect-src para lo primero, o en frame-src para lo segundo. No se guarda nada de sus lectores.',
+  // # is the number, which a script writes.
+  'embed.one': '# persona ha firmado',
+  'embed.many': '# de personas han firmado',
+  'embed.other': '# personas han firmado',
+  'embed.sign': 'Firmar',
+  'embed.read': 'Leer más',
+  'embed.away': 'Esta petición no se puede mostrar en este momento',
   'share.body': '{title}\n\n{ask}\n\nFirme aquí: {address}',
   'people.since': 'desde {day}',
   'people.sisters': '{count, plural, one {Su biblioteca hermana:} other {Sus bibliotecas hermanas:}}',

@@ -51,6 +51,8 @@ const paths = [
   '/petitions/ebooksforall',
   '/petitions/fair-ebook-terms',
   '/petitions?filter.text=nothing',
+  '/embed/petitions/fair-ebook-terms',
+  '/embed/petitions/nothing',
   '/statements',
   '/statements?filter.countries=XX',
   '/listings/confirm#a.b',

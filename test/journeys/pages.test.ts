@@ -1,4 +1,6 @@
 // A supporter and a librarian use nothing but a browser and their mails: every page that a link opens, on the real processes.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { signLink } from '#advocacy/petitions/signing/links';
 import { ContactKeys } from '#partnership/listings/contactKeys';
@@ -91,6 +93,49 @@ async function confirmed(email: string, wanting = {}): Promise<void> {
 }
 
 const phone = { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true } as const;
+
+describe('a site elsewhere', () => {
+  it('shows the live count by the lines that the petition page offers, under a strict policy of its own; else the link', async () => {
+    const reader = await person();
+    await reader.goto('/petitions/fair-ebook-terms');
+    await reader.getByText('Show the count on your own site').click();
+    const [element, frame] = await reader.locator('pre').allInnerTexts();
+    const { origin } = new URL(shelfbridge.url);
+    const strict = {
+      'content-security-policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; frame-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`,
+      'cross-origin-embedder-policy': 'require-corp',
+    };
+    const site = createServer(({ url }, response) => {
+      const closed = url === '/closed' && { 'content-security-policy': "default-src 'none'" };
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...strict, ...closed });
+      response.end(
+        `<!doctype html><html lang="en"><title>Elsewhere</title>${url === '/closed' ? element : `${element}${frame}`}`,
+      );
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const elsewhere = `http://localhost:${(site.address() as AddressInfo).port}`;
+    try {
+      const page = await person({ colorScheme: 'dark' });
+      await page.goto(elsewhere);
+      const said = page.locator('petition-count p');
+      const framed = page.frameLocator('iframe').locator('.count strong');
+      const before = await countOf('fair-ebook-terms');
+      await Promise.all([said.filter({ hasText: `${before} ` }).waitFor(), framed.filter({ hasText: String(before) }).waitFor()]);
+      await sign(await person(), 'fair-ebook-terms', 'elsewhere@library.example');
+      await said.filter({ hasText: new RegExp(`^${before + 1} (person has|people have) signed$`) }).waitFor();
+      await framed.filter({ hasText: String(before + 1) }).waitFor();
+      await page.frameLocator('iframe').getByRole('link', { name: 'Sign' }).waitFor();
+      expect(faults).toEqual([]);
+      await page.goto(`${elsewhere}/closed`);
+      await page.getByRole('link', { name: 'Fair ebook terms for every library' }).waitFor();
+      expect(await said.count()).toBe(0);
+      expect(faults.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
+    } finally {
+      site.closeAllConnections();
+      site.close();
+    }
+  });
+});
 
 describe('a supporter', () => {
   it('signs, and is thanked with a count that others see at once', async () => {

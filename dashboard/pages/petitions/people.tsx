@@ -4,6 +4,7 @@ import type { PetitionPageQuery } from '../../../schema/typed/PetitionPage';
 import { usePlace } from '../../components/place';
 import { Day, Lines, Mark, Pager, Section } from '../../components/show';
 import { useWords } from '../../words/words';
+import { Embedding } from './embedded';
 
 type Petition = NonNullable<PetitionPageQuery['petition']>;
 
@@ -97,6 +98,7 @@ export function Share({ of: { id, title, ask } }: { readonly of: Petition }) {
         {/* Mail programs read + as a plus. */}
         <a href={`mailto:?${mail.toString().replaceAll('+', '%20')}`}>{t('share.mail')}</a>
       </p>
+      <Embedding of={{ id, title }} />
     </Section>
   );
 }

@@ -105,6 +105,14 @@ const pages: readonly Page[] = [
     stands: () => '/moved/here',
     content: () => 'found',
   }),
+  page({
+    address: '/within',
+    title: () => 'Within',
+    embedded: true,
+    live: typed('Watch'),
+    openFeed: '/within/live',
+    content: () => 'seen',
+  }),
   page({ address: '/kinds/:kind', where: { kind: /^[a-z]+$/ }, title: () => 'A kind', content: () => null }),
 ];
 
@@ -186,6 +194,31 @@ describe('a page', () => {
       if (text.includes('"number"')) break;
     }
     expect(text).toContain('"number":0');
+  });
+
+  it('within pages of other sites is let into their frames, and its feed is read by them without an account', async () => {
+    const { headers, text } = await open('/within');
+    expect(headers.get('content-security-policy')).toMatch(/form-action 'none'; frame-ancestors \*/);
+    expect([headers.get('x-frame-options'), headers.get('cross-origin-resource-policy')]).toEqual([null, 'cross-origin']);
+    expect(text).not.toMatch(/<nav|<form|<footer/);
+    const leave = new AbortController();
+    afterwards(() => leave.abort());
+    const foreign = { accept: 'text/event-stream', origin: 'https://elsewhere.example', cookie: 'anything=1' };
+    const feed = await fetch(new URL('/within/live', stage.url), { headers: foreign, signal: leave.signal });
+    expect([feed.headers.get('access-control-allow-origin'), feed.headers.get('access-control-allow-credentials')]).toEqual([
+      '*',
+      null,
+    ]);
+    let read = '';
+    for await (const chunk of feed.body as unknown as AsyncIterable<Uint8Array>) {
+      read += Buffer.from(chunk).toString();
+      if (read.includes('"number"')) break;
+    }
+    expect(read).toContain('"number":');
+    // Everything else stays closed to them.
+    expect(
+      (await open('/graphql', { headers: { origin: 'https://elsewhere.example' } })).headers.get('access-control-allow-origin'),
+    ).toBeNull();
   });
 
   it('shows what there is when a part of its answer is missing', async () => {
