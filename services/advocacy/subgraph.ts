@@ -13,7 +13,15 @@ import type { KeyRing } from '#kit/words/secrets';
 import { seedResources } from './campaigns';
 import { type AdvocacyApp, entities, features, migrations } from './features';
 import { seedLaws } from './laws';
-import { followMerged, openPetitions, petitionJobs, secretsOf, seedDemoPetitions, seedPetitions } from './petitions';
+import {
+  followMerged,
+  openPetitions,
+  petitionJobs,
+  secretsOf,
+  seedDemoPetitions,
+  seedPetitions,
+  signDemoPetitions,
+} from './petitions';
 import { openPolicyFeed, seedPolicies } from './policies';
 import { seedPublishers } from './publishers';
 import { openStatementFeed, seedStatements } from './statements';
@@ -47,6 +55,7 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
       async open(opening) {
         const { database, databaseUrl, publicUrl, log, closeWith } = opening;
         const petitions = openPetitions(opening, secretsOf(options.signatureKeys, options.linkKeys));
+        if (options.seed === 'demo') await signDemoPetitions(database, petitions.secrets, opening.clock());
         const policyFeed = openPolicyFeed(database, databaseUrl, log);
         closeWith(() => policyFeed.stop());
         const statementFeed = openStatementFeed(database, databaseUrl, log);

@@ -1,10 +1,12 @@
 // Which facts, and which demonstration, a new database begins with.
+import { DateTime } from 'luxon';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { once } from '../kit/data/database';
 import { dayOf } from '../kit/words/clock';
 import { addMissing, Confidence, type DatePrecision, readFacts, seedSources, undated, wholeDay } from '../kit/words/facts';
 import { Library } from './libraries';
 import { type Commitment, expiryOf, Listing, ListingState } from './listings';
+import { Meeting, MeetingState } from './meetings';
 import { Activity, type Formality, Partnership, PartnershipState, pairOf } from './partnerships';
 import { type ActivityKind, type MeetingRhythm, type PartnershipGoal, ProgrammeCall } from './programme';
 import { SuccessStory, Tip } from './stories';
@@ -25,7 +27,7 @@ export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo'
       await seedPartnerships(manager);
       await seedStories(manager);
       if (demo) {
-        await seedDemoPartnerships(manager);
+        await seedDemoPartnerships(manager, now);
         await seedDemoStories(manager);
       }
     }),
@@ -140,11 +142,28 @@ async function seedPartnerships(manager: EntityManager): Promise<void> {
   await addActivities(manager, readFacts<{ activities: ActivityFacts[] }>('activities.json').activities);
 }
 
-/** Adds the invented partnerships and activities. */
-async function seedDemoPartnerships(manager: EntityManager): Promise<void> {
-  const facts = readFacts<{ partnerships: PartnershipFacts[]; activities: ActivityFacts[] }>('demo-partnerships.json');
+interface DemoMeeting extends Pick<Meeting, 'id' | 'partnershipId' | 'proposedBy' | 'minutes' | 'timeZone' | 'topic' | 'place'> {
+  /** The day on which it begins, counted from the first start, and the hour (UTC). */
+  readonly inDays: number;
+  readonly hour: number;
+  readonly agreed: boolean;
+}
+
+/** Adds the invented partnerships and activities, and meetings around the moment `now`. */
+async function seedDemoPartnerships(manager: EntityManager, now: Date): Promise<void> {
+  const facts = readFacts<{ partnerships: PartnershipFacts[]; activities: ActivityFacts[]; meetings: DemoMeeting[] }>(
+    'demo-partnerships.json',
+  );
   await addPartnerships(manager, facts.partnerships);
   await addActivities(manager, facts.activities);
+  const meetings = facts.meetings.map(({ inDays, hour, agreed, ...meeting }) => ({
+    ...meeting,
+    startsAt: DateTime.fromJSDate(now, { zone: 'utc' }).startOf('day').plus({ days: inDays, hours: hour }).toJSDate(),
+    state: agreed ? MeetingState.AGREED : MeetingState.PROPOSED,
+    agreedAt: agreed ? now : null,
+    changedAt: now,
+  }));
+  await addMissing(manager, Meeting, meetings);
 }
 
 async function addPartnerships(manager: EntityManager, facts: readonly PartnershipFacts[]) {

@@ -23,7 +23,7 @@ it('the advocacy tables are those of the entities, and two processes that seed a
   const { sources } = readFacts<{ sources: unknown[] }>('sources.json');
   const { laws } = readFacts<{ laws: unknown[] }>('laws.json');
   expect(Object.fromEntries(first)).toMatchObject({
-    Petition: petitions.length + 1,
+    Petition: petitions.length + 2,
     Statement: statements.length,
     Boycott: boycotts.length,
     Source: sources.length,

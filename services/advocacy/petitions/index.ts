@@ -32,6 +32,7 @@ import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
 export { agrees, countAgain, type Tally } from './counts.resolver';
+export { signDemoPetitions } from './demoSignatures';
 export { followMerged } from './mergedLibraries';
 export { importPaper } from './paper/importPaper';
 export { wishesIn } from './paper/paperImports.resolver';

@@ -52,6 +52,8 @@ interface SeedPetition {
 interface DemoPetition
   extends Pick<SeedPetition, 'id' | 'title' | 'hashtag' | 'organizers' | 'target' | 'ask' | 'relatedPolicyIds' | 'launchedOn'> {
   readonly goal: number;
+  readonly language?: string;
+  readonly milestones?: readonly number[];
   readonly endorsements: readonly { libraryId: string; on: string }[];
 }
 
@@ -125,7 +127,7 @@ export async function seedDemoPetitions(manager: EntityManager): Promise<void> {
   await addMissing(
     manager,
     Milestone,
-    petitions.map(({ id, goal }) => ({ petitionId: id, target: goal })),
+    petitions.flatMap(({ id, goal, milestones = [] }) => [...milestones, goal].map((target) => ({ petitionId: id, target }))),
   );
   const rows = petitions.flatMap(({ id, endorsements }) =>
     endorsements.map(({ libraryId, on }) => ({ petitionId: id, libraryId, endorsedOn: on, demo: true })),

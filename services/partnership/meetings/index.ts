@@ -6,7 +6,7 @@ import { ConfidentialMeetingsResolver, Meeting, MeetingResolver } from './meetin
 import { MeetingMutations, MoveMeetingMutation } from './planMeetings';
 
 export { meetingLetterTasks } from './letters';
-export { meetingsInMerge } from './meeting';
+export { Meeting, MeetingState, meetingsInMerge } from './meeting';
 export { cancelMeetingsAhead } from './planMeetings';
 
 export const meetingEntities = [Meeting, CalendarNumber];

@@ -1,6 +1,10 @@
 // Promises of: npm run verify-counts finds every kind of difference, and nothing else.
 import { Client } from 'pg';
-import { demoDatabase } from '../../support/advocacy';
+import { entities, migrations } from '#advocacy/features';
+import { secretsOf, signDemoPetitions } from '#advocacy/petitions/index';
+import { openDatabase } from '#kit/data/database';
+import { silentLog } from '#kit/words/log';
+import { demoDatabase, signatureKey } from '../../support/advocacy';
 import type { TestDatabase } from '../../support/postgres';
 import { finishProcess } from '../../support/processes';
 
@@ -30,6 +34,22 @@ afterEach(async () => {
 describe('npm run verify-counts', () => {
   it('exits with 0 when all counts agree', () => {
     expect(verify()).toEqual({ code: 0, output: expect.stringMatching(/^\d+ petitions counted again, 0 differ\.\n$/) });
+  });
+
+  it('agrees with a demonstration, whose petitions begin signed, but for one that somebody has signed before', async () => {
+    const connected = await openDatabase({ url: database.url, name: 'test', entities, migrations, log: silentLog });
+    const now = new Date('2026-11-30T12:00:00Z');
+    const first = secretsOf([signatureKey]);
+    await Promise.all([signDemoPetitions(connected, first, now), signDemoPetitions(connected, first, now)]);
+    await connected.destroy();
+    const { rows } = await client.query('SELECT id, count FROM petition WHERE demo ORDER BY id');
+    expect(rows).toEqual([
+      { id: 'demo-menos-espera', count: 642 },
+      { id, count: 1 },
+    ]);
+    const weeks = `SELECT count(DISTINCT date_trunc('week', hour))::int AS weeks FROM hour_count WHERE petition_id = 'demo-menos-espera'`;
+    expect((await client.query(weeks)).rows).toEqual([{ weeks: 7 }]);
+    expect(verify().output).toContain('0 differ.');
   });
 
   it.each([

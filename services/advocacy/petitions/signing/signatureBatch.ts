@@ -201,6 +201,18 @@ async function write(database: DataSource, batch: readonly Going[], now: Date): 
   return { lost: new Map([...lost, ...later.lost]), petitions: new Map([...petitions, ...later.petitions]) };
 }
 
+/**
+ * Commits confirmed signatures of different places with all their counts, as a batch does; what is counted or reached by them is so at
+ * the moment `now`.
+ */
+export async function commitTogether(database: DataSource, signatures: readonly Signature[], now: Date): Promise<void> {
+  await write(
+    database,
+    signatures.map((signature) => ({ signature, confirmed: true })),
+    now,
+  );
+}
+
 type Going = Pick<Waiting, 'signature' | 'confirmed'>;
 
 interface Written {
