@@ -6,10 +6,10 @@ export const sparkDays = 14;
 const [barWidth, gap, height] = [7, 2, 28];
 
 /** The first of the days that are drawn. */
-export const sparkFrom = (now = Date.now()): string => new Date((Math.floor(now / dayMs) - sparkDays + 1) * dayMs).toISOString();
+export const sparkFrom = (now: number): string => new Date((Math.floor(now / dayMs) - sparkDays + 1) * dayMs).toISOString();
 
 /** How many signed on each of the days, the first day first; 0 where nothing is told of a day. */
-export function daily(steps: readonly { readonly from: string; readonly signed: number }[], now = Date.now()): number[] {
+export function daily(steps: readonly { readonly from: string; readonly signed: number }[], now: number): number[] {
   const first = Math.floor(now / dayMs) - sparkDays + 1;
   const days = Array.from({ length: sparkDays }, () => 0);
   for (const { from, signed } of steps) {

@@ -2,7 +2,7 @@
 import type { ComponentChild, ComponentChildren } from 'preact';
 import type { Answer } from '../page';
 import type { MessageId, Precision } from '../words/words';
-import { useWords } from '../words/words';
+import { useWords, type Words } from '../words/words';
 
 /** A part of a page with a heading of its own. */
 export function Section({
@@ -197,7 +197,7 @@ export function Chart({
   caption,
   table,
   source,
-  checkedOn,
+  age,
   downloads,
   children,
 }: {
@@ -205,14 +205,14 @@ export function Chart({
   /** The same numbers as text. */
   readonly table: ComponentChild;
   readonly source: ComponentChild;
-  /** The day on which the oldest of what it shows was last checked. */
-  readonly checkedOn?: string | null;
+  /** How old the knowledge is that it shows: a sentence. */
+  readonly age: string;
   /** Such as `{ SVG: '/policies/timeline.svg?...', CSV: '...' }`. */
   readonly downloads?: Readonly<Record<string, string>>;
   /** The `<svg>`, with a title. */
   readonly children: ComponentChildren;
 }) {
-  const { t, day } = useWords();
+  const { t } = useWords();
   return (
     <figure class="chart">
       <figcaption>{caption}</figcaption>
@@ -222,8 +222,7 @@ export function Chart({
         {table}
       </details>
       <p class="source">
-        {t('chart.source')} {source}
-        {checkedOn && <> {t('chart.checked', { day: day(checkedOn) })}</>}
+        {t('chart.source')} {source} {age}
         {Object.entries(downloads ?? {}).map(([kind, address]) => (
           <>
             {' · '}
@@ -237,23 +236,38 @@ export function Chart({
   );
 }
 
+/** How old knowledge is, by the days on which parts of it were last checked; the oldest tells. */
+export function checkedInWords({ t, day }: Words, checked: readonly (string | null)[]): string {
+  const oldest = checked.flatMap((on) => on ?? []).toSorted()[0];
+  return oldest ? t('chart.checked', { day: day(oldest) }) : t('chart.never');
+}
+
 /** Leads to the rows after these, keeping what was asked. */
 export function Pager({
   fields,
   after,
+  at,
 }: {
   readonly fields: URLSearchParams;
   readonly after: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+  /** The section that the rows stand in, where it is not at the top of its page. */
+  readonly at?: string;
 }) {
   const { t } = useWords();
-  if (!after.hasNextPage || !after.endCursor) return null;
-  const next = new URLSearchParams([...fields].filter(([name, text]) => text !== '' && name !== 'after'));
-  next.set('after', after.endCursor);
+  const follows = after.hasNextPage && after.endCursor;
+  const isLater = (fields.get('after') ?? '') !== '';
+  if (!follows && !isLater) return null;
+  const asked = [...fields].filter(([name]) => name !== 'after');
+  const to = (more: readonly (readonly [string, string])[]) =>
+    `?${new URLSearchParams([...asked, ...more].map(([name, text]) => [name, text]))}${at ? `#${at}` : ''}`;
   return (
     <p>
-      <a class="button" rel="next" href={`?${next}`}>
-        {t('pager.more')}
-      </a>
+      {isLater && <a href={to([])}>{t('pager.first')}</a>}{' '}
+      {follows && (
+        <a class="button" rel="next" href={to([['after', after.endCursor ?? '']])}>
+          {t('pager.more')}
+        </a>
+      )}
     </p>
   );
 }

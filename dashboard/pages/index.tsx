@@ -10,6 +10,7 @@ import { usePlace } from '../components/place';
 import { Answered, Card, Cards, Count, Live, Mark, Section } from '../components/show';
 import { ask, page } from '../page';
 import { useWords } from '../words/words';
+import { dayAfter, dayOf } from './policies/question';
 
 type Petition = NonNullable<FrontPetitionsQuery['petitions']>['nodes'][number];
 
@@ -18,8 +19,8 @@ export const front = page({
   title: ({ t }) => t('front.title'),
   description: ({ t }) => t('front.lead'),
   asks: {
-    petitions: ask(FrontPetitionsDocument, () => ({ from: sparkFrom() })),
-    policies: ask(FrontPoliciesDocument, (_fields, _who, now) => ({ on: now.toISOString().slice(0, 10) })),
+    petitions: ask(FrontPetitionsDocument, (_fields, _who, now) => ({ from: sparkFrom(now.getTime()) })),
+    policies: ask(FrontPoliciesDocument, (_fields, _who, now) => ({ on: dayOf(now), tomorrow: dayAfter(dayOf(now)) })),
     sisters: ask(FrontSistersDocument),
     listings: ask(FrontListingsDocument),
   },
@@ -36,7 +37,7 @@ export const front = page({
               <Live feed={live}>
                 <Cards>
                   {movingFirst(trendingPetitions ?? [], petitions.nodes).map((petition) => (
-                    <Moving key={petition.id} petition={petition} />
+                    <Moving key={petition.id} petition={petition} now={now} />
                   ))}
                 </Cards>
                 {petitions.nodes.length === 0 && <p>{t('front.petitions.none')}</p>}
@@ -55,7 +56,7 @@ export const front = page({
           {(told) => (
             <>
               <Watch of={told.embargoWatch} />
-              <Changes now={now} of={told.policyChanges} />
+              <Changes of={told.policyChanges?.nodes ?? []} />
             </>
           )}
         </Answered>
@@ -115,7 +116,7 @@ const movingFirst = (moving: readonly Petition[], all: readonly Petition[]): rea
   return [...moving, ...all.filter(({ id }) => !known.has(id))];
 };
 
-function Moving({ petition }: { readonly petition: Petition }) {
+function Moving({ petition, now }: { readonly petition: Petition; readonly now: Date }) {
   const { t } = useWords();
   const { id, title, target, language, demo, signedLastDay, signatureHistory } = petition;
   return (
@@ -128,7 +129,7 @@ function Moving({ petition }: { readonly petition: Petition }) {
       </h3>
       <Count of={petition} />
       {!!signedLastDay && <p>{t('petition.lastDay', { count: signedLastDay })}</p>}
-      <Spark of={daily(signatureHistory)} title={t('front.spark')} />
+      <Spark of={daily(signatureHistory, now.getTime())} title={t('front.spark')} />
       <p>{t('petition.to', { target })}</p>
     </Card>
   );
@@ -156,13 +157,8 @@ function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
 }
 
 /** The changes that took effect last. */
-function Changes({ of, now }: { readonly of: FrontPoliciesQuery['policyChanges']; readonly now: Date }) {
+function Changes({ of: latest }: { readonly of: NonNullable<FrontPoliciesQuery['policyChanges']>['nodes'] }) {
   const { t, day } = useWords();
-  const today = now.toISOString().slice(0, 10);
-  const latest = (of?.nodes ?? [])
-    .filter(({ effectiveOn }) => effectiveOn && effectiveOn.date <= today)
-    .toSorted((one, other) => (other.effectiveOn?.date ?? '').localeCompare(one.effectiveOn?.date ?? ''))
-    .slice(0, 4);
   if (latest.length === 0) return null;
   return (
     <>

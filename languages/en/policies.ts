@@ -28,6 +28,7 @@ export const policies = {
     'Shelfbridge’s record of policies, from {count, plural, one {one public source} other {# public sources}}; each policy names its own.',
   'policies.knowledge':
     '{count, plural, =0 {No policy was in force on that day.} one {One policy was in force on that day.} other {# policies were in force on that day.}} {confirmed, plural, =0 {No source of the year before it confirms them.} other {# of them were confirmed by a source within a year of it.}} {never, plural, =0 {} one {One was never confirmed after it began.} other {# were never confirmed after they began.}}',
+  'policies.knowledge.none': 'No policy was in force on that day, so that no age of knowledge can be told.',
   'policies.oldest': 'The oldest confirmation is of {day}.',
   'policies.legend': 'How to read it',
   'policies.legend.open': 'Pale with a broken edge: no end was found, and no source has confirmed it lately. It may still hold.',

@@ -150,7 +150,13 @@ describe('what pages show', () => {
 
   it('charts say their caption, numbers, source and age, and where they are to be had', () => {
     const text = renderToString(
-      <Chart caption="Waits" table="the numbers" source="Us." checkedOn="2026-11-01" downloads={{ CSV: '/waits.csv?a=1' }}>
+      <Chart
+        caption="Waits"
+        table="the numbers"
+        source="Us."
+        age="Last checked on 1 November 2026."
+        downloads={{ CSV: '/waits.csv?a=1' }}
+      >
         the picture
       </Chart>,
     );
@@ -167,7 +173,8 @@ describe('what pages show', () => {
   it('further rows keep what was asked', () => {
     const pager = (fields: string, hasNextPage: boolean) =>
       renderToString(<Pager fields={new URLSearchParams(fields)} after={{ hasNextPage, endCursor: 'c&2' }} />);
-    expect(pager('a=1&a=2&empty=&after=c1', true)).toContain('href="?a=1&amp;a=2&amp;after=c%262"');
+    expect(pager('a=1&a=2&empty=&after=c1', true)).toContain('href="?a=1&amp;a=2&amp;empty=&amp;after=c%262"');
+    expect(pager('a=1&after=c1', false)).toContain('<a href="?a=1">Back to the first</a>');
     expect(pager('a=1', false)).toBe('');
   });
 });

@@ -217,3 +217,10 @@ it('every refusal that pages put into words is one that is told', () => {
   const unknown = told.filter((code) => !codes.includes(`\`${code}\``) && !ours.includes(code));
   expect(unknown).toEqual([]);
 });
+
+it('pages take the time from what they are shown, never from a clock', () => {
+  const folder = resolve(root, 'dashboard');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+  const asking = files.filter((name) => /new Date\(\)|Date\.now\(/.test(readFileSync(resolve(folder, name), 'utf8')));
+  expect([files.length > 50, asking]).toEqual([true, []]);
+});

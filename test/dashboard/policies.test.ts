@@ -82,9 +82,9 @@ it('titles are named in plain words, also those that only one source names', () 
 });
 
 it('an address asks again what it asked, an empty field asks for all, and none for ebooks in the United States today', () => {
-  const asked = (query: string) => questionOf(new URLSearchParams(query));
-  const today = new Date().toISOString().slice(0, 10);
-  expect(asked('')).toEqual({ on: today, asKnownOn: null, territory: 'US', format: 'EBOOK' });
+  const asked = (query: string) => questionOf(new URLSearchParams(query), now);
+  const now = new Date('2026-11-30T23:30:00Z');
+  expect(asked('')).toEqual({ on: '2026-11-30', asKnownOn: null, territory: 'US', format: 'EBOOK' });
   expect(asked('on=2019-11-15&territory=&format=&asKnownOn=2012-09-15')).toEqual({
     on: '2019-11-15',
     asKnownOn: '2012-09-15T23:59:59Z',
@@ -92,7 +92,7 @@ it('an address asks again what it asked, an empty field asks for all, and none f
     format: null,
   });
   const query = 'on=2019-11-15&territory=DE&format=&asKnownOn=2012-09-15';
-  expect(addressOf(new URLSearchParams(query))).toBe(query);
+  expect(addressOf(new URLSearchParams(query), now)).toBe(query);
 });
 
 it('imprints and predecessors stand below their house, the five largest first', () => {

@@ -1,6 +1,6 @@
 // What a comparison found: bars of waits and of cost with both bounds, and a table in which every missing number says why.
 import { Bars, type BoundedBar } from '../../charts/bars';
-import { Chart, Table } from '../../components/show';
+import { Chart, checkedInWords, Table } from '../../components/show';
 import { useWords, type Words } from '../../words/words';
 import { Sources } from '../policies/facts';
 import { moneyInWords } from '../policies/terms';
@@ -69,19 +69,33 @@ export function costBar(words: Words, row: Row): BoundedBar {
 
 const sourcesOf = (rows: readonly Row[]) => new Set(rows.flatMap(({ period }) => period?.sources.map(({ id }) => id) ?? [])).size;
 
+/** How old the knowledge is that the rows rest on. */
+export function ageOf(words: Words, rows: readonly Row[]): string {
+  const checked = rows.flatMap(({ knowledge }) => knowledge.lastVerifiedOn ?? []);
+  const confirmed = words.t('compare.knowledge', { confirmed: checked.length });
+  return checked.length === 0 ? confirmed : `${confirmed}. ${checkedInWords(words, checked)}`;
+}
+
 /** Both charts, each with the table of all figures in its reach. */
-export function ComparisonCharts({ rows, fields }: { readonly rows: readonly Row[]; readonly fields: URLSearchParams }) {
+export function ComparisonCharts({
+  rows,
+  fields,
+  now,
+}: {
+  readonly rows: readonly Row[];
+  readonly fields: URLSearchParams;
+  readonly now: Date;
+}) {
   const words = useWords();
   const { t, number } = words;
-  const checked = rows.flatMap(({ knowledge }) => (knowledge.lastVerifiedOn ? [knowledge.lastVerifiedOn] : [])).sort();
-  const source = `${t('compare.source', { count: sourcesOf(rows) })} ${t('compare.knowledge', { confirmed: checked.length })}${checked.length > 0 ? '.' : ''}`;
+  const source = t('compare.source', { count: sourcesOf(rows) });
   const downloads = (chart: string) => ({
-    SVG: `/compare/${chart}.svg?${addressOf(fields)}`,
-    CSV: exportAddress(fields, words),
-    JSON: `/compare/rows.json?${addressOf(fields)}`,
+    SVG: `/compare/${chart}.svg?${addressOf(fields, now)}`,
+    CSV: exportAddress(fields, words, now),
+    JSON: `/compare/rows.json?${addressOf(fields, now)}`,
   });
   const charts = [
-    ['wait', t('compare.wait', { reader: readerOf(fields) }), waitBar],
+    ['wait', t('compare.wait', { reader: readerOf(fields, now) }), waitBar],
     ['cost', t('compare.cost'), costBar],
   ] as const;
   return (
@@ -91,7 +105,7 @@ export function ComparisonCharts({ rows, fields }: { readonly rows: readonly Row
           key={name}
           caption={caption}
           source={`${source} ${t(`compare.${name}.read`)}`}
-          checkedOn={checked[0] ?? null}
+          age={ageOf(words, rows)}
           downloads={downloads(name)}
           table={
             <Table

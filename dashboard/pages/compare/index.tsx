@@ -9,30 +9,32 @@ import { Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, type Place, page, type Refused, type Shown } from '../../page';
 import { useWords, type Words, wordsIn } from '../../words/words';
 import { Ways } from '../policies/facts';
-import { questionInWords, questionOf, today } from '../policies/question';
-import { ComparisonCharts, ComparisonTable, costBar, Formulas, waitBar } from './figures';
+import { dayOf, questionInWords, questionOf } from '../policies/question';
+import { ageOf, ComparisonCharts, ComparisonTable, costBar, Formulas, waitBar } from './figures';
 import { addressOf, atField, filledIn, type Row, readerOf, scenarioInWords, units, variablesOf } from './scenario';
 
 const rowsOf = (data: ComparePageQuery | undefined): readonly Row[] => data?.compareLending?.rows ?? [];
 
-const captionOf = (words: Words, fields: URLSearchParams) =>
-  `${questionInWords(words, filledIn(fields))}; ${scenarioInWords(words, fields)}`;
+const captionOf = (words: Words, fields: URLSearchParams, now: Date) =>
+  `${questionInWords(words, filledIn(fields, now), now)}; ${scenarioInWords(words, fields, now)}`;
 
 /** A chart of the page as a file. */
-function picture(words: Words, rows: readonly Row[], fields: URLSearchParams, place: Place, chart: 'wait' | 'cost'): string {
-  const { t, number } = words;
-  const title = chart === 'wait' ? t('compare.wait', { reader: readerOf(fields) }) : t('compare.cost');
+function picture(words: Shown<typeof asks>, place: Place, chart: 'wait' | 'cost'): string {
+  const { t, number, now, answers, form } = words;
+  const { fields } = form;
+  const rows = rowsOf(answers.rows.data);
+  const title = chart === 'wait' ? t('compare.wait', { reader: readerOf(fields, now) }) : t('compare.cost');
   const narrow = (fields.get('narrow') ?? 'false') !== 'false';
   const bars = rows.map((row) => (chart === 'wait' ? waitBar : costBar)(words, row));
-  const source = `${t('chart.source')} ${place.origin}/compare?${addressOf(fields)}`;
-  const said = [captionOf(words, fields), t(`compare.${chart}.read`), source];
+  const source = `${t('chart.source')} ${place.origin}/compare?${addressOf(fields, now)}`;
+  const said = [captionOf(words, fields, now), t(`compare.${chart}.read`), ageOf(words, rows), source];
   return drawnAlone(words, place, { id: chart, ...barsOf({ id: chart, title, bars, tick: number }, narrow) }, title, said);
 }
 
 const asks = {
   // With no publisher there is nothing to ask yet.
-  rows: ask(ComparePageDocument, (fields) => {
-    const variables = variablesOf(fields, wordsIn('en'));
+  rows: ask(ComparePageDocument, (fields, _who, now) => {
+    const variables = variablesOf(fields, wordsIn('en'), now);
     return variables.publisherIds?.length ? variables : undefined;
   }),
   publishers: ask(PublisherNamesDocument),
@@ -50,12 +52,12 @@ export const compare = page({
     {
       address: '/compare/wait.svg',
       of: ['rows'],
-      write: (shown, place) => picture(shown, rowsOf(shown.answers.rows.data), shown.form.fields, place, 'wait'),
+      write: (shown, place) => picture(shown, place, 'wait'),
     },
     {
       address: '/compare/cost.svg',
       of: ['rows'],
-      write: (shown, place) => picture(shown, rowsOf(shown.answers.rows.data), shown.form.fields, place, 'cost'),
+      write: (shown, place) => picture(shown, place, 'cost'),
     },
     {
       address: '/compare/rows.json',
@@ -64,8 +66,8 @@ export const compare = page({
         const { fields } = shown.form;
         const comparison = shown.answers.rows.data?.compareLending;
         return JSON.stringify({
-          question: variablesOf(fields, shown),
-          page: `${origin}/compare?${addressOf(fields)}`,
+          question: variablesOf(fields, wordsIn('en'), shown.now),
+          page: `${origin}/compare?${addressOf(fields, shown.now)}`,
           comparison,
         });
       },
@@ -78,23 +80,23 @@ export const compare = page({
       ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
       : undefined;
     const rows = rowsOf(data);
-    const caption = captionOf({ t, ...words }, form.fields);
+    const caption = captionOf({ t, ...words }, form.fields, words.now);
     return (
       <>
         <p class="lead">{t('compare.lead')}</p>
         <Ways here="/compare" />
         <Refusal refused={wrong} />
-        <ScenarioForm form={form} refused={wrong} publishers={answers.publishers.data} rows={rows} />
+        <ScenarioForm form={form} refused={wrong} publishers={answers.publishers.data} rows={rows} now={words.now} />
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}
         {rows.length > 0 && (
           <>
-            <ComparisonCharts rows={rows} fields={form.fields} />
+            <ComparisonCharts rows={rows} fields={form.fields} now={words.now} />
             <Section id="table" title={t('compare.table')}>
               <ComparisonTable rows={rows} caption={caption} />
               <p>{t('compare.leftOut')}</p>
               <Formulas rows={rows} />
             </Section>
-            <Citation fields={form.fields} />
+            <Citation fields={form.fields} now={words.now} />
           </>
         )}
         {refused && !data && !wrong && <Missing failed="compare.failed" />}
@@ -104,18 +106,22 @@ export const compare = page({
 });
 
 /** Words and an address to cite, which asks what was known today, so that it shows the same numbers later. */
-function Citation({ fields }: { readonly fields: URLSearchParams }) {
+function Citation({ fields, now }: { readonly fields: URLSearchParams; readonly now: Date }) {
   const words = useWords();
   const { t, day } = words;
   const { origin } = usePlace();
-  const known = questionOf(fields).asKnownOn?.slice(0, 10) ?? today();
-  const address = `${origin}/compare?${addressOf(fields, { asKnownOn: known })}`;
+  const known = questionOf(fields, now).asKnownOn?.slice(0, 10) ?? dayOf(now);
+  const address = `${origin}/compare?${addressOf(fields, now, { asKnownOn: known })}`;
   return (
     <Section id="cite" title={t('compare.cite')}>
       <blockquote>
         {t('compare.cite.text', {
-          question: questionInWords(words, new URLSearchParams([...filledIn(fields)].filter(([name]) => name !== 'asKnownOn'))),
-          scenario: scenarioInWords(words, fields),
+          question: questionInWords(
+            words,
+            new URLSearchParams([...filledIn(fields, now)].filter(([name]) => name !== 'asKnownOn')),
+            now,
+          ),
+          scenario: scenarioInWords(words, fields, now),
           known: day(known),
         })}{' '}
         <a href={address}>{address}</a>
@@ -133,15 +139,17 @@ function ScenarioForm({
   refused,
   publishers,
   rows,
+  now,
 }: {
   readonly form: FormState;
   readonly refused: Refused | undefined;
   readonly publishers: PublisherNamesQuery | undefined;
   readonly rows: readonly Row[];
+  readonly now: Date;
 }) {
   const words = useWords();
   const { t } = words;
-  const fields = filledIn(form.fields);
+  const fields = filledIn(form.fields, now);
   const all = publishers?.publishers?.nodes ?? [];
   const ticked = new Set(fields.getAll('publisherIds'));
   const isOpen = (...names: string[]) =>

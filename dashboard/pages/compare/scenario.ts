@@ -25,8 +25,8 @@ const numbers = [
 const amounts = ['consumerPrice', 'perLoanPrice', 'perpetualPrice', 'copiesAtStart'] as const;
 
 /** The fields of a comparison, with what is usual where an address begins one. An empty field stays empty. */
-export function filledIn(fields: URLSearchParams): URLSearchParams {
-  const { on, territory, format } = questionOf(fields);
+export function filledIn(fields: URLSearchParams, now: Date): URLSearchParams {
+  const { on, territory, format } = questionOf(fields, now);
   const filled = new URLSearchParams(fields);
   const begins = !fields.has('scenario.copies');
   filled.set('on', on);
@@ -38,8 +38,8 @@ export function filledIn(fields: URLSearchParams): URLSearchParams {
 }
 
 /** The address that asks the same again. */
-export function addressOf(fields: URLSearchParams, more: Readonly<Record<string, string>> = {}): string {
-  const asked = new URLSearchParams([...filledIn(fields)].filter(([name, text]) => text !== '' || name === 'territory'));
+export function addressOf(fields: URLSearchParams, now: Date, more: Readonly<Record<string, string>> = {}): string {
+  const asked = new URLSearchParams([...filledIn(fields, now)].filter(([name, text]) => text !== '' || name === 'territory'));
   for (const [name, text] of Object.entries(more)) asked.set(name, text);
   return asked.toString();
 }
@@ -54,9 +54,9 @@ const ownPrices = (fields: URLSearchParams) =>
   );
 
 /** What the fields of an address ask. */
-export function variablesOf(given: URLSearchParams, words: Words): ComparePageQueryVariables {
-  const fields = filledIn(given);
-  const { on, asKnownOn, territory, format } = questionOf(fields);
+export function variablesOf(given: URLSearchParams, words: Words, now: Date): ComparePageQueryVariables {
+  const fields = filledIn(given, now);
+  const { on, asKnownOn, territory, format } = questionOf(fields, now);
   const text = (name: string) => fields.get(name)?.trim() || undefined;
   const scenario: Record<string, unknown> = {};
   for (const name of numbers) if (text(`scenario.${name}`)) scenario[name] = numberOf(text(`scenario.${name}`) ?? '');
@@ -104,8 +104,8 @@ export function atField(refused: Refused | undefined, fields: URLSearchParams): 
 }
 
 /** The numbers of the library in words. */
-export function scenarioInWords({ t }: Words, given: URLSearchParams): string {
-  const fields = filledIn(given);
+export function scenarioInWords({ t }: Words, given: URLSearchParams, now: Date): string {
+  const fields = filledIn(given, now);
   const number = (name: keyof typeof usual) => Number(fields.get(`scenario.${name}`)) || 0;
   return t('compare.question', {
     copies: number('copies'),
@@ -117,8 +117,8 @@ export function scenarioInWords({ t }: Words, given: URLSearchParams): string {
 }
 
 /** The reader whose wait is worked out. */
-export const readerOf = (fields: URLSearchParams): string => filledIn(fields).get('scenario.reader') || '1';
+export const readerOf = (fields: URLSearchParams, now: Date): string => filledIn(fields, now).get('scenario.reader') || '1';
 
 /** The same question for `/exports/comparison.csv`. */
-export const exportAddress = (fields: URLSearchParams, words: Words): string =>
-  `/exports/comparison.csv?${new URLSearchParams({ input: JSON.stringify(variablesOf(fields, words)) })}`;
+export const exportAddress = (fields: URLSearchParams, words: Words, now: Date): string =>
+  `/exports/comparison.csv?${new URLSearchParams({ input: JSON.stringify(variablesOf(fields, words, now)) })}`;

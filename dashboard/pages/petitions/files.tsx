@@ -6,7 +6,7 @@ import { Drawing as WorldDrawing } from '../../charts/map';
 import { worldSize } from '../../charts/world';
 import type { Place } from '../../page';
 import type { Words } from '../../words/words';
-import { historyOf, mapOf, type Numbers } from './numbers';
+import { ageOf, historyOf, mapOf, type Numbers } from './numbers';
 
 /** How the CSV of a petition is laid out: one table in which every row says what kind of number it is. */
 const columns = [
@@ -82,22 +82,24 @@ const withoutTypes = (name: string, value: unknown) => (name === '__typename' ? 
 /** The history as a picture. */
 export function historySvg(petition: Numbers, words: Words, place: Place, now: Date): string {
   const { t } = words;
+  const history = historyOf(petition, words, now);
   return drawnAlone(
     words,
     place,
-    { id: 'h', ...historySize(false), children: <History of={historyOf(petition, words, now)} /> },
+    { id: 'h', ...historySize(false), children: <History of={history} /> },
     t('history.caption', { title: petition.title }),
-    [t('history.note.reported'), `${t('chart.source')} ${place.origin}/petitions/${petition.id}`],
+    [t('history.note.reported'), ageOf(words, history, now), `${t('chart.source')} ${place.origin}/petitions/${petition.id}`],
   );
 }
 
 /** The map as a picture. */
-export function mapSvg(petition: Numbers, words: Words, place: Place): string {
-  const { t } = words;
+export function mapSvg(petition: Numbers, words: Words, place: Place, now: Date): string {
+  const { t, day } = words;
   const view = [0, 0, worldSize.width, worldSize.height] as const;
   const children = <WorldDrawing {...mapOf(petition, words)} view={view} form="wide" />;
   return drawnAlone(words, place, { id: 'm', ...worldSize, children }, `${petition.title}: ${t('areas.caption')}`, [
     t('areas.shades'),
+    t('chart.counted', { day: day(now.toISOString()) }),
     `${t('chart.source')} ${place.origin}/petitions/${petition.id}`,
   ]);
 }

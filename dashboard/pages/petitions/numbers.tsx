@@ -58,6 +58,17 @@ export function historyOf(petition: Numbers, { t }: Words, today: Date): History
   };
 }
 
+/** How old the numbers are: those counted here are of this moment, those reported of their days. */
+export function ageOf({ t, day }: Words, { steps, reported }: HistoryOf, now: Date): string {
+  const newest = reported
+    .map(({ on }) => on)
+    .toSorted()
+    .at(-1);
+  return steps.length > 0 || !newest
+    ? t('chart.counted', { day: day(now.toISOString()) })
+    : t('chart.newest', { day: day(newest) });
+}
+
 /** The next number to reach, and those that were reached. */
 export function Milestones({
   of: { milestones, totalCount, state },
@@ -96,6 +107,7 @@ export function Growth({ of: petition, now }: { readonly of: Numbers; readonly n
           caption={name}
           table={<GrowthTable of={petition} now={now} />}
           source={<Sources counted={history.steps.length > 0} reported={[...sources]} />}
+          age={ageOf(words, history, now)}
           downloads={{
             SVG: `/petitions/${id}/history.svg`,
             CSV: `/petitions/${id}.csv`,
@@ -226,9 +238,9 @@ export const mapOf = (petition: Numbers, { t, country, number }: Words) => ({
 });
 
 /** Where people signed, as a map and as a table. */
-export function Areas({ of: petition }: { readonly of: Numbers }) {
+export function Areas({ of: petition, now }: { readonly of: Numbers; readonly now: Date }) {
   const words = useWords();
-  const { t, number, country } = words;
+  const { t, number, country, day } = words;
   const { asset } = usePlace();
   const areas = areasOf(petition);
   const hasPaper = areas.some(({ paper }) => paper > 0);
@@ -246,6 +258,7 @@ export function Areas({ of: petition }: { readonly of: Numbers }) {
       <Chart
         caption={t('areas.caption')}
         source={t('history.source.here')}
+        age={t('chart.counted', { day: day(now.toISOString()) })}
         downloads={{ SVG: `/petitions/${petition.id}/map.svg`, CSV: `/petitions/${petition.id}.csv` }}
         table={
           <Table

@@ -58,7 +58,7 @@ export const petition = page({
     {
       address: '/petitions/:id/map.svg',
       of: ['numbers'],
-      write: (shown, place) => mapSvg(shown.answers.numbers.data!.petition!, shown, place),
+      write: (shown, place) => mapSvg(shown.answers.numbers.data!.petition!, shown, place, shown.now),
     },
   ],
   everywhere: everywhere(
@@ -105,7 +105,7 @@ export const petition = page({
             numbers && (
               <>
                 <Growth of={numbers} now={now} />
-                <Areas of={numbers} />
+                <Areas of={numbers} now={now} />
               </>
             )
           }

@@ -3,11 +3,11 @@ import { EmbargoPageDocument, type EmbargoPageQuery } from '../../../schema/type
 import { drawnAlone } from '../../charts/drawing';
 import { Timeline, type TimelineProps, timelineOf } from '../../charts/timeline';
 import { Refusal } from '../../components/form';
-import { Chart, Missing, Table } from '../../components/show';
+import { Chart, checkedInWords, Missing, Table } from '../../components/show';
 import { ask, page, type Shown } from '../../page';
 import { useWords, type Words } from '../../words/words';
 import { Fact, Ways } from './facts';
-import { AskForm, aboutQuestion, addressOf, questionInWords, questionOf } from './question';
+import { AskForm, aboutQuestion, addressOf, type Question, questionInWords, questionOf } from './question';
 import { beginInWords, embargoInWords, endInWords, type PolicyBar } from './terms';
 import { barOf, table } from './timeline';
 
@@ -59,13 +59,19 @@ function chartOf(words: Words, { history, countedTo }: Watch, title: string, ori
 /** The picture shows days from the begin of the record on. */
 const isDrawn = ({ history, countedTo }: Watch) => history.length > 0 && countedTo > '2011-01-01';
 
-const captionOf = (words: Words, fields: URLSearchParams) => `${words.t('policies.embargo')}: ${questionInWords(words, fields)}`;
+const ageOf = (words: Words, { history }: Watch) =>
+  checkedInWords(
+    words,
+    history.map(({ knowledge }) => knowledge.lastVerifiedOn),
+  );
 
-const asks = { watch: ask(EmbargoPageDocument, (fields) => ({ ...questionOf(fields) })) };
+const captionOf = (words: Words, fields: URLSearchParams, now: Date) =>
+  `${words.t('policies.embargo')}: ${questionInWords(words, fields, now)}`;
+
+const asks = { watch: ask(EmbargoPageDocument, (fields, _who, now) => ({ ...questionOf(fields, now) })) };
 const watchOf = ({ answers }: Shown<typeof asks>) => answers.watch.data?.embargoWatch as Watch;
 
-function csv(words: Words, { on, countedTo, history }: Watch, fields: URLSearchParams): string {
-  const asked = questionOf(fields);
+function csv(words: Words, { on, countedTo, history }: Watch, asked: Question): string {
   return table(
     history.map(({ publisher, period, knowledge, ...run }) => ({
       publisher_id: publisher.id,
@@ -108,28 +114,33 @@ export const embargoes = page({
       of: ['watch'],
       write: (shown, place) => {
         const { fields } = shown.form;
-        const title = captionOf(shown, fields);
-        const chart = chartOf(shown, watchOf(shown), title, place.origin);
+        const watch = watchOf(shown);
+        const title = captionOf(shown, fields, shown.now);
+        const chart = chartOf(shown, watch, title, place.origin);
         const narrow = (fields.get('narrow') ?? 'false') !== 'false';
-        const source = `${shown.t('chart.source')} ${place.origin}/embargoes?${addressOf(fields)}`;
-        return drawnAlone(shown, place, { id: chart.id, ...timelineOf(chart, narrow) }, title, [source]);
+        const source = `${shown.t('chart.source')} ${place.origin}/embargoes?${addressOf(fields, shown.now)}`;
+        return drawnAlone(shown, place, { id: chart.id, ...timelineOf(chart, narrow) }, title, [ageOf(shown, watch), source]);
       },
     },
-    { address: '/embargoes/timeline.csv', of: ['watch'], write: (shown) => csv(shown, watchOf(shown), shown.form.fields) },
+    {
+      address: '/embargoes/timeline.csv',
+      of: ['watch'],
+      write: (shown) => csv(shown, watchOf(shown), questionOf(shown.form.fields, shown.now)),
+    },
     {
       address: '/embargoes/timeline.json',
       of: ['watch'],
       write: (shown, { origin }) => {
         const { fields } = shown.form;
         return JSON.stringify({
-          question: questionOf(fields),
-          page: `${origin}/embargoes?${addressOf(fields)}`,
+          question: questionOf(fields, shown.now),
+          page: `${origin}/embargoes?${addressOf(fields, shown.now)}`,
           embargoes: watchOf(shown),
         });
       },
     },
   ],
-  content: ({ answers, form, t, day }) => {
+  content: ({ answers, form, now, t, day }) => {
     const { data, refused } = answers.watch;
     const watch = data?.embargoWatch;
     const isAsked = aboutQuestion(refused?.code);
@@ -138,11 +149,11 @@ export const embargoes = page({
         <p class="lead">{t('embargoes.lead')}</p>
         <Ways here="/embargoes" />
         {isAsked && <Refusal refused={refused} />}
-        <AskForm form={form} refused={isAsked ? refused : undefined} />
+        <AskForm form={form} now={now} refused={isAsked ? refused : undefined} />
         {watch && (
           <>
             <p role="status">{t('embargoes.now', { count: watch.inForce.length, day: day(watch.on) })}</p>
-            <Found of={watch} fields={form.fields} />
+            <Found of={watch} fields={form.fields} now={now} />
           </>
         )}
         {!watch && !isAsked && <Missing failed="embargoes.failed" />}
@@ -151,12 +162,11 @@ export const embargoes = page({
   },
 });
 
-function Found({ of: watch, fields }: { readonly of: Watch; readonly fields: URLSearchParams }) {
+function Found({ of: watch, fields, now }: { readonly of: Watch; readonly fields: URLSearchParams; readonly now: Date }) {
   const words = useWords();
   const { t, day } = words;
   const { history, countedTo } = watch;
-  const title = captionOf(words, fields);
-  const checked = history.flatMap(({ knowledge }) => (knowledge.lastVerifiedOn ? [knowledge.lastVerifiedOn] : [])).sort();
+  const title = captionOf(words, fields, now);
   const sources = new Set(history.flatMap(({ period }) => period.sources.map(({ id }) => id)));
   const rows = (
     <Table
@@ -185,9 +195,9 @@ function Found({ of: watch, fields }: { readonly of: Watch; readonly fields: URL
     <Chart
       caption={title}
       source={t('policies.source', { count: sources.size })}
-      checkedOn={checked[0] ?? null}
+      age={ageOf(words, watch)}
       downloads={Object.fromEntries(
-        ['SVG', 'CSV', 'JSON'].map((kind) => [kind, `/embargoes/timeline.${kind.toLowerCase()}?${addressOf(fields)}`]),
+        ['SVG', 'CSV', 'JSON'].map((kind) => [kind, `/embargoes/timeline.${kind.toLowerCase()}?${addressOf(fields, now)}`]),
       )}
       table={rows}
     >

@@ -3,19 +3,13 @@ import { PolicyChangesDocument, type PolicyChangesQuery } from '../../../schema/
 import { PolicyFlagsDocument, type PolicyFlagsQuery } from '../../../schema/typed/PolicyFlags';
 import { PolicyTimelineDocument } from '../../../schema/typed/PolicyTimeline';
 import { Refusal } from '../../components/form';
-import { Answered, Day, Missing, Section, Table } from '../../components/show';
+import { Answered, Day, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Fact, Sources, Ways } from './facts';
-import { AskForm, aboutQuestion, publishersOf, questionOf } from './question';
-import { embargoInWords, placesInWords, pricesInWords, titlesInWords } from './terms';
+import { AskForm, aboutQuestion, dayAfter, publishersOf, questionOf } from './question';
+import { embargoInWords, placesInWords, pricesInWords, titlesInWords, valueInWords } from './terms';
 import { inFamilies, type PolicyTimeline, PolicyTimelineChart, timelineCsv, timelineJson, timelineSvg } from './timeline';
-
-/** The day after, so that changes of the day itself are among those before it. */
-function dayAfter(on: string): string {
-  const day = new Date(`${on}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) ? on : new Date(day.getTime() + 86_400_000).toISOString().slice(0, 10);
-}
 
 export const policies = page({
   address: '/policies',
@@ -25,46 +19,50 @@ export const policies = page({
   wide: true,
   charts: true,
   asks: {
-    timeline: ask(PolicyTimelineDocument, (fields) => ({ ...questionOf(fields), publisherIds: publishersOf(fields) })),
-    flags: ask(PolicyFlagsDocument, (fields) => ({ ...questionOf(fields) })),
-    changes: ask(PolicyChangesDocument, (fields) => {
-      const { on, format } = questionOf(fields);
+    timeline: ask(PolicyTimelineDocument, (fields, _who, now) => ({
+      ...questionOf(fields, now),
+      publisherIds: publishersOf(fields),
+    })),
+    flags: ask(PolicyFlagsDocument, (fields, _who, now) => ({ ...questionOf(fields, now) })),
+    changes: ask(PolicyChangesDocument, (fields, _who, now) => {
+      const { on, format, territory } = questionOf(fields, now);
       const kinds = ['STARTED', 'REPLACED', 'ENDED'] as const;
-      return { filter: { format, effectiveBefore: dayAfter(on), kinds: [...kinds] } };
+      const filter = { format, territory, publisherIds: publishersOf(fields), effectiveBefore: dayAfter(on), kinds: [...kinds] };
+      return { filter, since: fields.get('after') || null };
     }),
   },
   files: [
     {
       address: '/policies/timeline.svg',
       of: ['timeline'],
-      write: (shown, place) => timelineSvg(shown, told(shown.answers.timeline.data), shown.form.fields, place),
+      write: (shown, place) => timelineSvg(shown, told(shown.answers.timeline.data), place),
     },
     {
       address: '/policies/timeline.csv',
       of: ['timeline'],
-      write: (shown) => timelineCsv(shown, told(shown.answers.timeline.data), shown.form.fields),
+      write: (shown) => timelineCsv(shown, told(shown.answers.timeline.data)),
     },
     {
       address: '/policies/timeline.json',
       of: ['timeline'],
-      write: ({ answers, form }, place) => timelineJson(told(answers.timeline.data), form.fields, place),
+      write: (shown, place) => timelineJson(shown, told(shown.answers.timeline.data), place),
     },
   ],
-  content: ({ answers, form, t, day }) => {
+  content: ({ answers, form, now, t, day }) => {
     const { data, refused } = answers.timeline;
     const timeline = data?.policyTimeline;
     const isAsked = aboutQuestion(refused?.code);
-    const { on, territory } = questionOf(form.fields);
+    const { on } = questionOf(form.fields, now);
     return (
       <>
         <p class="lead">{t('policies.lead')}</p>
         <Ways here="/policies" />
         {isAsked && <Refusal refused={refused} />}
-        <AskForm form={form} refused={isAsked ? refused : undefined} />
+        <AskForm form={form} now={now} refused={isAsked ? refused : undefined} />
         {timeline && timeline.lanes.length === 0 && <p role="status">{t('policies.none')}</p>}
         {timeline && timeline.lanes.length > 0 && (
           <>
-            <PolicyTimelineChart of={timeline} fields={form.fields} />
+            <PolicyTimelineChart of={timeline} fields={form.fields} now={now} />
             {timeline.hasMore && <p>{t('policies.more')}</p>}
             <Section id="day" title={t('policies.day', { day: day(on) })}>
               <p>{t('policies.day.lead')}</p>
@@ -78,7 +76,14 @@ export const policies = page({
             <Section id="changes" title={t('policies.changes')}>
               <p>{t('policies.changes.lead', { day: day(on) })}</p>
               <Answered of={answers.changes} failed="policies.changes.failed">
-                {({ policyChanges }) => policyChanges && <Changes of={policyChanges.nodes} territory={territory} />}
+                {({ policyChanges }) =>
+                  policyChanges && (
+                    <>
+                      <Changes of={policyChanges.nodes} />
+                      <Pager fields={form.fields} after={policyChanges.pageInfo} at="changes" />
+                    </>
+                  )
+                }
               </Answered>
               <p>
                 <a href="/feeds/policies.atom">{t('policies.changes.feed')}</a>
@@ -145,29 +150,21 @@ function TermsOfDay({ of: timeline }: { readonly of: PolicyTimeline }) {
 
 type Change = NonNullable<PolicyChangesQuery['policyChanges']>['nodes'][number];
 
-/** How many changes a page shows. */
-const latest = 8;
-
-/** The latest by the day they took effect, of those that hold in the country asked for. */
-function Changes({ of, territory }: { readonly of: readonly Change[]; readonly territory: string | null }) {
-  const { t, day } = useWords();
-  const here = of.filter(
-    ({ reach, territories }) => territory === null || reach !== 'COUNTRIES' || territories.includes(territory),
-  );
-  const rows = here
-    .toSorted((one, other) => (other.effectiveOn?.date ?? '').localeCompare(one.effectiveOn?.date ?? ''))
-    .slice(0, latest);
+/** What changed, the newest first. */
+function Changes({ of }: { readonly of: readonly Change[] }) {
+  const words = useWords();
+  const { t, day } = words;
   const inWords = ({ code, before, after }: Change['reasons'][number]) => {
     const reason = t('policies.change.reason', { code });
     return before || after
-      ? t('policies.change.step', { reason, before: before ?? t('policies.noEmbargo'), after: after ?? t('policies.noEmbargo') })
+      ? t('policies.change.step', { reason, before: valueInWords(words, before), after: valueInWords(words, after) })
       : reason;
   };
   return (
     <Table
       caption={t('policies.changes.table')}
       empty={t('policies.changes.none')}
-      rows={rows}
+      rows={of}
       columns={[
         {
           title: t('policies.publisher'),

@@ -15,14 +15,20 @@ export interface Question {
   readonly format: Format | null;
 }
 
-/** Today (UTC), as days are counted here. */
-export const today = (): string => new Date().toISOString().slice(0, 10);
+/** The day of a moment (UTC), as days are counted here. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+/** The day after, so that changes of the day itself are among those before it. Text that is no day stays as it is. */
+export function dayAfter(on: string): string {
+  const day = new Date(`${on}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? on : dayOf(new Date(day.getTime() + 86_400_000));
+}
 
 /** The question of an address; where it says nothing, ebooks in the United States today, as known now. An empty field asks for all. */
-export function questionOf(fields: URLSearchParams): Question {
+export function questionOf(fields: URLSearchParams, now: Date): Question {
   const known = fields.get('asKnownOn')?.trim() ?? '';
   return {
-    on: fields.get('on')?.trim() || today(),
+    on: fields.get('on')?.trim() || dayOf(now),
     // A day means its end: what was known on it.
     asKnownOn: /^\d{4}-\d\d-\d\d$/.test(known) ? `${known}T23:59:59Z` : known || null,
     territory: fields.has('territory') ? fields.get('territory')?.trim().toUpperCase() || null : 'US',
@@ -38,8 +44,8 @@ export function publishersOf(fields: URLSearchParams): string[] | null {
 }
 
 /** The fields of an address that asks the same again, also on another day. */
-export function addressOf(fields: URLSearchParams, more: Readonly<Record<string, string>> = {}): string {
-  const { on, territory, format } = questionOf(fields);
+export function addressOf(fields: URLSearchParams, now: Date, more: Readonly<Record<string, string>> = {}): string {
+  const { on, territory, format } = questionOf(fields, now);
   const asked = new URLSearchParams({ on, territory: territory ?? '', format: format ?? '', ...more });
   const known = fields.get('asKnownOn')?.trim();
   if (known) asked.set('asKnownOn', known);
@@ -48,8 +54,8 @@ export function addressOf(fields: URLSearchParams, more: Readonly<Record<string,
 }
 
 /** The same in words, as a caption ends. */
-export function questionInWords({ t, day, country }: Words, fields: URLSearchParams): string {
-  const { on, asKnownOn, territory, format } = questionOf(fields);
+export function questionInWords({ t, day, country }: Words, fields: URLSearchParams, now: Date): string {
+  const { on, asKnownOn, territory, format } = questionOf(fields, now);
   return t('policies.question', {
     format: t(format && formats.includes(format) ? `policies.format.${format}` : 'policies.format.both'),
     place: territory ? country(territory) : t('policies.inAll'),
@@ -61,15 +67,17 @@ export function questionInWords({ t, day, country }: Words, fields: URLSearchPar
 /** The form that asks; it holds what was asked. */
 export function AskForm({
   form,
+  now,
   refused,
   without = [],
 }: {
   readonly form: FormState;
+  readonly now: Date;
   readonly refused?: Refused | undefined;
   readonly without?: readonly string[];
 }) {
   const { t } = useWords();
-  const { on, territory, format } = questionOf(form.fields);
+  const { on, territory, format } = questionOf(form.fields, now);
   const fields = new URLSearchParams({ on, territory: territory ?? '', format: format ?? '' });
   fields.set('asKnownOn', form.fields.get('asKnownOn') ?? '');
   return (

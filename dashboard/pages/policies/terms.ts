@@ -25,6 +25,14 @@ const kindOfModel: Readonly<Record<License['model'], Kind>> = {
   UNKNOWN: 'unknown',
 };
 
+/** A value of a changed term: the kind of a license in words, all else as it is told; null is none. */
+export const valueInWords = ({ t }: Words, value: string | null): string =>
+  value === null
+    ? t('policies.noEmbargo')
+    : value in kindOfModel
+      ? t(`terms.kind.${kindOfModel[value as License['model']]}`)
+      : value;
+
 /** What kind of license it is, as charts colour it. */
 export const kindOf = ({ model }: License): Kind => kindOfModel[model];
 

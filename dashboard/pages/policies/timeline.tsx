@@ -4,9 +4,9 @@ import type { PolicyTimelineQuery } from '../../../schema/typed/PolicyTimeline';
 import { Drawing, drawnAlone, kinds, Bar as Swatch } from '../../charts/drawing';
 import { Timeline, type TimelineBar, type TimelineLane, type TimelineProps, timelineOf } from '../../charts/timeline';
 import { Chart, Table } from '../../components/show';
-import type { Place } from '../../page';
+import type { Place, Shown } from '../../page';
 import { useWords, type Words } from '../../words/words';
-import { addressOf, questionInWords, questionOf } from './question';
+import { addressOf, publishersOf, questionInWords, questionOf } from './question';
 import {
   beginInWords,
   embargoInWords,
@@ -76,8 +76,8 @@ function chartOf(words: Words, timeline: PolicyTimeline, title: string, origin =
   return { id: 'policies', title, from: timeline.drawnFrom, to: timeline.drawnTo, lanes };
 }
 
-const caption = (words: Words, fields: URLSearchParams) => {
-  const text = questionInWords(words, fields);
+const caption = (words: Words, fields: URLSearchParams, now: Date) => {
+  const text = questionInWords(words, fields, now);
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
@@ -90,6 +90,7 @@ export function ageInWords({ t, day }: Words, timeline: PolicyTimeline): string 
   const inForce = barsOf(timeline).filter((bar) => bar.inForce);
   const days = inForce.flatMap(({ knowledge }) => (knowledge.lastVerifiedOn ? [knowledge.lastVerifiedOn] : []));
   const oldest = days.sort()[0];
+  if (inForce.length === 0) return t('policies.knowledge.none');
   const text = t('policies.knowledge', {
     count: inForce.length,
     confirmed: inForce.filter(({ end, period }) => end === 'CONFIRMED' && period.effectiveTo === null).length,
@@ -99,15 +100,24 @@ export function ageInWords({ t, day }: Words, timeline: PolicyTimeline): string 
 }
 
 /** The picture on a page, with its numbers and its addresses. */
-export function PolicyTimelineChart({ of: timeline, fields }: { readonly of: PolicyTimeline; readonly fields: URLSearchParams }) {
+export function PolicyTimelineChart({
+  of: timeline,
+  fields,
+  now,
+}: {
+  readonly of: PolicyTimeline;
+  readonly fields: URLSearchParams;
+  readonly now: Date;
+}) {
   const words = useWords();
   const { t, day } = words;
-  const title = caption(words, fields);
-  const question = addressOf(fields);
+  const title = caption(words, fields, now);
+  const question = addressOf(fields, now);
   return (
     <Chart
       caption={title}
-      source={`${t('policies.source', { count: sourcesOf(timeline) })} ${ageInWords(words, timeline)}`}
+      source={t('policies.source', { count: sourcesOf(timeline) })}
+      age={ageInWords(words, timeline)}
       downloads={Object.fromEntries(
         ['SVG', 'CSV', 'JSON'].map((kind) => [kind, `/policies/timeline.${kind.toLowerCase()}?${question}`]),
       )}
@@ -168,20 +178,24 @@ function Legend() {
 }
 
 /** The picture as a file. `narrow` in the address asks for the one for narrow columns, `bare` for one without words around it. */
-export function timelineSvg(words: Words, timeline: PolicyTimeline, fields: URLSearchParams, place: Place): string {
-  const { t } = words;
-  const title = caption(words, fields);
+export function timelineSvg(words: Shown, timeline: PolicyTimeline, place: Place): string {
+  const {
+    t,
+    now,
+    form: { fields },
+  } = words;
+  const title = caption(words, fields, now);
   const [narrow, bare] = ['narrow', 'bare'].map((name) => (fields.get(name) ?? 'false') !== 'false');
   const chart = chartOf(words, timeline, title, place.origin);
   const keys = narrow ? [] : [`${t('policies.legend.embargo')} ${t('policies.legend.soft')}`, t('policies.legend.open')];
-  const source = `${t('chart.source')} ${place.origin}/policies?${addressOf(fields)}`;
+  const source = `${t('chart.source')} ${place.origin}/policies?${addressOf(fields, now)}`;
   const said = bare ? undefined : [...keys, ageInWords(words, timeline), source];
   return drawnAlone(words, place, { id: chart.id, ...timelineOf(chart, narrow) }, title, said);
 }
 
 /** One row for each policy, with the question in each. */
-export function timelineCsv(words: Words, timeline: PolicyTimeline, fields: URLSearchParams): string {
-  const asked = questionOf(fields);
+export function timelineCsv(words: Shown, timeline: PolicyTimeline): string {
+  const asked = questionOf(words.form.fields, words.now);
   const rows = timeline.lanes.flatMap(({ publisher, bars }) =>
     bars.map(({ period, knowledge, ...bar }) => ({
       publisher_id: publisher.id,
@@ -229,5 +243,9 @@ export const table = (rows: readonly Readonly<Record<string, unknown>>[]): strin
   });
 
 /** The answer of the graph, with the question. */
-export const timelineJson = (timeline: PolicyTimeline, fields: URLSearchParams, { origin }: Place): string =>
-  JSON.stringify({ question: questionOf(fields), page: `${origin}/policies?${addressOf(fields)}`, timeline });
+export const timelineJson = ({ form: { fields }, now }: Shown, timeline: PolicyTimeline, { origin }: Place): string =>
+  JSON.stringify({
+    question: { ...questionOf(fields, now), publisherIds: publishersOf(fields) },
+    page: `${origin}/policies?${addressOf(fields, now)}`,
+    timeline,
+  });

@@ -2,11 +2,11 @@
 import { PublisherNamesDocument } from '../../../schema/typed/PublisherNames';
 import { PublisherPageDocument, type PublisherPageQuery } from '../../../schema/typed/PublisherPage';
 import { Timeline } from '../../charts/timeline';
-import { Answered, Chart, Lines, Section, Table } from '../../components/show';
+import { Answered, Chart, checkedInWords, Lines, Section, Table } from '../../components/show';
 import { ask, everywhere, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources, Ways } from '../policies/facts';
-import { today } from '../policies/question';
+import { dayOf } from '../policies/question';
 import {
   beginInWords,
   embargoInWords,
@@ -59,7 +59,7 @@ export const publisher = page({
   everywhere: everywhere(ask(PublisherNamesDocument), ({ publishers: found }) =>
     (found?.nodes ?? []).map(({ id }) => `/publishers/${encodeURIComponent(id)}`),
   ),
-  content: ({ answers, t, country }) => {
+  content: ({ answers, now, t, country }) => {
     const of = answers.publisher.data?.publisher;
     if (!of) return null;
     const { id, kind, parent, aliases, note, policies } = of;
@@ -85,11 +85,11 @@ export const publisher = page({
           </p>
         )}
         {policies.length === 0 && <p>{t('publishers.none')}</p>}
-        {policies.length > 0 && <History of={of} />}
+        {policies.length > 0 && <History of={of} now={now} />}
         {policies.length > 0 && (
           <Section id="policies" title={t('publishers.policies')}>
             {policies.map((policy) => (
-              <OnePolicy key={policy.id} of={policy} />
+              <OnePolicy key={policy.id} of={policy} now={now} />
             ))}
           </Section>
         )}
@@ -115,9 +115,9 @@ export const publisher = page({
 });
 
 /** A policy on the axis of time up to today; undefined for one that was only proposed, or has not begun. */
-function asBar(policy: Policy): PolicyBar | undefined {
+function asBar(policy: Policy, now: Date): PolicyBar | undefined {
   const { effectiveFrom: from, effectiveTo: to, knowledge } = policy;
-  const last = today();
+  const last = dayOf(now);
   if (policy.status === 'PROPOSED_NEVER_IN_FORCE' || (from && from.date > last)) return undefined;
   const ended = to !== null && to.date <= last;
   const unsure = to === null && knowledge.marks.some((mark) => mark === 'STALE' || mark === 'NEVER_VERIFIED');
@@ -133,22 +133,20 @@ function asBar(policy: Policy): PolicyBar | undefined {
 }
 
 /** The own policies on one axis of time. */
-function History({ of: { id, name, policies } }: { readonly of: Publisher }) {
+function History({ of: { id, name, policies }, now }: { readonly of: Publisher; readonly now: Date }) {
   const words = useWords();
   const { t } = words;
-  const bars = policies.flatMap((policy) => asBar(policy) ?? []);
+  const bars = policies.flatMap((policy) => asBar(policy, now) ?? []);
   if (bars.length === 0) return null;
   const from = ['2011-01-01', ...bars.map(({ drawnFrom }) => drawnFrom)].sort()[0] ?? '2011-01-01';
   const sources = new Set(policies.flatMap((policy) => policy.sources.map((source) => source.id)));
-  const checked = bars.flatMap(({ inForce, knowledge }) =>
-    inForce && knowledge.lastVerifiedOn ? [knowledge.lastVerifiedOn] : [],
-  );
-  const address = `publisherIds=${encodeURIComponent(id)}&territory=&format=`;
+  const checked = bars.filter(({ inForce }) => inForce).map(({ knowledge }) => knowledge.lastVerifiedOn);
+  const address = new URLSearchParams({ on: dayOf(now), territory: '', format: '', publisherIds: id });
   return (
     <Chart
       caption={t('publishers.history')}
       source={t('policies.source', { count: sources.size })}
-      checkedOn={checked.sort()[0] ?? null}
+      age={checkedInWords(words, checked)}
       downloads={Object.fromEntries(
         ['SVG', 'CSV', 'JSON'].map((kind) => [kind, `/policies/timeline.${kind.toLowerCase()}?${address}`]),
       )}
@@ -173,7 +171,7 @@ function History({ of: { id, name, policies } }: { readonly of: Publisher }) {
         id="history"
         title={t('publishers.history')}
         from={from}
-        to={today()}
+        to={dayOf(now)}
         lanes={[{ name, bars: bars.map((bar) => barOf(words, name, `/publishers/${encodeURIComponent(id)}`, bar)) }]}
       />
     </Chart>
@@ -181,10 +179,10 @@ function History({ of: { id, name, policies } }: { readonly of: Publisher }) {
 }
 
 /** One policy, all that is known of it, and where that was read. */
-function OnePolicy({ of: policy }: { readonly of: Policy }) {
+function OnePolicy({ of: policy, now }: { readonly of: Policy; readonly now: Date }) {
   const words = useWords();
   const { t, day } = words;
-  const bar = asBar(policy);
+  const bar = asBar(policy, now);
   const lines = [
     policy.status === 'PROPOSED_NEVER_IN_FORCE' && t('publishers.proposed'),
     bar && t('fact.period', { from: beginInWords(words, policy), to: endInWords(words, bar) }),

@@ -31,7 +31,7 @@ export const sisters = page({
     { address: '/sisters/map.csv', of: ['map'], write: ({ answers }) => sisterMapCsv(told(answers.map.data)) },
     { address: '/sisters/map.json', of: ['map'], write: ({ answers }) => sisterMapJson(told(answers.map.data)) },
   ],
-  content: ({ answers, form, t }) => {
+  content: ({ answers, form, now, t }) => {
     const { data, refused } = answers.pairs;
     const found = data?.partnerships;
     const isAsked = refused?.code === 'BAD_USER_INPUT';
@@ -48,7 +48,7 @@ export const sisters = page({
         </p>
         <Section id="map" title={t('sisters.map')}>
           <Answered of={answers.map} failed="sisters.map.failed">
-            {({ sisterMap }) => sisterMap && <SisterMap of={sisterMap} />}
+            {({ sisterMap }) => sisterMap && <SisterMap of={sisterMap} now={now} />}
           </Answered>
         </Section>
         <Section id="pairs" title={t('sisters.pairs')}>

@@ -7,14 +7,14 @@ import { worldSize } from '../../charts/world';
 import { usePlace } from '../../components/place';
 import { Chart, Day, Mark, Table } from '../../components/show';
 import { pairName } from '../../components/sisters';
-import type { Place } from '../../page';
+import type { Place, Shown } from '../../page';
 import { useWords, type Words } from '../../words/words';
 
 export type Pairs = NonNullable<SistersOnMapQuery['sisterMap']>;
 type Pair = Pairs['pairs'][number];
 
 /** The map with its caption, its table and its addresses. */
-export function SisterMap({ of }: { readonly of: Pairs }) {
+export function SisterMap({ of, now }: { readonly of: Pairs; readonly now: Date }) {
   const words = useWords();
   const { asset } = usePlace();
   const { t } = words;
@@ -24,6 +24,7 @@ export function SisterMap({ of }: { readonly of: Pairs }) {
       caption={`${t('sisters.map.shown', { shown: of.pairs.length })} ${t('sisters.map.marks')}`}
       table={<PairTable pairs={of.pairs} />}
       source={`${t('sisters.map.source')}. ${left > 0 ? t('sisters.map.left', { count: left }) : ''}`}
+      age={t('chart.counted', { day: words.day(now.toISOString()) })}
       downloads={Object.fromEntries(
         ['SVG', 'CSV', 'JSON'].map((kind) => [kind, `/sisters/map.${kind.toLowerCase()}?first=1000`]),
       )}
@@ -113,12 +114,12 @@ const asColumns = (name: string, library: Pair['partners'][number] | undefined) 
 });
 
 /** The map as a picture. */
-export function sisterMapSvg(words: Words, pairs: Pairs, place: Place): string {
-  const { t } = words;
+export function sisterMapSvg(words: Shown, pairs: Pairs, place: Place): string {
+  const { t, day, now } = words;
   const { width, height } = worldSize;
   const children = <WorldDrawing {...mapOf(words, pairs)} view={[0, 0, width, height]} form="wide" />;
   return drawnAlone(words, place, { id: 'm', ...worldSize, children }, t('sisters.map.title', { count: pairs.pairs.length }), [
-    t('sisters.map.marks'),
+    `${t('sisters.map.marks')} ${t('chart.counted', { day: day(now.toISOString()) })}`,
     `${t('chart.source')} ${place.origin}/sisters`,
   ]);
 }

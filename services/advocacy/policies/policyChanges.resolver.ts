@@ -23,6 +23,7 @@ import { countAll, readPage } from '#kit/data/readPage';
 import type { Loaders, Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/feed';
 import { Audience, anyone } from '#kit/words/audience';
+import { enumOf } from '#kit/words/enums';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, DateScalar, validateArgument } from '#kit/words/validation';
@@ -105,14 +106,28 @@ export class PolicyChangeFilter {
       'Only changes recorded at this moment or later. To follow the feed, use the argument since instead: it skips nothing.',
   })
   recordedSince?: Date | null;
+
+  @Field(() => CountryCode, {
+    nullable: true,
+    description:
+      'Only changes of policies that hold in this country: those documented for it, for the world, or for places that are not known.',
+  })
+  territory?: string | null;
 }
+
+const PolicyChangeOrder = enumOf('PolicyChangeOrder', 'In which order the feed of policy changes is read.', {
+  RECORDED: 'As they were recorded, the oldest first: the order to follow the feed in.',
+  RECORDED_NEWEST_FIRST: 'As they were recorded, the newest first.',
+  EFFECTIVE_NEWEST_FIRST: 'By the day they took effect, the newest first; those without a known day come last.',
+});
+type PolicyChangeOrder = keyof typeof PolicyChangeOrder;
 
 @ArgsType()
 class FeedArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'The endCursor of the last page you read: only what was recorded after it. Without it, the feed starts at its beginning.',
+      'The endCursor of the last page you read: only what follows it in the same order, as it stands then. Without it, the feed starts at its beginning.',
   })
   @IsOptional()
   @MaxLength(1_000)
@@ -122,6 +137,9 @@ class FeedArgs {
   @Min(1, { message: 'first must be at least 1.' })
   @Max(pageLimit, { message: `first must be at most ${pageLimit}. Read the rest by since.` })
   first!: number;
+
+  @Field(() => PolicyChangeOrder, { defaultValue: 'RECORDED', description: 'Which come first.' })
+  order!: PolicyChangeOrder;
 }
 
 /** The entries that a filter describes, in the order in which they were recorded. */
@@ -131,7 +149,9 @@ export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyC
     where: `($1::text[] IS NULL OR publisher_id = ANY($1)) AND ($2::text[] IS NULL OR direction = ANY($2))
       AND ($3::text[] IS NULL OR kind = ANY($3)) AND ($4::text IS NULL OR $4 = ANY(formats))
       AND ($5::date IS NULL OR effective_day >= $5) AND ($6::date IS NULL OR effective_day < $6)
-      AND ($7::timestamptz IS NULL OR recorded_at >= $7)`,
+      AND ($7::timestamptz IS NULL OR recorded_at >= $7)
+      AND ($8::text IS NULL OR EXISTS (SELECT FROM policy_period WHERE id = coalesce(to_id, from_id)
+        AND version = coalesce(to_version, from_version) AND (reach <> 'COUNTRIES' OR $8 = ANY(territories))))`,
     parameters: [
       filter?.publisherIds ?? null,
       filter?.directions ?? null,
@@ -140,9 +160,18 @@ export function changesMatching(filter: PolicyChangeFilter | null): List<PolicyC
       filter?.effectiveFrom ?? null,
       filter?.effectiveBefore ?? null,
       filter?.recordedSince ?? null,
+      filter?.territory ?? null,
     ],
     order: ['position'],
   };
+}
+
+/** The same entries in another order; a day that is not known sorts before all days. */
+function inOrder(list: List<PolicyChange>, order: PolicyChangeOrder): List<PolicyChange> {
+  if (order === 'RECORDED') return list;
+  if (order === 'RECORDED_NEWEST_FIRST') return { ...list, descending: true };
+  const from = `(SELECT *, coalesce(effective_day::text, '') COLLATE "C" AS effective_order FROM policy_change) AS policy_change`;
+  return { ...list, from, order: ['effective_order', 'position'], descending: true };
 }
 
 /** Names the cursor as this feed does. */
@@ -156,16 +185,16 @@ export class PolicyChangesResolver {
   @Audience(anyone)
   @Query(() => PolicyChangeConnection, {
     description:
-      'The feed of policy changes in the order in which they were recorded. To follow it, keep the endCursor of the last page that was not empty and ask for what came since: no entry is skipped or repeated, also while others write.',
+      'The feed of policy changes, by default in the order in which they were recorded. To follow it, keep the endCursor of the last page that was not empty and ask for what came since: no entry is skipped or repeated, also while others write. Another order is for reading back, page by page.',
   })
   async policyChanges(
-    @Args(() => FeedArgs) { since, first }: FeedArgs,
+    @Args(() => FeedArgs) { since, first, order }: FeedArgs,
     @Arg('filter', () => PolicyChangeFilter, { nullable: true, description: 'Which changes to show; without it, all.' })
     filter: PolicyChangeFilter | null,
     @Ctx() { database }: Request,
   ) {
     const list = changesMatching(filter);
-    const page = await readPage(database, list, { first, after: since ?? null }).catch(asSince);
+    const page = await readPage(database, inOrder(list, order), { first, after: since ?? null }).catch(asSince);
     return PolicyChangeConnection.of(page, () => countAll(database, list));
   }
 

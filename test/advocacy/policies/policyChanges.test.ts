@@ -73,6 +73,45 @@ it('gives each change its cursor, from which a reader goes on', async () => {
   expect(next.nodes[0]).toEqual(nodes[2]);
 });
 
+describe('the feed read back', () => {
+  const back = `query ($order: PolicyChangeOrder!, $since: String, $first: Int! = 7, $filter: PolicyChangeFilter) {
+    policyChanges(order: $order, since: $since, first: $first, filter: $filter) { totalCount pageInfo { endCursor hasNextPage }
+      nodes { id effectiveOn { date } reach territories } } }`;
+  type Entry = { id: string; effectiveOn: { date: string } | null; reach: string; territories: string[] };
+  async function whole(order: string, filter: object | null = null): Promise<Entry[]> {
+    const found: Entry[] = [];
+    for (let since: string | null = null; ; ) {
+      const { policyChanges } = await stage.ask(back, { order, since, filter });
+      found.push(...policyChanges.nodes);
+      if (!policyChanges.pageInfo.hasNextPage) return found;
+      since = policyChanges.pageInfo.endCursor;
+    }
+  }
+
+  it('has each entry once in every order, the newest first where asked', async () => {
+    const recorded = (await whole('RECORDED')).map(({ id }) => id);
+    expect(recorded.length).toBeGreaterThan(20);
+    expect((await whole('RECORDED_NEWEST_FIRST')).map(({ id }) => id)).toEqual(recorded.toReversed());
+    const effective = await whole('EFFECTIVE_NEWEST_FIRST');
+    expect(effective.map(({ id }) => id).toSorted()).toEqual(recorded.toSorted());
+    const days = effective.map(({ effectiveOn }) => effectiveOn?.date ?? '');
+    expect(days).toEqual(days.toSorted().reverse());
+  });
+
+  it('is of a country when asked: what is documented for it, for the world, or for places nobody knows', async () => {
+    const all = await whole('EFFECTIVE_NEWEST_FIRST');
+    const here = ({ reach, territories }: Entry) => reach !== 'COUNTRIES' || territories.includes('GB');
+    expect(await whole('EFFECTIVE_NEWEST_FIRST', { territory: 'GB' })).toEqual(all.filter(here));
+    expect(all.filter(here).length).toBeLessThan(all.length);
+  });
+
+  it('refuses a cursor of another order', async () => {
+    const { policyChanges } = await stage.ask(back, { order: 'RECORDED' });
+    const since = policyChanges.pageInfo.endCursor;
+    await expect(stage.ask(back, { order: 'EFFECTIVE_NEWEST_FIRST', since })).rejects.toThrow('BAD_USER_INPUT');
+  });
+});
+
 it('finds the policy before a gap', async () => {
   const { nodes } = await read({ filter: { publisherIds: ['macmillan'], directions: ['LESS_RESTRICTIVE'] } });
   expect(nodes[0]).toMatchObject({

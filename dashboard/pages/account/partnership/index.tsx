@@ -61,7 +61,7 @@ export const accountPartnership = page({
     const id = `together.done.${form.sent}`;
     return has(id) ? t(id) : '';
   },
-  content: ({ answers, form, who, t }) => {
+  content: ({ answers, form, who, now, t }) => {
     const shown = answers.partnership.data?.partnership;
     if (!shown) return null;
     const { id, confidential, allowedActions: may } = shown;
@@ -94,6 +94,7 @@ export const accountPartnership = page({
         {confidential && shown.state !== 'PROPOSED' && <Agreement confidential={confidential} may={may} form={form} />}
         {confidential && (
           <Meetings
+            now={now}
             partnershipId={id}
             meetings={confidential.meetings}
             ours={ours}

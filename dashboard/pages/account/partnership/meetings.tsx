@@ -22,9 +22,10 @@ interface MeetingsProps {
   readonly ours: readonly string[];
   readonly mayPlan: boolean;
   readonly form: FormState;
+  readonly now: Date;
 }
 
-export function Meetings({ partnershipId, meetings, ours, mayPlan, form }: MeetingsProps) {
+export function Meetings({ partnershipId, meetings, ours, mayPlan, form, now }: MeetingsProps) {
   const words = useWords();
   const { t } = words;
   const ahead = meetings.filter(({ state }) => state !== 'CANCELLED').toReversed();
@@ -35,7 +36,7 @@ export function Meetings({ partnershipId, meetings, ours, mayPlan, form }: Meeti
       <ul class="cards">
         {ahead.map((meeting) => (
           <li key={meeting.id}>
-            <Planned meeting={meeting} partnershipId={partnershipId} ours={ours} mayPlan={mayPlan} form={form} />
+            <Planned meeting={meeting} partnershipId={partnershipId} ours={ours} mayPlan={mayPlan} form={form} now={now} />
           </li>
         ))}
       </ul>
@@ -83,11 +84,11 @@ interface PlannedProps extends Omit<MeetingsProps, 'meetings'> {
   readonly meeting: Meeting;
 }
 
-function Planned({ meeting, partnershipId, ours, mayPlan, form }: PlannedProps) {
+function Planned({ meeting, partnershipId, ours, mayPlan, form, now }: PlannedProps) {
   const { t, moment } = useWords();
   const { id, state, startsAt, standsAt, minutes, timeZone, topic, place, proposedBy } = meeting;
   const when = (at: string) => `${moment(at, timeZone)} (${timeZone})`;
-  const isOver = new Date(startsAt).getTime() + minutes * 60_000 < Date.now();
+  const isOver = new Date(startsAt).getTime() + minutes * 60_000 < now.getTime();
   const isMoving = form.sent === 'move' && form.fields.get('one') === id && form.refused !== undefined;
   return (
     <>
