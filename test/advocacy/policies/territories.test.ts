@@ -68,12 +68,12 @@ it('policiesInForce answers for a country, and for all with an explicit null', a
 
 it('labels name the country where it is not the one asked for, and say where nobody knows it', async () => {
   const name = 'Penguin Random House';
-  expect(await labels({})).toEqual([name, `${name} (BACKLIST)`, `${name} (SELECTED, territory unknown)`]);
+  expect(await labels({})).toEqual([name, `${name} (backlist)`, `${name} (selected, territory unknown)`]);
   expect(await labels({ territory: null })).toEqual([
     `${name} (DE)`,
     `${name} (US, CA)`,
-    `${name} (BACKLIST, the world)`,
-    `${name} (SELECTED, territory unknown)`,
+    `${name} (backlist, the world)`,
+    `${name} (selected, territory unknown)`,
   ]);
   expect(await labels({}, { policyIds: ['prh-de', 'prh-2018-24m'] })).toEqual([`${name} (DE)`, name]);
 });
