@@ -12,31 +12,43 @@ import { type GraphQLSchema, isScalarType, isSpecifiedScalarType, parse, printSc
 import { buildAdvocacy } from '../services/advocacy/subgraph';
 import { buildPartnership } from '../services/partnership/subgraph';
 
+/** What each scalar is in TypeScript: all of ours are written as text, so that no digit and no time zone is lost. */
+export function scalarsOf(schema: GraphQLSchema): Readonly<Record<string, string>> {
+  const own = Object.values(schema.getTypeMap()).filter((type) => isScalarType(type) && !isSpecifiedScalarType(type));
+  return { ID: 'string', ...Object.fromEntries(own.map(({ name }) => [name, 'string'])) };
+}
+
+/** The registered documents by file name, in the order of their names. */
+export const documentsIn = (folder: string): (readonly [string, Source])[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => [name, new Source(readFileSync(join(folder, name), 'utf8'), `schema/operations/${name}`)]);
+
+/** Writes documents as TypeScript, typed by a schema. @throws when one does not fit it */
+export function typing(schema: GraphQLSchema): (filename: string, sources: readonly Source[]) => Promise<string> {
+  const config = { enumsAsTypes: true, useTypeImports: true, strictScalars: true, scalars: scalarsOf(schema) };
+  const schemaDocument = parse(printSchema(schema));
+  return (filename, sources) =>
+    codegen({
+      filename,
+      schema: schemaDocument,
+      schemaAst: schema,
+      documents: sources.map((source) => ({ location: source.name, document: parse(source) })),
+      config,
+      plugins: [{ types: {} }, { document: {} }],
+      pluginMap: { types: operationTypes, document: typedDocumentNode },
+    });
+}
+
 /**
  * File names below schema/ and contents, one for each document, so that two people who add documents do not meet.
  * @throws when a document does not fit the schema, naming its file and the field
  */
 async function typedDocuments(folder: string, schema: GraphQLSchema): Promise<ReadonlyMap<string, string>> {
-  const own = Object.values(schema.getTypeMap()).filter((type) => isScalarType(type) && !isSpecifiedScalarType(type));
-  const config = {
-    enumsAsTypes: true,
-    useTypeImports: true,
-    strictScalars: true,
-    scalars: { ID: 'string', ...Object.fromEntries(own.map(({ name }) => [name, 'string'])) },
-  };
-  const schemaDocument = parse(printSchema(schema));
-  const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
-  const written = names.sort().map(async (name) => {
-    const source = new Source(readFileSync(join(folder, name), 'utf8'), `schema/operations/${name}`);
-    const text = await codegen({
-      filename: name.replace(/graphql$/, 'ts'),
-      schema: schemaDocument,
-      schemaAst: schema,
-      documents: [{ location: source.name, document: parse(source) }],
-      config,
-      plugins: [{ types: {} }, { document: {} }],
-      pluginMap: { types: operationTypes, document: typedDocumentNode },
-    });
+  const write = typing(schema);
+  const written = documentsIn(folder).map(async ([name, source]) => {
+    const text = await write(name.replace(/graphql$/, 'ts'), [source]);
     return [
       `typed/${name.replace(/graphql$/, 'ts')}`,
       `// Generated from operations/${name} by "npm run schema".\n${text}`,
@@ -87,7 +99,7 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
   mkdirSync(join(folder, 'typed'), { recursive: true });
   const orphans = readdirSync(join(folder, 'typed'))
     .map((file) => `typed/${file}`)
-    .filter((file) => !files.has(file));
+    .filter((file) => file.endsWith('.ts') && !files.has(file));
   const committed = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
   const changed = [...files].filter(([file, content]) => committed(file) !== content).map(([file]) => file);
   const stale = [...changed, ...orphans];
