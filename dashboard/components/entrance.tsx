@@ -76,8 +76,8 @@ function OtherRole({ account, refused }: { readonly account: NonNullable<Visitor
   return (
     <>
       <p class="refusal" role="alert">
-        {isOther
-          ? rich('entrance.others.library', { name: account.name })
+        {needed.length === 0 || isOther
+          ? rich(isOther ? 'entrance.others.library' : 'entrance.others.own', { name: account.name })
           : rich('entrance.others', { name: account.name, roles: named(account.roles), needed: named(needed) })}
       </p>
       <SignOut />

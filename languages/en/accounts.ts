@@ -26,6 +26,7 @@ export const accounts = {
   'entrance.again': 'Show my form again',
   'entrance.others': 'You are signed in as <b>{name}</b> ({roles}), and this page needs another role: {needed}.',
   'entrance.others.library': 'You are signed in as <b>{name}</b>. This page is for the staff of another library.',
+  'entrance.others.own': 'You are signed in as <b>{name}</b>. What stands here belongs to another account.',
   'entrance.noRole': 'no role',
   'account.title': 'Your account',
   'account.who': 'You are signed in as <b>{name}</b>.',

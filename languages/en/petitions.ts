@@ -19,7 +19,7 @@ export const petitions = {
   'petitions.none': 'No petition was found. Search with fewer words, or among all of them.',
   'petitions.launched': 'Begun {day}.',
   'petitions.show': 'Search',
-  'petitions.found': '{count, plural, =0 {No petition found.} one {# petition.} other {# petitions.}}',
+  'petitions.found': '{count, plural, one {# petition.} other {# petitions.}}',
   'petitions.reported': 'Reported: {signed} {count, plural, one {signature} other {signatures}}, {day}.',
   'petition.to': 'To {target}',
   'petition.thanks': 'Thank you',

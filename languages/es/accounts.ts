@@ -32,6 +32,7 @@ export const accounts = {
   'entrance.again': 'Mostrar de nuevo mi formulario',
   'entrance.others': 'Ha iniciado sesión como <b>{name}</b> ({roles}), y esta página necesita otra función: {needed}.',
   'entrance.others.library': 'Ha iniciado sesión como <b>{name}</b>. Esta página es para el personal de otra biblioteca.',
+  'entrance.others.own': 'Ha iniciado sesión como <b>{name}</b>. Lo que hay aquí pertenece a otra cuenta.',
   'entrance.noRole': 'ninguna función',
   'account.title': 'Su cuenta',
   'account.who': 'Ha iniciado sesión como <b>{name}</b>.',

@@ -22,7 +22,7 @@ export const petitions = {
   'petitions.none': 'No se ha encontrado ninguna petición. Busque con menos palabras, o entre todas.',
   'petitions.launched': 'Iniciada: {day}.',
   'petitions.show': 'Buscar',
-  'petitions.found': '{count, plural, =0 {Ninguna petición.} one {# petición.} other {# peticiones.}}',
+  'petitions.found': '{count, plural, one {# petición.} other {# peticiones.}}',
   'petitions.reported': 'Según las fuentes: {signed} {count, plural, one {firma} other {firmas}}, {day}.',
   'petition.to': 'Dirigida a: {target}',
   'petition.thanks': 'Gracias',

@@ -59,8 +59,9 @@ export const petitions = page({
         )}
         {found && (
           <>
-            <p role="status">{t('petitions.found', { count: found.totalCount })}</p>
-            {found.totalCount === 0 && <p>{t('petitions.none')}</p>}
+            <p role="status">
+              {found.totalCount === 0 ? t('petitions.none') : t('petitions.found', { count: found.totalCount })}
+            </p>
             <Cards>
               {found.nodes.map((petition) => (
                 <Summary key={petition.id} petition={petition} />

@@ -54,6 +54,8 @@ interface DemoPetition
   readonly goal: number;
   readonly language?: string;
   readonly milestones?: readonly number[];
+  /** Whom it belongs to: whoever chooses to be an organizer on their own computer. */
+  readonly ownerSubject?: string;
   readonly endorsements: readonly { libraryId: string; on: string }[];
 }
 
