@@ -1,10 +1,11 @@
 // Promises: new databases have the committed tables, and a database of an earlier release keeps its rows.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { openDatabase } from '#kit/data/database';
 import { projectFile } from '#kit/words/projectFile';
-import { migrationOf, migrationsIn } from '../services/kit/data/database';
+import { migrationOf, migrationsIn } from '../services/kit/data/migrations';
 import { ContactKeys } from '../services/partnership/listings/contactKeys';
 import { startAdvocacyAt } from './support/advocacy';
 import { dataOf, post } from './support/graphql';
@@ -102,6 +103,27 @@ describe.each(names)('the %s database', (name) => {
   });
 });
 
+describe('a migration that takes away what the release before reads or writes', () => {
+  /** The newest of those that landed before this was a rule. */
+  const before = { advocacy: 'Languages1700000008300', partnership: 'Languages1700000017000' };
+  const takesAway = /\bDROP (TABLE|COLUMN|FUNCTION|VIEW)|\bRENAME\b|\bSET NOT NULL|\bALTER (COLUMN )?\S+ (SET DATA )?TYPE\b/i;
+  const demands = /\bADD (COLUMN )?(?!CONSTRAINT)[^,;]*\bNOT NULL(?![^,;]*\bDEFAULT)(?<!DEFAULT[^,;]*)/i;
+  const { version } = JSON.parse(readFileSync(projectFile('package.json'), 'utf8'));
+
+  it.each(names)('says in %s which release can work with its tables, and none needs a later one than this', (name) => {
+    const all = migrationsIn(subgraphs[name].migrations).map((Each) => new Each());
+    const ruled = all.slice(all.findIndex((each) => each.name === before[name]) + 1);
+    const folder = projectFile(...subgraphs[name].migrations.split('/'));
+    const texts = new Map(readdirSync(folder).map((file) => [file.replace(/^(\d+)-(\w+)\.sql$/, '$2$1'), readFileSync(join(folder, file), 'utf8')]));
+    const silent = ruled.filter((each) => {
+      const statements = texts.get(each.name)?.split('-- Undo')[0] ?? '';
+      return (takesAway.test(statements) || demands.test(statements)) && !each.release;
+    });
+    expect(silent.map((each) => each.name)).toEqual([]);
+    expect(all.filter(({ release }) => release && release.localeCompare(version, 'en', { numeric: true }) > 0)).toEqual([]);
+  });
+});
+
 describe('a database of commit feb3641, served by this version', () => {
   useDatabase();
   const fill = async (name: Name) => {
@@ -149,6 +171,17 @@ describe('a migration', () => {
 
   it('goes by the word and the number of its file', () => {
     expect(new (migrationOf('1700000013000-Shelves.sql', good))().name).toBe('Shelves1700000013000');
+  });
+
+  it('that needs this release says so to the database, and its undoing takes that back', async () => {
+    const text = good.replace('\n', '\n-- Needs release 0.2.0. Shelves move.\n');
+    const asked: unknown[][] = [];
+    const queries = { query: async (sql: string, values: unknown[] = []) => void asked.push([sql, ...values]) } as unknown as QueryRunner;
+    const shelves = new (migrationOf('1700000013000-Shelves.sql', text))();
+    await shelves.up(queries);
+    await shelves.down(queries);
+    expect(asked[1]).toEqual([expect.stringContaining('INSERT INTO release_need'), 'Shelves1700000013000', '0.2.0']);
+    expect(asked[2]).toEqual([expect.stringContaining('DELETE FROM release_need'), 'Shelves1700000013000']);
   });
 
   it.each([

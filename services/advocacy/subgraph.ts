@@ -2,7 +2,7 @@
 
 import type { DataSource } from 'typeorm';
 import { Change } from '#kit/data/change';
-import { once } from '#kit/data/database';
+import { alone } from '#kit/data/database';
 import { factsSubject, Revisions } from '#kit/data/revise';
 import { federate, type Subgraph } from '#kit/subgraph/federate';
 import { type Started, type SubgraphOptions, startSubgraph } from '#kit/subgraph/startSubgraph';
@@ -84,18 +84,16 @@ export async function seed(
 ): Promise<void> {
   if (what === 'none') return;
   const tally = new Revisions();
-  await once(database, 'shelfbridge.seed', () =>
-    database.transaction(async (manager) => {
-      const writing = new Change(manager, 'seed', factsSubject, () => now);
-      await seedSources(manager);
-      await seedPublishers(manager);
-      await seedLaws(manager);
-      await seedPolicies(writing, tally);
-      await seedPetitions(writing, tally);
-      await seedStatements(writing, tally);
-      await seedResources(manager);
-      if (what === 'demo') await seedDemoPetitions(manager);
-    }),
-  );
+  await alone(database, 'shelfbridge.seed', async (manager) => {
+    const writing = new Change(manager, 'seed', factsSubject, () => now);
+    await seedSources(manager);
+    await seedPublishers(manager);
+    await seedLaws(manager);
+    await seedPolicies(writing, tally);
+    await seedPetitions(writing, tally);
+    await seedStatements(writing, tally);
+    await seedResources(manager);
+    if (what === 'demo') await seedDemoPetitions(manager);
+  });
   tally.tell(log);
 }

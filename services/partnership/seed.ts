@@ -1,7 +1,7 @@
 // Which facts, and which demonstration, a new database begins with.
 import { DateTime } from 'luxon';
 import { type DataSource, type EntityManager, In } from 'typeorm';
-import { once } from '../kit/data/database';
+import { alone } from '../kit/data/database';
 import { dayOf } from '../kit/words/clock';
 import { addMissing, Confidence, type DatePrecision, readFacts, seedSources, undated, wholeDay } from '../kit/words/facts';
 import { Library } from './libraries';
@@ -18,20 +18,18 @@ import { SuccessStory, Tip } from './stories';
 export async function seed(database: DataSource, what: 'none' | 'facts' | 'demo', now: Date): Promise<void> {
   if (what === 'none') return;
   const demo = what === 'demo';
-  await once(database, 'shelfbridge.seed', () =>
-    database.transaction(async (manager) => {
-      await seedSources(manager);
-      await seedProgramme(manager);
-      await seedLibraries(manager, { demo });
-      await seedListings(manager, { demo, now });
-      await seedPartnerships(manager);
-      await seedStories(manager);
-      if (demo) {
-        await seedDemoPartnerships(manager, now);
-        await seedDemoStories(manager);
-      }
-    }),
-  );
+  await alone(database, 'shelfbridge.seed', async (manager) => {
+    await seedSources(manager);
+    await seedProgramme(manager);
+    await seedLibraries(manager, { demo });
+    await seedListings(manager, { demo, now });
+    await seedPartnerships(manager);
+    await seedStories(manager);
+    if (demo) {
+      await seedDemoPartnerships(manager, now);
+      await seedDemoStories(manager);
+    }
+  });
 }
 
 interface CallFacts extends Omit<ProgrammeCall, 'goals' | 'sourceIds'> {

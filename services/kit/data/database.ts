@@ -1,38 +1,32 @@
-// How does a subgraph reach its PostgreSQL, so that no wait is endless and its tables are those of its migrations?
+// How does a subgraph reach its PostgreSQL, and read rows from it?
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Pool, types } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import {
   DataSource,
   DefaultNamingStrategy,
+  type EntityManager,
   type EntityTarget,
   type Logger,
-  type MigrationInterface,
   type MixedList,
   type ObjectLiteral,
-  type QueryRunner,
 } from 'typeorm';
 import { snakeCase } from 'typeorm/util/StringUtils';
 import type { Log } from '../words/log';
-import { projectFile } from '../words/projectFile';
+import { connectionSettings, patientSettings } from './connection';
+import { lookAgainMs, type Migrating, migrate, pendingMigrations, refuseNewer, waitForTables } from './migrations';
 
 export interface DatabaseOptions {
   readonly url: string;
   /** Shown in pg_stat_activity. */
   readonly name: string;
   readonly entities: MixedList<Function>;
-  /** The folder of the migrations, from the root of the project; left out, the tables stay as they are. */
-  readonly migrations?: string;
   readonly log: Log;
   /** Statements may take as long as they need: for commands that read everything, and for migrations. */
   readonly isPatient?: boolean;
   /** Called with the text of every statement; tests count them. */
   readonly onStatement?: (sql: string) => void;
 }
-
-const second = 1_000;
-const dateType = 1082;
 
 /** Tables and columns are the snake_case of class and property names. */
 class SnakeNames extends DefaultNamingStrategy {
@@ -44,43 +38,13 @@ class SnakeNames extends DefaultNamingStrategy {
   }
 }
 
-/** A day stays the text PostgreSQL sends, since a JavaScript Date would move it by the time zone. */
-const parsers = {
-  getTypeParser: ((oid: number, format: 'text') =>
-    oid === dateType ? (text: string) => text : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
-};
-
-/** Connection settings that bound every wait: connecting, a statement, a lock, an idle transaction, a dead peer. */
-export function connectionSettings(url: string, name: string) {
-  return {
-    connectionString: url,
-    application_name: name,
-    types: parsers,
-    connectionTimeoutMillis: 5 * second,
-    query_timeout: 30 * second,
-    statement_timeout: 25 * second,
-    lock_timeout: 10 * second,
-    idle_in_transaction_session_timeout: 15 * second,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10 * second,
-  };
-}
-
-/** The same for work that takes as long as there are rows: it ends by a dead peer or an idle transaction only. */
-export function patientSettings(url: string, name: string) {
-  const { query_timeout, statement_timeout, lock_timeout, ...settings } = connectionSettings(url, name);
-  // A role may have time-outs of its own; the driver leaves out a plain 0.
-  return { ...settings, options: '-c statement_timeout=0 -c lock_timeout=0' };
-}
-
 /** A data source that is not connected yet. */
-export function describeDatabase({ url, name, entities, migrations, log, isPatient, onStatement }: DatabaseOptions): DataSource {
+export function describeDatabase({ url, name, entities, log, isPatient, onStatement }: DatabaseOptions): DataSource {
   const { connectionString: _, ...settings } = isPatient ? patientSettings(url, name) : connectionSettings(url, name);
   return new DataSource({
     type: 'postgres',
     url,
     entities,
-    migrations: migrations === undefined ? [] : migrationsIn(migrations),
     namingStrategy: new SnakeNames(),
     installExtensions: false,
     uuidExtension: 'pgcrypto',
@@ -91,14 +55,24 @@ export function describeDatabase({ url, name, entities, migrations, log, isPatie
   });
 }
 
-/** Connects and brings the tables up to date; several processes may do so at once, one of them migrates. A failure leaves nothing open. */
-export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+/** A database that is opened with the tables of its subgraph. */
+export interface OpeningDatabase extends DatabaseOptions {
+  /** The folder of the migrations, from the root of the project. */
+  readonly migrations: string;
+  /** Who brings the tables up to date: this process, or another one for which it waits, such as the command `migrate`. */
+  readonly migrating?: Migrating;
+  /** Wraps the time in which the tables are not up to date yet: however long that takes, the process lives. */
+  readonly meanwhile?: (work: () => Promise<void>) => Promise<void>;
+}
+
+/** Connects, and returns when the tables are up to date; several processes may do so at once, one of them migrates. A failure leaves nothing open. */
+export async function openDatabase(options: OpeningDatabase): Promise<DataSource> {
+  const { url, migrations, log, migrating = 'run', meanwhile = (work) => work() } = options;
   const database = await describeDatabase(options).initialize();
   try {
-    await once(database, 'shelfbridge.migrate', async () => {
-      const done = await database.runMigrations({ transaction: 'each' });
-      if (done.length > 0) options.log.info({ migrations: done.map(({ name }) => name) }, 'tables brought up to date');
-    });
+    await refuseNewer(database);
+    if ((await pendingMigrations(database, migrations)).length > 0)
+      await meanwhile(() => (migrating === 'wait' ? waitForTables(database, options) : migrate({ url, migrations, log })));
     return database;
   } catch (fault) {
     await database.destroy();
@@ -106,16 +80,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
   }
 }
 
-/** Runs a step while holding a database-wide lock of that name, so that of several processes one runs it at a time. */
-export async function once<T>(database: DataSource, lock: string, step: () => Promise<T>): Promise<T> {
-  const holder = database.createQueryRunner();
-  await holder.connect();
-  try {
-    await holder.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [lock]);
-    return await step();
-  } finally {
-    await holder.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lock]).catch(() => undefined);
-    await holder.release();
+/** Runs a transaction while holding a lock of that name, so that of several processes one runs it at a time; others wait, however long. */
+export async function alone<T>(database: DataSource, lock: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  for (;;) {
+    const done = await database.transaction(async (manager) => {
+      const [{ isFree }] = await manager.query('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "isFree"', [lock]);
+      return isFree ? { value: await work(manager) } : undefined;
+    });
+    if (done) return done.value;
+    await pause(lookAgainMs);
   }
 }
 
@@ -180,44 +153,6 @@ export function groupBy<K, R, V>(keys: readonly K[], rows: readonly R[], keyOf: 
     else groups.set(keyOf(row), [row]);
   }
   return keys.map((key) => make(groups.get(key) ?? []));
-}
-
-/** A file name: 13 digits that order the migrations, and a word. The database knows it as word and digits, `Sources1700000000000`. */
-const fileName = /^(\d{13})-([A-Z]\w*)\.sql$/;
-/** The first line: the date on which the migration was made, and what it is about. */
-const firstLine = /^-- \d{4}-\d{2}-\d{2}\. \S/;
-const undoLine = /^-- Undo\n/m;
-
-/**
- * The migrations in a folder of the project, such as `services/advocacy/migrations`, in order, as TypeORM takes them.
- * Each file runs in a transaction of its own. A file that has reached other people's databases is never changed: add another one.
- * @throws Error when a file has the wrong name or form
- */
-export function migrationsIn(folder: string): (new () => MigrationInterface)[] {
-  const path = projectFile(...folder.split('/'));
-  return readdirSync(path)
-    .sort()
-    .map((file) => migrationOf(file, readFileSync(join(path, file), 'utf8')));
-}
-
-/** @throws Error when the file has the wrong name or form */
-export function migrationOf(file: string, text: string): new () => MigrationInterface {
-  const [, digits, word] = fileName.exec(file) ?? [];
-  if (!digits) throw new Error(`The migration ${file} must have a name like 1700000013000-Sources.sql.`);
-  if (!firstLine.test(text))
-    throw new Error(`The first line of the migration ${file} must be its date and its subject, as in "-- 2026-11-23. Sources."`);
-  const [statements, undo, ...more] = text.split(undoLine);
-  if (!statements || !undo || more.length > 0)
-    throw new Error(`The migration ${file} must have one line "-- Undo", followed by the statements that undo it.`);
-  return class {
-    readonly name = `${word}${digits}`;
-    async up(queries: QueryRunner): Promise<void> {
-      await queries.query(statements);
-    }
-    async down(queries: QueryRunner): Promise<void> {
-      await queries.query(undo);
-    }
-  };
 }
 
 /** How one type is sent: PostgreSQL's binary format, as its `*recv` functions read it. */

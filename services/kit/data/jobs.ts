@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, type RunnerOptions, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { Log } from '../words/log';
-import { connectionSettings } from './database';
+import { connectionSettings } from './connection';
 
 /** Which try this is. */
 export interface Attempt {

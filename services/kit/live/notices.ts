@@ -1,6 +1,6 @@
 // What did another process of this subgraph just do? PostgreSQL NOTIFY, listened to on a connection of its own.
 import { Client } from 'pg';
-import { connectionSettings } from '../data/database';
+import { connectionSettings } from '../data/connection';
 import type { Log } from '../words/log';
 
 export interface Listening {

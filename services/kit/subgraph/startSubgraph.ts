@@ -2,7 +2,9 @@
 import type { DataSource, MixedList } from 'typeorm';
 import { openDatabase } from '../data/database';
 import { type JobsOptions, startJobs } from '../data/jobs';
+import { type Migrating, refuseNewer } from '../data/migrations';
 import type { Request } from '../data/request';
+import { aliveDuring } from '../process/readiness';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
 import type { Mailer } from '../words/mail';
@@ -18,6 +20,8 @@ export type Seeding = 'none' | 'facts' | 'demo';
 /** What differs between two processes of one subgraph. */
 export interface SubgraphOptions {
   readonly databaseUrl: string;
+  /** Who brings the tables up to date: this process unless told. */
+  readonly migrating?: Migrating;
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -88,8 +92,9 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const building = federate(features);
     // Without a listener its failure would end the process while the database is still being opened.
     building.catch(() => undefined);
-    const named = { url, name: `shelfbridge ${name}`, entities, migrations, log };
-    const database = await openDatabase({ ...named, ...(onStatement && { onStatement }) });
+    const named = { url, name: `shelfbridge ${name}`, entities, migrations, migrating: options.migrating ?? 'run', log };
+    const meanwhile = (work: () => Promise<void>) => aliveDuring(host, port, work);
+    const database = await openDatabase({ ...named, meanwhile, ...(onStatement && { onStatement }) });
     closeWith(() => database.destroy());
     await parts.seed(database, options.seed, clock(), log);
     const publicUrl = options.publicUrl.replace(/\/$/, '');
@@ -107,7 +112,7 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
       ...(told && { told }),
       pages: features.flatMap((feature) => feature.pages ?? []),
       uploads: features.flatMap((feature) => feature.uploads ?? []),
-      ready: () => database.query('SELECT 1'),
+      ready: () => refuseNewer(database),
     });
     closeWith(() => serving.stop());
     return { ...serving, database, app, stop: close };
