@@ -114,7 +114,9 @@ describe('a migration that takes away what the release before reads or writes', 
     const all = migrationsIn(subgraphs[name].migrations).map((Each) => new Each());
     const ruled = all.slice(all.findIndex((each) => each.name === before[name]) + 1);
     const folder = projectFile(...subgraphs[name].migrations.split('/'));
-    const texts = new Map(readdirSync(folder).map((file) => [file.replace(/^(\d+)-(\w+)\.sql$/, '$2$1'), readFileSync(join(folder, file), 'utf8')]));
+    const texts = new Map(
+      readdirSync(folder).map((file) => [file.replace(/^(\d+)-(\w+)\.sql$/, '$2$1'), readFileSync(join(folder, file), 'utf8')]),
+    );
     const silent = ruled.filter((each) => {
       const statements = texts.get(each.name)?.split('-- Undo')[0] ?? '';
       return (takesAway.test(statements) || demands.test(statements)) && !each.release;
@@ -176,7 +178,9 @@ describe('a migration', () => {
   it('that needs this release says so to the database, and its undoing takes that back', async () => {
     const text = good.replace('\n', '\n-- Needs release 0.2.0. Shelves move.\n');
     const asked: unknown[][] = [];
-    const queries = { query: async (sql: string, values: unknown[] = []) => void asked.push([sql, ...values]) } as unknown as QueryRunner;
+    const queries = {
+      query: async (sql: string, values: unknown[] = []) => void asked.push([sql, ...values]),
+    } as unknown as QueryRunner;
     const shelves = new (migrationOf('1700000013000-Shelves.sql', text))();
     await shelves.up(queries);
     await shelves.down(queries);

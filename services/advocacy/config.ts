@@ -4,7 +4,7 @@ import { keyRing, num, url } from '../kit/words/config';
 import { commonYear } from '../kit/words/days';
 
 export const settings = {
-  ...subgraphSettings({ name: 'advocacy', defaultPort: 4002, demo: 'the demonstration petition' }),
+  ...subgraphSettings({ defaultPort: 4002, demo: 'the demonstration petition' }),
   SIGNATURE_KEY: keyRing({
     desc: 'Secret of the keyed hash that tells whether an e-mail address has signed; hexadecimal, 32 bytes or more, several separated by commas',
   }),

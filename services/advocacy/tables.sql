@@ -388,6 +388,13 @@ CREATE TABLE publisher (
   CONSTRAINT publisher_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE release_need (
+  migration text NOT NULL,
+  release text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT release_need_pkey PRIMARY KEY (migration)
+);
+
 CREATE TABLE reported_count (
   subject_id text NOT NULL,
   metric text NOT NULL,
@@ -539,3 +546,5 @@ CREATE TRIGGER statement_news AFTER INSERT OR DELETE OR UPDATE ON statement FOR 
 
 REVOKE ALL ON audit_entry FROM CURRENT_USER;
 GRANT INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER ON audit_entry TO CURRENT_USER;
+
+COMMENT ON TABLE release_need IS 'Which migrations left tables with which only that release and later ones can work';

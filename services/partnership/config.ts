@@ -3,7 +3,7 @@ import { subgraphSettings } from '../kit/subgraph/runSubgraph';
 import { keyRing, str } from '../kit/words/config';
 
 export const settings = {
-  ...subgraphSettings({ name: 'partnership', defaultPort: 4001, demo: 'the demonstration libraries' }),
+  ...subgraphSettings({ defaultPort: 4001, demo: 'the demonstration libraries' }),
   CONTACT_KEY: keyRing({
     desc: 'Secret that encrypts the addresses of contacts and signs the links in mails; hexadecimal, 32 bytes or more, several separated by commas',
   }),

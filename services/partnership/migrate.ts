@@ -1,7 +1,4 @@
 // The command `node dist/services/partnership/migrate.js`: brings the tables up to date, however long that takes, while processes serve or wait.
-import 'reflect-metadata';
-import { runMigrations } from '../kit/subgraph/runSubgraph';
-import { settings } from './config';
-import { migrations } from './features';
+import { runMigrations } from '../kit/subgraph/runMigrations';
 
-void runMigrations('partnership', migrations, settings, process.env);
+void runMigrations('partnership', process.env);

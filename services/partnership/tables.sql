@@ -394,6 +394,13 @@ CREATE TABLE programme_call (
   CONSTRAINT "PK_cf8f626cfdf07dcbaccb585da30" PRIMARY KEY (id)
 );
 
+CREATE TABLE release_need (
+  migration text NOT NULL,
+  release text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT release_need_pkey PRIMARY KEY (migration)
+);
+
 CREATE TABLE source (
   id text NOT NULL,
   title text NOT NULL,
@@ -552,3 +559,4 @@ COMMENT ON FUNCTION facet(pg_catalog.text,pg_catalog.text[]) IS 'The values of a
 COMMENT ON FUNCTION plain(pg_catalog.text) IS 'A text without case and accents, for comparing and sorting';
 COMMENT ON FUNCTION ranges(pg_catalog.text[]) IS 'Every language range that some tags match: pt-BR matches pt and pt-BR';
 COMMENT ON FUNCTION search_listings(pg_catalog.text[]) IS 'Brings what searches read of some listings up to date';
+COMMENT ON TABLE release_need IS 'Which migrations left tables with which only that release and later ones can work';

@@ -7,18 +7,20 @@ import { migrate, pendingMigrations, refuseNewer } from '#kit/data/migrations';
 import { type Log, silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { freePort } from '#start/ports';
-import { startAdvocacyAt } from '../support/advocacy';
+import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 import { finishProcess } from '../support/processes';
 import { eventually } from '../support/reader';
 
 let database: TestDatabase;
 let client: Client;
-beforeEach(async () => {
-  database = await createDatabase();
-  client = new Client({ connectionString: database.url });
-  await client.connect();
-});
+/** Each test has one of its own. */
+const use = (make: () => Promise<TestDatabase>) =>
+  beforeEach(async () => {
+    database = await make();
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+  });
 afterEach(async () => {
   await client.end();
   await database.drop();
@@ -36,6 +38,9 @@ const statusOf = (url: URL | string) =>
     () => undefined,
   );
 
+/** For processes that start while others do. */
+const patience = 20_000;
+
 /** Lines that were logged. */
 function keeping() {
   const lines: string[] = [];
@@ -44,6 +49,8 @@ function keeping() {
 }
 
 describe('a process that meets tables of an earlier release', () => {
+  use(createDatabase);
+
   it('migrates by statements that no time-out ends', async () => {
     const { rows } = await client.query('SELECT current_database() AS name');
     await client.query(`ALTER DATABASE ${rows[0].name} SET statement_timeout = '1ms'`);
@@ -57,7 +64,7 @@ describe('a process that meets tables of an earlier release', () => {
     const port = await freePort();
     const starting = startAdvocacyAt(database.url, { port });
     const at = (path: string) => `http://127.0.0.1:${port}${path}`;
-    await eventually('it says that it lives', async () => (await statusOf(at('/health'))) === 200);
+    await eventually('it says that it lives', async () => (await statusOf(at('/health'))) === 200, patience);
     expect(await statusOf(at('/ready'))).toBe(503);
     expect(await statusOf(at('/graphql'))).toBe(503);
     await release();
@@ -70,7 +77,7 @@ describe('a process that meets tables of an earlier release', () => {
     await hold();
     const { lines, log } = keeping();
     const waiting = migrate(options(log));
-    await eventually('it waits', () => lines.length > 0);
+    await eventually('it waits', () => lines.length > 0, patience);
     await release();
     await Promise.all([waiting, migrate(options())]);
     expect(lines[0]).toBe('another process brings the tables up to date; waiting for it');
@@ -82,7 +89,7 @@ describe('a process that meets tables of an earlier release', () => {
     await hold();
     const { lines, log } = keeping();
     const waiting = migrate(options(log));
-    await eventually('it waits', () => lines.length > 0);
+    await eventually('it waits', () => lines.length > 0, patience);
     await client.query('CREATE TABLE shelf (id int); CREATE TABLE other ()');
     await client.query('CREATE INDEX CONCURRENTLY shelf_by_id ON shelf (id)');
     await release();
@@ -92,7 +99,7 @@ describe('a process that meets tables of an earlier release', () => {
   it('waits for the command where it is told to', async () => {
     const port = await freePort();
     const starting = startAdvocacyAt(database.url, { port, migrating: 'wait' });
-    await eventually('it says that it lives', async () => (await statusOf(`http://127.0.0.1:${port}/health`)) === 200);
+    await eventually('it says that it lives', async () => (await statusOf(`http://127.0.0.1:${port}/health`)) === 200, patience);
     expect((await pending()).length).toBeGreaterThan(0);
     expect(finishProcess('services/advocacy/migrate.js', { DATABASE_URL: database.url }).code).toBe(0);
     await (await starting).stop();
@@ -100,18 +107,15 @@ describe('a process that meets tables of an earlier release', () => {
 });
 
 describe('the command migrate.js', () => {
-  it.each(['advocacy', 'partnership'])('of %s makes all tables, says so, and repeats without harm', (name) => {
-    const run = () => finishProcess(`services/${name}/migrate.js`, { DATABASE_URL: database.url });
+  use(createDatabase);
+
+  it('makes all tables, undoes what failed, and repeats without harm', async () => {
+    const run = () => finishProcess('services/partnership/migrate.js', { DATABASE_URL: database.url });
+    await client.query('CREATE TABLE library (id text)');
+    expect(run()).toEqual({ code: 1, output: expect.stringContaining('could not be brought up to date') });
+    await client.query('DROP TABLE library');
     expect(run()).toEqual({ code: 0, output: expect.stringContaining('tables brought up to date') });
     expect(run()).toEqual({ code: 0, output: expect.not.stringContaining('tables brought up to date') });
-  });
-
-  it('undoes the migration that failed, and the next run makes it', async () => {
-    await client.query('CREATE TABLE source (id text)');
-    const failed = finishProcess('services/advocacy/migrate.js', { DATABASE_URL: database.url });
-    expect(failed).toEqual({ code: 1, output: expect.stringContaining('could not be brought up to date') });
-    await client.query('DROP TABLE source');
-    expect(finishProcess('services/advocacy/migrate.js', { DATABASE_URL: database.url }).code).toBe(0);
   });
 
   it('leaves no lock behind when it is killed', async () => {
@@ -121,9 +125,9 @@ describe('the command migrate.js', () => {
       stdio: 'ignore',
     });
     const others = `SELECT pid FROM pg_stat_activity WHERE application_name = 'shelfbridge migrate'`;
-    await eventually('it is there', async () => (await client.query(others)).rowCount === 1);
+    await eventually('it is there', async () => (await client.query(others)).rowCount === 1, patience);
     child.kill('SIGKILL');
-    await eventually('it is gone', async () => (await client.query(others)).rowCount === 0);
+    await eventually('it is gone', async () => (await client.query(others)).rowCount === 0, patience);
     await release();
     await migrate(options());
     expect(await pending()).toEqual([]);
@@ -131,25 +135,26 @@ describe('the command migrate.js', () => {
 });
 
 describe('tables of a later release', () => {
-  const later = (need?: string) => client.query(`
+  use(demoDatabase);
+
+  const later = (need?: string) =>
+    client.query(`
     INSERT INTO migrations ("timestamp", name) VALUES (1900000000000, 'Later1900000000000');
     ${need ? `INSERT INTO release_need (migration, release) VALUES ('Later1900000000000', '${need}')` : ''}`);
 
-  beforeEach(() => migrate(options()));
-
-  it('are served by this one where they only add', async () => {
-    await later();
-    await (await open()).destroy();
-  });
-
-  it('are served where they need this release or one before it', async () => {
-    await later('0.0.9');
+  it.each([
+    ['only add', undefined],
+    ['need a release before it', '0.0.9'],
+  ])('are served by this one where they %s', async (_what, need) => {
+    await later(need);
     await (await open()).destroy();
   });
 
   it('are refused in words, before anything is written, where they need a later one', async () => {
     await later('0.10.0');
-    await expect(open()).rejects.toThrow(/they need Shelfbridge 0\.10\.0, and this is 0\.1\.0\. Start Shelfbridge 0\.10\.0 or later/);
+    await expect(open()).rejects.toThrow(
+      /they need Shelfbridge 0\.10\.0, and this is 0\.1\.0\. Start Shelfbridge 0\.10\.0 or later/,
+    );
     const { code, output } = finishProcess('services/advocacy/migrate.js', { DATABASE_URL: database.url });
     expect([code, output]).toEqual([1, expect.stringMatching(/^The tables of this database were changed by a later release/)]);
   });

@@ -1,7 +1,7 @@
 // The signatures that the petitions of a demonstration begin with: invented people over eleven weeks, so that its charts and maps show something.
 import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { once } from '#kit/data/database';
+import { alone } from '#kit/data/database';
 import { dayMs } from '#kit/words/clock';
 import { readFacts } from '#kit/words/facts';
 import { inUse } from '#kit/words/secrets';
@@ -36,7 +36,7 @@ const domains = ['example.org', 'example.com', 'example.net', 'readers.example',
  * does it at a time. The addresses are reserved for examples, so that nobody is written to.
  */
 export const signDemoPetitions = (database: DataSource, secrets: SignatureSecrets, now: Date): Promise<void> =>
-  once(database, 'shelfbridge.seed', async () => {
+  alone(database, 'shelfbridge.seed', async () => {
     const { petitions } = readFacts<{ petitions: DemoPetition[] }>('demo-petitions.json');
     const unsigned: { id: string }[] = await database.query(
       `SELECT id FROM petition WHERE demo AND state = 'OPEN' AND count = 0 AND revision = 0`,

@@ -80,11 +80,15 @@ export async function openDatabase(options: OpeningDatabase): Promise<DataSource
   }
 }
 
+/** The transaction may be idle for two minutes while the work goes on elsewhere. */
+const tryLock = `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "isFree",
+  set_config('idle_in_transaction_session_timeout', '120000', true)`;
+
 /** Runs a transaction while holding a lock of that name, so that of several processes one runs it at a time; others wait, however long. */
 export async function alone<T>(database: DataSource, lock: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   for (;;) {
     const done = await database.transaction(async (manager) => {
-      const [{ isFree }] = await manager.query('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "isFree"', [lock]);
+      const [{ isFree }] = await manager.query(tryLock, [lock]);
       return isFree ? { value: await work(manager) } : undefined;
     });
     if (done) return done.value;

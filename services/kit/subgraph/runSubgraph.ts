@@ -1,18 +1,17 @@
 // The settings that every subgraph has, and a subgraph as a process that reads them and serves until it is told to stop.
-import { installJobs } from '../data/jobs';
-import { migrate } from '../data/migrations';
-import { type Running, runProcess, settingsOrExit } from '../process/lifecycle';
+import { type Running, runProcess } from '../process/lifecycle';
 import { systemClock } from '../words/clock';
-import { BadConfiguration, keyRing, port, readSettings, type Settings, str, url } from '../words/config';
+import { keyRing, port, readSettings, type Settings, str, url } from '../words/config';
 import { createLog } from '../words/log';
 import { mailSettings, openMail } from '../words/mail';
+import { databaseSettings } from './runMigrations';
 import type { SubgraphOptions } from './startSubgraph';
 
 /** The settings that every subgraph has. `demo` says what its demonstration is. */
-export const subgraphSettings = ({ name, defaultPort, demo }: { name: string; defaultPort: number; demo: string }) => ({
+export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; demo: string }) => ({
   PORT: port({ default: defaultPort, desc: 'Port on which the subgraph listens' }),
   HOST: str({ default: '127.0.0.1', desc: 'Address on which the subgraph listens; only the gateway should reach it' }),
-  DATABASE_URL: str({ desc: `PostgreSQL address of the ${name} database, with the role that owns it` }),
+  ...databaseSettings,
   MIGRATIONS: str({
     choices: ['run', 'wait'] as const,
     default: 'run',
@@ -28,7 +27,6 @@ export const subgraphSettings = ({ name, defaultPort, demo }: { name: string; de
   }),
   PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Address at which people reach the pages that links in mails open' }),
   ...mailSettings,
-  LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 });
 
 type Common = ReturnType<typeof subgraphSettings>;
@@ -64,25 +62,4 @@ export function runSubgraph<S extends Common>(
       given,
     );
   });
-}
-
-/** The command that brings the tables of a subgraph up to date, and those of its job queue, and ends: with 1 when it could not. */
-export async function runMigrations(
-  name: string,
-  migrations: string,
-  { DATABASE_URL, LOG_LEVEL }: Pick<Common, 'DATABASE_URL' | 'LOG_LEVEL'>,
-  environment: NodeJS.ProcessEnv,
-): Promise<void> {
-  const given = settingsOrExit(() => readSettings({ DATABASE_URL, LOG_LEVEL }, environment));
-  const log = createLog(`${name} migrations`);
-  log.level = given.LOG_LEVEL;
-  try {
-    await migrate({ url: given.DATABASE_URL, migrations, log });
-    await installJobs(given.DATABASE_URL);
-    log.info('the tables are up to date');
-  } catch (err) {
-    if (err instanceof BadConfiguration) process.stderr.write(`${err.message}\n`);
-    else log.error({ err }, 'the tables could not be brought up to date; what had not finished is undone');
-    process.exitCode = 1;
-  }
 }

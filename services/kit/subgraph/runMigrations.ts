@@ -1,0 +1,28 @@
+// The tables of a subgraph brought up to date by a process of their own, which loads no more than that takes.
+import { installJobs } from '../data/jobs';
+import { migrate } from '../data/migrations';
+import { settingsOrExit } from '../process/lifecycle';
+import { BadConfiguration, readSettings, str } from '../words/config';
+import { createLog } from '../words/log';
+
+/** The settings of every process that reaches the database of a subgraph. */
+export const databaseSettings = {
+  DATABASE_URL: str({ desc: 'PostgreSQL address of the database of the subgraph, with the role that owns it' }),
+  LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
+};
+
+/** Makes the tables of a subgraph those of this release, and those of its job queue. The process ends with 1 when it could not. */
+export async function runMigrations(subgraph: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const { DATABASE_URL: url, LOG_LEVEL } = settingsOrExit(() => readSettings(databaseSettings, environment));
+  const log = createLog(`${subgraph} migrations`);
+  log.level = LOG_LEVEL;
+  try {
+    await migrate({ url, migrations: `services/${subgraph}/migrations`, log });
+    await installJobs(url);
+    log.info('the tables are up to date');
+  } catch (err) {
+    if (err instanceof BadConfiguration) process.stderr.write(`${err.message}\n`);
+    else log.error({ err }, 'the tables could not be brought up to date; what had not finished is undone');
+    process.exitCode = 1;
+  }
+}
