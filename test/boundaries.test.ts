@@ -138,8 +138,8 @@ describe('every source file', () => {
     expect(twofold.length > 5 ? twofold : []).toEqual([]);
   });
 
-  it('leaves the environment to main.ts, which hands it on, and to what Node loads before it', () => {
-    const entrances = /(^|\/)main\.ts$|^start\/codeCache\.ts$|^bench\//;
+  it('leaves the environment to main.ts and migrate.ts, which hand it on, and to what Node loads before it', () => {
+    const entrances = /(^|\/)(main|migrate)\.ts$|^start\/codeCache\.ts$|^bench\//;
     const readers = house.files.filter(({ path, text }) => /process\.env\b/.test(text) && !entrances.test(path));
     expect(readers.map(({ path }) => path)).toEqual([]);
   });

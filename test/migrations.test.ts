@@ -84,6 +84,18 @@ describe.each(names)('the %s database', (name) => {
     expect(await tablesOf(database.url)).toBe(tables);
   });
 
+  it('can be taken back, migration by migration', async () => {
+    await (await open([])).destroy();
+    const source = await new DataSource({
+      type: 'postgres',
+      url: database.url,
+      migrations: migrationsIn(migrations),
+    }).initialize();
+    for (const _ of source.migrations) await source.undoLastMigration();
+    await source.destroy();
+    expect([...(await contents()).keys()]).toEqual(['migrations']);
+  });
+
   it('is upgraded from commit feb3641: every migration runs once, and every row stays', async () => {
     const { tables, rows } = earlier(name);
     await run((client) => client.query(tables + rows));

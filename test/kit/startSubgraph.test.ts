@@ -109,7 +109,7 @@ it.each<[string, Partial<SubgraphParts<string>>, () => Partial<SubgraphOptions>,
     () => ({}),
     everything,
   ],
-  ['the port is taken', {}, () => ({ port: portTaken() }), everything],
+  ['the port is taken', {}, () => ({ port: portTaken() }), ['mailer']],
 ])('leaves nothing open when %s', async (_what, parts, options, closedThen) => {
   const before = resources();
   await expect(start(parts, options())).rejects.toThrow();

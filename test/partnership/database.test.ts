@@ -159,15 +159,3 @@ describe('the seed of facts', () => {
     await drop();
   });
 });
-
-describe('the migrations', () => {
-  it('can be taken back one by one', async () => {
-    const { url, drop } = await createDatabase();
-    const database = await migratedDatabase(url);
-    for (const _ of database.migrations) await database.undoLastMigration();
-    const left = await database.query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`);
-    expect(left).toEqual([{ table_name: 'migrations' }]);
-    await database.destroy();
-    await drop();
-  });
-});
