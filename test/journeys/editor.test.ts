@@ -213,6 +213,25 @@ it('an editor tries a whole policy, mends what is refused at its field, and reco
     embargo: { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1 },
     prices: [{ kind: 'RANGE', min: { amount: '27.99', currency: 'USD' }, max: { amount: '60', currency: 'USD' } }],
   });
+
+  // Its terms are corrected by the same fields: what is left alone stays, what is emptied goes.
+  const correct = part(page, 'Our record is wrong');
+  for (const summary of await correct.locator('summary').all()) if (await summary.isVisible()) await summary.click();
+  const within = (field: string) => correct.locator(`[name="input.correction.${field}"]`);
+  expect(await within('license.durationMonths').inputValue()).toBe('24');
+  await within('prices.0.max.amount').fill('65.50');
+  await within('embargo.unit').selectOption('');
+  for (const field of ['embargo.amount', 'embargo.copiesAllowedDuring']) await within(field).fill('');
+  await correct.getByLabel('A source on record').selectOption({ index: 1 });
+  await correct.getByLabel('Why the record was wrong').fill('The letter says so.');
+  await press(page, 'Correct the record');
+  expect(await told(page)).toBe('The record is corrected.');
+  expect(dataOf(await shelfbridge.ask(terms, { id: 'minotaur-new-releases-2026-10-01' })).policyPeriod).toEqual({
+    territories: ['US', 'CA'],
+    license: { checkouts: 26, durationMonths: 24, expiryRule: 'EARLIER_OF' },
+    embargo: null,
+    prices: [{ kind: 'RANGE', min: { amount: '27.99', currency: 'USD' }, max: { amount: '65.50', currency: 'USD' } }],
+  });
 });
 
 it('an editor tries a file of policies, sees each fault at its row, and imports the others', async () => {

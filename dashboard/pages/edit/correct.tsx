@@ -3,7 +3,9 @@ import { Button, Choice, Field, Form, Hidden, TextArea, Wrong } from '../../comp
 import { Section } from '../../components/show';
 import { useWords } from '../../words/words';
 import { PreciseDay, readDays } from './days';
+import { Rows } from './room';
 import { known, type Part, type Policy, SourceFields, Which } from './source';
+import { EmbargoTerms, isTyped, License, Price, readCorrectedTerms, statedTerms } from './terms';
 
 const days = ['announcedOn', 'effectiveFrom', 'effectiveTo'] as const;
 const texts = ['titleScope', 'confidence', 'endAnnouncedOn', 'grandfathering', 'note'] as const;
@@ -20,6 +22,7 @@ const within = (field: string) => `input.correction.${field}`;
 function stated(policy: Policy): (readonly [name: string, text: string])[] {
   return [
     ...texts.map((name) => [within(name), policy[name] ?? ''] as const),
+    ...statedTerms(within, policy),
     ...days.flatMap((name) => {
       const at = policy[name];
       return [[within(`${name}.date`), at?.date ?? ''] as const, [within(`${name}.precision`), at?.precision ?? ''] as const];
@@ -35,6 +38,7 @@ export function readCorrection(fields: URLSearchParams): void {
     if (same(name)) fields.delete(name);
     else if (fields.get(name) === '') fields.append('clears', name);
   }
+  readCorrectedTerms(fields, within);
   for (const name of days.map(within)) {
     const [date, precision] = [`${name}.date`, `${name}.precision`];
     readDays(fields, [name]);
@@ -74,6 +78,24 @@ export function CorrectPolicy({ policy, form }: Part) {
         {days.map((name) => (
           <PreciseDay key={name} name={within(name)} label={t(labels[name])} hint={t('edit.optional')} value={policy[name]} />
         ))}
+        <details open={isTyped(form, within('license')) || isTyped(form, within('options'))}>
+          <summary>{t('edit.new.license')}</summary>
+          <License name={within('license')} of={policy.license} required />
+          <Rows form={form} name={within('options')} legend={t('edit.new.option')} there={policy.options.length}>
+            {(at, index) => <License name={at} of={policy.options[index]} />}
+          </Rows>
+        </details>
+        <details open={isTyped(form, within('embargo'))}>
+          <summary>{t('policies.embargo')}</summary>
+          <EmbargoTerms name={within('embargo')} form={form} of={policy.embargo} />
+        </details>
+        <details open={isTyped(form, within('prices'))}>
+          <summary>{t('policies.price')}</summary>
+          <p>{t('edit.new.prices.lead')}</p>
+          <Rows form={form} name={within('prices')} legend={t('policies.price')} there={policy.prices.length}>
+            {(at, index) => <Price name={at} of={policy.prices[index]} />}
+          </Rows>
+        </details>
         <Field
           name={within('endAnnouncedOn')}
           label={t('edit.end.announced')}

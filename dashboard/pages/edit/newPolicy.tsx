@@ -5,10 +5,12 @@ import { Button, Choice, Field, Form, TextArea, Tick } from '../../components/fo
 import { Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
+import { valueInWords } from '../policies/terms';
 import { PreciseDay, readDays } from './days';
 import { PolicyFacts } from './policy';
 import { EditRooms, NameField, NoteField, OneOf, PublisherOf, Rows, readName, Sure, usePolicies } from './room';
 import { readSource, SourceFields, sourcesOf } from './source';
+import { EmbargoTerms, isTyped, License, Price, readTerms } from './terms';
 
 type Tried = NonNullable<RecordPolicyMutation['recordPolicy']>;
 
@@ -24,7 +26,8 @@ export const newPolicy = page({
       readName(fields, ['publisherId', 'titleScope', 'effectiveFrom.date']);
       readSource(fields);
       readDays(fields, ['input.announcedOn', 'input.effectiveFrom', 'input.effectiveTo']);
-      readPolicy(fields);
+      readTerms(fields);
+      readPlaces(fields);
     },
   },
   leads: {
@@ -53,8 +56,9 @@ function WouldBe({ of: { policy, change } }: { readonly of: Tried }) {
   const when = change?.effectiveOn ? day(change.effectiveOn.date, change.effectiveOn.precision) : t('policies.unknown');
   const reasons = (change?.reasons ?? []).map(({ code, before, after }) => {
     const reason = t('policies.change.reason', { code });
-    const none = t('policies.noEmbargo');
-    return before || after ? t('policies.change.step', { reason, before: before ?? none, after: after ?? none }) : reason;
+    return before || after
+      ? t('policies.change.step', { reason, before: valueInWords(words, before), after: valueInWords(words, after) })
+      : reason;
   });
   return (
     <Section id="preview" title={t('edit.new.preview')}>
@@ -73,20 +77,6 @@ function WouldBe({ of: { policy, change } }: { readonly of: Tried }) {
 }
 
 const statuses = ['IN_FORCE_PERIOD', 'TEMPORARY_OPTION', 'PROPOSED_NEVER_IN_FORCE'];
-const models = [
-  'PERPETUAL_ONE_USER',
-  'METERED_BY_TIME',
-  'METERED_BY_CHECKOUTS',
-  'METERED_BY_TIME_OR_CHECKOUTS',
-  'METERED_BY_LENDING_DAYS',
-  'METERED_CONCURRENT_CHECKOUTS',
-  'SIMULTANEOUS_USE',
-  'COST_PER_CIRC',
-  'NOT_OFFERED',
-  'UNKNOWN',
-];
-const units = ['DAY', 'WEEK', 'MONTH', 'YEAR'];
-const priceKinds = ['EXACT', 'RANGE', 'CAP', 'TYPICAL_CAP', 'RULE'];
 
 function Policy({ form, choices }: { readonly form: FormState; readonly choices: EditorChoicesQuery | undefined }) {
   const { t } = useWords();
@@ -137,25 +127,7 @@ function Policy({ form, choices }: { readonly form: FormState; readonly choices:
       </details>
       <fieldset>
         <legend>{t('policies.embargo')}</legend>
-        <OneOf
-          name="input.embargo.unit"
-          label={t('edit.new.embargo.unit')}
-          hint={t('edit.new.embargo.hint')}
-          none={t('policies.noEmbargo')}
-          of={units}
-          words="edit.unit"
-        />
-        <div class="asking">
-          <Field name="input.embargo.amount" label={t('edit.new.embargo.amount')} type="number" min={0} />
-          <Field name="input.embargo.atLeast" label={t('edit.new.embargo.atLeast')} type="number" min={0} />
-          <Field name="input.embargo.copiesAllowedDuring" label={t('edit.new.embargo.copies')} type="number" min={0} />
-        </div>
-        <Field name="input.embargo.appliesTo" label={t('edit.new.embargo.appliesTo')} maxlength={200} />
-        <details open={isTyped(form, 'input.embargo.firstCopyTerms') || isTyped(form, 'input.embargo.firstCopyPrice')}>
-          <summary>{t('edit.new.embargo.first')}</summary>
-          <License name="input.embargo.firstCopyTerms" />
-          <Price name="input.embargo.firstCopyPrice" />
-        </details>
+        <EmbargoTerms name="input.embargo" form={form} />
       </fieldset>
       <fieldset>
         <legend>{t('policies.price')}</legend>
@@ -186,81 +158,8 @@ function Policy({ form, choices }: { readonly form: FormState; readonly choices:
   );
 }
 
-const isTyped = ({ fields }: FormState, name: string) =>
-  [...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== '');
-
-/** What a license allows; what ends it follows from its model. */
-function License({ name, required }: { readonly name: string; readonly required?: boolean }) {
-  const { t } = useWords();
-  return (
-    <>
-      <OneOf
-        name={`${name}.model`}
-        label={t('edit.license.model')}
-        none={t(required ? 'edit.choose' : 'edit.license.none')}
-        required={required === true}
-        of={models}
-        words="edit.model"
-      />
-      <div class="asking">
-        <Field name={`${name}.checkouts`} label={t('edit.license.checkouts')} type="number" min={1} />
-        <Field name={`${name}.durationMonths`} label={t('edit.license.months')} type="number" min={1} />
-        <Field name={`${name}.concurrency`} label={t('edit.license.readers')} type="number" min={1} />
-        <Field name={`${name}.lendingDays`} label={t('edit.license.lendingDays')} type="number" min={1} />
-        <Field name={`${name}.lengthDays`} label={t('edit.license.days')} type="number" min={1} />
-      </div>
-    </>
-  );
-}
-
-/** A price as a source states it: one amount, two ends, or a rule in words. */
-function Price({ name }: { readonly name: string }) {
-  const { t } = useWords();
-  return (
-    <>
-      <OneOf
-        name={`${name}.kind`}
-        label={t('edit.price.kind')}
-        none={t('policies.none.price')}
-        of={priceKinds}
-        words="edit.price.kind"
-      />
-      <div class="asking">
-        <Field name={`${name}.amount.amount`} label={t('edit.price.amount')} />
-        <Field name={`${name}.min.amount`} label={t('edit.price.min')} />
-        <Field name={`${name}.max.amount`} label={t('edit.price.max')} />
-        <Field name={`${name}.currency`} label={t('edit.price.currency')} maxlength={3} />
-      </div>
-      <Field name={`${name}.scope`} label={t('edit.price.scope')} hint={t('edit.price.scope.hint')} maxlength={200} />
-      <Field name={`${name}.rule`} label={t('edit.price.rule')} maxlength={500} />
-    </>
-  );
-}
-
-/** What ends a license, as its model and its limits say it. */
-const endings: Readonly<Record<string, (isTimed: boolean, isCounted: boolean) => string>> = {
-  METERED_BY_LENDING_DAYS: (isTimed, isCounted) => (isTimed || isCounted ? 'EARLIER_OF' : 'LENDING_DAYS'),
-  METERED_BY_TIME: () => 'TIME',
-  METERED_BY_CHECKOUTS: () => 'CHECKOUTS',
-  METERED_BY_TIME_OR_CHECKOUTS: () => 'EARLIER_OF',
-  METERED_CONCURRENT_CHECKOUTS: (isTimed) => (isTimed ? 'EARLIER_OF' : 'CHECKOUTS'),
-  SIMULTANEOUS_USE: (isTimed) => (isTimed ? 'TIME' : 'NONE'),
-  UNKNOWN: () => 'UNKNOWN',
-};
-
-/** What people write once or leave to us: the end of each license, the currency of each amount, countries in one line. */
-export function readPolicy(fields: URLSearchParams): void {
-  for (const [name, text] of [...fields]) {
-    const at = name.slice(0, name.lastIndexOf('.'));
-    const has = (limit: string) => (fields.get(`${at}.${limit}`) ?? '').trim() !== '';
-    if (name.endsWith('.model') && text !== '')
-      fields.set(`${at}.expiryRule`, endings[text]?.(has('durationMonths'), has('checkouts')) ?? 'NONE');
-    if (name.endsWith('.currency') && text.trim() !== '') {
-      for (const part of ['amount', 'min', 'max'])
-        if (fields.get(`${at}.${part}.amount`)?.trim()) fields.set(`${at}.${part}.currency`, text.trim().toUpperCase());
-      fields.delete(name);
-    }
-  }
+/** Countries stand in one line. */
+export function readPlaces(fields: URLSearchParams): void {
   const places = (fields.get('input.territories') ?? '').toUpperCase().split(/[\s,;]+/);
   fields.set('input.territories', places.filter((place) => place !== '').join('\n'));
 }

@@ -2,6 +2,7 @@
 import { CorrectPolicyDocument } from '../../../schema/typed/CorrectPolicy';
 import { EditorPolicyDocument } from '../../../schema/typed/EditorPolicy';
 import { EndPolicyDocument } from '../../../schema/typed/EndPolicy';
+import type { RecordPolicyMutation } from '../../../schema/typed/RecordPolicy';
 import { VerifyPolicyDocument } from '../../../schema/typed/VerifyPolicy';
 import { Button, Field, Form } from '../../components/form';
 import { Missing, Section } from '../../components/show';
@@ -68,7 +69,7 @@ const doneBy = { verify: 'edit.verify.done', end: 'edit.end.done', correct: 'edi
 
 /** A policy as far as its facts go. */
 type Facts = Pick<
-  Policy,
+  NonNullable<RecordPolicyMutation['recordPolicy']>['policy'],
   | 'license'
   | 'titleScope'
   | 'formats'
