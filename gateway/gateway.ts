@@ -156,7 +156,8 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
         ...{ execute: executeOperation, admission, addressOf, stream: live.stream, behind, log },
       },
     pages: { behind, identify, rates, addressOf, log },
-    subgraphUrls: () => subgraphs.urls,
+    subgraphs,
+    hasSchema: () => served !== undefined,
   });
   if (served) void prepare(served);
   return {

@@ -1,4 +1,6 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
+import { request as httpRequest } from 'undici';
+import type { Readiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
@@ -36,7 +38,12 @@ export class SubgraphConnection {
     try {
       const { status, text } = await this.#client.post({ headers: headersOf(headers), body, deadlineMs }, client);
       const answer = graphqlAnswer(text, exact);
-      if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) throw new NoAnswer('rejects the signature of this gateway');
+      if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) {
+        const byClock = text.includes(' clock ');
+        throw new NoAnswer(
+          byClock ? 'has a clock that differs from that of this gateway' : 'rejects the signature of this gateway',
+        );
+      }
       if (!answer) throw new NoAnswer(status >= 400 ? 'failed' : 'did not answer with GraphQL');
       return answer;
     } catch (error) {
@@ -97,8 +104,13 @@ export class Subgraphs {
     return this.#connections;
   }
 
-  get urls(): string[] {
-    return [...this.#connections.values()].map(({ options }) => options.url);
+  /** What each says of itself at /ready, by name. */
+  async readiness(): Promise<Readonly<Record<string, Readiness>>> {
+    const asked = [...this.#connections].map(async ([name, { options }]) => {
+      // A subgraph compares its clock with the passport.
+      return [name, await readinessAt(options.url, this.options.seal(name, {}))] as const;
+    });
+    return Object.fromEntries(await Promise.all(asked));
   }
 
   urlOf(name: string): string | undefined {
@@ -117,5 +129,18 @@ export class Subgraphs {
 
   close(): void {
     for (const connection of this.#connections.values()) connection.close();
+  }
+}
+
+async function readinessAt(url: string, headers: Readonly<Record<string, string>>): Promise<Readiness> {
+  try {
+    const { statusCode, body } = await httpRequest(new URL('/ready', url), { headers, signal: AbortSignal.timeout(4_000) });
+    const said = (await body.json().catch(() => undefined)) as Partial<Readiness> | undefined;
+    const { cause, degraded } = said ?? {};
+    // A server of others may have no such address.
+    const ready = statusCode === 200 || (statusCode === 404 && said?.ready === undefined);
+    return { ready, ...(!ready && { cause: cause ?? 'It says that it is not ready.' }), ...(degraded && { degraded }) };
+  } catch {
+    return { ready: false, cause: 'It cannot be reached.' };
   }
 }

@@ -11,13 +11,13 @@ import fastify, {
 } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
-import { request as httpRequest } from 'undici';
 import { internalError } from '#kit/process/masking';
 import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPosts';
 import { addReadiness } from '#kit/process/readiness';
 import type { Log } from '#kit/words/log';
 import type { Origins } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
+import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
 import { handOver } from '../site/embedding';
@@ -36,13 +36,14 @@ interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly site: SiteOptions | false | undefined;
   /** For developers; never asked in production. */
   readonly explain: Explain;
-  /** Where the subgraphs listen, asked anew for each readiness check. */
-  readonly subgraphUrls: () => readonly string[];
+  /** Asked anew for each readiness check. */
+  readonly subgraphs: Pick<Subgraphs, 'readiness'>;
+  readonly hasSchema: () => boolean;
 }
 
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveHttp(options: HttpOptions) {
-  const { live, host, port, log, subgraphUrls, production, maxBodyBytes, admission, addressOf } = options;
+  const { live, host, port, log, subgraphs, hasSchema, production, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
   const answer = answerGraph({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
@@ -63,8 +64,11 @@ export async function serveHttp(options: HttpOptions) {
   direct.parse = reading(http.getDefaultJsonParser('error', 'error'));
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
-    if (state.stopping) throw new Error('stopping');
-    await Promise.all(subgraphUrls().map(isReady));
+    if (state.stopping) return { ready: false, cause: 'It is stopping.' };
+    if (!hasSchema()) return { ready: false, cause: 'It has no schema yet.' };
+    const dependencies = await subgraphs.readiness();
+    const ready = Object.values(dependencies).some((subgraph) => subgraph.ready);
+    return { ready, ...(!ready && { cause: 'No subgraph is ready.' }), dependencies };
   });
   http.route({
     method: ['GET', 'POST'],
@@ -105,13 +109,6 @@ export async function serveHttp(options: HttpOptions) {
 
 /** A client that takes longer to send a request or to read its answer is cut off: one slow client must not keep the gateway from stopping. */
 const drainMs = 3_000;
-
-/** A subgraph answers /ready with 200 once its database answers and its migrations are done. */
-async function isReady(url: string): Promise<void> {
-  const { statusCode, body } = await httpRequest(new URL('/ready', url), { signal: AbortSignal.timeout(4_000) });
-  await body.dump();
-  if (statusCode !== 200) throw new Error('A subgraph is not ready.');
-}
 
 /** The query plan of a valid document as text. @throws when it cannot be planned */
 type Explain = (text: string, operationName: string | undefined) => string;

@@ -51,10 +51,10 @@ export const startPartnership = (options: PartnershipOptions): Promise<Partnersh
       entities,
       migrations,
       seed,
-      async open({ database, databaseUrl, publicUrl, log, clock, mailer, closeWith }) {
+      async open({ database, databaseUrl, publicUrl, log, clock, mailer, condition, closeWith }) {
         const merged = await openMerged(database, { url: databaseUrl, log, closeWith });
         const contactKeys = new ContactKeys(options.contactKeys);
-        const feed = new ChangeFeed({ url: databaseUrl, log });
+        const feed = new ChangeFeed({ url: databaseUrl, log, condition });
         closeWith(() => feed.stop());
         const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
         return {

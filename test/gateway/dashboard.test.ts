@@ -157,7 +157,9 @@ describe('a subgraph that is away', () => {
     );
     expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONN|:9\b/);
     expect((await fetch(`http://127.0.0.1:${lost.port}/health`)).status).toBe(200);
-    expect((await fetch(`http://127.0.0.1:${lost.port}/ready`)).status).toBe(503);
+    const ready = await fetch(`http://127.0.0.1:${lost.port}/ready`);
+    const dependencies = { advocacy: { ready: true }, partnership: { ready: false, cause: 'It cannot be reached.' } };
+    expect([ready.status, await ready.json()]).toEqual([200, { ready: true, dependencies }]);
   });
 
   it.each([

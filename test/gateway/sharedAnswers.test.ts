@@ -111,7 +111,7 @@ beforeAll(async () => {
     log: silentLog,
     admit: admitWith([gatewayKey], 'whoami', systemClock),
     context: (identity) => ({ identity }),
-    ready: async () => {},
+    unready: async () => undefined,
   });
   stage = await start();
 });

@@ -133,7 +133,8 @@ export class Federation {
   async whole(): Promise<void> {
     for (const deadline = performance.now() + 40_000; performance.now() < deadline; ) {
       const answer = await fetch(new URL('/ready', this.url)).catch(() => undefined);
-      if (answer?.ok) return;
+      const { dependencies } = answer?.ok ? await answer.json() : {};
+      if (dependencies && Object.values<{ ready: boolean }>(dependencies).every(({ ready }) => ready)) return;
     }
     throw new Error(`not ready again:\n${this.lines.seen.slice(-12).join('\n')}`);
   }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const uploads = [
     { path: '/files', contentTypes: ['text/csv'], receive: ({ file }: { file: AsyncIterable<Buffer> }) => linesOf(file) },
   ];
-  const options = { schema, host: '127.0.0.1', port: 0, log: silentLog, admit, context, uploads, ready: async () => undefined };
+  const options = { schema, host: '127.0.0.1', port: 0, log: silentLog, admit, context, uploads, unready: async () => undefined };
   serving = await serveSubgraph(options as never);
   gateway = new Pool(serving.url.replace('/graphql', ''));
 });

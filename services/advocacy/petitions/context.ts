@@ -23,10 +23,10 @@ export type PetitionRequest = Request<PetitionsApp>;
 
 /** Opens the live counts and the queue of signatures. */
 export function openPetitions(
-  { database, databaseUrl, log, clock, closeWith }: Opening,
+  { database, databaseUrl, log, clock, condition, closeWith }: Opening,
   secrets: SignatureSecrets,
 ): PetitionsApp {
-  const feed = new PetitionFeed({ database, url: databaseUrl, log });
+  const feed = new PetitionFeed({ database, url: databaseUrl, log, condition });
   closeWith(() => feed.stop());
   const signatures = new SignatureBatch({ database, clock, onCommit: feed.publish });
   closeWith(() => signatures.drain());

@@ -1,12 +1,13 @@
 // How many have signed: now, at a past moment, and live, again whenever it changes, in whichever process.
 import { randomUUID } from 'node:crypto';
-import type DataLoader from 'dataloader';
+import DataLoader from 'dataloader';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import type { Statements } from '#kit/data/queue';
 import type { Loaders, Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
 import { listen, type Notices } from '#kit/live/notices';
+import type { Condition } from '#kit/process/condition';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
 import type { Log } from '#kit/words/log';
@@ -20,6 +21,14 @@ const mostLive = 500;
 
 /** At most five frames a second for the same petitions. */
 const shortestIntervalMs = 200;
+
+/** How many petitions are read together for new readers. */
+const mostTogether = 2_000;
+
+const byId = (ids: readonly string[], petitions: readonly Petition[]): (Petition | undefined)[] => {
+  const found = new Map(petitions.map((petition) => [petition.id, petition]));
+  return ids.map((id) => found.get(id));
+};
 
 /** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
 const channel = 'petition_counts';
@@ -98,6 +107,7 @@ interface PetitionFeedOptions {
   /** The address of that database, for a connection that listens. */
   readonly url: string;
   readonly log: Log;
+  readonly condition?: Condition;
 }
 
 /** The current state first, then changes. A reader that falls behind gets the newest state, never a backlog. */
@@ -108,6 +118,14 @@ export class PetitionFeed {
   readonly #notices: Notices;
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
+  /** Rows for new readers: those who come while some are read are read together next, however many come at once. */
+  #reading: Promise<unknown> = Promise.resolve();
+  readonly #newlyWatched = this.#inTurn((ids: readonly string[]) => this.#read(ids), byId);
+  readonly #allOpen = this.#inTurn(
+    () => this.#readOpen(),
+    (_keys: readonly null[], open) => _keys.map(() => open),
+  );
 
   constructor(options: PetitionFeedOptions) {
     this.#options = options;
@@ -119,6 +137,7 @@ export class PetitionFeed {
         if (from !== this.#self) void this.#refresh(ids);
       },
       onGap: () => void this.#refresh(),
+      whileLost: () => void this.#lookAgain(),
     });
   }
 
@@ -141,7 +160,7 @@ export class PetitionFeed {
   async watch(ids: readonly string[] | undefined): Promise<Latest<Frame>> {
     const { group, reader } = this.#join(ids);
     try {
-      const petitions = ids ? await this.#read(ids) : await this.#readOpen();
+      const petitions = ids ? await this.#petitions(ids) : await this.#allOpen.load(null);
       const found = new Map(petitions.map((petition) => [petition.id, petition]));
       for (const id of ids ?? []) refuseWithoutCount(id, found.get(id));
       for (const petition of petitions) group.offer(petition);
@@ -174,6 +193,38 @@ export class PetitionFeed {
     });
     group.readers.set(reader, undefined);
     return { group, reader };
+  }
+
+  async #petitions(ids: readonly string[]): Promise<Petition[]> {
+    const read = await Promise.all(ids.map((id) => this.#newlyWatched.load(id)));
+    return read.filter((petition) => petition !== undefined);
+  }
+
+  /** Reads by one statement at a time for all who wait. What is read began to be read after they asked. */
+  #inTurn<Key, Value>(
+    read: (keys: readonly Key[]) => Promise<Petition[]>,
+    deal: (keys: readonly Key[], petitions: Petition[]) => Value[],
+  ): DataLoader<Key, Value> {
+    return new DataLoader<Key, Value>(
+      async (keys) => {
+        const reading = read(keys);
+        this.#reading = reading.catch(() => undefined);
+        return deal(keys, await reading);
+      },
+      {
+        cache: false,
+        maxBatchSize: mostTogether,
+        batchScheduleFn: (begin) => void this.#reading.then(() => setImmediate(begin)),
+      },
+    );
+  }
+
+  /** While notices are lost. One look at a time: the database may be away as well. */
+  async #lookAgain(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    await this.#refresh();
+    this.#isLooking = false;
   }
 
   #offer(petitions: readonly Petition[]): void {

@@ -1,5 +1,6 @@
 // Live feeds: readers who asked for the same share one group, which is given the newest state, or what changed, after each commit.
 import { type Announcement, changesChannel } from '../data/change';
+import type { Condition } from '../process/condition';
 import type { Log } from '../words/log';
 import { Latest } from './latest';
 import { listen, type Notices } from './notices';
@@ -45,6 +46,7 @@ export interface StateFeedOptions<Filter, State> {
   /** The channel on which the database tells of changes, after each commit. */
   readonly channel: string;
   readonly log: Log;
+  readonly condition?: Condition;
   /** Reads the state as it is committed now. */
   readonly read: (filter: Filter) => Promise<State>;
 }
@@ -140,7 +142,7 @@ export class ChangeFeed {
   readonly #groups = new Groups<Wanted, News>();
   readonly #notices: Notices;
 
-  constructor(private readonly options: { readonly url: string; readonly log: Log }) {
+  constructor(private readonly options: { readonly url: string; readonly log: Log; readonly condition?: Condition }) {
     this.#notices = listen({
       ...options,
       channel: changesChannel,

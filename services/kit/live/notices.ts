@@ -1,6 +1,7 @@
 // What did another process of this subgraph just do? PostgreSQL NOTIFY, listened to on a connection of its own.
 import { Client } from 'pg';
 import { connectionSettings } from '../data/connection';
+import type { Condition } from '../process/condition';
 import type { Log } from '../words/log';
 
 export interface Listening {
@@ -10,6 +11,9 @@ export interface Listening {
   readonly onNotice: (payload: string) => void;
   /** Notices may have been missed before this moment, so the listener reads the state itself. Called after every (re)connect. */
   readonly onGap: () => void;
+  /** Called once a second while notices are lost. */
+  readonly whileLost?: () => void;
+  readonly condition?: Condition;
 }
 
 export interface Notices {
@@ -18,9 +22,22 @@ export interface Notices {
 
 const heartbeatMs = 10_000;
 const longestPauseMs = 5_000;
+const lookEveryMs = 1_000;
 
 /** Listens until stopped, reconnecting for ever; a notice is a hint, never the only carrier of a fact. */
 export function listen(options: Listening): Notices {
+  const { channel, log, condition, whileLost } = options;
+  const trouble = `notices of ${channel}`;
+  let looking: NodeJS.Timeout | undefined;
+  const heard = () => {
+    clearInterval(looking);
+    looking = undefined;
+    condition?.end(trouble);
+  };
+  const lost = () => {
+    condition?.begin(trouble, 'What other processes change is heard of late: the connection that listens is lost.');
+    if (whileLost) looking ??= setInterval(whileLost, lookEveryMs);
+  };
   const state = { stopped: false, current: undefined as Client | undefined, wake: () => {} };
   const run = async () => {
     for (let failures = 0; !state.stopped; failures++) {
@@ -29,10 +46,13 @@ export function listen(options: Listening): Notices {
       try {
         await listenOnce(client, options, () => {
           failures = 0;
+          heard();
         });
       } catch (err) {
-        if (!state.stopped) options.log.warn({ err, channel: options.channel }, 'the notice connection was lost; reconnecting');
+        if (!state.stopped && failures === 0) log.warn({ err, channel }, 'the notice connection was lost; reconnecting');
       }
+      if (state.stopped) heard();
+      else lost();
       await client.end().catch(() => undefined);
       if (!state.stopped) await pause(Math.min(50 * 2 ** failures, longestPauseMs) * (0.5 + Math.random() / 2), state);
     }

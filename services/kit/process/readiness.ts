@@ -1,33 +1,52 @@
-// Tells load balancers at /ready whether this process can do its work at the moment.
+// Tells load balancers at /ready whether this process can do its work at the moment, and operators why not.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
+/** The body of /ready. What stands beside `ready` is for operators: no address, no secret. */
+export interface Readiness {
+  readonly ready: boolean;
+  /** Why it is not ready, in words. */
+  readonly cause?: string;
+  /** What is wrong although it answers, with its causes. */
+  readonly degraded?: Readonly<Record<string, string>>;
+  /** What it depends on, by name. */
+  readonly dependencies?: Readonly<Record<string, Readiness>>;
+}
+
+const patienceMs = 5_000;
+
 /**
- * `GET /ready` answers 200 when the check resolves and 503 when it rejects or takes longer than its deadline. A request that arrives while a
- * check runs shares its outcome: a check reaches as far as the databases, and anyone may ask.
+ * `GET /ready` answers 200 or 503 with what the check says, and 503 when it rejects or takes longer than its deadline. A request that
+ * arrives while a check runs shares its outcome: a check reaches as far as the databases, and anyone may ask. `arrived` sees each request.
  */
-export function addReadiness(http: FastifyInstance, check: () => Promise<unknown>): void {
-  let running: Promise<unknown> | undefined;
+export function addReadiness(
+  http: FastifyInstance,
+  check: () => Promise<Readiness>,
+  arrived: (headers: Readonly<Record<string, unknown>>) => void = () => {},
+): void {
+  let running: Promise<Readiness> | undefined;
   const shared = () => {
-    running ??= check().finally(() => {
-      running = undefined;
-    });
+    running ??= check()
+      .catch(() => ({ ready: false, cause: 'The check of readiness failed.' }))
+      .finally(() => {
+        running = undefined;
+      });
     return running;
   };
-  http.get('/ready', async (_request, reply) => {
-    try {
-      await Promise.race([shared(), deadline(5_000)]);
-      return { ready: true };
-    } catch {
-      return reply.code(503).send({ ready: false });
-    }
+  http.get('/ready', async ({ headers }, reply) => {
+    arrived(headers);
+    const readiness = await Promise.race([shared(), late()]);
+    return reply.code(readiness.ready ? 200 : 503).send(readiness);
   });
 }
 
-function deadline(milliseconds: number): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error('too slow')), milliseconds).unref();
+function late(): Promise<Readiness> {
+  return new Promise((resolve) => {
+    setTimeout(
+      () => resolve({ ready: false, cause: `No answer came within ${patienceMs / 1_000} seconds.` }),
+      patienceMs,
+    ).unref();
   });
 }
 

@@ -1,7 +1,7 @@
 // The settings that every subgraph has, and a subgraph as a process that reads them and serves until it is told to stop.
 import { type Running, runProcess } from '../process/lifecycle';
 import { systemClock } from '../words/clock';
-import { keyRing, port, readSettings, type Settings, str, url } from '../words/config';
+import { keyRing, num, port, readSettings, type Settings, str, url } from '../words/config';
 import { createLog } from '../words/log';
 import { mailSettings, openMail } from '../words/mail';
 import { databaseSettings } from './runMigrations';
@@ -27,6 +27,10 @@ export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; d
   }),
   PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Address at which people reach the pages that links in mails open' }),
   ...mailSettings,
+  STOPPING_NOTICE_MS: num({
+    default: 0,
+    desc: 'How long /ready answers 503 after SIGTERM before the subgraph stops listening, in milliseconds: until the balancer in front has noticed',
+  }),
 });
 
 type Common = ReturnType<typeof subgraphSettings>;
@@ -56,6 +60,7 @@ export function runSubgraph<S extends Common>(
         gatewayKeys: common.GATEWAY_KEY,
         mailer: openMail({ smtpUrl, folder, from, log, show }),
         publicUrl: common.PUBLIC_URL,
+        stoppingNoticeMs: common.STOPPING_NOTICE_MS,
         log,
         clock: systemClock,
       },

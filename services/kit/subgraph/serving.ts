@@ -4,9 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { setImmediate } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
-  createSourceEventStream,
   type DocumentNode,
-  type ExecutionArgs,
   type ExecutionResult,
   execute,
   type FormattedExecutionResult,
@@ -23,6 +21,8 @@ import type { DataSource } from 'typeorm';
 import { WebSocketServer } from 'ws';
 import { sqlState } from '../data/database';
 import { Loaders, type Request } from '../data/request';
+import { subscribeWithFreshContext, Turns } from '../live/events';
+import type { Condition } from '../process/condition';
 import { coded, maskError, namingField, withCode } from '../process/masking';
 import { type Answered, plainPosts } from '../process/plainPosts';
 import { addReadiness } from '../process/readiness';
@@ -30,7 +30,7 @@ import type { Clock } from '../words/clock';
 import { anonymous, type Identity } from '../words/identity';
 import type { Log } from '../words/log';
 import { MergedIds } from '../words/mergedIds';
-import type { Admit } from '../words/secrets';
+import { type Admit, passportHeader } from '../words/secrets';
 import { type Page, servePages } from './pages';
 import { serveUploads, type Upload } from './uploads';
 
@@ -50,13 +50,16 @@ export interface ServingOptions<Context extends object> {
   readonly uploads?: readonly Upload<Context>[];
   /** By path, what other subgraphs read of it without a passport: only what everybody may know. */
   readonly told?: Readonly<Record<string, () => object>>;
-  /** Rejects when the subgraph cannot answer, above all when its database does not. */
-  readonly ready: () => Promise<unknown>;
+  /** Why it cannot do what another replica might, in words; undefined while it can. */
+  readonly unready: () => Promise<string | undefined>;
+  readonly condition?: Condition;
 }
 
 export interface Serving {
   readonly port: number;
   readonly url: string;
+  /** From now on /ready answers 503, while everything is still answered. */
+  refuseReadiness(): void;
   stop(): Promise<void>;
 }
 
@@ -68,10 +71,10 @@ const connections = { keepAliveTimeout: 72_000, requestTimeout: 0 };
 
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveSubgraph<Context extends object>(options: ServingOptions<Context>): Promise<Serving> {
-  const { schema, log, admit, context, ready } = options;
+  const { schema, log, admit, context, unready } = options;
   const format = maskError(log);
   const answer = answering(schema, format);
-  const state = { stopping: false };
+  const state = { stopping: false, leaving: false };
   const answerTo = (body: unknown, identity: Identity) => answer(body, () => context(identity));
   const direct = {
     maxBodyBytes: bodyLimit,
@@ -93,10 +96,23 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
     serverFactory: (next) => createServer(connections, plainPosts(direct, next as RequestListener)),
   });
   http.get('/health', async () => ({ alive: true }));
-  addReadiness(http, async () => {
-    if (state.stopping) throw new Error('stopping');
-    await ready();
-  });
+  addReadiness(
+    http,
+    async () => {
+      if (state.leaving) return { ready: false, cause: 'It is stopping.' };
+      const cause = await unready();
+      if (cause) return { ready: false, cause };
+      const { degraded = {} } = options.condition ?? {};
+      return { ready: true, ...(Object.keys(degraded).length > 0 && { degraded }) };
+    },
+    // A gateway shows a passport here as well, so that clocks are compared before there is work.
+    (headers) => {
+      if (!(passportHeader in headers)) return;
+      try {
+        admit(headers);
+      } catch {}
+    },
+  );
   http.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ errors: [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } }] }),
   );
@@ -131,7 +147,11 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   return {
     port,
     url: `http://${options.host}:${port}/graphql`,
+    refuseReadiness() {
+      state.leaving = true;
+    },
     async stop() {
+      state.leaving = true;
       state.stopping = true;
       await live.stop();
       await http.close();
@@ -212,6 +232,7 @@ function serveLive<Context extends object>(
   const masked = <R extends { errors?: readonly GraphQLError[] }>(result: R) =>
     (result.errors ? { ...result, errors: format(result.errors) } : result) as FormattedExecutionResult;
   const callers = new WeakMap<SubscribePayload, Identity>();
+  const turns = new Turns();
   const graphqlWs = useServer(
     {
       schema,
@@ -224,7 +245,8 @@ function serveLive<Context extends object>(
         }
       },
       context: (_ctx, _id, payload) => context(callers.get(payload) ?? anonymous),
-      subscribe: (args) => subscribeWithFreshContext(args, () => context((args.contextValue as { identity: Identity }).identity)),
+      subscribe: (args) =>
+        subscribeWithFreshContext(args, () => context((args.contextValue as { identity: Identity }).identity), turns),
       onNext: (_ctx, _id, _payload, _args, result) => masked(result as never),
       onError: (_ctx, _id, _payload, errors) => format(errors as GraphQLError[]) as never,
     },
@@ -241,41 +263,6 @@ function serveLive<Context extends object>(
       await graphqlWs.dispose();
     },
   };
-}
-
-/**
- * graphql-js `subscribe`, except that every event gets a context of its own: loaders cache what they read, and a live field
- * that kept the loaders of its first event would show the names and lists of that moment for ever.
- */
-export async function subscribeWithFreshContext(
-  args: ExecutionArgs,
-  freshContext: () => unknown,
-): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  const events = await createSourceEventStream(args);
-  if (!(Symbol.asyncIterator in events)) return events;
-  const source = events[Symbol.asyncIterator]();
-  const results: AsyncGenerator<ExecutionResult, void, void> = {
-    async next() {
-      const event = await source.next();
-      if (event.done) return { done: true, value: undefined };
-      return { done: false, value: await execute({ ...args, rootValue: event.value, contextValue: freshContext() }) };
-    },
-    async return() {
-      await source.return?.();
-      return { done: true, value: undefined };
-    },
-    async throw(error: unknown) {
-      await source.throw?.(error);
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return results;
-    },
-    async [Symbol.asyncDispose]() {
-      await source.return?.();
-    },
-  };
-  return results;
 }
 
 /** What a client sends. */

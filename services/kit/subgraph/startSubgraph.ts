@@ -1,9 +1,12 @@
 // How does a subgraph start step by step, and close in reverse order what it opened, at its stop or when a step fails?
+import { setTimeout } from 'node:timers/promises';
 import type { DataSource, MixedList } from 'typeorm';
 import { openDatabase } from '../data/database';
 import { type JobsOptions, startJobs } from '../data/jobs';
-import { type Migrating, refuseNewer } from '../data/migrations';
+import type { Migrating } from '../data/migrations';
+import { DatabaseProbe, watchPool } from '../data/probe';
 import type { Request } from '../data/request';
+import { ClockCheck, Condition } from '../process/condition';
 import { aliveDuring } from '../process/readiness';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
@@ -32,6 +35,8 @@ export interface SubgraphOptions {
   readonly mailer: Mailer;
   /** The address at which people reach the gateway, to which mails link. */
   readonly publicUrl: string;
+  /** How long it says that it stops before it does, in milliseconds. */
+  readonly stoppingNoticeMs?: number;
   readonly log: Log;
   readonly clock: Clock;
   /** Called with the text of every statement; tests count them. */
@@ -59,6 +64,7 @@ export interface Opening {
   readonly log: Log;
   readonly clock: Clock;
   readonly mailer: Mailer;
+  readonly condition: Condition;
   /** Remembers how to close something that was just opened. What was opened last is closed first. */
   readonly closeWith: (close: () => unknown) => void;
 }
@@ -73,6 +79,8 @@ export interface Opened<App> extends Pick<JobsOptions, 'tasks' | 'schedules'> {
 }
 
 export interface Started<App> extends Serving {
+  /** How much longer than usual a stop takes, in milliseconds. */
+  readonly noticeMs: number;
   readonly database: DataSource;
   readonly app: App;
 }
@@ -96,9 +104,15 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const meanwhile = (work: () => Promise<void>) => aliveDuring(host, port, work);
     const database = await openDatabase({ ...named, meanwhile, ...(onStatement && { onStatement }) });
     closeWith(() => database.destroy());
+    const condition = new Condition(log);
+    closeWith(() => condition.stop());
+    watchPool(database, condition);
+    const clockCheck = new ClockCheck(clock);
+    const probe = new DatabaseProbe(url, named.name, condition);
+    closeWith(() => probe.stop());
     await parts.seed(database, options.seed, clock(), log);
     const publicUrl = options.publicUrl.replace(/\/$/, '');
-    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer, closeWith };
+    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer, condition, closeWith };
     const { app, merged, told, ...work } = await parts.open(opening);
     const jobs = await startJobs({ url, log, ...work });
     closeWith(() => jobs.stop());
@@ -107,15 +121,22 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
       host,
       port,
       log,
-      admit: admitWith(options.gatewayKeys ?? [], name, clock),
+      admit: admitWith(options.gatewayKeys ?? [], name, clock, clockCheck.note),
       context: requests(database, clock, app, merged),
       ...(told && { told }),
       pages: features.flatMap((feature) => feature.pages ?? []),
       uploads: features.flatMap((feature) => feature.uploads ?? []),
-      ready: () => refuseNewer(database),
+      unready: async () => (await probe.unready()) ?? clockCheck.fault,
+      condition,
     });
     closeWith(() => serving.stop());
-    return { ...serving, database, app, stop: close };
+    const noticeMs = options.stoppingNoticeMs ?? 0;
+    const stop = async () => {
+      serving.refuseReadiness();
+      await setTimeout(noticeMs);
+      await close();
+    };
+    return { ...serving, database, app, noticeMs, stop };
   } catch (fault) {
     await close().catch((err: unknown) => log.warn({ err }, 'could not close everything after a failed start'));
     throw fault;

@@ -160,8 +160,10 @@ export function decrypt(key: Buffer, bytes: Buffer, bound: Buffer = Buffer.alloc
 /** The header, or the extension of a WebSocket subscription, that carries a passport. */
 export const passportHeader = 'x-passport';
 
-/** Longer than a call waits to be sent, and short enough to make a stolen one useless. Clocks may differ by as much. */
+/** Longer than a call waits to be sent, and short enough to make a stolen one useless. */
 const lifetimeMs = 60_000;
+/** How far the clocks of a gateway and a subgraph may differ. */
+export const toleranceMs = lifetimeMs;
 
 /** For how long a passport is reused for the same person: signing costs more than the other steps of a small query. */
 const reuseMs = 10_000;
@@ -172,8 +174,19 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** The gateway's signature is missing, forged, expired, or meant for another subgraph. */
 export class NotThroughGateway extends Problem {
-  constructor() {
-    super('GATEWAY_REQUIRED', 'This subgraph answers its gateway only: send the operation to the gateway.');
+  constructor(message = 'This subgraph answers its gateway only: send the operation to the gateway.') {
+    super('GATEWAY_REQUIRED', message);
+  }
+}
+
+/** The signature is the gateway's, and was made at a moment that this clock does not believe. */
+class ClocksDiffer extends NotThroughGateway {
+  constructor(aheadMs: number) {
+    const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+    super(
+      `The signature of the gateway is ${seconds} seconds ${aheadMs > 0 ? 'old' : 'ahead of time'}, by the clock of this subgraph; ` +
+        `${toleranceMs / 1_000} are tolerated. Compare the clocks of both machines.`,
+    );
   }
 }
 
@@ -237,8 +250,11 @@ export function sealWith(keys: SubgraphKeys, now: () => number): Seal {
 /** Who asks, by the headers of a call. @throws NotThroughGateway */
 export type Admit = (headers: Readonly<Record<string, unknown>>) => Identity;
 
-/** Believes passports for this subgraph. Without keys everyone is let in as nobody: for tests and tools within one process. */
-export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admit {
+/**
+ * Believes passports for this subgraph. Without keys everyone is let in as nobody: for tests and tools within one process. `compare` is
+ * told of each genuine passport how far our clock is ahead of the moment at which it was made.
+ */
+export function admitWith(keys: KeyRing, subgraph: string, clock: Clock, compare: (aheadMs: number) => void = () => {}): Admit {
   if (keys.length === 0) return () => anonymous;
   const secrets = keys.map((key) => createSecretKey(key));
   const genuine = new LRUCache<string, { readonly expires: number; readonly identity: Identity }>({ max: remembered });
@@ -252,7 +268,9 @@ export function admitWith(keys: KeyRing, subgraph: string, clock: Clock): Admit 
       known = { expires: Number(expires), identity: identityOfClaims(claims) };
       genuine.set(passport, known);
     }
-    if (known.expires < clock().getTime()) throw new NotThroughGateway();
+    const aheadMs = clock().getTime() - (known.expires - lifetimeMs);
+    compare(aheadMs);
+    if (Math.abs(aheadMs) > toleranceMs) throw new ClocksDiffer(aheadMs);
     return known.identity;
   };
 }

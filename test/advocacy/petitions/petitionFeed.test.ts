@@ -93,6 +93,21 @@ describe('the live count of a petition', () => {
     expect((await reader.until((frame) => frame.data.petitionCount.count === 1)).data.petitionCount.count).toBe(1);
   });
 
+  it('reads the petitions of readers who come together by few statements', async () => {
+    await advocacy.database.query(
+      `INSERT INTO petition SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'p' || i))).* FROM petition p, generate_series(1, 400) i WHERE id = '${id}'`,
+    );
+    const statements: string[] = [];
+    const other = await startAdvocacyAt(database.url, { onStatement: (sql) => statements.push(sql) });
+    closing.push(() => other.stop());
+    statements.length = 0;
+    const feeds = await Promise.all(Array.from({ length: 400 }, (_, i) => other.app.feed.watch([`p${i + 1}`])));
+    for (const [i, feed] of feeds.entries()) expect((await feed.next()).value).toMatchObject([{ id: `p${i + 1}` }]);
+    expect(statements.filter((sql) => sql.includes('"petition"')).length).toBeLessThanOrEqual(3);
+    await expect(Promise.all([other.app.feed.watch(['p1']), other.app.feed.watch(['nope'])])).rejects.toThrow('nope');
+    for (const feed of feeds) await feed.return();
+  });
+
   it('reads the rows of each event anew', async () => {
     const reader = follow();
     expect((await reader.next()).data.petitionCount.petition.endorsements.totalCount).toBe(4);

@@ -101,12 +101,20 @@ describe('the gateway', () => {
 
   it('tells its log, and no client, that a subgraph rejects its signature', async () => {
     const log = { ...silentLog, warn: jest.fn(), error: jest.fn() };
-    const foreign = await startStage({ whoami }, { subgraphKeys: new Map([['whoami', [Buffer.alloc(32, 8)]]]), log });
+    const foreign = await startStage(
+      { whoami },
+      {
+        subgraphKeys: new Map([['whoami', [Buffer.alloc(32, 8)]]]),
+        live: { unavailableAfterMs: 100 },
+        log,
+      },
+    );
     afterwards(() => foreign[Symbol.asyncDispose]());
     expect(codesIn(await firstAnswer(foreign, 'HTTP', '{ whoami }'))).toEqual(['SUBGRAPH_UNAVAILABLE']);
-    expect(codesIn(await firstAnswer(foreign, 'WebSocket', watch))).toEqual(['SUBSCRIPTION_SOURCE_FAILED']);
+    expect(codesIn(await firstAnswer(foreign, 'WebSocket', watch))).toEqual(['SUBGRAPH_UNAVAILABLE']);
     expect(JSON.stringify(log.warn.mock.calls)).toContain('rejects the signature of this gateway');
-    expect(log.error).toHaveBeenCalledWith(expect.anything(), 'a subgraph ended a live feed for good');
+    const waiting = 'a subgraph cannot serve a live feed now; asking again';
+    expect(log.warn).toHaveBeenCalledWith({ service: 'whoami', code: 'GATEWAY_REQUIRED' }, waiting);
   });
 
   it.each(transports)(

@@ -104,8 +104,9 @@ export async function startWhoami(port = 0, clock: Clock = systemClock, keys: Ke
     log: silentLog,
     admit: admitWith(keys, 'whoami', clock),
     context: (identity) => ({ identity }),
-    ready: async () => {
+    unready: async () => {
       calls.ready = (calls.ready ?? 0) + 1;
+      return undefined;
     },
   });
   return {

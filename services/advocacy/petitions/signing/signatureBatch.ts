@@ -265,8 +265,12 @@ async function readStored(database: DataSource, signatures: readonly Signature[]
 /** A value that its column cannot hold: SQLSTATE classes 22 and 23. */
 const isDataFault = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');
 
-/** A fault that may pass by itself: the connection was lost, the server starts or stops, or another transaction won. */
-const isOutage = (error: unknown): boolean => !(error instanceof TypeError) && !/^(0A|2[1-8]|42|XX)/.test(sqlState(error) ?? '');
+/**
+ * A fault that may pass by itself: the connection was lost, the server starts or stops, takes no changes before another one takes over
+ * (25006), or another transaction won.
+ */
+const isOutage = (error: unknown): boolean =>
+  !(error instanceof TypeError) && !/^(?!25006)(0A|2[1-8]|42|XX)/.test(sqlState(error) ?? '');
 
 /** Repeats a repeatable step during an outage. @throws what the last try threw: after `patienceMs`, or at once if it is no outage */
 async function patiently<T>(patienceMs: number, step: () => Promise<T>): Promise<T> {

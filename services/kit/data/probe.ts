@@ -1,0 +1,96 @@
+// Does the database answer, and does it take changes? Asked on a connection of its own, so that a busy pool is no outage.
+import { Client, type Pool, type PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Condition } from '../process/condition';
+import { BadConfiguration } from '../words/config';
+import { connectionSettings } from './connection';
+import { refuseNewer } from './migrations';
+
+/** Shorter than the patience of those who ask whether a process is ready. */
+const patienceMs = 3_000;
+
+/** How long a fault that statements met stands, unless it is met again. */
+const rememberedMs = 30_000;
+
+/** What statements meet while the database still answers, by SQLSTATE: the name of the trouble and its cause. */
+const troubles: Readonly<Record<string, readonly [string, string]>> = {
+  '25006': ['read-only', 'The database takes no changes: it is a standby, or was made read-only (25006).'],
+  '53100': ['disk full', 'The disk of the database is full (53100).'],
+};
+const readOnly = troubles['25006'] as readonly [string, string];
+
+/** Asks a database, one question at a time. */
+export class DatabaseProbe {
+  #client: Client | undefined;
+  #stopped = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly name: string,
+    private readonly condition: Condition,
+  ) {}
+
+  /** Why nothing can be done with the database, in words; undefined while it answers. Notes whether it takes changes. */
+  async unready(): Promise<string | undefined> {
+    if (this.#stopped) return 'It is stopping.';
+    try {
+      const client = this.#client ?? (await this.#connect());
+      await refuseNewer({ query: async (sql, values) => (await client.query(sql, values)).rows });
+      const { rows } = await client.query('SHOW transaction_read_only');
+      if (rows[0]?.transaction_read_only === 'on') {
+        this.condition.begin(...readOnly);
+        // A new connection may reach another server, or learn of a new setting.
+        await this.#close();
+      } else this.condition.end(readOnly[0]);
+      return undefined;
+    } catch (error) {
+      await this.#close();
+      return error instanceof BadConfiguration ? error.message : 'The database cannot be reached.';
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#close();
+  }
+
+  async #connect(): Promise<Client> {
+    const bounds = { connectionTimeoutMillis: patienceMs, query_timeout: patienceMs };
+    const client = new Client({ ...connectionSettings(this.url, `${this.name} readiness`), ...bounds });
+    client.on('error', () => {
+      if (this.#client === client) this.#client = undefined;
+    });
+    await client.connect();
+    this.#client = client;
+    return client;
+  }
+
+  async #close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Notes what the statements of a pool meet, whoever sent them. A connection to a server that takes no changes any more leaves the pool:
+ * after a switchover a new one may reach the server that does.
+ */
+export function watchPool(database: DataSource, condition?: Condition): void {
+  const { master: pool } = database.driver as unknown as { readonly master: Pool };
+  const watched = new WeakSet<PoolClient>();
+  const stale = new WeakSet<PoolClient>();
+  pool.on('acquire', (client) => {
+    if (watched.has(client)) return;
+    watched.add(client);
+    const { connection } = client as unknown as { readonly connection: NodeJS.EventEmitter };
+    connection.on('errorMessage', ({ code }: { readonly code?: string }) => {
+      const trouble = troubles[code ?? ''];
+      if (trouble) condition?.begin(...trouble, rememberedMs);
+      if (code === '25006') stale.add(client);
+    });
+  });
+  pool.on('release', (_error, client) => {
+    if (stale.has(client)) void (client as unknown as Client).end();
+  });
+}

@@ -1,0 +1,155 @@
+// Promises of /ready of a subgraph: away only for what another replica would do better; anything else is told, and served on.
+import { Client } from 'pg';
+import type { Advocacy } from '#advocacy/subgraph';
+import { ClockCheck, Condition } from '#kit/process/condition';
+import { silentLog } from '#kit/words/log';
+import { admitWith, passportHeader, sealWith } from '#kit/words/secrets';
+import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
+import { afterwards } from '../support/afterwards';
+import { dataOf, operation, post } from '../support/graphql';
+import { type TestDatabase, withAdmin } from '../support/postgres';
+
+const id = 'fair-ebook-terms';
+const keys = [Buffer.alloc(32, 4)];
+let database: TestDatabase;
+let advocacy: Advocacy;
+let admin: Client;
+let signers = 0;
+const log = { ...silentLog, warn: jest.fn() };
+
+beforeAll(async () => {
+  database = await demoDatabase();
+  advocacy = await startAdvocacyAt(database.url, { log });
+  admin = new Client({ connectionString: database.url });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await advocacy.stop();
+  await database.drop();
+});
+
+const name = () => new URL(database.url).pathname.slice(1);
+const readiness = async (at: Pick<Advocacy, 'url'> = advocacy, headers: Record<string, string> = {}) => {
+  const answer = await fetch(new URL('/ready', at.url), { headers });
+  return { status: answer.status, ...((await answer.json()) as { cause?: string; degraded?: Record<string, string> }) };
+};
+/** Asks until it says what is waited for. */
+const readyWith = async (fits: (said: Awaited<ReturnType<typeof readiness>>) => boolean) => {
+  for (const deadline = performance.now() + 15_000; performance.now() < deadline; ) {
+    const said = await readiness();
+    if (fits(said)) return said;
+  }
+  throw new Error(`it says ${JSON.stringify(await readiness())}`);
+};
+const sign = () => {
+  const input = { petitionId: id, name: 'Reader', email: `r${signers++}@library.example`, country: 'FI' };
+  return post(advocacy.url, operation('SignPetition'), { input });
+};
+/** Ends the sessions of the subgraph, which then begins others. */
+const endSessions = (named: string) =>
+  admin.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE $1 AND datname = current_database()',
+    [named],
+  );
+
+describe('a subgraph', () => {
+  it('stays ready while all its connections wait for a lock', async () => {
+    await admin.query('BEGIN; LOCK TABLE petition IN ACCESS EXCLUSIVE MODE');
+    const waiting = Array.from({ length: 12 }, () => post(advocacy.url, `{ petition(id: "${id}") { title } }`));
+    expect(await readiness()).toEqual({ status: 200, ready: true });
+    await admin.query('COMMIT');
+    for (const { data } of await Promise.all(waiting)) expect(data?.petition.title).toBeTruthy();
+  });
+
+  it('is ready and says so while its database takes no changes, and who signs meanwhile is counted after it', async () => {
+    await admin.query(`ALTER DATABASE ${name()} SET default_transaction_read_only = on`);
+    await endSessions('shelfbridge %');
+    const said = await readyWith(({ degraded }) => degraded !== undefined);
+    expect(said).toMatchObject({ status: 200, degraded: { 'read-only': expect.stringContaining('takes no changes') } });
+    const before = dataOf(await post(advocacy.url, `{ petition(id: "${id}") { signatureCount } }`)).petition.signatureCount;
+    const signing = Promise.all(Array.from({ length: 5 }, sign));
+    await readiness();
+    await admin.query(`ALTER DATABASE ${name()} RESET default_transaction_read_only`);
+    // The connections of the pool still take none: they are left for new ones.
+    for (const answer of await signing) expect(dataOf(answer).signPetition.petition.signatureCount).toBe(before + 5);
+    await readyWith(({ degraded }) => degraded === undefined);
+    expect(log.warn).toHaveBeenCalledWith(expect.objectContaining({ trouble: 'read-only' }), 'degraded');
+  });
+
+  it('is ready while notices are lost, says so, and shows counts within seconds all the same', async () => {
+    const feed = await advocacy.app.feed.watch([id]);
+    afterwards(() => feed.return());
+    const [{ revision, count }] = (await feed.next()).value as unknown as [{ revision: number; count: number }];
+    await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`));
+    await endSessions('listen petition_counts');
+    const said = await readyWith(({ degraded }) => degraded?.['notices of petition_counts'] !== undefined);
+    expect(said.status).toBe(200);
+    await admin.query('UPDATE petition SET count = count + 1, revision = $2 WHERE id = $1', [id, Number(revision) + 1]);
+    expect((await feed.next()).value).toMatchObject([{ count: count + 1 }]);
+    await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS true`));
+    await readyWith(({ degraded }) => degraded === undefined);
+    await admin.query('UPDATE petition SET count = count - 1, revision = $2 WHERE id = $1', [id, Number(revision) + 2]);
+  });
+
+  it('is not ready while its database cannot be reached', async () => {
+    await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`));
+    await endSessions('%readiness');
+    const said = await readyWith(({ status }) => status === 503);
+    expect(said).toMatchObject({ ready: false, cause: 'The database cannot be reached.' });
+    await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS true`));
+    await readyWith(({ status }) => status === 200);
+  });
+
+  it.each([
+    ['ahead of', 70],
+    ['behind', -7_200],
+  ])('is not ready while its clock is %s that of its gateway, and is once somebody has set it', async (where, seconds) => {
+    let wrong = seconds;
+    const clock = () => new Date(Date.now() + wrong * 1_000);
+    const other = await startAdvocacyAt(database.url, { gatewayKeys: keys, clock });
+    afterwards(() => other.stop());
+    const passport = () => sealWith(new Map([['advocacy', keys]]), Date.now)('advocacy', {});
+    expect(await readiness(other)).toEqual({ status: 200, ready: true });
+    const refused = await post(other.url, '{ __typename }', {}, passport());
+    expect(refused.errors?.[0]).toMatchObject({
+      message: expect.stringContaining('clocks'),
+      extensions: { code: 'GATEWAY_REQUIRED' },
+    });
+    expect((await readiness(other)).cause).toContain(`The clock of this subgraph is ${Math.abs(seconds)} seconds ${where}`);
+    wrong = 0;
+    expect(await readiness(other)).toEqual({ status: 200, ready: true });
+    wrong = seconds;
+    // The check of a gateway tells by itself.
+    expect((await readiness(other, passport())).status).toBe(503);
+  });
+});
+
+describe('the clock of a subgraph', () => {
+  it('is right where another gateway agrees with it', () => {
+    const check = new ClockCheck(() => new Date());
+    const admit = admitWith(keys, 'advocacy', () => new Date(), check.note);
+    const from = (aheadMs: number) => sealWith(new Map([['advocacy', keys]]), () => Date.now() + aheadMs)('advocacy', {});
+    expect(() => admit(from(90_000))).toThrow('clocks');
+    expect(check.fault).toContain('90 seconds behind');
+    expect(admit(from(0)).subject).toBeNull();
+    expect(() => admit(from(-90_000))).toThrow('clocks');
+    expect(check.fault).toBeUndefined();
+    expect(passportHeader in from(0)).toBe(true);
+  });
+});
+
+describe('what is wrong with a process', () => {
+  it('is in the log at once and then once in each interval, until it is over', async () => {
+    const warn = jest.fn();
+    const condition = new Condition({ ...silentLog, warn }, 20);
+    afterwards(() => condition.stop());
+    for (let i = 0; i < 5; i++) condition.begin('disk full', 'no space');
+    expect(warn.mock.calls).toEqual([[{ trouble: 'disk full', cause: 'no space' }, 'degraded']]);
+    while (warn.mock.calls.length < 3) await new Promise(setImmediate);
+    condition.end('disk full');
+    expect(condition.degraded).toEqual({});
+    condition.begin('brief', 'soon over', 0);
+    expect(condition.degraded).toEqual({});
+  });
+});
