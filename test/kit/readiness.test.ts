@@ -63,11 +63,11 @@ describe('a subgraph', () => {
   });
 
   it('is ready and says so while its database takes no changes, and who signs meanwhile is counted after it', async () => {
+    const before = dataOf(await post(advocacy.url, `{ petition(id: "${id}") { signatureCount } }`)).petition.signatureCount;
     await admin.query(`ALTER DATABASE ${name()} SET default_transaction_read_only = on`);
     await endSessions('shelfbridge %');
     const said = await readyWith(({ degraded }) => degraded !== undefined);
     expect(said).toMatchObject({ status: 200, degraded: { 'read-only': expect.stringContaining('takes no changes') } });
-    const before = dataOf(await post(advocacy.url, `{ petition(id: "${id}") { signatureCount } }`)).petition.signatureCount;
     const signing = Promise.all(Array.from({ length: 5 }, sign));
     await readiness();
     await admin.query(`ALTER DATABASE ${name()} RESET default_transaction_read_only`);

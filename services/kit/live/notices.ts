@@ -51,11 +51,11 @@ export function listen(options: Listening): Notices {
       } catch (err) {
         if (!state.stopped && failures === 0) log.warn({ err, channel }, 'the notice connection was lost; reconnecting');
       }
-      if (state.stopped) heard();
-      else lost();
+      if (!state.stopped) lost();
       await client.end().catch(() => undefined);
       if (!state.stopped) await pause(Math.min(50 * 2 ** failures, longestPauseMs) * (0.5 + Math.random() / 2), state);
     }
+    heard();
   };
   const running = run();
   return {
