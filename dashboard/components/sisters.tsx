@@ -15,6 +15,12 @@ export const goals = [
   'RAISE_ISSUES',
 ] as const satisfies readonly PartnershipGoal[];
 
+/** A goal by itself, as in a list to choose from; within a sentence it is the message as it stands. */
+export function goalName({ t, language }: Pick<Words, 't' | 'language'>, goal: PartnershipGoal): string {
+  const [first = '', ...rest] = t(`goal.${goal}`);
+  return first.toLocaleUpperCase(language) + rest.join('');
+}
+
 /** A library as it is named beside another. */
 export interface NamedLibrary {
   readonly id: string;

@@ -42,6 +42,11 @@ it.each(languages)('%s has a file for each area', (language) => {
   expect(filesOf(language)).toEqual(filesOf(usualLanguage));
 });
 
+it.each(languages)('no message of %s is said twice, in two files', (language) => {
+  const ids = filesOf(language).flatMap((file) => Object.keys(messagesIn(language, file)));
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
 describe.each(files)('in %s, %s', (language, file) => {
   const [english, own] = [messagesIn(usualLanguage, file), messagesIn(language, file)];
 

@@ -4,7 +4,7 @@ import { SisterReadingDocument, type SisterReadingQuery } from '../../../schema/
 import { SistersOnMapDocument, type SistersOnMapQuery } from '../../../schema/typed/SistersOnMap';
 import { Button, Choice, Form, Refusal } from '../../components/form';
 import { Answered, Away, Card, Cards, Day, Lines, Mark, Missing, Pager, Section } from '../../components/show';
-import { goals, Since, Written } from '../../components/sisters';
+import { goalName, goals, Since, Written } from '../../components/sisters';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { type Pairs, SisterMap, sisterMapCsv, sisterMapJson, sisterMapSvg } from './map';
@@ -31,7 +31,8 @@ export const sisters = page({
     { address: '/sisters/map.csv', of: ['map'], write: ({ answers }) => sisterMapCsv(told(answers.map.data)) },
     { address: '/sisters/map.json', of: ['map'], write: ({ answers }) => sisterMapJson(told(answers.map.data)) },
   ],
-  content: ({ answers, form, now, t }) => {
+  content: ({ answers, form, now, ...words }) => {
+    const { t } = words;
     const { data, refused } = answers.pairs;
     const found = data?.partnerships;
     const isAsked = refused?.code === 'BAD_USER_INPUT';
@@ -63,7 +64,7 @@ export const sisters = page({
               name="goal"
               label={t('sisters.pairs.goal')}
               none={t('sisters.pairs.goal.any')}
-              options={goals.map((goal) => [goal, t(`goal.${goal}`)] as const)}
+              options={goals.map((goal) => [goal, goalName(words, goal)] as const)}
             />
             <Choice
               name="state"

@@ -2,7 +2,7 @@
 import { StoryListDocument } from '../../../schema/typed/StoryList';
 import { Button, Choice, Form, Refusal } from '../../components/form';
 import { Card, Cards, Day, Mark, Missing, Pager } from '../../components/show';
-import { goals, pairName } from '../../components/sisters';
+import { goalName, goals, pairName } from '../../components/sisters';
 import { ask, page } from '../../page';
 
 export const stories = page({
@@ -25,7 +25,7 @@ export const stories = page({
             name="goal"
             label={t('sisters.pairs.goal')}
             none={t('sisters.pairs.goal.any')}
-            options={goals.map((goal) => [goal, t(`goal.${goal}`)] as const)}
+            options={goals.map((goal) => [goal, goalName(words, goal)] as const)}
           />
           <Button label={t('sisters.pairs.show')} />
         </Form>

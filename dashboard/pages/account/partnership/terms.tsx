@@ -1,20 +1,12 @@
 // The terms of an agreement: to read, and to write.
-import type { ActivityKind, MeetingRhythm, PartnershipGoal, VersionFragment } from '../../../../schema/typed/AccountPartnership';
+import type { ActivityKind, MeetingRhythm, VersionFragment } from '../../../../schema/typed/AccountPartnership';
 import { Choice, Field, TextArea, Tick } from '../../../components/form';
 import { Day, Lines } from '../../../components/show';
+import { goalName, goals } from '../../../components/sisters';
 import { type MessageId, useWords, type Words } from '../../../words/words';
 
 const formalities = ['INFORMAL', 'FORMAL'] as const;
 const rhythms: readonly MeetingRhythm[] = ['WEEKLY', 'FORTNIGHTLY', 'MONTHLY', 'QUARTERLY', 'YEARLY'];
-const goals: readonly PartnershipGoal[] = [
-  'BROADEN_STAFF_VIEW',
-  'CULTURAL_KNOWLEDGE',
-  'EXCHANGE_RESOURCES',
-  'SHARE_TECHNOLOGY',
-  'IMPROVE_ACCESS',
-  'PROMOTE_AWARENESS',
-  'RAISE_ISSUES',
-];
 export const kinds: readonly ActivityKind[] = [
   'VIRTUAL_CONVERSATION',
   'MATERIAL_EXCHANGE',
@@ -57,7 +49,7 @@ export function TermsFields({ name, from }: { readonly name: string; readonly fr
         <div class="ticks">
           {goals.map((goal) => (
             <Tick key={goal} name={`${name}.goals`} value={goal} ticked={from?.goals.includes(goal)}>
-              {t(`goal.${goal}`)}
+              {goalName(words, goal)}
             </Tick>
           ))}
         </div>
