@@ -8,7 +8,7 @@ import { Frame, Layout } from './layout';
 import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
 import { accessibility, help, privacy } from './pages/about/index';
 import { account } from './pages/account/index';
-import { accountLibrary } from './pages/account/library';
+import { accountLibrary, libraryIds } from './pages/account/library';
 import { editListing } from './pages/account/listing';
 import { accountPartnership } from './pages/account/partnership/index';
 import { propose } from './pages/account/propose';
@@ -134,7 +134,7 @@ const pages: readonly Page[] = [
 ];
 
 /** The pages for people. */
-export const site: Site = { pages, made: { 'world.svg': worldOutline }, write: writePage, writeFile };
+export const site: Site = { pages, libraryIds, made: { 'world.svg': worldOutline }, write: writePage, writeFile };
 
 const nobody: Visitor = {};
 

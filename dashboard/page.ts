@@ -241,6 +241,8 @@ export interface Given extends Omit<Shown, keyof Words | 'form' | 'who'> {
 /** All pages, and how one is written; what the gateway serves. */
 export interface Site {
   readonly pages: readonly Page[];
+  /** Asks by which ids a library is known, those of merged records included: staff who speak for one of them speak for it. */
+  readonly libraryIds?: { readonly asks: Ask; ids(data: unknown): readonly string[] };
   /** Assets that are made, each when it is first needed, by their names. */
   readonly made?: Readonly<Record<string, () => string>>;
   /** Writes a page. Without one, the page of a refusal alone. */

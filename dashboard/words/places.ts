@@ -1,4 +1,5 @@
-// The countries and languages that forms offer; their names come from Intl, in the language of the page.
+// The countries and languages that forms offer, whose names come from Intl in the language of the page; the names of regions.
+import { iso31662 } from 'iso-3166';
 
 /** Every country code that the schema takes. */
 export const countryCodes: readonly string[] = `
@@ -21,3 +22,11 @@ sm so sq sr sv sw ta te th tr uk ur uz vi xh yo zh zu
 `
   .trim()
   .split(/\s+/);
+
+let regions: ReadonlyMap<string, string> | undefined;
+
+/** The name of a region as its country calls it, by its code such as US-NE; a code that is none stays as it is. */
+export function regionNamed(code: string): string {
+  regions ??= new Map(iso31662.map(({ code: each, name }) => [each, name]));
+  return regions.get(code) ?? code;
+}

@@ -6,6 +6,7 @@ import { en } from '../../languages/en/index';
 import { es } from '../../languages/es/index';
 import type { Language } from '../../languages/languages';
 import { type Speech, speaking } from '../../languages/speech';
+import { regionNamed } from './places';
 
 export type { Precision } from '../../languages/speech';
 
@@ -18,6 +19,8 @@ type RichValues = Readonly<Record<string, string | number | undefined | ((inner:
 export interface Words extends Speech<MessageId> {
   /** A message with tags: `<b>` is bold by itself, others become what `values` says. */
   rich(id: MessageId, values?: RichValues): ComponentChild;
+  /** The name of a region by its code such as US-NE; a code that is none stays as it is. */
+  regionName(code: string): string;
 }
 
 const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en, es };
@@ -29,7 +32,7 @@ export function wordsIn(language: Language): Words {
   if (known) return known;
   const speech = speaking<MessageId>(language, catalogues[language]);
   const rich: Words['rich'] = (id, values) => speech.message(id).format<ComponentChild>({ b: bold, ...values }) as ComponentChild;
-  const words = { ...speech, rich };
+  const words = { ...speech, rich, regionName: regionNamed };
   made.set(language, words);
   return words;
 }

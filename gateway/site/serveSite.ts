@@ -161,6 +161,29 @@ export function pagesOf({
     readAsset: (name) => assets.get(name)?.().content.toString() ?? '',
   });
 
+  /** A page of a room is shown to its people, and its forms are theirs. @throws SignInFirst, OthersRoom */
+  const refuseOthers = async ({ audience }: Page, visiting: Visiting, request: FastifyRequest): Promise<void> => {
+    if (audience === undefined) return;
+    const { identity, who } = visiting;
+    if (identity.subject === null) throw new SignInFirst(who.ended === true);
+    if (audience === 'account') return;
+    const roles = [audience].flat();
+    const held = identity.roles.filter((role) => roles.includes(role));
+    if (held.length === 0) throw new OthersRoom(roles);
+    const { library } = request.params as Record<string, string>;
+    if (library === undefined || held.some((role) => role !== 'staff') || identity.libraryIds.includes(library)) return;
+    if (!(await isOwnSinceMerge(library, visiting, request))) throw new OthersRoom(['staff']);
+  };
+
+  /** Whether a library is one that the account speaks for by another id: two records of it were found to be one. */
+  const isOwnSinceMerge = async (library: string, { identity, who }: Visiting, request: FastifyRequest): Promise<boolean> => {
+    if (!site.libraryIds) return false;
+    const { asks, ids } = site.libraryIds;
+    const by = { identity, who, now: clock(), address: addressOf(request.raw) };
+    const { data } = await asker.show(asks, new URLSearchParams({ library }), by);
+    return data !== undefined && ids(data).some((id) => identity.libraryIds.includes(id));
+  };
+
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {
     refuseUnknown(page, request.params as Record<string, string>);
     if (choice.lead(request, reply)) return reply;
@@ -169,7 +192,7 @@ export function pagesOf({
     const isPost = request.method === 'POST';
     if (isPost) refuseForeign(request);
     const { identity, who } = await accounts.visiting(request);
-    refuseOthers(page, { identity, who }, request.params as Record<string, string>);
+    await refuseOthers(page, { identity, who }, request);
     const by = { identity, who, now: clock(), address: addressOf(request.raw) };
     const sent = isPost ? formSent(page, fields) : undefined;
     if (sent?.rows) await rates.countOperation({ subject: identity.subject, address: by.address });
@@ -212,7 +235,7 @@ export function pagesOf({
     const fields = fieldsOf(request);
     const asks = Object.fromEntries(Object.entries(page.asks ?? {}).filter(([name]) => file.of.includes(name)));
     const { identity, who } = await accounts.visiting(request);
-    refuseOthers(page, { identity, who }, request.params as Record<string, string>);
+    await refuseOthers(page, { identity, who }, request);
     const now = clock();
     const answers = await answersTo({ asks }, fields, { identity, who, now, address: addressOf(request.raw) }, asker);
     const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
@@ -236,7 +259,7 @@ export function pagesOf({
   const passExport = async (page: Page, { subgraph, path }: ExportedFile, request: FastifyRequest, reply: FastifyReply) => {
     refuseUnknown(page, request.params as Record<string, string>);
     const { identity, who } = await accounts.visiting(request);
-    refuseOthers(page, { identity, who }, request.params as Record<string, string>);
+    await refuseOthers(page, { identity, who }, request);
     await rates.countOperation({ subject: identity.subject, address: addressOf(request.raw) });
     const answer = await behind.ask(subgraph, path(fieldsOf(request)), identity).catch((err: unknown) => {
       log.warn({ subgraph, err }, 'exported file unavailable');
@@ -333,18 +356,6 @@ export function pagesOf({
 function refuseUnknown({ where = {} }: Page, parts: Readonly<Record<string, string>>): void {
   for (const [name, part] of Object.entries(parts))
     if (/\p{Cc}/u.test(part) || where[name]?.test(part) === false) throw new NoPage();
-}
-
-/** A page of a room is shown to its people, and its forms are theirs. @throws SignInFirst, OthersRoom */
-function refuseOthers({ audience }: Page, { identity, who }: Visiting, { library }: Readonly<Record<string, string>>): void {
-  if (audience === undefined) return;
-  if (identity.subject === null) throw new SignInFirst(who.ended === true);
-  if (audience === 'account') return;
-  const roles = [audience].flat();
-  const held = identity.roles.filter((role) => roles.includes(role));
-  const others = held.filter((role) => role !== 'staff');
-  if (held.length === 0) throw new OthersRoom(roles);
-  if (others.length === 0 && library !== undefined && !identity.libraryIds.includes(library)) throw new OthersRoom(['staff']);
 }
 
 /** What each document of a page was answered; all are asked at the same time. */

@@ -4,6 +4,47 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A kind of thing that sister libraries do together. */
+export type ActivityKind =
+  /** A talk by video, telephone or chat, for instance once a month. */
+  | 'VIRTUAL_CONVERSATION'
+  /** Books, newspapers or other materials sent to each other, or given. */
+  | 'MATERIAL_EXCHANGE'
+  /** Staff who work in the other library for a while. */
+  | 'STAFF_EXCHANGE'
+  /** Courses, conferences and teaching of each other. */
+  | 'TRAINING'
+  /** Readers in both libraries who read the same books. */
+  | 'READING_CLUB'
+  /** Programmes for children and pupils. */
+  | 'CHILDREN_PROGRAMME'
+  /** Exhibitions and displays about each other. */
+  | 'DISPLAY_EXCHANGE'
+  /** Letters or e-mail between readers or staff. */
+  | 'PEN_PALS'
+  /** Loans from one library to the other. */
+  | 'INTERLIBRARY_LOAN'
+  /** Help to buy what is hard to get in the partner's country. */
+  | 'PURCHASE_ASSISTANCE'
+  /** Sharing techniques and tools to solve a problem. */
+  | 'TECHNOLOGY_SHARING'
+  /** Digitizing collections together. */
+  | 'DIGITIZATION'
+  /** Work on the history of both places. */
+  | 'LOCAL_HISTORY'
+  /** Services for people who came from another country. */
+  | 'NEWCOMER_SERVICES'
+  /** Festivals, shared holidays and other programmes for everyone. */
+  | 'COMMUNITY_PROGRAMME'
+  /** Helping to found or expand a library. */
+  | 'LIBRARY_DEVELOPMENT'
+  /** Making the partnership known. */
+  | 'PUBLICITY'
+  /** Evaluating together what the partnership achieved. */
+  | 'EVALUATION'
+  /** A short visit to learn how the other library works. */
+  | 'STUDY_VISIT';
+
 /** How exactly a date is known. */
 export type DatePrecision =
   /** That very day. */
@@ -16,6 +57,45 @@ export type DatePrecision =
   | 'APPROX'
   /** Seen to hold on that day; when it really began is not known. */
   | 'AS_OF';
+
+/** Whether two sister libraries have a written agreement. */
+export type Formality =
+  /** They have signed an agreement. */
+  | 'FORMAL'
+  /** They work together without one. */
+  | 'INFORMAL'
+  /** Our sources do not say. */
+  | 'UNKNOWN';
+
+/** How often sister libraries intend to be in touch. */
+export type MeetingRhythm =
+  /** Once a week. */
+  | 'WEEKLY'
+  /** Every two weeks. */
+  | 'FORTNIGHTLY'
+  /** Once a month. */
+  | 'MONTHLY'
+  /** Every three months. */
+  | 'QUARTERLY'
+  /** Once a year. */
+  | 'YEARLY';
+
+/** A goal of a partnership, in the terms of the call for partnerships of 2019. */
+export type PartnershipGoal =
+  /** Broaden the staff's view of the library profession. */
+  | 'BROADEN_STAFF_VIEW'
+  /** Increase staff and community knowledge of other cultures. */
+  | 'CULTURAL_KNOWLEDGE'
+  /** Exchange information, resources, expertise and training. */
+  | 'EXCHANGE_RESOURCES'
+  /** Share techniques and technologies to help solve problems. */
+  | 'SHARE_TECHNOLOGY'
+  /** Improve access to information in both countries. */
+  | 'IMPROVE_ACCESS'
+  /** Promote awareness of libraries and their international reach. */
+  | 'PROMOTE_AWARENESS'
+  /** Raise awareness of issues and needs facing libraries in various countries. */
+  | 'RAISE_ISSUES';
 
 /** The state of a partnership. Only active, paused and ended ones are public. */
 export type PartnershipState =
@@ -39,7 +119,7 @@ export type PartnershipPageQueryVariables = Exact<{
 }>;
 
 
-export type PartnershipPageQuery = { partnership: { id: string, state: PartnershipState, demo: boolean, startedOn: { date: string, precision: DatePrecision } | null, partners: Array<{ id: string, name: string, city: string, country: string }> } | null };
+export type PartnershipPageQuery = { partnership: { id: string, state: PartnershipState, demo: boolean, historical: boolean, programme: string | null, formality: Formality, goals: Array<PartnershipGoal>, activityKinds: Array<ActivityKind>, meetingRhythm: MeetingRhythm | null, startedOn: { date: string, precision: DatePrecision } | null, sources: Array<{ title: string, url: string | null }>, partners: Array<{ id: string, name: string, city: string, country: string }>, activities: Array<{ id: string, kind: ActivityKind, hours: number | null, items: number | null, summary: string, on: { date: string, precision: DatePrecision }, sources: Array<{ title: string, url: string | null }> }>, stories: Array<{ id: string, title: string, publishedOn: string | null, demo: boolean }> } | null };
 
 
-export const PartnershipPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PartnershipPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"demo"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"partners"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]}}]}}]} as unknown as DocumentNode<PartnershipPageQuery, PartnershipPageQueryVariables>;
+export const PartnershipPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PartnershipPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"partnership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"demo"}},{"kind":"Field","name":{"kind":"Name","value":"historical"}},{"kind":"Field","name":{"kind":"Name","value":"programme"}},{"kind":"Field","name":{"kind":"Name","value":"formality"}},{"kind":"Field","name":{"kind":"Name","value":"goals"}},{"kind":"Field","name":{"kind":"Name","value":"activityKinds"}},{"kind":"Field","name":{"kind":"Name","value":"meetingRhythm"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}},{"kind":"Field","name":{"kind":"Name","value":"partners"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"activities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"hours"}},{"kind":"Field","name":{"kind":"Name","value":"items"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"on"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"stories"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"publishedOn"}},{"kind":"Field","name":{"kind":"Name","value":"demo"}}]}}]}}]}}]} as unknown as DocumentNode<PartnershipPageQuery, PartnershipPageQueryVariables>;

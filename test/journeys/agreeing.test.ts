@@ -79,6 +79,17 @@ it('one is found among the suggestions, proposed to, and its answer read; they a
   await follow(kofi, 'Sign in');
   await be(kofi, accra);
   await follow(kofi, /Accra/);
+  await kofi.getByText('State your hours').click();
+  const hours = kofi.locator('#hours form');
+  await hours.getByLabel('Time zone').fill('WAT');
+  await hours.getByRole('group', { name: 'Monday' }).getByLabel('From').fill('09:00');
+  await hours.getByRole('group', { name: 'Monday' }).getByLabel('To').fill('17:30');
+  await press(kofi, 'Keep these hours');
+  expect(await kofi.getByRole('alert').innerText()).toContain('Africa/Lagos');
+  await hours.getByLabel('Time zone').fill('Africa/Lagos');
+  await press(kofi, 'Keep these hours');
+  await kofi.getByText('Your hours are kept.').waitFor();
+  expect(await mainOf(kofi)).toContain('Monday, 09:00 to 17:30, in the time of Africa/Lagos.');
   await follow(kofi, 'Propose to Biblioteca de Évora');
   expect(await mainOf(kofi)).toContain('Cork and manuscripts');
   await kofi.getByLabel('Your message').fill('Olá! <b>We</b> read "aloud".');
@@ -131,6 +142,7 @@ it('one is found among the suggestions, proposed to, and its answer read; they a
   await kofi.getByText('The meeting is proposed.').waitFor();
   await ines.goto(ines.url().replace(/#.*/, ''));
   expect(await mainOf(ines)).toContain('Friday, 10 March 2028 at 15:00 (Europe/Lisbon)');
+  expect(await mainOf(ines)).toContain('Friday, 10 March 2028 at 16:00 (Africa/Lagos)');
   await press(ines, 'Agree');
   expect(await ines.getByRole('status').innerText()).toContain('both calendars');
   await ines.getByText('Add something you did').click();
@@ -139,6 +151,16 @@ it('one is found among the suggestions, proposed to, and its answer read; they a
   await log.getByLabel('In a sentence').fill('We met & talked.');
   await log.getByRole('button').click();
   expect(await mainOf(ines)).toContain('We met & talked.');
+
+  // What everybody may see of it, and what the two alone see there.
+  const path = `/partnerships/${ines.url().replace(/.*\/|[?#].*/g, '')}`;
+  await ines.goto(path);
+  for (const part of ['We met & talked.', 'Know each other’s culture', 'Monthly', '10 March 2028'])
+    expect(await mainOf(ines)).toContain(part);
+  const anybody = await person(false);
+  await anybody.goto(path);
+  expect(await mainOf(anybody)).toContain('We met & talked.');
+  expect(await mainOf(anybody)).not.toContain('2028');
 });
 
 it('somebody of another library, and somebody who has signed out, do not see what is theirs', async () => {

@@ -117,6 +117,21 @@ it('the committee mends a double: it looks at what would move, makes two records
   await press(page, 'Make them one');
   expect(await page.getByRole('status').innerText()).toBe('The two records are one now. You can undo it below.');
   expect(dataOf(await shelfbridge.ask(read, { id: ids[1] })).library).toEqual(corrected);
+
+  // Who signed in for the record that was given up goes on for the library that stands; others do not.
+  for (const [library, told] of [
+    [ids[1], one],
+    ['demo-tokyo-jp', 'This page is for the staff of another library.'],
+  ] as const) {
+    const staff = await person(false);
+    await staff.request.post('/account/sign-in/choice', { form: { role: 'staff', library: String(library), to: '/account' } });
+    for (const id of ids) {
+      await staff.goto(`/account/libraries/${id}`);
+      expect(await main(staff)).toContain(told);
+      if (told === one) expect(new URL(staff.url()).pathname).toBe(`/account/libraries/${ids[0]}`);
+    }
+    await staff.context().close();
+  }
   await page.locator('#merges').getByLabel('Why').fill('Two after all.');
   await press(page, 'Make them two again');
   expect(await page.getByRole('status').innerText()).toBe('They are two records again.');

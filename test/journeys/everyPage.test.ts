@@ -82,6 +82,7 @@ const paths = [
   '/listings/new',
   '/listings/manage#a.b.c',
   '/partnerships/some-partnership',
+  '/partnerships/demo-chicago-helsinki',
   '/help',
   '/privacy',
   '/accessibility',

@@ -4,14 +4,17 @@ import { AccountLibraryDocument, type AccountLibraryQuery } from '../../../schem
 import { AccountSuggestionsDocument, type AccountSuggestionsQuery } from '../../../schema/typed/AccountSuggestions';
 import { CalendarLinkDocument } from '../../../schema/typed/CalendarLink';
 import { EndorsePetitionDocument } from '../../../schema/typed/EndorsePetition';
+import { LibraryIdsDocument, type LibraryIdsQuery } from '../../../schema/typed/LibraryIds';
 import { RenewOwnListingDocument } from '../../../schema/typed/RenewOwnListing';
 import { ReplaceCalendarLinkDocument } from '../../../schema/typed/ReplaceCalendarLink';
+import { SetMeetingHoursDocument } from '../../../schema/typed/SetMeetingHours';
 import { WithdrawEndorsementDocument } from '../../../schema/typed/WithdrawEndorsement';
 import { WithdrawOwnListingDocument } from '../../../schema/typed/WithdrawOwnListing';
 import { Button, Choice, Form } from '../../components/form';
 import { Answered, Day, Lines, Mark, Section } from '../../components/show';
-import { ask, type Form as FormState, page } from '../../page';
+import { ask, type Form as FormState, page, type Site } from '../../page';
 import { type MessageId, useWords } from '../../words/words';
+import { MeetingHours, typedHours } from './hours';
 import { kindName } from './partnership/terms';
 
 const did: Readonly<Record<string, MessageId>> = {
@@ -20,6 +23,16 @@ const did: Readonly<Record<string, MessageId>> = {
   endorse: 'staff.endorse.done',
   unendorse: 'staff.endorse.backDone',
   calendar: 'staff.calendar.replaced',
+  hours: 'staff.hours.done',
+};
+
+/** By which ids a library is known. */
+export const libraryIds: Site['libraryIds'] = {
+  asks: ask(LibraryIdsDocument),
+  ids: (data) => {
+    const { library } = data as LibraryIdsQuery;
+    return library ? [library.id, ...library.mergedIds] : [];
+  },
 };
 
 export const accountLibrary = page({
@@ -33,13 +46,20 @@ export const accountLibrary = page({
     endorsements: ask(AccountEndorsementsDocument),
     calendar: ask(CalendarLinkDocument),
   },
+  // Two records that were found to be one have the address of the one that stands.
+  stands({ library: { data } }) {
+    const id = data?.library?.id;
+    return id && `/account/libraries/${encodeURIComponent(id)}`;
+  },
   forms: {
     renew: RenewOwnListingDocument,
     withdraw: WithdrawOwnListingDocument,
     endorse: EndorsePetitionDocument,
     unendorse: WithdrawEndorsementDocument,
     calendar: ReplaceCalendarLinkDocument,
+    hours: SetMeetingHoursDocument,
   },
+  before: { hours: typedHours },
   done: ({ form, t }) => t(did[form.sent ?? ''] ?? 'staff.title'),
   content: ({ answers, form, t }) => {
     const library = form.fields.get('library') ?? '';
@@ -51,6 +71,7 @@ export const accountLibrary = page({
               <Proposals partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
               <Sisters partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
               <OwnListing listings={ownListings?.nodes ?? []} library={library} form={form} />
+              <MeetingHours of={own?.meetingHours} form={form} />
             </>
           )}
         </Answered>

@@ -40,7 +40,7 @@ export interface Described {
 }
 
 /** What is said about a library, row by row; a fact that nobody gave is said to be unknown. */
-export function factsOf({ t, has, number, country, languageName }: Words) {
+export function factsOf({ t, has, number, country, regionName, languageName }: Words) {
   const unknown = t('committee.unknown');
   const counted = (count: number | null | undefined) => (count == null ? unknown : number(count));
   const typed = (type = '') => {
@@ -50,7 +50,7 @@ export function factsOf({ t, has, number, country, languageName }: Words) {
   return [
     ['listing.name', ({ name }: Described) => name],
     ['listing.type', ({ type }: Described) => typed(type)],
-    ['listing.city', ({ city, region }: Described) => (region ? `${city} (${region})` : city)],
+    ['listing.city', ({ city, region }: Described) => (region ? `${city} (${regionName(region)})` : city)],
     ['listing.country', ({ country: code }: Described) => country(code)],
     ['committee.languages', ({ languages = [] }: Described) => languages.map(languageName).join(', ') || unknown],
     ['committee.isil', ({ isil }: Described) => isil ?? unknown],

@@ -208,13 +208,13 @@ function StruckOut({ strike, timeZone, form }: { readonly strike: Strike; readon
 function conditionsOf(
   { signedFrom, signedBefore, byDomain, country, region }: Strike,
   timeZone: string,
-  { t, moment, country: nameOf }: Words,
+  { t, moment, country: nameOf, regionName }: Words,
 ): string {
   return [
     signedFrom && t('abuse.which.from', { moment: moment(signedFrom, timeZone) }),
     signedBefore && t('abuse.which.to', { moment: moment(signedBefore, timeZone) }),
     byDomain && t('abuse.which.domain'),
-    country && t('abuse.which.area', { area: region ? `${nameOf(country)}, ${region}` : nameOf(country) }),
+    country && t('abuse.which.area', { area: region ? `${nameOf(country)}, ${regionName(region)}` : nameOf(country) }),
   ]
     .filter((text) => typeof text === 'string' && text !== '')
     .join('; ');

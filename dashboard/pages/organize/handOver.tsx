@@ -17,7 +17,7 @@ export const organizeHandOver = page({
       path: (fields) => `/exports/hand-over.csv?${new URLSearchParams({ petition: fields.get('id') ?? '', bom: '1' })}`,
     },
   ],
-  content: ({ answers, form, t, rich, country, number }) => {
+  content: ({ answers, form, t, rich, country, regionName, number }) => {
     const work = answers.work.data?.petitionWork;
     if (!work) return <Missing failed="organize.failed" />;
     const { petition, areas, namesToShow } = work;
@@ -40,7 +40,7 @@ export const organizeHandOver = page({
             rows={areas}
             columns={[
               { title: t('handOver.country'), cell: (area) => country(area.country) },
-              { title: t('handOver.region'), cell: ({ region }) => region ?? t('handOver.region.none') },
+              { title: t('handOver.region'), cell: ({ region }) => (region ? regionName(region) : t('handOver.region.none')) },
               { title: t('handOver.count'), numeric: true, cell: ({ count }) => number(count) },
             ]}
           />
@@ -55,7 +55,7 @@ export const organizeHandOver = page({
               columns={[
                 { title: t('handOver.name'), cell: ({ name }) => name },
                 { title: t('handOver.country'), cell: (one) => country(one.country) },
-                { title: t('handOver.region'), cell: ({ region }) => region ?? '' },
+                { title: t('handOver.region'), cell: ({ region }) => (region ? regionName(region) : '') },
                 { title: t('handOver.day'), cell: ({ signedOn }) => <Day on={signedOn} /> },
               ]}
             />

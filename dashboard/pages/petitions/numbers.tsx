@@ -240,13 +240,17 @@ export const mapOf = (petition: Numbers, { t, country, number }: Words) => ({
 /** Where people signed, as a map and as a table. */
 export function Areas({ of: petition, now }: { readonly of: Numbers; readonly now: Date }) {
   const words = useWords();
-  const { t, number, country, day } = words;
+  const { t, number, country, regionName, day } = words;
   const { asset } = usePlace();
   const areas = areasOf(petition);
   const hasPaper = areas.some(({ paper }) => paper > 0);
   const isCut = petition.signaturesByArea.length === 100 || petition.paperByArea.length === 100;
   const nameOf = (area: Area) =>
-    area.country === null ? t('areas.unknown') : area.region ? `${country(area.country)}: ${area.region}` : country(area.country);
+    area.country === null
+      ? t('areas.unknown')
+      : area.region
+        ? `${country(area.country)}: ${regionName(area.region)}`
+        : country(area.country);
   if (areas.length === 0)
     return (
       <Section id="areas" title={t('areas.title')}>

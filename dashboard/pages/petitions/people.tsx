@@ -31,7 +31,7 @@ export function News({ news }: { readonly news: Petition['news'] }) {
 
 /** Names of those who consented, the latest first, page by page. */
 export function Supporters({ of: { supporters }, fields }: { readonly of: Petition; readonly fields: URLSearchParams }) {
-  const { t, country } = useWords();
+  const { t, country, regionName } = useWords();
   if (!supporters.totalCount) return null;
   const asked = new URLSearchParams([...fields].filter(([name]) => name === 'after'));
   return (
@@ -41,7 +41,7 @@ export function Supporters({ of: { supporters }, fields }: { readonly of: Petiti
         {supporters.nodes.map(({ name, country: code, region }) => (
           <li>
             {name}, {country(code)}
-            {region && ` (${region})`}
+            {region && ` (${regionName(region)})`}
           </li>
         ))}
       </ul>

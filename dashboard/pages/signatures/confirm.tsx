@@ -12,7 +12,7 @@ export const confirmSignature = page({
   needs: 'signature',
   sends: ConfirmSignatureDocument,
   sendsWith: 'attempt',
-  content: ({ answers, done, form, t, rich, country }) => {
+  content: ({ answers, done, form, t, rich, country, regionName }) => {
     const counted = done?.confirmSignature?.petition;
     const waiting = answers.signature.data?.signatureToConfirm;
     const code = form.refused?.code;
@@ -44,7 +44,7 @@ export const confirmSignature = page({
               <li>{rich('confirm.name', { name: waiting.name, shown: waiting.consentToShowName ? 'yes' : 'no' })}</li>
               <li>
                 {t('confirm.country', { country: country(waiting.country) })}
-                {waiting.region && ` (${waiting.region})`}
+                {waiting.region && ` (${regionName(waiting.region)})`}
               </li>
               <li>{t('confirm.updates', { wanted: waiting.updatesConsent ? 'yes' : 'no' })}</li>
             </ul>

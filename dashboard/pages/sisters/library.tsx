@@ -29,13 +29,14 @@ export const library = page({
     ask(LibrariesDocument, () => ({ first: 100 })),
     ({ libraries }) => libraries?.nodes.map(({ id }) => `/libraries/${id}`) ?? [],
   ),
-  content: ({ answers, form, who, t, country }) => {
+  content: ({ answers, form, who, t, country, regionName }) => {
     const shown = answers.library.data?.library;
     if (!shown) return <Refusal refused={form.refused} />;
     const kind = t(`library.kind.${shown.type}`);
+    const city = shown.region ? `${shown.city} (${regionName(shown.region)})` : shown.city;
     return (
       <>
-        <p class="lead">{t('library.where', { kind, city: shown.city, country: country(shown.country) })}</p>
+        <p class="lead">{t('library.where', { kind, city, country: country(shown.country) })}</p>
         {shown.demo && (
           <p>
             <Mark demo /> {t('library.demo')}
@@ -54,7 +55,7 @@ export const library = page({
 });
 
 /** What it hopes for, and the way to propose to it. */
-function Seeking({ of: { id, listing }, who }: { readonly of: Library; readonly who: Visitor }) {
+function Seeking({ of: { id, mergedIds, listing }, who }: { readonly of: Library; readonly who: Visitor }) {
   const { t, day } = useWords();
   const title = t(!listing ? 'library.seeksNone' : listing.historical ? 'library.sought' : 'library.seeks');
   const asOf = listing?.asOf;
@@ -70,15 +71,24 @@ function Seeking({ of: { id, listing }, who }: { readonly of: Library; readonly 
           {listing.expiresOn && <p>{t('library.until', { day: day(listing.expiresOn) })}</p>}
         </>
       )}
-      {listing?.isOpen && <Propose to={id} who={who} />}
+      {listing?.isOpen && <Propose to={id} merged={mergedIds} who={who} />}
     </Section>
   );
 }
 
 /** One proposes for a library of one's own; who has not signed in does that first, and comes back here. */
-function Propose({ to, who: { account, signIn } }: { readonly to: string; readonly who: Visitor }) {
+function Propose({
+  to,
+  merged,
+  who: { account, signIn },
+}: {
+  readonly to: string;
+  /** Other ids of the same library. */
+  readonly merged: readonly string[];
+  readonly who: Visitor;
+}) {
   const { t, rich } = useWords();
-  const own = account?.libraries.filter((id) => id !== to) ?? [];
+  const own = account?.libraries.filter((id) => id !== to && !merged.includes(id)) ?? [];
   const room = (id: string) => `/account/libraries/${encodeURIComponent(id)}/propose/${encodeURIComponent(to)}`;
   const back = `/account/sign-in?${new URLSearchParams({ to: `/libraries/${to}` })}`;
   const ways = account ? own.map((id) => [id, room(id)] as const) : signIn ? [['', back] as const] : [];

@@ -21,7 +21,7 @@ import { Lines, Mark, Section } from '../../../components/show';
 import { ask, type Form as FormState, page } from '../../../page';
 import { type MessageId, useWords } from '../../../words/words';
 import { Log } from './log';
-import { atInstant, Meetings } from './meetings';
+import { atChosenClock, atInstant, Meetings } from './meetings';
 import { TermsFields, Version } from './terms';
 
 export const accountPartnership = page({
@@ -54,7 +54,7 @@ export const accountPartnership = page({
     takeOver: TakeOverPartnershipDocument,
   },
   before: {
-    meet: (fields) => atInstant(fields, fields.get('input.timeZone') ?? ''),
+    meet: atChosenClock,
     move: (fields) => atInstant(fields, fields.get('zone') ?? ''),
   },
   done: ({ form, t, has }) => {
@@ -65,7 +65,7 @@ export const accountPartnership = page({
     const shown = answers.partnership.data?.partnership;
     if (!shown) return null;
     const { id, confidential, allowedActions: may } = shown;
-    const ours = who.account?.libraries ?? [];
+    const ours = spokenFor(shown.partners, who.account?.libraries ?? []);
     return (
       <>
         <p class="lead">
@@ -97,6 +97,7 @@ export const accountPartnership = page({
             now={now}
             partnershipId={id}
             meetings={confidential.meetings}
+            partners={shown.partners}
             ours={ours}
             mayPlan={may.includes('PLAN_MEETINGS')}
             form={form}
@@ -122,6 +123,12 @@ export const accountPartnership = page({
     );
   },
 });
+
+/** Which of two partners an account speaks for, also by the id of a record that became part of one. */
+const spokenFor = (
+  partners: readonly { readonly id: string; readonly mergedIds: readonly string[] }[],
+  libraries: readonly string[],
+) => partners.filter(({ id, mergedIds }) => [id, ...mergedIds].some((each) => libraries.includes(each))).map(({ id }) => id);
 
 type Confidential = NonNullable<NonNullable<AccountPartnershipQuery['partnership']>['confidential']>;
 

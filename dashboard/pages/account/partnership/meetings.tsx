@@ -9,6 +9,20 @@ import { rhythmChoices } from './terms';
 
 type Meeting = NonNullable<NonNullable<AccountPartnershipQuery['partnership']>['confidential']>['meetings'][number];
 
+/** A partner, and the clocks it goes by where that is known. */
+export interface Partner {
+  readonly id: string;
+  readonly name: string;
+  readonly meetingHours: { readonly timeZone: string } | null;
+}
+
+/** The hour is one of the zone that was typed, else of the one that was chosen. */
+export function atChosenClock(fields: URLSearchParams): void {
+  const zone = fields.get('input.timeZone')?.trim() || (fields.get('zone') ?? '');
+  fields.set('input.timeZone', zone);
+  atInstant(fields, zone);
+}
+
 /** Makes the hour that clocks in a time zone show the instant that the graph takes. What is no hour there stays as it was typed. */
 export function atInstant(fields: URLSearchParams, zone: string): void {
   const at = DateTime.fromISO(fields.get('input.startsAt') ?? '', { zone });
@@ -18,6 +32,7 @@ export function atInstant(fields: URLSearchParams, zone: string): void {
 interface MeetingsProps {
   readonly partnershipId: string;
   readonly meetings: readonly Meeting[];
+  readonly partners: readonly Partner[];
   /** The libraries that the reader speaks for. */
   readonly ours: readonly string[];
   readonly mayPlan: boolean;
@@ -25,18 +40,47 @@ interface MeetingsProps {
   readonly now: Date;
 }
 
-export function Meetings({ partnershipId, meetings, ours, mayPlan, form, now }: MeetingsProps) {
+/** A choice of clocks: those of the two libraries, one's own first, and those that are in use already. */
+function Clocks({ partners, ours, also }: Pick<MeetingsProps, 'partners' | 'ours'> & { readonly also?: string | undefined }) {
+  const { t } = useWords();
+  const known = clocksOf(partners, ours);
+  const others = also && !known.some(([zone]) => zone === also) ? [[also, also] as const] : [];
+  const options = [...known, ...others];
+  if (options.length === 0) return null;
+  return <Choice name="zone" label={t('together.meetings.clocks')} options={options} value={also ?? options[0]?.[0]} />;
+}
+
+/** The zones of partners, each with who goes by it. */
+function clocksOf(partners: readonly Partner[], ours: readonly string[]): readonly (readonly [zone: string, label: string])[] {
+  const sorted = partners.toSorted((one, other) => Number(ours.includes(other.id)) - Number(ours.includes(one.id)));
+  const zones = new Set(sorted.flatMap(({ meetingHours }) => meetingHours?.timeZone ?? []));
+  return [...zones].map((zone) => {
+    const names = sorted.filter(({ meetingHours }) => meetingHours?.timeZone === zone).map(({ name }) => name);
+    return [zone, `${zone} (${names.join(', ')})`];
+  });
+}
+
+export function Meetings({ partnershipId, meetings, partners, ours, mayPlan, form, now }: MeetingsProps) {
   const words = useWords();
   const { t } = words;
   const ahead = meetings.filter(({ state }) => state !== 'CANCELLED').toReversed();
   if (!mayPlan && ahead.length === 0) return null;
+  const hasClocks = meetings.length > 0 || partners.some(({ meetingHours }) => meetingHours);
   return (
     <Section id="meetings" title={t('together.meetings')}>
       {ahead.length === 0 && <p>{t('together.meetings.none')}</p>}
       <ul class="cards">
         {ahead.map((meeting) => (
           <li key={meeting.id}>
-            <Planned meeting={meeting} partnershipId={partnershipId} ours={ours} mayPlan={mayPlan} form={form} now={now} />
+            <Planned
+              meeting={meeting}
+              partnershipId={partnershipId}
+              partners={partners}
+              ours={ours}
+              mayPlan={mayPlan}
+              form={form}
+              now={now}
+            />
           </li>
         ))}
       </ul>
@@ -46,12 +90,12 @@ export function Meetings({ partnershipId, meetings, ours, mayPlan, form, now }: 
           <Form of={form} name="meet" action="#meetings">
             <Hidden name="input.partnershipId" value={partnershipId} />
             <Field name="input.startsAt" label={t('together.meetings.at')} type="datetime-local" required />
+            <Clocks partners={partners} ours={ours} also={meetings[0]?.timeZone} />
             <Field
               name="input.timeZone"
-              label={t('together.meetings.zone')}
+              label={t(hasClocks ? 'together.meetings.zone.other' : 'together.meetings.zone')}
               hint={t('together.meetings.zone.hint')}
-              value={meetings[0]?.timeZone}
-              required
+              required={!hasClocks}
               maxlength={64}
             />
             <Field
@@ -84,10 +128,10 @@ interface PlannedProps extends Omit<MeetingsProps, 'meetings'> {
   readonly meeting: Meeting;
 }
 
-function Planned({ meeting, partnershipId, ours, mayPlan, form, now }: PlannedProps) {
+function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }: PlannedProps) {
   const { t, moment } = useWords();
   const { id, state, startsAt, standsAt, minutes, timeZone, topic, place, proposedBy } = meeting;
-  const when = (at: string) => `${moment(at, timeZone)} (${timeZone})`;
+  const when = (at: string, zone = timeZone) => `${moment(at, zone)} (${zone})`;
   const isOver = new Date(startsAt).getTime() + minutes * 60_000 < now.getTime();
   const isMoving = form.sent === 'move' && form.fields.get('one') === id && form.refused !== undefined;
   return (
@@ -97,6 +141,11 @@ function Planned({ meeting, partnershipId, ours, mayPlan, form, now }: PlannedPr
         {when(startsAt)}, {t('together.meetings.minutes', { minutes })} (
         {t('together.meetings.state', { state, name: proposedBy.name })})
       </p>
+      {partners
+        .filter(({ meetingHours }) => meetingHours && meetingHours.timeZone !== timeZone)
+        .map(({ id: partner, name, meetingHours }) => (
+          <p key={partner}>{t('together.meetings.there', { name, when: when(startsAt, meetingHours?.timeZone) })}</p>
+        ))}
       {standsAt && standsAt !== startsAt && <p>{t('together.meetings.was', { when: when(standsAt) })}</p>}
       {place && <p>{place}</p>}
       {mayPlan && !isOver && (
@@ -113,13 +162,8 @@ function Planned({ meeting, partnershipId, ours, mayPlan, form, now }: PlannedPr
             <Form of={form} one={id} name="move" action="#meetings">
               <Hidden name="input.partnershipId" value={partnershipId} />
               <Hidden name="input.meetingId" value={id} />
-              <Hidden name="zone" value={timeZone} />
-              <Field
-                name="input.startsAt"
-                label={t('together.meetings.moveTo', { zone: timeZone })}
-                type="datetime-local"
-                required
-              />
+              <Field name="input.startsAt" label={t('together.meetings.moveTo')} type="datetime-local" required />
+              <Clocks partners={partners} ours={ours} also={timeZone} />
               <Button label={t('together.meetings.move')} />
             </Form>
             <Form of={form} one={id} name="cancelMeeting" action="#meetings">

@@ -96,7 +96,7 @@ export function Version({ of }: { readonly of: VersionFragment }) {
   const words = useWords();
   const { t } = words;
   const rows: readonly (readonly [MessageId, string | null | undefined])[] = [
-    ['terms.goals', of.goals.map((goal) => t(`goal.${goal}`)).join(', ')],
+    ['terms.goals', of.goals.map((goal, i) => (i === 0 ? goalName(words, goal) : t(`goal.${goal}`))).join(', ')],
     ['terms.kinds', of.activityKinds.map((kind) => kindName(words, kind)).join(', ')],
     ['terms.rhythm', of.meetingRhythm ? t(`listing.rhythm.${of.meetingRhythm}` as MessageId) : t('terms.rhythm.none')],
     ['terms.formality', of.formality === 'FORMAL' ? t('terms.formality.FORMAL') : t('terms.formality.INFORMAL')],
