@@ -27,6 +27,7 @@ import type { Behind } from './behind';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
 import { fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
 import { LanguageChoice } from './languageChoice';
+import { doorOf, SignInFirst } from './rooms';
 import { sendRows } from './sendRows';
 
 export interface SiteOptions extends AskingOptions, OpenFeeds {
@@ -47,24 +48,6 @@ class ForeignForm extends Refusal {
       'UNSAFE_REQUEST',
       'This form was sent by a page of another site. Open the page on this site and send it from there.',
     );
-  }
-}
-
-/** A page of a room, opened by somebody who has not signed in, or no longer. */
-class SignInFirst extends Refusal {
-  constructor(ended: boolean) {
-    super(
-      401,
-      'UNAUTHENTICATED',
-      ended ? 'Your session has ended. Sign in again.' : 'This page needs an account. Sign in first.',
-    );
-  }
-}
-
-/** A page of a room that is another's. */
-class OthersRoom extends Refusal {
-  constructor(allowed: readonly string[]) {
-    super(403, 'FORBIDDEN', 'This page is for others: your account does not hold the role that it needs.', { allowed });
   }
 }
 
@@ -161,28 +144,9 @@ export function pagesOf({
     readAsset: (name) => assets.get(name)?.().content.toString() ?? '',
   });
 
-  /** A page of a room is shown to its people, and its forms are theirs. @throws SignInFirst, OthersRoom */
-  const refuseOthers = async ({ audience }: Page, visiting: Visiting, request: FastifyRequest): Promise<void> => {
-    if (audience === undefined) return;
-    const { identity, who } = visiting;
-    if (identity.subject === null) throw new SignInFirst(who.ended === true);
-    if (audience === 'account') return;
-    const roles = [audience].flat();
-    const held = identity.roles.filter((role) => roles.includes(role));
-    if (held.length === 0) throw new OthersRoom(roles);
-    const { library } = request.params as Record<string, string>;
-    if (library === undefined || held.some((role) => role !== 'staff') || identity.libraryIds.includes(library)) return;
-    if (!(await isOwnSinceMerge(library, visiting, request))) throw new OthersRoom(['staff']);
-  };
-
-  /** Whether a library is one that the account speaks for by another id: two records of it were found to be one. */
-  const isOwnSinceMerge = async (library: string, { identity, who }: Visiting, request: FastifyRequest): Promise<boolean> => {
-    if (!site.libraryIds) return false;
-    const { asks, ids } = site.libraryIds;
-    const by = { identity, who, now: clock(), address: addressOf(request.raw) };
-    const { data } = await asker.show(asks, new URLSearchParams({ library }), by);
-    return data !== undefined && ids(data).some((id) => identity.libraryIds.includes(id));
-  };
+  const door = doorOf(site, asker);
+  const refuseOthers = (page: Page, { identity, who }: Visiting, { params, raw }: FastifyRequest) =>
+    door(page, params as Record<string, string>, { identity, who, now: clock(), address: addressOf(raw) });
 
   const show = async (page: Page, request: FastifyRequest, reply: FastifyReply) => {
     refuseUnknown(page, request.params as Record<string, string>);
