@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
-import { readable } from '../support/readable';
+import { fitsEverywhere, readable, usableByKeyboard } from '../support/readable';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;
@@ -93,6 +93,7 @@ describe.each([
   ['at a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
   ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],
 ] as const)('can be read and used %s', (_where, options) => {
+  const first = options.colorScheme === 'light';
   let page: Page;
   beforeAll(async () => {
     page = await person(options);
@@ -101,7 +102,8 @@ describe.each([
 
   it.each(paths)('by everybody: %s', async (path) => {
     await page.goto(path);
-    await readable(page);
+    await readable(page, first ? 'all' : 'looks');
+    if (first) await fitsEverywhere(page);
   });
 
   it('by the staff of a library, from the way in to everything they do', async () => {
@@ -129,4 +131,23 @@ describe.each([
     await page.keyboard.press('Enter');
     expect(await page.locator(':focus').getAttribute('id')).toBe('main');
   });
+
+  it.each(first ? ['/petitions/mailed', '/listings'] : ['/'])('by keyboard alone: %s', async (path) => {
+    await page.goto(path);
+    await usableByKeyboard(page);
+  });
+});
+
+it('shows its buttons, bars and marks in forced colours, and nothing but the content on paper', async () => {
+  const page = await person({ viewport: { width: 1280, height: 900 }, forcedColors: 'active' });
+  await page.goto('/petitions/fair-ebook-terms');
+  const edges = await page
+    .locator('main button, main progress, main .mark')
+    .evaluateAll((all) => all.map((one) => `${one.tagName} ${getComputedStyle(one).borderTopStyle}`));
+  expect([...new Set(edges)].toSorted()).toEqual(['BUTTON solid', 'PROGRESS solid', 'SPAN solid']);
+  await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+  for (const hidden of ['header nav', 'footer', 'form', '.skip'])
+    expect(await page.locator(hidden).filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator('main h1, main figure.chart svg').filter({ visible: true }).count()).toBeGreaterThan(2);
+  await page.context().close();
 });

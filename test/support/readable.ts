@@ -1,4 +1,4 @@
-// Can everybody read a page as it stands in a browser? By axe, by the width of its window and by its name.
+// Can everybody read and use a page as it stands in a browser? By axe, by width, weight and name, and by keyboard.
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
@@ -6,20 +6,106 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 type WithAxe = typeof globalThis & { axe?: typeof import('axe-core') };
 
-/** The page as it is now can be read by everybody, fits its window and is named by its heading. */
-export async function readable(page: Page): Promise<void> {
+/** What may differ between two windows that show the same page; all else is the same in both. */
+const ofLooks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'svg-img-alt', 'aria-hidden-focus'];
+
+/** The most bytes, compressed, that a page may bring. */
+const budgets = { html: 15_000, css: 6_000, js: 8_000 };
+
+/**
+ * The page as it is now can be read by everybody, fits its window, is named by its heading and is light. `looks` leaves out what was
+ * read of the same page in another window.
+ */
+export async function readable(page: Page, what: 'all' | 'looks' = 'all'): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    // What is well is not described, which would take longer than to find it.
-    const found = await (globalThis as WithAxe).axe?.run({ resultTypes: ['violations'] });
-    return found?.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
+  const violations = await page.evaluate(
+    async (rules) => {
+      // What is well is not described, which would take longer than to find it.
+      const found = await (globalThis as WithAxe).axe?.run({
+        resultTypes: ['violations'],
+        ...(rules && { runOnly: [...rules] }),
+      });
+      return found?.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    },
+    what === 'looks' ? ofLooks : undefined,
+  );
   expect(violations).toEqual([]);
-  const [isTooWide, title, heading] = await Promise.all([
+  const [isTooWide, title, heading, weight] = await Promise.all([
     page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth),
     page.title(),
     page.getByRole('heading', { level: 1 }).innerText(),
+    page.evaluate(weigh),
   ]);
   expect(isTooWide).toBe(false);
   expect(title).toBe(`${heading} · Shelfbridge`);
+  const kinds = Object.keys(budgets) as (keyof typeof budgets)[];
+  expect(kinds.filter((kind) => weight[kind] > budgets[kind]).map((kind) => `${kind}: ${weight[kind]} bytes`)).toEqual([]);
+}
+
+/** In the browser: the bytes of the page, as they came through the wire. */
+function weigh() {
+  const sum = (entries: readonly PerformanceEntry[], ending: string) =>
+    (entries as PerformanceResourceTiming[])
+      .filter(({ name }) => new URL(name).pathname.endsWith(ending))
+      .reduce((all, { encodedBodySize }) => all + encodedBodySize, 0);
+  const brought = performance.getEntriesByType('resource');
+  return { html: sum(performance.getEntriesByType('navigation'), ''), css: sum(brought, '.css'), js: sum(brought, '.js') };
+}
+
+/** The page fits narrow and wide windows, and windows in which text has twice its size. Leaves the window as it was. */
+export async function fitsEverywhere(page: Page): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1280, height: 900 };
+  const tooWide: string[] = [];
+  for (const [width, size] of [
+    [320, '100%'],
+    [390, '200%'],
+    [1440, '100%'],
+  ] as const) {
+    await page.setViewportSize({ width, height: before.height });
+    const wide = await page.locator('html').evaluate((root, fontSize) => {
+      (root as HTMLElement).style.fontSize = fontSize;
+      return root.scrollWidth > root.clientWidth;
+    }, size);
+    if (wide) tooWide.push(`${width} px, text ${size}`);
+  }
+  await page.locator('html').evaluate((root) => {
+    (root as HTMLElement).style.fontSize = '';
+  });
+  await page.setViewportSize(before);
+  expect(tooWide).toEqual([]);
+}
+
+/** Tab goes through everything that can be used, in the order in which it stands, shows where it is, and gets out again. */
+export async function usableByKeyboard(page: Page): Promise<void> {
+  // What moves slowly into the window would be looked for before it is there.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const stops: string[] = [];
+  const faults: string[] = [];
+  for (let last = -1, presses = 0; presses < 600; presses++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null;
+      if (!at || at === document.body) return null;
+      const { outlineStyle, outlineWidth } = getComputedStyle(at);
+      const { top, bottom, left, right } = at.getBoundingClientRect();
+      return {
+        place: [...document.querySelectorAll('*')].indexOf(at),
+        html: at.outerHTML.slice(0, 80),
+        isMarked: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0,
+        isSeen: bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
+      };
+    });
+    if (!stop || (stop.place < last && stop.html === stops[0])) break;
+    // A day has parts of its own.
+    if (stop.place === last) continue;
+    if (stop.place < last) faults.push(`out of order: ${stop.html}`);
+    if (!stop.isMarked || !stop.isSeen) faults.push(`not seen: ${stop.html}`);
+    stops.push(stop.html);
+    last = stop.place;
+  }
+  expect(faults).toEqual([]);
+  const all = await page
+    .locator('a[href], button, input:not([type=hidden]), select, textarea, summary')
+    .evaluateAll((found) => found.filter((one) => (one as HTMLElement).checkVisibility()).length);
+  expect(stops.length).toBeGreaterThanOrEqual(all);
 }
