@@ -4,6 +4,7 @@ import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
 import { Placed } from './components/place';
+import { noPlaces, ToldAt } from './components/refusal';
 import { Frame, Layout } from './layout';
 import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
 import { accessibility, help, privacy } from './pages/about/index';
@@ -151,36 +152,42 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const title = refused && !stays ? refusalHeading(words, refused) : ((stays ? undefined : done) ?? page?.title(shown) ?? '');
   const Content = page?.content;
   const titleLanguage = refused && !stays ? undefined : page?.titleLanguage?.(shown);
-  const html = renderToString(
+  const places = noPlaces();
+  const whole = (
     <Speaking value={words}>
       <Placed.Provider value={place}>
-        {page?.embedded && Content ? (
-          <Frame title={title} titleLanguage={titleLanguage} live={given.live !== undefined} asset={place.asset}>
-            <Content {...shown} />
-          </Frame>
-        ) : (
-          <Layout
-            title={title}
-            titleLanguage={titleLanguage}
-            description={refused ? undefined : page?.description?.(shown)}
-            indexed={page?.indexed === true && !refused}
-            wide={page?.wide === true}
-            charts={page?.charts === true}
-            live={given.live !== undefined}
-            place={place}
-            who={who}
-          >
-            {stays && done && (
-              <p class="done" role="status">
-                {done}
-              </p>
-            )}
-            {Content ? <Content {...shown} /> : <TurnedAway form={shown.form} who={who} path={place.path} />}
-          </Layout>
-        )}
+        <ToldAt.Provider value={places}>
+          {page?.embedded && Content ? (
+            <Frame title={title} titleLanguage={titleLanguage} live={given.live !== undefined} asset={place.asset}>
+              <Content {...shown} />
+            </Frame>
+          ) : (
+            <Layout
+              title={title}
+              titleLanguage={titleLanguage}
+              description={refused ? undefined : page?.description?.(shown)}
+              indexed={page?.indexed === true && !refused}
+              wide={page?.wide === true}
+              charts={page?.charts === true}
+              live={given.live !== undefined}
+              place={place}
+              who={who}
+            >
+              {stays && done && (
+                <p class="done" role="status">
+                  {done}
+                </p>
+              )}
+              {Content ? <Content {...shown} /> : <TurnedAway form={shown.form} who={who} path={place.path} />}
+            </Layout>
+          )}
+        </ToldAt.Provider>
       </Placed.Provider>
-    </Speaking>,
+    </Speaking>
   );
+  const first = renderToString(whole);
+  places.known = true;
+  const html = places.isAsked ? renderToString(whole) : first;
   return `<!doctype html>\n${linksIn(place.language, html)}\n`;
 }
 

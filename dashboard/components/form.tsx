@@ -4,7 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { Form as FormState } from '../page';
 import { countryCodes, languageTags } from '../words/places';
 import { useWords } from '../words/words';
-import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, wrongText } from './refusal';
+import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, useTelling, wrongText } from './refusal';
 
 export { Refusal, Wrong } from './refusal';
 
@@ -100,12 +100,14 @@ function Labelled({
 }) {
   const form = useContext(Sent);
   const words = useWords();
+  const tell = useTelling();
   const id = `${idOf(name, form.prefix)}${apart}`;
   const { refused } = form;
   const field = refused?.field ?? '';
   const isFirstPart = field !== '' && isPartOf(name, field) && form.told?.atField === false;
   const wrong = isAt(refused?.field, name) || isFirstPart ? refused : undefined;
   if (wrong && form.told) form.told.atField = true;
+  if (wrong) tell(wrong, id);
   const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
   const common: Control = {
     id,
@@ -122,7 +124,6 @@ function Labelled({
       {control(common, form)}
       {wrong && (
         <strong class="wrong" id={`${id}-wrong`}>
-          {isFirstPart && <span id={idOf(field, form.prefix)} />}
           {wrongText(words, wrong, typeof label === 'string' ? label : name, kind, form.fields.get(name) ?? '')}
         </strong>
       )}
@@ -270,8 +271,10 @@ export function Tick({
   readonly children: ComponentChildren;
 }) {
   const { fields, refused, sent, prefix, told } = useContext(Sent);
+  const tell = useTelling();
   const wrong = required && isAt(refused?.field, name);
   if (wrong && told) told.atField = true;
+  if (wrong && refused) tell(refused, idOf(name, prefix));
   const kept = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
   const checked = sent === undefined && !fields.has(name) ? ticked === true : kept;
   return (

@@ -15,41 +15,83 @@ export interface SentForm extends FormState {
 
 export const Sent = createContext<SentForm>({ fields: new URLSearchParams(), shown: true, unique: '' });
 
+/** The ids of the elements that refusals are told at. They stand below what leads to them, so that a page is written again once they are known. */
+export interface Places {
+  readonly ids: Map<string, string>;
+  known: boolean;
+  isAsked: boolean;
+}
+
+export const noPlaces = (): Places => ({ ids: new Map(), known: false, isAsked: false });
+export const ToldAt = createContext<Places>(noPlaces());
+
+const keyOf = ({ code, field, message }: Refused) => [code, field, message].join('\n');
+
+/** Notes the first element of the page at which a refusal is told. */
+export function useTelling(): (refused: Refused, id: string) => void {
+  const { ids, known } = useContext(ToldAt);
+  return (refused, id) => {
+    if (!known && !ids.has(keyOf(refused))) ids.set(keyOf(refused), id);
+  };
+}
+
 /** What is wrong with something that no field of the form shows. */
 export function Untold() {
   const words = useWords();
-  const { refused, told } = useContext(Sent);
-  return refused?.field && !told?.atField ? <strong class="wrong">{saidBy(words, refused)}</strong> : null;
+  const tell = useTelling();
+  const { refused, told, prefix } = useContext(Sent);
+  if (!refused?.field || told?.atField) return null;
+  const id = idOf(refused.field, prefix);
+  tell(refused, id);
+  return (
+    <strong class="wrong" id={id}>
+      {textAtNoField(words, refused)}
+    </strong>
+  );
 }
 
 /** What is said where a refusal is about a part of the form that has no control of its own. */
 export function Wrong({ at, children }: { readonly at: string; readonly children: ComponentChildren }) {
   const { refused, told, prefix } = useContext(Sent);
+  const tell = useTelling();
   if (refused?.field === undefined || !isOf(refused.field, at)) return null;
   if (told) told.atField = true;
+  const id = idOf(refused.field, prefix);
+  tell(refused, id);
   return (
-    <p class="wrong" id={idOf(refused.field, prefix)}>
+    <p class="wrong" id={id}>
       {children}
     </p>
   );
 }
 
-/** Why the form or the page was refused, in words. */
+/** Why the form or the page was refused, in words. It leads to the field that it is about, where the page has one. */
 export function Refusal({ refused, prefix }: { readonly refused: Refused | undefined; readonly prefix?: string | undefined }) {
   const words = useWords();
+  const places = useContext(ToldAt);
   if (!refused) return null;
   const { field } = refused;
+  places.isAsked ||= field !== undefined;
+  const at = places.known ? places.ids.get(keyOf(refused)) : field && idOf(field, prefix);
   return (
     <p class="refusal" role="alert">
-      {refusalText(words, refused)}
-      {field && (
+      {field && !at ? textAtNoField(words, refused) : refusalText(words, refused)}
+      {at && (
         <>
           {' '}
-          <a href={`#${idOf(field, prefix)}`}>{words.t('field.go')}</a>
+          <a href={`#${at}`}>{words.t('field.go')}</a>
         </>
       )}
     </p>
   );
+}
+
+/** What is wrong with something that no field of the page shows, such as the place in a list that an old link leads to. */
+function textAtNoField(words: Words, refused: Refused): string {
+  const { code, field, message } = refused;
+  if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
+  if (field === 'after' || field === 'before') return words.t('refused.cursor');
+  return words.language === 'en' && isPlain(message) ? message : words.t('said.BAD_USER_INPUT');
 }
 
 /** `input.email` names the element `input-email`; in the form `accept` it is `accept-input-email`. */
@@ -77,7 +119,18 @@ export function wrongText(words: Words, refused: Refused, label: string, kind: H
     if (kind === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
     return t(`field.wrong.${kind}`, { label });
   }
-  const named = message.replaceAll(field, `“${label}”`).replaceAll(`"${field}"`, `“${label}”`);
-  const isPlain = !/\binput\b|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(named);
-  return isPlain ? named : t(`field.wrong.${kind}`, { label });
+  const named = labelled(message, field, label);
+  return isPlain(named) ? named : t(`field.wrong.${kind}`, { label });
 }
+
+/** A message that calls its field by its label. A name of one part can be a word of the message as well, and then only begins it. */
+function labelled(message: string, field: string, label: string): string {
+  const name = `“${label}”`;
+  const named = message.replaceAll(`"${field}"`, name);
+  if (field.includes('.')) return named.replaceAll(field, name);
+  return named.replace(new RegExp(`^(The text of )?${field}\\b`, 'i'), (_, before = '') => `${before}${name}`);
+}
+
+/** Whether a message names nothing that only programs know. */
+const isPlain = (message: string) =>
+  !/\binput\b|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(message);

@@ -5,7 +5,7 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
-import type { Log } from '#kit/words/log';
+import { type Log, silentLog } from '#kit/words/log';
 import { largestFile } from '#kit/words/uploadDoors';
 import type { Answer, ExportedFile, Page, Place, Refused, SiteFile } from '../../dashboard/page';
 import { type Language, languages, pathIn } from '../../languages/languages';
@@ -246,7 +246,8 @@ export function pagesOf({
   const refuse: Pages['refuse'] = (error, request, reply) => {
     // What was typed into the form of a page that needs an account is kept by the page that asks to sign in.
     const kept = error instanceof SignInFirst ? typedIn(request.body) : undefined;
-    return sendRefusal(refusalOf(error, log), request, reply, kept);
+    // A reader who left in the middle of an answer is no fault of ours.
+    return sendRefusal(refusalOf(error, reply.raw.destroyed ? silentLog : log), request, reply, kept);
   };
 
   const sendRefusal = async (refused: Refused, request: FastifyRequest, reply: FastifyReply, kept?: URLSearchParams) => {
@@ -310,6 +311,8 @@ export function pagesOf({
       addRobots(http, site, asker, originOf, clock);
       http.get('/*', async (request, reply) => {
         if (!wantsPage(request)) return reply.callNotFound();
+        const [path = '', ...query] = request.url.split('?');
+        if (/^(\/[\w.~%-]+)+\/$/.test(path)) return reply.redirect([path.slice(0, -1), ...query].join('?'), 308);
         throw new NoPage();
       });
     },

@@ -3,6 +3,7 @@
 export const refusals = {
   'refused.other': 'That did not work',
   'refused.field': 'One field needs another look. Everything you wrote is still there.',
+  'refused.cursor': 'This link leads to a place that the list no longer has. Begin with its first page.',
   'refused.LINK_USED': 'This link was used before',
   'refused.ATTEMPT_CHANGED': 'Please look again',
   'refused.ATTEMPT_CHANGED.text':

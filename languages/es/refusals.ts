@@ -5,6 +5,7 @@ import type { Messages } from '../speech';
 export const refusals = {
   'refused.other': 'No ha funcionado',
   'refused.field': 'Un campo necesita otro vistazo. Todo lo que escribió sigue ahí.',
+  'refused.cursor': 'Este enlace lleva a un lugar que la lista ya no tiene. Empiece por la primera página.',
   'refused.LINK_USED': 'Este enlace ya se usó',
   'refused.ATTEMPT_CHANGED': 'Vuelva a mirarlo, por favor',
   'refused.ATTEMPT_CHANGED.text':

@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
 import { Away, Chart, Count, Day, Pager, Table } from '#dashboard/components/show';
+import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
 import { wordsIn } from '#dashboard/words/words';
 import { FrontListingsDocument } from '../../schema/typed/FrontListings';
@@ -109,8 +110,69 @@ describe('a field', () => {
     expect(fields('input.country=XX', refusal('country', 'No.'))).toContain('id="input-country-wrong"');
   });
 
-  it('is led to from above the form', () => {
-    expect(renderToString(<Refusal refused={refusal('input.email', 'input.email is wrong')} />)).toContain('href="#input-email"');
+  it('keeps its name as a word of the message', () => {
+    const said = (message: string) => fields('input.email=x', refusal('email', message));
+    expect(said('email must be an email with a name, not any email.')).toContain(
+      '“Your e-mail address” must be an email with a name, not any email.',
+    );
+    expect(said('The text of email holds a character that cannot be stored.')).toContain(
+      'The text of “Your e-mail address” holds a character',
+    );
+  });
+});
+
+describe('a refusal above a form', () => {
+  const shown = (name: string | undefined, refused: Refused) =>
+    writePage(
+      page({
+        address: '/form',
+        title: () => 'Form',
+        content: ({ form }) => (
+          <>
+            <Refusal refused={form.refused} />
+            <Form of={form} {...(name && { name })}>
+              <Field name="input.email" label="Mail" />
+              <Tick name="input.consent" required>
+                Yes
+              </Tick>
+              <Tick name="input.kinds" value="A">
+                A
+              </Tick>
+            </Form>
+          </>
+        ),
+      }),
+      { answers: {}, done: undefined, live: undefined, now: new Date(0), form: { ...formOf('', refused), sent: name ?? '' } },
+      { language: 'en', origin: 'https://here.example', path: '/form', everyLanguage: [], asset: String, readAsset: String },
+    );
+  const goals = (html: string) => [...html.matchAll(/<a href="#([^"]+)">Go/g)].map(([, id]) => id);
+
+  it.each([
+    ['by its whole name', undefined, 'input.email', 'input-email'],
+    ['by the end of its name', undefined, 'email', 'input-email'],
+    ['by a part of it', undefined, 'input.email.host', 'input-email'],
+    ['that is a box', undefined, 'consent', 'input-consent'],
+    ['of one form among several', 'send', 'email', 'sendinput-email'],
+    ['that only stands at the end of the form', 'send', 'kinds', 'sendkinds'],
+  ])('leads to its field, told %s', (_what, name, field, id) => {
+    const html = shown(name, refusal(field, `${field} is wrong.`));
+    expect(new Set(goals(html).map((each) => each?.replaceAll('send-', 'send')))).toEqual(new Set([id]));
+    for (const goal of goals(html)) expect(html).toContain(` id="${goal}"`);
+  });
+
+  it.each([
+    [
+      'after',
+      'after is not a cursor of this list; give the endCursor.',
+      'This link leads to a place that the list no longer has.',
+    ],
+    ['kinds', 'Choose one kind at least.', 'Choose one kind at least.'],
+    ['argument', 'Variable "$input" got invalid value "x".', 'Something in it cannot be used.'],
+  ])('says itself what is wrong with %s, that no field shows', (field, message, said) => {
+    const html = shown(undefined, refusal(field, message));
+    expect(goals(html)).toEqual([]);
+    expect(html).toContain(said);
+    expect(html).not.toContain('$input');
   });
 });
 

@@ -56,7 +56,7 @@ describe('an argument', () => {
   it.each([
     ['too long', { name: 'abcd' }, 'name'],
     ['with a NUL byte', { name: 'a\0' }, 'name'],
-    ['with half a surrogate pair, deep inside', { inner: [{ text: '\ud800' }] }, 'text'],
+    ['with half a surrogate pair, deep inside', { inner: [{ text: '\ud800' }] }, 'inner[0].text'],
   ])('%s is refused with the name of its field', async (_what, values, field) => {
     await expect(validateArgument(given(values))).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
   });

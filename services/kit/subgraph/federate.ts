@@ -79,7 +79,7 @@ async function build<Context>(features: readonly Feature<Context>[]): Promise<Su
     resolvers: features.flatMap((feature) => feature.resolvers) as unknown as NonEmptyArray<Function>,
     orphanedTypes: features.flatMap((feature) => feature.orphanedTypes ?? []) as Function[],
     scalarsMap: [{ type: Date, scalar: DateTime }],
-    validateFn: validateArgument,
+    validateFn: (value, _type, { args }) => validateArgument(value, () => Object.keys(args).find((name) => args[name] === value)),
     authChecker: ({ context }, roles) => {
       requireRole((context as { identity: Identity }).identity, ...(roles as Role[]));
       return true;

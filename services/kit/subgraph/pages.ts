@@ -1,7 +1,8 @@
 // What does a subgraph offer to people without GraphQL: downloads and news feeds, each at a path of its own?
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql, parse } from 'graphql';
+import { namingField, withCode } from '../process/masking';
 
 /** One page; the gateway passes `GET` requests for its path on to the subgraph. */
 export interface Page<Context> {
@@ -68,7 +69,7 @@ export function servePages<Context>(http: FastifyInstance, { pages, schema, cont
       }
       try {
         const ask = async (source: string, variableValues: Record<string, unknown>) =>
-          dataOf(await graphql({ schema, source, variableValues, contextValue: context }));
+          dataOf(source, await graphql({ schema, source, variableValues, contextValue: context }));
         const query = Object.fromEntries(
           Object.entries(request.query as object).map(([name, value]) => [name, [value].flat().at(-1)]),
         );
@@ -83,7 +84,8 @@ export function servePages<Context>(http: FastifyInstance, { pages, schema, cont
   }
 }
 
-function dataOf({ data, errors }: ExecutionResult): Record<string, unknown> {
-  if (errors?.[0]) throw errors[0];
+/** Without any data the variables could not be used; graphql-js says so without a code. */
+function dataOf(source: string, { data, errors: [error] = [] }: ExecutionResult): Record<string, unknown> {
+  if (error) throw data === undefined ? namingField(parse(source), withCode('BAD_USER_INPUT', error)) : error;
   return data ?? {};
 }

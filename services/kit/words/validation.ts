@@ -22,10 +22,11 @@ const objectsATurn = 16;
 
 /**
  * Checks one argument: text that PostgreSQL can store, and the class-validator rules of its input class and of all input classes
- * within it, an object before its parts. Nothing has to be said for parts to be checked. @throws BadInput for the first fault
+ * within it, an object before its parts. Nothing has to be said for parts to be checked. `nameOf` tells that of an argument which is
+ * text itself. @throws BadInput for the first fault
  */
-export async function validateArgument(value: unknown): Promise<void> {
-  refuseUnstorableText(value, 'argument');
+export async function validateArgument(value: unknown, nameOf: () => string | undefined = () => undefined): Promise<void> {
+  refuseUnstorableText(value, '', nameOf);
   let checked = 0;
   for (const { part, path } of partsOf(value, '')) {
     if (++checked % objectsATurn === 0) await setImmediate();
@@ -60,15 +61,14 @@ function within(path: string, name: string): string {
 const sentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 
 /** NUL and half surrogate pairs can be sent in JSON but not stored as UTF-8 text. */
-function refuseUnstorableText(value: unknown, field: string): void {
+function refuseUnstorableText(value: unknown, path: string, nameOf: () => string | undefined): void {
   if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed())
-      throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`);
-  } else if (Array.isArray(value)) {
-    for (const item of value) refuseUnstorableText(item, field);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, item] of Object.entries(value)) refuseUnstorableText(item, name);
+    if (!value.includes('\0') && value.isWellFormed()) return;
+    const field = path || (nameOf() ?? 'argument');
+    throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`);
   }
+  if (typeof value === 'object' && value !== null)
+    for (const [name, item] of Object.entries(value)) refuseUnstorableText(item, within(path, name), nameOf);
 }
 
 /** The rules of class-validator's decorators on one property. */

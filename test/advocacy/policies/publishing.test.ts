@@ -168,11 +168,14 @@ describe('a comparison as a table', () => {
   it.each([
     ['no input', ''],
     ['an input that is no JSON', '?input=%7B'],
-    ['an input that the graph refuses', `?input=${encodeURIComponent(JSON.stringify({ ...input, on: 'yesterday' }))}`],
-  ])('refuses %s by a code', async (_what, query) => {
+    ['an input that is a list', '?input=%5B%5D'],
+    ['an input that is nothing', '?input=null'],
+    ['an input that the graph refuses', `?input=${encodeURIComponent(JSON.stringify({ ...input, on: 'yesterday' }))}`, 'on'],
+  ])('refuses %s by a code, and names the field', async (_what, query, field = 'input') => {
     const response = await get(`/exports/comparison.csv${query}`);
     expect(response.status).toBe(400);
-    expect(((await response.json()) as Answer).errors?.[0]?.message).toBeTruthy();
+    const [error] = ((await response.json()) as Answer).errors ?? [];
+    expect(error).toMatchObject({ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT', field } });
   });
 });
 

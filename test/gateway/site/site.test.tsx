@@ -473,6 +473,26 @@ describe('what a page is made of', () => {
 });
 
 describe('an address that no page can have', () => {
+  it.each([
+    ['/touch/', '/touch'],
+    ['/es/touch/?name=a&on=b', '/es/touch?name=a&on=b'],
+    ['/nothing/', '/nothing'],
+  ])('with a slash at its end %s leads to the one without', async (asked, to) => {
+    const answer = await fetch(`${new URL(stage.url).origin}${asked}`, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, to]);
+  });
+
+  it.each(['//elsewhere.example/', '/%5Celsewhere.example//', '/\\\\elsewhere.example/'])(
+    'leads nowhere else from %s',
+    async (asked) => {
+      const answer = await fetch(`${new URL(stage.url).origin}${asked}`, {
+        headers: { accept: 'text/html' },
+        redirect: 'manual',
+      });
+      expect([answer.status, answer.headers.get('location')]).toEqual([404, null]);
+    },
+  );
+
   it.each(['/texts/%00', '/texts/a%00b', '/texts/%0a', '/texts/%', '/texts/%ff', '/nothing', '/kinds/any%20text', '/kinds/UP'])(
     'is answered by our own page with 404: %s',
     async (path) => {

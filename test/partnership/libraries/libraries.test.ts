@@ -92,7 +92,11 @@ describe('a library', () => {
   });
 
   it('with an id that cannot be stored is refused without a search', async () => {
-    expect(codeOf(await stage.run(libraryPage, { id: 'a\0b' }))).toBe('BAD_USER_INPUT');
+    const answer = await stage.run(libraryPage, { id: 'a\0b' });
+    expect(answer.errors?.[0]).toMatchObject({
+      message: 'The text of id holds a character that cannot be stored.',
+      extensions: { code: 'BAD_USER_INPUT', field: 'id' },
+    });
   });
 
   it.each([0, 101])('refuses a list of %i sisters', async (first) => {
