@@ -1,27 +1,25 @@
-// A client for plain POSTs over connections that are kept, and its reader of HTTP/1.1 (RFC 9112): two thirds of the work of a general client.
+// A client for plain POSTs over connections that are kept: two thirds of the work of a general client.
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectSafely } from 'node:tls';
 import type { WaitingClient } from '../execution/run';
-
-/** What a server did instead of answering, in words for the client. */
-export class NoAnswer extends Error {}
-
-/** A response that has arrived. */
-interface PlainResponse {
-  readonly status: number;
-  readonly text: string;
-  /** For how long the connection may be used again, in milliseconds: not at all, or undefined where the server does not say. */
-  readonly keepMs: number | undefined;
-}
+import { NoAnswer, type PlainResponse, ResponseReader } from './responseReader';
 
 interface Posting {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly deadlineMs: number;
+  /** It changes nothing, so it is sent once more when its connection fails before a word of the answer. */
+  readonly repeatable?: boolean;
 }
 
 /** Connections at once, and how long one is kept unused where the server does not say how long it does, in milliseconds. */
 const [maxConnections, usualIdleMs] = [64, 30_000];
+
+/**
+ * A connection is used for a minute at most, and down to half of that, so that not all end together: behind a balancer of connections,
+ * or a name of several addresses, a new replica gets its share.
+ */
+const usualAgeMs = 60_000;
 
 /** One POST. It ends once; what arrives later is ignored. */
 class Call {
@@ -37,6 +35,7 @@ class Call {
     private readonly reject: (error: Error) => void,
     deadlineMs: number,
     client: WaitingClient | undefined,
+    private mayRepeat: boolean,
   ) {
     this.#deadline = setTimeout(() => this.giveUp(new NoAnswer('did not answer in time')), deadlineMs);
     this.#forget = client?.whenGone(() => this.giveUp(new NoAnswer('was no longer waited for')));
@@ -50,6 +49,13 @@ class Call {
   failed(error: Error): void {
     if (!this.#end()) return;
     this.reject(error);
+  }
+
+  /** Whether it is to be sent once more; true once. */
+  repeats(): boolean {
+    const repeats = this.mayRepeat && !this.ended;
+    this.mayRepeat = false;
+    return repeats;
   }
 
   /** Its connection ends with it, as the answer may still come. */
@@ -73,10 +79,21 @@ class Connection {
   readonly #socket: Socket;
   readonly #reader: ResponseReader;
   #call: Call | undefined;
+  /** Whether anything of an answer to its call has come. */
+  #isAnswering = false;
+  readonly #endsAt: number;
   /** Until when it may be used again, in milliseconds of the process. */
   usableUntil = 0;
 
-  constructor(url: URL, call: Call, onIdle: (connection: Connection) => void, onClose: (connection: Connection) => void) {
+  /** `onClose` is given the call that is to be sent once more, if any. */
+  constructor(
+    url: URL,
+    call: Call,
+    maxAgeMs: number,
+    onIdle: (connection: Connection) => void,
+    onClose: (connection: Connection, repeated: Call | undefined) => void,
+  ) {
+    this.#endsAt = performance.now() + maxAgeMs * (0.5 + Math.random() / 2);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const at = { host, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)), noDelay: true };
     this.#socket =
@@ -84,6 +101,7 @@ class Connection {
     this.#reader = new ResponseReader();
     this.#socket.on('data', (chunk) => {
       if (!this.#call) return this.destroy();
+      this.#isAnswering = true;
       try {
         if (!this.#reader.read(chunk)) return;
       } catch (error) {
@@ -93,9 +111,10 @@ class Connection {
       const answered = this.#call;
       const response = this.#reader.take();
       this.#call = undefined;
-      this.usableUntil = performance.now() + (response.keepMs ?? usualIdleMs);
+      const now = performance.now();
+      this.usableUntil = Math.min(now + (response.keepMs ?? usualIdleMs), this.#endsAt);
       answered.answered(response);
-      if (response.keepMs === 0) this.destroy();
+      if (this.usableUntil <= now) this.destroy();
       else onIdle(this);
     });
     let [failure, hasEnded]: [Error | undefined, boolean] = [undefined, false];
@@ -110,14 +129,16 @@ class Connection {
       const [call, whole] = [this.#call, hasEnded && !failure ? this.#reader.ended() : undefined];
       this.#call = undefined;
       if (whole) call?.answered(whole);
+      else if (call && !this.#isAnswering && call.repeats()) return onClose(this, call);
       else call?.failed(failure ?? new Error('The connection was closed before the answer was complete.'));
-      onClose(this);
+      onClose(this, undefined);
     });
     this.send(call);
   }
 
   send(call: Call): void {
     this.#call = call;
+    this.#isAnswering = false;
     call.connection = this;
     this.#socket.write(call.bytes, call.encoding);
   }
@@ -128,7 +149,7 @@ class Connection {
   }
 }
 
-/** A call is never sent twice: it may have been a mutation. */
+/** A call is never sent twice unless it may be: it may have been a mutation. */
 export class PlainClient {
   readonly #url: URL;
   readonly #head: string;
@@ -140,7 +161,11 @@ export class PlainClient {
   #isClosed = false;
 
   /** `fixed` are headers of every call. */
-  constructor(url: string, fixed: Readonly<Record<string, string>>) {
+  constructor(
+    url: string,
+    fixed: Readonly<Record<string, string>>,
+    private readonly maxAgeMs = usualAgeMs,
+  ) {
     this.#url = new URL(url);
     const { pathname, search, host } = this.#url;
     this.#head = `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${linesOf(fixed)}`;
@@ -148,13 +173,14 @@ export class PlainClient {
   }
 
   /** Rejects at once when the deadline has passed or the client leaves; the connection is then free or closed. @throws NoAnswer, and errors of the network */
-  post({ headers, body, deadlineMs }: Posting, client: WaitingClient | undefined): Promise<PlainResponse> {
+  post({ headers, body, deadlineMs, repeatable = false }: Posting, client: WaitingClient | undefined): Promise<PlainResponse> {
     return new Promise((resolve, reject) => {
       if (client?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
       if (this.#isClosed) return reject(new NoAnswer('is no longer there'));
       const length = Buffer.byteLength(body);
       const bytes = `${this.#head}${linesOf(headers)}content-length: ${length}\r\n\r\n${body}`;
-      const call = new Call(bytes, length === body.length ? 'latin1' : 'utf8', resolve, reject, deadlineMs, client);
+      const encoding = length === body.length ? 'latin1' : 'utf8';
+      const call = new Call(bytes, encoding, resolve, reject, deadlineMs, client, repeatable);
       const idle = this.#takeIdle();
       if (idle) idle.send(call);
       else if (this.#open.size < maxConnections) this.#connect(call);
@@ -173,16 +199,19 @@ export class PlainClient {
     const connection = new Connection(
       this.#url,
       call,
+      this.maxAgeMs,
       (free) => {
         const next = this.#nextWaiting();
         if (next) free.send(next);
         else this.#idle.push(free);
       },
-      (closed) => {
+      (closed, repeated) => {
         this.#open.delete(closed);
         const place = this.#idle.indexOf(closed);
         if (place >= 0) this.#idle.splice(place, 1);
-        const next = this.#isClosed ? undefined : this.#nextWaiting();
+        if (this.#isClosed) return repeated?.failed(new NoAnswer('is no longer there'));
+        // On a new connection: the others may lead to the same replica.
+        const next = repeated ?? this.#nextWaiting();
         if (next) this.#connect(next);
       },
     );
@@ -223,176 +252,4 @@ function linesOf(headers: Readonly<Record<string, string>>): string {
     lines += `${name}: ${value}\r\n`;
   }
   return lines;
-}
-
-/** Far more than a gateway sends on, and far less than would harm it. */
-const maxAnswerBytes = 64_000_000;
-const maxHeadBytes = 64_000;
-
-/** How the end of a body is known: by its length, by its last chunk, or by the end of the connection. */
-type Framing = { readonly kind: 'length'; left: number } | { readonly kind: 'chunked' } | { readonly kind: 'close' };
-
-const nothing = Buffer.alloc(0);
-const headEnd = Buffer.from('\r\n\r\n');
-const lineEnd = Buffer.from('\r\n');
-
-/** Reads one response after the other. */
-export class ResponseReader {
-  #status = 0;
-  #keepMs: number | undefined;
-  #framing: Framing | undefined;
-  /** What has come of a head or of a line between chunks, and is not whole yet. */
-  #rest: Buffer = nothing;
-  #body: Buffer[] = [];
-  #bytes = 0;
-  /** Bytes of the current chunk that are still to come; with the line end behind it. */
-  #chunkLeft = 0;
-  #isTrailer = false;
-
-  /** True when the response is complete. @throws NoAnswer, or an Error for bytes that are no response */
-  read(chunk: Buffer): boolean {
-    let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
-    this.#rest = nothing;
-    while (!this.#framing) {
-      const end = bytes.indexOf(headEnd);
-      if ((end < 0 ? bytes.length : end) > maxHeadBytes) throw new Error('The head of a response is too large.');
-      if (end < 0) {
-        this.#rest = bytes;
-        return false;
-      }
-      this.#readHead(bytes.toString('latin1', 0, end));
-      bytes = bytes.subarray(end + headEnd.length);
-    }
-    if (this.#framing.kind === 'chunked') return this.#readChunks(bytes);
-    if (this.#framing.kind === 'close') return this.#add(bytes);
-    const { left } = this.#framing;
-    this.#add(bytes.length > left ? bytes.subarray(0, left) : bytes);
-    this.#framing.left = left - Math.min(bytes.length, left);
-    // A server that says more than it was asked is not asked again on this connection.
-    if (bytes.length > left) this.#keepMs = 0;
-    return this.#framing.left === 0;
-  }
-
-  /** The response, when the connection has ended: undefined unless its end is what ends the response. */
-  ended(): PlainResponse | undefined {
-    return this.#framing?.kind === 'close' ? this.take() : undefined;
-  }
-
-  /** The response that is complete; the next one begins. */
-  take(): PlainResponse {
-    const [only] = this.#body;
-    const whole = only && this.#body.length === 1 ? only : Buffer.concat(this.#body);
-    const response = { status: this.#status, text: whole.toString('utf8'), keepMs: this.#keepMs };
-    this.#framing = undefined;
-    this.#body = [];
-    this.#bytes = 0;
-    this.#isTrailer = false;
-    return response;
-  }
-
-  #readHead(head: string): void {
-    const [first = '', ...lines] = head.split('\r\n');
-    const [, minor, status] = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/.exec(first) ?? [];
-    if (status === undefined) throw new Error('The answer is no HTTP/1.1.');
-    this.#status = Number(status);
-    // Said before the response itself.
-    if (this.#status >= 100 && this.#status < 200 && this.#status !== 101) return;
-    let [length, coding, keeps, timeout]: [string | undefined, string | undefined, boolean, number | undefined] = [
-      undefined,
-      undefined,
-      minor === '1',
-      undefined,
-    ];
-    for (const line of lines) {
-      const colon = line.indexOf(':');
-      if (colon < 1) throw new Error('A header of the answer has no name.');
-      switch (line.slice(0, colon).toLowerCase()) {
-        case 'content-length': {
-          const value = line.slice(colon + 1).trim();
-          if (!/^\d{1,15}$/.test(value) || (length !== undefined && length !== value))
-            throw new Error('The length of the answer cannot be read.');
-          length = value;
-          break;
-        }
-        case 'transfer-encoding':
-          coding = `${coding === undefined ? '' : `${coding},`}${line
-            .slice(colon + 1)
-            .trim()
-            .toLowerCase()}`;
-          break;
-        case 'connection': {
-          const value = line.slice(colon + 1).toLowerCase();
-          keeps = keeps ? !value.includes('close') : value.includes('keep-alive');
-          break;
-        }
-        case 'keep-alive': {
-          const [, seconds] = /timeout=(\d+)/i.exec(line) ?? [];
-          if (seconds !== undefined) timeout = Number(seconds);
-        }
-      }
-    }
-    this.#frame(length, coding);
-    // A second less than the server says, as a call may be on its way when it closes.
-    this.#keepMs = keeps && this.#framing?.kind !== 'close' ? timeout && Math.max(0, timeout * 1_000 - 1_000) : 0;
-    if (timeout === 0) this.#keepMs = 0;
-    if (coding !== undefined && length !== undefined) this.#keepMs = 0;
-  }
-
-  #frame(length: string | undefined, coding: string | undefined): void {
-    if (this.#status === 101) throw new Error('The server speaks another protocol.');
-    if (this.#status === 204 || this.#status === 304) this.#framing = { kind: 'length', left: 0 };
-    else if (coding === 'chunked') this.#framing = { kind: 'chunked' };
-    else if (coding !== undefined) throw new Error('The answer is encoded.');
-    else if (length === undefined) this.#framing = { kind: 'close' };
-    else this.#framing = { kind: 'length', left: Number(length) };
-    if (Number(length ?? 0) > maxAnswerBytes) throw new NoAnswer('sent too large an answer');
-  }
-
-  /** Always false, as there may be more. */
-  #add(bytes: Buffer): false {
-    this.#bytes += bytes.length;
-    if (this.#bytes > maxAnswerBytes) throw new NoAnswer('sent too large an answer');
-    if (bytes.length > 0) this.#body.push(bytes);
-    return false;
-  }
-
-  #readChunks(given: Buffer): boolean {
-    let bytes = given;
-    while (bytes.length > 0) {
-      if (this.#chunkLeft > 0) {
-        const part = bytes.subarray(0, this.#chunkLeft);
-        bytes = bytes.subarray(part.length);
-        // The line end behind a chunk is no part of the answer.
-        const ofAnswer = Math.max(0, Math.min(part.length, this.#chunkLeft - lineEnd.length));
-        this.#add(part.subarray(0, ofAnswer));
-        const end = lineEnd.subarray(lineEnd.length - Math.min(this.#chunkLeft, lineEnd.length));
-        if (!part.subarray(ofAnswer).equals(end.subarray(0, part.length - ofAnswer)))
-          throw new Error('A chunk of the answer does not end where it should.');
-        this.#chunkLeft -= part.length;
-        continue;
-      }
-      const end = bytes.indexOf(lineEnd);
-      if (end < 0) {
-        if (bytes.length > maxHeadBytes) throw new Error('A line between chunks of the answer is too long.');
-        this.#rest = bytes;
-        return false;
-      }
-      const line = bytes.toString('latin1', 0, end);
-      bytes = bytes.subarray(end + lineEnd.length);
-      if (!this.#isTrailer) this.#beginChunk(line);
-      else if (line === '') {
-        if (bytes.length > 0) this.#keepMs = 0;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  #beginChunk(line: string): void {
-    const [, size] = /^([0-9a-f]{1,8})[ \t]*(?:;.*)?$/i.exec(line) ?? [];
-    if (size === undefined) throw new Error('The size of a chunk of the answer cannot be read.');
-    const bytes = Number.parseInt(size, 16);
-    if (bytes === 0) this.#isTrailer = true;
-    else this.#chunkLeft = bytes + lineEnd.length;
-  }
 }

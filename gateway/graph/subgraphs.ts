@@ -7,7 +7,8 @@ import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
 import { parseAnswer } from '../operation/digits';
-import { NoAnswer, PlainClient } from './plainClient';
+import { PlainClient } from './plainClient';
+import { NoAnswer } from './responseReader';
 
 interface ConnectionOptions {
   readonly name: string;
@@ -20,7 +21,7 @@ interface ConnectionOptions {
 
 const fixedHeaders = { 'content-type': 'application/json', accept: 'application/json' };
 
-/** Connections to one subgraph, kept open between calls. A call is never repeated: it may have been a mutation. */
+/** Connections to one subgraph, kept open between calls. A query is repeated once where a connection fails before its answer; a mutation never is. */
 export class SubgraphConnection {
   readonly #client: PlainClient;
 
@@ -36,7 +37,10 @@ export class SubgraphConnection {
   async ask(body: string, { headers, client }: OnBehalf, exact = false): Promise<SubgraphAnswer> {
     const { name, log, headersOf, deadlineMs } = this.options;
     try {
-      const { status, text } = await this.#client.post({ headers: headersOf(headers), body, deadlineMs }, client);
+      const { status, text } = await this.#client.post(
+        { headers: headersOf(headers), body, deadlineMs, repeatable: isQuery(body) },
+        client,
+      );
       const answer = graphqlAnswer(text, exact);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) {
         const byClock = text.includes(' clock ');
@@ -57,6 +61,9 @@ export class SubgraphConnection {
     this.#client.close();
   }
 }
+
+/** A planner writes one operation for a subgraph, and begins with its kind. */
+const isQuery = (body: string): boolean => body.startsWith('{"query":"query') || body.startsWith('{"query":"{');
 
 /** Errors are written by others, who know no bigints. */
 function graphqlAnswer(text: string, exact: boolean): SubgraphAnswer | undefined {

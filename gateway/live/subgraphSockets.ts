@@ -22,6 +22,8 @@ import {
 export interface SubgraphSocketOptions extends UpstreamOptions {
   /** How often an open connection is tested. */
   readonly keepAliveMs?: number;
+  /** The greatest age of a connection, down to half of it: behind a balancer, a new replica gets its share of the feeds. */
+  readonly maxConnectionAgeMs?: number;
 }
 
 /**
@@ -171,7 +173,7 @@ const sourceFailed = 4500;
 
 /** A connection that opens with its first subscription, closes after the last, and is restored without end at jittered intervals. */
 function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
-  const { urlOf, log, keepAliveMs = 10_000 } = options;
+  const { urlOf, log, keepAliveMs = 10_000, maxConnectionAgeMs = 300_000, deliveryOf } = options;
   const {
     patienceMs = usual.patienceMs,
     longestPauseMs = usual.longestPauseMs,
@@ -181,7 +183,8 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
   let endedTogether = false;
   let target = usable(urlOf(service)) ?? '';
   let [connected, reported] = [false, false];
-  let silence: NodeJS.Timeout | undefined;
+  let [silence, renewal]: (NodeJS.Timeout | undefined)[] = [];
+  let isRenewed = false;
   const client = createClient({
     // A throw from here would be an unhandled rejection in graphql-ws, so a vanished address is tried again as it was.
     url: () => {
@@ -202,7 +205,16 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
         if (wasRetrying) outage.tell('interrupted');
         outage.tell('spoken');
         if (reported) log.info({ service }, 'live feeds of a subgraph restored');
-        [connected, reported] = [true, false];
+        [connected, reported, isRenewed] = [true, false, false];
+        if (deliveryOf?.(service) === 'every') return;
+        renewal = setTimeout(
+          () => {
+            isRenewed = true;
+            client.terminate();
+          },
+          maxConnectionAgeMs * (0.5 + Math.random() / 2),
+        );
+        renewal.unref();
       },
       ping: (received) => {
         if (received) return;
@@ -212,10 +224,11 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
       pong: (received) => received && clearTimeout(silence),
       closed: (event) => {
         clearTimeout(silence);
+        clearTimeout(renewal);
         const { code } = event as { code?: number };
         endedTogether = outage.watchers > 1;
         if (code !== 1000) outage.begin();
-        if (!reported && !closing.aborted && code !== 1000) {
+        if (!reported && !isRenewed && !closing.aborted && code !== 1000) {
           reported = true;
           log.warn({ service, code }, 'live feeds of a subgraph lost; reconnecting');
         }

@@ -42,6 +42,8 @@ export interface UpstreamOptions {
   readonly longestPauseMs?: number;
   /** How long a subgraph may be away before its readers are told. */
   readonly unavailableAfterMs?: number;
+  /** Feeds that are logs would miss events while their connection is renewed. */
+  readonly deliveryOf?: (service: string) => 'latest' | 'every';
   /** What a subscription shows the subgraph, made again each time it is sent, because a signature expires; the headers when not given. */
   readonly seal?: (service: string, headers: OnBehalf['headers']) => Readonly<Record<string, string>>;
 }

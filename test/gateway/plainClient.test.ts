@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { PlainClient, ResponseReader } from '#gateway/graph/plainClient';
+import { PlainClient } from '#gateway/graph/plainClient';
+import { ResponseReader } from '#gateway/graph/responseReader';
 import { afterwards } from '../support/afterwards';
 
 const head = (...lines: string[]) => `${['HTTP/1.1 200 OK', ...lines].join('\r\n')}\r\n\r\n`;
@@ -121,7 +122,7 @@ describe('a response', () => {
 });
 
 /** A server that counts its connections. */
-async function serving(server: Server) {
+async function serving(server: Server, maxAgeMs?: number) {
   const sockets = new Set<Socket>();
   let count = 0;
   server.on('connection', (socket: Socket) => {
@@ -131,9 +132,8 @@ async function serving(server: Server) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const client = new PlainClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, {
-    'content-type': 'application/json',
-  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const client = new PlainClient(url, { 'content-type': 'application/json' }, maxAgeMs);
   afterwards(() => {
     client.close();
     for (const socket of sockets) socket.destroy();
@@ -143,7 +143,7 @@ async function serving(server: Server) {
     client.post({ headers: {}, deadlineMs: 5_000, ...more, body }, undefined);
   return { client, post, sockets, connections: () => count };
 }
-const http = (listener: RequestListener) => serving(createHttp(listener));
+const http = (listener: RequestListener, maxAgeMs?: number) => serving(createHttp(listener), maxAgeMs);
 const echo: RequestListener = async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -221,6 +221,44 @@ describe('a connection', () => {
     );
     await expect(post('')).rejects.toThrow();
     expect(calls).toBe(1);
+  });
+
+  it('is used for a while only, and then another one, without a call that fails', async () => {
+    const { client, connections } = await http(echo, 40);
+    const post = (body: string) => client.post({ headers: {}, deadlineMs: 5_000, body }, undefined);
+    while (connections() < 4) expect((await post('a')).text).toBe('a');
+    const many = await Promise.all(Array.from({ length: 300 }, (_, i) => post(`${i}`)));
+    expect(many.map(({ text }) => text)).toEqual(Array.from({ length: 300 }, (_, i) => `${i}`));
+  });
+
+  it.each([
+    ['before a word', '', 2],
+    ['within the head', 'HTTP/1.1 200 OK\r\n', 1],
+  ])('that is cut %s repeats a call that may be repeated, once', async (_when, text, wanted) => {
+    let calls = 0;
+    const { client } = await serving(
+      createServer((socket) =>
+        socket.once('data', () => {
+          calls++;
+          socket.end(text);
+        }),
+      ),
+    );
+    await expect(client.post({ headers: {}, deadlineMs: 5_000, body: '', repeatable: true }, undefined)).rejects.toThrow();
+    expect(calls).toBe(wanted);
+  });
+
+  it('that a restart has cut fails no call that may be repeated', async () => {
+    let isRestarting = false;
+    const { client, post, sockets } = await http((request, response) => {
+      if (isRestarting) request.socket.destroy();
+      else echo(request, response);
+      isRestarting = false;
+    });
+    await Promise.all(Array.from({ length: 20 }, () => post('a')));
+    isRestarting = true;
+    expect(sockets.size).toBe(20);
+    expect((await client.post({ headers: {}, deadlineMs: 5_000, body: 'b', repeatable: true }, undefined)).text).toBe('b');
   });
 
   it('fails its call when the client is closed, and there is no other', async () => {

@@ -236,6 +236,23 @@ describe('the feed of a subgraph', () => {
     leave();
   });
 
+  it('is moved to a new connection at a certain age, unless it is a log', async () => {
+    await source.close();
+    make({ maxConnectionAgeMs: 40 });
+    const { calls, leave } = follow();
+    await eventually('it is subscribed again and again', () => subgraph.of('subscribe').length > 3);
+    subgraph.tell('next', { data: { a: 1 } });
+    await eventually('a state came', () => calls.length > 0);
+    leave();
+    await source.close();
+    make({ maxConnectionAgeMs: 10, keepAliveMs: 20, deliveryOf: () => 'every' });
+    const [subscribed, pinged] = [subgraph.of('subscribe').length, subgraph.of('ping').length];
+    const log = follow();
+    await eventually('it was quiet for a while', () => subgraph.of('ping').length > pinged + 3);
+    expect(subgraph.of('subscribe')).toHaveLength(subscribed + 1);
+    log.leave();
+  });
+
   it('is moved when the address of the subgraph changes', async () => {
     const elsewhere = await new ScriptedSubgraph().start();
     afterwards(() => elsewhere.stop());

@@ -1,0 +1,184 @@
+// Reads responses of HTTP/1.1 (RFC 9112), and refuses bytes that are none.
+
+/** What a server did instead of answering, in words for the client. */
+export class NoAnswer extends Error {}
+
+/** A response that has arrived. */
+export interface PlainResponse {
+  readonly status: number;
+  readonly text: string;
+  /** For how long the connection may be used again, in milliseconds: not at all, or undefined where the server does not say. */
+  readonly keepMs: number | undefined;
+}
+
+/** Far more than a gateway sends on, and far less than would harm it. */
+const maxAnswerBytes = 64_000_000;
+const maxHeadBytes = 64_000;
+
+/** How the end of a body is known: by its length, by its last chunk, or by the end of the connection. */
+type Framing = { readonly kind: 'length'; left: number } | { readonly kind: 'chunked' } | { readonly kind: 'close' };
+
+const nothing = Buffer.alloc(0);
+const headEnd = Buffer.from('\r\n\r\n');
+const lineEnd = Buffer.from('\r\n');
+
+/** Reads one response after the other. */
+export class ResponseReader {
+  #status = 0;
+  #keepMs: number | undefined;
+  #framing: Framing | undefined;
+  /** What has come of a head or of a line between chunks, and is not whole yet. */
+  #rest: Buffer = nothing;
+  #body: Buffer[] = [];
+  #bytes = 0;
+  /** Bytes of the current chunk that are still to come; with the line end behind it. */
+  #chunkLeft = 0;
+  #isTrailer = false;
+
+  /** True when the response is complete. @throws NoAnswer, or an Error for bytes that are no response */
+  read(chunk: Buffer): boolean {
+    let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
+    this.#rest = nothing;
+    while (!this.#framing) {
+      const end = bytes.indexOf(headEnd);
+      if ((end < 0 ? bytes.length : end) > maxHeadBytes) throw new Error('The head of a response is too large.');
+      if (end < 0) {
+        this.#rest = bytes;
+        return false;
+      }
+      this.#readHead(bytes.toString('latin1', 0, end));
+      bytes = bytes.subarray(end + headEnd.length);
+    }
+    if (this.#framing.kind === 'chunked') return this.#readChunks(bytes);
+    if (this.#framing.kind === 'close') return this.#add(bytes);
+    const { left } = this.#framing;
+    this.#add(bytes.length > left ? bytes.subarray(0, left) : bytes);
+    this.#framing.left = left - Math.min(bytes.length, left);
+    // A server that says more than it was asked is not asked again on this connection.
+    if (bytes.length > left) this.#keepMs = 0;
+    return this.#framing.left === 0;
+  }
+
+  /** The response, when the connection has ended: undefined unless its end is what ends the response. */
+  ended(): PlainResponse | undefined {
+    return this.#framing?.kind === 'close' ? this.take() : undefined;
+  }
+
+  /** The response that is complete; the next one begins. */
+  take(): PlainResponse {
+    const [only] = this.#body;
+    const whole = only && this.#body.length === 1 ? only : Buffer.concat(this.#body);
+    const response = { status: this.#status, text: whole.toString('utf8'), keepMs: this.#keepMs };
+    this.#framing = undefined;
+    this.#body = [];
+    this.#bytes = 0;
+    this.#isTrailer = false;
+    return response;
+  }
+
+  #readHead(head: string): void {
+    const [first = '', ...lines] = head.split('\r\n');
+    const [, minor, status] = /^HTTP\/1\.([01]) (\d{3})(?: .*)?$/.exec(first) ?? [];
+    if (status === undefined) throw new Error('The answer is no HTTP/1.1.');
+    this.#status = Number(status);
+    // Said before the response itself.
+    if (this.#status >= 100 && this.#status < 200 && this.#status !== 101) return;
+    let [length, coding, keeps, timeout]: [string | undefined, string | undefined, boolean, number | undefined] = [
+      undefined,
+      undefined,
+      minor === '1',
+      undefined,
+    ];
+    for (const line of lines) {
+      const colon = line.indexOf(':');
+      if (colon < 1) throw new Error('A header of the answer has no name.');
+      switch (line.slice(0, colon).toLowerCase()) {
+        case 'content-length': {
+          const value = line.slice(colon + 1).trim();
+          if (!/^\d{1,15}$/.test(value) || (length !== undefined && length !== value))
+            throw new Error('The length of the answer cannot be read.');
+          length = value;
+          break;
+        }
+        case 'transfer-encoding':
+          coding = `${coding === undefined ? '' : `${coding},`}${line
+            .slice(colon + 1)
+            .trim()
+            .toLowerCase()}`;
+          break;
+        case 'connection': {
+          const value = line.slice(colon + 1).toLowerCase();
+          keeps = keeps ? !value.includes('close') : value.includes('keep-alive');
+          break;
+        }
+        case 'keep-alive': {
+          const [, seconds] = /timeout=(\d+)/i.exec(line) ?? [];
+          if (seconds !== undefined) timeout = Number(seconds);
+        }
+      }
+    }
+    this.#frame(length, coding);
+    // A second less than the server says, as a call may be on its way when it closes.
+    this.#keepMs = keeps && this.#framing?.kind !== 'close' ? timeout && Math.max(0, timeout * 1_000 - 1_000) : 0;
+    if (timeout === 0) this.#keepMs = 0;
+    if (coding !== undefined && length !== undefined) this.#keepMs = 0;
+  }
+
+  #frame(length: string | undefined, coding: string | undefined): void {
+    if (this.#status === 101) throw new Error('The server speaks another protocol.');
+    if (this.#status === 204 || this.#status === 304) this.#framing = { kind: 'length', left: 0 };
+    else if (coding === 'chunked') this.#framing = { kind: 'chunked' };
+    else if (coding !== undefined) throw new Error('The answer is encoded.');
+    else if (length === undefined) this.#framing = { kind: 'close' };
+    else this.#framing = { kind: 'length', left: Number(length) };
+    if (Number(length ?? 0) > maxAnswerBytes) throw new NoAnswer('sent too large an answer');
+  }
+
+  /** Always false, as there may be more. */
+  #add(bytes: Buffer): false {
+    this.#bytes += bytes.length;
+    if (this.#bytes > maxAnswerBytes) throw new NoAnswer('sent too large an answer');
+    if (bytes.length > 0) this.#body.push(bytes);
+    return false;
+  }
+
+  #readChunks(given: Buffer): boolean {
+    let bytes = given;
+    while (bytes.length > 0) {
+      if (this.#chunkLeft > 0) {
+        const part = bytes.subarray(0, this.#chunkLeft);
+        bytes = bytes.subarray(part.length);
+        // The line end behind a chunk is no part of the answer.
+        const ofAnswer = Math.max(0, Math.min(part.length, this.#chunkLeft - lineEnd.length));
+        this.#add(part.subarray(0, ofAnswer));
+        const end = lineEnd.subarray(lineEnd.length - Math.min(this.#chunkLeft, lineEnd.length));
+        if (!part.subarray(ofAnswer).equals(end.subarray(0, part.length - ofAnswer)))
+          throw new Error('A chunk of the answer does not end where it should.');
+        this.#chunkLeft -= part.length;
+        continue;
+      }
+      const end = bytes.indexOf(lineEnd);
+      if (end < 0) {
+        if (bytes.length > maxHeadBytes) throw new Error('A line between chunks of the answer is too long.');
+        this.#rest = bytes;
+        return false;
+      }
+      const line = bytes.toString('latin1', 0, end);
+      bytes = bytes.subarray(end + lineEnd.length);
+      if (!this.#isTrailer) this.#beginChunk(line);
+      else if (line === '') {
+        if (bytes.length > 0) this.#keepMs = 0;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #beginChunk(line: string): void {
+    const [, size] = /^([0-9a-f]{1,8})[ \t]*(?:;.*)?$/i.exec(line) ?? [];
+    if (size === undefined) throw new Error('The size of a chunk of the answer cannot be read.');
+    const bytes = Number.parseInt(size, 16);
+    if (bytes === 0) this.#isTrailer = true;
+    else this.#chunkLeft = bytes + lineEnd.length;
+  }
+}
