@@ -34,7 +34,7 @@ afterEach(() => database.drop());
 
 /** Keeps a connection that listens and a timer, as features do. */
 function openFeatures({ databaseUrl: url, log, closeWith }: Opening): Opened<string> {
-  const notices = listen({ url, channel: 'changes', log, onNotice: () => undefined, onGap: () => undefined });
+  const notices = listen({ url, channel: 'changes', log, read: () => true, onNotices: () => undefined, onGap: () => undefined });
   closeWith(async () => {
     closed.push('notices');
     await notices.stop();

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { DataSource } from 'typeorm';
+import { notify } from '#kit/data/change';
 import type { Statements } from '#kit/data/queue';
 import type { Loaders, Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
-import { listen, type Notices } from '#kit/live/notices';
+import { listen, type Notices, noticeIntervalMs } from '#kit/live/notices';
 import type { Condition } from '#kit/process/condition';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
@@ -32,10 +33,10 @@ const byId = (ids: readonly string[], petitions: readonly Petition[]): (Petition
 
 /** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
 const channel = 'petition_counts';
-/** How long changes wait for others before other processes are told of all of them together. */
-const longestPauseMs = 100;
 /** PostgreSQL refuses payloads of 8,000 bytes. */
 const idsPerNotice = 60;
+/** How long those wait of which other processes could not be told. */
+const announceAgainMs = 1_000;
 
 /** The petition was signed elsewhere in the past, so its count does not change here. */
 class NoLiveCount extends Problem {
@@ -118,7 +119,9 @@ export class PetitionFeed {
   readonly #notices: Notices;
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
-  #isLooking = false;
+  /** At once after a pause, then as often as others listen. */
+  #announceAt = 0;
+  #isStopped = false;
   /** Rows for new readers: those who come while some are read are read together next, however many come at once. */
   #reading: Promise<unknown> = Promise.resolve();
   readonly #newlyWatched = this.#inTurn((ids: readonly string[]) => this.#read(ids), byId);
@@ -132,12 +135,13 @@ export class PetitionFeed {
     this.#notices = listen({
       ...options,
       channel,
-      onNotice: (payload) => {
-        const { from, ids } = JSON.parse(payload) as { from: string; ids: string[] };
-        if (from !== this.#self) void this.#refresh(ids);
+      read: (payload) => {
+        const { from, ids } = noticeIn(payload);
+        return from === this.#self ? undefined : ids;
       },
-      onGap: () => void this.#refresh(),
-      whileLost: () => void this.#lookAgain(),
+      onNotices: (changed) => this.#refresh([...new Set(changed.flat())]),
+      onGap: () => this.#refresh(),
+      readsWhileLost: true,
     });
   }
 
@@ -153,7 +157,7 @@ export class PetitionFeed {
   readonly publish = (petitions: readonly Petition[]): void => {
     this.#offer(petitions);
     for (const { id } of petitions) this.#changed.add(id);
-    if (this.#changed.size > 0) this.#timer ??= setTimeout(() => this.#announce(), longestPauseMs);
+    if (this.#changed.size > 0) this.#timer ??= setTimeout(() => this.#announce(), this.#announceAt - performance.now());
   };
 
   /** These petitions, or all open ones. @throws NotFound, NoLiveCount */
@@ -175,6 +179,7 @@ export class PetitionFeed {
   /** Ends every reader normally, and tells the other processes what they have not heard yet. */
   async stop(): Promise<void> {
     for (const { readers } of this.#groups.values()) for (const reader of readers.keys()) reader.end();
+    this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#announce();
     await this.#notices.stop();
@@ -219,44 +224,36 @@ export class PetitionFeed {
     );
   }
 
-  /** While notices are lost. One look at a time: the database may be away as well. */
-  async #lookAgain(): Promise<void> {
-    if (this.#isLooking) return;
-    this.#isLooking = true;
-    await this.#refresh();
-    this.#isLooking = false;
-  }
-
   #offer(petitions: readonly Petition[]): void {
     for (const group of this.#groups.values()) for (const petition of petitions) group.offer(petition);
   }
 
   async #announce(): Promise<void> {
     this.#timer = undefined;
+    this.#announceAt = performance.now() + noticeIntervalMs;
     const ids = [...this.#changed];
     this.#changed.clear();
     try {
       for (let i = 0; i < ids.length; i += idsPerNotice) {
         const payload = JSON.stringify({ from: this.#self, ids: ids.slice(i, i + idsPerNotice) });
-        await this.#options.database.query('SELECT pg_notify($1, $2)', [channel, payload]);
+        await notify(this.#options.database, channel, payload);
       }
     } catch (err) {
-      this.#options.log.warn({ err }, 'could not tell other processes about new counts');
+      this.#options.log.warn({ err }, 'could not tell other processes about new counts; trying again');
+      for (const id of ids) this.#changed.add(id);
+      this.#announceAt = performance.now() + announceAgainMs;
+      if (!this.#isStopped) this.#timer ??= setTimeout(() => this.#announce(), announceAgainMs);
     }
   }
 
-  /** Reads petitions that may have changed elsewhere; without ids, everything that is watched. */
+  /** Reads petitions that may have changed elsewhere; without ids, everything that is watched. @throws what reading throws */
   async #refresh(changed?: readonly string[]): Promise<void> {
     const groups = [...this.#groups.values()];
     const ids = changed
       ? changed.filter((id) => groups.some((group) => group.wants(id)))
       : [...new Set(groups.flatMap((group) => [...group.shownIds]))];
-    try {
-      if (ids.length > 0) this.#offer(await this.#read(ids));
-      if (!changed && groups.some((group) => !group.ids)) this.#offer(await this.#readOpen());
-    } catch (err) {
-      this.#options.log.warn({ err }, 'could not read changed counts; the next notice will');
-    }
+    if (ids.length > 0) this.#offer(await this.#read(ids));
+    if (!changed && groups.some((group) => !group.ids)) this.#offer(await this.#readOpen());
   }
 
   #read(ids: readonly string[]): Promise<Petition[]> {
@@ -268,6 +265,14 @@ export class PetitionFeed {
     const petitions = this.#options.database.getRepository(Petition);
     return petitions.find({ where: { state: PetitionState.OPEN }, order: { id: 'ASC' }, take: mostLive });
   }
+}
+
+/** Who tells, and which petitions changed. @throws when the payload is none of ours */
+function noticeIn(payload: string): { readonly from: string; readonly ids: readonly string[] } {
+  const { from, ids } = JSON.parse(payload) as { from?: unknown; ids?: unknown };
+  if (typeof from !== 'string' || !Array.isArray(ids) || !ids.every((id) => typeof id === 'string'))
+    throw new Error('not a notice');
+  return { from, ids };
 }
 
 function refuseWithoutCount(id: string, petition: Petition | undefined): void {

@@ -16,9 +16,14 @@ export interface Announcement {
 /** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
 export const changesChannel = 'partnership_changes';
 
+/** Hints at something to the processes that listen to a channel: at the commit, where a transaction sends it. At most 7,999 bytes. */
+export async function notify(statements: Statements, channel: string, payload: string): Promise<void> {
+  await statements.query('SELECT pg_notify($1, $2)', [channel, payload]);
+}
+
 /** Tells it with the caller's transaction: at its commit, and not at all when it fails. For acts of staff, which are rare. */
 export async function announce<Told extends Announcement>(transaction: Statements, told: Told): Promise<void> {
-  await transaction.query('SELECT pg_notify($1, $2)', [changesChannel, JSON.stringify(told)]);
+  await notify(transaction, changesChannel, JSON.stringify(told));
 }
 
 /** What can be done within the transaction of a change. */

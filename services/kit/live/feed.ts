@@ -67,7 +67,7 @@ export class StateFeed<Filter, State> {
 
   constructor(private readonly options: StateFeedOptions<Filter, State>) {
     const tell = () => this.#tell();
-    this.#notices = listen({ ...options, onNotice: tell, onGap: tell });
+    this.#notices = listen({ ...options, read: () => true, onNotices: tell, onGap: tell });
   }
 
   /** How many wait for changes. */
@@ -137,6 +137,13 @@ export interface News {
 
 type Wanted = (announced: Announcement) => boolean | Promise<boolean>;
 
+/** @throws when the payload is none of ours */
+function announcementIn(payload: string): Announcement {
+  const announced = JSON.parse(payload) as Partial<Announcement> | null;
+  if (typeof announced?.kind !== 'string' || typeof announced.id !== 'string') throw new Error('not an announcement');
+  return announced as Announcement;
+}
+
 /** Hands what changes announce to readers. One that falls behind gets all ids at once and reads the rows as they are then. */
 export class ChangeFeed {
   readonly #groups = new Groups<Wanted, News>();
@@ -146,7 +153,10 @@ export class ChangeFeed {
     this.#notices = listen({
       ...options,
       channel: changesChannel,
-      onNotice: (payload) => this.#tell(JSON.parse(payload) as Announcement),
+      read: announcementIn,
+      onNotices: (announced) => {
+        for (const each of announced) this.#tell(each);
+      },
       onGap: () => this.#tellAll(),
     });
   }

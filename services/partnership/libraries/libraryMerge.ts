@@ -1,7 +1,7 @@
 // That two records of one library became one, since when and why; and which ids answer as another because of it.
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, type DataSource, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Change } from '#kit/data/change';
+import { type Change, notify } from '#kit/data/change';
 import { connectionOf } from '#kit/data/page';
 import type { Request } from '#kit/data/request';
 import { StateFeed } from '#kit/live/feed';
@@ -124,7 +124,7 @@ export const readMerged = (database: Pick<DataSource, 'query'>): Promise<MergedI
 const channel = 'partnership_library_merges';
 
 /** Tells every process of it, at the commit. */
-export const tellMerged = (manager: EntityManager): Promise<unknown> => manager.query(`SELECT pg_notify($1, '')`, [channel]);
+export const tellMerged = (manager: EntityManager): Promise<void> => notify(manager, channel, '');
 
 /** The merged ids, which follow those in the database until closed. */
 export async function openMerged(
