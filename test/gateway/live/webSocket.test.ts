@@ -62,6 +62,7 @@ describe('a WebSocket', () => {
     expect(await open({ origin: 'null' }).end).toBe('HTTP 403');
     expect(await open({}, protocol, federation.webSocketUrl.replace('/graphql', '/other')).end).toBe('HTTP 404');
     await open({ origin: 'http://library.example' }).begin();
+    await open({ origin: new URL(federation.url).origin }).begin();
   });
 
   it('speaks graphql-transport-ws only', async () => {
