@@ -22,6 +22,8 @@ import { committeeReport } from './pages/committee/report';
 import { committeeStories } from './pages/committee/stories';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
+import { developers } from './pages/developers/index';
+import { examples } from './pages/developers/questions';
 import { editBoycott, editBoycotts } from './pages/edit/boycotts';
 import { importPolicies } from './pages/edit/importing';
 import { edit } from './pages/edit/index';
@@ -118,6 +120,7 @@ const pages: readonly Page[] = [
   help,
   privacy,
   accessibility,
+  developers,
   edit,
   newPolicy,
   editPolicy,
@@ -135,7 +138,14 @@ const pages: readonly Page[] = [
 ];
 
 /** The pages for people. */
-export const site: Site = { pages, libraryIds, made: { 'world.svg': worldOutline }, write: writePage, writeFile };
+export const site: Site = {
+  pages,
+  libraryIds,
+  made: { 'world.svg': worldOutline },
+  examples,
+  write: writePage,
+  writeFile,
+};
 
 const nobody: Visitor = {};
 

@@ -96,7 +96,8 @@ export function Layout({ title, titleLanguage, description, indexed, wide, chart
           <p>{t('site.about')}</p>
           <p>
             <a href="/signatures/links">{t('site.takeBack')}</a> · <a href="/help">{t('site.help')}</a> ·{' '}
-            <a href="/privacy">{t('site.privacy')}</a> · <a href="/accessibility">{t('site.accessibility')}</a>
+            <a href="/privacy">{t('site.privacy')}</a> · <a href="/accessibility">{t('site.accessibility')}</a> ·{' '}
+            <a href="/developers">{t('site.developers')}</a>
           </p>
         </footer>
       </body>

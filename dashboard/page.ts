@@ -216,6 +216,22 @@ interface InLanguage {
   readonly path: string;
 }
 
+/** What the gateway lets those do who write clients. */
+export interface Api {
+  /** Whether the explorer is served at the address of the graph. */
+  readonly explorer: boolean;
+  /** Whether only registered operations are answered. */
+  readonly registeredOnly: boolean;
+  readonly limits: readonly {
+    readonly setting:
+      | `${'RATE' | 'COST'}_LIMIT`
+      | `MAX_${'COST' | 'FIELDS' | 'DEPTH' | 'EVENT_COST' | 'CONNECTIONS_PER_ADDRESS' | 'BODY_BYTES'}`;
+    readonly most: number;
+    /** Where it is so many in a time. */
+    readonly seconds?: number;
+  }[];
+}
+
 /** Where a page is shown. */
 export interface Place {
   readonly language: Language;
@@ -223,6 +239,7 @@ export interface Place {
   readonly origin: string;
   /** Without the language. */
   readonly path: string;
+  readonly api?: Api | undefined;
   /** Where the same is in every language. */
   readonly everyLanguage: readonly InLanguage[];
   /** The address of a file of `assets/` that browsers may keep. */
@@ -245,6 +262,8 @@ export interface Site {
   readonly libraryIds?: { readonly asks: Ask; ids(data: unknown): readonly string[] };
   /** Assets that are made, each when it is first needed, by their names. */
   readonly made?: Readonly<Record<string, () => string>>;
+  /** Variables of registered operations by their names: what developers try first. */
+  readonly examples?: Readonly<Record<string, object>>;
   /** Writes a page. Without one, the page of a refusal alone. */
   write(page: Page | undefined, given: Given, place: Place): string;
   /** Writes a file of a page; what it is written from must be there. */

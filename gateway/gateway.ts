@@ -6,6 +6,7 @@ import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDis
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
+import type { Api } from '../dashboard/page';
 import { addressReader, countRefused, identifyBy } from './access/identify';
 import { openIdWith } from './access/openId';
 import { Origins } from './access/origins';
@@ -64,7 +65,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     // Documents are kept in one place, weighed with all that is kept by them.
     documentStore: null,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ...(production ? [ApolloServerPluginLandingPageDisabled()] : [])],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
     logger: log,
   });
   const { maxResponseBytes } = options;
@@ -141,10 +142,16 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       const operation = documents.read(text, operationName);
       return operation ? executors.explain(operation) : '';
     },
+    explorer: {
+      operations: () => (served ? documents.registeredFor(served) : []),
+      schema: () => served?.apiSchema,
+      examples: options.site?.examples ?? {},
+    },
     site: options.pages &&
       options.site && {
         site: options.site,
         publicUrl: options.publicUrl,
+        api: clientsMay(options),
         accounts: {
           keys: options.sessionKeys,
           openId: options.openId && openIdWith({ ...options.openId, log }),
@@ -174,3 +181,19 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     },
   };
 }
+
+/** What a page tells those who write clients. */
+const clientsMay = ({ production, operations, rates, limits, maxBodyBytes, maxConnectionsPerAddress }: GatewayOptions): Api => ({
+  explorer: !production,
+  registeredOnly: operations.registeredOnly,
+  limits: [
+    { setting: 'RATE_LIMIT', most: rates.operations.points, seconds: rates.operations.seconds },
+    ...(rates.values ? [{ setting: 'COST_LIMIT', most: rates.values.points, seconds: rates.values.seconds } as const] : []),
+    { setting: 'MAX_COST', most: limits.cost },
+    { setting: 'MAX_FIELDS', most: limits.fields },
+    { setting: 'MAX_DEPTH', most: limits.depth },
+    { setting: 'MAX_EVENT_COST', most: limits.eventCost },
+    { setting: 'MAX_CONNECTIONS_PER_ADDRESS', most: maxConnectionsPerAddress },
+    { setting: 'MAX_BODY_BYTES', most: maxBodyBytes },
+  ],
+});

@@ -21,6 +21,7 @@ import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
 import { Refusal } from '../operation/refusals';
 import { handOver } from '../site/embedding';
+import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
@@ -39,6 +40,8 @@ interface HttpOptions extends AnswerOptions, HardeningOptions {
   /** Asked anew for each readiness check. */
   readonly subgraphs: Pick<Subgraphs, 'readiness'>;
   readonly hasSchema: () => boolean;
+  /** For developers; never shown in production. */
+  readonly explorer: ExplorerOptions;
 }
 
 /** Listens and answers until stopped. @throws when the port is taken */
@@ -74,6 +77,7 @@ export async function serveHttp(options: HttpOptions) {
     method: ['GET', 'POST'],
     url: '/graphql',
     async handler(request: FastifyRequest, reply: FastifyReply) {
+      if (!production && opensExplorer(request)) return sendExplorer(reply);
       const answered = await answer(request, reply.raw, () => handOver(reply));
       if (!answered) return undefined;
       const { status, headers, content } = answered;
@@ -83,6 +87,7 @@ export async function serveHttp(options: HttpOptions) {
         .send(status === 304 ? undefined : (content ?? answered.text));
     },
   });
+  if (!production) addExplorer(http, options.explorer);
   const pages = options.site ? pagesOf(options.site) : undefined;
   await addPassThrough(http, options.pages, pages);
   if (pages) await http.register(pages.serve);

@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { type Log, silentLog } from '#kit/words/log';
 import { largestFile } from '#kit/words/uploadDoors';
-import type { Answer, ExportedFile, Page, Place, Refused, SiteFile } from '../../dashboard/page';
+import type { Answer, Api, ExportedFile, Page, Place, Refused, SiteFile } from '../../dashboard/page';
 import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
 import { Accounts, type AccountsOptions, type Visiting } from './accounts';
@@ -34,6 +34,7 @@ export interface SiteOptions extends AskingOptions, OpenFeeds {
   readonly site: ServedSite;
   /** The address at which people reach the pages, without a trailing slash; what each request says when not given. */
   readonly publicUrl?: string | undefined;
+  readonly api?: Api | undefined;
   readonly accounts: Omit<AccountsOptions, 'isSecure'>;
   /** Where the rows of forms go, and where exported files come from. */
   readonly behind: Behind;
@@ -121,6 +122,7 @@ export const compressing = (http: FastifyInstance) =>
  */
 export function pagesOf({
   site,
+  api,
   addressOf,
   stream,
   behind,
@@ -140,6 +142,7 @@ export function pagesOf({
   const choice = new LanguageChoice(isSecure);
   const placeOf = (request: FastifyRequest, language?: Language): Place => ({
     ...choice.placeOf(request, originOf(request), language),
+    api,
     asset,
     readAsset: (name) => assets.get(name)?.().content.toString() ?? '',
   });

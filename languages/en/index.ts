@@ -3,6 +3,7 @@ import { about } from './about';
 import { accounts } from './accounts';
 import { committee } from './committee';
 import { compare } from './compare';
+import { developers } from './developers';
 import { edit } from './edit';
 import { editing } from './editing';
 import { front } from './front';
@@ -41,6 +42,7 @@ export const en = {
   ...organize,
   ...rows,
   ...about,
+  ...developers,
   ...edit,
   ...editing,
 } as const;

@@ -10,6 +10,7 @@ export const site = {
   'site.help': 'Help',
   'site.privacy': 'What we keep of you',
   'site.accessibility': 'Accessibility',
+  'site.developers': 'For developers',
   'nav.label': 'Main',
   'nav.petitions': 'Petitions',
   'nav.policies': 'Policies',

@@ -5,6 +5,7 @@ import { about } from './about';
 import { accounts } from './accounts';
 import { committee } from './committee';
 import { compare } from './compare';
+import { developers } from './developers';
 import { edit } from './edit';
 import { editing } from './editing';
 import { front } from './front';
@@ -43,6 +44,7 @@ export const es = {
   ...organize,
   ...rows,
   ...about,
+  ...developers,
   ...edit,
   ...editing,
 } satisfies Messages<typeof en>;

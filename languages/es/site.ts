@@ -12,6 +12,7 @@ export const site = {
   'site.help': 'Ayuda',
   'site.privacy': 'Qué guardamos de usted',
   'site.accessibility': 'Accesibilidad',
+  'site.developers': 'Para quienes programan',
   'nav.label': 'Principal',
   'nav.petitions': 'Peticiones',
   'nav.policies': 'Condiciones',

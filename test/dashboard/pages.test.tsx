@@ -6,9 +6,11 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
+  getVariableValues,
   isEnumType,
   isInputObjectType,
   isRequiredInputField,
+  type OperationDefinitionNode,
   parse,
   print,
   typeFromAST,
@@ -20,7 +22,10 @@ import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
 import { type Given, type Page } from '../../dashboard/page';
 import { committeeReport } from '../../dashboard/pages/committee/report';
+import { toldCodes } from '../../dashboard/pages/developers/index';
+import { examples } from '../../dashboard/pages/developers/questions';
 import { countryCodes, languageTags } from '../../dashboard/words/places';
+import { families } from '../../docs/codes';
 import { refusals } from '../../languages/en/refusals';
 
 const root = resolve(__dirname, '..', '..');
@@ -223,4 +228,18 @@ it('pages take the time from what they are shown, never from a clock', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
   const asking = files.filter((name) => /new Date\(\)|Date\.now\(/.test(readFileSync(resolve(folder, name), 'utf8')));
   expect([files.length > 50, asking]).toEqual([true, []]);
+});
+
+describe('the page for developers', () => {
+  it('explains only codes that the graph sends', () => {
+    const known = families.flatMap(({ codes }) => Object.keys(codes));
+    expect(toldCodes.filter((code) => !known.includes(code))).toEqual([]);
+  });
+
+  it.each(Object.entries(examples))('gives %s variables that fit it', (name, variables) => {
+    const document = parse(readFileSync(resolve(operations, `${name}.graphql`), 'utf8'));
+    const [operation] = document.definitions as OperationDefinitionNode[];
+    const read = getVariableValues(schema, operation?.variableDefinitions ?? [], { ...variables });
+    expect(read.errors ?? []).toEqual([]);
+  });
 });

@@ -85,6 +85,7 @@ const paths = [
   '/partnerships/demo-chicago-helsinki',
   '/help',
   '/privacy',
+  '/developers',
   '/accessibility',
   '/nothing/here',
 ];

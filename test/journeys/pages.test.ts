@@ -94,6 +94,37 @@ async function confirmed(email: string, wanting = {}): Promise<void> {
 
 const phone = { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true } as const;
 
+describe('a developer', () => {
+  it('explores the graph: tabs with variables filled in, a live count, a registered operation with a token; all from us', async () => {
+    const page = await person();
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(new URL('/', shelfbridge.url).href) && !request.url().startsWith('data:'))
+        foreign.push(request.url());
+    });
+    await page.goto('/developers');
+    await page.getByRole('link', { name: 'the explorer' }).click();
+    const run = page.getByRole('button', { name: /Execute query/ });
+    const result = page.locator('section.result-window');
+    const before = await countOf('fair-ebook-terms');
+    await page.getByRole('tab', { name: 'LivePetition' }).waitFor();
+    await run.click();
+    await result.getByText('countedAt').waitFor();
+    await sign(await person(), 'fair-ebook-terms', 'explorer@library.example');
+    await result.filter({ hasText: new RegExp(`"count": ${before + 1}\\b`) }).waitFor();
+    await page.getByRole('button', { name: /Stop query/ }).click();
+    await page.getByRole('tab', { name: 'PublisherPolicies' }).click();
+    await run.click();
+    await result.filter({ hasText: '"publishers"' }).waitFor();
+    await page.getByLabel('Token').fill(organizer);
+    await page.getByLabel('Registered operation').selectOption('OrganizerWork');
+    await page.getByRole('tab', { name: 'OrganizerWork' }).waitFor();
+    await run.click();
+    await result.filter({ hasText: '"myPetitionWork"' }).filter({ hasNotText: 'errors' }).waitFor();
+    expect(foreign).toEqual([]);
+  });
+});
+
 describe('a site elsewhere', () => {
   it('shows the live count by the lines that the petition page offers, under a strict policy of its own; else the link', async () => {
     const reader = await person();
