@@ -109,6 +109,7 @@ export type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice';
 export function wrongText(words: Words, refused: Refused, label: string, kind: HintKind, given: string): string {
   const { t, has, language, number } = words;
   const { code, message, field = '', details } = refused;
+  if (code === 'BODY_TOO_LARGE') return t('field.tooLong', { label, limit: Number(details?.limit) / 1_000 });
   if (given.trim() === '') return t('field.empty', { label });
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);

@@ -142,7 +142,10 @@ const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, INTERNAL_SE
 /** The field that a refusal names. What the executor says of a variable names it within its words: `at "input.email"`. */
 function fieldIn({ message, extensions }: Told): string | undefined {
   const said = extensions?.field;
-  if (typeof said === 'string' && /^(BAD_USER_INPUT|CONTRADICTORY_TERMS|\w+_EXISTS)$/.test(String(extensions?.code)))
+  if (
+    typeof said === 'string' &&
+    /^(BAD_USER_INPUT|BODY_TOO_LARGE|CONTRADICTORY_TERMS|\w+_EXISTS)$/.test(String(extensions?.code))
+  )
     return said.replace(/\[(\d+)\]/g, '.$1');
   const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; /s.exec(message) ?? [];
   const [, missing] = /Field "(\w+)" of required type/.exec(message) ?? [];

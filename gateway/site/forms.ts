@@ -12,6 +12,8 @@ export class LongForm {
     readonly fields: URLSearchParams,
     /** The bytes of the file, its beginning included. */
     readonly file: AsyncIterable<Buffer>,
+    /** The name of its field. */
+    readonly name: string,
     /** Reads the rest of the request and forgets it, so that its sender hears the answer. */
     readonly drop: () => void,
   ) {}
@@ -32,6 +34,22 @@ class FormTooLong extends Refusal {
       'BAD_REQUEST',
       `A field of this form is longer than ${longestField} bytes. Send what stands in it as a file, which may be longer.`,
       { limit: longestField },
+    );
+  }
+}
+
+/** A file is too long for a form that is sent as a whole. */
+export class FileTooLong extends Refusal {
+  constructor(field: string) {
+    super(
+      413,
+      'BODY_TOO_LARGE',
+      `This form takes a file of at most ${longestShown / 1_000} kB. Divide it, and send the parts one after the other.`,
+      {
+        limit: longestShown,
+        unit: 'bytes',
+        field,
+      },
     );
   }
 }
@@ -71,7 +89,7 @@ export function readForm(body: Readable, contentType: string): Promise<URLSearch
         file.off('data', keep).off('end', done);
         long = file;
         fields.set('begins', beginning(chunks));
-        resolve(new LongForm(fields, joined(chunks, file), drop));
+        resolve(new LongForm(fields, joined(chunks, file), name, drop));
       };
       const done = () => void (bytes > 0 && texts.set(name, textOf(Buffer.concat(chunks))));
       file.on('data', keep).on('end', done);

@@ -25,7 +25,7 @@ import {
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 import type { Behind } from './behind';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
-import { fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
+import { FileTooLong, fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
 import { LanguageChoice } from './languageChoice';
 import { doorOf, SignInFirst } from './rooms';
 import { sendRows } from './sendRows';
@@ -163,12 +163,16 @@ export function pagesOf({
     const by = { identity, who, now: clock(), address: addressOf(request.raw) };
     const sent = isPost ? formSent(page, fields) : undefined;
     if (sent?.rows) await rates.countOperation({ subject: identity.subject, address: by.address });
-    const outcome: Answer<unknown> = sent?.document
-      ? await asker.send(sent.document, prepared(page, sent, fields), by)
-      : sent?.rows
-        ? await sendRows(sent.rows, fields, longIn(request.body)?.file, by, { behind, log })
-        : {};
-    longIn(request.body)?.drop();
+    const long = longIn(request.body);
+    const outcome: Answer<unknown> =
+      long && sent && !sent.rows
+        ? { refused: refusedBy(new FileTooLong(long.name)) }
+        : sent?.document
+          ? await asker.send(sent.document, prepared(page, sent, fields), by)
+          : sent?.rows
+            ? await sendRows(sent.rows, fields, long?.file, by, { behind, log })
+            : {};
+    long?.drop();
     if (outcome.data && sent?.rows?.saved) {
       const { name, write } = sent.rows.saved;
       const saved = { 'content-type': fileTypes.csv, 'content-disposition': `attachment; filename="${name}"` };

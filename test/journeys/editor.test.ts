@@ -255,6 +255,10 @@ it('an editor tries a file of policies, sees each fault at its row, and imports 
     sources: [{ id: 'letter-file', title: 'A letter in a file', url: null }],
   };
   const chosen = { name: 'policies.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) };
+  await page.getByLabel('Choose a file').setInputFiles({ ...chosen, buffer: Buffer.alloc(700_000, ' ') });
+  await press(page, 'Try the file');
+  const wrong = page.getByRole('strong').filter({ hasText: '“Choose a file” takes at most 600 kB.' });
+  expect(await wrong.count()).toBe(1);
   await page.getByLabel('Choose a file').setInputFiles(chosen);
   await press(page, 'Try the file');
   expect(await told(page)).toBe('The file was tried. Nothing was written yet.');
