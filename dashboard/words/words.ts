@@ -4,7 +4,7 @@ import { createContext, h } from 'preact';
 import { useContext } from 'preact/hooks';
 import { en } from '../../languages/en/index';
 import { es } from '../../languages/es/index';
-import type { Language } from '../../languages/languages';
+import { type Language, usualLanguage } from '../../languages/languages';
 import { type Speech, speaking } from '../../languages/speech';
 import { regionNamed } from './places';
 
@@ -36,6 +36,10 @@ export function wordsIn(language: Language): Words {
   made.set(language, words);
   return words;
 }
+
+/** The address of what a subgraph writes for people, in their language. */
+export const inLanguage = (url: string, language: Language): string =>
+  language === usualLanguage ? url : `${url}&lang=${language}`;
 
 const bold = (inner: ComponentChild): ComponentChild => h('strong', null, inner);
 

@@ -13,7 +13,7 @@ import { WithdrawOwnListingDocument } from '../../../schema/typed/WithdrawOwnLis
 import { Button, Choice, Form } from '../../components/form';
 import { Answered, Day, Lines, Mark, Section } from '../../components/show';
 import { ask, type Form as FormState, page, type Site } from '../../page';
-import { type MessageId, useWords } from '../../words/words';
+import { inLanguage, type MessageId, useWords } from '../../words/words';
 import { MeetingHours, typedHours } from './hours';
 import { kindName } from './partnership/terms';
 
@@ -61,7 +61,7 @@ export const accountLibrary = page({
   },
   before: { hours: typedHours },
   done: ({ form, t }) => t(did[form.sent ?? ''] ?? 'staff.title'),
-  content: ({ answers, form, t }) => {
+  content: ({ answers, form, t, language }) => {
     const library = form.fields.get('library') ?? '';
     return (
       <>
@@ -97,7 +97,7 @@ export const accountLibrary = page({
                 <>
                   <p>{t('staff.calendar.lead')}</p>
                   <p>
-                    <code>{calendarLink.url}</code>
+                    <code>{inLanguage(calendarLink.url, language)}</code>
                   </p>
                   <Form of={form} name="calendar" action="#calendar">
                     <Button label={t('staff.calendar.replace')} grave />

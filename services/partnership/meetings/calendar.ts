@@ -9,6 +9,7 @@ import { Audience } from '#kit/words/audience';
 import { dayMs, dayOf } from '#kit/words/clock';
 import { Role, requireStaffOf } from '#kit/words/identity';
 import { NotFound, Problem } from '#kit/words/problem';
+import { type SheetWords, sheetWordsFor } from '#languages/sheets';
 import { Library } from '#partnership/libraries/index';
 import { type ContactKeys } from '#partnership/listings/index';
 import {
@@ -134,10 +135,10 @@ interface Review {
   readonly reviewOn: string;
 }
 
-/** `GET /calendars/sister-meetings.ics?key=…`: RFC 5545, to subscribe to. Cancelled meetings stay, marked as cancelled. */
+/** `GET /calendars/sister-meetings.ics?key=…`, with `lang=es` in Spanish: RFC 5545, to subscribe to. Cancelled meetings stay, marked as cancelled. */
 export const calendarPage: Page<PartnershipRequest> = {
   path: calendarPath,
-  async answer({ query: { key = '' }, context: { database, loaders, clock, app, merged } }) {
+  async answer({ query: { key = '', lang }, context: { database, loaders, clock, app, merged } }) {
     const now = clock();
     const libraryId = merged.standing(await libraryOfKey(database, app.contactKeys, key, now));
     const partnerships = await allPartnershipsOf(database, libraryId);
@@ -156,7 +157,7 @@ export const calendarPage: Page<PartnershipRequest> = {
        WHERE "startsAt" > $2::timestamptz - interval '${daysBack} days' ORDER BY "startsAt", id LIMIT ${mostEntries}`,
       [[...names.keys()], now],
     );
-    const body = writeCalendar(meetings, reviewsOf(partnerships, now), names, now);
+    const body = writeCalendar(meetings, reviewsOf(partnerships, now), names, now, sheetWordsFor(lang));
     return { contentType: 'text/calendar; charset=utf-8', headers: privately, body };
   },
 };
@@ -177,15 +178,16 @@ function writeCalendar(
   reviews: readonly Review[],
   names: ReadonlyMap<string, string>,
   now: Date,
+  { t, language }: SheetWords,
 ): string {
   const calendar = ical({
-    name: 'Sister libraries',
-    prodId: { company: 'Shelfbridge', product: 'sister libraries', language: 'EN' },
+    name: t('calendar.name'),
+    prodId: { company: 'Shelfbridge', product: 'sister libraries', language: language.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 60 * 60,
   });
   for (const { id, partnershipId, startsAt, minutes, topic, place, isCancelled, sequence, changedAt } of meetings) {
-    const partner = names.get(partnershipId);
+    const name = names.get(partnershipId) ?? '';
     calendar.createEvent({
       id: `meeting-${id}@shelfbridge`,
       stamp: changedAt,
@@ -193,7 +195,7 @@ function writeCalendar(
       status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       start: startsAt,
       end: new Date(startsAt.getTime() + minutes * 60_000),
-      summary: topic ? `${partner}: ${topic}` : `Meeting with ${partner}`,
+      summary: topic ? t('calendar.topic', { name, topic }) : t('calendar.meeting', { name }),
       ...(place && { location: place }),
     });
   }
@@ -203,7 +205,7 @@ function writeCalendar(
       stamp: now,
       allDay: true,
       start: new Date(`${reviewOn}T00:00:00Z`),
-      summary: `Review the agreement with ${names.get(id)}`,
+      summary: t('calendar.review', { name: names.get(id) ?? '' }),
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }

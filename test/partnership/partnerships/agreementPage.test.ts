@@ -47,7 +47,8 @@ it('an agreement shows both partners, what they agreed on and how, and signature
   const page = await answer.text();
   for (const words of [
     'Version 1 · Agreed by both',
-    'Virtual conversation, material exchange',
+    'Talk by video, exchange materials',
+    'Know each other’s culture',
     '1 December 2027',
     'Signatures',
     'Kenya',
@@ -56,6 +57,23 @@ it('an agreement shows both partners, what they agreed on and how, and signature
     expect(page).toContain(words);
   expect(page).toContain('&lt;script&gt;');
   expect(page).not.toMatch(/<script|<img|@example/);
+});
+
+it('an agreement is there in Spanish, with countries, days and names of goals, and so is the word that there is none', async () => {
+  const url = await urlOf(oslo);
+  const page = await (await read(`${url}&lang=es`)).text();
+  for (const words of [
+    '<html lang="es">',
+    'Acuerdo de bibliotecas hermanas',
+    'Versión 1 · Aceptada por ambas',
+    'Noruega',
+    '1 de diciembre de 2027',
+    'Firmas',
+  ])
+    expect(page).toContain(words);
+  expect(page).not.toMatch(/Agreed|Signatures|Goals|UTC UTC/);
+  expect(await (await read(`${url}x&lang=es`)).text()).toContain('Esta dirección no es válida');
+  expect(await (await read(`${url}&lang=xx`)).text()).toContain('<html lang="en">');
 });
 
 it('a version that one partner has not agreed to says that it does not apply yet', async () => {

@@ -3,7 +3,7 @@ import type { ActivityKind, MeetingRhythm, VersionFragment } from '../../../../s
 import { Choice, Field, TextArea, Tick } from '../../../components/form';
 import { Day, Lines } from '../../../components/show';
 import { goalName, goals } from '../../../components/sisters';
-import { type MessageId, useWords, type Words } from '../../../words/words';
+import { inLanguage, type MessageId, useWords, type Words } from '../../../words/words';
 
 const formalities = ['INFORMAL', 'FORMAL'] as const;
 const rhythms: readonly MeetingRhythm[] = ['WEEKLY', 'FORTNIGHTLY', 'MONTHLY', 'QUARTERLY', 'YEARLY'];
@@ -138,7 +138,7 @@ export function Version({ of }: { readonly of: VersionFragment }) {
       )}
       <p>
         {t('terms.agreedBy', { names: of.agreedBy.map(({ name }) => name).join(', ') })}{' '}
-        <a href={of.printUrl}>{t('terms.print')}</a>
+        <a href={inLanguage(of.printUrl, words.language)}>{t('terms.print')}</a>
       </p>
     </>
   );

@@ -1,0 +1,38 @@
+// English: agreements to read and print, and calendars of meetings.
+
+export const sheets = {
+  'sheet.title': 'Agreement of {one} and {other}',
+  'sheet.heading': 'Sister library agreement',
+  'sheet.standing':
+    'Version {version} · {standing, select, PROPOSED {Proposed: applies once both have agreed} HELD {Agreed by both} other {Agreed by both, and since replaced}}',
+  'sheet.demo': 'Demonstration: one or both of these libraries are invented.',
+  'sheet.partners': 'The partners',
+  'sheet.terms': 'What they agree on',
+  'sheet.form': 'Form',
+  'sheet.form.FORMAL': 'Formal, signed by both',
+  'sheet.form.INFORMAL': 'Informal',
+  'sheet.activities': 'Activities',
+  'sheet.begins': 'Begins',
+  'sheet.begins.open': 'Once both have agreed',
+  'sheet.ends': 'Ends',
+  'sheet.review': 'Review',
+  'sheet.words': 'In their words',
+  'sheet.how': 'How it was agreed',
+  'sheet.proposed': '{name} proposed this version and agreed to it on {moment} UTC.',
+  'sheet.held': '{name} agreed to it on {moment} UTC.',
+  'sheet.signatures': 'Signatures',
+  'sheet.for': 'For {name}',
+  'sheet.place': 'Place and date',
+  'sheet.position': 'Name and position',
+  'sheet.signature': 'Signature',
+  'sheet.foot': 'Partnership {id}, version {version}, as of {moment} UTC.',
+  'sheet.print': 'To print this agreement, use the print function of your browser.',
+  'sheet.none.title': 'Agreement not found',
+  'sheet.none': 'This address is not valid, or no longer valid',
+  'sheet.none.text':
+    'The address of an agreement works for fifteen minutes. Go back to your partnership and open the agreement from there again.',
+  'calendar.name': 'Sister libraries',
+  'calendar.topic': '{name}: {topic}',
+  'calendar.meeting': 'Meeting with {name}',
+  'calendar.review': 'Review the agreement with {name}',
+} as const;
