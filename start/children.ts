@@ -87,6 +87,8 @@ export interface Trust {
 
 const secrets = [
   'PARTNERSHIP_DATABASE_URL',
+  // One address cannot be that of both databases.
+  'DATABASE_DIRECT_URL',
   'ADVOCACY_DATABASE_URL',
   'SIGNATURE_KEY',
   'CONTACT_KEY',

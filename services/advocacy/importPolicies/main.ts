@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 import { decode, encodingExists } from 'iconv-lite';
 import { openDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
+import { databaseSettings } from '#kit/subgraph/runMigrations';
 import { systemClock } from '#kit/words/clock';
 import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
-import { settings } from '../config';
 import { entities, migrations } from '../features';
 import { importPolicies, reportInWords } from '../policies';
 import { buildAdvocacy } from '../subgraph';
@@ -31,11 +31,15 @@ async function main(): Promise<number> {
   const text = await readText(path);
   const terms = draftIn(text);
   if (terms) return tellDraft(terms, apply, draft);
-  const { DATABASE_URL } = settingsOrExit(() => readSettings({ DATABASE_URL: settings.DATABASE_URL }, process.env));
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = settingsOrExit(() => readSettings(databaseSettings, process.env));
   const file = jsonOf(text, path);
-  const database = await openDatabase({ url: DATABASE_URL, name: 'import policies', entities, migrations, log: silentLog }).catch(
-    saying('The advocacy database cannot be opened'),
-  );
+  const database = await openDatabase({
+    url: DATABASE_DIRECT_URL ?? DATABASE_URL,
+    name: 'import policies',
+    entities,
+    migrations,
+    log: silentLog,
+  }).catch(saying('The advocacy database cannot be opened'));
   try {
     const { schema } = await buildAdvocacy();
     const reports = await importPolicies({ database, schema, clock: systemClock, subject, file, apply });

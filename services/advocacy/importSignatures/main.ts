@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
+import { databaseSettings } from '#kit/subgraph/runMigrations';
 import { requests } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
 import { readSettings } from '#kit/words/config';
@@ -22,11 +23,11 @@ was refused, with 1 otherwise.
 
 async function main(): Promise<number> {
   const { petitionId, path, wishes } = wordsOrUsage();
-  const { DATABASE_URL, SIGNATURE_KEY } = settingsOrExit(() =>
-    readSettings({ DATABASE_URL: settings.DATABASE_URL, SIGNATURE_KEY: settings.SIGNATURE_KEY }, process.env),
+  const { DATABASE_URL, DATABASE_DIRECT_URL, SIGNATURE_KEY } = settingsOrExit(() =>
+    readSettings({ ...databaseSettings, SIGNATURE_KEY: settings.SIGNATURE_KEY }, process.env),
   );
   const name = 'import signatures';
-  const database = await openDatabase({ url: DATABASE_URL, name, entities, migrations, log: silentLog });
+  const database = await openDatabase({ url: DATABASE_DIRECT_URL ?? DATABASE_URL, name, entities, migrations, log: silentLog });
   try {
     const petition = await database.getRepository(Petition).findOneBy({ id: petitionId });
     const identity = { subject: petition?.ownerSubject ?? name, roles: [Role.ORGANIZER], libraryIds: [], expiresAt: null };

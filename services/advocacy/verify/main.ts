@@ -2,18 +2,18 @@
 import 'reflect-metadata';
 import { describeDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
+import { databaseSettings } from '#kit/subgraph/runMigrations';
 import { readSettings } from '#kit/words/config';
 import { createLog } from '#kit/words/log';
-import { settings } from '../config';
 import { entities } from '../features';
 import { agrees, countAgain } from '../petitions';
 
-const { DATABASE_URL } = settingsOrExit(() => readSettings({ DATABASE_URL: settings.DATABASE_URL }, process.env));
+const { DATABASE_URL, DATABASE_DIRECT_URL } = settingsOrExit(() => readSettings(databaseSettings, process.env));
 
 async function main(): Promise<void> {
   const log = createLog('verify counts');
   const database = await describeDatabase({
-    url: DATABASE_URL,
+    url: DATABASE_DIRECT_URL ?? DATABASE_URL,
     name: 'verify counts',
     entities,
     log,

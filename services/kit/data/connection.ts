@@ -10,6 +10,13 @@ const parsers = {
     oid === dateType ? (text: string) => text : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };
 
+/** Time-outs that PostgreSQL keeps, in milliseconds, by its names for them. */
+export const serverBounds = {
+  statement_timeout: 25 * second,
+  lock_timeout: 10 * second,
+  idle_in_transaction_session_timeout: 15 * second,
+} as const;
+
 /** Connection settings that bound every wait: connecting, a statement, a lock, an idle transaction, a dead peer. */
 export function connectionSettings(url: string, name: string) {
   return {
@@ -18,12 +25,16 @@ export function connectionSettings(url: string, name: string) {
     types: parsers,
     connectionTimeoutMillis: 5 * second,
     query_timeout: 30 * second,
-    statement_timeout: 25 * second,
-    lock_timeout: 10 * second,
-    idle_in_transaction_session_timeout: 15 * second,
+    ...serverBounds,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10 * second,
   };
+}
+
+/** The same through a pooler, which takes no time-outs from those it serves: they are the role's. */
+export function pooledSettings(url: string, name: string) {
+  const { statement_timeout, lock_timeout, idle_in_transaction_session_timeout, ...settings } = connectionSettings(url, name);
+  return { ...settings, isPooled: true };
 }
 
 /** The same for work that takes as long as there are rows: it ends by a dead peer or an idle transaction only. */

@@ -13,11 +13,14 @@ import {
 } from 'typeorm';
 import { snakeCase } from 'typeorm/util/StringUtils';
 import type { Log } from '../words/log';
-import { connectionSettings, patientSettings } from './connection';
+import { connectionSettings, patientSettings, pooledSettings } from './connection';
 import { lookAgainMs, type Migrating, migrate, pendingMigrations, refuseNewer, waitForTables } from './migrations';
+import { boundRole, refusePooler, refuseUnbounded } from './pooler';
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** The address of PostgreSQL itself, where `url` leads to a pooler that lends a connection for a transaction at a time. */
+  readonly directUrl?: string | undefined;
   /** Shown in pg_stat_activity. */
   readonly name: string;
   readonly entities: MixedList<Function>;
@@ -39,8 +42,9 @@ class SnakeNames extends DefaultNamingStrategy {
 }
 
 /** A data source that is not connected yet. */
-export function describeDatabase({ url, name, entities, log, isPatient, onStatement }: DatabaseOptions): DataSource {
-  const { connectionString: _, ...settings } = isPatient ? patientSettings(url, name) : connectionSettings(url, name);
+export function describeDatabase({ url, directUrl, name, entities, log, isPatient, onStatement }: DatabaseOptions): DataSource {
+  const settingsFor = directUrl ? pooledSettings : isPatient ? patientSettings : connectionSettings;
+  const { connectionString: _, ...settings } = settingsFor(url, name);
   return new DataSource({
     type: 'postgres',
     url,
@@ -67,9 +71,12 @@ export interface OpeningDatabase extends DatabaseOptions {
 
 /** Connects, and returns when the tables are up to date; several processes may do so at once, one of them migrates. A failure leaves nothing open. */
 export async function openDatabase(options: OpeningDatabase): Promise<DataSource> {
-  const { url, migrations, log, migrating = 'run', meanwhile = (work) => work() } = options;
-  const database = await describeDatabase(options).initialize();
+  const { migrations, log, migrating = 'run', meanwhile = (work) => work() } = options;
+  const url = options.directUrl ?? options.url;
+  if (options.directUrl) await boundRole(options.directUrl);
+  const database = await describeDatabase(options).initialize().catch(refusePooler);
   try {
+    await refuseUnbounded(database, options);
     await refuseNewer(database);
     if ((await pendingMigrations(database, migrations)).length > 0)
       await meanwhile(() => (migrating === 'wait' ? waitForTables(database, options) : migrate({ url, migrations, log })));
@@ -108,7 +115,9 @@ export async function queryPrepared(
 ): Promise<ObjectLiteral[]> {
   const { master } = database.driver as unknown as { master: Pool | undefined };
   if (!master) throw new Error('The database connection is closed.');
-  return (await master.query({ name, text, values })).rows;
+  // A pooler may send the next one to a session that does not know the name.
+  const { isPooled } = master.options as { isPooled?: boolean };
+  return (await master.query(isPooled ? { text, values } : { name, text, values })).rows;
 }
 
 /** The SQLSTATE of a refusal by PostgreSQL, or undefined when the fault lies elsewhere, such as a lost connection. */

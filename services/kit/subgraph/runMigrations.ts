@@ -8,12 +8,17 @@ import { createLog } from '../words/log';
 /** The settings of every process that reaches the database of a subgraph. */
 export const databaseSettings = {
   DATABASE_URL: str({ desc: 'PostgreSQL address of the database of the subgraph, with the role that owns it' }),
+  DATABASE_DIRECT_URL: str({
+    default: undefined,
+    desc: 'Address of PostgreSQL itself, where DATABASE_URL leads to a pooler such as pgbouncer in transaction mode: for notices, migrations and jobs',
+  }),
   LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
 };
 
 /** Makes the tables of a subgraph those of this release, and those of its job queue. The process ends with 1 when it could not. */
 export async function runMigrations(subgraph: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  const { DATABASE_URL: url, LOG_LEVEL } = settingsOrExit(() => readSettings(databaseSettings, environment));
+  const { DATABASE_URL, DATABASE_DIRECT_URL, LOG_LEVEL } = settingsOrExit(() => readSettings(databaseSettings, environment));
+  const url = DATABASE_DIRECT_URL ?? DATABASE_URL;
   const log = createLog(`${subgraph} migrations`);
   log.level = LOG_LEVEL;
   try {

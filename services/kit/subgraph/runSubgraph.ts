@@ -53,6 +53,7 @@ export function runSubgraph<S extends Common>(
     return start(
       {
         databaseUrl: common.DATABASE_URL,
+        databaseDirectUrl: common.DATABASE_DIRECT_URL,
         migrating: common.MIGRATIONS,
         host: common.HOST,
         port: common.PORT,

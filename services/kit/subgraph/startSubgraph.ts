@@ -23,6 +23,8 @@ export type Seeding = 'none' | 'facts' | 'demo';
 /** What differs between two processes of one subgraph. */
 export interface SubgraphOptions {
   readonly databaseUrl: string;
+  /** The address of PostgreSQL itself, where the other leads to a pooler. */
+  readonly databaseDirectUrl?: string | undefined;
   /** Who brings the tables up to date: this process unless told. */
   readonly migrating?: Migrating;
   readonly host: string;
@@ -58,6 +60,7 @@ export interface SubgraphParts<App> {
 /** What features need to open what they keep. */
 export interface Opening {
   readonly database: DataSource;
+  /** Where a session of one's own is had, past any pooler. */
   readonly databaseUrl: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
@@ -92,7 +95,9 @@ export interface Started<App> extends Serving {
  */
 export async function startSubgraph<App>(parts: SubgraphParts<App>, options: SubgraphOptions): Promise<Started<App>> {
   const { name, features, entities, migrations } = parts;
-  const { databaseUrl: url, host, port, mailer, log, clock, onStatement } = options;
+  const { databaseUrl, databaseDirectUrl: directUrl, host, port, mailer, log, clock, onStatement } = options;
+  /** For what needs a session of its own. */
+  const url = directUrl ?? databaseUrl;
   const closing: (() => unknown)[] = [() => mailer.stop()];
   const closeWith = (close: () => unknown) => void closing.push(close);
   const close = () => closeAll(closing.splice(0).reverse());
@@ -100,7 +105,15 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const building = federate(features);
     // Without a listener its failure would end the process while the database is still being opened.
     building.catch(() => undefined);
-    const named = { url, name: `shelfbridge ${name}`, entities, migrations, migrating: options.migrating ?? 'run', log };
+    const named = {
+      url: databaseUrl,
+      directUrl,
+      name: `shelfbridge ${name}`,
+      entities,
+      migrations,
+      migrating: options.migrating ?? 'run',
+      log,
+    };
     const meanwhile = (work: () => Promise<void>) => aliveDuring(host, port, work);
     const database = await openDatabase({ ...named, meanwhile, ...(onStatement && { onStatement }) });
     closeWith(() => database.destroy());
