@@ -1,5 +1,6 @@
 // What stands in place of a page that is refused: why, and the way in where there is one.
 import type { Form, Refused, Visitor } from '../page';
+import { mayTryAgain } from '../refusals';
 import { useWords } from '../words/words';
 import { Button, Refusal } from './form';
 
@@ -19,6 +20,12 @@ export function TurnedAway({ form, who, path }: TurnedAwayProps) {
   return (
     <>
       <Refusal refused={refused} />
+      {refused && form.sent !== undefined && mayTryAgain(refused) && (
+        <>
+          <p>{t('entrance.away')}</p>
+          <Kept fields={form.fields} />
+        </>
+      )}
       {refused?.code === 'SIGN_IN_FAILED' && (
         <p>
           <a class="button" href="/account/sign-in">
@@ -52,18 +59,24 @@ function SignInHere({ form: { fields, sent }, who, path }: TurnedAwayProps) {
           </a>
         )}
       </p>
-      {kept && (
-        <form method="post">
-          {[...fields]
-            .filter(([name]) => name !== 'again')
-            .map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-          <input type="hidden" name="again" value="true" />
-          <Button label={t('entrance.again')} />
-        </form>
-      )}
+      {kept && <Kept fields={fields} />}
     </>
+  );
+}
+
+/** A form that could not be sent, until its page can be shown again. */
+function Kept({ fields }: Pick<Form, 'fields'>) {
+  const { t } = useWords();
+  return (
+    <form method="post">
+      {[...fields]
+        .filter(([name]) => name !== 'again')
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+      <input type="hidden" name="again" value="true" />
+      <Button label={t('entrance.again')} />
+    </form>
   );
 }
 

@@ -303,7 +303,7 @@ export function Hidden({ name, value }: { readonly name: string; readonly value?
 /** Lets the graph see that a form which is sent twice is one attempt. It stays the same when the form is sent again after a refusal. */
 export function Once({ name }: { readonly name: string }) {
   const { fields, refused, unique } = useContext(Sent);
-  return <input type="hidden" name={name} value={(refused && fields.get(name)) || unique} />;
+  return <input type="hidden" name={name} value={((refused || fields.has('again')) && fields.get(name)) || unique} />;
 }
 
 /** The token of a link. A script takes it from behind the # of the address; without scripts people paste the link. */

@@ -23,6 +23,8 @@ export const accounts = {
   'entrance.signIn': 'Sign in',
   'entrance.kept': 'Nothing you wrote is lost. Sign in in a new tab, come back to this one, and press the second button.',
   'entrance.newTab': 'Sign in in a new tab',
+  'entrance.away':
+    'Nothing you wrote is lost. Leave this page open, and press the button in a minute: then send your form again.',
   'entrance.again': 'Show my form again',
   'entrance.others': 'You are signed in as <b>{name}</b> ({roles}), and this page needs another role: {needed}.',
   'entrance.others.library': 'You are signed in as <b>{name}</b>. This page is for the staff of another library.',

@@ -29,6 +29,8 @@ export const accounts = {
   'entrance.kept':
     'No se ha perdido nada de lo que escribió. Inicie sesión en otra pestaña, vuelva a esta y pulse el segundo botón.',
   'entrance.newTab': 'Iniciar sesión en otra pestaña',
+  'entrance.away':
+    'No se ha perdido nada de lo que escribió. Deje esta página abierta y pulse el botón dentro de un minuto: después envíe su formulario de nuevo.',
   'entrance.again': 'Mostrar de nuevo mi formulario',
   'entrance.others': 'Ha iniciado sesión como <b>{name}</b> ({roles}), y esta página necesita otra función: {needed}.',
   'entrance.others.library': 'Ha iniciado sesión como <b>{name}</b>. Esta página es para el personal de otra biblioteca.',

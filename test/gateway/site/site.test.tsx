@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
-import { Refusal } from '#dashboard/components/form';
+import { Field, Form, Once, Refusal } from '#dashboard/components/form';
 import { Answered } from '#dashboard/components/show';
 import { writeFile, writePage } from '#dashboard/index';
 import { ask, type Given, type Page, type Place, page } from '#dashboard/page';
@@ -55,6 +55,19 @@ const pages: readonly Page[] = [
           </form>
         )}
       </>
+    ),
+  }),
+  page({
+    address: '/wanted',
+    title: () => 'Wanted',
+    asks: { who },
+    needs: 'who',
+    sends: typed<{ touch: number }>('Touch'),
+    content: ({ form }) => (
+      <Form of={form}>
+        <Field name="name" label="Name" />
+        <Once name="attempt" />
+      </Form>
     ),
   }),
   page({
@@ -336,6 +349,24 @@ it('asks to try again, with the form filled in, while the subgraph is down', asy
     text: expect.stringMatching(/<title>Please try again in a minute · .*<form>a\.b /s),
   });
   expect(refused.text).not.toMatch(/127\.0\.0\.1|ECONN/);
+  // A page that needs the subgraph itself cannot be shown; it keeps what was typed until it can.
+  const kept = await post('/wanted', 'name=Ann%20%26%20Bo&attempt=one', {}, alone);
+  const hidden = [...kept.text.matchAll(/<input type="hidden" name="(\w+)" value="(.*?)"/g)].map(([, name, value]) => [
+    name,
+    value,
+  ]);
+  expect([kept.status, hidden]).toEqual([
+    503,
+    [
+      ['name', 'Ann &amp; Bo'],
+      ['attempt', 'one'],
+      ['again', 'true'],
+    ],
+  ]);
+  const calls = whoami.calls.touch;
+  const shown = await post('/wanted', 'name=Ann%20%26%20Bo&attempt=one&again=true');
+  expect(shown).toMatchObject({ status: 200, text: expect.stringMatching(/value="Ann &amp; Bo".*name="attempt" value="one"/s) });
+  expect(whoami.calls.touch).toBe(calls);
 });
 
 describe('the language of a page', () => {
