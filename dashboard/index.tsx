@@ -14,6 +14,7 @@ import { editListing } from './pages/account/listing';
 import { accountPartnership } from './pages/account/partnership/index';
 import { propose } from './pages/account/propose';
 import { signIn } from './pages/account/signIn';
+import { committeeDoubles } from './pages/committee/doubles';
 import { committeeFiles } from './pages/committee/files';
 import { committee } from './pages/committee/index';
 import { committeeLibraries } from './pages/committee/libraries';
@@ -106,6 +107,7 @@ const pages: readonly Page[] = [
   committee,
   committeeSubmission,
   committeeLibraries,
+  committeeDoubles,
   committeeLibrary,
   organize,
   draftPetition,

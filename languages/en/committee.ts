@@ -51,6 +51,16 @@ export const committee = {
   'committee.compared.seeksNot': 'It has no listing.',
   'committee.compared.sisters': '{count, plural, =0 {It has no sister.} one {It has one sister.} other {It has # sisters.}}',
   'committee.libraries': 'Libraries',
+  'committee.doubles': 'Possible doubles',
+  'committee.doubles.title': 'Libraries that may be one',
+  'committee.doubles.lead':
+    'Pairs of the list that look alike, the surest first. Make them one, or say that they are two: you are not asked again.',
+  'committee.doubles.found':
+    '{count, plural, =0 {No two libraries of the list look alike.} one {One pair looks alike.} other {# pairs look alike.}}',
+  'committee.doubles.pair': '<one></one> and <other></other>',
+  'committee.doubles.merge': 'They are one library: look at what merging would move',
+  'committee.doubles.apart': 'These are two libraries',
+  'committee.doubles.done': 'They are kept as two, and you are not asked again.',
   'committee.libraries.title': 'Libraries in the list',
   'committee.libraries.text': 'Words in its name or its city',
   'committee.libraries.press': 'Search',

@@ -53,6 +53,16 @@ export const committee = {
   'committee.compared.seeksNot': 'No tiene ningún anuncio.',
   'committee.compared.sisters': '{count, plural, =0 {No tiene hermanas.} one {Tiene una hermana.} other {Tiene # hermanas.}}',
   'committee.libraries': 'Bibliotecas',
+  'committee.doubles': 'Posibles duplicados',
+  'committee.doubles.title': 'Bibliotecas que pueden ser una sola',
+  'committee.doubles.lead':
+    'Parejas de la lista que se parecen, primero las más seguras. Únalas, o diga que son dos: no se le volverá a preguntar.',
+  'committee.doubles.found':
+    '{count, plural, =0 {No hay dos bibliotecas de la lista que se parezcan.} one {Se parece una pareja.} other {Se parecen # parejas.}}',
+  'committee.doubles.pair': '<one></one> y <other></other>',
+  'committee.doubles.merge': 'Son una sola biblioteca: ver qué movería la unión',
+  'committee.doubles.apart': 'Son dos bibliotecas',
+  'committee.doubles.done': 'Se mantienen como dos, y no se le volverá a preguntar.',
   'committee.libraries.title': 'Bibliotecas de la lista',
   'committee.libraries.text': 'Palabras de su nombre o su ciudad',
   'committee.libraries.press': 'Buscar',

@@ -25,7 +25,7 @@ export type SignPetitionInput = {
   email: string;
   /** Their country. */
   country: string;
-  /** Their ISO 3166-2 subdivision in any case, such as US-NE. It must belong to the country. */
+  /** Their ISO 3166-2 subdivision in any case, such as US-NE. It must be one that the country has. */
   region?: string | null | undefined;
   /** Whether the name may be shown publicly. */
   consentToShowName?: boolean;

@@ -218,6 +218,7 @@ CREATE TABLE library (
   taken_down_at timestamp with time zone,
   import_id text,
   merged_into text,
+  told_apart text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT "PK_3a61ae2e897d9b5a59a64e91aa4" PRIMARY KEY (id),
   CONSTRAINT library_id_and_country UNIQUE (id, country),
   CONSTRAINT library_country CHECK (country ~ '^[A-Z]{2}$'::text),

@@ -172,6 +172,11 @@ const partnership: readonly Step[] = [
     ...byCommittee,
     args: () => ({ input: { libraryId: 'demo-boston-us', reason: 'A new name.', name: 'Library of Boston' } }),
   },
+  {
+    mutation: 'tellLibrariesApart',
+    ...byCommittee,
+    args: () => ({ libraryIds: ['demo-boston-us', 'demo-chicago-us'], reason: 'Two cities.' }),
+  },
   { mutation: 'takeDownLibrary', ...byCommittee, args: () => ({ libraryId: 'demo-boston-us', reason: 'It has closed.' }) },
   { mutation: 'restoreLibrary', ...byCommittee, args: () => ({ libraryId: 'demo-boston-us', reason: 'It has opened.' }) },
   {

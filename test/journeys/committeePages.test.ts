@@ -137,6 +137,16 @@ it('the committee mends a double: it looks at what would move, makes two records
   expect(await page.getByRole('status').innerText()).toBe('They are two records again.');
   expect(dataOf(await shelfbridge.ask(read, { id: ids[1] })).library.name).toBe(two);
 
+  // That they look alike is told until somebody says that they are two.
+  await page.getByRole('link', { name: 'Possible doubles' }).click();
+  const pair = page.locator('main li').filter({ hasText: two });
+  expect(await pair.innerText()).toContain('a similar name in the same country');
+  await pair.getByLabel('Why').fill('One lends, one trains.');
+  await pair.getByRole('button', { name: 'These are two libraries' }).click();
+  expect(await page.getByRole('status').first().innerText()).toBe('They are kept as two, and you are not asked again.');
+  expect(await main(page)).not.toContain(two);
+  await page.goto(`/committee/libraries/${ids[0]}`);
+
   await page.locator('#take-down').getByLabel('Why').fill('Closed.');
   await press(page, 'Take the library down');
   expect(await page.getByRole('status').first().innerText()).toBe('The library is taken down.');

@@ -5,6 +5,7 @@ import { type MessageId, useWords, type Words } from '../../words/words';
 const rooms: readonly (readonly [address: string, name: MessageId])[] = [
   ['/committee', 'committee.queue'],
   ['/committee/libraries', 'committee.libraries'],
+  ['/committee/doubles', 'committee.doubles'],
   ['/committee/stories', 'committee.stories'],
   ['/committee/files', 'committee.files'],
   ['/committee/report', 'committee.report'],

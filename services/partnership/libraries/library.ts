@@ -202,6 +202,10 @@ export class Library {
   @Column('timestamptz', { nullable: true })
   takenDownAt!: Date | null;
 
+  /** Libraries that look like it, of which the committee said that they are others. */
+  @Column('text', { array: true, default: [] })
+  toldApart!: string[];
+
   /** The library that it was merged into; null for one that answers itself. */
   @Index('library_by_merged_into')
   @ForeignKey(() => Library, { name: 'library_merged_into' })

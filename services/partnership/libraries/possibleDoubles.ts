@@ -1,12 +1,14 @@
 // Which libraries of the whole list may be one, for the committee: pairs that share a rare word, a city, a place or an ISIL are compared.
-import { Arg, Args, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { change } from '#kit/data/change';
 import { connectionOf, PageArgs } from '#kit/data/page';
 import { readRows } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { Role } from '#kit/words/identity';
-import { CountryCode } from '#kit/words/validation';
+import { CountryCode, SomeLines } from '#kit/words/validation';
 import { Library } from './library';
 import { type Alike, distanceKm, folded } from './librarySearch';
 
@@ -60,7 +62,7 @@ const apart = distanceKm(
  */
 const doubles = `(
 WITH known AS MATERIALIZED (
-  SELECT id, country, upper(isil) AS isil, latitude, longitude, ${folded('name')} AS name, ${folded('city')} AS city
+  SELECT id, country, upper(isil) AS isil, latitude, longitude, told_apart, ${folded('name')} AS name, ${folded('city')} AS city
   FROM library WHERE merged_into IS NULL AND taken_down_at IS NULL AND ($1::text IS NULL OR country = $1)
 ), words AS MATERIALIZED (
   SELECT DISTINCT id, country, city, word FROM known, regexp_split_to_table(name, '[^[:alnum:]]+') AS word WHERE length(word) >= ${shortestWord}
@@ -81,6 +83,7 @@ WITH known AS MATERIALIZED (
     CASE WHEN a.country = b.country THEN similarity(a.name, b.name) ELSE 0 END AS alike,
     a.country = b.country AND coalesce(${apart} <= 0.3, false) AS near, a.city = b.city AS in_one_city
   FROM pairs JOIN known AS a ON a.id = pairs.id JOIN known AS b ON b.id = pairs.other_id
+  WHERE NOT (b.id = ANY(a.told_apart))
 ), judged AS (
   SELECT id, other_id, same_isil, alike >= 0.6 AS similar_name, near OR (in_one_city AND alike >= 0.3) AS same_place FROM compared
 )
@@ -95,13 +98,27 @@ interface Row {
   readonly same_place: boolean;
 }
 
+@ArgsType()
+class TwoLibraries {
+  @Field(() => [ID], { description: 'The ids of the two libraries.' })
+  @ArrayMinSize(2, { message: 'libraryIds must name two libraries' })
+  @ArrayMaxSize(2, { message: 'libraryIds must name two libraries' })
+  @ArrayUnique({ message: 'libraryIds must name two different libraries' })
+  @MaxLength(100, { each: true })
+  libraryIds!: string[];
+
+  @Field({ description: 'Why, for the audit log: plain text of at most 4000 characters, without names of people.' })
+  @SomeLines()
+  reason!: string;
+}
+
 @Resolver(() => PossibleDouble)
 export class PossibleDoublesResolver {
   @Audience(Role.COMMITTEE)
   @Query(() => PossibleDoubleConnection, {
     nullable: true,
     description:
-      'Pairs of libraries of the whole list that may be one, each pair once; mergeLibraries makes two one. Names that more than ' +
+      'Pairs of libraries of the whole list that may be one, each pair once; mergeLibraries makes two one, tellLibrariesApart says that they are two and is not asked again. Names that more than ' +
       `${mostOfAKey} libraries of a country have, such as "Municipal Library", count only with the city. For the committee. ` +
       'Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
@@ -120,6 +137,32 @@ export class PossibleDoublesResolver {
     return PossibleDoubleConnection.of({ ...found, nodes: pairs }, async () => {
       const [{ total }] = await database.query(`SELECT count(*)::int AS total FROM ${doubles}`, [country]);
       return total;
+    });
+  }
+
+  @Audience(Role.COMMITTEE)
+  @Mutation(() => [Library], {
+    description:
+      'Says that two libraries which look alike are two: possibleDoubles never lists them again. Saying it twice changes nothing. For the ' +
+      'committee; in the audit log with its reason. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT.',
+  })
+  tellLibrariesApart(
+    @Args(() => TwoLibraries) { libraryIds, reason }: TwoLibraries,
+    @Ctx() request: Request,
+  ): Promise<Library[]> {
+    return change(request, 'tellLibrariesApart', async (writing) => {
+      const two: Library[] = [];
+      // In one order, so that two members of the committee never wait for each other.
+      for (const id of libraryIds.toSorted()) two.push(await writing.lock(Library, 'library', id));
+      const [one, other] = two as [Library, Library];
+      if (!one.toldApart.includes(other.id)) {
+        const before = { toldApart: one.toldApart };
+        one.toldApart = [...one.toldApart, other.id];
+        other.toldApart = [...other.toldApart, one.id];
+        await writing.record(one.id, before, { toldApart: one.toldApart, reason });
+        await writing.manager.save([one, other]);
+      }
+      return libraryIds.flatMap((each) => two.filter(({ id }) => id === each));
     });
   }
 

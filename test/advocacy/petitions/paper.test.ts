@@ -129,6 +129,17 @@ describe('a row of a file', () => {
     expect(readPaperRow(cells, { ...rules, ...(mapped as Mapped) })).toMatchObject({ name, country });
   });
 
+  it.each([
+    ['Number,Name,Country', { name: 1, country: 2 }],
+    ['Sheet,Number,Name,Country', { sheet: 0, line: 1, name: 2, country: 3 }],
+    ['Number,First Name,Last Name', { first_name: 1, last_name: 2 }],
+    ['Event,Number', { sheet: 0, count: 1 }],
+    ['Name,Count', { sheet: 0, count: 1 }],
+    ['Place,Number of signatures', { sheet: 0, count: 1 }],
+  ])('takes a number beside names for a line, and beside places for a count: %s', (header, columns) => {
+    expect(columnsIn(header.split(','), { columns: {}, hasHeader: true })?.columns).toEqual(columns);
+  });
+
   it('is refused with more cells than the header, unless they are blank', () => {
     expect(readPaperRow([...Object.values(good), ' '], rules)).toMatchObject({ name: 'ann' });
     expect(readPaperRow([...Object.values(good), 'x'], rules)).toContain('8 cells, and the header 7');

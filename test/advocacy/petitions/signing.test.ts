@@ -76,6 +76,8 @@ describe('signing a petition', () => {
     ['a NUL byte', { name: 'Ann\0' }, 'BAD_USER_INPUT', 'name'],
     ['half a surrogate pair', { name: 'Ann\ud800' }, 'BAD_USER_INPUT', 'name'],
     ['a region of another country', { region: 'CA-ON' }, 'BAD_USER_INPUT', 'region'],
+    ['a region that does not exist', { region: 'US-XX' }, 'BAD_USER_INPUT', 'region'],
+    ['a region that does not exist, in small letters', { country: 'GB', region: 'gb-zz9' }, 'BAD_USER_INPUT', 'region'],
     ['a malformed region', { region: 'Nebraska' }, 'BAD_USER_INPUT', 'region'],
     ['an unknown petition', { petitionId: 'nope' }, 'NOT_FOUND', undefined],
     ['a petition of the past', { petitionId: 'ebooksforall' }, 'PETITION_NOT_OPEN', undefined],

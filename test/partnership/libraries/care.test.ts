@@ -231,6 +231,28 @@ it('pairs of the whole list that may be one are listed for the committee, the su
     if (!page.pageInfo.hasNextPage) break;
   }
   expect(pages).toEqual(all.nodes);
+  // Of two that are two the committee says so, once; the other pairs stay.
+  const APART =
+    'mutation ($libraryIds: [ID!]!, $reason: String!) { tellLibrariesApart(libraryIds: $libraryIds, reason: $reason) { id } }';
+  const { library, other } = (
+    await stage.as(committee).ask(`{ possibleDoubles(country: "IS", first: 2) { nodes { library { id } other { id } } } }`)
+  ).possibleDoubles.nodes[1];
+  const apart = { libraryIds: [other.id, library.id], reason: 'Two houses of one town.' };
+  expect((await stage.as(committee).ask(APART, apart)).tellLibrariesApart).toEqual([{ id: other.id }, { id: library.id }]);
+  expect(await list({ country: 'IS' })).toMatchObject({ totalCount: 2, nodes: [all.nodes[0], all.nodes[2]] });
+  await stage.as(committee).ask(APART, apart);
+  const audited = await stage.database.query(`SELECT record_id FROM audit_entry WHERE action = 'tellLibrariesApart'`);
+  expect(audited).toEqual([{ record_id: [library.id, other.id].toSorted()[0] }]);
+  for (const [variables, code] of [
+    [{ ...apart, libraryIds: [library.id, library.id] }, 'BAD_USER_INPUT'],
+    [{ ...apart, libraryIds: [library.id] }, 'BAD_USER_INPUT'],
+    [{ ...apart, libraryIds: [library.id, 'nope'] }, 'NOT_FOUND'],
+    [{ ...apart, reason: ' ' }, 'BAD_USER_INPUT'],
+  ] as const)
+    expect(codeOf(await stage.as(committee).run(APART, variables))).toBe(code);
+  expect(codeOf(await stage.as(staffOf('a')).run(APART, apart))).toBe('FORBIDDEN');
+  await stage.database.query(`UPDATE library SET told_apart = '{}'`);
+
   await stage.database.query(`UPDATE library SET taken_down_at = now() WHERE name = 'Bokasafn Isafjardar'`);
   expect((await list({ country: 'IS' })).totalCount).toBe(1);
   expect(codeOf(await stage.as(staffOf('a')).run(DOUBLES, { country: 'IS' }))).toBe('FORBIDDEN');

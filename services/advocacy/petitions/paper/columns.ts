@@ -210,6 +210,12 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
       if (columns[name] === undefined) put(name, stems.indexOf(each));
     }
   }
+  // Beside people a number counts nobody: it says which line of the sheet it is, or which row of the list.
+  const isOrdinal = columns.count !== undefined && stems[columns.count] === 'number' && !('count' in wishes.columns);
+  if (isOrdinal && (columns.name ?? columns.first_name ?? columns.last_name) !== undefined) {
+    if (columns.sheet !== undefined && !('line' in wishes.columns)) columns.line ??= columns.count;
+    delete columns.count;
+  }
   if (columns.count !== undefined && !('sheet' in wishes.columns)) {
     for (const each of places) {
       if (columns.sheet !== undefined) break;

@@ -4,6 +4,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resol
 import { v7 as uuid } from 'uuid';
 import { Audience, anyone, linkHolders } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
+import { isRegionOf } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag, PersonName } from '#kit/words/validation';
 import { usualLanguage } from '#languages/languages';
@@ -57,7 +58,7 @@ export class SignPetitionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Their ISO 3166-2 subdivision in any case, such as US-NE. It must belong to the country.',
+    description: 'Their ISO 3166-2 subdivision in any case, such as US-NE. It must be one that the country has.',
   })
   @IsOptional()
   @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/i, { message: 'region must be an ISO 3166-2 code such as US-NE' })
@@ -159,10 +160,12 @@ export class SigningResolver {
     const { petitionId, clientMutationId = null } = input;
     const region = input.region?.toUpperCase() ?? null;
     const email = input.email.trim();
-    if (region && !region.startsWith(`${input.country}-`))
+    if (region && !isRegionOf(input.country, region))
       throw new BadInput(
         'region',
-        `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
+        region.startsWith(`${input.country}-`)
+          ? `ISO 3166-2 has no region ${region} in the country ${input.country}. Leave it out, or choose one that is in its list.`
+          : `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
       );
     const emailHash = await hashEmail(app.secrets, database, petitionId, email);
     const given: Signature = Object.assign(new Signature(), {
