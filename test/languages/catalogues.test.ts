@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { currentConsent } from '#advocacy/petitions/signing/consent';
 import { languages, usualLanguage } from '#languages/languages';
 
 type Messages = Readonly<Record<string, string>>;
@@ -46,6 +47,19 @@ it.each(languages)('no message of %s is said twice, in two files', (language) =>
   const ids = filesOf(language).flatMap((file) => Object.keys(messagesIn(language, file)));
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
+
+it.each(languages)(
+  '%s has the words that people agree to by signing, of the version that is kept with their signature',
+  (language) => {
+    const messages = Object.assign({}, ...filesOf(language).map((file) => messagesIn(language, file))) as Messages;
+    const { version, ...words } = currentConsent;
+    for (const [name, text] of Object.entries(words)) {
+      const said = messages[`consent.${version}.${name}`];
+      expect(said).toEqual(expect.stringMatching(/\.$/));
+      if (language === usualLanguage) expect(said).toBe(text);
+    }
+  },
+);
 
 describe.each(files)('in %s, %s', (language, file) => {
   const [english, own] = [messagesIn(usualLanguage, file), messagesIn(language, file)];
