@@ -15,6 +15,9 @@ const dayMs = 86_400_000;
 /** How far back days are shown one by one; before that, months. */
 const daysShown = 400;
 
+/** How many days the table tells one by one; before that, the last of each month. The files tell all. */
+const daysInTable = 14;
+
 /** From when on the history of a petition is read day by day. */
 export const daysFrom = (now: Date): string =>
   `${new Date(now.getTime() - daysShown * dayMs).toISOString().slice(0, 10)}T00:00:00.000Z`;
@@ -157,11 +160,13 @@ function Sources({
 
 function GrowthTable({ of: petition, now }: { readonly of: Numbers; readonly now: Date }) {
   const { t, number, day } = useWords();
-  const counted = stepsOf(petition, now).map(({ from, count }) => ({ on: dayBefore(from), count, reported: undefined }));
+  const counted = stepsOf(petition, now)
+    .map(({ from, count }) => ({ on: dayBefore(from), count, reported: undefined }))
+    .filter(({ on }, i, all) => i >= all.length - daysInTable || all[i + 1]?.on.slice(0, 7) !== on.slice(0, 7));
   const reported = petition.reportedCounts
     .filter(({ metric }) => metric === 'SIGNATURES')
     .map((each) => ({ on: each.on, count: each.count, reported: each as Reported | undefined }));
-  const rows = [...counted, ...reported].toSorted((one, other) => other.on.localeCompare(one.on)).slice(0, 60);
+  const rows = [...counted, ...reported].toSorted((one, other) => other.on.localeCompare(one.on)).slice(0, 90);
   return (
     <Table
       caption={t('history.caption', { title: petition.title })}
