@@ -58,6 +58,12 @@ async function calendarOf(identity: typeof nairobi): Promise<ICAL.Event[]> {
   return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
 }
 
+it('a calendar has the names of its language', async () => {
+  const { calendarLink } = await stage.as(oslo).ask(linkOf, { libraryId: 'demo-oslo-no' });
+  expect((await read(calendarLink.url)).text).toContain('NAME:Sister libraries');
+  expect((await read(`${calendarLink.url}&lang=es`)).text).toContain('NAME:Bibliotecas hermanas');
+});
+
 it('a meeting appears in both calendars once the other partner has agreed, and in neither before', async () => {
   const list = await proposed({ repeats: 'MONTHLY', times: 3 });
   expect(list.map(({ startsAt }) => startsAt)).toEqual([
