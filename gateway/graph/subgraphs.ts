@@ -5,10 +5,9 @@ import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
-import type { Ask, OnBehalf, SubgraphAnswer } from '../execution/run';
+import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';
 import { parseAnswer } from '../operation/digits';
-import { PlainClient } from './plainClient';
-import { NoAnswer } from './responseReader';
+import { Call, Connection, NoAnswer, type PlainResponse } from './connection';
 
 interface ConnectionOptions {
   readonly name: string;
@@ -150,4 +149,126 @@ async function readinessAt(url: string, headers: Readonly<Record<string, string>
   } catch {
     return { ready: false, cause: 'It cannot be reached.' };
   }
+}
+
+interface Posting {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly deadlineMs: number;
+  /** It changes nothing, so it is sent once more when its connection fails before a word of the answer. */
+  readonly repeatable?: boolean;
+}
+
+/** Connections at once. */
+const maxConnections = 64;
+
+/**
+ * A connection is used for a minute at most, and down to half of that, so that not all end together: behind a balancer of connections,
+ * or a name of several addresses, a new replica gets its share.
+ */
+const usualAgeMs = 60_000;
+
+/** A client for plain POSTs over connections that are kept. A call is never sent twice unless it may be: it may have been a mutation. */
+export class PlainClient {
+  readonly #url: URL;
+  readonly #head: string;
+  readonly #open = new Set<Connection>();
+  /** The one used last stands last, and is used first. */
+  readonly #idle: Connection[] = [];
+  readonly #waiting: Call[] = [];
+  readonly #sweep: NodeJS.Timeout;
+  #isClosed = false;
+
+  /** `fixed` are headers of every call. */
+  constructor(
+    url: string,
+    fixed: Readonly<Record<string, string>>,
+    private readonly maxAgeMs = usualAgeMs,
+  ) {
+    this.#url = new URL(url);
+    const { pathname, search, host } = this.#url;
+    this.#head = `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${linesOf(fixed)}`;
+    this.#sweep = setInterval(() => this.#closeUnused(), 5_000).unref();
+  }
+
+  /** Rejects at once when the deadline has passed or the client leaves; the connection is then free or closed. @throws NoAnswer, and errors of the network */
+  post({ headers, body, deadlineMs, repeatable = false }: Posting, client: WaitingClient | undefined): Promise<PlainResponse> {
+    return new Promise((resolve, reject) => {
+      if (client?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
+      if (this.#isClosed) return reject(new NoAnswer('is no longer there'));
+      const length = Buffer.byteLength(body);
+      const bytes = `${this.#head}${linesOf(headers)}content-length: ${length}\r\n\r\n${body}`;
+      const encoding = length === body.length ? 'latin1' : 'utf8';
+      const call = new Call(bytes, encoding, resolve, reject, deadlineMs, client, repeatable);
+      const idle = this.#takeIdle();
+      if (idle) idle.send(call);
+      else if (this.#open.size < maxConnections) this.#connect(call);
+      else this.#waiting.push(call);
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearInterval(this.#sweep);
+    for (const call of this.#waiting.splice(0)) call.failed(new NoAnswer('is no longer there'));
+    for (const connection of this.#open) connection.destroy();
+  }
+
+  #connect(call: Call): void {
+    const connection = new Connection(
+      this.#url,
+      call,
+      this.maxAgeMs,
+      (free) => {
+        const next = this.#nextWaiting();
+        if (next) free.send(next);
+        else this.#idle.push(free);
+      },
+      (closed, repeated) => {
+        this.#open.delete(closed);
+        const place = this.#idle.indexOf(closed);
+        if (place >= 0) this.#idle.splice(place, 1);
+        if (this.#isClosed) return repeated?.failed(new NoAnswer('is no longer there'));
+        // On a new connection: the others may lead to the same replica.
+        const next = repeated ?? this.#nextWaiting();
+        if (next) this.#connect(next);
+      },
+    );
+    this.#open.add(connection);
+  }
+
+  #nextWaiting(): Call | undefined {
+    for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) if (!call.ended) return call;
+    return undefined;
+  }
+
+  #takeIdle(): Connection | undefined {
+    const connection = this.#idle.pop();
+    if (!connection || connection.usableUntil > performance.now()) return connection;
+    // Those below were used even longer ago.
+    this.#idle.push(connection);
+    this.#closeUnused();
+    return undefined;
+  }
+
+  #closeUnused(): void {
+    const now = performance.now();
+    for (const connection of [...this.#idle].filter(({ usableUntil }) => usableUntil <= now)) {
+      this.#idle.splice(this.#idle.indexOf(connection), 1);
+      connection.destroy();
+    }
+  }
+}
+
+const safe = /^[\t\x20-\x7e]*$/;
+
+/** @throws Error for what is no value of a header */
+function linesOf(headers: Readonly<Record<string, string>>): string {
+  let lines = '';
+  for (const name in headers) {
+    const value = headers[name] as string;
+    if (!safe.test(value)) throw new Error(`The header ${name} has a value that no header can have.`);
+    lines += `${name}: ${value}\r\n`;
+  }
+  return lines;
 }

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { PlainClient } from '#gateway/graph/plainClient';
-import { ResponseReader } from '#gateway/graph/responseReader';
+import { ResponseReader } from '#gateway/graph/connection';
+import { PlainClient } from '#gateway/graph/subgraphs';
 import { afterwards } from '../support/afterwards';
 
 const head = (...lines: string[]) => `${['HTTP/1.1 200 OK', ...lines].join('\r\n')}\r\n\r\n`;

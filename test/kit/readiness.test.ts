@@ -1,9 +1,9 @@
 // Promises of /ready of a subgraph: away only for what another replica would do better; anything else is told, and served on.
 import { Client } from 'pg';
 import type { Advocacy } from '#advocacy/subgraph';
-import { ClockCheck, Condition } from '#kit/process/condition';
+import { Condition } from '#kit/process/condition';
 import { silentLog } from '#kit/words/log';
-import { admitWith, passportHeader, sealWith } from '#kit/words/secrets';
+import { admitWith, ClockCheck, passportHeader, sealWith } from '#kit/words/secrets';
 import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
 import { afterwards } from '../support/afterwards';
 import { dataOf, operation, post } from '../support/graphql';

@@ -1,14 +1,12 @@
 // How is a connection to PostgreSQL made, so that no wait is endless that should not be?
-import { types } from 'pg';
+import { TypeOverrides } from 'pg';
 
 const second = 1_000;
 const dateType = 1082;
 
 /** A day stays the text PostgreSQL sends, since a JavaScript Date would move it by the time zone. */
-const parsers = {
-  getTypeParser: ((oid: number, format: 'text') =>
-    oid === dateType ? (text: string) => text : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
-};
+const parsers = new TypeOverrides();
+parsers.setTypeParser(dateType, String);
 
 /** Time-outs that PostgreSQL keeps, in milliseconds, by its names for them. */
 export const serverBounds = {

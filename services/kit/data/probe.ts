@@ -79,18 +79,22 @@ export class DatabaseProbe {
 export function watchPool(database: DataSource, condition?: Condition): void {
   const { master: pool } = database.driver as unknown as { readonly master: Pool };
   const watched = new WeakSet<PoolClient>();
-  const stale = new WeakSet<PoolClient>();
-  pool.on('acquire', (client) => {
+  const watch = (client: PoolClient) => {
     if (watched.has(client)) return;
     watched.add(client);
+    const leave = (_error: Error | undefined, released: PoolClient) => {
+      if (released !== client) return;
+      pool.off('release', leave);
+      void (client as unknown as Client).end();
+    };
     const { connection } = client as unknown as { readonly connection: NodeJS.EventEmitter };
     connection.on('errorMessage', ({ code }: { readonly code?: string }) => {
       const trouble = troubles[code ?? ''];
       if (trouble) condition?.begin(...trouble, rememberedMs);
-      if (code === '25006') stale.add(client);
+      if (code === '25006' && !pool.listeners('release').includes(leave)) pool.on('release', leave);
     });
-  });
-  pool.on('release', (_error, client) => {
-    if (stale.has(client)) void (client as unknown as Client).end();
-  });
+  };
+  pool.on('connect', watch);
+  // The one connection of the start, which waits in the pool, is the first to be used.
+  pool.once('acquire', watch);
 }

@@ -1,8 +1,6 @@
 // What is wrong with a process that still answers: for /ready, one log line a minute and a metric.
 import { metrics } from '@opentelemetry/api';
-import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
-import { toleranceMs } from '../words/secrets';
 
 const minute = 60_000;
 
@@ -53,37 +51,5 @@ export class Condition {
 
   #tell(): void {
     for (const [trouble, cause] of Object.entries(this.degraded)) this.log.warn({ trouble, cause }, 'degraded');
-  }
-}
-
-/** Whether a gateway believes the clock of this process, by the moments at which the passports that arrive were made. */
-export class ClockCheck {
-  #agreedAt = Number.NEGATIVE_INFINITY;
-  #wrong: { readonly aheadMs: number; readonly at: number; readonly offset: number } | undefined;
-
-  constructor(private readonly clock: Clock) {}
-
-  /** How far this clock was ahead of that of a gateway. */
-  readonly note = (aheadMs: number): void => {
-    const at = performance.now();
-    if (Math.abs(aheadMs) <= toleranceMs) {
-      this.#agreedAt = at;
-      this.#wrong = undefined;
-    } else this.#wrong = { aheadMs, at, offset: this.#offset };
-  };
-
-  /** What is wrong, in words; undefined once the clock was set, or when another gateway agrees with it: then that of the first is wrong. */
-  get fault(): string | undefined {
-    const now = performance.now();
-    if (!this.#wrong || now - this.#wrong.at > minute || now - this.#agreedAt < minute) return undefined;
-    const aheadMs = this.#wrong.aheadMs + this.#offset - this.#wrong.offset;
-    if (Math.abs(aheadMs) <= toleranceMs) return undefined;
-    const [seconds, where] = [Math.round(Math.abs(aheadMs) / 1_000), aheadMs > 0 ? 'ahead of' : 'behind'];
-    return `The clock of this subgraph is ${seconds} seconds ${where} that of its gateway; ${toleranceMs / 1_000} are tolerated. Set the clock.`;
-  }
-
-  /** Changes only when somebody sets the clock. */
-  get #offset(): number {
-    return this.clock().getTime() - performance.now();
   }
 }

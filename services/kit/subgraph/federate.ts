@@ -32,7 +32,7 @@ import { type BuildSchemaOptions, buildSchema, getMetadataStorage, type NonEmpty
 import { audienceTag } from '../words/audience';
 import { inWords } from '../words/enums';
 import { type Identity, type Role, requireRole } from '../words/identity';
-import { DateTime, validateArgument } from '../words/validation';
+import { DateTime, validateGiven } from '../words/validation';
 import type { Page } from './pages';
 import { withMergedArguments } from './serving';
 import type { Upload } from './uploads';
@@ -79,7 +79,7 @@ async function build<Context>(features: readonly Feature<Context>[]): Promise<Su
     resolvers: features.flatMap((feature) => feature.resolvers) as unknown as NonEmptyArray<Function>,
     orphanedTypes: features.flatMap((feature) => feature.orphanedTypes ?? []) as Function[],
     scalarsMap: [{ type: Date, scalar: DateTime }],
-    validateFn: (value, _type, { args }) => validateArgument(value, () => Object.keys(args).find((name) => args[name] === value)),
+    validateFn: validateGiven,
     authChecker: ({ context }, roles) => {
       requireRole((context as { identity: Identity }).identity, ...(roles as Role[]));
       return true;

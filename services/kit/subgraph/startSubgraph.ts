@@ -6,14 +6,14 @@ import { type JobsOptions, startJobs } from '../data/jobs';
 import type { Migrating } from '../data/migrations';
 import { DatabaseProbe, watchPool } from '../data/probe';
 import type { Request } from '../data/request';
-import { ClockCheck, Condition } from '../process/condition';
+import { Condition } from '../process/condition';
 import { aliveDuring } from '../process/readiness';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
 import type { Mailer } from '../words/mail';
 import type { MergedIds } from '../words/mergedIds';
 import type { KeyRing } from '../words/secrets';
-import { admitWith } from '../words/secrets';
+import { admitWith, ClockCheck } from '../words/secrets';
 import { type Feature, federate } from './federate';
 import { requests, type Serving, type ServingOptions, serveSubgraph } from './serving';
 

@@ -43,6 +43,15 @@ export async function validateArgument(value: unknown, nameOf: () => string | un
   }
 }
 
+/** The same for an argument of a field, beside those that were given with it: one that is text itself has its name from them. */
+export function validateGiven(
+  value: unknown,
+  _type: unknown,
+  { args }: { readonly args: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  return validateArgument(value, () => Object.keys(args).find((name) => args[name] === value));
+}
+
 /** Moments that can be given as a day. Their descriptions say which moment of it is meant. */
 const takeDays: ReadonlySet<string> = new Set(['closesAt']);
 

@@ -1,4 +1,138 @@
-// Reads responses of HTTP/1.1 (RFC 9112), and refuses bytes that are none.
+// One connection to a server for plain POSTs, one at a time, and how its answers of HTTP/1.1 (RFC 9112) are read; bytes that are none are refused.
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectSafely } from 'node:tls';
+import type { WaitingClient } from '../execution/run';
+
+/** How long a connection is kept unused where the server does not say how long it does, in milliseconds. */
+const usualIdleMs = 30_000;
+
+/** One POST. It ends once; what arrives later is ignored. */
+export class Call {
+  connection: Connection | undefined;
+  ended = false;
+  readonly #deadline: NodeJS.Timeout;
+  readonly #forget: (() => void) | undefined;
+
+  constructor(
+    readonly bytes: string,
+    readonly encoding: 'latin1' | 'utf8',
+    private readonly resolve: (response: PlainResponse) => void,
+    private readonly reject: (error: Error) => void,
+    deadlineMs: number,
+    client: WaitingClient | undefined,
+    private mayRepeat: boolean,
+  ) {
+    this.#deadline = setTimeout(() => this.giveUp(new NoAnswer('did not answer in time')), deadlineMs);
+    this.#forget = client?.whenGone(() => this.giveUp(new NoAnswer('was no longer waited for')));
+  }
+
+  answered(response: PlainResponse): void {
+    if (!this.#end()) return;
+    this.resolve(response);
+  }
+
+  failed(error: Error): void {
+    if (!this.#end()) return;
+    this.reject(error);
+  }
+
+  /** Whether it is to be sent once more; true once. */
+  repeats(): boolean {
+    const repeats = this.mayRepeat && !this.ended;
+    this.mayRepeat = false;
+    return repeats;
+  }
+
+  /** Its connection ends with it, as the answer may still come. */
+  giveUp(error: Error): void {
+    this.failed(error);
+    this.connection?.destroy();
+  }
+
+  /** One timer and one callback for a call: an AbortSignal with a time-out costs as much as a small query. */
+  #end(): boolean {
+    if (this.ended) return false;
+    this.ended = true;
+    clearTimeout(this.#deadline);
+    this.#forget?.();
+    return true;
+  }
+}
+
+/** One connection, with at most one call on its way. */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #reader: ResponseReader;
+  #call: Call | undefined;
+  /** Whether anything of an answer to its call has come. */
+  #isAnswering = false;
+  readonly #endsAt: number;
+  /** Until when it may be used again, in milliseconds of the process. */
+  usableUntil = 0;
+
+  /** `onClose` is given the call that is to be sent once more, if any. */
+  constructor(
+    url: URL,
+    call: Call,
+    maxAgeMs: number,
+    onIdle: (connection: Connection) => void,
+    onClose: (connection: Connection, repeated: Call | undefined) => void,
+  ) {
+    this.#endsAt = performance.now() + maxAgeMs * (0.5 + Math.random() / 2);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const at = { host, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)), noDelay: true };
+    this.#socket =
+      url.protocol === 'https:' ? connectSafely({ ...at, ...(isIP(host) === 0 && { servername: host }) }) : connect(at);
+    this.#reader = new ResponseReader();
+    this.#socket.on('data', (chunk) => {
+      if (!this.#call) return this.destroy();
+      this.#isAnswering = true;
+      try {
+        if (!this.#reader.read(chunk)) return;
+      } catch (error) {
+        this.#call.giveUp(error as Error);
+        return;
+      }
+      const answered = this.#call;
+      const response = this.#reader.take();
+      this.#call = undefined;
+      const now = performance.now();
+      this.usableUntil = Math.min(now + (response.keepMs ?? usualIdleMs), this.#endsAt);
+      answered.answered(response);
+      if (this.usableUntil <= now) this.destroy();
+      else onIdle(this);
+    });
+    let [failure, hasEnded]: [Error | undefined, boolean] = [undefined, false];
+    this.#socket.on('error', (error) => {
+      failure = error;
+    });
+    this.#socket.on('end', () => {
+      hasEnded = true;
+      this.usableUntil = 0;
+    });
+    this.#socket.on('close', () => {
+      const [call, whole] = [this.#call, hasEnded && !failure ? this.#reader.ended() : undefined];
+      this.#call = undefined;
+      if (whole) call?.answered(whole);
+      else if (call && !this.#isAnswering && call.repeats()) return onClose(this, call);
+      else call?.failed(failure ?? new Error('The connection was closed before the answer was complete.'));
+      onClose(this, undefined);
+    });
+    this.send(call);
+  }
+
+  send(call: Call): void {
+    this.#call = call;
+    this.#isAnswering = false;
+    call.connection = this;
+    this.#socket.write(call.bytes, call.encoding);
+  }
+
+  destroy(): void {
+    this.usableUntil = 0;
+    this.#socket.destroy();
+  }
+}
 
 /** What a server did instead of answering, in words for the client. */
 export class NoAnswer extends Error {}
