@@ -10,13 +10,13 @@ import { mutate, openScene, type Scene, type Subgraph, subgraphs } from './subgr
 
 /** Types that only fields for some people lead to. */
 const privateTypes: readonly string[] = [
-  ...['AuditEntry', 'AuditEntryConnection'],
+  ...['AuditEntry', 'AuditEntryConnection', 'AuditEntryEdge'],
   // Of partnerships, for their partners and the committee.
   ...['ConfidentialPartnership', 'AgreementVersion', 'Meeting', 'PartnerContact', 'ContactPerson', 'PartnershipNews'],
   // Of libraries, for their staff and the committee.
-  ...['CalendarLink', 'Suggestion', 'Fit', 'OwnListingConnection'],
+  ...['CalendarLink', 'Suggestion', 'Fit', 'OwnListingConnection', 'OwnListingEdge'],
   // Of submissions, for the committee.
-  ...['Submission', 'SubmissionConnection', 'PossibleDuplicate'],
+  ...['Submission', 'SubmissionConnection', 'SubmissionEdge', 'PossibleDuplicate'],
   // Of the committee's own files and reports.
   ...[
     'CommitteeImport',
