@@ -148,13 +148,17 @@ describe('a site elsewhere', () => {
     try {
       const page = await person({ colorScheme: 'dark' });
       await page.goto(elsewhere);
+      const shown = (count: number) => count.toLocaleString('en');
       const said = page.locator('petition-count p');
       const framed = page.frameLocator('iframe').locator('.count strong');
       const before = await countOf('fair-ebook-terms');
-      await Promise.all([said.filter({ hasText: `${before} ` }).waitFor(), framed.filter({ hasText: String(before) }).waitFor()]);
+      await Promise.all([
+        said.filter({ hasText: `${shown(before)} ` }).waitFor(),
+        framed.filter({ hasText: shown(before) }).waitFor(),
+      ]);
       await sign(await person(), 'fair-ebook-terms', 'elsewhere@library.example');
-      await said.filter({ hasText: new RegExp(`^${before + 1} (person has|people have) signed$`) }).waitFor();
-      await framed.filter({ hasText: String(before + 1) }).waitFor();
+      await said.filter({ hasText: new RegExp(`^${shown(before + 1)} (person has|people have) signed$`) }).waitFor();
+      await framed.filter({ hasText: shown(before + 1) }).waitFor();
       await page.frameLocator('iframe').getByRole('link', { name: 'Sign' }).waitFor();
       expect(faults).toEqual([]);
       await page.goto(`${elsewhere}/closed`);

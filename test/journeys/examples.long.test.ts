@@ -1,0 +1,113 @@
+// Do the examples of examples/ run as whoever copies them runs them?
+import { execFile } from 'node:child_process';
+import { cpSync, createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { dataOf, operation } from '../support/graphql';
+import { Federation } from './federation';
+
+const run = promisify(execFile);
+const examples = resolve(__dirname, '..', '..', 'examples');
+
+let shelfbridge: Federation;
+let browser: Browser;
+const servers: Server[] = [];
+const folders: string[] = [];
+beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
+}, 120_000);
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  await browser?.close();
+  await shelfbridge?.stop();
+});
+
+/** A number as a browser that speaks English shows it. */
+const shown = (count: number) => count.toLocaleString('en-US');
+
+let signers = 0;
+async function sign(): Promise<number> {
+  const input = { petitionId: 'fair-ebook-terms', name: 'Reader', email: `example${signers++}@library.example`, country: 'FI' };
+  return dataOf(await shelfbridge.ask(operation('SignPetition'), { input })).signPetition.petition.signatureCount;
+}
+
+/** Serves a folder as any small server of a developer does; on localhost, another origin than the graph. */
+async function serving(folder: string): Promise<string> {
+  const server = createServer(({ url = '/' }, response) => {
+    const { pathname } = new URL(url, 'http://localhost');
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+    response.setHeader('content-type', extname(file) === '.js' ? 'text/javascript' : 'text/html; charset=utf-8');
+    createReadStream(file)
+      .on('error', () => response.writeHead(404).end())
+      .pipe(response);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  servers.push(server);
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+/** Installs an example in a folder of its own by its lock, and builds it. @throws Error in words when the packages cannot be had */
+async function built(name: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-example-'));
+  folders.push(folder);
+  const [copy, schema] = [join(folder, 'examples', name), join(folder, 'schema', 'api.graphql')];
+  cpSync(join(examples, name), copy, { recursive: true, filter: (path) => !/node_modules|\/dist$/.test(path) });
+  cpSync(resolve(examples, '..', 'schema', 'api.graphql'), schema);
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: copy }).catch((error: Error) => {
+    throw new Error(
+      `The packages of examples/${name} could not be installed. This test needs the public registry. ${error.message}`,
+    );
+  });
+  await run('npm', ['run', 'build'], { cwd: copy });
+  return join(copy, 'dist');
+}
+
+it('examples/react builds with types from the schema, and shows a live count, the policies of a day and the costs', async () => {
+  const own = readFileSync(`${examples}/react/src/main.tsx`, 'utf8').split('\n').length;
+  expect(own).toBeLessThanOrEqual(150);
+  const site = await serving(await built('react'));
+  const before = await sign();
+  const page = await browser.newPage();
+  await page.goto(`${site}?${new URLSearchParams({ graph: shelfbridge.url })}`);
+  await page.locator(`#count:text-is("${shown(before)}")`).waitFor();
+  await page.locator(`#count:text-is("${shown(await sign())}")`).waitFor();
+  await page
+    .getByRole('row', { name: /^Macmillan/ })
+    .first()
+    .waitFor();
+  await page.getByText('Macmillan Publishers (new releases): 1650.00 USD').waitFor();
+  await page.getByText('HarperCollins Publishers: PRICE_NOT_STATED').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.close();
+}, 300_000);
+
+it('examples/plain follows a count from an origin of its own, and says what is wrong with a question', async () => {
+  const before = await sign();
+  const site = await serving(`${examples}/plain`);
+  const page = await browser.newPage();
+  await page.goto(`${site}?${new URLSearchParams({ graph: shelfbridge.url })}`);
+  await page.getByRole('heading', { name: 'Fair ebook terms for every library' }).waitFor();
+  await page.locator(`#count:text-is("${shown(before)}")`).waitFor();
+  await page.locator(`#count:text-is("${shown(await sign())}")`).waitFor();
+  await page.goto(`${site}?${new URLSearchParams({ graph: shelfbridge.url, petition: 'no-such-petition' })}`);
+  await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+  await page.close();
+}, 60_000);
+
+it('examples/python reads the comparison as a table, with a reason in place of each missing cost, and one count', async () => {
+  const signed = await sign();
+  const { stdout } = await run('python3', [`${examples}/python/compare.py`, new URL('/', shelfbridge.url).href]);
+  expect(stdout).toContain('Macmillan Publishers (new releases) | 1650.00 | USD\n');
+  expect(stdout).toMatch(/HarperCollins Publishers \| totalCost: PRICE_NOT_STATED/);
+  expect(stdout).toContain(`Fair ebook terms for every library: ${signed} of 10000 signatures\n`);
+}, 60_000);
