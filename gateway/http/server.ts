@@ -195,6 +195,8 @@ export async function hardenedServer(
   const http = fastify({
     bodyLimit: maxBodyBytes,
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while it stops is answered like all else.
+    return503OnClosing: false,
     rewriteUrl: ({ url = '/' }) => readable(url),
     serverFactory(next) {
       const timing = { requestTimeout: 0, headersTimeout: arrival.arrivalMs, keepAliveTimeout: idleMs };

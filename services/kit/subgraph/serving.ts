@@ -93,6 +93,8 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   const http = fastify({
     bodyLimit,
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while it stops is answered like all else.
+    return503OnClosing: false,
     serverFactory: (next) => createServer(connections, plainPosts(direct, next as RequestListener)),
   });
   http.get('/health', async () => ({ alive: true }));
