@@ -10,7 +10,7 @@ import { largestFile } from '#kit/words/uploadDoors';
 import type { Answer, Api, ExportedFile, Page, Place, Refused, SiteFile } from '../../dashboard/page';
 import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
-import { Accounts, type AccountsOptions, type Visiting } from './accounts';
+import { Accounts, type AccountsOptions, doorOf, SignInFirst, type Visiting } from './accounts';
 import {
   type Asker,
   type Asking,
@@ -27,7 +27,6 @@ import type { Behind } from './behind';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
 import { FileTooLong, fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
 import { LanguageChoice } from './languageChoice';
-import { doorOf, SignInFirst } from './rooms';
 import { sendRows } from './sendRows';
 
 export interface SiteOptions extends AskingOptions, OpenFeeds {

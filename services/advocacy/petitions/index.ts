@@ -32,14 +32,13 @@ import { WithdrawalResolver } from './signing/withdrawal.resolver';
 
 export { openPetitions, type PetitionsApp, petitionJobs } from './context';
 export { agrees, countAgain, type Tally } from './counts.resolver';
-export { signDemoPetitions } from './demoSignatures';
 export { followMerged } from './mergedLibraries';
 export { importPaper } from './paper/importPaper';
 export { wishesIn } from './paper/paperImports.resolver';
 export { Petition } from './petition';
 export { petitionsAbout } from './petition.resolver';
 export { CountMetric, CountQualifier, ReportedCount } from './reportedCount';
-export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions } from './seed';
+export { addReportedCounts, type SeedCount, seedDemoPetitions, seedPetitions, signDemoPetitions } from './seed';
 export { secretsOf } from './signing/secrets';
 export { SignatureBatch } from './signing/signatureBatch';
 

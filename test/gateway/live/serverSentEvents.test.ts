@@ -1,7 +1,7 @@
 // Promises of a feed that a subgraph sends by server-sent events: what counts as an event, what refuses it, and what is asked again.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SubgraphFeeds, type SubgraphFeedsOptions } from '#gateway/live/subgraphFeeds';
+import { SubgraphFeeds, type SubgraphFeedsOptions } from '#gateway/live/live';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
 import { eventually } from '../../support/reader';
