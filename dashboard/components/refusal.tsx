@@ -99,7 +99,7 @@ export const idOf = (name: string, prefix = '') => `${prefix}${name.replaceAll('
 
 /** Whether a refusal is about a field: by its full name, by the end of it where the refusal says no more, or because it is a part of what is refused. */
 export const isAt = (field: string | undefined, name: string) =>
-  field !== undefined && (isOf(field, name) || field.startsWith(`${name}.`));
+  field !== undefined && (isOf(field, name) || isOf(field.replace(/\.\d+$/, ''), name) || field.startsWith(`${name}.`));
 const isOf = (field: string, name: string) => field === name || name.endsWith(`.${field}`);
 export const isPartOf = (name: string, field: string) => `.${name}`.includes(`.${field}.`);
 

@@ -177,12 +177,12 @@ describe('a supporter', () => {
     const onlooker = await person();
     await onlooker.goto('/');
     const count = onlooker.locator('strong[data-count="fair-ebook-terms"]');
-    const before = Number(await count.innerText());
+    const before = Number((await count.innerText()).replaceAll(',', ''));
     const page = await person();
     await sign(page, 'fair-ebook-terms', 'ann@library.example');
     expect(await heading(page)).toBe('Thank you');
     expect(await page.locator('main').innerText()).toContain('Your signature counts.');
-    await onlooker.locator(`strong[data-count="fair-ebook-terms"]:text-is("${before + 1}")`).waitFor();
+    await onlooker.locator(`strong[data-count="fair-ebook-terms"]:text-is("${(before + 1).toLocaleString('en')}")`).waitFor();
     await sign(page, 'fair-ebook-terms', 'Ann@library.example');
     expect(await page.locator('main').innerText()).toContain('This address has signed before.');
     expect(await countOf('fair-ebook-terms')).toBe(before + 1);

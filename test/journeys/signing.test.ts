@@ -110,7 +110,7 @@ it('signing moves the number in a second browser through a restart', async () =>
   const onlooker = await person();
   await onlooker.goto('/petitions/fair-ebook-terms');
   const count = onlooker.locator('strong[data-count="fair-ebook-terms"][data-of="signatureCount"]');
-  const before = Number(await count.innerText());
+  const before = Number((await count.innerText()).replaceAll(',', ''));
   const sign = async (email: string) => {
     const page = await person();
     await page.goto('/petitions/fair-ebook-terms');
@@ -121,7 +121,7 @@ it('signing moves the number in a second browser through a restart', async () =>
     expect(await main(page)).toContain('Your signature counts.');
     await page.close();
   };
-  const shows = (number: number) => count.and(onlooker.locator(`:text-is("${number}")`)).waitFor();
+  const shows = (number: number) => count.and(onlooker.locator(`:text-is("${number.toLocaleString('en')}")`)).waitFor();
   await sign('bo@library.example');
   await shows(before + 1);
   await shelfbridge.end('SIGTERM');

@@ -127,7 +127,7 @@ export class PetitionFeed {
   readonly #newlyWatched = this.#inTurn((ids: readonly string[]) => this.#read(ids), byId);
   readonly #allOpen = this.#inTurn(
     () => this.#readOpen(),
-    (_keys: readonly null[], open) => _keys.map(() => open),
+    (askers: readonly 'everything'[], open) => askers.map(() => open),
   );
 
   constructor(options: PetitionFeedOptions) {
@@ -164,7 +164,7 @@ export class PetitionFeed {
   async watch(ids: readonly string[] | undefined): Promise<Latest<Frame>> {
     const { group, reader } = this.#join(ids);
     try {
-      const petitions = ids ? await this.#petitions(ids) : await this.#allOpen.load(null);
+      const petitions = ids ? await this.#petitions(ids) : await this.#allOpen.load('everything');
       const found = new Map(petitions.map((petition) => [petition.id, petition]));
       for (const id of ids ?? []) refuseWithoutCount(id, found.get(id));
       for (const petition of petitions) group.offer(petition);
