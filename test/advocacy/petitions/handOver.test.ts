@@ -9,7 +9,12 @@ let database: TestDatabase;
 let advocacy: Advocacy;
 let now: Date;
 const ask = (document: string, variables: object, identity = organizer) =>
-  post(advocacy.url, document, variables, passportOf(identity));
+  post(
+    advocacy.url,
+    document,
+    variables,
+    passportOf(identity, 'advocacy', () => now),
+  );
 const draft = { id: 'ours', title: 'Ours', ask: 'Lend', target: 'All', organizers: ['We'], confirmation: 'NONE' };
 const DRAFT =
   'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { closesAt timeZone confirmation reminders } }';
@@ -88,10 +93,16 @@ describe('the names of supporters', () => {
     const paper = new URL('/petitions/ours/paper-signatures', advocacy.url);
     const csv = 'place,count,country,region\nFair,7,US,NE\nParty,2,,\n';
     await (
-      await fetch(paper, { method: 'POST', headers: { ...passportOf(organizer), 'content-type': 'text/csv' }, body: csv })
+      await fetch(paper, {
+        method: 'POST',
+        headers: { ...passportOf(organizer, 'advocacy', () => now), 'content-type': 'text/csv' },
+        body: csv,
+      })
     ).text();
     const file = (identity = organizer) =>
-      fetch(new URL('/exports/hand-over.csv?petition=ours', advocacy.url), { headers: passportOf(identity) });
+      fetch(new URL('/exports/hand-over.csv?petition=ours', advocacy.url), {
+        headers: passportOf(identity, 'advocacy', () => now),
+      });
     const answer = await file();
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
     expect((await answer.text()).split('\r\n')).toEqual([

@@ -26,7 +26,12 @@ const at = (time: string) => {
   now = new Date(`2026-11-23T${time}Z`);
 };
 const ask = (document: string, variables: object = {}, identity = organizer) =>
-  post(advocacy.url, document, variables, passportOf(identity));
+  post(
+    advocacy.url,
+    document,
+    variables,
+    passportOf(identity, 'advocacy', () => now),
+  );
 const sign = async (email: string, more: object = {}) =>
   dataOf(await ask(SIGN, { input: { petitionId: id, name: 'Ann', email, country: 'US', consentToShowName: true, ...more } }))
     .signPetition;
@@ -38,7 +43,7 @@ const counts = async (moment = now) => dataOf(await ask(COUNTS, { at: moment }))
 const paper = (rows: string) =>
   fetch(new URL(`/petitions/${id}/paper-signatures`, advocacy.url), {
     method: 'POST',
-    headers: { ...passportOf(organizer), 'content-type': 'text/csv' },
+    headers: { ...passportOf(organizer, 'advocacy', () => now), 'content-type': 'text/csv' },
     body: `sheet,line,name,country,email\n${rows}`,
   }).then((answer) => answer.text());
 const exact = async () => expect((await countAgain(advocacy.database)).filter((tally) => !agrees(tally))).toEqual([]);
