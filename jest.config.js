@@ -7,7 +7,8 @@ module.exports = {
   // `npm run test:long` runs the others: many rows, many people, minutes of faults.
   testMatch: ['**/!(*.long).test.ts?(x)'],
   // All share one PostgreSQL, which takes a hundred connections.
-  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+  // Much of a test is waiting: three processes on two cores end sooner than two.
+  maxWorkers: Math.min(4, Math.max(3, availableParallelism() - 1)),
   testEnvironment: '<rootDir>/test/jest/environment.js',
   runtime: '<rootDir>/test/jest/runtime.js',
   testSequencer: '<rootDir>/test/jest/sequencer.js',

@@ -59,7 +59,9 @@ it('gives an SDK of OpenTelemetry a span for the plan, each fetch and the projec
   exporter.reset();
   await read(given);
   await read(given);
-  const names = exporter.getFinishedSpans().map(({ name }) => name);
+  // Registered documents, which have names, may still be planned beside it.
+  const spans = exporter.getFinishedSpans().filter(({ attributes }) => !attributes['graphql.operation.name']);
+  const names = spans.map(({ name }) => name);
   expect(names).toEqual(['gateway.plan', 'gateway.fetch', 'gateway.projection', 'gateway.fetch', 'gateway.projection']);
-  expect(exporter.getFinishedSpans()[1]?.attributes).toEqual({ subgraph: 'whoami' });
+  expect(spans[1]?.attributes).toEqual({ subgraph: 'whoami' });
 });
