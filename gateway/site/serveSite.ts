@@ -24,10 +24,10 @@ import {
 } from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 import type { Behind } from './behind';
+import { sendRows } from './behind';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
 import { FileTooLong, fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
 import { LanguageChoice } from './languageChoice';
-import { sendRows } from './sendRows';
 
 export interface SiteOptions extends AskingOptions, OpenFeeds {
   readonly site: ServedSite;

@@ -12,13 +12,11 @@ import { NotYourPetition } from '../organizing/takeStep';
 import { Petition } from '../petition';
 import { Step, stateAfter } from '../states';
 import { columnNames } from './columns';
-import { compareRows, type PlacedRow, SeenRows } from './compareRows';
-import { layoutsFor, rememberLayout } from './paperLayout';
+import { type FileWishes, layoutsFor, PaperFile, type ReadRow, rememberLayout } from './paperLayout';
 import type { PaperFault, PaperReport } from './paperReport';
 import type { PaperRow } from './paperRow';
 import { PaperImport } from './paperSignature';
-import { writePaper } from './paperSql';
-import { type FileWishes, PaperFile, type ReadRow } from './readPaper';
+import { compareRows, type PlacedRow, SeenRows, writePaper } from './paperSql';
 
 export interface PaperWishes extends FileWishes {
   /** Reads the whole file, writes and keeps nothing. */
