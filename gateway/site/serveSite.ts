@@ -346,10 +346,14 @@ async function answersTo(
 function missingFrom({ needs, sendsWith }: Page, answers: Readonly<Record<string, Answer<unknown>>>): Refused | undefined {
   if (needs === undefined) return undefined;
   const { data, refused } = answers[needs] ?? {};
-  if (data !== undefined && !['NOT_FOUND', 'BAD_USER_INPUT'].includes(refused?.code ?? '')) return undefined;
+  const isRefused = ['NOT_FOUND', 'BAD_USER_INPUT'].includes(refused?.code ?? '') || (refused && failedFirst(data, refused));
+  if (data !== undefined && !isRefused) return undefined;
   // A page that shows what a token opens stands before there is a token.
   return refused ?? (sendsWith ? undefined : refusedBy(new NoPage()));
 }
+
+/** Whether a fault of ours left out what a document asks for first, which is what its page is about. */
+const failedFirst = (data: unknown, { status }: Refused): boolean => status >= 500 && Object.values(data ?? {})[0] === null;
 
 /** Says why a request could not be read. A fault of ours is logged, and its cause is not shown. */
 function refusalOf(error: Error & { readonly statusCode?: number }, log: Log): Refused {

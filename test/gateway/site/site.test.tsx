@@ -19,6 +19,7 @@ const documents = {
   Text: 'query Text($length: Int!) { text(length: $length) }',
   Broken: 'query Broken { broken }',
   Partly: 'query Partly { whoami broken }',
+  Rest: 'query Rest { broken whoami }',
   Watch: 'subscription Watch { watch { number } }',
 };
 const typed = <Data, Variables = Record<string, never>>(name: keyof typeof documents) =>
@@ -90,6 +91,13 @@ const pages: readonly Page[] = [
     needs: 'broken',
     files: [{ address: '/broken.csv', of: ['broken'], write: () => 'never sent' }],
     content: () => 'never shown',
+  }),
+  page({
+    address: '/rest',
+    title: () => 'The rest',
+    asks: { both: ask(typed<{ broken: string | null; whoami: string | null }>('Rest')) },
+    needs: 'both',
+    content: ({ answers: { both } }) => both.data?.broken,
   }),
   page({
     address: '/sections',
@@ -243,6 +251,10 @@ describe('a page', () => {
     const answer = await open('/broken');
     expect(answer).toMatchObject({ status: 500, text: expect.stringContaining('Something went wrong on our side') });
     expect(answer.text).not.toMatch(/never shown|SECRET/);
+  });
+
+  it('is never empty: what it is about can be missing while the rest of that answer is there', async () => {
+    expect(await open('/rest')).toMatchObject({ status: 500, text: expect.stringContaining('Something went wrong on our side') });
   });
 });
 
