@@ -2,7 +2,7 @@
 import type { ComponentChild } from 'preact';
 import type { PartnershipGoal } from '../../schema/typed/SisterPairs';
 import { type Precision, useWords, type Words } from '../words/words';
-import { Away, Day } from './show';
+import { Away, Day, Mark, Section } from './show';
 
 /** What partnerships are for, in the order of the programme's reasons. */
 export const goals = [
@@ -85,5 +85,34 @@ export function Facts({ of }: { readonly of: readonly (readonly [name: string, f
         </div>
       ))}
     </dl>
+  );
+}
+
+interface LinkedStory {
+  readonly id: string;
+  readonly title: string;
+  readonly publishedOn: string | null;
+  readonly demo: boolean;
+}
+
+/** What sisters told of their partnership, as links; nothing where nobody told anything. */
+export function StoryLinks({ of: stories, title }: { readonly of: readonly LinkedStory[]; readonly title: string }) {
+  if (stories.length === 0) return null;
+  return (
+    <Section id="stories" title={title}>
+      <ul class="plain">
+        {stories.map((story) => (
+          <li key={story.id}>
+            <a href={`/stories/${story.id}`}>{story.title}</a>
+            {story.publishedOn && (
+              <>
+                , <Day on={story.publishedOn} />
+              </>
+            )}
+            <Mark demo={story.demo} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -3,7 +3,7 @@ import { PartnershipMeetingsDocument, type PartnershipMeetingsQuery } from '../.
 import { PartnershipPageDocument, type PartnershipPageQuery } from '../../schema/typed/PartnershipPage';
 import { PartnershipPetitionsDocument } from '../../schema/typed/PartnershipPetitions';
 import { Answered, Day, Mark, Missing, Section } from '../components/show';
-import { Facts, goalName, Partners, pairName, Sources } from '../components/sisters';
+import { Facts, goalName, Partners, pairName, Sources, StoryLinks } from '../components/sisters';
 import { ask, page } from '../page';
 import { useWords } from '../words/words';
 
@@ -41,7 +41,7 @@ export const partnership = page({
             <NextMeetings of={ahead} now={now} />
             <Purpose of={shown} />
             <Together of={shown} />
-            <Stories of={shown.stories} />
+            <StoryLinks of={shown.stories} title={t('partnership.stories')} />
             <Answered of={answers.petitions} failed="library.petitions.failed">
               {({ partnership: pair }) => pair?.sharedPetitions && <Petitions of={pair.sharedPetitions} />}
             </Answered>
@@ -145,28 +145,6 @@ function Together({ of: { activities } }: { readonly of: Partnership }) {
             <br />
             {summary}
             <Sources of={sources} />
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function Stories({ of: stories }: { readonly of: Partnership['stories'] }) {
-  const { t } = useWords();
-  if (stories.length === 0) return null;
-  return (
-    <Section id="stories" title={t('partnership.stories')}>
-      <ul class="plain">
-        {stories.map(({ id, title, publishedOn, demo }) => (
-          <li key={id}>
-            <a href={`/stories/${id}`}>{title}</a>
-            {publishedOn && (
-              <>
-                , <Day on={publishedOn} />
-              </>
-            )}
-            <Mark demo={demo} />
           </li>
         ))}
       </ul>

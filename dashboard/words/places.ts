@@ -25,7 +25,7 @@ sm so sq sr sv sw ta te th tr uk ur uz vi xh yo zh zu
 
 let regions: ReadonlyMap<string, string> | undefined;
 
-/** The name of a region as its country calls it, by its code such as US-NE; a code that is none stays as it is. */
+/** The name of a region as its country calls it, by its code such as US-NE; an unknown code stays as it is. */
 export function regionNamed(code: string): string {
   regions ??= new Map(iso31662.map(({ code: each, name }) => [each, name]));
   return regions.get(code) ?? code;

@@ -19,7 +19,7 @@ type RichValues = Readonly<Record<string, string | number | undefined | ((inner:
 export interface Words extends Speech<MessageId> {
   /** A message with tags: `<b>` is bold by itself, others become what `values` says. */
   rich(id: MessageId, values?: RichValues): ComponentChild;
-  /** The name of a region by its code such as US-NE; a code that is none stays as it is. */
+  /** The name of a region by its code such as US-NE; an unknown code stays as it is. */
   regionName(code: string): string;
 }
 

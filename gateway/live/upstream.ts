@@ -33,7 +33,7 @@ export interface Upstream {
 }
 
 export interface UpstreamOptions {
-  /** The address at which a subgraph takes subscriptions at this moment; undefined when there is none. Asked at every attempt. */
+  /** The address at which a subgraph takes subscriptions at this moment; undefined when it has no address. Asked at every attempt. */
   readonly urlOf: (service: string) => string | undefined;
   readonly log: Log;
   /** How long a handshake or an answer to a test may take. */

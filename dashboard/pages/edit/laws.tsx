@@ -30,7 +30,7 @@ const stages = [
 ];
 const flags = ['LOAN_AND_TIME_LIMIT', 'COPY_LIMIT_AT_RELEASE', 'NO_LASTING_OPTION', 'NOT_OFFERED'] as const;
 
-/** A precision without a day says nothing; a row in which only it stands is none. */
+/** A precision without a day says nothing; a row that holds only a precision is left out. */
 export function readSteps(fields: URLSearchParams): void {
   readSource(fields);
   for (const name of [...fields.keys()])

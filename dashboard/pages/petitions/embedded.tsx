@@ -27,7 +27,7 @@ export const embeddedPetition = page({
         )}
         {shown && <Mark demo={shown.demo} historical={shown.historical} />}
         <p>
-          {/* The frame is too small for a page with a form, and whoever shows it keeps their reader. */}
+          {/* The frame is too small for a page with a form, and the site that shows it keeps its readers. */}
           <a class="sign" href={`${origin}/petitions/${form.fields.get('id')}`} target="_blank" rel="noopener">
             {t(isOpen ? 'embed.sign' : 'embed.read')}
           </a>

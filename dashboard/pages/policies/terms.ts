@@ -25,7 +25,7 @@ const kindOfModel: Readonly<Record<License['model'], Kind>> = {
   UNKNOWN: 'unknown',
 };
 
-/** A value of a changed term: the kind of a license in words, all else as it is told; null is none. */
+/** A value of a changed term: the kind of a license in words, anything else as it was sent; null where the term is absent. */
 export const valueInWords = ({ t }: Words, value: string | null): string =>
   value === null
     ? t('policies.noEmbargo')

@@ -3,8 +3,8 @@ import { LibrariesDocument } from '../../../schema/typed/Libraries';
 import { LibraryPetitionsDocument } from '../../../schema/typed/LibraryPetitions';
 import { LibraryProfileDocument, type LibraryProfileQuery } from '../../../schema/typed/LibraryProfile';
 import { Refusal } from '../../components/form';
-import { Answered, Away, Count, Day, Lines, Mark, Section } from '../../components/show';
-import { Facts, Since, Sources } from '../../components/sisters';
+import { Answered, Away, Count, Lines, Mark, Section } from '../../components/show';
+import { Facts, Since, Sources, StoryLinks } from '../../components/sisters';
 import { ask, everywhere, page, type Visitor } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -44,7 +44,7 @@ export const library = page({
         )}
         <Seeking of={shown} who={who} />
         <Sisters of={shown} />
-        <Stories of={shown} />
+        <StoryLinks of={shown.partnerships.flatMap(({ stories }) => stories)} title={t('library.stories')} />
         <Answered of={answers.petitions} failed="library.petitions.failed">
           {({ library: standing }) => standing?.endorsedPetitions && <Petitions of={standing.endorsedPetitions} />}
         </Answered>
@@ -150,29 +150,6 @@ function Sisters({ of: { id, partnerships } }: { readonly of: Library }) {
             )
           );
         })}
-      </ul>
-    </Section>
-  );
-}
-
-function Stories({ of: { partnerships } }: { readonly of: Library }) {
-  const { t } = useWords();
-  const stories = partnerships.flatMap((partnership) => partnership.stories);
-  if (stories.length === 0) return null;
-  return (
-    <Section id="stories" title={t('library.stories')}>
-      <ul class="plain">
-        {stories.map(({ id, title, publishedOn, demo }) => (
-          <li key={id}>
-            <a href={`/stories/${id}`}>{title}</a>
-            {publishedOn && (
-              <>
-                , <Day on={publishedOn} />
-              </>
-            )}
-            <Mark demo={demo} />
-          </li>
-        ))}
       </ul>
     </Section>
   );

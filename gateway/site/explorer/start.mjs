@@ -1,4 +1,4 @@
-// Starts GraphiQL: registered operations as tabs and in a list, live feeds by WebSocket, and a token for whoever has one.
+// Starts GraphiQL: registered operations as tabs and in a list, live feeds by WebSocket, and a field for a token.
 
 /* global React, ReactDOM, GraphiQL, graphqlWs */
 const url = new URL('/graphql', location.href).href;
