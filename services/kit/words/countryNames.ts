@@ -1,4 +1,5 @@
-// Which country does a name mean, in English, Spanish or a language of the country itself?
+// Which country does a name mean, in English, Spanish, another language of many libraries, or one of the country itself?
+import { iso31661 } from 'iso-3166';
 
 /** A text for comparing names: without case, accents and signs, its words separated by blanks. */
 export const plainName = (text: string): string =>
@@ -64,7 +65,7 @@ const aliases: Readonly<Record<string, string>> = {
   AE: 'Emirates, UAE, EAU',
   BA: 'Bosnia',
   BN: 'Brunei Darussalam',
-  CD: 'Democratic Republic of the Congo, DR Congo, DRC, Republica Democratica del Congo',
+  CD: 'Democratic Republic of the Congo, Democratic Republic of Congo, DR Congo, DRC, Republica Democratica del Congo',
   CG: 'Congo, Republic of the Congo',
   CI: 'Ivory Coast, Costa de Marfil',
   CN: "People's Republic of China",
@@ -78,18 +79,20 @@ const aliases: Readonly<Record<string, string>> = {
   KP: "Democratic People's Republic of Korea",
   LA: "Lao People's Democratic Republic",
   MD: 'Republic of Moldova',
+  LY: 'Libyan Arab Jamahiriya',
   MK: 'Macedonia',
+  MO: 'Macau',
   MM: 'Burma, Birmania',
   NL: 'Holland, Holanda, The Netherlands',
-  PS: 'Palestine, Palestina',
+  PS: 'Palestine, State of Palestine, Occupied Palestinian Territories, Palestina',
   RU: 'Russian Federation, Federacion Rusa, Rossiya, Rossija',
   SY: 'Syrian Arab Republic',
   SZ: 'Swaziland, Suazilandia',
   TL: 'East Timor, Timor Oriental',
   TR: 'Turkey, Türkiye',
-  TW: 'Taiwan',
+  TW: 'Taiwan, Republic of China',
   TZ: 'United Republic of Tanzania',
-  US: 'USA, US of A, America, Vereinigte Staaten, Etats Unis, Stati Uniti, United States of America, Estados Unidos de America, EEUU, EE UU',
+  US: 'USA, EUA, E.U.A., US of A, America, Vereinigte Staaten, Etats Unis, Stati Uniti, United States of America, Estados Unidos de America, EEUU, EE UU',
   VA: 'Holy See, Santa Sede, Vatican',
   VE: 'Bolivarian Republic of Venezuela',
   VN: 'Viet Nam',
@@ -102,40 +105,8 @@ export function countryName(code: string): string | null {
   return /^[A-Z]{2}$/.test(code) ? (english.of(code) ?? null) : null;
 }
 
-/** Codes for which the engine has a name although they are no country, or no longer one. */
-const noCountries = new Set([
-  'AC',
-  'CP',
-  'CQ',
-  'DG',
-  'EA',
-  'IC',
-  'TA',
-  'EU',
-  'EZ',
-  'UN',
-  'QO',
-  'XA',
-  'XB',
-  'ZZ',
-  'UK',
-  'AN',
-  'BU',
-  'CS',
-  'DD',
-  'FX',
-  'NT',
-  'SU',
-  'TP',
-  'YD',
-  'YU',
-  'ZR',
-]);
-
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const codes = letters
-  .flatMap((first) => letters.map((second) => first + second))
-  .filter((code) => !noCountries.has(code) && countryName(code) !== null && countryName(code) !== code);
+/** Those of ISO, and XK, which is in use. The engine also names some that are gone, such as VD and RH, like those that are there. */
+const codes = [...iso31661.map(({ alpha2 }) => alpha2), 'XK'].filter((code) => countryName(code) !== null).sort();
 
 /** `Myanmar (Burma)` is two names; `Hong Kong SAR China`, `St. Lucia` and `The Gambia` are written otherwise, too. */
 function spellingsOf(name: string): string[] {
@@ -170,9 +141,15 @@ function names(): ReadonlyMap<string, string> {
     const { language } = new Intl.Locale(`und-${code}`).maximize();
     for (const own of [language, ...(further[code]?.split(' ') ?? [])]) if (own) add(nameIn(own, code), code);
   }
+  for (const language of ['fr', 'de', 'pt', 'it', 'nl']) for (const code of codes) add(nameIn(language, code), code);
+  // Whole: of `Virgin Islands (U.S.)`, a part means two countries.
+  for (const { alpha2, name } of iso31661) if (!found.has(plainName(name))) found.set(plainName(name), alpha2);
   known = found;
   return known;
 }
+
+/** What lists write before `, Republic of` for more than one country. */
+const shared = new Set(['china', 'congo', 'korea']);
 
 /** The code of the country that a name means: IE for Ireland, Irlanda and Éire; null when it means none. Codes are not names. */
 export function countryNamed(name: string): string | null {
@@ -180,8 +157,10 @@ export function countryNamed(name: string): string | null {
   const [, noun, rest] = /^([^,()]+), ([^,()]+)$/.exec(name.trim()) ?? [];
   const ways = [
     name,
-    ...(noun && rest ? [`${rest} ${noun}`, ...(/ of( the)?$/i.test(rest) ? [noun] : [])] : []),
+    ...(noun && rest ? [`${rest} ${noun}`, `${rest.replace(/^the /i, '')} ${noun}`] : []),
+    ...(noun && rest && / of( the)?$/i.test(rest) && !shared.has(plainName(noun)) ? [noun] : []),
     name.replace(/\s*\([^()]*\)\s*$/, ''),
+    name.replace(/^\s*the /i, ''),
   ];
   return ways.map((way) => names().get(plainName(way))).find((code) => code !== undefined) ?? null;
 }

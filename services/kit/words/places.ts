@@ -24,7 +24,7 @@ export function countryOf(text: string): string | undefined {
 }
 
 function lookUp(text: string): string | undefined {
-  const capitals = text.toUpperCase();
+  const capitals = text.normalize('NFKC').replaceAll('.', '').toUpperCase();
   const code = capitals.length === 3 ? iso31661Alpha3ToAlpha2[capitals] : capitals;
   if (code !== undefined && /^[A-Z]{2}$/.test(code) && isCode(code)) return code;
   return countryNamed(text) ?? undefined;
