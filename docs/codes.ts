@@ -70,6 +70,11 @@ export const families: readonly Family[] = [
         next: 'Ask the operator to add the origin of the page to `ALLOWED_ORIGINS`. In development `http://localhost` with any port is let in.',
         with: '`field`, `setting`',
       },
+      METHOD_NOT_ALLOWED: {
+        means: 'The graph was asked by PUT, PATCH or DELETE.',
+        next: 'Send a POST. graphql-sse: `singleConnection: false`.',
+        with: '`allowed`',
+      },
       BODY_TOO_LARGE: { means: 'The body exceeds `MAX_BODY_BYTES`.', next: 'Send less in one request.' },
       UNSUPPORTED_ENCODING: { means: 'The body is compressed.', next: 'Send it uncompressed.' },
       UNSUPPORTED_MEDIA_TYPE: { means: 'The content type is not JSON.', next: 'Send `content-type: application/json`.' },

@@ -19,7 +19,7 @@ import type { Origins } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
 import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
-import { Refusal } from '../operation/refusals';
+import { MethodNotAllowed, Refusal } from '../operation/refusals';
 import { handOver } from '../site/embedding';
 import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
@@ -85,6 +85,13 @@ export async function serveHttp(options: HttpOptions) {
         .code(status)
         .headers(headers)
         .send(status === 304 ? undefined : (content ?? answered.text));
+    },
+  });
+  http.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: async ({ method }) => {
+      throw new MethodNotAllowed(method);
     },
   });
   if (!production) addExplorer(http, options.explorer);

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
-import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Identity } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
@@ -53,7 +53,9 @@ const serverOptions = {
   noServer: true,
   clientTracking: true,
   maxPayload: maxMessageBytes,
-  handleProtocols,
+  // Browsers tell a page nothing of a protocol that was not taken; one that we do not speak is taken, and closed with 4406.
+  handleProtocols: (offered: ReadonlySet<string>) =>
+    offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : ([...offered][0] ?? false),
   perMessageDeflate: false,
   closeTimeout: 5_000,
 };
@@ -114,7 +116,8 @@ export class LiveSockets {
   #refusalOf({ url, headers }: IncomingMessage): { readonly status: string; readonly words?: string } | undefined {
     const { origins, path = '/graphql' } = this.options;
     if (this.#closed) return { status: '503 Service Unavailable' };
-    if (url?.split('?')[0] !== path) return { status: '404 Not Found' };
+    if (url?.split('?')[0] !== path)
+      return { status: '404 Not Found', words: `There is nothing at this address. Live feeds are at ${path}.` };
     if (headers.origin === undefined || origins.allows(headers)) return undefined;
     return { status: '403 Forbidden', words: origins.refusal(headers.origin).message };
   }

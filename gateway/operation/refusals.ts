@@ -40,6 +40,16 @@ export class ResponseTooLarge extends Refusal {
   }
 }
 
+/** The graph was asked by a method that it does not know. */
+export class MethodNotAllowed extends Refusal {
+  constructor(method: string) {
+    const message =
+      `The graph answers POST, and GET for queries and streams, but not ${method}. A stream by graphql-sse wants ` +
+      'singleConnection: false: the mode of one connection for all, which begins by PUT, is not spoken here.';
+    super(405, 'METHOD_NOT_ALLOWED', message, { allowed: ['POST', 'GET'] }, { allow: 'POST, GET' });
+  }
+}
+
 /** A foreign web page could have sent this mutation, so it is refused. */
 export class UnsafeRequest extends Refusal {
   /** `allowed` is how the operation may be sent. */

@@ -1,7 +1,12 @@
 // A dashboard follows a petition while people sign, over each transport, with the clients that dashboards use.
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { localAudience, localIssuer } from '#kit/words/identity';
+import { issuerKey } from '#start/secrets';
 import { countOf, type Reading, read, transports } from '../gateway/live/support/clients';
 import { dataOf, operation } from '../support/graphql';
 import { Federation } from './federation';
+import { asked, mistakes, said, type Way, waysOfFeeds, waysOfQueries } from './mistakes';
 
 let shelfbridge: Federation;
 const readings: Reading[] = [];
@@ -56,5 +61,107 @@ describe('many readers of one petition', () => {
     await Promise.all(all.map((reading) => reading.frame(1)));
     const last = Math.max(...(await Promise.all(Array.from({ length: 60 }, sign))));
     await Promise.all(all.map((reading) => reading.count(last)));
+  });
+});
+
+describe('a program that is wrong about', () => {
+  it.each(Object.entries(mistakes))(
+    '%s learns so by the same code, whichever way it asks',
+    async (_mistake, { code, query, feed }) => {
+      const all = [
+        ...(query ? Object.entries(waysOfQueries).map(([way, send]) => ({ way, send, attempt: query })) : []),
+        ...(feed ? Object.entries(waysOfFeeds).map(([way, send]) => ({ way: `${way}, a feed`, send, attempt: feed })) : []),
+      ];
+      const told = await Promise.all(
+        all.map(async ({ way, send, attempt }) => [way, [...new Set((await send(shelfbridge.url, attempt)).codes)]]),
+      );
+      expect(Object.fromEntries(told)).toEqual(Object.fromEntries(all.map(({ way }) => [way, [code]])));
+    },
+  );
+
+  it('its token learns so by the same code, or by the close of its WebSocket', async () => {
+    const expired = await new SignJWT({ roles: ['committee'] })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer(localIssuer)
+      .setAudience(localAudience)
+      .setSubject('ann')
+      .setExpirationTime(new Date(Date.now() - 86_400_000))
+      .sign(issuerKey(join(shelfbridge.folder, 'data')));
+    const tokens = { expired, damaged: 'abc', 'without a signature': 'e30.e30.' };
+    for (const [kind, token] of Object.entries(tokens))
+      for (const [way, send] of Object.entries<Way>({ ...waysOfQueries, ...waysOfFeeds })) {
+        const { status, codes } = await send(shelfbridge.url, { query: '{ __typename }' }, token);
+        const wanted = way === 'a WebSocket' ? [4403, []] : [way === 'a stream of events' ? 200 : 401, ['UNAUTHENTICATED']];
+        expect([kind, way, status, codes]).toEqual([kind, way, ...wanted]);
+      }
+  });
+
+  it('what a request looks like learns so by a status and a code', async () => {
+    const { url } = shelfbridge;
+    const json = { 'content-type': 'application/json' };
+    const body = '{"query":"{ __typename }"}';
+    const requests: readonly [string, RequestInit & { at?: string }, number, string][] = [
+      ['text that is no JSON', { headers: json, body: '{' }, 400, 'BAD_REQUEST'],
+      ['a batch', { headers: json, body: `[${body}]` }, 400, 'BAD_REQUEST'],
+      ['no query', { headers: json, body: '{}' }, 400, 'BAD_REQUEST'],
+      ['nothing at all', { headers: json }, 400, 'BAD_REQUEST'],
+      ['variables as text', { headers: json, body: '{"query":"{ __typename }","variables":"{}"}' }, 400, 'BAD_REQUEST'],
+      ['a name that is a number', { headers: json, body: '{"query":"{ __typename }","operationName":7}' }, 400, 'BAD_REQUEST'],
+      ['a body without a type', { body: new Blob([body]) }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+      ['plain text', { headers: { 'content-type': 'text/plain' }, body }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+      [
+        'GraphQL as a body',
+        { headers: { 'content-type': 'application/graphql' }, body: '{ __typename }' },
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+      ],
+      ['a form', { body: new URLSearchParams({ query: '{ __typename }' }) }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+      ['a body that is too large', { headers: json, body: body.padEnd(101_000) }, 413, 'BODY_TOO_LARGE'],
+      ['a compressed body', { headers: { ...json, 'content-encoding': 'gzip' }, body }, 415, 'UNSUPPORTED_ENCODING'],
+      [
+        'a subscription without a stream',
+        { headers: json, body: '{"query":"subscription { petitionCounts { count } }"}' },
+        406,
+        'NOT_ACCEPTABLE',
+      ],
+      ['a query by PUT', { method: 'PUT', headers: json, body }, 405, 'METHOD_NOT_ALLOWED'],
+      ['a DELETE', { method: 'DELETE' }, 405, 'METHOD_NOT_ALLOWED'],
+      ['another path', { headers: json, body, at: '/api/graphql' }, 404, 'NOT_FOUND'],
+      ['a GET of anything', { method: 'GET', at: '/graphql?query={__typename}' }, 400, 'UNSAFE_REQUEST'],
+      ['a GET without a query', { method: 'GET', headers: { 'apollo-require-preflight': 'true' } }, 400, 'BAD_REQUEST'],
+    ];
+    for (const [what, { at = '/graphql', ...init }, status, code] of requests)
+      for (const accept of ['application/json', 'application/graphql-response+json', '*/*']) {
+        const answer = await asked(new URL(at, url).href, { method: 'POST', ...init, headers: { accept, ...init.headers } });
+        expect([what, accept, answer.status, answer.codes]).toEqual([what, accept, status, [code]]);
+      }
+  });
+
+  it('what a WebSocket says learns so by an error for its operation, or by the close', async () => {
+    const { url } = shelfbridge;
+    const init = { type: 'connection_init' };
+    const ask = { id: '1', type: 'subscribe', payload: { query: '{ __typename }' } };
+    const spoken = 'graphql-transport-ws';
+    const talks: readonly [string, string | undefined, readonly (object | string)[], number][] = [
+      ['the protocol of subscriptions-transport-ws', 'graphql-ws', [init], 4406],
+      ['no protocol', undefined, [init], 4406],
+      ['a subscription before connection_init', spoken, [ask], 4401],
+      ['connection_init twice', spoken, [init, init], 4429],
+      ['text that is no JSON', spoken, ['hello'], 4400],
+      ['a message of the old protocol', spoken, [init, { id: '1', type: 'start', payload: ask.payload }], 4400],
+      ['a subscription without an id', spoken, [init, { ...ask, id: undefined }], 4400],
+      ['a subscription without a document', spoken, [init, { ...ask, payload: {} }], 4400],
+      [
+        'an id that is in use',
+        spoken,
+        [init, { ...ask, payload: { query: 'subscription { petitionCounts { count } }' } }, ask],
+        4409,
+      ],
+      ['a message that is too long', spoken, [init, 'x'.repeat(70_000)], 1009],
+    ];
+    for (const [what, protocol, messages, status] of talks)
+      expect([what, (await said(url, protocol, messages)).status]).toEqual([what, status]);
+    expect((await said(url, spoken, [init, ask])).text).toContain('"__typename":"Query"');
+    expect(await said(url.replace('/graphql', '/subscriptions'), spoken, [])).toMatchObject({ status: 404, text: /\/graphql/ });
   });
 });
