@@ -91,6 +91,28 @@ it('examples/react builds with types from the schema, and shows a live count, th
   await page.close();
 }, 300_000);
 
+it('examples/urql builds with types that need no generated documents, draws a chart that grows, and turns pages', async () => {
+  const own = readFileSync(`${examples}/urql/src/main.tsx`, 'utf8').split('\n').length;
+  expect(own).toBeLessThanOrEqual(150);
+  const site = await serving(await built('urql'));
+  const before = await sign();
+  const page = await browser.newPage();
+  await page.goto(`${site}?${new URLSearchParams({ graph: shelfbridge.url })}`);
+  await page.locator(`#count:text-is("${shown(before)}")`).waitFor();
+  const ofToday = async () => Number((await page.locator('svg title').last().textContent())?.split(': ')[1]);
+  const signedToday = await ofToday();
+  await page.locator(`#count:text-is("${shown(await sign())}")`).waitFor();
+  expect(await ofToday()).toBe(signedToday + 1);
+  await page.locator('li:nth-of-type(5)').waitFor();
+  expect(await page.getByRole('listitem').count()).toBe(5);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.locator('li:nth-of-type(10)').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.goto(`${site}?${new URLSearchParams({ graph: shelfbridge.url, petition: 'no-such-petition' })}`);
+  await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+  await page.close();
+}, 300_000);
+
 it('examples/plain follows a count from an origin of its own, and says what is wrong with a question', async () => {
   const before = await sign();
   const site = await serving(`${examples}/plain`);
