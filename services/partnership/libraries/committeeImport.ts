@@ -7,6 +7,7 @@ import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeor
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import { onlyText, readCsv } from '#kit/data/csv';
+import { sqlState } from '#kit/data/database';
 import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
@@ -285,6 +286,10 @@ function rowOf(cells: readonly string[], header: readonly (string | undefined)[]
   return row;
 }
 
+const fieldOf = ({ extensions: { field } }: GraphQLError) => (typeof field === 'string' ? field : null);
+/** A value that its column cannot hold: the row alone is at fault. */
+const isDataFault = (error: unknown) => sqlState(error)?.startsWith('22') ?? false;
+
 /** Takes each row by itself. */
 async function take(
   request: Request,
@@ -311,8 +316,10 @@ async function take(
           if (isNew) report.added++;
           else report.unchanged++;
         } catch (error) {
-          if (!(error instanceof GraphQLError)) throw error;
-          refuse(row, typeof error.extensions.field === 'string' ? error.extensions.field : null, error.message);
+          if (isDataFault(error))
+            refuse(row, null, 'The row holds a value that the list cannot keep, such as a number too large.');
+          else if (error instanceof GraphQLError) refuse(row, fieldOf(error), error.message);
+          else throw error;
         }
       }
       if (report.rows % rowsATime === 0) tell({ ...report });

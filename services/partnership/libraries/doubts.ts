@@ -1,6 +1,7 @@
 // Does what is said of a library fit together: its region, position and ISIL with its country? Pure.
 import { isIn } from '@rapideditor/country-coder';
 import { enumOf } from '#kit/words/enums';
+import { isRegionOf } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
 
 export const LibraryDoubt = enumOf(
@@ -39,14 +40,11 @@ const alsoRegionOf: Readonly<Record<string, string>> = Object.fromEntries(
 /** ISO 3166-2, in any case. */
 export const regionCode = /^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$/;
 
-/**
- * The region in capitals; null when none is given. Whether a country has a region of that code is not asked: lists of regions are out of
- * date everywhere. @throws BadInput for a region of another country
- */
+/** The region in capitals; null when none is given. @throws BadInput for one that ISO 3166-2 does not have in the country */
 export function regionIn(country: string, region: string | null | undefined): string | null {
   if (!region) return null;
   const written = region.toUpperCase();
-  if (written.startsWith(`${country}-`) || written === `${alsoRegionOf[country]}-${country}`) return written;
+  if (isRegionOf(country, written) || written === `${alsoRegionOf[country]}-${country}`) return written;
   const message = `The region ${written} is not in the country ${country}. Its code begins with ${country}-; leave it out if you do not know it.`;
   throw new BadInput('region', message, { allowed: [`${country}-…`] });
 }

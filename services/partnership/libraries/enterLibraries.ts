@@ -7,10 +7,9 @@ import { sqlState } from '#kit/data/database';
 import type { Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
-import { countryOf } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
 import { uploadDoors } from '#kit/words/uploadDoors';
-import { LanguageTag, OneLine, validateArgument, WebAddress } from '#kit/words/validation';
+import { OneLine, validateArgument, WebAddress } from '#kit/words/validation';
 import {
   type CommitteeFile,
   committeeUpload,
@@ -18,10 +17,10 @@ import {
   importText,
   longestFile,
   mostRows,
-  type Row,
   sourceOf,
 } from './committeeImport';
-import { Library, LibraryType } from './library';
+import { Library } from './library';
+import { libraryOf } from './libraryRow';
 import { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 
 @InputType({ description: 'A library that the committee knows from a source.' })
@@ -132,7 +131,7 @@ async function enter(
   await manager.update(
     Library,
     { id },
-    { sourceIds: [sourceId], importId, ...(library.latitude && { coordinateSource: source }) },
+    { sourceIds: [sourceId], importId, ...(library.latitude != null && { coordinateSource: source }) },
   );
   if (importId === null) await writing.record(id, null, { name: library.name, city: library.city, sourceId });
   return manager.findOneByOrFail(Library, { id });
@@ -146,53 +145,6 @@ async function knownAs({ manager }: Change, { name, city, country, isil }: NewLi
     [name, city, country, isil ?? null],
   );
   return known?.id ?? null;
-}
-
-/** @throws BadInput naming the column */
-function libraryOf(row: Row): NewLibrary {
-  const number = (field: string) => {
-    const text = row[field]?.replace(',', '.');
-    if (!text) return null;
-    if (!Number.isFinite(Number(text))) throw new BadInput(field, `${field} must be a number, not ${JSON.stringify(text)}.`);
-    return Number(text);
-  };
-  const type = (row.type || LibraryType.PUBLIC).toUpperCase();
-  if (!(type in LibraryType))
-    throw new BadInput('type', `type must be one of ${Object.keys(LibraryType).join(', ')}.`, {
-      allowed: Object.keys(LibraryType),
-    });
-  return Object.assign(new NewLibrary(), {
-    name: row.name ?? '',
-    city: row.city ?? '',
-    type,
-    country: codeOf(row.country ?? ''),
-    region: row.region || null,
-    isil: row.isil || null,
-    website: row.website || null,
-    languages: (row.languages ?? '')
-      .split(/[\s,;|]+/)
-      .filter(Boolean)
-      .map(tagOf),
-    populationServed: number('populationServed'),
-    collectionSize: number('collectionSize'),
-    latitude: number('latitude'),
-    longitude: number('longitude'),
-  });
-}
-
-function codeOf(country: string): string {
-  const code = countryOf(country);
-  if (code !== undefined) return code;
-  const asked = JSON.stringify(country);
-  throw new BadInput('country', `${asked} is no country. Give its code, such as AR, or its name in English or Spanish.`);
-}
-
-function tagOf(tag: string): string {
-  try {
-    return LanguageTag.parseValue(tag);
-  } catch {
-    throw new BadInput('languages', `${JSON.stringify(tag)} is not the tag of a language. Give tags such as "es" or "pt-BR".`);
-  }
 }
 
 const foreignKeyViolation = '23503';

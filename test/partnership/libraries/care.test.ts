@@ -49,6 +49,7 @@ it.each([
   ['a number for a city', { city: '12345' }, 'input.newLibrary.city'],
   ['a region of another country', { country: 'AR', region: 'US-NE' }, 'region'],
   ['a region of another country in small letters', { country: 'AR', region: 'us-ne' }, 'region'],
+  ['a region that its country does not have', { country: 'US', region: 'US-XX' }, 'region'],
   ['half a position', { latitude: 52 }, 'latitude'],
 ])('%s is refused', async (_what, more, field) => {
   const answer = await stage.run(submit, form(more));

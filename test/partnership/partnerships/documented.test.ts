@@ -44,6 +44,65 @@ it('a preview of libraries reads the whole file, tells counts and faults by row,
   expect(await counted()).toEqual(before);
 });
 
+describe('a row of libraries as people write it', () => {
+  const header = 'name;city;country;languages;source;populationServed;latitude;longitude;region;type';
+  const row = (more: { readonly [column: string]: string }) => {
+    const all = { name: 'Biblioteca Ñ', city: 'Rosario', country: 'AR', languages: 'es', source: 'List', ...more };
+    return `${header}\n${header
+      .split(';')
+      .map((column) => `"${all[column as keyof typeof all] ?? ''}"`)
+      .join(';')}\n`;
+  };
+  const tried = async (more: object) =>
+    (await stage.as(committee).ask(importLibraries, { csv: row(more as never), preview: true })).importLibraries;
+
+  it.each([
+    [{ populationServed: '25.5' }, 'populationServed', /25000 or 25,000/],
+    [{ populationServed: '99999999999' }, 'populationServed', /2147483647/],
+    [{ populationServed: '0x10' }, 'populationServed', /whole number/],
+    [{ populationServed: '-1' }, 'populationServed', /whole number/],
+    [{ populationServed: '25.000,50' }, 'populationServed', /whole number/],
+    [{ populationServed: 'about 25000' }, 'populationServed', /whole number/],
+    [{ latitude: '32°57′S', longitude: '-60' }, 'latitude', /-31,42/],
+    [{ latitude: '1e1', longitude: '-60' }, 'latitude', /degrees/],
+    [{ latitude: '95', longitude: '-60' }, 'latitude', /90/],
+    [{ country: 'US', region: 'US-XX' }, 'region', /US-XX is not in the country US/],
+    [{ region: 'Nebraska' }, 'region', /ISO 3166-2/],
+    [{ languages: 'Klingonese' }, 'languages', /names in English or Spanish/],
+    [{ languages: '' }, 'languages', /./],
+    [{ type: 'shop' }, 'type', /PUBLIC, SCHOOL/],
+  ])('%j is refused alone, by its column', async (more, field, words) => {
+    expect(await tried(more)).toMatchObject({
+      added: 0,
+      refused: 1,
+      faults: [{ row: 2, field, message: expect.stringMatching(words) }],
+    });
+  });
+
+  it('is read with separators in numbers, and with names of languages, regions and types', async () => {
+    const rows = [
+      { name: 'One', populationServed: '1,234,567', latitude: '-32,95', longitude: '−60.66', languages: 'Spanish, Guaraní' },
+      { name: 'Two', populationServed: '25.000', region: 'Córdoba', languages: 'español y quechua', type: 'Biblioteca Pública' },
+      { name: 'Three', populationServed: '25 000', region: 'x', languages: 'es pt-BR', type: 'school library' },
+      { name: 'Four', populationServed: '0', country: 'US', region: 'ne', languages: 'Haitian Creole; hebrew' },
+    ];
+    const csv = `${header}\n${rows.map((more) => row(more as never).split('\n')[1]).join('\n')}\n`;
+    const { importLibraries: taken } = await stage.as(committee).ask(importLibraries, { csv });
+    expect([taken.added, taken.faults]).toEqual([4, []]);
+    const kept = await stage.database.query(
+      'SELECT name, population_served AS people, region, languages, type, latitude FROM library WHERE import_id = $1 ORDER BY people DESC, name',
+      [taken.importId],
+    );
+    expect(kept.map(Object.values)).toEqual([
+      ['One', 1_234_567, null, ['es', 'gn'], 'PUBLIC', -32.95],
+      ['Three', 25_000, 'AR-X', ['es', 'pt-BR'], 'SCHOOL', null],
+      ['Two', 25_000, 'AR-X', ['es', 'qu'], 'PUBLIC', null],
+      ['Four', 0, 'US-NE', ['ht', 'he'], 'PUBLIC', null],
+    ]);
+    await stage.as(committee).ask(undo, { id: taken.importId });
+  });
+});
+
 it('libraries and pairs of a file are there, documented, without contact, listing or mail; a repeated file adds nothing', async () => {
   const mails = stage.letters.mails.seen.length;
   const { importLibraries: first } = await stage.as(committee).ask(importLibraries, { csv: libraries });

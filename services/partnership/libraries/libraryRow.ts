@@ -1,0 +1,142 @@
+// A row of a file of libraries, as people write them: numbers with their separators, countries, regions, languages and types by name.
+import { countryNamed, plainName } from '#kit/words/countryNames';
+import { countryOf, isRegionOf, regionNamed } from '#kit/words/places';
+import { BadInput } from '#kit/words/problem';
+import { LanguageTag } from '#kit/words/validation';
+import type { Row } from './committeeImport';
+import { LibraryType } from './library';
+import { NewLibrary } from './newLibrary';
+
+/** @throws BadInput naming the column */
+export function libraryOf(row: Row): NewLibrary {
+  const country = codeOf(row.country ?? '');
+  return Object.assign(new NewLibrary(), {
+    name: row.name ?? '',
+    city: row.city ?? '',
+    type: typeOf(row.type ?? ''),
+    country,
+    region: row.region ? regionOf(country, row.region) : null,
+    isil: row.isil || null,
+    website: row.website || null,
+    languages: (row.languages ?? '').split(/[,;|/\n]/).flatMap(tagsOf),
+    populationServed: whole('populationServed', row.populationServed),
+    collectionSize: whole('collectionSize', row.collectionSize),
+    latitude: degrees('latitude', row.latitude),
+    longitude: degrees('longitude', row.longitude),
+  });
+}
+
+/** The largest number that the list keeps. */
+const mostKept = 2_147_483_647;
+/** 25,000 and 25.000, 25 000 and 25'000: one sign between groups of three. */
+const grouped = /^\d{1,3}([.,'’ \u00a0\u202f])\d{3}(\1\d{3})*$/;
+
+function whole(field: string, text = ''): number | null {
+  if (text === '') return null;
+  const digits = grouped.test(text) ? text.replace(/\D/g, '') : text;
+  const number = Number(digits);
+  if (/^\d+$/.test(digits) && number <= mostKept) return number;
+  throw new BadInput(
+    field,
+    `${field} must be a whole number from 0 to ${mostKept}, such as 25000 or 25,000, not ${JSON.stringify(text)}.`,
+    { limit: mostKept },
+  );
+}
+
+function degrees(field: string, text = ''): number | null {
+  if (text === '') return null;
+  const plain = text.replace('−', '-').replace(/\s*°$/, '');
+  if (/^[+-]?\d{1,3}([.,]\d{1,15})?$/.test(plain)) return Number(plain.replace(',', '.'));
+  throw new BadInput(field, `${field} must be a number of degrees, such as -31.42 or -31,42, not ${JSON.stringify(text)}.`);
+}
+
+const types: Readonly<Record<LibraryType, string>> = {
+  PUBLIC: 'public publica municipal',
+  SCHOOL: 'school escolar',
+  ACADEMIC: 'academic academica university universitaria college',
+  SPECIAL: 'special specialized especial especializada',
+  NATIONAL: 'national nacional',
+};
+
+function typeOf(text: string): LibraryType {
+  const allowed = Object.keys(LibraryType) as LibraryType[];
+  const word = plainName(text)
+    .replace(/\b(library|biblioteca)\b/, '')
+    .trim();
+  if (word === '') return LibraryType.PUBLIC;
+  const found = allowed.find((type) => types[type].split(' ').includes(word));
+  if (found) return found;
+  throw new BadInput('type', `type must be one of ${allowed.join(', ')}, not ${JSON.stringify(text)}.`, { allowed });
+}
+
+function codeOf(country: string): string {
+  const code = countryOf(country);
+  if (code !== undefined) return code;
+  const asked = JSON.stringify(country);
+  throw new BadInput('country', `${asked} is no country. Give its code, such as AR, or its name in English or Spanish.`);
+}
+
+/** A region by its code, with or without that of its country, or by its name; what is none is left to be refused. */
+function regionOf(country: string, text: string): string {
+  const short = `${country}-${text.toUpperCase()}`;
+  return isRegionOf(country, short) ? short : (regionNamed(country, text) ?? text);
+}
+
+/** Tags, several of them with blanks between, or the name of one language. */
+function tagsOf(text: string): string[] {
+  const said = text.trim();
+  if (said === '') return [];
+  const named = languageNamed(said);
+  if (named) return [named];
+  return said
+    .split(/\s+/)
+    .filter((word) => !/^(and|y|&)$/i.test(word))
+    .map((word) => languageNamed(word) ?? tagOf(word));
+}
+
+function tagOf(tag: string): string {
+  try {
+    return LanguageTag.parseValue(tag);
+  } catch {
+    const asked = JSON.stringify(tag);
+    throw new BadInput(
+      'languages',
+      `${asked} is no language. Give tags such as "es" or "pt-BR", or names in English or Spanish, with commas between.`,
+    );
+  }
+}
+
+/** Names that people write and the engine does not. */
+const aliases: Readonly<Record<string, string>> = {
+  castellano: 'es',
+  castilian: 'es',
+  mandarin: 'zh',
+  flemish: 'nl',
+  farsi: 'fa',
+  gaelic: 'gd',
+};
+
+let tags: ReadonlyMap<string, string> | undefined;
+
+/** The tag of a language of ISO 639-1 by its name in English, Spanish or itself; undefined for what is none. */
+function languageNamed(name: string): string | undefined {
+  tags ??= new Map(languageNames());
+  return tags.get(plainName(name));
+}
+
+function* languageNames(): Generator<readonly [string, string]> {
+  yield* Object.entries(aliases);
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const [english, spanish] = ['en', 'es'].map((one) => new Intl.DisplayNames(one, { type: 'language', fallback: 'none' }));
+  for (const tag of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const inEnglish = english?.of(tag);
+    // Tags of before, such as iw, mean a language that has another one now.
+    if (!inEnglish || Intl.getCanonicalLocales(tag)[0] !== tag) continue;
+    const own = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }).of(tag);
+    for (const name of [own, spanish?.of(tag), inEnglish]) {
+      const plain = plainName(name ?? '');
+      // The name of a country, such as "Tonga", may stand in the wrong column.
+      if (plain.length > 2 && (name === inEnglish || countryNamed(plain) === null)) yield [plain, tag];
+    }
+  }
+}
