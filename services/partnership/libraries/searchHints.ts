@@ -3,6 +3,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import { countryNames } from '#kit/words/countryNames';
+import { cityNames } from './searchWords';
 
 @ObjectType({ description: 'A change of a filter that found nothing, and what it finds then.' })
 export class SearchHint {
@@ -22,12 +23,15 @@ export class SearchHint {
 /** The most places that are suggested for what was typed. */
 const mostPlaces = 3;
 
-/** Names of cities of our libraries and of countries that look like what was typed, the most alike first. */
+/** Of those that look alike, how many are tried: most names of cities are of none of our libraries. */
+const mostTried = 12;
+
+/** Names of cities of our libraries, of big cities in several languages and of countries that look like what was typed, the most alike first. */
 async function placesLike(database: DataSource, typed: string): Promise<string[]> {
   const rows: { name: string }[] = await database.query(
     `SELECT name FROM (SELECT DISTINCT city AS name FROM library WHERE merged_into IS NULL UNION SELECT unnest($2::text[])) AS place
-     WHERE similarity(plain(name), plain($1)) >= 0.3 AND plain(name) <> plain($1) ORDER BY similarity(plain(name), plain($1)) DESC, name LIMIT ${mostPlaces}`,
-    [typed, countryNames()],
+     WHERE similarity(plain(name), plain($1)) >= 0.3 AND plain(name) <> plain($1) ORDER BY similarity(plain(name), plain($1)) DESC, name LIMIT ${mostTried}`,
+    [typed, [...countryNames(), ...cityNames]],
   );
   return rows.map(({ name }) => name);
 }
@@ -49,7 +53,8 @@ export async function searchHints<Filter extends { readonly text?: string | null
   };
   const typed = filter.text?.trim();
   if (typed)
-    for (const name of await placesLike(database, typed)) await add('text', name, { ...filter, text: name }, `“${name}”`);
+    for (const name of await placesLike(database, typed))
+      if (hints.length < mostPlaces) await add('text', name, { ...filter, text: name }, `“${name}”`);
   const given = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined);
   if (given.length > 1)
     for (const [field] of given) await add(field, null, { ...filter, [field]: null }, `The search without ${field}`);

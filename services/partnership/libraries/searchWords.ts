@@ -15,7 +15,9 @@ const longestName = 6;
 
 /** What a person looks for, all of which must be found; null when nothing was typed. */
 export function searchWordsOf(typed: string | null | undefined): Wanted[] | null {
-  const words = typed?.split(/\s+/).filter((word) => word !== '') ?? [];
+  const whole = typed?.includes(',') ? countryNamed(typed) : null;
+  if (typed && whole) return [{ spellings: [plainName(typed).split(' ')], countries: [whole] }];
+  const words = wordsIn(typed ?? '');
   const found = new Map<string, Wanted>();
   for (let at = 0; at < words.length; ) {
     const { wanted, length } = nameAt(words, at) ?? { wanted: wordOf(words[at] as string), length: 1 };
@@ -25,12 +27,23 @@ export function searchWordsOf(typed: string | null | undefined): Wanted[] | null
   return found.size > 0 ? [...found.values()] : null;
 }
 
+const notBlank = (word: string) => word !== '';
+const aroundWords = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu;
+
+/** The words without signs around them, as in "Oslo, Norway" and (Oslo). Signs alone are looked for as they are: % is not everything. */
+function wordsIn(typed: string): string[] {
+  const words = typed.split(/[\s,;/|、，]+/).map((word) => word.replace(aroundWords, ''));
+  return words.some(notBlank) ? words.filter(notBlank) : typed.split(/\s+/).filter(notBlank);
+}
+
 /** The longest name of a country or city that begins with a word. */
 function nameAt(words: readonly string[], at: number): { wanted: Wanted; length: number } | null {
   for (let length = Math.min(longestName, words.length - at); length > 0; length--) {
     const typed = words.slice(at, at + length);
     const plains = (length === 1 ? spellingsOf(typed[0] as string) : [typed.join(' ')]).map(plainName);
-    const countries = [...new Set(plains.map(countryNamed))].filter((code) => code !== null);
+    const countries = [...new Set(plains.map((plain) => (plain === 'us' ? 'US' : countryNamed(plain))))].filter(
+      (code) => code !== null,
+    );
     const cities = plains.flatMap(otherNamesOfCity);
     if (countries.length === 0 && cities.length === 0) continue;
     const named = cities.map((name) => name.split(/[\s-]+/));
@@ -233,3 +246,6 @@ const byName: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** All names of the city that a name means, as `plainName` writes it; empty when it means none of the list. */
 export const otherNamesOfCity = (plain: string): readonly string[] => byName.get(plain) ?? [];
+
+/** All names of cities that mean one of the list. */
+export const cityNames: readonly string[] = groups.flat();

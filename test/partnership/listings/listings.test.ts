@@ -108,6 +108,14 @@ describe('a search for sisters', () => {
     ['a country of two words, beside another word', { text: 'new zealand auckland' }, ['demo-auckland-nz']],
     ['a city by its English name', { text: 'Copenhagen' }, ['demo-kobenhavn-dk']],
     ['a city by its Spanish name', { text: 'Copenhague' }, ['demo-kobenhavn-dk']],
+    ['a city and its country with a comma', { text: 'Oslo, Norway' }, ['demo-oslo-no']],
+    ['a city and its country with a stroke', { text: 'Oslo/Norge' }, ['demo-oslo-no']],
+    ['a city in quotes', { text: '"Oslo"' }, ['demo-oslo-no']],
+    ['a city in brackets, with a full stop', { text: '(Copenhague).' }, ['demo-kobenhavn-dk']],
+    ['a country as ISO writes it', { text: 'Korea, Republic of' }, ['demo-seoul-kr']],
+    ['a country by its name in our letters', { text: 'Nippon' }, ['demo-tokyo-jp']],
+    ['the letters of a country', { text: 'U.S. Boston' }, ['demo-boston-us']],
+    ['signs alone', { text: ', (' }, []],
     ['oe for ø', { text: 'Koebenhavn' }, ['demo-kobenhavn-dk']],
     ['å for aa', { text: 'Århus' }, ['demo-aarhus-dk']],
     ['a part of a name with oe', { text: 'koebenh' }, ['demo-kobenhavn-dk']],
@@ -192,6 +200,8 @@ describe('a search that finds nothing', () => {
     expect(totalCount).toBe(0);
     expect(hints[0]).toEqual({ field: 'text', suggestion: 'København', count: 1, message: '“København” finds 1 entry.' });
     expect(hints).toContainEqual(expect.objectContaining({ field: 'text', suggestion: null, count: 28 }));
+    const { hints: foreign } = await hintsOf({ text: 'Copenhagn' });
+    expect(foreign[0]).toMatchObject({ field: 'text', suggestion: 'Copenhagen', count: 1 });
     const { hints: wide } = await hintsOf({ text: 'xyzzy' });
     expect(wide).toEqual([
       { field: 'filter', suggestion: null, count: 30, message: expect.stringContaining('finds 30 entries') },
