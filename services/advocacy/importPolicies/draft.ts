@@ -33,8 +33,10 @@ export interface StatedOffer {
   readonly price: { readonly amount: string; readonly currency: string } | null;
   /** Why there is no price, in words. */
   readonly unpriced: string;
-  /** Codes of countries; the word WORLD stands for all. Empty when they are not stated. */
+  /** Codes of countries; the word WORLD stands for all. Empty when they are not stated, or not as countries. */
   readonly territories: readonly string[];
+  /** Why there are none, in words. */
+  readonly unplaced: string;
   /** What was read and has no field, or was understood in one of several ways. */
   readonly notes: readonly string[];
 }
@@ -45,6 +47,7 @@ interface DraftTerms {
   readonly durationMonths: number | null | typeof open;
   readonly concurrency: number | null | typeof open;
   readonly lengthDays: number | null | typeof open;
+  readonly lendingDays: null;
   readonly expiryRule: string;
 }
 
@@ -70,6 +73,10 @@ const neverSaid: readonly Lack[] = [
     field: 'effectiveFrom',
     why: 'The document does not say since when the publisher offers these terms; null for before the record.',
   },
+  {
+    field: 'terms.lendingDays',
+    why: 'Neither ODL nor ONIX has a word for the days that a license can be lent in all; null unless the contract sets such a limit.',
+  },
   { field: 'embargo', why: 'The document does not say whether new titles are held back; null for no embargo.' },
   { field: 'sources', why: 'Name at least one source of the record, or add it to sources of the file.' },
   { field: 'confidence', why: 'Only you know how well the document supports a policy.' },
@@ -80,7 +87,7 @@ const names = ['checkouts', 'durationMonths', 'concurrency', 'lengthDays'] as co
 function termsOf({ limits, offered }: StatedOffer): { terms: DraftTerms; lacks: Lack[] } {
   if (!offered) {
     const terms = { model: 'NOT_OFFERED', checkouts: null, durationMonths: null, concurrency: null, lengthDays: null } as const;
-    return { terms: { ...terms, expiryRule: 'NONE' }, lacks: [] };
+    return { terms: { ...terms, lendingDays: null, expiryRule: 'NONE' }, lacks: [] };
   }
   const lacks = names.flatMap((name): Lack[] => {
     const limit = limits[name];
@@ -91,7 +98,13 @@ function termsOf({ limits, offered }: StatedOffer): { terms: DraftTerms; lacks: 
     return typeof limit === 'object' && limit !== null ? open : limit;
   };
   const [checkouts, durationMonths, concurrency, lengthDays] = names.map(value) as (number | null | typeof open)[];
-  const stated = { checkouts: checkouts!, durationMonths: durationMonths!, concurrency: concurrency!, lengthDays: lengthDays! };
+  const stated = {
+    checkouts: checkouts!,
+    durationMonths: durationMonths!,
+    concurrency: concurrency!,
+    lengthDays: lengthDays!,
+    lendingDays: null,
+  };
   if (checkouts === open || durationMonths === open || concurrency === open) {
     lacks.unshift({ field: 'terms.model', why: 'It follows from the limits, of which some cannot be told.' });
     lacks.push({ field: 'terms.expiryRule', why: 'It follows from the limits too.' });
@@ -129,7 +142,7 @@ function rowOf(group: readonly StatedOffer[], kind: string): DraftRow {
   const unstated: Lack[] = [];
   if (formats.length === 0) unstated.push({ field: 'formats', why: `${first!.formatSaid} Write EBOOK or AUDIOBOOK.` });
   if (territories.length === 0)
-    unstated.push({ field: 'territories', why: 'The document names no country. Name those where the terms hold.' });
+    unstated.push({ field: 'territories', why: `${first!.unplaced} Name the countries where the terms hold.` });
   if (prices.length === 0)
     unstated.push({ field: 'prices', why: `${first!.unpriced} An empty list says that no price was stated.` });
   const notes = [...new Set(group.flatMap((offer) => offer.notes))].slice(0, 20);

@@ -41,6 +41,9 @@ export function licensesOfXml(tree: XmlElement): Json[] {
   });
 }
 
+/** The terms of ODL 1.0. */
+const read = new Set(['checkouts', 'expires', 'concurrency', 'length']);
+
 /** What a license says. A limit that ODL leaves out is none; terms that are missing as a whole say nothing. */
 export function offerOfLicense(license: Json, index: number): StatedOffer {
   const { identifier, terms, created } = license;
@@ -50,6 +53,9 @@ export function offerOfLicense(license: Json, index: number): StatedOffer {
   const notes: string[] = [];
   if (said && said.concurrency == null)
     notes.push('ODL reads a missing concurrency as any number of loans at once; check it in the contract.');
+  const unread = Object.keys(said ?? {}).filter((name) => !read.has(name));
+  for (const name of unread)
+    notes.push(`terms.${name} is no term of ODL 1.0 and was not read: ${JSON.stringify(said?.[name]).slice(0, 100)}.`);
   if (said && Object.keys(said).length === 0) notes.push('The terms are empty, which ODL reads as no limit at all.');
   return {
     id,
@@ -63,11 +69,13 @@ export function offerOfLicense(license: Json, index: number): StatedOffer {
     },
     ...priceOf(license.price),
     territories: [],
+    unplaced: 'The document names no country.',
     notes,
   };
 }
 
-function whyNoTerms({ checkouts }: Json): string {
+function whyNoTerms({ checkouts, terms }: Json): string {
+  if (terms != null) return `terms is ${JSON.stringify(terms).slice(0, 100)}, which is no object with the terms of ODL.`;
   const left = isObject(checkouts) ? checkouts.left : undefined;
   if (left !== undefined)
     return `The document has no terms. checkouts.left is how many loans are left of a license (${JSON.stringify(left)}), not how many it allows.`;
@@ -117,15 +125,20 @@ function monthsUntil(expires: unknown, created: unknown): Limit {
   }
 }
 
-/** By the media type of the publication, without its parameters. */
+/** By the media type of the publication, or by all of several, without their parameters. */
 function formatsOf(format: unknown): Pick<StatedOffer, 'formats' | 'formatSaid'> {
-  const type = typeof format === 'string' ? format.split(';')[0]!.trim().toLowerCase() : '';
-  if (/^audio\/|audiobook/.test(type)) return { formats: ['AUDIOBOOK'], formatSaid: type };
-  if (/^application\/(epub\+zip|pdf|webpub\+zip)$|^text\/html$/.test(type)) return { formats: ['EBOOK'], formatSaid: type };
-  return {
-    formats: [],
-    formatSaid: type === '' ? 'The format is missing.' : `The format ${JSON.stringify(format)} tells neither.`,
-  };
+  const types = (Array.isArray(format) ? format : [format]).map((one) =>
+    typeof one === 'string' ? one.split(';')[0]!.trim().toLowerCase() : '',
+  );
+  const formats = [...new Set(types.flatMap((type) => kindOf(type) ?? []))];
+  if (formats.length > 0) return { formats, formatSaid: types.join(', ') };
+  const missing = types.every((type) => type === '');
+  return { formats, formatSaid: missing ? 'The format is missing.' : `The format ${JSON.stringify(format)} tells neither.` };
+}
+
+function kindOf(type: string): 'AUDIOBOOK' | 'EBOOK' | null {
+  if (/^audio\/|audiobook/.test(type)) return 'AUDIOBOOK';
+  return /^application\/(epub\+zip|pdf|webpub\+zip)$|^text\/html$/.test(type) ? 'EBOOK' : null;
 }
 
 function priceOf(price: unknown): Pick<StatedOffer, 'price' | 'unpriced'> {

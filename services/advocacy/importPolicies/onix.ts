@@ -1,4 +1,5 @@
 // Terms of ONIX for Books 3: what usage constraints, price constraints, licenses and prices of products say of lending, by their codes.
+import { countryOf } from '#kit/words/places';
 import { isCurrency } from '../terms/license';
 import type { Limit, StatedOffer } from './draft';
 import { elementsOf, type XmlElement } from './xml';
@@ -32,6 +33,13 @@ const short: Readonly<Record<string, string>> = {
   territory: 'Territory',
   x449: 'CountriesIncluded',
   x450: 'RegionsIncluded',
+  x451: 'CountriesExcluded',
+  x452: 'RegionsExcluded',
+  productsupply: 'ProductSupply',
+  market: 'Market',
+  pricedate: 'PriceDate',
+  x476: 'PriceDateRole',
+  b306: 'Date',
 };
 const nameOf = ({ name }: XmlElement) => short[name] ?? name;
 const within = (element: XmlElement, name: string) => element.children.filter((child) => nameOf(child) === name);
@@ -68,18 +76,25 @@ export function offersOfOnix(tree: XmlElement): StatedOffer[] {
     const detail = within(product, 'DescriptiveDetail')[0];
     const ofProduct = detail ? constraintsOf(detail, 'EpubUsage') : [];
     const license = detail ? licensesIn(detail) : [];
-    const prices = named(product, 'Price').filter((price) => libraryPrices.has(textIn(price, 'PriceQualifier')));
+    // A price without countries of its own is for those of the market that it stands in.
+    const supplies = named(product, 'ProductSupply').map((supply) => ({
+      prices: named(supply, 'Price').filter((price) => libraryPrices.has(textIn(price, 'PriceQualifier'))),
+      markets: within(supply, 'Market'),
+    }));
+    const prices = supplies.flatMap(({ prices, markets }) => prices.map((price) => ({ price, markets })));
     const about = { ...formatsOf(textIn(detail ?? product, 'ProductForm')) };
     if (prices.length === 0) {
       const unpriced = 'The product has no price for libraries (List 59: 06, 10, 14, 15, 16 or 18).';
-      return [{ id, ...about, ...lendingOf(ofProduct, license), price: null, unpriced, territories: [] }];
+      return [{ id, ...about, ...lendingOf(ofProduct, license), price: null, unpriced, territories: [], unplaced: unsaid }];
     }
-    return prices.map((price) => {
+    return prices.map(({ price, markets }) => {
       const own = constraintsOf(price, 'PriceConstraint');
       // A constraint of the price stands in place of one of the same type of the product.
       const all = [...ofProduct.filter(({ type }) => !own.some((one) => meaningOf(one.type) === meaningOf(type))), ...own];
       const lending = lendingOf(all, [...license, ...licensesIn(price)]);
-      return { id, ...about, ...lending, ...priceOf(price), territories: territoriesOf(price) };
+      const { codes: territories, why: unplaced, notes } = placesOf(within(price, 'Territory').length > 0 ? [price] : markets);
+      const told = [...lending.notes, ...notes, ...datesOf(price)];
+      return { id, ...about, ...lending, notes: told, ...priceOf(price), territories, unplaced };
     });
   });
 }
@@ -89,6 +104,8 @@ const meaningOf = (type: string) => (type === '16' ? '06' : type);
 
 const times = '10';
 const users = '07';
+/** Units of lending that other fields than the number of loans hold. */
+const ofLending: readonly string[] = [users, '09', '13', '14'];
 
 function lendingOf(constraints: readonly Constraint[], licenses: readonly string[]) {
   const of = (type: string) => constraints.filter((one) => meaningOf(one.type) === type);
@@ -98,32 +115,41 @@ function lendingOf(constraints: readonly Constraint[], licenses: readonly string
   const silent = { why: 'No usage constraint (List 145: 06 or 16) says whether and how often it may be lent.' };
   const offered = !lend.some(({ status }) => status === '03');
   if (of('08').length > 0) notes.push('A limit of renewals of a loan (code 08) is stated; policies have no field for it.');
-  const unread = lend.flatMap(({ limits }) => limits.filter(({ unit }) => ![times, users, '09', '13', '14'].includes(unit)));
+  const unread = lend.flatMap(({ limits }) => limits.filter(({ unit }) => unit !== times && !ofLending.includes(unit)));
   for (const { quantity, unit } of unread)
     notes.push(`A limit of ${quantity} in unit ${unit} (List 147) of lending has no field.`);
-  const loans = lend.length === 0 && !free ? silent : limitIn(lend, [times], 'loans', (quantity) => quantity);
+  const loans = lend.length === 0 && !free ? silent : limitIn(lend, [times], 'loans', (quantity) => quantity, ofLending);
   return {
     offered,
     limits: {
       checkouts: loans,
       durationMonths: durationOf(of('07'), free),
       concurrency: concurrencyOf(of('09'), lend, free),
-      lengthDays: limitIn(lend, ['09', '13', '14'], 'days of a loan', (quantity, unit) =>
-        unit === '14'
-          ? { why: `A loan lasts ${quantity} months, which are no whole number of days.` }
-          : quantity * (unit === '13' ? 7 : 1),
+      lengthDays: limitIn(
+        lend,
+        ['09', '13', '14'],
+        'days of a loan',
+        (quantity, unit) =>
+          unit === '14'
+            ? { why: `A loan lasts ${quantity} months, which are no whole number of days.` }
+            : quantity * (unit === '13' ? 7 : 1),
+        null,
       ),
     },
     notes,
   };
 }
 
-/** The one quantity that constraints of a type state in some units. ONIX writes 0 where something is not limited. */
+/**
+ * The one quantity that constraints of a type state in some units. ONIX writes 0 where something is not limited.
+ * @param elsewhere units that other fields hold; a limit in any other unit is no such number, and never none. Null for all units
+ */
 function limitIn(
   constraints: readonly Constraint[],
   units: readonly string[],
   what: string,
   read: (quantity: number, unit: string) => Limit,
+  elsewhere: readonly string[] | null,
 ): Limit {
   const odd = constraints.find(({ status }) => !['01', '02', '03'].includes(status));
   if (odd)
@@ -138,6 +164,11 @@ function limitIn(
     };
   const [limit] = limits;
   if (!limit) {
+    const other = elsewhere && constraints.flatMap((one) => one.limits).find(({ unit }) => !elsewhere.includes(unit));
+    if (other)
+      return {
+        why: `A limit of ${other.quantity} in unit ${other.unit} (List 147) is stated, which is no number of ${what}. Write what the contract says.`,
+      };
     const bare = constraints.some(({ status, limits }) => status === '02' && limits.length === 0);
     return bare ? { why: `The status is 02, subject to a limit, but the limit of ${what} is missing.` } : null;
   }
@@ -156,23 +187,29 @@ function durationOf(constraints: readonly Constraint[], free: boolean): Limit {
     return {
       why: `The license ends on a fixed day (unit ${fixed} of List 147), not after a time from its purchase. Write how long it lasts when it is bought.`,
     };
-  return limitIn(constraints, ['14', '09', '13'], 'months of the license', (quantity, unit) => {
-    if (unit === '14') return quantity;
-    const days = quantity * (unit === '13' ? 7 : 1);
-    return {
-      why: `The license lasts ${days} days, about ${Number((days / 30.4369).toFixed(1))} months. Write the months that the contract says.`,
-    };
-  });
+  return limitIn(
+    constraints,
+    ['14', '09', '13'],
+    'months of the license',
+    (quantity, unit) => {
+      if (unit === '14') return quantity;
+      const days = quantity * (unit === '13' ? 7 : 1);
+      return {
+        why: `The license lasts ${days} days, about ${Number((days / 30.4369).toFixed(1))} months. Write the months that the contract says.`,
+      };
+    },
+    [],
+  );
 }
 
 /** Multi-user license (09), else the concurrent users of lending; without both, lending takes the copy out of use. */
 function concurrencyOf(multi: readonly Constraint[], lend: readonly Constraint[], free: boolean): Limit {
   const all = [...multi, ...lend];
   if (all.some(({ limits }) => limits.some(({ unit }) => unit === users)))
-    return limitIn(all, [users], 'readers at once', (n) => n);
+    return limitIn(all, [users], 'readers at once', (n) => n, null);
   if (free || multi.some(({ status }) => status === '01')) return null;
   if (multi.some(({ status }) => status === '03')) return 1;
-  if (multi.length > 0) return limitIn(multi, [users], 'readers at once', (n) => n);
+  if (multi.length > 0) return limitIn(multi, [users], 'readers at once', (n) => n, []);
   if (lend.length > 0) return 1;
   return { why: 'No constraint (List 145: 09, or 06 or 16 with unit 07) says how many can read it at once.' };
 }
@@ -203,8 +240,33 @@ function priceOf(price: XmlElement): Pick<StatedOffer, 'price' | 'unpriced'> {
   return { price: { amount, currency }, unpriced: '' };
 }
 
-const territoriesOf = (price: XmlElement): string[] =>
-  within(price, 'Territory').flatMap((territory) => [
-    ...textIn(territory, 'CountriesIncluded').split(/\s+/).filter(Boolean),
-    ...(textIn(territory, 'RegionsIncluded') === 'WORLD' ? ['WORLD'] : []),
-  ]);
+const unsaid = 'The document names no country.';
+
+/** Where the elements with a Territory say that the terms hold: countries, or the world without exception. */
+function placesOf(elements: readonly XmlElement[]): { codes: string[]; why: string; notes: string[] } {
+  const all = (name: string) =>
+    elements
+      .flatMap((each) => within(each, 'Territory'))
+      .flatMap((territory) => textIn(territory, name).split(/\s+/))
+      .filter(Boolean);
+  const out = [...all('CountriesExcluded'), ...all('RegionsExcluded')];
+  const countries = [...new Set(all('CountriesIncluded'))].filter((code) => !out.includes(code));
+  const regions = [...new Set(all('RegionsIncluded'))];
+  const codes = countries.filter((code) => countryOf(code) === code);
+  const stray = [...countries.filter((code) => !codes.includes(code)), ...regions.filter((code) => code !== 'WORLD')];
+  const inWorld = regions.includes('WORLD');
+  if (inWorld && out.length > 0)
+    return { codes: [], why: `The terms hold in the world without ${out.join(', ')}, which a policy cannot say.`, notes: [] };
+  if (inWorld) return { codes: ['WORLD'], why: '', notes: [] };
+  const said = `The territories ${stray.join(', ')} are no whole countries of ISO 3166-1.`;
+  if (codes.length > 0) return { codes, why: '', notes: stray.length > 0 ? [said] : [] };
+  return { codes, why: stray.length > 0 ? said : unsaid, notes: [] };
+}
+
+/** List 173: 14 and 15 are the first and the last day of a price. */
+const datesOf = (price: XmlElement): string[] =>
+  within(price, 'PriceDate').flatMap((each) => {
+    const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(textIn(each, 'Date')) ?? [];
+    const role = { '14': 'from', '15': 'until' }[textIn(each, 'PriceDateRole')];
+    return year && role ? [`The price holds ${role} ${year}-${month}-${day}.`] : [];
+  });

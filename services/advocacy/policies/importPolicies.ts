@@ -47,10 +47,32 @@ async function inputOfRow(row: unknown, newSources: readonly Json[], schema: Gra
   return checked;
 }
 
+/** Fields of the parts of a row that are written otherwise than recordPolicy takes them. */
+const partsOf = {
+  // Files also tell the length of an embargo in days, which amount and unit say.
+  embargo: ['amount', 'atLeast', 'unit', 'days', 'copiesAllowedDuring', 'appliesTo', 'firstCopyTerms', 'firstCopyPrice'],
+  price: ['kind', 'scope', 'rule', 'amount', 'min', 'max', 'currency'],
+};
+
+/** @throws BadInput for a field that would be dropped without a word */
+function refuseUnread(part: Json, path: string, kind: keyof typeof partsOf): void {
+  const allowed = partsOf[kind];
+  const unread = Object.keys(part).find((name) => !allowed.includes(name));
+  if (unread !== undefined)
+    throw new BadInput(
+      `${path}.${unread}`,
+      `${path} has no field ${JSON.stringify(unread)}. Its fields are ${allowed.join(', ')}.`,
+      {
+        allowed,
+      },
+    );
+}
+
 function reshaped(row: Json, newSources: readonly Json[]): Json {
   const date = (day: unknown, precision: unknown) =>
     day == null ? null : { date: day, ...(precision != null && { precision }) };
   const { embargo } = row;
+  if (isObject(embargo)) refuseUnread(embargo, 'embargo', 'embargo');
   return {
     ...pick(row, [
       'id',
@@ -74,10 +96,10 @@ function reshaped(row: Json, newSources: readonly Json[]): Json {
       ? {
           ...pick(embargo, ['amount', 'atLeast', 'unit', 'copiesAllowedDuring', 'appliesTo']),
           firstCopyTerms: embargo.firstCopyTerms == null ? null : reshapedTerms(embargo.firstCopyTerms),
-          firstCopyPrice: embargo.firstCopyPrice == null ? null : reshapedPrice(embargo.firstCopyPrice),
+          firstCopyPrice: embargo.firstCopyPrice == null ? null : reshapedPrice(embargo.firstCopyPrice, 'embargo.firstCopyPrice'),
         }
       : (embargo ?? null),
-    prices: list(row.prices).map(reshapedPrice),
+    prices: list(row.prices).map((price, i) => reshapedPrice(price, `prices[${i}]`)),
     sourceIds: row.sources,
     newSources,
   };
@@ -87,8 +109,9 @@ function reshaped(row: Json, newSources: readonly Json[]): Json {
 const reshapedTerms = (terms: unknown): unknown =>
   isObject(terms) && terms.model === LicenseModel.UNKNOWN ? { ...terms, expiryRule: ExpiryRule.UNKNOWN } : terms;
 
-function reshapedPrice(price: unknown): unknown {
+function reshapedPrice(price: unknown, path: string): unknown {
   if (!isObject(price)) return price;
+  refuseUnread(price, path, 'price');
   const money = (value: unknown) =>
     value == null
       ? null

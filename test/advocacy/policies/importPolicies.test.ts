@@ -99,6 +99,26 @@ it('writes the rows it can, with their changes and audit entries, and says why o
   expect(policyChanges.nodes.slice(-2)).toEqual([{ to: { id: 'blackstone-2026' } }, { to: { id: 'second' } }]);
 });
 
+it('refuses a field within an embargo or a price that it would not keep, by its path', async () => {
+  const embargo = { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1 };
+  const price = { kind: 'EXACT', amount: '55.00', currency: 'USD' };
+  const reports = await run({
+    policies: [
+      { ...fresh, id: 'a', titleScope: 'A', embargo: { ...embargo, atleast: 4 } },
+      { ...fresh, id: 'b', titleScope: 'B', prices: [price, { ...price, vat: '0.1' }] },
+      { ...fresh, id: 'c', titleScope: 'C', embargo: { ...embargo, firstCopyPrice: { ...price, tax: 1 } } },
+      { ...fresh, id: 'd', titleScope: 'D', embargo: { ...embargo, days: 56 }, prices: [price] },
+    ],
+  });
+  expect(reports.map(({ outcome, field }) => field ?? outcome)).toEqual([
+    'embargo.atleast',
+    'prices[1].vat',
+    'embargo.firstCopyPrice.tax',
+    'ADDED',
+  ]);
+  expect(reports[0]?.reason).toContain('Its fields are amount, atLeast, unit');
+});
+
 it.each([
   ['2026-01-15', { date: '2026-01-15', precision: 'DAY' }],
   ['2026-01', { date: '2026-01-01', precision: 'MONTH' }],

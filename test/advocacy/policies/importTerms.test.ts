@@ -36,11 +36,33 @@ describe('a license of ODL', () => {
       { model: 'METERED_BY_TIME_OR_CHECKOUTS', checkouts: 52, durationMonths: 24, lengthDays: 21, expiryRule: 'EARLIER_OF' },
     ],
   ])('gives %s', (_what, terms, expected) => {
-    expect(termsOf(terms)).toMatchObject(expected);
+    expect(termsOf(terms)).toMatchObject({ ...expected, lendingDays: null });
+  });
+
+  it('tells of each term that ODL does not have, instead of dropping it', () => {
+    const { notes, lacks } = license({ terms: { checkouts: 26, concurrency: 1, lending_days: 365, renewals: [1] } });
+    expect(notes).toEqual([
+      'terms.lending_days is no term of ODL 1.0 and was not read: 365.',
+      'terms.renewals is no term of ODL 1.0 and was not read: [1].',
+    ]);
+    expect(lacks.find(({ field }) => field === 'terms.lendingDays')?.why).toMatch(/Neither ODL nor ONIX/);
+  });
+
+  it.each([
+    [['application/epub+zip', 'application/pdf'], ['EBOOK']],
+    [
+      ['audio/mpeg', 'application/epub+zip; profile="x"'],
+      ['AUDIOBOOK', 'EBOOK'],
+    ],
+    [['image/png'], ['?']],
+    [[], ['?']],
+  ])('in the formats %j is for %j', (format, expected) => {
+    expect(license({ format, terms: {} }).row.formats).toEqual(expected);
   });
 
   it.each([
     ['its terms', { terms: undefined }, 'terms.checkouts', /has no terms/],
+    ['terms that are an object', { terms: [{ checkouts: 26 }] }, 'terms.checkouts', /\[\{"checkouts":26\}\], which is no object/],
     [
       'how many loans it allows',
       { status: 'available', checkouts: { left: 18 } },
@@ -142,8 +164,55 @@ describe('a product of ONIX', () => {
     ['how long it lasts from its purchase', ['16 01', '07 02 20271231/99'], 'terms.durationMonths', /fixed day/],
     ['months', ['16 01', '07 02 730/09'], 'terms.durationMonths', /730 days, about 24 months/],
     ['a status', ['16 07'], 'terms.checkouts', /List 146/],
+    ['readers at once where users are counted', ['16 01', '09 02 5/15'], 'terms.concurrency', /5 in unit 15/],
+    ['loans in all where those of a year are counted', ['16 02 4/24'], 'terms.checkouts', /4 in unit 24/],
+    ['a time that List 147 has for it', ['16 01', '07 02 2/30'], 'terms.durationMonths', /2 in unit 30/],
+    ['an end where only a beginning is stated', ['16 01', '07 02 20250101/98'], 'terms.durationMonths', /unit 98/],
+    ['the days of lending in all, for which there is no code', ['16 01'], 'terms.lendingDays', /Neither ODL nor ONIX/],
   ])('that lacks %s says so', (_what, constraints, field, why) => {
     expect(product(...constraints).lacks.find((lack) => lack.field === field)?.why).toMatch(why);
+  });
+
+  /** A price of 50 USD with what says where and when it holds. */
+  const priced = (more: string, market = '') =>
+    draftOf(
+      offersOfOnix(
+        treeOf(`<Product><DescriptiveDetail><ProductForm>ED</ProductForm></DescriptiveDetail><ProductSupply>${market}<SupplyDetail><Price>
+          <PriceQualifier>06</PriceQualifier><PriceAmount>50</PriceAmount><CurrencyCode>USD</CurrencyCode>${more}</Price></SupplyDetail></ProductSupply></Product>`),
+      ),
+      'ONIX 3',
+    )[0]!;
+  const where = (inside: string) => `<Territory>${inside}</Territory>`;
+
+  it.each([
+    [
+      'the world without some countries',
+      where('<RegionsIncluded>WORLD</RegionsIncluded><CountriesExcluded>US CA</CountriesExcluded>'),
+      /world without US, CA/,
+    ],
+    [
+      'the same by short tags',
+      where('<x450>WORLD</x450><x452>CA-QC</x452>').replace('Territory', 'territory').replace('/Territory', '/territory'),
+      /world without CA-QC/,
+    ],
+    ['regions', where('<RegionsIncluded>ECZ US-NE</RegionsIncluded>'), /ECZ, US-NE are no whole countries/],
+    ['codes of no country', where('<CountriesIncluded>XX</CountriesIncluded>'), /XX are no whole countries/],
+    ['nothing', '', /names no country/],
+  ])('whose price is for %s asks for its countries', (_what, territory, why) => {
+    const { row, lacks } = priced(territory);
+    expect([row.territories, row.reach]).toEqual([['?'], undefined]);
+    expect(lacks.find(({ field }) => field === 'territories')?.why).toMatch(why);
+  });
+
+  it('whose price names no country is for those of its market, and tells since when it holds', () => {
+    const dates = '<PriceDate><PriceDateRole>14</PriceDateRole><Date dateformat="00">20250301</Date></PriceDate>';
+    const { row, notes } = priced(dates, `<Market>${where('<CountriesIncluded>GB IE</CountriesIncluded>')}</Market>`);
+    expect([row.territories, notes]).toEqual([['GB', 'IE'], ['The price holds from 2025-03-01.']]);
+    const own = priced(
+      where('<CountriesIncluded>IE FR</CountriesIncluded><RegionsIncluded>GB-NIR</RegionsIncluded>'),
+      `<Market>${where('<CountriesIncluded>US</CountriesIncluded>')}</Market>`,
+    );
+    expect([own.row.territories, own.notes]).toEqual([['IE', 'FR'], [expect.stringContaining('GB-NIR')]]);
   });
 
   it('gives a draft for each price for libraries, with its own constraints, country and license', () => {
