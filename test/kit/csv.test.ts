@@ -33,7 +33,7 @@ describe('a file of rows', () => {
   it('has cells in quotes, with separators, quotes and line ends in them', async () => {
     const { rows } = await read(['a,b\r\n"x, ""y""","1\r\n2"\nc,d\n']);
     expect(rows.slice(1)).toEqual([
-      { row: 3, cells: ['x, "y"', '1\r\n2'] },
+      { row: 3, cells: ['x, "y"', '1\r\n2'], raw: '"x, ""y""","1\r\n2"\n' },
       { row: 4, cells: ['c', 'd'] },
     ]);
   });

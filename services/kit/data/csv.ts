@@ -6,6 +6,8 @@ import { BadInput } from '../words/problem';
 export interface CsvRow {
   readonly row: number;
   readonly cells: readonly string[];
+  /** As it stands in the file, when that is several lines. */
+  readonly raw?: string;
 }
 
 /** A row that is not CSV, with the line on which it begins. */
@@ -67,8 +69,10 @@ export async function* readCsv(
       if (record === undefined) break;
       if ('fault' in record) found.push({ row: line, fault: record.fault });
       line += record.lines;
-      if ('cells' in record && record.cells.some((cell) => cell.trim() !== ''))
-        found.push({ row: line - 1, cells: record.cells });
+      if ('cells' in record && record.cells.some((cell) => cell.trim() !== '')) {
+        const { cells, lines, end } = record;
+        found.push(lines > 1 ? { row: line - 1, cells, raw: held.slice(at, end) } : { row: line - 1, cells });
+      }
       at = record.end;
     }
     held = held.slice(at);
@@ -151,6 +155,27 @@ function readQuoted(text: string, start: number, nextLine: number, separator: Se
   }
 }
 
+/**
+ * Two stray quotes, far apart, make one row of all rows between them, as CSV has it. Where each line is a row by itself, that was not
+ * meant: those with a quote are faults, the others stay. Undefined where the lines belong together, as those of a comment do.
+ */
+export function rowsWithin(
+  { row, raw = '' }: CsvRow,
+  separator: Separator,
+  isRow: (cells: readonly string[]) => boolean,
+): (CsvRow | CsvFault)[] | undefined {
+  const lines = raw.replace(/(\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/);
+  const isApart = lines.every((line) => line.trim() === '' || isRow(line.replaceAll('"', '').split(separator)));
+  if (lines.length < 2 || !isApart) return undefined;
+  return lines.flatMap((line, at) => {
+    const own = row - lines.length + 1 + at;
+    if (line.trim() === '') return [];
+    return line.includes('"')
+      ? { row: own, fault: at === 0 ? faults.open : faults.within }
+      : { row: own, cells: line.split(separator) };
+  });
+}
+
 function endOfCell(text: string, from: number, separator: Separator): number {
   for (let at = from; at < text.length; at++) {
     const letter = text[at];
@@ -206,11 +231,11 @@ const others: readonly (readonly [string, RegExp])[] = [
   ['a gzip archive', /^\p{Cc}\x8b\p{Cc}/u],
   ['a picture', /^(\x89PNG|\xff\xd8\xff|GIF8)/],
   ['a text of a word processor (RTF)', /^\{\\rtf/],
-  [
-    'a web page or another file with tags (HTML or XML)',
-    /^(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|table|\?xml|meta|script|div|style)/i,
-  ],
-  ['JSON', /^(\xef\xbb\xbf)?\s*[{[]\s*("|\{|\[|\}|\])/],
+  ['a web page or another file with tags (HTML or XML)', /^\s*<(!doctype|!--|\?xml|[a-z]+[\s>/])/i],
+  ['a web page saved as one file (MHTML)', /^MIME-Version:/i],
+  ['a list of contacts (vCard)', /^BEGIN:VCARD/i],
+  ['a database (SQLite)', /^SQLite format 3/],
+  ['JSON', /^\s*[{[]\s*("|\{|\[|\}|\])/],
 ];
 
 const enough = 64;
@@ -234,7 +259,9 @@ export async function* onlyText(field: string, file: AsyncIterable<Buffer | stri
 }
 
 function refuse(field: string, bytes: Buffer): void {
-  const beginning = bytes.toString('latin1', 0, 512);
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const text = bytes.toString('latin1', 0, 512);
+  const beginning = isWide ? text.slice(2).replaceAll('\0', '') : text.replace(/^\xef\xbb\xbf/, '');
   const kind = others.find(([, mark]) => mark.test(beginning))?.[0];
   if (kind) throw new BadInput(field, `This file is not CSV, whatever its name says. It is ${kind}. ${asText}`);
   if (isBinary(bytes.subarray(0, 512))) throw new BadInput(field, `This file is not text, so it cannot be CSV. ${asText}`);

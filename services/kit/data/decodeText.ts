@@ -18,7 +18,7 @@ const likeWindows1252 = /^(iso-?8859-?1|latin-?1|us-ascii|ascii|cp1252|win-?1252
 
 /**
  * A byte order mark wins, then the charset that the sender names. Without both, the text is UTF-8 if its bytes are, and windows-1252
- * otherwise; bytes that fit neither become U+FFFD, which callers refuse row by row.
+ * otherwise, or Macintosh where its lines end so; bytes that fit neither become U+FFFD, which callers refuse row by row.
  * @throws BadInput for a charset that nobody knows
  */
 export function decodeText(file: AsyncIterable<Buffer | string>, charset?: string): DecodedText {
@@ -88,12 +88,14 @@ function decoderOf(encoding: string): Decode {
   return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }
 
-/** ASCII until something else comes, then what that can be. */
+/** ASCII until something else comes, then what that can be. Only Excel for Mac still ends lines by CR alone, in letters of its own. */
 function guessing(tell: (encoding: string) => void): Decode {
   let decode: Decode | undefined;
   let held: Buffer = Buffer.alloc(0);
+  const ends = { cr: false, lf: false };
   const decide = (bytes: Buffer, isLast: boolean): string => {
-    const found = isUtf8(bytes, isLast) ? 'utf-8' : 'windows-1252';
+    const isMac = ends.cr && !ends.lf;
+    const found = isUtf8(bytes, isLast) ? 'utf-8' : isMac ? 'macintosh' : 'windows-1252';
     tell(found);
     decode = decoderOf(found);
     return decode.write(bytes);
@@ -101,6 +103,8 @@ function guessing(tell: (encoding: string) => void): Decode {
   return {
     write(part) {
       if (decode) return decode.write(part);
+      ends.cr ||= part.includes(0x0d);
+      ends.lf ||= part.includes(0x0a);
       const bytes = held.length > 0 ? Buffer.concat([held, part]) : part;
       const at = bytes.findIndex((byte) => byte > 0x7f);
       if (at < 0) return bytes.toString('latin1');

@@ -53,10 +53,14 @@ describe('a row of a file', () => {
     });
   });
 
-  it.each(['Sheet 1', 'sheet 1', ' Sheet  1 ', 'SHEET\u00a01'])('has one sheet in any spelling: %j', (sheet) => {
-    expect(read({ sheet })).toMatchObject({ sheet: 'sheet 1' });
-  });
+  it.each(['Sheet 1', 'sheet 1', ' Sheet  1 ', 'SHEET\u00a01', 'Sheet\u200b 1', 'Ｓheet １'])(
+    'has one sheet in any spelling: %j',
+    (sheet) => {
+      expect(read({ sheet })).toMatchObject({ sheet: 'sheet 1' });
+    },
+  );
   it('has one sheet however its letters are composed', () => {
+    expect(read({ sheet: '\u0130ZM\u0130R' })).toEqual(read({ sheet: '\u0130zmir' }));
     expect(read({ sheet: 'Mu\u0308nster' })).toEqual(read({ sheet: 'M\u00fcnster' }));
   });
   it.each(['us', 'USA', 'United States', 'estados unidos'])('reads the country %j', (country) => {
@@ -80,6 +84,15 @@ describe('a row of a file', () => {
     ['1er octobre 2026', null, '2026-10-01'],
     ['10/3/26', 'MDY', '2026-10-03'],
     ['3.10.26', 'DMY', '2026-10-03'],
+    ['26/10/03', 'YMD', '2026-10-03'],
+    ['2026. 10. 3.', null, '2026-10-03'],
+    ['2026年10月3日', null, '2026-10-03'],
+    ['٢٠٢٦-١٠-٠٣', null, '2026-10-03'],
+    ['Saturday, October 3, 2026', null, '2026-10-03'],
+    ['Sat, 03 Oct 2026 14:05:11 GMT', null, '2026-10-03'],
+    ['3 октября 2026', null, '2026-10-03'],
+    ['3/Oct/2026', null, '2026-10-03'],
+    ['2026/10/03 2:05:11 PM GMT-5', null, '2026-10-03'],
   ] as const)('reads the date %s as %s', (signed_on, dates, signedOn) => {
     expect(read({ signed_on }, { dates })).toMatchObject({ signedOn });
   });
@@ -104,12 +117,16 @@ describe('a row of a file', () => {
     [{ signed_on: '10/3/2026' }, 'signed_on'],
     [{ signed_on: '10/3/26' }, 'signed_on'],
     [{ signed_on: '3 Foo 2026' }, 'signed_on'],
+    [{ signed_on: '2026-10-03 to 2026-10-09' }, 'signed_on'],
+    [{ signed_on: '45933' }, 'signed_on'],
+    [{ signed_on: '-infinity' }, 'signed_on'],
+    [{ name: 'Grand total' }, 'name'],
     [{ signed_on: '31 September 2026' }, 'signed_on'],
     [{ email: 'ann at home' }, 'email'],
   ])('is refused with %j, in words that begin with the column', (fault, column) => {
     expect(read(fault)).toMatch(new RegExp(`^${column} `));
   });
-  it.each(['07', '7.', '7.0', ' 7 '])('reads the number of a line as spreadsheets write it: %j', (line) => {
+  it.each(['07', '7.', '7.0', ' 7 ', '７', '٧'])('reads the number of a line as spreadsheets write it: %j', (line) => {
     expect(read({ line })).toMatchObject({ line: 7 });
   });
   it.each(['Ann Lee <Ann@example.org>', 'mailto:ann@example.org'])('reads the address in %j', (email) => {
@@ -127,6 +144,19 @@ describe('a row of a file', () => {
     const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true });
     const cells = row.split(/,(?! )/);
     expect(readPaperRow(cells, { ...rules, ...(mapped as Mapped) })).toMatchObject({ name, country });
+  });
+
+  it.each([
+    ['Timestamp,Email Address,What is your full name?,Which country do you live in?', 'Google Forms', [2, 3, 1, 0]],
+    ['Marca temporal,Nombre completo,Dirección de correo electrónico,País', 'Google Forms', [1, 3, 2, 0]],
+    ['Zeitstempel,Vor- und Nachname,E-Mail-Adresse,Land', 'Google Forms', [1, 3, 2, 0]],
+    ['full_name,email,city,state,country', 'EFF Action Center', [0, 4, 1, undefined]],
+    ['nationbuilder_id,full_name,email,primary_country_code,created_at', 'NationBuilder', [1, 3, 2, 4]],
+    ['Internal Contact ID,Display Name,Sort Name,Country,Email', 'CiviCRM', [1, 3, 4, undefined]],
+    ['Full Name,Email Address,Country/Region,Signed At (UTC)', null, [0, 2, 1, 3]],
+  ])('has its name, country, address and day found under %s, of %s', (header, layout, [name, country, email, signed_on]) => {
+    const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true });
+    expect(mapped).toMatchObject({ layout, columns: { name, country, email, ...(signed_on !== undefined && { signed_on }) } });
   });
 
   it.each([
@@ -273,6 +303,7 @@ describe('an import of signatures on paper', () => {
     ['a petition of the past', organizer, 'ebooksforall', header, 'FORBIDDEN'],
     ['a file without the columns', organizer, id, 'a,b\n1,2\n', 'BAD_USER_INPUT'],
     ['a workbook under the name of CSV', organizer, id, 'PK\x03\x04rest of a zip archive', 'BAD_USER_INPUT'],
+    ['a database under the name of CSV', organizer, id, 'SQLite format 3', 'BAD_USER_INPUT'],
     ['a web page under the name of CSV', organizer, id, '<!DOCTYPE html><table><tr><td>sheet', 'BAD_USER_INPUT'],
     ['a file that begins with signatures', organizer, id, 'B,1,US,Ann\nB,2,US,Bob\n', 'BAD_USER_INPUT'],
   ])('is refused for %s', async (_what, identity, petition, file, code) => {
@@ -323,9 +354,11 @@ describe('an import of signatures on paper', () => {
     ['text/csv; charset=windows-1252', 'windows-1252'],
     ['application/vnd.ms-excel', 'utf-16le'],
     ['text/plain', 'utf-16be'],
+    ['text/csv', 'macintosh'],
     ['text/csv; charset=iso-8859-2', 'iso-8859-2'],
   ])('reads %s in %s', async (type, encoding) => {
-    const file = 'sheet,line,country,name\nMünster,1,DE,Ann\nMönster,1,DE,Bob\nMänster,1,DE,Cy\n';
+    const end = encoding === 'macintosh' ? '\r' : '\n';
+    const file = ['sheet,line,country,name', 'Münster,1,DE,Ann', 'Mönster,1,DE,Bob', 'Mänster,1,DE,Cy', ''].join(end);
     const { last } = await send(encode(file, encoding, { addBOM: encoding.startsWith('utf-16') }), '', type);
     expect(last).toMatchObject({ added: 3, refused: 0, encoding });
     const rows = await advocacy.database.query('SELECT sheet FROM paper_signature ORDER BY 1');
@@ -363,6 +396,18 @@ describe('an import of signatures on paper', () => {
     expect(last).toMatchObject({ rows: 1_200, added: 1_197, refused: 3 });
     expect(told.flatMap(({ faults }) => faults).map(({ row }) => row)).toEqual([602, 702, 802]);
     expect((await counts()).paperCount).toBe(1_197);
+  });
+
+  it('loses no row between two quotes that stray, and keeps a comment of several lines', async () => {
+    const file =
+      'sheet,line,country,name,note\nA,1,US,Bob,"nice\nA,2,US,Cy,\nA,3,US,Di,\nA,4,US,Ed,good"\nA,5,US,Fy,\n' +
+      'A,6,US,Gus,"I agree,\nand, as a reader, say, so\n\nG."\n';
+    const { last, told } = await send(file);
+    expect(last).toMatchObject({ rows: 6, added: 4, refused: 2 });
+    expect(told.flatMap(({ faults }) => faults).map(({ row }) => row)).toEqual([2, 5]);
+    const names = 'sheet,line,name,country\nB,1,"Bob,US\nB,2,Di",US\nB,3,"Ed\nLee",US\n';
+    expect((await send(names)).last).toMatchObject({ rows: 3, added: 1, refused: 2 });
+    await counts();
   });
 
   it.each([
@@ -483,11 +528,13 @@ describe('an import of signatures on paper', () => {
   });
 
   it('counts totals of places, and tells them apart', async () => {
-    expect((await send('place,count\nFair in Omaha,137\nLibrary,12\nLibrary,12\nFair in Omaha,9\n')).last).toMatchObject({
-      added: 2,
-      unchanged: 1,
-      refused: 1,
-    });
+    const file = 'place,count\nFair in Omaha,137\nLibrary,12\nLibrary,12.0\nFair in Omaha,9\nTotal,170\n';
+    const { last } = await send(file);
+    expect(last).toMatchObject({ added: 2, unchanged: 1, refused: 2 });
+    expect(last.faults.map(({ message }: { message: string }) => message)).toEqual([
+      expect.stringContaining('the total of "fair in omaha"'),
+      expect.stringContaining('the sum of other rows'),
+    ]);
     await send(header + lines(0, 5).join(''));
     const asked =
       '{ petition(id: "fair-ebook-terms") { paperCount paperTotals paperByArea(first: 5) { country count } paperByDay(first: 5) { day count } } }';

@@ -19,6 +19,17 @@ export type ColumnName = (typeof columnNames)[number];
 /** Where each is found, from 0. */
 export type Columns = Readonly<Partial<Record<ColumnName, number>>>;
 
+/** What Google Forms calls its first column, in its languages. */
+const timestamps = [
+  'timestamp',
+  'marca temporal',
+  'zeitstempel',
+  'horodateur',
+  'carimbo de data hora',
+  'informazioni cronologiche',
+  'tijdstempel',
+];
+
 /** Headers as they are compared: letters and digits only. Change.org, Action Network, CiviCRM, Google Forms and e-petitions write these. */
 const headers: Readonly<Record<ColumnName, readonly string[]>> = {
   sheet: ['sheet', 'sheet number', 'sheet no', 'sheet id', 'page', 'petition sheet', 'hoja', 'blatt'],
@@ -40,7 +51,11 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'nom et prenom',
     'nome completo',
     'vollstandiger name',
-    'what is your name',
+    'nombre y apellido',
+    'vor und nachname',
+    'naam',
+    'navn',
+    'namn',
   ],
   first_name: [
     'first name',
@@ -64,6 +79,14 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'e mail address',
     'your email',
     'primary email',
+    ...[
+      'direccion de correo electronico',
+      'direccion de email',
+      'endereco de e mail',
+      'indirizzo email',
+      'e mailadres',
+      'email primary',
+    ],
     ...['correo electronico', 'correo', 'mail', 'e mail adresse', 'adresse e mail', 'courriel'],
   ],
   country: [
@@ -73,6 +96,7 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'country of residence',
     'can2 country',
     'primary country',
+    'primary country code',
     'country region',
     ...['pais', 'land', 'pays', 'paese', 'maa'],
     'code',
@@ -86,6 +110,8 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'subdivision',
     'can2 state abbreviated',
     'primary state',
+    'state abbreviation',
+    'estado provincia',
     ...['estado', 'provincia', 'bundesland'],
   ],
   signed_on: [
@@ -96,14 +122,15 @@ const headers: Readonly<Record<ColumnName, readonly string[]>> = {
     'signed date',
     'signature date',
     'date of signature',
-    'timestamp',
-    'timestamp est',
-    'timestamp utc',
+    ...timestamps,
     'created at',
     'created on',
     'created date',
     'submitted at',
     'submission date',
+    'submit date',
+    'submitted on',
+    'completion time',
     'activity date',
     ...['fecha', 'fecha de firma', 'datum', 'data', 'dato', 'date de signature'],
   ],
@@ -135,8 +162,13 @@ const layouts: readonly (readonly [string, readonly string[]])[] = [
   ['Action Network', ['first name', 'last name', 'email', 'zip code']],
   ['CiviCRM', ['contact id', 'first name', 'last name']],
   ['CiviCRM', ['internal contact id']],
-  ['Google Forms', ['timestamp']],
+  ['CiviCRM', ['id del contacto']],
+  ...timestamps.map((name) => ['Google Forms', [name]] as const),
+  ['EFF Action Center', ['first name', 'last name', 'email', 'zipcode', 'country code', 'created at']],
+  ['EFF Action Center', ['full name', 'email', 'city', 'state', 'country']],
+  ['NationBuilder', ['nationbuilder id']],
   ['e-petitions', ['code', 'signature count']],
+  ['e-petitions', ['ons code', 'signature count']],
 ];
 
 /** Without accents, capitals and punctuation. */
@@ -148,11 +180,16 @@ export const plain = (header: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Without the words that forms put around what they ask: `Supporter First Name` and `Country (required)`. */
+/** Without the words that forms put around what they ask: `Supporter First Name`, `What is your country?` and `Country (required)`. */
 const stemOf = (name: string): string =>
   name
-    .replace(/^(?:(?:your|supporter|signer|signers|signatory|contact|respondent|participant) )+/, '')
-    .replace(/(?: (?:required|optional|obligatorio|obligatoire|pflichtfeld))+$/, '');
+    .replace(
+      /^(?:(?:please|enter|write|type|give|state|us|what|which|is|s|cual|es|tu|su) )+(?=(?:your|tu|su|the|country|email|full|first|last|name|nombre|pais|correo) ?)/,
+      '',
+    )
+    .replace(/^(?:(?:your|tu|su|the|supporter|signer|signers|signatory|contact|respondent|participant) )+/, '')
+    .replace(/^(?:in )?(?:which |what )?country (?:do|are) you .*$/, 'country')
+    .replace(/(?: (?:required|optional|obligatorio|obligatoire|pflichtfeld|utc|gmt|est|edt|pst|pdt|cst|cet))+$/, '');
 
 /** What the uploader says of the columns. */
 export interface ColumnWishes {

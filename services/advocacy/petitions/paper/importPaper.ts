@@ -155,8 +155,10 @@ class PaperImporting {
     else
       this.#refuse(
         row,
-        `Row ${earlier.row} and row ${row} say different things about line ${read.line} of sheet ${JSON.stringify(read.sheet)}. ` +
-          `Row ${earlier.row} is read, row ${row} is not. Give each line once.`,
+        `Row ${earlier.row} and row ${row} say different things about ` +
+          (read.line === 0
+            ? `the total of ${JSON.stringify(read.sheet)}. Row ${earlier.row} is read, row ${row} is not. Where both count, name them apart, such as with their days.`
+            : `line ${read.line} of sheet ${JSON.stringify(read.sheet)}. Row ${earlier.row} is read, row ${row} is not. Give each line once.`),
         batch,
       );
   }

@@ -35,7 +35,7 @@ import { Step, stateAfter } from '../states';
 import { columnNames } from './columns';
 import { importPaper, type PaperProgress, type PaperWishes } from './importPaper';
 import { PaperFault, PaperReport } from './paperReport';
-import { type DateOrder, dateOrders, oneSpelling } from './paperRow';
+import { type DateOrder, dateOrders, sheetSpelling } from './paperRow';
 import { PaperAreaCount, PaperDayCount, PaperImport, PaperSheet } from './paperSignature';
 import { takeBackPaper } from './paperSql';
 
@@ -127,7 +127,7 @@ export class PaperImportsResolver {
     { id, sheet: named = null, reason }: UndoPaperImportInput,
     @Ctx() request: PetitionRequest,
   ): Promise<UndoPaperImportPayload> {
-    const sheet = named === null ? null : oneSpelling(named);
+    const sheet = named === null ? null : sheetSpelling(named);
     const undone = await change(request, 'undoPaperImport', async (writing) => {
       const { manager } = writing;
       const found = await manager.findOneBy(PaperImport, { id });
@@ -284,7 +284,7 @@ export class PaperResolver {
     let last: PaperProgress | undefined;
     const said = {
       columns: Object.fromEntries(columns.map(({ name, header }) => [name, header])),
-      sheet: sheet?.trim() ? oneSpelling(sheet) : null,
+      sheet: sheet?.trim() ? sheetSpelling(sheet) : null,
     };
     const wishes = { preview, dates, country, hasHeader, remember, everyFault: false, ...said };
     for await (last of importPaper(petitionId, textOf(csv), wishes, request)) {
@@ -346,7 +346,7 @@ export function wishesIn(query: Readonly<Record<string, unknown>>, charset?: str
       if (country === undefined) throw refuse('a country such as country=US');
       wishes = { ...wishes, country };
     } else if (name === 'sheet') {
-      const sheet = oneSpelling(value);
+      const sheet = sheetSpelling(value);
       if (!sheet || sheet.length > 100) throw refuse('the mark of the sheet, at most 100 characters');
       wishes = { ...wishes, sheet };
     } else if (name === 'header') {

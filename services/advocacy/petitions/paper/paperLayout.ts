@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Column, type DataSource, Entity, type EntityManager, ForeignKey, In, PrimaryColumn } from 'typeorm';
 import { change } from '#kit/data/change';
-import { type CsvFault, type CsvRow, onlyText, readCsv, type Separator } from '#kit/data/csv';
+import { type CsvFault, type CsvRow, onlyText, readCsv, rowsWithin, type Separator } from '#kit/data/csv';
 import { decodeText } from '#kit/data/decodeText';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
@@ -221,6 +221,8 @@ export class PaperFile {
         some = above.slice(begun.from);
         above = [];
       }
+      const known = rules;
+      if (some.some((one) => 'raw' in one)) some = some.flatMap((one) => ('raw' in one && this.#apart(one, known)) || one);
       total += some.length;
       if (total > mostRows)
         throw new BadInput(
@@ -230,10 +232,19 @@ export class PaperFile {
             limit: mostRows,
           },
         );
-      const known = rules;
       yield some.map((one) => ({ row: one.row, read: 'cells' in one ? readPaperRow(one.cells, known) : one.fault }));
     }
     if (!rules) throw new BadInput('csv', this.#withoutHeader(above));
+  }
+
+  /** Lines that stray quotes made one row, if each says more than a name and is one by itself. */
+  #apart(row: CsvRow, rules: RowRules): (CsvRow | CsvFault)[] | undefined {
+    const { country, signed_on } = rules.columns;
+    return rowsWithin(row, this.separator, (cells) => {
+      if (cells.length !== rules.width) return false;
+      const read = readPaperRow(cells, rules);
+      return typeof read !== 'string' && (read.line !== null || !!cells[country ?? -1] || !!cells[signed_on ?? -1]);
+    });
   }
 
   #begin(rows: readonly (CsvRow | CsvFault)[]): { readonly rules: RowRules; readonly from: number } | undefined {
@@ -268,10 +279,12 @@ export class PaperFile {
     if (rows.length === 0) return `The file holds no rows. ${needed}`;
     const separator = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' }[this.separator];
     const widest = Math.max(...rows.map((row) => ('cells' in row ? row.cells.length : 1)));
+    const malformed = rows.find((row): row is CsvFault => 'fault' in row);
     const wished = Object.keys(this.wishes.columns).filter((name) => this.wishes.columns[name as never] !== '');
     return (
       `None of the first ${Math.min(rows.length, mostTitleRows)} rows names the columns. The file was read as ${this.encoding}, ` +
       `separated by ${separator}, with at most ${widest} ${widest === 1 ? 'column' : 'columns'}. ` +
+      (malformed ? `Row ${malformed.row} is malformed: ${malformed.fault} ` : '') +
       (wished.length > 0 ? `It was asked for columns for ${wished.join(', ')}. ` : '') +
       `If the first row is a signature, put a row with the names of the columns above it, or say header=none and name columns by ` +
       `their numbers, such as column.name=2. ${needed}`

@@ -41,6 +41,11 @@ export interface RowRules extends Mapped {
 
 /** Spreadsheets write 01, 1. and 1.0, too. */
 const lineNumber = /^0*[1-9]\d{0,5}(?:\.0*)?$/;
+const peopleNumber = /^\d{1,7}(?:\.0*)?$/;
+/** What a spreadsheet writes below the rows that it adds up. In a list of names, only what is no name of a person. */
+const sumOfPlaces = /^(?:(?:grand |sub)?totals?|sum|suma|total general|summe|gesamt|insgesamt|somme|totale|soma|totaal):?$/i;
+const sumOfPeople = /^(?:(?:grand |sub)?totals?|total general|summe|gesamt|insgesamt):?$/i;
+const noSum = 'looks like the sum of other rows, which would count them twice. Leave it out, or name the place otherwise.';
 const longestSheet = 100;
 const mostPeople = 1_000_000;
 
@@ -50,7 +55,7 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
     return `The row has ${cells.length} cells, and the header ${rules.width}. A cell that holds a separator stands in quotes.`;
   const { columns } = rules;
   const read = (name: ColumnName) => cellOf(cells, columns, name);
-  const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), read('line')];
+  const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), inDigits(read('line'))];
   const isTotal = columns.count !== undefined && (columns.name ?? columns.first_name ?? columns.last_name) === undefined;
   const [givenCountry, givenRegion, givenEmail] = [read('country'), read('region'), read('email')];
   if (`${name}\n${sheetName}\n${givenCountry}\n${givenRegion}\n${givenEmail}`.includes(undecodable))
@@ -63,9 +68,12 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   if (isNumbered && !lineNumber.test(line)) return 'line must be the number of the line on its sheet, counted from 1.';
   if (!isTotal) {
     if (!name) return 'name is empty. A line without a name is not a signature.';
+    if (sumOfPeople.test(name)) return `name ${noSum}`;
     if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400) return 'name is not the name of a person.';
   }
-  const people = isTotal ? Number(/^\d{1,7}$/.test(read('count')) ? read('count') : 'NaN') : 1;
+  if (isTotal && sumOfPlaces.test(sheetName)) return `sheet ${noSum}`;
+  const count = inDigits(read('count'));
+  const people = isTotal ? Number(peopleNumber.test(count) ? count : 'NaN') : 1;
   if (!(people >= 1 && people <= mostPeople)) return `count must be a whole number from 1 to ${mostPeople}.`;
   const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
   if (country === undefined)
@@ -104,7 +112,7 @@ function remembering<T>(say: (text: string) => T): (text: string) => T {
 
 /** In the one spelling; undefined for what cannot mark a sheet. */
 const sheetOf = remembering((text) => {
-  const sheet = oneSpelling(text);
+  const sheet = sheetSpelling(text);
   return sheet.length > longestSheet || hasControls(sheet) ? undefined : sheet;
 });
 
@@ -118,6 +126,23 @@ function dayIn(rules: RowRules, text: string): string | null {
 
 /** Composed letters, single blanks, no capitals: `Sheet  1` and `sheet 1` are one sheet. */
 export const oneSpelling = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** Sheets are also one whether marks that nobody sees, or letters and digits of full width, stand in their names. */
+export const sheetSpelling = (text: string): string =>
+  oneSpelling(text.replace(/\p{Cf}/gu, '').replace(/[\uff01-\uff9f]+/g, (wide) => wide.normalize('NFKC'))).replaceAll(
+    'i\u0307',
+    'i',
+  );
+
+/** Where the digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai, full width. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+
+/** Numbers in the digits that we compute with. */
+const inDigits = (text: string): string =>
+  text.replace(/[^ -~]/g, (digit) => {
+    const value = zeros.map((zero) => digit.charCodeAt(0) - zero).find((each) => each >= 0 && each <= 9);
+    return value === undefined ? digit : String(value);
+  });
 
 const cellOf = (cells: readonly string[], columns: Columns, name: ColumnName): string => {
   const at = columns[name];
@@ -156,27 +181,36 @@ function emailOf(text: string): string | null | undefined {
   }
 }
 
-/** A day, perhaps with a time behind it, which is not read: it is the day where the person signed. */
-const isoDay = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;
+/** What may stand behind a day: a time, which is not read since it is the day where the person signed; never a second day. */
+const behind = String.raw`(?:\.?,?[T ](?!.*\d[-/]\d{1,2}[-/]\d).*)?$`;
+const isoDay = new RegExp(String.raw`^(\d{4})(?:[-/.]|\. |年)(\d{1,2})(?:[-/.]|\. |月)(\d{1,2})[.日]?${behind}`);
 const compactDay = /^(\d{4})(\d{2})(\d{2})$/;
-const numbers = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:,?[T ].*)?$/;
+const numbers = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})${behind}`);
 /** `3 October 2026`, `3-Oct-26`, `3. Oktober 2026`, `3 de octubre de 2026`. */
-const dayMonth = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de )?(\p{L}+)\.?,?[\s-]+(?:del? )?(\d{4}|\d{2})(?:,?[T ].*)?$/u;
+const dayMonth = new RegExp(
+  String.raw`^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s/-]+(?:(?:de|of) )?(\p{L}+)\.?,?[\s/-]+(?:del? )?(\d{4}|\d{2})${behind}`,
+  'u',
+);
 /** `October 3, 2026`, `Oct 3rd 2026`. */
-const monthDay = /^(\p{L}+)\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})(?:,?[T ].*)?$/u;
+const monthDay = new RegExp(String.raw`^(\p{L}+)\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})${behind}`, 'u');
+/** `Saturday, `, `Sat `, `sábado, `: not read, as it says nothing more. */
+const weekday = /^\p{L}{2,}\.?,? (?=\d{1,4}[-/.]\d|\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?\p{L}|\p{L}+\.? \d)/u;
 
+/** Whose names of months are read; none means two months in two of them. */
+const languages = 'en es de fr it pt nl ca da nb sv fi pl cs ru uk tr el'.split(' ');
 let months: ReadonlyMap<string, string> | undefined;
 
 /** The number of a month by its name, whole or short; the text itself for what is none. */
 function monthOf(name: string): string {
   months ??= new Map(
-    ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl'].flatMap((language) =>
-      (['long', 'short'] as const).flatMap((month) => {
-        const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
-        return Array.from(
-          { length: 12 },
-          (_, at) => [plain(format.format(new Date(Date.UTC(2026, at, 1)))), String(at + 1)] as const,
-        );
+    languages.flatMap((language) =>
+      // Beside a day, many languages decline the month.
+      ([{ month: 'long' }, { month: 'short' }, { month: 'long', day: 'numeric' }] as const).flatMap((how) => {
+        const format = new Intl.DateTimeFormat(language, { ...how, timeZone: 'UTC' });
+        return Array.from({ length: 12 }, (_, at) => {
+          const parts = format.formatToParts(new Date(Date.UTC(2026, at, 1)));
+          return [plain(parts.find(({ type }) => type === 'month')?.value ?? ''), String(at + 1)] as const;
+        });
       }),
     ),
   );
@@ -184,7 +218,8 @@ function monthOf(name: string): string {
 }
 
 /** Year, month and day as they stand in the text; undefined for what is none, null where their order is not known. */
-function partsOf(text: string, dates: DateOrder | null): readonly string[] | null | undefined {
+function partsOf(given: string, dates: DateOrder | null): readonly string[] | null | undefined {
+  const text = inDigits(given).replace(weekday, '');
   const found = isoDay.exec(text) ?? compactDay.exec(text);
   if (found) return found.slice(1, 4);
   const named = dayMonth.exec(text);
@@ -193,6 +228,7 @@ function partsOf(text: string, dates: DateOrder | null): readonly string[] | nul
   if (american) return [american[3]!, monthOf(american[1]!), american[2]!];
   const [, first, second, year] = numbers.exec(text) ?? [];
   if (!first || !second || !year) return undefined;
+  if (dates === 'YMD' && year.length === 2) return [first, second, year];
   if (dates !== 'MDY' && dates !== 'DMY') return null;
   return [year, ...(dates === 'MDY' ? [first, second] : [second, first])];
 }

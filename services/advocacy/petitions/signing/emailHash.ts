@@ -66,6 +66,13 @@ const withTags = [
   ],
   ...['live.se', 'hotmail.es', 'hotmail.fr', 'hotmail.it', 'live.com', 'live.co.uk', 'live.de', 'live.fr', 'live.nl', 'msn.com'],
   ...['icloud.com', 'me.com', 'mac.com', 'fastmail.com', 'fastmail.fm', 'proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'],
+  ...['outlook.bg', 'outlook.co.id', 'outlook.co.il', 'outlook.co.nz', 'outlook.co.th', 'outlook.com.gr', 'outlook.com.pe'],
+  ...['outlook.com.vn', 'outlook.hu', 'outlook.lv', 'outlook.my', 'outlook.ph', 'outlook.ro', 'outlook.sa', 'outlook.sg'],
+  ...['outlook.sk', 'hotmail.cl', 'hotmail.co.id', 'hotmail.co.il', 'hotmail.co.nz', 'hotmail.co.th', 'hotmail.co.za'],
+  ...['hotmail.com.hk', 'hotmail.com.tr', 'hotmail.com.tw', 'hotmail.cz', 'hotmail.gr', 'hotmail.hu', 'hotmail.nl', 'hotmail.sg'],
+  ...['live.cl', 'live.cn', 'live.co.za', 'live.com.my', 'live.com.ph', 'live.com.pk', 'live.com.sg', 'live.hk', 'live.in'],
+  ...['live.ru', 'windowslive.com', 'yandex.com', 'yandex.ru', 'yandex.by', 'yandex.kz', 'ya.ru', 'riseup.net', 'disroot.org'],
+  ...['mailfence.com', 'sent.com', 'fastmail.cn', 'fastmail.de', 'fastmail.es', 'fastmail.fr', 'fastmail.in', 'fastmail.jp'],
   ...['mailbox.org', 'posteo.de', 'posteo.net', 'runbox.com', 'zoho.com', 'zohomail.com', 'hey.com', 'pobox.com'],
 ];
 
