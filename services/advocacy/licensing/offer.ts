@@ -269,15 +269,20 @@ export interface Priced {
   readonly price: UsedPrice | Reason;
 }
 
-/** Factors as rules write them. */
+/** Factors as rules write them; a third has no exact decimal, and is left to people. */
 const factors: Readonly<Record<string, string>> = {
   half: '0.5',
   'a quarter': '0.25',
+  'one quarter': '0.25',
+  'three quarters': '0.75',
   'the same as': '1',
+  'same as': '1',
+  'one and a half times': '1.5',
   twice: '2',
   double: '2',
   triple: '3',
   'two times': '2',
+  'two and a half times': '2.5',
   'three times': '3',
   'four times': '4',
   'five times': '5',
@@ -285,23 +290,36 @@ const factors: Readonly<Record<string, string>> = {
 
 /** A factor, then what it multiplies. A rule that says more than that, such as "about", is left to people. */
 const rule = new RegExp(
-  `^(?:(?<times>\\d+(?:\\.\\d+)?) ?(?:x|×|times)|(?<percent>\\d+(?:\\.\\d+)?) ?(?:%|percent|per cent)(?: of)?|(?<word>${Object.keys(
+  `^(?:(?<times>\\d+(?:[.,]\\d+)?)(?:-fold| ?(?:x|×|times))|(?<percent>\\d+(?:[.,]\\d+)?) ?(?:%|percent|per cent)(?: (?<side>of|above|over|below|under|off))?|(?<word>${Object.keys(
     factors,
   ).join('|')}))(?: of)?(?: the)? (?<base>.+)$`,
   'i',
 );
 
+/** What the words of a rule multiply its base by. */
+function factorOf({ times, percent = '', side = 'of', word }: Readonly<Record<string, string | undefined>>): string {
+  const exact = (text: string) => new Decimal(text.replace(',', '.'));
+  if (times) return exact(times).toFixed();
+  if (word) return factors[word.toLowerCase()] as string;
+  const part = exact(percent).div(100);
+  if (/above|over/i.test(side)) return part.plus(1).toFixed();
+  return (/of$/i.test(side) ? part : new Decimal(1).minus(part)).toFixed();
+}
+
 const consumers = /^(?:(?:usual )?(?:consumer|retail|list)(?:['’]s)?(?: retail| list)?(?: price)?|price (?:for|of) consumers)$/i;
-const twoYears = /^(?:two-year|2-year|24-month|two year)s?(?: license| licence)?(?: price)?(?: per (?:checkout|loan))?$/i;
+/** The price of a license of so many years or months beside it, or of a perpetual one. */
+const beside =
+  /^(?:(?<count>one|two|three|five|\d{1,3})[- ](?<unit>year|month)s?|(?<perpetual>perpetual))(?: license| licence)?(?: price)?(?: per (?:checkout|loan))?$/i;
+const counts: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, five: 5 };
 
 /** The price of a candidate; where only a rule is stated, what the rule comes to, or still the reason that it is a rule. */
 export function byRule(one: Priced, all: readonly Priced[], scenario: Scenario): UsedPrice | Reason {
   if (one.price !== 'PRICE_IS_A_RULE') return one.price;
   const text = ruleOf(one.candidate, scenario);
-  const { times, percent, word, base = '' } = rule.exec(text?.trim() ?? '')?.groups ?? {};
-  const factor = times ?? (percent && new Decimal(percent).div(100)) ?? (word && factors[word.toLowerCase()]);
-  const known = factor ? baseOf(base, one, all, scenario) : null;
-  if (!known || !factor) return one.price;
+  const { base = '', ...words } = rule.exec(text?.trim() ?? '')?.groups ?? {};
+  const known = base === '' ? null : baseOf(base, one, all, scenario);
+  if (!known) return one.price;
+  const factor = factorOf(words);
   const amount = new Decimal(factor).times(known.amount);
   return {
     amount,
@@ -311,14 +329,19 @@ export function byRule(one: Priced, all: readonly Priced[], scenario: Scenario):
   };
 }
 
-/** The price that a rule speaks of: what consumers pay, or a license of two years of the same publisher beside it. */
+/** The price that a rule speaks of: what consumers pay, or another license of the same publisher beside it. */
 function baseOf(base: string, { candidate }: Priced, all: readonly Priced[], { consumerPrice }: Scenario) {
   if (consumers.test(base))
     return consumerPrice == null ? null : { amount: new Decimal(consumerPrice), words: 'what consumers pay by the scenario' };
-  if (!twoYears.test(base) || candidate.publisherId == null) return null;
+  const { count = '', unit, perpetual } = beside.exec(base)?.groups ?? {};
+  if ((!unit && !perpetual) || candidate.publisherId == null) return null;
+  const months = (counts[count.toLowerCase()] ?? Number(count)) * (unit?.toLowerCase() === 'year' ? 12 : 1);
   const ofSame = all.filter(
-    ({ candidate: { publisherId, terms } }) => publisherId === candidate.publisherId && terms.durationMonths === 24,
+    ({ candidate: { publisherId, terms } }) =>
+      publisherId === candidate.publisherId &&
+      (perpetual ? terms.model === 'PERPETUAL_ONE_USER' : terms.durationMonths === months),
   );
   const priced = ofSame.map(({ price }) => price).find((price) => typeof price !== 'string');
-  return priced ? { amount: priced.amount, words: `the two-year price (${priced.words})` } : null;
+  const named = perpetual ? 'perpetual' : `${count.toLowerCase()}-${unit?.toLowerCase()}`;
+  return priced ? { amount: priced.amount, words: `the ${named} price (${priced.words})` } : null;
 }

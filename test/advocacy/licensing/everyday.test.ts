@@ -80,6 +80,13 @@ describe('a price by rule', () => {
     ['250 % of the retail price', '37.475'],
     ['half the retail price', '7.495'],
     ['twice the consumer retail price', '29.98'],
+    ['2,5 times retail', '37.475'],
+    ['2.5-fold the retail price', '37.475'],
+    ['two and a half times retail', '37.475'],
+    ['three quarters of the retail price', '11.2425'],
+    ['25 % above retail', '18.7375'],
+    ['10 percent below the list price', '13.491'],
+    ['the same as the retail price', '14.99'],
   ])('"%s" is computed from what consumers pay', (rule, amount) => {
     const [row] = compare([candidate('a', { prices: [byRule(rule)] })], { consumerPrice: '14.99' });
     expect(row?.price).toMatchObject({ amount, currency: 'USD', basis: 'BY_RULE' });
@@ -99,9 +106,26 @@ describe('a price by rule', () => {
   });
 
   it.each([
+    ['twice the one-year price', { durationMonths: 12 }, '110.00'],
+    ['half the 48-month price', { durationMonths: 48 }, '27.50'],
+    ['80 % of the perpetual license price', { model: 'PERPETUAL_ONE_USER', durationMonths: null, expiryRule: 'NONE' }, '44.00'],
+  ] as const)('"%s" is computed from that license beside it, and from no other', (rule, other, amount) => {
+    const base = candidate('base', {
+      terms: { ...terms, ...other },
+      prices: [price({ amount: { amount: '55.00', currency: 'USD' } })],
+    });
+    const one = candidate('one', { terms: { ...terms, durationMonths: 36 }, prices: [byRule(rule)] });
+    expect(compare([one, base])[0]?.price).toMatchObject({ amount, basis: 'BY_RULE' });
+    expect(compare([one, { ...base, terms: { ...terms, durationMonths: 18 } }])[0]?.price).toBeNull();
+  });
+
+  it.each([
     'About consumer retail price',
     '3 x primary print edition price; 1.5 x from one year after publication',
     '2.5 times something',
+    'a third of the retail price',
+    '2 to 3 times retail',
+    '25 % above something',
     'retail',
   ])('"%s" stays a rule', (rule) => {
     const [row] = compare([candidate('a', { prices: [byRule(rule)] })], { consumerPrice: '14.99' });
