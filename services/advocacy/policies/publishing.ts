@@ -202,6 +202,8 @@ const comparisonQuery = `query ($input: CompareLendingInput!) { compareLending(i
 /** A row with what it was asked for. */
 interface ComparedRow extends ComparisonRow {
   readonly comparison: Pick<LendingComparison, 'on' | 'territory'>;
+  /** The input without what it compares; defaults that it leaves out are filled in. */
+  readonly asked: { readonly format: string; readonly asKnownOn: string | null; readonly knownBy: string };
   /** As the address wrote it. */
   readonly scenario: Readonly<Record<string, unknown>>;
   readonly period: (PolicyPeriod & { readonly sources: readonly Source[] }) | null;
@@ -255,6 +257,9 @@ const comparisonColumns: readonly Column<ComparedRow>[] = [
   { title: 'ageDays', value: ({ knowledge }) => knowledge.ageDays },
   { title: 'marks', value: ({ knowledge }) => knowledge.marks.join('; ') },
   { title: 'sources', value: ({ period }) => period?.sources.map(({ id, url }) => (url ? `${id} ${url}` : id)).join('; ') },
+  { title: 'format', value: ({ asked }) => asked.format },
+  { title: 'asKnownOn', value: ({ asked }) => asked.asKnownOn ?? 'now' },
+  { title: 'knownBy', value: ({ asked }) => asked.asKnownOn && asked.knownBy },
 ];
 
 /** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
@@ -263,8 +268,9 @@ export const comparisonPage: Page<PolicyRequest> = {
   async answer({ query: { input = '', bom }, ask }) {
     const given = parsed(input);
     const { compareLending } = (await ask(comparisonQuery, { input: given })) as { compareLending: LendingComparison };
-    const { scenario } = given as ComparedRow;
-    const rows = compareLending.rows.map((row) => ({ ...row, comparison: compareLending, scenario }) as ComparedRow);
+    const { scenario, format = 'EBOOK', asKnownOn = null, knownBy = 'RECORD' } = given as ComparedRow & ComparedRow['asked'];
+    const about = { comparison: compareLending, scenario, asked: { format, asKnownOn, knownBy } };
+    const rows = compareLending.rows.map((row) => ({ ...row, ...about }) as ComparedRow);
     return csvAnswer('comparison.csv', comparisonColumns, rows, bom === '1');
   },
 };

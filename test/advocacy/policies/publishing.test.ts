@@ -154,7 +154,16 @@ describe('a comparison as a table', () => {
       ageDays: '',
       marks: 'NEVER_VERIFIED',
       sources: expect.stringContaining('https://'),
+      format: 'EBOOK',
+      asKnownOn: 'now',
+      knownBy: '',
     });
+  });
+
+  it('names the format, and the moment whose knowledge it shows', async () => {
+    const asked = { ...input, asKnownOn: '2019-12-01T00:00:00Z', format: 'AUDIOBOOK' };
+    const rows = rowsOf(await (await get(`/exports/comparison.csv?input=${encodeURIComponent(JSON.stringify(asked))}`)).text());
+    expect(rows[0]).toMatchObject({ format: 'AUDIOBOOK', asKnownOn: '2019-12-01T00:00:00Z', knownBy: 'RECORD' });
   });
 
   it('keeps a label of two lines in one cell, so that none begins a row', async () => {
