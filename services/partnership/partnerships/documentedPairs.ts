@@ -91,10 +91,20 @@ class NotDocumented extends Problem {
 const columns = {
   needed: ['library', 'sister', 'source'],
   known: {
-    library: ['librarya', 'library1', 'a'],
-    sister: ['libraryb', 'sisterlibrary', 'partner', 'library2', 'b'],
+    library: ['librarya', 'library1', 'a', 'biblioteca', 'bibliotecaa', 'biblioteca1'],
+    sister: [
+      'libraryb',
+      'sisterlibrary',
+      'partner',
+      'library2',
+      'b',
+      'hermana',
+      'bibliotecahermana',
+      'bibliotecab',
+      'biblioteca2',
+    ],
     since: ['started', 'startedon', 'year', 'desde'],
-    formality: ['agreement'],
+    formality: ['agreement', 'acuerdo'],
     source: ['fuente'],
     sourceUrl: ['url'],
   },

@@ -79,6 +79,15 @@ describe('a row of libraries as people write it', () => {
     });
   });
 
+  it('is read under Spanish headers', async () => {
+    const csv =
+      'Biblioteca;Localidad;País;Idiomas;Fuente;Población atendida;Latitud;Longitud;Provincia\nBiblioteca Ñ;Rosario;Argentina;español;Lista;1.300.000;-32,95;-60,66;Santa Fe\n';
+    expect((await stage.as(committee).ask(importLibraries, { csv, preview: true })).importLibraries).toMatchObject({
+      added: 1,
+      faults: [],
+    });
+  });
+
   it('is read with separators in numbers, and with names of languages, regions and types', async () => {
     const rows = [
       { name: 'One', populationServed: '1,234,567', latitude: '-32,95', longitude: '−60.66', languages: 'Spanish, Guaraní' },
