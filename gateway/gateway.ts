@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { telling } from '#kit/process/requests';
 import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
 import type { Api } from '../dashboard/page';
@@ -78,7 +79,9 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     maxResponseBytes,
     answers,
   };
-  const executeOperation = executing(execution);
+  const tell = telling(log);
+  const executeOperation = executing(execution, (account, ms) => tell(account, 'live', ms));
+  const executeForPage = executing(execution, (account, ms) => tell(account, 'page', ms));
   const feedAt = (name: string, scheme: RegExp, own: string | undefined) => {
     const given = options.feedUrls.get(name) ?? own;
     return given !== undefined && scheme.test(given) ? given : undefined;
@@ -133,6 +136,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const http = await serveHttp({
     ...options,
     ...execution,
+    tell,
     live,
     identify,
     origins,
@@ -160,7 +164,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
           clock: systemClock,
         },
         schema: () => served?.apiSchema as GraphQLSchema,
-        ...{ execute: executeOperation, admission, addressOf, stream: live.stream, behind, log },
+        ...{ execute: executeForPage, admission, addressOf, stream: live.stream, behind, log },
       },
     pages: { behind, identify, rates, addressOf, log },
     subgraphs,

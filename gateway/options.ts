@@ -1,6 +1,7 @@
 // What a gateway can be told, and how the settings of its environment say it. Every default stands in settings.ts.
 import { hkdfSync, randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
+import type { ObservationOptions } from '#kit/process/observing';
 import { BadConfiguration, readSettings } from '#kit/words/config';
 import { localAudience, localIssuer } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
@@ -92,9 +93,10 @@ type LiveLimits = Pick<
 type Given = ReturnType<typeof readSettings<typeof settings>>;
 
 /** The gateway that an environment describes, and how much it logs; an empty one gives every default. @throws BadConfiguration naming every fault of one kind at once */
-export function readOptions(
-  environment: NodeJS.ProcessEnv,
-): Omit<GatewayOptions, 'log' | 'live'> & { readonly level: Given['LOG_LEVEL'] } {
+export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions, 'log' | 'live'> & {
+  readonly level: Given['LOG_LEVEL'];
+  readonly observation: ObservationOptions['given'];
+} {
   const given = readSettings(settings, environment);
   const faults = faultsOf(given);
   if (faults.length > 0)
@@ -162,6 +164,7 @@ export function readOptions(
     registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
     sharing: given.SHARED_ANSWERS,
     level: given.LOG_LEVEL,
+    observation: given,
   };
 }
 

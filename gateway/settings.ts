@@ -1,4 +1,5 @@
 // The settings that the gateway takes from its environment: name, default and meaning of each.
+import { observationSettings } from '../services/kit/process/observing';
 import { keyRing, makeValidator, num, port, str } from '../services/kit/words/config';
 import type { FeedDelivery } from './live/sharedStream';
 import type { Rate } from './operation/rates';
@@ -36,6 +37,7 @@ const deliveries = named((text): FeedDelivery => {
 });
 
 export const settings = {
+  ...observationSettings,
   PORT: port({ default: 4000, desc: 'Port on which the gateway listens' }),
   HOST: str({ default: '127.0.0.1', desc: 'Address on which the gateway listens; 0.0.0.0 for all' }),
   SUPERGRAPH_SDL: str({

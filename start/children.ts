@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readyMessage } from '../services/kit/process/lifecycle';
 import { projectFile } from '../services/kit/words/projectFile';
-import { type Foundations, gatewayUrl, type StartSettings } from './config';
+import { type Foundations, gatewayUrl, metricsPorts, type StartSettings } from './config';
 import { type Early, earlyArguments, goMessage } from './early';
 import { signal } from './processes';
 import { contactKeysFrom, sessionKeysFrom } from './secrets';
@@ -122,12 +122,18 @@ export function programs(
     SHOW_MAIL: String(mailsAreFiles && settings.foundations === null && settings.NODE_ENV !== 'production'),
     ...pick(environment, 'PUBLIC_URL', 'MAIL_FOLDER', 'SHOW_MAIL', 'SMTP_URL', 'SMTP_URL_FILE'),
   };
+  const [ofGateway, ...ofSubgraphs] = metricsPorts(settings.METRICS_PORT);
+  const metricsAt = (port: number | undefined): NodeJS.ProcessEnv => ({
+    METRICS_PORT: port === undefined ? '' : String(port),
+    METRICS_HOST: settings.METRICS_HOST,
+  });
   const subgraph = (name: 'partnership' | 'advocacy', port: number): Program => ({
     name,
     script: join(compiled, 'services', name, 'main.js'),
     environment: {
       ...inherited,
       ...mailing,
+      ...metricsAt(ofSubgraphs[name === 'partnership' ? 0 : 1]),
       HOST: '127.0.0.1',
       PORT: String(port),
       DATABASE_URL: databases[name],
@@ -154,6 +160,7 @@ export function programs(
       PARTNERSHIP_KEY: gatewayKeys.partnership,
       ADVOCACY_KEY: gatewayKeys.advocacy,
       ...(localIssuerKey !== null && { LOCAL_ISSUER_KEY: localIssuerKey }),
+      ...metricsAt(ofGateway),
       HOST: settings.HOST,
       PORT: String(settings.PORT),
       PARTNERSHIP_URL: address(settings.PARTNERSHIP_PORT),
@@ -194,12 +201,18 @@ export function readable(line: string, withRequests: boolean): readonly string[]
   if (line.startsWith(mailMark)) return ['', line, ''];
   const entry = logLine(line);
   if (entry === null) return [line];
-  if (entry.msg === 'request') return withRequests ? [`${entry.method} ${entry.path} ${entry.status}, ${entry.ms} ms`] : [];
+  if (entry.msg === 'request') return entry.level >= error || withRequests ? [requestLine(entry)] : [];
   const level = entry.level >= error ? 'ERROR: ' : entry.level >= warning ? 'Warning: ' : '';
   const fields = Object.entries(entry).flatMap(([name, value]) => (usual.includes(name) ? [] : [inWords(name, value)]));
   const cause = entry.err?.message ? `: ${entry.err.message}` : '';
   const stack = entry.level >= error ? (entry.err?.stack?.split('\n').filter((each) => /^\s+at /.test(each)) ?? []) : [];
   return [`${level}${entry.msg}${fields.length > 0 ? ` (${fields.join(', ')})` : ''}${cause}`, ...stack];
+}
+
+/** A request as a developer reads it; one that failed by our fault is always shown. */
+function requestLine({ level, method, path, status, ms, operation, code }: LogLine): string {
+  const what = [method, path, operation, status, code].filter((each) => each !== undefined && each !== null).join(' ');
+  return `${level >= error ? 'ERROR: ' : ''}${what}, ${ms} ms`;
 }
 
 function logLine(line: string): LogLine | null {

@@ -24,6 +24,11 @@ export const startSettings = {
   PARTNERSHIP_PORT: port({ default: 4001, desc: 'where the partnership subgraph listens, on this machine only' }),
   ADVOCACY_PORT: port({ default: 4002, desc: 'where the advocacy subgraph listens, on this machine only' }),
   POSTGRES_PORT: port({ default: 4003, desc: 'where the embedded PostgreSQL listens, on this machine only' }),
+  METRICS_PORT: port({
+    default: undefined,
+    desc: 'where the gateway answers Prometheus; partnership does on the next port and advocacy on the one after it. Nobody is answered unless it is set',
+  }),
+  METRICS_HOST: str({ default: '127.0.0.1', desc: 'the network address of these three ports' }),
   DATA_DIR: str({ default: './.data', desc: 'the folder of the embedded PostgreSQL: its rows and its passwords' }),
   SEED: str({
     choices: ['demo', 'facts', 'none'],
@@ -100,27 +105,42 @@ export function readStartSettings(environment: NodeJS.ProcessEnv) {
     const twin = listeners.slice(0, index).find((other) => other.port === port);
     return twin ? [`${setting}: ${port} is also the value of ${twin.setting}; each needs its own port`] : [];
   });
+  if (Number(settings.METRICS_PORT) > 65_533)
+    faults.push(`METRICS_PORT: ${settings.METRICS_PORT} leaves no room for the two ports after it; 65533 is the highest`);
   if (faults.length > 0) refuse(...faults);
   return { ...settings, foundations };
 }
 
 /** A port we will listen on, and the setting that changes it. */
 export interface Listener {
-  readonly setting: 'PORT' | 'PARTNERSHIP_PORT' | 'ADVOCACY_PORT' | 'POSTGRES_PORT';
+  readonly setting: 'PORT' | 'PARTNERSHIP_PORT' | 'ADVOCACY_PORT' | 'POSTGRES_PORT' | 'METRICS_PORT';
   readonly host: string;
   readonly port: number;
 }
 
 /** Everything that `npm start` will listen on. */
 export function listenersOf(
-  settings: Record<Listener['setting'], number> & { HOST: string; foundations: Foundations | null },
+  settings: Record<Exclude<Listener['setting'], 'METRICS_PORT'>, number> &
+    Partial<Record<'METRICS_PORT', number | undefined>> & {
+      METRICS_HOST?: string;
+      HOST: string;
+      foundations: Foundations | null;
+    },
 ): Listener[] {
   const inner = ['PARTNERSHIP_PORT', 'ADVOCACY_PORT', ...(settings.foundations ? [] : ['POSTGRES_PORT' as const])] as const;
   return [
     { setting: 'PORT', host: settings.HOST, port: settings.PORT },
     ...inner.map((setting) => ({ setting, host: '127.0.0.1', port: settings[setting] })),
+    ...metricsPorts(settings.METRICS_PORT).map((port) => ({
+      setting: 'METRICS_PORT' as const,
+      host: settings.METRICS_HOST ?? '127.0.0.1',
+      port,
+    })),
   ];
 }
+
+/** Of the gateway, of partnership and of advocacy; none unless they are wanted. */
+export const metricsPorts = (first: number | undefined): number[] => (first === undefined ? [] : [first, first + 1, first + 2]);
 
 function bothOrNone(partnership: string | undefined, advocacy: string | undefined): DatabaseUrls | null {
   if (!partnership && !advocacy) return null;

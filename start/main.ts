@@ -7,7 +7,7 @@ import { settingsOrExit } from '#kit/process/lifecycle';
 import { projectFile } from '#kit/words/projectFile';
 import { launchProcess, modulesOf, type Print, type Program, programs, readable } from './children';
 import type { Say } from './cluster';
-import { type Foundations, gatewayUrl, listenersOf, readStartSettings, type StartSettings } from './config';
+import { type Foundations, gatewayUrl, listenersOf, metricsPorts, readStartSettings, type StartSettings } from './config';
 import { claim, dataFolder, makeFolder, serverAccount } from './dataFolder';
 import { conflicts } from './ports';
 import { databaseUrls, ensureDatabases, launchPostgres } from './postgres';
@@ -128,6 +128,12 @@ function announcement(settings: StartSettings, folder: string | null, seconds: n
     ['GraphQL', `${gateway}/graphql`],
     ['Health', `${gateway}/health`],
     ['Ready', `${gateway}/ready`],
+    ...metricsPorts(settings.METRICS_PORT)
+      .slice(0, 1)
+      .map((port): [string, string] => [
+        'Metrics',
+        `http://127.0.0.1:${port}/metrics, and on the next two ports those of the subgraphs`,
+      ]),
     [
       'Subgraphs',
       `partnership on port ${settings.PARTNERSHIP_PORT}, advocacy on port ${settings.ADVOCACY_PORT} (this machine only)`,

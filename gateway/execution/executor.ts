@@ -1,7 +1,7 @@
 // How an operation is answered: compiled once, then run any number of times, straight to JSON text. Each part runs within a span.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { Attributes, Context } from '@opentelemetry/api';
 import {
   type DocumentNode,
   executeSync,
@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { inSpan } from '#kit/process/requests';
 import { liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
@@ -330,9 +331,6 @@ function introspection(schema: GraphQLSchema, { definition, fragments }: Operati
   };
 }
 
-/** Asked each time: a tracer that is kept stays with the SDK that was installed first. */
-const tracer = () => trace.getTracer('shelfbridge.gateway');
-
 /** How long a part of a request took, in milliseconds. */
 export interface Timing {
   readonly name: string;
@@ -343,45 +341,17 @@ export interface Timing {
 /** Notes the parts of a request that runs within it, for a developer. Other requests note nothing. */
 export const timings = new AsyncLocalStorage<Timing[]>();
 
-/** Runs something within a span of the OpenTelemetry API, which costs next to nothing until an SDK is installed. The span says if it failed. */
-export function within<T>(name: string, attributes: Attributes, run: () => T): T {
+/**
+ * Runs something within a span of the OpenTelemetry API, which costs next to nothing until an SDK is installed. The span says if it failed.
+ * With a `caller`, what runs is the work that somebody outside asked for.
+ */
+export function within<T>(name: string, attributes: Attributes, run: () => T, caller?: Context): T {
   const noted = timings.getStore();
-  if (!noted) return inSpan(name, attributes, run);
+  if (!noted) return inSpan(name, attributes, run, caller);
   const begun = performance.now();
   const note = () => void noted.push({ name, attributes, ms: performance.now() - begun });
-  const result = inSpan(name, attributes, run);
+  const result = inSpan(name, attributes, run, caller);
   if (result instanceof Promise) void result.then(note, note);
   else note();
   return result;
-}
-
-function inSpan<T>(name: string, attributes: Attributes, run: () => T): T {
-  return tracer().startActiveSpan(name, { attributes }, (span) => {
-    try {
-      const result = run();
-      if (!(result instanceof Promise)) {
-        span.end();
-        return result;
-      }
-      return result.then(
-        (value) => {
-          span.end();
-          return value;
-        },
-        (error) => {
-          fail(span, error);
-          throw error;
-        },
-      ) as T;
-    } catch (error) {
-      fail(span, error);
-      throw error;
-    }
-  });
-}
-
-function fail(span: Span, error: unknown): void {
-  span.recordException(error as Error);
-  span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end();
 }

@@ -31,12 +31,21 @@ export interface WaitingClient {
   whenGone(stop: () => void): () => void;
 }
 
+/** What operators are told of an execution. */
+export interface Told {
+  /** Those that were asked. */
+  readonly subgraphs: Set<string>;
+  /** The trace that its calls continue, as W3C Trace Context writes it. */
+  readonly traceparent?: string;
+}
+
 /** On whose behalf subgraphs are asked. */
 export interface OnBehalf {
   /** Sent with every call of a subgraph. Equal headers mean equal rights to read. */
   readonly headers: Readonly<Record<string, string>>;
   /** When the client leaves, the calls end. Without one they always run to their end. */
   readonly client?: WaitingClient;
+  readonly told?: Told;
 }
 
 /** The answer of a subgraph. The executor takes its objects over and changes them. */

@@ -1,6 +1,8 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
 import { request as httpRequest } from 'undici';
+import { durations } from '#kit/process/measuring';
 import type { Readiness } from '#kit/process/readiness';
+import { traceparent } from '#kit/process/requests';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
@@ -23,6 +25,7 @@ const fixedHeaders = { 'content-type': 'application/json', accept: 'application/
 /** Connections to one subgraph, kept open between calls. A query is repeated once where a connection fails before its answer; a mutation never is. */
 export class SubgraphConnection {
   readonly #client: PlainClient;
+  readonly #took = durations('gateway.fetch.duration', 'Calls of subgraphs, by subgraph and what came of them');
 
   constructor(readonly options: ConnectionOptions) {
     this.#client = new PlainClient(options.url, fixedHeaders);
@@ -33,13 +36,14 @@ export class SubgraphConnection {
    * errors worth reading. When the client leaves, the call ends at once, and its socket is free or closed.
    * @throws FetchFailed with words for clients and no address, when there is no such answer or it comes too late
    */
-  async ask(body: string, { headers, client }: OnBehalf, exact = false): Promise<SubgraphAnswer> {
+  async ask(body: string, { headers, client, told }: OnBehalf, exact = false): Promise<SubgraphAnswer> {
     const { name, log, headersOf, deadlineMs } = this.options;
+    const begun = performance.now();
+    let outcome = 'answered';
     try {
-      const { status, text } = await this.#client.post(
-        { headers: headersOf(headers), body, deadlineMs, repeatable: isQuery(body) },
-        client,
-      );
+      told?.subgraphs.add(name);
+      const shown = { ...headersOf(headers), traceparent: traceparent(told?.traceparent) };
+      const { status, text } = await this.#client.post({ headers: shown, body, deadlineMs, repeatable: isQuery(body) }, client);
       const answer = graphqlAnswer(text, exact);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) {
         const byClock = text.includes(' clock ');
@@ -51,8 +55,11 @@ export class SubgraphConnection {
       return answer;
     } catch (error) {
       const what = error instanceof NoAnswer ? error.message : 'cannot be reached';
+      outcome = client?.gone ? 'not waited for' : what;
       if (!client?.gone) log.warn({ subgraph: name, what, err: error }, 'subgraph did not answer');
       throw new FetchFailed(noAnswer(name, what));
+    } finally {
+      this.#took.record((performance.now() - begun) / 1_000, { subgraph: name, outcome });
     }
   }
 

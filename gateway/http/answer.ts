@@ -1,14 +1,15 @@
 // What happens to a request to the graph, step by step, from what was sent to the text of the answer.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { context, propagation, trace } from '@opentelemetry/api';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { Answered } from '#kit/process/plainPosts';
+import { type Account, type Answered, accountOf, codeOf, showIn, traceparent } from '#kit/process/requests';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import type { Origins } from '../access/origins';
 import type { ExecutionError } from '../execution/errors';
-import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
+import { type CompiledOperation, type Executed, responseText, within } from '../execution/executor';
 import type { WaitingClient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
 import type { Live } from '../live/live';
@@ -17,7 +18,15 @@ import type { Admission, Asked, Execute, Sent } from '../operation/admission';
 import { parseExactly } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { ResponseTooLarge } from '../operation/refusals';
-import type { RunOnBehalf, SharedAnswer, SharedAnswers, SharedQuestion } from './sharedAnswers';
+import {
+  type RunOnBehalf,
+  type SharedAnswer,
+  type SharedAnswers,
+  type SharedQuestion,
+  validated,
+  varied,
+  withContent,
+} from './sharedAnswers';
 
 /** An HTTP request to the graph, its body read. */
 interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
@@ -76,6 +85,8 @@ const planHeader = 'x-query-plan';
 export function answerGraph(options: AnswerOptions): AnswerRequest {
   const { live, identify, admission, addressOf, explained, answers, origins } = options;
   const steps: AnswerRequest = async (request, response, handOver) => {
+    const account = accountOf(request.raw);
+    account.traceparent = traceparent(request.headers.traceparent);
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
     const safeMethod = request.method === 'GET';
@@ -83,7 +94,10 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
     const caller = { transport: 'http', simple, safeMethod, identity, address } as const;
     const known = request.question;
     const asked = await admission.admit(known ? undefined : sentIn(request), caller, known?.asked);
+    account.operation = asked?.operation;
+    account.registered = asked?.registered;
     if (asked?.operation?.kind === 'subscription' || (asked && wantsStream(request.headers.accept))) {
+      account.isStream = true;
       handOver();
       await live.stream(request.raw, response, asked, identity);
       return undefined;
@@ -93,22 +107,31 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
     const isExplained = explained && request.headers[planHeader] !== undefined;
     const question = asked && type && !isExplained && answers.questionOf(asked, identity, known, request.text);
     const client = () => whileConnected(response);
-    const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client)));
-    if (shared && safeMethod) return validated(shared, request, type as string, cachingOf(options, question.asked, identity));
+    const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client, account)));
+    if (shared) account.code = shared.code;
+    if (shared && safeMethod)
+      return validated(shared, request.headers, type as string, cachingOf(options, question.asked, identity));
     if (shared) return withContent(200, { 'content-type': type as string, 'cache-control': 'no-store' }, shared.content);
-    const answer = await ownAnswer(options, request, response, { asked, identity, type });
+    const answer = await ownAnswer(options, request, response, asked, { account, identity, type });
     return safeMethod && asked ? cacheable(answer, cachingOf(options, asked, identity)) : answer;
   };
-  return async (request, response, handOver) => {
+  const answered: AnswerRequest = async (request, response, handOver) => {
     try {
       const wanted = explained && request.headers[planHeader] !== undefined ? explained(steps) : steps;
       return await wanted(request, response, handOver);
     } catch (refusal) {
+      accountOf(request.raw).code = codeOf([refusal as GraphQLFormattedError]);
       if (!wantsStream(request.headers.accept)) throw refusal;
       handOver();
       live.refuse(request.raw, response, refusal);
       return undefined;
+    } finally {
+      showIn(trace.getActiveSpan(), accountOf(request.raw));
     }
+  };
+  return (request, response, handOver) => {
+    const caller = propagation.extract(context.active(), request.headers);
+    return within('graphql', {}, () => answered(request, response, handOver), caller);
   };
 }
 
@@ -117,11 +140,8 @@ async function ownAnswer(
   options: AnswerOptions,
   request: GraphRequest,
   response: ServerResponse,
-  {
-    asked,
-    identity,
-    type,
-  }: { readonly asked: Asked | undefined; readonly identity: Identity; readonly type: string | undefined },
+  asked: Asked | undefined,
+  { account, identity, type }: { account: Account; identity: Identity; type: string | undefined },
 ): Promise<Answered> {
   const { formatError, maxResponseBytes } = options;
   const headers = identityHeaders(identity);
@@ -130,16 +150,17 @@ async function ownAnswer(
   if (ready) {
     // A mutation that has begun goes on, even when its caller leaves.
     const isQuery = asked.operation?.kind === 'query';
-    const onBehalf = isQuery ? { headers, client: whileConnected(response) } : { headers };
+    const onBehalf = { headers, told: account, ...(isQuery && { client: whileConnected(response) }) };
     const executed = await changing(options, asked, () => ready.plan.execute(ready.variables, onBehalf));
     answer = measured({
       status: 200,
       headers: { 'content-type': type, 'cache-control': 'no-store' },
-      text: textOf(executed, formatError),
+      text: textOf(executed, formatError, account),
     });
   } else {
-    const context = { headers, operation: asked?.operation };
+    const context = { headers, told: account, operation: asked?.operation };
     answer = measured(await changing(options, asked, () => answerThroughApollo(options, request, context, asked)));
+    if (hasErrors.test(answer.text)) account.code = codeOf(JSON.parse(answer.text).errors ?? []);
   }
   if (answer.bytes > maxResponseBytes && asked) throw new ResponseTooLarge(maxResponseBytes);
   return answer;
@@ -160,51 +181,19 @@ async function sharedAnswer(
   options: ExecuteOptions,
   question: SharedQuestion,
   client: () => WaitingClient | undefined,
+  account: Account,
 ): Promise<SharedAnswer | undefined> {
   const { answers, formatError, maxResponseBytes } = options;
   const ready = await readyIn(options, question.asked);
   if (!ready) return undefined;
   const run: RunOnBehalf = async (onBehalf) => {
-    const executed = await ready.plan.execute(ready.variables, onBehalf);
-    const text = textOf(executed, formatError);
+    const executed = await ready.plan.execute(ready.variables, { ...onBehalf, told: account });
+    const text = textOf(executed, formatError, account);
     if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
-    return { text, complete: executed.errors.length === 0 };
+    return { text, complete: executed.errors.length === 0, code: account.code };
   };
   // Somebody else may have asked it while it was planned.
   return answers.find(question, client) ?? answers.execute(question, client(), run);
-}
-
-const withContent = (status: number, headers: Answered['headers'], content: Buffer): Answered => ({
-  status,
-  headers,
-  content,
-  bytes: content.length,
-  get text() {
-    return content.toString();
-  },
-});
-
-/** Answers below this are sent as they are: compressed they would save less than a packet. */
-const smallBytes = 1_000;
-const nothing = Buffer.alloc(0);
-
-/** The answer to a GET, with a validator for each form in which it is sent; none at all to a client that has it already. */
-async function validated(
-  shared: SharedAnswer,
-  { headers: { 'if-none-match': held, 'accept-encoding': encodings } }: GraphRequest,
-  type: string,
-  cacheControl: string | undefined,
-): Promise<Answered> {
-  if (!shared.complete)
-    return withContent(200, { 'content-type': type, vary: varied, 'cache-control': 'no-store' }, shared.content);
-  const zipped = shared.content.length > smallBytes && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(encodings ?? ''));
-  const etag = `"${shared.tag}${zipped ? '-gzip' : ''}"`;
-  const common = { etag, vary: `${varied}, accept-encoding`, 'cache-control': cacheControl ?? 'private, no-cache' };
-  const has =
-    held !== undefined && (held.trim() === '*' || held.split(',').some((each) => each.trim().replace(/^W\//, '') === etag));
-  if (has) return withContent(304, common, nothing);
-  const content = zipped ? await shared.gzipped() : shared.content;
-  return withContent(200, { ...common, 'content-type': type, ...(zipped && { 'content-encoding': 'gzip' }) }, content);
 }
 
 type Unmeasured = Omit<Answered, 'bytes'>;
@@ -231,8 +220,12 @@ function fitting(plan: CompiledOperation | undefined, given: Asked['variables'])
   return plan && variables && 'coerced' in variables ? { plan, variables: variables.coerced } : undefined;
 }
 
-const textOf = ({ data, errors }: Executed, formatError: ExecuteOptions['formatError']) =>
-  responseText({ data, errors: errors.length > 0 ? errors.map(formatError) : errors });
+function textOf({ data, errors }: Executed, formatError: ExecuteOptions['formatError'], account: Account): string {
+  if (errors.length === 0) return responseText({ data, errors });
+  const shown = errors.map(formatError);
+  account.code = codeOf(shown);
+  return responseText({ data, errors: shown });
+}
 
 /** Apollo Server sees an admitted operation as a POST: how it may be sent has been checked. */
 async function answerThroughApollo(
@@ -271,33 +264,50 @@ const requestOf = ({ query, operationName, variables }: Asked) => ({
   ...(variables && { variables: { ...variables } }),
 });
 
-/** Answers operations of live transports and pages as an HTTP request would be answered. */
-export function executing(options: ExecuteOptions): Execute {
+/** Answers operations of live transports and pages as an HTTP request would be answered, and tells operators of them. */
+export function executing(options: ExecuteOptions, tell?: (account: Account, ms: number) => void): Execute {
   const { apollo, maxResponseBytes, answers } = options;
-  const withoutSharing: Execute = async (asked, identity) => {
+  const withoutSharing = async (account: Account, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
     const headers = identityHeaders(identity);
     const ready = await readyIn(options, asked);
     if (ready) {
-      const text = textOf(await ready.plan.execute(ready.variables, { headers }), options.formatError);
+      const executed = await ready.plan.execute(ready.variables, { headers, told: account });
+      const text = textOf(executed, options.formatError, account);
       if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
       return JSON.parse(text) as FormattedExecutionResult;
     }
-    const context = { contextValue: { headers, operation: asked.operation } };
+    const context = { contextValue: { headers, told: account, operation: asked.operation } };
     const { body } = await apollo.executeOperation(requestOf(asked), context);
     if (body.kind === 'incremental') throw new Error('Incremental delivery was not asked for.');
     if (Buffer.byteLength(JSON.stringify(body.singleResult)) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
+    account.code = codeOf(body.singleResult.errors ?? []);
     return body.singleResult;
   };
-  return async (asked, identity) => {
+  const execute = async (account: Account, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
+    account.traceparent = traceparent();
     const question = answers.questionOf(asked, identity, undefined, undefined);
     const client = () => undefined;
-    const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client)));
-    if (shared) return JSON.parse(shared.content.toString()) as FormattedExecutionResult;
-    return changing(options, asked, () => withoutSharing(asked, identity));
+    const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client, account)));
+    if (!shared) return changing(options, asked, () => withoutSharing(account, asked, identity));
+    account.code = shared.code;
+    return JSON.parse(shared.content.toString()) as FormattedExecutionResult;
+  };
+  return (asked, identity) => {
+    const begun = performance.now();
+    const account: Account = { subgraphs: new Set(), operation: asked.operation, registered: asked.registered };
+    return within('graphql', {}, async () => {
+      try {
+        return await execute(account, asked, identity);
+      } catch (error) {
+        account.code = codeOf([error as GraphQLFormattedError]);
+        throw error;
+      } finally {
+        showIn(trace.getActiveSpan(), account);
+        tell?.(account, performance.now() - begun);
+      }
+    });
   };
 }
-
-const varied = 'authorization, accept, origin';
 
 /** How caches may keep the answer to a GET: one of our own documents that is public, sent without a token. Undefined for any other. */
 function cachingOf({ answers, registeredMaxAgeS: maxAge }: AnswerOptions, asked: Asked, identity: Identity): string | undefined {
@@ -305,9 +315,11 @@ function cachingOf({ answers, registeredMaxAgeS: maxAge }: AnswerOptions, asked:
   return `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 6}`;
 }
 
+const hasErrors = /^\{"errors"|"errors":\[/;
+
 /** No cache keeps what failed. */
 function cacheable(answer: Answered, cacheControl: string | undefined): Answered {
-  const mayBeKept = cacheControl !== undefined && answer.status === 200 && !/^\{"errors"|"errors":\[/.test(answer.text);
+  const mayBeKept = cacheControl !== undefined && answer.status === 200 && !hasErrors.test(answer.text);
   return { ...answer, headers: { ...answer.headers, vary: varied, ...(mayBeKept && { 'cache-control': cacheControl }) } };
 }
 

@@ -12,9 +12,18 @@ import fastify, {
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import { internalError } from '#kit/process/masking';
-import { type Answered, type PlainPosts, plainPosts } from '#kit/process/plainPosts';
 import { addReadiness } from '#kit/process/readiness';
-import type { Log } from '#kit/words/log';
+import {
+  type Answered,
+  accountOf,
+  codeOf,
+  type PlainPosts,
+  plainPosts,
+  type Tell,
+  type ToldRequest,
+  tellingRequests,
+} from '#kit/process/requests';
+import { type Log, silentLog } from '#kit/words/log';
 import type { Origins } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
 import type { Subgraphs } from '../graph/subgraphs';
@@ -30,6 +39,8 @@ import type { SharedQuestion } from './sharedAnswers';
 
 interface HttpOptions extends AnswerOptions, HardeningOptions {
   readonly log: Log;
+  /** Tells operators of an operation. */
+  readonly tell: Tell;
   readonly host: string;
   readonly port: number;
   readonly pages: PassThroughOptions;
@@ -46,7 +57,7 @@ interface HttpOptions extends AnswerOptions, HardeningOptions {
 
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveHttp(options: HttpOptions) {
-  const { live, host, port, log, subgraphs, hasSchema, production, maxBodyBytes, admission, addressOf } = options;
+  const { live, host, port, log, tell, subgraphs, hasSchema, production, maxBodyBytes, admission, addressOf } = options;
   const state = { stopping: false };
   const answer = answerGraph({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
@@ -59,7 +70,7 @@ export async function serveHttp(options: HttpOptions) {
     headers: { ...securityHeaders(production), vary: 'Origin' },
     maxBodyBytes,
     state,
-    log,
+    told: tellingRequests(log, tell),
   };
   const isForm = options.site ? filesTo(options.site.site.pages) : () => false;
   const isFile = (request: IncomingMessage) => isUpload(request) || isForm(request);
@@ -100,8 +111,8 @@ export async function serveHttp(options: HttpOptions) {
   if (pages) await http.register(pages.serve);
   // A connection kept alive after its last answer would keep the whole server from ending.
   http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
-  http.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
-    log.info({ method, path: url.split('?')[0], status: statusCode, ms: Math.round(elapsedTime) }, 'request');
+  http.addHook('onResponse', async ({ raw, routeOptions }, reply) => {
+    direct.told(raw, { route: routeOptions.url ?? 'other', status: reply.statusCode, ms: reply.elapsedTime });
   });
   http.server.on('upgrade', live.upgrade);
   await http.listen({ host, port });
@@ -268,6 +279,7 @@ class EncodedBody extends Refusal {
  */
 export function turningAway(count: (request: IncomingMessage) => Promise<void>, log: Log): TurnAway {
   return async (error, request) => {
+    accountOf(request).code ??= codeOf([described(error, silentLog).shown]);
     const unread = error instanceof GraphQLError ? error instanceof EncodedBody : (error.statusCode ?? 500) < 500;
     const limited = unread ? await count(request).then(undefined, (refusal: GraphQLError) => refusal) : undefined;
     return worded(limited ?? error, request.headers.accept, log);
@@ -307,7 +319,7 @@ export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' 
   /** What a body asked the last time, which then need not be read. */
   readonly recall: (text: string) => SharedQuestion | undefined;
   readonly turnAway: TurnAway;
-  readonly log: Log;
+  readonly told: ToldRequest;
 }
 
 /** Reads JSON with the server's own parser, which words what is wrong with a body. */
@@ -325,12 +337,11 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
 
 /** Takes plain JSON POSTs that come from no foreign web page; gives everything else to `next`. */
 export function directly(options: DirectOptions, next: RequestListener): RequestListener {
-  const { answer, turnAway, headers, log } = options;
+  const { answer, turnAway, headers, told } = options;
   const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response) => {
     const begun = performance.now();
     response.once('finish', () => {
-      const ms = Math.round(performance.now() - begun);
-      log.info({ method: 'POST', path: '/graphql', status: response.statusCode, ms }, 'request');
+      told(raw, { route: '/graphql', status: response.statusCode, ms: performance.now() - begun });
     });
     try {
       const question = options.recall(text);

@@ -1,8 +1,10 @@
 // One answer for all who ask the same public question in the same moment, and what makes it no longer the answer.
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
+import type { Answered } from '#kit/process/requests';
 import type { Identity } from '#kit/words/identity';
 import { exactText } from '../execution/project';
 import type { OnBehalf, WaitingClient } from '../execution/run';
@@ -23,7 +25,9 @@ export interface SharedQuestion {
 }
 
 /** An execution for nobody in particular, and whether all of it succeeded. */
-export type RunOnBehalf = (onBehalf: OnBehalf) => Promise<{ readonly text: string; readonly complete: boolean }>;
+export type RunOnBehalf = (
+  onBehalf: OnBehalf,
+) => Promise<{ readonly text: string; readonly complete: boolean; readonly code?: string | undefined }>;
 
 /** For so long after its execution began an answer is usually given to others, in milliseconds. */
 const usualWindowMs = 200;
@@ -37,10 +41,11 @@ export class SharedAnswer {
   #tag: string | undefined;
   #gzipped: Promise<Buffer> | undefined;
 
-  /** `complete` when nothing in it failed. */
+  /** `complete` when nothing in it failed; otherwise `code` says what did. */
   constructor(
     readonly content: Buffer,
     readonly complete: boolean,
+    readonly code?: string | undefined,
   ) {}
 
   /** A strong validator: equal for equal bytes, in every gateway, whenever they were computed. */
@@ -67,8 +72,8 @@ class Flight implements WaitingClient {
   /** `onEnd` is called with the answer if it may be kept, and without one otherwise. */
   constructor(run: RunOnBehalf, onEnd: (flight: Flight, kept: SharedAnswer | undefined) => void) {
     this.answer = run({ headers: {}, client: this }).then(
-      ({ text, complete }) => {
-        const answer = new SharedAnswer(Buffer.from(text), complete);
+      ({ text, complete, code }) => {
+        const answer = new SharedAnswer(Buffer.from(text), complete, code);
         if (complete && !this.gone) this.landed = answer;
         onEnd(this, this.landed);
         return answer;
@@ -216,4 +221,39 @@ export class SharedAnswers {
     }
     this.#sweep = this.#flights.size > 0 ? setTimeout(() => this.#removeOld(), this.windowMs).unref() : undefined;
   }
+}
+
+export const varied = 'authorization, accept, origin';
+
+export const withContent = (status: number, headers: Answered['headers'], content: Buffer): Answered => ({
+  status,
+  headers,
+  content,
+  bytes: content.length,
+  get text() {
+    return content.toString();
+  },
+});
+
+/** Answers below this are sent as they are: compressed they would save less than a packet. */
+const smallBytes = 1_000;
+const nothing = Buffer.alloc(0);
+
+/** The answer to a GET, with a validator for each form in which it is sent; none at all to a client that has it already. */
+export async function validated(
+  shared: SharedAnswer,
+  { 'if-none-match': held, 'accept-encoding': encodings }: IncomingHttpHeaders,
+  type: string,
+  cacheControl: string | undefined,
+): Promise<Answered> {
+  if (!shared.complete)
+    return withContent(200, { 'content-type': type, vary: varied, 'cache-control': 'no-store' }, shared.content);
+  const zipped = shared.content.length > smallBytes && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(encodings ?? ''));
+  const etag = `"${shared.tag}${zipped ? '-gzip' : ''}"`;
+  const common = { etag, vary: `${varied}, accept-encoding`, 'cache-control': cacheControl ?? 'private, no-cache' };
+  const has =
+    held !== undefined && (held.trim() === '*' || held.split(',').some((each) => each.trim().replace(/^W\//, '') === etag));
+  if (has) return withContent(304, common, nothing);
+  const content = zipped ? await shared.gzipped() : shared.content;
+  return withContent(200, { ...common, 'content-type': type, ...(zipped && { 'content-encoding': 'gzip' }) }, content);
 }

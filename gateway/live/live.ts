@@ -3,6 +3,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { metrics } from '@opentelemetry/api';
+import { counter, durations } from '#kit/process/measuring';
 import { type Identity } from '#kit/words/identity';
 import { type Log } from '#kit/words/log';
 import { type OnBehalf } from '../execution/run';
@@ -50,8 +51,17 @@ export interface Live {
 export function createLive(options: LiveOptions): Live {
   const { log, maxConnectionsPerAddress = 100, addressOf } = options;
   const planner = new SubscriptionPlanner(options);
-  const upstream = new SubgraphFeeds({ ...options, keepAliveMs: undefined });
-  const hub = new SubscriptionHub({ ...options, planner, upstream });
+  const reconnects = counter(
+    'gateway.live.reconnects',
+    'Connections to subgraphs for live feeds that were lost and tried again, by subgraph',
+  );
+  const upstream = new SubgraphFeeds({
+    ...options,
+    keepAliveMs: undefined,
+    onLost: (subgraph) => reconnects.add(1, { subgraph }),
+  });
+  const lag = durations('gateway.live.lag', 'How long a state took from its arrival at the gateway to its readers');
+  const hub = new SubscriptionHub({ ...options, planner, upstream, lag });
   const addresses = new AddressCount(maxConnectionsPerAddress, addressOf);
   const sockets = new LiveSockets({ ...options, hub, addresses });
   const http = new HttpStreams({ ...options, hub, addresses });
@@ -127,7 +137,7 @@ export function reportToOperators(stats: () => LiveStats, log: Log, everyMs = 60
   const meter = metrics.getMeter('shelfbridge.gateway');
   const observables = Object.entries({ ...gauges, ...totals }).map(([name, description]) => {
     const create = name in totals ? meter.createObservableCounter : meter.createObservableGauge;
-    return { name: name as keyof LiveStats, observable: create.call(meter, `gateway.live.${name}`, { description }) };
+    return { name: name as keyof LiveStats, observable: create.call(meter, `gateway.live.${named(name)}`, { description }) };
   });
   const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = (result) => {
     const now = stats();
@@ -147,6 +157,9 @@ export function reportToOperators(stats: () => LiveStats, log: Log, everyMs = 60
     meter.removeBatchObservableCallback(observe, all);
   };
 }
+
+/** As names of metrics are written. */
+const named = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const asNumber = (value: number | readonly string[]) => (typeof value === 'number' ? value : value.length);
 

@@ -1,6 +1,7 @@
 // One subscription at a subgraph and one execution per event, shared by all who read the same.
 import { isDeepStrictEqual } from 'node:util';
 import type { ServiceMap } from '@apollo/gateway';
+import type { Histogram } from '@opentelemetry/api';
 import type { ExecutionResult } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { responseText } from '../execution/executor';
@@ -60,6 +61,8 @@ export interface StreamSetting extends Rhythm {
   readonly log: Log;
   /** The largest state that readers are shown, in bytes; any when not given. */
   readonly maxEventBytes?: number;
+  /** How long a state took from its arrival to its readers, in seconds. */
+  readonly lag?: Pick<Histogram, 'record'>;
   /** Called before readers are shown a state. */
   readonly changed?: () => void;
   /** How the feeds of a subgraph are delivered; its newest state when not given. */
@@ -70,6 +73,8 @@ export interface StreamSetting extends Rhythm {
 interface Arrived {
   readonly event: ExecutionResult;
   readonly number: number;
+  /** When, by the clock of the stream. */
+  readonly at: number;
 }
 
 /** One upstream subscription, its newest state and its readers. Ends itself when the last reader leaves. */
@@ -134,7 +139,7 @@ export class SharedStream {
         if (!current()) return;
         counts.events++;
         this.#isAway = false;
-        const became = this.#events.offer({ event, number: ++this.#arrived });
+        const became = this.#events.offer({ event, number: ++this.#arrived, at: this.setting.monotonic() });
         if (became === 'replaced') counts.conflated++;
         if (became === 'refused') this.end(new SubscriptionFailure([new TooManyEvents(backlog.events)]));
       },
@@ -193,13 +198,14 @@ export class SharedStream {
     return this.#delivery === 'every' ? new InOrder(work, backlog.events) : new NewestFirst(work, this.setting);
   }
 
-  async #execute({ event, number }: Arrived): Promise<void> {
+  async #execute({ event, number, at }: Arrived): Promise<void> {
     const round = this.#round;
     this.setting.counts.executions++;
     const state = await this.#snapshot(this.plan, event);
     if (this.#ended || round !== this.#round) return;
     this.#newest = this.#delivery === 'latest' ? state : undefined;
     this.#show(state, number);
+    this.setting.lag?.record((this.setting.monotonic() - at) / 1_000);
   }
 
   /** Tells all readers of an error, in place of a state. */

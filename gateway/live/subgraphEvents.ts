@@ -122,6 +122,7 @@ class EventFeed {
       }
       this.url = undefined;
       if (this.#left.signal.aborted) return;
+      this.setting.onLost?.(service);
       if (!this.#isReported) log.warn({ service, err: cause }, 'live feed of a subgraph lost; asking again');
       this.#isReported = true;
       await pauseBefore(this.#attempt++, longestPauseMs, this.#left.signal);

@@ -3,6 +3,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { DatabaseError, Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { observePool } from '#kit/process/measuring';
 import { type Clock, dayMs, dayOf } from '#kit/words/clock';
 import type { Log } from '#kit/words/log';
 import { RateLimited } from './refusals';
@@ -146,6 +147,7 @@ const createTable = `
 /** A table in which several gateways count, and whether it can be reached at the moment. */
 class SharedCounts {
   readonly #pool: Pool;
+  readonly #stopObserving: () => void;
   #table: Promise<unknown> | undefined;
   #awayUntil = 0;
 
@@ -154,6 +156,7 @@ class SharedCounts {
     private readonly options: Pick<RateOptions, 'clock' | 'log'>,
   ) {
     this.#pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
+    this.#stopObserving = observePool('rates', this.#pool);
     this.#pool.on('error', (err) => options.log.warn({ err }, 'lost a database connection for counting requests'));
   }
 
@@ -190,6 +193,7 @@ class SharedCounts {
   }
 
   close(): Promise<void> {
+    this.#stopObserving();
     return this.#pool.end();
   }
 }

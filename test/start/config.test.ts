@@ -11,6 +11,7 @@ describe('readStartSettings', () => {
     expect(readStartSettings({})).toEqual({
       PORT: 4000,
       HOST: '127.0.0.1',
+      METRICS_HOST: '127.0.0.1',
       PARTNERSHIP_PORT: 4001,
       ADVOCACY_PORT: 4002,
       POSTGRES_PORT: 4003,
@@ -47,6 +48,8 @@ describe('readStartSettings', () => {
     [{ SIGNATURE_KEY: 'hush' }, /SIGNATURE_KEY: must be at least 32 bytes/],
     [{ PORT: '4002' }, /ADVOCACY_PORT: 4002 is also the value of PORT/],
     [{ ADVOCACY_PORT: '4003' }, /POSTGRES_PORT: 4003 is also the value of ADVOCACY_PORT/],
+    [{ METRICS_PORT: '3999' }, /METRICS_PORT: 4000 is also the value of PORT[\s\S]*METRICS_PORT: 4001 is also/],
+    [{ METRICS_PORT: '65534' }, /METRICS_PORT: 65534 leaves no room/],
     [{ PORT: '0', SEED: 'all' }, /PORT: [\s\S]*SEED: /],
   ])('refuses %j', (environment, words) => {
     expect(() => readStartSettings(environment)).toThrow(BadConfiguration);

@@ -21,6 +21,20 @@ describe('a line of a process', () => {
       { level: 50, msg: 'could not start', err: { message: 'no', stack: 'Error: no\n    at x\n    at y' } },
       ['ERROR: could not start: no', '    at x', '    at y'],
     ],
+    [
+      'shows a request that failed by our fault',
+      {
+        level: 50,
+        msg: 'request',
+        method: 'POST',
+        path: '/graphql',
+        status: 200,
+        ms: 4,
+        operation: 'Petitions',
+        code: 'SUBGRAPH_UNAVAILABLE',
+      },
+      ['ERROR: POST /graphql Petitions 200 SUBGRAPH_UNAVAILABLE, 4 ms'],
+    ],
     ['hides a request', { msg: 'request', method: 'POST', path: '/graphql', status: 200, ms: 4 }, []],
   ])('%s', (_what, fields, expected) => {
     expect(readable(line(fields), false)).toEqual(expected);

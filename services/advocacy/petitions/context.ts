@@ -1,6 +1,7 @@
 // What petitions keep for the life of the process, how it is opened, and which jobs work on it.
 import type { JobsOptions } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
+import { observed } from '#kit/process/measuring';
 import type { Opening } from '#kit/subgraph/startSubgraph';
 import type { Clock } from '#kit/words/clock';
 import { PetitionFeed } from './liveCounts';
@@ -30,6 +31,9 @@ export function openPetitions(
   closeWith(() => feed.stop());
   const signatures = new SignatureBatch({ database, clock, onCommit: feed.publish });
   closeWith(() => signatures.drain());
+  const queue = () => [[signatures.waiting]] as const;
+  closeWith(observed('shelfbridge.signing.queue.length', 'Signatures that wait for the batch before theirs', queue));
+  closeWith(observed('shelfbridge.feed.readers', 'Who follows counts at this process', () => [[feed.readers]]));
   return { signatures, feed, secrets, clock };
 }
 

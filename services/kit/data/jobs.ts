@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, type RunnerOptions, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
+import { durations, observed, observePool } from '../process/measuring';
 import type { Log } from '../words/log';
 import { connectionSettings } from './connection';
 
@@ -64,12 +65,13 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   await installJobs(url);
   const pool = poolAt(url, concurrency + 2, (err) => log.warn({ err }, 'a database connection of the job queue was lost'));
   const tasks: Record<string, Task> = { ...options.tasks, [tidyTask]: () => tidy(pool) };
+  const stops = [observePool('jobs', pool), observeQueue(pool)];
   const settings = {
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
     logger: silent,
-    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, reporting(name, task, log)])),
+    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, reporting(name, task, { pool, log })])),
     parsedCronItems: parseCronItems(
       [...(options.schedules ?? []), { task: tidyTask, cron: '* * * * *' }].map(({ task, cron }) => ({
         task,
@@ -93,9 +95,23 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       state.stopping = true;
       await state.current.stop().catch(() => undefined);
       await ended;
+      for (const stop of stops) stop();
       await pool.end();
     },
   };
+}
+
+/** Tells how many jobs wait for their turn, run, were planned for later, and were given up; the same numbers in each process of a subgraph. */
+function observeQueue(pool: Pool): () => void {
+  return observed('shelfbridge.jobs', 'Jobs in the queue, by state: waiting, running, planned or given up', async () => {
+    const { rows } = await pool.query(
+      `SELECT CASE WHEN attempts >= max_attempts AND locked_at IS NULL THEN 'given up' WHEN locked_at IS NOT NULL THEN 'running'
+         WHEN run_at > now() THEN 'planned' ELSE 'waiting' END AS state, count(*)::int AS jobs
+       FROM graphile_worker.jobs GROUP BY 1`,
+    );
+    const counts = new Map(rows.map(({ state, jobs }) => [state, jobs]));
+    return ['waiting', 'running', 'planned', 'given up'].map((state) => [counts.get(state) ?? 0, { state }]);
+  });
 }
 
 /**
@@ -134,13 +150,28 @@ async function keepRunning(state: { stopping: boolean; current: Runner }, again:
   }
 }
 
+const jobSeconds = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
+
 /** Says what failed by name and number; the text of a failure can quote addresses, so it is the log's to redact, not the queue's to keep. */
-function reporting(name: string, task: Task, log: Log) {
+function reporting(name: string, task: Task, { pool, log }: { pool: Pool; log: Log }) {
+  const took = durations(
+    'shelfbridge.job.duration',
+    'Jobs, by kind and what came of them: done, failed for now, or given up',
+    jobSeconds,
+  );
   return async (payload: unknown, { job, abortSignal }: { job: Job; abortSignal?: AbortSignal }): Promise<void> => {
     const attempt = { jobId: job.id, number: job.attempts, isLast: job.attempts >= job.max_attempts };
+    const begun = performance.now();
+    const note = (outcome: string) => took.record((performance.now() - begun) / 1_000, { task: name, outcome });
     try {
       await Promise.race([task(payload, attempt), deadline(abortSignal)]);
+      note('done');
     } catch (err) {
+      const isFinal = (err as { isFinal?: boolean }).isFinal === true;
+      // Nobody else may change a job while it is worked on.
+      if (isFinal) await pool.query('UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1', [job.id]);
+      if (isFinal) attempt.isLast = true;
+      note(attempt.isLast ? 'given up' : 'failed');
       if (attempt.isLast) log.error({ err, task: name, ...attempt }, 'a job is given up');
       else log.warn({ err, task: name, ...attempt }, 'a job failed and will be tried again');
       throw new Error(`${name} failed; see the log of its process.`);

@@ -2,6 +2,7 @@
 import { Client, type Pool, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Condition } from '../process/condition';
+import { observePool } from '../process/measuring';
 import { BadConfiguration } from '../words/config';
 import { connectionSettings } from './connection';
 import { refuseNewer } from './migrations';
@@ -74,9 +75,9 @@ export class DatabaseProbe {
 
 /**
  * Notes what the statements of a pool meet, whoever sent them. A connection to a server that takes no changes any more leaves the pool:
- * after a switchover a new one may reach the server that does.
+ * after a switchover a new one may reach the server that does. Tells how busy the pool is. @returns what ends that
  */
-export function watchPool(database: DataSource, condition?: Condition): void {
+export function watchPool(database: DataSource, condition?: Condition): () => void {
   const { master: pool } = database.driver as unknown as { readonly master: Pool };
   const watched = new WeakSet<PoolClient>();
   const watch = (client: PoolClient) => {
@@ -97,4 +98,5 @@ export function watchPool(database: DataSource, condition?: Condition): void {
   pool.on('connect', watch);
   // The one connection of the start, which waits in the pool, is the first to be used.
   pool.once('acquire', watch);
+  return observePool('statements', pool);
 }

@@ -1,8 +1,10 @@
 // What did another process of this subgraph just do? The one way by which processes hint at changes: PostgreSQL NOTIFY.
 import { randomUUID } from 'node:crypto';
+import type { Counter } from '@opentelemetry/api';
 import { Client } from 'pg';
 import { connectionSettings } from '../data/connection';
 import type { Condition } from '../process/condition';
+import { counter } from '../process/measuring';
 import type { Log } from '../words/log';
 
 export interface Listening<Notice> {
@@ -37,6 +39,9 @@ const mostWaiting = 1_000;
 export function listen<Notice>(options: Listening<Notice>): Notices {
   const { channel, log, condition, readsWhileLost } = options;
   const trouble = `notices of ${channel}`;
+  const reconnects = counter('shelfbridge.notices.reconnects', 'Connections for notices that were lost, by channel', [
+    { channel },
+  ]);
   let looking: NodeJS.Timeout | undefined;
   const heard = () => {
     clearInterval(looking);
@@ -61,7 +66,10 @@ export function listen<Notice>(options: Listening<Notice>): Notices {
       } catch (err) {
         if (!state.stopped && failures === 0) log.warn({ err, channel }, 'the notice connection was lost; reconnecting');
       }
-      if (!state.stopped) lost();
+      if (!state.stopped) {
+        reconnects.add(1, { channel });
+        lost();
+      }
       await client.end().catch(() => undefined);
       if (!state.stopped) await pause(Math.min(50 * 2 ** failures, longestPauseMs) * (0.5 + Math.random() / 2), state);
     }
@@ -91,12 +99,20 @@ class Gathered<Notice> {
   #unreadable = 0;
   #warnedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly options: Listening<Notice>) {}
+  readonly #notices: Counter;
+
+  constructor(private readonly options: Listening<Notice>) {
+    const { channel } = options;
+    this.#notices = counter('shelfbridge.notices', 'Notices of other processes, by channel and what came of them', [
+      ...['heard', 'unreadable', 'gap'].map((outcome) => ({ channel, outcome })),
+    ]);
+  }
 
   take(payload: string): void {
     try {
       const notice = this.options.read(payload);
       if (notice === undefined) return;
+      this.#notices.add(1, { channel: this.options.channel, outcome: 'heard' });
       if (this.#waiting.length === mostWaiting) this.gap();
       else if (!this.#hasGap) this.#waiting.push(notice);
       this.#plan();
@@ -107,6 +123,7 @@ class Gathered<Notice> {
   }
 
   gap(): void {
+    this.#notices.add(1, { channel: this.options.channel, outcome: 'gap' });
     this.#hasGap = true;
     this.#waiting = [];
     this.#plan();
@@ -145,6 +162,7 @@ class Gathered<Notice> {
   /** Says nothing of what stood in it: anyone who may connect may send. Once, then with how many there were in the last minute. */
   #warn(): void {
     this.#unreadable++;
+    this.#notices.add(1, { channel: this.options.channel, outcome: 'unreadable' });
     if (performance.now() - this.#warnedAt < warnAgainMs) return;
     const { log, channel } = this.options;
     log.warn(

@@ -12,15 +12,15 @@ const requestFaults = new Set<unknown>(
   [...Object.values(ApolloServerErrorCode), 'PERSISTED_QUERY_NOT_FOUND'].filter((c) => c !== 'INTERNAL_SERVER_ERROR'),
 );
 
-/** Formats one error for the client and logs what it hides. */
+/** Formats one error for the client and logs what it hides, with the trace of the request where that is known. */
 export function maskError(log: Log) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+  return (formatted: GraphQLFormattedError, error: unknown, trace?: string): GraphQLFormattedError => {
     const { message, path, locations } = formatted;
     if (isReadable(formatted, error)) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
       return { message, path, locations, extensions };
     }
-    log.error({ err: causeOf(error), path }, 'masked an internal error');
+    log.error({ err: causeOf(error), path, ...(trace && { trace }) }, 'masked an internal error');
     return { message: internalError, path, locations, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   };
 }

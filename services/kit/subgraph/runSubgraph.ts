@@ -1,5 +1,6 @@
 // The settings that every subgraph has, and a subgraph as a process that reads them and serves until it is told to stop.
 import { type Running, runProcess } from '../process/lifecycle';
+import { observationSettings, observing } from '../process/observing';
 import { systemClock } from '../words/clock';
 import { keyRing, num, port, readSettings, type Settings, str, url } from '../words/config';
 import { createLog } from '../words/log';
@@ -27,6 +28,7 @@ export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; d
   }),
   PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Address at which people reach the pages that links in mails open' }),
   ...mailSettings,
+  ...observationSettings,
   STOPPING_NOTICE_MS: num({
     default: 0,
     desc: 'How long /ready answers 503 after SIGTERM before the subgraph stops listening, in milliseconds: until the balancer in front has noticed',
@@ -50,22 +52,24 @@ export function runSubgraph<S extends Common>(
     log.level = common.LOG_LEVEL;
     const show = common.SHOW_MAIL ? (text: string) => void process.stdout.write(`MAIL  ${text}\n`) : undefined;
     const { SMTP_URL: smtpUrl, MAIL_FOLDER: folder, MAIL_FROM: from } = common;
-    return start(
-      {
-        databaseUrl: common.DATABASE_URL,
-        databaseDirectUrl: common.DATABASE_DIRECT_URL,
-        migrating: common.MIGRATIONS,
-        host: common.HOST,
-        port: common.PORT,
-        seed: common.SEED,
-        gatewayKeys: common.GATEWAY_KEY,
-        mailer: openMail({ smtpUrl, folder, from, log, show }),
-        publicUrl: common.PUBLIC_URL,
-        stoppingNoticeMs: common.STOPPING_NOTICE_MS,
-        log,
-        clock: systemClock,
-      },
-      given,
-    );
+    const started = () =>
+      start(
+        {
+          databaseUrl: common.DATABASE_URL,
+          databaseDirectUrl: common.DATABASE_DIRECT_URL,
+          migrating: common.MIGRATIONS,
+          host: common.HOST,
+          port: common.PORT,
+          seed: common.SEED,
+          gatewayKeys: common.GATEWAY_KEY,
+          mailer: openMail({ smtpUrl, folder, from, log, show }),
+          publicUrl: common.PUBLIC_URL,
+          stoppingNoticeMs: common.STOPPING_NOTICE_MS,
+          log,
+          clock: systemClock,
+        },
+        given,
+      );
+    return observing({ name, given: common, log }, started);
   });
 }

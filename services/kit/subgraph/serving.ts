@@ -1,7 +1,14 @@
 // How is a subgraph served: queries over HTTP, live fields over WebSocket, in whose name and with which ids, health and an orderly stop?
 
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { setImmediate } from 'node:timers/promises';
+import { propagation, context as spans } from '@opentelemetry/api';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
@@ -24,11 +31,11 @@ import { Loaders, type Request } from '../data/request';
 import { subscribeWithFreshContext, Turns } from '../live/events';
 import type { Condition } from '../process/condition';
 import { coded, maskError, namingField, withCode } from '../process/masking';
-import { type Answered, plainPosts } from '../process/plainPosts';
 import { addReadiness } from '../process/readiness';
+import { type Answered, inSpan, plainPosts, tellingRequests } from '../process/requests';
 import type { Clock } from '../words/clock';
 import { anonymous, type Identity } from '../words/identity';
-import type { Log } from '../words/log';
+import { type Log, silentLog } from '../words/log';
 import { MergedIds } from '../words/mergedIds';
 import { type Admit, passportHeader } from '../words/secrets';
 import { type Page, servePages } from './pages';
@@ -75,7 +82,11 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   const format = maskError(log);
   const answer = answering(schema, format);
   const state = { stopping: false, leaving: false };
-  const answerTo = (body: unknown, identity: Identity) => answer(body, () => context(identity));
+  const answerTo = (body: unknown, identity: Identity, headers: IncomingHttpHeaders) => {
+    const work = () => answer(body, () => context(identity), String(headers.traceparent ?? '').slice(3, 35));
+    return inSpan('graphql', {}, work, propagation.extract(spans.active(), headers));
+  };
+  const told = tellingRequests(silentLog, () => undefined);
   const direct = {
     maxBodyBytes: bodyLimit,
     state,
@@ -88,7 +99,12 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
         return undefined;
       }
     },
-    answer: (text: string, identity: Identity) => answerTo(parsed(text), identity),
+    async answer(text: string, identity: Identity, response: ServerResponse) {
+      const begun = performance.now();
+      const answered = await answerTo(parsed(text), identity, response.req.headers);
+      told(response.req, { route: '/graphql', status: answered.status, ms: performance.now() - begun });
+      return answered;
+    },
   };
   const http = fastify({
     bodyLimit,
@@ -96,6 +112,9 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
     // What arrives on an open connection while it stops is answered like all else.
     return503OnClosing: false,
     serverFactory: (next) => createServer(connections, plainPosts(direct, next as RequestListener)),
+  });
+  http.addHook('onResponse', async ({ raw, routeOptions }, { statusCode, elapsedTime }) => {
+    told(raw, { route: routeOptions.url ?? 'other', status: statusCode, ms: elapsedTime });
   });
   http.get('/health', async () => ({ alive: true }));
   addReadiness(
@@ -129,7 +148,7 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       }
     },
     async handler(request, reply) {
-      const { status, headers, text } = await answerTo(request.body, callers.get(request) ?? anonymous);
+      const { status, headers, text } = await answerTo(request.body, callers.get(request) ?? anonymous, request.headers);
       return reply.code(status).headers(headers).send(text);
     },
   });
@@ -274,8 +293,8 @@ interface Operation {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** Answers one request body. Never rejects: faults of ours are masked by `format`. */
-export type Answering = (body: unknown, context: () => unknown) => Promise<Answered>;
+/** Answers one request body, asked in a trace. Never rejects: faults of ours are masked by `format`. */
+export type Answering = (body: unknown, context: () => unknown, trace?: string) => Promise<Answered>;
 
 /** The texts of documents that are remembered, in characters: clients choose them, so they must not fill the memory. */
 const rememberedText = 4_000_000;
@@ -286,15 +305,15 @@ const rememberedText = 4_000_000;
  */
 export function answering(
   schema: GraphQLSchema,
-  format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
+  format: (formatted: GraphQLFormattedError, error: unknown, trace?: string) => GraphQLFormattedError,
 ): Answering {
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: rememberedText,
     sizeCalculation: (_, text) => text.length + 1,
   });
-  const formatted = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error));
-  const refused = (...errors: readonly GraphQLError[]) => answered(400, { errors: formatted(errors) });
-  return async (body, context) => {
+  return async (body, context, trace) => {
+    const formatted = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error, trace));
+    const refused = (...errors: readonly GraphQLError[]) => answered(400, { errors: formatted(errors) });
     if (!isOperation(body))
       return refused(coded('BAD_REQUEST', 'The body must be a JSON object with the text of an operation as query.'));
     let document = documents.get(body.query);

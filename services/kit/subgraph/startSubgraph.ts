@@ -7,10 +7,11 @@ import type { Migrating } from '../data/migrations';
 import { DatabaseProbe, watchPool } from '../data/probe';
 import type { Request } from '../data/request';
 import { Condition } from '../process/condition';
+import { durations } from '../process/measuring';
 import { aliveDuring } from '../process/readiness';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
-import type { Mailer } from '../words/mail';
+import type { Mailer, MailNotSent } from '../words/mail';
 import type { MergedIds } from '../words/mergedIds';
 import type { KeyRing } from '../words/secrets';
 import { admitWith, ClockCheck } from '../words/secrets';
@@ -119,13 +120,13 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     closeWith(() => database.destroy());
     const condition = new Condition(log);
     closeWith(() => condition.stop());
-    watchPool(database, condition);
+    closeWith(watchPool(database, condition));
     const clockCheck = new ClockCheck(clock);
     const probe = new DatabaseProbe(url, named.name, condition);
     closeWith(() => probe.stop());
     await parts.seed(database, options.seed, clock(), log);
     const publicUrl = options.publicUrl.replace(/\/$/, '');
-    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer, condition, closeWith };
+    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer: measured(mailer), condition, closeWith };
     const { app, merged, told, ...work } = await parts.open(opening);
     const jobs = await startJobs({ url, log, ...work });
     closeWith(() => jobs.stop());
@@ -154,6 +155,27 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     await close().catch((err: unknown) => log.warn({ err }, 'could not close everything after a failed start'));
     throw fault;
   }
+}
+
+/** Says how many mails were taken, and how long that took. */
+function measured(mailer: Mailer): Mailer {
+  const took = durations('shelfbridge.mail.duration', 'Mails, by what came of them: sent, refused for good, or failed for now', [
+    ...[0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  ]);
+  return {
+    ...mailer,
+    async send(mail) {
+      const begun = performance.now();
+      const note = (outcome: string) => took.record((performance.now() - begun) / 1_000, { outcome });
+      try {
+        await mailer.send(mail);
+        note('sent');
+      } catch (fault) {
+        note((fault as Partial<MailNotSent>).isFinal ? 'refused' : 'failed');
+        throw fault;
+      }
+    },
+  };
 }
 
 /** Closes each, also when another cannot be closed. @throws the first fault */

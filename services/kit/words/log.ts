@@ -1,4 +1,5 @@
 // What does an operator read at 3 a.m.? One JSON line per request and per lifecycle event, and never a secret.
+import { trace } from '@opentelemetry/api';
 import { pino, stdSerializers } from 'pino';
 
 export type Log = Pick<import('pino').Logger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -11,6 +12,8 @@ export function createLog(name: string): Log & { level: string } {
   return pino({
     name,
     serializers: { err: stdSerializers.err },
+    // Only where traces are recorded.
+    mixin: (line) => ('trace' in line ? {} : { trace: trace.getActiveSpan()?.spanContext().traceId }),
     redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
   });
 }

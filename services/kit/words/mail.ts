@@ -24,9 +24,13 @@ export interface Mailer {
 
 /** The mail was not taken; says why by the server's code alone, since its words quote the address. */
 export class MailNotSent extends Error {
+  /** The server does not take it for this person, and would not later. */
+  readonly isFinal: boolean;
+
   constructor(fault: { readonly code?: unknown; readonly responseCode?: unknown }) {
     super(`The mail was not taken (${[fault.code, fault.responseCode].filter(Boolean).join(' ') || 'no code'}).`);
     this.name = 'MailNotSent';
+    this.isFinal = (fault.code === 'EENVELOPE' || fault.code === 'EMESSAGE') && /^5(?!3[05])/.test(String(fault.responseCode));
   }
 }
 

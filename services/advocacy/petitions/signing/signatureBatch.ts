@@ -1,6 +1,7 @@
 // Commits everyone who signs at the same moment together, and gives each of them an answer of their own.
 import type { DataSource, ObjectLiteral } from 'typeorm';
 import { arrayParameter as array, hydrate, queryPrepared, sqlState } from '#kit/data/database';
+import { counter, durations, sizes } from '#kit/process/measuring';
 import type { Clock } from '#kit/words/clock';
 import { NotFound, Problem } from '#kit/words/problem';
 import { Confirmation, Petition } from '../petition';
@@ -61,6 +62,8 @@ class SigningUnavailable extends Problem {
   }
 }
 
+const batchSizes = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000];
+
 interface Waiting {
   readonly signature: Signature;
   /** Whether the person has shown that the address is theirs. */
@@ -80,14 +83,29 @@ export class SignatureBatch {
   readonly #options: Required<BatchOptions>;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
+  readonly #batches = sizes('shelfbridge.signing.batch.size', 'Signatures that were committed together', batchSizes);
+  readonly #took = durations('shelfbridge.signing.batch.duration', 'How long a batch of signatures took, with all its tries');
+  readonly #answers = counter(
+    'shelfbridge.signatures',
+    'Signatures that were sent, by what became of them: NEW, KNOWN, STRUCK, UNCONFIRMED, or the code of the refusal',
+    ['NEW', 'KNOWN', 'SIGNING_BUSY', 'SIGNING_UNAVAILABLE', 'PETITION_NOT_OPEN'].map((outcome) => ({ outcome })),
+  );
 
   constructor(options: BatchOptions) {
     this.#options = { queueLimit: 20_000, batchLimit: 1_000, patienceMs: 8_000, ...options };
   }
 
+  /** How many wait for the batch in flight. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** @throws SigningBusy, SigningUnavailable, PetitionNotOpen, NotFound */
   sign(signature: Signature, { confirmed = false } = {}): Promise<Signed> {
-    if (this.#waiting.length >= this.#options.queueLimit) return Promise.reject(new SigningBusy());
+    if (this.#waiting.length >= this.#options.queueLimit) {
+      this.#answers.add(1, { outcome: 'SIGNING_BUSY' });
+      return Promise.reject(new SigningBusy());
+    }
     const key = `${confirmed ? '+' : '-'}${placeOf(signature)}`;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ signature, confirmed, key, resolve, reject });
@@ -108,12 +126,26 @@ export class SignatureBatch {
 
   /** Never rejects: each signer is answered or refused. A row that the database cannot hold does not fail its neighbours. */
   async #answer(batch: readonly Waiting[]): Promise<void> {
+    const begun = performance.now();
+    this.#batches.record(batch.length);
     try {
       await this.#commit(batch);
     } catch (error) {
       if (isDataFault(error) && batch.length > 1) for (const one of batch) await this.#answer([one]);
-      else for (const { reject } of batch) reject(isOutage(error) ? new SigningUnavailable() : error);
+      else for (const one of batch) this.#refuse(one, isOutage(error) ? new SigningUnavailable() : error);
     }
+    this.#took.record((performance.now() - begun) / 1_000);
+  }
+
+  #resolve(one: Waiting, signed: Signed): void {
+    this.#answers.add(1, { outcome: signed.became });
+    one.resolve(signed);
+  }
+
+  #refuse(one: Waiting, refusal: unknown): void {
+    const code = refusal instanceof Problem ? refusal.extensions.code : 'INTERNAL_SERVER_ERROR';
+    this.#answers.add(1, { outcome: String(code) });
+    one.reject(refusal);
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
@@ -131,15 +163,19 @@ export class SignatureBatch {
     const now = clock();
     for (const { one, first, displaced, petition } of seen) {
       const row = displaced ? stored.get(placeOf(first)) : first;
-      if (!petition || petition.state === PetitionState.DRAFT) one.reject(new NotFound('petition', first.petitionId));
+      if (!petition || petition.state === PetitionState.DRAFT) this.#refuse(one, new NotFound('petition', first.petitionId));
       else if (displaced && awaitsConfirmation(one, petition))
-        if (petition.acceptsSignatures(now)) one.resolve({ became: 'UNCONFIRMED', petition });
-        else one.reject(new PetitionNotOpen(petition));
-      else if (row?.strikeId || displaced?.isStruck) one.resolve({ became: 'STRUCK', petition });
-      else if (row && isSameCall(one.signature, row)) one.resolve({ became: 'NEW', signature: row, petition });
+        if (petition.acceptsSignatures(now)) this.#resolve(one, { became: 'UNCONFIRMED', petition });
+        else this.#refuse(one, new PetitionNotOpen(petition));
+      else if (row?.strikeId || displaced?.isStruck) this.#resolve(one, { became: 'STRUCK', petition });
+      else if (row && isSameCall(one.signature, row)) this.#resolve(one, { became: 'NEW', signature: row, petition });
       else if (row || displaced?.standing)
-        one.resolve({ became: 'KNOWN', otherName: !isSameName(one.signature.name, row?.name ?? displaced?.name), petition });
-      else one.reject(new PetitionNotOpen(petition));
+        this.#resolve(one, {
+          became: 'KNOWN',
+          otherName: !isSameName(one.signature.name, row?.name ?? displaced?.name),
+          petition,
+        });
+      else this.#refuse(one, new PetitionNotOpen(petition));
     }
   }
 }

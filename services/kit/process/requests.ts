@@ -1,0 +1,228 @@
+// What operators are told of each request; and which need none of the routing and parsing that odd ones do, and go from the socket straight to their answer.
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import {
+  type Attributes,
+  type Context,
+  isSpanContextValid,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Log } from '../words/log';
+import { durations } from './measuring';
+
+/** What a client is sent. */
+export interface Answered {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Of the text as UTF-8. */
+  readonly bytes: number;
+  /** What is sent in place of the text, where many are sent the same bytes. */
+  readonly content?: Buffer;
+}
+
+export interface PlainPosts<Taken> {
+  readonly maxBodyBytes: number;
+  /** Once it is, nothing more is taken, and every connection ends with its answer. */
+  readonly state: { readonly stopping: boolean };
+  /** Sent with every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What is known of a plain request before its body is read; undefined for one that is left alone. */
+  readonly take: (request: IncomingMessage) => Taken | undefined;
+  /** The answer to a request whose body has arrived; undefined when it has been written. Never rejects. */
+  readonly answer: (text: string, taken: Taken, response: ServerResponse) => Promise<Answered | undefined>;
+}
+
+/** Takes plain JSON POSTs to /graphql; gives everything else to `next`. */
+export function plainPosts<Taken extends object>(options: PlainPosts<Taken>, next: RequestListener): RequestListener {
+  const { maxBodyBytes, state, headers, take, answer } = options;
+  const fixed = Object.entries(headers).flat();
+  const write = (response: ServerResponse, { status, headers, text, bytes, content }: Answered) => {
+    const own = fixed.slice();
+    for (const name in headers) own.push(name, headers[name] as string);
+    own.push('content-length', String(bytes));
+    if (state.stopping) own.push('connection', 'close');
+    response.writeHead(status, own);
+    if (content) response.end(content);
+    // Text of one byte each is handed on as it is.
+    else response.end(text, bytes === text.length ? 'latin1' : 'utf8');
+  };
+  return (request, response) => {
+    const taken = state.stopping || !isPlain(request, maxBodyBytes) ? undefined : take(request);
+    if (!taken) return next(request, response);
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    request.on('end', () => {
+      const [first] = chunks;
+      const text = (first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8');
+      void answer(text, taken, response).then((answered) => answered && write(response, answered));
+    });
+  };
+}
+
+function isPlain({ method, url, headers }: IncomingMessage, maxBodyBytes: number): boolean {
+  if (method !== 'POST' || url !== '/graphql') return false;
+  if (headers['content-encoding'] !== undefined || headers.expect !== undefined) return false;
+  const { 'content-type': type, 'content-length': length } = headers;
+  if (type !== 'application/json' && type?.toLowerCase() !== 'application/json; charset=utf-8') return false;
+  return length !== undefined && Number(length) <= maxBodyBytes;
+}
+
+/** What operators are told of a request, as far as it is known. */
+export interface Account {
+  operation?: { readonly name?: string | null | undefined; readonly kind: string } | undefined;
+  /** Its text is one of this project's own, so that its name is one of few. */
+  registered?: boolean | undefined;
+  /** Those that were asked. */
+  readonly subgraphs: Set<string>;
+  /** The trace that its calls continue, as W3C Trace Context writes it. */
+  traceparent?: string;
+  /** Of the first error that is ours, or else of the first; undefined where all went well. */
+  code?: string | undefined;
+  /** Its end is that of a stream, which live feeds count. */
+  isStream?: boolean;
+}
+
+const accounts = new WeakMap<IncomingMessage, Account>();
+
+/** The account of a request, the same each time. */
+export function accountOf(request: IncomingMessage): Account {
+  let account = accounts.get(request);
+  if (!account) {
+    account = { subgraphs: new Set() };
+    accounts.set(request, account);
+  }
+  return account;
+}
+
+/** What is not the fault of the client. */
+const ours = new Set([
+  'SUBGRAPH_UNAVAILABLE',
+  'EVENTS_MISSED',
+  'INVALID_SUBGRAPH_ANSWER',
+  'DOWNSTREAM_SERVICE_ERROR',
+  'SERVICE_UNAVAILABLE',
+  'SIGNING_UNAVAILABLE',
+  'IDENTITY_PROVIDER_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+]);
+
+/** Of graphs of others, any word may come. */
+const isCode = (code: unknown): code is string => typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,59}$/.test(code);
+
+/** What went wrong, in one word: what is ours before what is not. */
+export function codeOf(errors: readonly GraphQLFormattedError[]): string | undefined {
+  if (errors.length === 0) return undefined;
+  const codes = errors.map(({ extensions }) => (isCode(extensions?.code) ? extensions.code : 'INTERNAL_SERVER_ERROR'));
+  return codes.find((code) => ours.has(code)) ?? codes[0];
+}
+
+/** The same for the span in which it was answered. */
+export function showIn(span: Span | undefined, { operation, registered, code }: Account): void {
+  if (!span) return;
+  const { kind, name } = operation ?? {};
+  if (kind) span.updateName(`${kind} ${(registered && name) || 'other'}`);
+  if (kind) span.setAttributes({ 'graphql.operation.type': kind, ...(name && { 'graphql.operation.name': name }) });
+  if (code) span.setAttributes({ 'error.type': code });
+  if (code && ours.has(code)) span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+/** Different codes that metrics tell apart. */
+const mostCodes = 100;
+
+/** `ms` is how long it took. */
+export type Tell = (account: Account, transport: 'http' | 'live' | 'page', ms: number, more?: object) => void;
+
+/** Tells operators of an operation that was answered: in one line, which is an error where the fault is ours, and in the metrics. */
+export function telling(log: Log): Tell {
+  const took = durations(
+    'gateway.operation.duration',
+    'Operations that were answered, by their registered name, kind, code and transport (http, live, page)',
+  );
+  const codes = new Set<string>();
+  return (account, transport, ms, more = {}) => {
+    const { registered, code, subgraphs, isStream } = account;
+    const { name, kind } = account.operation ?? {};
+    if (code && codes.size < mostCodes) codes.add(code);
+    const label = code && !codes.has(code) ? 'OTHER' : (code ?? 'OK');
+    const operation = (registered && name) || 'other';
+    if (!isStream) took.record(ms / 1_000, { operation, type: kind ?? 'unknown', code: label, transport });
+    const line = {
+      ...more,
+      ms: Math.round(ms),
+      operation: name?.slice(0, 100),
+      code,
+      ...(subgraphs.size > 0 && { subgraphs: [...subgraphs] }),
+      trace: account.traceparent?.slice(3, 35),
+    };
+    if (code && ours.has(code)) log.error(line, 'request');
+    else if (transport === 'page') log.debug(line, 'request');
+    else log.info(line, 'request');
+  };
+}
+
+/** The trace that calls continue: of the span in which they are made; where none is recorded, the one that was given, or one of its own. */
+export function traceparent(given?: unknown): string {
+  const span = trace.getActiveSpan()?.spanContext();
+  if (span && isSpanContextValid(span)) return `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}`;
+  if (typeof given === 'string' && wellFormed.test(given)) return given;
+  const id = randomUUID().replaceAll('-', '');
+  return `00-${id}-${id.slice(16)}-00`;
+}
+
+const wellFormed = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** What came of a request: `route` is one of ours, whatever address was asked for. */
+export type ToldRequest = (request: IncomingMessage, outcome: { route: string; status: number; ms: number }) => void;
+
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+
+/** Tells operators of each request: of an operation with all that is known of it, and of a balancer that asks how we are only at debug. */
+export function tellingRequests(log: Log, tell: Tell): ToldRequest {
+  const took = durations('http.server.request.duration', 'Requests that were answered, by method, route and status');
+  return (request, { route, status, ms }) => {
+    const { method = '', url = '' } = request;
+    const labels = {
+      'http.request.method': methods.includes(method) ? method : '_OTHER',
+      'http.route': route,
+      'http.response.status_code': status,
+    };
+    took.record(ms / 1_000, labels);
+    const line = { method, path: url.split('?')[0], status };
+    if (route === '/graphql' && method !== 'OPTIONS') tell(accountOf(request), 'http', ms, line);
+    else if (route === '/ready' || route === '/health') log.debug({ ...line, ms: Math.round(ms) }, 'request');
+    else log[status >= 500 ? 'error' : 'info']({ ...line, ms: Math.round(ms) }, 'request');
+  };
+}
+
+/** Asked each time: a tracer that is kept stays with the SDK that was installed first. */
+const tracer = () => trace.getTracer('shelfbridge');
+
+/** Runs something within a span, for free unless traces are recorded. The span says if it failed; with a `caller`, it is work that somebody outside asked for. */
+export function inSpan<T>(name: string, attributes: Attributes, run: () => T, caller?: Context): T {
+  const begin = (span: Span): T => {
+    const ended = <V>(value: V): V => {
+      span.end();
+      return value;
+    };
+    const failed = (error: unknown): never => {
+      span.recordException(error as Error);
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+      throw error;
+    };
+    try {
+      const result = run();
+      return result instanceof Promise ? (result.then(ended, failed) as T) : ended(result);
+    } catch (error) {
+      return failed(error);
+    }
+  };
+  if (!caller) return tracer().startActiveSpan(name, { attributes }, begin);
+  return tracer().startActiveSpan(name, { attributes, kind: SpanKind.SERVER }, caller, begin);
+}
