@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { context, propagation, trace } from '@opentelemetry/api';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { type Account, type Answered, accountOf, codeOf, showIn, traceparent } from '#kit/process/requests';
+import { type Answered, codeOf, type RequestRecord, recordOf, showIn, traceparent } from '#kit/process/requests';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
@@ -85,7 +85,7 @@ const planHeader = 'x-query-plan';
 export function answerGraph(options: AnswerOptions): AnswerRequest {
   const { live, identify, admission, addressOf, explained, answers, origins } = options;
   const steps: AnswerRequest = async (request, response, handOver) => {
-    const account = accountOf(request.raw);
+    const account = recordOf(request.raw);
     account.traceparent = traceparent(request.headers.traceparent);
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
@@ -120,13 +120,13 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
       const wanted = explained && request.headers[planHeader] !== undefined ? explained(steps) : steps;
       return await wanted(request, response, handOver);
     } catch (refusal) {
-      accountOf(request.raw).code = codeOf([refusal as GraphQLFormattedError]);
+      recordOf(request.raw).code = codeOf([refusal as GraphQLFormattedError]);
       if (!wantsStream(request.headers.accept)) throw refusal;
       handOver();
       live.refuse(request.raw, response, refusal);
       return undefined;
     } finally {
-      showIn(trace.getActiveSpan(), accountOf(request.raw));
+      showIn(trace.getActiveSpan(), recordOf(request.raw));
     }
   };
   return (request, response, handOver) => {
@@ -141,7 +141,7 @@ async function ownAnswer(
   request: GraphRequest,
   response: ServerResponse,
   asked: Asked | undefined,
-  { account, identity, type }: { account: Account; identity: Identity; type: string | undefined },
+  { account, identity, type }: { account: RequestRecord; identity: Identity; type: string | undefined },
 ): Promise<Answered> {
   const { formatError, maxResponseBytes } = options;
   const headers = identityHeaders(identity);
@@ -181,7 +181,7 @@ async function sharedAnswer(
   options: ExecuteOptions,
   question: SharedQuestion,
   client: () => WaitingClient | undefined,
-  account: Account,
+  account: RequestRecord,
 ): Promise<SharedAnswer | undefined> {
   const { answers, formatError, maxResponseBytes } = options;
   const ready = await readyIn(options, question.asked);
@@ -220,7 +220,7 @@ function fitting(plan: CompiledOperation | undefined, given: Asked['variables'])
   return plan && variables && 'coerced' in variables ? { plan, variables: variables.coerced } : undefined;
 }
 
-function textOf({ data, errors }: Executed, formatError: ExecuteOptions['formatError'], account: Account): string {
+function textOf({ data, errors }: Executed, formatError: ExecuteOptions['formatError'], account: RequestRecord): string {
   if (errors.length === 0) return responseText({ data, errors });
   const shown = errors.map(formatError);
   account.code = codeOf(shown);
@@ -265,9 +265,9 @@ const requestOf = ({ query, operationName, variables }: Asked) => ({
 });
 
 /** Answers operations of live transports and pages as an HTTP request would be answered, and tells operators of them. */
-export function executing(options: ExecuteOptions, tell?: (account: Account, ms: number) => void): Execute {
+export function executing(options: ExecuteOptions, tell?: (account: RequestRecord, ms: number) => void): Execute {
   const { apollo, maxResponseBytes, answers } = options;
-  const withoutSharing = async (account: Account, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
+  const withoutSharing = async (account: RequestRecord, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
     const headers = identityHeaders(identity);
     const ready = await readyIn(options, asked);
     if (ready) {
@@ -283,7 +283,7 @@ export function executing(options: ExecuteOptions, tell?: (account: Account, ms:
     account.code = codeOf(body.singleResult.errors ?? []);
     return body.singleResult;
   };
-  const execute = async (account: Account, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
+  const execute = async (account: RequestRecord, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
     account.traceparent = traceparent();
     const question = answers.questionOf(asked, identity, undefined, undefined);
     const client = () => undefined;
@@ -294,7 +294,7 @@ export function executing(options: ExecuteOptions, tell?: (account: Account, ms:
   };
   return (asked, identity) => {
     const begun = performance.now();
-    const account: Account = { subgraphs: new Set(), operation: asked.operation, registered: asked.registered };
+    const account: RequestRecord = { subgraphs: new Set(), operation: asked.operation, registered: asked.registered };
     return within('graphql', {}, async () => {
       try {
         return await execute(account, asked, identity);

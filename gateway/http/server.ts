@@ -15,10 +15,10 @@ import { internalError } from '#kit/process/masking';
 import { addReadiness } from '#kit/process/readiness';
 import {
   type Answered,
-  accountOf,
   codeOf,
   type PlainPosts,
   plainPosts,
+  recordOf,
   type Tell,
   type ToldRequest,
   tellingRequests,
@@ -279,7 +279,7 @@ class EncodedBody extends Refusal {
  */
 export function turningAway(count: (request: IncomingMessage) => Promise<void>, log: Log): TurnAway {
   return async (error, request) => {
-    accountOf(request).code ??= codeOf([described(error, silentLog).shown]);
+    recordOf(request).code ??= codeOf([described(error, silentLog).shown]);
     const unread = error instanceof GraphQLError ? error instanceof EncodedBody : (error.statusCode ?? 500) < 500;
     const limited = unread ? await count(request).then(undefined, (refusal: GraphQLError) => refusal) : undefined;
     return worded(limited ?? error, request.headers.accept, log);

@@ -40,6 +40,8 @@ export interface Schemas {
 /** One operation of a document that could be parsed. Plans and compiled forms are kept by this object, and go when it goes. */
 export class Operation {
   readonly kind: OperationTypeNode;
+  /** Its own name; null when it has none. */
+  readonly name: string | null;
   readonly fragments: Fragments;
   readonly shape: Shape;
   /** Field names at the root, each as often as it is asked for. */
@@ -63,6 +65,7 @@ export class Operation {
   ) {
     const { operation: kind, selectionSet } = definition;
     this.kind = kind;
+    this.name = definition.name?.value ?? null;
     this.fragments = new Map(
       document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
     );
@@ -82,11 +85,6 @@ export class Operation {
   /** What it takes in memory with its plan and its compiled form once it was answered, in bytes: measured with 20 hops and with 900 fields. */
   get bytes(): number {
     return 2_000 + 2 * this.text.length + 900 * this.shape.fields + 8_000 * (this.hops + 1);
-  }
-
-  /** The operation's own name; null when it has none. */
-  get name(): string | null {
-    return this.definition.name?.value ?? null;
   }
 
   /** SHA-256 of the text, as clients name documents. */

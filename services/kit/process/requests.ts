@@ -74,7 +74,7 @@ function isPlain({ method, url, headers }: IncomingMessage, maxBodyBytes: number
 }
 
 /** What operators are told of a request, as far as it is known. */
-export interface Account {
+export interface RequestRecord {
   operation?: { readonly name?: string | null | undefined; readonly kind: string } | undefined;
   /** Its text is one of this project's own, so that its name is one of few. */
   registered?: boolean | undefined;
@@ -88,10 +88,10 @@ export interface Account {
   isStream?: boolean;
 }
 
-const accounts = new WeakMap<IncomingMessage, Account>();
+const accounts = new WeakMap<IncomingMessage, RequestRecord>();
 
 /** The account of a request, the same each time. */
-export function accountOf(request: IncomingMessage): Account {
+export function recordOf(request: IncomingMessage): RequestRecord {
   let account = accounts.get(request);
   if (!account) {
     account = { subgraphs: new Set() };
@@ -123,7 +123,7 @@ export function codeOf(errors: readonly GraphQLFormattedError[]): string | undef
 }
 
 /** The same for the span in which it was answered. */
-export function showIn(span: Span | undefined, { operation, registered, code }: Account): void {
+export function showIn(span: Span | undefined, { operation, registered, code }: RequestRecord): void {
   if (!span) return;
   const { kind, name } = operation ?? {};
   if (kind) span.updateName(`${kind} ${(registered && name) || 'other'}`);
@@ -136,7 +136,7 @@ export function showIn(span: Span | undefined, { operation, registered, code }: 
 const mostCodes = 100;
 
 /** `ms` is how long it took. */
-export type Tell = (account: Account, transport: 'http' | 'live' | 'page', ms: number, more?: object) => void;
+export type Tell = (account: RequestRecord, transport: 'http' | 'live' | 'page', ms: number, more?: object) => void;
 
 /** Tells operators of an operation that was answered: in one line, which is an error where the fault is ours, and in the metrics. */
 export function telling(log: Log): Tell {
@@ -194,7 +194,7 @@ export function tellingRequests(log: Log, tell: Tell): ToldRequest {
     };
     took.record(ms / 1_000, labels);
     const line = { method, path: url.split('?')[0], status };
-    if (route === '/graphql' && method !== 'OPTIONS') tell(accountOf(request), 'http', ms, line);
+    if (route === '/graphql' && method !== 'OPTIONS') tell(recordOf(request), 'http', ms, line);
     else if (route === '/ready' || route === '/health') log.debug({ ...line, ms: Math.round(ms) }, 'request');
     else log[status >= 500 ? 'error' : 'info']({ ...line, ms: Math.round(ms) }, 'request');
   };
