@@ -2,7 +2,7 @@
 
 import { parse } from 'graphql';
 import { readGraph } from '#gateway/graph/supergraph';
-import { composed } from './execution/support/graph';
+import { composed } from './support/composed';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@shareable"])\n';

@@ -6,10 +6,19 @@ import { freePort } from '#start/ports';
 
 type Environment = Readonly<Record<string, string>>;
 
+/** How Node runs a compiled file: as `npm start` does, which finds the modules of a process that ran before already compiled. */
+function launchOf(script: string, environment: Environment) {
+  const name = `${script.replaceAll(/\W+/g, '-')}.code`;
+  return {
+    words: ['--require', projectFile('dist', 'start', 'codeCache.js'), projectFile('dist', script)],
+    env: { PATH: process.env.PATH, CODE_CACHE: projectFile('dist', 'cache', name), ...environment },
+  };
+}
+
 /** Runs a compiled file, and resolves when the process says that it is ready. @throws when it ends before */
 export async function runProcess(script: string, environment: Environment): Promise<ChildProcess> {
-  const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment };
-  const child = spawn(process.execPath, [projectFile('dist', script)], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const { words, env } = launchOf(script, { LOG_LEVEL: 'error', ...environment });
+  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(([code, by]) => {
     throw new Error(`${script} ended by ${by ?? code} before it was ready`);
   });
@@ -20,9 +29,9 @@ export async function runProcess(script: string, environment: Environment): Prom
 
 /** Runs a compiled command to its end. */
 export function finishProcess(script: string, environment: Environment, words: readonly string[] = []) {
-  const env = { PATH: process.env.PATH, ...environment };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [projectFile('dist', script), ...words], {
-    env,
+  const launch = launchOf(script, environment);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...launch.words, ...words], {
+    env: launch.env,
     encoding: 'utf8',
   });
   return { code: status, output: `${stdout}${stderr}` };

@@ -4,7 +4,7 @@ import { Executor, responseText } from '#gateway/execution/executor';
 import type { PlanLike } from '#gateway/execution/run';
 import { readGraph } from '#gateway/graph/supergraph';
 import { type Operation, operationOf } from '#gateway/operation/document';
-import { composed } from './support/graph';
+import { composed } from '../support/composed';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable"])\n';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startGateway } from '#gateway/gateway';
 import { readOptions } from '#gateway/options';
 import { silentLog } from '#kit/words/log';
-import { composed } from '../execution/support/graph';
+import { composed } from '../support/composed';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
 const many = '9007199254740993';

@@ -16,7 +16,8 @@ import {
   printSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { composed, type Graph, graphOf } from '../execution/support/graph';
+import { type Graph, graphOf } from '../execution/support/graph';
+import { composed } from '../support/composed';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", ' +

@@ -4,7 +4,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { exportJWK, SignJWT } from 'jose';
@@ -17,6 +16,7 @@ import type { Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import type { KeyRing } from '#kit/words/secrets';
 import { admitWith } from '#kit/words/secrets';
+import { composed } from './composed';
 
 export const gatewayKey = Buffer.alloc(32, 3);
 
@@ -152,9 +152,8 @@ export async function startStage(
   subgraphs: Readonly<Record<string, { url: string; sdl?: string }>>,
   { clockToleranceS = 0, ...more }: Partial<GatewayOptions> & { readonly clockToleranceS?: number } = {},
 ): Promise<Stage> {
-  const services = Object.entries(subgraphs).map(([name, { url, sdl: own }]) => ({ name, url, typeDefs: parse(own ?? sdl) }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(String(errors));
+  const entries = Object.entries(subgraphs).map(([name, { url, sdl: own = sdl }]) => [name, { url, sdl: own }] as const);
+  const supergraphSdl = composed(Object.fromEntries(entries));
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   writeFileSync(supergraphFile, supergraphSdl);

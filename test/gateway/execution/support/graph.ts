@@ -1,5 +1,4 @@
 // What is a federation in one process: a supergraph, its planner, and subgraphs that answer without a network?
-import { composeServices } from '@apollo/composition';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
@@ -56,12 +55,4 @@ export function graphOf({ name, sdl, schemas, words, reset = () => {} }: GraphPa
       return JSON.parse(JSON.stringify({ data, errors })) as { data: Entity };
     },
   };
-}
-
-/** @throws when the subgraphs do not compose */
-export function composed(subgraphs: Readonly<Record<string, string>>): string {
-  const services = Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: `http://${name}/`, typeDefs: parse(sdl) }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
 }

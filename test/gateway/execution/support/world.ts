@@ -1,7 +1,8 @@
 // A federated graph with everything that makes plans hard, and the same entities again and again: what is in it, and who serves what?
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { composed, type Graph, graphOf } from './graph';
+import { composed } from '../../support/composed';
+import { type Graph, graphOf } from './graph';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ' +

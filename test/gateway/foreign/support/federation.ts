@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { startGateway } from '#gateway/gateway';
 import { readOptions } from '#gateway/options';
 import { silentLog } from '#kit/words/log';
+import { composed } from '../../support/composed';
 
 /** Opens a subgraph of the second federation. */
 export const link =
@@ -61,13 +61,9 @@ export function promise(name: string, subgraphs: Readonly<Record<string, Subgrap
 /** Writes the supergraph of subgraphs that have been started into a file. */
 export async function startSubgraphs(subgraphs: Readonly<Record<string, Subgraph>>) {
   const servers = await Promise.all(Object.values(subgraphs).map(serve));
-  const services = Object.entries(subgraphs).map(([name, { sdl }], i) => ({
-    name,
-    url: `http://127.0.0.1:${((servers[i] as Server).address() as AddressInfo).port}/`,
-    typeDefs: parse(sdl),
-  }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  const addressOf = (i: number) => `http://127.0.0.1:${((servers[i] as Server).address() as AddressInfo).port}/`;
+  const entries = Object.entries(subgraphs).map(([name, { sdl }], i) => [name, { sdl, url: addressOf(i) }] as const);
+  const supergraphSdl = composed(Object.fromEntries(entries));
   const folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   writeFileSync(supergraphFile, supergraphSdl);

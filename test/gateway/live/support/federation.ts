@@ -1,10 +1,9 @@
 // A whole federation for one test file: two subgraphs, a real Apollo gateway, and live feeds on every transport.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Origins } from '#gateway/access/origins';
 import { FetchFailed } from '#gateway/execution/errors';
 import type { Ask } from '#gateway/execution/run';
@@ -12,6 +11,7 @@ import { createLive, type LiveOptions } from '#gateway/live/live';
 import { anonymous, type Identity } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { eventually } from '../../../support/reader';
+import { composed } from '../../support/composed';
 import { advocacySchema, advocacySdl, partnershipSchema, partnershipSdl, TestSubgraph, World } from './subgraphs';
 import { freshDocuments } from './supergraph';
 
@@ -136,12 +136,10 @@ class ForwardingDataSource extends RemoteGraphQLDataSource {
 }
 
 function compose(partnership: TestSubgraph, advocacy: TestSubgraph, shape: Parameters<typeof advocacySdl>[0]): string {
-  const { supergraphSdl, errors } = composeServices([
-    { name: 'partnership', url: partnership.url, typeDefs: parse(partnershipSdl) },
-    { name: 'advocacy', url: advocacy.url, typeDefs: parse(advocacySdl(shape)) },
-  ]);
-  if (!supergraphSdl) throw new Error(String(errors));
-  return supergraphSdl;
+  return composed({
+    partnership: { url: partnership.url, sdl: partnershipSdl },
+    advocacy: { url: advocacy.url, sdl: advocacySdl(shape) },
+  });
 }
 
 async function operationOf(request: IncomingMessage) {
