@@ -8,6 +8,7 @@ import type { Settings } from '../services/kit/words/config';
 import { projectFile } from '../services/kit/words/projectFile';
 import { settings as partnership } from '../services/partnership/config';
 import { startSettings } from '../start/config';
+import { clientsTable, restartTable } from './clients';
 import { errorsPage } from './codes';
 
 /** A document whose generated parts stand between `<!-- begin NAME -->` and `<!-- end -->`, as the code has them now. */
@@ -24,12 +25,15 @@ const parts: Readonly<Record<string, () => string>> = {
   'settings of the gateway': () => settingsTable(gateway),
   'settings of the subgraphs': () => settingsTable({ ...advocacy, ...partnership }),
   licences: licencesInWords,
+  'which client does what': clientsTable,
+  'clients after a restart': restartTable,
 };
 
 /** ALL DOCUMENTS with generated parts, each with what it should hold, given what it holds. */
 export const documents: Readonly<Record<string, (now: string) => string>> = {
   'README.md': fresh,
   'docs/operating.md': fresh,
+  'docs/dashboards.md': fresh,
   'docs/errors.md': errorsPage,
 };
 

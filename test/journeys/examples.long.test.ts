@@ -1,12 +1,13 @@
 // Do the examples of examples/ run as whoever copies them runs them?
 import { execFile } from 'node:child_process';
-import { cpSync, createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
+import { buildExample } from '../../bench/clientPackages';
 import { openBrowser } from '../support/browser';
 import { dataOf, operation } from '../support/graphql';
 import { Federation } from './federation';
@@ -56,20 +57,11 @@ async function serving(folder: string): Promise<string> {
   return `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 
-/** Installs an example in a folder of its own by its lock, and builds it. @throws Error in words when the packages cannot be had */
+/** Installs an example in a folder of its own by its lock, and builds it. */
 async function built(name: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-example-'));
   folders.push(folder);
-  const [copy, schema] = [join(folder, 'examples', name), join(folder, 'schema', 'api.graphql')];
-  cpSync(join(examples, name), copy, { recursive: true, filter: (path) => !/node_modules|\/dist$/.test(path) });
-  cpSync(resolve(examples, '..', 'schema', 'api.graphql'), schema);
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: copy }).catch((error: Error) => {
-    throw new Error(
-      `The packages of examples/${name} could not be installed. This test needs the public registry. ${error.message}`,
-    );
-  });
-  await run('npm', ['run', 'build'], { cwd: copy });
-  return join(copy, 'dist');
+  return buildExample(name, folder);
 }
 
 it('examples/react builds with types from the schema, and shows a live count, the policies of a day and the costs', async () => {
@@ -110,6 +102,31 @@ it('examples/urql builds with types that need no generated documents, draws a ch
   expect(await page.getByRole('alert').count()).toBe(0);
   await page.goto(`${site}?${new URLSearchParams({ graph: shelfbridge.url, petition: 'no-such-petition' })}`);
   await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+  await page.close();
+}, 300_000);
+
+it('docs/dashboards.md leads from an empty folder to a chart that grows, by each of its three clients', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-example-'));
+  folders.push(folder);
+  const [, section = ''] = readFileSync(resolve(examples, '..', 'docs', 'dashboards.md'), 'utf8')
+    .split(/^## /m)
+    .filter((each) => /^A live|^Begin/.test(each));
+  const blocks = [...section.matchAll(/^```\w+\n([\s\S]*?)^```/gm)].map(([, text = '']) => text);
+  const [commands = '', html = '', ...programs] = blocks;
+  expect(programs).toHaveLength(3);
+  await run('sh', ['-c', commands], { cwd: folder });
+  writeFileSync(join(folder, 'index.html'), html);
+  const page = await browser.newPage();
+  page.on('dialog', (dialog) => dialog.dismiss());
+  for (const program of programs) {
+    writeFileSync(join(folder, 'main.js'), program.replaceAll('http://localhost:4000/graphql', shelfbridge.url));
+    await run('npx', ['vite', 'build'], { cwd: folder });
+    const before = await sign();
+    await page.goto(await serving(join(folder, 'dist')));
+    await page.locator(`h1:text("${before} people for")`).waitFor();
+    await page.locator(`h1:text("${await sign()} people for")`).waitFor();
+    expect(await page.locator('rect').count()).toBeGreaterThan(10);
+  }
   await page.close();
 }, 300_000);
 
