@@ -197,6 +197,15 @@ describe('requests that a foreign web page could send', () => {
     expect(warnings.mock.calls).toEqual([[{ origin, setting: 'ALLOWED_ORIGINS' }, expect.stringContaining('ALLOWED_ORIGINS')]]);
   });
 
+  it('may read open files as notebooks do, and nothing else', async () => {
+    const shown = async (path: string, method = 'GET') =>
+      (await fetch(new URL(path, strict.url), { method, headers: { origin: 'https://notebook.example' } })).headers.get(cors);
+    const cors = 'access-control-allow-origin';
+    for (const path of ['/exports/policies.csv', '/feeds/policies.atom?publisher=a', '/policies/timeline.svg'])
+      expect([path, await shown(path), await shown(path, 'POST')]).toEqual([path, '*', null]);
+    for (const path of ['/graphql?query={whoami}&x=/a.csv', '/account']) expect([path, await shown(path)]).toEqual([path, null]);
+  });
+
   it('may ask by GET from an allowed origin, as urql does, and are told elsewhere what to set', async () => {
     const accept =
       'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed';
