@@ -65,6 +65,7 @@ export async function printedBy(
 /**
  * Takes figures of the working copy and of a commit in turns, and prints both and their ratio: below 1 the working copy needs less, or,
  * of something for each second, does less.
+ * @param coarse a figure below this on both sides has no ratio: it is printed too roughly for one
  */
 export async function compareWith<Figure extends string>(
   commit: string,
@@ -72,14 +73,17 @@ export async function compareWith<Figure extends string>(
   unit: string,
   take: (folder: string) => Promise<Readonly<Record<Figure, number>>>,
   say: (line: string) => void,
+  coarse = 0,
 ): Promise<void> {
   const other = builtAt(commit, say);
   const figures = await interleave(rounds, { now: () => take(here), before: () => take(other) });
   for (const figure of Object.keys(figures) as Figure[]) {
     const { now, before } = figures[figure];
     const both = `now ${written(spread(now), 2)} ${unit}, ${commit} ${written(spread(before), 2)} ${unit}`;
-    say(
-      `${figure}: ${written(ratio(figures[figure], 'now', 'before'), 2)} x ${commit} (${both}; median [min..max] of ${rounds})`,
-    );
+    const rough = spread(now).median < coarse && spread(before).median < coarse;
+    const said = rough
+      ? `below ${coarse} ${unit} on both sides`
+      : `${written(ratio(figures[figure], 'now', 'before'), 2)} x ${commit}`;
+    say(`${figure}: ${said} (${both}; median [min..max] of ${rounds})`);
   }
 }

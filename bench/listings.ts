@@ -52,7 +52,7 @@ const searches: Readonly<Record<string, ListingFilter>> = {
 const turns = 3;
 
 async function main(): Promise<void> {
-  if (commit) return compareWith(commit, turns, 'ms', medians, say);
+  if (commit) return compareWith(commit, turns, 'ms', medians, say, roughMs);
   const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
   const server = await startPostgres({ folder, port: await freePort() });
   try {
@@ -84,13 +84,22 @@ async function main(): Promise<void> {
   }
 }
 
-/** The medians of the commit in the folder, by its own benchmark. */
-const medians = (folder: string): Promise<Record<string, number>> =>
-  printedBy(folder, ['listings', String(rounds)], (line) =>
+/** The benchmark of a commit prints tenths of milliseconds. */
+const roughMs = 1;
+
+/** The medians of the commit in the folder, by its own benchmark, and their sums over all searches. */
+async function medians(folder: string): Promise<Record<string, number>> {
+  const figures = await printedBy(folder, ['listings', String(rounds)], (line) =>
     [...line.matchAll(/\b(page|total|facets) ([\d.]+) \[/g)].map(
       ([, part, ms]) => [`${line.slice(0, 34).trim()}, ${part}`, Number(ms)] as const,
     ),
   );
+  for (const part of ['page', 'total', 'facets']) {
+    const all = Object.entries(figures).filter(([name]) => name.endsWith(`, ${part}`));
+    figures[`all searches together, ${part}`] = all.reduce((sum, [, ms]) => sum + ms, 0);
+  }
+  return figures;
+}
 
 /** What PostgreSQL says that the statements took which `read` sends, in milliseconds. */
 async function atDatabase(database: DataSource, read: (asked: DataSource) => Promise<unknown>): Promise<number> {
