@@ -252,6 +252,6 @@ it.each([
   const rooms = ['', '/submissions/none', '/libraries', '/libraries/demo-accra-gh', '/stories', '/report', '/files'];
   for (const room of rooms) {
     await page.goto(`/committee${room}`);
-    await readable(page);
+    await readable(page, options.colorScheme === 'light' ? 'all' : 'looks');
   }
 });

@@ -13,6 +13,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Otherwise one is kept ready for each next page: starting them took twice the processes that pages need.
+  '--renderer-process-limit=1',
   // Other machines are not there: what a page needs comes from the tested process.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
