@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { projectFile } from '../services/kit/words/projectFile';
 import { circles, type House, isProduct, readHouse, twofoldNames } from './house/imports';
-import { type Walk, walks } from './house/walks';
+import { returns, type Walk, walks } from './house/walks';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -31,7 +31,12 @@ async function main(): Promise<void> {
   const given = process.argv.indexOf('--repo');
   const root = given > 0 ? resolve(process.argv[given + 1] ?? '.') : projectFile();
   tellStructure(readHouse(root));
-  if (!process.argv.includes('--still')) for (const walk of await walks(root)) tellWalk(walk);
+  if (process.argv.includes('--still')) return;
+  for (const walk of await walks(root)) tellWalk(walk);
+  for (const { name, returns: found } of await returns(root)) {
+    print(`${name}: ${found.length} returns (goal 0)`);
+    for (const { file, name, after } of found) print(`  ${file} for ${name}, after ${after}`);
+  }
 }
 
 void main();

@@ -108,7 +108,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     },
     count: (identity, address) => rates.countOperation({ subject: identity?.subject ?? null, address }),
     maxEventBytes: options.maxEventBytes,
-    changed: answers.drop,
+    changed: () => void answers.changes++,
     executeOperation,
     origins,
     ...options.live,
@@ -131,7 +131,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const behind = new Behind({
     urlOf: (name) => subgraphs.urlOf(name),
     ...{ seal, deadlineMs: options.deadlineMs, fileArrivalMs: options.fileArrivalMs },
-    ...{ hidesSchema: production, changed: answers.drop },
+    ...{ hidesSchema: production, changed: () => void answers.changes++ },
   });
   const http = await serveHttp({
     ...options,

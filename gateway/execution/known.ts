@@ -16,7 +16,7 @@ import {
 import type { Variables } from '../operation/document';
 import { compilePath, type Path, type PathPart, type TypeTable } from './data';
 import { type Joins, variantPrefix } from './joins';
-import { clientVariable, planVariables, responseName } from './rewording';
+import { prefix, responseName } from './rewording';
 import type { PlanLike, Requirement } from './run';
 
 /** Names of object types. */
@@ -364,6 +364,14 @@ function rename(answer: Place, types: Types, rewrite: FetchDataRewrite, table: T
   for (const { place, types: all } of targets) place.rename(rewrite.path.at(-1) ?? '', rewrite.renameKeyTo, all);
 }
 
+/** The client's name for a variable of a plan. */
+export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+
+/** The values of variables, under the client's names and those of a plan. */
+function planVariables(variables: Variables): Variables {
+  return { ...variables, ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [prefix + name, value])) };
+}
+
 /** The name and the arguments of a field, equal for values that mean the same. */
 export function spelled({ name, arguments: given = [] }: FieldNode): string {
   if (given.length === 0) return name.value;
@@ -387,7 +395,6 @@ function valueText(value: ValueNode): string {
       const texts = value.fields.map((each) => `${each.name.value}:${valueText(each.value)}`);
       return `{${texts.sort().join()}}`;
     }
-    default:
-      return `${value.value}`;
   }
+  return `${value.value}`;
 }

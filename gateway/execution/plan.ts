@@ -23,8 +23,9 @@ import {
 } from './data';
 import { compileRepresentation, compileRewrites, type EntityList, firstPlaces, Grouping, mustSay } from './entities';
 import { addError, failedFetch, maxPlaces, placeErrors, rootNames } from './errors';
+import { clientVariable } from './known';
 import { exactText } from './project';
-import { clientNames, clientVariable } from './rewording';
+import { withoutPrefix } from './rewording';
 import type { Ask, Execution, PlanLike, PlanStep, Requirement, SubgraphAnswer } from './run';
 
 type Node =
@@ -228,11 +229,31 @@ function bodyOf({ operation, operationName, variableUsages = [], ...node }: Fetc
     let text = '';
     for (const { variable, key } of usages) {
       if (!Object.hasOwn(variables, variable) || variables[variable] === undefined) continue;
-      text += `${text === '' ? separator : ','}${key}${exactText(variables[variable])}`;
+      text += `${text === '' ? separator : ','}${key}${textOf(variables[variable])}`;
     }
     return text;
   };
   return { head, tail };
+}
+
+/** For the errors of a fetch: the client's name for a field that the subgraph, or the plan, knows by another. */
+function clientNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (name: string) => string {
+  const renamed = new Map(
+    outputRewrites?.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1), each.renameKeyTo] as const] : [])),
+  );
+  return (name) => {
+    const known = renamed.get(name) ?? name;
+    return withoutPrefix(known);
+  };
+}
+
+/** Nearly all variables are without bigints. */
+function textOf(variable: unknown): string {
+  try {
+    return JSON.stringify(variable);
+  } catch {
+    return exactText(variable);
+  }
 }
 
 /** A list of entities within a request, for the objects at several paths. */

@@ -1,6 +1,5 @@
 // How a client's document is reworded before planning, so that known faults of Apollo's planner do not show in answers, or refused in words.
 
-import { type FetchDataRewrite } from '@apollo/query-planner';
 import {
   type ConstDirectiveNode,
   type DefinitionNode,
@@ -26,7 +25,6 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Variables } from '../operation/document';
 import { argumentOf, selectionOf } from './joins';
 
 /** A document that asks for the same. */
@@ -154,7 +152,8 @@ function requiringFields(supergraph: GraphQLSchema): ReadonlySet<string> {
 const hasRequires = ({ name, arguments: given }: ConstDirectiveNode) =>
   name.value === 'join__field' && given?.some((each) => each.name.value === 'requires');
 
-const prefix = '_client_';
+/** Before names of ours. */
+export const prefix = '_client_';
 /** Names of ours and aliases that the planner makes. */
 const ofPlanner = /^_client_|^_entities|^_required_|__alias_\d+$/;
 
@@ -217,18 +216,9 @@ export function separateTypes(schema: GraphQLSchema): Separation {
 export const isMeta = ({ name }: FieldNode) => name.value.startsWith('__');
 
 /** The client's name for a field that a plan knows by one of ours. */
-const withoutPrefix = (name: string) => name.replace(/^_client_(\d+_)?/, '');
+export const withoutPrefix = (name: string) => name.replace(/^_client_(\d+_)?/, '');
 
 const isAmbiguous = (variable: string) => variable.startsWith('representations') || variable.startsWith(prefix);
-
-/** The client's name for a variable of a plan. */
-export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
-
-/** The values of variables, under the client's names and those of a plan. */
-export const planVariables = (variables: Variables): Variables => ({
-  ...variables,
-  ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [prefix + name, value])),
-});
 
 /** The names of all keys and required fields, of any type. */
 function addedNames(supergraph: GraphQLSchema): ReadonlySet<string> {
@@ -247,17 +237,6 @@ function addedNames(supergraph: GraphQLSchema): ReadonlySet<string> {
 function addedFields({ name, arguments: given }: ConstDirectiveNode): string[] {
   const wanted = name.value === 'join__type' ? 'key' : name.value === 'join__field' ? 'requires' : undefined;
   return (given ?? []).flatMap(({ name, value }) => (name.value === wanted && value.kind === Kind.STRING ? value.value : []));
-}
-
-/** For the errors of a fetch: the client's name for a field that the subgraph, or the plan, knows by another. */
-export function clientNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (name: string) => string {
-  const renamed = new Map(
-    outputRewrites?.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1), each.renameKeyTo] as const] : [])),
-  );
-  return (name) => {
-    const known = renamed.get(name) ?? name;
-    return withoutPrefix(known);
-  };
 }
 
 /** The code of what cannot be fetched by any plan. */

@@ -131,20 +131,19 @@ const maxUnasked = 50;
 
 /** Checks one plan, for any values of the variables that @skip and @include depend on. */
 export class PlanCheck {
-  readonly #rehearsal: Rehearsal;
+  #rehearsal: Rehearsal | undefined;
 
   constructor(
-    plan: PlanLike,
+    private readonly plan: PlanLike,
     private readonly operation: Operation,
     private readonly setting: CheckSetting,
-  ) {
-    this.#rehearsal = new Rehearsal(plan, setting);
-  }
+  ) {}
 
   /** What is selected with these values and not rightly asked for; usually nothing. */
   unasked(decided: Variables): readonly Unasked[] {
     const { kind, definition } = this.operation;
     const parent = this.setting.apiSchema.getRootType(kind);
+    this.#rehearsal ??= new Rehearsal(this.plan, this.setting);
     const known = parent && this.#rehearsal.result(parent.name, decided);
     if (!known) return [];
     const comparison = new Comparison(this.setting, this.operation, decided);

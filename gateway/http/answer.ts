@@ -5,7 +5,7 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { type Answered, codeOf, type RequestRecord, recordOf, showIn, traceparent } from '#kit/process/requests';
 import type { Identity } from '#kit/words/identity';
-import { identityHeaders } from '#kit/words/secrets';
+import { identityHeaders, knownHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import type { Origins } from '../access/origins';
 import type { ExecutionError } from '../execution/errors';
@@ -29,13 +29,15 @@ import {
 } from './sharedAnswers';
 
 /** An HTTP request to the graph, its body read. */
-interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
+export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly method: string;
   readonly url: string;
   /** The query string, parsed. */
   readonly query: unknown;
   readonly body: unknown;
   readonly raw: IncomingMessage;
+  /** The type of the answer, where it takes no negotiation to tell. */
+  readonly type: string | undefined;
   /** The body as it came, where it was read as text. */
   readonly text?: string;
   /** What that text is known to ask; the body was not read then. */
@@ -102,17 +104,18 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
       await live.stream(request.raw, response, asked, identity);
       return undefined;
     }
-    const type = responseType(request.headers.accept);
+    const { type } = request;
     // Who asks for a plan wants to see it run.
     const isExplained = explained && request.headers[planHeader] !== undefined;
-    const question = asked && type && !isExplained && answers.questionOf(asked, identity, known, request.text);
+    const isQuery = asked?.operation?.kind === 'query';
+    const question = isQuery && type && !isExplained && answers.questionOf(asked, identity, known, request.text);
     const client = () => whileConnected(response);
     const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client, account)));
     if (shared) account.code = shared.code;
     if (shared && safeMethod)
       return validated(shared, request.headers, type as string, cachingOf(options, question.asked, identity));
     if (shared) return withContent(200, { 'content-type': type as string, 'cache-control': 'no-store' }, shared.content);
-    const answer = await ownAnswer(options, request, response, asked, { account, identity, type });
+    const answer = await ownAnswer(options, request, response, asked, { account, identity });
     return safeMethod && asked ? cacheable(answer, cachingOf(options, asked, identity)) : answer;
   };
   const answered: AnswerRequest = async (request, response, handOver) => {
@@ -141,10 +144,11 @@ async function ownAnswer(
   request: GraphRequest,
   response: ServerResponse,
   asked: Asked | undefined,
-  { account, identity, type }: { account: RequestRecord; identity: Identity; type: string | undefined },
+  { account, identity }: { account: RequestRecord; identity: Identity },
 ): Promise<Answered> {
   const { formatError, maxResponseBytes } = options;
-  const headers = identityHeaders(identity);
+  const { type } = request;
+  const headers = knownHeaders.get(identity) ?? identityHeaders(identity);
   const ready = type && asked && (await readyIn(options, asked));
   let answer: Answered;
   if (ready) {
@@ -172,7 +176,7 @@ async function changing<T>({ answers }: ExecuteOptions, asked: Asked | undefined
   try {
     return await execute();
   } finally {
-    answers.drop();
+    answers.changes++;
   }
 }
 
@@ -358,19 +362,6 @@ function isSimple({ method, headers }: Pick<GraphRequest, 'method' | 'headers'>)
   if (headers['content-type'] === 'application/json') return false;
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   return type === undefined || simpleTypes.includes(type) || (method === 'GET' && type === '');
-}
-
-const json = 'application/json; charset=utf-8';
-const graphql = 'application/graphql-response+json; charset=utf-8';
-
-/** The type a client prefers, where it says so without weights; undefined where it takes negotiation to tell. */
-export function responseType(accept: string | undefined): string | undefined {
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return json;
-  if (accept.includes(';')) return undefined;
-  const wanted = accept.split(',').map((type) => type.trim());
-  const first = wanted.find((type) => type === 'application/json' || type === 'application/graphql-response+json');
-  if (first) return first === 'application/json' ? json : graphql;
-  return wanted.includes('*/*') ? json : undefined;
 }
 
 /** The client behind a response, who has gone when the connection ends before the whole answer was handed to it. */

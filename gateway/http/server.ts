@@ -1,5 +1,4 @@
 // What the gateway listens to, and who answers what.
-
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import fastify, {
@@ -33,7 +32,7 @@ import { handOver } from '../site/embedding';
 import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
-import { type AnswerOptions, type AnswerRequest, answerGraph, responseType, sentIn } from './answer';
+import { type AnswerOptions, type AnswerRequest, answerGraph, type GraphRequest, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
 import type { SharedQuestion } from './sharedAnswers';
 
@@ -89,7 +88,9 @@ export async function serveHttp(options: HttpOptions) {
     url: '/graphql',
     async handler(request: FastifyRequest, reply: FastifyReply) {
       if (!production && opensExplorer(request)) return sendExplorer(reply);
-      const answered = await answer(request, reply.raw, () => handOver(reply));
+      const { method, url, query, body, headers: sent, raw } = request;
+      const type = responseType(sent.accept);
+      const answered = await answer({ method, url, query, body, headers: sent, raw, type }, reply.raw, () => handOver(reply));
       if (!answered) return undefined;
       const { status, headers, content } = answered;
       return reply
@@ -312,7 +313,9 @@ function described(
   return { status: statusCode, more: {}, shown };
 }
 
-export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' | 'answer'> {
+type Taken = Pick<GraphRequest, 'raw' | 'type'>;
+
+export interface DirectOptions extends Omit<PlainPosts<Taken>, 'take' | 'answer'> {
   readonly answer: AnswerRequest;
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
   parse: (text: string) => unknown;
@@ -338,7 +341,7 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
 /** Takes plain JSON POSTs that come from no foreign web page; gives everything else to `next`. */
 export function directly(options: DirectOptions, next: RequestListener): RequestListener {
   const { answer, turnAway, headers, told } = options;
-  const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response) => {
+  const answerTo: PlainPosts<Taken>['answer'] = async (text, { raw, type }, response) => {
     const begun = performance.now();
     response.once('finish', () => {
       told(raw, { route: '/graphql', status: response.statusCode, ms: performance.now() - begun });
@@ -346,15 +349,30 @@ export function directly(options: DirectOptions, next: RequestListener): Request
     try {
       const question = options.recall(text);
       const body = question ? undefined : options.parse(text);
-      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, text, question };
+      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, type, text, question };
       return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
     } catch (error) {
       return turnAway(error as FastifyError | GraphQLError, raw);
     }
   };
-  const take = (request: IncomingMessage) =>
-    request.headers.origin === undefined && responseType(request.headers.accept) !== undefined ? request : undefined;
+  const take = (raw: IncomingMessage) => {
+    const type = raw.headers.origin === undefined ? responseType(raw.headers.accept) : undefined;
+    return type === undefined ? undefined : { raw, type };
+  };
   return plainPosts({ ...options, take, answer: answerTo }, next);
+}
+
+const json = 'application/json; charset=utf-8';
+const graphql = 'application/graphql-response+json; charset=utf-8';
+
+/** The type a client prefers, where it says so without weights; undefined where it takes negotiation to tell. */
+export function responseType(accept: string | undefined): string | undefined {
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return json;
+  if (accept.includes(';')) return undefined;
+  const wanted = accept.split(',').map((type) => type.trim());
+  const first = wanted.find((type) => type === 'application/json' || type === 'application/graphql-response+json');
+  if (first) return first === 'application/json' ? json : graphql;
+  return wanted.includes('*/*') ? json : undefined;
 }
 
 interface ArrivalOptions {

@@ -69,8 +69,12 @@ class Flight implements WaitingClient {
   #waiting = 0;
   #stops = new Set<() => void>();
 
-  /** `onEnd` is called with the answer if it may be kept, and without one otherwise. */
-  constructor(run: RunOnBehalf, onEnd: (flight: Flight, kept: SharedAnswer | undefined) => void) {
+  /** `changes` is how many there had been when it began; `onEnd` is called with the answer if it may be kept, and without one otherwise. */
+  constructor(
+    readonly changes: number,
+    run: RunOnBehalf,
+    onEnd: (flight: Flight, kept: SharedAnswer | undefined) => void,
+  ) {
     this.answer = run({ headers: {}, client: this }).then(
       ({ text, complete, code }) => {
         const answer = new SharedAnswer(Buffer.from(text), complete, code);
@@ -124,6 +128,8 @@ export class SharedAnswers {
     maxSize: maxBodyBytes,
     sizeCalculation: ({ key }, body) => key.length + body.length,
   });
+  /** Counted by whoever changes something: nobody is given what was executed, or began to be, before the last time. */
+  changes = 0;
   #bytes = 0;
   #schemas: Schemas | undefined;
   #sweep: NodeJS.Timeout | undefined;
@@ -165,14 +171,15 @@ export class SharedAnswers {
   /** The answer of this moment, or the promise of it if somebody has just asked; undefined when it has to be executed. */
   find({ key }: SharedQuestion, client: () => WaitingClient | undefined): SharedAnswer | Promise<SharedAnswer> | undefined {
     const flight = this.#flights.get(key);
-    if (!flight || flight.gone || performance.now() - flight.begun >= this.windowMs) return undefined;
+    if (!flight || flight.gone || flight.changes !== this.changes || performance.now() - flight.begun >= this.windowMs)
+      return undefined;
     return flight.landed ?? flight.join(client());
   }
 
   /** Executes it for all who ask from now on. */
   execute({ key }: SharedQuestion, client: WaitingClient | undefined, run: RunOnBehalf): Promise<SharedAnswer> {
     this.#remove(key);
-    const flight = new Flight(run, (ended, kept) => {
+    const flight = new Flight(this.changes, run, (ended, kept) => {
       if (this.#flights.get(key) !== ended) return;
       if (kept) this.#grow(kept.content.length);
       else this.#flights.delete(key);
@@ -183,16 +190,11 @@ export class SharedAnswers {
     return flight.join(client);
   }
 
-  /** From now on nobody is given what was executed, or began to be, before: something has changed. */
-  readonly drop = (): void => {
-    this.#flights.clear();
-    this.#bytes = 0;
-  };
-
   /** Forgets what was read for another schema as well. */
   supergraphChanged(schemas: Schemas): void {
     this.#schemas = schemas;
-    this.drop();
+    this.#flights.clear();
+    this.#bytes = 0;
     this.#bodies.clear();
   }
 

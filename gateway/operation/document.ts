@@ -63,9 +63,9 @@ export class Operation {
     readonly definition: OperationDefinitionNode,
     readonly schemas: Schemas | undefined,
   ) {
-    const { operation: kind, selectionSet } = definition;
+    const { operation: kind, name, selectionSet } = definition;
     this.kind = kind;
-    this.name = definition.name?.value ?? null;
+    this.name = name?.value ?? null;
     this.fragments = new Map(
       document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
     );

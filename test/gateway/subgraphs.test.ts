@@ -4,7 +4,8 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { FetchFailed } from '#gateway/execution/errors';
 import { SubgraphConnection } from '#gateway/graph/subgraphs';
-import { responseType, whileConnected } from '#gateway/http/answer';
+import { whileConnected } from '#gateway/http/answer';
+import { responseType } from '#gateway/http/server';
 import { silentLog } from '#kit/words/log';
 
 const servers: Server[] = [];

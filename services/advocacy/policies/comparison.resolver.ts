@@ -39,7 +39,7 @@ export class ComparisonResolver {
     @Arg('input', () => CompareLendingInput, { description: 'What to compare, and for which library.' })
     input: CompareLendingInput,
     @Ctx() request: PolicyRequest,
-  ): Promise<Omit<LendingComparison, 'rows'> & { rows: Promise<ComparisonRow>[] }> {
+  ): Promise<LendingComparison> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0)
       throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds, hypothetical or scenario.print.');
@@ -53,12 +53,12 @@ export class ComparisonResolver {
     const knowledge = subjects.map(({ period }) => knowledgeOf(period, input.on, today));
     const scenario = scenarioOf(input.scenario, subjects);
     const computed = eachRow({ candidates: subjects.map(candidateOf), on: input.on, scenario })[Symbol.iterator]();
-    // One row per turn of the event loop, so that other answers go out between two rows.
-    let turn = Promise.resolve();
-    const rows = subjects.map((subject, i) => {
-      turn = turn.then(() => setImmediate());
-      return turn.then(() => shown(computed.next().value as LendingFigures, subject, knowledge[i]!));
-    });
+    const rows: ComparisonRow[] = [];
+    for (const [i, subject] of subjects.entries()) {
+      // One row per turn of the event loop, so that other answers go out between two rows.
+      await setImmediate();
+      rows.push(shown(computed.next().value as LendingFigures, subject, knowledge[i]!));
+    }
     const { holds, copies } = input.scenario;
     return {
       on: input.on,

@@ -200,17 +200,17 @@ const claimsHeader = 'x-identity';
 export function identityHeaders(identity: Identity): Readonly<Record<string, string>> {
   const { subject, roles, libraryIds } = identity;
   if (subject === null) return {};
-  let headers = written.get(identity);
+  let headers = knownHeaders.get(identity);
   if (headers === undefined) {
     const claims = [subject, [...new Set(roles)].sort(), [...new Set(libraryIds)].sort()];
     headers = { [claimsHeader]: Buffer.from(JSON.stringify(claims)).toString('base64url') };
-    written.set(identity, headers);
+    knownHeaders.set(identity, headers);
   }
   return headers;
 }
 
-/** The same identity stands behind many requests. */
-const written = new WeakMap<Identity, Readonly<Record<string, string>>>();
+/** What `identityHeaders` said before: the same identity stands behind many requests. */
+export const knownHeaders = new WeakMap<Identity, Readonly<Record<string, string>>>([[anonymous, {}]]);
 
 /** The identity that `identityHeaders` carried; anonymous for empty claims. Only for claims whose signature was checked. */
 function identityOfClaims(claims: string): Identity {

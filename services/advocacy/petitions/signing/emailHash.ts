@@ -1,8 +1,8 @@
 // Which mailbox is an e-mail address, in whichever spelling, and under which keyed hash is it known?
+import { createHmac } from 'node:crypto';
 import { isEmail } from 'class-validator';
 import type { Statements } from '#kit/data/queue';
 import { BadInput } from '#kit/words/problem';
-import { inUse, keyedHash } from '#kit/words/secrets';
 import type { SignatureSecrets } from './secrets';
 
 /** What a provider ignores in the part before the @. */
@@ -107,11 +107,13 @@ export function canonicalEmail(text: string): string {
  * and none of the addresses. @throws BadInput for what is no address
  */
 export const domainHash = ({ hash }: SignatureSecrets, email: string): Buffer =>
-  rememberedHash(inUse(hash), email.slice(email.lastIndexOf('@') + 1));
+  rememberedHash(hash[0] as Buffer, email.slice(email.lastIndexOf('@') + 1));
 
 /** The hash of a domain under each key of the ring. @throws BadInput for what is no domain */
 export const domainHashes = ({ hash }: SignatureSecrets, domain: string): Buffer[] =>
   hash.map((key) => hashOfDomain(key, domain.slice(domain.lastIndexOf('@') + 1)));
+
+const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
 const domainHashBytes = 16;
 const mostRemembered = 1_000;
@@ -131,7 +133,7 @@ function hashOfDomain(key: Buffer, domain: string): Buffer {
   const ascii = asciiDomain(domain.trim().normalize('NFC'));
   if (!ascii?.includes('.'))
     throw new BadInput('domain', 'domain is not the domain of e-mail addresses. Write it like example.org.');
-  return keyedHash(key, `domain\n${providers.get(ascii)?.domain ?? ascii}`).subarray(0, domainHashBytes);
+  return keyed(key, `domain\n${providers.get(ascii)?.domain ?? ascii}`).subarray(0, domainHashBytes);
 }
 
 /** The URL standard's host parser lower-cases and applies IDNA; undefined for a domain that it refuses. */
@@ -143,7 +145,7 @@ function asciiDomain(domain: string): string | undefined {
 /** The hash of an address under each key of the ring, that of the key in use first. @throws BadInput for what is not an address */
 export function hashesOf({ hash }: SignatureSecrets, email: string): Buffer[] {
   const address = canonicalEmail(email);
-  return hash.map((key) => keyedHash(key, address));
+  return hash.map((key) => keyed(key, address));
 }
 
 /**
@@ -157,7 +159,7 @@ export async function hashEmail(
   email: string,
 ): Promise<Buffer> {
   const hashes = hashesOf(secrets, email);
-  const newest = inUse(hashes);
+  const newest = hashes[0] as Buffer;
   if (hashes.length === 1) return newest;
   const [known] = (await database.query(
     `SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[])
