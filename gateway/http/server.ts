@@ -18,6 +18,7 @@ import {
   type PlainPosts,
   plainPosts,
   recordOf,
+  responseType,
   type Tell,
   type ToldRequest,
   tellingRequests,
@@ -360,19 +361,6 @@ export function directly(options: DirectOptions, next: RequestListener): Request
     return type === undefined ? undefined : { raw, type };
   };
   return plainPosts({ ...options, take, answer: answerTo }, next);
-}
-
-const json = 'application/json; charset=utf-8';
-const graphql = 'application/graphql-response+json; charset=utf-8';
-
-/** The type a client prefers, where it says so without weights; undefined where it takes negotiation to tell. */
-export function responseType(accept: string | undefined): string | undefined {
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return json;
-  if (accept.includes(';')) return undefined;
-  const wanted = accept.split(',').map((type) => type.trim());
-  const first = wanted.find((type) => type === 'application/json' || type === 'application/graphql-response+json');
-  if (first) return first === 'application/json' ? json : graphql;
-  return wanted.includes('*/*') ? json : undefined;
 }
 
 interface ArrivalOptions {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { FetchFailed } from '#gateway/execution/errors';
 import { SubgraphConnection } from '#gateway/graph/subgraphs';
 import { whileConnected } from '#gateway/http/answer';
-import { responseType } from '#gateway/http/server';
+import { responseType } from '#kit/process/requests';
 import { silentLog } from '#kit/words/log';
 
 const servers: Server[] = [];

@@ -226,3 +226,16 @@ export function inSpan<T>(name: string, attributes: Attributes, run: () => T, ca
   if (!caller) return tracer().startActiveSpan(name, { attributes }, begin);
   return tracer().startActiveSpan(name, { attributes, kind: SpanKind.SERVER }, caller, begin);
 }
+
+const json = 'application/json; charset=utf-8';
+const graphql = 'application/graphql-response+json; charset=utf-8';
+
+/** The type a client prefers, where it says so without weights; undefined where it takes negotiation to tell. */
+export function responseType(accept: string | undefined): string | undefined {
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return json;
+  if (accept.includes(';')) return undefined;
+  const wanted = accept.split(',').map((type) => type.trim());
+  const first = wanted.find((type) => type === 'application/json' || type === 'application/graphql-response+json');
+  if (first) return first === 'application/json' ? json : graphql;
+  return wanted.includes('*/*') ? json : undefined;
+}
