@@ -21,7 +21,7 @@ export interface House {
 
 /** Folders that hold code; tests only use it. */
 const folders = ['languages', 'services', 'gateway', 'schema', 'start', 'dashboard', 'bench', 'fixtures', 'docs'];
-const aliases = /^#(languages|kit|advocacy|partnership|gateway|start)\//;
+const aliases = /^#(languages|kit|advocacy|partnership|gateway|dashboard|start)\//;
 
 /** Of the product, and written by people: what a program writes from operations is nobody's thought. */
 export const isProduct = ({ path }: SourceFile) => /^(services|gateway|schema|start)\/(?!typed\/)/.test(path);

@@ -19,7 +19,7 @@ export interface Walk {
 type Program = 'gateway' | 'advocacy';
 
 /** Calls before the first recording, and recordings of which only what is common counts: timers that fire by chance do not. */
-const [warmUp, recordings] = [30, 6];
+const [warmUp, recordings] = [30, 20];
 
 /** The calls that are walked through, by the gateway of a checkout that was started. */
 function callsAt(root: string, port: number | undefined) {
