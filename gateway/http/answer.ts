@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { context, propagation, trace } from '@opentelemetry/api';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { type Answered, codeOf, type RequestRecord, recordOf, showIn, traceparent } from '#kit/process/requests';
+import { type Answered, codeOf, type RequestRecord, recordOf, responseType, showIn, traceparent } from '#kit/process/requests';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders, knownHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
@@ -29,15 +29,13 @@ import {
 } from './sharedAnswers';
 
 /** An HTTP request to the graph, its body read. */
-export interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
+interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly method: string;
   readonly url: string;
   /** The query string, parsed. */
   readonly query: unknown;
   readonly body: unknown;
   readonly raw: IncomingMessage;
-  /** The type of the answer, where it takes no negotiation to tell. */
-  readonly type: string | undefined;
   /** The body as it came, where it was read as text. */
   readonly text?: string;
   /** What that text is known to ask; the body was not read then. */
@@ -104,7 +102,7 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
       await live.stream(request.raw, response, asked, identity);
       return undefined;
     }
-    const { type } = request;
+    const type = responseType(request.headers.accept);
     // Who asks for a plan wants to see it run.
     const isExplained = explained && request.headers[planHeader] !== undefined;
     const isQuery = asked?.operation?.kind === 'query';
@@ -115,7 +113,7 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
     if (shared && safeMethod)
       return validated(shared, request.headers, type as string, cachingOf(options, question.asked, identity));
     if (shared) return withContent(200, { 'content-type': type as string, 'cache-control': 'no-store' }, shared.content);
-    const answer = await ownAnswer(options, request, response, asked, { account, identity });
+    const answer = await ownAnswer(options, request, response, asked, { account, identity, type });
     return safeMethod && asked ? cacheable(answer, cachingOf(options, asked, identity)) : answer;
   };
   const answered: AnswerRequest = async (request, response, handOver) => {
@@ -144,10 +142,9 @@ async function ownAnswer(
   request: GraphRequest,
   response: ServerResponse,
   asked: Asked | undefined,
-  { account, identity }: { account: RequestRecord; identity: Identity },
+  { account, identity, type }: { account: RequestRecord; identity: Identity; type: string | undefined },
 ): Promise<Answered> {
   const { formatError, maxResponseBytes } = options;
-  const { type } = request;
   const headers = knownHeaders.get(identity) ?? identityHeaders(identity);
   const ready = type && asked && (await readyIn(options, asked));
   let answer: Answered;

@@ -33,7 +33,7 @@ import { handOver } from '../site/embedding';
 import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
 import { pagesOf, type SiteOptions } from '../site/serveSite';
-import { type AnswerOptions, type AnswerRequest, answerGraph, type GraphRequest, sentIn } from './answer';
+import { type AnswerOptions, type AnswerRequest, answerGraph, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
 import type { SharedQuestion } from './sharedAnswers';
 
@@ -89,9 +89,7 @@ export async function serveHttp(options: HttpOptions) {
     url: '/graphql',
     async handler(request: FastifyRequest, reply: FastifyReply) {
       if (!production && opensExplorer(request)) return sendExplorer(reply);
-      const { method, url, query, body, headers: sent, raw } = request;
-      const type = responseType(sent.accept);
-      const answered = await answer({ method, url, query, body, headers: sent, raw, type }, reply.raw, () => handOver(reply));
+      const answered = await answer(request, reply.raw, () => handOver(reply));
       if (!answered) return undefined;
       const { status, headers, content } = answered;
       return reply
@@ -314,9 +312,7 @@ function described(
   return { status: statusCode, more: {}, shown };
 }
 
-type Taken = Pick<GraphRequest, 'raw' | 'type'>;
-
-export interface DirectOptions extends Omit<PlainPosts<Taken>, 'take' | 'answer'> {
+export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' | 'answer'> {
   readonly answer: AnswerRequest;
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
   parse: (text: string) => unknown;
@@ -342,7 +338,7 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
 /** Takes plain JSON POSTs that come from no foreign web page; gives everything else to `next`. */
 export function directly(options: DirectOptions, next: RequestListener): RequestListener {
   const { answer, turnAway, headers, told } = options;
-  const answerTo: PlainPosts<Taken>['answer'] = async (text, { raw, type }, response) => {
+  const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response) => {
     const begun = performance.now();
     response.once('finish', () => {
       told(raw, { route: '/graphql', status: response.statusCode, ms: performance.now() - begun });
@@ -350,16 +346,14 @@ export function directly(options: DirectOptions, next: RequestListener): Request
     try {
       const question = options.recall(text);
       const body = question ? undefined : options.parse(text);
-      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, type, text, question };
+      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, text, question };
       return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
     } catch (error) {
       return turnAway(error as FastifyError | GraphQLError, raw);
     }
   };
-  const take = (raw: IncomingMessage) => {
-    const type = raw.headers.origin === undefined ? responseType(raw.headers.accept) : undefined;
-    return type === undefined ? undefined : { raw, type };
-  };
+  const take = (request: IncomingMessage) =>
+    request.headers.origin === undefined && responseType(request.headers.accept) !== undefined ? request : undefined;
   return plainPosts({ ...options, take, answer: answerTo }, next);
 }
 
