@@ -187,6 +187,7 @@ export class PublisherEditingResolver {
       const insert = manager.createQueryBuilder().insert().into(Publisher);
       const { raw } = await insert.values(row).orIgnore().returning('id').execute();
       if (raw.length === 0) throw new PublisherExists(input.id);
+      await refuseNamesake(input, manager);
       await writing.record(input.id, null, row);
       return manager.findOneByOrFail(Publisher, { id: input.id });
     });
@@ -205,6 +206,7 @@ export class PublisherEditingResolver {
       const { manager } = writing;
       const before = await writing.lock(Publisher, 'publisher', input.id);
       const row = await checked(input, manager);
+      await refuseNamesake(input, manager);
       await manager.update(Publisher, { id: input.id }, row);
       await writing.record(input.id, before, { ...row, reason });
       return manager.findOneByOrFail(Publisher, { id: input.id });
@@ -226,6 +228,19 @@ async function checked(input: PublisherInput, manager: EntityManager) {
     throw new BadInput('bigFive', `Only a PUBLISHER can be one of the five largest houses, not ${kind}. Leave bigFive out.`);
   if (parentId !== null) await refuseStrayParent(id, parentId, manager);
   return { id, name: input.name, kind, parentId, bigFive, country, aliases: input.aliases, note };
+}
+
+/** Two rows of one name and country could not be told apart in comparisons. @throws BadInput */
+async function refuseNamesake({ id, name, country = null }: PublisherInput, manager: EntityManager): Promise<void> {
+  const [namesake]: { id: string }[] = await manager.query(
+    'SELECT id FROM publisher WHERE id <> $1 AND lower(name) = lower($2) AND coalesce(country, $3::text) IS NOT DISTINCT FROM coalesce($3::text, country) ORDER BY id LIMIT 1',
+    [id, name, country],
+  );
+  if (namesake)
+    throw new BadInput(
+      'name',
+      `${name} is on record already, as ${namesake.id}. Correct that one, or tell this one apart by its name or country.`,
+    );
 }
 
 /** Two editors who write at the same moment could close a circle together, so one waits for the other. @throws BadInput */

@@ -70,6 +70,11 @@ it.each<[string, object, string]>([
   ['a parent that is not there', { parentId: 'nobody' }, 'parentId'],
   ['itself as its parent', { parentId: 'new-house' }, 'parentId'],
   ['a branch as one of the largest five', { bigFive: true }, 'bigFive'],
+  [
+    'the name of another house of the same country',
+    { kind: 'PUBLISHER', parentId: null, country: null, name: 'macmillan publishers' },
+    'name',
+  ],
   ['a name of no letters', { name: '\u202e' }, 'name'],
   ['an id with capitals', { id: 'New' }, 'id'],
 ])('refuses %s, and names the field', async (_what, wrong, field) => {
