@@ -77,7 +77,11 @@ export const families: readonly Family[] = [
       },
       BODY_TOO_LARGE: { means: 'The body exceeds `MAX_BODY_BYTES`.', next: 'Send less in one request.' },
       UNSUPPORTED_ENCODING: { means: 'The body is compressed.', next: 'Send it uncompressed.' },
-      UNSUPPORTED_MEDIA_TYPE: { means: 'The content type is not JSON.', next: 'Send `content-type: application/json`.' },
+      UNSUPPORTED_MEDIA_TYPE: {
+        means: 'The content type is not JSON; of a file that is sent in, not CSV.',
+        next: 'Send `content-type: application/json`; a file itself, not within a form, as `text/csv`.',
+        with: '`field`, `allowed` (files)',
+      },
       NOT_ACCEPTABLE: {
         means: 'A stream was asked for in a form we do not send.',
         next: 'Accept `text/event-stream` or `multipart/mixed`, or use a WebSocket.',

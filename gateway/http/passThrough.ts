@@ -44,6 +44,16 @@ class Unreadable extends Refusal {
   }
 }
 
+/** A file of a type that nobody reads there, such as a form with a file in it. */
+class NoSuchFile extends Refusal {
+  constructor(type: string | undefined, allowed: readonly string[]) {
+    const asked = type ? `The content type ${JSON.stringify(type.slice(0, 100))}` : 'A file without a content type';
+    const works =
+      "Send the file itself as text/csv, such as curl --data-binary @file.csv -H 'content-type: text/csv'; not within a form.";
+    super(415, 'UNSUPPORTED_MEDIA_TYPE', `${asked} is not taken here. ${works}`, { field: 'content-type', allowed });
+  }
+}
+
 /**
  * Adds the routes. Bodies stream in both directions, so that a long table is never held in memory. `pages` say what was refused to
  * people; without them it is told as JSON to everybody.
@@ -66,6 +76,9 @@ export async function addPassThrough(http: FastifyInstance, options: PassThrough
     scope.removeAllContentTypeParsers();
     for (const contentType of new Set(uploads.flatMap(({ contentTypes }) => contentTypes)))
       scope.addContentTypeParser(contentType, (_request, file, taken) => taken(null, file));
+    scope.addContentTypeParser('*', ({ headers }, _file, taken) =>
+      taken(new NoSuchFile(headers['content-type'], uploadDoors.paperSignatures.contentTypes)),
+    );
     for (const { path, subgraph } of uploads) {
       scope.post(path, { bodyLimit: largestFile }, (request, reply) => {
         // With its charset.

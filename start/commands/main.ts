@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
 import { Role } from '#kit/words/identity';
@@ -12,6 +13,7 @@ import { localAudience, localIssuer } from '../../services/kit/words/identity';
 import { projectFile } from '../../services/kit/words/projectFile';
 import { readStartSettings } from '../config';
 import { dataFolder, serverAccount } from '../dataFolder';
+import { runningPostmaster } from '../postmaster';
 import { databaseUrl, issuerKey, passwordsOf, signatureKeyOf } from '../secrets';
 
 /** Prints a token of the local issuer, for trying on your own machine what needs a role. @throws Error in plain words */
@@ -50,7 +52,12 @@ function advocacyDatabase(environment: NodeJS.ProcessEnv): { DATABASE_URL: strin
   const folder = dataFolder(settings.DATA_DIR, serverAccount());
   if (!existsSync(folder))
     throw new Error(`There is no data folder ${folder}. Set DATA_DIR or DATABASE_URL to where the data are.`);
-  const DATABASE_URL = databaseUrl('advocacy', 'advocacy', settings.POSTGRES_PORT, passwordsOf(folder));
+  const running = runningPostmaster(join(folder, 'postgres'));
+  if (!running)
+    throw new Error(
+      `npm start does not run on the data folder ${folder}. Start it, or set DATA_DIR or DATABASE_URL to where the data are.`,
+    );
+  const DATABASE_URL = databaseUrl('advocacy', 'advocacy', running.port, passwordsOf(folder));
   return { DATABASE_URL, SIGNATURE_KEY: environment.SIGNATURE_KEY || signatureKeyOf(folder) };
 }
 

@@ -101,15 +101,15 @@ export class Federation {
 
   /** What `npm run verify-counts` prints. @throws Error when counts differ */
   verifyCounts(): Promise<string> {
-    return this.#run('verify-counts', [], { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
+    return this.#run('verify-counts', []);
   }
 
   /** What `npm run import-policies` prints for these words. @throws Error when a row was refused */
   importPolicies(...words: readonly string[]): Promise<string> {
-    return this.#run('import-policies', words, { POSTGRES_PORT: String(this.ports.POSTGRES_PORT) });
+    return this.#run('import-policies', words);
   }
 
-  async #run(name: string, words: readonly string[], more: NodeJS.ProcessEnv): Promise<string> {
+  async #run(name: string, words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
     const env = { ...process.env, DATA_DIR: join(this.folder, 'data'), NODE_ENV: 'development', ...more };
     const command = [join(root, 'dist', 'start', 'commands', 'main.js'), name, ...words];
     return (await run(process.execPath, command, { env })).stdout.trim();

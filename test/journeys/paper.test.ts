@@ -102,7 +102,15 @@ it.each([
 it('takes nothing but CSV there', async () => {
   const url = new URL('/petitions/on-paper/paper-signatures', shelfbridge.url);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${organizer}` };
-  expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(415);
+  const form = await fetch(url, { method: 'POST', headers, body: '{}' });
+  expect([form.status, await form.json()]).toEqual([
+    415,
+    {
+      errors: [
+        { message: expect.stringContaining('text/csv'), extensions: expect.objectContaining({ code: 'UNSUPPORTED_MEDIA_TYPE' }) },
+      ],
+    },
+  ]);
 });
 
 it('has counted right, as verify-counts finds without being told where', async () => {

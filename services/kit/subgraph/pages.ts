@@ -43,6 +43,8 @@ export interface PageOptions<Context> {
 /** Where HTTP has a word of its own for what a code says; any other refusal is a bad request. */
 const statuses: Readonly<Record<string, number>> = {
   INTERNAL_SERVER_ERROR: 500,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
   NOT_FOUND: 404,
   BAD_LINK: 404,
   LINK_REPLACED: 410,

@@ -153,12 +153,12 @@ export function OneLine(longest = longestLine): PropertyDecorator {
   return all(MaxLength(longest), Matches(oneLine, { message: `$property must be one line of visible text, ${without}` }));
 }
 
-/** What can be the name of a person: some letter, and not an e-mail address alone. */
-export const personName = /^(?!\s*\S+@\S+\s*$).*\p{L}/u;
+/** What can be the name of a person: some letter, and no e-mail address, which would be shown where the name is. */
+const personName = /^(?!.*\S@\S).*\p{L}/u;
 
 /** Requires one line that can be the name of a person. */
 export function PersonName(): PropertyDecorator {
-  const message = '$property must be the name of a person: with at least one letter, and not an e-mail address';
+  const message = '$property must be the name of a person: with at least one letter, and without an e-mail address';
   return all(OneLine(), Matches(personName, { message }));
 }
 

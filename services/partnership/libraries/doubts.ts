@@ -45,7 +45,8 @@ export function regionIn(country: string, region: string | null | undefined): st
   if (!region) return null;
   const written = region.toUpperCase();
   if (isRegionOf(country, written) || written === `${alsoRegionOf[country]}-${country}`) return written;
-  const message = `The region ${written} is not in the country ${country}. Its code begins with ${country}-; leave it out if you do not know it.`;
+  const hint = written.startsWith(`${country}-`) ? 'ISO 3166-2 lists those it has' : `Its code begins with ${country}-`;
+  const message = `The region ${written} is not in the country ${country}. ${hint}; leave it out if you do not know it.`;
   throw new BadInput('region', message, { allowed: [`${country}-…`] });
 }
 

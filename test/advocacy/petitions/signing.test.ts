@@ -90,11 +90,14 @@ describe('signing a petition', () => {
     expect(rows).toBe(0);
   });
 
-  it.each(['ann@example.org', ' ann@example.org ', '.', '—', '42'])('refuses %j, which is no name', async (name) => {
-    const refused = await sign({ ...ann, name });
-    expect(codeOf(refused)).toBe('BAD_USER_INPUT');
-    expect(refused.errors?.[0]?.extensions?.field).toBe('name');
-  });
+  it.each(['ann@example.org', ' ann@example.org ', 'Ann <ann@example.org>', '.', '—', '42'])(
+    'refuses %j, which is no name',
+    async (name) => {
+      const refused = await sign({ ...ann, name });
+      expect(codeOf(refused)).toBe('BAD_USER_INPUT');
+      expect(refused.errors?.[0]?.extensions?.field).toBe('name');
+    },
+  );
 
   it('refuses a country that does not exist', async () => {
     expect(codeOf(await sign({ ...ann, country: 'ZZZ', region: null }))).toBe('BAD_USER_INPUT');

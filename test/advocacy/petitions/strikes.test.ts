@@ -130,7 +130,7 @@ describe('a batch of signatures', () => {
     expect(await previewed({ from, to })).toBe(3);
     expect(await previewed({ from })).toBe(4);
     expect(await previewed({ to: from })).toBe(1);
-    expect(await previewed({ country: 'US', region: 'US-NE' })).toBe(2);
+    expect(await previewed({ country: 'us', region: 'us-ne' })).toBe(2);
     expect(await strike({ from, to, country: 'US', region: 'US-NE' })).toMatchObject({ signatures: 1 });
     expect((await counts()).signaturesByArea).toEqual([
       { country: 'FI', region: null, count: 1 },

@@ -190,9 +190,10 @@ export class CorrectDeliveryInput {
 }
 
 /** @throws BadInput for a day that cannot be, or the same delivery again; what `takeStep` throws */
-export const deliverPetition = ({ id, to, on }: DeliverPetitionInput, request: PetitionRequest): Promise<Petition> =>
+export const deliverPetition = ({ id, to: given, on }: DeliverPetitionInput, request: PetitionRequest): Promise<Petition> =>
   takeStep(Step.DELIVER, id, request, async (petition, manager) => {
     const now = request.clock();
+    const to = written(given);
     checkDay(on, petition, now);
     await refuseTwice(manager, { petitionId: id, to, on });
     const counted = await countOn(on, petition, manager, now);
@@ -211,10 +212,10 @@ export const correctDelivery = (input: CorrectDeliveryInput, request: PetitionRe
     ]);
     if (found.length === 0) throw new NotFound('delivery', deliveryId);
     const before = await manager.findOneByOrFail(Delivery, { id: deliveryId });
-    const [to, on] = [input.to ?? before.to, input.on ?? before.on];
+    const [to, on] = [input.to ? written(input.to) : before.to, input.on ?? before.on];
     const now = request.clock();
     if (input.on) checkDay(on, petition, now);
-    if (to !== before.to || on !== before.on) await refuseTwice(manager, { petitionId, to, on });
+    if (to !== before.to || on !== before.on) await refuseTwice(manager, { petitionId, to, on }, deliveryId);
     const counted =
       typeof input.count === 'number'
         ? { count: input.count, qualifier: CountQualifier.EXACT }
@@ -233,9 +234,18 @@ function checkDay(on: string, { launchedDay, timeZone }: Petition, now: Date): v
   if (on > today) throw new BadInput('on', `on ${on} has not come yet in ${timeZone}, where it is ${today}.`);
 }
 
-async function refuseTwice(manager: EntityManager, same: Pick<Delivery, 'petitionId' | 'to' | 'on'>): Promise<void> {
-  if (await manager.existsBy(Delivery, same))
-    throw new BadInput('to', `The delivery to ${JSON.stringify(same.to)} on ${same.on} is already recorded. Correct that one.`);
+/** As it is kept: single blanks, composed letters. */
+const written = (to: string): string => to.normalize('NFC').trim().replace(/\s+/g, ' ');
+
+/** In any capitals; the one that is corrected may be spelled otherwise. */
+async function refuseTwice(
+  manager: EntityManager,
+  { petitionId, to, on }: Pick<Delivery, 'petitionId' | 'to' | 'on'>,
+  itself: string | null = null,
+): Promise<void> {
+  const there = await manager.findBy(Delivery, { petitionId, on });
+  if (there.some((one) => one.id !== itself && written(one.to).toLowerCase() === to.toLowerCase()))
+    throw new BadInput('to', `The delivery to ${JSON.stringify(to)} on ${on} is already recorded. Correct that one.`);
 }
 
 /** The count at the end of a day. What was on paper by then is not known, so with paper the number of an earlier day is derived. */

@@ -172,7 +172,8 @@ export class StrikesResolver {
     @Arg('input', () => StrikeOutSignaturesInput, { description: 'Which signatures, and why.' }) input: StrikeOutSignaturesInput,
     @Ctx() request: PetitionRequest,
   ): Promise<StrikePayload> {
-    const { petitionId, reason, from = null, to = null, country = null, region = null, preview, expected = null } = input;
+    const { petitionId, reason, from = null, to = null, country = null, preview, expected = null } = input;
+    const region = input.region?.toUpperCase() ?? null;
     return this.#write(
       Step.STRIKE_OUT,
       () => petitionId,
@@ -270,6 +271,6 @@ function checkConditions({ from, to, domain, domainHash, country, region }: Stri
   if (domain && domainHash) throw new BadInput('domainHash', 'Give the domain or its hash, not both.');
   if (from && to && from >= to) throw new BadInput('to', 'to must be later than from.');
   if (region && !country) throw new BadInput('country', `Give the country of the region ${region} as well.`);
-  if (region && country && !isRegionOf(country, region))
+  if (region && country && !isRegionOf(country, region.toUpperCase()))
     throw new BadInput('region', `${region} is no ISO 3166-2 subdivision of ${country}. Give one, or leave the region out.`);
 }
