@@ -55,7 +55,7 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
     return `The row has ${cells.length} cells, and the header ${rules.width}. A cell that holds a separator stands in quotes.`;
   const { columns } = rules;
   const read = (name: ColumnName) => cellOf(cells, columns, name);
-  const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), inDigits(read('line'))];
+  const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), read('line')];
   const isTotal = columns.count !== undefined && (columns.name ?? columns.first_name ?? columns.last_name) === undefined;
   const [givenCountry, givenRegion, givenEmail] = [read('country'), read('region'), read('email')];
   if (`${name}\n${sheetName}\n${givenCountry}\n${givenRegion}\n${givenEmail}`.includes(undecodable))
@@ -65,14 +65,15 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   if (marked === undefined || (columns.sheet !== undefined && !sheet))
     return 'sheet must be the mark of the sheet, at most 100 characters.';
   const isNumbered = sheet !== null && columns.line !== undefined && !isTotal;
-  if (isNumbered && !lineNumber.test(line)) return 'line must be the number of the line on its sheet, counted from 1.';
+  const number = isNumbered && !lineNumber.test(line) ? inDigits(line) : line;
+  if (isNumbered && !lineNumber.test(number)) return 'line must be the number of the line on its sheet, counted from 1.';
   if (!isTotal) {
     if (!name) return 'name is empty. A line without a name is not a signature.';
-    if (sumOfPeople.test(name)) return `name ${noSum}`;
+    if (name.length < 16 && sumOfPeople.test(name)) return `name ${noSum}`;
     if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400) return 'name is not the name of a person.';
   }
   if (isTotal && sumOfPlaces.test(sheetName)) return `sheet ${noSum}`;
-  const count = inDigits(read('count'));
+  const count = isTotal ? inDigits(read('count')) : '';
   const people = isTotal ? Number(peopleNumber.test(count) ? count : 'NaN') : 1;
   if (!(people >= 1 && people <= mostPeople)) return `count must be a whole number from 1 to ${mostPeople}.`;
   const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
@@ -88,7 +89,7 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   // The address beside a total is that of whoever counted.
   const email = isTotal ? null : emailOf(givenEmail);
   if (email === undefined) return 'email is not an e-mail address. Correct it, or leave it empty.';
-  const onSheet = isTotal ? 0 : isNumbered ? Number(line) : null;
+  const onSheet = isTotal ? 0 : isNumbered ? Number(number) : null;
   return { sheet, line: onSheet, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
 }
 
