@@ -8,6 +8,7 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  type SelectionSetNode,
 } from 'graphql';
 import { keysOf } from './joins';
 
@@ -22,7 +23,7 @@ export interface TypeTable {
   /** The type by which a subgraph knows objects of a type: the same, or the interface object that stands for it; undefined for neither. */
   knownAs(service: string, type: string): string | undefined;
   /** Does the subgraph find an entity of that type by these fields? True where the schema says nothing of keys at all. */
-  isNamedBy(service: string, type: string, has: (field: string) => boolean): boolean;
+  isNamedBy(service: string, type: string, has: (field: string, below: SelectionSetNode | undefined) => boolean): boolean;
   /** May an operation ask for a field of a custom scalar? */
   hasCustomScalars(operation: string): boolean;
 }
@@ -49,7 +50,9 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
       return isObjectType(type) ? type.getInterfaces().find((each) => keys.has(`${service} ${each.name}`))?.name : undefined;
     },
     isNamedBy: (service, type, has) =>
-      keys.size === 0 || (keys.get(`${service} ${type}`)?.some((key) => key.every(has)) ?? false),
+      keys.size === 0 ||
+      (keys.get(`${service} ${type}`)?.some((key) => key.every(({ name, selectionSet }) => has(name.value, selectionSet))) ??
+        false),
     matches(condition, name) {
       if (condition === name) return true;
       let byName = answers.get(condition);
@@ -146,6 +149,16 @@ function isAlike(known: unknown, received: object): known is object {
   if (typeof known !== 'object' || known === null) return false;
   if (Array.isArray(received)) return Array.isArray(known) && known.length === received.length;
   return !Array.isArray(known);
+}
+
+/** Whether two answers for one place may be of the same moment: lists of one length, and equal values under equal names. */
+export function mayBeOne(known: unknown, received: unknown): boolean {
+  if (known === undefined || received === undefined) return true;
+  if (Array.isArray(known) && Array.isArray(received))
+    return known.length === received.length && received.every((item, i) => mayBeOne(known[i], item));
+  if (isEntity(known) && isEntity(received))
+    return Object.keys(received).every((key) => key === '__typename' || mayBeOne(own(known, key), received[key]));
+  return known === received;
 }
 
 function writable<T extends object>(known: T, run: Sharing): T {

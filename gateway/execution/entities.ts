@@ -193,11 +193,23 @@ const select = (source: unknown, selections: readonly Requirement[], types: Type
       types.matches(each.typeCondition, source.__typename)
     ) {
       const part = select(source, each.selections, types);
-      if (part !== null) merge(result, part, { shared: new Set(), copies: 0, types }, false);
+      if (part !== null) unite(result, part);
     }
   }
   return result;
 };
+
+/** What one fragment lacks deeper down, because a condition left it out, another may have: null never takes the place of a value. */
+function unite(known: Entity, more: Entity): void {
+  for (const key in more) put(known, key, united(own(known, key), more[key]));
+}
+
+function united(known: unknown, more: unknown): unknown {
+  if (known === undefined || known === null) return more;
+  if (Array.isArray(known) && Array.isArray(more)) return known.map((item, i) => united(item, more[i]));
+  if (isEntity(known) && isEntity(more)) unite(known, more);
+  return known;
+}
 
 function picked(value: unknown, selections: readonly Requirement[] | undefined, types: TypeTable): unknown {
   if (!selections) return value;

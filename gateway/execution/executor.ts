@@ -4,38 +4,34 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Attributes, Context } from '@opentelemetry/api';
 import {
   type DocumentNode,
-  executeSync,
   type FieldNode,
   type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  Kind,
-  OperationTypeNode,
-  type SelectionSetNode,
-  visit,
+  OverlappingFieldsCanBeMergedRule,
+  validate,
 } from 'graphql';
 import { inSpan } from '#kit/process/requests';
 import { liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
+import { liftRequiring, requirementsByType, separateTypes, withConcreteFragments } from './byType';
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
 import { addError, type ExecutionError, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { blameArguments } from './nullArguments';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
-import { compileProjection, type Introspect, isSelected, type Writer, Writing } from './project';
+import { compileProjection, type Introspect, introspection, isSelected, type Writer, Writing } from './project';
 import {
+  halvesOf,
   isMeta,
   NotPlannable,
   notPlannable,
   type Rewording,
-  requirementsByType,
   responseName,
   rootInOrder,
   type Separation,
   separateNames,
-  separateTypes,
   settleConditions,
-  withConcreteFragments,
 } from './rewording';
 import type { Ask, Execution, OnBehalf, PlanLike, SubgraphAnswer } from './run';
 import { assignmentsOf, type CheckSetting, PlanCheck, type SelectionSetting, type Unasked } from './selection';
@@ -62,8 +58,8 @@ export interface Executed {
   readonly errors: readonly ExecutionError[];
 }
 
-/** Combinations of @skip and @include variables that an operation keeps compiled. */
-const maxProjections = 64;
+/** Combinations of @skip and @include variables that an operation keeps compiled, and parts of it that are tried to be planned. */
+const [maxProjections, maxParts] = [64, 24];
 
 /** Runs operations of one supergraph. */
 export class Executor {
@@ -72,6 +68,7 @@ export class Executor {
   readonly #byType: Separation;
   readonly #settle: Rewording;
   readonly #apart: Rewording;
+  readonly #lift: Rewording;
   readonly #joins: Joins;
 
   constructor(private readonly options: ExecutorOptions) {
@@ -84,6 +81,7 @@ export class Executor {
     this.#apart = faithful ? (document) => document : requirementsByType(options.supergraphSchema, options.apiSchema);
     this.#byType = separateTypes(options.apiSchema);
     this.#joins = joinsOf(options.supergraphSchema);
+    this.#lift = liftRequiring(options.supergraphSchema, options.apiSchema, this.#joins);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
@@ -93,19 +91,35 @@ export class Executor {
     const { operation } = this.#lifted(given);
     const settled = this.#settle(options.faithful === 'asApollo' ? operation.document : rootInOrder(operation.document));
     if (options.faithful === 'asApollo') return options.plan(settled, operation.name);
-    const wordings = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, options.apiSchema)];
-    const tried = new Set<DocumentNode>();
+    try {
+      return this.#search(operation, settled);
+    } catch (error) {
+      const parts = error instanceof NotPlannable && this.#inParts(operation, settled);
+      if (!parts) throw error;
+      return parts;
+    }
+  }
+
+  /** The first right plan of all the ways to word a document. @throws NotPlannable when none is */
+  #search(operation: Operation, settled: DocumentNode, isByType?: boolean): PlanLike {
+    const { apiSchema, plan: planned } = this.options;
     const failures: Error[] = [];
     const attempt = (document: DocumentNode, isByType: boolean): PlanLike | undefined => {
       try {
-        const plan = options.plan(document, operation.name);
+        const plan = planned(document, operation.name);
         return this.#checked(isByType ? { ...plan, isByType } : plan, operation);
       } catch (error) {
         failures.push(error as Error);
         return undefined;
       }
     };
-    for (const wording of wordings) {
+    const lifted = this.#lift(settled);
+    const mayMeet = lifted !== settled && validate(apiSchema, lifted, [OverlappingFieldsCanBeMergedRule]).length > 0;
+    const usual = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, apiSchema)];
+    // Of what is to be lifted, the planner would find no end.
+    const wordings = lifted === settled ? usual : [() => lifted, () => withConcreteFragments(lifted, apiSchema)];
+    const tried = new Set<DocumentNode>();
+    for (const wording of isByType || mayMeet ? [] : wordings) {
       const document = wording();
       const plan = tried.has(document) ? undefined : attempt(this.#separation.toPlan(document), false);
       if (plan) return plan;
@@ -113,11 +127,40 @@ export class Executor {
     }
     // Where a whole object is lacking there is no way to it under any name.
     const isNear = failures.some((each) => each instanceof NotAsked && each.unasked.path.length > 1);
-    const plan = isNear ? attempt(this.#byType.toPlan(this.#separation.toPlan(settled)), true) : undefined;
+    const plan =
+      (isByType ?? (mayMeet || isNear))
+        ? attempt(this.#lift(this.#byType.toPlan(this.#separation.toPlan(settled))), true)
+        : undefined;
     if (plan) return plan;
     const [failure] = failures;
-    const why = 'no way was found to fetch all that it selects. Ask for less at once.';
-    throw failure instanceof NotPlannable ? failure : new NotPlannable(why, failure);
+    if (failure instanceof NotPlannable) throw failure;
+    throw new NotPlannable('no way was found to fetch all that it selects. Ask for less at once.', failure);
+  }
+
+  /** Plans parts of an operation as operations of their own, and joins the plans; undefined when that fails too. */
+  #inParts(operation: Operation, settled: DocumentNode): PlanLike | undefined {
+    for (const isByType of [false, true]) {
+      try {
+        let left = maxParts;
+        const halvesBy = (document: DocumentNode) => halvesOf(document, operation.name)?.map(this.#settle);
+        const planOf = (document: DocumentNode): PlanLike[] => {
+          const part = operationOf(document, { name: operation.name }) as Operation;
+          if (left-- <= 0) throw new NotPlannable('it has too many parts.');
+          try {
+            return [this.#search(part, document, isByType)];
+          } catch (error) {
+            const halves = halvesBy(document);
+            if (!halves) throw error;
+            return halves.flatMap(planOf);
+          }
+        };
+        const nodes = (halvesBy(settled) ?? []).flatMap(planOf).flatMap(({ node }) => node ?? []);
+        if (nodes.length > 1) return this.#checked({ node: { kind: 'Sequence', nodes }, isInParts: true, isByType }, operation);
+      } catch (error) {
+        if (!(error instanceof NotPlannable)) throw error;
+      }
+    }
+    return undefined;
   }
 
   /** The operation without literals that the planner would print with other digits, and what stands for these. */
@@ -300,35 +343,6 @@ function noteUnasked(root: Entity, { path, from, type }: Unasked, errors: Execut
 /** The JSON text of a whole response. */
 export function responseText({ data, errors }: { readonly data: string; readonly errors: readonly unknown[] }): string {
   return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
-}
-
-/** Answers introspection from the API schema by graphql-js, wherever in an operation it is selected. Texts are kept unless they depend on variables. */
-function introspection(schema: GraphQLSchema, { definition, fragments }: Operation): (variables: Variables) => Introspect {
-  const kept = new WeakMap<FieldNode, string>();
-  return (variables) => (nodes) => {
-    const [first] = nodes as [FieldNode];
-    const known = kept.get(first);
-    if (known !== undefined) return known;
-    const selectionSet: SelectionSetNode = {
-      kind: Kind.SELECTION_SET,
-      selections: nodes.map((node) => ({ ...node, directives: [] })),
-    };
-    const used = new Set<string>();
-    for (const node of [selectionSet, ...fragments.values()]) visit(node, { Variable: ({ name }) => void used.add(name.value) });
-    const variableDefinitions = (definition.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
-    const document: DocumentNode = {
-      kind: Kind.DOCUMENT,
-      definitions: [
-        { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions, selectionSet },
-        ...fragments.values(),
-      ],
-    };
-    const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
-    if (errors?.[0]) throw errors[0];
-    const text = JSON.stringify(Object.values(data ?? {})[0] ?? null);
-    if (used.size === 0) kept.set(first, text);
-    return text;
-  };
 }
 
 /** How long a part of a request took, in milliseconds. */

@@ -1,6 +1,7 @@
 // What the join directives of a supergraph say: which subgraph has which types, fields and keys, and what fields require.
 import {
   type ConstDirectiveNode,
+  type FieldNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -44,6 +45,8 @@ export interface Joins {
   readonly interfaceObjects: Types;
   /** What the subgraph must be sent to answer a field besides a key. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
+  /** By `Type.field`, the subgraphs that answer it, of fields with fields of their own. */
+  readonly answering: ReadonlyMap<string, readonly string[]>;
   /** The type that the subgraph gives the field, where that is narrower than in the supergraph. */
   readonly narrowed: ReadonlyMap<string, string>;
 }
@@ -88,11 +91,14 @@ export function joinsOf(schema: GraphQLSchema): Joins {
   }
   for (const [place, types] of members) if (!interfaceObjects.has(place)) possible.set(place, types);
   const usual = new Map<string, Types>();
+  const answering = new Map<string, readonly string[]>();
   for (const type of Object.values(schema.getTypeMap())) {
     for (const field of fieldsOf(type)) {
       const [place, ofType] = [`${type.name}.${field.name}`, getNamedType(field.type)];
       if (!isCompositeType(ofType)) continue;
-      const given = (sharing.get(place) ?? having.get(type.name) ?? []).map((service) => {
+      const services = sharing.get(place) ?? having.get(type.name) ?? [];
+      answering.set(place, services);
+      const given = services.map((service) => {
         const name = narrowed.get(`${service} ${place}`) ?? ofType.name;
         return possible.get(`${service} ${name}`) ?? possible.get(name);
       });
@@ -100,7 +106,7 @@ export function joinsOf(schema: GraphQLSchema): Joins {
       if (first) usual.set(place, new Set([...first].filter((each) => others.every((types) => types?.has(each)))));
     }
   }
-  return { possible, usual, interfaceObjects, requires, narrowed };
+  return { possible, usual, interfaceObjects, requires, answering, narrowed };
 }
 
 const fieldsOf = (type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] =>
@@ -120,16 +126,16 @@ function servicesOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
   );
 }
 
-/** The field names of each key, by the name of a subgraph and of a type of it. */
-export function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (readonly string[])[]> {
+/** The fields of each key, by the name of a subgraph and of a type of it. */
+export function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (readonly FieldNode[])[]> {
   const services = servicesOf(schema);
-  const keys = new Map<string, string[][]>();
+  const keys = new Map<string, FieldNode[][]>();
   for (const { name, astNode } of Object.values(schema.getTypeMap())) {
     for (const directive of (astNode?.directives ?? []).filter((each) => each.name.value === 'join__type')) {
       const [key, service] = [argumentOf(directive, 'key'), services.get(argumentOf(directive, 'graph') ?? '')];
       if (key === undefined || service === undefined) continue;
       const place = `${service} ${name}`;
-      const fields = selectionOf(key).selections.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : []));
+      const fields = selectionOf(key).selections.flatMap((each) => (each.kind === Kind.FIELD ? each : []));
       keys.set(place, [...(keys.get(place) ?? []), fields]);
     }
   }

@@ -1,8 +1,6 @@
 // What a plan brings to each place of a result, for each type that an object there may have: the plan run on names in place of data.
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import {
-  type DirectiveNode,
-  type FieldNode,
   type GraphQLSchema,
   getNamedType,
   isInterfaceType,
@@ -11,12 +9,11 @@ import {
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import type { Variables } from '../operation/document';
 import { compilePath, type Path, type PathPart, type TypeTable } from './data';
 import { type Joins, variantPrefix } from './joins';
-import { prefix, responseName } from './rewording';
+import { isActive, planVariables, responseName, spelled } from './rewording';
 import type { PlanLike, Requirement } from './run';
 
 /** Names of object types. */
@@ -139,7 +136,8 @@ interface Target {
 }
 
 /** What a subgraph is sent of objects of one type, by the name under which it is sent. */
-type Sent = ReadonlyMap<string, Extract<Requirement, { kind: 'Field' }>>;
+type Sent = ReadonlyMap<string, RequiredField>;
+type RequiredField = Extract<Requirement, { kind: 'Field' }>;
 
 /** Runs one plan on names, for any values of the variables that @skip and @include depend on. */
 export class Rehearsal {
@@ -203,7 +201,7 @@ export class Rehearsal {
       const answer = new Place();
       const isMet = (type: string, parent: string, field: string) => {
         const required = this.setting.joins.requires.get(`${fetch.serviceName} ${parent}.${field}`);
-        return !required || isSent(required, sent.get(type), [place], type);
+        return !required || isSent(required, sent.get(type), [place], type, this.setting.types);
       };
       if (entities?.kind === Kind.FIELD && entities.selectionSet)
         build(answer, entities.selectionSet, '', named, { ...building, isMet });
@@ -230,24 +228,26 @@ export class Rehearsal {
     if (name === undefined) return undefined;
     const sent = this.#selected([place], type, name, requires);
     const knownAs = sent && types.knownAs(service, name);
-    return knownAs !== undefined && types.isNamedBy(service, knownAs, (field) => sent?.has(field) ?? false) ? sent : undefined;
+    const hasKey =
+      knownAs !== undefined && types.isNamedBy(service, knownAs, (field, below) => isNested(sent?.get(field), below));
+    return hasKey ? sent : undefined;
   }
 
   /** As representations are built: a fragment contributes whole or nothing. */
   #selected(places: readonly Place[], type: string, name: string, requires: readonly Requirement[]): Sent | undefined {
-    const sent = new Map<string, Extract<Requirement, { kind: 'Field' }>>();
+    const sent = new Map<string, RequiredField>();
     for (const each of requires) {
       if (each.kind === 'Field') {
         if (!this.#isKnown(places, type, each)) return undefined;
-        sent.set(sentName(each), each);
+        note(sent, each);
       } else if (!each.typeCondition || this.setting.types.matches(each.typeCondition, name)) {
-        for (const [key, field] of this.#selected(places, type, name, each.selections) ?? []) sent.set(key, field);
+        for (const field of this.#selected(places, type, name, each.selections)?.values() ?? []) note(sent, field);
       }
     }
     return sent;
   }
 
-  #isKnown(places: readonly Place[], type: string, field: Extract<Requirement, { kind: 'Field' }>): boolean {
+  #isKnown(places: readonly Place[], type: string, field: RequiredField): boolean {
     const entries = entriesOf(places, type, readName(field)).filter(({ text }) => isPlain(text, field.name));
     if (entries.length === 0) return false;
     const { selections } = field;
@@ -257,8 +257,8 @@ export class Rehearsal {
   }
 }
 
-const readName = ({ from, alias, name }: Extract<Requirement, { kind: 'Field' }>) => from ?? alias ?? name;
-const sentName = ({ alias, name }: Extract<Requirement, { kind: 'Field' }>) => alias ?? plainName(name);
+const readName = ({ from, alias, name }: RequiredField) => from ?? alias ?? name;
+const sentName = ({ alias, name }: RequiredField) => alias ?? plainName(name);
 const plainName = (name: string) => (name.startsWith(variantPrefix) ? name.replace(/^_required_\d+_/, '') : name);
 
 /** Whether what stands under a name is what a plan means by it: the field without arguments, or the planner's own name for one with. */
@@ -278,15 +278,58 @@ export function runtimeName(place: Place, type: string): string | undefined {
   return texts.includes('__typename') ? type : texts[0]?.slice('__typename of '.length);
 }
 
-/** Whether a subgraph is sent all that a field of its requires, with the arguments that it requires. */
-function isSent(required: SelectionSetNode, sent: Sent | undefined, places: readonly Place[], type: string): boolean {
-  return required.selections.every((each) => {
-    if (each.kind !== Kind.FIELD) return true;
-    const field = sent?.get(each.name.value);
-    if (!field) return false;
-    const entries = entriesOf(places, type, readName(field));
-    return each.name.value === '__typename' || entries.some(({ text }) => text === spelled(each));
+/** Whether what is sent has the fields of a key, however deep. */
+const isNested = (sent: RequiredField | undefined, below: SelectionSetNode | undefined): boolean =>
+  sent !== undefined &&
+  (below?.selections ?? []).every((each) => {
+    const isNamed = (one: Requirement): boolean =>
+      one.kind === 'Field'
+        ? each.kind === Kind.FIELD && sentName(one) === each.name.value && isNested(one, each.selectionSet)
+        : one.selections.some(isNamed);
+    return each.kind !== Kind.FIELD || (sent.selections ?? []).some(isNamed);
   });
+
+/** Several fragments of a requirement may each have a part of one field. */
+function note(sent: Map<string, RequiredField>, field: RequiredField): void {
+  const known = sent.get(sentName(field))?.selections;
+  sent.set(sentName(field), known && field.selections ? { ...field, selections: [...known, ...field.selections] } : field);
+}
+
+/** Whether a subgraph is sent all that a field of its requires, with the arguments that it requires, however deep. */
+function isSent(
+  required: SelectionSetNode,
+  sent: Sent | undefined,
+  places: readonly Place[],
+  type: string,
+  types: TypeTable,
+): boolean {
+  return required.selections.every((each): boolean => {
+    if (each.kind === Kind.FRAGMENT_SPREAD) return true;
+    if (each.kind === Kind.INLINE_FRAGMENT) {
+      const isMeant = !each.typeCondition || types.matches(each.typeCondition.name.value, type);
+      return !isMeant || isSent(each.selectionSet, sent, places, type, types);
+    }
+    const field = sent?.get(each.name.value);
+    if (!field || each.name.value === '__typename') return field !== undefined;
+    const entries = entriesOf(places, type, readName(field)).filter(({ text }) => text === spelled(each));
+    const { selectionSet } = each;
+    if (entries.length === 0 || !selectionSet) return entries.length > 0;
+    const below = entries.flatMap((entry) => entry.below ?? []);
+    return [...possibleOf(entries)].every((one) =>
+      isSent(selectionSet, sentOf(field.selections ?? [], one, types), below, one, types),
+    );
+  });
+}
+
+/** What is sent of an object within a representation, of one type. */
+function sentOf(selections: readonly Requirement[], type: string, types: TypeTable): Sent {
+  const sent = new Map<string, RequiredField>();
+  for (const each of selections) {
+    if (each.kind === 'Field') note(sent, each);
+    else if (!each.typeCondition || types.matches(each.typeCondition, type))
+      for (const field of sentOf(each.selections, type, types).values()) note(sent, field);
+  }
+  return sent;
 }
 
 function targetsAt(root: Target, path: Path, types: TypeTable): readonly Target[] {
@@ -303,15 +346,6 @@ function targetsAt(root: Target, path: Path, types: TypeTable): readonly Target[
 
 const matching = (all: Types, conditions: readonly string[], types: TypeTable): Types =>
   new Set([...all].filter((name) => conditions.some((condition) => types.matches(condition, name))));
-
-/** Whether conditions let a selection in, with these values. */
-export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
-  (directives ?? []).every(({ name, arguments: given }) => {
-    if (name.value !== 'skip' && name.value !== 'include') return true;
-    const value = given?.[0]?.value;
-    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return chosen === (name.value === 'include');
-  });
 
 interface Building extends KnowingSetting {
   readonly service: string;
@@ -362,39 +396,4 @@ function rename(answer: Place, types: Types, rewrite: FetchDataRewrite, table: T
         );
   }
   for (const { place, types: all } of targets) place.rename(rewrite.path.at(-1) ?? '', rewrite.renameKeyTo, all);
-}
-
-/** The client's name for a variable of a plan. */
-export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
-
-/** The values of variables, under the client's names and those of a plan. */
-function planVariables(variables: Variables): Variables {
-  return { ...variables, ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [prefix + name, value])) };
-}
-
-/** The name and the arguments of a field, equal for values that mean the same. */
-export function spelled({ name, arguments: given = [] }: FieldNode): string {
-  if (given.length === 0) return name.value;
-  const texts = given.map((each) => `${each.name.value}:${valueText(each.value)}`);
-  return `${name.value}(${texts.sort().join()})`;
-}
-
-function valueText(value: ValueNode): string {
-  switch (value.kind) {
-    case Kind.VARIABLE:
-      return `$${clientVariable(value.name.value)}`;
-    case Kind.INT:
-    case Kind.FLOAT:
-      return `${Number(value.value)}`;
-    case Kind.NULL:
-      return 'null';
-    case Kind.LIST:
-      // One value may stand for a list of one.
-      return value.values.length === 1 ? value.values.map(valueText).join() : `[${value.values.map(valueText).join()}]`;
-    case Kind.OBJECT: {
-      const texts = value.fields.map((each) => `${each.name.value}:${valueText(each.value)}`);
-      return `{${texts.sort().join()}}`;
-    }
-  }
-  return `${value.value}`;
 }

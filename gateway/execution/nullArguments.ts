@@ -1,19 +1,17 @@
 // Which argument of a field cannot have the value that variables gave it, such as null where its type is non-null?
 import {
   type FieldNode,
-  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  isInterfaceType,
   isNonNullType,
-  isObjectType,
   Kind,
   print,
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
+import { fieldOf } from './byType';
 import type { ResponsePath } from './data';
 import type { ExecutionError } from './errors';
 import { responseName } from './rewording';
@@ -111,9 +109,6 @@ function* fieldsOf(sets: readonly Selections[], { schema, operation }: Setting):
     }
   }
 }
-
-const fieldOf = (parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined =>
-  isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 
 function unfitArgument({ node, parent }: Placed, variables: Variables): UnfitArgument | undefined {
   for (const { name, value } of node.arguments ?? []) {

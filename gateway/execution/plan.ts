@@ -15,6 +15,7 @@ import {
   compilePath,
   type Entity,
   locate,
+  mayBeOne,
   merge,
   type Path,
   type PathPart,
@@ -22,10 +23,9 @@ import {
   type TypeTable,
 } from './data';
 import { compileRepresentation, compileRewrites, type EntityList, firstPlaces, Grouping, mustSay } from './entities';
-import { addError, failedFetch, maxPlaces, placeErrors, rootNames } from './errors';
-import { clientVariable } from './known';
+import { addError, FetchFailed, failedFetch, maxPlaces, noAnswer, placeErrors, rootNames } from './errors';
 import { exactText } from './project';
-import { withoutPrefix } from './rewording';
+import { clientVariable, withoutPrefix } from './rewording';
 import type { Ask, Execution, PlanLike, PlanStep, Requirement, SubgraphAnswer } from './run';
 
 type Node =
@@ -57,7 +57,7 @@ export function compilePlan(plan: PlanLike, setting: PlanSetting): CompiledPlan 
   const node = plan.node as Node | undefined;
   if (!node) return { run: nothing };
   // Equal entities may share what they receive only if every later fetch treats their places alike.
-  const all = { ...setting, copies: hasTypedPath(node) };
+  const all = { ...setting, copies: hasTypedPath(node), isInParts: plan.isInParts };
   if (node.kind !== 'Subscription') return { run: compileNode(node, [], all) };
   const { primary, rest } = node;
   const { accept } = compileRootFetch(primary, [], setting);
@@ -65,6 +65,7 @@ export function compilePlan(plan: PlanLike, setting: PlanSetting): CompiledPlan 
 }
 
 interface NodeSetting extends PlanSetting {
+  readonly isInParts?: boolean | undefined;
   readonly copies: boolean;
 }
 
@@ -126,7 +127,7 @@ interface RootFetch {
   accept(run: Execution, answer: SubgraphAnswer): void;
 }
 
-function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetting): RootFetch {
+function compileRootFetch(node: FetchNode, path: Path, { types, ask, isInParts }: PlanSetting & Partial<NodeSetting>): RootFetch {
   const { head, tail } = bodyOf(node);
   const { serviceName: service } = node;
   const exact = types.hasCustomScalars(node.operation);
@@ -146,6 +147,8 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask }: PlanSetti
       run.root = data;
       return;
     }
+    if (isInParts && path.length === 0 && !mayBeOne(run.root, data))
+      throw new FetchFailed(noAnswer(service, 'changed while this was read in parts'));
     const targets = collect(run.root, path, run, true);
     for (const target of targets) merge(target, data, run, targets.length > 1);
   };

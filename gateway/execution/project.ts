@@ -1,6 +1,8 @@
 // How the result becomes the JSON text that the client asked for, with nulls where the schema says so.
 
 import {
+  type DocumentNode,
+  executeSync,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLLeafType,
@@ -14,8 +16,13 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+  visit,
 } from 'graphql';
 import { stringify } from 'lossless-json';
+import type { Operation, Variables } from '../operation/document';
 import { type Entity, needsOwn, own, type ResponsePath } from './data';
 import { type ExecutionError, maxErrors, valueError } from './errors';
 import { dependsOnType, type SelectedField, type SelectionSetting, type Selections, selectedFields } from './selection';
@@ -313,5 +320,34 @@ function compositeWriter(type: GraphQLCompositeType, field: Place, setting: Sele
     const name = (object as Entity).__typename ?? undefined;
     const write = first !== undefined && first.name === name ? first.write : writerOf(name);
     return write ? write(object, out) : out.wrong(`Invalid __typename found for object at ${placeOf(out, type, field)}.`);
+  };
+}
+
+/** Answers introspection from the API schema by graphql-js, wherever in an operation it is selected. Texts are kept unless they depend on variables. */
+export function introspection(schema: GraphQLSchema, { definition, fragments }: Operation): (variables: Variables) => Introspect {
+  const kept = new WeakMap<FieldNode, string>();
+  return (variables) => (nodes) => {
+    const [first] = nodes as [FieldNode];
+    const known = kept.get(first);
+    if (known !== undefined) return known;
+    const selectionSet: SelectionSetNode = {
+      kind: Kind.SELECTION_SET,
+      selections: nodes.map((node) => ({ ...node, directives: [] })),
+    };
+    const used = new Set<string>();
+    for (const node of [selectionSet, ...fragments.values()]) visit(node, { Variable: ({ name }) => void used.add(name.value) });
+    const variableDefinitions = (definition.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+    const document: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [
+        { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, variableDefinitions, selectionSet },
+        ...fragments.values(),
+      ],
+    };
+    const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
+    if (errors?.[0]) throw errors[0];
+    const text = JSON.stringify(Object.values(data ?? {})[0] ?? null);
+    if (used.size === 0) kept.set(first, text);
+    return text;
   };
 }

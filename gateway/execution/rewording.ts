@@ -11,21 +11,20 @@ import {
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLSchema,
-  getNamedType,
+  getOperationAST,
   type InlineFragmentNode,
-  isAbstractType,
-  isCompositeType,
   isInterfaceType,
   isObjectType,
-  isUnionType,
   Kind,
   type NameNode,
+  OperationTypeNode,
   parse,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
   visit,
 } from 'graphql';
-import { argumentOf, selectionOf } from './joins';
+import type { Variables } from '../operation/document';
 
 /** A document that asks for the same. */
 export type Rewording = (document: DocumentNode) => DocumentNode;
@@ -78,7 +77,12 @@ export function rootInOrder(document: DocumentNode): DocumentNode {
       ? { ...each, selectionSet: { kind: Kind.SELECTION_SET, selections: inPlace(each.selectionSet) } as const }
       : each,
   );
-  // The planner would find a fragment that is left over, and write it first again.
+  return withUsedFragments(definitions, document);
+}
+
+/** The planner would find a fragment that is left over, and write it first again. */
+function withUsedFragments(definitions: readonly DefinitionNode[], document: DocumentNode): DocumentNode {
+  const fragments = fragmentsOf(document);
   const used = new Set<string>();
   const follow = (node: DefinitionNode | undefined): void => {
     const followOne = ({ name: { value } }: FragmentSpreadNode) => {
@@ -88,17 +92,16 @@ export function rootInOrder(document: DocumentNode): DocumentNode {
     };
     if (node) visit(node, { FragmentSpread: followOne });
   };
-  for (const each of definitions) if (each.kind === Kind.OPERATION_DEFINITION) follow(each);
-  return {
-    ...document,
-    definitions: definitions.filter((each) => each.kind !== Kind.FRAGMENT_DEFINITION || used.has(each.name.value)),
-  };
+  const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  for (const each of operations) follow(each);
+  const left = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION && used.has(each.name.value));
+  return { ...document, definitions: [...operations, ...left] };
 }
 
 /** Answered by the gateway itself, so the planner never sees it. */
 const isIntrospection = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type';
 
-const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+export const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** Whether its conditions may leave nothing of it. */
 const mayVanish = ({ selections }: SelectionSetNode, document: DocumentNode): boolean =>
@@ -193,26 +196,6 @@ export function separateNames(supergraph: GraphQLSchema): Separation {
   };
 }
 
-/**
- * The last resort: every object stands once for each of its types, and under a name of that type. The planner treats alike what it fetches
- * at one path, even where only some types need it, so each type gets paths of its own.
- */
-export function separateTypes(schema: GraphQLSchema): Separation {
-  const numbers = new Map(Object.values(schema.getTypeMap()).map(({ name }, i) => [name, i]));
-  const named = (field: FieldNode, parent: GraphQLCompositeType) =>
-    `${prefix}${numbers.get(parent.name)}_${withoutPrefix(responseName(field))}`;
-  return {
-    toPlan: (document) =>
-      withConcreteFragments(
-        document,
-        schema,
-        () => true,
-        (field, parent) => (isMeta(field) ? field.alias : { kind: Kind.NAME, value: named(field, parent) }),
-      ),
-    resultName: named,
-  };
-}
-
 export const isMeta = ({ name }: FieldNode) => name.value.startsWith('__');
 
 /** The client's name for a field that a plan knows by one of ours. */
@@ -250,130 +233,119 @@ export class NotPlannable extends GraphQLError {
   }
 }
 
-const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
+export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
   new Map(
     document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
   );
 
-const onlyTypeName: SelectionSetNode = {
+export const onlyTypeName: SelectionSetNode = {
   kind: Kind.SELECTION_SET,
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
 };
 
-function insideOf(
+export function insideOf(
   node: Exclude<SelectionNode, FieldNode>,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Pick<InlineFragmentNode, 'typeCondition' | 'selectionSet'> | undefined {
   return node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
 }
 
-const typeBelow = (parent: GraphQLCompositeType, { name }: FieldNode): GraphQLCompositeType | undefined => {
-  const field = isUnionType(parent) ? undefined : parent.getFields()[name.value];
-  const type = field && getNamedType(field.type);
-  return isCompositeType(type) ? type : undefined;
-};
-
 /**
- * The same document in which every fragment on an interface or a union stands once for each object type that it means. Where an interface
- * object answers a field, the planner fails on fragments of other abstract types, and plans these.
+ * Two documents that together select what the operation does, or undefined where it cannot be parted: a leaf, an event of a feed, or a field
+ * of a mutation, which is executed once.
  */
-export function withConcreteFragments(
-  document: DocumentNode,
-  schema: GraphQLSchema,
-  isApart: (set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>) => boolean = () => false,
-  nameOf: (field: FieldNode, parent: GraphQLCompositeType) => NameNode | undefined = ({ alias }) => alias,
-): DocumentNode {
-  const fragments = fragmentsOf(document);
-  const possible = (type: GraphQLCompositeType) => (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]);
-  const onEach = (types: readonly GraphQLCompositeType[], set: SelectionSetNode, directives: object = {}): InlineFragmentNode[] =>
-    types.flatMap((each) => {
-      const selectionSet = expand(set, each);
-      if (selectionSet.selections.length === 0) return [];
-      const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: each.name } } as const;
-      return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, ...directives, selectionSet }];
-    });
-  const expand = (set: SelectionSetNode, type: GraphQLCompositeType): SelectionSetNode => ({
+export function halvesOf(document: DocumentNode, name: string | null): readonly DocumentNode[] | undefined {
+  const operation = getOperationAST(document, name || undefined);
+  if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
+  const sets = halved(operation.selectionSet, fragmentsOf(document), isMutation);
+  if (!sets || (isMutation && haveCommonNames(sets))) return undefined;
+  return sets.map((selectionSet) => withUsedFragments([{ ...operation, selectionSet }], document));
+}
+
+function halved(
+  { selections }: SelectionSetNode,
+  fragments: ReturnType<typeof fragmentsOf>,
+  isMutation: boolean,
+): readonly SelectionSetNode[] | undefined {
+  const [names, parts] = [selections.filter(isTypeName), selections.filter((each) => !isTypeName(each))];
+  const setOf = (some: readonly SelectionNode[]): SelectionSetNode => ({
     kind: Kind.SELECTION_SET,
-    selections: isAbstractType(type) && isApart(set, fragments) ? onEach(possible(type), set) : expanded(set, type),
+    selections: [...some, ...names],
   });
-  const expanded = ({ selections }: SelectionSetNode, type: GraphQLCompositeType): SelectionNode[] =>
-    selections.flatMap((node): SelectionNode[] => {
-      if (node.kind === Kind.FIELD) {
-        const below = typeBelow(type, node);
-        if (!node.selectionSet || !below) return [{ ...node, alias: nameOf(node, type) }];
-        const selectionSet = expand(node.selectionSet, below);
-        return [
-          { ...node, alias: nameOf(node, type), selectionSet: selectionSet.selections.length > 0 ? selectionSet : onlyTypeName },
-        ];
-      }
-      const inside = insideOf(node, fragments);
-      const condition = inside?.typeCondition ? schema.getType(inside.typeCondition.name.value) : type;
-      if (!inside || !isCompositeType(condition)) return [];
-      const wanted = new Set<GraphQLCompositeType>(possible(condition));
-      const both = possible(type).filter((each) => wanted.has(each));
-      const directives = node.directives && { directives: node.directives };
-      if (both.length < possible(type).length || isUnionType(type)) return onEach(both, inside.selectionSet, directives);
-      const selectionSet = expand(inside.selectionSet, type);
-      return selectionSet.selections.length > 0 ? [{ kind: Kind.INLINE_FRAGMENT, ...directives, selectionSet }] : [];
-    });
-  return {
-    ...document,
-    definitions: document.definitions.flatMap((each) => {
-      const root = each.kind === Kind.OPERATION_DEFINITION ? schema.getRootType(each.operation) : undefined;
-      return root && each.kind === Kind.OPERATION_DEFINITION ? [{ ...each, selectionSet: expand(each.selectionSet, root) }] : [];
-    }),
-  };
-}
-
-/** By `Type.field`, the fields that it requires of the same object, with their arguments. */
-type Requirements = ReadonlyMap<string, readonly FieldNode[]>;
-
-function requirementsOf(supergraph: GraphQLSchema): Requirements {
-  const requirements = new Map<string, FieldNode[]>();
-  for (const type of Object.values(supergraph.getTypeMap())) {
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      const required = (field.astNode?.directives ?? []).flatMap(requiredBy);
-      if (required.length > 0) requirements.set(`${type.name}.${field.name}`, required);
-    }
-  }
-  return requirements;
-}
-
-function requiredBy(directive: ConstDirectiveNode): FieldNode[] {
-  const required = directive.name.value === 'join__field' ? argumentOf(directive, 'requires') : undefined;
-  return required === undefined ? [] : fieldsIn(selectionOf(required));
-}
-
-const fieldsIn = ({ selections }: SelectionSetNode): FieldNode[] =>
-  selections.flatMap((each) => {
-    if (each.kind === Kind.FIELD) return [each];
-    return each.kind === Kind.INLINE_FRAGMENT ? fieldsIn(each.selectionSet) : [];
-  });
-
-/**
- * Where a fragment selects a field for which an interface object requires others, the planner requires them of every object of the
- * interface, also of those for which it did not fetch them, and these are then not asked for anything. So all that is selected of such an
- * object stands once for each of its types.
- */
-export function requirementsByType(supergraph: GraphQLSchema, schema: GraphQLSchema): (document: DocumentNode) => DocumentNode {
-  const names = new Set(
-    [...requirementsOf(supergraph).keys()].flatMap((place) => {
-      const [type = '', name = ''] = place.split('.');
-      return isInterfaceType(supergraph.getType(type)) ? [name] : [];
-    }),
+  const middle = Math.ceil(parts.length / 2);
+  if (parts.length > 1) return [setOf(parts.slice(0, middle)), setOf(parts.slice(middle))];
+  const [only] = parts;
+  if (!only || (isMutation && only.kind === Kind.FIELD)) return undefined;
+  if (only.kind === Kind.FIELD)
+    return (
+      only.selectionSet && halved(only.selectionSet, fragments, false)?.map((set) => setOf([{ ...only, selectionSet: set }]))
+    );
+  const inside = insideOf(only, fragments);
+  const { directives = [] } = only;
+  const condition = inside?.typeCondition && { typeCondition: inside.typeCondition };
+  return (
+    inside &&
+    halved(inside.selectionSet, fragments, isMutation)?.map((selectionSet) =>
+      setOf([{ kind: Kind.INLINE_FRAGMENT, ...condition, directives, selectionSet }]),
+    )
   );
-  if (names.size === 0) return (document) => document;
-  const selects = (set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): boolean =>
-    set.selections.some((node) =>
-      node.kind === Kind.FIELD
-        ? names.has(node.name.value)
-        : selects(insideOf(node, fragments)?.selectionSet ?? onlyTypeName, fragments),
-    );
-  return (document) =>
-    withConcreteFragments(document, schema, (set, fragments) =>
-      set.selections.some(
-        (node) => node.kind !== Kind.FIELD && selects({ kind: Kind.SELECTION_SET, selections: [node] }, fragments),
-      ),
-    );
+}
+
+const isTypeName = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value === '__typename' && !node.alias;
+
+/** Whether both ask for a field of one name, at any depth: more than enough to execute nothing twice. */
+function haveCommonNames(sets: readonly SelectionSetNode[]): boolean {
+  const [first, second] = sets.map((set) => {
+    const names: string[] = [];
+    visit(set, { Field: (field) => void names.push(responseName(field)) });
+    return names;
+  });
+  return first?.some((each) => second?.includes(each)) ?? false;
+}
+
+/** Whether conditions let a selection in, with these values. */
+export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
+  (directives ?? []).every(({ name, arguments: given }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return true;
+    const value = given?.[0]?.value;
+    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    return chosen === (name.value === 'include');
+  });
+
+/** The client's name for a variable of a plan. */
+export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+
+/** The values of variables, under the client's names and those of a plan. */
+export const planVariables = (variables: Variables): Variables => ({
+  ...variables,
+  ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [prefix + name, value])),
+});
+
+/** The name and the arguments of a field, equal for values that mean the same. */
+export function spelled({ name, arguments: given = [] }: FieldNode): string {
+  if (given.length === 0) return name.value;
+  const texts = given.map((each) => `${each.name.value}:${valueText(each.value)}`);
+  return `${name.value}(${texts.sort().join()})`;
+}
+
+function valueText(value: ValueNode): string {
+  switch (value.kind) {
+    case Kind.VARIABLE:
+      return `$${clientVariable(value.name.value)}`;
+    case Kind.INT:
+    case Kind.FLOAT:
+      return `${Number(value.value)}`;
+    case Kind.NULL:
+      return 'null';
+    case Kind.LIST:
+      // One value may stand for a list of one.
+      return value.values.length === 1 ? value.values.map(valueText).join() : `[${value.values.map(valueText).join()}]`;
+    case Kind.OBJECT: {
+      const texts = value.fields.map((each) => `${each.name.value}:${valueText(each.value)}`);
+      return `{${texts.sort().join()}}`;
+    }
+    default:
+      return `${value.value}`;
+  }
 }

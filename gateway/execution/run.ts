@@ -6,9 +6,11 @@ import type { ExecutionError } from './errors';
 
 /** A plan of any planner, whose kinds are checked when it is compiled. */
 export interface PlanLike {
-  readonly node?: { readonly kind: string };
+  readonly node?: { readonly kind: string; readonly nodes?: readonly { readonly kind: string }[] };
   /** It may lack a field of rare objects, or for rare values of conditions, which is then found with the first answer for these. */
   readonly isOpen?: boolean;
+  /** It was planned in parts, which may ask for one root field several times. */
+  readonly isInParts?: boolean;
   /** Objects stand in the result under names of their types. */
   readonly isByType?: boolean;
 }

@@ -16,8 +16,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
-import { entriesOf, isActive, type KnowingSetting, type Place, possibleOf, Rehearsal, runtimeName, spelled } from './known';
-import { responseName, type Separation } from './rewording';
+import { entriesOf, type KnowingSetting, type Place, possibleOf, Rehearsal, runtimeName } from './known';
+import { isActive, responseName, type Separation, spelled } from './rewording';
 import type { PlanLike } from './run';
 
 /** A selection set, and the type it was written for. */
@@ -178,8 +178,9 @@ class Comparison {
 
   #compareField(field: SelectedField, places: readonly Place[], at: Unasked): void {
     const text = spelled(field.nodes[0] as FieldNode);
-    const entries = entriesOf(places, at.type, field.from).filter((each) => each.text === text);
-    if (entries.length === 0) return void this.unasked.push(at);
+    const entries = entriesOf(places, at.type, field.from);
+    // Whatever else is fetched under the name may take its place.
+    if (entries.length === 0 || entries.some((each) => each.text !== text)) return void this.unasked.push(at);
     const declared = field.type && getNamedType(field.type);
     if (!isCompositeType(declared)) return;
     const below = entries.flatMap((each) => each.below ?? []);

@@ -308,7 +308,8 @@ function onlyNeeded(requires: readonly Requirement[], needs: Needs, byName: Know
     const needed = needs.get(place);
     if (needed === undefined ? byName.has(each.name) : needed !== each.name) return [];
     if (!each.selections) return [each];
-    return [{ ...each, selections: onlyNeeded(each.selections, needs, byName, `${place}/`) }];
+    const selections = onlyNeeded(each.selections, needs, byName, `${place}/`);
+    return selections.length > 0 ? [{ ...each, selections }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 // Promises of: a plan that does not ask for all that is selected is never used, and what it lacks is never silently null.
-import { parse } from 'graphql';
+import { type DocumentNode, parse, print } from 'graphql';
 import { Executor, responseText } from '#gateway/execution/executor';
 import type { PlanLike } from '#gateway/execution/run';
 import { readGraph } from '#gateway/graph/supergraph';
@@ -48,6 +48,99 @@ const inTurn =
   (...nodes: object[]) =>
   () =>
     ({ node: { kind: 'Sequence', nodes } }) as PlanLike;
+
+const deep = readGraph(
+  composed({
+    one: `${link} type Query { order: Order } type Order @key(fields: "org { id } code") { org: Org! code: ID! lines: [Line!] } type Org { id: ID! }
+      type Line { count(unit: Int = 1): Int sku: ID }`,
+    two: `${link} type Order @key(fields: "org { id } code") { org: Org! code: ID! lines: [Line!] @external total: Int @requires(fields: "lines { count(unit: 2) sku }") }
+      type Org { id: ID! } type Line { count(unit: Int = 1): Int @external sku: ID @external }`,
+  }),
+);
+const ofOrder = (...lines: object[]) => ({
+  kind: 'Flatten',
+  path: ['order'],
+  node: fetch('two', 'query($representations:[_Any!]!){_entities(representations:$representations){...on Order{total}}}', [
+    {
+      kind: 'InlineFragment',
+      typeCondition: 'Order',
+      selections: [...['__typename', 'code'].map(field), ...lines],
+    },
+  ]),
+});
+const within = (name: string, ...names: string[]) => ({ kind: 'Field', name, selections: names.map(field) });
+
+describe('a plan is refused for what it requires deeper down', () => {
+  const asked = '{order{__typename org{id}code lines{_required_0_count:count(unit:2)count sku}}}';
+  const lines = within('lines', '_required_0_count', 'sku');
+  it.each([
+    ['with other arguments', asked, [within('org', 'id'), within('lines', 'count', 'sku')]],
+    ['when it sends less of it', asked, [within('org', 'id'), within('lines', '_required_0_count')]],
+    ['when it sends a part of a key', asked, [within('org'), lines]],
+    ['when it was not asked for', '{order{__typename org{id}code lines{sku}}}', [within('org', 'id'), lines]],
+  ])('%s', (_what, text, selections) => {
+    const made = new Executor({ ...deep, plan: inTurn(fetch('one', text), ofOrder(...selections)), ask: async () => ({}) });
+    expect(() => made.plan(operation('{ order { total } }'))).toThrow('no way was found to fetch "order.total"');
+  });
+
+  it('and passes where all of it is sent', () => {
+    const plan = inTurn(fetch('one', asked), ofOrder(within('org', 'id'), lines));
+    expect(() => new Executor({ ...deep, plan, ask: async () => ({}) }).plan(operation('{ order { total } }'))).not.toThrow();
+  });
+});
+
+describe('fields that are in each other’s way', () => {
+  /** As a planner would that cannot plan two fields at once. */
+  const apartFrom = (document: DocumentNode) => {
+    const text = print(document);
+    if (text.includes('name') && text.includes('weight')) throw new Error('both at once');
+    return graph.plan(document);
+  };
+  const query = '{ made { __typename } item { id ... { name w: weight(unit: 2) } } }';
+  const answered = async (second: object) => {
+    const fetched: string[] = [];
+    const made = new Executor({
+      ...graph,
+      plan: apartFrom,
+      ask: async (_service, body) => {
+        const { query: text } = JSON.parse(body) as { query: string };
+        fetched.push(text);
+        if (text.includes('made')) return { data: { made: [{ __typename: 'Cup' }] } };
+        return { data: { item: text.includes('weight') ? second : { id: '1', name: 'Tea' } } };
+      },
+    });
+    return { ...JSON.parse(responseText(await made.compile(operation(query)).execute({}, { headers: {} }))), fetched };
+  };
+
+  it('are planned as operations of their own, and their answers merged', async () => {
+    const { data, errors } = await answered({ id: '1', w: 7 });
+    expect([data, errors]).toEqual([{ made: [{ __typename: 'Cup' }], item: { id: '1', name: 'Tea', w: 7 } }, undefined]);
+  });
+
+  it('are an error where an object changed between them', async () => {
+    const { data, errors } = await answered({ id: '2', w: 7 });
+    expect(data).toMatchObject({ item: { id: '1', name: 'Tea', w: null } });
+    expect(errors).toMatchObject([{ path: ['item'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+  });
+
+  it.each(['mutation { make { id name weight } }', 'subscription { made { name weight } }'])(
+    'are refused within one field of %s, which happens once',
+    (text) => {
+      const changing = readGraph(
+        composed({
+          one: `${link} type Query { a: Int } type Mutation { make: Item } type Subscription { made: Item } type Item { id: ID name: String weight: Int }`,
+        }),
+      );
+      const plan = (document: DocumentNode) => {
+        if (print(document).includes('name') && print(document).includes('weight')) throw new Error('both at once');
+        return changing.plan(document);
+      };
+      expect(() => new Executor({ ...changing, plan, ask: async () => ({}) }).plan(operation(text))).toThrow(
+        expect.objectContaining({ extensions: { code: 'OPERATION_NOT_PLANNABLE' } }),
+      );
+    },
+  );
+});
 
 describe('a plan is refused', () => {
   it.each([

@@ -1,10 +1,11 @@
 // Promises of: the gateway answers as one server that holds all data would, whatever names and shapes a client chooses.
 import { askGateway, judge } from './compare';
+import { hard } from './hard';
 import { rich } from './rich';
 import { type Both, serveBoth } from './whole';
 import { worlds as small } from './worlds';
 
-const worlds = { ...small, rich };
+const worlds = { ...small, ...hard, rich };
 
 /** Operations by world, each for a kind. The right answer is the whole server's; where `data` stands it is written out as well. */
 const cases: Readonly<
@@ -117,6 +118,83 @@ const cases: Readonly<
     },
     { query: '{ cheap { id: name sku: maker name: id price } }' },
     { query: 'query ($s: ID!) { ware(sku: $s) { note id } }', variables: { s: 'none' } },
+  ],
+  compound: [
+    {
+      query: 'query ($v: Boolean!) { order { total @skip(if: $v) first status } }',
+      variables: { v: true },
+      data: { order: { first: 'M0', status: 'state 1' } },
+    },
+    { query: 'query ($v: Boolean!) { orders { total @skip(if: $v) first @include(if: $v) note } }', variables: { v: false } },
+    { query: 'subscription ($v: Boolean!) { code: ordered { total first @include(if: $v) } }', variables: { v: false } },
+    {
+      query: '{ order { org { id: name size } code: title serial: status note } }',
+      data: { order: { org: { id: 'Org 1', size: 1 }, code: 'Order 1', serial: 'state 1', note: 'is in state 1' } },
+    },
+    { query: '{ orders { lines { part { sku: __typename maker { name: country country: name } price } } first } }' },
+    { query: '{ people { email: nick friends { nick: email friends { email: nick } } } }' },
+    { query: 'mutation { serial: touch { org { owner { email: nick } tagline name: id } status: code note } }' },
+  ],
+  returning: [
+    { query: 'mutation { make { query { b: boom sure(fail: true) } } }', data: { make: { query: null } } },
+    { query: '{ list { query { list { query { b: boom things { priced } } } } } }' },
+    { query: 'mutation { noted { echo(n: null) things { again { c: boom } } } }' },
+    { query: 'query ($s: Boolean!) { ... @include(if: $s) { __schema { queryType { name } } } echo }', variables: { s: true } },
+    { query: 'query ($s: Boolean!) { ... @include(if: $s) { __schema { queryType { name } } } echo }', variables: { s: false } },
+    { query: '{ list { query { __type(name: "Thing") { name isOneOf } t: __typename echo(text: null) } } }' },
+    {
+      query:
+        '{ things { again { ...F } } } fragment F on Query { __schema { mutationType { name } } node(id: "t1") { id ... on Thing { priced } } }',
+    },
+    { query: 'subscription { made { query { boom } made { ... on Thing { priced again { echo } } } } }' },
+  ],
+  faces: [
+    {
+      query: '{ top { ... on Book { headline pages } } }',
+      data: { top: [{}, {}, { headline: '« m3 in fr »', pages: 30 }] },
+    },
+    { query: '{ top { ... on Book { headline pages } ... on Film { headline: rank rank } } }' },
+    {
+      query: 'query ($v: Boolean!) { top { rank headline @include(if: $v) } }',
+      variables: { v: false },
+      data: { top: [{ rank: 'rank 5' }, { rank: 'rank null' }, { rank: 'rank 3' }] },
+    },
+    { query: 'query ($v: Boolean!) { top { ... @skip(if: $v) { headline } ... on Bound { stock } } }', variables: { v: false } },
+    { query: '{ ratings { about { ... on Any { ... on Sized { ... on Film { headline size } } } id: score } } }' },
+    { query: 'mutation { lend { ... on Song { title: headline stock: score } ... on Film { title: rank } } }' },
+    { query: 'subscription { lent { ... on Film { headline title(lang: "de") ratings { about { rank } } } } }' },
+  ],
+  layers: [
+    {
+      query: '{ grid { id: colour near { id: x told } area around } }',
+    },
+    { query: '{ picked(kinds: [A, B]) { colour box { h: w } kind } }' },
+    { query: '{ picked(kind: null) { id } cell(at: {x: 1, y: null}) { pair depth(in: null) } }' },
+    { query: 'query ($k: Kind = null, $p: Pos = {x: 2}) { picked(kind: $k) { id } cell(at: $p) { depth(in: $k) level } }' },
+    { query: 'subscription { painted { colour: kind twin { colour } pair } }' },
+  ],
+  measures: [
+    { query: '{ goods { weight } }', data: { goods: [{ weight: 1 }, { weight: 2 }, { weight: 3 }] } },
+    {
+      query: 'subscription { changed { weight freight light rel { weight(unit: 2) } } }',
+      data: { changed: { weight: 2, freight: 16, light: -2, rel: [{ weight: 6 }] } },
+    },
+    {
+      query: '{ goods { light tall } }',
+      data: {
+        goods: [
+          { light: -1, tall: 206 },
+          { light: -2, tall: 215 },
+          { light: -3, tall: 224 },
+        ],
+      },
+    },
+    { query: '{ goods { crate tall duty net gross(times: 2) weight: name maker { height: name seal } } }' },
+    {
+      query:
+        'mutation ($u: Int, $l: String) { weigh { weight(unit: $u) freight crate: light tall: crate maker { name(lang: $l) } } }',
+      variables: { u: null, l: 'fr' },
+    },
   ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },

@@ -82,7 +82,8 @@ export async function judge(
 
 /** The same place, or one that the same null stands for: of several reasons for a null, one is enough. */
 function explains(other: readonly (string | number)[], path: readonly (string | number)[], data: unknown): boolean {
-  let value = data;
+  if (data === null) return true;
+  let value: unknown = data;
   const depth = path.findIndex((part) => {
     value = (value as Record<string | number, unknown> | null)?.[part];
     return value === null || value === undefined;

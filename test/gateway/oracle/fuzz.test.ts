@@ -1,19 +1,16 @@
 // Promises of: random operations with colliding names are answered as one server that holds all data would, or refused in words.
 import { fuzz } from './fuzz';
+import { hard } from './hard';
 import { rich, unruly } from './rich';
 import { serveBoth } from './whole';
 import { worlds } from './worlds';
 
 it.each([
-  [rich, 500],
+  [rich, 400],
   [unruly, 200],
-  [worlds.keys, 200],
-  [worlds.goods, 200],
-  [worlds.sizes, 200],
-  [worlds.animals, 200],
-  [worlds.library, 200],
-  [worlds.conditions, 200],
-  [worlds.moving, 100],
+  ...Object.values(worlds).map((world) => [world, 100] as const),
+  [hard.faces, 60],
+  ...[hard.compound, hard.returning, hard.layers, hard.measures].map((world) => [world, 160] as const),
 ] as const)(
   'the gateway never answers wrongly in the world of $name',
   async (world, operations) => {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { generate } from '../execution/support/generate';
 import { chanceOf, hash } from '../execution/support/random';
 import { isValid, judge, type Verdict } from './compare';
+import { hard } from './hard';
 import { rich, unruly } from './rich';
 import { type Both, serveBoth } from './whole';
 import { worlds } from './worlds';
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
     options: { seed: { type: 'string' }, operations: { type: 'string' }, show: { type: 'string' } },
   });
   const [seed, operations] = [Number(values.seed ?? Date.now() % 1_000_000), Number(values.operations ?? 500)];
-  for (const world of [rich, unruly, ...Object.values(worlds)]) {
+  for (const world of [rich, unruly, ...Object.values(worlds), ...Object.values(hard)]) {
     const { counts, examples } = await fuzz(serveBoth(world), operations, seed, Number(values.show ?? 2));
     process.stdout.write(`${world.name}, seed ${seed}: ${JSON.stringify(counts)}\n`);
     for (const example of examples) process.stdout.write(`  ${JSON.stringify(example)}\n`);
