@@ -178,16 +178,16 @@ function requiringOfInterfaces(supergraph: GraphQLSchema): ReadonlySet<string> {
 /**
  * Where several subgraphs know an interface by an interface object only, the planner does not end on a fragment that selects a field which
  * requires others, and on conditions around one. Such fields are asked of every object that one of these subgraphs gives, whatever the
- * conditions, and written where they are selected. Only fields that may be null, so that where one fails for an object outside, nothing beside it is lost.
+ * conditions, and written where they are selected. Only fields that may be null, so that where one fails for an object outside, nothing beside it is lost. Undefined for graphs without such.
  */
-export function liftRequiring(supergraph: GraphQLSchema, schema: GraphQLSchema, joins: Joins): Rewording {
+export function liftRequiring(supergraph: GraphQLSchema, schema: GraphQLSchema, joins: Joins): Rewording | undefined {
   const names = requiringOfInterfaces(supergraph);
   const counts = new Map<string, number>();
   for (const place of joins.interfaceObjects) {
     const type = place.slice(place.lastIndexOf(' ') + 1);
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
-  if (names.size === 0 || ![...counts.values()].some((count) => count > 1)) return (document) => document;
+  if (names.size === 0 || ![...counts.values()].some((count) => count > 1)) return undefined;
   const isUntyped = (parent: GraphQLCompositeType, field: FieldNode, type: GraphQLCompositeType) =>
     (counts.get(type.name) ?? 0) > 1 &&
     (joins.answering.get(`${parent.name}.${field.name.value}`) ?? []).some((each) =>

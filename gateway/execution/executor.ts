@@ -68,7 +68,7 @@ export class Executor {
   readonly #byType: Separation;
   readonly #settle: Rewording;
   readonly #apart: Rewording;
-  readonly #lift: Rewording;
+  readonly #lift: Rewording | undefined;
   readonly #joins: Joins;
 
   constructor(private readonly options: ExecutorOptions) {
@@ -113,7 +113,7 @@ export class Executor {
         return undefined;
       }
     };
-    const lifted = this.#lift(settled);
+    const lifted = this.#lift?.(settled) ?? settled;
     const mayMeet = lifted !== settled && validate(apiSchema, lifted, [OverlappingFieldsCanBeMergedRule]).length > 0;
     const usual = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, apiSchema)];
     // Of what is to be lifted, the planner would find no end.
@@ -125,12 +125,13 @@ export class Executor {
       if (plan) return plan;
       tried.add(document);
     }
+    const byType = () => {
+      const document = this.#byType.toPlan(this.#separation.toPlan(settled));
+      return this.#lift?.(document) ?? document;
+    };
     // Where a whole object is lacking there is no way to it under any name.
     const isNear = failures.some((each) => each instanceof NotAsked && each.unasked.path.length > 1);
-    const plan =
-      (isByType ?? (mayMeet || isNear))
-        ? attempt(this.#lift(this.#byType.toPlan(this.#separation.toPlan(settled))), true)
-        : undefined;
+    const plan = (isByType ?? (mayMeet || isNear)) ? attempt(byType(), true) : undefined;
     if (plan) return plan;
     const [failure] = failures;
     if (failure instanceof NotPlannable) throw failure;
