@@ -77,6 +77,7 @@ export function createLive(options: LiveOptions): Live {
   return {
     supergraphChanged(update) {
       try {
+        for (const subgraph of Object.keys(options.services())) reconnects.add(0, { subgraph });
         planner.update(update);
         upstream.refresh();
         hub.replan();

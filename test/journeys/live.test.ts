@@ -4,19 +4,31 @@ import { SignJWT } from 'jose';
 import { localAudience, localIssuer } from '#kit/words/identity';
 import { issuerKey } from '#start/secrets';
 import { countOf, type Reading, read, transports } from '../gateway/live/support/clients';
-import { dataOf, operation } from '../support/graphql';
+import { type CollectedSpan, openCollector } from '../support/collector';
+import { dataOf, operation, post } from '../support/graphql';
+import { alerts, dashboardQueries, guide, metricsIn, namesIn, scrapeAt, threePorts } from '../support/observed';
+import { eventually } from '../support/reader';
 import { Federation } from './federation';
 import { asked, mistakes, said, type Way, waysOfFeeds, waysOfQueries } from './mistakes';
 
 let shelfbridge: Federation;
+let collector: Awaited<ReturnType<typeof openCollector>>;
+let metricsPort: number;
 const readings: Reading[] = [];
 
 beforeAll(async () => {
-  shelfbridge = await Federation.start();
+  metricsPort = await threePorts();
+  collector = await openCollector();
+  shelfbridge = await Federation.start({
+    ...{ LOG_LEVEL: 'info', LOG_FORMAT: 'json', METRICS_PORT: String(metricsPort) },
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_TRACES_SAMPLER_ARG: '0',
+  });
 }, 90_000);
 afterAll(async () => {
   for (const reading of readings) reading.stop();
   await shelfbridge?.stop();
+  collector?.close();
 });
 
 let signers = 0;
@@ -61,6 +73,68 @@ describe('many readers of one petition', () => {
     await Promise.all(all.map((reading) => reading.frame(1)));
     const last = Math.max(...(await Promise.all(Array.from({ length: 60 }, sign))));
     await Promise.all(all.map((reading) => reading.count(last)));
+  });
+});
+
+describe('an operator', () => {
+  const traced = async (query: string, trace: string) => {
+    const headers = { traceparent: `00-${trace}-${'cd'.repeat(8)}-01` };
+    const input = { petitionId: 'fair-ebook-terms', name: 'Reader', email: `reader${signers++}@library.example`, country: 'FI' };
+    return dataOf(await post(shelfbridge.url, query, { input }, headers));
+  };
+
+  it('finds every metric of the alerts, the dashboard and the guide, and nobody who asked', async () => {
+    const reading = follow('WebSocket' as (typeof transports)[number]);
+    await reading.count(await sign());
+    await fetch(new URL('/no/such/page?of=ann@library.example', shelfbridge.url));
+    await shelfbridge.ask('query Foreign { nothing }');
+    const scrapes = await Promise.all([0, 1, 2].map((i) => scrapeAt(metricsPort + i)));
+    reading.stop();
+    const told = namesIn(scrapes.join('\n'));
+    const named = metricsIn([...alerts.map(({ expr }) => expr), ...dashboardQueries, guide].join('\n'));
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => !told.has(name) && !told.has(`${name}_count`))).toEqual([]);
+    const [gateway = '', partnership = '', advocacy = ''] = scrapes;
+    expect(gateway).toMatch(
+      /^gateway_operation_duration_seconds_count\{operation="SignPetition",type="mutation",code="OK",transport="http"\} [1-9]/m,
+    );
+    expect(gateway).toMatch(
+      /^gateway_operation_duration_seconds_count\{operation="other",type="query",code="GRAPHQL_VALIDATION_FAILED",transport="http"\} [1-9]/m,
+    );
+    expect(gateway).toMatch(/^gateway_fetch_duration_seconds_count\{subgraph="advocacy",outcome="answered"\} [1-9]/m);
+    expect(advocacy).toMatch(/^shelfbridge_signatures_total\{outcome="NEW"\} [1-9]/m);
+    expect(advocacy).toMatch(/^shelfbridge_signatures_total\{outcome="SIGNING_UNAVAILABLE"\} 0/m);
+    expect(partnership).toMatch(/^db_client_connection_max\{pool_name="statements"\} 10$/m);
+    for (const secret of ['ann', '@', 'Foreign', 'no/such']) expect(scrapes.join('')).not.toContain(secret);
+  });
+
+  it('reads in one line which operation came to what, through which subgraphs and in which trace', async () => {
+    const trace = 'ab'.repeat(16);
+    await traced(operation('SignPetition'), trace);
+    const line = await shelfbridge.lines.until((each) => each.includes(trace));
+    expect(JSON.parse(line.replace(/^\[gateway\] /, ''))).toMatchObject({
+      ...{ level: 30, msg: 'request', method: 'POST', path: '/graphql', status: 200 },
+      ...{ operation: 'SignPetition', subgraphs: ['advocacy'], trace },
+    });
+  });
+
+  it('follows a call from the client through the gateway into the subgraph, as spans of one trace', async () => {
+    const trace = 'ef'.repeat(16);
+    await traced(operation('SignPetition'), trace);
+    const spans = collector.spans.seen;
+    const inTrace = (fits: (span: CollectedSpan) => boolean) => spans.find((span) => span.traceId === trace && fits(span));
+    const root = ({ parentSpanId }: CollectedSpan) => parentSpanId === 'cd'.repeat(8);
+    await eventually(
+      'all spans have come',
+      () => !!inTrace(root) && !!inTrace(({ service }) => service === 'shelfbridge-advocacy'),
+      10_000,
+    );
+    const fetched = inTrace(({ name }) => name === 'gateway.fetch');
+    expect(inTrace(root)).toMatchObject({ service: 'shelfbridge-gateway', name: 'mutation SignPetition' });
+    expect(fetched).toMatchObject({ service: 'shelfbridge-gateway', parentSpanId: inTrace(root)?.spanId });
+    expect(inTrace(({ service }) => service === 'shelfbridge-advocacy')).toMatchObject({ parentSpanId: fetched?.spanId });
+    // Who asks for no trace gets none, as OTEL_TRACES_SAMPLER_ARG says.
+    expect(spans.filter(({ traceId }) => ![trace, 'ab'.repeat(16)].includes(traceId))).toEqual([]);
   });
 });
 

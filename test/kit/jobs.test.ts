@@ -1,10 +1,10 @@
 // Promises of: is work that was queued with a row done once the row is there, again when it fails, and never without the row?
 import { DataSource } from 'typeorm';
-import { installJobs, type Jobs, type JobsOptions, startJobs } from '#kit/data/jobs';
+import { installJobs, type Jobs, type JobsOptions, startJobs, waitingForOthers } from '#kit/data/jobs';
 import { addJob, removeJob } from '#kit/data/queue';
 import { silentLog } from '#kit/words/log';
 import { createDatabase, type TestDatabase, template } from '../support/postgres';
-import { Reader } from '../support/reader';
+import { eventually, Reader } from '../support/reader';
 
 let database: TestDatabase;
 let source: DataSource;
@@ -39,6 +39,41 @@ describe('a job', () => {
     await source.transaction((manager) => addJob(manager, 'greet', { name: 'committed' }));
     expect(await done.next()).toBe('committed');
     expect(done.seen).toEqual(['committed']);
+  });
+
+  it('is given up at its first try when its failure is final, and stays for the operator to see', async () => {
+    const errors = new Reader<Record<string, unknown>>();
+    const log = { ...silentLog, error: (line: object) => errors.push(line as Record<string, unknown>) };
+    const refuse = async () => {
+      throw Object.assign(new Error('550'), { isFinal: true });
+    };
+    await start({ refuse }, { log });
+    await addJob(source, 'refuse', {});
+    expect(await errors.next()).toMatchObject({ task: 'refuse', number: 1, isLast: true });
+    const find = () => source.query('SELECT attempts, max_attempts AS most FROM graphile_worker.jobs WHERE locked_at IS NULL');
+    await eventually('it is no longer worked on', async () => (await find()).length === 1);
+    expect(await find()).toEqual([{ attempts: 1, most: 1 }]);
+  });
+
+  it('does not wait for those that wait for a slow server, however many these are', async () => {
+    const done = new Reader<string>();
+    let release = () => {};
+    const slowly = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const sending = new Reader<number>();
+    const mail = async ({ n }: { n: number }) => {
+      sending.push(n);
+      await slowly;
+    };
+    await start({ ...waitingForOthers({ mail }), tidy: async () => done.push('tidied') }, { concurrency: 3 });
+    for (let n = 0; n < 12; n++) await addJob(source, 'mail', { n });
+    for (let n = 0; n < 3; n++) await sending.next();
+    await addJob(source, 'tidy', {});
+    expect(await done.next()).toBe('tidied');
+    expect(sending.seen).toHaveLength(3);
+    release();
+    await eventually('all are sent', async () => (await left()) === 0);
   });
 
   it('is tried again after a failure, whose words stay out of the database', async () => {

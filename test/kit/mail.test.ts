@@ -62,6 +62,19 @@ describe('a mail', () => {
     await mailbox.close();
   });
 
+  it.each([
+    [550, true],
+    [552, true],
+    [451, false],
+    [421, false],
+  ])('that is refused with %i is refused for good: %s', async (code, isFinal) => {
+    const mailbox = await openMailbox({ refuse: code });
+    const mailer = openMail({ ...options, smtpUrl: mailbox.url });
+    await expect(mailer.send(mail)).rejects.toMatchObject({ name: 'MailNotSent', isFinal });
+    mailer.stop();
+    await mailbox.close();
+  });
+
   it('fails when nobody listens', async () => {
     const mailbox = await openMailbox();
     await mailbox.close();

@@ -1,5 +1,5 @@
 // What petitions keep for the life of the process, how it is opened, and which jobs work on it.
-import type { JobsOptions } from '#kit/data/jobs';
+import { type JobsOptions, waitingForOthers } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
 import { observed } from '#kit/process/measuring';
 import type { Opening } from '#kit/subgraph/startSubgraph';
@@ -47,9 +47,9 @@ export function petitionJobs(
   return {
     tasks: {
       ...reseal.tasks,
-      ...signatureMail(mail),
-      ...reminders(mail),
+      ...waitingForOthers(signatureMail(mail)),
       ...newsMail(mail),
+      ...reminders(mail),
       ...scheduleTasks(opening.database, feed.publish),
     },
     schedules: [

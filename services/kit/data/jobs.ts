@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, type RunnerOptions, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
-import { durations, observed, observePool } from '../process/measuring';
+import { counter, durations, observed, observePool } from '../process/measuring';
 import type { Log } from '../words/log';
 import { connectionSettings } from './connection';
 
@@ -19,8 +19,18 @@ export interface Attempt {
  * One kind of work. Runs at least once, seldom twice at a time, so it first looks whether there is still something to do.
  * Payloads carry ids, never names or addresses: they stay in the database until the work is done.
  */
-// biome-ignore lint/suspicious/noExplicitAny: each task knows the payload that its own feature queued
-export type Task = (payload: any, attempt: Attempt) => Promise<void>;
+export interface Task {
+  // biome-ignore lint/suspicious/noExplicitAny: each task knows the payload that its own feature queued
+  (payload: any, attempt: Attempt): Promise<void>;
+  /** It waits for a server of others, such as one for mails, which may be slow. */
+  waits?: boolean;
+}
+
+/** Marks tasks that wait for a server of others: they have lanes of their own, so that a slow one does not keep all else waiting. */
+export function waitingForOthers<Tasks extends Readonly<Record<string, Task>>>(tasks: Tasks): Tasks {
+  for (const task of Object.values(tasks)) task.waits = true;
+  return tasks;
+}
 
 /** Periodic work: of several processes one does it each time. A payload is not passed. */
 export interface Schedule {
@@ -36,7 +46,7 @@ export interface JobsOptions {
   readonly tasks: Readonly<Record<string, Task>>;
   readonly schedules?: readonly Schedule[];
   readonly log: Log;
-  /** How many jobs run at once in this process: 4 unless told. */
+  /** How many jobs run at once in this process: 4 unless told. Of those that wait for others as many, and two of all else. */
   readonly concurrency?: number;
 }
 
@@ -48,6 +58,8 @@ export interface Jobs {
 /** Without these, marks of finished jobs are sent unawaited: lost by a stop, and unhandled rejections in an outage. */
 const awaited = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 const taskDeadlineMs = 60_000;
+/** Lanes of what waits for nobody, where there are others. */
+const ownLanes = 2;
 /** A lock older than any task may take belongs to a process that was killed. */
 const deadLock = '2 minutes';
 const keptGivenUp = '7 days';
@@ -63,38 +75,41 @@ export async function installJobs(url: string): Promise<void> {
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { url, log, concurrency = 4 } = options;
   await installJobs(url);
-  const pool = poolAt(url, concurrency + 2, (err) => log.warn({ err }, 'a database connection of the job queue was lost'));
+  const isMixed = Object.values(options.tasks).some(({ waits }) => waits);
+  const pool = poolAt(url, concurrency + (isMixed ? 2 * ownLanes : 2), (err) =>
+    log.warn({ err }, 'a database connection of the job queue was lost'),
+  );
   const tasks: Record<string, Task> = { ...options.tasks, [tidyTask]: () => tidy(pool) };
   const stops = [observePool('jobs', pool), observeQueue(pool)];
-  const settings = {
+  const settingsFor = (waits: boolean | undefined, lanes: number): RunnerOptions => ({
     pgPool: pool,
-    concurrency,
+    concurrency: lanes,
     noHandleSignals: true,
     logger: silent,
-    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, reporting(name, task, { pool, log })])),
+    taskList: Object.fromEntries(
+      Object.entries(tasks)
+        .filter(([, task]) => waits === undefined || waits === (task.waits ?? false))
+        .map(([name, task]) => [name, reporting(name, task, { pool, log })]),
+    ),
     parsedCronItems: parseCronItems(
-      [...(options.schedules ?? []), { task: tidyTask, cron: '* * * * *' }].map(({ task, cron }) => ({
+      (waits ? [] : [...(options.schedules ?? []), { task: tidyTask, cron: '* * * * *' }]).map(({ task, cron }) => ({
         task,
         match: cron,
         options: { jobKey: `scheduled ${task}`, maxAttempts: 3 },
       })),
     ),
     preset: { worker: { gracefulShutdownAbortTimeout: 3_000, ...awaited } },
-  };
-  const begin = () => beginRunner(settings, 3 * concurrency);
-  const current = await tidy(pool)
-    .then(begin)
+  });
+  const all = isMixed ? [settingsFor(false, ownLanes), settingsFor(true, concurrency)] : [settingsFor(undefined, concurrency)];
+  const running = await tidy(pool)
+    .then(() => Promise.all(all.map((settings) => runAndKeep(settings, log))))
     .catch(async (fault: unknown) => {
       await pool.end();
       throw fault;
     });
-  const state = { stopping: false, current };
-  const ended = keepRunning(state, begin, log);
   return {
     async stop() {
-      state.stopping = true;
-      await state.current.stop().catch(() => undefined);
-      await ended;
+      await Promise.all(running.map((each) => each.stop()));
       for (const stop of stops) stop();
       await pool.end();
     },
@@ -134,6 +149,20 @@ async function beginRunner(settings: RunnerOptions, mostFailures: number): Promi
   return state.runner;
 }
 
+/** A runner until stopped. */
+async function runAndKeep(settings: RunnerOptions, log: Log): Promise<Jobs> {
+  const begin = () => beginRunner(settings, 3 * (settings.concurrency ?? 1));
+  const state = { stopping: false, current: await begin() };
+  const ended = keepRunning(state, begin, log);
+  return {
+    async stop() {
+      state.stopping = true;
+      await state.current.stop().catch(() => undefined);
+      await ended;
+    },
+  };
+}
+
 /** Puts a new runner in the place of one that ended, until the process stops. */
 async function keepRunning(state: { stopping: boolean; current: Runner }, again: () => Promise<Runner>, log: Log) {
   for (;;) {
@@ -154,15 +183,17 @@ const jobSeconds = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
 
 /** Says what failed by name and number; the text of a failure can quote addresses, so it is the log's to redact, not the queue's to keep. */
 function reporting(name: string, task: Task, { pool, log }: { pool: Pool; log: Log }) {
-  const took = durations(
-    'shelfbridge.job.duration',
-    'Jobs, by kind and what came of them: done, failed for now, or given up',
-    jobSeconds,
-  );
+  const took = durations('shelfbridge.job.duration', 'How long jobs took, by kind and what came of them', jobSeconds);
+  const ended = counter('shelfbridge.jobs.ended', 'Jobs, by kind and what came of them: done, failed for now, or given up', [
+    ...['done', 'failed', 'given up'].map((outcome) => ({ task: name, outcome })),
+  ]);
   return async (payload: unknown, { job, abortSignal }: { job: Job; abortSignal?: AbortSignal }): Promise<void> => {
     const attempt = { jobId: job.id, number: job.attempts, isLast: job.attempts >= job.max_attempts };
     const begun = performance.now();
-    const note = (outcome: string) => took.record((performance.now() - begun) / 1_000, { task: name, outcome });
+    const note = (outcome: string) => {
+      ended.add(1, { task: name, outcome });
+      took.record((performance.now() - begun) / 1_000, { task: name, outcome });
+    };
     try {
       await Promise.race([task(payload, attempt), deadline(abortSignal)]);
       note('done');

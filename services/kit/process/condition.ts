@@ -17,10 +17,12 @@ export class Condition {
     this.#timer = setInterval(() => this.#tell(), everyMs);
     this.#timer.unref();
     const gauge = metrics.getMeter('shelfbridge').createObservableGauge('shelfbridge.degraded', {
-      description: '1 for each trouble of a process that still answers, by its name',
+      description: '1 for each trouble of a process that still answers, by its name; 0 where there is none',
     });
     const observe: Parameters<typeof gauge.addCallback>[0] = (result) => {
-      for (const trouble of Object.keys(this.degraded)) result.observe(1, { trouble });
+      const troubles = Object.keys(this.degraded);
+      for (const trouble of troubles) result.observe(1, { trouble });
+      if (troubles.length === 0) result.observe(0, { trouble: 'none' });
     };
     gauge.addCallback(observe);
     this.#stopObserving = () => gauge.removeCallback(observe);

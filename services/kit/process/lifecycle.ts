@@ -33,6 +33,7 @@ export async function runProcess(log: Log, start: () => Promise<Running>, host: 
       host.exit(1);
     });
   }
+  if (host === process) catchConsole(log);
   let starting: Promise<Running> | undefined;
   let ending = false;
   const end = async (why: string) => {
@@ -73,6 +74,17 @@ export async function runProcess(log: Log, start: () => Promise<Running>, host: 
     else log.error({ err }, 'could not start');
     host.exit(1);
   }
+}
+
+/** What libraries write to the console, such as the job queue in an outage, becomes lines of the log; their texts may quote what no log may hold. */
+export function catchConsole(log: Log, on: Pick<Console, 'error' | 'warn' | 'trace'> = console): void {
+  const written = (...parts: readonly unknown[]) => {
+    const err = parts.find((part) => part instanceof Error);
+    const [first = ''] = parts;
+    const what = typeof first === 'string' ? first.split(/ Error: |\n/)[0]?.slice(0, 200) : undefined;
+    log.warn({ ...(err && { err }), ...(what && { what }) }, 'a library wrote to the console');
+  };
+  Object.assign(on, { error: written, warn: written, trace: written });
 }
 
 /** Reads the settings before there is a log; a process that cannot use its environment prints why, without a stack, and exits with 1. */

@@ -2,11 +2,16 @@
 import { type Running, runProcess } from '../process/lifecycle';
 import { observationSettings, observing } from '../process/observing';
 import { systemClock } from '../words/clock';
-import { keyRing, num, port, readSettings, type Settings, str, url } from '../words/config';
+import { keyRing, makeValidator, num, port, readSettings, type Settings, str, url } from '../words/config';
 import { createLog } from '../words/log';
 import { mailSettings, openMail } from '../words/mail';
 import { databaseSettings } from './runMigrations';
 import type { SubgraphOptions } from './startSubgraph';
+
+const lanes = makeValidator<number>((text) => {
+  if (!/^([1-9]|[1-4]\d|50)$/.test(text)) throw new Error(`must be a whole number from 1 to 50, and not ${text}`);
+  return Number(text);
+});
 
 /** The settings that every subgraph has. `demo` says what its demonstration is. */
 export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; demo: string }) => ({
@@ -29,6 +34,10 @@ export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; d
   PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Address at which people reach the pages that links in mails open' }),
   ...mailSettings,
   ...observationSettings,
+  JOBS_AT_ONCE: lanes({
+    default: 4,
+    desc: 'How many mails a process sends at the same time, from 1 to 50; two lanes are always left for other jobs',
+  }),
   STOPPING_NOTICE_MS: num({
     default: 0,
     desc: 'How long /ready answers 503 after SIGTERM before the subgraph stops listening, in milliseconds: until the balancer in front has noticed',
@@ -65,6 +74,7 @@ export function runSubgraph<S extends Common>(
           mailer: openMail({ smtpUrl, folder, from, log, show }),
           publicUrl: common.PUBLIC_URL,
           stoppingNoticeMs: common.STOPPING_NOTICE_MS,
+          jobsAtOnce: common.JOBS_AT_ONCE,
           log,
           clock: systemClock,
         },

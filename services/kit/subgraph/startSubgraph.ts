@@ -7,7 +7,7 @@ import type { Migrating } from '../data/migrations';
 import { DatabaseProbe, watchPool } from '../data/probe';
 import type { Request } from '../data/request';
 import { Condition } from '../process/condition';
-import { durations } from '../process/measuring';
+import { counter, durations } from '../process/measuring';
 import { aliveDuring } from '../process/readiness';
 import type { Clock } from '../words/clock';
 import type { Log } from '../words/log';
@@ -40,6 +40,8 @@ export interface SubgraphOptions {
   readonly publicUrl: string;
   /** How long it says that it stops before it does, in milliseconds. */
   readonly stoppingNoticeMs?: number;
+  /** How many mails it sends at the same time. */
+  readonly jobsAtOnce?: number;
   readonly log: Log;
   readonly clock: Clock;
   /** Called with the text of every statement; tests count them. */
@@ -128,7 +130,7 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const publicUrl = options.publicUrl.replace(/\/$/, '');
     const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer: measured(mailer), condition, closeWith };
     const { app, merged, told, ...work } = await parts.open(opening);
-    const jobs = await startJobs({ url, log, ...work });
+    const jobs = await startJobs({ url, log, ...work, ...(options.jobsAtOnce && { concurrency: options.jobsAtOnce }) });
     closeWith(() => jobs.stop());
     const serving = await serveSubgraph({
       schema: (await building).schema,
@@ -159,14 +161,20 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
 
 /** Says how many mails were taken, and how long that took. */
 function measured(mailer: Mailer): Mailer {
-  const took = durations('shelfbridge.mail.duration', 'Mails, by what came of them: sent, refused for good, or failed for now', [
+  const took = durations('shelfbridge.mail.duration', 'How long mails took, by what came of them', [
     ...[0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  ]);
+  const ended = counter('shelfbridge.mails', 'Mails, by what came of them: sent, refused for good, or failed for now', [
+    ...['sent', 'refused', 'failed'].map((outcome) => ({ outcome })),
   ]);
   return {
     ...mailer,
     async send(mail) {
       const begun = performance.now();
-      const note = (outcome: string) => took.record((performance.now() - begun) / 1_000, { outcome });
+      const note = (outcome: string) => {
+        ended.add(1, { outcome });
+        took.record((performance.now() - begun) / 1_000, { outcome });
+      };
       try {
         await mailer.send(mail);
         note('sent');

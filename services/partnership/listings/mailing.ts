@@ -1,6 +1,6 @@
 // What the features of this subgraph need to write mails, and the links in them.
 import type { DataSource } from 'typeorm';
-import type { Task } from '#kit/data/jobs';
+import { type Task, waitingForOthers } from '#kit/data/jobs';
 import type { Request } from '#kit/data/request';
 import type { ChangeFeed } from '#kit/live/feed';
 import type { Clock } from '#kit/words/clock';
@@ -37,10 +37,11 @@ export type Written = { readonly to: string; readonly letter: Letter } | null;
 
 /** A job that writes one letter from the current rows and sends it. A retry sends the same mail again. */
 export function letterTask<Payload>({ mailer }: Mailing, write: (payload: Payload) => Promise<Written>): Task {
-  return async (payload: Payload, { jobId }) => {
+  const task: Task = async (payload: Payload, { jobId }) => {
     const written = await write(payload);
     if (written) await mailer.send({ ...written, id: `partnership-${jobId}` });
   };
+  return waitingForOthers({ task }).task;
 }
 
 /** How many days links to a published listing work. */

@@ -1,7 +1,7 @@
 // The news of a petition, and how everyone who asked for it gets one mail each.
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, type DataSource, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Attempt, Task } from '#kit/data/jobs';
+import { type Attempt, type Task, waitingForOthers } from '#kit/data/jobs';
 import { addJob, addJobs, type Statements } from '#kit/data/queue';
 import type { Letter } from '#kit/words/letter';
 import { type MailWords, mailWordsFor } from '#languages/mails';
@@ -64,20 +64,22 @@ export function newsMail(options: SignatureMailOptions): Record<string, Task> {
   const { database, mailer, secrets } = options;
   return {
     [newsTasks.spread]: (job: Spread) => spread(database, job),
-    async [newsTasks.mail]({ newsId, ...subject }: NewsMail, { jobId }: Attempt) {
-      const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
-      if (!signature?.updatesConsent || !signature.address || signature.strikeId) return;
-      const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
-      const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
-      const to = secrets.addresses.open(signature.address, addressOwner(signature));
-      const words = mailWordsFor(signature.language);
-      const letter = {
-        ...newsLetter(words, news, title, `${words.linksFrom(options.publicUrl)}/petitions/${news.petitionId}`),
-        aside: eraseLink(options, words, subject, to),
-        unsubscribe: stopLink(options, words, subject),
-      };
-      await mailer.send({ to, letter, id: `${news.id}.${jobId}` });
-    },
+    ...waitingForOthers({
+      async [newsTasks.mail]({ newsId, ...subject }: NewsMail, { jobId }: Attempt) {
+        const signature = await database.getRepository(Signature).findOneBy(rowOf(subject));
+        if (!signature?.updatesConsent || !signature.address || signature.strikeId) return;
+        const news = await database.getRepository(PetitionNews).findOneByOrFail({ id: newsId });
+        const { title } = await database.getRepository(Petition).findOneByOrFail({ id: news.petitionId });
+        const to = secrets.addresses.open(signature.address, addressOwner(signature));
+        const words = mailWordsFor(signature.language);
+        const letter = {
+          ...newsLetter(words, news, title, `${words.linksFrom(options.publicUrl)}/petitions/${news.petitionId}`),
+          aside: eraseLink(options, words, subject, to),
+          unsubscribe: stopLink(options, words, subject),
+        };
+        await mailer.send({ to, letter, id: `${news.id}.${jobId}` });
+      },
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 // Attempts to sign that a mail has to confirm: the newest one waits, is reminded of once, and is forgotten in the end.
 
 import { Column, type DataSource, Entity, type EntityManager, LessThanOrEqual, PrimaryColumn } from 'typeorm';
-import { type Attempt, type Task } from '#kit/data/jobs';
+import { type Attempt, type Task, waitingForOthers } from '#kit/data/jobs';
 import { addJob, addJobs } from '#kit/data/queue';
 import { dayMs } from '#kit/words/clock';
 import { type Letter } from '#kit/words/letter';
@@ -162,21 +162,23 @@ export function reminders(options: SignatureMailOptions): Record<string, Task> {
       await database.getRepository(PendingSignature).delete({ requestedAt: LessThanOrEqual(since) });
       await forgetAttempts(database, clock());
     },
-    async [mailTask](subject: LinkSubject, { jobId }: Attempt) {
-      const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(subject));
-      if (!waiting?.address) return;
-      const petition = await database.getRepository(Petition).findOneByOrFail({ id: subject.petitionId });
-      const until = forgottenAt(waiting.requestedAt);
-      if (clock() >= until || !petition.reminders || !petition.acceptsSignatures(clock())) return;
-      const to = secrets.addresses.open(waiting.address, addressOwner(waiting));
-      const words = mailWordsFor(waiting.language);
-      const letter: Letter = {
-        ...reminderLetter(words, petition.title, shortLink(options, words, 'confirm', subject, until)),
-        aside: eraseLink(options, words, subject, to),
-        unsubscribe: longLink(options, words, 'stop', subject, words.t('mail.remind.stop')),
-      };
-      await mailer.send({ to, letter, id: `${subject.id}.${jobId}` });
-    },
+    ...waitingForOthers({
+      async [mailTask](subject: LinkSubject, { jobId }: Attempt) {
+        const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(subject));
+        if (!waiting?.address) return;
+        const petition = await database.getRepository(Petition).findOneByOrFail({ id: subject.petitionId });
+        const until = forgottenAt(waiting.requestedAt);
+        if (clock() >= until || !petition.reminders || !petition.acceptsSignatures(clock())) return;
+        const to = secrets.addresses.open(waiting.address, addressOwner(waiting));
+        const words = mailWordsFor(waiting.language);
+        const letter: Letter = {
+          ...reminderLetter(words, petition.title, shortLink(options, words, 'confirm', subject, until)),
+          aside: eraseLink(options, words, subject, to),
+          unsubscribe: longLink(options, words, 'stop', subject, words.t('mail.remind.stop')),
+        };
+        await mailer.send({ to, letter, id: `${subject.id}.${jobId}` });
+      },
+    }),
   };
 }
 
