@@ -105,7 +105,7 @@ describe('an operator', () => {
     expect(advocacy).toMatch(/^shelfbridge_signatures_total\{outcome="NEW"\} [1-9]/m);
     expect(advocacy).toMatch(/^shelfbridge_signatures_total\{outcome="SIGNING_UNAVAILABLE"\} 0/m);
     expect(partnership).toMatch(/^db_client_connection_max\{pool_name="statements"\} 10$/m);
-    for (const secret of ['ann', '@', 'Foreign', 'no/such']) expect(scrapes.join('')).not.toContain(secret);
+    for (const secret of ['@', 'library.example', 'Foreign', 'no/such']) expect(scrapes.join('')).not.toContain(secret);
   });
 
   it('reads in one line which operation came to what, through which subgraphs and in which trace', async () => {

@@ -21,9 +21,11 @@ export const alerts = [...alertText.matchAll(/alert: (\w+)\s+expr: '(.*)'[\s\S]*
 );
 export const dashboardQueries = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
 
-/** The metrics in queries and texts; `up` is Prometheus' own. */
+/** The metrics in queries and texts, without their labels; `up` is Prometheus' own. */
 export const metricsIn = (text: string): string[] => [
-  ...new Set(text.match(/\b(gateway|shelfbridge|http|db|nodejs|process|v8js)_[a-z0-9_]+\b/g)),
+  ...new Set(
+    text.replace(/\{[^{}]*\}|\bby \([^()]*\)/g, '').match(/\b(gateway|shelfbridge|http|db|nodejs|process|v8js)_[a-z0-9_]+\b/g),
+  ),
 ];
 
 /** The names that a scrape has, with the three that each histogram has. */
