@@ -92,12 +92,12 @@ type LiveLimits = Pick<
 
 type Given = ReturnType<typeof readSettings<typeof settings>>;
 
-/** The gateway that an environment describes, and how much it logs; an empty one gives every default. @throws BadConfiguration naming every fault of one kind at once */
+/** The gateway that an environment describes, and how much it logs; an empty one gives every default. @throws BadConfiguration naming every fault at once */
 export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions, 'log' | 'live'> & {
   readonly level: Given['LOG_LEVEL'];
   readonly observation: ObservationOptions['given'];
 } {
-  const given = readSettings(settings, environment);
+  const given = readable(environment);
   const faults = faultsOf(given);
   if (faults.length > 0)
     throw new BadConfiguration(
@@ -166,6 +166,20 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     level: given.LOG_LEVEL,
     observation: given,
   };
+}
+
+/** @throws BadConfiguration for what cannot be read, and with it for what does not fit together of the rest */
+function readable(environment: NodeJS.ProcessEnv): Given {
+  try {
+    return readSettings(settings, environment);
+  } catch (fault) {
+    if (!(fault instanceof BadConfiguration)) throw fault;
+    const { message, names } = fault;
+    const unread = (name: string) => names.includes(name.replace(/_FILE$/, ''));
+    const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !unread(name)));
+    const others = faultsOf(readSettings(settings, rest)).filter((each) => !names.some((name) => each.includes(name)));
+    throw new BadConfiguration([message, ...others.map((each) => `  ${each}`)].join('\n'), names);
+  }
 }
 
 function* wrongs(given: Given): Generator<string> {

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readOptions } from '#gateway/options';
 import { catchConsole } from '#kit/process/lifecycle';
 import { counter, observed } from '#kit/process/measuring';
 import { observing } from '#kit/process/observing';
@@ -134,6 +135,14 @@ it.each([
 it('a traceparent that is one is continued', () => {
   const given = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`;
   expect(traceparent(given)).toBe(given);
+});
+
+it('a gateway names all that is wrong with its settings at once: what cannot be read, and what does not fit together', () => {
+  const wrong = { RATE_LIMIT: 'often', METRICS_PORT: 'high', OTEL_TRACES_SAMPLER_ARG: '2', OIDC_CLIENT_ID: 'pages' };
+  const start = () => readOptions({ ...wrong, ALLOWED_ORIGINS: '*', OIDC_ISSUER: 'https://id.example' });
+  for (const words of [/RATE_LIMIT: must be/, /METRICS_PORT: /, /OTEL_TRACES_SAMPLER_ARG: must be a number from 0 to 1/])
+    expect(start).toThrow(words);
+  for (const words of [/ALLOWED_ORIGINS: \* is no origin/, /OIDC_AUDIENCE: must be set together/]) expect(start).toThrow(words);
 });
 
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0;

@@ -5,7 +5,15 @@ import { cleanEnv, makeValidator, type ReporterOptions, type Spec, type Validato
 export { bool, makeValidator, num, port, str, url } from 'envalid';
 
 /** Every fault of the environment at once, each with the meaning of its setting. */
-export class BadConfiguration extends Error {}
+export class BadConfiguration extends Error {
+  /** `names` are the settings that cannot be read. */
+  constructor(
+    message: string,
+    readonly names: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
 
 /** The settings a process understands, by name; each is an envalid validator with `default` and `desc` (its one-line meaning). */
 export type Settings = Readonly<Record<string, ValidatorSpec<unknown>>>;
@@ -45,7 +53,7 @@ function refuseFaults({ errors }: Pick<ReporterOptions<unknown>, 'errors'>, sett
   const faults = Object.entries(errors).map(
     ([name, fault]) => `  ${name}: ${(fault as Error).message} (${meaning(settings[name])})`,
   );
-  if (faults.length > 0) throw new BadConfiguration(`The environment cannot be used:\n${faults.join('\n')}`);
+  if (faults.length > 0) throw new BadConfiguration(`The environment cannot be used:\n${faults.join('\n')}`, Object.keys(errors));
 }
 
 function meaning(spec: ValidatorSpec<unknown> | undefined): string {
