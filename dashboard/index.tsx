@@ -4,9 +4,20 @@ import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
 import { Placed } from './components/place';
-import { noPlaces, ToldAt } from './components/refusal';
+import { Moved, noPlaces, ToldAt } from './components/refusal';
+import { changedMeanwhile, type StatedFields, StatedNow } from './components/stated';
 import { Frame, Layout } from './layout';
-import type { Given, Page, Place, Shown, Site, SiteFile, Visitor } from './page';
+import {
+  type Given,
+  type Page,
+  type Place,
+  type Refused,
+  type Shown,
+  type Site,
+  type SiteFile,
+  type Visitor,
+  wasDone,
+} from './page';
 import { accessibility, help, privacy } from './pages/about/index';
 import { account } from './pages/account/index';
 import { accountLibrary, libraryIds } from './pages/account/library';
@@ -65,7 +76,7 @@ import { story } from './pages/sisters/story';
 import { tips } from './pages/sisters/tips';
 import { statements } from './pages/statements/index';
 import { mayTryAgain, refusalHeading } from './refusals';
-import { Speaking, wordsIn } from './words/words';
+import { Speaking, type Words, wordsIn } from './words/words';
 
 const pages: readonly Page[] = [
   front,
@@ -146,6 +157,7 @@ export const site: Site = {
   made: { 'world.svg': worldOutline },
   examples,
   write: writePage,
+  refusesMeanwhile,
   writeFile,
 };
 
@@ -158,14 +170,15 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const mayBeSent = given.done === undefined && (!refused || mayTryAgain(refused));
   const { who = nobody } = given;
   const shown: Shown = { ...words, ...given, who, form: { ...given.form, shown: mayBeSent } };
-  const done = given.done === undefined ? undefined : page?.done?.(shown);
+  const isDone = given.done !== undefined || (page !== undefined && wasDone(page, given.form));
+  const done = isDone ? page?.done?.(shown) : undefined;
   // A page with several forms stays what it is, whatever became of one of them.
   const stays = page?.forms !== undefined;
   const title = refused && !stays ? refusalHeading(words, refused) : ((stays ? undefined : done) ?? page?.title(shown) ?? '');
   const Content = page?.content;
   const titleLanguage = refused && !stays ? undefined : page?.titleLanguage?.(shown);
   const places = noPlaces();
-  const whole = (
+  const whole = (isMoved: boolean) => (
     <Speaking value={words}>
       <Placed.Provider value={place}>
         <ToldAt.Provider value={places}>
@@ -187,9 +200,10 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
             >
               {stays && done && (
                 <p class="done" role="status">
-                  {done}
+                  {done} {given.done === undefined && words.t('refused.before')}
                 </p>
               )}
+              {isMoved && <Moved refused={refused} />}
               {Content ? <Content {...shown} /> : <TurnedAway form={shown.form} who={who} path={place.path} />}
             </Layout>
           )}
@@ -197,10 +211,58 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
       </Placed.Provider>
     </Speaking>
   );
-  const first = renderToString(whole);
+  const first = renderToString(whole(false));
   places.known = true;
-  const html = places.isAsked ? renderToString(whole) : first;
-  return `<!doctype html>\n${linksIn(place.language, html)}\n`;
+  // The form that was sent may not be there any more.
+  const isMoved = stays && refused !== undefined && !isDone && !places.isTold;
+  const html = places.isAsked || isMoved ? renderToString(whole(isMoved)) : first;
+  const unknown = page && given.form.sent === undefined ? unknownIn(html, page, given.form.fields) : [];
+  const told =
+    unknown.length > 0 ? html.replace(/(?=<form method="get")/, renderToString(<Unknown names={unknown} words={words} />)) : html;
+  return `<!doctype html>\n${linksIn(place.language, told)}\n`;
+}
+
+/** Names that sites elsewhere add to every link, and that lead through our own pages. */
+const elsewhere = /^(utm_|mc_)|clid$|^(lang|again|token|to|after|before|one|form)$/;
+
+/** What an address asks by names that the page which it leads to has in none of its forms and links. */
+function unknownIn(html: string, { address }: Page, fields: URLSearchParams): string[] {
+  if (!html.includes('<form method="get"')) return [];
+  const names = [...fields].flatMap(([name, text]) =>
+    text === '' || elsewhere.test(name) || address.includes(`:${name}`) ? [] : [name],
+  );
+  return [...new Set(names)].filter(
+    (name) => !html.includes(`name="${name}"`) && !html.includes(`?${name}=`) && !html.includes(`;${name}=`),
+  );
+}
+
+const Unknown = ({ names, words }: { readonly names: readonly string[]; readonly words: Words }) => (
+  <p class="refusal" role="alert">
+    {words.t('refused.unknown', { names: names.map((name) => name.slice(0, 60)).join(', ') })}
+  </p>
+);
+
+/** Why a form is not sent yet: what it is about was changed after it was opened. The fields become what they would be now. */
+function refusesMeanwhile(page: Page, given: Given, place: Place): Refused | undefined {
+  const { fields } = given.form;
+  const words = wordsIn(place.language);
+  const stated: StatedFields = new Map();
+  const Content = page.content;
+  const shown: Shown = { ...words, ...given, who: given.who ?? nobody, form: { ...given.form, shown: true } };
+  const now = { name: fields.get('form') ?? undefined, one: fields.get('one') ?? undefined, fields: stated };
+  renderToString(
+    <Speaking value={words}>
+      <Placed.Provider value={place}>
+        <StatedNow.Provider value={now}>
+          <Content {...shown} />
+        </StatedNow.Provider>
+      </Placed.Provider>
+    </Speaking>,
+  );
+  const changed = changedMeanwhile(stated, fields);
+  if (changed.length === 0) return undefined;
+  const message = words.t('refused.VERSION_CONFLICT.text');
+  return { code: 'VERSION_CONFLICT', message, status: 409, headers: {}, details: { changed } };
 }
 
 /** What a page shows, as a file. */

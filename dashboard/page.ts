@@ -159,6 +159,11 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly forms?: Named;
   /** What people write in another form than the graph takes, such as an hour in their own time zone: changes the fields before they are sent. */
   readonly before?: { readonly [Name in keyof NoInfer<Named> | 'sent']?: (fields: URLSearchParams) => void };
+  /**
+   * By which state, or by which code of a refusal, one sees that what a form is for is so already: whoever presses a second time, or after
+   * somebody else, hears that and no error.
+   */
+  readonly reaches?: { readonly [Name in keyof NoInfer<Named>]?: readonly string[] };
   /** Whether its forms may hold a file. The text of a short one is sent as the field of its name; a long one goes to a form of `rows`. */
   readonly takesFiles?: boolean;
   /** Forms that hold rows, by the names that `<Form name>` has. */
@@ -195,6 +200,10 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
 
 /** A page whatever it asks, as the gateway knows it. */
 export type Page = PageOf<Asks, unknown, Forms>;
+
+/** Whether a form was refused because what it is for is so already. */
+export const wasDone = ({ reaches = {} }: Page, { sent = '', refused }: Pick<Form, 'sent' | 'refused'>): boolean =>
+  refused !== undefined && [refused.code, refused.details?.state].some((each) => reaches[sent]?.includes(String(each)));
 
 /** Checks the parts of a page against each other. */
 export const page = <Asked extends Asks = Record<never, never>, Sent = never, Named extends Forms = Record<never, never>>(
@@ -266,6 +275,8 @@ export interface Site {
   readonly examples?: Readonly<Record<string, object>>;
   /** Writes a page. Without one, the page of a refusal alone. */
   write(page: Page | undefined, given: Given, place: Place): string;
+  /** Why a form that says what it said when it was opened is not to be sent yet; what its fields hold then becomes what they would be now. */
+  refusesMeanwhile?(page: Page, given: Given, place: Place): Refused | undefined;
   /** Writes a file of a page; what it is written from must be there. */
   writeFile(file: SiteFile, given: Given, place: Place): string;
 }

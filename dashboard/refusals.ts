@@ -13,6 +13,7 @@ const again = new Set([
   'SUBGRAPH_UNAVAILABLE',
   'SERVICE_UNAVAILABLE',
   'RATE_LIMITED',
+  'VERSION_CONFLICT',
 ]);
 
 /** Whether the form is shown again, filled in as it was sent. */
@@ -37,3 +38,12 @@ export function saidBy({ t, has, language }: Words, { code, message, details }: 
   const id = `said.${code}`;
   return has(id) ? t(id, { state: String(details?.state) }) : t('said.other');
 }
+
+/** What the address of a page says in a field that cannot be used, where the page itself reads it; `kind` is what would work. */
+export const cannotUse = ({ t }: Words, field: string, label: string, kind: 'choice' | 'number'): Refused => ({
+  code: 'BAD_USER_INPUT',
+  message: t(`field.wrong.${kind}`, { label }),
+  status: 400,
+  headers: {},
+  field,
+});

@@ -67,8 +67,10 @@ function SignInHere({ form: { fields, sent }, who, path }: TurnedAwayProps) {
 /** A form that could not be sent, until its page can be shown again. */
 function Kept({ fields }: Pick<Form, 'fields'>) {
   const { t } = useWords();
+  // Only the pages that take files take so much, and only in this form.
+  const isLong = String(fields).length > 500_000;
   return (
-    <form method="post">
+    <form method="post" enctype={isLong ? 'multipart/form-data' : undefined}>
       {[...fields]
         .filter(([name]) => name !== 'again')
         .map(([name, value]) => (

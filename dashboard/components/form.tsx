@@ -5,6 +5,7 @@ import type { Form as FormState } from '../page';
 import { countryCodes, languageTags } from '../words/places';
 import { useWords } from '../words/words';
 import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, useTelling, wrongText } from './refusal';
+import { useStated, Was } from './stated';
 
 export { Refusal, Wrong } from './refusal';
 
@@ -23,6 +24,7 @@ export function Form({
   look,
   files,
   stays,
+  guarded,
   children,
 }: {
   readonly of: FormState;
@@ -38,8 +40,11 @@ export function Form({
   readonly files?: boolean;
   /** Whether what was typed stays although it was accepted, because it was only tried. */
   readonly stays?: boolean;
+  /** Whether it changes what others may change meanwhile: then nothing is sent before its sender has read what they did. */
+  readonly guarded?: boolean;
   readonly children: ComponentChildren;
 }) {
+  const stated = useStated(name, one, guarded === true);
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
   const isOther =
     name !== undefined && of.sent !== undefined && (of.sent !== name || (of.fields.get('one') ?? undefined) !== one);
@@ -49,7 +54,10 @@ export function Form({
   // Of the forms without a name only those that are sent to other pages stand side by side.
   const apart = name ?? (action?.startsWith('/') ? action.slice(1).replaceAll('/', '-') : undefined);
   const prefix = apart && [apart, one, ''].filter((each) => each !== undefined).join('-');
-  const own: SentForm = { ...mine, prefix, told: { atField: false } };
+  const own: SentForm = { ...mine, prefix, told: { atField: false }, stated };
+  // Only who was told of them has seen the changes of others.
+  const isUntold = own.fields.has('again') || (own.refused && own.refused.code !== 'VERSION_CONFLICT');
+  const wasSent = isUntold ? own.fields.get('was') : null;
   return (
     <Sent.Provider value={own}>
       <form method={method} action={action} data-look={look} enctype={files ? 'multipart/form-data' : undefined} {...search}>
@@ -57,11 +65,15 @@ export function Form({
         {one !== undefined && <input type="hidden" name="one" value={one} />}
         {name !== undefined && own.sent === name && <Refusal refused={own.refused} prefix={own.prefix} />}
         {children}
+        {stated && <Written after={() => <Was stated={stated} sent={wasSent} />} />}
         {name !== undefined && own.sent === name && <Untold />}
       </form>
     </Sent.Provider>
   );
 }
+
+/** Written after what stands before it. */
+const Written = ({ after }: { after(): ComponentChild }) => <>{after()}</>;
 
 interface FieldProps {
   /** As the variable that it is sent as, with a dot before each field of an input: `input.email`. */
@@ -91,9 +103,14 @@ function Labelled({
   autocomplete,
   kind,
   apart = '',
+  says,
+  inWords,
   control,
 }: FieldProps & {
   readonly kind: HintKind;
+  /** What it says before anything is typed. */
+  readonly says?: Initial;
+  readonly inWords?: string | undefined;
   /** Sets it apart from another control of the same name. */
   readonly apart?: string;
   control(common: Control, form: FormState): ComponentChild;
@@ -103,6 +120,10 @@ function Labelled({
   const tell = useTelling();
   const id = `${idOf(name, form.prefix)}${apart}`;
   const { refused } = form;
+  if (apart === '') {
+    const value = String(says ?? '');
+    form.stated?.set(name, { label: typeof label === 'string' ? label : name, value, inWords: inWords ?? value });
+  }
   const field = refused?.field ?? '';
   const isFirstPart = field !== '' && isPartOf(name, field) && form.told?.atField === false;
   const wrong = isAt(refused?.field, name) || isFirstPart ? refused : undefined;
@@ -143,7 +164,7 @@ type InputType = 'text' | 'email' | 'url' | 'number' | 'search' | 'date' | 'date
 export function Field({
   type = 'text',
   value,
-  maxlength,
+  maxlength = longestLine,
   min,
   max,
   step,
@@ -159,16 +180,18 @@ export function Field({
   readonly max?: number | string;
 }) {
   const kind = type === 'search' ? 'text' : type === 'datetime-local' ? 'date' : type;
+  const isWritten = kind === 'text' || kind === 'email' || kind === 'url';
   return (
     <Labelled
       {...field}
       kind={kind}
+      says={value}
       control={(common, form) => (
         <input
           {...common}
           type={type}
           value={typed(form, field.name, value)}
-          maxlength={maxlength}
+          maxlength={isWritten ? maxlength : undefined}
           min={min}
           max={max}
           step={step}
@@ -183,17 +206,28 @@ export const FileField = ({ accept, ...field }: FieldProps & { readonly accept: 
   <Labelled {...field} kind="text" apart="-file" control={(common) => <input {...common} type="file" accept={accept} />} />
 );
 
+/** The longest text that any field takes, in characters, unless it says another length. */
+const longestText = 20_000;
+const longestLine = 2_000;
+/** From here on a field says how long it may be: who writes less never meets the end. */
+const longText = 500;
+
 /** Several lines to type. */
 export function TextArea({
   rows = 4,
   value,
-  maxlength,
+  maxlength = longestText,
   ...field
 }: FieldProps & { readonly rows?: number; readonly value?: Initial; readonly maxlength?: number }) {
+  const { t } = useWords();
+  const most = maxlength >= longText && maxlength < longestText && t('field.most', { limit: maxlength });
+  const hint = [field.hint, most].filter(Boolean).map((each, i) => (i === 0 ? each : <> {each}</>));
   return (
     <Labelled
       {...field}
+      hint={hint.length > 0 ? hint : undefined}
       kind="text"
+      says={value}
       control={(common, form) => (
         <textarea {...common} rows={rows} maxlength={maxlength}>
           {typed(form, field.name, value)}
@@ -218,6 +252,8 @@ export function Choice({
     <Labelled
       {...field}
       kind="choice"
+      says={initial ?? (none === undefined ? options[0]?.[0] : undefined)}
+      inWords={options.find(([each]) => each === String(initial ?? ''))?.[1]}
       control={(common, form) => {
         const chosen = typed(form, field.name, initial);
         return (
@@ -270,8 +306,14 @@ export function Tick({
   readonly required?: boolean;
   readonly children: ComponentChildren;
 }) {
-  const { fields, refused, sent, prefix, told } = useContext(Sent);
+  const { fields, refused, sent, prefix, told, stated } = useContext(Sent);
+  const { t } = useWords();
   const tell = useTelling();
+  stated?.set(`${name}=${value ?? ''}`, {
+    label: typeof children === 'string' ? children : name,
+    value: ticked ? 'on' : '',
+    inWords: t(ticked ? 'refused.changed.ticked' : 'refused.changed.notTicked'),
+  });
   const wrong = required && isAt(refused?.field, name);
   if (wrong && told) told.atField = true;
   if (wrong && refused) tell(refused, idOf(name, prefix));
@@ -304,31 +346,6 @@ export function Hidden({ name, value }: { readonly name: string; readonly value?
 export function Once({ name }: { readonly name: string }) {
   const { fields, refused, unique } = useContext(Sent);
   return <input type="hidden" name={name} value={((refused || fields.has('again')) && fields.get(name)) || unique} />;
-}
-
-/** The token of a link. A script takes it from behind the # of the address; without scripts people paste the link. */
-export function Token() {
-  const { fields, prefix } = useContext(Sent);
-  const { t } = useWords();
-  const id = idOf('token', prefix);
-  if (fields.has('token')) return <input type="hidden" name="token" value={fields.get('token') ?? ''} />;
-  return (
-    <p data-paste>
-      <label for={id}>{t('token.label')}</label>
-      <input id={id} name="token" required maxlength={4000} autocomplete="off" autocapitalize="off" spellcheck={false} />
-      <small>{t('token.hint')}</small>
-    </p>
-  );
-}
-
-/** The one button of a form that opens from a mail: what it does, and nothing to fill in. */
-export function Press({ of, label, grave }: { readonly of: FormState; readonly label: string; readonly grave?: boolean }) {
-  return (
-    <Form of={of}>
-      <Token />
-      <Button label={label} grave={grave} />
-    </Form>
-  );
 }
 
 /**

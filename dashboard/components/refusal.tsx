@@ -5,10 +5,13 @@ import { useContext } from 'preact/hooks';
 import type { Form as FormState, Refused } from '../page';
 import { refusalText, saidBy } from '../refusals';
 import { useWords, type Words } from '../words/words';
+import { type Changed, Changes, type StatedFields } from './stated';
 
 /** What came with a form, and what sets its elements apart from those of the other forms of its page. */
 export interface SentForm extends FormState {
   readonly prefix?: string | undefined;
+  /** What its fields say before anything is typed, where somebody else may change that meanwhile. */
+  readonly stated?: StatedFields | undefined;
   /** Whether the refusal was told at a field yet. Components are written in the order of the page. */
   readonly told?: { atField: boolean };
 }
@@ -20,9 +23,11 @@ export interface Places {
   readonly ids: Map<string, string>;
   known: boolean;
   isAsked: boolean;
+  /** Whether a refusal was told anywhere. */
+  isTold: boolean;
 }
 
-export const noPlaces = (): Places => ({ ids: new Map(), known: false, isAsked: false });
+export const noPlaces = (): Places => ({ ids: new Map(), known: false, isAsked: false, isTold: false });
 export const ToldAt = createContext<Places>(noPlaces());
 
 const keyOf = ({ code, field, message }: Refused) => [code, field, message].join('\n');
@@ -70,6 +75,7 @@ export function Refusal({ refused, prefix }: { readonly refused: Refused | undef
   const words = useWords();
   const places = useContext(ToldAt);
   if (!refused) return null;
+  places.isTold = true;
   const { field } = refused;
   places.isAsked ||= field !== undefined;
   const at = places.known ? places.ids.get(keyOf(refused)) : field && idOf(field, prefix);
@@ -82,6 +88,20 @@ export function Refusal({ refused, prefix }: { readonly refused: Refused | undef
           <a href={`#${at}`}>{words.t('field.go')}</a>
         </>
       )}
+      <Changes of={(refused.details?.changed ?? []) as readonly Changed[]} />
+    </p>
+  );
+}
+
+/** Why a form was refused that the page has no more: something changed after it was opened, and the page shows what is. */
+export function Moved({ refused }: { readonly refused: Refused | undefined }) {
+  const words = useWords();
+  if (!refused) return null;
+  const { code, details, status } = refused;
+  const isState = details?.state !== undefined || code === 'NOT_FOUND';
+  return (
+    <p class="refusal" role="alert">
+      {status < 429 && words.t('refused.moved')} {!isState && textAtNoField(words, refused)}
     </p>
   );
 }
@@ -106,10 +126,13 @@ export const isPartOf = (name: string, field: string) => `.${name}`.includes(`.$
 export type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice';
 
 /** The words of the refusal when they name nothing that only programs know; else what such a field takes. */
-export function wrongText(words: Words, refused: Refused, label: string, kind: HintKind, given: string): string {
+export function wrongText(words: Words, refused: Refused, label: string, of: HintKind, given: string): string {
   const { t, has, language, number } = words;
   const { code, message, field = '', details } = refused;
   if (code === 'BODY_TOO_LARGE') return t('field.tooLong', { label, limit: Number(details?.limit) / 1_000 });
+  const kind = `file.kind.${details?.kind}`;
+  if (has(kind))
+    return [t(kind), details?.kind !== 'EMPTY' && t(field === 'csv' ? 'file.csv' : 'file.other')].filter(Boolean).join(' ');
   if (given.trim() === '') return t('field.empty', { label });
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);
@@ -117,11 +140,11 @@ export function wrongText(words: Words, refused: Refused, label: string, kind: H
     const { limit, allowed } = details ?? {};
     if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
     if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
-    if (kind === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
-    return t(`field.wrong.${kind}`, { label });
+    if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
+    return t(`field.wrong.${of}`, { label });
   }
   const named = labelled(message, field, label);
-  return isPlain(named) ? named : t(`field.wrong.${kind}`, { label });
+  return isPlain(named) ? named : t(`field.wrong.${of}`, { label });
 }
 
 /** A message that calls its field by its label. A name of one part can be a word of the message as well, and then only begins it. */

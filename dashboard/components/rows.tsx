@@ -48,6 +48,9 @@ export const faultsToSave = (name: string) => ({
     }),
 });
 
+/** A longer file is not shown again as text. */
+export const longestRows = 600_000;
+
 /** More faults than anybody reads on a page. */
 const mostShown = 100;
 
@@ -118,20 +121,25 @@ export function RowsForm({
   const { t } = useWords();
   const isMine = [look, take.name, save].includes(of.sent ?? '');
   const refused = isMine ? of.refused : undefined;
-  const isKept = refused !== undefined || (report !== undefined && (report.preview || report.refused > 0));
+  const isNoTable = refused?.details?.kind !== undefined;
+  const isKept =
+    (refused !== undefined && (!isNoTable || Boolean(of.fields.get(pastedField)))) ||
+    (report !== undefined && (report.preview || report.refused > 0));
   const text = isKept ? of.fields.get(rowsField) || of.fields.get(pastedField) : null;
   const isLong = isKept && !text && of.fields.has('begins');
   const fields = new URLSearchParams(of.fields);
   if (text || isLong) fields.set(rowsField, text || (fields.get('begins') ?? ''));
-  const form = isMine ? { ...of, fields, sent: isKept ? look : of.sent, shown: isKept } : of;
+  const form = isMine ? { ...of, fields, sent: isKept || isNoTable ? look : of.sent, shown: isKept || isNoTable } : of;
   const file = firstRows(text || (of.fields.get('begins') ?? ''));
   const isUnknown = refused !== undefined && /^(csv|header|column\..+)$/.test(refused.field ?? '') && file.length > 0;
   return (
     <Form of={form} name={look} files action="#main">
       {children}
-      {isKept && file.length > 0 && <ColumnChoices file={file} columns={columns} by={columnsBy} isUnknown={isUnknown} />}
+      {isKept && !isNoTable && file.length > 0 && (
+        <ColumnChoices file={file} columns={columns} by={columnsBy} isUnknown={isUnknown} />
+      )}
       {text ? (
-        <TextArea name={rowsField} label={t('rows.text')} hint={t('rows.text.hint')} rows={6} required />
+        <TextArea name={rowsField} label={t('rows.text')} hint={t('rows.text.hint')} rows={6} required maxlength={longestRows} />
       ) : (
         <>
           <FileField
@@ -143,7 +151,7 @@ export function RowsForm({
           {!isLong && (
             <details>
               <summary>{t('rows.paste')}</summary>
-              <TextArea name={pastedField} label={t('rows.text')} rows={6} />
+              <TextArea name={pastedField} label={t('rows.text')} rows={6} maxlength={longestRows} />
             </details>
           )}
         </>

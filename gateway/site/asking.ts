@@ -30,8 +30,8 @@ export interface AskingOptions {
   readonly sectionMs?: number;
 }
 
-/** A person waits no longer for a part of a page. */
-const sectionMs = 2_000;
+/** A person waits no longer for a part of a page, or for a file to begin. */
+export const sectionMs = 2_000;
 
 const operations = new WeakMap<object, Operation>();
 

@@ -10,7 +10,7 @@ import { identityHeaders, type Seal } from '#kit/words/secrets';
 import { uploadDoors } from '#kit/words/uploadDoors';
 import { type Answer, pastedField, type Refused, type RowsForm, rowsField } from '../../dashboard/page';
 import { withoutSuggestions } from '../execution/errors';
-import { type Asking, refusedBy } from './asking';
+import { type Asking, refusedBy, sectionMs } from './asking';
 
 export interface BehindOptions {
   /** Where a subgraph is; undefined when the supergraph has none of that name. */
@@ -63,7 +63,9 @@ export class Behind {
       method: sent ? 'POST' : 'GET',
       headers: { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) },
       body: sent?.body ?? null,
-      ...(sent && { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }),
+      ...(sent
+        ? { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }
+        : { headersTimeout: Math.min(deadlineMs, sectionMs) }),
     });
     const { statusCode: status, headers, body } = answer;
     return { status, headers, body, refused: await refusalIn(answer, hidesSchema) };

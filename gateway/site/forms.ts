@@ -1,8 +1,9 @@
 // Forms as browsers send them, also with a file: a short one becomes the text of its field, a long one is read as it arrives.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import Busboy from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
+import { type FileKind, kindOfFile, notCsv } from '#kit/words/fileKinds';
 import type { Ask, Page, RowsForm } from '../../dashboard/page';
 import { Refusal } from '../operation/refusals';
 
@@ -17,6 +18,34 @@ export class LongForm {
     /** Reads the rest of the request and forgets it, so that its sender hears the answer. */
     readonly drop: () => void,
   ) {}
+}
+
+/** A form with a file that cannot be read as text, or holds none. */
+export class UnreadForm {
+  constructor(
+    readonly fields: URLSearchParams,
+    /** The name of its field. */
+    readonly name: string,
+    readonly kind: FileKind,
+  ) {}
+}
+
+/** A file is not what its form takes. */
+export class NotText extends Refusal {
+  constructor({ name: field, kind }: UnreadForm) {
+    super(400, 'BAD_USER_INPUT', notCsv(kind), { field, kind });
+  }
+}
+
+/** A page of another site sent this form in its visitor's name. */
+class ForeignForm extends Refusal {
+  constructor() {
+    super(
+      403,
+      'UNSAFE_REQUEST',
+      'This form was sent by a page of another site. Open the page on this site and send it from there.',
+    );
+  }
 }
 
 /** What was sent is no form that a page has. */
@@ -34,6 +63,18 @@ class FormTooLong extends Refusal {
       'BAD_REQUEST',
       `A field of this form is longer than ${longestField} bytes. Send what stands in it as a file, which may be longer.`,
       { limit: longestField },
+    );
+  }
+}
+
+/** What was typed is more than all fields of any form take together. */
+export class TypedTooMuch extends Refusal {
+  constructor() {
+    super(
+      413,
+      'BODY_TOO_LARGE',
+      `What was sent is longer than ${longestTyped / 1_000} kB, which is more than the fields of any form here take. Go back, and write less.`,
+      { limit: longestTyped, unit: 'bytes' },
     );
   }
 }
@@ -56,18 +97,21 @@ export class FileTooLong extends Refusal {
 
 /** The longest file that is shown again in a form, in bytes, and the longest field: the same text with other line ends and letters. */
 export const longestShown = 600_000;
-const longestField = 1_500_000;
+const longestField = 2_500_000;
+/** The longest form without a file, in bytes: browsers write a letter of most scripts as six to nine of them. */
+export const longestTyped = 1_000_000;
 /** So much of a long file is kept, in bytes, so that a page can show how it begins. */
 const begins = 8_000;
 const limits = { fieldNameSize: 200, fieldSize: longestField, fields: 200, files: 4, headerPairs: 20, headerSize: 8_000 };
 
 /** The fields of a form with files. A file that was not chosen leaves what was typed. @throws NoForm, FormTooLong */
-export function readForm(body: Readable, contentType: string): Promise<URLSearchParams | LongForm> {
+export function readForm(body: Readable, contentType: string): Promise<URLSearchParams | LongForm | UnreadForm> {
   return new Promise((resolve, reject) => {
     const busboy = busboyOf(contentType);
     const fields = new URLSearchParams();
     const texts = new Map<string, string>();
     let long: Readable | undefined;
+    let unread: UnreadForm | undefined;
     const drop = () => {
       body.unpipe(busboy);
       body.resume();
@@ -78,27 +122,39 @@ export function readForm(body: Readable, contentType: string): Promise<URLSearch
       reject(why);
     };
     busboy.on('field', (name, text, _isNameCut, isCut) => (isCut ? refuse(new FormTooLong()) : fields.append(name, text)));
-    busboy.on('file', (name, file) => {
+    busboy.on('file', (name, file, fileName) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
       const keep = (chunk: Buffer) => {
         chunks.push(chunk);
         bytes += chunk.length;
         if (bytes <= longestShown) return;
+        const kind = unreadable(Buffer.concat(chunks));
+        if (kind) {
+          drop();
+          resolve(new UnreadForm(fields, name, kind));
+          return;
+        }
         file.pause();
         file.off('data', keep).off('end', done);
         long = file;
         fields.set('begins', beginning(chunks));
         resolve(new LongForm(fields, joined(chunks, file), name, drop));
       };
-      const done = () => void (bytes > 0 && texts.set(name, textOf(Buffer.concat(chunks))));
+      const done = () => {
+        const whole = Buffer.concat(chunks);
+        // Browsers send a file without a name where none was chosen.
+        const kind = bytes > 0 || fileName ? unreadable(whole) : undefined;
+        if (kind) unread ??= new UnreadForm(fields, name, kind);
+        else if (bytes > 0) texts.set(name, textOf(whole));
+      };
       file.on('data', keep).on('end', done);
       // Whoever reads a file that broke off hears of it.
       file.on('error', () => undefined);
     });
     busboy.on('finish', () => {
       for (const [name, text] of texts) fields.set(name, text);
-      resolve(fields);
+      resolve(unread ?? fields);
     });
     busboy.on('error', () => refuse(new NoForm()));
     body.on('error', () => refuse(new NoForm()));
@@ -111,7 +167,7 @@ export function readForm(body: Readable, contentType: string): Promise<URLSearch
 
 /** What was typed into a form; undefined for a request without one. */
 export const typedIn = (body: unknown): URLSearchParams | undefined =>
-  body instanceof LongForm ? body.fields : body instanceof URLSearchParams ? body : undefined;
+  body instanceof LongForm || body instanceof UnreadForm ? body.fields : body instanceof URLSearchParams ? body : undefined;
 
 /** The form of a file that is still arriving. */
 export const longIn = (body: unknown): LongForm | undefined => (body instanceof LongForm ? body : undefined);
@@ -186,6 +242,12 @@ async function* joined(chunks: readonly Buffer[], rest: AsyncIterable<Buffer>) {
   yield* rest;
 }
 
+/** Files of tags and JSON are text, which some forms take; whoever reads rows refuses them. */
+function unreadable(bytes: Buffer): FileKind | undefined {
+  const kind = kindOfFile(bytes);
+  return kind === 'TAGS' || kind === 'JSON' ? undefined : kind;
+}
+
 /** Whole lines only. */
 function beginning(chunks: readonly Buffer[]): string {
   const text = textOf(Buffer.concat(chunks).subarray(0, begins), true);
@@ -202,4 +264,18 @@ function textOf(bytes: Buffer, isCut = false): string {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
+}
+
+/** @throws ForeignForm */
+export function refuseForeign({ headers }: FastifyRequest): void {
+  if (!sentFromHere(headers)) throw new ForeignForm();
+}
+
+/**
+ * True for our own pages, and for programs, which carry no rights of a visitor. Browsers say where a form stood by Sec-Fetch-Site on
+ * secure connections, and by Origin on all.
+ */
+function sentFromHere({ host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

@@ -1,13 +1,20 @@
 // Pages with plain forms, by which people read and change what the graph lets them: everybody, or the account that is signed in.
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { type Log, silentLog } from '#kit/words/log';
-import { largestFile } from '#kit/words/uploadDoors';
-import type { Answer, Api, ExportedFile, Page, Place, Refused, SiteFile } from '../../dashboard/page';
+import {
+  type Answer,
+  type Api,
+  type ExportedFile,
+  type Page,
+  type Place,
+  type Refused,
+  type SiteFile,
+  wasDone,
+} from '../../dashboard/page';
 import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
 import { Accounts, type AccountsOptions, doorOf, SignInFirst, type Visiting } from './accounts';
@@ -26,7 +33,20 @@ import { addAssets, addRobots, naming, readAssets, type ServedSite } from './ass
 import type { Behind } from './behind';
 import { sendRows } from './behind';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
-import { FileTooLong, fieldsOf, formSent, longIn, prepared, readForm, typedIn } from './forms';
+import {
+  FileTooLong,
+  fieldsOf,
+  formSent,
+  longestTyped,
+  longIn,
+  NotText,
+  prepared,
+  readForm,
+  refuseForeign,
+  TypedTooMuch,
+  typedIn,
+  UnreadForm,
+} from './forms';
 import { LanguageChoice } from './languageChoice';
 
 export interface SiteOptions extends AskingOptions, OpenFeeds {
@@ -38,17 +58,6 @@ export interface SiteOptions extends AskingOptions, OpenFeeds {
   /** Where the rows of forms go, and where exported files come from. */
   readonly behind: Behind;
   readonly log: Log;
-}
-
-/** A page of another site sent this form in its visitor's name. */
-class ForeignForm extends Refusal {
-  constructor() {
-    super(
-      403,
-      'UNSAFE_REQUEST',
-      'This form was sent by a page of another site. Open the page on this site and send it from there.',
-    );
-  }
 }
 
 /** No page has this address. */
@@ -163,14 +172,18 @@ export function pagesOf({
     const sent = isPost ? formSent(page, fields) : undefined;
     if (sent?.rows) await rates.countOperation({ subject: identity.subject, address: by.address });
     const long = longIn(request.body);
-    const outcome: Answer<unknown> =
-      long && sent && !sent.rows
-        ? { refused: refusedBy(new FileTooLong(long.name)) }
-        : sent?.document
-          ? await asker.send(sent.document, prepared(page, sent, fields), by)
-          : sent?.rows
-            ? await sendRows(sent.rows, fields, long?.file, by, { behind, log })
-            : {};
+    const meanwhile = sent?.document && (await changedMeanwhile(page, fields, by, who, place));
+    const outcome: Answer<unknown> = meanwhile
+      ? { refused: meanwhile }
+      : request.body instanceof UnreadForm
+        ? { refused: refusedBy(new NotText(request.body)) }
+        : long && sent && !sent.rows
+          ? { refused: refusedBy(new FileTooLong(long.name)) }
+          : sent?.document
+            ? await asker.send(sent.document, prepared(page, sent, fields), by)
+            : sent?.rows
+              ? await sendRows(sent.rows, fields, long?.file, by, { behind, log })
+              : {};
     long?.drop();
     if (outcome.data && sent?.rows?.saved) {
       const { name, write } = sent.rows.saved;
@@ -190,14 +203,23 @@ export function pagesOf({
       who,
       now: by.now,
     };
+    const isRefused = refused !== undefined && !wasDone(page, given.form);
     const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
     if (stands && stands !== place.path) return reply.headers(pageHeaders).redirect(pathIn(place.language, stands), 302);
     if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
     if (page.embedded) void reply.removeHeader('x-frame-options');
     return reply
-      .code(refused?.status ?? 200)
+      .code(isRefused ? refused.status : 200)
       .headers({ ...pageHeaders, ...(page.embedded && embeddedHeaders), ...refused?.headers, 'content-language': place.language })
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, place));
+  };
+
+  /** Why a form is not sent that others have overtaken. What it shows when it is opened is asked once more. */
+  const changedMeanwhile = async (page: Page, fields: URLSearchParams, by: Asking, who: Visiting['who'], place: Place) => {
+    if (!fields.has('was') || !site.refusesMeanwhile) return undefined;
+    const answers = await answersTo(page, fields, by, asker);
+    const form = { fields, unique: '' };
+    return site.refusesMeanwhile(page, { answers, done: undefined, form, live: undefined, who, now: by.now }, place);
   };
 
   const sendFile = async (page: Page, file: SiteFile, request: FastifyRequest, reply: FastifyReply) => {
@@ -270,8 +292,10 @@ export function pagesOf({
     refuse,
     async serve(http) {
       await compressing(http);
-      http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-        done(null, new URLSearchParams(body as string)),
+      http.addContentTypeParser(
+        'application/x-www-form-urlencoded',
+        { parseAs: 'string', bodyLimit: longestTyped },
+        (_request, body, done) => done(null, new URLSearchParams(body as string)),
       );
       // RFC 8058 allows its POST in this format too. It says nothing that the address does not.
       http.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => undefined);
@@ -300,7 +324,6 @@ export function pagesOf({
             scope.route({
               method: ['GET', 'POST'],
               url: pathIn(language, page.address),
-              bodyLimit: largestFile,
               handler: (request, reply) =>
                 show(page, request, reply).catch((error: unknown) => {
                   longIn(request.body)?.drop();
@@ -358,6 +381,7 @@ const failedFirst = (data: unknown, { status }: Refused): boolean => status >= 5
 /** Says why a request could not be read. A fault of ours is logged, and its cause is not shown. */
 function refusalOf(error: Error & { readonly statusCode?: number }, log: Log): Refused {
   if (error instanceof Refusal) return refusedBy(error);
+  if (error.statusCode === 413) return refusedBy(new TypedTooMuch());
   const { statusCode: status = 500, message } = error;
   if (status < 500) return { ...refusedBy({ message, extensions: { code: 'BAD_REQUEST' } }), status };
   log.error({ err: error }, 'page failed');
@@ -369,17 +393,3 @@ const liveUrl = ({ hash }: { readonly hash: string }, variables: object) =>
     variables: JSON.stringify(variables),
     extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } }),
   })}`;
-
-/** @throws ForeignForm */
-function refuseForeign({ headers }: FastifyRequest): void {
-  if (!sentFromHere(headers)) throw new ForeignForm();
-}
-
-/**
- * True for our own pages, and for programs, which carry no rights of a visitor. Browsers say where a form stood by Sec-Fetch-Site on
- * secure connections, and by Origin on all.
- */
-function sentFromHere({ host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-}

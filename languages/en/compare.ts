@@ -41,6 +41,7 @@ export const compare = {
   'compare.unit.MONTH': 'months',
   'compare.unit.YEAR': 'years',
   'compare.failed': 'The comparison cannot be made at the moment. Please try again in a minute.',
+  'compare.unknown': 'Not on record as a publisher, and left out: {ids}. Choose from the list.',
   'compare.none': 'Tick at least one publisher.',
   'compare.question':
     '{copies, plural, one {# copy} other {# copies}}, {holds, plural, one {# reader waits} other {# readers wait}}, {loans} loans of a copy a year, {years, plural, one {# year} other {# years}}, loans of {days, plural, one {# day} other {# days}}',

@@ -3,6 +3,19 @@
 export const refusals = {
   'refused.other': 'That did not work',
   'refused.field': 'One field needs another look. Everything you wrote is still there.',
+  'refused.before': 'It was done before, and pressing again changed nothing.',
+  'refused.moved': 'Nothing was changed: it became something else after you opened the page. This is how it stands now.',
+  'refused.VERSION_CONFLICT': 'Somebody else was faster',
+  'refused.VERSION_CONFLICT.text':
+    'Somebody else changed this after you opened it, so nothing is saved yet. What you wrote stands below, and what you left alone is as they made it. Press the button again to save it so.',
+  'refused.changed': '“{label}” is now: “{now}”.',
+  'refused.changed.empty': '“{label}” is now empty.',
+  'refused.changed.both': 'You wrote something else.',
+  'refused.changed.ticked': 'ticked',
+  'refused.changed.notTicked': 'not ticked',
+  'refused.BODY_TOO_LARGE': 'That is too much for one form',
+  'refused.unknown':
+    'The address of this page asks by “{names}”, which the page does not know, so it was left out. The form has what can be asked.',
   'refused.cursor': 'This link leads to a place that the list no longer has. Begin with its first page.',
   'refused.LINK_USED': 'This link was used before',
   'refused.ATTEMPT_CHANGED': 'Please look again',

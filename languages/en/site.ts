@@ -38,6 +38,7 @@ export const site = {
   'token.label': 'The link from the mail',
   'token.hint': 'Copy the whole link from the mail and paste it here.',
   'field.go': 'Go to the field',
+  'field.most': 'At most {limit, number} characters.',
   'field.tooLong': '“{label}” takes at most {limit, number} kB. Divide the file, and send its parts one after the other.',
   'field.empty': 'Please fill in “{label}”.',
   'field.wrong.text': '“{label}” cannot be used as it stands. Please write it another way.',

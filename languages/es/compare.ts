@@ -43,6 +43,7 @@ export const compare = {
   'compare.unit.MONTH': 'meses',
   'compare.unit.YEAR': 'años',
   'compare.failed': 'La comparación no se puede hacer en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
+  'compare.unknown': 'No consta como editorial y se ha dejado fuera: {ids}. Elija de la lista.',
   'compare.none': 'Marque al menos una editorial.',
   'compare.question':
     '{copies, plural, one {# ejemplar} other {# ejemplares}}, {holds, plural, one {# lector espera} other {# lectores esperan}}, {loans} préstamos de un ejemplar al año, {years, plural, one {# año} other {# años}}, préstamos de {days, plural, one {# día} other {# días}}',

@@ -5,6 +5,19 @@ import type { Messages } from '../speech';
 export const refusals = {
   'refused.other': 'No ha funcionado',
   'refused.field': 'Un campo necesita otro vistazo. Todo lo que escribió sigue ahí.',
+  'refused.before': 'Ya estaba hecho, y pulsar otra vez no cambió nada.',
+  'refused.moved': 'No se ha cambiado nada: la situación cambió después de que usted abriera la página. Así está ahora.',
+  'refused.VERSION_CONFLICT': 'Otra persona se ha adelantado',
+  'refused.VERSION_CONFLICT.text':
+    'Otra persona ha cambiado esto después de que usted lo abriera, así que todavía no se ha guardado nada. Lo que usted escribió sigue abajo, y lo que no tocó está como lo dejó esa persona. Pulse el botón otra vez para guardarlo así.',
+  'refused.changed': '«{label}» es ahora: «{now}».',
+  'refused.changed.empty': '«{label}» está ahora vacío.',
+  'refused.changed.both': 'Usted escribió otra cosa.',
+  'refused.changed.ticked': 'marcado',
+  'refused.changed.notTicked': 'sin marcar',
+  'refused.BODY_TOO_LARGE': 'Es demasiado para un formulario',
+  'refused.unknown':
+    'La dirección de esta página pregunta por «{names}», que la página no conoce, así que se ha dejado fuera. El formulario contiene lo que se puede preguntar.',
   'refused.cursor': 'Este enlace lleva a un lugar que la lista ya no tiene. Empiece por la primera página.',
   'refused.LINK_USED': 'Este enlace ya se usó',
   'refused.ATTEMPT_CHANGED': 'Vuelva a mirarlo, por favor',

@@ -3,6 +3,23 @@ import type { rows as english } from '../en/rows';
 import type { Messages } from '../speech';
 
 export const rows = {
+  'file.kind.EMPTY': 'Este archivo está vacío: no contiene filas. Elija el archivo que las contiene.',
+  'file.kind.EXCEL': 'Esto es un libro de Excel.',
+  'file.kind.OPEN_DOCUMENT': 'Esto es un archivo de OpenDocument.',
+  'file.kind.ZIP': 'Esto es un archivo comprimido (zip).',
+  'file.kind.PDF': 'Esto es un PDF.',
+  'file.kind.GZIP': 'Esto es un archivo comprimido (gzip).',
+  'file.kind.PICTURE': 'Esto es una imagen.',
+  'file.kind.RICH_TEXT': 'Esto es un texto de un procesador de textos.',
+  'file.kind.TAGS': 'Esto es una página web u otro archivo con etiquetas.',
+  'file.kind.WEB_ARCHIVE': 'Esto es una página web guardada en un solo archivo.',
+  'file.kind.CONTACTS': 'Esto es una lista de contactos (vCard).',
+  'file.kind.DATABASE': 'Esto es una base de datos (SQLite).',
+  'file.kind.JSON': 'Esto es un archivo de JSON.',
+  'file.kind.BINARY': 'Este archivo no contiene texto.',
+  'file.csv':
+    'Guarde la tabla como CSV (en Excel: «CSV UTF-8»; en Google Sheets: «Valores separados por comas») y elija ese archivo.',
+  'file.other': 'Elija un archivo de texto del tipo que nombra este campo.',
   'rows.file': 'El archivo',
   'rows.file.again': 'El archivo es demasiado largo para guardarlo en esta página. Elíjalo otra vez para lo que haga ahora.',
   'rows.text': 'Sus filas',

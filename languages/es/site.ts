@@ -40,6 +40,7 @@ export const site = {
   'token.label': 'El enlace del correo',
   'token.hint': 'Copie el enlace completo del correo y péguelo aquí.',
   'field.go': 'Ir al campo',
+  'field.most': 'Como máximo {limit, number} caracteres.',
   'field.tooLong': '«{label}» admite como máximo {limit, number} kB. Divida el archivo y envíe sus partes una tras otra.',
   'field.empty': 'Rellene «{label}», por favor.',
   'field.wrong.text': '«{label}» no sirve tal como está. Escríbalo de otra forma, por favor.',

@@ -240,6 +240,59 @@ it('the committee says which column is which, saves the faults, and enters a pai
   expect(await page.getByRole('status').innerText()).toBe('The pair is entered.');
 });
 
+it('the committee hears what a file is that is no table, before anything is said of columns', async () => {
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee/files');
+  await press(page, 'Be the committee');
+  const send = async (name: string, buffer: Buffer) => {
+    const file = { name, mimeType: 'text/csv', buffer };
+    return (await page.request.post('/committee/files', { multipart: { form: 'libraries', csv: file } })).text();
+  };
+  const zipped = (...names: string[]) =>
+    Buffer.concat(
+      names.flatMap((name) => [Buffer.from('PK\u0003\u0004'), Buffer.alloc(26), Buffer.from(name), Buffer.alloc(99)]),
+    );
+  const long = Array.from({ length: 9_000 }, (_, i) => `xl/${i}`);
+  const csv = 'Save the table as CSV';
+  for (const [name, buffer, ...words] of [
+    ['list.csv', zipped('[Content_Types].xml', 'xl/workbook.xml'), 'This is an Excel workbook.', csv],
+    ['long.csv', zipped('[Content_Types].xml', ...long), 'This is an Excel workbook.', csv],
+    ['list.ods', zipped('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'This is an OpenDocument file.', csv],
+    ['list.pdf', Buffer.from('%PDF-1.7\n'), 'This is a PDF.', csv],
+    ['list.png', Buffer.from([0x89, ...Buffer.from('PNG\r\n'), 0, 1]), 'This is a picture.', csv],
+    ['list.html', Buffer.from('<!DOCTYPE html><table>'), 'This is a web page', csv],
+    ['list.csv', Buffer.alloc(0), 'This file is empty'],
+  ] as const) {
+    const text = await send(name, buffer);
+    for (const each of words) expect(text).toContain(each);
+    expect(text).not.toContain('Which column is which');
+  }
+  for (const rows of [2, 200_000]) {
+    const text = await send('wrong.csv', Buffer.from(`Aa,Bb\n${'1,2\n'.repeat(rows)}`));
+    expect(text).toContain('<details open><summary>Which column is which');
+  }
+});
+
+it('the committee signs in again in the middle of a form, and nothing of it is lost', async () => {
+  const page = await person(true);
+  await page.goto('/account/sign-in?to=/committee/stories');
+  await press(page, 'Be the committee');
+  await page.getByLabel('A new tip').fill('Write in both languages.\n“Always” <b>.');
+  await page.context().clearCookies();
+  await press(page, 'Add the tip');
+  expect(await page.getByRole('alert').innerText()).toContain('Your session has ended');
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Sign in in a new tab' }).click(),
+  ]);
+  await press(tab, 'Be the committee');
+  await tab.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
+  await press(page, 'Show my form again');
+  expect(await page.getByLabel('A new tip').inputValue()).toBe('Write in both languages.\n“Always” <b>.');
+  await press(page, 'Add the tip');
+  expect(await page.getByRole('status').innerText()).toBe('The tip is saved.');
+});
+
 it.each([
   ['on a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
   ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],

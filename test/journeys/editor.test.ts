@@ -342,6 +342,27 @@ it('an editor records a publisher, a bill with its steps, and corrects both', as
   });
 });
 
+it('two editors who correct one publisher hear of each other, and what neither touched stays', async () => {
+  const one = await editor({ javaScriptEnabled: false });
+  const two = await one.context().newPage();
+  for (const each of [one, two]) await each.goto('/edit/publishers/hachette');
+  const five = (page: Page) => page.getByLabel('It is one of the five largest houses.');
+  await one.getByLabel('Note').fill('As one sees it.');
+  await five(one).uncheck();
+  for (const each of [one, two]) await each.getByLabel('Why the record was wrong').fill('To see.');
+  await press(one, 'Replace the record');
+  await two.getByLabel('Note').fill('As two sees it.');
+  await press(two, 'Replace the record');
+  expect(await two.getByRole('alert').innerText()).toMatch(
+    /houses\.” is now: “not ticked”\.[\s\S]*“Note” is now: “As one sees it\.”\. You wrote/,
+  );
+  expect([await five(two).isChecked(), await two.getByLabel('Note').inputValue()]).toEqual([false, 'As two sees it.']);
+  await five(two).check();
+  await press(two, 'Replace the record');
+  const read = '{ publisher(id: "hachette") { bigFive note } }';
+  expect(dataOf(await shelfbridge.ask(read)).publisher).toEqual({ bigFive: true, note: 'As two sees it.' });
+});
+
 it('an editor records who spoke, a boycott with its numbers and its end, and a petition of the past', async () => {
   const page = await editor({ javaScriptEnabled: false });
   await room(page, 'Statements');

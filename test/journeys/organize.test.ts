@@ -289,6 +289,50 @@ it('an organizer strikes out abuse, puts it back, and saves what can be handed o
   await readableInBrowser(page, ['/organize/of-people/hand-over']);
 });
 
+it('an organizer who presses twice, or after a change, hears how it stands; two who rewrite one draft lose nothing', async () => {
+  const page = await signedIn('Be an organizer', 'Organize');
+  const form = {
+    form: 'draft',
+    'input.id': 'twice',
+    'input.ask': 'Lend.',
+    'input.target': 'Publishers',
+    'input.organizers': 'R',
+  };
+  const more = { 'input.timeZone': 'UTC', 'input.confirmation': 'NONE', 'input.language': 'en', 'input.reminders': 'true' };
+  await page.request.post('/organize/new', { form: { ...form, ...more, 'input.title': 'Twice' } });
+
+  const other = await page.context().newPage();
+  for (const each of [page, other]) await each.goto('/organize/twice/draft');
+  await page.getByLabel('Title').fill('Once');
+  await page.getByLabel('Hashtag').fill('#lend');
+  await press(page, 'Save the draft and look at it');
+  await other.getByLabel('Title').fill('Two times');
+  await other.getByLabel('What it asks for').fill('Lend more.');
+  await press(other, 'Save the draft and look at it');
+  const alert = await other.getByRole('alert').innerText();
+  for (const words of ['nothing is saved yet', '“Title” is now: “Once”. You wrote something else.', '“Hashtag” is now: “#lend”.'])
+    expect(alert).toContain(words);
+  expect(alert).not.toContain('“What it asks for”');
+  await press(other, 'Save the draft and look at it');
+  expect(await part(other, 'Preview').innerText()).toMatch(/Two times[\s\S]*Lend more\.[\s\S]*#lend/);
+
+  // Both have the page of the draft before them.
+  await page.goto('/organize/twice');
+  for (const each of [page, other]) await press(each, 'Open it now');
+  expect(await told(page)).toBe('The petition is open.');
+  expect(await told(other)).toBe('The petition is open. It was done before, and pressing again changed nothing.');
+  await other.goBack();
+  for (const each of [page, other]) {
+    await each.goto('/organize/twice');
+    await each.getByLabel('I know that it cannot open again').check();
+  }
+  for (const each of [page, other]) await press(each, 'Close it now');
+  expect(await told(other)).toBe('The petition is closed. It was done before, and pressing again changed nothing.');
+  const late = await page.request.post('/organize/twice', { form: { form: 'open' } });
+  expect([late.status(), await late.text()]).toEqual([400, expect.stringContaining('This is how it stands now.')]);
+  await page.context().close();
+});
+
 it('what another organizer wrote is not theirs to open', async () => {
   const olga = await shelfbridge.token(['--role', 'organizer', '--subject', 'olga']);
   const input = { id: 'of-olga', title: 'Of Olga', ask: 'Lend', target: 'All', organizers: ['Olga'] };

@@ -12,7 +12,7 @@ let browser: Browser;
 let organizer: string;
 beforeAll(async () => {
   browser = await openBrowser();
-  shelfbridge = await Federation.start();
+  shelfbridge = await Federation.start({ RATE_LIMIT: '10000/60', COST_LIMIT: '100000000/60' });
   organizer = await shelfbridge.token(['--role', 'organizer']);
 }, 120_000);
 afterAll(async () => {
@@ -140,6 +140,65 @@ it.each([
   expect(answer.status).toBe(status);
   expect(answer.text).toContain(words);
   if (status === 200) expect(answer.text).toContain('<form method="get"');
+});
+
+describe('an address that asks what cannot be answered', () => {
+  const bad = ['XX', '2019-13-45', '-1', '<b>"'];
+  /** What only programs understand. */
+  const technical = /\$\w+"|Variable|Expected|GraphQL|\binput\.|undefined|Invalid|\[object/;
+  const plain = (text: string) => /<main[^>]*>([\s\S]*)<\/main>/.exec(text)?.[1]?.replace(/<[^>]+>/g, ' ') ?? '';
+
+  it.each<[path: string, role: string | undefined]>([
+    ['/petitions', undefined],
+    ['/statements', undefined],
+    ['/policies', undefined],
+    ['/compare', undefined],
+    ['/embargoes', undefined],
+    ['/publishers', undefined],
+    ['/listings', undefined],
+    ['/sisters', undefined],
+    ['/committee/libraries', 'committee'],
+    ['/committee/report', 'committee'],
+    ['/committee/files', 'committee'],
+    ['/edit/publishers', 'editor'],
+  ])('is a page that helps in words, whatever it says in whichever field: %s', async (path, role) => {
+    const form = new URLSearchParams({ role: role ?? '' });
+    const signed = role && (await fetch(at('/account/sign-in/choice'), { method: 'POST', body: form, redirect: 'manual' }));
+    const cookie = signed ? (signed.headers.get('set-cookie')?.split(';')[0] ?? '') : '';
+    const open = async (fields: Record<string, string>) => {
+      const answer = await fetch(at(`${path}?${new URLSearchParams(fields)}`), { headers: { accept: 'text/html', cookie } });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const { text: first } = await open({});
+    const forms = [...first.matchAll(/<form method="get"[\s\S]*?<\/form>/g)].join('');
+    const names = [...new Set(['after', ...[...forms.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name)])];
+    const chosen = new Set([...forms.matchAll(/<select[^>]* name="([^"]+)"/g)].map(([, name]) => name));
+    const faults: string[] = [];
+    for (const name of names)
+      for (const value of bad) {
+        const { status, text } = await open({ [name]: value });
+        const words = plain(text).replaceAll(/&lt;b>|&quot;|&lt;b&gt;/g, '');
+        // What depends on another field, which is empty, asks nothing.
+        const isTold = /class="(wrong|refusal)|role="alert"/.test(text) || !chosen.has(name) || /^embargo\./.test(name);
+        if (status >= 500 || status === 429 || technical.test(words) || !isTold)
+          faults.push(`${name}=${value}: ${status} ${technical.exec(words)}`);
+      }
+    const { text } = await open({ nowhere: 'XX' });
+    if (forms !== '' && !text.includes('“nowhere”')) faults.push('a name that no form has');
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ['/exports/policies.csv?format=XX', 400, 'Its address takes'],
+    ['/exports/policies.csv?publisher=nobody', 404, 'There is no page at this address'],
+    ['/policies/timeline.csv?format=XX', 400, 'cannot be used'],
+    ['/policies/timeline.svg?on=2019-13-45', 400, 'cannot be used'],
+    ['/petitions/nothing.csv', 404, 'There is no page'],
+  ])('of a file is answered by a page to a person: %s', async (path, status, words) => {
+    const answer = await read(path);
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(words)]);
+    expect(plain(answer.text)).not.toMatch(technical);
+  });
 });
 
 it('a reader finds every one of 23 open petitions, closed ones, and those of the past with what became of them', async () => {

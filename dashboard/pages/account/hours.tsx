@@ -40,7 +40,7 @@ export function MeetingHours({ of, form }: { readonly of: Hours | undefined; rea
       )}
       <details open={form.sent === 'hours' && form.refused !== undefined}>
         <summary>{t(of ? 'staff.hours.change' : 'staff.hours.write')}</summary>
-        <Form of={form} name="hours" action="#hours">
+        <Form of={form} name="hours" action="#hours" guarded>
           <Field
             name="meetingHours.timeZone"
             label={t('together.meetings.zone')}

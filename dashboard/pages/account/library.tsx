@@ -60,6 +60,7 @@ export const accountLibrary = page({
     hours: SetMeetingHoursDocument,
   },
   before: { hours: typedHours },
+  reaches: { withdraw: ['WITHDRAWN'] },
   done: ({ form, t }) => t(did[form.sent ?? ''] ?? 'staff.title'),
   content: ({ answers, form, t, language }) => {
     const library = form.fields.get('library') ?? '';

@@ -27,7 +27,7 @@ export const editListing = page({
             <>
               <Refusal refused={form.refused} />
               <p class="lead">{t('staff.edit.lead')}</p>
-              <Form of={form}>
+              <Form of={form} guarded>
                 <Hidden name="input.libraryId" value={library?.id} />
                 <Hidden name="input.language" value={language} />
                 <TextArea name="input.offers" label={t('listing.offers')} maxlength={4000} value={now?.offers} />

@@ -33,7 +33,7 @@ export function CorrectLibrary({ library, form }: { readonly library: Library; r
   const { t, languageName } = useWords();
   return (
     <Section id="correct" title={t('committee.correct')}>
-      <Form of={form} name="correct" action="#main">
+      <Form of={form} name="correct" action="#main" guarded>
         <Hidden name="input.libraryId" value={library.id} />
         <Clears names={['region', 'isil', 'website', 'populationServed', 'collectionSize']} />
         <Field name="input.name" label={t('listing.name')} value={library.name} required maxlength={200} />
@@ -85,7 +85,7 @@ export function CorrectListing({ listing, form }: { readonly listing: Listing; r
   const { t } = words;
   return (
     <>
-      <Form of={form} name="correctListing" action="#main">
+      <Form of={form} name="correctListing" action="#main" guarded>
         <Hidden name="input.listingId" value={listing.id} />
         <Clears names={['offers', 'seeks', 'activityInterests', 'meetingRhythm']} />
         <TextArea name="input.offers" label={t('committee.wishes.offers')} value={listing.offers} maxlength={4000} />

@@ -50,6 +50,7 @@ export const committeeLibrary = page({
     merge: MergeLibrariesDocument,
     undo: UndoMergeDocument,
   },
+  reaches: { undo: ['MERGE_UNDONE'], takeDownListing: ['WITHDRAWN'] },
   leads: { takeDown: () => '/committee/libraries?down=true#taken-down' },
   content: ({ answers, form, done, t }) => {
     const { library, ownListings, libraryMerges } = answers.record.data ?? {};

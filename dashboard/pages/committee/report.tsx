@@ -1,9 +1,10 @@
 // The year of the programme in numbers, to read, to print and as a table for others; and the pairs of which nothing was heard.
 import { CommitteeReportDocument } from '../../../schema/typed/CommitteeReport';
 import { CommitteeSilentPairsDocument } from '../../../schema/typed/CommitteeSilentPairs';
-import { Button, Field, Form } from '../../components/form';
+import { Button, Field, Form, Refusal } from '../../components/form';
 import { Answered, Day, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
+import { cannotUse } from '../../refusals';
 import { kindName } from '../account/partnership/terms';
 import { CommitteeRooms } from './room';
 
@@ -54,10 +55,13 @@ export const committeeReport = page({
     const { t, country, number } = words;
     const report = answers.report.data?.annualReport;
     const year = yearOf(form.fields, now);
+    const asked = form.fields.get('year');
+    const refused = asked && asked !== String(year) ? cannotUse(words, 'year', t('committee.report.year'), 'number') : undefined;
     return (
       <>
         <CommitteeRooms />
-        <Form of={form} method="get" label={t('committee.report.choose')}>
+        <Refusal refused={refused} />
+        <Form of={{ ...form, refused }} method="get" label={t('committee.report.choose')}>
           <Field name="year" type="number" label={t('committee.report.year')} min={1999} max={2100} value={year} />
           <Button label={t('committee.report.press')} />
         </Form>

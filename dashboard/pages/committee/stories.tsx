@@ -24,6 +24,7 @@ export const committeeStories = page({
   done: ({ form, t }) => t(said[form.sent as keyof typeof said]),
   asks: { stories: ask(CommitteeStoriesDocument), others: ask(CommitteeTipsDocument) },
   forms: { publish: PublishStoryDocument, retract: RetractStoryDocument, tip: WriteTipDocument, removeTip: RemoveTipDocument },
+  reaches: { publish: ['PUBLISHED'], retract: ['RETRACTED'], removeTip: ['NOT_FOUND'] },
   content: ({ answers, form, t, country }) => (
     <>
       <CommitteeRooms />
@@ -85,7 +86,7 @@ export const committeeStories = page({
               <Cards>
                 {(tips ?? []).map(({ id, text }, i) => (
                   <Card key={id}>
-                    <Form of={form} name="tip" one={id} action="#main">
+                    <Form of={form} name="tip" one={id} action="#main" guarded>
                       <Hidden name="input.id" value={id} />
                       <Hidden name="input.place" value={i + 1} />
                       <TextArea name="input.text" label={t('committee.tips.one', { place: i + 1 })} value={text} required />

@@ -24,6 +24,7 @@ export const committeeSubmission = page({
   done: ({ form, t }) => t(form.sent === 'publish' ? 'committee.published' : 'committee.declined'),
   asks,
   forms: { publish: ReviewListingDocument, decline: ReviewListingDocument },
+  reaches: { publish: ['PUBLISHED'], decline: ['DECLINED'] },
   content: (shown) => {
     const { answers, done, t } = shown;
     const { data, refused } = answers.submission;

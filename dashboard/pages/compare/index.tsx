@@ -9,7 +9,7 @@ import { Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, type Place, page, type Refused, type Shown } from '../../page';
 import { useWords, type Words, wordsIn } from '../../words/words';
 import { Ways } from '../policies/facts';
-import { dayOf, questionInWords, questionOf } from '../policies/question';
+import { dayOf, publishersOf, questionInWords, questionOf } from '../policies/question';
 import { ageOf, ComparisonCharts, ComparisonTable, costBar, Formulas, waitBar } from './figures';
 import { addressOf, atField, filledIn, type Row, readerOf, scenarioInWords, units, variablesOf } from './scenario';
 
@@ -80,7 +80,8 @@ export const compare = page({
       ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
       : undefined;
     const rows = rowsOf(data);
-    const caption = captionOf({ t, ...words }, form.fields, words.now);
+    const known = answers.publishers.data?.publishers?.nodes.map(({ id }) => id);
+    const unknown = (publishersOf(form.fields) ?? []).filter((id) => known?.includes(id) === false).map((id) => id.slice(0, 60));
     return (
       <>
         <p class="lead">{t('compare.lead')}</p>
@@ -88,11 +89,12 @@ export const compare = page({
         <Refusal refused={wrong} />
         <ScenarioForm form={form} refused={wrong} publishers={answers.publishers.data} rows={rows} now={words.now} />
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}
+        {unknown.length > 0 && <p role="alert">{t('compare.unknown', { ids: unknown.join(', ') })}</p>}
         {rows.length > 0 && (
           <>
             <ComparisonCharts rows={rows} fields={form.fields} now={words.now} />
             <Section id="table" title={t('compare.table')}>
-              <ComparisonTable rows={rows} caption={caption} />
+              <ComparisonTable rows={rows} caption={captionOf({ t, ...words }, form.fields, words.now)} />
               <p>{t('compare.leftOut')}</p>
               <Formulas rows={rows} />
             </Section>

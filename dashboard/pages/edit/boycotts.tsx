@@ -94,7 +94,7 @@ export const editBoycott = page({
           </Form>
         </Section>
         <Section id="correct" title={t('edit.correct')}>
-          <Form of={form} name="correct" action="#main">
+          <Form of={form} name="correct" action="#main" guarded>
             <Hidden name="input.id" value={boycott.id} />
             <BoycottFields of={boycott} choices={answers.choices.data} />
             <SourceFields known={known} kept={boycott.sources} />

@@ -60,11 +60,11 @@ export function CorrectPolicy({ policy, form }: Part) {
   return (
     <Section id="correct" title={t('edit.correct')}>
       <p>{t('edit.correct.lead')}</p>
-      <Form of={form} name="correct" action="#main">
+      <Form of={form} name="correct" action="#main" guarded>
         <Which policy={policy} />
         {stated(policy).map(([name, text]) => (
           // After a refusal what the editor had before them then, so that a change of somebody else in between is not taken back.
-          <Hidden key={name} name={`was.${name}`} value={refused ? undefined : text} />
+          <Hidden key={name} name={`was.${name}`} value={refused && refused.code !== 'VERSION_CONFLICT' ? undefined : text} />
         ))}
         <Wrong at="input.correction">{t('edit.correct.nothing')}</Wrong>
         <Field

@@ -1,6 +1,7 @@
 // A file of policies: tried first, with every fault by its row, then imported. A document of terms becomes drafts that the form completes.
 import { ImportPoliciesDocument, type ImportPoliciesMutation } from '../../../schema/typed/ImportPolicies';
 import { Button, FileField, Form, Hidden, TextArea } from '../../components/form';
+import { longestRows } from '../../components/rows';
 import { Card, Cards, Section, Table } from '../../components/show';
 import { page } from '../../page';
 import { useWords } from '../../words/words';
@@ -30,7 +31,7 @@ export const importPolicies = page({
         <p class="lead">{t('edit.import.lead')}</p>
         {report && !report.draft && <Told of={report} />}
         {report && !report.draft && isTried && report.added > 0 && (
-          <Form of={form} name="file" one="apply" action="#main">
+          <Form of={form} name="file" one="apply" action="#main" files>
             <Hidden name="text" value={text} />
             <Hidden name="preview" value="false" />
             <Button label={t('edit.import.apply', { count: report.added })} />
@@ -53,6 +54,7 @@ export const importPolicies = page({
               label={t(report?.draft ? 'edit.import.draft.text' : 'edit.import.text')}
               hint={report?.draft && t('edit.import.draft.hint')}
               rows={12}
+              maxlength={longestRows}
               value={report?.draft?.json}
             />
             <Button label={t('edit.import.try')} />

@@ -103,7 +103,7 @@ export const editLaw = page({
         <EditRooms />
         <p class="lead">{t('edit.law.lead')}</p>
         <Section id="correct" title={t('edit.record')}>
-          <Form of={form} name="correct" action="#main">
+          <Form of={form} name="correct" action="#main" guarded>
             <Hidden name="input.id" value={law?.id} />
             <LawFields of={law} form={form} />
             <SourceFields known={sourcesOf(answers.choices.data)} kept={law?.sources} />

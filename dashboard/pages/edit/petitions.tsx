@@ -116,7 +116,7 @@ export const editPetition = page({
         </Section>
         {petition.historical ? (
           <Section id="correct" title={t('edit.correct')}>
-            <Form of={form} name="correct" action="#main">
+            <Form of={form} name="correct" action="#main" guarded>
               <Hidden name="input.id" value={petition.id} />
               <PetitionFields of={petition} form={form} choices={answers.choices.data} />
               <SourceFields known={known} kept={petition.sources} />

@@ -80,7 +80,7 @@ export const editPublisher = page({
         <p>
           <a href={`/publishers/${encodeURIComponent(publisher?.id ?? '')}`}>{t('edit.publisher.policies')}</a>
         </p>
-        <Form of={form} name="correct" action="#main">
+        <Form of={form} name="correct" action="#main" guarded>
           <Hidden name="input.id" value={publisher?.id} />
           <PublisherFields of={publisher} />
           <WhyField />

@@ -99,7 +99,7 @@ export const editStatement = page({
     return (
       <>
         <EditRooms />
-        <Form of={form} name="correct" action="#main">
+        <Form of={form} name="correct" action="#main" guarded>
           <Hidden name="input.id" value={statement?.id} />
           <StatementFields of={statement} organizations={answers.organizations.data} choices={answers.choices.data} />
           <SourceFields known={sourcesOf(answers.choices.data)} kept={statement?.sources} />

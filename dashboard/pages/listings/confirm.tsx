@@ -1,8 +1,9 @@
 // Opened by the mail after a submission: shows what is confirmed, and confirms it by one button, so that the committee reads it.
 import { ConfirmListingDocument } from '../../../schema/typed/ConfirmListing';
 import { ListingToConfirmDocument, type ListingToConfirmQuery } from '../../../schema/typed/ListingToConfirm';
-import { Button, Form, Hidden, Refusal, Token } from '../../components/form';
+import { Button, Form, Hidden, Refusal } from '../../components/form';
 import { Lines } from '../../components/show';
+import { Token } from '../../components/token';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { kindName } from '../account/partnership/terms';

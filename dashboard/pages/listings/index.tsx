@@ -3,8 +3,9 @@ import { ListingSearchDocument, type ListingSearchQuery } from '../../../schema/
 import { Refusal } from '../../components/form';
 import { Away, Card, Cards, Lines, Mark, Missing, Pager } from '../../components/show';
 import { ask, page } from '../../page';
+import { cannotUse } from '../../refusals';
 import { useWords } from '../../words/words';
-import { narrowed, searchOf } from './search';
+import { narrowed, searchOf, unreadable } from './search';
 import { places, SearchForm } from './searchForm';
 
 type Found = NonNullable<ListingSearchQuery['listings']>;
@@ -15,8 +16,11 @@ export const listings = page({
   description: ({ t }) => t('listing.new.lead'),
   asks: { listings: ask(ListingSearchDocument, searchOf), places },
   indexed: true,
-  content: ({ answers, form, t }) => {
-    const { data, refused } = answers.listings;
+  content: ({ answers, form, ...words }) => {
+    const { t } = words;
+    const { data } = answers.listings;
+    const wrong = unreadable(form.fields);
+    const refused = wrong ? cannotUse(words, wrong, t(`listings.${wrong}`), 'choice') : answers.listings.refused;
     const found = data?.listings;
     const isAsked = refused?.code === 'BAD_USER_INPUT';
     return (

@@ -2,7 +2,8 @@
 import { RenewListingDocument } from '../../../schema/typed/RenewListing';
 import { StopNoticesDocument } from '../../../schema/typed/StopNotices';
 import { WithdrawListingDocument } from '../../../schema/typed/WithdrawListing';
-import { Button, Form, Press, Refusal, Token } from '../../components/form';
+import { Button, Form, Refusal } from '../../components/form';
+import { Press, Token } from '../../components/token';
 import { page } from '../../page';
 
 /** Opened by the mail of a listing that stands: leads on to renew it or to withdraw it. */

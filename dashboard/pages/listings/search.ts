@@ -24,6 +24,13 @@ export function placeOf(fields: URLSearchParams): { readonly latitude: number; r
     : { latitude: Number(latitude), longitude: Number(longitude) };
 }
 
+/** What says no place, or no distance from it. */
+export function unreadable(fields: URLSearchParams): 'near' | 'within' | undefined {
+  if (fields.get('near')?.trim() && !placeOf(fields)) return 'near';
+  const within = fields.get('within')?.trim();
+  return within && !(Number(within) > 0) ? 'within' : undefined;
+}
+
 export const radiusOf = (fields: URLSearchParams): number => Number(fields.get('within')) || usualRadius;
 
 /** The variables of a search. Values that the graph does not know go to it as they are: it says what is wrong with them. */

@@ -20,7 +20,7 @@ export function Deliveries({ petition, form }: Part) {
             {rich('organize.delivery', { count: delivery.count, to: delivery.to, day: () => <Day on={delivery.on} /> })}
             <details open={form.refused !== undefined && form.fields.get('one') === delivery.id}>
               <summary>{t('organize.correct')}</summary>
-              <Form of={form} name="correct" one={delivery.id} action="#deliveries">
+              <Form of={form} name="correct" one={delivery.id} action="#deliveries" guarded>
                 <Hidden name="input.petitionId" value={id} />
                 <Hidden name="input.deliveryId" value={delivery.id} />
                 <Hidden name="was.input.to" value={delivery.to} />
@@ -77,7 +77,7 @@ export function Outcome({ petition: { id, outcome, outcomeOn }, form }: Part) {
           ? t('organize.outcome.was', { what: t(`organize.outcome.${outcome}`), day: outcomeOn ? day(outcomeOn) : 'none' })
           : t('organize.outcome.none')}
       </p>
-      <Form of={form} name="outcome" action="#outcome">
+      <Form of={form} name="outcome" action="#outcome" guarded>
         <Hidden name="input.id" value={id} />
         <Choice
           name="input.outcome"

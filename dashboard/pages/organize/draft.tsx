@@ -38,7 +38,7 @@ function Draft({ form, petition }: { readonly form: FormState; readonly petition
   return (
     <>
       <p class="lead">{t('organize.draft.lead')}</p>
-      <Form of={form} name="draft">
+      <Form of={form} name="draft" guarded>
         <fieldset>
           <legend>{t('organize.draft.petition')}</legend>
           <Field name="input.title" label={t('organize.draft.title')} required maxlength={200} value={petition?.title} />

@@ -8,20 +8,11 @@ import { OpenPetitionDocument } from '../../../schema/typed/OpenPetition';
 import { OrganizerPetitionDocument } from '../../../schema/typed/OrganizerPetition';
 import { RecordOutcomeDocument } from '../../../schema/typed/RecordOutcome';
 import { SendPetitionNewsDocument } from '../../../schema/typed/SendPetitionNews';
-import { Refusal } from '../../components/form';
 import { Count, Mark, Missing, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { Deliveries, News, Outcome } from './after';
 import { Closing, Moving, Opening, Preview, Unconfirmed } from './signing';
 import { onlyChanges, waitsFor } from './terms';
-
-/** Which forms a petition has in each state. */
-const formsIn = {
-  DRAFT: ['open'],
-  OPEN: ['move', 'keep', 'close', 'outcome', 'news'],
-  CLOSED: ['deliver', 'correct', 'outcome', 'news'],
-  DELIVERED: ['deliver', 'correct', 'outcome', 'news'],
-} as const;
 
 export const organizePetition = page({
   address: '/organize/:id',
@@ -40,6 +31,7 @@ export const organizePetition = page({
     news: SendPetitionNewsDocument,
   },
   before: { move: onlyChanges, correct: onlyChanges },
+  reaches: { open: ['OPEN'], close: ['CLOSED', 'DELIVERED'] },
   done: ({ form, done, t }) => {
     const sent = form.sent as keyof typeof doneBy | 'news';
     if (sent !== 'news') return t(doneBy[sent]);
@@ -54,10 +46,8 @@ export const organizePetition = page({
     const { id, state, demo } = petition;
     const isDraft = state === 'DRAFT';
     const waits = waitsFor(work, words);
-    const isElsewhere = form.refused && !(formsIn[state] as readonly (string | undefined)[]).includes(form.sent);
     return (
       <>
-        {isElsewhere && <Refusal refused={form.refused} />}
         <p>
           {t('organize.state', { state })}
           <Mark demo={demo} />

@@ -53,7 +53,7 @@ export function Moving({ petition: { id, closesAt, timeZone, goal, reminders, co
   const lastDay = closesAt ? lastDayOf(closesAt, timeZone) : '';
   return (
     <Section id="move" title={t('organize.move')}>
-      <Form of={form} name="move" action="#move">
+      <Form of={form} name="move" action="#move" guarded>
         <Hidden name="input.id" value={id} />
         <Hidden name="was.input.closesAt" value={lastDay} />
         <Hidden name="was.input.goal" value={goal ?? ''} />

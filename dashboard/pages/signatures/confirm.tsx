@@ -1,7 +1,8 @@
 // Opened by the mail that asks to confirm a signature: shows what would count, and confirms it by one button.
 import { ConfirmSignatureDocument } from '../../../schema/typed/ConfirmSignature';
 import { SignatureToConfirmDocument } from '../../../schema/typed/SignatureToConfirm';
-import { Button, Form, Hidden, Refusal, Token } from '../../components/form';
+import { Button, Form, Hidden, Refusal } from '../../components/form';
+import { Token } from '../../components/token';
 import { ask, page } from '../../page';
 
 export const confirmSignature = page({

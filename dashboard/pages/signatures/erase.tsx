@@ -1,6 +1,7 @@
 // Opened by the link of a mail: erases everything that is kept of an address.
 import { EraseMySignatureDocument } from '../../../schema/typed/EraseMySignature';
-import { Press, Refusal } from '../../components/form';
+import { Refusal } from '../../components/form';
+import { Press } from '../../components/token';
 import { page } from '../../page';
 
 export const eraseSignature = page({

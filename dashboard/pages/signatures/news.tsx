@@ -1,6 +1,7 @@
 // Opened by the link of a news mail: ends news of one petition.
 import { StopPetitionNewsDocument } from '../../../schema/typed/StopPetitionNews';
-import { Press, Refusal } from '../../components/form';
+import { Refusal } from '../../components/form';
+import { Press } from '../../components/token';
 import { page } from '../../page';
 
 export const stopPetitionNews = page({

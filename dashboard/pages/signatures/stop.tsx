@@ -1,6 +1,7 @@
 // Opened by the link of a mail that asked for a confirmation: ends such mails and forgets what was entered.
 import { StopConfirmationMailsDocument } from '../../../schema/typed/StopConfirmationMails';
-import { Press, Refusal } from '../../components/form';
+import { Refusal } from '../../components/form';
+import { Press } from '../../components/token';
 import { page } from '../../page';
 
 export const stopSignatureMails = page({

@@ -1,6 +1,7 @@
 // Opened by the link of a mail: takes back one signature.
 import { WithdrawSignatureDocument } from '../../../schema/typed/WithdrawSignature';
-import { Press, Refusal } from '../../components/form';
+import { Refusal } from '../../components/form';
+import { Press } from '../../components/token';
 import { page } from '../../page';
 
 export const withdrawSignature = page({

@@ -98,6 +98,7 @@ async function* versions(request: PolicyRequest, publisher: string | null): Asyn
 /** `GET /exports/policies.csv`, with `publisher` for one publisher alone and `bom=1` for spreadsheets that need a mark. */
 export const policyHistoryPage: Page<PolicyRequest> = {
   path: '/exports/policies.csv',
+  takes: ['publisher', 'bom'],
   async answer({ query: { publisher = null, bom }, context }) {
     if (publisher !== null && !(await context.loaders.one(Publisher).load(publisher))) throw new NotFound('publisher', publisher);
     return csvAnswer('policies.csv', historyColumns, versions(context, publisher), bom === '1');
@@ -265,6 +266,7 @@ const comparisonColumns: readonly Column<ComparedRow>[] = [
 /** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */
 export const comparisonPage: Page<PolicyRequest> = {
   path: '/exports/comparison.csv',
+  takes: ['input', 'bom'],
   async answer({ query: { input = '', bom }, ask }) {
     const given = parsed(input);
     const { compareLending } = (await ask(comparisonQuery, { input: given })) as { compareLending: LendingComparison };

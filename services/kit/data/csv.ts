@@ -1,5 +1,6 @@
 // Reads a table of text as it arrives: separator, quotes and line ends as they come; a malformed row is told and the next are read.
 
+import { kindOfFile, notCsv } from '../words/fileKinds';
 import { BadInput } from '../words/problem';
 
 /** A row, with the line of the file on which it ends, from 1. Rows of nothing but separators are left out. */
@@ -221,24 +222,8 @@ function separatorOf(text: string): Separator {
   return marks[0] && marks[0].lines > 0 ? marks[0].separator : ',';
 }
 
-const asText = 'Save it as CSV (in Excel: "CSV UTF-8"; in Google Sheets: "Comma-separated values") and send that file.';
-
-/** How files begin that people send under the name of CSV. */
-const others: readonly (readonly [string, RegExp])[] = [
-  ['an Excel or OpenDocument workbook, or another zip archive', /^PK\p{Cc}/u],
-  ['an Excel workbook of the old form (.xls)', /^\xd0\xcf\p{Cc}\xe0/u],
-  ['a PDF', /^%PDF/],
-  ['a gzip archive', /^\p{Cc}\x8b\p{Cc}/u],
-  ['a picture', /^(\x89PNG|\xff\xd8\xff|GIF8)/],
-  ['a text of a word processor (RTF)', /^\{\\rtf/],
-  ['a web page or another file with tags (HTML or XML)', /^\s*<(!doctype|!--|\?xml|[a-z]+[\s>/])/i],
-  ['a web page saved as one file (MHTML)', /^MIME-Version:/i],
-  ['a list of contacts (vCard)', /^BEGIN:VCARD/i],
-  ['a database (SQLite)', /^SQLite format 3/],
-  ['JSON', /^\s*[{[]\s*("|\{|\[|\}|\])/],
-];
-
-const enough = 64;
+/** So many bytes tell what a file is. */
+const enough = 512;
 
 /** The file as it is. @throws BadInput when it is not text, as far as its beginning tells */
 export async function* onlyText(field: string, file: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer | string> {
@@ -258,19 +243,8 @@ export async function* onlyText(field: string, file: AsyncIterable<Buffer | stri
   yield held;
 }
 
+/** @throws BadInput when it is known not to be text */
 function refuse(field: string, bytes: Buffer): void {
-  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const text = bytes.toString('latin1', 0, 512);
-  const beginning = isWide ? text.slice(2).replaceAll('\0', '') : text.replace(/^\xef\xbb\xbf/, '');
-  const kind = others.find(([, mark]) => mark.test(beginning))?.[0];
-  if (kind) throw new BadInput(field, `This file is not CSV, whatever its name says. It is ${kind}. ${asText}`);
-  if (isBinary(bytes.subarray(0, 512))) throw new BadInput(field, `This file is not text, so it cannot be CSV. ${asText}`);
-}
-
-/** Zero bytes belong to text in UTF-16 only, where every second byte of ASCII is one. */
-function isBinary(bytes: Buffer): boolean {
-  const zeros = [0, 1].map((half) => bytes.filter((byte, i) => i % 2 === half && byte === 0).length);
-  if (Math.max(...zeros) === 0) return false;
-  const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return !isMarked && Math.min(...zeros) > 0;
+  const kind = kindOfFile(bytes);
+  if (kind) throw new BadInput(field, notCsv(kind), { kind });
 }

@@ -3,11 +3,14 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql, parse } from 'graphql';
 import { namingField, withCode } from '../process/masking';
+import { BadInput } from '../words/problem';
 
 /** One page; the gateway passes `GET` requests for its path on to the subgraph. */
 export interface Page<Context> {
   /** Such as /exports/policies.csv. */
   readonly path: string;
+  /** The names that its address takes; any when not given. What is asked by another is refused, since it would not be answered. */
+  readonly takes?: readonly string[];
   /** @throws a Problem that the reader may read */
   answer(request: PageRequest<Context>): Promise<PageAnswer>;
 }
@@ -75,6 +78,7 @@ export function servePages<Context>(http: FastifyInstance, { pages, schema, cont
         const query = Object.fromEntries(
           Object.entries(request.query as object).map(([name, value]) => [name, [value].flat().at(-1)]),
         );
+        refuseUnknown(page, query);
         const { contentType, fileName, status = 200, headers = {}, body } = await page.answer({ query, context, ask });
         reply.code(status).headers(headers).header('content-type', contentType);
         if (fileName) reply.header('content-disposition', `attachment; filename="${fileName}"`);
@@ -84,6 +88,16 @@ export function servePages<Context>(http: FastifyInstance, { pages, schema, cont
       }
     });
   }
+}
+
+/** @throws BadInput */
+function refuseUnknown<Context>({ path, takes }: Page<Context>, query: PageRequest<Context>['query']): void {
+  const unknown = Object.keys(query).find((name) => takes?.includes(name) === false);
+  if (unknown === undefined) return;
+  const known = takes?.map((name) => JSON.stringify(name)).join(', ');
+  throw new BadInput(unknown, `${path} has nothing to ask by the name ${JSON.stringify(unknown)}. Its address takes ${known}.`, {
+    allowed: takes ?? [],
+  });
 }
 
 /** Without any data the variables could not be used; graphql-js says so without a code. */

@@ -12,11 +12,12 @@ export abstract class Problem extends GraphQLError {
   }
 }
 
-/** What a page needs to say a refusal in its reader's language: the greatest or least value, what is allowed, the state of things. */
+/** What a page needs to say a refusal in its reader's language: the greatest or least value, what is allowed, the state of things, what it is. */
 export interface RefusalDetails {
   readonly limit?: number | string;
   readonly allowed?: readonly unknown[];
   readonly state?: unknown;
+  readonly kind?: unknown;
 }
 
 /** An argument or input field that cannot be used as given; `field` names it as the client wrote it. */

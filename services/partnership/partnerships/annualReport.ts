@@ -148,6 +148,7 @@ const reportQuery = `query ($year: Int!) { annualReport(year: $year) { year pair
 /** `GET /exports/annual-report.csv?year=2026`, for the committee; `bom=1` for spreadsheets that need a mark. */
 export const annualReportPage: Page<PartnershipRequest> = {
   path: '/exports/annual-report.csv',
+  takes: ['year', 'bom'],
   async answer({ query: { year = '', bom }, ask }) {
     if (!/^\d{4}$/.test(year))
       throw new BadInput('year', 'year must be a calendar year such as 2026, in the query of the address.');

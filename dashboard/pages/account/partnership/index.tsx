@@ -57,6 +57,18 @@ export const accountPartnership = page({
     meet: atChosenClock,
     move: (fields) => atInstant(fields, fields.get('zone') ?? ''),
   },
+  reaches: {
+    accept: ['ACTIVE'],
+    decline: ['DECLINED'],
+    withdraw: ['WITHDRAWN'],
+    agreeToMeet: ['AGREED'],
+    cancelMeeting: ['CANCELLED'],
+    unlog: ['NOT_FOUND'],
+    pause: ['PAUSED'],
+    resume: ['ACTIVE'],
+    end: ['ENDED'],
+    takeOver: ['NOT_DOCUMENTED'],
+  },
   done: ({ form, t, has }) => {
     const id = `together.done.${form.sent}`;
     return has(id) ? t(id) : '';

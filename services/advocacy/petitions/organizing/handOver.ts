@@ -133,6 +133,7 @@ async function* lines(petition: Petition, request: PetitionRequest): AsyncGenera
 /** `GET /exports/hand-over.csv?petition=ID`, for the petition's organizer; `bom=1` for spreadsheets that need a mark. */
 export const handOverPage: Page<PetitionRequest> = {
   path: '/exports/hand-over.csv',
+  takes: ['petition', 'bom'],
   async answer({ query: { petition: id = '', bom }, context }) {
     requireRole(context.identity, Role.ORGANIZER);
     const petition = await ownPetition(id, context);
