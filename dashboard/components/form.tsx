@@ -156,7 +156,7 @@ type Initial = string | number | null | undefined;
 
 /** What was typed or chosen, also when that is nothing; else what the page has for it. */
 const typed = ({ fields, sent }: FormState, name: string, value: Initial): string =>
-  fields.get(name) ?? (sent === undefined ? String(value ?? '') : '');
+  fields.getAll(name).at(-1) ?? (sent === undefined ? String(value ?? '') : '');
 
 type InputType = 'text' | 'email' | 'url' | 'number' | 'search' | 'date' | 'datetime-local';
 

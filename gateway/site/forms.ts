@@ -99,7 +99,7 @@ export class FileTooLong extends Refusal {
 export const longestShown = 600_000;
 const longestField = 2_500_000;
 /** The longest form without a file, in bytes: browsers write a letter of most scripts as six to nine of them. */
-export const longestTyped = 1_000_000;
+export const longestTyped = 2_000_000;
 /** So much of a long file is kept, in bytes, so that a page can show how it begins. */
 const begins = 8_000;
 const limits = { fieldNameSize: 200, fieldSize: longestField, fields: 200, files: 4, headerPairs: 20, headerSize: 8_000 };

@@ -17,14 +17,19 @@ import {
   type VariableDefinitionNode,
   validate,
 } from 'graphql';
+import { renderToString } from 'preact-render-to-string';
 import { registered } from '#gateway/site/asking';
+import { longestTyped } from '#gateway/site/forms';
 import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
 import { type Given, type Page } from '../../dashboard/page';
+import { editListing } from '../../dashboard/pages/account/listing';
+import { Meetings } from '../../dashboard/pages/account/partnership/meetings';
 import { committeeReport } from '../../dashboard/pages/committee/report';
 import { toldCodes } from '../../dashboard/pages/developers/index';
 import { examples } from '../../dashboard/pages/developers/questions';
 import { countryCodes, languageTags } from '../../dashboard/words/places';
+import { Speaking, wordsIn } from '../../dashboard/words/words';
 import { families } from '../../docs/codes';
 import { refusals } from '../../languages/en/refusals';
 
@@ -221,6 +226,65 @@ it('every refusal that pages put into words is one that is told', () => {
   const ours = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED', 'UNSAFE_REQUEST'];
   const unknown = told.filter((code) => !codes.includes(`\`${code}\``) && !ours.includes(code));
   expect(unknown).toEqual([]);
+});
+
+it('a listing that is written anew keeps every country and language that it had, and one more can be chosen', () => {
+  const now = { preferredCountries: ['GH', 'PT', 'JP'], preferredLanguages: ['pt', 'en'], activityInterests: [] };
+  const own = { data: { library: { id: 'lalin-es' }, ownListings: { nodes: [now] } } };
+  const html = opened(editListing, { library: 'lalin-es' }, { answers: { own } });
+  for (const [name, value, label] of [
+    ['Countries', 'GH', 'Ghana'],
+    ['Countries', 'PT', 'Portugal'],
+    ['Countries', 'JP', 'Japan'],
+    ['Languages', 'pt', 'Portuguese'],
+    ['Languages', 'en', 'English'],
+  ])
+    expect(html).toMatch(new RegExp(`type="checkbox" name="input.preferred${name}" value="${value}" checked/> <span>${label}<`));
+  for (const name of ['Countries', 'Languages']) expect(html).toContain(`<select id="input-preferred${name}"`);
+});
+
+it('meetings ahead stand first, the next one before the others, and those of the past behind them', () => {
+  const meeting = (id: string, startsAt: string) => ({
+    ...{ id, startsAt, standsAt: startsAt, topic: id, state: 'AGREED' as const, minutes: 60, timeZone: 'UTC', place: null },
+    proposedBy: { id: 'one', name: 'One' },
+  });
+  const meetings = [meeting('later', '2026-12-24T10:00:00Z'), meeting('next', '2026-12-01T10:00:00Z')];
+  const past = [meeting('last', '2026-11-29T10:00:00Z'), meeting('before', '2026-10-29T10:00:00Z')];
+  const form = { fields: new URLSearchParams(), unique: 'u', shown: true };
+  const html = renderToString(
+    <Speaking value={wordsIn('en')}>
+      <Meetings
+        {...{ partnershipId: 'p', partners: [], ours: ['one'], mayPlan: true, form, now: new Date('2026-11-30T12:00:00Z') }}
+        meetings={[...meetings, ...past]}
+      />
+    </Speaking>,
+  );
+  expect([...html.matchAll(/<h3>(.+?)<|<summary>(2 meetings of the past)/g)].map(([, topic, behind]) => topic ?? behind)).toEqual(
+    [...['next', 'later', '2 meetings of the past', 'last', 'before']],
+  );
+});
+
+it('rooms of editors show what is on record before the form for more, and lead to both', () => {
+  const rooms = site.pages.filter(({ address, forms }) => /^\/edit\/[a-z]+$/.test(address) && forms?.record);
+  expect(rooms.length).toBe(5);
+  for (const room of rooms) {
+    const html = opened(room);
+    const at = ['href="#record"', '<section id="list"', '<section id="record"'].map((part) => html.search(new RegExp(part)));
+    expect([room.address, Math.min(...at) > 0, at]).toEqual([room.address, true, at.toSorted((one, other) => one - other)]);
+  }
+});
+
+it('every text that can be typed has a length at which its field ends, of which all together can be sent', () => {
+  const longest = site.pages.map((page) => {
+    const fields = [...opened(page).matchAll(/<textarea[^>]*>|<input(?![^>]*type="(?!text|email|url|search))[^>]*>/g)];
+    // What no person sees, and programs fill in, needs none.
+    const seen = fields.filter(([field]) => !field.includes('tabindex="-1"'));
+    const lengths = seen.map(([field]) => Number(/ maxlength="(\d+)"/.exec(field)?.[1]));
+    // As a browser writes most letters, without those of files, which are sent otherwise.
+    const sum = lengths.filter((length) => length < 600_000).reduce((all, length) => all + length * 9, 0);
+    return { address: page.address, ends: !lengths.some(Number.isNaN), fits: sum < longestTyped };
+  });
+  expect(longest.filter(({ ends, fits }) => !(ends && fits))).toEqual([]);
 });
 
 it('pages take the time from what they are shown, never from a clock', () => {

@@ -1,7 +1,8 @@
 // The listing of one's own library, written anew: filled in with what the present one says.
+import type { ComponentChildren } from 'preact';
 import { OwnListingDocument } from '../../../schema/typed/OwnListing';
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
-import { Button, Choice, Country, Field, Form, Hidden, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Country, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
 import { Answered } from '../../components/show';
 import { ask, page } from '../../page';
 import { kindName, kinds, rhythmChoices } from './partnership/terms';
@@ -17,7 +18,7 @@ export const editListing = page({
   asks: { own: ask(OwnListingDocument) },
   sends: SubmitListingDocument,
   content: ({ answers, done, form, ...words }) => {
-    const { t, rich, language } = words;
+    const { t, rich, language, country, languageName } = words;
     if (done) return <p>{rich('listing.new.sent')}</p>;
     return (
       <Answered of={answers.own} failed="staff.failed">
@@ -32,12 +33,29 @@ export const editListing = page({
                 <Hidden name="input.language" value={language} />
                 <TextArea name="input.offers" label={t('listing.offers')} maxlength={4000} value={now?.offers} />
                 <TextArea name="input.seeks" label={t('listing.seeks')} maxlength={4000} value={now?.seeks} />
-                <Country
+                <Several
                   name="input.preferredCountries"
-                  label={t('listing.preferred')}
-                  hint={t('listing.preferred.hint')}
-                  value={now?.preferredCountries[0]}
-                />
+                  legend={t('staff.edit.countries')}
+                  chosen={now?.preferredCountries}
+                  called={country}
+                >
+                  <Country
+                    name="input.preferredCountries"
+                    label={t(now?.preferredCountries.length ? 'staff.edit.country.more' : 'listing.preferred')}
+                    hint={t('listing.preferred.hint')}
+                  />
+                </Several>
+                <Several
+                  name="input.preferredLanguages"
+                  legend={t('staff.edit.languages')}
+                  chosen={now?.preferredLanguages}
+                  called={languageName}
+                >
+                  <Language
+                    name="input.preferredLanguages"
+                    label={t(now?.preferredLanguages.length ? 'staff.edit.language.more' : 'staff.edit.language')}
+                  />
+                </Several>
                 <fieldset>
                   <legend>{t('listing.activities')}</legend>
                   <div class="ticks">
@@ -93,3 +111,30 @@ export const editListing = page({
     );
   },
 });
+
+/** Those that were chosen stay while they are ticked; another is chosen below them. */
+function Several({
+  name,
+  legend,
+  chosen = [],
+  called,
+  children,
+}: {
+  readonly name: string;
+  readonly legend: string;
+  readonly chosen?: readonly string[] | undefined;
+  called(value: string): string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {chosen.map((value) => (
+        <Tick key={value} name={name} value={value} ticked>
+          {called(value)}
+        </Tick>
+      ))}
+      {children}
+    </fieldset>
+  );
+}

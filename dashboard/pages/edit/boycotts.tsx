@@ -32,14 +32,11 @@ export const editBoycotts = page({
   content: ({ answers, form, t, day }) => (
     <>
       <EditRooms />
-      <Section id="record" title={t('edit.boycott.new')}>
-        <Form of={form} name="record" action="#main">
-          <BoycottFields choices={answers.choices.data} />
-          <NameField />
-          <SourceFields known={sourcesOf(answers.choices.data)} />
-          <Button label={t('edit.boycott.press')} />
-        </Form>
-      </Section>
+      <p>
+        <a class="button" href="#record">
+          {t('edit.boycott.new')}
+        </a>
+      </p>
       <Section id="list" title={t('edit.boycott.list')}>
         <Answered of={answers.list} failed="edit.failed">
           {({ boycotts }) =>
@@ -54,6 +51,14 @@ export const editBoycotts = page({
             )
           }
         </Answered>
+      </Section>
+      <Section id="record" title={t('edit.boycott.new')}>
+        <Form of={form} name="record" action="#main">
+          <BoycottFields choices={answers.choices.data} />
+          <NameField />
+          <SourceFields known={sourcesOf(answers.choices.data)} />
+          <Button label={t('edit.boycott.press')} />
+        </Form>
       </Section>
     </>
   ),

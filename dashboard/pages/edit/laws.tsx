@@ -56,14 +56,11 @@ export const editLaws = page({
   content: ({ answers, form, t }) => (
     <>
       <EditRooms />
-      <Section id="record" title={t('edit.law.new')}>
-        <Form of={form} name="record" action="#main">
-          <LawFields form={form} />
-          <NameField />
-          <SourceFields known={sourcesOf(answers.choices.data)} />
-          <Button label={t('edit.law.press')} />
-        </Form>
-      </Section>
+      <p>
+        <a class="button" href="#record">
+          {t('edit.law.new')}
+        </a>
+      </p>
       <Section id="list" title={t('edit.law.list')}>
         <Answered of={answers.list} failed="edit.failed">
           {({ laws }) =>
@@ -82,6 +79,14 @@ export const editLaws = page({
             )
           }
         </Answered>
+      </Section>
+      <Section id="record" title={t('edit.law.new')}>
+        <Form of={form} name="record" action="#main">
+          <LawFields form={form} />
+          <NameField />
+          <SourceFields known={sourcesOf(answers.choices.data)} />
+          <Button label={t('edit.law.press')} />
+        </Form>
       </Section>
     </>
   ),

@@ -52,14 +52,11 @@ export const editPetitions = page({
     <>
       <EditRooms />
       <p class="lead">{t('edit.petitions.lead')}</p>
-      <Section id="record" title={t('edit.petition.new')}>
-        <Form of={form} name="record" action="#main">
-          <PetitionFields form={form} choices={answers.choices.data} />
-          <NameField />
-          <SourceFields known={sourcesOf(answers.choices.data)} />
-          <Button label={t('edit.petition.press')} />
-        </Form>
-      </Section>
+      <p>
+        <a class="button" href="#record">
+          {t('edit.petition.new')}
+        </a>
+      </p>
       <Section id="list" title={t('edit.petition.list')}>
         <Answered of={answers.list} failed="edit.failed">
           {({ petitions }) =>
@@ -78,6 +75,14 @@ export const editPetitions = page({
             )
           }
         </Answered>
+      </Section>
+      <Section id="record" title={t('edit.petition.new')}>
+        <Form of={form} name="record" action="#main">
+          <PetitionFields form={form} choices={answers.choices.data} />
+          <NameField />
+          <SourceFields known={sourcesOf(answers.choices.data)} />
+          <Button label={t('edit.petition.press')} />
+        </Form>
       </Section>
     </>
   ),

@@ -27,13 +27,11 @@ export const editPublishers = page({
   content: ({ answers, form, t }) => (
     <>
       <EditRooms />
-      <Section id="record" title={t('edit.publisher.new')}>
-        <Form of={form} name="record" action="#main">
-          <PublisherFields />
-          <NameField />
-          <Button label={t('edit.publisher.press')} />
-        </Form>
-      </Section>
+      <p>
+        <a class="button" href="#record">
+          {t('edit.publisher.new')}
+        </a>
+      </p>
       <Section id="list" title={t('edit.publisher.list')}>
         <Form of={{ ...form, sent: undefined }} method="get" label={t('edit.publisher.list')}>
           <Field name="text" label={t('edit.publisher.search')} type="search" maxlength={100} />
@@ -59,6 +57,13 @@ export const editPublishers = page({
             )
           }
         </Answered>
+      </Section>
+      <Section id="record" title={t('edit.publisher.new')}>
+        <Form of={form} name="record" action="#main">
+          <PublisherFields />
+          <NameField />
+          <Button label={t('edit.publisher.press')} />
+        </Form>
       </Section>
     </>
   ),

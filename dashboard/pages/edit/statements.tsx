@@ -42,25 +42,11 @@ export const editStatements = page({
   content: ({ answers, form, t, day }) => (
     <>
       <EditRooms />
-      <Section id="record" title={t('edit.statement.new')}>
-        <Form of={form} name="record" action="#main">
-          <StatementFields organizations={answers.organizations.data} choices={answers.choices.data} />
-          <NameField />
-          <SourceFields known={sourcesOf(answers.choices.data)} />
-          <Button label={t('edit.statement.press')} />
-        </Form>
-      </Section>
-      <Section id="organization" title={t('edit.organization.new')}>
-        <p>{t('edit.organization.lead')}</p>
-        <Form of={form} name="organization" action="#main">
-          <Field name="input.name" label={t('edit.organization.name')} required maxlength={200} />
-          <OneOf name="input.kind" label={t('edit.organization.kind')} of={organizationKinds} words="statements.kind" />
-          <Country name="input.country" label={t('statements.country')} />
-          <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={6} />
-          <Tick name="input.isAlaChapter">{t('edit.organization.chapter')}</Tick>
-          <Button label={t('edit.organization.press')} />
-        </Form>
-      </Section>
+      <p>
+        <a class="button" href="#record">
+          {t('edit.statement.new')}
+        </a>
+      </p>
       <Section id="list" title={t('edit.statement.list')}>
         <Answered of={answers.list} failed="statements.failed">
           {({ statements }) =>
@@ -80,6 +66,25 @@ export const editStatements = page({
             )
           }
         </Answered>
+      </Section>
+      <Section id="record" title={t('edit.statement.new')}>
+        <Form of={form} name="record" action="#main">
+          <StatementFields organizations={answers.organizations.data} choices={answers.choices.data} />
+          <NameField />
+          <SourceFields known={sourcesOf(answers.choices.data)} />
+          <Button label={t('edit.statement.press')} />
+        </Form>
+      </Section>
+      <Section id="organization" title={t('edit.organization.new')}>
+        <p>{t('edit.organization.lead')}</p>
+        <Form of={form} name="organization" action="#main">
+          <Field name="input.name" label={t('edit.organization.name')} required maxlength={200} />
+          <OneOf name="input.kind" label={t('edit.organization.kind')} of={organizationKinds} words="statements.kind" />
+          <Country name="input.country" label={t('statements.country')} />
+          <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={6} />
+          <Tick name="input.isAlaChapter">{t('edit.organization.chapter')}</Tick>
+          <Button label={t('edit.organization.press')} />
+        </Form>
       </Section>
     </>
   ),

@@ -63,27 +63,16 @@ function clocksOf(partners: readonly Partner[], ours: readonly string[]): readon
 export function Meetings({ partnershipId, meetings, partners, ours, mayPlan, form, now }: MeetingsProps) {
   const words = useWords();
   const { t } = words;
-  const ahead = meetings.filter(({ state }) => state !== 'CANCELLED').toReversed();
-  if (!mayPlan && ahead.length === 0) return null;
+  const planned = meetings.filter(({ state }) => state !== 'CANCELLED').toSorted((one, other) => timeOf(one) - timeOf(other));
+  const ahead = planned.filter((meeting) => !isOver(meeting, now));
+  const past = planned.filter((meeting) => isOver(meeting, now)).toReversed();
+  if (!mayPlan && planned.length === 0) return null;
+  const shown = { partnershipId, partners, ours, mayPlan, form, now };
   const hasClocks = meetings.length > 0 || partners.some(({ meetingHours }) => meetingHours);
   return (
     <Section id="meetings" title={t('together.meetings')}>
       {ahead.length === 0 && <p>{t('together.meetings.none')}</p>}
-      <ul class="cards">
-        {ahead.map((meeting) => (
-          <li key={meeting.id}>
-            <Planned
-              meeting={meeting}
-              partnershipId={partnershipId}
-              partners={partners}
-              ours={ours}
-              mayPlan={mayPlan}
-              form={form}
-              now={now}
-            />
-          </li>
-        ))}
-      </ul>
+      <Listed {...shown} meetings={ahead} />
       {mayPlan && (
         <details open={form.sent === 'meet' && form.refused !== undefined}>
           <summary>{t('together.meetings.plan')}</summary>
@@ -120,9 +109,28 @@ export function Meetings({ partnershipId, meetings, partners, ours, mayPlan, for
           </Form>
         </details>
       )}
+      {past.length > 0 && (
+        <details>
+          <summary>{t('together.meetings.past', { count: past.length })}</summary>
+          <Listed {...shown} meetings={past} />
+        </details>
+      )}
     </Section>
   );
 }
+
+const timeOf = ({ startsAt }: Meeting) => new Date(startsAt).getTime();
+const isOver = (meeting: Meeting, now: Date) => timeOf(meeting) + meeting.minutes * 60_000 < now.getTime();
+
+const Listed = ({ meetings, ...shown }: MeetingsProps) => (
+  <ul class="cards">
+    {meetings.map((meeting) => (
+      <li key={meeting.id}>
+        <Planned {...shown} meeting={meeting} />
+      </li>
+    ))}
+  </ul>
+);
 
 interface PlannedProps extends Omit<MeetingsProps, 'meetings'> {
   readonly meeting: Meeting;
@@ -132,7 +140,6 @@ function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }:
   const { t, moment } = useWords();
   const { id, state, startsAt, standsAt, minutes, timeZone, topic, place, proposedBy } = meeting;
   const when = (at: string, zone = timeZone) => `${moment(at, zone)} (${zone})`;
-  const isOver = new Date(startsAt).getTime() + minutes * 60_000 < now.getTime();
   const isMoving = form.sent === 'move' && form.fields.get('one') === id && form.refused !== undefined;
   return (
     <>
@@ -148,7 +155,7 @@ function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }:
         ))}
       {standsAt && standsAt !== startsAt && <p>{t('together.meetings.was', { when: when(standsAt) })}</p>}
       {place && <p>{place}</p>}
-      {mayPlan && !isOver && (
+      {mayPlan && !isOver(meeting, now) && (
         <>
           {state === 'PROPOSED' && !ours.includes(proposedBy.id) && (
             <Form of={form} one={id} name="agreeToMeet" action="#meetings">
