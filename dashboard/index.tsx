@@ -222,18 +222,14 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   return `<!doctype html>\n${linksIn(place.language, told)}\n`;
 }
 
-/** Names that sites elsewhere add to every link, and that lead through our own pages. */
-const elsewhere = /^(utm_|mc_)|clid$|^(lang|again|token|to|after|before|one|form)$/;
+/** Names that lead through our own pages, and those that sites elsewhere add to every link. */
+const known = /^(lang|again|token|to|after|before|one|form|press|down|narrow|publisherIds|filter\.policyIds)$|^(utm_|mc_)|clid$/;
 
-/** What an address asks by names that the page which it leads to has in none of its forms and links. */
+/** What an address asks by names that none of the forms of its page has. */
 function unknownIn(html: string, { address }: Page, fields: URLSearchParams): string[] {
   if (!html.includes('<form method="get"')) return [];
-  const names = [...fields].flatMap(([name, text]) =>
-    text === '' || elsewhere.test(name) || address.includes(`:${name}`) ? [] : [name],
-  );
-  return [...new Set(names)].filter(
-    (name) => !html.includes(`name="${name}"`) && !html.includes(`?${name}=`) && !html.includes(`;${name}=`),
-  );
+  const isKnown = (name: string) => known.test(name) || address.includes(`:${name}`) || html.includes(` name="${name}"`);
+  return [...new Set([...fields].flatMap(([name, text]) => (text === '' || isKnown(name) ? [] : [name])))];
 }
 
 const Unknown = ({ names, words }: { readonly names: readonly string[]; readonly words: Words }) => (
