@@ -201,6 +201,10 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
 /** A page whatever it asks, as the gateway knows it. */
 export type Page = PageOf<Asks, unknown, Forms>;
 
+/** What a box says, or a choice of yes and no. Other text stays, so that the graph says what is wrong with it. */
+export const boxOf = (text: string): boolean | string =>
+  text === 'on' || text === 'true' ? true : text === 'false' ? false : text;
+
 /** Whether a form was refused because what it is for is so already. */
 export const wasDone = ({ reaches = {} }: Page, { sent = '', refused }: Pick<Form, 'sent' | 'refused'>): boolean =>
   refused !== undefined && [refused.code, refused.details?.state].some((each) => reaches[sent]?.includes(String(each)));

@@ -1,7 +1,7 @@
 // Forms that work without JavaScript: fields that keep what was typed and chosen, and say in words what is wrong with it.
 import type { ComponentChild, ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Form as FormState } from '../page';
+import { boxOf, type Form as FormState } from '../page';
 import { countryCodes, languageTags } from '../words/places';
 import { useWords } from '../words/words';
 import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, useTelling, wrongText } from './refusal';
@@ -314,10 +314,13 @@ export function Tick({
     value: ticked ? 'on' : '',
     inWords: t(ticked ? 'refused.changed.ticked' : 'refused.changed.notTicked'),
   });
-  const wrong = required && isAt(refused?.field, name);
+  const given = fields.get(name) ?? '';
+  // Of several boxes of one name none can say which of them is wrong.
+  const wrong = value === undefined && isAt(refused?.field, name) ? refused : undefined;
   if (wrong && told) told.atField = true;
-  if (wrong && refused) tell(refused, idOf(name, prefix));
-  const kept = value === undefined ? (fields.get(name) ?? 'false') !== 'false' : fields.getAll(name).includes(value);
+  if (wrong) tell(wrong, idOf(name, prefix));
+  const kept = value === undefined ? boxOf(given) === true : fields.getAll(name).includes(value);
+  const isOdd = wrong && typeof boxOf(given || 'false') === 'string';
   const checked = sent === undefined && !fields.has(name) ? ticked === true : kept;
   return (
     <label class="tick">
@@ -331,6 +334,7 @@ export function Tick({
         aria-invalid={wrong ? 'true' : undefined}
       />{' '}
       <span>{children}</span>
+      {isOdd && <strong class="wrong">{t('field.wrong.tick')}</strong>}
     </label>
   );
 }

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { internalError } from '#kit/process/masking';
 import type { Identity } from '#kit/words/identity';
-import type { Answer, Ask, Refused, Visitor } from '../../dashboard/page';
+import { type Answer, type Ask, boxOf, type Refused, type Visitor } from '../../dashboard/page';
 import type { Admission, Execute } from '../operation/admission';
 import { type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
@@ -30,7 +30,7 @@ export interface AskingOptions {
   readonly sectionMs?: number;
 }
 
-/** A person waits no longer for a part of a page, or for a file to begin. */
+/** A person waits no longer for a part of a page. */
 export const sectionMs = 2_000;
 
 const operations = new WeakMap<object, Operation>();
@@ -226,7 +226,7 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
   }
   const text = fields.getAll(name).at(-1);
   const isLeftOut = text === undefined || (text === '' && !required);
-  if (String(nullable) === 'Boolean') return isLeftOut && !required ? undefined : text !== undefined && text !== 'false';
+  if (String(nullable) === 'Boolean' && !(isLeftOut && !required)) return boxOf(text ?? 'false');
   if (isLeftOut) return isCleared && !required ? null : undefined;
   return scalarOf(nullable, text);
 }

@@ -10,7 +10,7 @@ import { identityHeaders, type Seal } from '#kit/words/secrets';
 import { uploadDoors } from '#kit/words/uploadDoors';
 import { type Answer, pastedField, type Refused, type RowsForm, rowsField } from '../../dashboard/page';
 import { withoutSuggestions } from '../execution/errors';
-import { type Asking, refusedBy, sectionMs } from './asking';
+import { type Asking, refusedBy } from './asking';
 
 export interface BehindOptions {
   /** Where a subgraph is; undefined when the supergraph has none of that name. */
@@ -44,6 +44,9 @@ export interface AnsweredThere {
   readonly refused?: RefusedThere | undefined;
 }
 
+/** So long a file may take to begin, in milliseconds: whoever asks for one waits longer than for a part of a page. */
+const beginsMs = 10_000;
+
 /** The subgraphs, for what is no operation. */
 export class Behind {
   readonly #pools = new Map<string, Pool>();
@@ -65,7 +68,7 @@ export class Behind {
       body: sent?.body ?? null,
       ...(sent
         ? { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }
-        : { headersTimeout: Math.min(deadlineMs, sectionMs) }),
+        : { headersTimeout: Math.min(deadlineMs, beginsMs) }),
     });
     const { statusCode: status, headers, body } = answer;
     return { status, headers, body, refused: await refusalIn(answer, hidesSchema) };

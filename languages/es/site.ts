@@ -48,5 +48,6 @@ export const site = {
   'field.wrong.url': '«{label}» necesita la dirección completa de una página web, como https://biblioteca.example.',
   'field.wrong.number': '«{label}» necesita un número, escrito solo con cifras.',
   'field.wrong.date': '«{label}» necesita un día, como 2026-11-30.',
+  'field.wrong.tick': 'Esto es una casilla: está marcada o no, y no puede decir otra cosa.',
   'field.wrong.choice': '«{label}» necesita una de las opciones de su lista.',
 } satisfies Messages<typeof english>;

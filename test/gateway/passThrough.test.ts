@@ -1,13 +1,24 @@
 // Promises of: calendars and agreements pass through the gateway to anyone who has their secret address, and to no one else, cache or log.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { type RunningGateway, startGateway } from '#gateway/gateway';
+import { sectionMs } from '#gateway/site/asking';
 import { gatewayKeys, staffOf } from '../support/identities';
 import { becomeSisters, openStage, type Stage } from '../support/partnership';
 
 const [nairobi, oslo] = ['demo-nairobi-ke', 'demo-oslo-no'];
 const lines: string[] = [];
 const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+
+/** A subgraph that takes more time for a table than a part of a page may have, and never begins a feed. */
+const slow = createServer((request, response) => {
+  if (request.url?.startsWith('/exports/'))
+    setTimeout(() => response.writeHead(200, { 'content-type': 'text/csv' }).end('day\n2026-11-30\n'), sectionMs + 300);
+});
+/** Asked before the other tests, and looked at after them. */
+const later: { table?: Promise<Response>; feed?: Promise<Response> } = {};
 
 let stage: Stage;
 let gateway: RunningGateway;
@@ -20,20 +31,22 @@ beforeAll(async () => {
   stage = await openStage();
   Object.defineProperty(stage.time, 'now', { get: () => new Date(Date.now() - behindMs) });
   id = await becomeSisters(stage, nairobi, oslo, { text: 'Quietly.' });
+  await new Promise<void>((listening) => slow.listen(0, '127.0.0.1', listening));
   gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
     supergraphFile: resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql'),
-    // Nothing listens for advocacy: pages of the other subgraph do without it.
     urls: new Map([
       ['partnership', stage.url],
-      ['advocacy', 'http://127.0.0.1:9/graphql'],
+      ['advocacy', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/graphql`],
     ]),
     subgraphKeys: new Map([['partnership', gatewayKeys]]),
-    deadlineMs: 5_000,
+    deadlineMs: sectionMs + 1_000,
     allowedOrigins: [],
     log,
   });
+  later.table = fetch(`http://127.0.0.1:${gateway.port}/exports/policies.csv`);
+  later.feed = fetch(`http://127.0.0.1:${gateway.port}/feeds/policies.atom`);
   const own = stage.as(staffOf(oslo));
   links.calendar = (await own.ask('query ($id: ID!) { calendarLink(libraryId: $id) { url } }', { id: oslo })).calendarLink.url;
   links.agreement = await agreementNow();
@@ -44,6 +57,8 @@ async function agreementNow(): Promise<string> {
 }
 afterAll(async () => {
   await gateway.stop();
+  slow.closeAllConnections();
+  await new Promise((closed) => slow.close(closed));
   if (isUp) await stage.close();
 });
 
@@ -124,6 +139,12 @@ it('says by a code that its subgraph cannot be reached, and not where that is', 
     expect([answer.status, JSON.parse(text).errors[0].extensions.code]).toEqual([503, 'SUBGRAPH_UNAVAILABLE']);
     expect(text).not.toMatch(/127\.0\.0\.1|ECONN|key=/);
   }
+});
+
+it('waits longer for a table to begin than a page waits for its parts, and not for ever', async () => {
+  const [table, feed] = await Promise.all([later.table, later.feed]);
+  expect([table?.status, await table?.text()]).toEqual([200, 'day\n2026-11-30\n']);
+  expect([feed?.status, JSON.parse((await feed?.text()) ?? '').errors[0].extensions.code]).toEqual([503, 'SUBGRAPH_UNAVAILABLE']);
 });
 
 it('writes no key into the log, though it notes each request', () => {

@@ -6,6 +6,7 @@ import type {
   ListingOrder,
   ListingSearchQueryVariables,
 } from '../../../schema/typed/ListingSearch';
+import { boxOf } from '../../page';
 
 type Filter = NonNullable<ListingSearchQueryVariables['filter']>;
 
@@ -47,13 +48,11 @@ export function searchOf(fields: URLSearchParams): ListingSearchQueryVariables {
     ...given('types', all<LibraryType>('types')),
     ...given('interests', all<ActivityKind>('interests')),
     ...given('commitment', all<Commitment>('commitment')?.[0]),
-    ...given('withoutSister', isTicked(fields, 'filter.withoutSister') || undefined),
+    ...given('withoutSister', (boxOf(fields.get('filter.withoutSister') || 'false') as boolean) || undefined),
     ...given('near', point && { ...point, withinKm: radiusOf(fields) }),
   };
   return { filter, orderBy: orderOf(fields) as ListingOrder, after: fields.get('after') || null };
 }
-
-const isTicked = (fields: URLSearchParams, name: string) => fields.has(name) && fields.get(name) !== 'false';
 
 const given = <Name extends keyof Filter>(name: Name, value: Filter[Name] | undefined) =>
   value === undefined ? {} : ({ [name]: value } as Pick<Filter, Name>);

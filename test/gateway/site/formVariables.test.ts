@@ -46,6 +46,17 @@ describe('a form', () => {
     expect(sent('input.count=three')).toMatchObject({ input: { count: 'three' } });
   });
 
+  it.each([
+    ['on', true],
+    ['true', true],
+    ['false', false],
+    ['XX', 'XX'],
+    ['1', '1'],
+    [' on', ' on'],
+  ])('reads a box that says %j as %j: what no box says is for the executor to refuse', (text, value) => {
+    expect(sent(new URLSearchParams({ 'input.agreed': text }).toString())).toMatchObject({ input: { agreed: value } });
+  });
+
   it('sends nothing that the operation does not take', () => {
     expect(sent('token=t&List-Unsubscribe=One-Click&__proto__.x=1&input.__proto__.x=1&on=true')).toEqual({
       token: 't',
