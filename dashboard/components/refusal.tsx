@@ -141,10 +141,10 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
     if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
     if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
     if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
-    return t(`field.wrong.${of}`, { label });
+    return t(`field.wrong.${field === 'csv' ? 'table' : of}`, { label });
   }
   const named = labelled(message, field, label);
-  return isPlain(named) ? named : t(`field.wrong.${of}`, { label });
+  return isPlain(named) ? named : t(`field.wrong.${field === 'csv' ? 'table' : of}`, { label });
 }
 
 /** A message that calls its field by its label. A name of one part can be a word of the message as well, and then only begins it. */

@@ -28,7 +28,7 @@ export const partnership = page({
     const id = data?.partnership?.id;
     return id && `/partnerships/${encodeURIComponent(id)}`;
   },
-  content: ({ answers, form, now, t, rich }) => {
+  content: ({ answers, form, now, who, t, rich }) => {
     const { data, refused } = answers.partnership;
     const shown = data?.partnership;
     const id = shown?.id ?? form.fields.get('id') ?? '';
@@ -53,11 +53,13 @@ export const partnership = page({
           </>
         )}
         {!shown && (refused?.status === 503 ? <Missing failed="partnership.failed" /> : <p>{t('partnership.unseen')}</p>)}
-        <p class="source">
-          {rich('partnership.account', {
-            own: (words) => <a href={`/account/partnerships/${encodeURIComponent(id)}`}>{words}</a>,
-          })}
-        </p>
+        {(!who.account || who.account.roles.includes('staff')) && (
+          <p class="source">
+            {rich('partnership.account', {
+              own: (words) => <a href={`/account/partnerships/${encodeURIComponent(id)}`}>{words}</a>,
+            })}
+          </p>
+        )}
       </>
     );
   },

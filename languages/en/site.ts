@@ -46,6 +46,8 @@ export const site = {
   'field.wrong.url': '“{label}” needs a whole address of a web page, such as https://library.example.',
   'field.wrong.number': '“{label}” needs a number, written in digits alone.',
   'field.wrong.date': '“{label}” needs a day, such as 2026-11-30.',
+  'field.wrong.table':
+    'Not every column that is needed is known by its name in this file. Say which column is which, or give the columns those names.',
   'field.wrong.tick': 'This is a box: it is ticked or not, and can say nothing else.',
   'field.wrong.choice': '“{label}” needs one of the choices in its list.',
 } as const;

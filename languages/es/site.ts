@@ -48,6 +48,8 @@ export const site = {
   'field.wrong.url': '«{label}» necesita la dirección completa de una página web, como https://biblioteca.example.',
   'field.wrong.number': '«{label}» necesita un número, escrito solo con cifras.',
   'field.wrong.date': '«{label}» necesita un día, como 2026-11-30.',
+  'field.wrong.table':
+    'No todas las columnas necesarias se reconocen por su nombre en este archivo. Indique qué es cada columna o póngales esos nombres.',
   'field.wrong.tick': 'Esto es una casilla: está marcada o no, y no puede decir otra cosa.',
   'field.wrong.choice': '«{label}» necesita una de las opciones de su lista.',
 } satisfies Messages<typeof english>;

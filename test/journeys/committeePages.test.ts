@@ -216,6 +216,7 @@ it('the committee says which column is which, saves the faults, and enters a pai
     .fill('Bibliothèque;Ville;Pays;Langues;D’où\nBibliothèque de Ségou;Ségou;ML;fr;Liste\nX;;ML;fr;Liste\n');
   await press(libraries, 'Look at it first');
   expect(await libraries.innerText()).toContain('The names of the columns were not recognised.');
+  expect(await libraries.innerText()).toContain('Not every column that is needed is known by its name in this file.');
   expect(await libraries.getByRole('table', { name: 'How the file begins' }).innerText()).toContain('Ségou');
   for (const [name, header] of Object.entries({ Name: 'Bibliothèque', City: 'Ville', Languages: 'Langues', Source: 'D’où' }))
     await libraries.getByLabel(name, { exact: true }).selectOption(header);

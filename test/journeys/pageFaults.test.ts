@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { projectFile } from '#kit/words/projectFile';
+import { site } from '../../dashboard/index';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { Federation } from './federation';
@@ -28,6 +29,12 @@ const at = (path: string) => new URL(path, shelfbridge.url);
 const read = async (path: string) => {
   const answer = await fetch(at(path), { headers: { accept: 'text/html' } });
   return { status: answer.status, text: await answer.text() };
+};
+/** The cookie of somebody who has signed in with a role. */
+const cookieOf = async (role: string | undefined) => {
+  const form = new URLSearchParams({ role: role ?? '', ...(role === 'staff' && { library: 'demo-accra-gh' }) });
+  const signed = role && (await fetch(at('/account/sign-in/choice'), { method: 'POST', body: form, redirect: 'manual' }));
+  return signed ? (signed.headers.get('set-cookie')?.split(';')[0] ?? '') : '';
 };
 const person = async (options = {}) => {
   const context = await browser.newContext({ baseURL: at('/').href, ...options });
@@ -162,9 +169,7 @@ describe('an address that asks what cannot be answered', () => {
     ['/committee/files', 'committee'],
     ['/edit/publishers', 'editor'],
   ])('is a page that helps in words, whatever it says in whichever field: %s', async (path, role) => {
-    const form = new URLSearchParams({ role: role ?? '' });
-    const signed = role && (await fetch(at('/account/sign-in/choice'), { method: 'POST', body: form, redirect: 'manual' }));
-    const cookie = signed ? (signed.headers.get('set-cookie')?.split(';')[0] ?? '') : '';
+    const cookie = await cookieOf(role);
     const open = async (fields: Record<string, string>) => {
       const answer = await fetch(at(`${path}?${new URLSearchParams(fields)}`), { headers: { accept: 'text/html', cookie } });
       return { status: answer.status, text: await answer.text() };
@@ -199,6 +204,49 @@ describe('an address that asks what cannot be answered', () => {
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(words)]);
     expect(plain(answer.text)).not.toMatch(technical);
   });
+});
+
+it('everybody comes to every page of theirs by links from the front page, but for those that a mail opens or that wait for something', async () => {
+  const patterns = site.pages.map((page) => ({ page, path: new RegExp(`^${page.address.replace(/:\w+/g, '[^/]+')}$`) }));
+  const pageAt = (path: string) => {
+    const fitting = patterns.filter(({ path: pattern }) => pattern.test(path)).map(({ page }) => page);
+    return fitting.find(({ address }) => !address.includes(':')) ?? fitting[0];
+  };
+  const reached = new Set<string>();
+  for (const role of [undefined, 'staff', 'committee', 'organizer', 'editor'] as const) {
+    const cookie = await cookieOf(role);
+    const paths = ['/'];
+    const opened = new Map<string, number>();
+    for (const path of paths) {
+      const page = pageAt(path);
+      const often = page && opened.get(page.address);
+      const isKnown = page && role && !page.audience && page.address !== '/' && reached.has(page.address);
+      if (!page || isKnown || often === 2) continue;
+      opened.set(page.address, (often ?? 0) + 1);
+      const answer = await fetch(at(path), { headers: { accept: 'text/html', cookie } });
+      const text = await answer.text();
+      if (!answer.ok) continue;
+      reached.add(page.address);
+      const links = [...text.matchAll(/<a [^>]*href="(\/[^"?#]*)/g)].map(([, link = '']) => link);
+      paths.push(...links.filter((link) => !paths.includes(link)));
+    }
+  }
+  expect(site.pages.map(({ address }) => address).filter((address) => !reached.has(address))).toEqual([
+    '/embed/petitions/:id',
+    '/listings/confirm',
+    '/listings/manage',
+    '/listings/renew',
+    '/listings/withdraw',
+    '/listings/stop',
+    '/listings/review/:id',
+    '/signatures/confirm',
+    '/signatures/withdraw',
+    '/signatures/erase',
+    '/signatures/news',
+    '/signatures/stop',
+    '/committee/submissions/:id',
+    '/organize/:id/draft',
+  ]);
 });
 
 it('a reader finds every one of 23 open petitions, closed ones, and those of the past with what became of them', async () => {
