@@ -76,6 +76,12 @@ it.each(Object.entries(written))('%s says what the code says', (name, write) => 
   expect(textOf(name)).toBe(write(textOf(name)));
 });
 
+it('docs/pages.md names only journeys that are walked', () => {
+  const named = [...textOf('docs/pages.md').matchAll(/`(test\/[\w/]+\.test\.ts)`: ([^;|]+?) (?=[;|]|\[)/g)];
+  expect(named.length).toBeGreaterThanOrEqual(29);
+  expect(named.filter(([, file = '', journey = '']) => !textOf(file).includes(`'${journey}`)).map(([all]) => all)).toEqual([]);
+});
+
 it('README.md fits a person with five minutes', () => {
   expect(textOf('README.md').split('\n').length).toBeLessThanOrEqual(130);
 });

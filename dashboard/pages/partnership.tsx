@@ -53,6 +53,13 @@ export const partnership = page({
           </>
         )}
         {!shown && (refused?.status === 503 ? <Missing failed="partnership.failed" /> : <p>{t('partnership.unseen')}</p>)}
+        {shown && who.account?.roles.includes('committee') && (
+          <p>
+            <a href={`/committee/stories?${new URLSearchParams({ 'input.partnershipId': shown.id })}#write`}>
+              {t('committee.stories.of')}
+            </a>
+          </p>
+        )}
         {(!who.account || who.account.roles.includes('staff')) && (
           <p class="source">
             {rich('partnership.account', {

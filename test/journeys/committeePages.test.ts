@@ -178,6 +178,33 @@ it('the committee reads its year and the silent pairs, takes them as a file, and
   expect(dataOf(await shelfbridge.ask('{ tips { text } }')).tips).toContainEqual({ text: 'Write often.' });
 });
 
+it('the committee writes a story of two sisters, rewrites it, and hears who must allow it before it is public', async () => {
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee/stories');
+  await press(page, 'Be the committee');
+  await page.locator('#write').getByRole('link', { name: 'the sisters' }).click();
+  await page.locator('a[href="/partnerships/demo-accra-edinburgh"]').first().click();
+  await page.getByRole('link', { name: 'Write a story of these two' }).click();
+  const form = page.locator('#write form');
+  expect(await form.innerText()).toContain('Accra Demonstration Library (Ghana)');
+  await form.getByLabel('Its title').fill(' ');
+  await form.getByLabel('The story').fill('Boxes of *books*.');
+  await form.getByLabel('Know each other’s culture').check();
+  await press(form, 'Keep the story to review it');
+  expect(await form.getByLabel('The story').inputValue()).toBe('Boxes of *books*.');
+  await form.getByLabel('Its title').fill('Boxes');
+  await press(form, 'Keep the story to review it');
+  expect(await page.getByRole('status').innerText()).toBe('The story is kept. It is public once it is published.');
+  const card = page.locator('#waiting .cards > li', { hasText: 'Boxes' });
+  await card.getByText('Rewrite it').click();
+  expect(await card.getByLabel('Know each other’s culture').isChecked()).toBe(true);
+  await card.getByLabel('Its title').fill('Boxes of books');
+  await press(card, 'Keep the story to review it');
+  expect(await page.locator('#waiting').innerText()).toContain('Boxes of books');
+  await press(page.locator('#waiting .cards > li', { hasText: 'Boxes of books' }), 'Publish the story');
+  expect(await page.locator('#waiting').innerText()).toMatch(/allow/);
+});
+
 it('the committee tries a list, sees the fault by its line, enters the rest and undoes it', async () => {
   const page = await person(false);
   await page.goto('/account/sign-in?to=/committee');

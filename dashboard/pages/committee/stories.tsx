@@ -1,31 +1,51 @@
 // Stories that wait for the committee, those that are published, and the tips.
-import { CommitteeStoriesDocument } from '../../../schema/typed/CommitteeStories';
+import { CommitteeStoriesDocument, type CommitteeStoriesQuery } from '../../../schema/typed/CommitteeStories';
 import { CommitteeTipsDocument } from '../../../schema/typed/CommitteeTips';
 import { PublishStoryDocument } from '../../../schema/typed/PublishStory';
 import { RemoveTipDocument } from '../../../schema/typed/RemoveTip';
 import { RetractStoryDocument } from '../../../schema/typed/RetractStory';
+import { StoryPairDocument } from '../../../schema/typed/StoryPair';
+import { WriteStoryDocument } from '../../../schema/typed/WriteStory';
 import { WriteTipDocument } from '../../../schema/typed/WriteTip';
-import { Button, Form, Hidden, TextArea } from '../../components/form';
+import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
 import { Answered, Card, Cards, Day, Pager, Section } from '../../components/show';
+import { goalName, goals } from '../../components/sisters';
 import { ask, page } from '../../page';
+import { useWords } from '../../words/words';
 import { CommitteeRooms } from './room';
 
 const said = {
+  write: 'committee.stories.written',
   publish: 'committee.stories.published',
   retract: 'committee.stories.retracted',
   tip: 'committee.tips.written',
   removeTip: 'committee.tips.removed',
 } as const;
 
+type Story = NonNullable<CommitteeStoriesQuery['unpublishedStories']>['nodes'][number];
+
+/** Which pair a new story is of; the page of a pair names it in the address. */
+const pairField = 'input.partnershipId';
+
 export const committeeStories = page({
   address: '/committee/stories',
   audience: 'committee',
   title: ({ t }) => t('committee.stories.title'),
   done: ({ form, t }) => t(said[form.sent as keyof typeof said]),
-  asks: { stories: ask(CommitteeStoriesDocument), others: ask(CommitteeTipsDocument) },
-  forms: { publish: PublishStoryDocument, retract: RetractStoryDocument, tip: WriteTipDocument, removeTip: RemoveTipDocument },
+  asks: {
+    stories: ask(CommitteeStoriesDocument),
+    others: ask(CommitteeTipsDocument),
+    pair: ask(StoryPairDocument, (fields) => (fields.get(pairField) ? { id: fields.get(pairField) ?? '' } : undefined)),
+  },
+  forms: {
+    write: WriteStoryDocument,
+    publish: PublishStoryDocument,
+    retract: RetractStoryDocument,
+    tip: WriteTipDocument,
+    removeTip: RemoveTipDocument,
+  },
   reaches: { publish: ['PUBLISHED'], retract: ['RETRACTED'], removeTip: ['NOT_FOUND'] },
-  content: ({ answers, form, t, country }) => (
+  content: ({ answers, form, t, rich, country }) => (
     <>
       <CommitteeRooms />
       <Section id="waiting" title={t('committee.stories.waiting')}>
@@ -35,7 +55,7 @@ export const committeeStories = page({
               <>
                 <p>{t('committee.else.stories', { count: stories.totalCount ?? 0 })}.</p>
                 <Cards>
-                  {stories.nodes.map(({ id, title, state, bodyHtml, partnership }) => (
+                  {stories.nodes.map(({ id, title, state, body, goals: shown, bodyHtml, partnership }) => (
                     <Card key={id}>
                       <h3>{title}</h3>
                       <p>
@@ -48,6 +68,15 @@ export const committeeStories = page({
                         <Hidden name="storyId" value={id} />
                         <Button label={t('committee.stories.publish')} />
                       </Form>
+                      {state === 'DRAFT' && partnership && (
+                        <details>
+                          <summary>{t('committee.stories.rewrite')}</summary>
+                          <Form of={form} name="write" one={id} action="#main" guarded>
+                            <Hidden name="input.id" value={id} />
+                            <StoryFields pair={partnership.id} of={{ title, body, goals: shown }} />
+                          </Form>
+                        </details>
+                      )}
                     </Card>
                   ))}
                 </Cards>
@@ -56,6 +85,21 @@ export const committeeStories = page({
             )
           }
         </Answered>
+      </Section>
+      <Section id="write" title={t('committee.stories.write')}>
+        <Answered of={answers.pair} failed="committee.stories.noPair">
+          {({ partnership }) =>
+            partnership && (
+              <Form of={form} name="write" one="new" action="#main">
+                <p>{partnership.partners.map(({ name, country: code }) => `${name} (${country(code)})`).join(' · ')}</p>
+                <StoryFields pair={partnership.id} />
+              </Form>
+            )
+          }
+        </Answered>
+        {!answers.pair.data && (
+          <p>{rich('committee.stories.which', { sisters: (words) => <a href="/sisters#partnerships">{words}</a> })}</p>
+        )}
       </Section>
       <Answered of={answers.others} failed="committee.failed">
         {({ stories, tips }) => (
@@ -111,3 +155,35 @@ export const committeeStories = page({
     </>
   ),
 });
+
+/** A story, in the words of the committee. */
+function StoryFields({ pair, of }: { readonly pair: string; readonly of?: Pick<Story, 'title' | 'body' | 'goals'> }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <>
+      <Hidden name={pairField} value={pair} />
+      <Field name="input.title" label={t('committee.stories.heading')} value={of?.title} required maxlength={200} />
+      <TextArea
+        name="input.body"
+        label={t('committee.stories.body')}
+        hint={t('committee.stories.body.hint')}
+        value={of?.body}
+        rows={12}
+        required
+        maxlength={50_000}
+      />
+      <fieldset>
+        <legend>{t('committee.stories.goals')}</legend>
+        <div class="ticks">
+          {goals.map((goal) => (
+            <Tick key={goal} name="input.goals" value={goal} ticked={of?.goals.includes(goal)}>
+              {goalName(words, goal)}
+            </Tick>
+          ))}
+        </div>
+      </fieldset>
+      <Button label={t('committee.stories.keep')} />
+    </>
+  );
+}
