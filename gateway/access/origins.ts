@@ -1,5 +1,6 @@
 // Which web pages may use the graph: those of the list, our own, and in development those of this computer.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import helmet from 'helmet';
 import type { Log } from '#kit/words/log';
 import { Refusal } from '../operation/refusals';
 
@@ -119,3 +120,27 @@ function hostOf(protocol: string, host: string): string | undefined {
 
 const isThisComputer = (hostname: string) =>
   hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+
+/** Sent with every answer. */
+export function securityHeaders(production: boolean): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader(name: string, value: string) {
+      headers[name.toLowerCase()] = value;
+    },
+    removeHeader() {},
+  };
+  const add = helmet({
+    contentSecurityPolicy: production && {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    xFrameOptions: { action: 'deny' },
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // Only the proxy that terminates TLS knows whether the whole site has it.
+    strictTransportSecurity: production,
+  });
+  add({} as never, response as never, () => undefined);
+  return headers;
+}

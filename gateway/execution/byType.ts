@@ -21,13 +21,13 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { prefix } from './data';
 import { argumentOf, type Joins, selectionOf } from './joins';
 import {
   fragmentsOf,
   insideOf,
   isMeta,
   onlyTypeName,
-  prefix,
   type Rewording,
   responseName,
   type Separation,

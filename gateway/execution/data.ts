@@ -1,5 +1,7 @@
-// The objects of the result: found by the paths of a plan, merged with the answers of subgraphs, and read safely whatever their keys.
+// The objects of the result: found by the paths of a plan, merged with the answers of subgraphs, and read safely whatever their keys; and what the names of its fields stand for.
 import {
+  type DirectiveNode,
+  type FieldNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -8,8 +10,11 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  Kind,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
+import type { Variables } from '../operation/document';
 import { keysOf } from './joins';
 
 /** An object of a subgraph's answer. Its keys are response names, which clients choose: never read one that may be on the prototype without `own`. */
@@ -279,4 +284,47 @@ export function locate(root: Entity, path: Path, wanted: ReadonlySet<object>): M
   };
   walk(root, 0);
   return found;
+}
+
+/** Before names of ours in a plan. */
+export const prefix = '_client_';
+
+/** Whether conditions let a selection in, with these values. */
+export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
+  (directives ?? []).every(({ name, arguments: given }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return true;
+    const value = given?.[0]?.value;
+    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    return chosen === (name.value === 'include');
+  });
+
+/** The client's name for a variable of a plan. */
+export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+
+/** The name and the arguments of a field, equal for values that mean the same. */
+export function spelled({ name, arguments: given = [] }: FieldNode): string {
+  if (given.length === 0) return name.value;
+  const texts = given.map((each) => `${each.name.value}:${valueText(each.value)}`);
+  return `${name.value}(${texts.sort().join()})`;
+}
+
+function valueText(value: ValueNode): string {
+  switch (value.kind) {
+    case Kind.VARIABLE:
+      return `$${clientVariable(value.name.value)}`;
+    case Kind.INT:
+    case Kind.FLOAT:
+      return `${Number(value.value)}`;
+    case Kind.NULL:
+      return 'null';
+    case Kind.LIST:
+      // One value may stand for a list of one.
+      return value.values.length === 1 ? value.values.map(valueText).join() : `[${value.values.map(valueText).join()}]`;
+    case Kind.OBJECT: {
+      const texts = value.fields.map((each) => `${each.name.value}:${valueText(each.value)}`);
+      return `{${texts.sort().join()}}`;
+    }
+    default:
+      return `${value.value}`;
+  }
 }

@@ -11,9 +11,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Variables } from '../operation/document';
-import { compilePath, type Path, type PathPart, type TypeTable } from './data';
+import { compilePath, isActive, type Path, type PathPart, prefix, spelled, type TypeTable } from './data';
 import { type Joins, variantPrefix } from './joins';
-import { isActive, planVariables, responseName, spelled } from './rewording';
+import { responseName } from './rewording';
 import type { PlanLike, Requirement } from './run';
 
 /** Names of object types. */
@@ -149,10 +149,11 @@ export class Rehearsal {
     private readonly setting: KnowingSetting,
   ) {}
 
-  /** All that the plan brings, from the root type down; undefined for a plan with nodes of a kind that is not known. */
+  /** All that the plan brings, from the root type down; undefined for a plan with nodes of a kind that is not known. A plan has names of its own for variables. */
   result(type: string, decided: Variables): Place | undefined {
     const root: Target = { place: new Place(), types: new Set([type]) };
-    if (this.plan.node) this.#run(this.plan.node as Node, root, [], planVariables(decided));
+    const planned = Object.fromEntries(Object.entries(decided).map(([name, value]) => [prefix + name, value]));
+    if (this.plan.node) this.#run(this.plan.node as Node, root, [], { ...decided, ...planned });
     return this.#isReadable ? root.place : undefined;
   }
 

@@ -11,6 +11,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import {
+  clientVariable,
   collect,
   compilePath,
   type Entity,
@@ -25,7 +26,7 @@ import {
 import { compileRepresentation, compileRewrites, type EntityList, firstPlaces, Grouping, mustSay } from './entities';
 import { addError, FetchFailed, failedFetch, maxPlaces, noAnswer, placeErrors, rootNames } from './errors';
 import { exactText } from './project';
-import { clientVariable, withoutPrefix } from './rewording';
+import { withoutPrefix } from './rewording';
 import type { Ask, Execution, PlanLike, PlanStep, Requirement, SubgraphAnswer } from './run';
 
 type Node =
@@ -244,10 +245,7 @@ function clientNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (
   const renamed = new Map(
     outputRewrites?.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1), each.renameKeyTo] as const] : [])),
   );
-  return (name) => {
-    const known = renamed.get(name) ?? name;
-    return withoutPrefix(known);
-  };
+  return (name) => withoutPrefix(renamed.get(name) ?? name);
 }
 
 /** Nearly all variables are without bigints. */

@@ -21,10 +21,9 @@ import {
   parse,
   type SelectionNode,
   type SelectionSetNode,
-  type ValueNode,
   visit,
 } from 'graphql';
-import type { Variables } from '../operation/document';
+import { prefix } from './data';
 
 /** A document that asks for the same. */
 export type Rewording = (document: DocumentNode) => DocumentNode;
@@ -155,8 +154,6 @@ function requiringFields(supergraph: GraphQLSchema): ReadonlySet<string> {
 const hasRequires = ({ name, arguments: given }: ConstDirectiveNode) =>
   name.value === 'join__field' && given?.some((each) => each.name.value === 'requires');
 
-/** Before names of ours. */
-export const prefix = '_client_';
 /** Names of ours and aliases that the planner makes. */
 const ofPlanner = /^_client_|^_entities|^_required_|__alias_\d+$/;
 
@@ -302,50 +299,4 @@ function haveCommonNames(sets: readonly SelectionSetNode[]): boolean {
     return names;
   });
   return first?.some((each) => second?.includes(each)) ?? false;
-}
-
-/** Whether conditions let a selection in, with these values. */
-export const isActive = (directives: readonly DirectiveNode[] | undefined, decided: Variables) =>
-  (directives ?? []).every(({ name, arguments: given }) => {
-    if (name.value !== 'skip' && name.value !== 'include') return true;
-    const value = given?.[0]?.value;
-    const chosen = value?.kind === Kind.VARIABLE ? decided[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return chosen === (name.value === 'include');
-  });
-
-/** The client's name for a variable of a plan. */
-export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
-
-/** The values of variables, under the client's names and those of a plan. */
-export const planVariables = (variables: Variables): Variables => ({
-  ...variables,
-  ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [prefix + name, value])),
-});
-
-/** The name and the arguments of a field, equal for values that mean the same. */
-export function spelled({ name, arguments: given = [] }: FieldNode): string {
-  if (given.length === 0) return name.value;
-  const texts = given.map((each) => `${each.name.value}:${valueText(each.value)}`);
-  return `${name.value}(${texts.sort().join()})`;
-}
-
-function valueText(value: ValueNode): string {
-  switch (value.kind) {
-    case Kind.VARIABLE:
-      return `$${clientVariable(value.name.value)}`;
-    case Kind.INT:
-    case Kind.FLOAT:
-      return `${Number(value.value)}`;
-    case Kind.NULL:
-      return 'null';
-    case Kind.LIST:
-      // One value may stand for a list of one.
-      return value.values.length === 1 ? value.values.map(valueText).join() : `[${value.values.map(valueText).join()}]`;
-    case Kind.OBJECT: {
-      const texts = value.fields.map((each) => `${each.name.value}:${valueText(each.value)}`);
-      return `{${texts.sort().join()}}`;
-    }
-    default:
-      return `${value.value}`;
-  }
 }

@@ -16,8 +16,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Operation, Variables } from '../operation/document';
+import { isActive, spelled } from './data';
 import { entriesOf, type KnowingSetting, type Place, possibleOf, Rehearsal, runtimeName } from './known';
-import { isActive, responseName, type Separation, spelled } from './rewording';
+import { responseName, type Separation } from './rewording';
 import type { PlanLike } from './run';
 
 /** A selection set, and the type it was written for. */

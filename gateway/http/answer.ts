@@ -1,15 +1,14 @@
 // What happens to a request to the graph, step by step, from what was sent to the text of the answer.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import { context, propagation, trace } from '@opentelemetry/api';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import { type Answered, codeOf, type RequestRecord, recordOf, responseType, showIn, traceparent } from '#kit/process/requests';
+import { type Answered, codeOf, type RequestRecord, responseType, traced } from '#kit/process/requests';
 import type { Identity } from '#kit/words/identity';
 import { identityHeaders, knownHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import type { Origins } from '../access/origins';
 import type { ExecutionError } from '../execution/errors';
-import { type CompiledOperation, type Executed, responseText, within } from '../execution/executor';
+import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
 import type { WaitingClient } from '../execution/run';
 import type { RequestContext } from '../graph/executors';
 import type { Live } from '../live/live';
@@ -36,6 +35,8 @@ interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
   readonly query: unknown;
   readonly body: unknown;
   readonly raw: IncomingMessage;
+  /** What is found out about it is written there. */
+  readonly record: RequestRecord;
   /** The body as it came, where it was read as text. */
   readonly text?: string;
   /** What that text is known to ask; the body was not read then. */
@@ -85,8 +86,7 @@ const planHeader = 'x-query-plan';
 export function answerGraph(options: AnswerOptions): AnswerRequest {
   const { live, identify, admission, addressOf, explained, answers, origins } = options;
   const steps: AnswerRequest = async (request, response, handOver) => {
-    const account = recordOf(request.raw);
-    account.traceparent = traceparent(request.headers.traceparent);
+    const account = request.record;
     const address = addressOf(request.raw);
     const identity = await identify(request.headers, address);
     const safeMethod = request.method === 'GET';
@@ -116,23 +116,17 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
     const answer = await ownAnswer(options, request, response, asked, { account, identity, type });
     return safeMethod && asked ? cacheable(answer, cachingOf(options, asked, identity)) : answer;
   };
-  const answered: AnswerRequest = async (request, response, handOver) => {
+  return async (request, response, handOver) => {
     try {
       const wanted = explained && request.headers[planHeader] !== undefined ? explained(steps) : steps;
       return await wanted(request, response, handOver);
     } catch (refusal) {
-      recordOf(request.raw).code = codeOf([refusal as GraphQLFormattedError]);
+      request.record.code = codeOf([refusal as GraphQLFormattedError]);
       if (!wantsStream(request.headers.accept)) throw refusal;
       handOver();
       live.refuse(request.raw, response, refusal);
       return undefined;
-    } finally {
-      showIn(trace.getActiveSpan(), recordOf(request.raw));
     }
-  };
-  return (request, response, handOver) => {
-    const caller = propagation.extract(context.active(), request.headers);
-    return within('graphql', {}, () => answered(request, response, handOver), caller);
   };
 }
 
@@ -285,7 +279,6 @@ export function executing(options: ExecuteOptions, tell?: (account: RequestRecor
     return body.singleResult;
   };
   const execute = async (account: RequestRecord, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
-    account.traceparent = traceparent();
     const question = answers.questionOf(asked, identity, undefined, undefined);
     const client = () => undefined;
     const shared = question && (await (answers.find(question, client) ?? sharedAnswer(options, question, client, account)));
@@ -296,14 +289,13 @@ export function executing(options: ExecuteOptions, tell?: (account: RequestRecor
   return (asked, identity) => {
     const begun = performance.now();
     const account: RequestRecord = { subgraphs: new Set(), operation: asked.operation, registered: asked.registered };
-    return within('graphql', {}, async () => {
+    return traced(account, async () => {
       try {
         return await execute(account, asked, identity);
       } catch (error) {
         account.code = codeOf([error as GraphQLFormattedError]);
         throw error;
       } finally {
-        showIn(trace.getActiveSpan(), account);
         tell?.(account, performance.now() - begun);
       }
     });

@@ -9,7 +9,6 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import helmet from 'helmet';
 import { internalError } from '#kit/process/masking';
 import { addReadiness } from '#kit/process/readiness';
 import {
@@ -17,14 +16,15 @@ import {
   codeOf,
   type PlainPosts,
   plainPosts,
-  recordOf,
+  type RequestRecord,
   responseType,
   type Tell,
   type ToldRequest,
   tellingRequests,
+  traced,
 } from '#kit/process/requests';
 import { type Log, silentLog } from '#kit/words/log';
-import type { Origins } from '../access/origins';
+import { type Origins, securityHeaders } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
 import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
@@ -89,7 +89,10 @@ export async function serveHttp(options: HttpOptions) {
     url: '/graphql',
     async handler(request: FastifyRequest, reply: FastifyReply) {
       if (!production && opensExplorer(request)) return sendExplorer(reply);
-      const answered = await answer(request, reply.raw, () => handOver(reply));
+      const { method, url, headers: sent, query, body, raw } = request;
+      const record = recordOf(raw);
+      const asked = { method, url, headers: sent, query, body, raw, record };
+      const answered = await traced(record, () => answer(asked, reply.raw, () => handOver(reply)), sent);
       if (!answered) return undefined;
       const { status, headers, content } = answered;
       return reply
@@ -112,7 +115,8 @@ export async function serveHttp(options: HttpOptions) {
   // A connection kept alive after its last answer would keep the whole server from ending.
   http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   http.addHook('onResponse', async ({ raw, routeOptions }, reply) => {
-    direct.told(raw, { route: routeOptions.url ?? 'other', status: reply.statusCode, ms: reply.elapsedTime });
+    const route = routeOptions.url ?? 'other';
+    direct.told(raw, { route, status: reply.statusCode, ms: reply.elapsedTime, record: recordOf(raw) });
   });
   http.server.on('upgrade', live.upgrade);
   await http.listen({ host, port });
@@ -178,30 +182,15 @@ export interface HardeningOptions extends ArrivalOptions {
 }
 
 /** Answers a request that was refused or failed. */
-type TurnAway = (error: FastifyError | GraphQLError, request: IncomingMessage) => Promise<Answered>;
+type TurnAway = (error: FastifyError | GraphQLError, request: IncomingMessage, record: RequestRecord) => Promise<Answered>;
 
-/** Sent with every answer. */
-export function securityHeaders(production: boolean): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {};
-  const response = {
-    setHeader(name: string, value: string) {
-      headers[name.toLowerCase()] = value;
-    },
-    removeHeader() {},
-  };
-  const add = helmet({
-    contentSecurityPolicy: production && {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    xFrameOptions: { action: 'deny' },
-    crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    // Only the proxy that terminates TLS knows whether the whole site has it.
-    strictTransportSecurity: production,
-  });
-  add({} as never, response as never, () => undefined);
-  return headers;
+const records = new WeakMap<IncomingMessage, RequestRecord>();
+
+/** The record of a request that takes the long way, the same each time. */
+function recordOf(request: IncomingMessage): RequestRecord {
+  const record = records.get(request) ?? { subgraphs: new Set() };
+  records.set(request, record);
+  return record;
 }
 
 /** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
@@ -234,7 +223,7 @@ export async function hardenedServer(
   const fixed = securityHeaders(production);
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
   http.setErrorHandler(async (error: FastifyError | GraphQLError, { raw }, reply) => {
-    const { status, headers, text } = await turnAway(error, raw);
+    const { status, headers, text } = await turnAway(error, raw, recordOf(raw));
     return reply.code(status).headers(headers).send(text);
   });
   http.addHook('onRequest', async ({ raw }) => origins.refuse(raw));
@@ -278,8 +267,8 @@ class EncodedBody extends Refusal {
  * even be read is counted here by `count`, since nothing else counts it; `count` rejects with the refusal that is sent instead.
  */
 export function turningAway(count: (request: IncomingMessage) => Promise<void>, log: Log): TurnAway {
-  return async (error, request) => {
-    recordOf(request).code ??= codeOf([described(error, silentLog).shown]);
+  return async (error, request, record) => {
+    record.code ??= codeOf([described(error, silentLog).shown]);
     const unread = error instanceof GraphQLError ? error instanceof EncodedBody : (error.statusCode ?? 500) < 500;
     const limited = unread ? await count(request).then(undefined, (refusal: GraphQLError) => refusal) : undefined;
     return worded(limited ?? error, request.headers.accept, log);
@@ -338,18 +327,18 @@ export function reading(parser: FastifyBodyParser<string>): DirectOptions['parse
 /** Takes plain JSON POSTs that come from no foreign web page; gives everything else to `next`. */
 export function directly(options: DirectOptions, next: RequestListener): RequestListener {
   const { answer, turnAway, headers, told } = options;
-  const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response) => {
+  const answerTo: PlainPosts<IncomingMessage>['answer'] = async (text, raw, response, record) => {
     const begun = performance.now();
     response.once('finish', () => {
-      told(raw, { route: '/graphql', status: response.statusCode, ms: performance.now() - begun });
+      told(raw, { route: '/graphql', status: response.statusCode, ms: performance.now() - begun, record });
     });
     try {
       const question = options.recall(text);
       const body = question ? undefined : options.parse(text);
-      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, text, question };
+      const request = { method: 'POST', url: '/graphql', headers: raw.headers, query: {}, body, raw, record, text, question };
       return await answer(request, response, () => response.setHeaders(new Map(Object.entries(headers))));
     } catch (error) {
-      return turnAway(error as FastifyError | GraphQLError, raw);
+      return turnAway(error as FastifyError | GraphQLError, raw, record);
     }
   };
   const take = (request: IncomingMessage) =>

@@ -1,13 +1,17 @@
 // What operators are told of each request; and which need none of the routing and parsing that odd ones do, and go from the socket straight to their answer.
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
   type Attributes,
   type Context,
+  context,
   isSpanContextValid,
+  ProxyTracerProvider,
+  propagation,
   type Span,
   SpanKind,
   SpanStatusCode,
+  type Tracer,
   trace,
 } from '@opentelemetry/api';
 import type { GraphQLFormattedError } from 'graphql';
@@ -34,8 +38,8 @@ export interface PlainPosts<Taken> {
   readonly headers: Readonly<Record<string, string>>;
   /** What is known of a plain request before its body is read; undefined for one that is left alone. */
   readonly take: (request: IncomingMessage) => Taken | undefined;
-  /** The answer to a request whose body has arrived; undefined when it has been written. Never rejects. */
-  readonly answer: (text: string, taken: Taken, response: ServerResponse) => Promise<Answered | undefined>;
+  /** The answer to a request whose body has arrived; undefined when it has been written. Never rejects. Writes into the record what it finds out. */
+  readonly answer: (text: string, taken: Taken, response: ServerResponse, record: RequestRecord) => Promise<Answered | undefined>;
 }
 
 /** Takes plain JSON POSTs to /graphql; gives everything else to `next`. */
@@ -52,18 +56,26 @@ export function plainPosts<Taken extends object>(options: PlainPosts<Taken>, nex
     // Text of one byte each is handed on as it is.
     else response.end(text, bytes === text.length ? 'latin1' : 'utf8');
   };
-  return (request, response) => {
+  return async (request, response) => {
     const taken = state.stopping || !isPlain(request, maxBodyBytes) ? undefined : take(request);
     if (!taken) return next(request, response);
+    const text = await bodyOf(request);
+    const record: RequestRecord = { subgraphs: new Set() };
+    const answered = await traced(record, () => answer(text, taken, response, record), request.headers);
+    if (answered) write(response, answered);
+  };
+}
+
+/** Stays open for ever where the client leaves. */
+const bodyOf = (request: IncomingMessage) =>
+  new Promise<string>((resolve) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => void chunks.push(chunk));
     request.on('end', () => {
       const [first] = chunks;
-      const text = (first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8');
-      void answer(text, taken, response).then((answered) => answered && write(response, answered));
+      resolve((first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8'));
     });
-  };
-}
+  });
 
 function isPlain({ method, url, headers }: IncomingMessage, maxBodyBytes: number): boolean {
   if (method !== 'POST' || url !== '/graphql') return false;
@@ -86,18 +98,6 @@ export interface RequestRecord {
   code?: string | undefined;
   /** Its end is that of a stream, which live feeds count. */
   isStream?: boolean;
-}
-
-const accounts = new WeakMap<IncomingMessage, RequestRecord>();
-
-/** The account of a request, the same each time. */
-export function recordOf(request: IncomingMessage): RequestRecord {
-  let account = accounts.get(request);
-  if (!account) {
-    account = { subgraphs: new Set() };
-    accounts.set(request, account);
-  }
-  return account;
 }
 
 /** What is not the fault of the client. */
@@ -123,7 +123,7 @@ export function codeOf(errors: readonly GraphQLFormattedError[]): string | undef
 }
 
 /** The same for the span in which it was answered. */
-export function showIn(span: Span | undefined, { operation, registered, code }: RequestRecord): void {
+function showIn(span: Span | undefined, { operation, registered, code }: RequestRecord): void {
   if (!span) return;
   const { kind, name } = operation ?? {};
   if (kind) span.updateName(`${kind} ${(registered && name) || 'other'}`);
@@ -136,7 +136,14 @@ export function showIn(span: Span | undefined, { operation, registered, code }: 
 const mostCodes = 100;
 
 /** `ms` is how long it took. */
-export type Tell = (account: RequestRecord, transport: 'http' | 'live' | 'page', ms: number, more?: object) => void;
+export type Tell = (account: RequestRecord, transport: 'http' | 'live' | 'page', ms: number, more?: Sent) => void;
+
+/** How it was asked. */
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
 
 /** Tells operators of an operation that was answered: in one line, which is an error where the fault is ours, and in the metrics. */
 export function telling(log: Log): Tell {
@@ -145,19 +152,22 @@ export function telling(log: Log): Tell {
     'Operations that were answered, by their registered name, kind, code and transport (http, live, page)',
   );
   const codes = new Set<string>();
-  return (account, transport, ms, more = {}) => {
+  return (account, transport, ms, asked) => {
     const { registered, code, subgraphs, isStream } = account;
     const { name, kind } = account.operation ?? {};
     if (code && codes.size < mostCodes) codes.add(code);
     const label = code && !codes.has(code) ? 'OTHER' : (code ?? 'OK');
     const operation = (registered && name) || 'other';
     if (!isStream) took.record(ms / 1_000, { operation, type: kind ?? 'unknown', code: label, transport });
+    // Written out, not spread: this runs for every request.
     const line = {
-      ...more,
+      method: asked?.method,
+      path: asked?.path,
+      status: asked?.status,
       ms: Math.round(ms),
       operation: name?.slice(0, 100),
       code,
-      ...(subgraphs.size > 0 && { subgraphs: [...subgraphs] }),
+      subgraphs: subgraphs.size > 0 ? [...subgraphs] : undefined,
       trace: account.traceparent?.slice(3, 35),
     };
     if (code && ours.has(code)) log.error(line, 'request');
@@ -171,21 +181,43 @@ export function traceparent(given?: unknown): string {
   const span = trace.getActiveSpan()?.spanContext();
   if (span && isSpanContextValid(span)) return `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}`;
   if (typeof given === 'string' && wellFormed.test(given)) return given;
-  const id = randomUUID().replaceAll('-', '');
-  return `00-${id}-${id.slice(16)}-00`;
+  return `00-${randomDigits(16)}-${randomDigits(8)}-00`;
+}
+
+let random = { hexadecimal: '', used: 0 };
+
+/** Hexadecimal digits of random bytes, of which many are asked for at once. */
+function randomDigits(bytes: number): string {
+  if (random.used + 2 * bytes > random.hexadecimal.length) random = { hexadecimal: randomBytes(8_192).toString('hex'), used: 0 };
+  const begin = random.used;
+  random.used += 2 * bytes;
+  return random.hexadecimal.slice(begin, random.used);
 }
 
 const wellFormed = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** What came of a request: `route` is one of ours, whatever address was asked for. */
-export type ToldRequest = (request: IncomingMessage, outcome: { route: string; status: number; ms: number }) => void;
+/** What came of a request: `route` is one of ours, whatever address was asked for. The record is that of one to the graph. */
+interface Outcome {
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly record?: RequestRecord | undefined;
+}
+
+export type ToldRequest = (request: IncomingMessage, outcome: Outcome) => void;
+
+/** Without what follows a question mark, which clients choose. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
 
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** Tells operators of each request: of an operation with all that is known of it, and of a balancer that asks how we are only at debug. */
 export function tellingRequests(log: Log, tell: Tell): ToldRequest {
   const took = durations('http.server.request.duration', 'Requests that were answered, by method, route and status');
-  return (request, { route, status, ms }) => {
+  return (request, { route, status, ms, record }) => {
     const { method = '', url = '' } = request;
     const labels = {
       'http.request.method': methods.includes(method) ? method : '_OTHER',
@@ -193,18 +225,43 @@ export function tellingRequests(log: Log, tell: Tell): ToldRequest {
       'http.response.status_code': status,
     };
     took.record(ms / 1_000, labels);
-    const line = { method, path: url.split('?')[0], status };
-    if (route === '/graphql' && method !== 'OPTIONS') tell(recordOf(request), 'http', ms, line);
+    const line = { method, path: pathOf(url), status };
+    if (record && route === '/graphql' && method !== 'OPTIONS') tell(record, 'http', ms, line);
     else if (route === '/ready' || route === '/health') log.debug({ ...line, ms: Math.round(ms) }, 'request');
     else log[status >= 500 ? 'error' : 'info']({ ...line, ms: Math.round(ms) }, 'request');
   };
 }
 
-/** Asked each time: a tracer that is kept stays with the SDK that was installed first. */
-const tracer = () => trace.getTracer('shelfbridge');
+/** Undefined where no traces are recorded. Asked each time: a tracer that is kept stays with the SDK that was installed first. */
+function tracer(): Tracer | undefined {
+  const provider = trace.getTracerProvider();
+  return provider instanceof ProxyTracerProvider ? provider.getDelegateTracer('shelfbridge') : provider.getTracer('shelfbridge');
+}
 
-/** Runs something within a span, for free unless traces are recorded. The span says if it failed; with a `caller`, it is work that somebody outside asked for. */
+/**
+ * Answers an operation, within a span where traces are recorded: with headers, which somebody outside sent, it continues their trace. The
+ * record is told the trace, and the span at last what the record says.
+ */
+export async function traced<T>(record: RequestRecord, answer: () => Promise<T>, headers?: IncomingHttpHeaders): Promise<T> {
+  if (!tracer()) {
+    record.traceparent = traceparent(headers?.traceparent);
+    return await answer();
+  }
+  const steps = async () => {
+    record.traceparent = traceparent(headers?.traceparent);
+    try {
+      return await answer();
+    } finally {
+      showIn(trace.getActiveSpan(), record);
+    }
+  };
+  return await inSpan('graphql', {}, steps, headers && propagation.extract(context.active(), headers));
+}
+
+/** Runs something within a span, where traces are recorded. The span says if it failed; with a `caller`, it is work that somebody outside asked for. */
 export function inSpan<T>(name: string, attributes: Attributes, run: () => T, caller?: Context): T {
+  const spans = tracer();
+  if (!spans) return run();
   const begin = (span: Span): T => {
     const ended = <V>(value: V): V => {
       span.end();
@@ -223,8 +280,8 @@ export function inSpan<T>(name: string, attributes: Attributes, run: () => T, ca
       return failed(error);
     }
   };
-  if (!caller) return tracer().startActiveSpan(name, { attributes }, begin);
-  return tracer().startActiveSpan(name, { attributes, kind: SpanKind.SERVER }, caller, begin);
+  if (!caller) return spans.startActiveSpan(name, { attributes }, begin);
+  return spans.startActiveSpan(name, { attributes, kind: SpanKind.SERVER }, caller, begin);
 }
 
 const json = 'application/json; charset=utf-8';

@@ -1,14 +1,7 @@
 // How is a subgraph served: queries over HTTP, live fields over WebSocket, in whose name and with which ids, health and an orderly stop?
 
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { propagation, context as spans } from '@opentelemetry/api';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
@@ -32,7 +25,7 @@ import { subscribeWithFreshContext, Turns } from '../live/events';
 import type { Condition } from '../process/condition';
 import { coded, maskError, namingField, withCode } from '../process/masking';
 import { addReadiness } from '../process/readiness';
-import { type Answered, inSpan, plainPosts, tellingRequests } from '../process/requests';
+import { type Answered, plainPosts, type RequestRecord, tellingRequests, traced } from '../process/requests';
 import type { Clock } from '../words/clock';
 import { anonymous, type Identity } from '../words/identity';
 import { type Log, silentLog } from '../words/log';
@@ -82,10 +75,8 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   const format = maskError(log);
   const answer = answering(schema, format);
   const state = { stopping: false, leaving: false };
-  const answerTo = (body: unknown, identity: Identity, headers: IncomingHttpHeaders) => {
-    const work = () => answer(body, () => context(identity), String(headers.traceparent ?? '').slice(3, 35));
-    return inSpan('graphql', {}, work, propagation.extract(spans.active(), headers));
-  };
+  const answerTo = (body: unknown, identity: Identity, { traceparent }: RequestRecord) =>
+    answer(body, () => context(identity), traceparent?.slice(3, 35));
   const told = tellingRequests(silentLog, () => undefined);
   const direct = {
     maxBodyBytes: bodyLimit,
@@ -99,10 +90,10 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
         return undefined;
       }
     },
-    async answer(text: string, identity: Identity, response: ServerResponse) {
+    async answer(text: string, identity: Identity, { req }: ServerResponse, record: RequestRecord) {
       const begun = performance.now();
-      const answered = await answerTo(parsed(text), identity, response.req.headers);
-      told(response.req, { route: '/graphql', status: answered.status, ms: performance.now() - begun });
+      const answered = await answerTo(parsed(text), identity, record);
+      told(req, { route: '/graphql', status: answered.status, ms: performance.now() - begun, record });
       return answered;
     },
   };
@@ -148,7 +139,9 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       }
     },
     async handler(request, reply) {
-      const { status, headers, text } = await answerTo(request.body, callers.get(request) ?? anonymous, request.headers);
+      const record: RequestRecord = { subgraphs: new Set() };
+      const work = () => answerTo(request.body, callers.get(request) ?? anonymous, record);
+      const { status, headers, text } = await traced(record, work, request.headers);
       return reply.code(status).headers(headers).send(text);
     },
   });
