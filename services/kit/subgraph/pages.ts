@@ -46,6 +46,7 @@ export interface PageOptions<Context> {
 /** Where HTTP has a word of its own for what a code says; any other refusal is a bad request. */
 const statuses: Readonly<Record<string, number>> = {
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
@@ -80,14 +81,26 @@ export function servePages<Context>(http: FastifyInstance, { pages, schema, cont
         );
         refuseUnknown(page, query);
         const { contentType, fileName, status = 200, headers = {}, body } = await page.answer({ query, context, ask });
+        const sent = typeof body === 'string' ? body : await begun(body);
         reply.code(status).headers(headers).header('content-type', contentType);
         if (fileName) reply.header('content-disposition', `attachment; filename="${fileName}"`);
-        return reply.send(typeof body === 'string' ? body : Readable.from(body));
+        return reply.send(sent);
       } catch (error) {
         return refuse(reply, 400, error);
       }
     });
   }
+}
+
+/** A body whose first part is there, so that what cannot begin is refused like all else. @throws what its beginning throws */
+async function begun(body: AsyncIterable<string>): Promise<Readable> {
+  const parts = body[Symbol.asyncIterator]();
+  const first = await parts.next();
+  async function* all() {
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => parts };
+  }
+  return Readable.from(all());
 }
 
 /** @throws BadInput */
