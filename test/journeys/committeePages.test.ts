@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
+import { People } from '../support/people';
 import { readable } from '../support/readable';
 import { Federation } from './federation';
 
@@ -21,9 +22,12 @@ afterAll(async () => {
   mails?.close();
 });
 jest.setTimeout(120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+const person = (javaScriptEnabled: boolean) => people.person({ javaScriptEnabled });
+afterEach(async () => expect(await people.leave()).toEqual([]));
 
 /** Submits a library and confirms it, as its contact does. */
 async function submitted(name: string, email: string): Promise<void> {
@@ -40,12 +44,6 @@ async function submitted(name: string, email: string): Promise<void> {
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 const press = (page: Page | Locator, name: string) => page.getByRole('button', { name }).click();
 const main = (page: Page) => page.locator('main').innerText();
-
-async function person(javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled });
-  context.setDefaultTimeout(20_000);
-  return context.newPage();
-}
 
 it('the committee opens its mail, signs in, and publishes, asks back and declines', async () => {
   await submitted('Ashanti Library', 'ama@library.example');
@@ -325,9 +323,7 @@ it.each([
   ['on a desk by day', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
   ['on a phone by night', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', hasTouch: true }],
 ] as const)('everybody of the committee can read its pages %s', async (_where, options) => {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  const page = await people.person(options);
   await page.goto('/account/sign-in?to=/committee');
   await press(page, 'Be the committee');
   const rooms = ['', '/submissions/none', '/libraries', '/libraries/demo-accra-gh', '/stories', '/report', '/files'];

@@ -7,6 +7,7 @@ import { ContactKeys } from '#partnership/listings/contactKeys';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
+import { People } from '../support/people';
 import { readable } from '../support/readable';
 import { Federation } from './federation';
 
@@ -39,23 +40,12 @@ afterAll(async () => {
 });
 
 jest.setTimeout(120_000);
-const faults: string[] = [];
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  expect(faults.splice(0)).toEqual([]);
-});
-
-/** A person with a browser of their own, in which everything that a page complains of fails the test. */
-async function person(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (line) => {
-    if (line.type() === 'error' && !/status of [45]\d\d/.test(line.text())) faults.push(line.text());
-  });
-  return page;
-}
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+const person = (options?: BrowserContextOptions) => people.person(options);
+afterEach(async () => expect(await people.leave()).toEqual([]));
 
 async function openPetition(about: object): Promise<void> {
   const input = { target: 'Publishers', organizers: ['Readers'], confirmation: 'NONE', ...about };
@@ -160,11 +150,11 @@ describe('a site elsewhere', () => {
       await said.filter({ hasText: new RegExp(`^${shown(before + 1)} (person has|people have) signed$`) }).waitFor();
       await framed.filter({ hasText: shown(before + 1) }).waitFor();
       await page.frameLocator('iframe').getByRole('link', { name: 'Sign' }).waitFor();
-      expect(faults).toEqual([]);
+      expect(people.faults).toEqual([]);
       await page.goto(`${elsewhere}/closed`);
       await page.getByRole('link', { name: 'Fair ebook terms for every library' }).waitFor();
       expect(await said.count()).toBe(0);
-      expect(faults.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
+      expect(people.faults.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
     } finally {
       site.closeAllConnections();
       site.close();

@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
+import { People } from '../support/people';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;
@@ -27,15 +28,14 @@ afterAll(async () => {
   mails?.close();
 });
 jest.setTimeout(120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+const person = (options?: BrowserContextOptions) => people.person(options);
+// Pages rightly complain of a gateway that is being started again.
+afterEach(() => people.leave());
 
-const person = async (options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
-  context.setDefaultTimeout(30_000);
-  return context.newPage();
-};
 const main = (page: Page) => page.locator('main').innerText();
 const fits = (page: Page) => page.locator('html').evaluate((root) => root.scrollWidth <= root.clientWidth);
 
