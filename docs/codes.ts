@@ -305,8 +305,8 @@ export const families: readonly Family[] = [
         next: 'Keep the last state; the next event may hold it.',
       },
       SERVICE_UNAVAILABLE: {
-        means: 'The gateway has no schema yet, or is stopping.',
-        next: 'Repeat at once: another one may answer.',
+        means: 'The database of a subgraph does not answer or takes no changes, or the gateway has no schema yet or is stopping.',
+        next: 'Repeat in a moment. Of a change it is not known whether it was made: look first, or repeat with the same `clientMutationId`.',
       },
       SIGNING_UNAVAILABLE: {
         means: 'The database did not say whether the signature was stored.',

@@ -133,7 +133,7 @@ export function refusedBy(error: Told): Refused {
   const { code = 'INTERNAL_SERVER_ERROR', retryable, ...details } = error.extensions ?? {};
   const words = { code: String(code), message: error.message, field: fieldIn(error), details };
   if (error instanceof Refusal) return { ...words, status: error.status, headers: error.headers };
-  const again = retryable === true || code === 'SUBGRAPH_UNAVAILABLE';
+  const again = retryable === true || code === 'SUBGRAPH_UNAVAILABLE' || code === 'SERVICE_UNAVAILABLE';
   return { ...words, status: again ? 503 : (statuses[words.code] ?? 400), headers: {} };
 }
 

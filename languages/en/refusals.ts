@@ -66,6 +66,8 @@ export const refusals = {
   'refused.SUBGRAPH_UNAVAILABLE.text':
     'A part of Shelfbridge cannot be reached at the moment. Try again in a minute; doing it twice does no harm.',
   'refused.SERVICE_UNAVAILABLE': 'Please try again in a minute',
+  'refused.SERVICE_UNAVAILABLE.text':
+    'Shelfbridge cannot reach its records at the moment, or cannot write them. Try again in a minute; doing it twice does no harm.',
   'refused.RATE_LIMITED': 'Too much at once',
   'refused.INTERNAL_SERVER_ERROR': 'Something went wrong on our side',
   'refused.UNSAFE_REQUEST': 'This came from another site',

@@ -53,6 +53,6 @@ export const said = {
   'said.TOO_MANY_PROPOSALS': 'Your library has too many open proposals. Wait for answers, or withdraw some.',
   'said.TOO_MANY_MEETINGS': 'That is more meetings than two libraries hold. Plan a shorter series.',
   'said.NEWS_TOO_SOON': 'The last news of this petition went out a short while ago. Wait until a day has passed.',
-  'said.SERVICE_UNAVAILABLE': 'Shelfbridge is just starting or stopping. Try again in a minute.',
+  'said.SERVICE_UNAVAILABLE': 'A part of Shelfbridge is starting, stopping or busy. Try again in a minute.',
   'said.INTERNAL_SERVER_ERROR': 'The fault is on our side, and is written down. Try again later.',
 } as const;

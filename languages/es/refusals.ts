@@ -68,6 +68,8 @@ export const refusals = {
   'refused.SUBGRAPH_UNAVAILABLE.text':
     'Una parte de Shelfbridge no está disponible en este momento. Inténtelo de nuevo dentro de un minuto; hacerlo dos veces no causa ningún daño.',
   'refused.SERVICE_UNAVAILABLE': 'Inténtelo de nuevo dentro de un minuto',
+  'refused.SERVICE_UNAVAILABLE.text':
+    'Shelfbridge no puede leer o guardar sus datos en este momento. Inténtelo de nuevo dentro de un minuto; hacerlo dos veces no causa ningún daño.',
   'refused.RATE_LIMITED': 'Demasiado de una vez',
   'refused.INTERNAL_SERVER_ERROR': 'Algo ha fallado por nuestra parte',
   'refused.UNSAFE_REQUEST': 'Esto venía de otro sitio',

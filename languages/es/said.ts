@@ -56,6 +56,7 @@ export const said = {
   'said.TOO_MANY_PROPOSALS': 'Su biblioteca tiene demasiadas propuestas abiertas. Espere respuestas, o retire algunas.',
   'said.TOO_MANY_MEETINGS': 'Son más reuniones de las que celebran dos bibliotecas. Planifique una serie más corta.',
   'said.NEWS_TOO_SOON': 'La última novedad de esta petición se envió hace poco. Espere a que haya pasado un día.',
-  'said.SERVICE_UNAVAILABLE': 'Shelfbridge se está iniciando o deteniendo. Inténtelo de nuevo dentro de un minuto.',
+  'said.SERVICE_UNAVAILABLE':
+    'Una parte de Shelfbridge se está iniciando o deteniendo, o está ocupada. Inténtelo de nuevo dentro de un minuto.',
   'said.INTERNAL_SERVER_ERROR': 'El fallo es nuestro y queda anotado. Inténtelo de nuevo más tarde.',
 } satisfies Messages<typeof english>;

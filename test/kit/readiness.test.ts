@@ -97,6 +97,17 @@ describe('a subgraph', () => {
     await endSessions('%readiness');
     const said = await readyWith(({ status }) => status === 503);
     expect(said).toMatchObject({ ready: false, cause: 'The database cannot be reached.' });
+    await endSessions('shelfbridge advocacy');
+    const unavailable = { extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } };
+    const asked = [
+      `{ petition(id: "${id}") { title } }`,
+      '{ petitions { totalCount } }',
+      '{ laws { totalCount } }',
+      'mutation { requestSignatureLinks(input: { petitionId: "fair-ebook-terms", email: "a@library.example" }) }',
+    ];
+    for (const document of asked) expect((await post(advocacy.url, document)).errors).toMatchObject([unavailable]);
+    const page = await fetch(new URL('/exports/policies.csv', advocacy.url));
+    expect([page.status, await page.json()]).toEqual([503, { errors: [expect.objectContaining(unavailable)] }]);
     await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS true`));
     await readyWith(({ status }) => status === 200);
   });

@@ -105,26 +105,22 @@ export async function alone<T>(database: DataSource, lock: string, work: (manage
 
 /**
  * Runs a statement that each connection parses and plans once, whatever is sent with it: for the few whose planning would cost
- * as much as their work. Errors are those of the driver, with SQLSTATE as `code`.
+ * as much as their work. After the deadline its outcome is not known, and its connection is given up. Errors are those of the driver,
+ * with SQLSTATE as `code`.
  */
 export async function queryPrepared(
   database: DataSource,
   name: string,
   text: string,
   values: unknown[],
+  deadlineMs: number,
 ): Promise<ObjectLiteral[]> {
   const { master } = database.driver as unknown as { master: Pool | undefined };
   if (!master) throw new Error('The database connection is closed.');
   // A pooler may send the next one to a session that does not know the name.
   const { isPooled } = master.options as { isPooled?: boolean };
-  return (await master.query(isPooled ? { text, values } : { name, text, values })).rows;
-}
-
-/** The SQLSTATE of a refusal by PostgreSQL, or undefined when the fault lies elsewhere, such as a lost connection. */
-export function sqlState(error: unknown): string | undefined {
-  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  const state = driverError?.code ?? code;
-  return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) ? state : undefined;
+  const query = { ...(!isPooled && { name }), text, values, query_timeout: deadlineMs };
+  return (await master.query(query)).rows;
 }
 
 /** Entities from rows of hand-written SQL that selected the entity's own columns. */

@@ -1,7 +1,8 @@
 // How is one page of a list read, and where does the next one begin? One statement for each page, or for the same page of many parents.
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+import { sqlState } from '../process/outage';
 import { BadInput } from '../words/problem';
-import { groupBy, hydrate, sqlState } from './database';
+import { groupBy, hydrate } from './database';
 import type { ChildPage, List, Order, PageArgs, Slice } from './page';
 
 /** Reads one page in one statement. @throws BadInput when `after` is not a cursor of this list */

@@ -1,8 +1,9 @@
-// Which errors may a client read, and with which code and field? Problems and faults of its own document; anything else is logged and masked.
+// Which errors may a client read, and with which code and field? Problems and faults of its own document; an outage by a code; anything else is logged and masked.
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, visit } from 'graphql';
 import type { Log } from '../words/log';
 import { Problem } from '../words/problem';
+import { DatabaseAway, isOutage } from './outage';
 
 /** What a client reads in place of a fault of ours. */
 export const internalError = 'Something went wrong on our side. The error was recorded; please try again later.';
@@ -20,7 +21,13 @@ export function maskError(log: Log) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
       return { message, path, locations, extensions };
     }
-    log.error({ err: causeOf(error), path, ...(trace && { trace }) }, 'masked an internal error');
+    const err = causeOf(error);
+    if (isOutage(err)) {
+      log.warn({ err, path, ...(trace && { trace }) }, 'the database did not answer');
+      const { message, extensions } = new DatabaseAway();
+      return { message, path, locations, extensions };
+    }
+    log.error({ err, path, ...(trace && { trace }) }, 'masked an internal error');
     return { message: internalError, path, locations, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   };
 }

@@ -19,11 +19,11 @@ import { useServer } from 'graphql-ws/use/ws';
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { WebSocketServer } from 'ws';
-import { sqlState } from '../data/database';
 import { Loaders, type Request } from '../data/request';
 import { subscribeWithFreshContext, Turns } from '../live/events';
 import type { Condition } from '../process/condition';
 import { coded, maskError, namingField, withCode } from '../process/masking';
+import { DatabaseAway, sqlState } from '../process/outage';
 import { addReadiness } from '../process/readiness';
 import { type Answered, plainPosts, type RequestRecord, tellingRequests, traced } from '../process/requests';
 import type { Clock } from '../words/clock';
@@ -292,6 +292,9 @@ export type Answering = (body: unknown, context: () => unknown, trace?: string) 
 /** The texts of documents that are remembered, in characters: clients choose them, so they must not fill the memory. */
 const rememberedText = 4_000_000;
 
+/** Less than the gateway waits for a subgraph, and more than a signer waits for an answer. */
+export const usualAnswerMs = 9_000;
+
 /**
  * Reading and checking a document costs several times as much as executing a small one, and clients send the same few: those are
  * remembered. Errors have the codes that Apollo's servers give them. (Measured against @apollo/server 5 in `bench/ingest.ts`.)
@@ -299,6 +302,7 @@ const rememberedText = 4_000_000;
 export function answering(
   schema: GraphQLSchema,
   format: (formatted: GraphQLFormattedError, error: unknown, trace?: string) => GraphQLFormattedError,
+  answerMs = usualAnswerMs,
 ): Answering {
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: rememberedText,
@@ -328,7 +332,8 @@ export function answering(
     const { operationName, variables: variableValues } = body;
     try {
       const contextValue = context();
-      const result = (await execute({ schema, document, contextValue, operationName, variableValues })) as ExecutionResult;
+      const executing = execute({ schema, document, contextValue, operationName, variableValues });
+      const result: ExecutionResult = executing instanceof Promise ? await inTime(executing, answerMs) : executing;
       if (result.data === undefined) {
         const faults = result.errors ?? [];
         return refused(...faults.map((fault) => namingField(document, withCode('BAD_USER_INPUT', fault))));
@@ -339,6 +344,15 @@ export function answering(
       return refused(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }));
     }
   };
+}
+
+/** Before the gateway gives up in its own words. What goes on behind is bounded by the connection. @throws DatabaseAway */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DatabaseAway()), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 const headers = { 'content-type': 'application/json; charset=utf-8' };

@@ -89,6 +89,7 @@ const statuses: Readonly<Record<string, number>> = {
   RATE_LIMITED: 429,
   UPLOADS_BUSY: 503,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
 };
 
 /**

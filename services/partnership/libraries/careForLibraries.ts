@@ -19,10 +19,10 @@ import {
 } from 'type-graphql';
 import { IsNull, Not } from 'typeorm';
 import { change } from '#kit/data/change';
-import { sqlState } from '#kit/data/database';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { sqlState } from '#kit/process/outage';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { Role, requireStaffOf } from '#kit/words/identity';

@@ -7,10 +7,10 @@ import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeor
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import { onlyText, readCsv } from '#kit/data/csv';
-import { sqlState } from '#kit/data/database';
 import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
+import { sqlState } from '#kit/process/outage';
 import { parametersIn, switched, type Upload } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';

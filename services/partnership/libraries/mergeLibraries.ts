@@ -5,10 +5,10 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectTyp
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
-import { sqlState } from '#kit/data/database';
 import { PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Request } from '#kit/data/request';
+import { sqlState } from '#kit/process/outage';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';

@@ -2,7 +2,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
-import { sqlState } from '#kit/data/database';
+import { sqlState } from '#kit/process/outage';
 import { Confidence } from '#kit/words/facts';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OneLine, WebAddress } from '#kit/words/validation';

@@ -205,6 +205,28 @@ describe('a batch of signatures', () => {
     expect(await counts()).toEqual(all(0));
   });
 
+  it.each([
+    ['the batch in flight', 0],
+    ['those behind it', 3],
+  ])('says so in time to %s while the database holds it up, and goes on when it does', async (_who, behind) => {
+    const batch = batchOn(database, { patienceMs: 150 });
+    const held = database.createQueryRunner();
+    afterwards(() => held.release());
+    await held.startTransaction();
+    await held.query(`SELECT FROM petition WHERE id = 'fair-ebook-terms' FOR UPDATE`);
+    const first = batch.sign(signature(1, { clientMutationId: 'one' }));
+    first.catch(() => undefined);
+    await new Promise(setImmediate);
+    const later = Array.from({ length: behind }, (_, i) => batch.sign(signature(i + 2)));
+    for (const answer of await Promise.allSettled([first, ...later]))
+      expect(answer).toMatchObject({ status: 'rejected', reason: { extensions: { code: 'SIGNING_UNAVAILABLE' } } });
+    await held.rollbackTransaction();
+    await batch.drain();
+    // Whatever became of it meanwhile, it is told again as the first time and counts once.
+    expect(await batchOn(database).sign(signature(1, { clientMutationId: 'one' }))).toMatchObject({ became: 'NEW' });
+    expect(await counts()).toEqual(all(1));
+  });
+
   it('announces each commit with a growing revision', async () => {
     const seen: Petition[] = [];
     const batch = batchOn(database, { onCommit: (petitions: readonly Petition[]) => seen.push(...petitions) });

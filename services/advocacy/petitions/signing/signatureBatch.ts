@@ -1,7 +1,8 @@
 // Commits everyone who signs at the same moment together, and gives each of them an answer of their own.
 import type { DataSource, ObjectLiteral } from 'typeorm';
-import { arrayParameter as array, hydrate, queryPrepared, sqlState } from '#kit/data/database';
+import { arrayParameter as array, hydrate, queryPrepared } from '#kit/data/database';
 import { counter, durations, sizes } from '#kit/process/measuring';
+import { sqlState } from '#kit/process/outage';
 import type { Clock } from '#kit/words/clock';
 import { NotFound, Problem } from '#kit/words/problem';
 import { Confirmation, Petition } from '../petition';
@@ -27,7 +28,7 @@ interface BatchOptions {
   readonly onCommit: (petitions: readonly Petition[]) => void;
   readonly queueLimit?: number;
   readonly batchLimit?: number;
-  /** How long a batch is retried while the database cannot be reached. */
+  /** How long a batch is retried while the database cannot be reached, and how long anyone waits for an answer: less than the gateway does. */
   readonly patienceMs?: number;
 }
 
@@ -70,6 +71,8 @@ interface Waiting {
   readonly confirmed: boolean;
   /** Of those with the same key only one may go in. Someone who confirms stands beside someone who only asks with the same address. */
   readonly key: string;
+  /** When it began to wait, in milliseconds of the process. */
+  readonly since: number;
   readonly resolve: (signed: Signed) => void;
   readonly reject: (refusal: unknown) => void;
 }
@@ -82,6 +85,9 @@ interface Waiting {
 export class SignatureBatch {
   readonly #options: Required<BatchOptions>;
   #waiting: Waiting[] = [];
+  /** Everyone without an answer, those of the batch in flight too, in the order in which they came. */
+  readonly #unanswered = new Set<Waiting>();
+  #late: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   readonly #batches = sizes('shelfbridge.signing.batch.size', 'Signatures that were committed together', batchSizes);
   readonly #took = durations('shelfbridge.signing.batch.duration', 'How long a batch of signatures took, with all its tries');
@@ -108,7 +114,10 @@ export class SignatureBatch {
     }
     const key = `${confirmed ? '+' : '-'}${placeOf(signature)}`;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ signature, confirmed, key, resolve, reject });
+      const one = { signature, confirmed, key, since: performance.now(), resolve, reject };
+      this.#waiting.push(one);
+      this.#unanswered.add(one);
+      this.#late ??= setTimeout(() => this.#tellLate(), this.#options.patienceMs);
       this.#running ??= this.#run();
     });
   }
@@ -132,17 +141,44 @@ export class SignatureBatch {
       await this.#commit(batch);
     } catch (error) {
       if (isDataFault(error) && batch.length > 1) for (const one of batch) await this.#answer([one]);
-      else for (const one of batch) this.#refuse(one, isOutage(error) ? new SigningUnavailable() : error);
+      else for (const one of batch) this.#refuse(one, mayPass(error) ? new SigningUnavailable() : error);
     }
     this.#took.record((performance.now() - begun) / 1_000);
   }
 
+  /** Tells those who waited long enough, before the gateway does in words that do not fit. Who is not on the way yet is not sent at all. */
+  #tellLate(): void {
+    this.#late = undefined;
+    const { patienceMs } = this.#options;
+    for (const one of this.#unanswered) {
+      const left = one.since + patienceMs - performance.now();
+      if (left >= 1) {
+        this.#late = setTimeout(() => this.#tellLate(), left);
+        break;
+      }
+      this.#refuse(one, new SigningUnavailable());
+    }
+    this.#waiting = this.#waiting.filter((one) => this.#unanswered.has(one));
+  }
+
+  /** Whether someone still waits for an answer: each is given one. */
+  #isFirst(one: Waiting): boolean {
+    const isFirst = this.#unanswered.delete(one);
+    if (this.#unanswered.size === 0) {
+      clearTimeout(this.#late);
+      this.#late = undefined;
+    }
+    return isFirst;
+  }
+
   #resolve(one: Waiting, signed: Signed): void {
+    if (!this.#isFirst(one)) return;
     this.#answers.add(1, { outcome: signed.became });
     one.resolve(signed);
   }
 
   #refuse(one: Waiting, refusal: unknown): void {
+    if (!this.#isFirst(one)) return;
     const code = refusal instanceof Problem ? refusal.extensions.code : 'INTERNAL_SERVER_ERROR';
     this.#answers.add(1, { outcome: String(code) });
     one.reject(refusal);
@@ -152,7 +188,7 @@ export class SignatureBatch {
     const { database, clock, onCommit, patienceMs } = this.#options;
     const firsts = new Map<string, Waiting>();
     for (const one of batch) if (!firsts.has(one.key)) firsts.set(one.key, one);
-    const { lost, petitions } = await patiently(patienceMs, () => write(database, [...firsts.values()], clock()));
+    const { lost, petitions } = await patiently(patienceMs, () => write(database, [...firsts.values()], clock(), patienceMs));
     const seen = batch.map((one) => {
       const first = firsts.get(one.key)?.signature as Signature;
       return { one, first, displaced: lost.get(first.id), petition: petitions.get(first.petitionId) };
@@ -222,8 +258,8 @@ const placeOf = ({ petitionId, emailHash }: Signature): string => `${petitionId}
  * in, by the id they would have had, and the petitions that exist, as they are after the commit. Those of petitions with addresses on
  * paper follow in a transaction of their own.
  */
-async function write(database: DataSource, batch: readonly Going[], now: Date): Promise<Written> {
-  const written = await queryPrepared(database, 'commit signatures', commitSignatures, valuesOf(batch, now));
+async function write(database: DataSource, batch: readonly Going[], now: Date, deadlineMs: number): Promise<Written> {
+  const written = await queryPrepared(database, 'commit signatures', commitSignatures, valuesOf(batch, now), deadlineMs);
   const { lost, petitions } = readWritten(database, written);
   const beside = batch.filter(({ signature }) => petitions.get(signature.petitionId)?.paperAddresses);
   if (beside.length === 0) return { lost, petitions };
@@ -246,8 +282,12 @@ export async function commitTogether(database: DataSource, signatures: readonly 
     database,
     signatures.map((signature) => ({ signature, confirmed: true })),
     now,
+    patientMs,
   );
 }
+
+/** For work that nobody waits for. */
+const patientMs = 30_000;
 
 type Going = Pick<Waiting, 'signature' | 'confirmed'>;
 
@@ -305,7 +345,7 @@ const isDataFault = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?
  * A fault that may pass by itself: the connection was lost, the server starts or stops, takes no changes before another one takes over
  * (25006), or another transaction won.
  */
-const isOutage = (error: unknown): boolean =>
+const mayPass = (error: unknown): boolean =>
   !(error instanceof TypeError) && !/^(?!25006)(0A|2[1-8]|42|XX)/.test(sqlState(error) ?? '');
 
 /** Repeats a repeatable step during an outage. @throws what the last try threw: after `patienceMs`, or at once if it is no outage */
@@ -315,7 +355,7 @@ async function patiently<T>(patienceMs: number, step: () => Promise<T>): Promise
     try {
       return await step();
     } catch (error) {
-      if (!isOutage(error) || performance.now() + pause > deadline) throw error;
+      if (!mayPass(error) || performance.now() + pause > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
