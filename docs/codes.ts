@@ -279,7 +279,7 @@ export const families: readonly Family[] = [
         means:
           'A feed that sends every event (`FEED_DELIVERY`) ended, because its reader or the other subgraphs were too slow for it.',
         next: 'Open it again, and query for what came meanwhile.',
-        with: '`limit`',
+        with: '`limit`, `characters`',
       },
     },
   },

@@ -76,11 +76,11 @@ export class EventsMissed extends Problem {
 
 /** More events of a feed of which each counts wait than may. */
 export class TooManyEvents extends Problem {
-  constructor(limit: number) {
+  constructor({ events: limit, characters }: { readonly events: number; readonly characters: number }) {
     super(
       'TOO_MANY_EVENTS',
-      `These live updates hold every event, and more wait to be sent than the ${limit} that may. Subscribe again, and query for what came meanwhile.`,
-      { limit },
+      `These live updates hold every event, and more wait to be sent than the ${limit}, or the ${characters} characters, that may. Subscribe again, and query for what came meanwhile.`,
+      { limit, characters },
     );
   }
 }

@@ -5,6 +5,7 @@ import type { Histogram } from '@opentelemetry/api';
 import type { ExecutionResult } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { responseText } from '../execution/executor';
+import { exactText } from '../execution/project';
 import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
 import type { Variables } from '../operation/document';
@@ -141,7 +142,7 @@ export class SharedStream {
         this.#isAway = false;
         const became = this.#events.offer({ event, number: ++this.#arrived, at: this.setting.monotonic() });
         if (became === 'replaced') counts.conflated++;
-        if (became === 'refused') this.end(new SubscriptionFailure([new TooManyEvents(backlog.events)]));
+        if (became === 'refused') this.end(new SubscriptionFailure([new TooManyEvents(backlog)]));
       },
       unavailable: () => {
         if (!current()) return;
@@ -195,7 +196,9 @@ export class SharedStream {
 
   #queue(): EventQueue<Arrived> {
     const work = (arrived: Arrived) => this.#execute(arrived);
-    return this.#delivery === 'every' ? new InOrder(work, backlog.events) : new NewestFirst(work, this.setting);
+    return this.#delivery === 'every'
+      ? new InOrder(work, backlog, ({ event }) => exactText(event).length)
+      : new NewestFirst(work, this.setting);
   }
 
   async #execute({ event, number, at }: Arrived): Promise<void> {
@@ -229,7 +232,7 @@ export class SharedStream {
     } else if (!reader.add(state)) {
       counts.cutOff++;
       this.leave(reader);
-      reader.end(new SubscriptionFailure([new TooManyEvents(backlog.events)]));
+      reader.end(new SubscriptionFailure([new TooManyEvents(backlog)]));
     }
   }
 
@@ -278,25 +281,31 @@ interface EventQueue<Value> {
 
 /** Works on every value in turn, one at a time. */
 class InOrder<Value> implements EventQueue<Value> {
-  #waiting: Value[] = [];
+  #waiting: { readonly value: Value; readonly characters: number }[] = [];
+  #characters = 0;
   #running = false;
   #atRest: (() => void) | undefined;
 
-  /** `work` must not reject. */
+  /** `work` must not reject. What waits is measured. */
   constructor(
     private readonly work: (value: Value) => Promise<void>,
-    private readonly most: number,
+    private readonly most: { readonly events: number; readonly characters: number },
+    private readonly measure: (value: Value) => number,
   ) {}
 
   offer(value: Value): 'kept' | 'refused' {
-    if (this.#waiting.length >= this.most) return 'refused';
-    this.#waiting.push(value);
+    // One that need not wait, as is usual, is not measured.
+    const characters = this.#running ? this.measure(value) : 0;
+    if (this.#waiting.length >= this.most.events || this.#characters + characters > this.most.characters) return 'refused';
+    this.#waiting.push({ value, characters });
+    this.#characters += characters;
     if (!this.#running) void this.#run();
     return 'kept';
   }
 
   clear(): void {
     this.#waiting = [];
+    this.#characters = 0;
     this.#atRest = undefined;
   }
 
@@ -307,7 +316,10 @@ class InOrder<Value> implements EventQueue<Value> {
 
   async #run(): Promise<void> {
     this.#running = true;
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.work(next);
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      this.#characters -= next.characters;
+      await this.work(next.value);
+    }
     this.#running = false;
     this.#atRest?.();
   }

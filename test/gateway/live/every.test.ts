@@ -49,9 +49,9 @@ describe('a feed that is a log', () => {
   let hub: SubscriptionHub;
   let planner: SubscriptionPlanner;
   const everyone = { headers: {} };
-  const open = (way?: Way) => {
+  const open = (way?: Way, query = 'subscription { said }') => {
     const reading = new Reading(way);
-    reading.onLeave = hub.subscribe({ query: 'subscription { said }' }, everyone, reading);
+    reading.onLeave = hub.subscribe({ query }, everyone, reading);
     return reading;
   };
   const say = (...numbers: number[]) => {
@@ -67,7 +67,7 @@ describe('a feed that is a log', () => {
     });
     planner.update(
       await supergraphOf({
-        chat: `${link} type Query { a: Int } type Subscription { said: Int } type T @key(fields: "id") { id: ID! }`,
+        chat: `${link} type Query { a: Int } type Subscription { said: Int told: String } type T @key(fields: "id") { id: ID! }`,
       }),
     );
   });
@@ -143,6 +143,24 @@ describe('a feed that is a log', () => {
     await settled();
     expect(codes(reading)).toEqual(['TOO_MANY_EVENTS']);
     expect([hub.readers, hub.streams]).toEqual([0, 0]);
+  });
+
+  it('counts large events by what they hold, whether they wait for a reader or to be executed', async () => {
+    const large = (data: object) => sink.next({ data: { told: JSON.stringify(data).padEnd(backlog.characters / 4) } });
+    const slow = open(new Way(), 'subscription { told }');
+    slow.way.ready = false;
+    for (let i = 0; i < 4; i++) {
+      large({ i });
+      await settled();
+    }
+    expect(hub.readers).toBe(0);
+    slow.way.open();
+    await settled();
+    expect([slow.seen.length, codes(slow)]).toEqual([3, ['TOO_MANY_EVENTS']]);
+    const quick = open(new Way(), 'subscription { told }');
+    for (let i = 0; i < 6; i++) large({ i });
+    await settled();
+    expect([quick.seen.length, codes(quick), hub.streams]).toEqual([0, ['TOO_MANY_EVENTS'], 0]);
   });
 
   it('says that events may be missing after a moment without its subgraph, once', async () => {
