@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
+import { People } from '../support/people';
 import { readable } from '../support/readable';
 import { Federation } from './federation';
 
@@ -17,9 +18,11 @@ afterAll(async () => {
   await shelfbridge?.stop();
 });
 jest.setTimeout(120_000);
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+afterEach(async () => expect(await people.leave()).toEqual([]));
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const told = (page: Page) => page.getByRole('status').first().innerText();
@@ -27,9 +30,7 @@ const part = (page: Page, name: string) => page.getByRole('region', { name, exac
 
 /** An editor who has signed in from the front page and opened their room. */
 async function editor(options: object): Promise<Page> {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, ...options });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  const page = await people.person(options);
   await page.goto('/');
   await page.getByRole('link', { name: 'Sign in' }).click();
   await press(page, 'Be an editor');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
+import { People } from '../support/people';
 import { readable } from '../support/readable';
 import { Federation } from './federation';
 
@@ -18,6 +19,12 @@ afterAll(async () => {
 });
 jest.setTimeout(120_000);
 
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+afterEach(async () => expect(await people.leave()).toEqual([]));
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -25,9 +32,7 @@ const told = (page: Page) => page.getByRole('status').first().innerText();
 
 /** Somebody, without JavaScript unless it is said, who signs in from the front page in a role. */
 async function signedIn(button: string, room: string, javaScriptEnabled = false): Promise<Page> {
-  const context = await browser.newContext({ baseURL: new URL('/', shelfbridge.url).href, javaScriptEnabled });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  const page = await people.person({ javaScriptEnabled });
   await page.goto('/');
   await page.getByRole('link', { name: 'Sign in' }).click();
   await press(page, button);
@@ -38,18 +43,12 @@ async function signedIn(button: string, room: string, javaScriptEnabled = false)
 /** Axe needs scripts: opens the pages of somebody once more, in a browser that runs them, on a telephone at night. */
 async function readableInBrowser(page: Page, paths: readonly string[]): Promise<void> {
   const { cookies } = await page.context().storageState();
-  const context = await browser.newContext({
-    baseURL: new URL('/', shelfbridge.url).href,
-    viewport: { width: 360, height: 740 },
-    colorScheme: 'dark',
-  });
-  await context.addCookies(cookies);
-  const reading = await context.newPage();
+  const reading = await people.person({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  await reading.context().addCookies(cookies);
   for (const path of paths) {
     await reading.goto(path);
     await readable(reading);
   }
-  await context.close();
 }
 
 it('an organizer writes a petition, looks at it, opens, moves, closes and delivers it', async () => {
