@@ -32,6 +32,8 @@ export interface Ask<Data = unknown> {
   readonly variables?:
     | ((fields: URLSearchParams, who: Visitor, now: Date) => Readonly<Record<string, unknown>> | undefined)
     | undefined;
+  /** The list of which all pages are asked, one after the other, where `askWhole` asks for it. */
+  readonly whole?: string;
 }
 
 /** Asks a document. Its variables come from the fields of the address of the same names, unless `variables` says them. */
@@ -39,6 +41,12 @@ export const ask = <Data, Variables extends Readonly<Record<string, unknown>>>(
   document: TypedDocumentNode<Data, Variables>,
   variables?: (fields: URLSearchParams, who: Visitor, now: Date) => Variables | undefined,
 ): Ask<Data> => ({ document, variables });
+
+/** Asks for all of a list to choose from, however many pages of it there are. Its document takes `after` and says `pageInfo`. */
+export const askWhole = <Data, Variables extends { readonly after?: unknown }>(
+  document: TypedDocumentNode<Data, Variables>,
+  whole: keyof Data & string,
+): Ask<Data> => ({ document, variables: () => ({}), whole });
 
 type Asks = Readonly<Record<string, Ask>>;
 type DataOf<Asked> = Asked extends Ask<infer Data> ? Data : never;

@@ -1,5 +1,6 @@
 // The countries and languages that forms offer, whose names come from Intl in the language of the page; the names of regions.
-import { iso31662 } from 'iso-3166';
+import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
+import { languages } from '../../languages/languages';
 
 /** Every country code that the schema takes. */
 export const countryCodes: readonly string[] = `
@@ -29,4 +30,28 @@ let regions: ReadonlyMap<string, string> | undefined;
 export function regionNamed(code: string): string {
   regions ??= new Map(iso31662.map(({ code: each, name }) => [each, name]));
   return regions.get(code) ?? code;
+}
+
+const plain = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/^the /, '')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+
+let written: ReadonlyMap<string, string> | undefined;
+
+/** The code of a country that is written as a code of two or three letters, or as any language of the pages calls it; undefined for what is none. */
+export function countryWritten(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  if (countryCodes.includes(code)) return code;
+  written ??= new Map(
+    languages.flatMap((language) => {
+      const names = new Intl.DisplayNames(language, { type: 'region' });
+      return countryCodes.map((each) => [plain(names.of(each) ?? each), each] as const);
+    }),
+  );
+  return iso31661Alpha3ToAlpha2[code] ?? written.get(plain(text));
 }

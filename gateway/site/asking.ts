@@ -82,11 +82,14 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
     }
   };
   return {
-    async show({ document, variables }, fields, by) {
+    async show({ document, variables, whole }, fields, by) {
       const { text, definition } = registered(document);
       if (variables === undefined && !canAsk(definition, fields)) return {};
       const given = variables ? variables(fields, by.who, by.now) : variablesOf(definition, schema(), fields);
-      return given ? within(patience, ask(text, given, false, by)) : {};
+      if (!given) return {};
+      const from = (after?: string) => ask(text, { ...given, ...(after && { after }) }, false, by);
+      const begun: { pages?: Answer<unknown> } = {};
+      return within(patience, whole ? allPages(whole, from, begun) : from(), () => ({ ...begun.pages, refused: tooLate }));
     },
     async send(document, fields, by) {
       const { text, definition } = registered(document);
@@ -97,11 +100,40 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
   };
 }
 
+/** A list to choose from has at most so many pages of a hundred: nobody finds one of more. */
+const mostPages = 20;
+
+interface Listed {
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+}
+
+/** All pages of a list as one. Where a later one is refused, or late, there is what came before, and why. */
+async function allPages(
+  name: string,
+  from: (after?: string) => Promise<Answer<unknown>>,
+  begun: { pages?: Answer<unknown> },
+): Promise<Answer<unknown>> {
+  const listIn = ({ data }: Answer<unknown>) => (data as Readonly<Record<string, Listed | null>> | undefined)?.[name];
+  let answer = await from();
+  for (let page = 1; page < mostPages; page++) {
+    begun.pages = answer;
+    const list = listIn(answer);
+    if (!list?.pageInfo.hasNextPage || !list.pageInfo.endCursor) break;
+    const next = await from(list.pageInfo.endCursor);
+    const rest = listIn(next);
+    if (!rest) return { ...answer, ...next, data: answer.data };
+    const joined = { ...rest, nodes: [...list.nodes, ...rest.nodes] };
+    answer = { ...answer, ...next, data: { ...(answer.data as object), [name]: joined } };
+  }
+  return answer;
+}
+
 /** The answer, or that its part is away when it takes too long. The question itself ends by the deadline of its subgraph. */
-async function within(ms: number, answer: Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+async function within(ms: number, answer: Promise<Answer<unknown>>, lateAnswer: () => Answer<unknown>): Promise<Answer<unknown>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Answer<unknown>>((resolve) => {
-    timer = setTimeout(() => resolve({ refused: tooLate }), ms);
+    timer = setTimeout(() => resolve(lateAnswer()), ms);
   });
   try {
     return await Promise.race([answer, late]);

@@ -47,7 +47,8 @@ export const editing = {
   'edit.new.reach.WORLD': 'In the whole world',
   'edit.new.reach.UNKNOWN': 'Our sources do not say where',
   'edit.new.territories': 'Countries',
-  'edit.new.territories.hint': 'Their codes, such as US CA. Leave it empty for the world, or where nobody knows.',
+  'edit.new.territories.hint':
+    'Their names or codes, with commas between them: United States, Canada. Leave it empty for the world, or where nobody knows.',
   'edit.new.when': 'When',
   'edit.new.from.hint': 'Leave it empty when that lies before our records, or for a proposal.',
   'edit.new.license': 'What a license allows',

@@ -50,7 +50,8 @@ export const editing = {
   'edit.new.reach.WORLD': 'En todo el mundo',
   'edit.new.reach.UNKNOWN': 'Nuestras fuentes no dicen dónde',
   'edit.new.territories': 'Países',
-  'edit.new.territories.hint': 'Sus códigos, como US CA. Déjelo vacío para todo el mundo, o donde nadie lo sabe.',
+  'edit.new.territories.hint':
+    'Sus nombres o códigos, separados por comas: Estados Unidos, Canadá. Déjelo vacío para todo el mundo, o donde nadie lo sabe.',
   'edit.new.when': 'Cuándo',
   'edit.new.from.hint': 'Déjelo vacío si es anterior a nuestro registro, o para una propuesta.',
   'edit.new.license': 'Qué permite una licencia',

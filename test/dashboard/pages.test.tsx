@@ -28,6 +28,7 @@ import { Meetings } from '../../dashboard/pages/account/partnership/meetings';
 import { committeeReport } from '../../dashboard/pages/committee/report';
 import { toldCodes } from '../../dashboard/pages/developers/index';
 import { examples } from '../../dashboard/pages/developers/questions';
+import { readPlaces } from '../../dashboard/pages/edit/newPolicy';
 import { countryCodes, languageTags } from '../../dashboard/words/places';
 import { Speaking, wordsIn } from '../../dashboard/words/words';
 import { families } from '../../docs/codes';
@@ -306,4 +307,21 @@ describe('the page for developers', () => {
     const read = getVariableValues(schema, operation?.variableDefinitions ?? [], { ...variables });
     expect(read.errors ?? []).toEqual([]);
   });
+});
+
+it.each([
+  ['US CA', ['US', 'CA']],
+  ['us, ca', ['US', 'CA']],
+  ['United States, Canada', ['US', 'CA']],
+  ['Estados Unidos; Canadá', ['US', 'CA']],
+  ["South Korea; COTE D'IVOIRE", ['KR', 'CI']],
+  ['the United Kingdom', ['GB']],
+  ['USA GBR', ['US', 'GB']],
+  ['US, Atlantis', ['US', 'Atlantis']],
+  ['US XX', ['US', 'XX']],
+  ['', []],
+])('an editor writes countries by name or code: %j', (text, places) => {
+  const fields = new URLSearchParams({ 'input.territories': text });
+  readPlaces(fields);
+  expect(fields.get('input.territories')?.split('\n').filter(Boolean)).toEqual(places);
 });

@@ -1,9 +1,9 @@
 // Where people with an account sign in: by a link, since a form may not lead to another site.
 import { LibraryChoicesDocument } from '../../../schema/typed/LibraryChoices';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
-import { ask, page, type Shown } from '../../page';
+import { askWhole, page, type Shown } from '../../page';
 
-const choices = { libraries: ask(LibraryChoicesDocument, () => ({})) };
+const choices = { libraries: askWhole(LibraryChoicesDocument, 'libraries') };
 
 export const signIn = page({
   address: '/account/sign-in',

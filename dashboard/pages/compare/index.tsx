@@ -6,7 +6,7 @@ import { drawnAlone } from '../../charts/drawing';
 import { Button, Choice, Country, Field, Form, Refusal, Tick } from '../../components/form';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
-import { ask, type Form as FormState, type Place, page, type Refused, type Shown } from '../../page';
+import { ask, askWhole, type Form as FormState, type Place, page, type Refused, type Shown } from '../../page';
 import { useWords, type Words, wordsIn } from '../../words/words';
 import { Ways } from '../policies/facts';
 import { dayOf, publishersOf, questionInWords, questionOf } from '../policies/question';
@@ -37,7 +37,7 @@ const asks = {
     const variables = variablesOf(fields, wordsIn('en'), now);
     return variables.publisherIds?.length ? variables : undefined;
   }),
-  publishers: ask(PublisherNamesDocument),
+  publishers: askWhole(PublisherNamesDocument, 'publishers'),
 };
 
 export const compare = page({

@@ -7,14 +7,14 @@ import { RecordBoycottDocument } from '../../../schema/typed/RecordBoycott';
 import { RecordBoycottCountDocument } from '../../../schema/typed/RecordBoycottCount';
 import { Button, Field, Form, Hidden } from '../../components/form';
 import { Answered, Missing, Section } from '../../components/show';
-import { ask, page } from '../../page';
+import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
 import { EditRooms, NameField, PolicyIds, PublisherOf, ReportedNumber, readName, useReported, WhyField } from './room';
 import { readSource, SourceFields, sourcesOf } from './source';
 
 type Boycott = NonNullable<EditorBoycottsQuery['boycotts']>[number];
 
-const asks = { choices: ask(EditorChoicesDocument), list: ask(EditorBoycottsDocument) };
+const asks = { choices: askWhole(EditorChoicesDocument, 'publishers'), list: ask(EditorBoycottsDocument) };
 
 export const editBoycotts = page({
   address: '/edit/boycotts',

@@ -1,7 +1,7 @@
 // What waits for editors: policies that no source has confirmed for long, the longest first, and the way to all others.
 import { EditorPoliciesDocument, type EditorPoliciesQuery } from '../../../schema/typed/EditorPolicies';
 import { Answered, Card, Cards, Section } from '../../components/show';
-import { ask, page } from '../../page';
+import { askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
 import { embargoInWords, licenseInWords, placesInWords, titlesInWords } from '../policies/terms';
 import { dayOf, EditRooms } from './room';
@@ -16,7 +16,7 @@ export const edit = page({
   address: '/edit',
   audience: 'editor',
   title: ({ t }) => t('edit.title'),
-  asks: { policies: ask(EditorPoliciesDocument) },
+  asks: { policies: askWhole(EditorPoliciesDocument, 'publishers') },
   content: ({ answers, now, t }) => (
     <>
       <EditRooms />

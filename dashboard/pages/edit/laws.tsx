@@ -6,7 +6,7 @@ import { EditorLawsDocument } from '../../../schema/typed/EditorLaws';
 import { RecordLawDocument } from '../../../schema/typed/RecordLaw';
 import { Button, Country, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
 import { Answered, Pager, Section } from '../../components/show';
-import { ask, type Form as FormState, page } from '../../page';
+import { ask, askWhole, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
 import { PreciseDay } from './days';
 import { EditRooms, NameField, NoteField, OneOf, Rows, readName, Sure, WhyField } from './room';
@@ -43,7 +43,7 @@ export const editLaws = page({
   title: ({ t }) => t('edit.laws.title'),
   done: ({ t }) => t('edit.law.done'),
   asks: {
-    choices: ask(EditorChoicesDocument),
+    choices: askWhole(EditorChoicesDocument, 'publishers'),
     list: ask(EditorLawsDocument, (fields) => ({ after: fields.get('after') || null })),
   },
   forms: { record: RecordLawDocument },
@@ -97,7 +97,7 @@ export const editLaw = page({
   audience: 'editor',
   title: ({ answers, t }) => t('edit.one.title', { title: answers.work.data?.law?.name ?? '' }),
   done: ({ t }) => t('edit.replace.done'),
-  asks: { choices: ask(EditorChoicesDocument), work: ask(EditorLawDocument) },
+  asks: { choices: askWhole(EditorChoicesDocument, 'publishers'), work: ask(EditorLawDocument) },
   needs: 'work',
   forms: { correct: CorrectLawDocument },
   before: { correct: readSteps },

@@ -3,7 +3,8 @@ import { EditorChoicesDocument, type EditorChoicesQuery } from '../../../schema/
 import { RecordPolicyDocument, type RecordPolicyMutation } from '../../../schema/typed/RecordPolicy';
 import { Button, Choice, Field, Form, TextArea, Tick } from '../../components/form';
 import { Section } from '../../components/show';
-import { ask, type Form as FormState, page } from '../../page';
+import { askWhole, type Form as FormState, page } from '../../page';
+import { countryWritten } from '../../words/places';
 import { useWords } from '../../words/words';
 import { valueInWords } from '../policies/terms';
 import { PreciseDay, readDays } from './days';
@@ -19,7 +20,7 @@ export const newPolicy = page({
   audience: 'editor',
   title: ({ t }) => t('edit.new.title'),
   done: ({ form, t }) => t(form.fields.get('preview') === 'true' ? 'edit.new.tried' : 'edit.new.done'),
-  asks: { choices: ask(EditorChoicesDocument) },
+  asks: { choices: askWhole(EditorChoicesDocument, 'publishers') },
   forms: { record: RecordPolicyDocument },
   before: {
     record: (fields) => {
@@ -158,8 +159,16 @@ function Policy({ form, choices }: { readonly form: FormState; readonly choices:
   );
 }
 
-/** Countries stand in one line. */
+/** Countries stand in one line, by their names or codes. What is neither stays, and is refused at its field. */
 export function readPlaces(fields: URLSearchParams): void {
-  const places = (fields.get('input.territories') ?? '').toUpperCase().split(/[\s,;]+/);
+  const text = fields.get('input.territories') ?? '';
+  const places = text.split(/[;\n]/.test(text) ? /[;\n]+/ : /,+/).flatMap((part) => {
+    const place = part.trim();
+    // A row of codes needs nothing between them.
+    return (
+      countryWritten(place) ??
+      (/^\w{2,3}(\s+\w{2,3})*$/.test(place) ? place.split(/\s+/).map((code) => countryWritten(code) ?? code) : place)
+    );
+  });
   fields.set('input.territories', places.filter((place) => place !== '').join('\n'));
 }

@@ -8,7 +8,7 @@ import { RecordPetitionCountDocument } from '../../../schema/typed/RecordPetitio
 import { RemovePetitionCountDocument } from '../../../schema/typed/RemovePetitionCount';
 import { Button, Field, Form, Hidden, TextArea } from '../../components/form';
 import { Answered, Pager, Section } from '../../components/show';
-import { ask, type Form as FormState, page } from '../../page';
+import { ask, askWhole, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
 import { PreciseDay } from './days';
 import {
@@ -38,7 +38,7 @@ export const editPetitions = page({
   title: ({ t }) => t('edit.petitions.title'),
   done: ({ t }) => t('edit.petition.done'),
   asks: {
-    choices: ask(EditorChoicesDocument),
+    choices: askWhole(EditorChoicesDocument, 'publishers'),
     list: ask(EditorPetitionsDocument, (fields) => ({ filter: { historical: true }, after: fields.get('after') || null })),
   },
   forms: { record: RecordPetitionDocument },
@@ -94,7 +94,7 @@ export const editPetition = page({
   title: ({ answers, t }) => t('edit.one.title', { title: answers.work.data?.petition?.title ?? '' }),
   done: ({ form, t }) =>
     t(form.sent === 'count' ? 'edit.count.done' : form.sent === 'remove' ? 'edit.count.removed' : 'edit.replace.done'),
-  asks: { choices: ask(EditorChoicesDocument), work: ask(EditorPetitionDocument) },
+  asks: { choices: askWhole(EditorChoicesDocument, 'publishers'), work: ask(EditorPetitionDocument) },
   needs: 'work',
   forms: { count: RecordPetitionCountDocument, remove: RemovePetitionCountDocument, correct: CorrectPetitionDocument },
   before: { count: readSource, correct: readSource },

@@ -8,7 +8,7 @@ import { RecordOrganizationDocument } from '../../../schema/typed/RecordOrganiza
 import { RecordStatementDocument } from '../../../schema/typed/RecordStatement';
 import { Button, Country, Field, Form, Hidden, Tick, Wrong } from '../../components/form';
 import { Answered, Pager, Section } from '../../components/show';
-import { ask, page } from '../../page';
+import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
 import { PreciseDay } from './days';
 import { EditRooms, NameField, NoteField, OneOf, PolicyIds, readName, Sure, WhyField } from './room';
@@ -24,7 +24,10 @@ const organizationKinds = [
   'LIBRARY_BOARD',
   'LOCAL_GOVERNMENT',
 ];
-const choices = { choices: ask(EditorChoicesDocument), organizations: ask(OrganizationChoicesDocument) };
+const choices = {
+  choices: askWhole(EditorChoicesDocument, 'publishers'),
+  organizations: askWhole(OrganizationChoicesDocument, 'organizations'),
+};
 
 export const editStatements = page({
   address: '/edit/statements',

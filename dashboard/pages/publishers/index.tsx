@@ -3,7 +3,7 @@ import { PublisherNamesDocument } from '../../../schema/typed/PublisherNames';
 import { PublisherPageDocument, type PublisherPageQuery } from '../../../schema/typed/PublisherPage';
 import { Timeline } from '../../charts/timeline';
 import { Answered, Chart, checkedInWords, Lines, Section, Table } from '../../components/show';
-import { ask, everywhere, page } from '../../page';
+import { ask, askWhole, everywhere, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources, Ways } from '../policies/facts';
 import { dayOf } from '../policies/question';
@@ -24,7 +24,7 @@ export const publishers = page({
   title: ({ t }) => t('publishers.title'),
   description: ({ t }) => t('publishers.lead'),
   indexed: true,
-  asks: { publishers: ask(PublisherNamesDocument) },
+  asks: { publishers: askWhole(PublisherNamesDocument, 'publishers') },
   content: ({ answers, t }) => (
     <>
       <p class="lead">{t('publishers.lead')}</p>
@@ -56,7 +56,7 @@ export const publisher = page({
   charts: true,
   asks: { publisher: ask(PublisherPageDocument) },
   needs: 'publisher',
-  everywhere: everywhere(ask(PublisherNamesDocument), ({ publishers: found }) =>
+  everywhere: everywhere(askWhole(PublisherNamesDocument, 'publishers'), ({ publishers: found }) =>
     (found?.nodes ?? []).map(({ id }) => `/publishers/${encodeURIComponent(id)}`),
   ),
   content: ({ answers, now, t, country }) => {
