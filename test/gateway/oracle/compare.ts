@@ -1,7 +1,7 @@
 // Asks the gateway's executor and the whole server the same, and says how the answers differ.
 import { isDeepStrictEqual } from 'node:util';
 import type { SubscriptionNode } from '@apollo/query-planner';
-import { type GraphQLSchema, parse, validate } from 'graphql';
+import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import type { Call } from '../execution/support/graph';
@@ -103,4 +103,5 @@ function isNulled(data: unknown, path: readonly (string | number)[]): boolean {
   return value === null && path.length > 0;
 }
 
-export const isValid = (schema: GraphQLSchema, query: string): boolean => validate(schema, parse(query)).length === 0;
+export const isValid = (schema: GraphQLSchema, query: string): boolean =>
+  validate(schema, parse(query), specifiedRules, { maxErrors: 1 }).length === 0;
