@@ -159,6 +159,7 @@ export class Executor {
         if (nodes.length > 1) return this.#checked({ node: { kind: 'Sequence', nodes }, isInParts: true, isByType }, operation);
       } catch (error) {
         if (!(error instanceof NotPlannable)) throw error;
+        if (isWithoutWay(error)) return undefined;
       }
     }
     return undefined;
@@ -218,6 +219,10 @@ export class Executor {
     );
   }
 }
+
+/** The planner knows no way to a field that stands alone: parts of its object for some types only would hide that. */
+const isWithoutWay = ({ originalError }: NotPlannable): boolean =>
+  originalError?.message.startsWith('Was not able to find any options') ?? false;
 
 /** A plan lacks a field. */
 class NotAsked extends NotPlannable {

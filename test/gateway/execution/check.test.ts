@@ -142,6 +142,20 @@ describe('fields that are in each other’s way', () => {
   );
 });
 
+it('a field to which no subgraph leads for all types of its object is refused, whatever stands beside it', () => {
+  const half = (mine: string, other: string) =>
+    `${link} type Query { node(id: ID!): Node @shareable } interface Node { id: ID! }
+      type ${mine} implements Node @key(fields: "id") { id: ID! } type ${other} implements Node @key(fields: "id") { id: ID! @external of: ${mine} }`;
+  const split = readGraph(composed({ one: half('Cup', 'Jug'), two: half('Jug', 'Cup') }));
+  const made = new Executor({ ...split, ask: async () => ({}) });
+  for (const query of [
+    '{ node(id: "1") { id } }',
+    '{ a: node(id: "1") { id ... on Cup { id } } b: node(id: "2") { __typename } }',
+  ])
+    expect(() => made.plan(operation(query))).toThrow('cannot be planned');
+  expect(() => made.plan(operation('{ a: node(id: "1") { ... on Cup { id } } }'))).not.toThrow();
+});
+
 describe('a plan is refused', () => {
   it.each([
     ['without a field of the root', '{ item { id } made { __typename } }', inTurn(fetch('one', '{item{id}}')), 'made'],
