@@ -19,6 +19,7 @@ import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTabl
 import { addError, type ExecutionError, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { blameArguments } from './nullArguments';
+import { strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, isSelected, type Writer, Writing } from './project';
 import {
@@ -70,6 +71,7 @@ export class Executor {
   readonly #apart: Rewording;
   readonly #lift: Rewording | undefined;
   readonly #joins: Joins;
+  readonly #strictApart: ReturnType<typeof strictApart>;
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -81,6 +83,7 @@ export class Executor {
     this.#apart = faithful ? (document) => document : requirementsByType(options.supergraphSchema, options.apiSchema);
     this.#byType = separateTypes(options.apiSchema);
     this.#joins = joinsOf(options.supergraphSchema);
+    this.#strictApart = strictApart(options.supergraphSchema, this.#joins);
     this.#lift = liftRequiring(options.supergraphSchema, options.apiSchema, this.#joins);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
@@ -106,7 +109,8 @@ export class Executor {
     const failures: Error[] = [];
     const attempt = (document: DocumentNode, isByType: boolean): PlanLike | undefined => {
       try {
-        const plan = planned(document, operation.name);
+        const whole = planned(document, operation.name);
+        const plan = this.#strictApart?.(whole, settled) ?? whole;
         return this.#checked(isByType ? { ...plan, isByType } : plan, operation);
       } catch (error) {
         failures.push(error as Error);

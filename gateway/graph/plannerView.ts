@@ -3,21 +3,19 @@
 import { type FetchDataRewrite, type FetchNode } from '@apollo/query-planner';
 import {
   type ConstDirectiveNode,
-  type DocumentNode,
   type FieldDefinitionNode,
   type FieldNode,
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  type OperationDefinitionNode,
   parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
-  stripIgnoredCharacters,
   visit,
 } from 'graphql';
 import { argumentOf, selectionOf, variantPrefix } from '../execution/joins';
+import { entitiesOf, onlyFields, textOf, variablesIn, withFetches } from '../execution/parting';
 import type { PlanLike, Requirement } from '../execution/run';
 
 /** What the planner reads in place of a supergraph, and how its plans are read as plans of that supergraph. */
@@ -202,41 +200,9 @@ export function needsOf(set: SelectionSetNode, byName: KnownVariants['byName'], 
 
 const plainName = (name: string, byName: KnownVariants['byName']): string => byName.get(name)?.name.value ?? name;
 
-interface Node {
-  readonly kind: string;
-  readonly nodes?: readonly Node[];
-  readonly node?: Node;
-  readonly [key: string]: unknown;
-}
-
 /** The plan with the fields themselves in place of the planner's names, in as many fetches as there are different arguments of one field. */
 export function withVariants<Plan extends PlanLike>(plan: Plan, variants: KnownVariants): Plan {
-  return plan.node ? { ...plan, node: restored(plan.node as Node, variants) } : plan;
-}
-
-function restored(node: Node, variants: KnownVariants): Node {
-  if (node.kind === 'Fetch') {
-    const parts = partsOf(node as unknown as FetchNode, variants).map((each) => asAsked(each, variants));
-    return (parts.length === 1 ? parts[0] : { kind: 'Parallel', nodes: parts }) as unknown as Node;
-  }
-  if (node.kind === 'Flatten' && node.node?.kind === 'Fetch') {
-    const parts = partsOf(node.node as unknown as FetchNode, variants).map((each) => ({
-      ...node,
-      node: asAsked(each, variants),
-    }));
-    return (parts.length === 1 ? parts[0] : { kind: 'Parallel', nodes: parts }) as unknown as Node;
-  }
-  const inner: Record<string, unknown> = {};
-  for (const key of ['node', 'primary', 'rest', 'ifClause', 'elseClause']) {
-    const below = node[key] as Node | undefined;
-    if (below) inner[key] = restored(below, variants);
-  }
-  if (!node.nodes) return { ...node, ...inner };
-  const nodes = node.nodes.map((each) => restored(each, variants));
-  return {
-    ...node,
-    nodes: nodes.flatMap((each) => (node.kind === 'Parallel' && each.kind === 'Parallel' ? (each.nodes ?? []) : each)),
-  };
+  return withFetches(plan, (fetch) => partsOf(fetch, variants).map((each) => asAsked(each, variants)));
 }
 
 /** A field of the entities of a fetch, and what it needs sent. */
@@ -261,17 +227,18 @@ function partsOf(fetch: FetchNode, variants: KnownVariants): FetchNode[] {
   }
   if (groups.length < 2) return [fetch];
   return groups.map((group) => {
-    const operation = textOf(onlyFields(document, group.fields, groups));
+    const operation = textOf(
+      onlyFields(
+        document,
+        [...group.fields],
+        groups.flatMap(({ fields }) => [...fields]),
+      ),
+    );
     const variableUsages = (fetch.variableUsages ?? []).filter((name) => variablesIn(operation).has(name));
     const requires = onlyNeeded(fetch.requires as readonly Requirement[], group.needs, variants.byName) as FetchNode['requires'];
     return { ...fetch, operation, variableUsages, ...(requires && { requires }) };
   });
 }
-
-const entitiesOf = ({ definitions: [operation] }: DocumentNode): SelectionSetNode | undefined => {
-  const [entities] = (operation as OperationDefinitionNode).selectionSet.selections;
-  return entities?.kind === Kind.FIELD ? entities.selectionSet : undefined;
-};
 
 /** The fields of entities that need something of them, each with what. */
 function neededBy(set: SelectionSetNode | undefined, service: string, variants: KnownVariants, type = ''): [FieldNode, Needs][] {
@@ -282,23 +249,6 @@ function neededBy(set: SelectionSetNode | undefined, service: string, variants: 
     return [[node, variants.needs.get(`${service} ${type}.${node.name.value}`) ?? new Map()]];
   });
 }
-
-/** The document without the fields of entities that belong to other groups, and without the variables that only these use. */
-function onlyFields(document: DocumentNode, wanted: ReadonlySet<FieldNode>, groups: readonly Group[]): DocumentNode {
-  const others = new Set(groups.flatMap(({ fields }) => [...fields]).filter((each) => !wanted.has(each)));
-  const chosen: DocumentNode = visit(document, {
-    Field: (field) => (others.has(field) ? null : undefined),
-    InlineFragment: { leave: ({ selectionSet }) => (selectionSet.selections.length === 0 ? null : undefined) },
-  });
-  const [operation] = chosen.definitions as [OperationDefinitionNode];
-  const kept = variablesIn(print(operation.selectionSet));
-  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => kept.has(variable.name.value));
-  return { ...chosen, definitions: [{ ...operation, ...(variableDefinitions && { variableDefinitions }) }] };
-}
-
-const variablesIn = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/\$(\w+)/g)].map(([, name = '']) => name));
-
-const textOf = (document: DocumentNode) => stripIgnoredCharacters(print(document));
 
 /** What is required, without what only other groups need. */
 function onlyNeeded(requires: readonly Requirement[], needs: Needs, byName: KnownVariants['byName'], path = ''): Requirement[] {

@@ -196,6 +196,29 @@ const cases: Readonly<
       variables: { u: null, l: 'fr' },
     },
   ],
+  strict: [
+    { query: '{ work { ... on Book { likes } rank } }', data: { work: { rank: 2 } } },
+    {
+      query: '{ best { rank ... on Book { likes loans(times: 2) } ... on Film { score } } }',
+      data: {
+        best: [
+          { rank: 1, likes: 0, loans: 0 },
+          { rank: 2, score: 1 },
+          { rank: 3, likes: 20, loans: 4 },
+          { rank: 4, score: 3 },
+        ],
+      },
+    },
+    { query: '{ top { ... on Any { ... on Book { stars } } told rank } }', data: { top: { told: 1, rank: 2 } } },
+    { query: '{ works { ...B told title: score } } fragment B on Book { x: stars rank: likes seat { no } }' },
+    {
+      query: 'query ($n: Int!, $v: Boolean!) { pair { ... on Book @include(if: $v) { loans(times: $n) } rank } }',
+      variables: { n: 3, v: true },
+    },
+    { query: 'subscription { lent { rank ... on Book { likes stars } told } }', data: { lent: { rank: 4, told: 3 } } },
+    { query: 'mutation { lend { ... on Film { rank title } ... on Book { seat { no } } score } }' },
+    { query: '{ works { rank likes } }' },
+  ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
     { query: 'query ($v: Boolean!) { ts { b c @include(if: $v) e } }', variables: { v } },

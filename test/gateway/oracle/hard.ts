@@ -260,5 +260,49 @@ export const measures: World = {
   rows: [...goods, ...goods.map(({ maker }) => maker as Row)],
 };
 
+const works = many(4, (i) =>
+  row(i % 2 ? 'Film' : 'Book', {
+    id: `w${i}`,
+    title: `Work ${i}`,
+    score: i,
+    pages: i === 2 ? null : i,
+    seat: row('Seat', { no: i }),
+  }),
+);
+/** Known of books only. */
+const onlyOfBooks = (of: Row, value: unknown) => {
+  if (of.__typename === 'Film') throw new Error('not of films');
+  return value;
+};
+
+/** Interface objects with fields that may not be null, and fail for one of the types. */
+export const strict: World = {
+  name: 'strict',
+  words: ['w0', 'w1', 'w3'],
+  subgraphs: {
+    a: `type Query { works: [Work] work(id: ID = "w1"): Work pair: [Work!]! } type Mutation { lend(id: ID = "w1"): Work } type Subscription { lent(id: ID = "w3"): Work }
+      union Any = Book | Film interface Work @key(fields: "id") { id: ID! title: String }
+      type Book implements Work @key(fields: "id") { id: ID! title: String pages: Int } type Film implements Work @key(fields: "id") { id: ID! title: String }`,
+    b: `type Query { best: [Work] top: Work }
+      type Work @interfaceObject @key(fields: "id") { id: ID! score: Int likes: Int! seat: Seat! loans(times: Int = 1): Int! rank: Int } type Seat { no: Int! }`,
+    c: `type Work @interfaceObject @key(fields: "id") { id: ID! score: Int @external stars: Int! @requires(fields: "score") told: Int @requires(fields: "score") }`,
+  },
+  fields: {
+    'Query.works': () => [works[0], null, works[1], works[2]],
+    'Query.work': (_row, { id }) => byId(works, id),
+    'Query.pair': () => [works[2], works[3]],
+    'Query.best': () => works,
+    'Query.top': () => works[1],
+    'Mutation.lend': (_row, { id }) => byId(works, id),
+    'Subscription.lent': (_row, { id }) => byId(works, id),
+    'Work.likes': (of) => onlyOfBooks(of, of.score * 10),
+    'Work.loans': (of, { times }) => onlyOfBooks(of, of.score * (times ?? 0)),
+    'Work.rank': ({ score }) => score + 1,
+    'Work.stars': (of, _args, its) => onlyOfBooks(of, (its('score') as number) * 2),
+    'Work.told': (_row, _args, its) => its('score'),
+  },
+  rows: works,
+};
+
 /** ALL WORLDS of this file. */
-export const hard = { compound, returning, faces, layers, measures };
+export const hard = { compound, returning, faces, layers, measures, strict };

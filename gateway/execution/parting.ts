@@ -1,0 +1,139 @@
+// How a fetch of entities is parted into several, so that what one of its fields needs or loses is not that of the others.
+import type { FetchNode } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  isInterfaceType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql';
+import { argumentOf, type Joins } from './joins';
+import { fragmentsOf, insideOf, isMeta } from './rewording';
+import type { PlanLike } from './run';
+
+interface Node {
+  readonly kind: string;
+  readonly nodes?: readonly Node[];
+  readonly node?: Node;
+  readonly [key: string]: unknown;
+}
+
+/** The plan with each fetch as those that it is parted into, side by side. */
+export function withFetches<Plan extends PlanLike>(plan: Plan, part: (fetch: FetchNode) => readonly FetchNode[]): Plan {
+  const sideBySide = (nodes: readonly object[]) => (nodes.length === 1 ? nodes[0] : { kind: 'Parallel', nodes }) as Node;
+  const parted = (node: Node): Node => {
+    if (node.kind === 'Fetch') return sideBySide(part(node as unknown as FetchNode));
+    if (node.kind === 'Flatten' && node.node?.kind === 'Fetch')
+      return sideBySide(part(node.node as unknown as FetchNode).map((each) => ({ ...node, node: each })));
+    const inner: Record<string, unknown> = {};
+    for (const key of ['node', 'primary', 'rest', 'ifClause', 'elseClause']) {
+      const below = node[key] as Node | undefined;
+      if (below) inner[key] = parted(below);
+    }
+    if (!node.nodes) return { ...node, ...inner };
+    const nodes = node.nodes.map(parted);
+    return {
+      ...node,
+      nodes: nodes.flatMap((each) => (node.kind === 'Parallel' && each.kind === 'Parallel' ? (each.nodes ?? []) : each)),
+    };
+  };
+  return plan.node ? { ...plan, node: parted(plan.node as Node) } : plan;
+}
+
+/** What a fetch of entities asks of them. */
+export const entitiesOf = ({ definitions: [operation] }: DocumentNode): SelectionSetNode | undefined => {
+  const [entities] = (operation as OperationDefinitionNode).selectionSet.selections;
+  return entities?.kind === Kind.FIELD ? entities.selectionSet : undefined;
+};
+
+/** The document without those of the fields that are not wanted, and without the variables that only these use. */
+export function onlyFields(document: DocumentNode, wanted: readonly FieldNode[], fields: readonly FieldNode[]): DocumentNode {
+  const others = new Set(fields.filter((each) => !wanted.includes(each)));
+  const chosen: DocumentNode = visit(document, {
+    Field: (field) => (others.has(field) ? null : undefined),
+    InlineFragment: { leave: ({ selectionSet }) => (selectionSet.selections.length === 0 ? null : undefined) },
+  });
+  const [operation] = chosen.definitions as [OperationDefinitionNode];
+  const kept = variablesIn(print(operation.selectionSet));
+  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => kept.has(variable.name.value));
+  return { ...chosen, definitions: [{ ...operation, ...(variableDefinitions && { variableDefinitions }) }] };
+}
+
+export const variablesIn = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/\$(\w+)/g)].map(([, name = '']) => name));
+
+export const textOf = (document: DocumentNode) => stripIgnoredCharacters(print(document));
+
+/**
+ * An interface object is asked for a field by objects of every type, also where a fragment selects it of some. Where the field may not be
+ * null and fails for one of the others, the subgraph gives nothing of that object, and what stands beside it would be silently null. So such
+ * fields are fetched beside the others, together with those that the same fragments select. Undefined for graphs without such fields.
+ */
+export function strictApart(schema: GraphQLSchema, joins: Joins) {
+  const strict = new Set<string>();
+  for (const place of joins.interfaceObjects) {
+    const type = schema.getType(place.slice(place.lastIndexOf(' ') + 1));
+    if (!isInterfaceType(type)) continue;
+    for (const { name, type: ofType, astNode } of Object.values(type.getFields()))
+      if (isNonNullType(ofType) || astNode?.directives?.some((each) => argumentOf(each, 'type')?.endsWith('!'))) strict.add(name);
+  }
+  if (strict.size === 0) return undefined;
+  return <Plan extends PlanLike>(plan: Plan, document: DocumentNode): Plan => {
+    const places = fragmentsSelecting(document);
+    if (![...strict].some((name) => places.has(name))) return plan;
+    return withFetches(plan, (fetch) => {
+      if (!fetch.requires || ![...strict].some((name) => fetch.operation.includes(name))) return [fetch];
+      const asked = parse(fetch.operation, { noLocation: true });
+      const groups = new Map<string, FieldNode[]>();
+      const note = (set: SelectionSetNode | undefined, isUntyped: boolean): void => {
+        for (const node of set?.selections ?? []) {
+          if (node.kind === Kind.INLINE_FRAGMENT) {
+            const type = node.typeCondition?.name.value;
+            note(node.selectionSet, type ? joins.interfaceObjects.has(`${fetch.serviceName} ${type}`) : isUntyped);
+          } else if (node.kind === Kind.FIELD) {
+            const name = node.name.value;
+            const place = (isUntyped && strict.has(name) && places.get(name)) || '';
+            groups.set(place, [...(groups.get(place) ?? []), node]);
+          }
+        }
+      };
+      note(entitiesOf(asked), false);
+      const isAlone = groups.size === 1 || (groups.size === 2 && groups.get('')?.every(isMeta));
+      if (isAlone) return [fetch];
+      const all = [...groups.values()].flat();
+      return [...groups.values()].map((fields) => {
+        const operation = textOf(onlyFields(asked, fields, all));
+        const used = variablesIn(operation);
+        return { ...fetch, operation, variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)) };
+      });
+    });
+  };
+}
+
+/** By field name, which fragments of a document select it for some types only, and on which conditions. */
+function fragmentsSelecting(document: DocumentNode): ReadonlyMap<string, string> {
+  const fragments = fragmentsOf(document);
+  const places = new Map<string, string>();
+  let count = 0;
+  const walk = ({ selections }: SelectionSetNode, place: string): void => {
+    for (const node of selections) {
+      if (node.kind === Kind.FIELD) {
+        const name = node.name.value;
+        if (place) places.set(name, `${places.get(name) ?? ''} ${place}${(node.directives ?? []).map(print)}`);
+        if (node.selectionSet) walk(node.selectionSet, '');
+        continue;
+      }
+      const inside = insideOf(node, fragments);
+      if (inside) walk(inside.selectionSet, `${++count}`);
+    }
+  };
+  for (const each of document.definitions) if (each.kind === Kind.OPERATION_DEFINITION) walk(each.selectionSet, '');
+  return places;
+}
