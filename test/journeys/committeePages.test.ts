@@ -326,7 +326,16 @@ it.each([
   const page = await people.person(options);
   await page.goto('/account/sign-in?to=/committee');
   await press(page, 'Be the committee');
-  const rooms = ['', '/submissions/none', '/libraries', '/libraries/demo-accra-gh', '/stories', '/report', '/files'];
+  const rooms = [
+    '',
+    '/submissions/none',
+    '/libraries',
+    '/libraries/demo-accra-gh',
+    '/stories',
+    '/stories?input.partnershipId=demo-accra-edinburgh',
+    '/report',
+    '/files',
+  ];
   for (const room of rooms) {
     await page.goto(`/committee${room}`);
     await readable(page, options.colorScheme === 'light' ? 'all' : 'looks');
