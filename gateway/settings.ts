@@ -102,7 +102,7 @@ export const settings = {
   }),
   RATE_LIMIT: rate({
     default: { points: 1_200, seconds: 60 },
-    desc: 'Operations that one account, or one address without an account, may send, as number/seconds; requests from this machine count in production only',
+    desc: 'Operations that one account, or one address without an account, may send, as number/seconds; requests of this machine without an account count in production only',
   }),
   COST_LIMIT: rate({
     default: { points: 1_000_000, seconds: 60 },

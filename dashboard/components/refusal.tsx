@@ -147,11 +147,11 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   return isPlain(named) ? named : t(`field.wrong.${field === 'csv' ? 'table' : of}`, { label });
 }
 
-/** A message that calls its field by its label. A name of one part can be a word of the message as well, and then only begins it. */
+/** A message that calls its field by its label. A name of one part that can be a word of the message as well only begins it. */
 function labelled(message: string, field: string, label: string): string {
   const name = `“${label}”`;
   const named = message.replaceAll(`"${field}"`, name);
-  if (field.includes('.')) return named.replaceAll(field, name);
+  if (/[.A-Z]/.test(field)) return named.replaceAll(field, name);
   return named.replace(new RegExp(`^(The text of )?${field}\\b`, 'i'), (_, before = '') => `${before}${name}`);
 }
 

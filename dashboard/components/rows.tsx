@@ -51,8 +51,26 @@ export const faultsToSave = (name: string) => ({
 /** A longer file is not shown again as text. */
 export const longestRows = 600_000;
 
-/** More faults than anybody reads on a page. */
+/** More faults, and more lines of one fault, than anybody reads on a page. */
 const mostShown = 100;
+const mostLines = 8;
+
+interface SharedFault extends RowFault {
+  /** All rows of which the same is said. */
+  readonly rows: readonly number[];
+}
+
+/** What is said of many rows is said once. */
+function sharedFaults(faults: readonly RowFault[]): readonly SharedFault[] {
+  const shared = new Map<string, SharedFault & { readonly rows: number[] }>();
+  for (const fault of faults) {
+    const key = `${fault.field ?? ''}\n${fault.message}`;
+    const known = shared.get(key);
+    if (known) known.rows.push(fault.row);
+    else shared.set(key, { ...fault, rows: [fault.row] });
+  }
+  return [...shared.values()];
+}
 
 /** Rows that were not taken, or that changed others, and why. */
 export function Faults({
@@ -69,17 +87,23 @@ export function Faults({
 }) {
   const { t } = useWords();
   if (faults.length === 0) return null;
-  const shown = faults.slice(0, mostShown);
+  const causes = sharedFaults(faults).slice(0, mostShown);
+  const shown = causes.flatMap(({ rows }) => rows);
+  const lines = (rows: readonly number[]) => {
+    const text = rows.slice(0, mostLines).join(', ');
+    if (rows.length <= mostLines) return text;
+    return t('rows.lines', { lines: text, more: all > faults.length ? 0 : rows.length - mostLines });
+  };
   const columns = [
-    { title: t('rows.row'), cell: ({ row }: RowFault) => row },
-    ...(shown.some(({ field }) => field)
-      ? [{ title: t('rows.column'), cell: ({ field }: RowFault) => readably(field ?? '') }]
+    { title: t('rows.row'), cell: ({ rows }: SharedFault) => lines(rows) },
+    ...(causes.some(({ field }) => field)
+      ? [{ title: t('rows.column'), cell: ({ field }: SharedFault) => readably(field ?? '') }]
       : []),
-    { title: t('rows.why'), cell: ({ message }: RowFault) => readably(message) },
+    { title: t('rows.why'), cell: ({ message }: SharedFault) => readably(message) },
   ];
   return (
     <>
-      <Table caption={title} columns={columns} rows={shown} empty="" />
+      <Table caption={title} columns={columns} rows={causes} empty="" />
       {all > shown.length && <p>{t('rows.more', { shown: shown.length, all })}</p>}
     </>
   );
@@ -120,7 +144,7 @@ export function RowsForm({
 }) {
   const { t } = useWords();
   const isMine = [look, take.name, save].includes(of.sent ?? '');
-  const refused = isMine ? of.refused : undefined;
+  const refused = isMine && of.refused ? { ...of.refused, message: spelt(of.refused.message, columns) } : undefined;
   const isNoTable = refused?.details?.kind !== undefined;
   const isKept =
     (refused !== undefined && (!isNoTable || Boolean(of.fields.get(pastedField)))) ||
@@ -129,7 +153,7 @@ export function RowsForm({
   const isLong = isKept && !text && of.fields.has('begins');
   const fields = new URLSearchParams(of.fields);
   if (text || isLong) fields.set(rowsField, text || (fields.get('begins') ?? ''));
-  const form = isMine ? { ...of, fields, sent: isKept || isNoTable ? look : of.sent, shown: isKept || isNoTable } : of;
+  const form = isMine ? { ...of, refused, fields, sent: isKept || isNoTable ? look : of.sent, shown: isKept || isNoTable } : of;
   const file = firstRows(text || (of.fields.get('begins') ?? ''));
   const isUnknown = refused !== undefined && /^(csv|header|column\..+)$/.test(refused.field ?? '') && file.length > 0;
   return (
@@ -168,6 +192,17 @@ export function RowsForm({
     </Form>
   );
 }
+
+/** Names of columns as people write them above a column, where they are read as well: `sourceUrl` is `source url`. */
+const spelt = (message: string, columns: readonly KnownColumn[]) =>
+  columns.reduce(
+    (text, { name }) =>
+      text.replaceAll(
+        name,
+        name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+      ),
+    message,
+  );
 
 /** The columns of the file with what stands in them first, and what each is to be read as. */
 function ColumnChoices({

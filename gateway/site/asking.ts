@@ -22,6 +22,17 @@ import type { Admission, Execute } from '../operation/admission';
 import { type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
 
+/** The address of a file says too little to draw or write anything. */
+export class NothingAsked extends Refusal {
+  constructor(page: string) {
+    super(
+      400,
+      'BAD_USER_INPUT',
+      `This address does not say what to show. Choose it at ${page}, and take the address from there.`,
+    );
+  }
+}
+
 export interface AskingOptions {
   readonly schema: () => GraphQLSchema;
   readonly admission: Admission;
@@ -213,7 +224,8 @@ export const fault = (): Refused => refusedBy({ message: internalError });
 
 /**
  * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
- * field is left out where the schema allows that. A list has one item a line, or several fields. A box that is not ticked is false. Text
+ * field, or one of blanks alone, is left out where the schema allows that. A list has one item a line, or several fields; of numbers
+ * also several a line, with a semicolon, or a comma and a space, between them. A box that is not ticked is false. Text
  * that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
  * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing. A list of inputs has numbered rows,
  * `input.steps.0.stage`, or one of them, whose fields are named as if it stood alone: `input.newSources.title`. Rows in which nothing was
@@ -244,11 +256,12 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
       if (given.length > 0) return given;
       return required || isCleared ? [] : undefined;
     }
-    const items = fields.getAll(name).flatMap((text) => text.split(/\r?\n/).filter((line) => line !== ''));
+    const between = isNumeric(item) ? /[\r\n;]+|,\s+|\s*,$/ : /\r?\n/;
+    const items = fields.getAll(name).flatMap((text) => text.split(between).filter((line) => line.trim() !== ''));
     return items.length > 0 || required || isCleared ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
   }
   if (isInputObjectType(nullable)) {
-    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text !== ''))
+    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text.trim() !== ''))
       return isCleared ? null : undefined;
     const values = Object.values(nullable.getFields()).map((field): [string, unknown] => {
       const optional = isNonNullType(field.type) && field.defaultValue !== undefined ? field.type.ofType : field.type;
@@ -257,13 +270,22 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   }
   const text = fields.getAll(name).at(-1);
-  const isLeftOut = text === undefined || (text === '' && !required);
+  const isLeftOut = text === undefined || (text.trim() === '' && !required);
   if (String(nullable) === 'Boolean' && !(isLeftOut && !required)) return boxOf(text ?? 'false');
   if (isLeftOut) return isCleared && !required ? null : undefined;
   return scalarOf(nullable, text);
 }
 
 function scalarOf(type: GraphQLInputType, text: string): unknown {
-  const isNumber = /^(Int|Float)!?$/.test(String(type)) && text.trim() !== '' && Number.isFinite(Number(text));
+  const isNumber = isNumeric(type) && text.trim() !== '' && Number.isFinite(Number(text));
   return isNumber ? Number(text) : text;
 }
+
+const isNumeric = (type: GraphQLInputType): boolean => /^(Int|Float)!?$/.test(String(type));
+
+/** The address of a live feed that a registered document asks for. */
+export const liveUrl = ({ hash }: { readonly hash: string }, variables: object) =>
+  `/graphql?${new URLSearchParams({
+    variables: JSON.stringify(variables),
+    extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } }),
+  })}`;

@@ -159,8 +159,11 @@ export async function sendRows(
   const there = path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(fields.get(part) ?? ''));
   const body = Readable.from(file ?? [Buffer.from(fields.get(rowsField) || fields.get(pastedField) || '')]);
   const headers = { 'content-type': file ? 'text/csv' : 'text/csv; charset=utf-8' };
+  const asked = new URLSearchParams(wishes(fields));
   try {
-    const answer = await behind.ask(subgraph, `${there}?${new URLSearchParams(wishes(fields))}`, identity, { body, headers });
+    const tooLong = [...asked].find(([, text]) => text.length > longestWish);
+    if (tooLong) return { refused: tooLongAt(tooLong[0]) };
+    const answer = await behind.ask(subgraph, `${there}?${asked}`, identity, { body, headers });
     if (answer?.refused?.kind === 'worded') return { refused: refusedThere(answer.refused.errors) };
     if (!answer || answer.refused) return { refused: away };
     return await reported(behind.telling(answer.body), saved ? mostTold.saved : mostTold.shown);
@@ -187,6 +190,14 @@ async function reported(body: AsyncIterable<Buffer>, most: number): Promise<Answ
 
 const refusedThere = ([error]: readonly GraphQLFormattedError[]): Refused =>
   error ? refusedBy({ message: error.message, extensions: error.extensions ?? {} }) : away;
+
+/** What is said of all rows stands in an address, and no server reads one without end. */
+const longestWish = 500;
+const tooLongAt = (field: string): Refused =>
+  refusedBy({
+    message: `"${field}" takes at most ${longestWish} characters.`,
+    extensions: { code: 'BAD_USER_INPUT', field, limit: longestWish },
+  });
 
 const away = refusedBy({
   message:

@@ -24,6 +24,8 @@ import {
   type AskingOptions,
   askingFor,
   fault,
+  liveUrl,
+  NothingAsked,
   refusedBy,
   registered,
   tooLate,
@@ -39,6 +41,7 @@ import {
   formSent,
   longestTyped,
   longIn,
+  NoForm,
   NotText,
   prepared,
   readForm,
@@ -231,8 +234,14 @@ export function pagesOf({
     const now = clock();
     const answers = await answersTo({ asks }, fields, { identity, who, now, address: addressOf(request.raw) }, asker);
     const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
-    const refused = missing && (missing.refused ?? refusedBy(new NoPage()));
+    const isAsked = Object.values(asks).every(({ variables }) => !variables || variables(fields, who, now));
+    const absent = isAsked ? new NoPage() : new NothingAsked(`${originOf(request)}${page.address}`);
+    const refused = missing && (missing.refused ?? refusedBy(absent));
     void reply.header('x-robots-tag', 'noindex');
+    const place = placeOf(request);
+    // The form of the page says what is wrong, at the field that a person can mend.
+    if (refused?.code === 'BAD_USER_INPUT' && wantsPage(request) && !page.address.includes(':'))
+      return reply.redirect(`${pathIn(place.language, page.address)}?${fields}`, 302);
     if (refused && wantsPage(request)) return sendRefusal(refused, request, reply);
     if (refused) {
       const { status, headers, code, message, field, details } = refused;
@@ -242,7 +251,6 @@ export function pagesOf({
         .send({ errors: [{ message, extensions: { ...details, code, ...(field && { field }) } }] });
     }
     const given = { answers, done: undefined, live: undefined, form: { fields, unique: uuid() }, who, now };
-    const place = placeOf(request);
     const language = file.address.endsWith('.svg') && { 'content-language': place.language };
     return reply.headers({ ...fileHeadersOf(file, page), ...language }).send(site.writeFile(file, given, place));
   };
@@ -383,13 +391,8 @@ function refusalOf(error: Error & { readonly statusCode?: number }, log: Log): R
   if (error instanceof Refusal) return refusedBy(error);
   if (error.statusCode === 413) return refusedBy(new TypedTooMuch());
   const { statusCode: status = 500, message } = error;
+  if (status === 415) return refusedBy(new NoForm(status));
   if (status < 500) return { ...refusedBy({ message, extensions: { code: 'BAD_REQUEST' } }), status };
   log.error({ err: error }, 'page failed');
   return fault();
 }
-
-const liveUrl = ({ hash }: { readonly hash: string }, variables: object) =>
-  `/graphql?${new URLSearchParams({
-    variables: JSON.stringify(variables),
-    extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } }),
-  })}`;

@@ -28,6 +28,7 @@ export const rows = {
   'rows.row': 'Line',
   'rows.column': 'Column',
   'rows.why': 'What is the matter',
+  'rows.lines': '{lines}, and {more, plural, =0 {further lines} one {one more line} other {# more lines}}',
   'rows.more': 'The first {shown, number} of {all, number} are shown. Save them all as a table.',
   'rows.sent': 'How much of it was sent',
   'rows.sending': 'The file is being sent. Leave this page open.',

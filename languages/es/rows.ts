@@ -32,6 +32,7 @@ export const rows = {
   'rows.row': 'Línea',
   'rows.column': 'Columna',
   'rows.why': 'Qué ocurre',
+  'rows.lines': '{lines} y {more, plural, =0 {otras líneas} one {una línea más} other {# líneas más}}',
   'rows.more': 'Se muestran las primeras {shown, number} de {all, number}. Guárdelas todas como tabla.',
   'rows.sent': 'Cuánto se ha enviado',
   'rows.sending': 'El archivo se está enviando. Deje esta página abierta.',

@@ -2,6 +2,7 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
+import { Faults } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Pager, Table } from '#dashboard/components/show';
 import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
@@ -48,6 +49,22 @@ it('messages with tags become elements, and values in them stay text', () => {
   const [bold, linked] = [words.rich('confirm.name', { name: '<i>', shown: 'no' }), words.rich('erase.expired', { link })];
   expect(renderToString(<p>{bold}</p>)).toBe('<p>Name: <strong>&lt;i></strong>, not shown in public</p>');
   expect(renderToString(<p>{linked}</p>)).toBe('<p>Nothing was erased. You can <a href="/links">ask for a new link</a>.</p>');
+});
+
+it('what is wrong with many rows of a file is said once, with their lines, and another cause stands beside it', () => {
+  const same = Array.from({ length: 1_000 }, (_, at) => ({ row: at + 2, field: null, message: 'country is empty.' }));
+  const text = renderToString(
+    <Faults
+      title="Faults"
+      faults={[...same, { row: 2_000, message: 'name is empty.' }]}
+      all={1_500}
+      readably={(it) => it.toUpperCase()}
+    />,
+  );
+  expect(text.match(/COUNTRY IS EMPTY/g)).toHaveLength(1);
+  expect(text).toContain('2, 3, 4, 5, 6, 7, 8, 9, and further lines');
+  expect(text).toMatch(/2000<.*NAME IS EMPTY\./);
+  expect(text).toContain('The first 1,001 of 1,500 are shown.');
 });
 
 describe('a field', () => {

@@ -60,7 +60,7 @@ it('an organizer writes a petition, looks at it, opens, moves, closes and delive
   await page.getByLabel('Who organizes it').fill('Readers of Kiel\nFriends of the library');
   await page.getByLabel('Its part of the address').fill('Not an id');
   await page.getByLabel('Goal').fill('100');
-  await page.getByLabel('Milestones').fill('10\n50');
+  await page.getByLabel('Milestones').fill('10, 50');
   await page.getByLabel('Time zone').fill('Europe/Berlin');
   await page.getByLabel('Opens by itself on').fill('2099-02-01');
   await press(page, 'Save the draft and look at it');
@@ -142,10 +142,22 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers',
     `Sheet;Line;Name;Signed on\n${rows.join('\n').replaceAll(',', ';')}\nS900;1;;${today}\nS900;2;Ann;31/12/2099\n`,
     'latin1',
   );
+  const endless = await page.request.post('/organize/on-paper/paper', {
+    headers: { accept: 'text/html' },
+    multipart: { form: 'look', sheet: 'w'.repeat(20_000), pasted: 'Name\nAnn' },
+  });
+  expect([endless.status(), await endless.text()]).toEqual([
+    400,
+    expect.stringContaining('“Mark of the sheet, for rows that name none” takes at most 500 characters.'),
+  ]);
   await page.getByLabel('The file').setInputFiles({ name: 'sheets.csv', mimeType: 'text/csv', buffer: csv });
   await page.getByLabel('How days are written in it').selectOption('Day, month, year: 30/11/2026');
-  await page.getByLabel('Country of rows that name none').selectOption('DE');
   await press(page, 'Look at it first');
+  expect(await page.getByRole('table', { name: 'Rows that cannot be counted' }).innerText()).toContain(
+    'country of all such rows under “Country of rows that name none”.',
+  );
+  await page.getByLabel('Country of rows that name none').selectOption('DE');
+  await press(page, 'Look at it again');
   expect(await told(page)).toContain('2,000 would be new');
   expect(await told(page)).toContain('2 cannot be counted.');
   expect(await page.locator('main').innerText()).toContain('column 4 as “Signed on”');

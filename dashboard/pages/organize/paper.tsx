@@ -82,12 +82,19 @@ export const organizePaper = page({
 
 const counts = ({ rows, added, changed, unchanged, refused }: Report) => ({ rows, added, changed, unchanged, refused });
 
-/** Names of columns that only programs write, as people call them. */
+const choices: Readonly<Record<string, string>> = { country: 'paper.country', dates: 'paper.dates', sheet: 'paper.mark' };
+
+/** Names of columns that only programs write, and what they send in an address, as people call them. */
 const readably = (text: string, { t, has }: Words): string =>
-  text.replace(/\b[a-z]+_[a-z]+\b/g, (name) => {
-    const id = `paper.name.${name}`;
-    return has(id) ? `“${t(id)}”` : name;
-  });
+  text
+    .replace(/, as in (\w+)=\w+(?: or \1=\w+)*/g, (said, name: string) => {
+      const id = choices[name] ?? '';
+      return has(id) ? t('paper.below', { label: t(id) }) : said;
+    })
+    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => {
+      const id = `paper.name.${name}`;
+      return has(id) ? `“${t(id)}”` : name;
+    });
 
 function Told({ report: { columns, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
   const words = useWords();

@@ -6,7 +6,7 @@ import { variablesOf } from '#gateway/site/asking';
 const schema = buildSchema(`
   enum Size { SMALL LARGE }
   input Place { city: String! lat: Float }
-  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int agreed: Boolean! shown: Boolean! = false place: Place places: [Place!]! = [] tags: [String!]! }
+  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int agreed: Boolean! shown: Boolean! = false place: Place places: [Place!]! = [] steps: [Int!] tags: [String!]! }
   type Query { thing(token: String!, input: Thing, on: Boolean): Int }
 `);
 const definition = parse('query ($token: String!, $input: Thing) { thing(token: $token, input: $input) }')
@@ -27,6 +27,10 @@ describe('a form', () => {
 
   it('leaves out empty fields where the schema allows it, and keeps required ones', () => {
     expect(sent('token=&input.name=&input.note=&input.count=&input.size=&input.sizes=&input.wish=')).toEqual({ token: '' });
+    expect(sent('token=t&input.name=Ann&input.note=+%E3%80%80&input.wish=+&input.place.city=++&input.tags=+')).toEqual({
+      token: 't',
+      input: { name: 'Ann', agreed: false, tags: [] },
+    });
     expect(sent('token=t&input.name=Ann&input.note=&input.count=&input.place.city=&input.place.lat=')).toEqual({
       token: 't',
       input: { name: 'Ann', agreed: false, tags: [] },
@@ -57,6 +61,13 @@ describe('a form', () => {
     expect(sent(new URLSearchParams({ 'input.agreed': text }).toString())).toMatchObject({ input: { agreed: value } });
   });
 
+  it('reads a list of numbers as people write one, and never guesses what a comma within a number means', () => {
+    for (const text of ['100\r\n1000', '100, 1000', '100; 1000', '100,\n1000,', ' 100 \n\n1000\n'])
+      expect(sent(`input.steps=${encodeURIComponent(text)}`)).toMatchObject({ input: { steps: [100, 1000] } });
+    expect(sent('input.steps=1,000')).toMatchObject({ input: { steps: ['1,000'] } });
+    expect(sent(`input.tags=${encodeURIComponent('one, two; three')}`)).toMatchObject({ input: { tags: ['one, two; three'] } });
+  });
+
   it('sends nothing that the operation does not take', () => {
     expect(sent('token=t&List-Unsubscribe=One-Click&__proto__.x=1&input.__proto__.x=1&on=true')).toEqual({
       token: 't',
@@ -65,14 +76,16 @@ describe('a form', () => {
   });
 
   it('can send every value that the schema accepts', () => {
+    // What consists of blanks alone is an empty field.
+    const typed = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
     const thing = fc.record(
       {
         name: fc.string({ minLength: 1 }),
         size: fc.constantFrom('SMALL', 'LARGE'),
         count: fc.integer({ min: -1000, max: 1000 }),
         agreed: fc.boolean(),
-        tags: fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }),
-        place: fc.record({ city: fc.string({ minLength: 1 }), lat: fc.integer({ min: -90, max: 90 }) }),
+        tags: fc.array(typed, { maxLength: 4 }),
+        place: fc.record({ city: typed, lat: fc.integer({ min: -90, max: 90 }) }),
       },
       { requiredKeys: ['name', 'count', 'agreed', 'tags'] },
     );

@@ -79,6 +79,17 @@ const pages: readonly Page[] = [
     content: () => null,
   }),
   page({
+    address: '/lengths',
+    title: () => 'Lengths',
+    asks: {
+      text: ask(typed<{ text: string | null }, { length: number }>('Text'), (fields) =>
+        fields.has('length') ? { length: fields.get('length') as unknown as number } : undefined,
+      ),
+    },
+    files: [{ address: '/lengths.csv', of: ['text'], write: () => 'long enough' }],
+    content: () => null,
+  }),
+  page({
     address: '/partly',
     title: () => 'Partly',
     asks: { both: ask(typed<{ whoami: string | null; broken: string | null }>('Partly')) },
@@ -324,11 +335,10 @@ describe('a form', () => {
     expect(text).toContain('<form>a.b ');
   });
 
-  it('refuses bodies that are not a form, or too large', async () => {
+  it('refuses bodies that are not a form, or too large, in words for a person', async () => {
     expect((await post('/touch', 'x'.repeat(2_100_000))).status).toBe(413);
-    expect((await open('/touch', { method: 'POST', body: '<x/>', headers: { 'content-type': 'application/xml' } })).status).toBe(
-      415,
-    );
+    const foreign = await open('/touch', { method: 'POST', body: '<x/>', headers: { 'content-type': 'application/xml' } });
+    expect([foreign.status, foreign.text]).toEqual([415, expect.stringContaining('This page has no such form.')]);
   });
 
   it('leaves no token in the log', async () => {
@@ -578,5 +588,23 @@ describe('a file of a page', () => {
     expect([page.status, titleOf(page.text)]).toEqual([500, 'Something went wrong on our side']);
     expect([data.status, JSON.parse(data.text).errors[0].extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
     expect(page.headers.get('content-disposition')).toBeNull();
+  });
+
+  it('whose address asks what cannot be answered leads a person to the form that says so, and tells a program why', async () => {
+    const wrong = '/lengths.csv?length=long';
+    const [person, program] = await Promise.all([
+      open(wrong, { redirect: 'manual' }),
+      open(wrong, { headers: { accept: '*/*' } }),
+    ]);
+    expect([person.status, person.headers.get('location')]).toEqual([302, '/lengths?length=long']);
+    expect([program.status, JSON.parse(program.text).errors[0].extensions]).toEqual([
+      400,
+      { code: 'BAD_USER_INPUT', field: 'length' },
+    ]);
+    const nothing = await open('/lengths.csv', { headers: { accept: '*/*' } });
+    expect([nothing.status, JSON.parse(nothing.text).errors[0].message]).toEqual([
+      400,
+      expect.stringMatching(/does not say what to show. Choose it at http.*\/lengths,/),
+    ]);
   });
 });
