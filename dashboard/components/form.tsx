@@ -217,9 +217,8 @@ export function TextArea({
   rows = 4,
   value,
   maxlength = longestText,
-  kind = 'text',
   ...field
-}: FieldProps & { readonly rows?: number; readonly value?: Initial; readonly maxlength?: number; readonly kind?: HintKind }) {
+}: FieldProps & { readonly rows?: number; readonly value?: Initial; readonly maxlength?: number }) {
   const { t } = useWords();
   const most = maxlength >= longText && maxlength < longestText && t('field.most', { limit: maxlength });
   const hint = [field.hint, most].filter(Boolean).map((each, i) => (i === 0 ? each : <> {each}</>));
@@ -227,7 +226,7 @@ export function TextArea({
     <Labelled
       {...field}
       hint={hint.length > 0 ? hint : undefined}
-      kind={kind}
+      kind="text"
       says={value}
       control={(common, form) => (
         <textarea {...common} rows={rows} maxlength={maxlength}>

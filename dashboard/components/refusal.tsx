@@ -134,6 +134,7 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   if (has(kind))
     return [t(kind), details?.kind !== 'EMPTY' && t(field === 'csv' ? 'file.csv' : 'file.other')].filter(Boolean).join(' ');
   if (given.trim() === '') return t('field.empty', { label });
+  const takes = / Int cannot represent /.test(message) ? 'number' : / Float cannot represent /.test(message) ? 'decimal' : of;
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);
   if (language !== 'en') {
@@ -141,10 +142,10 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
     if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
     if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
     if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
-    return t(`field.wrong.${field === 'csv' ? 'table' : of}`, { label });
+    return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
   }
   const named = labelled(message, field, label);
-  return isPlain(named) ? named : t(`field.wrong.${field === 'csv' ? 'table' : of}`, { label });
+  return isPlain(named) ? named : t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
 }
 
 /** A message that calls its field by its label. A name of one part that can be a word of the message as well only begins it. */

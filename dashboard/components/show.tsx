@@ -130,8 +130,14 @@ export const Away = ({ to, children }: { readonly to: string | null | undefined;
 
 const isWeb = (address: string | null | undefined): address is string => /^https?:\/\//i.test(address ?? '');
 
-/** Text that people wrote, with their line breaks. */
-export const Lines = ({ children }: { readonly children: string }) => <span class="lines">{children}</span>;
+/** Text that people wrote, with their line breaks, and what they *emphasised* as such. */
+export const Lines = ({ children }: { readonly children: string }) => (
+  <span class="lines">
+    {children
+      .split(/(?<![\p{L}\p{N}*])\*(\p{L}[^*\n]*)\*(?![\p{L}\p{N}*])/u)
+      .map((part, at) => (at % 2 ? <em key={part}>{part}</em> : part))}
+  </span>
+);
 
 /** One column of a table. */
 export interface Column<Row> {

@@ -2,8 +2,8 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
-import { Faults } from '#dashboard/components/rows';
-import { Away, Chart, Count, Day, Pager, Table } from '#dashboard/components/show';
+import { Faults, RowsForm } from '#dashboard/components/rows';
+import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
 import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
 import { wordsIn } from '#dashboard/words/words';
@@ -67,6 +67,30 @@ it('what is wrong with many rows of a file is said once, with their lines, and a
   expect(text).toContain('The first 1,001 of 1,500 are shown.');
 });
 
+it('text that people wrote keeps what they emphasised, and no sum becomes emphasis', () => {
+  const text = renderToString(<Lines>{'as *formal or informal* as <i>, 2*3*4, * none *'}</Lines>);
+  expect(text).toBe('<span class="lines">as <em>formal or informal</em> as &lt;i>, 2*3*4, * none *</span>');
+});
+
+it('a file whose first row names no columns is told which it needs, as people write them', () => {
+  const columns = ['name', 'sourceUrl'].map((name) => ({ name, label: name }));
+  const refused = refusal('csv', 'The header lacks name. It may name these columns: name, sourceUrl.');
+  const of = { ...formOf('pasted=Library%0AUtrecht', refused), sent: 'look' };
+  const text = renderToString(
+    <RowsForm
+      of={of}
+      look="look"
+      take={{ name: 'take', label: 'Take' }}
+      save="save"
+      report={undefined}
+      columns={columns}
+      columnsBy="header"
+      hint=""
+    />,
+  );
+  expect(text).toContain('The header lacks name. It may name these columns: name, source url.</strong>');
+});
+
 describe('a field', () => {
   const fields = (fields: string, refused?: Refused) =>
     renderToString(
@@ -112,6 +136,18 @@ describe('a field', () => {
       'ann@localhost',
       'input.email lies at a host that takes no mail. Use another.',
       '“Your e-mail address” lies at a host that takes no mail. Use another.',
+    ],
+    [
+      'is about what is no number',
+      '41,88',
+      'Variable "$input" got invalid value "41,88" at "input.email"; Float cannot represent non numeric value: "41,88"',
+      '“Your e-mail address” needs a number, such as 12 or 41.88.',
+    ],
+    [
+      'is about what is no whole number',
+      '1,000',
+      'Variable "$input" got invalid value "1,000" at "input.email"; Int cannot represent non-integer value: "1,000"',
+      '“Your e-mail address” needs a number, written in digits alone.',
     ],
     ['is about nothing given', ' ', 'input.email must not be empty', 'Please fill in “Your e-mail address”.'],
   ])('says what is wrong in the words of its label, where the refusal %s', (_what, given, message, said) => {

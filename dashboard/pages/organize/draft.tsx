@@ -121,7 +121,6 @@ function Draft({ form, petition }: { readonly form: FormState; readonly petition
             name="input.milestones"
             label={t('organize.draft.milestones')}
             hint={t('organize.draft.milestones.hint')}
-            kind="number"
             rows={3}
             value={petition?.milestones
               .map(({ target }) => target)
