@@ -105,7 +105,8 @@ describe('the gateway', () => {
       { whoami },
       {
         subgraphKeys: new Map([['whoami', [Buffer.alloc(32, 8)]]]),
-        live: { unavailableAfterMs: 100 },
+        // Long enough for its refusal to arrive on a machine that is busy.
+        live: { unavailableAfterMs: 1_000 },
         log,
       },
     );
