@@ -1,5 +1,6 @@
 // How is a connection to PostgreSQL made, so that no wait is endless that should not be?
 import { TypeOverrides } from 'pg';
+import { leadOf } from './hosts';
 
 const second = 1_000;
 const dateType = 1082;
@@ -18,7 +19,7 @@ export const serverBounds = {
 /** Connection settings that bound every wait: connecting, a statement, a lock, an idle transaction, a dead peer. */
 export function connectionSettings(url: string, name: string) {
   return {
-    connectionString: url,
+    ...leadOf(url),
     application_name: name,
     types: parsers,
     connectionTimeoutMillis: 5 * second,

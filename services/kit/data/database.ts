@@ -44,10 +44,10 @@ class SnakeNames extends DefaultNamingStrategy {
 /** A data source that is not connected yet. */
 export function describeDatabase({ url, directUrl, name, entities, log, isPatient, onStatement }: DatabaseOptions): DataSource {
   const settingsFor = directUrl ? pooledSettings : isPatient ? patientSettings : connectionSettings;
-  const { connectionString: _, ...settings } = settingsFor(url, name);
+  const { connectionString, ...settings } = settingsFor(url, name);
   return new DataSource({
     type: 'postgres',
-    url,
+    url: connectionString,
     entities,
     namingStrategy: new SnakeNames(),
     installExtensions: false,

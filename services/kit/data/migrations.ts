@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { BadConfiguration } from '../words/config';
 import type { Log } from '../words/log';
 import { projectFile } from '../words/projectFile';
 import { patientSettings } from './connection';
+import { clientOf } from './hosts';
 import type { Statements } from './queue';
 
 /** Who brings the tables up to date: this process, or another one for which it waits. */
@@ -69,7 +69,7 @@ export interface MigrateOptions {
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
   const { url, migrations, log } = options;
-  const holder = new Client(patientSettings(url, 'shelfbridge migrate'));
+  const holder = clientOf(patientSettings(url, 'shelfbridge migrate'));
   // A connection that is lost meanwhile fails its next statement.
   holder.on('error', () => undefined);
   await holder.connect();
@@ -102,9 +102,15 @@ async function takeTurn(statements: Statements, log: Log): Promise<void> {
 }
 
 async function runEach({ url, migrations, log }: MigrateOptions, pending: readonly string[]): Promise<void> {
-  const { connectionString: _, ...extra } = patientSettings(url, 'shelfbridge migrate');
+  const { connectionString, ...extra } = patientSettings(url, 'shelfbridge migrate');
   const told = migrationsIn(migrations).map((Each) => telling(Each, pending, log));
-  const source = await new DataSource({ type: 'postgres', url, migrations: told, installExtensions: false, extra }).initialize();
+  const source = await new DataSource({
+    type: 'postgres',
+    url: connectionString,
+    migrations: told,
+    installExtensions: false,
+    extra,
+  }).initialize();
   await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
 }
 

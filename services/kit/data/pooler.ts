@@ -1,8 +1,9 @@
 // What must be otherwise behind a pooler that lends a connection for one transaction at a time, such as pgbouncer in transaction mode?
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier } from 'pg';
 import { BadConfiguration } from '../words/config';
 import type { Log } from '../words/log';
 import { connectionSettings, serverBounds } from './connection';
+import { clientOf } from './hosts';
 import type { Statements } from './queue';
 
 const needsDirect =
@@ -39,7 +40,7 @@ export async function refuseUnbounded(database: Statements, { url, directUrl, is
 
 /** Gives the role of an address, in its database, the time-outs that cannot be sent through a pooler. Set by hand, they stay. */
 export async function boundRole(directUrl: string): Promise<void> {
-  const client = new Client(connectionSettings(directUrl, 'shelfbridge time-outs'));
+  const client = clientOf(connectionSettings(directUrl, 'shelfbridge time-outs'));
   await client.connect();
   try {
     const { rows } = await client.query<{ database: string; set: string }>(

@@ -1,10 +1,12 @@
 // Does the database answer, and does it take changes? Asked on a connection of its own, so that a busy pool is no outage.
-import { Client, type Pool, type PoolClient } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Condition } from '../process/condition';
 import { observePool } from '../process/measuring';
+import { sqlState } from '../process/outage';
 import { BadConfiguration } from '../words/config';
 import { connectionSettings } from './connection';
+import { clientOf } from './hosts';
 import { refuseNewer } from './migrations';
 
 /** Shorter than the patience of those who ask whether a process is ready. */
@@ -46,7 +48,8 @@ export class DatabaseProbe {
       return undefined;
     } catch (error) {
       await this.#close();
-      return error instanceof BadConfiguration ? error.message : 'The database cannot be reached.';
+      if (error instanceof BadConfiguration) return error.message;
+      return sqlState(error) === '25006' ? (error as Error).message : 'The database cannot be reached.';
     }
   }
 
@@ -57,7 +60,7 @@ export class DatabaseProbe {
 
   async #connect(): Promise<Client> {
     const bounds = { connectionTimeoutMillis: patienceMs, query_timeout: patienceMs };
-    const client = new Client({ ...connectionSettings(this.url, `${this.name} readiness`), ...bounds });
+    const client = clientOf({ ...connectionSettings(this.url, `${this.name} readiness`), ...bounds });
     client.on('error', () => {
       if (this.#client === client) this.#client = undefined;
     });

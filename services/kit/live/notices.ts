@@ -1,8 +1,9 @@
 // What did another process of this subgraph just do? The one way by which processes hint at changes: PostgreSQL NOTIFY.
 import { randomUUID } from 'node:crypto';
 import type { Counter } from '@opentelemetry/api';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { connectionSettings } from '../data/connection';
+import { clientOf } from '../data/hosts';
 import type { Condition } from '../process/condition';
 import { counter } from '../process/measuring';
 import type { Log } from '../words/log';
@@ -56,7 +57,7 @@ export function listen<Notice>(options: Listening<Notice>): Notices {
   const gathered = new Gathered(options);
   const run = async () => {
     for (let failures = 0; !state.stopped; failures++) {
-      const client = new Client(connectionSettings(options.url, `listen ${channel}`));
+      const client = clientOf(connectionSettings(options.url, `listen ${channel}`));
       state.current = client;
       try {
         await listenOnce(client, channel, gathered, () => {

@@ -1,14 +1,23 @@
 // The tables of a subgraph brought up to date by a process of their own, which loads no more than that takes.
+import { leadOf } from '../data/hosts';
 import { installJobs } from '../data/jobs';
 import { migrate } from '../data/migrations';
 import { settingsOrExit } from '../process/lifecycle';
-import { BadConfiguration, readSettings, str } from '../words/config';
+import { BadConfiguration, makeValidator, readSettings, str } from '../words/config';
 import { createLog } from '../words/log';
+
+/** One host, or several with a comma between them. */
+const databaseAddress = makeValidator<string>((text) => {
+  leadOf(text);
+  return text;
+});
 
 /** The settings of every process that reaches the database of a subgraph. */
 export const databaseSettings = {
-  DATABASE_URL: str({ desc: 'PostgreSQL address of the database of the subgraph, with the role that owns it' }),
-  DATABASE_DIRECT_URL: str({
+  DATABASE_URL: databaseAddress({
+    desc: 'PostgreSQL address of the database of the subgraph, with the role that owns it; of several hosts, one:5432,two:5432, the one that takes changes is found and followed',
+  }),
+  DATABASE_DIRECT_URL: databaseAddress({
     default: undefined,
     desc: 'Address of PostgreSQL itself, where DATABASE_URL leads to a pooler such as pgbouncer in transaction mode: for notices, migrations and jobs',
   }),
