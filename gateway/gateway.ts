@@ -1,9 +1,9 @@
 // How the gateway is put together: supergraph, subgraphs, executor, live feeds and the HTTP server in front of them.
 // Rooms, from the lowest: operation, execution, graph, access, live, site, http. Each imports only those before it, and the kit's words and process.
-import { setTimeout } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { leaveMs } from '#kit/process/leaving';
 import { telling } from '#kit/process/requests';
 import { systemClock } from '#kit/words/clock';
 import { sealWith } from '#kit/words/secrets';
@@ -94,6 +94,9 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     documents,
     urlOf: (name) => feedAt(name, /^ws/, subgraphs.webSocketUrl(name)),
     eventsUrlOf: (name) => feedAt(name, /^http/, subgraphs.urlOf(name)),
+    isAt: (name, url) => (options.feedUrls.has(name) ? options.feedUrls.get(name) === url : subgraphs.isAt(name, url)),
+    maxConnectionAgeMs: options.feedConnectionAgeMs,
+    stoppingSpreadMs: options.stoppingSpreadMs,
     deliveryOf: (name) => options.feedDelivery.get(name) ?? 'latest',
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
@@ -174,10 +177,9 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   return {
     port: http.port,
     live,
-    noticeMs: options.stoppingNoticeMs,
+    noticeMs: leaveMs(options.stoppingNoticeMs) + Math.max(0, options.stoppingSpreadMs - 2_000),
     async stop() {
-      http.refuseReadiness();
-      await setTimeout(options.stoppingNoticeMs);
+      await http.leave(options.stoppingNoticeMs);
       await live.close();
       await http.stop();
       await apollo.stop();

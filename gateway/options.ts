@@ -29,11 +29,14 @@ export interface GatewayOptions {
   /** Remembers which supergraph was found valid last; empty for none. */
   readonly supergraphChecked: string;
   /** Addresses that replace those of the supergraph, by subgraph name. */
-  readonly urls: ReadonlyMap<string, string>;
+  readonly urls: ReadonlyMap<string, readonly string[]>;
   /** Where subgraphs take subscriptions, by name: WebSockets or server-sent events, as the address says. */
   readonly feedUrls: ReadonlyMap<string, string>;
   /** What readers get of the feeds of a subgraph, by name. */
   readonly feedDelivery: ReadonlyMap<string, FeedDelivery>;
+  /** The greatest ages of connections to subgraphs, for calls and for live feeds. */
+  readonly connectionAgeMs: number;
+  readonly feedConnectionAgeMs: number;
   /** How long a call of a subgraph may take. */
   readonly deadlineMs: number;
   /** Origins whose pages may use the graph. */
@@ -75,6 +78,8 @@ export interface GatewayOptions {
   readonly idleMs: number;
   /** How long the gateway says that it is about to stop, before it does. */
   readonly stoppingNoticeMs: number;
+  /** Over how long it then lets its live readers go, where they are many. */
+  readonly stoppingSpreadMs: number;
   readonly registeredMaxAgeS: number;
   readonly sharing: SharingMode;
   /** For how long an answer is given to others who ask the same, in milliseconds; a fifth of a second when not given. */
@@ -109,11 +114,13 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     supergraphChecked: given.SUPERGRAPH_CHECKED,
     supergraphFile: given.SUPERGRAPH_SDL || projectFile('schema', 'supergraph.graphql'),
     urls: new Map(
-      Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, url]) => url !== ''),
+      Object.entries({ partnership: given.PARTNERSHIP_URL, advocacy: given.ADVOCACY_URL }).filter(([, urls]) => urls.length > 0),
     ),
     feedUrls: given.FEED_URLS,
     feedDelivery: given.FEED_DELIVERY,
     deadlineMs: given.SUBGRAPH_DEADLINE_MS,
+    connectionAgeMs: given.SUBGRAPH_CONNECTION_AGE_MS,
+    feedConnectionAgeMs: given.FEED_CONNECTION_AGE_MS,
     executor: given.EXECUTOR,
     planning: { ms: given.MAX_PLANNING_MS, heapMb: given.PLANNING_HEAP_MB, options: given.MAX_PLANNING_OPTIONS },
     subgraphKeys: keysOf(given),
@@ -161,6 +168,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     fileArrivalMs: given.FILE_ARRIVAL_MS,
     idleMs: given.IDLE_MS,
     stoppingNoticeMs: given.STOPPING_NOTICE_MS,
+    stoppingSpreadMs: given.STOPPING_SPREAD_MS,
     registeredMaxAgeS: given.REGISTERED_MAX_AGE_S,
     sharing: given.SHARED_ANSWERS,
     level: given.LOG_LEVEL,

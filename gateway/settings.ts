@@ -27,6 +27,22 @@ const named = <Value>(read: (text: string) => Value) =>
   );
 const rates = named(rateOf);
 
+const addresses = makeValidator<readonly string[]>((text) => {
+  const all = text.split(',').map((each) => each.trim());
+  const wrong = all.find((each) => !URL.canParse(each) || !/^https?:/.test(each));
+  if (wrong !== undefined)
+    throw new Error(
+      `must be an address that begins with http:// or https://, several separated by commas, and not ${JSON.stringify(wrong)}`,
+    );
+  return all;
+});
+const age = makeValidator<number>((text) => {
+  const ms = Number(text);
+  if (!Number.isInteger(ms) || ms < 1_000 || ms > 2_147_483_647)
+    throw new Error(`must be whole milliseconds from 1000 to 2147483647, and not ${text}`);
+  return ms;
+});
+
 const feedUrls = named((text) => {
   if (URL.canParse(text) && /^(wss?|https?):/.test(text)) return text;
   throw new Error(`must be name=address with an address that begins with ws://, wss://, http:// or https://, and not ${text}`);
@@ -48,8 +64,19 @@ export const settings = {
     default: '',
     desc: 'File that remembers which supergraph was found valid last: a start with the same one skips that check; default: every start checks',
   }),
-  PARTNERSHIP_URL: str({ default: '', desc: 'Address of the partnership subgraph; default: the one in the supergraph' }),
-  ADVOCACY_URL: str({ default: '', desc: 'Address of the advocacy subgraph; default: the one in the supergraph' }),
+  PARTNERSHIP_URL: addresses({
+    default: [],
+    desc: 'Address of the partnership subgraph; several of the same separated by commas, or one whose name has several, are used in turn, and for some seconds none that failed; default: the one in the supergraph',
+  }),
+  ADVOCACY_URL: addresses({ default: [], desc: 'Address of the advocacy subgraph, or several, as above' }),
+  SUBGRAPH_CONNECTION_AGE_MS: age({
+    default: 60_000,
+    desc: 'The greatest age of a connection for calls of a subgraph, in milliseconds; each ends at some moment of the second half of it, so that new replicas behind a balancer get work',
+  }),
+  FEED_CONNECTION_AGE_MS: age({
+    default: 300_000,
+    desc: 'The same of a connection that carries live feeds of a subgraph; none that carries every event in order (FEED_DELIVERY) is ended by its age',
+  }),
   SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
   FEED_URLS: feedUrls({
     default: new Map(),
@@ -141,6 +168,10 @@ export const settings = {
   STOPPING_NOTICE_MS: num({
     default: 0,
     desc: 'How long /ready answers 503 after SIGTERM before the gateway stops listening, in milliseconds: until the load balancer in front has noticed',
+  }),
+  STOPPING_SPREAD_MS: num({
+    default: 2_000,
+    desc: 'Over how long a gateway that stops lets its live readers go, where they are many, in milliseconds: they come to the others one after the other',
   }),
   MAX_TOKENS: num({ default: 5_000, desc: 'Tokens of a document' }),
   MAX_DEPTH: num({ default: 20, desc: 'How deeply fields may be nested' }),

@@ -10,7 +10,7 @@ void startGateway({
   host: '127.0.0.1',
   port: 0,
   supergraphFile: 'schema/supergraph.graphql',
-  urls: new Map([['advocacy', feed]]),
+  urls: new Map([['advocacy', [feed]]]),
   deadlineMs: 10_000,
   allowedOrigins: [],
   executor: 'compiled',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
+import { Addresses } from '../../gateway/graph/addresses';
 import { SubgraphSource } from '../../gateway/graph/apollo';
 import { SubgraphConnection } from '../../gateway/graph/subgraphs';
 import { silentLog } from '../../services/kit/words/log';
@@ -24,7 +25,15 @@ class Forwarding extends RemoteGraphQLDataSource<Context> {
 }
 
 const tuned = ({ name, url }: { name: string; url: string }) =>
-  new SubgraphSource(new SubgraphConnection({ name, url, deadlineMs: 10_000, log: silentLog, headersOf: (headers) => headers }));
+  new SubgraphSource(
+    new SubgraphConnection({
+      name,
+      addresses: new Addresses([url]),
+      deadlineMs: 10_000,
+      log: silentLog,
+      headersOf: (headers) => headers,
+    }),
+  );
 
 const gateway = new ApolloGateway({
   supergraphSdl: readFileSync(supergraphFile, 'utf8'),

@@ -2,9 +2,16 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectSafely } from 'node:tls';
 import type { WaitingClient } from '../execution/run';
+import { lookupInTurn } from './addresses';
 
 /** How long a connection is kept unused where the server does not say how long it does, in milliseconds. */
 const usualIdleMs = 30_000;
+
+/** How long it may take until a connection is there, in milliseconds: a machine that is away says nothing. */
+const connectMs = 3_000;
+
+/** How often a call is sent, where its connections fail. */
+const mostSent = 3;
 
 /** One POST. It ends once; what arrives later is ignored. */
 export class Call {
@@ -12,7 +19,10 @@ export class Call {
   ended = false;
   readonly #deadline: NodeJS.Timeout;
   readonly #forget: (() => void) | undefined;
+  /** The addresses it was sent to. */
+  readonly tried: string[] = [];
 
+  /** `bytes` are its own, from its length on. */
   constructor(
     readonly bytes: string,
     readonly encoding: 'latin1' | 'utf8',
@@ -21,8 +31,12 @@ export class Call {
     deadlineMs: number,
     client: WaitingClient | undefined,
     private mayRepeat: boolean,
+    private readonly onLate: (connection: Connection) => void,
   ) {
-    this.#deadline = setTimeout(() => this.giveUp(new NoAnswer('did not answer in time')), deadlineMs);
+    this.#deadline = setTimeout(() => {
+      if (this.connection) this.onLate(this.connection);
+      this.giveUp(new NoAnswer('did not answer in time'));
+    }, deadlineMs);
     this.#forget = client?.whenGone(() => this.giveUp(new NoAnswer('was no longer waited for')));
   }
 
@@ -36,11 +50,11 @@ export class Call {
     this.reject(error);
   }
 
-  /** Whether it is to be sent once more; true once. */
-  repeats(): boolean {
-    const repeats = this.mayRepeat && !this.ended;
-    this.mayRepeat = false;
-    return repeats;
+  /** Whether it is to be sent once more: twice where it was not sent at all, as there was no connection; else once, and only if it may be. */
+  repeats(wasSent: boolean): boolean {
+    if (this.ended || this.tried.length >= mostSent || (wasSent && !this.mayRepeat)) return false;
+    if (wasSent) this.mayRepeat = false;
+    return true;
   }
 
   /** Its connection ends with it, as the answer may still come. */
@@ -59,30 +73,45 @@ export class Call {
   }
 }
 
+/** Where calls are sent. */
+export interface Place {
+  readonly address: string;
+  readonly url: URL;
+  /** What every request there begins with. */
+  readonly head: string;
+}
+
 /** One connection, with at most one call on its way. */
 export class Connection {
   readonly #socket: Socket;
   readonly #reader: ResponseReader;
   #call: Call | undefined;
+  #isOpen = false;
   /** Whether anything of an answer to its call has come. */
   #isAnswering = false;
   readonly #endsAt: number;
   /** Until when it may be used again, in milliseconds of the process. */
   usableUntil = 0;
 
-  /** `onClose` is given the call that is to be sent once more, if any. */
+  /** `onClose` is given the call that is to be sent once more, if any, and told whether the server failed. */
   constructor(
-    url: URL,
+    readonly to: Place,
     call: Call,
     maxAgeMs: number,
     onIdle: (connection: Connection) => void,
-    onClose: (connection: Connection, repeated: Call | undefined) => void,
+    onClose: (connection: Connection, repeated: Call | undefined, hasFailed: boolean) => void,
   ) {
     this.#endsAt = performance.now() + maxAgeMs * (0.5 + Math.random() / 2);
+    const { url } = to;
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const at = { host, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)), noDelay: true };
-    this.#socket =
-      url.protocol === 'https:' ? connectSafely({ ...at, ...(isIP(host) === 0 && { servername: host }) }) : connect(at);
+    const isSafe = url.protocol === 'https:';
+    const at = { host, port: Number(url.port || (isSafe ? 443 : 80)), noDelay: true, lookup: lookupInTurn };
+    this.#socket = isSafe ? connectSafely({ ...at, ...(isIP(host) === 0 && { servername: host }) }) : connect(at);
+    const late = setTimeout(() => this.#socket.destroy(new Error('There was no connection in time.')), connectMs).unref();
+    this.#socket.once(isSafe ? 'secureConnect' : 'connect', () => {
+      this.#isOpen = true;
+      clearTimeout(late);
+    });
     this.#reader = new ResponseReader();
     this.#socket.on('data', (chunk) => {
       if (!this.#call) return this.destroy();
@@ -111,12 +140,14 @@ export class Connection {
       this.usableUntil = 0;
     });
     this.#socket.on('close', () => {
+      clearTimeout(late);
       const [call, whole] = [this.#call, hasEnded && !failure ? this.#reader.ended() : undefined];
       this.#call = undefined;
+      const hasFailed = call !== undefined && !whole && !this.#isAnswering && !call.ended;
       if (whole) call?.answered(whole);
-      else if (call && !this.#isAnswering && call.repeats()) return onClose(this, call);
+      else if (hasFailed && call?.repeats(this.#isOpen)) return onClose(this, call, true);
       else call?.failed(failure ?? new Error('The connection was closed before the answer was complete.'));
-      onClose(this, undefined);
+      onClose(this, undefined, hasFailed);
     });
     this.send(call);
   }
@@ -125,7 +156,8 @@ export class Connection {
     this.#call = call;
     this.#isAnswering = false;
     call.connection = this;
-    this.#socket.write(call.bytes, call.encoding);
+    call.tried.push(this.to.address);
+    this.#socket.write(this.to.head + call.bytes, call.encoding);
   }
 
   destroy(): void {

@@ -1,5 +1,5 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
-import { request as httpRequest } from 'undici';
+import { Agent, request as httpRequest } from 'undici';
 import { durations } from '#kit/process/measuring';
 import type { Readiness } from '#kit/process/readiness';
 import { traceparent } from '#kit/process/requests';
@@ -9,12 +9,15 @@ import { FetchFailed, noAnswer } from '../execution/errors';
 import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';
 import { parseAnswer } from '../operation/digits';
-import { Call, Connection, NoAnswer, type PlainResponse } from './connection';
+import { Addresses, lookupInTurn } from './addresses';
+import { Call, Connection, NoAnswer, type Place, type PlainResponse } from './connection';
 
 interface ConnectionOptions {
   readonly name: string;
-  readonly url: string;
+  readonly addresses: Addresses;
   readonly deadlineMs: number;
+  /** The greatest age of a connection; a minute when not given. */
+  readonly connectionAgeMs?: number | undefined;
   readonly log: Log;
   /** Makes the headers of each call from those on whose behalf it is sent. */
   readonly headersOf: (onBehalf: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
@@ -28,7 +31,7 @@ export class SubgraphConnection {
   readonly #took = durations('gateway.fetch.duration', 'Calls of subgraphs, by subgraph and what came of them');
 
   constructor(readonly options: ConnectionOptions) {
-    this.#client = new PlainClient(options.url, fixedHeaders);
+    this.#client = new PlainClient(options.addresses, fixedHeaders, options.connectionAgeMs);
   }
 
   /**
@@ -87,17 +90,17 @@ export class Subgraphs {
   readonly #connections = new Map<string, SubgraphConnection>();
 
   constructor(
-    private readonly addresses: ReadonlyMap<string, string>,
-    private readonly options: Pick<ConnectionOptions, 'deadlineMs' | 'log'> & { readonly seal: Seal },
+    private readonly addresses: ReadonlyMap<string, readonly string[]>,
+    private readonly options: Pick<ConnectionOptions, 'deadlineMs' | 'connectionAgeMs' | 'log'> & { readonly seal: Seal },
   ) {}
 
   /** Serves these and no others. Connections to unchanged addresses stay open. */
   readonly locate = (subgraphs: readonly { readonly name: string; readonly url: string }[]): void => {
     const stale = new Map(this.#connections);
     for (const { name, url: given } of subgraphs) {
-      const url = this.addresses.get(name) ?? given;
-      if (this.urlOf(name) === url) stale.delete(name);
-      else this.#connections.set(name, this.#connect(name, url));
+      const urls = this.addresses.get(name) ?? [given];
+      if (stale.get(name)?.options.addresses.isSame(urls)) stale.delete(name);
+      else this.#connections.set(name, this.#connect(name, new Addresses(urls)));
     }
     for (const [name, connection] of stale) {
       if (this.#connections.get(name) === connection) this.#connections.delete(name);
@@ -121,13 +124,19 @@ export class Subgraphs {
   async readiness(): Promise<Readonly<Record<string, Readiness>>> {
     const asked = [...this.#connections].map(async ([name, { options }]) => {
       // A subgraph compares its clock with the passport.
-      return [name, await readinessAt(options.url, this.options.seal(name, {}))] as const;
+      return [name, await readinessOf(options.addresses.all, this.options.seal(name, {}))] as const;
     });
     return Object.fromEntries(await Promise.all(asked));
   }
 
+  /** One of its addresses, for what lasts. */
   urlOf(name: string): string | undefined {
-    return this.#connections.get(name)?.options.url;
+    return this.#connections.get(name)?.options.addresses.any();
+  }
+
+  /** Whether it is there, by whichever scheme. */
+  isAt(name: string, url: string): boolean {
+    return this.#connections.get(name)?.options.addresses.all.includes(url.replace(/^ws/, 'http')) ?? false;
   }
 
   /** Where a subgraph takes subscriptions. */
@@ -135,9 +144,9 @@ export class Subgraphs {
     return this.urlOf(name)?.replace(/^http/, 'ws');
   }
 
-  #connect(name: string, url: string): SubgraphConnection {
+  #connect(name: string, addresses: Addresses): SubgraphConnection {
     const { seal, ...options } = this.options;
-    return new SubgraphConnection({ ...options, name, url, headersOf: (headers) => seal(name, headers) });
+    return new SubgraphConnection({ ...options, name, addresses, headersOf: (headers) => seal(name, headers) });
   }
 
   close(): void {
@@ -145,9 +154,26 @@ export class Subgraphs {
   }
 }
 
+/** Ready while one of its addresses is; how many are not, where some are not, stands in `degraded`. */
+async function readinessOf(urls: readonly string[], headers: Readonly<Record<string, string>>): Promise<Readiness> {
+  const all = await Promise.all(urls.map((url) => readinessAt(url, headers)));
+  const best = all.find(({ ready, degraded }) => ready && !degraded) ?? all.find(({ ready }) => ready) ?? (all[0] as Readiness);
+  const away = all.filter(({ ready }) => !ready);
+  if (!best.ready || away.length === 0) return best;
+  const addresses = `${away.length} of ${all.length} are not ready. ${away[0]?.cause ?? ''}`.trim();
+  return { ...best, degraded: { ...best.degraded, addresses } };
+}
+
+/** Connections that are not kept: what is asked is whether there can be one. */
+const asking = new Agent({ connect: { lookup: lookupInTurn }, pipelining: 0 });
+
 async function readinessAt(url: string, headers: Readonly<Record<string, string>>): Promise<Readiness> {
   try {
-    const { statusCode, body } = await httpRequest(new URL('/ready', url), { headers, signal: AbortSignal.timeout(4_000) });
+    const { statusCode, body } = await httpRequest(new URL('/ready', url), {
+      headers,
+      signal: AbortSignal.timeout(4_000),
+      dispatcher: asking,
+    });
     const said = (await body.json().catch(() => undefined)) as Partial<Readiness> | undefined;
     const { cause, degraded } = said ?? {};
     // A server of others may have no such address.
@@ -177,8 +203,7 @@ const usualAgeMs = 60_000;
 
 /** A client for plain POSTs over connections that are kept. A call is never sent twice unless it may be: it may have been a mutation. */
 export class PlainClient {
-  readonly #url: URL;
-  readonly #head: string;
+  readonly #places: ReadonlyMap<string, Place>;
   readonly #open = new Set<Connection>();
   /** The one used last stands last, and is used first. */
   readonly #idle: Connection[] = [];
@@ -188,13 +213,21 @@ export class PlainClient {
 
   /** `fixed` are headers of every call. */
   constructor(
-    url: string,
+    private readonly addresses: Addresses,
     fixed: Readonly<Record<string, string>>,
     private readonly maxAgeMs = usualAgeMs,
   ) {
-    this.#url = new URL(url);
-    const { pathname, search, host } = this.#url;
-    this.#head = `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${linesOf(fixed)}`;
+    const lines = linesOf(fixed);
+    const placeAt = (text: string): Place => {
+      const url = new URL(text);
+      const { pathname, search, host } = url;
+      return {
+        address: text,
+        url,
+        head: `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${lines}`,
+      };
+    };
+    this.#places = new Map(addresses.all.map((url) => [url, placeAt(url)]));
     this.#sweep = setInterval(() => this.#closeUnused(), 5_000).unref();
   }
 
@@ -204,12 +237,15 @@ export class PlainClient {
       if (client?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
       if (this.#isClosed) return reject(new NoAnswer('is no longer there'));
       const length = Buffer.byteLength(body);
-      const bytes = `${this.#head}${linesOf(headers)}content-length: ${length}\r\n\r\n${body}`;
+      const bytes = `${linesOf(headers)}content-length: ${length}\r\n\r\n${body}`;
       const encoding = length === body.length ? 'latin1' : 'utf8';
-      const call = new Call(bytes, encoding, resolve, reject, deadlineMs, client, repeatable);
-      const idle = this.#takeIdle();
+      const call = new Call(bytes, encoding, resolve, reject, deadlineMs, client, repeatable, ({ to }) =>
+        this.addresses.avoid(to.address),
+      );
+      const to = this.#places.get(this.addresses.next()) as Place;
+      const idle = this.#takeIdle(to);
       if (idle) idle.send(call);
-      else if (this.#open.size < maxConnections) this.#connect(call);
+      else if (this.#open.size < maxConnections) this.#connect(call, to);
       else this.#waiting.push(call);
     });
   }
@@ -221,9 +257,9 @@ export class PlainClient {
     for (const connection of this.#open) connection.destroy();
   }
 
-  #connect(call: Call): void {
+  #connect(call: Call, to = this.#places.get(this.addresses.next(call.tried)) as Place): void {
     const connection = new Connection(
-      this.#url,
+      to,
       call,
       this.maxAgeMs,
       (free) => {
@@ -231,8 +267,9 @@ export class PlainClient {
         if (next) free.send(next);
         else this.#idle.push(free);
       },
-      (closed, repeated) => {
+      (closed, repeated, hasFailed) => {
         this.#open.delete(closed);
+        if (hasFailed) this.addresses.avoid(to.address);
         const place = this.#idle.indexOf(closed);
         if (place >= 0) this.#idle.splice(place, 1);
         if (this.#isClosed) return repeated?.failed(new NoAnswer('is no longer there'));
@@ -249,12 +286,17 @@ export class PlainClient {
     return undefined;
   }
 
-  #takeIdle(): Connection | undefined {
-    const connection = this.#idle.pop();
-    if (!connection || connection.usableUntil > performance.now()) return connection;
-    // Those below were used even longer ago.
-    this.#idle.push(connection);
-    this.#closeUnused();
+  #takeIdle(to: Place): Connection | undefined {
+    const now = performance.now();
+    const isFull = this.#open.size >= maxConnections;
+    for (let i = this.#idle.length - 1; i >= 0; i--) {
+      const connection = this.#idle[i] as Connection;
+      if (connection.to !== to && !isFull) continue;
+      if (connection.usableUntil > now) return this.#idle.splice(i, 1)[0];
+      // Those below were used even longer ago.
+      this.#closeUnused();
+      return undefined;
+    }
     return undefined;
   }
 

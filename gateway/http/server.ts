@@ -9,6 +9,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type Leaving, takeLeave } from '#kit/process/leaving';
 import { internalError } from '#kit/process/masking';
 import { addReadiness } from '#kit/process/readiness';
 import {
@@ -58,7 +59,7 @@ interface HttpOptions extends AnswerOptions, HardeningOptions {
 /** Listens and answers until stopped. @throws when the port is taken */
 export async function serveHttp(options: HttpOptions) {
   const { live, host, port, log, tell, subgraphs, hasSchema, production, maxBodyBytes, admission, addressOf } = options;
-  const state = { stopping: false };
+  const state: Leaving = { leaving: false, stopping: false };
   const answer = answerGraph({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
   const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
@@ -78,7 +79,7 @@ export async function serveHttp(options: HttpOptions) {
   direct.parse = reading(http.getDefaultJsonParser('error', 'error'));
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
-    if (state.stopping) return { ready: false, cause: 'It is stopping.' };
+    if (state.leaving) return { ready: false, cause: 'It is stopping.' };
     if (!hasSchema()) return { ready: false, cause: 'It has no schema yet.' };
     const dependencies = await subgraphs.readiness();
     const ready = Object.values(dependencies).some((subgraph) => subgraph.ready);
@@ -122,11 +123,10 @@ export async function serveHttp(options: HttpOptions) {
   await http.listen({ host, port });
   return {
     port: (http.server.address() as { port: number }).port,
-    /** From now on /ready answers 503, while requests are still answered. */
-    refuseReadiness() {
-      state.stopping = true;
-    },
+    /** From now on /ready answers 503, and after the notice nobody listens; requests are still answered. */
+    leave: (noticeMs: number) => takeLeave(http.server, state, noticeMs),
     async stop() {
+      state.stopping = true;
       const cut = setTimeout(() => http.server.closeAllConnections(), drainMs);
       await http.close();
       clearTimeout(cut);

@@ -1,5 +1,6 @@
 // What live connections of every transport share: how many one address may hold, and timers that may be months long.
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Identity } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import type { OnBehalf } from '../execution/run';
@@ -19,6 +20,8 @@ export interface TransportOptions {
   readonly executeOperation?: Execute;
   /** After this time a connection ends normally, so that its client connects again; null for never. */
   readonly maxAgeMs?: number | null;
+  /** Over how long clients are let go when the gateway stops, where they are many. */
+  readonly stoppingSpreadMs?: number;
 }
 
 /** Counts connections by address. WebSockets and HTTP streams of one gateway share one count. */
@@ -47,6 +50,18 @@ export class AddressCount {
       if (left > 0) this.#held.set(address, left);
       else this.#held.delete(address);
     };
+  }
+}
+
+/** So many are let go together at the least, every ten milliseconds. */
+const [fewest, everyMs] = [10, 10];
+
+/** Lets clients go when the gateway stops: of thousands not all at once, as another gateway takes them over. */
+export async function letGo<Client>(clients: readonly Client[], spreadMs: number, end: (client: Client) => void): Promise<void> {
+  const together = Math.max(fewest, Math.ceil(clients.length / Math.max(1, spreadMs / everyMs)));
+  for (let gone = 0; gone < clients.length; gone += together) {
+    if (gone > 0) await wait(everyMs);
+    for (const client of clients.slice(gone, gone + together)) end(client);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Identity } from '#kit/words/identity';
 import { identityHeaders } from '#kit/words/secrets';
 import type { Asked } from '../operation/admission';
 import { Refusal } from '../operation/refusals';
-import { at, endOfLife, type TransportOptions } from './connections';
+import { at, endOfLife, letGo, type TransportOptions } from './connections';
 import { type Output, OutputReader, Snapshot } from './reader';
 import {
   type FormatError,
@@ -84,13 +84,14 @@ export class HttpStreams {
   /** Ends every stream with its completion; a client that does not take it is cut off. */
   async close(graceMs = 1_000): Promise<void> {
     this.#closed = true;
-    const ended = [...this.#open].map(([response, stream]) => {
-      stream.end();
+    const open = [...this.#open];
+    const ended = open.map(([response]) => {
       return new Promise<void>((resolve) => {
         if (response.destroyed) resolve();
         else response.once('close', resolve);
       });
     });
+    await letGo(open, this.options.stoppingSpreadMs ?? 2_000, ([, stream]) => stream.end());
     const cut = setTimeout(() => {
       for (const response of this.#open.keys()) response.destroy();
     }, graceMs);

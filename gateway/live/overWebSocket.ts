@@ -2,7 +2,6 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -12,7 +11,7 @@ import { identityHeaders } from '#kit/words/secrets';
 import type { Origins } from '../access/origins';
 import type { Asked, Sent } from '../operation/admission';
 import { longNumber, parseExactly } from '../operation/digits';
-import { at, endOfLife, type TransportOptions } from './connections';
+import { at, endOfLife, letGo, type TransportOptions } from './connections';
 import type { SubscriptionHub } from './hub';
 import { type Pace, PacedSocket, WebSocketReader } from './pacedSocket';
 import { type FormatError, formatErrors, NotASubscription, SubscriptionFailure, SubscriptionLimit } from './refusals';
@@ -43,8 +42,6 @@ export interface WebSocketOptions extends TransportOptions {
 const maxBacklogBytes = 1024 * 1024;
 const maxMessageBytes = 64 * 1024;
 const maxIdLength = 128;
-/** How a gateway that stops lets its sockets go: 20,000 in two seconds. */
-const [closedTogether, betweenClosesMs] = [100, 10];
 
 /** The close code that asks a client to come back after a while. */
 const tryLater = 1013;
@@ -101,11 +98,7 @@ export class LiveSockets {
   async close(graceMs = 1_000): Promise<void> {
     this.#closed = true;
     const closed = new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
-    const open = [...this.#sockets.clients];
-    while (open.length > 0) {
-      for (const ws of open.splice(0, closedTogether)) ws.close(1001, 'Going away');
-      if (open.length > 0) await pause(betweenClosesMs);
-    }
+    await letGo([...this.#sockets.clients], this.options.stoppingSpreadMs ?? 2_000, (ws) => ws.close(1001, 'Going away'));
     const cut = setTimeout(() => {
       for (const ws of this.#sockets.clients) ws.terminate();
     }, graceMs);

@@ -4,6 +4,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { Agent, type Dispatcher, request } from 'undici';
 import { exactText } from '../execution/project';
 import type { OnBehalf } from '../execution/run';
+import { lookupInTurn } from '../graph/addresses';
 import type { Asked } from '../operation/admission';
 import { parseAnswer } from '../operation/digits';
 import {
@@ -11,6 +12,7 @@ import {
   Outage,
   pauseBefore,
   refuse,
+  someAge,
   type Upstream,
   type UpstreamOptions,
   type UpstreamSink,
@@ -45,7 +47,7 @@ export class SubgraphEvents implements Upstream {
 
   constructor(private readonly options: SubgraphEventsOptions) {
     const timeout = options.patienceMs ?? usual.patienceMs;
-    this.#agent = new Agent({ connect: { timeout }, headersTimeout: headersMs, bodyTimeout: 0 });
+    this.#agent = new Agent({ connect: { timeout, lookup: lookupInTurn }, headersTimeout: headersMs, bodyTimeout: 0 });
   }
 
   subscribe(service: string, asked: Asked, { headers }: OnBehalf, sink: UpstreamSink): () => void {
@@ -70,7 +72,8 @@ export class SubgraphEvents implements Upstream {
 
   /** After a change of addresses: asks at the new ones. */
   refresh(): void {
-    for (const feed of this.#feeds) if (feed.url !== undefined && feed.url !== this.options.urlOf(feed.service)) feed.renew();
+    const { urlOf, isAt = (service, url) => url === urlOf(service) } = this.options;
+    for (const feed of this.#feeds) if (feed.url !== undefined && !isAt(feed.service, feed.url)) feed.renew();
   }
 
   /** Streams must have ended before. */
@@ -101,6 +104,8 @@ class EventFeed {
   #hasBegun = false;
   #attempt = 0;
   #isReported = false;
+  #renewal: NodeJS.Timeout | undefined;
+  #isRenewed = false;
 
   constructor(private readonly setting: FeedSetting) {
     const { service, sink, unavailableAfterMs = usual.unavailableAfterMs } = setting;
@@ -121,7 +126,12 @@ class EventFeed {
         cause = error;
       }
       this.url = undefined;
+      clearTimeout(this.#renewal);
       if (this.#left.signal.aborted) return;
+      if (this.#isRenewed) {
+        this.#isRenewed = false;
+        continue;
+      }
       this.setting.onLost?.(service);
       if (!this.#isReported) log.warn({ service, err: cause }, 'live feed of a subgraph lost; asking again');
       this.#isReported = true;
@@ -135,6 +145,7 @@ class EventFeed {
     this.#outage.end();
     this.#left.abort();
     this.#request.abort();
+    clearTimeout(this.#renewal);
     this.setting.onEnd();
   }
 
@@ -171,7 +182,7 @@ class EventFeed {
   }
 
   #opened(url: string): void {
-    const { log, service, sink } = this.setting;
+    const { log, service, sink, deliveryOf, maxConnectionAgeMs = usual.maxConnectionAgeMs } = this.setting;
     this.url = url;
     this.#outage.pause();
     this.#attempt = 0;
@@ -181,6 +192,11 @@ class EventFeed {
     this.#beginning.again();
     if (this.#hasBegun) sink.interrupted?.();
     this.#hasBegun = true;
+    if (deliveryOf?.(service) === 'every') return;
+    this.#renewal = setTimeout(() => {
+      this.#isRenewed = true;
+      this.renew();
+    }, someAge(maxConnectionAgeMs)).unref();
   }
 
   async #readEvents(body: AsyncIterable<Uint8Array>): Promise<void> {

@@ -5,6 +5,7 @@ import type { ExecutionResult } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { OnBehalf } from '../execution/run';
+import { lookupInTurn } from '../graph/addresses';
 import type { Asked } from '../operation/admission';
 import { longNumber, parseExactly } from '../operation/digits';
 import {
@@ -12,6 +13,7 @@ import {
   Outage,
   pauseBefore,
   refuse,
+  someAge,
   type Upstream,
   type UpstreamOptions,
   type UpstreamSink,
@@ -22,8 +24,6 @@ import {
 export interface SubgraphSocketOptions extends UpstreamOptions {
   /** How often an open connection is tested. */
   readonly keepAliveMs?: number;
-  /** The greatest age of a connection, down to half of it: behind a balancer, a new replica gets its share of the feeds. */
-  readonly maxConnectionAgeMs?: number;
 }
 
 /**
@@ -138,8 +138,8 @@ export class SubgraphSockets implements Upstream {
 
   /** After a change of addresses: moves connections from a former address to the new one, with their subscriptions. */
   refresh(): void {
-    for (const [service, { client, url }] of this.#connections)
-      if (url !== undefined && url !== usable(this.options.urlOf(service))) client.terminate();
+    const { urlOf, isAt = (service, url) => url === usable(urlOf(service)) } = this.options;
+    for (const [service, { client, url }] of this.#connections) if (url !== undefined && !isAt(service, url)) client.terminate();
   }
 
   /** Closes all connections. Streams must have ended before. */
@@ -173,7 +173,7 @@ const sourceFailed = 4500;
 
 /** A connection that opens with its first subscription, closes after the last, and is restored without end at jittered intervals. */
 function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
-  const { urlOf, log, keepAliveMs = 10_000, maxConnectionAgeMs = 300_000, deliveryOf } = options;
+  const { urlOf, log, keepAliveMs = 10_000, maxConnectionAgeMs = usual.maxConnectionAgeMs, deliveryOf } = options;
   const {
     patienceMs = usual.patienceMs,
     longestPauseMs = usual.longestPauseMs,
@@ -207,13 +207,10 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
         if (reported) log.info({ service }, 'live feeds of a subgraph restored');
         [connected, reported, isRenewed] = [true, false, false];
         if (deliveryOf?.(service) === 'every') return;
-        renewal = setTimeout(
-          () => {
-            isRenewed = true;
-            client.terminate();
-          },
-          maxConnectionAgeMs * (0.5 + Math.random() / 2),
-        );
+        renewal = setTimeout(() => {
+          isRenewed = true;
+          client.terminate();
+        }, someAge(maxConnectionAgeMs));
         renewal.unref();
       },
       ping: (received) => {
@@ -272,7 +269,7 @@ async function close({ client, url }: Connection): Promise<void> {
 function patientSocket(handshakeTimeout: number, onAnswer: () => void) {
   return class extends WebSocket {
     constructor(url: string, protocol: string) {
-      super(url, protocol, { handshakeTimeout, perMessageDeflate: false });
+      super(url, protocol, { handshakeTimeout, perMessageDeflate: false, lookup: lookupInTurn });
       // graphql-ws removes its listener before it closes a socket that may still be connecting, which then emits an error.
       this.on('error', () => {});
       this.on('unexpected-response', () => {

@@ -35,6 +35,10 @@ export interface Upstream {
 export interface UpstreamOptions {
   /** The address at which a subgraph takes subscriptions at this moment; undefined when it has no address. Asked at every attempt. */
   readonly urlOf: (service: string) => string | undefined;
+  /** Whether an address is still one of the subgraph; where it has only one, that is the one it is now. */
+  readonly isAt?: (service: string, url: string) => boolean;
+  /** The greatest age of a connection, down to half of it: behind a balancer, a new replica gets its share of the feeds. */
+  readonly maxConnectionAgeMs?: number;
   readonly log: Log;
   /** How long a handshake or an answer to a test may take. */
   readonly patienceMs?: number;
@@ -51,7 +55,10 @@ export interface UpstreamOptions {
 }
 
 /** The settings that are used when nothing else is said. */
-export const usual = { patienceMs: 5_000, longestPauseMs: 5_000, unavailableAfterMs: 8_000 };
+export const usual = { patienceMs: 5_000, longestPauseMs: 5_000, unavailableAfterMs: 8_000, maxConnectionAgeMs: 300_000 };
+
+/** When a connection ends by its age, in milliseconds: at half of the greatest at the earliest, and not with the others. */
+export const someAge = (greatestMs: number): number => greatestMs * (0.5 + Math.random() / 2);
 
 /** Waits before another attempt: ever longer, and not as long as others wait. Ends early, and never rejects, when it is no longer wanted. */
 export async function pauseBefore(attempt: number, longestMs: number, signal: AbortSignal): Promise<void> {

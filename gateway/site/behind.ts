@@ -10,6 +10,7 @@ import { identityHeaders, type Seal } from '#kit/words/secrets';
 import { uploadDoors } from '#kit/words/uploadDoors';
 import { type Answer, pastedField, type Refused, type RowsForm, rowsField } from '../../dashboard/page';
 import { withoutSuggestions } from '../execution/errors';
+import { lookupInTurn } from '../graph/addresses';
 import { type Asking, refusedBy } from './asking';
 
 export interface BehindOptions {
@@ -56,19 +57,23 @@ export class Behind {
   /** What a subgraph answers at a path; undefined when there is no such subgraph. A body streams in both directions. @throws when it is away */
   async ask(subgraph: string, path: string, identity: Identity, sent?: SentFile): Promise<AnsweredThere | undefined> {
     const { urlOf, seal, deadlineMs, fileArrivalMs, hidesSchema } = this.options;
+    const request = (url: string) =>
+      this.#poolTo(url).request({
+        path,
+        method: sent ? 'POST' : 'GET',
+        headers: { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) },
+        body: sent?.body ?? null,
+        ...(sent
+          ? { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }
+          : { headersTimeout: Math.min(deadlineMs, beginsMs) }),
+      });
     const url = urlOf(subgraph);
     if (!url) return undefined;
-    const { origin } = new URL(url);
-    const pool = this.#pools.get(origin) ?? new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs });
-    this.#pools.set(origin, pool);
-    const answer = await pool.request({
-      path,
-      method: sent ? 'POST' : 'GET',
-      headers: { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) },
-      body: sent?.body ?? null,
-      ...(sent
-        ? { bodyTimeout: fileArrivalMs, headersTimeout: fileArrivalMs }
-        : { headersTimeout: Math.min(deadlineMs, beginsMs) }),
+    const answer = await request(url).catch((error: NodeJS.ErrnoException) => {
+      const again = urlOf(subgraph);
+      // What only reads is asked once more where its connection failed; whoever is slow is not asked twice.
+      if (sent || !again || String(error.code).endsWith('_TIMEOUT')) throw error;
+      return request(again);
     });
     const { statusCode: status, headers, body } = answer;
     return { status, headers, body, refused: await refusalIn(answer, hidesSchema) };
@@ -80,6 +85,16 @@ export class Behind {
       this.options.changed();
       yield chunk;
     }
+  }
+
+  #poolTo(url: string): Pool {
+    const { deadlineMs } = this.options;
+    const { origin } = new URL(url);
+    const known = this.#pools.get(origin);
+    if (known) return known;
+    const pool = new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs, connect: { lookup: lookupInTurn } });
+    this.#pools.set(origin, pool);
+    return pool;
   }
 
   async close(): Promise<void> {

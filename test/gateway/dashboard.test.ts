@@ -34,7 +34,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     supergraphFile,
-    urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
+    urls: new Map(Object.entries({ advocacy: [advocacy.url], partnership: [partnership.url] })),
     deadlineMs: 5_000,
     allowedOrigins: [],
     log: silentLog,
@@ -111,7 +111,7 @@ describe('the supergraph file', () => {
       host: '127.0.0.1',
       port: 0,
       supergraphFile: still,
-      urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url })),
+      urls: new Map(Object.entries({ advocacy: [advocacy.url], partnership: [partnership.url] })),
       deadlineMs: 5_000,
       allowedOrigins: [],
       log: silentLog,
@@ -124,12 +124,12 @@ describe('the supergraph file', () => {
 });
 
 /** A gateway that looks for some subgraphs elsewhere. */
-async function gatewayTo(urls: Record<string, string>): Promise<RunningGateway> {
+async function gatewayTo(urls: Record<string, string[]>): Promise<RunningGateway> {
   const started = await startGateway({
     host: '127.0.0.1',
     port: 0,
     supergraphFile: committed,
-    urls: new Map(Object.entries({ advocacy: advocacy.url, partnership: partnership.url, ...urls })),
+    urls: new Map(Object.entries({ advocacy: [advocacy.url], partnership: [partnership.url], ...urls })),
     deadlineMs: 5_000,
     allowedOrigins: [],
     log: silentLog,
@@ -140,7 +140,7 @@ async function gatewayTo(urls: Record<string, string>): Promise<RunningGateway> 
 
 describe('a subgraph that is away', () => {
   it('costs its own fields only, and no answer tells its address', async () => {
-    const lost = await gatewayTo({ partnership: nowhere });
+    const lost = await gatewayTo({ partnership: [nowhere] });
     const answer = await post(
       `http://127.0.0.1:${lost.port}/graphql`,
       '{ petition(id: "fair-ebook-terms") { title endorsements(first: 2) { nodes { library { name } } } } library(id: "x") { id } }',
@@ -166,7 +166,7 @@ describe('a subgraph that is away', () => {
     ['partnership', { petitions: { totalCount: 10 }, listings: null }],
     ['advocacy', { petitions: null, listings: { totalCount: expect.any(Number) } }],
   ])('leaves the lists of the others when it is %s', async (away, data) => {
-    const lost = await gatewayTo({ [away]: nowhere });
+    const lost = await gatewayTo({ [away]: [nowhere] });
     const query = '{ petitions(first: 2) { totalCount } listings(first: 2) { totalCount } }';
     const answer = await post(`http://127.0.0.1:${lost.port}/graphql`, query);
     expect(answer.data).toEqual(data);

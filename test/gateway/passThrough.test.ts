@@ -37,8 +37,8 @@ beforeAll(async () => {
     port: 0,
     supergraphFile: resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql'),
     urls: new Map([
-      ['partnership', stage.url],
-      ['advocacy', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/graphql`],
+      ['partnership', [stage.url]],
+      ['advocacy', [`http://127.0.0.1:${(slow.address() as AddressInfo).port}/graphql`]],
     ]),
     subgraphKeys: new Map([['partnership', gatewayKeys]]),
     deadlineMs: sectionMs + 1_000,

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { Addresses } from '#gateway/graph/addresses';
 import { ResponseReader } from '#gateway/graph/connection';
 import { PlainClient } from '#gateway/graph/subgraphs';
 import { afterwards } from '../support/afterwards';
@@ -133,7 +134,7 @@ async function serving(server: Server, maxAgeMs?: number) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-  const client = new PlainClient(url, { 'content-type': 'application/json' }, maxAgeMs);
+  const client = new PlainClient(new Addresses([url]), { 'content-type': 'application/json' }, maxAgeMs);
   afterwards(() => {
     client.close();
     for (const socket of sockets) socket.destroy();

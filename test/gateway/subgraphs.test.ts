@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FetchFailed } from '#gateway/execution/errors';
+import { Addresses } from '#gateway/graph/addresses';
 import { SubgraphConnection } from '#gateway/graph/subgraphs';
 import { whileConnected } from '#gateway/http/answer';
 import { responseType } from '#kit/process/requests';
@@ -28,7 +29,13 @@ async function connectionTo(answer: RequestListener, deadlineMs = 5_000): Promis
 
 function connected(url: string, deadlineMs = 5_000): SubgraphConnection {
   const headersOf = (headers: Readonly<Record<string, string>>) => ({ ...headers, 'x-sealed': 'yes' });
-  const connection = new SubgraphConnection({ name: 'books', url, deadlineMs, log: silentLog, headersOf });
+  const connection = new SubgraphConnection({
+    name: 'books',
+    addresses: new Addresses([url]),
+    deadlineMs,
+    log: silentLog,
+    headersOf,
+  });
   connections.push(connection);
   return connection;
 }

@@ -106,7 +106,7 @@ describe('subgraphs', () => {
   const options = { deadlineMs: 1_000, seal: () => ({}), log: silentLog };
 
   it('keep their connections while they stay where they are, and are gone when the supergraph no longer names them', () => {
-    const subgraphs = new Subgraphs(new Map([['moved', 'http://elsewhere.example']]), options);
+    const subgraphs = new Subgraphs(new Map([['moved', ['http://elsewhere.example']]]), options);
     afterwards(() => subgraphs.close());
     subgraphs.locate([
       { name: 'one', url: 'http://one.example' },

@@ -22,6 +22,7 @@ import { WebSocketServer } from 'ws';
 import { Loaders, type Request } from '../data/request';
 import { subscribeWithFreshContext, Turns } from '../live/events';
 import type { Condition } from '../process/condition';
+import { type Leaving, takeLeave } from '../process/leaving';
 import { coded, maskError, namingField, withCode } from '../process/masking';
 import { DatabaseAway, sqlState } from '../process/outage';
 import { addReadiness } from '../process/readiness';
@@ -58,8 +59,8 @@ export interface ServingOptions<Context extends object> {
 export interface Serving {
   readonly port: number;
   readonly url: string;
-  /** From now on /ready answers 503, while everything is still answered. */
-  refuseReadiness(): void;
+  /** From now on /ready answers 503, and after the notice nobody listens; everything is still answered. */
+  leave(noticeMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,7 +75,7 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   const { schema, log, admit, context, unready } = options;
   const format = maskError(log);
   const answer = answering(schema, format);
-  const state = { stopping: false, leaving: false };
+  const state: Leaving = { leaving: false, stopping: false };
   const answerTo = (body: unknown, identity: Identity, { traceparent }: RequestRecord) =>
     answer(body, () => context(identity), traceparent?.slice(3, 35));
   const told = tellingRequests(silentLog, () => undefined);
@@ -145,6 +146,7 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       return reply.code(status).headers(headers).send(text);
     },
   });
+  http.addHook('onSend', async (_request, reply) => void (state.stopping && reply.header('connection', 'close')));
   for (const [path, tell] of Object.entries(options.told ?? {})) http.get(path, async () => tell());
   const contextOf = (request: FastifyRequest) => context(admit(request.headers));
   servePages(http, { pages: options.pages ?? [], schema, contextOf, format });
@@ -161,9 +163,7 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
   return {
     port,
     url: `http://${options.host}:${port}/graphql`,
-    refuseReadiness() {
-      state.leaving = true;
-    },
+    leave: (noticeMs) => takeLeave(http.server, state, noticeMs),
     async stop() {
       state.leaving = true;
       state.stopping = true;

@@ -1,5 +1,4 @@
 // How does a subgraph start step by step, and close in reverse order what it opened, at its stop or when a step fails?
-import { setTimeout } from 'node:timers/promises';
 import type { DataSource, MixedList } from 'typeorm';
 import { openDatabase } from '../data/database';
 import { type JobsOptions, startJobs } from '../data/jobs';
@@ -7,6 +6,7 @@ import type { Migrating } from '../data/migrations';
 import { DatabaseProbe, watchPool } from '../data/probe';
 import type { Request } from '../data/request';
 import { Condition } from '../process/condition';
+import { leaveMs } from '../process/leaving';
 import { counter, durations } from '../process/measuring';
 import { aliveDuring } from '../process/readiness';
 import type { Clock } from '../words/clock';
@@ -148,11 +148,10 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     closeWith(() => serving.stop());
     const noticeMs = options.stoppingNoticeMs ?? 0;
     const stop = async () => {
-      serving.refuseReadiness();
-      await setTimeout(noticeMs);
+      await serving.leave(noticeMs);
       await close();
     };
-    return { ...serving, database, app, noticeMs, stop };
+    return { ...serving, database, app, noticeMs: leaveMs(noticeMs), stop };
   } catch (fault) {
     await close().catch((err: unknown) => log.warn({ err }, 'could not close everything after a failed start'));
     throw fault;

@@ -86,6 +86,26 @@ describe.each(['found out', 'set'])('a feed by server-sent events, %s', (how) =>
     afterwards(leave);
     return { calls, leave };
   };
+  it('is asked for again at a certain age, unless it is a log', async () => {
+    await source?.close();
+    make({ maxConnectionAgeMs: 60 });
+    subgraph.answer = (response) => void asStream(response);
+    const { calls, leave } = follow();
+    await eventually('it is asked again and again', () => subgraph.asked.length > 4);
+    subgraph.write(next({ data: { a: 1 } }));
+    await eventually('a state came', () => calls.some(([what]) => what === 'next'));
+    expect(calls.some(([what]) => what === 'unavailable' || what === 'failed')).toBe(false);
+    leave();
+    await source.close();
+    make({ maxConnectionAgeMs: 10, deliveryOf: () => 'every' });
+    const { length } = subgraph.asked;
+    const log = follow();
+    await eventually('it is asked for', () => subgraph.asked.length > length);
+    subgraph.write(next({ data: { a: 2 } }));
+    await eventually('it goes on', () => log.calls.some(([what]) => what === 'next'));
+    expect(subgraph.asked).toHaveLength(length + 1);
+  });
+
   const begun = async () => {
     const { length } = subgraph.asked;
     const feed = follow();

@@ -1,0 +1,227 @@
+// An operator restarts every process in turn behind nginx and haproxy: no query fails, and readers go on.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { projectFile } from '#kit/words/projectFile';
+import { freePort } from '#start/ports';
+import { demoDatabase } from '../support/advocacy';
+import { afterwards } from '../support/afterwards';
+import { dataOf, operation, post } from '../support/graphql';
+import type { TestDatabase } from '../support/postgres';
+import { runProcess } from '../support/processes';
+import { eventually } from '../support/reader';
+
+/** All come from one address. */
+const unlimited = { RATE_LIMIT: '1000000/60', COST_LIMIT: '100000000/60', MUTATION_LIMITS: 'signPetition=1000000/60' };
+const key = Buffer.alloc(32, 3).toString('hex');
+const notice = { STOPPING_NOTICE_MS: '2000', LOG_LEVEL: 'silent' };
+const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-balancers-'));
+const balancers: ChildProcess[] = [];
+const services: Service[] = [];
+let database: TestDatabase;
+let fronts: readonly string[];
+
+/** A process that can be restarted at its port. */
+class Service {
+  #child: ChildProcess | undefined;
+  constructor(
+    readonly what: string,
+    readonly port: number,
+    private readonly script: string,
+    private readonly environment: Record<string, string>,
+  ) {
+    services.push(this);
+  }
+  async start(): Promise<void> {
+    this.#child = await runProcess(this.script, { ...this.environment, ...notice, PORT: String(this.port) });
+  }
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+}
+
+async function balance(program: string, file: string, text: string, args: readonly string[]): Promise<void> {
+  writeFileSync(join(folder, file), text);
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  await once(child, 'spawn').catch(() => {
+    throw new Error(`This journey needs ${program}: apt-get install nginx haproxy.`);
+  });
+  balancers.push(child);
+}
+
+/** Our own nginx.conf, without TLS and what Debian 12 does not know yet. */
+async function nginx(port: number, gateways: readonly number[]): Promise<void> {
+  const ours = (await readFile(projectFile('docker', 'nginx.conf'), 'utf8'))
+    .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
+    .replace(/^ *(http2|ssl_\w+) .*;$/gm, '')
+    .replace(/server 127.0.0.1:4000( .*;)/, (_, how) => gateways.map((each) => `server 127.0.0.1:${each}${how}`).join(' '));
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((each) => `${each}_temp_path ${folder}/${each};`);
+  const text = `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events {} http { access_log off; ${places.join(' ')} ${ours} }`;
+  await balance('nginx', 'nginx.conf', text, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')]);
+}
+
+/** Our own haproxy.cfg without TLS, in front of the gateways; and as a Kubernetes Service in front of the subgraphs: it balances connections, and asks /ready. */
+async function haproxy(port: number, gateways: readonly number[], middle: number, subgraphs: readonly number[]): Promise<void> {
+  const ours = (await readFile(projectFile('docker', 'haproxy.cfg'), 'utf8'))
+    .replace(/bind :443 .*/, `bind 127.0.0.1:${port}`)
+    .replace(/server gateway1 127.0.0.1:4000( .*)/, (_, how) =>
+      gateways.map((each, i) => `server gateway${i} 127.0.0.1:${each}${how}`).join('\n  '),
+    );
+  await balance(
+    'haproxy',
+    'haproxy.cfg',
+    `global
+  stats socket ${folder}/haproxy.sock level user
+${ours}
+listen subgraph
+  mode tcp
+  bind 127.0.0.1:${middle}
+  option httpchk GET /ready
+  option redispatch
+${subgraphs.map((each, i) => `  server s${i} 127.0.0.1:${each} check inter 300 fall 1 rise 1`).join('\n')}
+`,
+    ['-q', '-f', join(folder, 'haproxy.cfg')],
+  );
+}
+
+/** What haproxy says of each server; nothing before it listens. */
+async function stateOfServers(): Promise<string> {
+  const asked = connect(join(folder, 'haproxy.sock'));
+  asked.end('show stat\n');
+  let text = '';
+  try {
+    for await (const part of asked) text += part;
+  } catch {
+    return '';
+  }
+  return text;
+}
+
+/** Resolves when haproxy sends connections to every process. */
+const allTaken = () =>
+  eventually(
+    'haproxy takes every process',
+    async () => (await stateOfServers()).match(/^(subgraph|gateways),\w+\d,.*,UP,/gm)?.length === services.length,
+    20_000,
+  );
+
+beforeAll(async () => {
+  database = await demoDatabase();
+  const ports: number[] = [];
+  while (ports.length < 8) {
+    const port = await freePort();
+    if (!ports.includes(port)) ports.push(port);
+  }
+  const [byNginx, byHaproxy, middle, ...own] = ports as [number, number, number, ...number[]];
+  const [subgraphPorts, gatewayPorts] = [own.slice(0, 2), own.slice(2)];
+  const subgraph = { DATABASE_URL: database.url, GATEWAY_KEY: key, SIGNATURE_KEY: key, MAIL_FOLDER: join(folder, 'mail') };
+  const at = (port: number) => `http://127.0.0.1:${port}/graphql`;
+  // The last gateway balances by itself.
+  const advocacyOf = (i: number) => (i < 2 ? at(middle) : subgraphPorts.map(at).join(','));
+  const gateway = {
+    ADVOCACY_KEY: key,
+    PARTNERSHIP_URL: at(9),
+    TRUSTED_PROXIES: '1',
+    ...unlimited,
+    SUBGRAPH_CONNECTION_AGE_MS: '2000',
+  };
+  const all = [
+    ...subgraphPorts.map((port, i) => new Service(`advocacy ${i + 1}`, port, 'services/advocacy/main.js', subgraph)),
+    ...gatewayPorts.map(
+      (port, i) => new Service(`gateway ${i + 1}`, port, 'gateway/main.js', { ...gateway, ADVOCACY_URL: advocacyOf(i) }),
+    ),
+  ];
+  for (const service of all) await service.start();
+  await haproxy(byHaproxy, gatewayPorts, middle, subgraphPorts);
+  await nginx(byNginx, gatewayPorts);
+  fronts = [at(byNginx), at(byHaproxy)];
+  await allTaken();
+  for (const url of fronts)
+    await eventually(
+      'the balancers answer',
+      async () => (await fetch(new URL('/ready', url)).catch(() => undefined))?.ok === true,
+      20_000,
+    );
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(services.map((service) => service.stop('SIGKILL')));
+  for (const child of balancers) child.kill('SIGTERM');
+  await database?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const petition = 'fair-ebook-terms';
+const sign = (url: string, email: string) =>
+  post(url, operation('SignPetition'), { input: { petitionId: petition, name: 'Reader', email, country: 'FI' } });
+
+it('fails no query and loses no signature while every process is stopped in order and started again, and keeps its readers', async () => {
+  const failures: string[] = [];
+  const state = { asked: 0, signed: 0, phase: 'at the beginning', over: false };
+  const onAndOn = async (ask: (n: number) => Promise<{ readonly failure?: unknown }>) => {
+    for (let n = 0; !state.over; n++) {
+      const { phase } = state;
+      const { failure } = await ask(n).catch((error: Error) => ({ failure: error.message }));
+      if (failure) failures.push(`${phase}: ${JSON.stringify(failure)}`);
+    }
+  };
+  const reading = (url: string) =>
+    onAndOn(async (n) => {
+      const answer = await post(url, `{ petition(id: "${petition}") { t${n % 20}: title } }`);
+      state.asked++;
+      return answer.data?.petition ? {} : { failure: answer };
+    });
+  const signing = (url: string, who: number) =>
+    onAndOn(async (n) => {
+      const answer = await sign(url, `r${who}-${n}@library.example`);
+      if (!answer.data?.signPetition) return { failure: answer };
+      state.signed++;
+      return {};
+    });
+  const counts: number[][] = [];
+  for (let i = 0; i < 20; i++) {
+    const seen: number[] = [];
+    counts[i] = seen;
+    const options = { url: (fronts[i % 2] as string).replace('http', 'ws'), webSocketImpl: WebSocket };
+    const client = createClient({ ...options, retryAttempts: Number.POSITIVE_INFINITY, shouldRetry: () => true });
+    const query = `subscription { petitionCount(id: "${petition}") { count } }`;
+    client.subscribe<{ petitionCount: { count: number } }>(
+      { query },
+      {
+        next: ({ data }) => data && seen.push(data.petitionCount.count),
+        error: (error) => failures.push(JSON.stringify(error)),
+        complete() {},
+      },
+    );
+    afterwards(() => void client.dispose());
+  }
+  const [front = ''] = fronts;
+  const countNow = async () =>
+    dataOf(await post(front, `{ petition(id: "${petition}") { signatureCount } }`)).petition.signatureCount;
+  const before = await countNow();
+  const working = fronts.flatMap((url, who) => [reading(url), reading(url), reading(url), signing(url, who)]);
+  for (const service of services) {
+    state.phase = `while ${service.what} stops`;
+    await service.stop();
+    state.phase = `while ${service.what} starts`;
+    const asked = state.asked;
+    await service.start();
+    await allTaken();
+    await eventually('more was asked', () => state.asked > asked + 200, 30_000);
+  }
+  state.over = true;
+  await Promise.all(working);
+  expect(failures).toEqual([]);
+  expect(await countNow()).toBe(before + state.signed);
+  await eventually('all have seen the count', () => counts.every((seen) => seen.at(-1) === before + state.signed), 20_000);
+  for (const seen of counts) expect(seen).toEqual([...seen].sort((a, b) => a - b));
+}, 240_000);
