@@ -19,8 +19,6 @@ export class Addresses {
 
   /** For the next call: as often as any other, and another one than those where it failed. */
   next(tried: readonly string[] = []): string {
-    const [only] = this.all;
-    if (this.all.length === 1 && only) return only;
     const usable = this.#usable;
     const untried = tried.length > 0 ? this.all.filter((url) => !tried.includes(url)) : usable;
     const better = untried.filter((url) => usable.includes(url));

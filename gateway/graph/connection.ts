@@ -74,7 +74,7 @@ export class Call {
 }
 
 /** Where calls are sent. */
-export interface Place {
+export interface Target {
   readonly address: string;
   readonly url: URL;
   /** What every request there begins with. */
@@ -95,7 +95,7 @@ export class Connection {
 
   /** `onClose` is given the call that is to be sent once more, if any, and told whether the server failed. */
   constructor(
-    readonly to: Place,
+    readonly to: Target,
     call: Call,
     maxAgeMs: number,
     onIdle: (connection: Connection) => void,

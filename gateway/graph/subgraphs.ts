@@ -10,7 +10,7 @@ import { within } from '../execution/executor';
 import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';
 import { parseAnswer } from '../operation/digits';
 import { Addresses, lookupInTurn } from './addresses';
-import { Call, Connection, NoAnswer, type Place, type PlainResponse } from './connection';
+import { Call, Connection, NoAnswer, type PlainResponse, type Target } from './connection';
 
 interface ConnectionOptions {
   readonly name: string;
@@ -203,7 +203,9 @@ const usualAgeMs = 60_000;
 
 /** A client for plain POSTs over connections that are kept. A call is never sent twice unless it may be: it may have been a mutation. */
 export class PlainClient {
-  readonly #places: ReadonlyMap<string, Place>;
+  readonly #places: ReadonlyMap<string, Target>;
+  /** Nearly always there is one address. */
+  readonly #only: Target | undefined;
   readonly #open = new Set<Connection>();
   /** The one used last stands last, and is used first. */
   readonly #idle: Connection[] = [];
@@ -218,7 +220,7 @@ export class PlainClient {
     private readonly maxAgeMs = usualAgeMs,
   ) {
     const lines = linesOf(fixed);
-    const placeAt = (text: string): Place => {
+    const placeAt = (text: string): Target => {
       const url = new URL(text);
       const { pathname, search, host } = url;
       return {
@@ -228,6 +230,7 @@ export class PlainClient {
       };
     };
     this.#places = new Map(addresses.all.map((url) => [url, placeAt(url)]));
+    this.#only = this.#places.size === 1 ? [...this.#places.values()][0] : undefined;
     this.#sweep = setInterval(() => this.#closeUnused(), 5_000).unref();
   }
 
@@ -242,7 +245,7 @@ export class PlainClient {
       const call = new Call(bytes, encoding, resolve, reject, deadlineMs, client, repeatable, ({ to }) =>
         this.addresses.avoid(to.address),
       );
-      const to = this.#places.get(this.addresses.next()) as Place;
+      const to = this.#next();
       const idle = this.#takeIdle(to);
       if (idle) idle.send(call);
       else if (this.#open.size < maxConnections) this.#connect(call, to);
@@ -257,7 +260,7 @@ export class PlainClient {
     for (const connection of this.#open) connection.destroy();
   }
 
-  #connect(call: Call, to = this.#places.get(this.addresses.next(call.tried)) as Place): void {
+  #connect(call: Call, to = this.#next(call.tried)): void {
     const connection = new Connection(
       to,
       call,
@@ -281,12 +284,16 @@ export class PlainClient {
     this.#open.add(connection);
   }
 
+  #next(tried?: readonly string[]): Target {
+    return this.#only ?? (this.#places.get(this.addresses.next(tried)) as Target);
+  }
+
   #nextWaiting(): Call | undefined {
     for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) if (!call.ended) return call;
     return undefined;
   }
 
-  #takeIdle(to: Place): Connection | undefined {
+  #takeIdle(to: Target): Connection | undefined {
     const now = performance.now();
     const isFull = this.#open.size >= maxConnections;
     for (let i = this.#idle.length - 1; i >= 0; i--) {
