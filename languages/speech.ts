@@ -11,7 +11,7 @@ export type Messages<English> = Readonly<Record<keyof English, string>>;
 export type Precision = 'DAY' | 'MONTH' | 'YEAR' | 'APPROX' | 'AS_OF';
 
 /** Messages that everything which writes days has, so every catalogue has them. */
-type OfDays = 'day.about' | 'day.asOf';
+type OfDays = 'day.about' | 'day.asOf' | 'day.on';
 
 /** What is needed to write for people; `Id` are the names of the messages. */
 export interface Speech<Id extends string> {
@@ -28,6 +28,8 @@ export interface Speech<Id extends string> {
   money(amount: string, currency: string): string;
   /** A day written out; less of it when less is known. Text that is no day stays as it is. */
   day(date: string, precision?: Precision | null): string;
+  /** When something was, as part of a sentence: on a day, in a month. */
+  when(date: string, precision?: Precision | null): string;
   /** A moment written out with its day and hour, as clocks in this time zone show it. */
   moment(instant: string, timeZone: string): string;
   /** The name of a country; a code that is none stays as it is. */
@@ -62,6 +64,13 @@ export function speaking<Id extends string>(
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const alphabet = new Intl.Collator(language);
   const t = (id: Id | OfDays, values?: Values) => String(message(id).format(values));
+  const day: Speech<Id | OfDays>['day'] = (date, precision) => {
+    if (!/^\d{4}-\d\d-\d\d/.test(date)) return date;
+    const format = precision === 'MONTH' || precision === 'YEAR' ? dayFormats[precision] : dayFormats.whole;
+    const written = format.format(new Date(date.slice(0, 10)));
+    if (precision === 'APPROX') return t('day.about', { day: written });
+    return precision === 'AS_OF' ? t('day.asOf', { day: written }) : written;
+  };
   return {
     language,
     t,
@@ -70,13 +79,11 @@ export function speaking<Id extends string>(
     number: (value) => (value == null ? '' : numbers.format(value)),
     // Given as text, no digit is lost.
     money: (amount, currency) => `${amounts.format(amount as unknown as number)} ${currency}`,
-    day(date, precision) {
-      if (!/^\d{4}-\d\d-\d\d/.test(date)) return date;
-      const format = precision === 'MONTH' || precision === 'YEAR' ? dayFormats[precision] : dayFormats.whole;
-      const day = format.format(new Date(date.slice(0, 10)));
-      if (precision === 'APPROX') return t('day.about', { day });
-      return precision === 'AS_OF' ? t('day.asOf', { day }) : day;
-    },
+    day,
+    when: (date, precision) =>
+      precision === 'APPROX'
+        ? day(date, precision)
+        : t('day.on', { precision: precision ?? 'DAY', day: day(date, precision === 'AS_OF' ? 'DAY' : precision) }),
     moment(instant, timeZone) {
       const at = new Date(instant);
       if (Number.isNaN(at.getTime())) return instant;

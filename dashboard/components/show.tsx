@@ -118,6 +118,23 @@ export function Day({ on, precision }: { readonly on: string; readonly precision
   return <time datetime={on}>{day(on, precision)}</time>;
 }
 
+/** To whom a petition speaks, as its organizers wrote it. */
+export function Aimed({ of: { target, language } }: { readonly of: { readonly target: string; readonly language: string } }) {
+  const { rich } = useWords();
+  return rich('petition.to', { target: () => <span lang={language}>{target}</span> });
+}
+
+/** A link to a petition by its title, which is in the language of the petition. */
+export const ToPetition = ({
+  of: { id, title, language },
+}: {
+  readonly of: { readonly id: string; readonly title: string; readonly language: string };
+}) => (
+  <a href={`/petitions/${id}`} lang={language}>
+    {title}
+  </a>
+);
+
 /** A link to another site; plain text when a browser should not open its address. */
 export const Away = ({ to, children }: { readonly to: string | null | undefined; readonly children: ComponentChildren }) =>
   isWeb(to) ? (

@@ -50,7 +50,7 @@ export function Partners({ of }: { readonly of: readonly (NamedLibrary & { reado
 export function Since({ on }: { readonly on: { readonly date: string; readonly precision: Precision } | null }) {
   const { t, rich } = useWords();
   if (!on) return t('sisters.pairs.unknown');
-  return rich('sisters.pairs.since', { day: () => <Day on={on.date} precision={on.precision} /> });
+  return rich('sisters.pairs.since', { precision: on.precision, day: () => <Day on={on.date} precision={on.precision} /> });
 }
 
 /** Markdown of which a subgraph has made safe HTML. Besides, the policy of each page runs no script within it. */

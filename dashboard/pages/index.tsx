@@ -7,7 +7,7 @@ import { OpenPetitionCountsDocument } from '../../schema/typed/OpenPetitionCount
 import { WorldMap } from '../charts/map';
 import { daily, Spark, sparkFrom } from '../charts/spark';
 import { usePlace } from '../components/place';
-import { Answered, Card, Cards, Count, Live, Mark, Section } from '../components/show';
+import { Aimed, Answered, Card, Cards, Count, Live, Mark, Section, ToPetition } from '../components/show';
 import { ask, page } from '../page';
 import { useWords } from '../words/words';
 import { dayAfter, dayOf } from './policies/question';
@@ -118,26 +118,26 @@ const movingFirst = (moving: readonly Petition[], all: readonly Petition[]): rea
 
 function Moving({ petition, now }: { readonly petition: Petition; readonly now: Date }) {
   const { t } = useWords();
-  const { id, title, target, language, demo, signedLastDay, signatureHistory } = petition;
+  const { demo, signedLastDay, signatureHistory } = petition;
   return (
     <Card>
       <h3>
-        <a href={`/petitions/${id}`} lang={language}>
-          {title}
-        </a>
+        <ToPetition of={petition} />
         <Mark demo={demo} />
       </h3>
       <Count of={petition} />
       {!!signedLastDay && <p>{t('petition.lastDay', { count: signedLastDay })}</p>}
       <Spark of={daily(signatureHistory, now.getTime())} title={t('front.spark')} />
-      <p>{t('petition.to', { target })}</p>
+      <p>
+        <Aimed of={petition} />
+      </p>
     </Card>
   );
 }
 
 /** The embargo watch in one sentence. */
 function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
-  const { t, day } = useWords();
+  const { t, when } = useWords();
   if (!of) return null;
   const names = of.inForce.map(({ publisher: { name }, daysSoFar, approximate }) =>
     daysSoFar === null ? name : t('front.watch.since', { name, days: daysSoFar, about: approximate ? 'yes' : 'no' }),
@@ -150,7 +150,10 @@ function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
       {names.length > 0 ? t('front.watch.some', { count: names.length, names: names.join(', ') }) : t('front.watch.none')}{' '}
       {names.length === 0 &&
         ended &&
-        t('front.watch.last', { name: ended.publisher.name, day: day(ended.effectiveTo.date, ended.effectiveTo.precision) })}{' '}
+        t('front.watch.last', {
+          name: ended.publisher.name,
+          when: when(ended.effectiveTo.date, ended.effectiveTo.precision),
+        })}{' '}
       <a href="/embargoes">{t('front.watch.all')}</a>
     </p>
   );

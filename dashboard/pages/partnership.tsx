@@ -2,7 +2,7 @@
 import { PartnershipMeetingsDocument, type PartnershipMeetingsQuery } from '../../schema/typed/PartnershipMeetings';
 import { PartnershipPageDocument, type PartnershipPageQuery } from '../../schema/typed/PartnershipPage';
 import { PartnershipPetitionsDocument } from '../../schema/typed/PartnershipPetitions';
-import { Answered, Day, Mark, Missing, Section } from '../components/show';
+import { Answered, Day, Mark, Missing, Section, ToPetition } from '../components/show';
 import { Facts, goalName, Partners, pairName, Sources, StoryLinks } from '../components/sisters';
 import { ask, page } from '../page';
 import { useWords } from '../words/words';
@@ -164,6 +164,7 @@ function Together({ of: { activities } }: { readonly of: Partnership }) {
 interface Shared {
   readonly id: string;
   readonly title: string;
+  readonly language: string;
   readonly demo: boolean;
 }
 
@@ -173,10 +174,10 @@ function Petitions({ of: petitions }: { readonly of: readonly Shared[] }) {
   return (
     <Section id="petitions" title={t('partnership.petitions')}>
       <ul class="plain">
-        {petitions.map(({ id, title, demo }) => (
-          <li key={id}>
-            <a href={`/petitions/${id}`}>{title}</a>
-            <Mark demo={demo} />
+        {petitions.map((petition) => (
+          <li key={petition.id}>
+            <ToPetition of={petition} />
+            <Mark demo={petition.demo} />
           </li>
         ))}
       </ul>

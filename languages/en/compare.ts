@@ -60,6 +60,8 @@ export const compare = {
   'compare.cost.notEach': 'loans not known',
   'compare.table': 'The comparison as a table',
   'compare.row': 'Terms of',
+  'compare.option': 'option {number}',
+  'compare.print.terms': 'in print; {terms}',
   'compare.terms': 'Terms',
   'compare.price.used': 'Price used',
   'compare.licenses': 'Licenses to buy',

@@ -16,7 +16,7 @@ export const front = {
   'front.watch.since': '{name} ({about, select, yes {for about } other {for }}{days, plural, one {# day} other {# days}} so far)',
   'front.watch.none':
     'In the United States no publisher keeps libraries waiting for new ebooks today, as far as our sources tell.',
-  'front.watch.last': 'The last such embargo, of {name}, ended on {day}.',
+  'front.watch.last': 'The last such embargo, of {name}, ended {when}.',
   'front.watch.all': 'Who had an embargo, and how long',
   'front.changes': 'What changed last',
   'front.changes.all': 'All policies since 2011',

@@ -21,7 +21,7 @@ export const petitions = {
   'petitions.show': 'Search',
   'petitions.found': '{count, plural, one {# petition.} other {# petitions.}}',
   'petitions.reported': 'Reported: {signed} {count, plural, one {signature} other {signatures}}, {day}.',
-  'petition.to': 'To {target}',
+  'petition.to': 'To <target></target>',
   'petition.thanks': 'Thank you',
   'petition.signed': 'Your signature counts. Tell others, so that they sign too.',
   'petition.signedBefore': 'This address has signed before. It counts once, and there is nothing more to do.',

@@ -115,15 +115,20 @@ export const policies = {
   'terms.kind.unknown': 'Terms not known',
   'terms.embargo': '{length}, {copies, plural, =0 {no copy meanwhile} one {# copy meanwhile} other {# copies meanwhile}}',
   'terms.embargo.with': '{terms}, embargo of {length}',
+  'terms.embargo.before': '{terms}; embargo: {embargo}',
+  'terms.lengthDays': 'loans of at most {days, plural, one {# day} other {# days}}',
   'terms.embargo.unknown': 'of unknown length',
   'terms.length':
     '{unit, select, DAY {{count, plural, one {# day} other {# days}}} WEEK {{count, plural, one {# week} other {# weeks}}} MONTH {{count, plural, one {# month} other {# months}}} other {{count, plural, one {# year} other {# years}}}}',
   'terms.length.range': '{least} to {length}',
   'terms.length.atLeast': 'at least {length}',
   'terms.scope':
-    '{scope, select, ALL {all titles} ALL_NEW_LICENSES {all new licenses} NEW_RELEASES {new titles} BACKLIST {older titles} SELECTED {selected titles} SELECTED_BACKLIST {selected older titles} SELECTED_NEW_RELEASES {selected new titles} BACKLIST_12M_PLUS {titles older than 12 months} other {{words}}}',
+    '{scope, select, ALL {all titles} ALL_NEW_LICENSES {all new licenses} NEW_RELEASES {new titles} BACKLIST {older titles} SELECTED {selected titles} SELECTED_BACKLIST {selected older titles} SELECTED_NEW_RELEASES {selected new titles} BACKLIST_12M_PLUS {titles older than 12 months} BIG_FIVE {titles of the five largest} other {{words}}}',
+  'terms.scope.published': '{bound, select, AFTER {published after {month}} other {published up to {month}}}',
   'terms.price':
     '{kind, select, EXACT {{amount}} CAP {at most {max}} TYPICAL_CAP {mostly at most {max}} RANGE {{min} to {max}} other {{rule}}}',
+  'terms.price.scope':
+    '{scope, select, PUBLISHED_UNDER_12_MONTHS {published under 12 months} PUBLISHED_12_MONTHS_OR_MORE {published 12 months or more} FRONTLIST_ADULT {new titles for adults} FRONTLIST_CHILDREN {new titles for children} FRONTLIST_YOUNG_ADULT {new titles for young adults} MOST_NEW_RELEASES {most new titles} PER_CHECKOUT {for each loan} OPTION_1 {the first of the terms to choose from} OPTION_2 {the second of the terms to choose from} EXAMPLE {for example {words}} other {{words}}}',
   'terms.price.for': '{price} ({scope})',
 
   'fact.sources': 'Sources',

@@ -9,7 +9,7 @@ export const signatures = {
   'confirm.used':
     'If you have pressed the button before, this is already done: your signature counts, and there is nothing more to do. If you signed again later, use the link in the newest mail.',
   'confirm.expired': 'Your signature was not counted, and what you entered has been deleted. You can <link>sign again</link>.',
-  'confirm.what': 'Somebody signed “{title}” with your e-mail address. When you press the button, this counts:',
+  'confirm.what': 'Somebody signed “<title></title>” with your e-mail address. When you press the button, this counts:',
   'confirm.name': 'Name: <b>{name}</b>{shown, select, yes {, shown in public beside the petition} other {, not shown in public}}',
   'confirm.country': 'Country: {country}',
   'confirm.updates': '{wanted, select, yes {News of the petition by mail} other {No news by mail}}',

@@ -18,6 +18,7 @@ export const site = {
   'nav.signIn': 'Sign in',
   'nav.account': 'Your account',
   'day.about': 'about {day}',
+  'day.on': '{precision, select, MONTH {in {day}} YEAR {in {day}} other {on {day}}}',
   'day.asOf': 'as of {day}',
   'mark.demo': 'Example',
   'mark.historical': 'Of the past',

@@ -36,7 +36,7 @@ export const statements = {
   'statements.sure':
     '{confidence, select, HIGH {} MEDIUM {Our sources are fair.} LOW {Our sources are weak.} DEMO {An example.} other {}}',
   'calls.title': 'Who was asked, and who answered',
-  'calls.asked': '{who} asked on {day}:',
+  'calls.asked': '{who} asked {when}:',
   'calls.asked.undated': '{who} asked; the day is not known:',
   'calls.state.ANSWERED': '{count, plural, one {One answered} other {# answered}}',
   'calls.state.SPOKE_BEFORE': '{count, plural, one {One had spoken before} other {# had spoken before}}',

@@ -63,6 +63,8 @@ export const compare = {
   'compare.cost.notEach': 'préstamos desconocidos',
   'compare.table': 'La comparación en una tabla',
   'compare.row': 'Condiciones de',
+  'compare.option': 'opción {number}',
+  'compare.print.terms': 'en papel; {terms}',
   'compare.terms': 'Condiciones',
   'compare.price.used': 'Precio usado',
   'compare.licenses': 'Licencias por comprar',

@@ -18,7 +18,7 @@ export const front = {
   'front.watch.since': '{name} (desde hace {about, select, yes {unos } other {}}{days, plural, one {# día} other {# días}})',
   'front.watch.none':
     'En Estados Unidos ninguna editorial hace esperar hoy a las bibliotecas por los libros electrónicos nuevos, según nuestras fuentes.',
-  'front.watch.last': 'El último embargo de este tipo, de {name}, terminó el {day}.',
+  'front.watch.last': 'El último embargo de este tipo, de {name}, terminó {when}.',
   'front.watch.all': 'Quién tuvo un embargo y durante cuánto tiempo',
   'front.changes': 'Los últimos cambios',
   'front.changes.all': 'Todas las condiciones desde 2011',

@@ -120,15 +120,20 @@ export const policies = {
   'terms.embargo':
     '{length}, {copies, plural, =0 {ningún ejemplar entretanto} one {# ejemplar entretanto} other {# ejemplares entretanto}}',
   'terms.embargo.with': '{terms}, embargo de {length}',
+  'terms.embargo.before': '{terms}; embargo: {embargo}',
+  'terms.lengthDays': 'préstamos de {days, plural, one {# día} other {# días}} como máximo',
   'terms.embargo.unknown': 'de duración desconocida',
   'terms.length':
     '{unit, select, DAY {{count, plural, one {# día} other {# días}}} WEEK {{count, plural, one {# semana} other {# semanas}}} MONTH {{count, plural, one {# mes} other {# meses}}} other {{count, plural, one {# año} other {# años}}}}',
   'terms.length.range': 'de {least} a {length}',
   'terms.length.atLeast': 'al menos {length}',
   'terms.scope':
-    '{scope, select, ALL {todos los títulos} ALL_NEW_LICENSES {todas las licencias nuevas} NEW_RELEASES {títulos nuevos} BACKLIST {títulos de fondo} SELECTED {títulos escogidos} SELECTED_BACKLIST {títulos de fondo escogidos} SELECTED_NEW_RELEASES {títulos nuevos escogidos} BACKLIST_12M_PLUS {títulos de más de 12 meses} other {{words}}}',
+    '{scope, select, ALL {todos los títulos} ALL_NEW_LICENSES {todas las licencias nuevas} NEW_RELEASES {títulos nuevos} BACKLIST {títulos de fondo} SELECTED {títulos escogidos} SELECTED_BACKLIST {títulos de fondo escogidos} SELECTED_NEW_RELEASES {títulos nuevos escogidos} BACKLIST_12M_PLUS {títulos de más de 12 meses} BIG_FIVE {títulos de las cinco mayores} other {{words}}}',
+  'terms.scope.published': '{bound, select, AFTER {publicados después de {month}} other {publicados hasta {month}}}',
   'terms.price':
     '{kind, select, EXACT {{amount}} CAP {{max} como máximo} TYPICAL_CAP {casi siempre {max} como máximo} RANGE {de {min} a {max}} other {{rule}}}',
+  'terms.price.scope':
+    '{scope, select, PUBLISHED_UNDER_12_MONTHS {publicados hace menos de 12 meses} PUBLISHED_12_MONTHS_OR_MORE {publicados hace 12 meses o más} FRONTLIST_ADULT {novedades para adultos} FRONTLIST_CHILDREN {novedades infantiles} FRONTLIST_YOUNG_ADULT {novedades juveniles} MOST_NEW_RELEASES {la mayoría de los títulos nuevos} PER_CHECKOUT {por cada préstamo} OPTION_1 {la primera de las condiciones a elegir} OPTION_2 {la segunda de las condiciones a elegir} EXAMPLE {por ejemplo, {words}} other {{words}}}',
   'terms.price.for': '{price} ({scope})',
 
   'fact.sources': 'Fuentes',

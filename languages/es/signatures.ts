@@ -11,7 +11,7 @@ export const signatures = {
   'confirm.used':
     'Si ya había pulsado el botón, esto ya está hecho: su firma cuenta y no hay nada más que hacer. Si volvió a firmar después, use el enlace del correo más reciente.',
   'confirm.expired': 'Su firma no se contó, y lo que escribió se ha borrado. Puede <link>firmar de nuevo</link>.',
-  'confirm.what': 'Alguien firmó «{title}» con su dirección de correo electrónico. Cuando pulse el botón, contará esto:',
+  'confirm.what': 'Alguien firmó «<title></title>» con su dirección de correo electrónico. Cuando pulse el botón, contará esto:',
   'confirm.name':
     'Nombre: <b>{name}</b>{shown, select, yes {, visible para todos junto a la petición} other {, no visible en público}}',
   'confirm.country': 'País: {country}',

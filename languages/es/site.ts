@@ -20,6 +20,7 @@ export const site = {
   'nav.signIn': 'Iniciar sesión',
   'nav.account': 'Su cuenta',
   'day.about': 'hacia el {day}',
+  'day.on': '{precision, select, MONTH {en {day}} YEAR {en {day}} other {el {day}}}',
   'day.asOf': 'a {day}',
   'mark.demo': 'Ejemplo',
   'mark.historical': 'Del pasado',

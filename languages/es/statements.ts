@@ -38,7 +38,7 @@ export const statements = {
   'statements.sure':
     '{confidence, select, HIGH {} MEDIUM {Nuestras fuentes son aceptables.} LOW {Nuestras fuentes son débiles.} DEMO {Un ejemplo.} other {}}',
   'calls.title': 'A quién se le pidió, y quién respondió',
-  'calls.asked': '{who} lo pidió el {day}:',
+  'calls.asked': '{who} lo pidió {when}:',
   'calls.asked.undated': '{who} lo pidió; no se sabe qué día:',
   'calls.state.ANSWERED': '{count, plural, one {Una respondió} other {# respondieron}}',
   'calls.state.SPOKE_BEFORE': '{count, plural, one {Una se había pronunciado antes} other {# se habían pronunciado antes}}',

@@ -5,12 +5,14 @@ import { termsInWords } from '#advocacy/terms/words';
 import { lastedInWords } from '#dashboard/pages/policies/embargoes';
 import { addressOf, questionOf } from '#dashboard/pages/policies/question';
 import {
+  termsInWords as embargoedTerms,
   embargoInWords,
   licenseInShort,
   licenseInWords,
   type PolicyLane,
   pricesInWords,
   titlesInWords,
+  valueInWords,
 } from '#dashboard/pages/policies/terms';
 import { inFamilies, table } from '#dashboard/pages/policies/timeline';
 import { wordsIn } from '#dashboard/words/words';
@@ -78,7 +80,51 @@ it('prices are written as they are stated, with what they are for', () => {
 
 it('titles are named in plain words, also those that only one source names', () => {
   expect(titlesInWords(words, 'NEW_RELEASES')).toBe('new titles');
-  expect(titlesInWords(words, 'PUBLISHED_AFTER_2010_04')).toBe('published after 2010-04');
+  expect(titlesInWords(words, 'PUBLISHED_AFTER_2010_04')).toBe('published after April 2010');
+});
+
+it('terms, titles, prices and what changed are said in Spanish, of what the graph says in English', () => {
+  const spanish = wordsIn('es');
+  const [standing, first] = [license('METERED_BY_TIME_OR_CHECKOUTS', 52, 24, 1), license('PERPETUAL_ONE_USER', null, null, 1)];
+  const embargo = { amount: 8, atLeast: null, unit: 'WEEK', copiesAllowedDuring: 1, firstCopyTerms: first } as const;
+  expect(embargoedTerms(spanish, standing, embargo)).toBe(
+    '24 meses o 52 préstamos, lo que ocurra antes, un lector a la vez; embargo: 8 semanas, 1 ejemplar entretanto (perpetua, un lector a la vez)',
+  );
+  expect(embargoedTerms(spanish, { ...standing, lengthDays: 1 }, null)).toMatch(
+    / antes, un lector a la vez, préstamos de 1 día como máximo$/,
+  );
+  const told = [
+    '26 loans',
+    '1 months',
+    '365 days of lending',
+    '10 at once',
+    'unlimited',
+    '1085.00 USD',
+    'METERED_BY_TIME',
+    'other terms',
+  ];
+  expect(told.map((value) => valueInWords(spanish, value))).toEqual([
+    ...['26 préstamos', '1 mes', '365 días de préstamo', 'hasta 10 lectores a la vez', 'sin límite', '1085,00 USD'],
+    ...['Termina al cabo de un tiempo', 'other terms'],
+  ]);
+  const titles = ['PUBLISHED_AFTER_2010_04', 'PUBLISHED_UP_TO_2012_12', 'BIG_FIVE'];
+  expect(titles.map((scope) => titlesInWords(spanish, scope))).toEqual([
+    ...['publicados después de abril de 2010', 'publicados hasta diciembre de 2012', 'títulos de las cinco mayores'],
+  ]);
+  const price = { kind: 'EXACT', amount: { amount: '60.00', currency: 'USD' }, min: null, max: null, rule: null } as const;
+  const scopes = ['PUBLISHED_UNDER_12_MONTHS', 'PER_CHECKOUT', 'EXAMPLE: 13.99 -> 20.99'];
+  expect(
+    pricesInWords(
+      spanish,
+      scopes.map((scope) => ({ ...price, scope }) as never),
+    ),
+  ).toEqual([
+    ...[
+      '60,00 USD (publicados hace menos de 12 meses)',
+      '60,00 USD (por cada préstamo)',
+      '60,00 USD (por ejemplo, 13.99 -> 20.99)',
+    ],
+  ]);
 });
 
 it('an address asks again what it asked, an empty field asks for all, and none for ebooks in the United States today', () => {

@@ -1,8 +1,9 @@
 // Can everybody read and use every page that a visitor and the staff of a library meet, at a desk by day and on a phone by night?
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { pathIn } from '#languages/languages';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
-import { fitsEverywhere, readable, usableByKeyboard } from '../support/readable';
+import { fitsEverywhere, readable, speaksSpanish, usableByKeyboard } from '../support/readable';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;
@@ -101,10 +102,13 @@ describe.each([
   });
   afterAll(() => page?.context().close());
 
+  // Each page is seen in both languages, in one of them by day and in the other by night.
   it.each(paths)('by everybody: %s', async (path) => {
-    await page.goto(path);
+    const inSpanish = (paths.indexOf(path) % 2 === 0) === first;
+    await page.goto(inSpanish ? pathIn('es', path) : path);
     await readable(page, first ? 'all' : 'looks');
     if (first) await fitsEverywhere(page);
+    if (inSpanish) await speaksSpanish(page);
   });
 
   it('by the staff of a library, from the way in to everything they do', async () => {
@@ -137,6 +141,35 @@ describe.each([
     await page.goto(path);
     await usableByKeyboard(page);
   });
+});
+
+it.each([
+  [
+    'committee',
+    ['', '/doubles', '/libraries', '/libraries/demo-helsinki-fi', '/report', '/stories', '/files', '/submissions/none'],
+  ],
+  ['organize', ['', '/new', '/mailed', '/mailed/draft', '/mailed/paper', '/mailed/abuse', '/mailed/hand-over']],
+  [
+    'edit',
+    [
+      ...['', '/policies/new', '/policies/mac-2019-embargo', '/publishers', '/publishers/macmillan', '/statements', '/boycotts'],
+      ...['/laws', '/petitions', '/petitions/ebooksforall', '/import'],
+    ],
+  ],
+  ['account', ['/libraries/demo-helsinki-fi', '', '/libraries/demo-helsinki-fi/listing', '/partnerships/demo-chicago-helsinki']],
+] as const)('speaks nothing but Spanish in the rooms of /es/%s', async (room, pages) => {
+  const page = await person({});
+  await page.goto(`/es/account/sign-in?to=/es/${room}`);
+  await speaksSpanish(page);
+  const role = { committee: 'committee', organize: 'organizer', edit: 'editor', account: 'staff' }[room];
+  if (role === 'staff') await page.locator('select[name=library]').selectOption('demo-helsinki-fi');
+  await page.locator(`form:has(input[value=${role}]) button`).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('sign-in'));
+  for (const path of pages) {
+    await page.goto(`/es/${room}${path}`);
+    await speaksSpanish(page);
+  }
+  await page.context().close();
 });
 
 it('shows its buttons, bars and marks in forced colours, and nothing but the content on paper', async () => {

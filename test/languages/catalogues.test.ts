@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { currentConsent } from '#advocacy/petitions/signing/consent';
 import { languages, usualLanguage } from '#languages/languages';
+import { families } from '../../docs/codes';
 
 type Messages = Readonly<Record<string, string>>;
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
@@ -60,6 +61,19 @@ it.each(languages)(
     }
   },
 );
+
+/** What only programs are told: by documents, live feeds and headers that no page of ours sends. */
+const notOnPages =
+  /^(DOCUMENT_|GRAPHQL_|OPERATION_(?!TOO_COSTLY)|PERSISTED_|SUBSCRIPTION_|TOO_MANY_(ALIASES|DIRECTIVES|EVENTS|FIELDS|OPERATIONS)|UNSUPPORTED_)|^(DOWNSTREAM_SERVICE_ERROR|EVENTS_MISSED|GATEWAY_REQUIRED|INVALID_SUBGRAPH_ANSWER|METHOD_NOT_ALLOWED|NOT_ACCEPTABLE|NO_LIVE_COUNT|ORIGIN_NOT_ALLOWED)$/;
+
+it.each(languages)('%s has words of its own for every code that a page can be refused with', (language) => {
+  const ids = filesOf(language).flatMap((file) => Object.keys(messagesIn(language, file)));
+  const codes = families.flatMap((family) => Object.keys(family.codes)).filter((code) => !notOnPages.test(code));
+  expect(codes.length).toBeGreaterThan(50);
+  expect(
+    codes.filter((code) => !ids.some((id) => [`said.${code}`, `refused.${code}.text`, `refused.${code}`].includes(id))),
+  ).toEqual([]);
+});
 
 describe.each(files)('in %s, %s', (language, file) => {
   const [english, own] = [messagesIn(usualLanguage, file), messagesIn(language, file)];

@@ -1,4 +1,5 @@
 // Promises: which language somebody gets, by address and by wish, and which addresses say it.
+import { wordsIn } from '#dashboard/words/words';
 import { languageOf, linksIn, pathIn, preferredLanguage, spoken, withoutLanguage } from '#languages/languages';
 
 it.each([
@@ -57,4 +58,23 @@ it('links and forms of a page keep its language; files for programs, assets and 
   );
   expect(linksIn('es', common)).toBe(common);
   expect(linksIn('en', html)).toBe(html);
+});
+
+it.each([
+  ['DAY', 'on 1 November 2019', 'el 1 de noviembre de 2019'],
+  ['MONTH', 'in November 2019', 'en noviembre de 2019'],
+  ['YEAR', 'in 2019', 'en 2019'],
+  ['APPROX', 'about 1 November 2019', 'hacia el 1 de noviembre de 2019'],
+  ['AS_OF', 'on 1 November 2019', 'el 1 de noviembre de 2019'],
+  [null, 'on 1 November 2019', 'el 1 de noviembre de 2019'],
+] as const)('what is known by its %s is told with the word that belongs before it', (precision, english, spanish) => {
+  expect(wordsIn('en').when('2019-11-01', precision)).toBe(english);
+  expect(wordsIn('es').when('2019-11-01', precision)).toBe(spanish);
+});
+
+it('since a day and since a month have the article of their language', () => {
+  const since = (precision: string, day: string) => wordsIn('es').t('edit.since', { precision, day });
+  expect([since('DAY', '1 de mayo de 2019'), since('MONTH', 'mayo de 2019'), since('YEAR', '2019')]).toEqual([
+    ...['desde el 1 de mayo de 2019', 'desde mayo de 2019', 'desde 2019'],
+  ]);
 });

@@ -3,15 +3,17 @@ import { Bars, type BoundedBar } from '../../charts/bars';
 import { Chart, checkedInWords, Table } from '../../components/show';
 import { useWords, type Words } from '../../words/words';
 import { Sources } from '../policies/facts';
-import { moneyInWords } from '../policies/terms';
+import { moneyInWords, termsInWords, titlesInWords } from '../policies/terms';
 import { addressOf, exportAddress, type Row, readerOf } from './scenario';
 
 /** The name of a row; its titles in the language of the page. */
-export const nameOf = ({ t }: Words, { label }: Row): string =>
-  label.replace(
-    /\(([a-z0-9 ]+)(?=[,)])/,
-    (_all, words: string) => `(${t('terms.scope', { scope: words.toUpperCase().replaceAll(' ', '_'), words })}`,
-  );
+export const nameOf = (words: Words, { label }: Row): string =>
+  label
+    .replace(/\boption (\d+)(?=\)$)/, (_all, number: string) => words.t('compare.option', { number }))
+    .replace(
+      /\(([a-z0-9 ]+)(?=[,)])/,
+      (_all, titles: string) => `(${titlesInWords(words, titles.toUpperCase().replaceAll(' ', '_'))}`,
+    );
 
 /** Why a figure is missing. */
 export function whyMissing({ t }: Words, { unavailable }: Row, field: string): string {
@@ -173,9 +175,11 @@ export function ComparisonTable({ rows, caption }: { readonly rows: readonly Row
 }
 
 /** The terms of a row; opened, what they rest on. */
-function Terms({ of: { termsInWords, period, knowledge } }: { readonly of: Row }) {
-  const { t, day } = useWords();
-  const terms = termsInWords ?? t('policies.unknown');
+function Terms({ of: { license, embargo, print, period, knowledge } }: { readonly of: Row }) {
+  const words = useWords();
+  const { t, day } = words;
+  const known = license && termsInWords(words, license, embargo);
+  const terms = known ? (print ? t('compare.print.terms', { terms: known }) : known) : t('policies.unknown');
   if (!period) return terms;
   return (
     <details class="fact">
@@ -204,7 +208,7 @@ export function Formulas({ rows }: { readonly rows: readonly Row[] }) {
             {row.explain.map(({ field, formula, inputs, note }) => (
               <>
                 <dt>{figure(field)}</dt>
-                <dd>
+                <dd lang="en">
                   {formula}
                   {inputs.length > 0 && ` (${inputs.map(({ name, value }) => `${name} = ${value}`).join(', ')})`}
                   {note && ` ${note}`}

@@ -44,7 +44,8 @@ export const editBoycotts = page({
               <ul class="plain">
                 {boycotts.map(({ id, title, startedOn }) => (
                   <li key={id}>
-                    <a href={`/edit/boycotts/${encodeURIComponent(id)}`}>{title}</a>, {t('edit.since', { day: day(startedOn) })}
+                    <a href={`/edit/boycotts/${encodeURIComponent(id)}`}>{title}</a>,{' '}
+                    {t('edit.since', { precision: 'DAY', day: day(startedOn) })}
                   </li>
                 ))}
               </ul>

@@ -75,7 +75,7 @@ function Way({ of: policy }: { readonly of: Row['policy'] }) {
     licenseInWords(words, policy.license),
     titlesInWords(words, policy.titleScope),
     placesInWords(words, policy),
-    ...(from ? [words.t('edit.since', { day: words.day(from.date, from.precision) })] : []),
+    ...(from ? [words.t('edit.since', { precision: from.precision, day: words.day(from.date, from.precision) })] : []),
   ];
   return <a href={`/edit/policies/${encodeURIComponent(policy.id)}`}>{parts.join(' · ')}</a>;
 }

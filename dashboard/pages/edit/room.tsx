@@ -161,7 +161,7 @@ export function usePolicies(choices: EditorChoicesQuery | undefined): Options {
   const { t, day } = words;
   return (choices?.publishers?.nodes ?? []).flatMap(({ name, policies }) =>
     policies.map(({ id, license, titleScope, effectiveFrom: from }): Options[number] => {
-      const since = from && t('edit.since', { day: day(from.date, from.precision) });
+      const since = from && t('edit.since', { precision: from.precision, day: day(from.date, from.precision) });
       return [id, [name, licenseInShort(words, license), titlesInWords(words, titleScope), since].filter(Boolean).join(' · ')];
     }),
   );

@@ -1,6 +1,6 @@
 // What can be handed over: the counts, the areas, and the names that may be shown; to read, to print, and as a table.
 import { HandOverDocument } from '../../../schema/typed/HandOver';
-import { Count, Day, Missing, Pager, Section, Table } from '../../components/show';
+import { Aimed, Count, Day, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
 
 export const organizeHandOver = page({
@@ -27,8 +27,12 @@ export const organizeHandOver = page({
     return (
       <>
         <p>{rich('handOver.of', { petition: () => <a href={`/organize/${petition.id}`}>{petition.title}</a> })}</p>
-        <p class="lead">{petition.ask}</p>
-        <p>{t('petition.to', { target: petition.target })}</p>
+        <p class="lead" lang={petition.language}>
+          {petition.ask}
+        </p>
+        <p>
+          <Aimed of={petition} />
+        </p>
         <Count of={petition} />
         <p>
           <a href={`/organize/${petition.id}/hand-over.csv`}>{t('handOver.csv')}</a>

@@ -1,7 +1,7 @@
 // While a petition is written and signed: its preview, opening, moving and closing it, and who has not confirmed yet.
 import type { OrganizerPetitionQuery } from '../../../schema/typed/OrganizerPetition';
 import { Button, Choice, Field, Form, Hidden, Tick } from '../../components/form';
-import { Section } from '../../components/show';
+import { Aimed, Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
 import { lastDayOf } from './terms';
@@ -15,17 +15,19 @@ export interface Part {
 }
 
 /** How a draft will read. */
-export function Preview({ petition: { title, ask, target, hashtag, organizers, goal } }: Pick<Part, 'petition'>) {
+export function Preview({ petition: { title, ask, target, language, hashtag, organizers, goal } }: Pick<Part, 'petition'>) {
   const { t } = useWords();
   return (
     <Section id="preview" title={t('organize.preview')}>
       <p>{t('organize.preview.lead')}</p>
       <ul class="cards">
         <li>
-          <h3>{title}</h3>
-          <p class="lead">{ask}</p>
+          <h3 lang={language}>{title}</h3>
+          <p class="lead" lang={language}>
+            {ask}
+          </p>
           <p>
-            {t('petition.to', { target })}
+            <Aimed of={{ target, language }} />
             {hashtag && ` · ${hashtag}`}
           </p>
           <p>{t('organize.by', { names: organizers.join(', ') })}</p>

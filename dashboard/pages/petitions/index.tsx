@@ -2,7 +2,7 @@
 import { PetitionListDocument, type PetitionListQuery, type PetitionState } from '../../../schema/typed/PetitionList';
 import { TrendingPetitionsDocument } from '../../../schema/typed/TrendingPetitions';
 import { Button, Choice, Field, Form, Refusal } from '../../components/form';
-import { Card, Cards, Count, Day, Mark, Missing, Pager, Section } from '../../components/show';
+import { Aimed, Card, Cards, Count, Day, Mark, Missing, Pager, Section, ToPetition } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -48,10 +48,10 @@ export const petitions = page({
         {!!trending?.length && (
           <Section id="trending" title={t('petitions.trending')}>
             <ol>
-              {trending.map(({ id, title, demo, signedLastDay }) => (
-                <li key={id}>
-                  <a href={`/petitions/${id}`}>{title}</a>
-                  <Mark demo={demo} />: {t('petitions.trending.some', { count: signedLastDay ?? 0 })}
+              {trending.map((petition) => (
+                <li key={petition.id}>
+                  <ToPetition of={petition} />
+                  <Mark demo={petition.demo} />: {t('petitions.trending.some', { count: petition.signedLastDay ?? 0 })}
                 </li>
               ))}
             </ol>
@@ -81,16 +81,16 @@ const isSearch = (fields: URLSearchParams) => [...fields].some(([, text]) => tex
 
 function Summary({ petition }: { readonly petition: Petition }) {
   const { t, rich, day } = useWords();
-  const { id, title, target, language, state, historical, demo, closedOn, outcome, launchedOn, signedLastDay } = petition;
+  const { state, historical, demo, closedOn, outcome, launchedOn, signedLastDay } = petition;
   return (
     <Card>
       <h2>
-        <a href={`/petitions/${id}`} lang={language}>
-          {title}
-        </a>
+        <ToPetition of={petition} />
         <Mark demo={demo} historical={historical} />
       </h2>
-      <p>{t('petition.to', { target })}</p>
+      <p>
+        <Aimed of={petition} />
+      </p>
       {historical ? <LastReported counts={petition.reportedCounts} /> : <Count of={petition} />}
       <p>
         {launchedOn && `${t('petitions.launched', { day: day(launchedOn.date, launchedOn.precision) })} `}

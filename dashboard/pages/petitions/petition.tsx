@@ -7,7 +7,7 @@ import { PetitionReasonsDocument } from '../../../schema/typed/PetitionReasons';
 import { PetitionsDocument } from '../../../schema/typed/Petitions';
 import { type SigningOutcome, SignPetitionDocument } from '../../../schema/typed/SignPetition';
 import { Button, Country, Field, Form, Hidden, Once, Refusal, Tick } from '../../components/form';
-import { Answered, Away, Count, Day, Live, Mark, Missing, Section } from '../../components/show';
+import { Aimed, Answered, Away, Count, Day, Live, Mark, Missing, Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { ask, everywhere, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
@@ -79,7 +79,7 @@ export const petition = page({
           {shown.ask}
         </p>
         <p>
-          {t('petition.to', { target: shown.target })}
+          <Aimed of={shown} />
           {shown.hashtag && ` · ${shown.hashtag}`}
           <Mark demo={shown.demo} historical={shown.historical} />
         </p>

@@ -11,7 +11,7 @@ type Policy = Reasons['relatedPolicies'][number];
 /** Who asks, whom, since when. What the policies are comes from another question, so it is given. */
 export function Why({ of, children }: { readonly of: Petition; readonly children: preact.ComponentChildren }) {
   const { t, day } = useWords();
-  const { organizers, target, launchedOn, hashtag, note } = of;
+  const { organizers, target, language, launchedOn, hashtag, note } = of;
   return (
     <Section id="why" title={t('why.title')}>
       <dl>
@@ -23,7 +23,7 @@ export function Why({ of, children }: { readonly of: Petition; readonly children
         )}
         <div>
           <dt>{t('why.target')}</dt>
-          <dd>{target}</dd>
+          <dd lang={language}>{target}</dd>
         </div>
         {launchedOn && (
           <div>

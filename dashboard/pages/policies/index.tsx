@@ -154,10 +154,14 @@ type Change = NonNullable<PolicyChangesQuery['policyChanges']>['nodes'][number];
 function Changes({ of }: { readonly of: readonly Change[] }) {
   const words = useWords();
   const { t, day } = words;
-  const inWords = ({ code, before, after }: Change['reasons'][number]) => {
+  const inWords = ({ code, before, after }: Change['reasons'][number], { from, to }: Change) => {
     const reason = t('policies.change.reason', { code });
+    const said = (value: string | null, { embargo = null }: NonNullable<Change['from']> | { embargo?: null }) =>
+      value && embargo && code.includes('EMBARGO')
+        ? embargoInWords(words, { embargo, embargoKnown: true })
+        : valueInWords(words, value);
     return before || after
-      ? t('policies.change.step', { reason, before: valueInWords(words, before), after: valueInWords(words, after) })
+      ? t('policies.change.step', { reason, before: said(before, from ?? {}), after: said(after, to ?? {}) })
       : reason;
   };
   return (
@@ -178,7 +182,8 @@ function Changes({ of }: { readonly of: readonly Change[] }) {
         },
         {
           title: t('policies.change.what'),
-          cell: ({ kind, reasons }) => reasons.map(inWords).join('; ') || t('policies.change.kind', { kind }),
+          cell: (each) =>
+            each.reasons.map((reason) => inWords(reason, each)).join('; ') || t('policies.change.kind', { kind: each.kind }),
         },
         {
           title: t('policies.change.for'),

@@ -8,7 +8,7 @@ export type PolicyLane = NonNullable<PolicyTimelineQuery['policyTimeline']>['lan
 /** A policy on the axis of time, with what is known of it. */
 export type PolicyBar = PolicyLane['bars'][number];
 export type Policy = PolicyBar['period'];
-type License = Policy['license'];
+type License = Policy['license'] & { readonly lengthDays?: number | null };
 type Embargo = NonNullable<Policy['embargo']>;
 type Price = Policy['prices'][number];
 
@@ -25,13 +25,23 @@ const kindOfModel: Readonly<Record<License['model'], Kind>> = {
   UNKNOWN: 'unknown',
 };
 
-/** A value of a changed term: the kind of a license in words, anything else as it was sent; null where the term is absent. */
-export const valueInWords = ({ t }: Words, value: string | null): string =>
-  value === null
-    ? t('policies.noEmbargo')
-    : value in kindOfModel
-      ? t(`terms.kind.${kindOfModel[value as License['model']]}`)
-      : value;
+/**
+ * A value of a changed term as the graph words it, such as "26 loans" or "85.00 USD", in the language of the page; what it words otherwise
+ * stays as it was sent. Null where the term is absent.
+ */
+export function valueInWords({ t, money }: Words, value: string | null): string {
+  if (value === null) return t('policies.noEmbargo');
+  if (value === 'unlimited') return t('policies.unlimited');
+  if (value in kindOfModel) return t(`terms.kind.${kindOfModel[value as License['model']]}`);
+  const [, count, unit] = /^(\d+) (months|loans|days of lending|at once)$/.exec(value) ?? [];
+  const [months, loans, days, readers] = Array<number>(4).fill(Number(count));
+  if (unit === 'months') return t('terms.months', { months });
+  if (unit === 'loans') return t('terms.loans', { loans });
+  if (unit === 'days of lending') return t('terms.lendingDays', { days });
+  if (unit === 'at once') return t('terms.readers', { readers });
+  const [, amount, currency] = /^(\d[\d.]*) ([A-Z]{3})$/.exec(value) ?? [];
+  return amount && currency ? money(amount, currency) : value;
+}
 
 /** What kind of license it is, as charts colour it. */
 export const kindOf = ({ model }: License): Kind => kindOfModel[model];
@@ -93,6 +103,22 @@ export function embargoInWords(words: Words, { embargo, embargoKnown }: Pick<Pol
   return words.t('terms.embargo', { length: lengthInWords(words, embargo), copies: embargo.copiesAllowedDuring });
 }
 
+/** A license and the embargo before it, with what the copies sold meanwhile allow. */
+export function termsInWords(
+  words: Words,
+  license: License,
+  embargo: (Embargo & { firstCopyTerms: License | null }) | null,
+): string {
+  const { t } = words;
+  const days = license.lengthDays ?? null;
+  const lending = days === null ? '' : `, ${t('terms.lengthDays', { days })}`;
+  const standing = `${licenseInWords(words, license)}${lending}`;
+  if (!embargo) return standing;
+  const first = embargo.copiesAllowedDuring > 0 && embargo.firstCopyTerms;
+  const before = `${embargoInWords(words, { embargo, embargoKnown: true })}${first ? ` (${licenseInWords(words, first)})` : ''}`;
+  return t('terms.embargo.before', { terms: standing, embargo: before });
+}
+
 /** Words that fit into a bar: the longest first. */
 export function labelsOf(words: Words, { license, embargo }: Policy): string[] {
   const terms = licenseInShort(words, license);
@@ -100,7 +126,7 @@ export function labelsOf(words: Words, { license, embargo }: Policy): string[] {
   return both ? [both, terms] : [terms];
 }
 
-/** Words of the sources such as PUBLISHED_AFTER_2010_04, as people read them. */
+/** Words of the sources such as BACKLIST_1200, as people read them. */
 const plain = (scope: string) =>
   scope
     .toLowerCase()
@@ -108,11 +134,22 @@ const plain = (scope: string) =>
     .replaceAll('_', ' ');
 
 /** For which titles. */
-export const titlesInWords = ({ t }: Words, scope: string): string => t('terms.scope', { scope, words: plain(scope) });
+export function titlesInWords({ t, day }: Words, scope: string): string {
+  const [, bound, year, month] = /^PUBLISHED_(AFTER|UP_TO)_(\d{4})_(\d\d)$/.exec(scope) ?? [];
+  if (bound) return t('terms.scope.published', { bound, month: day(`${year}-${month}-01`, 'MONTH') });
+  return t('terms.scope', { scope, words: plain(scope) });
+}
 
 /** An amount of money, with its currency. */
 export const moneyInWords = ({ money }: Words, of: { readonly amount: string; readonly currency: string } | null): string =>
   of ? money(of.amount, of.currency) : '';
+
+/** What a price is for. An example is a sentence of its source. */
+const soldInWords = ({ t }: Words, scope: string): string =>
+  t('terms.price.scope', {
+    scope: scope.startsWith('EXAMPLE: ') ? 'EXAMPLE' : scope,
+    words: plain(scope).replace(/^example: /, ''),
+  });
 
 /** Every price that is stated; empty when none is, which does not mean that it is free. */
 export function pricesInWords(words: Words, prices: readonly Price[]): string[] {
@@ -124,7 +161,7 @@ export function pricesInWords(words: Words, prices: readonly Price[]): string[] 
       max: moneyInWords(words, max),
       rule: rule ?? words.t('policies.unknown'),
     });
-    return scope ? words.t('terms.price.for', { price, scope: plain(scope) }) : price;
+    return scope ? words.t('terms.price.for', { price, scope: soldInWords(words, scope) }) : price;
   });
 }
 

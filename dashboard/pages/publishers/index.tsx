@@ -2,7 +2,7 @@
 import { PublisherNamesDocument } from '../../../schema/typed/PublisherNames';
 import { PublisherPageDocument, type PublisherPageQuery } from '../../../schema/typed/PublisherPage';
 import { Timeline } from '../../charts/timeline';
-import { Answered, Chart, checkedInWords, Lines, Section, Table } from '../../components/show';
+import { Answered, Chart, checkedInWords, Lines, Section, Table, ToPetition } from '../../components/show';
 import { ask, askWhole, everywhere, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources, Ways } from '../policies/facts';
@@ -216,12 +216,10 @@ function OnePolicy({ of: policy, now }: { readonly of: Policy; readonly now: Dat
       {policy.petitions.length > 0 && (
         <p>
           {t('publishers.petitions')}{' '}
-          {policy.petitions.map(({ id, title }, i) => (
+          {policy.petitions.map((petition, i) => (
             <>
               {i > 0 && ', '}
-              <a key={id} href={`/petitions/${encodeURIComponent(id)}`}>
-                {title}
-              </a>
+              <ToPetition of={petition} />
             </>
           ))}
         </p>

@@ -40,7 +40,7 @@ export const confirmSignature = page({
         {code === 'LINK_EXPIRED' && <p>{rich('confirm.expired', { link: (inner) => <a href="/#petitions">{inner}</a> })}</p>}
         {form.shown && waiting && (
           <>
-            <p>{t('confirm.what', { title: waiting.petition.title })}</p>
+            <p>{rich('confirm.what', { title: () => <span lang={waiting.petition.language}>{waiting.petition.title}</span> })}</p>
             <ul>
               <li>{rich('confirm.name', { name: waiting.name, shown: waiting.consentToShowName ? 'yes' : 'no' })}</li>
               <li>

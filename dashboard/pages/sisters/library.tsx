@@ -3,7 +3,7 @@ import { LibrariesDocument } from '../../../schema/typed/Libraries';
 import { LibraryPetitionsDocument } from '../../../schema/typed/LibraryPetitions';
 import { LibraryProfileDocument, type LibraryProfileQuery } from '../../../schema/typed/LibraryProfile';
 import { Refusal } from '../../components/form';
-import { Answered, Away, Count, Lines, Mark, Section } from '../../components/show';
+import { Answered, Away, Count, Lines, Mark, Section, ToPetition } from '../../components/show';
 import { Facts, Since, Sources, StoryLinks } from '../../components/sisters';
 import { ask, everywhere, page, type Visitor } from '../../page';
 import { useWords } from '../../words/words';
@@ -56,7 +56,7 @@ export const library = page({
 
 /** What it hopes for, and the way to propose to it. */
 function Seeking({ of: { id, mergedIds, listing }, who }: { readonly of: Library; readonly who: Visitor }) {
-  const { t, day } = useWords();
+  const { t, day, when } = useWords();
   const title = t(!listing ? 'library.seeksNone' : listing.historical ? 'library.sought' : 'library.seeks');
   const asOf = listing?.asOf;
   return (
@@ -65,7 +65,7 @@ function Seeking({ of: { id, mergedIds, listing }, who }: { readonly of: Library
       {listing && (
         <>
           {listing.historical && (
-            <p>{asOf ? t('library.sought.asOf', { day: day(asOf.date, asOf.precision) }) : t('library.sought.unknown')}</p>
+            <p>{asOf ? t('library.sought.asOf', { when: when(asOf.date, asOf.precision) }) : t('library.sought.unknown')}</p>
           )}
           <Hopes of={listing} />
           {listing.expiresOn && <p>{t('library.until', { day: day(listing.expiresOn) })}</p>}
@@ -158,6 +158,7 @@ function Sisters({ of: { id, partnerships } }: { readonly of: Library }) {
 interface Endorsed {
   readonly id: string;
   readonly title: string;
+  readonly language: string;
   readonly target: string;
   readonly demo: boolean;
   readonly goal: number | null;
@@ -175,7 +176,7 @@ function Petitions({ of: petitions }: { readonly of: readonly Endorsed[] }) {
         {petitions.map((petition) => (
           <li key={petition.id}>
             <h3>
-              <a href={`/petitions/${petition.id}`}>{petition.title}</a>
+              <ToPetition of={petition} />
               <Mark demo={petition.demo} />
             </h3>
             <Count of={petition} />

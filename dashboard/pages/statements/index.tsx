@@ -154,13 +154,13 @@ type CallOf = NonNullable<WhoAnsweredQuery['callsToRespond']>[number];
 
 /** A call to others, and what is known of each who was asked. */
 function Call({ of: { statement, responses } }: { readonly of: CallOf }) {
-  const { t, day, sorted } = useWords();
+  const { t, day, when, sorted } = useWords();
   const who = statement.organizations.map(({ name }) => name).join(', ');
   const on = statement.publishedOn;
   return (
     <>
       <p>
-        {on ? t('calls.asked', { who, day: day(on.date, on.precision) }) : t('calls.asked.undated', { who })}{' '}
+        {on ? t('calls.asked', { who, when: when(on.date, on.precision) }) : t('calls.asked.undated', { who })}{' '}
         <Away to={statement.sources[0]?.url}>{statement.title}</Away>
       </p>
       {states.map((state) => {

@@ -82,7 +82,17 @@ function shown(
       const words = terms && termsInWords(terms.terms, terms.embargo);
       return print ? `in print; ${words}` : words;
     },
-    ...{ label, publisher, period, hypothetical, print: print === true, asOption, knowledge, license: terms?.terms ?? null },
+    ...{
+      label,
+      publisher,
+      period,
+      hypothetical,
+      print: print === true,
+      asOption,
+      knowledge,
+      license: terms?.terms ?? null,
+      embargo: terms?.embargo ?? null,
+    },
     ...(missing && { unavailable: row.unavailable.map(({ field }) => ({ field, reason: missing })) }),
   };
 }

@@ -5,7 +5,7 @@ import { CountryCode, DateScalar, DecimalScalar } from '#kit/words/validation';
 import { reasons } from '../licensing/figure';
 import { type PriceBasis, priceBases } from '../licensing/offer';
 import { Publisher } from '../publishers/index';
-import { LicenseTerms, Money } from '../terms/license';
+import { Embargo, LicenseTerms, Money } from '../terms/license';
 import { Knowledge } from './inForce';
 import { PolicyPeriod } from './policyPeriod';
 
@@ -186,6 +186,12 @@ export class ComparisonRow {
     description: 'The terms it is computed with: the license of the policy, or one of its options; null when nothing is known.',
   })
   license!: LicenseTerms | null;
+
+  @Field(() => Embargo, {
+    nullable: true,
+    description: 'The embargo it is computed with; null for none, and when nothing is known (then license is null as well).',
+  })
+  embargo!: Embargo | null;
 
   @Field(() => String, { nullable: true, description: 'The terms in words; null when nothing is known of the row.' })
   termsInWords!: string | null;

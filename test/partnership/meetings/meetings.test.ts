@@ -161,6 +161,18 @@ it('the other partner reads the time in a mail, in the zone of the meeting when 
   expect(letter.paragraphs.join('\n')).toMatch(/Tuesday, 8 December 2026, \d\d:00 \(60 minutes\) – By mail <b>/);
 });
 
+it('a partner whose listing came in Spanish reads of meetings in Spanish, with links to pages in Spanish', async () => {
+  await stage.database.query(`UPDATE listing_contact SET language = 'es' WHERE listing_id = 'oslo-contact'`);
+  await proposed({ topic: 'Por correo', minutes: 45 });
+  const { letter } = await stage.letters.mails.until(
+    ({ to, letter }) => to === 'kari@example.org' && letter.paragraphs.join().includes('Por correo'),
+  );
+  expect(letter).toMatchObject({ language: 'es', subject: expect.stringMatching(/ propone una reunión$/) });
+  expect(letter.paragraphs[1]).toMatch(/^martes, 8 de diciembre de 2026, \d\d:00 \(45 minutos\) – Por correo/);
+  expect(letter.action?.url).toContain(`/es/account/partnerships/${id}`);
+  await stage.database.query(`UPDATE listing_contact SET language = 'en' WHERE listing_id = 'oslo-contact'`);
+});
+
 it('the calendar escapes what people write, so that no text becomes an entry of its own', async () => {
   const before = (await calendarOf(oslo)).length;
   const topic = 'A; b, "c" \\n END:VEVENT BEGIN:VEVENT é漢字'.padEnd(200, '😀').slice(0, 190);
