@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 
 /** What Node calls to load a module, and lets others replace. */
@@ -48,6 +48,8 @@ const mostNew = 0.05;
 const quietMs = 10_000;
 
 const loader = Module as unknown as Loader;
+/** Of code that was kept, Node 20 no longer knows how to run an `import()`. */
+const importsLater = /\bimport\s*\(/;
 const markOf = (file: string) => {
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs} ${stat.size}` : '';
@@ -95,7 +97,8 @@ export function keepCode(file: string, root: string): void {
   };
   const compile = loader.prototype._compile;
   loader.prototype._compile = function (source, file, format) {
-    const ours = scripts && (format === undefined || format === 'commonjs') && !source.startsWith('#!');
+    const ours =
+      scripts && (format === undefined || format === 'commonjs') && !source.startsWith('#!') && !importsLater.test(source);
     const script = ours ? compiled(file, source) : undefined;
     // Without a format it may be an ES module.
     if (!script) return compile.call(this, source, file, format);
@@ -129,7 +132,6 @@ function compiled(file: string, source: string, cachedData?: Buffer): Script | u
   try {
     return new Script(before + source + after, {
       ...{ filename: file, columnOffset: -before.length, ...(cachedData && { cachedData }) },
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
   } catch (fault) {
     if (fault instanceof SyntaxError) return undefined;

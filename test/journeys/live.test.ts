@@ -234,7 +234,7 @@ describe('a program that is wrong about', () => {
       ['a message that is too long', spoken, [init, 'x'.repeat(70_000)], 1009],
     ];
     for (const [what, protocol, messages, status] of talks)
-      expect([what, (await said(url, protocol, messages)).status]).toEqual([what, status]);
+      expect([what, (await said(url, protocol, messages, 'closed')).status]).toEqual([what, status]);
     expect((await said(url, spoken, [init, ask])).text).toContain('"__typename":"Query"');
     expect(await said(url.replace('/graphql', '/subscriptions'), spoken, [])).toMatchObject({ status: 404, text: /\/graphql/ });
   });

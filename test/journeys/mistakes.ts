@@ -77,7 +77,12 @@ const overWebSocket: Way = (url, attempt, token) =>
   ]);
 
 /** Says the first message over a WebSocket, and the others once it is admitted; the answer is a first `next` or `error`, or how it was closed. */
-export async function said(url: string, protocol: string | undefined, messages: readonly (object | string)[]): Promise<Outcome> {
+export async function said(
+  url: string,
+  protocol: string | undefined,
+  messages: readonly (object | string)[],
+  until: 'answered' | 'closed' = 'answered',
+): Promise<Outcome> {
   const socket = new WebSocket(url.replace(/^http/, 'ws'), protocol);
   const came = new Reader<Outcome>();
   const [first, ...others] = messages;
@@ -86,7 +91,7 @@ export async function said(url: string, protocol: string | undefined, messages: 
   socket.on('message', (data) => {
     const text = String(data);
     if (text.includes('"connection_ack"')) others.forEach(say);
-    if (/"type":"(next|error|complete)"/.test(text)) came.push(outcome(200, text));
+    if (until === 'answered' && /"type":"(next|error|complete)"/.test(text)) came.push(outcome(200, text));
   });
   socket.on('unexpected-response', (_request, response) => {
     response.setEncoding('utf8');

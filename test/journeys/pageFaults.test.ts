@@ -196,8 +196,8 @@ describe('an address that asks what cannot be answered', () => {
   it.each([
     ['/exports/policies.csv?format=XX', 400, 'Its address takes'],
     ['/exports/policies.csv?publisher=nobody', 404, 'There is no page at this address'],
-    ['/policies/timeline.csv?format=XX', 400, 'cannot be used'],
-    ['/policies/timeline.svg?on=2019-13-45', 400, 'cannot be used'],
+    ['/policies/timeline.csv?format=XX', 200, '“Kind of title” needs one of the choices in its list.'],
+    ['/policies/timeline.svg?on=2019-13-45', 200, '“On this day” needs a day, such as '],
     ['/petitions/nothing.csv', 404, 'There is no page'],
   ])('of a file is answered by a page to a person: %s', async (path, status, words) => {
     const answer = await read(path);

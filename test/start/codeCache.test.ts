@@ -76,6 +76,12 @@ it('ES modules, dynamic imports and programs with #! stay what they are', () => 
   expect(existsSync(kept())).toBe(true);
 });
 
+it('a module that imports another later does so at each start', () => {
+  write('part.js', `exports.said = 'one'; import('./es.mjs').then(({ said }) => console.log(said));`);
+  write('es.mjs', `export const said = 'later';`);
+  for (const _start of [1, 2]) expect(run()).toBe(`${says('one')}\nlater`);
+});
+
 it('a fault is told with its line and column', () => {
   write('part.js', `'use strict'; null.x;`);
   for (const _start of [1, 2]) expect(run()).toContain(`${join(root, 'part.js')}:1:20`);
