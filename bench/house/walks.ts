@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { projectFile } from '../../services/kit/words/projectFile';
 import { freePort } from '../../start/ports';
 import { type Return, returnsIn, type Step, watchedCopy } from './returns';
 
@@ -158,7 +159,7 @@ function start(
       ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
       DATA_DIR: join(folder, 'data'),
       HOUSE_PROBE: folder,
-      NODE_OPTIONS: `--require ${join(__dirname, 'probe.js')}`,
+      NODE_OPTIONS: `--require ${projectFile('dist', 'bench', 'house', 'probe.js')}`,
       LOG_LEVEL: 'error',
       RATE_LIMIT: '1000000/1',
       MUTATION_LIMITS: 'signPetition=1000000/1',
@@ -172,8 +173,8 @@ function start(
 /** Resolves when the start has printed its address. */
 async function announced(child: ChildProcess): Promise<void> {
   if (!child.stdout) throw new Error('The start has no output.');
-  for await (const chunk of child.stdout) if (/http:\/\/\S+\/graphql/.test(String(chunk))) break;
-  child.stdout.resume();
+  for await (const chunk of child.stdout) if (/http:\/\/\S+\/graphql/.test(String(chunk))) return void child.stdout.resume();
+  throw new Error('The start ended before it was ready.');
 }
 
 function poster(port: number | undefined) {

@@ -40,6 +40,15 @@ let before = 0;
 const countNow = async (): Promise<number> =>
   dataOf(await shelfbridge.ask('{ petition(id: "fair-ebook-terms") { signatureCount } }')).petition.signatureCount - before;
 
+/** Asks until there is an answer: of a database that went away, each connection that was open fails once. */
+async function countInTheEnd(): Promise<number> {
+  for (const deadline = performance.now() + 40_000; performance.now() < deadline; ) {
+    const count = await countNow().catch(() => undefined);
+    if (count !== undefined) return count;
+  }
+  throw new Error('no answer came back');
+}
+
 describe('after a kill -9', () => {
   it.each([
     ['the advocacy subgraph', 'ADVOCACY_PORT'],
@@ -50,7 +59,7 @@ describe('after a kill -9', () => {
     expect(await signInTheEnd(++signed)).toBe('SIGNED');
     process.kill(await shelfbridge.pidOn(port), 'SIGKILL');
     expect(await signInTheEnd(++signed)).toBe('SIGNED');
-    expect(await countNow()).toBe(signed);
+    expect(await countInTheEnd()).toBe(signed);
     await shelfbridge.whole();
   });
 
