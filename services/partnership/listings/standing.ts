@@ -76,13 +76,26 @@ async function giveWay(manager: EntityManager, from: string, into: string): Prom
   return [`The listing ${gives.id} leaves the list, because ${stays.id} is the newer one of the same library.`];
 }
 
-/** Listings that gave way to one that is no longer of their library are published again, if they still would be. */
+/**
+ * Of the listings that gave way to one that is no longer of their library, and would still be published, the newest is published again, unless
+ * its library has a published one; the others give way to that one.
+ */
 async function comeForward({ manager, now }: Change): Promise<string[]> {
   const [freed]: [{ id: string; isBack: boolean }[], number] = await manager.query(
-    `UPDATE listing SET gave_way_to = NULL, state = CASE WHEN listing.state = 'EXPIRED' AND (listing.expires_on IS NULL OR listing.expires_on > $1::date)
-       AND NOT EXISTS (SELECT FROM listing AS published WHERE published.library_id = listing.library_id AND published.state = 'PUBLISHED')
-       THEN 'PUBLISHED' ELSE listing.state END
-     FROM listing AS stays WHERE stays.id = listing.gave_way_to AND stays.library_id <> listing.library_id
+    `WITH freed AS (
+       SELECT listing.id, listing.library_id, listing.historical, listing.published_on,
+         listing.state = 'EXPIRED' AND (listing.expires_on IS NULL OR listing.expires_on > $1::date) AS could_be
+       FROM listing JOIN listing AS stays ON stays.id = listing.gave_way_to AND stays.library_id <> listing.library_id
+     ), current AS (
+       SELECT DISTINCT ON (library_id) library_id, id FROM (
+         SELECT library_id, id, historical, published_on, false AS is_freed FROM listing
+         WHERE state = 'PUBLISHED' AND library_id IN (SELECT library_id FROM freed)
+         UNION ALL SELECT library_id, id, historical, published_on, true FROM freed WHERE could_be
+       ) AS one ORDER BY library_id, is_freed, historical, published_on DESC NULLS LAST, id
+     )
+     UPDATE listing SET gave_way_to = CASE WHEN could_be THEN nullif(current.id, listing.id) END,
+       state = CASE WHEN could_be AND current.id = listing.id THEN 'PUBLISHED' ELSE listing.state END
+     FROM freed LEFT JOIN current USING (library_id) WHERE listing.id = freed.id
      RETURNING listing.id, listing.state = 'PUBLISHED' AS "isBack"`,
     [dayOf(now)],
   );
