@@ -106,23 +106,30 @@ async function fold({ manager }: Change, one: Partnership, other: Partnership): 
 /** Partnerships whose pair is no longer that of the one they became part of stand for themselves again, or become part of one of their pair. */
 async function unfold(writing: Change, near: readonly Partnership[]) {
   const { manager } = writing;
-  const folded: { id: string; into: string }[] = [];
-  const unfolded: { id: string; owners: readonly string[]; standing: string }[] = [];
   const ids = new Set(near.flatMap(({ id, mergedInto }) => [id, ...(mergedInto === null ? [] : [mergedInto])]));
   const parts = await manager.find(Partnership, {
     where: [{ id: In([...ids]), mergedInto: Not(IsNull()) }, { mergedInto: In([...ids]) }],
     order: { id: 'ASC' },
   });
+  const leaving: { part: Partnership; whole: Partnership }[] = [];
   for (const part of parts) {
     const whole = await manager.findOneByOrFail(Partnership, { id: part.mergedInto as string });
-    if (whole.libraryA === part.libraryA && whole.libraryB === part.libraryB) continue;
+    if (whole.libraryA !== part.libraryA || whole.libraryB !== part.libraryB) leaving.push({ part, whole });
+  }
+  const unfolded: { id: string; owners: readonly string[]; standing: string }[] = [];
+  const apart = leaving.map(({ part }) => part.id);
+  // All of it is asked before the first of them changes: where rows stand now, and whose of them each takes along.
+  for (const { part, whole } of leaving) {
     const standing = (await rootOf(manager, whole)).id;
+    unfolded.push({ id: part.id, owners: await becameOneWith(manager, part.id, apart), standing });
+  }
+  const folded: { id: string; into: string }[] = [];
+  for (const { part } of leaving) {
     const rival = await livingBetween(manager, part.libraryA, part.libraryB);
     const state = part.mergedState as PartnershipState;
     Object.assign(part, { state, mergedState: null, mergedInto: null });
     if (rival) folded.push(await fold(writing, part, rival));
     await manager.save(part);
-    unfolded.push({ id: part.id, owners: await becameOneWith(manager, part.id), standing });
   }
   return { folded, unfolded };
 }
@@ -134,10 +141,14 @@ export async function rootOf(manager: EntityManager, partnership: Partnership): 
   return root;
 }
 
-async function becameOneWith(manager: EntityManager, id: string): Promise<string[]> {
+/** A partnership and all that became one with it, without those that leave it apart. */
+async function becameOneWith(manager: EntityManager, id: string, apart: readonly string[]): Promise<string[]> {
   const rows: { id: string }[] = await manager.query(
-    `WITH RECURSIVE ids AS (SELECT $1::text AS id UNION SELECT partnership.id FROM partnership JOIN ids ON merged_into = ids.id) SELECT id FROM ids`,
-    [id],
+    `WITH RECURSIVE ids AS (
+       SELECT $1::text AS id
+       UNION SELECT partnership.id FROM partnership JOIN ids ON merged_into = ids.id WHERE partnership.id <> ALL($2::text[])
+     ) SELECT id FROM ids`,
+    [id, apart],
   );
   return rows.map((row) => row.id);
 }
