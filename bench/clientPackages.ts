@@ -27,7 +27,7 @@ export async function installClients(): Promise<string> {
   return folder;
 }
 
-/** Installs and builds an example below a folder, as whoever copies it does; returns what a server of files would serve. */
+/** Installs and builds an example below a folder, as a developer who copies it does; returns what a server of files would serve. */
 export async function buildExample(name: string, below: string): Promise<string> {
   const [copy, schema] = [join(below, 'examples', name), join(below, 'schema', 'api.graphql')];
   const wanted = (path: string) => !/node_modules|\/dist$/.test(path);

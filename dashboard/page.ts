@@ -168,8 +168,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   /** What people write in another form than the graph takes, such as an hour in their own time zone: changes the fields before they are sent. */
   readonly before?: { readonly [Name in keyof NoInfer<Named> | 'sent']?: (fields: URLSearchParams) => void };
   /**
-   * By which state, or by which code of a refusal, one sees that what a form is for is so already: whoever presses a second time, or after
-   * somebody else, hears that and no error.
+   * States, or codes of a refusal, that mean the form's work is done already. A person who presses a second time, or after somebody else,
+   * is told so and sees no error.
    */
   readonly reaches?: { readonly [Name in keyof NoInfer<Named>]?: readonly string[] };
   /** Whether its forms may hold a file. The text of a short one is sent as the field of its name; a long one goes to a form of `rows`. */

@@ -17,7 +17,7 @@ export interface Return {
 
 /**
  * The returns of a recorded walk, in order, as somebody meets them who reads along, and reads each function once, with all that stands in it. A visit lasts while any
- * function of the file runs, or waits for a promise or for whoever takes its next value, so whoever calls another file and goes on has not left.
+ * function of the file runs, or waits for a promise or for its next value to be taken. A file that calls another and goes on has not been left.
  */
 export function returnsIn(steps: readonly Step[]): Return[] {
   const running = new Map<string, number>();

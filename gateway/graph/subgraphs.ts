@@ -203,7 +203,7 @@ const usualAgeMs = 60_000;
 
 /** A client for plain POSTs over connections that are kept. A call is never sent twice unless it may be: it may have been a mutation. */
 export class PlainClient {
-  readonly #places: ReadonlyMap<string, Target>;
+  readonly #targets: ReadonlyMap<string, Target>;
   /** Nearly always there is one address. */
   readonly #only: Target | undefined;
   readonly #open = new Set<Connection>();
@@ -220,7 +220,7 @@ export class PlainClient {
     private readonly maxAgeMs = usualAgeMs,
   ) {
     const lines = linesOf(fixed);
-    const placeAt = (text: string): Target => {
+    const targetAt = (text: string): Target => {
       const url = new URL(text);
       const { pathname, search, host } = url;
       return {
@@ -229,8 +229,8 @@ export class PlainClient {
         head: `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${lines}`,
       };
     };
-    this.#places = new Map(addresses.all.map((url) => [url, placeAt(url)]));
-    this.#only = this.#places.size === 1 ? [...this.#places.values()][0] : undefined;
+    this.#targets = new Map(addresses.all.map((url) => [url, targetAt(url)]));
+    this.#only = this.#targets.size === 1 ? [...this.#targets.values()][0] : undefined;
     this.#sweep = setInterval(() => this.#closeUnused(), 5_000).unref();
   }
 
@@ -285,7 +285,7 @@ export class PlainClient {
   }
 
   #next(tried?: readonly string[]): Target {
-    return this.#only ?? (this.#places.get(this.addresses.next(tried)) as Target);
+    return this.#only ?? (this.#targets.get(this.addresses.next(tried)) as Target);
   }
 
   #nextWaiting(): Call | undefined {

@@ -128,7 +128,7 @@ export class SharedAnswers {
     maxSize: maxBodyBytes,
     sizeCalculation: ({ key }, body) => key.length + body.length,
   });
-  /** Counted by whoever changes something: nobody is given what was executed, or began to be, before the last time. */
+  /** Each change adds one. No client is given an answer whose execution began before the latest change. */
   changes = 0;
   #bytes = 0;
   #schemas: Schemas | undefined;

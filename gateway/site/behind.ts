@@ -45,7 +45,7 @@ export interface AnsweredThere {
   readonly refused?: RefusedThere | undefined;
 }
 
-/** So long a file may take to begin, in milliseconds: whoever asks for one waits longer than for a part of a page. */
+/** How long a file may take to begin, in milliseconds. People wait longer for a file than for a part of a page. */
 const beginsMs = 10_000;
 
 /** The subgraphs, for what is no operation. */

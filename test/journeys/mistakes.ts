@@ -19,7 +19,7 @@ export interface Outcome {
 
 export type Way = (url: string, attempt: Attempt, token?: string) => Promise<Outcome>;
 
-/** Whoever is left waiting this long waits in vain. */
+/** A client that has waited this long waits in vain. */
 const patienceMs = 8_000;
 
 const outcome = (status: number, text: string): Outcome => ({

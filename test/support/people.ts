@@ -1,7 +1,7 @@
 // Who uses pages in a test? People whom no page has met before, who take seats at one browser, since a new window costs half a second.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** A window, and how whoever sat there wanted it. */
+/** A window, and how the person there wanted it. */
 interface Seat {
   readonly page: Page;
   readonly wanted: string;
@@ -53,7 +53,7 @@ export class People {
   async #forget(seat: Seat): Promise<void> {
     const { page } = seat;
     const context = page.context();
-    // Whoever closed their window or opened more of them takes it along.
+    // A person who closed the window or opened more of them takes it along.
     if (page.isClosed() || context.pages().length > 1) return context.close();
     page.removeAllListeners('request');
     const { origin } = new URL(this.address());

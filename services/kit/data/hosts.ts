@@ -68,7 +68,7 @@ class NoPrimary extends Error {
 const sharedMs = 250;
 /** How long one host is waited for before another one may be taken. */
 const headStartMs = 1_000;
-/** Shorter than whoever waits for a connection waits. */
+/** Shorter than the time-out of a caller that waits for a connection. */
 const lookMs = 3_000;
 
 /** A client of whichever host takes changes. The one that did last, and then the order of the address, decide between two that say so. */
@@ -131,7 +131,7 @@ function following(hosts: readonly Host[]): typeof Client {
 async function primaryOf(hosts: readonly Host[], settings: ClientConfig): Promise<Host> {
   const late = new AbortController();
   const asked = hosts.map((host) => asksForChanges(host, settings, late.signal));
-  // Whoever is not waited for any more may fail.
+  // Hosts that we no longer wait for may fail.
   for (const each of asked) each.catch(() => undefined);
   try {
     for (const each of asked) {

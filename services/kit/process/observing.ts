@@ -28,7 +28,7 @@ export const observationSettings = {
   }),
   OTEL_TRACES_SAMPLER_ARG: share({
     default: 1,
-    desc: 'Share of requests that are traced, from 0 to 1; whoever sends a traceparent has decided that already',
+    desc: 'Share of requests that are traced, from 0 to 1; a client that sends a traceparent has decided that already',
   }),
   OTEL_EXPORTER_OTLP_TIMEOUT: num({ default: 10_000, desc: 'How long the collector may take, in milliseconds' }),
 };

@@ -14,7 +14,7 @@ function isCode(text: string): boolean {
 const read = new Map<string, string | undefined>();
 const mostRemembered = 5_000;
 
-/** The code of a country that is written as a code of two or three letters, or by its name, in any case; undefined for what is none. */
+/** The code of a country that is written as a code of two or three letters, or by its name, in any case; undefined for anything else. */
 export function countryOf(text: string): string | undefined {
   if (read.has(text)) return read.get(text);
   if (read.size >= mostRemembered) read.clear();

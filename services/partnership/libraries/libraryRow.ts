@@ -73,7 +73,7 @@ function codeOf(country: string): string {
   const code = countryOf(country);
   if (code !== undefined) return code;
   const asked = JSON.stringify(country);
-  throw new BadInput('country', `${asked} is no country. Give its code, such as AR, or its name in English or Spanish.`);
+  throw new BadInput('country', `${asked} is not a country. Give its code, such as AR, or its name in English or Spanish.`);
 }
 
 /** A region by its code, with or without that of its country, or by its name; what is none is left to be refused. */
@@ -101,7 +101,7 @@ function tagOf(tag: string): string {
     const asked = JSON.stringify(tag);
     throw new BadInput(
       'languages',
-      `${asked} is no language. Give tags such as "es" or "pt-BR", or names in English or Spanish, with commas between.`,
+      `${asked} is not a language. Give tags such as "es" or "pt-BR", or names in English or Spanish, with commas between.`,
     );
   }
 }
@@ -118,7 +118,7 @@ const aliases: Readonly<Record<string, string>> = {
 
 let tags: ReadonlyMap<string, string> | undefined;
 
-/** The tag of a language of ISO 639-1 by its name in English, Spanish or itself; undefined for what is none. */
+/** The tag of a language of ISO 639-1 by its name in English, Spanish or itself; undefined for anything else. */
 function languageNamed(name: string): string | undefined {
   tags ??= new Map(languageNames());
   return tags.get(plainName(name));
