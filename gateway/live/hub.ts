@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { OnBehalf } from '../execution/run';
 import type { Asked } from '../operation/admission';
+import { isPublicFeed } from '../operation/audience';
 import type { Variables } from '../operation/document';
 import { coerceVariables, type SubscriptionPlanner } from './plan';
 import type { Reader } from './reader';
@@ -27,6 +28,8 @@ export class SubscriptionHub {
   /** The cost of the streams that each address has opened. Others who join them pay nothing, as they cost nothing. */
   readonly #opened = new Map<string, number>();
   readonly #setting: StreamSetting;
+  /** Streams that people with accounts read as nobody, for as long as everybody reads the same in them. */
+  readonly #forEveryone = new WeakSet<SharedStream>();
   /** Of all transports; each adds what it refuses and cuts off. */
   readonly counts: LiveCounts = { events: 0, executions: 0, conflated: 0, shown: 0, skipped: 0, refused: 0, cutOff: 0 };
   #closed = false;
@@ -43,17 +46,21 @@ export class SubscriptionHub {
 
   /**
    * Shows a reader the current state, at once when others read it already, and then every change, until the stream ends or the reader leaves.
+   * What everybody reads alike is followed on behalf of nobody, once for all readers, whoever they are.
    * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a limit is reached or the gateway stops
    */
-  subscribe(asked: Asked, { headers }: OnBehalf, reader: Reader): () => void {
+  subscribe(asked: Asked, { headers: own }: OnBehalf, reader: Reader): () => void {
     if (this.#closed) throw new NotServing();
     const plan = this.options.planner.plan(asked);
+    const isForEveryone = isPublicFeed(plan.operation);
+    const headers = isForEveryone ? nobody : own;
     const variables = coerceVariables(plan, asked.variables ?? {});
     const key = shareKey(plan.text, variables, headers);
     const known = this.#streams.get(key);
     this.#refuseBeyondLimits(known === undefined);
     const stream =
       known ?? this.#open(key, asked, (onEnd) => new SharedStream(asked, { headers }, plan, variables, this.#setting, onEnd));
+    if (isForEveryone && Object.keys(own).length > 0) this.#forEveryone.add(stream);
     stream.join(reader);
     if (!known) stream.start();
     return () => stream.leave(reader);
@@ -70,6 +77,8 @@ export class SubscriptionHub {
   #replan(stream: SharedStream): void {
     try {
       const plan = this.options.planner.plan(stream.asked);
+      // Readers with rights of their own begin anew in their own name.
+      if (this.#forEveryone.has(stream) && !isPublicFeed(plan.operation)) throw new SchemaReload();
       stream.replan(plan, coerceVariables(plan, stream.asked.variables ?? {}));
     } catch {
       stream.end(new SubscriptionFailure([new SchemaReload()]));
@@ -145,6 +154,9 @@ export function shareKey(documentText: string, variables: Variables, headers: On
   });
   return createHash('sha256').update(text).digest('base64url');
 }
+
+/** What an anonymous visitor shows. */
+const nobody: OnBehalf['headers'] = {};
 
 const isPlain = (item: unknown): item is Record<string, unknown> =>
   typeof item === 'object' && item !== null && !Array.isArray(item);

@@ -22,6 +22,7 @@ const everyone = 'audience-anyone';
 export type Untagged = 'private' | 'public';
 
 const known: Readonly<Record<Untagged, WeakMap<Operation, boolean>>> = { private: new WeakMap(), public: new WeakMap() };
+const knownFeeds = new WeakMap<Operation, boolean>();
 
 /**
  * True only for a query whose answer depends on nothing but its text, its variables and the time, so that one reader may be given what
@@ -33,16 +34,26 @@ const known: Readonly<Record<Untagged, WeakMap<Operation, boolean>>> = { private
 export function isPublic(operation: Operation, untagged: Untagged = 'private'): boolean {
   let answer = known[untagged].get(operation);
   if (answer === undefined) {
-    answer = decide(operation, untagged);
+    answer = operation.kind === 'query' && everyoneReads(operation, untagged);
     known[untagged].set(operation, answer);
   }
   return answer;
 }
 
-function decide({ kind, schemas, definition, fragments }: Operation, untagged: Untagged): boolean {
+/** The same of a subscription: everybody reads the same events, whoever subscribes. Without tags nothing is believed. */
+export function isPublicFeed(operation: Operation): boolean {
+  let answer = knownFeeds.get(operation);
+  if (answer === undefined) {
+    answer = operation.kind === 'subscription' && everyoneReads(operation, 'private');
+    knownFeeds.set(operation, answer);
+  }
+  return answer;
+}
+
+function everyoneReads({ kind, schemas, definition, fragments }: Operation, untagged: Untagged): boolean {
   const supergraph = schemas?.supergraphSchema;
-  const root = supergraph?.getQueryType();
-  if (kind !== 'query' || !supergraph || !root) return false;
+  const root = kind === 'query' ? supergraph?.getQueryType() : supergraph?.getSubscriptionType();
+  if (!supergraph || !root) return false;
   const audiences = audiencesIn(supergraph, untagged);
   if (!audiences) return false;
   const seen = new Set<string>();
@@ -76,7 +87,7 @@ function decide({ kind, schemas, definition, fragments }: Operation, untagged: U
 function audiencesIn(supergraph: GraphQLSchema, untagged: Untagged) {
   const tag = directiveName(supergraph, 'tag');
   const join = linkOf(supergraph, 'join')?.as ?? 'join';
-  const root = supergraph.getQueryType();
+  const roots: readonly unknown[] = [supergraph.getQueryType(), supergraph.getSubscriptionType()];
   if (tag === undefined && untagged === 'private') return undefined;
 
   const audiencesOf = ({
@@ -104,7 +115,7 @@ function audiencesIn(supergraph: GraphQLSchema, untagged: Untagged) {
 
   return {
     allow(field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType | GraphQLInterfaceType): boolean {
-      if (parent === root) {
+      if (roots.includes(parent)) {
         const [audience, ...others] = audiencesOf(field);
         if (audience === undefined) return untagged === 'public';
         return audience === everyone && others.length === 0 && isOfOneSubgraph(field, parent as GraphQLObjectType);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { parse, printSchema } from 'graphql';
 import { type Graph, readGraph } from '#gateway/graph/supergraph';
-import { isPublic } from '#gateway/operation/audience';
+import { isPublic, isPublicFeed } from '#gateway/operation/audience';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import { projectFile } from '#kit/words/projectFile';
 
@@ -33,7 +33,7 @@ describe('a query', () => {
       marked: Int ${anyone} @tag(name: "beta") things: [Thing!] ${anyone} found: [Found!] ${anyone} self: Self ${anyone} closed: Closed ${anyone} mixed: Mixed ${anyone}
     }
     type Mutation { add: Int ${anyone} }
-    type Subscription { added: Int ${anyone} }
+    type Subscription { added: Int ${anyone} books: [Book!] ${anyone} orders: [Order!] ${staff} plain: Int }
     type Book implements Thing { title: String author: Author price: Int ${staff} }
     type Author { name: String email: String ${staff} }
     type Order { id: ID }
@@ -86,6 +86,18 @@ describe('a query', () => {
 
   it('that changes something, or goes on, is never public', () => {
     expect([asks('mutation { add }'), asks('subscription { added }')]).toEqual([false, false]);
+  });
+
+  it.each([
+    ['subscription { added }', true],
+    ['subscription { books { title author { name } } }', true],
+    ['subscription { books { price } }', false],
+    ['subscription { orders { id } }', false],
+    ['subscription { plain }', false],
+    ['{ books { title } }', false],
+    ['mutation { add }', false],
+  ])('is no feed; whether everybody reads the same events of %s: %s', (text, expected) => {
+    expect(isPublicFeed(operationOf(parse(text), { text, schemas: graph }) as Operation)).toBe(expected);
   });
 
   it('is judged by the operation that is asked for', () => {
@@ -190,6 +202,14 @@ describe('our own graph', () => {
     expect(named(true)).toEqual(expect.arrayContaining(usual));
     expect(named(false).length).toBeGreaterThan(10);
     expect(operations.filter((each) => isPublic(each) && each.kind !== 'query')).toEqual([]);
+  });
+
+  it('has one public feed of a count, and none of what staff follow', () => {
+    const feed = (text: string) => isPublicFeed(operationOf(parse(text), { text, schemas: graph }) as Operation);
+    expect(
+      feed('subscription { petitionCount(id: "a") { count petition { endorsements { nodes { library { name } } } } } }'),
+    ).toBe(true);
+    expect(feed('subscription { partnershipChanged(libraryId: "a") { __typename } }')).toBe(false);
   });
 
   it('shows clients no tag', () => {

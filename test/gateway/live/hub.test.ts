@@ -1,11 +1,12 @@
 // Promises of the order of a stream's events, reloads and ends, with an upstream and subgraphs that the test controls.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { SupergraphUpdate } from '#gateway/graph/supergraph';
+import type { OnBehalf } from '#gateway/execution/run';
+import { graphOf, type SupergraphUpdate } from '#gateway/graph/supergraph';
 import { SubscriptionHub } from '#gateway/live/hub';
 import { SubscriptionPlanner } from '#gateway/live/plan';
 import type { Snapshot } from '#gateway/live/reader';
 import type { Upstream, UpstreamSink } from '#gateway/live/upstream';
-import type { Asked } from '#gateway/operation/admission';
+import type { Asked, Documents } from '#gateway/operation/admission';
 import { Latest } from '#kit/live/latest';
 import { type Log, silentLog } from '#kit/words/log';
 import { freshDocuments, supergraphOf } from './support/supergraph';
@@ -20,6 +21,7 @@ const partners = (title: string) =>
 
 interface Subscription {
   readonly asked: Asked;
+  readonly onBehalf: OnBehalf;
   readonly sink: UpstreamSink;
   left: boolean;
 }
@@ -28,6 +30,7 @@ describe('a stream', () => {
   let whole: SupergraphUpdate;
   let moved: SupergraphUpdate;
   let planner: SubscriptionPlanner;
+  let documents: Documents;
   let upstreams: Subscription[];
   let fetches: { answer(title: string): void; fail(error: Error): void }[];
   let now: number;
@@ -37,8 +40,8 @@ describe('a stream', () => {
 
   const make = (intervalMs = 0) => {
     const upstream: Upstream = {
-      subscribe(_service, asked, _onBehalf, sink) {
-        const upstream = { asked, sink, left: false };
+      subscribe(_service, asked, onBehalf, sink) {
+        const upstream = { asked, onBehalf, sink, left: false };
         upstreams.push(upstream);
         return () => {
           upstream.left = true;
@@ -73,9 +76,9 @@ describe('a stream', () => {
     return value ? JSON.parse(value.json) : undefined;
   };
   /** A reader that can be asked for one frame after the other. */
-  const join = (hub: SubscriptionHub, asked: string): Latest<Snapshot> => {
+  const join = (hub: SubscriptionHub, asked: string, onBehalf: OnBehalf = everyone): Latest<Snapshot> => {
     const reader: Latest<Snapshot> = new Latest(() => leave());
-    const leave = hub.subscribe({ query: asked }, everyone, {
+    const leave = hub.subscribe({ query: asked }, onBehalf, {
       show: (state) => reader.push(state),
       add: () => false,
       end: (failure) => (failure ? reader.fail(failure) : reader.end()),
@@ -91,9 +94,52 @@ describe('a stream', () => {
   });
   beforeEach(() => {
     [upstreams, fetches, now] = [[], [], 0];
-    planner = new SubscriptionPlanner({ documents: freshDocuments() });
+    documents = freshDocuments();
+    planner = new SubscriptionPlanner({ documents });
     planner.update(whole);
     warn.mockClear();
+  });
+
+  const feedsFor = (audience: string) =>
+    feeds('title: String')
+      .replace('"@key"', '"@key", "@tag"')
+      .replace('petition: Petition }', `petition: Petition @tag(name: "audience-${audience}") }`);
+  const read = async (advocacy: string) => {
+    const update = await supergraphOf({ advocacy, partnership: partners('') });
+    documents.supergraphChanged(graphOf(update));
+    planner.update(update);
+  };
+  const account = (i: number) => ({ headers: { 'x-identity': `account ${i}` } });
+
+  it('is one for 10,000 readers with 10,000 accounts, asked for as nobody, where everybody reads the same', async () => {
+    await read(feedsFor('anyone'));
+    const hub = make();
+    const readers = Array.from({ length: 10_000 }, (_, i) => join(hub, onlyTitle, account(i)));
+    expect(upstreams.map(({ onBehalf }) => onBehalf)).toEqual([{ headers: {} }]);
+    upstreams[0]?.sink.next(event('everyone'));
+    const shown = await Promise.all(readers.map(next));
+    expect(shown.filter((frame) => frame?.data.petition.title === 'everyone')).toHaveLength(10_000);
+    expect(hub).toMatchObject({ readers: 10_000, streams: 1 });
+    hub.close();
+  });
+
+  it('is one for each account where the schema does not say that everybody reads the same', () => {
+    const hub = make();
+    for (const i of [1, 2]) join(hub, onlyTitle, account(i));
+    expect(upstreams.map(({ onBehalf }) => onBehalf)).toEqual([account(1), account(2)]);
+    hub.close();
+  });
+
+  it('that accounts shared ends when a reload says that they read different things; one of nobody but visitors goes on', async () => {
+    await read(feedsFor('anyone'));
+    const hub = make();
+    const shared = join(hub, onlyTitle, account(1));
+    const visitor = join(hub, 'subscription { petition { id } }');
+    await read(feedsFor('staff'));
+    hub.replan();
+    await expect(shared.next()).rejects.toMatchObject({ errors: [{ extensions: { code: 'SUBSCRIPTION_SCHEMA_RELOAD' } }] });
+    expect(hub).toMatchObject({ readers: 1, streams: 1 });
+    await visitor.return();
   });
 
   it('begins again, and never shows an older state, when a reload changes what its subgraph is asked', async () => {
