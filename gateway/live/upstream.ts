@@ -89,16 +89,18 @@ function refusalOf({ message, path, extensions }: GraphQLFormattedError, service
   return new GraphQLError(message, { path, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions, serviceName } });
 }
 
-/** How long an answer without data, the first of a feed, waits for the completion that would make it a refusal. */
-const refusalMs = 50;
+/** How long an answer without data, the first of a feed, waits for the completion that would make it a refusal, before readers see it. */
+const refusalMs = 1_000;
 
 /**
  * Tells a refusal from a state that has errors only. Servers send a subscription that could not begin as an answer without data,
- * and complete it at once; a feed that goes on had a state that failed.
+ * and complete it then; a feed that goes on had a state that failed. Completed later, when the answer was shown, it is a refusal all the same.
  */
 export class FeedBeginning {
   #begun = false;
-  #held: ExecutionResult | undefined;
+  /** The answer without data by which the feed began, while nothing has followed it. */
+  #first: ExecutionResult | undefined;
+  /** Ends the time for which it is not shown. */
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -107,41 +109,46 @@ export class FeedBeginning {
   ) {}
 
   next(event: ExecutionResult): void {
-    this.#release();
+    this.#showFirst();
+    this.forget();
     const isWhole = !event.errors || event.data !== undefined;
     if (!isWhole && !this.#begun) {
-      this.#held = event;
-      this.#timer = setTimeout(() => this.#release(), refusalMs);
+      this.#first = event;
+      // What arrived while this process was busy is read first.
+      this.#timer = setTimeout(() => setImmediate(() => this.#first === event && this.#showFirst()), refusalMs);
     } else this.sink.next(isWhole ? event : { ...event, data: null });
     this.#begun = true;
   }
 
   /** The subgraph was asked again, on another connection. */
   again(): void {
+    this.forget();
     this.#begun = false;
   }
 
   /** Whether all that came is an answer that may be a refusal. */
   get isHeld(): boolean {
-    return this.#held !== undefined;
+    return this.#first !== undefined;
   }
 
   complete(): void {
-    const held = this.#held;
+    const first = this.#first;
     this.forget();
-    if (held) refuse(this.sink, held.errors ?? [], this.service);
+    if (first) refuse(this.sink, first.errors ?? [], this.service);
     else this.sink.complete();
   }
 
   forget(): void {
     clearTimeout(this.#timer);
-    this.#held = undefined;
+    this.#timer = undefined;
+    this.#first = undefined;
   }
 
-  #release(): void {
-    const held = this.#held;
-    this.forget();
-    if (held) this.sink.next({ ...held, data: null });
+  #showFirst(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.sink.next({ ...this.#first, data: null });
   }
 }
 

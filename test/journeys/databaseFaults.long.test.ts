@@ -175,28 +175,39 @@ describe('ten thousand different feeds', () => {
   }, 180_000);
 });
 
-/** Subscribes as fifty gateways do, each on one connection, to different petitions; resolves when all have begun or one has ended. */
+/**
+ * Subscribes as fifty gateways do, each on one connection, which is opened anew when it is lost, to different petitions. Resolves when
+ * all have begun or one has ended.
+ */
 async function manyFeeds(at: string, number: number) {
   const passport = sealWith(new Map([['advocacy', [Buffer.from(key, 'hex')]]]), Date.now);
   const begun = new Set<string>();
   const ended: string[] = [];
-  const sockets = Array.from({ length: 50 }, (_, s) => {
+  const sockets = new Set<WebSocket>();
+  let isOver = false;
+  const follow = (first: number) => {
     const socket = new WebSocket(at, 'graphql-transport-ws');
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket) && !isOver && follow(first));
     socket.on('open', () => socket.send('{"type":"connection_init"}'));
     socket.on('message', (text) => {
       const { id, type, payload } = JSON.parse(String(text));
       if (type === 'connection_ack')
-        for (let i = s; i < number; i += 50) {
-          const asked = { query: deep, variables: { id: `p${i + 1}` }, extensions: passport('advocacy', {}) };
-          socket.send(JSON.stringify({ id: `p${i + 1}`, type: 'subscribe', payload: asked }));
+        for (let i = first; i <= number; i += 50) {
+          if (begun.has(`p${i}`)) continue;
+          const asked = { query: deep, variables: { id: `p${i}` }, extensions: passport('advocacy', {}) };
+          socket.send(JSON.stringify({ id: `p${i}`, type: 'subscribe', payload: asked }));
         }
       else if (type === 'next' && payload.data && !payload.errors) begun.add(id);
-      else if (type !== 'ping') ended.push(String(text));
+      else if (type === 'error' || type === 'complete') ended.push(String(text));
     });
-    return socket;
-  });
+  };
+  for (let first = 1; first <= 50; first++) follow(first);
   await eventually('all have begun', () => begun.size === number || ended.length > 0, 150_000).catch(() => undefined);
+  const seen = { begun: begun.size, ended: ended.slice(0, 3) };
+  isOver = true;
   for (const socket of sockets) socket.terminate();
-  return { begun: begun.size, ended: ended.slice(0, 3) };
+  return seen;
 }
 const deep = 'subscription ($id: ID!) { petitionCount(id: $id) { count petition { endorsements(first: 2) { totalCount } } } }';

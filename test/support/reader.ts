@@ -54,8 +54,8 @@ export class Reader<T> {
   }
 }
 
-/** Resolves as soon as the condition holds; fails after five seconds with what was waited for. */
-export async function eventually(what: string, condition: () => boolean | Promise<boolean>, patienceMs = 5_000): Promise<void> {
+/** Resolves as soon as the condition holds; fails after fifteen seconds with what was waited for. */
+export async function eventually(what: string, condition: () => boolean | Promise<boolean>, patienceMs = 15_000): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);

@@ -167,6 +167,20 @@ describe('the feed of a subgraph', () => {
     expect(refused.calls).toEqual([['refused', [['no', { code: 'NOPE', serviceName: 'advocacy' }]]]]);
   });
 
+  it('is refused by an answer without data whatever time its completion takes', async () => {
+    const errors = [{ message: 'no', extensions: { code: 'NOPE' } }];
+    const { calls } = follow();
+    await eventually('it is subscribed', () => subgraph.of('subscribe').length === 1);
+    subgraph.tell('next', { errors });
+    await eventually('readers were shown it', () => calls.length === 1);
+    subgraph.tell('complete');
+    await eventually('it is refused', () => calls.length === 2);
+    expect(calls).toEqual([
+      ['next', { errors, data: null }],
+      ['refused', [['no', { code: 'NOPE', serviceName: 'advocacy' }]]],
+    ]);
+  });
+
   it.each(['that nobody serves', 'that is refused', 'that takes no WebSocket'])(
     'tells once of an outage %s, and goes on after it',
     async (kind) => {
