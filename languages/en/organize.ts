@@ -152,6 +152,8 @@ export const organize = {
   'paper.done':
     '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, number} are new, {changed, number} were corrected, {unchanged, number} were counted already, {refused, number} could not be counted.',
   'paper.columns': 'Read as: {columns}.',
+  'paper.unread':
+    '{count, plural, one {Column {columns} is} other {Columns {columns} are}} not read. If one holds something of a signature, say so below.',
   'paper.remembered': 'You explained these columns in an earlier file; what you say here goes before that.',
   'paper.column': 'column {number} as {name}',
   'paper.header': 'Its first row',

@@ -154,6 +154,8 @@ export const organize = {
   'paper.done':
     '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} nuevas {added, number}, corregidas {changed, number}, ya contadas antes {unchanged, number}, imposibles de contar {refused, number}.',
   'paper.columns': 'Leído así: {columns}.',
+  'paper.unread':
+    '{count, plural, one {La columna {columns} no se lee.} other {Las columnas {columns} no se leen.}} Si alguna contiene algo de una firma, indíquelo abajo.',
   'paper.remembered': 'Usted explicó estas columnas en un archivo anterior; lo que diga aquí vale más.',
   'paper.column': 'columna {number} como {name}',
   'paper.header': 'Su primera fila',

@@ -12,6 +12,8 @@ interface Report extends RowsReport {
   readonly changed: number;
   readonly changes: readonly RowFault[];
   readonly columns: readonly { readonly name: string; readonly number: number }[];
+  /** Columns that nothing was read from. */
+  readonly unread: readonly number[];
   /** Whether they were read as an earlier file was. */
   readonly remembered: boolean;
 }
@@ -96,7 +98,7 @@ const readably = (text: string, { t, has }: Words): string =>
       return has(id) ? `“${t(id)}”` : name;
     });
 
-function Told({ report: { columns, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
+function Told({ report: { columns, unread, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
   const words = useWords();
   const { t } = words;
   const plainly = (text: string) => readably(text, words);
@@ -107,6 +109,7 @@ function Told({ report: { columns, remembered, faults, refused, changes, changed
           columns: columns.map((column) => t('paper.column', { ...column, name: plainly(column.name) })).join(', '),
         })}
       </p>
+      {unread.length > 0 && <p>{t('paper.unread', { columns: unread.join(', '), count: unread.length })}</p>}
       {remembered && <p>{t('paper.remembered')}</p>}
       <Faults title={t('paper.faults')} faults={faults} all={refused} readably={plainly} />
       <Faults title={t('paper.changes')} faults={changes} all={changed} readably={plainly} />

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
 import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
-import { columnsIn, type Mapped } from '#advocacy/petitions/paper/columns';
+import { columnsIn, type Mapped, unreadIn } from '#advocacy/petitions/paper/columns';
 import { type RowRules, readPaperRow } from '#advocacy/petitions/paper/paperRow';
 import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { signLink, subjectOf } from '#advocacy/petitions/signing/links';
@@ -28,9 +28,13 @@ const lines = (from: number, to: number) =>
 
 describe('a row of a file', () => {
   const columns = { sheet: 0, line: 1, name: 2, country: 3, region: 4, signed_on: 5, email: 6 };
-  const rules = {
+  const rules: RowRules = {
     columns,
+    doubles: [],
+    titles: [],
+    blanks: [],
     width: 7,
+    separator: ',',
     layout: null,
     dates: null,
     country: null,
@@ -168,6 +172,150 @@ describe('a row of a file', () => {
     ['Place,Number of signatures', { sheet: 0, count: 1 }],
   ])('takes a number beside names for a line, and beside places for a count: %s', (header, columns) => {
     expect(columnsIn(header.split(','), { columns: {}, hasHeader: true })?.columns).toEqual(columns);
+  });
+
+  it.each([
+    // As their help pages and exports have them, in other languages and with further columns.
+    [
+      'Nombre,Ciudad,Provincia,Código Postal,País,Firmó el',
+      'Change.org',
+      'first_name 1, country 5, region 3, signed_on 6',
+      [2, 4],
+    ],
+    [
+      'Name,City,State,Postal Code,Country,Signed On,Comment',
+      'Change.org',
+      'name 1, country 5, region 3, signed_on 6',
+      [2, 4, 7],
+    ],
+    ['Nom,Ville,Code postal,Pays,Signé le', 'Change.org', 'last_name 1, country 4, signed_on 5', [2, 3]],
+    [
+      'first_name,last_name,email,zip_code,can2_user_city,can2_state_abbreviated,country,can2_user_tags',
+      'Action Network',
+      'first_name 1, last_name 2, email 3, country 7, region 6',
+      [4, 5, 8],
+    ],
+    [
+      'First Name,Last Name,Email,Zip/Postal Code,Country,Date Submitted',
+      'Action Network',
+      'first_name 1, last_name 2, email 3, country 5, signed_on 6',
+      [4],
+    ],
+    [
+      'Interne Kontakt ID,Anzeigename,Vorname,Nachname,Bundesland/Kanton,Land,E-Mail',
+      'CiviCRM',
+      'name 2, first_name 3, last_name 4, email 7, country 6, region 5',
+      [1],
+    ],
+    [
+      'ID du contact,Nom affiché,Prénom,Nom,Pays,Courriel',
+      'CiviCRM',
+      'name 2, first_name 3, last_name 4, email 6, country 5',
+      [1],
+    ],
+    ['Contact ID,Display Name,Home-Country,Home-State,Home-Email', 'CiviCRM', 'name 2, email 5, country 3, region 4', [1]],
+    [
+      'Horodateur,Adresse e-mail,Nom et prénom,Dans quel pays habitez-vous ?',
+      'Google Forms',
+      'name 3, email 2, country 4, signed_on 1',
+      [],
+    ],
+    [
+      'Informazioni cronologiche,Indirizzo email,Nome e cognome,Paese',
+      'Google Forms',
+      'name 3, email 2, country 4, signed_on 1',
+      [],
+    ],
+    ['Sygnatura czasowa,Adres e-mail,Imię i nazwisko,Kraj', 'Google Forms', 'name 3, email 2, country 4, signed_on 1', []],
+    ['タイムスタンプ,メールアドレス,氏名,国', 'Google Forms', 'name 3, email 2, country 4, signed_on 1', []],
+    ['Country,Code,Signatures', null, 'country 1, sheet 1, count 3', [2]],
+    ['name,ons_code,mp,signature_count', 'e-petitions', 'sheet 1, count 4', [2, 3]],
+    ['Blatt-Nr.,Lfd. Nr.,Name,Vorname,Land,Datum', null, 'sheet 1, line 2, name 3, first_name 4, country 5, signed_on 6', []],
+    [
+      'Hoja,Nº,Nombre y apellidos,DNI,Provincia,País,Fecha',
+      null,
+      'sheet 1, line 2, name 3, country 6, region 5, signed_on 7',
+      [4],
+    ],
+    ['Biblioteca,Número de firmas', null, 'sheet 1, count 2', []],
+    ['Name,Country,,', null, 'name 1, country 2', []],
+  ] as const)('under %s, of %s, is read as %s', (header, layout, said, unread) => {
+    const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true })!;
+    const order = (columns: readonly string[]) => [...columns].sort();
+    expect(mapped.layout).toBe(layout);
+    expect(order(Object.entries(mapped.columns).map(([name, at]) => `${name} ${at + 1}`))).toEqual(order(said.split(', ')));
+    expect(unreadIn(mapped)).toEqual(unread);
+  });
+
+  describe('of totals', () => {
+    const totals = { columns: { sheet: 0, count: 1 }, width: 2 };
+    it.each([
+      ['1,234', ',', 1_234],
+      ['1.234', ';', 1_234],
+      ['12 345', '\t', 12_345],
+      ['1\u202f234', ';', 1_234],
+      ["1'234", ';', 1_234],
+      ['1,000', ',', 1_000],
+      ['1.000', ';', 1_000],
+      ['1,23,456', ',', 123_456],
+      ['137.0', ',', 137],
+      ['137,00', ';', 137],
+      ['1.234,00', ';', 1_234],
+      // One, or a thousand? Nobody can tell.
+      ['1.000', ',', null],
+      ['1,000', ';', null],
+      ['1,000', '\t', null],
+      ['1,5', ';', null],
+      ['about 100', ',', null],
+      ['', ',', null],
+    ] as const)('reads the count %j between %j as %s', (count, separator, people) => {
+      const found = readPaperRow(['Omaha', count], { ...rules, ...totals, separator });
+      if (people === null) expect(found).toMatch(/^count must be a whole number/);
+      else expect(found).toMatchObject({ people });
+    });
+    it.each(['Total', 'TOTAL:', 'Total signatures', 'Total: 412', 'Summe', 'Suma 412', 'Total de firmas'])(
+      'refuses their sum, %j',
+      (place) => {
+        expect(readPaperRow([place, '412'], { ...rules, ...totals })).toMatch(/^sheet looks like the sum/);
+      },
+    );
+  });
+
+  it.each([
+    'Total signatures: 3',
+    'Total 412',
+    'Suma: 412',
+    'Page 1 of 3',
+    '12 signatures',
+    'Open-Ended Response',
+    '{"ImportId":"QID1"}',
+  ])('is no person called %j', (name) => expect(read({ name })).toMatch(/^name /));
+  it.each(['Suma Rao', 'Page Turner', 'Total Recall', "Sinéad O'Connor 3rd"])('is a person called %j', (name) =>
+    expect(read({ name })).toMatchObject({ people: 1 }),
+  );
+
+  it.each([
+    [['Ann', 'US', '', ''], { name: 'ann', country: 'US' }],
+    [['', '', 'Ben', 'CA'], { name: 'ben', country: 'CA' }],
+    [['Ann', 'US', 'ANN', ''], { name: 'ann', country: 'US' }],
+    [['Ann', 'US', 'Ben', 'US'], 'name stands in columns 1 and 3, which say different things.'],
+    [['Name', 'Country', 'Name', 'Country'], 'The row repeats the names of the columns.'],
+  ])('under a header that names columns twice, %j says %j', (cells, said) => {
+    const mapped = columnsIn(['Name', 'Country', 'Name', 'Country'], { columns: {}, hasHeader: true })!;
+    const found = readPaperRow(cells, { ...rules, ...mapped });
+    if (typeof said === 'string') expect(found).toContain(said);
+    else expect(found).toMatchObject(said);
+  });
+
+  it('is refused where a number stands beside a name, which may be a total of many or count nobody', () => {
+    const mapped = columnsIn(['Library', 'Name', 'Count'], { columns: {}, hasHeader: true })!;
+    expect(readPaperRow(['Omaha', 'Ann', '137'], { ...rules, ...mapped, country: 'US' })).toMatch(/^count is a number beside/);
+    const gifts = columnsIn(['Nombre', 'Apellidos', 'Total'], { columns: {}, hasHeader: true })!;
+    expect(gifts.columns).toEqual({ first_name: 0, last_name: 1, count: 2 });
+    expect(readPaperRow(['Ana', 'Ruiz', '1'], { ...rules, ...gifts, country: 'ES' })).toMatchObject({
+      name: 'ana ruiz',
+      people: 1,
+    });
   });
 
   it('is refused with more cells than the header, unless they are blank', () => {
@@ -337,15 +485,17 @@ describe('an import of signatures on paper', () => {
     return dataOf(await post(advocacy.url, SIGN, { input }, passportOf(anonymous))).signPetition;
   };
 
-  it.each([
+  it.each<[what: string, file: string, refused?: number]>([
     ['mixed line ends', 'sheet,line,country,name\r\nB,1,US,Ann\nB,2,US,Bob\nB,3,US,Cy\n'],
     ['semicolons', 'sheet;line;country;name\nB;1;US;Ann\nB;2;US;Bob\nB;3;US;Cy\n'],
     ['tabs', 'sheet\tline\tcountry\tname\nB\t1\tUS\tAnn\nB\t2\tUS\tBob\nB\t3\tUS\tCy\n'],
     ['a stated separator', 'sep=;\r\nsheet;line;country;name\r\nB;1;US;Ann\r\nB;2;US;Bob\r\nB;3;US;Cy\r\n'],
     ['a title above', 'Fair in Omaha\n\nsheet,line,country,name\nB,1,US,Ann\nB,2,US,Bob\nB,3,US,Cy\n'],
+    ['two header lines', 'Petition of 2026,,,\nName,,Place,\nFirst,Last,Country,Date\nAnn,Lee,US,\nBob,Lee,US,\nAnn,Lee,CA,\n'],
+    ['a header that is repeated', 'sheet,line,country,name\nB,1,US,Ann\nB,2,US,Bob\nsheet,line,country,name\nB,3,US,Cy\n', 1],
     ['rows of commas only', 'sheet,line,country,name\nB,1,US,Ann\n,,,\nB,2,US,Bob\nB,3,US,Cy\n,,,\n'],
-  ])('reads a file with %s', async (_what, file) => {
-    expect((await send(file)).last).toMatchObject({ rows: 3, added: 3, refused: 0 });
+  ])('reads a file with %s', async (_what, file, refused = 0) => {
+    expect((await send(file)).last).toMatchObject({ rows: 3 + refused, added: 3, refused });
     expect((await counts()).paperCount).toBe(3);
   });
 

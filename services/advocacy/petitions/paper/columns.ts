@@ -20,156 +20,80 @@ export type ColumnName = (typeof columnNames)[number];
 export type Columns = Readonly<Partial<Record<ColumnName, number>>>;
 
 /** What Google Forms calls its first column, in its languages. */
-const timestamps = [
-  'timestamp',
-  'marca temporal',
-  'zeitstempel',
-  'horodateur',
-  'carimbo de data hora',
-  'informazioni cronologiche',
-  'tijdstempel',
-];
+const timestamps = `timestamp, marca temporal, zeitstempel, horodateur, carimbo de data/hora, informazioni cronologiche, tijdstempel, sygnatura czasowa,
+  tidstämpel, tidsstempel, tidsmerke, aikaleima, časová značka, marca de temps, タイムスタンプ, 时间戳记, отметка времени, zaman damgası,
+  позначка часу, 타임스탬프, időbélyeg, χρονική σήμανση`;
 
-/** Headers as they are compared: letters and digits only. Change.org, Action Network, CiviCRM, Google Forms and e-petitions write these. */
-const headers: Readonly<Record<ColumnName, readonly string[]>> = {
-  sheet: ['sheet', 'sheet number', 'sheet no', 'sheet id', 'page', 'petition sheet', 'hoja', 'blatt'],
-  line: ['line', 'line number', 'line no', 'row', 'linea', 'zeile'],
-  name: [
-    'name',
-    'full name',
-    'your name',
-    'your full name',
-    'display name',
-    'signer',
-    'signer name',
-    'signatory',
-    'supporter',
-    'supporter name',
-    'nombre completo',
-    'nombre y apellidos',
-    'nom complet',
-    'nom et prenom',
-    'nome completo',
-    'vollstandiger name',
-    'nombre y apellido',
-    'vor und nachname',
-    'naam',
-    'navn',
-    'namn',
-  ],
-  first_name: [
-    'first name',
-    'firstname',
-    'given name',
-    'nombre de pila',
-    ...['nombre', 'nombres', 'nome', 'vorname', 'prenom', 'voornaam', 'fornavn', 'fornamn', 'etunimi'],
-  ],
-  last_name: [
-    'last name',
-    'lastname',
-    'surname',
-    'family name',
-    ...['apellido', 'apellidos', 'nachname', 'familienname', 'nom', 'nom de famille', 'cognome', 'sobrenome', 'achternaam'],
-    ...['etternavn', 'efternavn', 'efternamn', 'sukunimi'],
-  ],
-  email: [
-    'email',
-    'e mail',
-    'email address',
-    'e mail address',
-    'your email',
-    'primary email',
-    ...[
-      'direccion de correo electronico',
-      'direccion de email',
-      'endereco de e mail',
-      'indirizzo email',
-      'e mailadres',
-      'email primary',
-    ],
-    ...['correo electronico', 'correo', 'mail', 'e mail adresse', 'adresse e mail', 'courriel'],
-  ],
-  country: [
-    'country',
-    'country code',
-    'country name',
-    'country of residence',
-    'can2 country',
-    'primary country',
-    'primary country code',
-    'country region',
-    ...['pais', 'land', 'pays', 'paese', 'maa'],
-    'code',
-  ],
-  region: [
-    'region',
-    'state',
-    'state province',
-    'state or province',
-    'province',
-    'subdivision',
-    'can2 state abbreviated',
-    'primary state',
-    'state abbreviation',
-    'estado provincia',
-    ...['estado', 'provincia', 'bundesland'],
-  ],
-  signed_on: [
-    'signed on',
-    'date',
-    'date signed',
-    'signed at',
-    'signed date',
-    'signature date',
-    'date of signature',
-    ...timestamps,
-    'created at',
-    'created on',
-    'created date',
-    'submitted at',
-    'submission date',
-    'submit date',
-    'submitted on',
-    'completion time',
-    'activity date',
-    ...['fecha', 'fecha de firma', 'datum', 'data', 'dato', 'date de signature'],
-  ],
-  count: ['count', 'total', 'totals', 'signatures', 'signature count', 'number of signatures', 'number', 'firmas', 'anzahl'],
+/** Headers as people and programs write them: Change.org, Action Network, CiviCRM, Google Forms and e-petitions among them. */
+const written: Readonly<Record<ColumnName, string>> = {
+  sheet: `sheet, sheet number, sheet no, sheet id, page, petition sheet, hoja, hoja no, planilla, pliego, blatt, blatt nr, bogen,
+    feuille, feuille no, foglio, folha, vel`,
+  line: `line, line number, line no, row, linea, zeile, ligne, riga, linha, renglon, no, nr, num, numero, lfd nr, laufende nummer, no de linea`,
+  name: `name, full name, your name, your full name, display name, signer, signer name, signatory, supporter, supporter name,
+    nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos, nombre mostrado, nombre para mostrar, nom complet,
+    nom et prénom, nom et prénoms, nom prénom, prénom et nom, nom affiché, nom i cognoms, nome completo, nome e cognome, cognome e nome,
+    vollständiger name, vor- und nachname, vorname und nachname, vorname nachname, name vorname, nachname vorname, anzeigename, naam,
+    volledige naam, weergavenaam, navn, fulde navn, fullt navn, fullständigt namn, namn, för- och efternamn, imię i nazwisko,
+    jméno a příjmení, nimi, koko nimi, név, teljes név, ad soyad, имя и фамилия, фио, ім'я та прізвище, ονοματεπώνυμο, 氏名, お名前, 姓名, 이름, 성명`,
+  first_name: `first name, firstname, given name, first, nombre de pila, nombre, nombres, nome, vorname, prénom, prénoms, voornaam, fornavn,
+    förnamn, etunimi, imię, jméno, имя, ім'я`,
+  last_name: `last name, lastname, surname, family name, last, apellido, apellidos, nachname, familienname, nom, nom de famille, cognome,
+    cognoms, sobrenome, achternaam, etternavn, efternavn, efternamn, sukunimi, nazwisko, příjmení, фамилия, прізвище, soyad`,
+  email: `email, e-mail, email address, e-mail address, your email, primary email, email primary, dirección de correo electrónico,
+    dirección de email, correo electrónico, correo-e, correo, mail, e-mail-adresse, mailadresse, adresse e-mail, adresse mail,
+    adresse électronique, courriel, endereço de e-mail, indirizzo email, indirizzo e-mail, e-mailadres, adres e-mail, e-postadress,
+    e-postadresse, e-post, sähköpostiosoite, sähköposti, e-mailová adresa, adreça electrònica, e-mail-cím, e-posta adresi, e-posta,
+    адрес электронной почты, электронная почта, електронна адреса, διεύθυνση ηλεκτρονικού ταχυδρομείου, メールアドレス, 电子邮件地址, 이메일 주소, 이메일`,
+  country: `country, country code, country name, country of residence, can2_country, primary country, primary country code, country/region,
+    país, país de residencia, país de residência, land, land/staat, staat, wohnsitzland, land des wohnsitzes, pays, pays de résidence,
+    paese, paese di residenza, land van verblijf, kraj, země, maa, ország, ülke, страна, країна, χώρα, 国, 国名, 国家, 국가, code`,
+  region: `region, state, state/province, state or province, province, subdivision, can2_state_abbreviated, primary state,
+    state abbreviation, estado/provincia, estado, provincia, comunidad autónoma, departamento, bundesland, bundesland/kanton, kanton,
+    région, département, canton, regione, provincie, estado/província`,
+  signed_on: `signed on, date, date signed, signed at, signed date, signature date, date of signature, ${timestamps}, created at, created on,
+    created date, create date, submitted at, submission date, submit date, submitted on, date submitted, completion time, activity date,
+    fecha, fecha de firma, firmó el, firmado el, firmada el, fecha y hora, hora de finalización, datum, datum der unterschrift,
+    unterzeichnet am, unterschrieben am, fertigstellungszeit, data, data firma, firmato il, data di firma, assinou em, assinado em,
+    data da assinatura, dato, date de signature, signé le, heure de fin, ondertekend op, podpisano, päivämäärä, дата`,
+  count: `count, total, totals, signatures, signature count, signatures count, number of signatures, total signatures, signatures collected, number,
+    firmas, número de firmas, total de firmas, cantidad de firmas, anzahl, unterschriften, anzahl unterschriften, zahl der unterschriften,
+    nombre de signatures, firme, numero di firme, assinaturas, número de assinaturas, handtekeningen, aantal handtekeningen, podpisy`,
 };
 
-/** What a place is called where only totals are given. */
-const places = [
-  'place',
-  'event',
-  'location',
-  'venue',
-  'fair',
-  'library',
-  'branch',
-  'lugar',
-  'lieu',
-  'ort',
-  'name',
-  'nombre',
-  'nom',
-  'nome',
-];
+/** What a place is called where only totals are given; a country or region is one where nothing else is. */
+const writtenPlaces = `place, event, location, venue, fair, library, branch, lugar, evento, biblioteca, sede, sucursal, localidad, lieu, événement,
+  bibliothèque, ort, veranstaltung, bibliothek, standort, luogo, local, plaats, bibliotheek, name, nombre, nom, nome, city, town,
+  ciudad, stadt, ville, città, cidade, constituency`;
 
 /** Files that we know by their headers. */
-const layouts: readonly (readonly [string, readonly string[]])[] = [
-  ['Shelfbridge', ['sheet', 'line', 'name', 'country']],
-  ['Change.org', ['name', 'city', 'postal code', 'country', 'signed on']],
-  ['Action Network', ['first name', 'last name', 'email', 'zip code']],
-  ['CiviCRM', ['contact id', 'first name', 'last name']],
-  ['CiviCRM', ['internal contact id']],
-  ['CiviCRM', ['id del contacto']],
-  ...timestamps.map((name) => ['Google Forms', [name]] as const),
-  ['EFF Action Center', ['first name', 'last name', 'email', 'zipcode', 'country code', 'created at']],
-  ['EFF Action Center', ['full name', 'email', 'city', 'state', 'country']],
-  ['NationBuilder', ['nationbuilder id']],
-  ['e-petitions', ['code', 'signature count']],
-  ['e-petitions', ['ons code', 'signature count']],
+const writtenLayouts: readonly (readonly [string, string])[] = [
+  ['Shelfbridge', 'sheet, line, name, country'],
+  ['Change.org', 'name, city, postal code, country, signed on'],
+  ['Change.org', 'nombre, ciudad, código postal, país, firmó el'],
+  ['Change.org', 'nom, ville, code postal, pays, signé le'],
+  ['Change.org', 'name, stadt, postleitzahl, land, unterzeichnet am'],
+  ['Change.org', 'nome, città, cap, paese, firmato il'],
+  ['Change.org', 'nome, cidade, cep, país, assinou em'],
+  ['Action Network', 'first name, last name, email, zip code'],
+  ['Action Network', 'email, can2_user_tags'],
+  ['Action Network', 'email, can2_state_abbreviated'],
+  ['Action Network', 'first name, last name, email, zip/postal code, date submitted'],
+  ['CiviCRM', 'contact id, first name, last name'],
+  ['CiviCRM', 'contact id, display name'],
+  ...['internal contact id', 'id del contacto', 'identificador interno del contacto', 'identificador de contacto'].map(civi),
+  ...['interne kontakt id', 'kontakt-id, vorname, nachname', 'id du contact', 'id interne du contact', 'id contatto'].map(civi),
+  ...['contact id, voornaam, achternaam', 'id do contato', 'id do contacto'].map(civi),
+  ...timestamps.split(',').map((name) => ['Google Forms', name] as const),
+  ['EFF Action Center', 'first name, last name, email, zipcode, country code, created at'],
+  ['EFF Action Center', 'full name, email, city, state, country'],
+  ['NationBuilder', 'nationbuilder id'],
+  ['e-petitions', 'code, signature count'],
+  ['e-petitions', 'ons code, signature count'],
 ];
+
+function civi(headers: string): readonly [string, string] {
+  return ['CiviCRM', headers];
+}
 
 /** Without accents, capitals and punctuation. */
 export const plain = (header: string): string =>
@@ -180,6 +104,15 @@ export const plain = (header: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** Headers are compared by their letters and digits only. */
+const plainly = (list: string): readonly string[] => list.split(',').map(plain);
+const headers = Object.fromEntries(columnNames.map((name) => [name, plainly(written[name])])) as Record<
+  ColumnName,
+  readonly string[]
+>;
+const places = plainly(writtenPlaces);
+const layouts = writtenLayouts.map(([program, list]) => [program, plainly(list)] as const);
+
 /** Without the words that forms put around what they ask: `Supporter First Name`, `What is your country?` and `Country (required)`. */
 const stemOf = (name: string): string =>
   name
@@ -188,8 +121,19 @@ const stemOf = (name: string): string =>
       '',
     )
     .replace(/^(?:(?:your|tu|su|the|supporter|signer|signers|signatory|contact|respondent|participant) )+/, '')
-    .replace(/^(?:in )?(?:which |what )?country (?:do|are) you .*$/, 'country')
+    .replace(
+      /^(?:(?:in )?(?:which |what )?country (?:do|are) you|dans quel pays|en (?:que|cual) pais|in welchem land|em que pais|in quale paese) .*$/,
+      'country',
+    )
+    .replace(/^(?:home|work|main|billing|other) (?=country$|state$|email$)/, '')
+    .replace(/^(?:quel est votre|votre|wie ist ihr|ihr|ihre|dein|qual e o seu|seu|il tuo|tuo) /, '')
     .replace(/(?: (?:required|optional|obligatorio|obligatoire|pflichtfeld|utc|gmt|est|edt|pst|pdt|cst|cet))+$/, '');
+
+/** Columns with one header, the one that is read first; forms write them for a question that they ask in two places. */
+export interface Double {
+  readonly name: ColumnName;
+  readonly at: readonly number[];
+}
 
 /** What the uploader says of the columns. */
 export interface ColumnWishes {
@@ -204,6 +148,12 @@ export interface ColumnWishes {
 
 export interface Mapped {
   readonly columns: Columns;
+  /** Further columns with the header of one that is read. */
+  readonly doubles: readonly Double[];
+  /** What stands above the columns that are read; empty for a file without a header. */
+  readonly titles: readonly (readonly [at: number, title: string])[];
+  /** Columns that have no title although others have one. */
+  readonly blanks: readonly number[];
   /** How many cells a row has at most. */
   readonly width: number;
   /** The program that wrote the file, where its headers tell; null otherwise. */
@@ -253,18 +203,26 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
     if (columns.sheet !== undefined && !('line' in wishes.columns)) columns.line ??= columns.count;
     delete columns.count;
   }
-  if (columns.count !== undefined && !('sheet' in wishes.columns)) {
-    for (const each of places) {
-      if (columns.sheet !== undefined) break;
-      const at = names.indexOf(each);
-      if (at >= 0) columns.sheet = at;
-    }
-    for (const name of ['name', 'first_name', 'last_name'] as const)
-      if (columns.sheet !== undefined && columns.sheet === columns[name]) delete columns[name];
-  }
+  if (columns.count !== undefined && !('sheet' in wishes.columns)) putPlace(columns, names);
   if (!isEnough(columns)) return undefined;
   const layout = layouts.find(([, wanted]) => wanted.every((each) => names.includes(each)))?.[0] ?? null;
-  return { columns, width: header.length, layout };
+  const doubles = (Object.entries(columns) as [ColumnName, number][]).flatMap(([name, first]): Double[] => {
+    const at = names.flatMap((each, i) => (each === names[first] ? [i] : []));
+    return at.length > 1 && !wishes.columns[name] ? [{ name, at }] : [];
+  });
+  const titles = Object.values(columns).map((at) => [at, header[at]?.trim() ?? ''] as const);
+  const blanks = header.flatMap((title, at) => (title.trim() === '' ? [at] : []));
+  return { columns, doubles, titles, blanks, width: header.length, layout };
+}
+
+/** The place whose people a row counts. One that is called by a name is none beside further names or an address, which only people have. */
+function putPlace(columns: Partial<Record<ColumnName, number>>, names: readonly string[]): void {
+  const asNames = (['name', 'first_name', 'last_name'] as const).filter((name) => columns[name] !== undefined);
+  if (columns.sheet !== undefined || asNames.length > 1 || (asNames.length > 0 && columns.email !== undefined)) return;
+  const place = places.map((each) => names.indexOf(each)).find((at) => at >= 0) ?? columns.country ?? columns.region;
+  if (place === undefined) return;
+  columns.sheet = place;
+  for (const name of asNames) if (columns[name] === place) delete columns[name];
 }
 
 /** Columns by number alone, for a file whose first row is a signature. @throws BadInput when they are too few */
@@ -281,7 +239,13 @@ export function columnsByNumber(width: number, wishes: ColumnWishes): Mapped {
   }
   if (!isEnough(columns))
     throw new BadInput('header', `Say by their numbers which columns are read, such as column.name=2. ${needed}`);
-  return { columns, width, layout: null };
+  return { columns, doubles: [], titles: [], blanks: [], width, layout: null };
+}
+
+/** The columns that nothing is read from, from 1. One without anything above it says nothing. */
+export function unreadIn({ columns, doubles, blanks, width }: Mapped): number[] {
+  const read = new Set([...Object.values(columns), ...doubles.flatMap(({ at }) => at), ...blanks]);
+  return Array.from({ length: width }, (_, at) => at).flatMap((at) => (read.has(at) ? [] : [at + 1]));
 }
 
 /** People by name, or places with their totals. */

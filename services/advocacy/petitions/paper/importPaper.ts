@@ -11,7 +11,7 @@ import type { PetitionRequest } from '../context';
 import { NotYourPetition } from '../organizing/takeStep';
 import { Petition } from '../petition';
 import { Step, stateAfter } from '../states';
-import { columnNames } from './columns';
+import { columnNames, unreadIn } from './columns';
 import { type FileWishes, layoutsFor, PaperFile, type ReadRow, rememberLayout } from './paperLayout';
 import type { PaperFault, PaperReport } from './paperReport';
 import type { PaperRow } from './paperRow';
@@ -266,6 +266,7 @@ class PaperImporting {
       layout: mapped?.layout ?? null,
       remembered: reading?.isRemembered ?? false,
       columns: Object.entries(mapped?.columns ?? {}).map(([name, at]) => ({ name, number: at + 1 })),
+      unread: mapped ? unreadIn(mapped) : [],
       done,
     };
   }

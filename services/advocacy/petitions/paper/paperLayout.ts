@@ -212,7 +212,7 @@ export class PaperFile {
       let some = rows;
       if (!rules) {
         above.push(...rows);
-        const begun = this.#begin(above);
+        const begun = this.#begin(above, false);
         if (!begun) {
           if (above.length > mostTitleRows) break;
           continue;
@@ -232,9 +232,14 @@ export class PaperFile {
             limit: mostRows,
           },
         );
-      yield some.map((one) => ({ row: one.row, read: 'cells' in one ? readPaperRow(one.cells, known) : one.fault }));
+      yield some.map((one) => this.#read(one, known));
     }
-    if (!rules) throw new BadInput('csv', this.#withoutHeader(above));
+    // Only now it is known that no row follows.
+    if (!rules) {
+      const begun = this.#begin(above, true);
+      if (!begun) throw new BadInput('csv', this.#withoutHeader(above));
+      yield above.slice(begun.from).map((one) => this.#read(one, begun.rules));
+    }
   }
 
   /** Lines that stray quotes made one row, if each says more than a name and is one by itself. */
@@ -247,19 +252,36 @@ export class PaperFile {
     });
   }
 
-  #begin(rows: readonly (CsvRow | CsvFault)[]): { readonly rules: RowRules; readonly from: number } | undefined {
+  #read(one: CsvRow | CsvFault, rules: RowRules): ReadRow {
+    return { row: one.row, read: 'cells' in one ? readPaperRow(one.cells, rules) : one.fault };
+  }
+
+  /** @param isAll whether no further row comes, so that the last one can be judged without the next */
+  #begin(rows: readonly (CsvRow | CsvFault)[], isAll: boolean): { readonly rules: RowRules; readonly from: number } | undefined {
     for (const [index, row] of rows.slice(0, mostTitleRows).entries()) {
       if (!('cells' in row)) continue;
       const reading = this.#readingOf(row.cells);
       const { wishes } = reading;
       const mapped = wishes.hasHeader ? columnsIn(row.cells, wishes) : columnsByNumber(row.cells.length, wishes);
       if (!mapped) continue;
+      const below = rows[index + 1];
+      if (wishes.hasHeader && !below && !isAll) return undefined;
+      // `Name | | Place` above `First | Last | Country`: the second of two header lines tells more.
+      if (wishes.hasHeader && below && 'cells' in below && this.#tellsMore(below.cells, mapped)) continue;
       this.mapped = mapped;
       this.reading = reading;
       const { dates, country, sheet } = wishes;
-      return { rules: { ...mapped, dates, country, sheet, ...this.days }, from: this.wishes.hasHeader ? index + 1 : index };
+      return {
+        rules: { ...mapped, dates, country, sheet, ...this.days, separator: this.separator },
+        from: this.wishes.hasHeader ? index + 1 : index,
+      };
     }
     return undefined;
+  }
+
+  #tellsMore(cells: readonly string[], { columns }: Mapped): boolean {
+    const mapped = columnsIn(cells, this.#readingOf(cells).wishes);
+    return mapped !== undefined && Object.keys(mapped.columns).length > Object.keys(columns).length;
   }
 
   /** What is said of this file goes before what is remembered of an earlier one. */

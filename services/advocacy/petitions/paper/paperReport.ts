@@ -78,4 +78,10 @@ export class PaperReport {
 
   @Field(() => [PaperColumn], { description: 'The columns that were read.' })
   columns!: readonly PaperColumn[];
+
+  @Field(() => [Int], {
+    description:
+      'The columns that nothing was read from, counted from 1. Say what one holds where its header does not tell, such as the day of signing.',
+  })
+  unread!: readonly number[];
 }

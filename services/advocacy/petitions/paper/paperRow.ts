@@ -1,10 +1,11 @@
 // Decides whether a row of a file is a signature on paper, or the total of a place, and says why not.
+import type { Separator } from '#kit/data/csv';
 import { undecodable } from '#kit/data/decodeText';
 import { countryOf, isRegionOf, regionNamed } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
 import { isDay } from '#kit/words/validation';
 import { canonicalEmail } from '../signing/emailHash';
-import { type ColumnName, type Columns, type Mapped, plain } from './columns';
+import { type ColumnName, type Columns, type Double, type Mapped, plain } from './columns';
 
 /** A row that can be counted. Name and address are compared and not kept. */
 export interface PaperRow {
@@ -37,20 +38,39 @@ export interface RowRules extends Mapped {
   /** The first and the last day that can be right. */
   readonly from: string;
   readonly to: string;
+  /** What separates the cells, which tells how numbers are written. */
+  readonly separator: Separator;
 }
 
-/** Spreadsheets write 01, 1. and 1.0, too. */
-const lineNumber = /^0*[1-9]\d{0,5}(?:\.0*)?$/;
-const peopleNumber = /^\d{1,7}(?:\.0*)?$/;
+const people = '(?:signatures?|signatories|signers?|people|firmas|firmantes|personas|unterschriften|personen|firme|assinaturas)';
 /** What a spreadsheet writes below the rows that it adds up. In a list of names, only what is no name of a person. */
-const sumOfPlaces = /^(?:(?:grand |sub)?totals?|sum|suma|total general|summe|gesamt|insgesamt|somme|totale|soma|totaal):?$/i;
-const sumOfPeople = /^(?:(?:grand |sub)?totals?|total general|summe|gesamt|insgesamt):?$/i;
+const sums = (words: string) =>
+  new RegExp(
+    String.raw`^(?:${words})(?: (?:of |de |der |di )?(?:all |las )?${people})?[ :=]*(?:\d[\d.,' ]*(?:${people})?)?$`,
+    'i',
+  );
+const certainSum = '(?:grand |sub)?totals?|total general|nombre total|summe|gesamt(?:zahl)?|insgesamt';
+const sumOfPlaces = sums(`${certainSum}|sum|suma|somme|totale|soma|totaal`);
+const sumOfPeople = sums(certainSum);
 const noSum = 'looks like the sum of other rows, which would count them twice. Leave it out, or name the place otherwise.';
+/** `Page 1 of 3`, `12 signatures`, `Suma: 12`, what survey tools write below their header, and parts of programs. */
+const noPerson = new RegExp(
+  String.raw`^(?:(?:page|seite|p[áa]gina|hoja|feuille|blatt) \d+\b.*|\d[\d.,' ]* ${people}|(?:suma?|somme|totale|soma|totaal)[ :=]+\d.*|(?:open-ended )?response)$|[{}<>|\\]|:\/\/`,
+  'i',
+);
+const besideAName =
+  'count is a number beside the name of a person. If rows are totals of places, say that the name is not read (column.name=); if it counts nobody, that the count is not (column.count=).';
 const longestSheet = 100;
+const mostLines = 999_999;
 const mostPeople = 1_000_000;
 
 /** The row, or why it cannot be counted, in words that begin with the column. */
-export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRow | string {
+export function readPaperRow(given: readonly string[], rules: RowRules): PaperRow | string {
+  // Two files that were put behind each other have their header in the middle.
+  if (rules.titles.length > 0 && rules.titles.every(([at, title]) => given[at]?.trim() === title))
+    return 'The row repeats the names of the columns. Leave it out.';
+  const cells = rules.doubles.length > 0 ? oneOfEach(given, rules.doubles) : given;
+  if (typeof cells === 'string') return cells;
   if (cells.length > rules.width && cells.slice(rules.width).some((cell) => cell.trim() !== ''))
     return `The row has ${cells.length} cells, and the header ${rules.width}. A cell that holds a separator stands in quotes.`;
   const { columns } = rules;
@@ -65,17 +85,20 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   if (marked === undefined || (columns.sheet !== undefined && !sheet))
     return 'sheet must be the mark of the sheet, at most 100 characters.';
   const isNumbered = sheet !== null && columns.line !== undefined && !isTotal;
-  const number = isNumbered && !lineNumber.test(line) ? inDigits(line) : line;
-  if (isNumbered && !lineNumber.test(number)) return 'line must be the number of the line on its sheet, counted from 1.';
+  const number = isNumbered ? wholeNumber(line, rules.separator) : 0;
+  if (isNumbered && !(number >= 1 && number <= mostLines))
+    return 'line must be the number of the line on its sheet, counted from 1.';
   if (!isTotal) {
     if (!name) return 'name is empty. A line without a name is not a signature.';
-    if (name.length < 16 && sumOfPeople.test(name)) return `name ${noSum}`;
-    if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400) return 'name is not the name of a person.';
+    if (name.length < 60 && sumOfPeople.test(name)) return `name ${noSum}`;
+    if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400 || noPerson.test(name))
+      return 'name is not the name of a person.';
+    if (columns.count !== undefined && !/^(?:1(?:[.,]0*)?)?$/.test(read('count'))) return besideAName;
   }
   if (isTotal && sumOfPlaces.test(sheetName)) return `sheet ${noSum}`;
-  const count = isTotal ? inDigits(read('count')) : '';
-  const people = isTotal ? Number(peopleNumber.test(count) ? count : 'NaN') : 1;
-  if (!(people >= 1 && people <= mostPeople)) return `count must be a whole number from 1 to ${mostPeople}.`;
+  const people = isTotal ? wholeNumber(read('count'), rules.separator) : 1;
+  if (!(people >= 1 && people <= mostPeople))
+    return `count must be a whole number from 1 to ${mostPeople}, without a decimal point or comma.`;
   const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
   if (country === undefined)
     return givenCountry
@@ -89,7 +112,7 @@ export function readPaperRow(cells: readonly string[], rules: RowRules): PaperRo
   // The address beside a total is that of whoever counted.
   const email = isTotal ? null : emailOf(givenEmail);
   if (email === undefined) return 'email is not an e-mail address. Correct it, or leave it empty.';
-  const onSheet = isTotal ? 0 : isNumbered ? Number(number) : null;
+  const onSheet = isTotal ? 0 : isNumbered ? number : null;
   return { sheet, line: onSheet, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
 }
 
@@ -145,10 +168,37 @@ const inDigits = (text: string): string =>
     return value === undefined ? digit : String(value);
   });
 
+const plainNumber = /^\d{1,9}(?:[.,]0{0,2})?$/;
+const grouped = /^\d{1,3}(?:([.,' \u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:[.,]0{1,2})?$|^\d{1,2}(?:,\d{2})+,\d{3}$/;
+
+/** A whole number as spreadsheets write it: 7, 07, 7., 7.0, 1,234 or 1.234; NaN for anything else, and for 1.000 where that can be 1 as well. */
+function wholeNumber(given: string, separator: Separator): number {
+  if (/^\d{1,9}$/.test(given)) return Number(given);
+  const text = inDigits(given);
+  if (plainNumber.test(text)) return Number(text.replace(/[.,].*/, ''));
+  const mark = grouped.exec(text)?.[1];
+  if (!grouped.test(text)) return Number.NaN;
+  // Whoever separates cells by commas writes decimals by points, and the other way round.
+  const isDecimal = /^\d{1,3}[.,]000$/.test(text) && separator !== { ',': ',', '.': ';' }[mark ?? ''];
+  return isDecimal ? Number.NaN : Number(text.replace(/[.,]0{1,2}$/, '').replace(/[^\d]/g, ''));
+}
+
 const cellOf = (cells: readonly string[], columns: Columns, name: ColumnName): string => {
   const at = columns[name];
   return at === undefined ? '' : (cells[at]?.trim() ?? '');
 };
+
+/** The cells with what stands in the one column of several with the same header that has something; or why they cannot be one. */
+function oneOfEach(cells: readonly string[], doubles: readonly Double[]): readonly string[] | string {
+  const found = [...cells];
+  for (const { name, at } of doubles) {
+    const said = at.map((i) => cells[i] ?? '').filter((cell) => cell.trim() !== '');
+    if (new Set(said.map(oneSpelling)).size > 1)
+      return `${name} stands in columns ${at.map((i) => i + 1).join(' and ')}, which say different things. Say which one is read, as in column.${name}=${at[0]! + 1}, or write two rows.`;
+    found[at[0]!] = said[0] ?? '';
+  }
+  return found;
+}
 
 /** In lists of `Name, Vorname` and of `Name, Last name` the first is a part of the name, too. */
 function nameOf(cells: readonly string[], columns: Columns): string {
