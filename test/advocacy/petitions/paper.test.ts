@@ -12,13 +12,13 @@ import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { signLink, subjectOf } from '#advocacy/petitions/signing/links';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
-import { demoDatabase, signatureKey, startAdvocacyAt } from '../../support/advocacy';
+import { demoDatabase, ownPetition, signatureKey, startAdvocacyAt } from '../../support/advocacy';
+import { afterwards } from '../../support/afterwards';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
 import { finishProcess } from '../../support/processes';
 
-const id = 'fair-ebook-terms';
 const header = 'sheet,line,name,country,region,signed_on\n';
 const lines = (from: number, to: number) =>
   Array.from(
@@ -327,6 +327,8 @@ describe('a row of a file', () => {
 describe('an import of signatures on paper', () => {
   let database: TestDatabase;
   let advocacy: Advocacy;
+  /** Each test has a petition of its own. */
+  let id: string;
   const send = async (body: unknown, query = '', type = 'text/csv', identity: Identity = organizer, petition = id) => {
     const headers = { ...passportOf(identity), 'content-type': type };
     const url = advocacy.url.replace('/graphql', `/petitions/${petition}/paper-signatures${query}`);
@@ -348,14 +350,16 @@ describe('an import of signatures on paper', () => {
     return petition;
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await demoDatabase();
     advocacy = await startAdvocacyAt(database.url, { gatewayKeys });
-    await advocacy.database.query(`UPDATE petition SET owner_subject = 'organizer-1' WHERE id = $1`, [id]);
   });
-  afterEach(async () => {
-    await advocacy.stop();
-    await database.drop();
+  afterAll(async () => {
+    await advocacy?.stop();
+    await database?.drop();
+  });
+  beforeEach(async () => {
+    id = await ownPetition(advocacy.database, { owner_subject: organizer.subject });
   });
 
   it('reports as it goes, counts every line once, and adds nothing when the file is sent again', async () => {
@@ -396,8 +400,12 @@ describe('an import of signatures on paper', () => {
       dataOf(await post(advocacy.url, document, {}, passportOf(anonymous))).signPetition.outcome;
     expect(await sign(SIGN)).toBe('SIGNED');
     expect((await send(file)).last).toMatchObject({ added: 2, alsoOnline: 1 });
-    await advocacy.stop();
+    const before = advocacy;
     advocacy = await startAdvocacyAt(database.url, { gatewayKeys, signatureKeys: [Buffer.alloc(32, 8), signatureKey] });
+    afterwards(async () => {
+      await advocacy.stop();
+      advocacy = before;
+    });
     expect((await send(`${file}Cy,US,cy@example.org\n`)).last).toMatchObject({ added: 1, changed: 0, unchanged: 2 });
     expect(await counts()).toEqual({ signatureCount: 1, paperCount: 2, totalCount: 3 });
     expect(await sign(SIGN.replace('Ann', 'Bob').replace('ann@', 'bob@'))).toBe('SIGNED');
@@ -422,7 +430,8 @@ describe('an import of signatures on paper', () => {
     expect((await upload(header + all.join(''))).at(-1)).toMatchObject({ added: 700, unchanged: 1_000 });
     // All of it is in the audit log, by what was committed together.
     const written = await advocacy.database.query(
-      `SELECT (after->>'added')::int AS added FROM audit_entry WHERE action = 'importPaperSignatures' ORDER BY at, 1`,
+      `SELECT (after->>'added')::int AS added FROM audit_entry WHERE action = 'importPaperSignatures' AND record_id = $1 ORDER BY at, 1`,
+      [id],
     );
     expect(written).toEqual([500, 500, 500, 200].map((added) => ({ added })));
     expect((await counts()).paperCount).toBe(1_700);
@@ -445,15 +454,15 @@ describe('an import of signatures on paper', () => {
   });
 
   it.each([
-    ['someone without an account', anonymous, id, header, 'UNAUTHENTICATED'],
-    ['another organizer', otherOrganizer, id, header, 'FORBIDDEN'],
+    ['someone without an account', anonymous, undefined, header, 'UNAUTHENTICATED'],
+    ['another organizer', otherOrganizer, undefined, header, 'FORBIDDEN'],
     ['an unknown petition', organizer, 'nope', header, 'NOT_FOUND'],
     ['a petition of the past', organizer, 'ebooksforall', header, 'FORBIDDEN'],
-    ['a file without the columns', organizer, id, 'a,b\n1,2\n', 'BAD_USER_INPUT'],
-    ['a workbook under the name of CSV', organizer, id, 'PK\x03\x04rest of a zip archive', 'BAD_USER_INPUT'],
-    ['a database under the name of CSV', organizer, id, 'SQLite format 3', 'BAD_USER_INPUT'],
-    ['a web page under the name of CSV', organizer, id, '<!DOCTYPE html><table><tr><td>sheet', 'BAD_USER_INPUT'],
-    ['a file that begins with signatures', organizer, id, 'B,1,US,Ann\nB,2,US,Bob\n', 'BAD_USER_INPUT'],
+    ['a file without the columns', organizer, undefined, 'a,b\n1,2\n', 'BAD_USER_INPUT'],
+    ['a workbook under the name of CSV', organizer, undefined, 'PK\x03\x04rest of a zip archive', 'BAD_USER_INPUT'],
+    ['a database under the name of CSV', organizer, undefined, 'SQLite format 3', 'BAD_USER_INPUT'],
+    ['a web page under the name of CSV', organizer, undefined, '<!DOCTYPE html><table><tr><td>sheet', 'BAD_USER_INPUT'],
+    ['a file that begins with signatures', organizer, undefined, 'B,1,US,Ann\nB,2,US,Bob\n', 'BAD_USER_INPUT'],
   ])('is refused for %s', async (_what, identity, petition, file, code) => {
     const { status, last } = await send(file, '', 'text/csv', identity, petition);
     expect(codeOf(last)).toBe(code);
@@ -511,7 +520,7 @@ describe('an import of signatures on paper', () => {
     const file = ['sheet,line,country,name', 'Münster,1,DE,Ann', 'Mönster,1,DE,Bob', 'Mänster,1,DE,Cy', ''].join(end);
     const { last } = await send(encode(file, encoding, { addBOM: encoding.startsWith('utf-16') }), '', type);
     expect(last).toMatchObject({ added: 3, refused: 0, encoding });
-    const rows = await advocacy.database.query('SELECT sheet FROM paper_signature ORDER BY 1');
+    const rows = await advocacy.database.query('SELECT sheet FROM paper_signature WHERE petition_id = $1', [id]);
     expect(rows.map(({ sheet }: { sheet: string }) => sheet)).toEqual(expect.arrayContaining(['münster', 'mönster', 'mänster']));
   });
 
@@ -528,7 +537,7 @@ describe('an import of signatures on paper', () => {
     const { last } = await send(`${header}wb,1,Ben,CA,CA-ON,\nWB,2, ben ,US,US-NE,\nWB,3,Cy,US,,\n`);
     expect(last).toMatchObject({ added: 1, changed: 1, unchanged: 1 });
     expect(last.changes).toEqual([{ row: 2, message: expect.stringContaining('it differs in name, country, region') }]);
-    const areas = '{ petition(id: "fair-ebook-terms") { paperCount paperByArea(first: 9) { country region count } } }';
+    const areas = `{ petition(id: "${id}") { paperCount paperByArea(first: 9) { country region count } } }`;
     expect((await page(areas)).petition.paperByArea).toHaveLength(3);
     const UNDO = `mutation { undoPaperImport(input: { id: "${last.importId}", reason: "Wrong file." }) { removed restored petition { paperCount } } }`;
     expect((await page(UNDO)).undoPaperImport).toEqual({ removed: 1, restored: 1, petition: { paperCount: 2 } });
@@ -609,7 +618,10 @@ describe('an import of signatures on paper', () => {
     const first = 'Who signed;Where;When;Email\nAnn;us;3.10.2026;ann@example.org\n';
     const next = first.replace('Ann', 'Bob').replace('3.10', '4.10').replace('Who signed', ' WHO  SIGNED');
     const wishes = '?column.name=who%20signed&column.country=2&column.signed_on=When&column.email=&dates=DMY';
-    const LAYOUTS = `{ paperLayouts(petitionId: "${id}") { id program hasHeader dates country columns { name number } } }`;
+    const layouts = (identity: Identity = organizer) => {
+      const query = `{ paperLayouts(petitionId: "${id}") { id program hasHeader dates country columns { name number } } }`;
+      return post(advocacy.url, query, {}, passportOf(identity));
+    };
 
     it('reads the next file with the same header alike, with no words about it', async () => {
       expect((await send(first, `${wishes}&preview=1`)).last).toMatchObject({ added: 1, remembered: false });
@@ -621,7 +633,7 @@ describe('an import of signatures on paper', () => {
       const CSV = `mutation ($csv: String!) { importPaperSignatures(input: { petitionId: "${id}", csv: $csv, preview: true }) { added unchanged remembered } }`;
       const looked = dataOf(await post(advocacy.url, CSV, { csv: next }, passportOf(organizer))).importPaperSignatures;
       expect(looked).toEqual({ added: 0, unchanged: 1, remembered: true });
-      expect((await page(LAYOUTS)).paperLayouts).toEqual([
+      expect(dataOf(await layouts()).paperLayouts).toEqual([
         {
           id: expect.stringMatching(/^[\w-]{43}$/),
           program: null,
@@ -644,7 +656,7 @@ describe('an import of signatures on paper', () => {
       expect((await send(next, '?remember=0')).status).toBe(400);
       // What is said goes before what is remembered, and is remembered in its place.
       expect((await send(next.replace('4.10', '10.4'), '?dates=MDY')).last).toMatchObject({ refused: 0, remembered: true });
-      expect((await page(LAYOUTS)).paperLayouts).toMatchObject([{ dates: 'MDY' }]);
+      expect(dataOf(await layouts()).paperLayouts).toMatchObject([{ dates: 'MDY' }]);
     });
 
     it('knows files without a header by the number of their columns, where it is told that there is none', async () => {
@@ -665,7 +677,7 @@ describe('an import of signatures on paper', () => {
       const FORGET = `mutation ($id: ID) { forgetPaperLayouts(petitionId: "${id}", id: $id) { id } }`;
       const forget = (identity: Identity, layout?: string) => post(advocacy.url, FORGET, { id: layout }, passportOf(identity));
       expect(codeOf(await forget(otherOrganizer))).toBe('FORBIDDEN');
-      expect(codeOf(await post(advocacy.url, LAYOUTS, {}, passportOf(otherOrganizer)))).toBe('FORBIDDEN');
+      expect(codeOf(await layouts(otherOrganizer))).toBe('FORBIDDEN');
       expect(codeOf(await forget(organizer, 'none'))).toBe('NOT_FOUND');
       expect(dataOf(await forget(organizer)).forgetPaperLayouts).toEqual([]);
       expect((await send(next)).status).toBe(400);
@@ -673,7 +685,7 @@ describe('an import of signatures on paper', () => {
 
     it('remembers nothing of a file whose header tells by itself', async () => {
       await send(header + lines(0, 3).join(''));
-      expect((await page(LAYOUTS)).paperLayouts).toEqual([]);
+      expect(dataOf(await layouts()).paperLayouts).toEqual([]);
     });
   });
 
@@ -686,8 +698,7 @@ describe('an import of signatures on paper', () => {
       expect.stringContaining('the sum of other rows'),
     ]);
     await send(header + lines(0, 5).join(''));
-    const asked =
-      '{ petition(id: "fair-ebook-terms") { paperCount paperTotals paperByArea(first: 5) { country count } paperByDay(first: 5) { day count } } }';
+    const asked = `{ petition(id: "${id}") { paperCount paperTotals paperByArea(first: 5) { country count } paperByDay(first: 5) { day count } } }`;
     expect((await page(asked)).petition).toEqual({
       paperCount: 154,
       paperTotals: 149,
@@ -807,7 +818,10 @@ describe('an import of signatures on paper', () => {
     expect((await counts()).paperCount).toBe(2);
     await page(`mutation { eraseMySignature(token: "${erase}") { signatures } }`, anonymous);
     expect(await counts()).toEqual({ signatureCount: 0, paperCount: 3, totalCount: 3 });
-    const kept = await advocacy.database.query('SELECT line, email_hash IS NOT NULL AS kept FROM paper_signature ORDER BY line');
+    const kept = await advocacy.database.query(
+      'SELECT line, email_hash IS NOT NULL AS kept FROM paper_signature WHERE petition_id = $1 ORDER BY line',
+      [id],
+    );
     expect(kept).toEqual([
       { line: 1, kept: true },
       { line: 2, kept: false },
