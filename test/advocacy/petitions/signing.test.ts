@@ -1,23 +1,28 @@
 // Promises of: how a person signs a petition.
 import type { Advocacy } from '#advocacy/subgraph';
-import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
+import { demoDatabase, ownPetition, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import type { TestDatabase } from '../../support/postgres';
 
 const SIGN = `mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome signature { id name } petition { id signatureCount } } }`;
-const ann = { petitionId: 'fair-ebook-terms', name: 'Ann Reader', email: 'ann@library.example', country: 'US', region: 'US-NE' };
+const ann = { name: 'Ann Reader', email: 'ann@library.example', country: 'US', region: 'US-NE' };
 
 let database: TestDatabase;
 let advocacy: Advocacy;
-const sign = (input: object) => post(advocacy.url, SIGN, { input });
+/** Each test has a petition of its own. */
+let petitionId: string;
+const sign = (input: object) => post(advocacy.url, SIGN, { input: { petitionId, ...input } });
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await demoDatabase();
   advocacy = await startAdvocacyAt(database.url);
 });
-afterEach(async () => {
-  await advocacy.stop();
-  await database.drop();
+afterAll(async () => {
+  await advocacy?.stop();
+  await database?.drop();
+});
+beforeEach(async () => {
+  petitionId = await ownPetition(advocacy.database);
 });
 
 describe('signing a petition', () => {
@@ -31,7 +36,7 @@ describe('signing a petition', () => {
     expect(again.signPetition).toEqual({
       outcome: 'ALREADY_SIGNED',
       signature: null,
-      petition: { id: 'fair-ebook-terms', signatureCount: 1 },
+      petition: { id: petitionId, signatureCount: 1 },
     });
   });
 
@@ -47,7 +52,8 @@ describe('signing a petition', () => {
     const { petition } = dataOf(
       await post(
         advocacy.url,
-        '{ petition(id: "fair-ebook-terms") { signatureCount signaturesByArea { country region count } signaturesByHour { count } } }',
+        'query ($id: ID!) { petition(id: $id) { signatureCount signaturesByArea { country region count } signaturesByHour { count } } }',
+        { id: petitionId },
       ),
     );
     expect(petition.signatureCount).toBe(4);
@@ -61,7 +67,10 @@ describe('signing a petition', () => {
 
   it('stores no e-mail address, in no column', async () => {
     await sign(ann);
-    const [row] = await advocacy.database.query('SELECT to_jsonb(signature)::text AS text FROM signature');
+    const [row] = await advocacy.database.query(
+      'SELECT to_jsonb(signature)::text AS text FROM signature WHERE petition_id = $1',
+      [petitionId],
+    );
     expect(row.text).not.toContain('ann@');
     expect(row.text).not.toContain('library.example');
   });
@@ -86,7 +95,10 @@ describe('signing a petition', () => {
     expect(codeOf(answer)).toBe(code);
     expect(answer.errors?.[0]?.extensions.field).toBe(field);
     expect(answer.errors?.[0]?.message).toMatch(/^[A-Z].*\.$|^email|^region/);
-    const [{ rows }] = await advocacy.database.query('SELECT (SELECT count(*) FROM signature)::int AS rows');
+    const [{ rows }] = await advocacy.database.query(
+      'SELECT count(*)::int AS rows FROM signature WHERE petition_id IN ($1, $2)',
+      [petitionId, 'ebooksforall'],
+    );
     expect(rows).toBe(0);
   });
 
@@ -109,9 +121,9 @@ describe('the moment when a petition stops taking signatures', () => {
     ['a millisecond before', '2027-01-01T11:59:59.999Z', 'SIGNED'],
     ['at that moment', '2027-01-01T12:00:00.000Z', undefined],
   ])('is exact %s, in the rule and in the statement alike', async (_when, now, outcome) => {
-    await advocacy.database.query(`UPDATE petition SET closes_at = '2027-01-01T12:00:00Z' WHERE id = 'fair-ebook-terms'`);
+    await advocacy.database.query(`UPDATE petition SET closes_at = '2027-01-01T12:00:00Z' WHERE id = $1`, [petitionId]);
     const later = await startAdvocacyAt(database.url, { clock: () => new Date(now) });
-    const answer = await post(later.url, SIGN, { input: ann });
+    const answer = await post(later.url, SIGN, { input: { ...ann, petitionId } });
     await later.stop();
     expect(answer.data?.signPetition?.outcome).toBe(outcome);
     if (!outcome) expect(codeOf(answer)).toBe('PETITION_NOT_OPEN');

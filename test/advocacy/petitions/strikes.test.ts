@@ -1,27 +1,29 @@
 // Promises of: signatures that are abuse leave the counts by the batch, and come back by the batch, and every count stays exact.
 import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
 import type { Advocacy } from '#advocacy/subgraph';
-import { demoDatabase, signatureKey, startAdvocacyAt } from '../../support/advocacy';
+import { demoDatabase, ownPetition, signatureKey, startAdvocacyAt } from '../../support/advocacy';
+import { afterwards } from '../../support/afterwards';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';
 import { Letterbox } from '../../support/mailbox';
 import type { TestDatabase } from '../../support/postgres';
 
-const id = 'fair-ebook-terms';
 const SIGN = `mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome signature { id } petition { signatureCount } } }`;
 const STRIKE = `mutation ($input: StrikeOutSignaturesInput!) { strikeOutSignatures(input: $input) {
   signatures withoutDomain strike { id byDomain putBackAt } petition { signatureCount paperCount } } }`;
 const PUT_BACK = `mutation ($input: PutBackSignaturesInput!) { putBackSignatures(input: $input) {
   signatures strike { putBack putBackAt } petition { signatureCount paperCount } } }`;
-const COUNTS = `query ($at: DateTime) { petition(id: "${id}") { now: signatureCount past: signatureCount(asOf: $at)
+const COUNTS = `query ($id: ID!, $at: DateTime) { petition(id: $id) { now: signatureCount past: signatureCount(asOf: $at)
   signatureHistory(interval: HOUR) { signed withdrawn count } signaturesByArea { country region count } supporters { totalCount } } }`;
-const WORK = `query { petitionWork(id: "${id}") { domains { domainHash signatures } strikes { id reason country signatures putBack } } }`;
+const WORK = `query ($id: ID!) { petitionWork(id: $id) { domains { domainHash signatures } strikes { id reason country signatures putBack } } }`;
 const LINKS = 'mutation ($input: RequestSignatureLinksInput!) { requestSignatureLinks(input: $input) }';
 
 let database: TestDatabase;
 let advocacy: Advocacy;
-let letters: Letterbox;
+const letters = new Letterbox();
 let now: Date;
+/** Each test has a petition of its own. */
+let id: string;
 const at = (time: string) => {
   now = new Date(`2026-11-23T${time}Z`);
 };
@@ -39,7 +41,7 @@ const strike = async (more: object) =>
   dataOf(await ask(STRIKE, { input: { petitionId: id, reason: 'A script.', ...more } })).strikeOutSignatures;
 const putBack = async (strikeId: string) =>
   dataOf(await ask(PUT_BACK, { input: { id: strikeId, reason: 'They were people.' } })).putBackSignatures;
-const counts = async (moment = now) => dataOf(await ask(COUNTS, { at: moment })).petition;
+const counts = async (moment = now) => dataOf(await ask(COUNTS, { id, at: moment })).petition;
 const paper = (rows: string) =>
   fetch(new URL(`/petitions/${id}/paper-signatures`, advocacy.url), {
     method: 'POST',
@@ -56,18 +58,20 @@ const start = async (keys = [signatureKey]) => {
   advocacy = await startAdvocacyAt(database.url, { gatewayKeys, mailer: letters, signatureKeys: keys, clock: () => now });
 };
 
-beforeEach(async () => {
+beforeAll(async () => {
   at('12:30:00');
-  letters = new Letterbox();
   database = await demoDatabase();
   await start();
-  await advocacy.database.query(`UPDATE petition SET owner_subject = $1 WHERE id = '${id}'`, [organizer.subject]);
 });
-afterEach(async () => {
-  await exact();
-  await advocacy.stop();
-  await database.drop();
+afterAll(async () => {
+  await advocacy?.stop();
+  await database?.drop();
 });
+beforeEach(async () => {
+  at('12:30:00');
+  id = await ownPetition(advocacy.database, { owner_subject: organizer.subject });
+});
+afterEach(exact);
 
 describe('a batch of signatures', () => {
   it('is counted first, struck out by domain, in any spelling of it, and put back, and past counts stay', async () => {
@@ -112,7 +116,7 @@ describe('a batch of signatures', () => {
       expect([moment, (await counts(new Date(`2026-11-23T${moment}Z`))).past]).toEqual([moment, count]);
     at('15:00:00');
     expect((await counts(new Date('2026-11-23T13:15:00Z'))).past).toBe(1);
-    expect(dataOf(await ask(WORK)).petitionWork.strikes).toEqual([
+    expect(dataOf(await ask(WORK, { id })).petitionWork.strikes).toEqual([
       { id: struck.strike.id, reason: 'A script.', country: null, signatures: 3, putBack: 3 },
     ]);
   });
@@ -144,11 +148,15 @@ describe('a batch of signatures', () => {
     await sign('bot1@spam.example');
     await sign('old@spam.example');
     await advocacy.database.query(`UPDATE signature SET domain_hash = NULL WHERE signed_at IS NOT NULL AND ctid IN (
-      SELECT ctid FROM signature ORDER BY id DESC LIMIT 1)`);
-    await advocacy.stop();
+      SELECT ctid FROM signature WHERE petition_id = '${id}' ORDER BY id DESC LIMIT 1)`);
+    const before = advocacy;
     await start([Buffer.alloc(32, 8), signatureKey]);
+    afterwards(async () => {
+      await advocacy.stop();
+      advocacy = before;
+    });
     await sign('bot2@spam.example');
-    const { domains } = dataOf(await ask(WORK)).petitionWork;
+    const { domains } = dataOf(await ask(WORK, { id })).petitionWork;
     expect(domains).toEqual([]);
     expect(await strike({ domain: 'spam.example', preview: true })).toMatchObject({ signatures: 2, withoutDomain: 1 });
     expect(await strike({ domain: 'spam.example' })).toMatchObject({ signatures: 2, petition: { signatureCount: 1 } });
@@ -157,7 +165,7 @@ describe('a batch of signatures', () => {
   it('can be named by the hash that the work on the petition lists, without the domain', async () => {
     for (const n of [1, 2]) await sign(`bot${n}@spam.example`);
     await sign('ann@library.example');
-    const { domains } = dataOf(await ask(WORK)).petitionWork;
+    const { domains } = dataOf(await ask(WORK, { id })).petitionWork;
     expect(domains).toEqual([{ domainHash: expect.any(String), signatures: 2 }]);
     expect(await strike({ domainHash: domains[0].domainHash })).toMatchObject({ signatures: 2 });
     const [{ text }] = await advocacy.database.query(
@@ -210,12 +218,14 @@ describe('a signature that was struck out', () => {
   });
 
   it.each(['withdraw', 'erase'])('is not taken from the counts twice when its person takes it back: %s', async (purpose) => {
-    await sign('bot@spam.example');
+    // An erasure reaches every petition that an address has signed.
+    const bot = `${purpose}@spam.example`;
+    await sign(bot);
     await sign('ann@library.example');
     at('13:10:00');
     const { strike: struck } = await strike({ domain: 'spam.example' });
     at('14:10:00');
-    const token = await linkOf('bot@spam.example', purpose);
+    const token = await linkOf(bot, purpose);
     const call =
       purpose === 'erase' ? 'eraseMySignature(token: $t) { signatures }' : 'withdrawSignature(token: $t) { signatureCount }';
     const taken = dataOf(await ask(`mutation ($t: String!) { done: ${call} }`, { t: token })).done;
@@ -224,7 +234,7 @@ describe('a signature that was struck out', () => {
     expect((await counts(new Date('2026-11-23T13:10:00Z'))).past).toBe(1);
     await exact();
     expect(await putBack(struck.id)).toMatchObject({ signatures: 0, petition: { signatureCount: 1 } });
-    expect((await sign('bot@spam.example')).outcome).toBe('SIGNED');
+    expect((await sign(bot)).outcome).toBe('SIGNED');
   });
 
   it('lets the row on paper with its address count, until it is put back', async () => {
@@ -248,7 +258,7 @@ describe('a signature that was struck out', () => {
   });
 
   it('reaches the milestone again that its petition had not reached without it, and no reader of news', async () => {
-    await advocacy.database.query(`DELETE FROM milestone; INSERT INTO milestone VALUES ('${id}', 2, NULL)`);
+    await advocacy.database.query(`INSERT INTO milestone VALUES ('${id}', 2, NULL)`);
     await sign('bot@spam.example', { updatesConsent: true });
     const { strike: struck } = await strike({ domain: 'spam.example' });
     await sign('ann@library.example');
@@ -256,7 +266,9 @@ describe('a signature that was struck out', () => {
     expect(dataOf(await ask(NEWS)).sendPetitionNews).toEqual({ recipients: 0 });
     at('12:35:00');
     await putBack(struck.id);
-    const [{ reached_at: reached }] = await advocacy.database.query('SELECT reached_at FROM milestone');
+    const [{ reached_at: reached }] = await advocacy.database.query('SELECT reached_at FROM milestone WHERE petition_id = $1', [
+      id,
+    ]);
     expect(reached).toEqual(now);
   });
 });
