@@ -80,7 +80,7 @@ describe('calls', () => {
     const { post } = clientOf([`http://127.0.0.1:${(silent.address() as AddressInfo).port}/graphql`, b.url]);
     const first = await many(2, () => post({ deadlineMs: 300 }).catch((error: Error) => error.message));
     expect(first.sort()).toEqual(['b', 'did not answer in time']);
-    expect(await many(20, () => post({ deadlineMs: 300 }))).toEqual(Array(20).fill('b'));
+    expect(await many(20, () => post())).toEqual(Array(20).fill('b'));
   });
 });
 

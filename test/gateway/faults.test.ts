@@ -43,7 +43,7 @@ describe.each(['apollo', 'compiled'] as const)('while one subgraph fails, execut
     expect(new Set(told).size).toBe(told.length);
     expect(told.every((each) => each.startsWith('SUBGRAPH_UNAVAILABLE '))).toBe(true);
     for (const path of ['weather', 'forecast', 'node']) expect(told.some((each) => each.includes(` ${path}`))).toBe(true);
-    expect(ms).toBeLessThan(deadlineMs * 3);
+    expect(ms).toBeLessThan(deadlineMs + 10_000);
     expect(text).not.toMatch(/SECRET|127\.0\.0\.1|10\.0\.0\.7|ECONN|stack/);
   });
 

@@ -32,16 +32,17 @@ const calls = (n: number): Call[] =>
 
 /** Asks until there is an answer that is no "try again", as a good client does. */
 async function signStubbornly(urls: () => readonly string[], call: Call): Promise<string> {
+  const deadline = performance.now() + 90_000;
   for (let attempt = 0; ; attempt++) {
     const input = { petitionId, name: 'Reader', country: ['US', 'FI', 'GH'][call.email.length % 3], ...call };
     const all = urls();
     try {
       const { data, errors } = await post(all[attempt % all.length] as string, SIGN, { input }, passportOf(anonymous));
       if (data?.signPetition) return data.signPetition.outcome;
-      if (!errors?.[0]?.extensions.retryable) throw new Error(`refused: ${JSON.stringify(errors)}`);
+      if (!errors?.[0]?.extensions.retryable || performance.now() > deadline)
+        throw new Error(`refused: ${JSON.stringify(errors)}`);
     } catch (error) {
-      if (String(error).includes('refused: ')) throw error;
-      if (attempt > 2_000) throw error;
+      if (String(error).includes('refused: ') || performance.now() > deadline) throw error;
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -112,17 +113,17 @@ describe('counts under fire', () => {
     services.push(await startService(await freePort(), 'demo'));
     services.push(await startService(await freePort()));
     database = await describeDatabase({ url, name: 'test', entities, log: silentLog }).initialize();
-  });
+  }, 120_000);
   beforeEach(() => database.query('TRUNCATE signature, withdrawal, area_count, hour_count; UPDATE petition SET count = 0'));
   afterAll(async () => {
-    await database.destroy();
+    await database?.destroy();
     for (const { child } of services) {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     }
-    await postgres.stop();
+    await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   it('agree after a service was killed again and again while people signed through it and another one', async () => {
     const people = calls(3_000);
@@ -141,7 +142,7 @@ describe('counts under fire', () => {
     await Promise.all(restarts);
     expect(restarts.length).toBeGreaterThan(0);
     await expectExact(database, urls, people, outcomes);
-  }, 120_000);
+  }, 300_000);
 
   it('agree after PostgreSQL was killed and restarted while people signed', async () => {
     const people = calls(3_000);
@@ -158,7 +159,7 @@ describe('counts under fire', () => {
     await state.restart;
     expect(state.kills).toBe(2);
     await expectExact(database, urls, people, outcomes);
-  }, 120_000);
+  }, 300_000);
 
   it('agree, and tell who sent them in, after a service was killed in the middle of a file of signatures on paper', async () => {
     await database.query('UPDATE petition SET owner_subject = $1 WHERE id = $2', [organizer.subject, petitionId]);
@@ -182,7 +183,7 @@ describe('counts under fire', () => {
       WHERE action = 'importPaperSignatures' GROUP BY subject`;
     expect(await database.query(written)).toEqual([{ subject: organizer.subject, added: 1_000 }]);
     expect((await countAgain(database)).filter((tally) => !agrees(tally))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('counts of a moving clock', () => {
@@ -204,5 +205,5 @@ describe('counts of a moving clock', () => {
       await advocacy.stop();
       await demo.drop();
     }
-  }, 60_000);
+  }, 120_000);
 });

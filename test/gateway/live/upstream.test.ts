@@ -239,7 +239,7 @@ describe('the feed of a subgraph', () => {
 
   it('is moved to a new connection when the old one falls silent', async () => {
     await source.close();
-    make({ keepAliveMs: 20, patienceMs: 40 });
+    make({ keepAliveMs: 20, patienceMs: 500 });
     subgraph.answersPings = false;
     const { leave } = follow();
     await eventually('it is subscribed again', () => subgraph.of('subscribe').length === 2);

@@ -499,7 +499,8 @@ describe('a part of a page', () => {
       200,
       'nobody<p class="refusal">The list cannot be shown at the moment. Please come back in a minute.</p>',
     ]);
-    expect(performance.now() - begun).toBeLessThan(4_000);
+    // A subgraph may take ten seconds.
+    expect(performance.now() - begun).toBeLessThan(9_000);
   });
 });
 

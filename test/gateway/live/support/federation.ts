@@ -33,7 +33,7 @@ export interface Federation extends AsyncDisposable {
 /** Tokens of the test: `bad` is refused, `brief` ends soon, any other is the name of somebody. */
 export function identityOf(token: unknown): Identity | undefined {
   if (token === 'bad') return undefined;
-  if (token === 'brief') return { ...anonymous, subject: 'brief', expiresAt: Date.now() + 400 };
+  if (token === 'brief') return { ...anonymous, subject: 'brief', expiresAt: Date.now() + 1_000 };
   return typeof token === 'string' ? { ...anonymous, subject: token, expiresAt: Date.now() + 400 * 86_400_000 } : anonymous;
 }
 
