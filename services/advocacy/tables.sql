@@ -515,6 +515,7 @@ CREATE INDEX audit_entry_by_record ON audit_entry USING btree (record_id, at);
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (at, id);
 CREATE UNIQUE INDEX delivery_once ON delivery USING btree (petition_id, delivered_on, delivered_to);
 CREATE INDEX "IDX_1bb598a30a5e270f6befed1e3e" ON endorsement USING btree (library_id);
+CREATE INDEX hour_count_by_hour ON hour_count USING btree (hour);
 CREATE INDEX law_by_jurisdiction ON law USING btree (jurisdiction, id);
 CREATE INDEX merged_library_by_into ON merged_library USING btree (into_id);
 CREATE INDEX paper_earlier_by_line ON paper_earlier USING btree (petition_id, sheet, line);

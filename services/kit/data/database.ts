@@ -17,6 +17,8 @@ import { connectionSettings, patientSettings, pooledSettings } from './connectio
 import { lookAgainMs, type Migrating, migrate, pendingMigrations, refuseNewer, waitForTables } from './migrations';
 import { boundRole, refusePooler, refuseUnbounded } from './pooler';
 
+export type OnStatement = (sql: string, parameters?: readonly unknown[]) => void;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** The address of PostgreSQL itself, where `url` leads to a pooler that lends a connection for a transaction at a time. */
@@ -28,7 +30,8 @@ export interface DatabaseOptions {
   /** Statements may take as long as they need: for commands that read everything, and for migrations. */
   readonly isPatient?: boolean;
   /** Called with the text of every statement; tests count them. */
-  readonly onStatement?: (sql: string) => void;
+  /** Called with every statement; tests count them, and ask how PostgreSQL reads them. */
+  readonly onStatement?: OnStatement;
 }
 
 /** Tables and columns are the snake_case of class and property names. */
@@ -141,7 +144,7 @@ export function hydrate<T extends ObjectLiteral>(
   });
 }
 
-function statementListener(onStatement: (sql: string) => void): Logger {
+function statementListener(onStatement: OnStatement): Logger {
   const nothing = () => undefined;
   return {
     logQuery: onStatement,

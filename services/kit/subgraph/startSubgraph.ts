@@ -1,6 +1,6 @@
 // How does a subgraph start step by step, and close in reverse order what it opened, at its stop or when a step fails?
 import type { DataSource, MixedList } from 'typeorm';
-import { openDatabase } from '../data/database';
+import { type OnStatement, openDatabase } from '../data/database';
 import { type JobsOptions, startJobs } from '../data/jobs';
 import type { Migrating } from '../data/migrations';
 import { DatabaseProbe, watchPool } from '../data/probe';
@@ -44,8 +44,8 @@ export interface SubgraphOptions {
   readonly jobsAtOnce?: number;
   readonly log: Log;
   readonly clock: Clock;
-  /** Called with the text of every statement; tests count them. */
-  readonly onStatement?: (sql: string) => void;
+  /** Called with every statement; tests count them. */
+  readonly onStatement?: OnStatement;
 }
 
 /** What a subgraph is made of, in the order in which it starts. */
