@@ -1,15 +1,19 @@
 // Promises of /ready of a subgraph: away only for what another replica would do better; anything else is told, and served on.
+import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { Advocacy } from '#advocacy/subgraph';
 import { Condition } from '#kit/process/condition';
 import { silentLog } from '#kit/words/log';
+import { projectFile } from '#kit/words/projectFile';
 import { admitWith, ClockCheck, passportHeader, sealWith } from '#kit/words/secrets';
 import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
 import { afterwards } from '../support/afterwards';
 import { dataOf, operation, post } from '../support/graphql';
 import { type TestDatabase, withAdmin } from '../support/postgres';
+import { eventually } from '../support/reader';
 
 const id = 'fair-ebook-terms';
+const documented = readFileSync(projectFile('docs', 'operating.md'), 'utf8');
 const keys = [Buffer.alloc(32, 4)];
 let database: TestDatabase;
 let advocacy: Advocacy;
@@ -60,6 +64,42 @@ describe('a subgraph', () => {
     expect(await readiness()).toEqual({ status: 200, ready: true });
     await admin.query('COMMIT');
     for (const { data } of await Promise.all(waiting)) expect(data?.petition.title).toBeTruthy();
+  });
+
+  it('has no more connections than docs/operating.md says, however much waits for its database', async () => {
+    await admin.query('BEGIN; LOCK TABLE petition IN ACCESS EXCLUSIVE MODE');
+    const waiting = Array.from({ length: 40 }, (_, i) =>
+      post(advocacy.url, `{ petition(id: "${id}") { title alias${i}: title } }`),
+    );
+    await readiness();
+    // Others look from elsewhere.
+    const now = () =>
+      withAdmin(async (other) => {
+        const { rows } = await other.query(
+          `SELECT application_name AS name, count(*)::int AS n FROM pg_stat_activity
+           WHERE datname = $1 AND pid <> $2 AND backend_type = 'client backend' GROUP BY 1`,
+          [name(), (admin as unknown as { processID: number }).processID],
+        );
+        return new Map(rows.map((row) => [row.name, row.n]));
+      });
+    await eventually('all connections of the pool are taken', async () => (await now()).get('shelfbridge advocacy') === 10);
+    const open = await now();
+    await admin.query('COMMIT');
+    for (const { data } of await Promise.all(waiting)) expect(data?.petition.title).toBeTruthy();
+    const [, pool, jobs, listening, asking, all] = (
+      documented
+        .match(/^\| advocacy \|.*$/m)?.[0]
+        .split('|')
+        .slice(1) ?? []
+    ).map(Number);
+    const listeners = [...open].flatMap(([each, n]) => (each.startsWith('listen ') ? [n] : [])).reduce((sum, n) => sum + n, 0);
+    expect([open.get('shelfbridge advocacy'), listeners, open.get('shelfbridge advocacy readiness')]).toEqual([
+      pool,
+      listening,
+      asking,
+    ]);
+    expect(open.get('shelfbridge jobs')).toBeLessThanOrEqual(jobs ?? 0);
+    expect([...open.values()].reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(all ?? 0);
   });
 
   it('is ready and says so while its database takes no changes, and who signs meanwhile is counted after it', async () => {
