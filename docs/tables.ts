@@ -60,7 +60,7 @@ function licencesInWords(): string {
   const { packages } = JSON.parse(readFileSync(projectFile('package-lock.json'), 'utf8')) as {
     packages: Record<string, { license?: string; dev?: boolean }>;
   };
-  const permissive = /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD|0BSD|CC0|Unlicense|BlueOak|Python|PostgreSQL)/;
+  const permissive = /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD|0BSD|CC0|Unicode|Unlicense|BlueOak|Python|PostgreSQL)/;
   const byLicence = new Map<string, string[]>();
   for (const [path, { license, dev }] of Object.entries(packages)) {
     if (path === '' || dev || license === undefined || permissive.test(license)) continue;

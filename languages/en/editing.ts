@@ -20,7 +20,7 @@ export const editing = {
   'edit.one.title': 'Edit: {title}',
   'edit.one.none': 'It is not on record, or cannot be shown at the moment.',
   'edit.region': 'State or province',
-  'edit.region.hint': 'Its code, such as US-CT. Leave it empty for the whole country.',
+  'edit.region.hint': 'Its name or its code, such as US-CT. Leave it empty for the whole country.',
   'edit.replace.press': 'Replace the record',
   'edit.replace.done': 'The record is replaced. The log of changes keeps the old one.',
   'edit.replace.reason.hint': 'The log of changes keeps it, with the old record.',

@@ -206,7 +206,7 @@ export const organize = {
   'abuse.domain.hint': 'What stands behind the @ of their addresses, such as example.org. It is compared and not kept.',
   'abuse.country': 'Country',
   'abuse.region': 'Region',
-  'abuse.region.hint': 'As areas are listed, such as US-NE, together with its country.',
+  'abuse.region.hint': 'By its name or its code, such as US-NE, together with its country.',
   'abuse.reason': 'Why they are abuse',
   'abuse.reason.hint': 'It is kept. It must not name anybody who signed.',
   'abuse.look': 'Count them first',

@@ -22,7 +22,7 @@ export const editing = {
   'edit.one.title': 'Editar: {title}',
   'edit.one.none': 'No está en el registro, o no se puede mostrar en este momento.',
   'edit.region': 'Estado o provincia',
-  'edit.region.hint': 'Su código, como US-CT. Déjelo vacío para todo el país.',
+  'edit.region.hint': 'Su nombre o su código, como US-CT. Déjelo vacío para todo el país.',
   'edit.replace.press': 'Sustituir la ficha',
   'edit.replace.done': 'La ficha está sustituida. El registro de cambios conserva la anterior.',
   'edit.replace.reason.hint': 'El registro de cambios lo conserva, con la ficha anterior.',

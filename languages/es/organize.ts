@@ -208,7 +208,7 @@ export const organize = {
   'abuse.domain.hint': 'Lo que va detrás de la @ de sus direcciones, como example.org. Se compara y no se guarda.',
   'abuse.country': 'País',
   'abuse.region': 'Región',
-  'abuse.region.hint': 'Como se muestran las zonas, por ejemplo US-NE, junto con su país.',
+  'abuse.region.hint': 'Con su nombre o su código, por ejemplo US-NE, junto con su país.',
   'abuse.reason': 'Por qué son abuso',
   'abuse.reason.hint': 'Se guarda. No debe nombrar a nadie que haya firmado.',
   'abuse.look': 'Contarlas primero',

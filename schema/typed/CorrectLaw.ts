@@ -42,7 +42,7 @@ export type LawInput = {
   number?: string | null | undefined;
   /** The country; null for the European Union. */
   country?: string | null | undefined;
-  /** The state or province by its ISO 3166-2 code; null for a whole country. */
+  /** The state or province, by its ISO 3166-2 code or its name; null for a whole country. */
   region?: string | null | undefined;
   /** How far it got, the first step first; from 1 to 30, each not before the one before it. */
   steps: Array<LawStepInput>;

@@ -18,7 +18,7 @@ export type CorrectLibraryInput = {
   city?: string | null | undefined;
   /** Its country (ISO 3166-1 alpha-2). Partners stay in other countries. */
   country?: string | null | undefined;
-  /** ISO 3166-2 code of its region, such as US-IL. */
+  /** Its region, by its ISO 3166-2 code such as US-IL, or by its name. */
   region?: string | null | undefined;
   /** Its ISIL (ISO 15511), such as DK-710100. */
   isil?: string | null | undefined;

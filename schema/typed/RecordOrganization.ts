@@ -12,7 +12,7 @@ export type OrganizationInput = {
   kind: OrganizationKind;
   /** Its country. */
   country: string;
-  /** Its ISO 3166-2 subdivision; null for a national organization. */
+  /** Its region, by its ISO 3166-2 code or its name; null for a national organization. */
   region?: string | null | undefined;
   /** True for a state chapter of the American Library Association. */
   isAlaChapter?: boolean;

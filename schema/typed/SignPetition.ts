@@ -25,7 +25,7 @@ export type SignPetitionInput = {
   email: string;
   /** Their country. */
   country: string;
-  /** Their ISO 3166-2 subdivision in any case, such as US-NE. It must be one that the country has. */
+  /** Their region: its ISO 3166-2 code in any case, such as US-NE, or its name. It must be one that the country has. */
   region?: string | null | undefined;
   /** Whether the name may be shown publicly. */
   consentToShowName?: boolean;

@@ -20,7 +20,7 @@ export type StrikeOutSignaturesInput = {
   domainHash?: string | null | undefined;
   /** Those of this country. */
   country?: string | null | undefined;
-  /** Those of this ISO 3166-2 subdivision of the country, such as US-NE. */
+  /** Those of this region of the country, by its ISO 3166-2 code such as US-NE, or by its name. */
   region?: string | null | undefined;
   /** True to learn how many they are, and change nothing. */
   preview?: boolean;

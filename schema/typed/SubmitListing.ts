@@ -98,7 +98,7 @@ export type NewLibraryInput = {
   city: string;
   /** Its country (ISO 3166-1 alpha-2). */
   country: string;
-  /** ISO 3166-2 code of its region in its country, such as US-IL. */
+  /** Its region in its country, by its ISO 3166-2 code such as US-IL, or by its name. */
   region?: string | null | undefined;
   /** Its ISIL (ISO 15511), such as DK-710100. */
   isil?: string | null | undefined;

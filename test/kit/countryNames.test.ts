@@ -1,7 +1,7 @@
 // Promises of: a country is known by its names in English, Spanish and its own languages, whatever their case, accents and signs.
-import { iso31661 } from 'iso-3166';
-import { countryNamed } from '#kit/words/countryNames';
-import { countryOf } from '#kit/words/places';
+import { iso31661, iso31662 } from 'iso-3166';
+import { countryNamed, plainName } from '#kit/words/countryNames';
+import { countryOf, regionOf } from '#kit/words/places';
 
 it.each([
   ['IE', ['Ireland', 'IRLANDA', 'Éire', 'eire', ' Republic  of Ireland ']],
@@ -58,4 +58,54 @@ it('knows every country by the name and the codes that ISO 3166-1 gives it, and 
     );
   for (const gone of ['VD', 'NH', 'RH', 'DY', 'HV', 'North Vietnam', 'Zaire', 'East Germany', 'USSR'])
     expect([gone, countryOf(gone)]).toEqual([gone, undefined]);
+});
+
+it.each([
+  ['US', 'US-CA', ['California', 'Kalifornien', 'Californie', 'Calif.', 'ca', 'US-CA', 'C.A.', 'State of California']],
+  ['US', 'US-NY', ['Nueva York', 'N.Y.', 'n. y.', 'New York State', 'Estado de Nueva York']],
+  ['US', 'US-DC', ['Washington, D.C.', 'District of Columbia', 'D.C.']],
+  ['US', 'US-PA', ['Penna.', 'Pensilvania', 'Pennsylvanie', 'Commonwealth of Pennsylvania']],
+  ['DE', 'DE-BY', ['Bayern', 'Bavaria', 'Baviera', 'Bavière', 'Freistaat Bayern', 'by']],
+  ['DE', 'DE-NW', ['Nordrhein-Westfalen', 'North Rhine-Westphalia', 'NRW', 'Renania del Norte-Westfalia']],
+  ['DE', 'DE-TH', ['Thüringen', 'Thueringen', 'Thuringia', 'Turingia']],
+  ['ES', 'ES-MD', ['Comunidad de Madrid', 'Madrid, Comunidad de', 'Community of Madrid']],
+  ['ES', 'ES-CT', ['Catalunya', 'Cataluña', 'Catalonia', 'Katalonien']],
+  ['ES', 'ES-AS', ['Principado de Asturias', 'Asturien']],
+  ['CA', 'CA-QC', ['Québec', 'Quebec', 'Province of Quebec', 'Qué.']],
+  ['CA', 'CA-BC', ['British Columbia', 'B.C.', 'Colombie-Britannique']],
+  ['FR', 'FR-BRE', ['Bretagne', 'Brittany', 'Bretaña']],
+  ['FR', 'FR-IDF', ['Île-de-France', 'Ile de France']],
+  ['IT', 'IT-52', ['Toscana', 'Tuscany', 'Toskana']],
+  ['JP', 'JP-07', ['Fukushima', 'Hukusima', 'Fukushima Prefecture']],
+  ['JP', 'JP-13', ['Tokyo', 'Tôkyô']],
+  ['BE', 'BE-VLG', ['Flanders', 'Vlaanderen', 'Vlaams Gewest']],
+  ['GB', 'GB-SCT', ['Scotland', 'Escocia', 'Schottland']],
+  ['MX', 'MX-CMX', ['CDMX', 'Mexico City', 'Ciudad de México']],
+  ['UA', 'UA-46', ['Lvivska oblast', 'Lviv Oblast']],
+  ['CH', 'CH-GE', ['Genève', 'Geneva', 'Kanton Genf', 'Canton de Genève']],
+])('knows the region of %s that is %s by %j', (country, code, names) => {
+  expect(names.map((name) => [name, regionOf(country, name)])).toEqual(names.map((name) => [name, code]));
+});
+
+it.each([
+  ['US', 'Bavaria'],
+  ['US', 'US-XX'],
+  ['US', 'CA-ON'],
+  ['CA', 'US-NE'],
+  ['DE', 'constructor'],
+  ['DE', ''],
+  ['DE', 'state of'],
+  ['US', 'x'.repeat(1_000)],
+])('knows no region of %s by %j', (country, name) => {
+  expect(regionOf(country, name)).toBeUndefined();
+});
+
+it('knows every region by its code and by a name of ISO 3166-2, and never takes one for a region of another country', () => {
+  const wrong = iso31662.filter(({ code, name }) => {
+    const country = code.slice(0, 2);
+    const named = regionOf(country, name);
+    const sameName = iso31662.some((each) => each.code === named && plainName(each.name) === plainName(name));
+    return regionOf(country, code.toLowerCase()) !== code || !sameName;
+  });
+  expect(wrong).toEqual([]);
 });

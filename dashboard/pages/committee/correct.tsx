@@ -44,7 +44,7 @@ export function CorrectLibrary({ library, form }: { readonly library: Library; r
           value={library.type}
         />
         <Field name="input.city" label={t('listing.city')} value={library.city} required maxlength={200} />
-        <Field name="input.region" label={t('committee.correct.region')} value={library.region} maxlength={10} />
+        <Field name="input.region" label={t('committee.correct.region')} value={library.region} maxlength={100} />
         <Country name="input.country" label={t('listing.country')} value={library.country} required />
         <fieldset>
           <legend>{t('committee.languages')}</legend>

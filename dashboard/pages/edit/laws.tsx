@@ -129,7 +129,7 @@ function LawFields({ of, form }: { readonly of?: EditorLawQuery['law'] | undefin
       <div class="asking">
         <Field name="input.number" label={t('edit.law.number')} maxlength={100} value={of?.number} />
         <Country name="input.country" label={t('statements.country')} none={t('edit.law.union')} value={of?.country} />
-        <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={6} value={of?.region} />
+        <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={100} value={of?.region} />
       </div>
       <h3>{t('edit.law.steps')}</h3>
       <Rows form={form} name="input.steps" legend={t('edit.law.step')} there={of?.steps.length}>

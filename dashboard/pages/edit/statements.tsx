@@ -84,7 +84,7 @@ export const editStatements = page({
           <Field name="input.name" label={t('edit.organization.name')} required maxlength={200} />
           <OneOf name="input.kind" label={t('edit.organization.kind')} of={organizationKinds} words="statements.kind" />
           <Country name="input.country" label={t('statements.country')} />
-          <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={6} />
+          <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={100} />
           <Tick name="input.isAlaChapter">{t('edit.organization.chapter')}</Tick>
           <Button label={t('edit.organization.press')} />
         </Form>

@@ -13,6 +13,7 @@ import { Audience, anyone } from '#kit/words/audience';
 import { refuseFuture } from '#kit/words/clock';
 import { addMissing, Confidence, readFacts, Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
+import { longestRegion, regionIn } from '#kit/words/places';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { Law, LawConnection, PolicyFlagCode } from './law';
@@ -49,9 +50,12 @@ class LawInput extends Sourced {
   @Field(() => CountryCode, { nullable: true, description: 'The country; null for the European Union.' })
   country?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The state or province by its ISO 3166-2 code; null for a whole country.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The state or province, by its ISO 3166-2 code or its name; null for a whole country.',
+  })
   @IsOptional()
-  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-NE' })
+  @MaxLength(longestRegion)
   region?: string | null;
 
   @Field(() => [LawStep], {
@@ -143,12 +147,10 @@ function refuseBlank(reason: string): void {
 
 /** The columns of a law as an editor describes it. @throws BadInput */
 function rowOf(input: LawInput, now: Date) {
-  const { newSources: _, number = null, country = null, region = null, triggerClause = null, note = null, ...rest } = input;
-  if (region !== null && !(country && region.startsWith(`${country}-`)))
-    throw new BadInput(
-      'region',
-      `The region ${region} does not belong to the country ${country ?? '(none)'}. Leave it out, or name its country.`,
-    );
+  const { newSources: _, number = null, country = null, triggerClause = null, note = null, ...rest } = input;
+  if (input.region && !country)
+    throw new BadInput('region', `The region ${input.region} needs its country. Name it, or leave the region out.`);
+  const region = country && regionIn(country, input.region);
   let last = '0001-01-01';
   for (const [i, { on }] of input.steps.entries()) {
     if (on === null) continue;

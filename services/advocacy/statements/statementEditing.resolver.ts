@@ -10,6 +10,7 @@ import { Audience } from '#kit/words/audience';
 import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision, undated } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
+import { longestRegion, regionIn } from '#kit/words/places';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { Organization, OrganizationKind, organizationId } from './organization';
@@ -43,9 +44,12 @@ class OrganizationInput {
   @Field(() => CountryCode, { description: 'Its country.' })
   country!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its ISO 3166-2 subdivision; null for a national organization.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its region, by its ISO 3166-2 code or its name; null for a national organization.',
+  })
   @IsOptional()
-  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { message: 'region must be an ISO 3166-2 code such as US-NE' })
+  @MaxLength(longestRegion)
   region?: string | null;
 
   @Field({ defaultValue: false, description: 'True for a state chapter of the American Library Association.' })
@@ -114,12 +118,7 @@ export class StatementEditingResolver {
     @Arg('input', () => OrganizationInput, { description: 'The organization.' }) input: OrganizationInput,
     @Ctx() request: Request,
   ): Promise<Organization> {
-    const { region = null } = input;
-    if (region && !region.startsWith(`${input.country}-`))
-      throw new BadInput(
-        'region',
-        `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
-      );
+    const region = regionIn(input.country, input.region);
     const row = { ...input, region, id: organizationId(input.name) };
     return change(request, 'recordOrganization', async (writing) => {
       const before = await writing.manager.findOneBy(Organization, { id: row.id });

@@ -1,6 +1,6 @@
 // How the committee corrects the record of a library and takes it out of the list, with reason and audit.
 
-import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import {
   Arg,
   Args,
@@ -26,9 +26,10 @@ import { sqlState } from '#kit/process/outage';
 import { Audience, anyone } from '#kit/words/audience';
 import { Source } from '#kit/words/facts';
 import { Role, requireStaffOf } from '#kit/words/identity';
+import { longestRegion } from '#kit/words/places';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { CountryCode, LanguageTag, SomeLines, WebAddress } from '#kit/words/validation';
-import { regionCode, regionIn } from './doubts';
+import { regionOfLibrary } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryConnection, LibraryType } from './library';
 import type { LibrariesRequest } from './libraryMerge';
 import { LibraryFilter, libraryList } from './librarySearch';
@@ -72,9 +73,9 @@ class CorrectLibraryInput {
   })
   country?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region, such as US-IL.' })
+  @Field(() => String, { nullable: true, description: 'Its region, by its ISO 3166-2 code such as US-IL, or by its name.' })
   @IsOptional()
-  @Matches(regionCode, { message: 'region must be an ISO 3166-2 code such as US-IL' })
+  @MaxLength(longestRegion)
   region?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511), such as DK-710100.' })
@@ -148,7 +149,7 @@ export class LibraryCareMutations {
       const library = await writing.lock(Library, 'library', libraryId);
       const before = Object.fromEntries(Object.keys(changes).map((field) => [field, library[field as keyof Library]]));
       Object.assign(library, changes, 'isil' in changes && { isilConfidence: null }, 'latitude' in changes && placed);
-      if ('region' in changes || 'country' in changes) library.region = regionIn(library.country, library.region);
+      if ('region' in changes || 'country' in changes) library.region = regionOfLibrary(library.country, library.region);
       if ((library.latitude === null) !== (library.longitude === null))
         throw new BadInput('latitude', 'Give both latitude and longitude, or neither.');
       await saved(() => writing.manager.save(library), library);

@@ -1,8 +1,7 @@
 // Does what is said of a library fit together: its region, position and ISIL with its country? Pure.
 import { isIn } from '@rapideditor/country-coder';
 import { enumOf } from '#kit/words/enums';
-import { isRegionOf } from '#kit/words/places';
-import { BadInput } from '#kit/words/problem';
+import { regionIn } from '#kit/words/places';
 
 export const LibraryDoubt = enumOf(
   'LibraryDoubt',
@@ -37,17 +36,10 @@ const alsoRegionOf: Readonly<Record<string, string>> = Object.fromEntries(
   }).flatMap(([state, parts]) => parts.split(' ').map((part) => [part, state])),
 );
 
-/** ISO 3166-2, in any case. */
-export const regionCode = /^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$/;
-
-/** The region in capitals; null when none is given. @throws BadInput for one that ISO 3166-2 does not have in the country */
-export function regionIn(country: string, region: string | null | undefined): string | null {
-  if (!region) return null;
-  const written = region.toUpperCase();
-  if (isRegionOf(country, written) || written === `${alsoRegionOf[country]}-${country}`) return written;
-  const hint = written.startsWith(`${country}-`) ? 'ISO 3166-2 lists those it has' : `Its code begins with ${country}-`;
-  const message = `The region ${written} is not in the country ${country}. ${hint}; leave it out if you do not know it.`;
-  throw new BadInput('region', message, { allowed: [`${country}-…`] });
+/** The code of the region of a library, by its code or name; null when none is given. @throws BadInput for one that its country does not have */
+export function regionOfLibrary(country: string, region: string | null | undefined): string | null {
+  const written = region?.toUpperCase() ?? '';
+  return written === `${alsoRegionOf[country]}-${country}` ? written : regionIn(country, region);
 }
 
 const kmPerDegree = 111.2;

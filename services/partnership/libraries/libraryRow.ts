@@ -1,6 +1,6 @@
 // A row of a file of libraries, as people write them: numbers with their separators, countries, regions, languages and types by name.
 import { countryNamed, plainName } from '#kit/words/countryNames';
-import { countryOf, isRegionOf, regionNamed } from '#kit/words/places';
+import { countryOf } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
 import { LanguageTag } from '#kit/words/validation';
 import type { Row } from './committeeImport';
@@ -15,7 +15,7 @@ export function libraryOf(row: Row): NewLibrary {
     city: row.city ?? '',
     type: typeOf(row.type ?? ''),
     country,
-    region: row.region ? regionOf(country, row.region) : null,
+    region: row.region || null,
     isil: row.isil || null,
     website: row.website || null,
     languages: (row.languages ?? '').split(/[,;|/\n]/).flatMap(tagsOf),
@@ -74,12 +74,6 @@ function codeOf(country: string): string {
   if (code !== undefined) return code;
   const asked = JSON.stringify(country);
   throw new BadInput('country', `${asked} is not a country. Give its code, such as AR, or its name in English or Spanish.`);
-}
-
-/** A region by its code, with or without that of its country, or by its name; what is none is left to be refused. */
-function regionOf(country: string, text: string): string {
-  const short = `${country}-${text.toUpperCase()}`;
-  return isRegionOf(country, short) ? short : (regionNamed(country, text) ?? text);
 }
 
 /** Tags, several of them with blanks between, or the name of one language. */

@@ -1,12 +1,13 @@
 // A library that is not in the list yet: how a submission describes it, and how it joins the list.
-import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { sqlState } from '#kit/process/outage';
 import { Confidence } from '#kit/words/facts';
+import { longestRegion } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
 import { CountryCode, LanguageTag, OneLine, WebAddress } from '#kit/words/validation';
-import { regionCode, regionIn } from './doubts';
+import { regionOfLibrary } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
 import { checkMeetingHours, MeetingHours } from './meetingHours';
 
@@ -42,9 +43,12 @@ export class NewLibrary {
   @Field(() => CountryCode, { description: 'Its country (ISO 3166-1 alpha-2).' })
   country!: string;
 
-  @Field(() => String, { nullable: true, description: 'ISO 3166-2 code of its region in its country, such as US-IL.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its region in its country, by its ISO 3166-2 code such as US-IL, or by its name.',
+  })
   @IsOptional()
-  @Matches(regionCode, { message: 'region must be an ISO 3166-2 code such as US-IL' })
+  @MaxLength(longestRegion)
   region?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Its ISIL (ISO 15511), such as DK-710100.' })
@@ -98,7 +102,7 @@ const uniqueViolation = '23505';
 
 /** @throws BadInput for a region of another country, or one of two coordinates; UnknownTimeZone */
 export function checkNewLibrary(library: NewLibrary): void {
-  library.region = regionIn(library.country, library.region);
+  library.region = regionOfLibrary(library.country, library.region);
   if (((library.latitude ?? null) === null) !== ((library.longitude ?? null) === null))
     throw new BadInput('latitude', 'Give both latitude and longitude, or neither.');
   if (library.meetingHours) checkMeetingHours(library.meetingHours);

@@ -70,7 +70,7 @@ describe('a row of a file', () => {
   it.each(['us', 'USA', 'United States', 'estados unidos'])('reads the country %j', (country) => {
     expect(read({ country })).toMatchObject({ country: 'US' });
   });
-  it.each([['NE'], ['us-ne'], ['Nebraska']])('reads the region %j', (region) => {
+  it.each([['NE'], ['us-ne'], ['Nebraska'], ['Neb.'], ['State of Nebraska']])('reads the region %j', (region) => {
     expect(read({ region })).toMatchObject({ region: 'US-NE' });
   });
   it.each([

@@ -67,7 +67,7 @@ describe('a row of libraries as people write it', () => {
     [{ latitude: '1e1', longitude: '-60' }, 'latitude', /degrees/],
     [{ latitude: '95', longitude: '-60' }, 'latitude', /90/],
     [{ country: 'US', region: 'US-XX' }, 'region', /US-XX is not in the country US/],
-    [{ region: 'Nebraska' }, 'region', /ISO 3166-2/],
+    [{ region: 'Baviera' }, 'region', /Baviera is not in the country AR. Give its code of ISO 3166-2, or its name/],
     [{ languages: 'Klingonese' }, 'languages', /names in English or Spanish/],
     [{ languages: '' }, 'languages', /./],
     [{ type: 'shop' }, 'type', /PUBLIC, SCHOOL/],
@@ -93,7 +93,7 @@ describe('a row of libraries as people write it', () => {
       { name: 'One', populationServed: '1,234,567', latitude: '-32,95', longitude: '−60.66', languages: 'Spanish, Guaraní' },
       { name: 'Two', populationServed: '25.000', region: 'Córdoba', languages: 'español y quechua', type: 'Biblioteca Pública' },
       { name: 'Three', populationServed: '25 000', region: 'x', languages: 'es pt-BR', type: 'school library' },
-      { name: 'Four', populationServed: '0', country: 'US', region: 'ne', languages: 'Haitian Creole; hebrew' },
+      { name: 'Four', populationServed: '0', country: 'US', region: 'Nebraska', languages: 'Haitian Creole; hebrew' },
     ];
     const csv = `${header}\n${rows.map((more) => row(more as never).split('\n')[1]).join('\n')}\n`;
     const { importLibraries: taken } = await stage.as(committee).ask(importLibraries, { csv });

@@ -7,7 +7,7 @@ import { type Change, change } from '#kit/data/change';
 import { hydrate } from '#kit/data/database';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
-import { isRegionOf } from '#kit/words/places';
+import { longestRegion, regionIn } from '#kit/words/places';
 import { BadInput, NotFound } from '#kit/words/problem';
 import { CountryCode, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
@@ -109,9 +109,12 @@ class StrikeOutSignaturesInput {
   @Field(() => CountryCode, { nullable: true, description: 'Those of this country.' })
   country?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Those of this ISO 3166-2 subdivision of the country, such as US-NE.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Those of this region of the country, by its ISO 3166-2 code such as US-NE, or by its name.',
+  })
   @IsOptional()
-  @MaxLength(100)
+  @MaxLength(longestRegion)
   region?: string | null;
 
   @Field({ defaultValue: false, description: 'True to learn how many they are, and change nothing.' })
@@ -173,7 +176,7 @@ export class StrikesResolver {
     @Ctx() request: PetitionRequest,
   ): Promise<StrikePayload> {
     const { petitionId, reason, from = null, to = null, country = null, preview, expected = null } = input;
-    const region = input.region?.toUpperCase() ?? null;
+    const region = input.country ? regionIn(input.country, input.region) : null;
     return this.#write(
       Step.STRIKE_OUT,
       () => petitionId,
@@ -271,6 +274,4 @@ function checkConditions({ from, to, domain, domainHash, country, region }: Stri
   if (domain && domainHash) throw new BadInput('domainHash', 'Give the domain or its hash, not both.');
   if (from && to && from >= to) throw new BadInput('to', 'to must be later than from.');
   if (region && !country) throw new BadInput('country', `Give the country of the region ${region} as well.`);
-  if (region && country && !isRegionOf(country, region.toUpperCase()))
-    throw new BadInput('region', `${region} is no ISO 3166-2 subdivision of ${country}. Give one, or leave the region out.`);
 }

@@ -1,7 +1,7 @@
 // Decides whether a row of a file is a signature on paper, or the total of a place, and says why not.
 import type { Separator } from '#kit/data/csv';
 import { undecodable } from '#kit/data/decodeText';
-import { countryOf, isRegionOf, regionNamed } from '#kit/words/places';
+import { countryOf, regionOf } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
 import { isDay } from '#kit/words/validation';
 import { canonicalEmail } from '../signing/emailHash';
@@ -104,7 +104,7 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
     return givenCountry
       ? 'country must be an ISO 3166-1 code such as US, or the name of a country.'
       : 'country is empty. Fill it in, or state the country of all such rows, as in country=US.';
-  const region = regionOf(country, givenRegion);
+  const region = givenRegion ? regionOf(country, givenRegion) : null;
   if (region === undefined)
     return `region must be an ISO 3166-2 region of the same country, such as US-NE or Nebraska for US, or empty.`;
   const signedOn = dayIn(rules, read('signed_on'));
@@ -209,16 +209,6 @@ function nameOf(cells: readonly string[], columns: Columns): string {
 }
 
 const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed();
-
-/** Null when empty, undefined for what the country does not have. */
-function regionOf(country: string, text: string): string | null | undefined {
-  if (!text) return null;
-  if (!country) return undefined;
-  const code = text.toUpperCase();
-  if (isRegionOf(country, code)) return code;
-  if (isRegionOf(country, `${country}-${code}`)) return `${country}-${code}`;
-  return regionNamed(country, text);
-}
 
 /** Null when empty, undefined for what is no address. */
 function emailOf(text: string): string | null | undefined {

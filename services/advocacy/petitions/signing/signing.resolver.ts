@@ -1,11 +1,10 @@
 // How people sign a petition, and confirm it by the link in a mail where the petition asks for that.
-import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import { Audience, anyone, linkHolders } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
-import { isRegionOf } from '#kit/words/places';
-import { BadInput } from '#kit/words/problem';
+import { longestRegion, regionIn } from '#kit/words/places';
 import { CountryCode, LanguageTag, PersonName } from '#kit/words/validation';
 import { usualLanguage } from '#languages/languages';
 import type { PetitionRequest } from '../context';
@@ -58,10 +57,11 @@ export class SignPetitionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Their ISO 3166-2 subdivision in any case, such as US-NE. It must be one that the country has.',
+    description:
+      'Their region: its ISO 3166-2 code in any case, such as US-NE, or its name. It must be one that the country has.',
   })
   @IsOptional()
-  @Matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/i, { message: 'region must be an ISO 3166-2 code such as US-NE' })
+  @MaxLength(longestRegion)
   region?: string | null;
 
   @Field({ defaultValue: false, description: 'Whether the name may be shown publicly.' })
@@ -158,15 +158,8 @@ export class SigningResolver {
     @Ctx() { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
   ): Promise<SignPetitionPayload> {
     const { petitionId, clientMutationId = null } = input;
-    const region = input.region?.toUpperCase() ?? null;
+    const region = regionIn(input.country, input.region);
     const email = input.email.trim();
-    if (region && !isRegionOf(input.country, region))
-      throw new BadInput(
-        'region',
-        region.startsWith(`${input.country}-`)
-          ? `ISO 3166-2 has no region ${region} in the country ${input.country}. Leave it out, or choose one that is in its list.`
-          : `The region ${region} does not belong to the country ${input.country}. Leave it out, or choose one of that country.`,
-      );
     const emailHash = await hashEmail(app.secrets, database, petitionId, email);
     const given: Signature = Object.assign(new Signature(), {
       id: uuid(),
