@@ -7,6 +7,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLLeafType,
   type GraphQLOutputType,
+  type GraphQLScalarType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
@@ -16,6 +17,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isScalarType,
   Kind,
   OperationTypeNode,
   type SelectionSetNode,
@@ -102,7 +104,9 @@ const isInteger = (value: unknown) => Number.isInteger(value) && (value as numbe
 const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 /** Most values are short plain strings, for which the call of JSON.stringify into C++ would cost much. */
-export const quote = (text: string) => (text.length < 48 && needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text));
+export const quote = (text: string) => (isPlain(text) ? `"${text}"` : JSON.stringify(text));
+
+const isPlain = (text: string) => text.length < 48 && needsNoEscape.test(text);
 
 /** The JSON text of a value that may hold bigints, whose digits all stay. */
 export function exactText(value: unknown): string {
@@ -157,25 +161,42 @@ function objectWriter(
 ): Writer {
   const type = runtime ?? declared;
   const fields = selectedFields(sets, type, setting).map((field, i) => fieldWriter(field, i === 0, type, setting));
+  if (fields.length === 0) return () => '{}';
   return (value, out) => {
     const object = value as Entity;
-    let text = '{';
+    let text = '';
+    // The quote that ends a value is written with the name that follows: a text of few parts is put together faster.
+    let isOpen = false;
     for (const field of fields) {
+      if (field.isText) {
+        const plain = field.isOwn ? own(object, field.from) : object[field.from];
+        if (typeof plain === 'string' && isPlain(plain)) {
+          text += (isOpen ? field.beforeEnding : field.before) + plain;
+          isOpen = true;
+          continue;
+        }
+      }
       out.path?.push(field.key);
       const json = writeField(field, object, out);
       out.path?.pop();
       if (json === null && field.nonNull) return null;
-      text += field.before + (json ?? 'null');
+      const before = isOpen ? field.beforeEnding : field.before;
+      text += (field.isText ? before.slice(0, -1) : before) + (json ?? 'null');
+      isOpen = false;
     }
-    return `${text}}`;
+    return `${text}${isOpen ? '"}' : '}'}`;
   };
 }
 
 /** How one field is written: data and no function of its own where a function of its type does, since documents have many fields. */
 interface FieldWriter extends Pick<SelectedField, 'key' | 'from'> {
   readonly parent: GraphQLCompositeType;
-  /** The text before the value. */
+  /** The text before the value, with the quote that begins it where `isText`. */
   readonly before: string;
+  /** The same, where the quote that ends the value before is still lacking. */
+  readonly beforeEnding: string;
+  /** Whether a value is usually written between quotes as it is. */
+  readonly isText: boolean;
   readonly nonNull: boolean;
   /** Whether its name is one that every object has without owning it. */
   readonly isOwn: boolean;
@@ -199,9 +220,11 @@ function writeField(field: FieldWriter, object: Entity, out: Writing): string | 
 
 function fieldWriter(field: SelectedField, first: boolean, parent: GraphQLCompositeType, setting: SelectionSetting): FieldWriter {
   const { key, from, type, nodes } = field;
-  const head = { key, from, parent, before: `${first ? '' : ','}${JSON.stringify(key)}:`, isOwn: needsOwn(from) };
   const nonNull = type === null || isNonNullType(type);
   const nullable = isNonNullType(type) ? type.ofType : type;
+  const isText = isScalarType(nullable) && !isUnquoted(nullable) && field.name !== '__typename';
+  const before = `${first ? '{' : ','}${JSON.stringify(key)}:${isText ? '"' : ''}`;
+  const head = { key, from, parent, before, beforeEnding: first ? before : `"${before}`, isText, isOwn: needsOwn(from) };
   const none = { leaf: null, write: null, writeOf: null };
   if (field.name === '__typename')
     return { ...head, nonNull, type, ...none, writeOf: typenameWriter(key, from, parent, setting) };
@@ -215,6 +238,8 @@ function fieldWriter(field: SelectedField, first: boolean, parent: GraphQLCompos
     write: once(type, valueWriter(type, { key, below: field.below, parent }, setting)),
   };
 }
+
+const isUnquoted = ({ name }: GraphQLScalarType) => name === 'Int' || name === 'Float' || name === 'Boolean';
 
 /** Under its own name, the object's type as the result knows it; under an alias, the type that was fetched under that alias. */
 function typenameWriter(
@@ -244,6 +269,8 @@ function once(type: GraphQLOutputType, write: Writer): Writer {
     if (known === null) out.violations++; // this place has the violation as well
     if (known !== undefined) return known;
     const text = write(value, out);
+    // Reading it as a number makes it one piece, which is then copied to each of its places as such.
+    Number(text);
     texts.set(value as object, text);
     return text;
   };
