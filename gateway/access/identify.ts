@@ -16,7 +16,10 @@ export function identifyBy(verify: Verify): Identify {
     const credentials = authorization ?? Authorization;
     if (credentials === undefined || credentials === null || credentials === '') return nobody;
     if (typeof credentials !== 'string') throw new BadToken('authorization must be text');
-    const [scheme = '', token, ...rest] = credentials.trim().split(/ +/);
+    const bare = credentials.trim();
+    // As nearly everybody writes it.
+    if (bare.startsWith('Bearer ') && bare.length > 7 && !bare.includes(' ', 7)) return verify(bare.slice(7));
+    const [scheme = '', token, ...rest] = bare.split(/ +/);
     if (scheme.toLowerCase() !== 'bearer') return nobody;
     if (!token || rest.length > 0) throw new BadToken('it is not a JSON Web Token');
     return verify(token);

@@ -2,7 +2,7 @@
 import { Agent, request as httpRequest } from 'undici';
 import { durations } from '#kit/process/measuring';
 import type { Readiness } from '#kit/process/readiness';
-import { traceparent } from '#kit/process/requests';
+import { callTraceparent } from '#kit/process/requests';
 import type { Log } from '#kit/words/log';
 import type { Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
@@ -45,8 +45,14 @@ export class SubgraphConnection {
     let outcome = 'answered';
     try {
       told?.subgraphs.add(name);
-      const shown = { ...headersOf(headers), traceparent: traceparent(told?.traceparent) };
-      const { status, text } = await this.#client.post({ headers: shown, body, deadlineMs, repeatable: isQuery(body) }, client);
+      const posting = {
+        headers: headersOf(headers),
+        traceparent: callTraceparent(told),
+        body,
+        deadlineMs,
+        repeatable: isQuery(body),
+      };
+      const { status, text } = await this.#client.post(posting, client);
       const answer = graphqlAnswer(text, exact);
       if (status === 401 && text.includes('"GATEWAY_REQUIRED"')) {
         const byClock = text.includes(' clock ');
@@ -186,6 +192,8 @@ async function readinessAt(url: string, headers: Readonly<Record<string, string>
 
 interface Posting {
   readonly headers: Readonly<Record<string, string>>;
+  /** As W3C Trace Context writes it. */
+  readonly traceparent?: string;
   readonly body: string;
   readonly deadlineMs: number;
   /** It changes nothing, so it is sent once more when its connection fails before a word of the answer. */
@@ -235,12 +243,16 @@ export class PlainClient {
   }
 
   /** Rejects at once when the deadline has passed or the client leaves; the connection is then free or closed. @throws NoAnswer, and errors of the network */
-  post({ headers, body, deadlineMs, repeatable = false }: Posting, client: WaitingClient | undefined): Promise<PlainResponse> {
+  post(
+    { headers, traceparent, body, deadlineMs, repeatable = false }: Posting,
+    client: WaitingClient | undefined,
+  ): Promise<PlainResponse> {
     return new Promise((resolve, reject) => {
       if (client?.gone) return reject(new NoAnswer('was not asked, since the client has left'));
       if (this.#isClosed) return reject(new NoAnswer('is no longer there'));
       const length = Buffer.byteLength(body);
-      const bytes = `${linesOf(headers)}content-length: ${length}\r\n\r\n${body}`;
+      const trace = traceparent === undefined ? '' : `traceparent: ${traceparent}\r\n`;
+      const bytes = `${linesOf(headers)}${trace}content-length: ${length}\r\n\r\n${body}`;
       const encoding = length === body.length ? 'latin1' : 'utf8';
       const call = new Call(bytes, encoding, resolve, reject, deadlineMs, client, repeatable, ({ to }) =>
         this.addresses.avoid(to.address),
@@ -318,13 +330,19 @@ export class PlainClient {
 
 const safe = /^[\t\x20-\x7e]*$/;
 
+/** The same headers are sent again and again on behalf of one person. */
+const knownLines = new WeakMap<Readonly<Record<string, string>>, string>();
+
 /** @throws Error for what is no value of a header */
 function linesOf(headers: Readonly<Record<string, string>>): string {
+  const known = knownLines.get(headers);
+  if (known !== undefined) return known;
   let lines = '';
   for (const name in headers) {
     const value = headers[name] as string;
     if (!safe.test(value)) throw new Error(`The header ${name} has a value that no header can have.`);
     lines += `${name}: ${value}\r\n`;
   }
+  knownLines.set(headers, lines);
   return lines;
 }

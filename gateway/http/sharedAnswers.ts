@@ -147,7 +147,7 @@ export class SharedAnswers {
 
   /** What a body asked the last time; undefined unless its answer may be shared. It has to be admitted again. */
   recall(body: string): SharedQuestion | undefined {
-    const known = this.#bodies.get(body);
+    const known = this.sharing === 'off' ? undefined : this.#bodies.get(body);
     const operation = known?.operation.deref();
     if (!known || !operation || operation.schemas !== this.#schemas) return undefined;
     return { key: known.key, asked: { ...known.asked, operation } };

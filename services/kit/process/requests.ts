@@ -178,11 +178,19 @@ export function telling(log: Log): Tell {
 
 /** The trace that calls continue: of the span in which they are made; where none is recorded, the one that was given, or one of its own. */
 export function traceparent(given?: unknown): string {
-  const span = trace.getActiveSpan()?.spanContext();
-  if (span && isSpanContextValid(span)) return `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}`;
-  if (typeof given === 'string' && wellFormed.test(given)) return given;
-  return `00-${randomDigits(16)}-${randomDigits(8)}-00`;
+  return spanInTrace() ?? (typeof given === 'string' && wellFormed.test(given) ? given : newTrace());
 }
+
+/** The same for a call within a request whose trace is known. */
+export const callTraceparent = ({ traceparent: known }: Pick<RequestRecord, 'traceparent'> = {}): string =>
+  spanInTrace() ?? known ?? newTrace();
+
+function spanInTrace(): string | undefined {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span && isSpanContextValid(span) ? `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}` : undefined;
+}
+
+const newTrace = () => `00-${randomDigits(16)}-${randomDigits(8)}-00`;
 
 let random = { hexadecimal: '', used: 0 };
 
@@ -242,10 +250,10 @@ function tracer(): Tracer | undefined {
  * Answers an operation, within a span where traces are recorded: with headers, which somebody outside sent, it continues their trace. The
  * record is told the trace, and the span at last what the record says.
  */
-export async function traced<T>(record: RequestRecord, answer: () => Promise<T>, headers?: IncomingHttpHeaders): Promise<T> {
+export function traced<T>(record: RequestRecord, answer: () => Promise<T>, headers?: IncomingHttpHeaders): Promise<T> {
   if (!tracer()) {
     record.traceparent = traceparent(headers?.traceparent);
-    return await answer();
+    return answer();
   }
   const steps = async () => {
     record.traceparent = traceparent(headers?.traceparent);
@@ -255,7 +263,7 @@ export async function traced<T>(record: RequestRecord, answer: () => Promise<T>,
       showIn(trace.getActiveSpan(), record);
     }
   };
-  return await inSpan('graphql', {}, steps, headers && propagation.extract(context.active(), headers));
+  return inSpan('graphql', {}, steps, headers && propagation.extract(context.active(), headers));
 }
 
 /** Runs something within a span, where traces are recorded. The span says if it failed; with a `caller`, it is work that somebody outside asked for. */

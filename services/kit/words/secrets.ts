@@ -232,19 +232,38 @@ const nothing: Headers = {};
  * moment in milliseconds since 1970.
  */
 export function sealWith(keys: SubgraphKeys, now: () => number): Seal {
-  const secrets = new Map([...keys].flatMap(([name, [key]]) => (key ? [[name, createSecretKey(key)] as const] : [])));
-  const recent = new LRUCache<string, { readonly madeAt: number; readonly shown: Headers }>({ max: remembered });
-  return (subgraph, { [claimsHeader]: claims = '' }) => {
-    const secret = secrets.get(subgraph);
-    if (!secret) return nothing;
-    const holder = `${subgraph}.${claims}`;
-    const [madeAt, known] = [now(), recent.get(holder)];
-    if (known && Math.abs(madeAt - known.madeAt) < reuseMs) return known.shown;
-    const expires = String(madeAt + lifetimeMs);
-    const shown = { [passportHeader]: signToken(secret, contextOf(subgraph), [claims, expires]) };
-    recent.set(holder, { madeAt, shown });
-    return shown;
+  const sealing = new Map(
+    [...keys].flatMap(([name, [key]]) => {
+      const recent = new LRUCache<string, Sealed>({ max: remembered });
+      return key ? [[name, { secret: createSecretKey(key), recent, byHeaders: new WeakMap<Headers, Sealed>() }] as const] : [];
+    }),
+  );
+  const isFresh = (sealed: Sealed | undefined, at: number): sealed is Sealed =>
+    sealed !== undefined && Math.abs(at - sealed.madeAt) < reuseMs;
+  return (subgraph, headers) => {
+    const used = sealing.get(subgraph);
+    if (!used) return nothing;
+    const { secret, recent, byHeaders } = used;
+    const madeAt = now();
+    // The same headers stand for most calls on behalf of one person: they are found faster than the claims in them.
+    const same = byHeaders.get(headers);
+    if (isFresh(same, madeAt)) return same.shown;
+    const { [claimsHeader]: claims = '' } = headers;
+    let sealed = recent.get(claims);
+    if (!isFresh(sealed, madeAt)) {
+      const expires = String(madeAt + lifetimeMs);
+      sealed = { madeAt, shown: { [passportHeader]: signToken(secret, contextOf(subgraph), [claims, expires]) } };
+      recent.set(claims, sealed);
+    }
+    byHeaders.set(headers, sealed);
+    return sealed.shown;
   };
+}
+
+/** What a subgraph is shown on behalf of somebody, and since when, in milliseconds since 1970. */
+interface Sealed {
+  readonly madeAt: number;
+  readonly shown: Headers;
 }
 
 /** Who asks, by the headers of a call. @throws NotThroughGateway */
