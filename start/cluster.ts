@@ -131,7 +131,7 @@ export async function ensureCluster(plan: ClusterPlan): Promise<void> {
   if (found === plan.programs.major) return;
   throw new Error(
     `The rows in ${plan.cluster} were written by PostgreSQL ${found}; this version of Shelfbridge runs ${plan.programs.major}. ` +
-      'Move the folder away to start afresh, or set DATA_DIR to another folder.',
+      'Move the folder away to start afresh, set DATA_DIR to another folder, or bring the rows over: "A new major of PostgreSQL" in docs/operating.md.',
   );
 }
 

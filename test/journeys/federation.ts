@@ -28,10 +28,15 @@ export class Federation {
   ) {}
 
   /** Starts on free ports and the data of a first start that nobody has used; resolves when it says that it is ready. */
-  static async start(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
-    const federation = await Federation.#onFreePorts(more);
+  static start(more: NodeJS.ProcessEnv = {}): Promise<Federation> {
     // The account that runs PostgreSQL keeps what is its own.
-    await run('cp', ['-a', await untouchedData(), join(federation.folder, 'data')]);
+    return Federation.startOn(async (data) => void (await run('cp', ['-a', await untouchedData(), data])), more);
+  }
+
+  /** Starts on free ports and the data folder that is made for it. */
+  static async startOn(make: (data: string) => Promise<void>, more: NodeJS.ProcessEnv = {}): Promise<Federation> {
+    const federation = await Federation.#onFreePorts(more);
+    await make(join(federation.folder, 'data'));
     await federation.begin();
     return federation;
   }
@@ -97,6 +102,12 @@ export class Federation {
   /** What `npm run token` prints for these words. */
   token(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
     return this.#run('token', words, more);
+  }
+
+  /** What `npm run backup` prints for a folder. */
+  async backup(to: string): Promise<string> {
+    const env = { ...process.env, DATA_DIR: join(this.folder, 'data') };
+    return (await run(process.execPath, [join(root, 'dist', 'start', 'backup', 'main.js'), to], { env })).stdout;
   }
 
   /** What `npm run verify-counts` prints. @throws Error when counts differ */
