@@ -1,4 +1,4 @@
-// `npm run backup -- FOLDER`: copies the embedded PostgreSQL and the keys of its data folder while people sign, or while nothing runs.
+// The command `npm run backup -- FOLDER`: copies the embedded PostgreSQL and the keys of its data folder while people sign, or while nothing runs.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';

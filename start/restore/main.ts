@@ -1,4 +1,4 @@
-// `npm run restore -- BACKUP`: makes an empty DATA_DIR into the data folder of a backup, and tries it before it counts.
+// The command `npm run restore -- BACKUP`: makes an empty DATA_DIR into the data folder of a backup, and tries it before it counts.
 import { createHash } from 'node:crypto';
 import { chownSync, createReadStream, existsSync, lchownSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
