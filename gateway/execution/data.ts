@@ -298,6 +298,9 @@ export const isActive = (directives: readonly DirectiveNode[] | undefined, decid
     return chosen === (name.value === 'include');
   });
 
+/** The name in the schema of a field that a plan requires. */
+export const requiredName = (name: string): string => name.replace(/^_required_\d+_/, '');
+
 /** The client's name for a variable of a plan. */
 export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
 

@@ -226,7 +226,7 @@ export interface EntityList {
   readonly rewrite: Rewrite | null;
   /** Nothing may be shared: later fetches may treat the places differently. */
   readonly copies: boolean;
-  readonly clientName: (name: string) => string;
+  readonly resultName: (name: string) => string;
 }
 
 /** The objects that wait for a list of entities, grouped by their representations. */
@@ -271,8 +271,8 @@ export class Grouping implements AskedEntities {
     return this.list.alias;
   }
 
-  get clientName(): EntityList['clientName'] {
-    return this.list.clientName;
+  get resultName(): EntityList['resultName'] {
+    return this.list.resultName;
   }
 
   get paths(): readonly Path[] {

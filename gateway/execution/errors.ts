@@ -1,11 +1,15 @@
 // What a client reads when a subgraph answers with errors, does not answer, or sends values that do not fit the schema.
 import {
   type DirectiveNode,
+  type GraphQLCompositeType,
   GraphQLError,
   type GraphQLFormattedError,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   getDirectiveValues,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
   Kind,
   parse,
   type SelectionSetNode,
@@ -13,15 +17,11 @@ import {
 import { maskError } from '#kit/process/masking';
 import type { Log } from '#kit/words/log';
 import type { Variables } from '../operation/document';
-import { type Entity, locate, type Path, type ResponsePath } from './data';
-import { responseName } from './rewording';
-
-/** An error as the client reads it, before it is formatted. */
-export interface ExecutionError {
-  readonly message: string;
-  readonly path?: ResponsePath;
-  readonly extensions: Readonly<Record<string, unknown>>;
-}
+import { type Entity, locate, own, type Path, type ResponsePath, requiredName } from './data';
+import type { Joins } from './joins';
+import { responseName, withoutPrefix } from './rewording';
+import type { ExecutionError } from './run';
+import { type SelectionSetting, type Selections, selectedFields } from './selection';
 
 /** An entity with an error may stand at very many places. The client reads of this many. */
 export const maxPlaces = 50;
@@ -55,8 +55,8 @@ export interface AskedEntities {
   readonly paths: readonly Path[];
   /** By index of the representation, all objects that it names. */
   readonly members: readonly (readonly Entity[])[];
-  /** The client's name for a field that the subgraph knows by this one. */
-  readonly clientName: (name: string) => string;
+  /** The name in the result of a field that the subgraph knows by this one. */
+  readonly resultName: (name: string) => string;
 }
 
 /** Root fields, and where the objects stand that they belong to: usually the root alone, and others where a field leads back to it. */
@@ -67,18 +67,18 @@ export interface RootFields {
 /** What is needed to place the errors of a fetch. */
 interface FetchPlaces {
   readonly service: string;
-  /** The client's name for a root field, or one below, that the subgraph knows by this one. */
-  readonly clientName?: (name: string) => string;
+  /** The name in the result of a root field, or one below, that the subgraph knows by this one. */
+  readonly resultName?: (name: string) => string;
   readonly root: Entity;
 }
 
 /**
- * The errors of a subgraph's answer with the paths the client knows. One error of an entity stands for every place of that entity.
+ * The errors of a subgraph's answer with paths of the result. One error of an entity stands for every place of that entity.
  * An error whose place cannot be found gets no path, rather than a wrong one.
  */
 export function placeErrors(
   errors: unknown,
-  { service, clientName = (name) => name, root }: FetchPlaces,
+  { service, resultName = (name) => name, root }: FetchPlaces,
   asked: readonly AskedEntities[] | RootFields,
   into: ExecutionError[],
 ): void {
@@ -91,15 +91,16 @@ export function placeErrors(
     }
     return known;
   };
-  const named = (path: ResponsePath, nameOf = clientName) => path.map((part) => (typeof part === 'string' ? nameOf(part) : part));
+  const named = (path: ResponsePath, nameOf = resultName) => path.map((part) => (typeof part === 'string' ? nameOf(part) : part));
   const pathsOf = (path: ResponsePath): ResponsePath[] => {
-    if ('places' in asked) return asked.places.map((place) => named([...place, ...path]));
+    if ('places' in asked) return asked.places.map((place) => [...place, ...named(path)]);
     const [alias, index, ...below] = path;
     const entities = asked.find((each) => each.alias === alias);
     const members = typeof index === 'number' ? entities?.members[index] : undefined;
     if (!entities || !members) return [];
     const found = placesOf(entities);
-    return members.flatMap((object) => found.get(object) ?? []).map((place) => named([...place, ...below], entities.clientName));
+    const rest = named(below, entities.resultName);
+    return members.flatMap((object) => found.get(object) ?? []).map((place) => [...place, ...rest]);
   };
   for (const error of Array.isArray(errors) ? errors : [{}]) {
     const { message, path, extensions } = readable(error, service);
@@ -166,6 +167,76 @@ export const valueError = (message: string, path: ResponsePath): ExecutionError 
 /** For formatters, which take GraphQL errors only. */
 export const asGraphQLError = ({ message, path, extensions }: ExecutionError): GraphQLError =>
   new GraphQLError(message, { ...(path && { path }), extensions: { ...extensions } });
+
+/**
+ * Errors of a plan as the client reads them. A subgraph can be asked for more than is selected: for a field of more objects, or for what
+ * another field requires. An error of that is left out, unless something selected is missing for it, which then has the error.
+ */
+export function toldToClient(errors: readonly ExecutionError[], result: unknown, setting: TellingSetting): ExecutionError[] {
+  const [told, unselected]: [ExecutionError[], ExecutionError[]] = [[], []];
+  for (const error of errors) {
+    const { path: from, ...rest } = error;
+    const { path, isSelected } = from ? placeForClient(from, result, setting) : { isSelected: true };
+    if (isSelected) told.push(path ? { ...error, path } : rest);
+    else if (path) unselected.push({ ...error, path });
+  }
+  const places = new Set(told.map(({ path }) => `${path}`));
+  const needed = unselected.filter(({ path }) => !places.has(`${path}`) && places.add(`${path}`));
+  if (errors.length >= maxErrors && told.length + needed.length < maxErrors) needed.push(moreErrors);
+  return [...told, ...needed];
+}
+
+/** All errors that were noted may be of what nobody selected. */
+const moreErrors: ExecutionError = {
+  message: `Subgraphs answered with more than ${maxErrors} errors, which are not all told here.`,
+  extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', limit: maxErrors },
+};
+
+interface TellingSetting extends SelectionSetting {
+  readonly needs: Joins['needs'];
+}
+
+/** Where the client reads an error: for one of what it did not select, the field that is missing for it, in the same object or one above. */
+function placeForClient(
+  from: ResponsePath,
+  result: unknown,
+  setting: TellingSetting,
+): { readonly path?: ResponsePath; readonly isSelected: boolean } {
+  const { schema, operation, needs } = setting;
+  let [value, sets]: [unknown, readonly Selections[]] = [result, []];
+  let type: GraphQLCompositeType | undefined = schema.getRootType(operation.definition.operation) ?? undefined;
+  if (type) sets = [{ set: operation.definition.selectionSet, parent: type }];
+  const path: ResponsePath = [];
+  let [missing, isNeeded]: [ResponsePath | undefined, boolean] = [undefined, false];
+  for (const [i, part] of from.entries()) {
+    if (typeof part === 'number') {
+      value = (value as readonly unknown[] | null | undefined)?.[part];
+      path.push(part);
+      continue;
+    }
+    const object = (value ?? undefined) as Entity | undefined;
+    const runtime = typeof object?.__typename === 'string' ? schema.getType(object.__typename) : undefined;
+    const here: GraphQLCompositeType | undefined = isCompositeType(runtime) ? runtime : type;
+    // Below a null, and where the type is unknown, the error may be the reason.
+    if (!object || !isObjectType(here)) return { path: [...path, ...from.slice(i).map(clientName)], isSelected: true };
+    const fields = selectedFields(sets, here, setting);
+    const needing = fields.filter((each) => needs.get(`${here.name}.${each.name}`)?.has(requiredName(part)));
+    const lacks =
+      needing.find((each) => (own(object, each.from) ?? null) === null) ??
+      fields.find((each) => each.type !== null && own(object, each.from) === undefined);
+    if (lacks) missing = [...path, lacks.key];
+    if (needing.length > 0) isNeeded = true;
+    const field = fields.find((each) => each.from === part);
+    // A value that was made without what it requires stands, and no place has the error.
+    if (!field) return missing ? { path: missing, isSelected: false } : { isSelected: isNeeded };
+    const below: unknown = field.type && getNamedType(field.type);
+    [value, sets, type] = [own(object, part), field.below, isCompositeType(below) ? below : undefined];
+    path.push(field.key);
+  }
+  return { path, isSelected: true };
+}
+
+const clientName = (part: string | number) => (typeof part === 'string' ? withoutPrefix(part) : part);
 
 /**
  * The value errors that no other error explains. A field that a subgraph reports as failed is null, and so may be its parents: one error

@@ -16,12 +16,12 @@ import { liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
 import { liftRequiring, requirementsByType, separateTypes, withConcreteFragments } from './byType';
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
-import { addError, type ExecutionError, unexplained } from './errors';
+import { addError, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { blameArguments } from './nullArguments';
 import { strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
-import { compileProjection, type Introspect, introspection, isSelected, type Writer, Writing } from './project';
+import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';
 import {
   halvesOf,
   isMeta,
@@ -34,7 +34,7 @@ import {
   separateNames,
   settleConditions,
 } from './rewording';
-import type { Ask, Execution, OnBehalf, PlanLike, SubgraphAnswer } from './run';
+import type { Ask, Execution, ExecutionError, OnBehalf, PlanLike, SubgraphAnswer } from './run';
 import { assignmentsOf, type CheckSetting, PlanCheck, type SelectionSetting, type Unasked } from './selection';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
@@ -217,7 +217,7 @@ export class Executor {
       operation,
       plan,
       this.#types,
-      { resultName, isLenient: faithful === 'asApollo' },
+      { resultName, isLenient: faithful === 'asApollo', needs: this.#joins.needs },
       check,
       lifted.constants,
     );
@@ -245,7 +245,7 @@ export class CompiledOperation {
     readonly operation: Operation,
     readonly plan: CompiledPlan,
     private readonly types: TypeTable,
-    private readonly reading: Pick<SelectionSetting, 'resultName' | 'isLenient'>,
+    private readonly reading: Pick<SelectionSetting, 'resultName' | 'isLenient'> & Pick<Joins, 'needs'>,
     /** Where some values of its conditions are still to be checked, with the first answer for each. */
     private readonly check?: PlanCheck,
     /** Variables of the plan that the client wrote as literals. */
@@ -273,11 +273,10 @@ export class CompiledOperation {
   /** Answers with coerced variables. `event`, for a subscription only, is what its source sent; the executor takes it over and changes it. */
   async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
     const { plan } = this;
-    const errors: ExecutionError[] = [];
     const run: Execution = {
       root: unanswered,
       variables: this.withConstants(variables),
-      errors,
+      errors: [],
       onBehalf,
       types: this.types,
       shared: new Set(),
@@ -288,11 +287,12 @@ export class CompiledOperation {
       plan.primary.accept(run, event);
     }
     await plan.run(run);
+    const errors = run.errors.length > 0 ? toldToClient(run.errors, run.root, this.#selection(variables)) : run.errors;
     if (errors.length > 0) blameArguments(errors, { schema: this.schema, operation: this.operation, variables });
-    return within('gateway.projection', {}, () => this.#write(run));
+    return within('gateway.projection', {}, () => this.#write(run, errors));
   }
 
-  #write({ root, variables, errors, shared }: Execution): Executed {
+  #write({ root, variables, shared }: Execution, errors: ExecutionError[]): Executed {
     const { write: project, unasked } = this.#projection(variables);
     for (const each of unasked) noteUnasked(root, each, errors);
     const introspect = this.#introspect(variables);
@@ -303,9 +303,7 @@ export class CompiledOperation {
       project(root, second);
       for (const error of unexplained(second.valueErrors, errors)) addError(errors, error);
     }
-    if (errors.length === 0) return { data, errors };
-    const setting = this.#selection(variables);
-    return { data, errors: errors.filter(({ path }) => !path || isSelected(path, root, setting)) };
+    return { data, errors };
   }
 
   #selection(variables: Variables) {

@@ -45,6 +45,8 @@ export interface Joins {
   readonly interfaceObjects: Types;
   /** What the subgraph must be sent to answer a field besides a key. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
+  /** By `Type.field`, of object types, which fields of the same object it requires, and these require, and so on. */
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
   /** By `Type.field`, the subgraphs that answer it, of fields with fields of their own. */
   readonly answering: ReadonlyMap<string, readonly string[]>;
   /** The type that the subgraph gives the field, where that is narrower than in the supergraph. */
@@ -106,8 +108,37 @@ export function joinsOf(schema: GraphQLSchema): Joins {
       if (first) usual.set(place, new Set([...first].filter((each) => others.every((types) => types?.has(each)))));
     }
   }
-  return { possible, usual, interfaceObjects, requires, answering, narrowed };
+  return { possible, usual, interfaceObjects, requires, needs: needsOf(schema, requires), answering, narrowed };
 }
+
+function needsOf(schema: GraphQLSchema, requires: Joins['requires']): Joins['needs'] {
+  const required = new Map<string, string[]>();
+  for (const [place, set] of requires) {
+    const field = place.slice(place.lastIndexOf(' ') + 1);
+    required.set(field, [...(required.get(field) ?? []), ...namesIn(set)]);
+  }
+  const needs = new Map<string, ReadonlySet<string>>();
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    const types = [type, ...type.getInterfaces()];
+    for (const { name } of required.size > 0 ? fieldsOf(type) : []) {
+      const found = new Set<string>();
+      const waiting = [name];
+      for (const each of waiting) {
+        const more = types.flatMap((of) => required.get(`${of.name}.${each}`) ?? []).filter((field) => !found.has(field));
+        for (const field of more) found.add(field);
+        waiting.push(...more);
+      }
+      if (found.size > 0) needs.set(`${type.name}.${name}`, found);
+    }
+  }
+  return needs;
+}
+
+const namesIn = ({ selections }: SelectionSetNode): string[] =>
+  selections.flatMap((each) => {
+    if (each.kind === Kind.FIELD) return [each.name.value];
+    return each.kind === Kind.INLINE_FRAGMENT ? namesIn(each.selectionSet) : [];
+  });
 
 const fieldsOf = (type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] =>
   isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];

@@ -11,7 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Variables } from '../operation/document';
-import { compilePath, isActive, type Path, type PathPart, prefix, spelled, type TypeTable } from './data';
+import { compilePath, isActive, type Path, type PathPart, prefix, requiredName, spelled, type TypeTable } from './data';
 import { type Joins, variantPrefix } from './joins';
 import { responseName } from './rewording';
 import type { PlanLike, Requirement } from './run';
@@ -259,8 +259,7 @@ export class Rehearsal {
 }
 
 const readName = ({ from, alias, name }: RequiredField) => from ?? alias ?? name;
-const sentName = ({ alias, name }: RequiredField) => alias ?? plainName(name);
-const plainName = (name: string) => (name.startsWith(variantPrefix) ? name.replace(/^_required_\d+_/, '') : name);
+const sentName = ({ alias, name }: RequiredField) => alias ?? requiredName(name);
 
 /** Whether what stands under a name is what a plan means by it: the field without arguments, or the planner's own name for one with. */
 const isPlain = (text: string, name: string) => text === name || name.startsWith(variantPrefix) || text.startsWith('__typename');

@@ -13,8 +13,8 @@ import {
 import type { Operation, Variables } from '../operation/document';
 import { fieldOf } from './byType';
 import type { ResponsePath } from './data';
-import type { ExecutionError } from './errors';
 import { responseName } from './rewording';
+import type { ExecutionError } from './run';
 
 /** An argument that cannot be used, in the words of graphql-js. */
 interface UnfitArgument {

@@ -26,7 +26,6 @@ import {
 import { compileRepresentation, compileRewrites, type EntityList, firstPlaces, Grouping, mustSay } from './entities';
 import { addError, FetchFailed, failedFetch, maxPlaces, noAnswer, placeErrors, rootNames } from './errors';
 import { exactText } from './project';
-import { withoutPrefix } from './rewording';
 import type { Ask, Execution, PlanLike, PlanStep, Requirement, SubgraphAnswer } from './run';
 
 type Node =
@@ -133,12 +132,12 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask, isInParts }
   const { serviceName: service } = node;
   const exact = types.hasCustomScalars(node.operation);
   const rewrite = compileRewrites(node.outputRewrites, types);
-  const clientName = clientNames(node.outputRewrites);
+  const resultName = resultNames(node.outputRewrites);
   /** Only called when there are errors to place. */
   const placesOf = (run: Execution): readonly ResponsePath[] =>
     path.length === 0 ? [[]] : [...locate(run.root, path, new Set(collect(run.root, path, run, false))).values()].flat();
   const receive = (run: Execution, { data, errors }: SubgraphAnswer) => {
-    if (errors) placeErrors(errors, { service, clientName, root: run.root }, { places: placesOf(run) }, run.errors);
+    if (errors) placeErrors(errors, { service, resultName, root: run.root }, { places: placesOf(run) }, run.errors);
     if (!data) {
       mustSay(errors, service);
       return;
@@ -157,7 +156,7 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask, isInParts }
     const names = rootNames(node.operation, run.variables);
     if (names.length === 0) addError(run.errors, failedFetch(error, service, undefined));
     for (const place of placesOf(run).slice(0, maxPlaces))
-      for (const name of names) addError(run.errors, failedFetch(error, service, [...place, clientName(name)]));
+      for (const name of names) addError(run.errors, failedFetch(error, service, [...place, resultName(name)]));
   };
   return {
     accept(run, answer) {
@@ -199,7 +198,7 @@ function compileEntityFetch(
       naming: compileRepresentation(list.requires as readonly Requirement[], list.inputRewrites, types, service),
       rewrite: compileRewrites(list.outputRewrites, types),
       copies: copies || list.paths.length > 1,
-      clientName: clientNames(list.outputRewrites),
+      resultName: resultNames(list.outputRewrites),
     }),
   );
   return async (run) => {
@@ -240,12 +239,12 @@ function bodyOf({ operation, operationName, variableUsages = [], ...node }: Fetc
   return { head, tail };
 }
 
-/** For the errors of a fetch: the client's name for a field that the subgraph, or the plan, knows by another. */
-function clientNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (name: string) => string {
+/** For the errors of a fetch: the name in the result of a field that the subgraph knows by another. */
+function resultNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (name: string) => string {
   const renamed = new Map(
     outputRewrites?.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1), each.renameKeyTo] as const] : [])),
   );
-  return (name) => withoutPrefix(renamed.get(name) ?? name);
+  return (name) => renamed.get(name) ?? name;
 }
 
 /** Nearly all variables are without bigints. */

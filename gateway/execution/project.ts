@@ -26,7 +26,8 @@ import {
 import { stringify } from 'lossless-json';
 import type { Operation, Variables } from '../operation/document';
 import { type Entity, needsOwn, own, type ResponsePath } from './data';
-import { type ExecutionError, maxErrors, valueError } from './errors';
+import { maxErrors, valueError } from './errors';
+import type { ExecutionError } from './run';
 import { dependsOnType, type SelectedField, type SelectionSetting, type Selections, selectedFields } from './selection';
 
 /** Answers `__schema` or `__type`, which no subgraph is asked: the JSON text, by the nodes that select it, which are one field. */
@@ -126,31 +127,6 @@ export function compileProjection(setting: SelectionSetting): Writer {
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error('The schema has no such operations.');
   return objectWriter([{ set: operation.definition.selectionSet, parent: root }], root, root, setting);
-}
-
-/** Does the client read the place of an error? A subgraph can be asked for more objects than the client selected the field of. */
-export function isSelected(path: ResponsePath, result: unknown, setting: SelectionSetting): boolean {
-  const { schema, operation } = setting;
-  let [value, sets]: [unknown, readonly Selections[]] = [result, []];
-  let type: GraphQLCompositeType | undefined = schema.getRootType(operation.definition.operation) ?? undefined;
-  if (type) sets = [{ set: operation.definition.selectionSet, parent: type }];
-  for (const part of path) {
-    if (value === null || value === undefined) return true;
-    if (typeof part === 'number') {
-      value = (value as readonly unknown[])[part];
-      continue;
-    }
-    const object = value as Entity;
-    const runtime = typeof object.__typename === 'string' ? schema.getType(object.__typename) : undefined;
-    const here: GraphQLCompositeType | undefined = isCompositeType(runtime) ? runtime : type;
-    // Of which type it is, is not known: then the error may be the reason.
-    if (!isObjectType(here)) return true;
-    const field: SelectedField | undefined = selectedFields(sets, here, setting).find(({ key }) => key === part);
-    if (!field) return false;
-    const below: unknown = field.type && getNamedType(field.type);
-    [value, sets, type] = [own(object, field.from), field.below, isCompositeType(below) ? below : undefined];
-  }
-  return true;
 }
 
 function objectWriter(

@@ -1,8 +1,7 @@
 // A plan and one execution of it: what any planner says, for whom it runs, how it reaches subgraphs, and what it has gathered.
 
 import type { Variables } from '../operation/document';
-import type { Entity, Sharing } from './data';
-import type { ExecutionError } from './errors';
+import type { Entity, ResponsePath, Sharing } from './data';
 
 /** A plan of any planner, whose kinds are checked when it is compiled. */
 export interface PlanLike {
@@ -58,6 +57,14 @@ export interface SubgraphAnswer {
 
 /** Asks one subgraph; `body` is the JSON text of a GraphQL request, and `exact` asks for bigints where numbers would lose digits. Rejects with `FetchFailed`, or with something else, whose message clients do not read. */
 export type Ask = (service: string, body: string, onBehalf: OnBehalf, exact?: boolean) => Promise<SubgraphAnswer>;
+
+/** An error before it is formatted. */
+export interface ExecutionError {
+  readonly message: string;
+  /** While a plan runs, by names of the result; then as the client reads it. */
+  readonly path?: ResponsePath;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
 
 export interface Execution extends Sharing {
   /** All answers are merged here, and the client's answer is written from it. */

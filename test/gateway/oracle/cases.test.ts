@@ -218,6 +218,11 @@ const cases: Readonly<
     { query: 'subscription { lent { rank ... on Book { likes stars } told } }', data: { lent: { rank: 4, told: 3 } } },
     { query: 'mutation { lend { ... on Film { rank title } ... on Book { seat { no } } score } }' },
     { query: '{ works { rank likes } }' },
+    // What fails for films has the response name of something else that is selected of films.
+    { query: '{ best { ... on Book { likes } ... on Film { likes: score } } }' },
+    { query: '{ best { ... on Book { score: likes loans } ... on Film { score loans: title } } }' },
+    { query: '{ works { ... on Any { ... on Book { x: stars } } ... on Film { x: rank likes: id stars: told } } }' },
+    { query: 'subscription { lent { ... on Book { seat { no } } ... on Film { seat: told } } }', data: { lent: { seat: 3 } } },
   ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
@@ -254,4 +259,40 @@ it('asks no subgraph for an entity without a key', async () => {
   });
   expect(sent.length).toBeGreaterThan(0);
   for (const each of sent) expect(each).toHaveProperty('id');
+});
+
+describe('when a subgraph fails for one field', () => {
+  /** Answers with one service failing: as a whole, or for a field of all entities. */
+  const failing = async (world: (typeof worlds)[keyof typeof worlds], query: string, [service, field]: readonly string[]) => {
+    const both = serveBoth(world);
+    const call = async (...[name, ...rest]: Parameters<Both['graph']['call']>) => {
+      const answer = await both.graph.call(name, ...rest);
+      if (name !== service) return answer;
+      if (!field) throw new Error('away');
+      const found = (answer.data?._entities ?? []) as Record<string, unknown>[];
+      const errors = found.map((_, i) => ({ message: `no ${field}`, path: ['_entities', i, field] }));
+      return { data: { _entities: found.map((each) => ({ ...each, [field]: null })) }, errors };
+    };
+    const { data, errors = [] } = await askGateway(both, { query, call });
+    return { data, errors: errors.map(({ path }) => path?.join('.')) };
+  };
+
+  it.each([
+    ['{ id: object { b } }', ['two'], ['id']],
+    ['{ x: object { b } }', ['two'], ['x']],
+    ['{ __typename: objects { id: legacyId b } }', ['two'], ['__typename.0']],
+    ['{ id: object { b } }', ['two', 'b'], ['id.b']],
+    ['{ objects { _client_1_x: b v } }', ['two', '_client__client_1_x'], ['objects.0._client_1_x', 'objects.1._client_1_x']],
+  ])('tells %s, which lacks what %j gives, at %j', async (query, fails, places) => {
+    expect((await failing(small.keys, query, fails)).errors).toEqual(places);
+  });
+
+  it.each([
+    ['{ c: cell { colour: area } }', ['b', 'box'], ['c.colour']],
+    ['{ grid { area box { w } } }', ['b', 'box'], ['grid.0.0.box', 'grid.2.0.box']],
+    // No place has the error of a value that was made without what it requires.
+    ['{ cell { pair } }', ['b', 'colour'], [undefined]],
+  ])('tells %s, which requires what %j gives, at %j', async (query, fails, places) => {
+    expect((await failing(hard.layers, query, fails)).errors).toEqual(places);
+  });
 });

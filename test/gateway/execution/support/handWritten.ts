@@ -1,8 +1,7 @@
 // How does a test run a plan that it wrote itself, against subgraphs that answer what it says?
 import { buildSchema, parse } from 'graphql';
-import { type ExecutionError } from '#gateway/execution/errors';
 import { Executor, type ExecutorOptions } from '#gateway/execution/executor';
-import type { SubgraphAnswer } from '#gateway/execution/run';
+import type { ExecutionError, SubgraphAnswer } from '#gateway/execution/run';
 import { type Operation, operationOf } from '#gateway/operation/document';
 
 export interface Asked {
