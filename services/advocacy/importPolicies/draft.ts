@@ -37,6 +37,8 @@ export interface StatedOffer {
   readonly territories: readonly string[];
   /** Why there are none, in words. */
   readonly unplaced: string;
+  /** What the document says of a time in which libraries cannot buy it, in words; null for nothing. */
+  readonly heldBack: string | null;
   /** What was read and has no field, or was understood in one of several ways. */
   readonly notes: readonly string[];
 }
@@ -124,8 +126,8 @@ function termsOf({ limits, offered }: StatedOffer): { terms: DraftTerms; lacks: 
 export function draftOf(offers: readonly StatedOffer[], kind: string): DraftRow[] {
   const groups = new Map<string, StatedOffer[]>();
   for (const offer of offers) {
-    const { formats, territories } = offer;
-    const key = JSON.stringify([formats, termsOf(offer), territories]);
+    const { formats, territories, heldBack } = offer;
+    const key = JSON.stringify([formats, termsOf(offer), territories, heldBack]);
     const group = groups.get(key);
     if (group) group.push(offer);
     else groups.set(key, [offer]);
@@ -166,7 +168,8 @@ function rowOf(group: readonly StatedOffer[], kind: string): DraftRow {
     confidence: open,
     note: `Read from ${kind}: ${id}${group.length > 1 ? ` and ${group.length - 1} more` : ''}.`.slice(0, 500),
   };
-  return { row, stands: group.length, from: id, lacks: [...neverSaid, ...unstated, ...lacks], notes };
+  const never = neverSaid.map((lack) => (lack.field === 'embargo' && first!.heldBack ? { ...lack, why: first!.heldBack } : lack));
+  return { row, stands: group.length, from: id, lacks: [...never, ...unstated, ...lacks], notes };
 }
 
 /** A price of a title is an example of a policy: one for each currency, as a range where titles differ. */

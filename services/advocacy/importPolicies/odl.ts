@@ -70,6 +70,7 @@ export function offerOfLicense(license: Json, index: number): StatedOffer {
     ...priceOf(license.price),
     territories: [],
     unplaced: 'The document names no country.',
+    heldBack: null,
     notes,
   };
 }

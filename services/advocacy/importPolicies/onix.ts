@@ -35,6 +35,18 @@ const short: Readonly<Record<string, string>> = {
   x450: 'RegionsIncluded',
   x451: 'CountriesExcluded',
   x452: 'RegionsExcluded',
+  x317: 'EpubTechnicalProtection',
+  epublicensedate: 'EpubLicenseDate',
+  x585: 'EpubLicenseDateRole',
+  publishingdetail: 'PublishingDetail',
+  salesrights: 'SalesRights',
+  b089: 'SalesRightsType',
+  x456: 'ROWSalesRightsType',
+  salesrestriction: 'SalesRestriction',
+  b381: 'SalesRestrictionType',
+  x453: 'SalesRestrictionNote',
+  b324: 'StartDate',
+  b325: 'EndDate',
   productsupply: 'ProductSupply',
   market: 'Market',
   pricedate: 'PriceDate',
@@ -83,24 +95,51 @@ export function offersOfOnix(tree: XmlElement): StatedOffer[] {
     }));
     const prices = supplies.flatMap(({ prices, markets }) => prices.map((price) => ({ price, markets })));
     const about = { ...formatsOf(textIn(detail ?? product, 'ProductForm')) };
+    const sold = rightsOf(product);
+    const { refused, heldBack, notes: restricted } = restrictionsOf(product);
+    const protection = detail ? within(detail, 'EpubTechnicalProtection').map(({ text }) => text) : [];
+    const more = [
+      ...restricted,
+      ...protection.map((code) => `Technical protection ${code} (List 144) is stated; policies have no field for it.`),
+    ];
     if (prices.length === 0) {
       const unpriced = 'The product has no price for libraries (List 59: 06, 10, 14, 15, 16 or 18).';
-      return [{ id, ...about, ...lendingOf(ofProduct, license), price: null, unpriced, territories: [], unplaced: unsaid }];
+      const lending = lendingOf(ofProduct, license);
+      const notes = [...lending.notes, ...sold.notes, ...more];
+      const offered = lending.offered && !refused;
+      const where = { territories: sold.codes, unplaced: sold.why };
+      return [{ id, ...about, ...lending, offered, notes, heldBack, price: null, unpriced, ...where }];
     }
     return prices.map(({ price, markets }) => {
       const own = constraintsOf(price, 'PriceConstraint');
       // A constraint of the price stands in place of one of the same type of the product.
       const all = [...ofProduct.filter(({ type }) => !own.some((one) => meaningOf(one.type) === meaningOf(type))), ...own];
       const lending = lendingOf(all, [...license, ...licensesIn(price)]);
-      const { codes: territories, why: unplaced, notes } = placesOf(within(price, 'Territory').length > 0 ? [price] : markets);
-      const told = [...lending.notes, ...notes, ...datesOf(price)];
-      return { id, ...about, ...lending, notes: told, ...priceOf(price), territories, unplaced };
+      const stated = [[price], markets].find((each) => each.some((one) => within(one, 'Territory').length > 0));
+      const { codes: territories, why: unplaced, notes } = stated ? placesOf(stated) : sold;
+      const contradiction = refused
+        ? ['It has a price for libraries and is not sold to libraries: one of the two is wrong.']
+        : [];
+      const told = [...lending.notes, ...notes, ...datesOf(price), ...more, ...contradiction];
+      return { id, ...about, ...lending, notes: told, heldBack, ...priceOf(price), territories, unplaced };
     });
   });
 }
 
 /** Library loan (16) is the later and narrower word for lend (06). */
 const meaningOf = (type: string) => (type === '16' ? '06' : type);
+
+/** Types of constraints (List 145) that say something of lending; 08 is told by a note of its own. */
+const aboutLending = new Set(['00', '06', '07', '08', '09', '16']);
+const elsewhere: Readonly<Record<string, string>> = {
+  '01': 'preview',
+  '02': 'print',
+  '03': 'copy and paste',
+  '04': 'share',
+  '05': 'text to speech',
+  '10': 'preview on premises',
+  '11': 'text and data mining',
+};
 
 const times = '10';
 const users = '07';
@@ -114,6 +153,10 @@ function lendingOf(constraints: readonly Constraint[], licenses: readonly string
   const free = of('00').length > 0;
   const silent = { why: 'No usage constraint (List 145: 06 or 16) says whether and how often it may be lent.' };
   const offered = !lend.some(({ status }) => status === '03');
+  for (const { type } of constraints.filter((one) => !aboutLending.has(one.type)))
+    notes.push(
+      `A constraint of type ${type}${elsewhere[type] ? ` (${elsewhere[type]})` : ''} is stated; policies have no field for it.`,
+    );
   if (of('08').length > 0) notes.push('A limit of renewals of a loan (code 08) is stated; policies have no field for it.');
   const unread = lend.flatMap(({ limits }) => limits.filter(({ unit }) => unit !== times && !ofLending.includes(unit)));
   for (const { quantity, unit } of unread)
@@ -221,7 +264,10 @@ const licensesIn = (element: XmlElement): string[] =>
       .sort((a, b) => (textIn(a, 'EpubLicenseExpressionType') < textIn(b, 'EpubLicenseExpressionType') ? -1 : 1))
       .map((each) => textIn(each, 'EpubLicenseExpressionLink'))
       .filter(Boolean);
-    return [textIn(license, 'EpubLicenseName'), ...links].filter(Boolean).join(', ').slice(0, 400);
+    const dates = within(license, 'EpubLicenseDate').map(
+      (each) => `date ${textIn(each, 'Date')} of role ${textIn(each, 'EpubLicenseDateRole')}`,
+    );
+    return [textIn(license, 'EpubLicenseName'), ...links, ...dates].filter(Boolean).join(', ').slice(0, 400);
   });
 
 /** List 150: EA, EB, EC and ED are digital, AJ and AN are downloaded and streamed sound. */
@@ -261,6 +307,59 @@ function placesOf(elements: readonly XmlElement[]): { codes: string[]; why: stri
   const said = `The territories ${stray.join(', ')} are no whole countries of ISO 3166-1.`;
   if (codes.length > 0) return { codes, why: '', notes: stray.length > 0 ? [said] : [] };
   return { codes, why: stray.length > 0 ? said : unsaid, notes: [] };
+}
+
+/** List 46: for sale with exclusive rights or without, also restricted; not for sale, for several reasons. */
+const forSale = ['01', '02', '07', '08'];
+const notForSale = ['03', '04', '05', '06'];
+
+/** Where the rights say that the title is sold, for prices that name neither a country nor a market. */
+function rightsOf(product: XmlElement): ReturnType<typeof placesOf> {
+  const rights = named(product, 'SalesRights');
+  const of = (types: readonly string[]) => rights.filter((each) => types.includes(textIn(each, 'SalesRightsType')));
+  const rest = named(product, 'ROWSalesRightsType')[0]?.text ?? '';
+  if (rights.length === 0 && rest === '') return { codes: [], why: unsaid, notes: [] };
+  const listed = placesOf(of(forSale));
+  const out = of(notForSale).flatMap((each) =>
+    within(each, 'Territory').flatMap((one) =>
+      ['CountriesIncluded', 'RegionsIncluded'].flatMap((name) => textIn(one, name).split(/\s+/)),
+    ),
+  );
+  const without = [...new Set(out.filter(Boolean))].join(', ');
+  const isWorld = listed.codes.includes('WORLD') || forSale.includes(rest);
+  const note = 'The countries are those where the title is sold (SalesRights): neither the price nor a market names any.';
+  if (isWorld && without)
+    return { codes: [], why: `The title is sold in the world without ${without}, which a policy cannot say.`, notes: [] };
+  if (isWorld) return { codes: ['WORLD'], why: '', notes: [note] };
+  const codes = listed.codes.filter((code) => !out.includes(code));
+  if (codes.length > 0) return { codes, why: '', notes: [note, ...listed.notes] };
+  const why = without ? `The title is not sold in ${without}, and the document does not say where it is.` : listed.why;
+  return { codes: [], why, notes: [] };
+}
+
+/** List 71: 09 keeps a title from libraries, for good or, with dates, for a time; the others are told. */
+function restrictionsOf(product: XmlElement): { refused: boolean; heldBack: string | null; notes: string[] } {
+  const day = (element: XmlElement, name: string) =>
+    /^(\d{4})(\d{2})(\d{2})$/.exec(textIn(element, name))?.slice(1).join('-') ?? '';
+  const all = named(product, 'SalesRestriction').map((each) => ({
+    type: textIn(each, 'SalesRestrictionType'),
+    from: day(each, 'StartDate'),
+    to: day(each, 'EndDate'),
+  }));
+  const kept = all.filter(({ type }) => type === '09');
+  const span = ({ from, to }: { from: string; to: string }) => `${from ? ` from ${from}` : ''}${to ? ` until ${to}` : ''}`;
+  const forAWhile = kept.find(({ to }) => to !== '');
+  return {
+    refused: kept.some(({ to }) => to === ''),
+    heldBack: forAWhile
+      ? `The title is not sold to libraries${span(forAWhile)} (SalesRestriction 09): write the embargo of the policy that this comes from, or null.`
+      : null,
+    notes: all.map((one) =>
+      one.type === '09'
+        ? `The title is not sold to libraries${span(one)} (SalesRestriction 09).`
+        : `Sales restriction ${one.type} (List 71)${span(one)} is stated; policies have no field for it.`,
+    ),
+  };
 }
 
 /** List 173: 14 and 15 are the first and the last day of a price. */

@@ -215,6 +215,77 @@ describe('a product of ONIX', () => {
     expect([own.row.territories, own.notes]).toEqual([['IE', 'FR'], [expect.stringContaining('GB-NIR')]]);
   });
 
+  const rights = (type: string, inside: string, more = '') =>
+    `<SalesRights><SalesRightsType>${type}</SalesRightsType>${where(inside)}${more}</SalesRights>`;
+  const titled = (publishing: string, supply = '') =>
+    draftOf(
+      offersOfOnix(
+        treeOf(`<Product><DescriptiveDetail><ProductForm>ED</ProductForm><EpubUsageConstraint><EpubUsageType>16</EpubUsageType>
+          <EpubUsageStatus>01</EpubUsageStatus></EpubUsageConstraint></DescriptiveDetail><PublishingDetail>${publishing}</PublishingDetail>${supply}</Product>`),
+      ),
+      'ONIX 3',
+    )[0]!;
+  const library =
+    '<ProductSupply><SupplyDetail><Price><PriceQualifier>06</PriceQualifier><PriceAmount>50</PriceAmount><CurrencyCode>USD</CurrencyCode></Price></SupplyDetail></ProductSupply>';
+  const some = '<CountriesIncluded>US CA</CountriesIncluded>';
+  const world = '<RegionsIncluded>WORLD</RegionsIncluded>';
+
+  it.each([
+    ['in some countries', rights('01', some), ['US', 'CA'], undefined],
+    [
+      'in some and not in one of them',
+      rights('02', some) + rights('03', '<CountriesIncluded>CA</CountriesIncluded>'),
+      ['US'],
+      undefined,
+    ],
+    ['in some, with restrictions', rights('07', some), ['US', 'CA'], undefined],
+    ['in the world', rights('01', world), [], 'WORLD'],
+    ['in the rest of the world as well', `${rights('01', some)}<ROWSalesRightsType>02</ROWSalesRightsType>`, [], 'WORLD'],
+    [
+      'by short tags',
+      rights('01', some)
+        .replace(/SalesRightsType/g, 'b089')
+        .replace(/SalesRights/g, 'salesrights')
+        .replace(/CountriesIncluded/g, 'x449')
+        .replace(/Territory/g, 'territory'),
+      ['US', 'CA'],
+      undefined,
+    ],
+  ])('without a country of its price is for where the title is sold: %s', (_what, publishing, territories, reach) => {
+    for (const supply of ['', library]) {
+      const { row, lacks, notes } = titled(publishing, supply);
+      expect([row.territories, row.reach]).toEqual([territories, reach]);
+      expect(lacks.map(({ field }) => field)).not.toContain('territories');
+      expect(notes).toContainEqual(expect.stringMatching(/SalesRights/));
+    }
+  });
+  it.each([
+    ['in the world without a country', rights('01', world) + rights('03', some), /sold in the world without US, CA/],
+    ['nowhere that is said', rights('03', some), /not sold in US, CA/],
+    ['by a type of rights that says nothing', rights('00', some), /names no country/],
+  ])('asks where its terms hold where the title is sold %s', (_what, publishing, why) => {
+    expect(titled(publishing).lacks.find(({ field }) => field === 'territories')?.why).toMatch(why);
+  });
+
+  const restriction = (type: string, dates = '') =>
+    rights('01', some, `<SalesRestriction><SalesRestrictionType>${type}</SalesRestrictionType>${dates}</SalesRestriction>`);
+  it('is not offered where it is not sold to libraries, and held back where that ends on a day', () => {
+    expect(titled(restriction('09')).row.terms).toMatchObject({ model: 'NOT_OFFERED' });
+    const later = titled(restriction('09', '<EndDate>20270131</EndDate>'), library);
+    expect(later.row.terms).toMatchObject({ model: 'PERPETUAL_ONE_USER' });
+    expect(later.row.embargo).toBe('?');
+    expect(later.lacks.find(({ field }) => field === 'embargo')?.why).toMatch(/not sold to libraries until 2027-01-31/);
+    expect(titled(restriction('09'), library).notes).toContainEqual(expect.stringMatching(/one of the two is wrong/));
+  });
+  it('tells of everything else that is stated, and keeps none of it without a word', () => {
+    expect(titled(restriction('12')).notes).toContainEqual(expect.stringMatching(/^Sales restriction 12/));
+    expect(product('16 01', '02 03', '05 02 10/06', '11 03').notes).toEqual([
+      expect.stringMatching(/type 02 \(print\)/),
+      expect.stringMatching(/type 05 \(text to speech\)/),
+      expect.stringMatching(/type 11 \(text and data mining\)/),
+    ]);
+  });
+
   it('gives a draft for each price for libraries, with its own constraints, country and license', () => {
     const rows = draftOf(offersOfOnix(treeOf(readFileSync(document('onix.xml'), 'utf8'))), 'ONIX 3');
     expect(rows.map(({ row }) => row)).toMatchObject([
@@ -231,6 +302,7 @@ describe('a product of ONIX', () => {
     ]);
     expect(rows[0]!.notes).toEqual([
       'License: Library licence of the house, https://example.org/terms, https://example.org/terms-for-lawyers',
+      'A constraint of type 02 (print) is stated; policies have no field for it.',
     ]);
   });
 });
