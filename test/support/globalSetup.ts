@@ -13,6 +13,8 @@ import { processFacts } from '../../start/processes';
 /** Starts the server and tells its address to all workers by TEST_POSTGRES_URL. (Relative imports: Jest maps no names here.) */
 export default async function globalSetup(_run: unknown, { testMatch }: { testMatch: readonly string[] }): Promise<void> {
   execFileSync(process.execPath, [projectFile('start', 'launch.js'), 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  // Tests of another version of PostgreSQL bring their own: .ci/onPostgres.
+  if (process.env.TEST_POSTGRES_URL) return;
   const long = testMatch.every((pattern) => pattern.startsWith('**/*.long'));
   const roots = [...(long ? [] : [memory]), tmpdir(), '/tmp'].filter((folder) => canEnter(folder, serverAccount()));
   for (const root of roots) await clearAbandoned(root);
