@@ -13,6 +13,7 @@ import { openIdWith } from './access/openId';
 import { Origins } from './access/origins';
 import { verifyTokens } from './access/tokens';
 import { formatForClient } from './execution/errors';
+import { Addresses } from './graph/addresses';
 import { servicesOf } from './graph/apollo';
 import { Executors, type RequestContext } from './graph/executors';
 import { Planning, rulesFor } from './graph/planning';
@@ -82,8 +83,9 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const tell = telling(log);
   const executeOperation = executing(execution, (account, ms) => tell(account, 'live', ms));
   const executeForPage = executing(execution, (account, ms) => tell(account, 'page', ms));
+  const feeds = new Map([...options.feedUrls].map(([name, urls]) => [name, new Addresses(urls)]));
   const feedAt = (name: string, scheme: RegExp, own: string | undefined) => {
-    const given = options.feedUrls.get(name) ?? own;
+    const given = feeds.get(name)?.any() ?? own;
     return given !== undefined && scheme.test(given) ? given : undefined;
   };
   const live = createLive({
@@ -94,7 +96,8 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     documents,
     urlOf: (name) => feedAt(name, /^ws/, subgraphs.webSocketUrl(name)),
     eventsUrlOf: (name) => feedAt(name, /^http/, subgraphs.urlOf(name)),
-    isAt: (name, url) => (options.feedUrls.has(name) ? options.feedUrls.get(name) === url : subgraphs.isAt(name, url)),
+    isAt: (name, url) => feeds.get(name)?.all.includes(url) ?? subgraphs.isAt(name, url),
+    onLost: (name, url) => (feeds.get(name) ? feeds.get(name)?.avoid(url) : subgraphs.avoid(name, url)),
     maxConnectionAgeMs: options.feedConnectionAgeMs,
     stoppingSpreadMs: options.stoppingSpreadMs,
     deliveryOf: (name) => options.feedDelivery.get(name) ?? 'latest',

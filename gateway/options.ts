@@ -30,8 +30,8 @@ export interface GatewayOptions {
   readonly supergraphChecked: string;
   /** Addresses that replace those of the supergraph, by subgraph name. */
   readonly urls: ReadonlyMap<string, readonly string[]>;
-  /** Where subgraphs take subscriptions, by name: WebSockets or server-sent events, as the address says. */
-  readonly feedUrls: ReadonlyMap<string, string>;
+  /** Where subgraphs take subscriptions, by name: WebSockets or server-sent events, as their addresses say. */
+  readonly feedUrls: ReadonlyMap<string, readonly string[]>;
   /** What readers get of the feeds of a subgraph, by name. */
   readonly feedDelivery: ReadonlyMap<string, FeedDelivery>;
   /** The greatest ages of connections to subgraphs, for calls and for live feeds. */

@@ -12,19 +12,16 @@ const rateOf = (text: string): Rate => {
 const rate = makeValidator<Rate>(rateOf);
 
 /** `name=value`, several separated by commas. */
+const pairsIn = <Value>(text: string, read: (text: string) => Value) =>
+  text
+    .split(',')
+    .filter((each) => each.trim() !== '')
+    .map((each) => {
+      const [, name = '', value = ''] = /^([^=]*)=?(.*)$/.exec(each.trim()) ?? [];
+      return [name.trim(), read(value.trim())] as const;
+    });
 const named = <Value>(read: (text: string) => Value) =>
-  makeValidator<ReadonlyMap<string, Value>>(
-    (text) =>
-      new Map(
-        text
-          .split(',')
-          .filter((each) => each.trim() !== '')
-          .map((each) => {
-            const [, name = '', value = ''] = /^([^=]*)=?(.*)$/.exec(each.trim()) ?? [];
-            return [name.trim(), read(value.trim())];
-          }),
-      ),
-  );
+  makeValidator<ReadonlyMap<string, Value>>((text) => new Map(pairsIn(text, read)));
 const rates = named(rateOf);
 
 const addresses = makeValidator<readonly string[]>((text) => {
@@ -43,9 +40,19 @@ const age = makeValidator<number>((text) => {
   return ms;
 });
 
-const feedUrls = named((text) => {
+const feedUrl = (text: string): string => {
   if (URL.canParse(text) && /^(wss?|https?):/.test(text)) return text;
   throw new Error(`must be name=address with an address that begins with ws://, wss://, http:// or https://, and not ${text}`);
+};
+const feedUrls = makeValidator<ReadonlyMap<string, readonly string[]>>((text) => {
+  const found = new Map<string, string[]>();
+  for (const [name, url] of pairsIn(text, feedUrl)) found.set(name, [...(found.get(name) ?? []), url]);
+  for (const [name, all] of found)
+    if (new Set(all.map((url) => url.startsWith('ws'))).size > 1)
+      throw new Error(
+        `must be name=address with addresses of one kind for ${name}, ws:// and wss:// or http:// and https://, and not ${all.join(' and ')}`,
+      );
+  return found;
 });
 const deliveries = named((text): FeedDelivery => {
   if (text === 'latest' || text === 'every') return text;
@@ -80,7 +87,7 @@ export const settings = {
   SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
   FEED_URLS: feedUrls({
     default: new Map(),
-    desc: 'Where subgraphs take subscriptions, as name=address, several separated by commas: by WebSocket at ws:// and wss://, by server-sent events at http:// and https://; default: at the address of the subgraph, by whichever of both it speaks',
+    desc: 'Where subgraphs take subscriptions, as name=address, several separated by commas, of one name as well, of which each connection takes one by chance, and for some seconds none that failed: by WebSocket at ws:// and wss://, by server-sent events at http:// and https://; default: at the address of the subgraph, by whichever of both it speaks',
   }),
   FEED_DELIVERY: deliveries({
     default: new Map(),

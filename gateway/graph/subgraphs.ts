@@ -145,6 +145,11 @@ export class Subgraphs {
     return this.#connections.get(name)?.options.addresses.all.includes(url.replace(/^ws/, 'http')) ?? false;
   }
 
+  /** Nobody answered there, by whichever scheme. */
+  avoid(name: string, url: string): void {
+    this.#connections.get(name)?.options.addresses.avoid(url.replace(/^ws/, 'http'));
+  }
+
   /** Where a subgraph takes subscriptions. */
   webSocketUrl(name: string): string | undefined {
     return this.urlOf(name)?.replace(/^http/, 'ws');

@@ -58,7 +58,10 @@ export function createLive(options: LiveOptions): Live {
   const upstream = new SubgraphFeeds({
     ...options,
     keepAliveMs: undefined,
-    onLost: (subgraph) => reconnects.add(1, { subgraph }),
+    onLost(subgraph, url) {
+      reconnects.add(1, { subgraph });
+      options.onLost?.(subgraph, url);
+    },
   });
   const lag = durations('gateway.live.lag', 'How long a state took from its arrival at the gateway to its readers');
   const hub = new SubscriptionHub({ ...options, planner, upstream, lag });

@@ -101,6 +101,8 @@ class EventFeed {
   readonly #outage: Outage;
   readonly #left = new AbortController();
   #request = new AbortController();
+  /** Where it was asked for last. */
+  #asked: string | undefined;
   #hasBegun = false;
   #attempt = 0;
   #isReported = false;
@@ -132,7 +134,7 @@ class EventFeed {
         this.#isRenewed = false;
         continue;
       }
-      this.setting.onLost?.(service);
+      if (this.#asked !== undefined) this.setting.onLost?.(service, this.#asked);
       if (!this.#isReported) log.warn({ service, err: cause }, 'live feed of a subgraph lost; asking again');
       this.#isReported = true;
       await pauseBefore(this.#attempt++, longestPauseMs, this.#left.signal);
@@ -159,6 +161,7 @@ class EventFeed {
   async #follow(): Promise<void> {
     const { service, asked, headers, urlOf, seal = (_service, shown) => shown, agent, sink } = this.setting;
     const url = urlOf(service);
+    this.#asked = url;
     if (url === undefined) return sink.notSpoken?.();
     this.#request = new AbortController();
     const { query, operationName, variables } = asked;

@@ -225,7 +225,7 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
         const { code } = event as { code?: number };
         endedTogether = outage.watchers > 1;
         if (code !== 1000) outage.begin();
-        if (!isRenewed && !closing.aborted && code !== 1000) options.onLost?.(service);
+        if (!isRenewed && !closing.aborted && code !== 1000) options.onLost?.(service, target);
         if (!reported && !isRenewed && !closing.aborted && code !== 1000) {
           reported = true;
           log.warn({ service, code }, 'live feeds of a subgraph lost; reconnecting');

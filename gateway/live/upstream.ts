@@ -48,8 +48,8 @@ export interface UpstreamOptions {
   readonly unavailableAfterMs?: number;
   /** Feeds that are logs would miss events while their connection is renewed. */
   readonly deliveryOf?: (service: string) => 'latest' | 'every';
-  /** Called when a connection to a subgraph was lost, before it is tried again. */
-  readonly onLost?: (service: string) => void;
+  /** Called with its address when a connection to a subgraph was lost or could not be made, before another one is tried. */
+  readonly onLost?: (service: string, url: string) => void;
   /** What a subscription shows the subgraph, made again each time it is sent, because a signature expires; the headers when not given. */
   readonly seal?: (service: string, headers: OnBehalf['headers']) => Readonly<Record<string, string>>;
 }

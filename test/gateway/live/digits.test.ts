@@ -72,12 +72,13 @@ async function firstEvent({ url, webSocketUrl }: Stage, transport: Transport, bo
   return text;
 }
 
+// One of two addresses leads nowhere: the other one is found.
 describe.each(['ws', 'http'])('feeds of a subgraph at %s://', (scheme) => {
   let subgraph: Awaited<ReturnType<typeof start>>;
   let stage: Stage;
   beforeAll(async () => {
     subgraph = await start();
-    const feedUrls = new Map([['one', `${scheme}://${subgraph.at}`]]);
+    const feedUrls = new Map([['one', [`${scheme}://127.0.0.1:9/`, `${scheme}://${subgraph.at}`]]]);
     stage = await startStage({ one: { url: `http://${subgraph.at}`, sdl } }, { feedUrls });
   });
   afterAll(async () => {

@@ -183,7 +183,7 @@ describe('a feed that is a log', () => {
   it('is named by the settings, and what they cannot mean is refused at the start', () => {
     const given = readOptions({
       FEED_DELIVERY: 'chat=every, audit=latest',
-      FEED_URLS: 'chat=wss://chat.example/feeds?a=b,audit=http://[::1]:1/',
+      FEED_URLS: 'chat=wss://chat.example/feeds?a=b,audit=http://[::1]:1/, chat=ws://10.0.0.2/feeds',
     });
     expect([[...given.feedDelivery], [...given.feedUrls]]).toEqual([
       [
@@ -191,8 +191,8 @@ describe('a feed that is a log', () => {
         ['audit', 'latest'],
       ],
       [
-        ['chat', 'wss://chat.example/feeds?a=b'],
-        ['audit', 'http://[::1]:1/'],
+        ['chat', ['wss://chat.example/feeds?a=b', 'ws://10.0.0.2/feeds']],
+        ['audit', ['http://[::1]:1/']],
       ],
     ]);
     for (const wrong of [
@@ -200,6 +200,7 @@ describe('a feed that is a log', () => {
       { FEED_DELIVERY: 'chat=all' },
       { FEED_URLS: 'chat=ftp://x' },
       { FEED_URLS: 'chat' },
+      { FEED_URLS: 'chat=ws://10.0.0.1/,chat=http://10.0.0.2/' },
     ])
       expect(() => readOptions(wrong)).toThrow(/must be name=/);
   });
