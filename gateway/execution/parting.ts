@@ -14,8 +14,9 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql';
+import { compilePath, type Path, type PathPart } from './data';
 import { argumentOf, type Joins } from './joins';
-import { fragmentsOf, insideOf, isMeta } from './rewording';
+import { fragmentsOf, insideOf, isMeta, responseName, withoutPrefix } from './rewording';
 import type { PlanLike } from './run';
 
 interface Node {
@@ -26,25 +27,29 @@ interface Node {
 }
 
 /** The plan with each fetch as those that it is parted into, side by side. */
-export function withFetches<Plan extends PlanLike>(plan: Plan, part: (fetch: FetchNode) => readonly FetchNode[]): Plan {
+export function withFetches<Plan extends PlanLike>(
+  plan: Plan,
+  part: (fetch: FetchNode, path: readonly PathPart[]) => readonly FetchNode[],
+): Plan {
   const sideBySide = (nodes: readonly object[]) => (nodes.length === 1 ? nodes[0] : { kind: 'Parallel', nodes }) as Node;
-  const parted = (node: Node): Node => {
-    if (node.kind === 'Fetch') return sideBySide(part(node as unknown as FetchNode));
+  const parted = (node: Node, above: readonly PathPart[]): Node => {
+    const path = node.kind === 'Flatten' ? [...above, ...(node.path as readonly PathPart[])] : above;
+    if (node.kind === 'Fetch') return sideBySide(part(node as unknown as FetchNode, path));
     if (node.kind === 'Flatten' && node.node?.kind === 'Fetch')
-      return sideBySide(part(node.node as unknown as FetchNode).map((each) => ({ ...node, node: each })));
+      return sideBySide(part(node.node as unknown as FetchNode, path).map((each) => ({ ...node, node: each })));
     const inner: Record<string, unknown> = {};
     for (const key of ['node', 'primary', 'rest', 'ifClause', 'elseClause']) {
       const below = node[key] as Node | undefined;
-      if (below) inner[key] = parted(below);
+      if (below) inner[key] = parted(below, path);
     }
     if (!node.nodes) return { ...node, ...inner };
-    const nodes = node.nodes.map(parted);
+    const nodes = node.nodes.map((each) => parted(each, path));
     return {
       ...node,
       nodes: nodes.flatMap((each) => (node.kind === 'Parallel' && each.kind === 'Parallel' ? (each.nodes ?? []) : each)),
     };
   };
-  return plan.node ? { ...plan, node: parted(plan.node as Node) } : plan;
+  return plan.node ? { ...plan, node: parted(plan.node as Node, []) } : plan;
 }
 
 /** What a fetch of entities asks of them. */
@@ -86,9 +91,9 @@ export function strictApart(schema: GraphQLSchema, joins: Joins) {
   }
   if (strict.size === 0) return undefined;
   return <Plan extends PlanLike>(plan: Plan, document: DocumentNode): Plan => {
-    const places = fragmentsSelecting(document);
-    if (![...strict].some((name) => places.has(name))) return plan;
-    return withFetches(plan, (fetch) => {
+    const { names, places } = fragmentsSelecting(document);
+    if (![...strict].some((name) => names.has(name))) return plan;
+    return withFetches(plan, (fetch, path) => {
       if (!fetch.requires || ![...strict].some((name) => fetch.operation.includes(name))) return [fetch];
       const asked = parse(fetch.operation, { noLocation: true });
       const groups = new Map<string, FieldNode[]>();
@@ -98,8 +103,8 @@ export function strictApart(schema: GraphQLSchema, joins: Joins) {
             const type = node.typeCondition?.name.value;
             note(node.selectionSet, type ? joins.interfaceObjects.has(`${fetch.serviceName} ${type}`) : isUntyped);
           } else if (node.kind === Kind.FIELD) {
-            const name = node.name.value;
-            const place = (isUntyped && strict.has(name) && places.get(name)) || '';
+            const isStrict = isUntyped && strict.has(node.name.value);
+            const place = (isStrict && places.get(placeOf(compilePath(path), withoutPrefix(responseName(node))))) || '';
             groups.set(place, [...(groups.get(place) ?? []), node]);
           }
         }
@@ -117,23 +122,37 @@ export function strictApart(schema: GraphQLSchema, joins: Joins) {
   };
 }
 
-/** By field name, which fragments of a document select it for some types only, and on which conditions. */
-function fragmentsSelecting(document: DocumentNode): ReadonlyMap<string, string> {
+/** Where a field stands, by names of the client. */
+const placeOf = (path: Path, name: string) =>
+  [...path.flatMap(({ key, list }) => (list || key === '' ? [] : withoutPrefix(key))), name].join('.');
+
+/**
+ * The names of fields that fragments of a document select, and by place, which fragments do so and on which conditions. What is selected of
+ * all types whatever the conditions is not among the places.
+ */
+function fragmentsSelecting(document: DocumentNode): {
+  readonly names: ReadonlySet<string>;
+  readonly places: ReadonlyMap<string, string>;
+} {
   const fragments = fragmentsOf(document);
-  const places = new Map<string, string>();
+  const names = new Set<string>();
+  const selecting = new Map<string, Set<string>>();
   let count = 0;
-  const walk = ({ selections }: SelectionSetNode, place: string): void => {
+  const walk = ({ selections }: SelectionSetNode, above: string, fragment: string): void => {
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
-        const name = node.name.value;
-        if (place) places.set(name, `${places.get(name) ?? ''} ${place}${(node.directives ?? []).map(print)}`);
-        if (node.selectionSet) walk(node.selectionSet, '');
+        const place = above + responseName(node);
+        if (fragment) names.add(node.name.value);
+        const conditions = (node.directives ?? []).map(print);
+        selecting.set(place, (selecting.get(place) ?? new Set()).add(`${fragment}${conditions}`));
+        if (node.selectionSet) walk(node.selectionSet, `${place}.`, '');
         continue;
       }
       const inside = insideOf(node, fragments);
-      if (inside) walk(inside.selectionSet, `${++count}`);
+      if (inside) walk(inside.selectionSet, above, `${++count}`);
     }
   };
-  for (const each of document.definitions) if (each.kind === Kind.OPERATION_DEFINITION) walk(each.selectionSet, '');
-  return places;
+  for (const each of document.definitions) if (each.kind === Kind.OPERATION_DEFINITION) walk(each.selectionSet, '', '');
+  const places = [...selecting].flatMap(([place, by]) => (by.has('') ? [] : [[place, [...by].join(' ')] as const]));
+  return { names, places: new Map(places) };
 }

@@ -218,6 +218,20 @@ const cases: Readonly<
     { query: 'subscription { lent { rank ... on Book { likes stars } told } }', data: { lent: { rank: 4, told: 3 } } },
     { query: 'mutation { lend { ... on Film { rank title } ... on Book { seat { no } } score } }' },
     { query: '{ works { rank likes } }' },
+    // What is selected of all stands beside what fails for films.
+    {
+      query: '{ works { seat { no } ... on Film { score } } pair { rank ... on Book { x: seat { no } told: likes } } }',
+    },
+    { query: '{ lend: works { score ... on Book { x: seat { no } id told: likes } } }' },
+    {
+      query:
+        'query ($v: Boolean!) { pair { rank @skip(if: $v) ... on Book { stars } } best { ... on Book { stars } likes @skip(if: $v) } }',
+      variables: { v: true },
+    },
+    {
+      query: '{ pair { id ... on Book { likes loans } } works { likes } }',
+      data: { pair: [{ id: 'w2', likes: 20, loans: 2 }, { id: 'w3' }], works: [{ likes: 0 }, null, null, { likes: 20 }] },
+    },
     // What fails for films has the response name of something else that is selected of films.
     { query: '{ best { ... on Book { likes } ... on Film { likes: score } } }' },
     { query: '{ best { ... on Book { score: likes loans } ... on Film { score loans: title } } }' },
