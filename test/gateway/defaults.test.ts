@@ -1,4 +1,4 @@
-// Promises of: what does a gateway that is told its supergraph and its port, and nothing else, answer to programs on its machine?
+// Promises of: what does a gateway that is told its supergraph, its port and how little an address may ask answer to its own machine?
 import { getIntrospectionQuery } from 'graphql';
 import { systemClock } from '#kit/words/clock';
 import { GatewayProcesses } from '../support/processes';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   // A subgraph that knows nothing of passports.
   whoami = await startWhoami(0, systemClock, []);
   stage = await startStage({ whoami });
-  url = (await processes.run({ SUPERGRAPH_SDL: stage.supergraphFile })).url;
+  url = (await processes.run({ SUPERGRAPH_SDL: stage.supergraphFile, RATE_LIMIT: '20/600', COST_LIMIT: '40/600' })).url;
 }, 60_000);
 afterAll(async () => {
   processes.kill();
@@ -30,14 +30,10 @@ const ask = async (query: string) => {
 /** A selection so deep, in lists of unknown length. */
 const nested = (depth: number): string => (depth === 0 ? 'id' : `children { ${nested(depth - 1)} }`);
 
-it('thousands of anonymous requests in a row, none of them counted', async () => {
-  for (let batch = 0; batch < 150; batch++) {
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => ask(`{ a${batch % 50}: whoami node { id } # ${i}\n}`)),
-    );
-    for (const { status, errors } of answers) expect([status, errors]).toEqual([200, undefined]);
-  }
-}, 120_000);
+it('more anonymous requests in a row than an address may send, none of them counted', async () => {
+  for (let i = 0; i < 60; i++)
+    expect(await ask(`{ a${i % 10}: whoami node { id } }`)).toMatchObject({ status: 200, errors: undefined });
+});
 
 it.each([10, 12])('operations %i levels deep in lists that do not say how long they are', async (depth) => {
   expect(await ask(`{ node { ${nested(depth)} } }`)).toMatchObject({ status: 200, errors: undefined });

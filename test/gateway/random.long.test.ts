@@ -1,0 +1,34 @@
+// Promises of: what is promised of some random operations holds for many more, of other seeds.
+import { compareExecutors } from './execution/support/differential';
+import { agree, opinionsOn } from './execution/support/opinions';
+import { ourGraph } from './execution/support/ours';
+import { secondPlanner } from './execution/support/secondPlanner';
+import { world } from './execution/support/world';
+import { fuzz } from './oracle/fuzz';
+import { hard } from './oracle/hard';
+import { rich, unruly } from './oracle/rich';
+import { serveBoth } from './oracle/whole';
+import { worlds } from './oracle/worlds';
+
+jest.setTimeout(600_000);
+
+it.each([rich, unruly, ...Object.values(worlds), ...Object.values(hard)])(
+  'the gateway never answers wrongly in the world of $name',
+  async (each) => {
+    const { examples } = await fuzz(serveBoth(each), 400, 20191112);
+    expect(examples.filter(({ verdict }) => verdict !== 'refused')).toEqual([]);
+  },
+);
+
+it.each([world, ourGraph])('our executor answers on $name as Apollo does', async (graph) => {
+  expect((await compareExecutors(graph, 1_000, 20_262)).differences).toEqual([]);
+});
+
+it.each([world, ourGraph])('two planners agree on $name, or one of them fails in so many words', async (graph) => {
+  const all = await opinionsOn(graph, secondPlanner(graph.sdl), 800, 6);
+  const silent = all.filter(
+    (each) =>
+      !agree(each) && [each.first, each.second].every((opinion) => typeof opinion === 'object' && opinion.errors.length === 0),
+  );
+  expect(silent).toEqual([]);
+});
