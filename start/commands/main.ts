@@ -69,16 +69,6 @@ async function main([command, ...words]: readonly string[]): Promise<number> {
   throw new Error('Usage: npm run token | npm run import-policies | npm run import-signatures | npm run verify-counts');
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (fault: Error) => {
-    process.stderr.write(`${fault.message}\n`);
-    process.exitCode = 1;
-  },
-);
-
 /** Whom a token is for. */
 export interface Bearer {
   readonly roles: readonly Role[];
@@ -121,3 +111,13 @@ export function issueToken({ roles, libraryIds, subject, hours }: Bearer, key: K
     .setExpirationTime(issued + Math.round(hours * 3_600))
     .sign(key);
 }
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (fault: Error) => {
+    process.stderr.write(`${fault.message}\n`);
+    process.exitCode = 1;
+  },
+);

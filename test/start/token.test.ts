@@ -10,6 +10,7 @@ import { Role } from '#kit/words/identity';
 import { silentLog } from '#kit/words/log';
 import { issueToken, readBearer } from '#start/commands/main';
 import { issuerKey, publicHalf } from '#start/secrets';
+import { finishProcess } from '../support/processes';
 
 let folder: string;
 beforeEach(() => {
@@ -47,6 +48,11 @@ describe('a token of the local issuer', () => {
   ])('is refused for %j', (words, fault) => {
     expect(() => readBearer(words)).toThrow(fault);
   });
+});
+
+it('npm run token says what is wrong and how it is used', () => {
+  const { code, output } = finishProcess('start/commands/main.js', {}, ['token', '--role', 'king']);
+  expect([code, output]).toEqual([1, expect.stringMatching(/^Unknown role "king"[\s\S]*npm run --silent token -- --role /)]);
 });
 
 describe('a gateway in production', () => {
