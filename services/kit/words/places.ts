@@ -47,6 +47,7 @@ export function isRegionOf(country: string, region: string): boolean {
  * for many also in Spanish, German and French, or as it is shortened on paper. Undefined for what the country does not have.
  */
 export function regionOf(country: string, text: string): string | undefined {
+  if (isRegionOf(country, text)) return text;
   const code = text.normalize('NFKC').replace(/[.\s]/g, '').toUpperCase();
   if (isRegionOf(country, code)) return code;
   if (isRegionOf(country, `${country}-${code}`)) return `${country}-${code}`;
