@@ -32,6 +32,7 @@ import { committeeLibraries } from './pages/committee/libraries';
 import { committeeLibrary } from './pages/committee/library';
 import { committeeReport } from './pages/committee/report';
 import { committeeStories } from './pages/committee/stories';
+import { committeeStory } from './pages/committee/story';
 import { committeeSubmission } from './pages/committee/submission';
 import { compare } from './pages/compare/index';
 import { developers } from './pages/developers/index';
@@ -125,6 +126,7 @@ const pages: readonly Page[] = [
   rewritePetition,
   organizePetition,
   committeeStories,
+  committeeStory,
   committeeReport,
   organizePaper,
   organizeAbuse,

@@ -150,6 +150,17 @@ export const committee = {
   'committee.stories.retract': 'Take the story back',
   'committee.stories.retract.what': 'Take it back',
   'committee.stories.retracted': 'The story is taken back. Only the committee reads it now.',
+  'committee.stories.all': 'All published stories',
+  'committee.story.state':
+    '{state, select, PUBLISHED {Everybody reads this story.} RETRACTED {This story was taken back. Only the committee reads it.} other {This story is a draft. Only the committee reads it.}}',
+  'committee.story.public': 'The page that everybody reads',
+  'committee.story.rewrite': 'Rewrite the story',
+  'committee.story.rewrite.public': 'Everybody reads the new words at once. What it said before is kept in the audit log.',
+  'committee.story.keepPublic': 'Change the published story',
+  'committee.story.rewritten':
+    '{state, select, PUBLISHED {The story is rewritten. Everybody reads the new words now.} other {The story is kept. It is public once it is published.}}',
+  'committee.story.publish.lead': 'Both libraries must have allowed stories that name them.',
+  'committee.story.retract.lead': 'It leaves the public list at once. It can be published again.',
   'committee.tips': 'Tips',
   'committee.tips.one': 'Tip {place, number}',
   'committee.tips.rewrite': 'Save the tip',

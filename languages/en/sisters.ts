@@ -68,6 +68,7 @@ export const sisters = {
   'stories.undated': 'The day is not known.',
   'story.who': 'The two libraries',
   'story.more': 'More stories',
+  'story.rewrite': 'Rewrite this story',
   'story.goals': 'It shows how to {goals}.',
   'story.sources': 'Sources',
   'tips.title': 'How to find a sister library, and keep her',

@@ -152,6 +152,18 @@ export const committee = {
   'committee.stories.retract': 'Retirar el relato',
   'committee.stories.retract.what': 'Retirarlo',
   'committee.stories.retracted': 'El relato está retirado. Ahora solo lo lee el comité.',
+  'committee.stories.all': 'Todos los relatos publicados',
+  'committee.story.state':
+    '{state, select, PUBLISHED {Cualquiera lee este relato.} RETRACTED {Este relato se retiró. Solo lo lee el comité.} other {Este relato es un borrador. Solo lo lee el comité.}}',
+  'committee.story.public': 'La página que lee cualquiera',
+  'committee.story.rewrite': 'Reescribir el relato',
+  'committee.story.rewrite.public':
+    'Cualquiera lee las palabras nuevas de inmediato. Lo que decía antes queda en el registro de cambios.',
+  'committee.story.keepPublic': 'Cambiar el relato publicado',
+  'committee.story.rewritten':
+    '{state, select, PUBLISHED {El relato está reescrito. Cualquiera lee ya las palabras nuevas.} other {El relato está guardado. Será público cuando se publique.}}',
+  'committee.story.publish.lead': 'Las dos bibliotecas tienen que haber permitido relatos que las nombren.',
+  'committee.story.retract.lead': 'Deja la lista pública de inmediato. Se puede publicar de nuevo.',
   'committee.tips': 'Consejos',
   'committee.tips.one': 'Consejo {place, number}',
   'committee.tips.rewrite': 'Guardar el consejo',

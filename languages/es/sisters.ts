@@ -71,6 +71,7 @@ export const sisters = {
   'stories.undated': 'No se sabe qué día.',
   'story.who': 'Las dos bibliotecas',
   'story.more': 'Más relatos',
+  'story.rewrite': 'Reescribir este relato',
   'story.goals': 'Muestra cómo {goals}.',
   'story.sources': 'Fuentes',
   'tips.title': 'Cómo encontrar una biblioteca hermana, y conservarla',

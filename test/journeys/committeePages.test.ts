@@ -194,13 +194,26 @@ it('the committee writes a story of two sisters, rewrites it, and hears who must
   await press(form, 'Keep the story to review it');
   expect(await page.getByRole('status').innerText()).toBe('The story is kept. It is public once it is published.');
   const card = page.locator('#waiting .cards > li', { hasText: 'Boxes' });
-  await card.getByText('Rewrite it').click();
-  expect(await card.getByLabel('Know each other’s culture').isChecked()).toBe(true);
-  await card.getByLabel('Its title').fill('Boxes of books');
-  await press(card, 'Keep the story to review it');
-  expect(await page.locator('#waiting').innerText()).toContain('Boxes of books');
-  await press(page.locator('#waiting .cards > li', { hasText: 'Boxes of books' }), 'Publish the story');
-  expect(await page.locator('#waiting').innerText()).toMatch(/allow/);
+  await card.getByRole('link', { name: 'Rewrite it' }).click();
+  expect(await page.getByLabel('Know each other’s culture').isChecked()).toBe(true);
+  await page.getByLabel('Its title').fill('Boxes of books');
+  await press(page, 'Keep the story to review it');
+  expect(await heading(page)).toBe('Boxes of books');
+  await press(page, 'Publish the story');
+  expect(await page.locator('#state').innerText()).toMatch(/allow/);
+
+  // One that is public already is mended from the page that everybody reads.
+  await page.goto('/stories');
+  await page.getByRole('link', { name: 'Opatija', exact: false }).first().click();
+  await page.getByRole('link', { name: 'Rewrite this story' }).click();
+  await page.getByLabel('The story', { exact: true }).fill('They write *each other*.');
+  await press(page, 'Change the published story');
+  expect(await page.getByRole('status').innerText()).toBe('The story is rewritten. Everybody reads the new words now.');
+  await page.getByRole('link', { name: 'The page that everybody reads' }).click();
+  expect(await main(page)).toContain('They write each other.');
+  await page.getByRole('link', { name: 'Rewrite this story' }).click();
+  await press(page, 'Take the story back');
+  expect(await page.getByRole('status').innerText()).toBe('The story is taken back. Only the committee reads it now.');
 });
 
 it('the committee tries a list, sees the fault by its line, enters the rest and undoes it', async () => {
@@ -330,6 +343,7 @@ it('everybody of the committee can read its pages on a desk by day and on a phon
     '/libraries/demo-accra-gh',
     '/stories',
     '/stories?input.partnershipId=demo-accra-edinburgh',
+    '/stories/story-opatija-galway',
     '/report',
     '/files',
   ];

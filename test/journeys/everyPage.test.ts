@@ -149,7 +149,17 @@ it('can be read by the staff of a library, from the way in to everything they do
 it.each([
   [
     'committee',
-    ['', '/doubles', '/libraries', '/libraries/demo-helsinki-fi', '/report', '/stories', '/files', '/submissions/none'],
+    [
+      '',
+      '/doubles',
+      '/libraries',
+      '/libraries/demo-helsinki-fi',
+      '/report',
+      '/stories',
+      '/stories/story-opatija-galway',
+      '/files',
+      '/submissions/none',
+    ],
   ],
   ['organize', ['', '/new', '/mailed', '/mailed/draft', '/mailed/paper', '/mailed/abuse', '/mailed/hand-over']],
   [

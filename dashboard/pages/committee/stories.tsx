@@ -1,28 +1,24 @@
 // Stories that wait for the committee, those that are published, and the tips.
-import { CommitteeStoriesDocument, type CommitteeStoriesQuery } from '../../../schema/typed/CommitteeStories';
+import { CommitteeStoriesDocument } from '../../../schema/typed/CommitteeStories';
 import { CommitteeTipsDocument } from '../../../schema/typed/CommitteeTips';
 import { PublishStoryDocument } from '../../../schema/typed/PublishStory';
 import { RemoveTipDocument } from '../../../schema/typed/RemoveTip';
-import { RetractStoryDocument } from '../../../schema/typed/RetractStory';
 import { StoryPairDocument } from '../../../schema/typed/StoryPair';
 import { WriteStoryDocument } from '../../../schema/typed/WriteStory';
 import { WriteTipDocument } from '../../../schema/typed/WriteTip';
-import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
+import { Button, Form, Hidden, TextArea } from '../../components/form';
 import { Answered, Card, Cards, Day, Pager, Section } from '../../components/show';
-import { goalName, goals } from '../../components/sisters';
+import { Written } from '../../components/sisters';
 import { ask, page } from '../../page';
-import { useWords } from '../../words/words';
 import { CommitteeRooms } from './room';
+import { StoryFields } from './story';
 
 const said = {
   write: 'committee.stories.written',
   publish: 'committee.stories.published',
-  retract: 'committee.stories.retracted',
   tip: 'committee.tips.written',
   removeTip: 'committee.tips.removed',
 } as const;
-
-type Story = NonNullable<CommitteeStoriesQuery['unpublishedStories']>['nodes'][number];
 
 /** Which pair a new story is of; the page of a pair names it in the address. */
 const pairField = 'input.partnershipId';
@@ -40,11 +36,10 @@ export const committeeStories = page({
   forms: {
     write: WriteStoryDocument,
     publish: PublishStoryDocument,
-    retract: RetractStoryDocument,
     tip: WriteTipDocument,
     removeTip: RemoveTipDocument,
   },
-  reaches: { publish: ['PUBLISHED'], retract: ['RETRACTED'], removeTip: ['NOT_FOUND'] },
+  reaches: { publish: ['PUBLISHED'], removeTip: ['NOT_FOUND'] },
   content: ({ answers, form, t, rich, country }) => (
     <>
       <CommitteeRooms />
@@ -55,28 +50,21 @@ export const committeeStories = page({
               <>
                 <p>{t('committee.else.stories', { count: stories.totalCount ?? 0 })}.</p>
                 <Cards>
-                  {stories.nodes.map(({ id, title, state, body, goals: shown, bodyHtml, partnership }) => (
+                  {stories.nodes.map(({ id, title, state, bodyHtml, partnership }) => (
                     <Card key={id}>
                       <h3>{title}</h3>
                       <p>
                         {partnership?.partners.map(({ name, country: code }) => `${name} (${country(code)})`).join(' · ')}{' '}
                         {state === 'RETRACTED' && t('committee.stories.state.retracted')}
                       </p>
-                      {/* The subgraph sanitizes it. */}
-                      <div dangerouslySetInnerHTML={{ __html: bodyHtml }} />
+                      <Written html={bodyHtml} />
                       <Form of={form} name="publish" one={id} action="#main">
                         <Hidden name="storyId" value={id} />
                         <Button label={t('committee.stories.publish')} />
                       </Form>
-                      {state === 'DRAFT' && partnership && (
-                        <details>
-                          <summary>{t('committee.stories.rewrite')}</summary>
-                          <Form of={form} name="write" one={id} action="#main" guarded>
-                            <Hidden name="input.id" value={id} />
-                            <StoryFields pair={partnership.id} of={{ title, body, goals: shown }} />
-                          </Form>
-                        </details>
-                      )}
+                      <p>
+                        <a href={`/committee/stories/${id}#rewrite`}>{t('committee.stories.rewrite')}</a>
+                      </p>
                     </Card>
                   ))}
                 </Cards>
@@ -109,22 +97,22 @@ export const committeeStories = page({
               <Cards>
                 {stories?.nodes.map(({ id, title, publishedOn }) => (
                   <Card key={id}>
-                    <h3>{title}</h3>
+                    <h3>
+                      <a href={`/committee/stories/${id}`}>{title}</a>
+                    </h3>
                     {publishedOn && (
                       <p>
                         <Day on={publishedOn} />
                       </p>
                     )}
-                    <details>
-                      <summary>{t('committee.stories.retract.what')}</summary>
-                      <Form of={form} name="retract" one={id} action="#main">
-                        <Hidden name="storyId" value={id} />
-                        <Button label={t('committee.stories.retract')} grave />
-                      </Form>
-                    </details>
                   </Card>
                 ))}
               </Cards>
+              {stories?.pageInfo.hasNextPage && (
+                <p>
+                  <a href="/stories">{t('committee.stories.all')}</a>
+                </p>
+              )}
             </Section>
             <Section id="tips" title={t('committee.tips')}>
               <Cards>
@@ -155,35 +143,3 @@ export const committeeStories = page({
     </>
   ),
 });
-
-/** A story, in the words of the committee. */
-function StoryFields({ pair, of }: { readonly pair: string; readonly of?: Pick<Story, 'title' | 'body' | 'goals'> }) {
-  const words = useWords();
-  const { t } = words;
-  return (
-    <>
-      <Hidden name={pairField} value={pair} />
-      <Field name="input.title" label={t('committee.stories.heading')} value={of?.title} required maxlength={200} />
-      <TextArea
-        name="input.body"
-        label={t('committee.stories.body')}
-        hint={t('committee.stories.body.hint')}
-        value={of?.body}
-        rows={12}
-        required
-        maxlength={50_000}
-      />
-      <fieldset>
-        <legend>{t('committee.stories.goals')}</legend>
-        <div class="ticks">
-          {goals.map((goal) => (
-            <Tick key={goal} name="input.goals" value={goal} ticked={of?.goals.includes(goal)}>
-              {goalName(words, goal)}
-            </Tick>
-          ))}
-        </div>
-      </fieldset>
-      <Button label={t('committee.stories.keep')} />
-    </>
-  );
-}

@@ -20,10 +20,10 @@ export const story = page({
     ask(StoriesDocument, () => ({ first: 100 })),
     ({ stories }) => stories?.nodes.map(({ id }) => `/stories/${id}`) ?? [],
   ),
-  content: ({ answers, form, t }) => {
+  content: ({ answers, form, who, t }) => {
     const shown = answers.story.data?.story;
     if (!shown) return <Refusal refused={form.refused} />;
-    const { bodyHtml, publishedOn, demo, goals, partnership, sources } = shown;
+    const { id, bodyHtml, publishedOn, demo, goals, partnership, sources } = shown;
     return (
       <>
         <p>
@@ -46,6 +46,11 @@ export const story = page({
           </Section>
         )}
         <p>
+          {who.account?.roles.includes('committee') && (
+            <>
+              <a href={`/committee/stories/${id}`}>{t('story.rewrite')}</a> ·{' '}
+            </>
+          )}
           <a href="/stories">{t('story.more')}</a>
         </p>
       </>

@@ -68,20 +68,23 @@ class WriteStoryInput {
 }
 
 const refusals = 'Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND';
+const anyState = Object.values(StoryState);
 const storyId = { description: 'The id of the story.' };
 
 @Resolver()
 export class StoryMutations {
   @Audience(Role.COMMITTEE)
   @Mutation(() => SuccessStory, {
-    description: `Writes a new draft, or rewrites a draft or a published story that was written here. ${refusals}, STORY_STATE.`,
+    description:
+      'Writes a new draft, or rewrites a story in any state. A published story stays public, in its new words; one that was taken back ' +
+      `stays so. The audit log keeps what it said. ${refusals}.`,
   })
   writeStory(
     @Arg('input', () => WriteStoryInput, { description: 'The story.' }) { id, partnershipId, ...words }: WriteStoryInput,
     @Ctx() request: Request,
   ): Promise<SuccessStory> {
     if (!id) return draftStory(request, partnershipId, words);
-    return changeStory(request, id, 'rewriteStory', [StoryState.DRAFT, StoryState.PUBLISHED], async (story, manager) => {
+    return changeStory(request, id, 'rewriteStory', anyState, async (story, manager) => {
       const named = await manager.findOneBy(Partnership, { id: partnershipId });
       if (!named || (await rootOf(manager, named)).id !== story.partnershipId) throw new NotFound('story', id);
       Object.assign(story, words);

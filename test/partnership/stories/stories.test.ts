@@ -55,6 +55,9 @@ describe('a story', () => {
     await stage.as(staffOf('demo-helsinki-fi')).ask(consent, { id: story.partnershipId, consent: false });
     expect(codeOf(await stage.run(read(draft.id)))).toBe('NOT_FOUND');
     expect(codeOf(await stage.as(committee).run(retract, { id: draft.id }))).toBe('STORY_STATE');
+    // What was taken back is mended before it is published again, and stays hidden until then.
+    const mended = await stage.as(committee).ask(write, { input: { ...edited, body: 'Mended.' } });
+    expect(mended.writeStory).toMatchObject({ state: 'RETRACTED', body: 'Mended.' });
   });
 
   it('is retracted by the committee', async () => {
