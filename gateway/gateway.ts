@@ -167,6 +167,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
           openId: options.openId && openIdWith({ ...options.openId, log }),
           choice: options.choice,
           trustedProxies: options.trustedProxies,
+          ended: rates,
           clock: systemClock,
         },
         schema: () => served?.apiSchema as GraphQLSchema,

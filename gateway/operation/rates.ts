@@ -54,10 +54,15 @@ export class RateLimits {
     sizeCalculation: (name, subject) => name.length + subject.length,
   });
 
+  /** What has ended, as far as this process knows. Nothing is noted that cannot be forgotten at its end. */
+  readonly #ended = new LRUCache<string, true>({ max: 100_000 });
+  readonly #endedEverywhere: RateLimiterAbstract | undefined;
+
   constructor(private readonly options: RateOptions) {
     const { databaseUrl, operations, values, mutations, key = randomBytes(32) } = options;
     this.#key = key;
     this.#shared = databaseUrl ? new SharedCounts(databaseUrl, options) : undefined;
+    this.#endedEverywhere = this.#shared?.limiter({ keyPrefix: 'ended', points: 1, duration: 0 });
     this.#operations = this.#limiter('operations', operations);
     this.#values = values && this.#limiter('values', values);
     this.#mutations = new Map([...mutations].map(([name, rate]) => [name, this.#limiter(name, rate)]));
@@ -81,6 +86,27 @@ export class RateLimits {
       const times = fields.filter((each) => each === field).length;
       if (limiter) await this.#consume(limiter, this.#nameOf(address), times, `requests for ${field}`, field);
     }
+  }
+
+  /**
+   * Lets every gateway that counts in the same database know that something, such as a session, has ended before its time, which is over
+   * in so many seconds. While the database is away this gateway alone knows it.
+   */
+  async end(id: string, seconds: number): Promise<void> {
+    this.#ended.set(id, true, { ttl: seconds * 1_000 });
+    const everywhere = this.#endedEverywhere;
+    if (everywhere) await this.#shared?.attempt(() => everywhere.set(id, 1, seconds));
+  }
+
+  /** Whether it has ended, as far as this gateway can tell. */
+  async hasEnded(id: string): Promise<boolean> {
+    const everywhere = this.#endedEverywhere;
+    if (!everywhere || this.#ended.has(id)) return this.#ended.has(id);
+    let found: RateLimiterRes | null = null;
+    await this.#shared?.attempt(async () => {
+      found = await everywhere.get(id);
+    });
+    return found !== null;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 // Signing in to the pages and out again: by the OpenID Connect provider, or on a developer's own computer by a choice.
-
+import { createHash } from 'node:crypto';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Clock } from '#kit/words/clock';
 import { anonymous, type Identity, localIssuer, Role } from '#kit/words/identity';
@@ -8,6 +8,7 @@ import { type Page, type Site, type Visitor } from '../../dashboard/page';
 import { languages, pathIn } from '../../languages/languages';
 import { type OpenId, type SignInAttempt, SignInFailed } from '../access/openId';
 import { claimsOf, cookiesFor, longestSessionS, Sealing, type Session, sessionOf } from '../access/session';
+import { type RateLimits } from '../operation/rates';
 import { Refusal } from '../operation/refusals';
 import { type Asker, type Asking } from './asking';
 
@@ -21,6 +22,8 @@ export interface AccountsOptions {
   readonly trustedProxies: number;
   /** Whether people reach us over https. */
   readonly isSecure: boolean;
+  /** Which sessions were signed out of before their time was over, on any gateway. */
+  readonly ended: Pick<RateLimits, 'end' | 'hasEnded'>;
   readonly clock: Clock;
 }
 
@@ -73,8 +76,9 @@ export class Accounts {
     const signIn = { provider: this.options.openId !== undefined, choice };
     const text = this.#cookies.read(request.headers.cookie, sessionCookie);
     if (text === undefined) return { identity: anonymous, who: { signIn } };
-    const claims = (await this.#sealing.open('session', text)) ?? (choice ? await this.#sealing.open('choice', text) : undefined);
-    if (claims === 'ended' || claims === undefined) return { identity: anonymous, who: { signIn, ended: true } };
+    const claims = await this.#opened(text, choice);
+    const isOver = claims === 'ended' || claims === undefined || (await this.options.ended.hasEnded(sessionId(text)));
+    if (isOver) return { identity: anonymous, who: { signIn, ended: true } };
     const session = sessionOf(claims);
     if (!session) return { identity: anonymous, who: { signIn } };
     const { identity, name } = session;
@@ -135,6 +139,10 @@ export class Accounts {
 
       http.post(at(paths.out), async (request, reply) => {
         checked(request);
+        const text = this.#cookies.read(request.headers.cookie, sessionCookie);
+        const claims = text && (await this.#opened(text, true));
+        // Copies of the cookie end with it.
+        if (claims && claims !== 'ended') await this.options.ended.end(sessionId(text), longestSessionS);
         return this.#setCookies(reply, this.#cookies.remove(sessionCookie)).redirect(at('/account/sign-in?out=true'), 303);
       });
 
@@ -143,6 +151,10 @@ export class Accounts {
         return reply.redirect(to?.href ?? at('/'), 303);
       });
     }
+  }
+
+  async #opened(text: string, choice: boolean) {
+    return (await this.#sealing.open('session', text)) ?? (choice ? await this.#sealing.open('choice', text) : undefined);
   }
 
   async #enter(reply: FastifyReply, kind: 'session' | 'choice', arrived: Arriving, to: unknown): Promise<FastifyReply> {
@@ -165,6 +177,9 @@ export class Accounts {
 }
 
 type Arriving = Pick<Session, 'name'> & { readonly identity: Identity & { readonly subject: string } };
+
+/** Names a session by the cookie that holds it, which nobody can tell from the name. */
+const sessionId = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /** Each attempt has its own, so that two tabs may sign in at once. */
 const attemptName = (state: string) => `${attemptCookie}-${state.replace(/[^\w-]/g, '').slice(0, 12)}`;

@@ -39,6 +39,35 @@ describe('several gateways that count in one database', () => {
     expect(JSON.stringify(rows)).not.toContain('192');
   });
 
+  it('know of each other which sessions have ended', async () => {
+    const database = await createDatabase();
+    afterwards(database.drop);
+    const make = (databaseUrl: string | undefined) =>
+      new RateLimits({
+        operations: { points: 2, seconds: 60 },
+        mutations: new Map(),
+        databaseUrl,
+        clock: () => new Date(),
+        log: silentLog,
+      });
+    const [one, other, alone, away] = [
+      make(database.url),
+      make(database.url),
+      make(undefined),
+      make('postgres://127.0.0.1:1/none'),
+    ];
+    for (const each of [one, other, alone, away]) afterwards(() => each.close());
+    await one.end('a', 3_600);
+    await away.end('a', 3_600);
+    const known = [one, other, alone, away].map(async (each) => [await each.hasEnded('a'), await each.hasEnded('c')]);
+    expect(await Promise.all(known)).toEqual([
+      [true, false],
+      [true, false],
+      [false, false],
+      [true, false],
+    ]);
+  });
+
   it('name accounts by a hash of one length, whatever providers call them', async () => {
     const database = await createDatabase();
     afterwards(database.drop);

@@ -170,8 +170,14 @@ describe('somebody who signs in by the provider', () => {
     await signIn(browsing, 'eve:staff:lalin');
     expect((await browsing.open('/account/sign-out', {}, { origin: 'http://evil.example' })).status).toBe(403);
     expect((await browsing.open('/room/lalin')).status).toBe(200);
+    const [other, copy] = [new Browsing(stage.url), { cookie: browsing.cookie }];
+    await signIn(other, 'eve:staff:lalin');
     await browsing.open('/account/sign-out', {});
     expect((await browsing.open('/room/lalin')).status).toBe(401);
+    // Whoever copied the cookie before is out as well; another session of the same account goes on.
+    const copied = await new Browsing(stage.url).open('/room/lalin', undefined, copy);
+    expect([copied.status, copied.text]).toEqual([401, expect.stringContaining('Your session has ended')]);
+    expect((await other.open('/room/lalin')).status).toBe(200);
     expect((await browsing.open('/account/sign-out/provider')).url.startsWith(provider.issuer)).toBe(true);
   });
 });
