@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
+import { type Named, NamesNow, readNames } from './components/names';
 import { Placed } from './components/place';
 import { Moved, noPlaces, ToldAt } from './components/refusal';
 import { changedMeanwhile, type StatedFields, StatedNow } from './components/stated';
@@ -160,6 +161,7 @@ export const site: Site = {
   examples,
   write: writePage,
   refusesMeanwhile,
+  readsNames,
   writeFile,
 };
 
@@ -225,7 +227,8 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
 }
 
 /** Names that lead through our own pages, and those that sites elsewhere add to every link. */
-const known = /^(lang|again|token|to|after|before|one|form|press|down|narrow|publisherIds|filter\.policyIds)$|^(utm_|mc_)|clid$/;
+const known =
+  /^(lang|again|token|to|after|before|one|form|press|down|narrow|named|publisherIds|filter\.policyIds)$|^(utm_|mc_)|clid$/;
 
 /** What an address asks by names that none of the forms of its page has. */
 function unknownIn(html: string, { address }: Page, fields: URLSearchParams): string[] {
@@ -261,6 +264,24 @@ function refusesMeanwhile(page: Page, given: Given, place: Place): Refused | und
   if (changed.length === 0) return undefined;
   const message = words.t('refused.VERSION_CONFLICT.text');
   return { code: 'VERSION_CONFLICT', message, status: 409, headers: {}, details: { changed } };
+}
+
+/** Reads the names back that were typed into fields with too many choices to show. The fields of the page know them. */
+function readsNames(page: Page, given: Given, place: Place): Refused | undefined {
+  const words = wordsIn(place.language);
+  const names = new Map<string, Named>();
+  const Content = page.content;
+  const shown: Shown = { ...words, ...given, who: given.who ?? nobody, form: { ...given.form, shown: true } };
+  renderToString(
+    <Speaking value={words}>
+      <Placed.Provider value={place}>
+        <NamesNow.Provider value={names}>
+          <Content {...shown} />
+        </NamesNow.Provider>
+      </Placed.Provider>
+    </Speaking>,
+  );
+  return readNames(words, names, given.form.fields);
 }
 
 /** What a page shows, as a file. */

@@ -123,6 +123,8 @@ export interface SiteFile<Asked extends Asks = Asks, Sent = unknown> {
   readonly address: string;
   /** What it is written from; when one of these was refused, there is no file. */
   readonly of: readonly (keyof Asked & string)[];
+  /** What its address may ask for besides by 1 or 0, such as `narrow`. */
+  readonly flags?: readonly string[];
   write(shown: Shown<Asked, Sent>, place: Place): string;
 }
 
@@ -213,6 +215,14 @@ export type Page = PageOf<Asks, unknown, Forms>;
 export const boxOf = (text: string): boolean | string =>
   text === 'on' || text === 'true' ? true : text === 'false' ? false : text;
 
+const [yes, no] = [/^(1|on|true)$/, /^(0|false)?$/];
+
+/** Whether an address asks for something by 1; undefined when what it says is neither yes nor no. */
+export const flagIn = (fields: URLSearchParams, name: string): boolean | undefined => {
+  const text = fields.get(name) ?? '';
+  return yes.test(text) ? true : no.test(text) ? false : undefined;
+};
+
 /** Whether a form was refused because what it is for is so already. */
 export const wasDone = ({ reaches = {} }: Page, { sent = '', refused }: Pick<Form, 'sent' | 'refused'>): boolean =>
   refused !== undefined && [refused.code, refused.details?.state].some((each) => reaches[sent]?.includes(String(each)));
@@ -289,6 +299,8 @@ export interface Site {
   write(page: Page | undefined, given: Given, place: Place): string;
   /** Why a form that says what it said when it was opened is not to be sent yet; what its fields hold then becomes what they would be now. */
   refusesMeanwhile?(page: Page, given: Given, place: Place): Refused | undefined;
+  /** Writes ids into the fields in place of names that were typed; why it cannot, where a name is that of none or of several. */
+  readsNames?(page: Page, given: Given, place: Place): Refused | undefined;
   /** Writes a file of a page; what it is written from must be there. */
   writeFile(file: SiteFile, given: Given, place: Place): string;
 }

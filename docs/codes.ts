@@ -71,8 +71,8 @@ export const families: readonly Family[] = [
         with: '`field`, `setting`',
       },
       METHOD_NOT_ALLOWED: {
-        means: 'The graph was asked by PUT, PATCH or DELETE.',
-        next: 'Send a POST. graphql-sse: `singleConnection: false`.',
+        means: 'An address was asked by a method that it does not answer, such as the graph by PUT or a table by POST.',
+        next: 'Use one of `allowed`; the graph takes POST. graphql-sse: `singleConnection: false`.',
         with: '`allowed`',
       },
       BODY_TOO_LARGE: { means: 'The body exceeds `MAX_BODY_BYTES`.', next: 'Send less in one request.' },

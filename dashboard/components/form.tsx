@@ -168,6 +168,8 @@ export function Field({
   min,
   max,
   step,
+  list,
+  called = (text) => text,
   ...field
 }: FieldProps & {
   readonly type?: InputType;
@@ -178,6 +180,10 @@ export function Field({
   readonly maxlength?: number;
   readonly min?: number | string;
   readonly max?: number | string;
+  /** The id of a list of what may be typed. */
+  readonly list?: string;
+  /** What a value is called that is not shown as it is sent. */
+  called?(text: string): string;
 }) {
   const kind = type === 'search' ? 'text' : type === 'datetime-local' ? 'date' : type;
   const isWritten = kind === 'text' || kind === 'email' || kind === 'url';
@@ -190,7 +196,8 @@ export function Field({
         <input
           {...common}
           type={type}
-          value={typed(form, field.name, value)}
+          value={called(typed(form, field.name, value))}
+          list={list}
           maxlength={isWritten ? maxlength : undefined}
           min={min}
           max={max}

@@ -58,6 +58,7 @@ export function Untold() {
 /** What is said where a refusal is about a part of the form that has no control of its own. */
 export function Wrong({ at, children }: { readonly at: string; readonly children: ComponentChildren }) {
   const { refused, told, prefix } = useContext(Sent);
+  const isInWords = refused?.details?.inWords === true;
   const tell = useTelling();
   if (refused?.field === undefined || !isOf(refused.field, at)) return null;
   if (told) told.atField = true;
@@ -65,7 +66,7 @@ export function Wrong({ at, children }: { readonly at: string; readonly children
   tell(refused, id);
   return (
     <p class="wrong" id={id}>
-      {children}
+      {isInWords ? refused.message : children}
     </p>
   );
 }
@@ -110,6 +111,7 @@ export function Moved({ refused }: { readonly refused: Refused | undefined }) {
 function textAtNoField(words: Words, refused: Refused): string {
   const { code, field, message } = refused;
   if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
+  if (refused.details?.inWords === true) return message;
   if (field === 'after' || field === 'before') return words.t('refused.cursor');
   return words.language === 'en' && isPlain(message) ? message : words.t('said.BAD_USER_INPUT');
 }
@@ -134,6 +136,7 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   if (has(kind))
     return [t(kind), details?.kind !== 'EMPTY' && t(field === 'csv' ? 'file.csv' : 'file.other')].filter(Boolean).join(' ');
   if (given.trim() === '') return t('field.empty', { label });
+  if (details?.inWords === true) return message;
   const takes = / Int cannot represent /.test(message) ? 'number' : / Float cannot represent /.test(message) ? 'decimal' : of;
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);

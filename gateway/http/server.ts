@@ -29,7 +29,7 @@ import { type Origins, securityHeaders } from '../access/origins';
 import { type Timing, timings } from '../execution/executor';
 import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
-import { MethodNotAllowed, Refusal } from '../operation/refusals';
+import { MethodNotAllowed, NothingHere, Refusal } from '../operation/refusals';
 import { handOver } from '../site/embedding';
 import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
@@ -100,13 +100,6 @@ export async function serveHttp(options: HttpOptions) {
         .code(status)
         .headers(headers)
         .send(status === 304 ? undefined : (content ?? answered.text));
-    },
-  });
-  http.route({
-    method: ['PUT', 'PATCH', 'DELETE'],
-    url: '/graphql',
-    handler: async ({ method }) => {
-      throw new MethodNotAllowed(method);
     },
   });
   if (!production) addExplorer(http, options.explorer);
@@ -212,6 +205,7 @@ export async function hardenedServer(
       return createServer({ ...timing, ...checking, maxHeaderSize: 16_384 }, listen).setTimeout(idleMs);
     },
   });
+  const methodsAt = methodsOf(http);
   // Every other type could be sent by a form of a foreign page.
   http.removeContentTypeParser('text/plain');
   const parse = http.getDefaultJsonParser('error', 'error');
@@ -232,15 +226,25 @@ export async function hardenedServer(
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
   });
-  http.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .header('cache-control', 'no-store')
-      .send({
-        errors: [{ message: 'There is nothing at this address. The graph is at /graphql.', extensions: { code: 'NOT_FOUND' } }],
-      }),
-  );
+  http.setNotFoundHandler(async ({ method, url, raw }, reply) => {
+    const allowed = methodsAt(url);
+    const refusal = allowed.length > 0 ? new MethodNotAllowed(method, url, allowed) : new NothingHere();
+    const { status, headers, text } = await turnAway(refusal, raw, recordOf(raw));
+    return reply.code(status).headers(headers).send(text);
+  });
   return http;
+}
+
+/** Notes the routes that are added from now on, and answers by which methods one may ask at an address. */
+function methodsOf(http: FastifyInstance): (url: string) => readonly string[] {
+  const routes: { readonly at: RegExp; readonly methods: readonly string[] }[] = [];
+  http.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return;
+    const at = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
+    routes.push({ at, methods: [method].flat() });
+  });
+  return (url) =>
+    [...new Set(routes.filter(({ at }) => at.test(url.split('?', 1)[0] ?? '')).flatMap(({ methods }) => methods))].sort();
 }
 
 /** An address whose path has a lone percent sign, or bytes that are no UTF-8, is that of no page: the signs are then taken for what they are. */

@@ -40,13 +40,21 @@ export class ResponseTooLarge extends Refusal {
   }
 }
 
-/** The graph was asked by a method that it does not know. */
+/** Nothing is at the address. */
+export class NothingHere extends Refusal {
+  constructor() {
+    super(404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.', {}, { 'cache-control': 'no-store' });
+  }
+}
+
+/** An address was asked by a method that it does not know. */
 export class MethodNotAllowed extends Refusal {
-  constructor(method: string) {
-    const message =
-      `The graph answers POST, and GET for queries and streams, but not ${method}. A stream by graphql-sse wants ` +
-      'singleConnection: false: the mode of one connection for all, which begins by PUT, is not spoken here.';
-    super(405, 'METHOD_NOT_ALLOWED', message, { allowed: ['POST', 'GET'] }, { allow: 'POST, GET' });
+  constructor(method: string, url: string, allowed: readonly string[]) {
+    const message = url.startsWith('/graphql')
+      ? `The graph answers POST, and GET for queries and streams, but not ${method}. A stream by graphql-sse wants ` +
+        'singleConnection: false: the mode of one connection for all, which begins by PUT, is not spoken here.'
+      : `This address answers ${allowed.join(', ')}, but not ${method}.`;
+    super(405, 'METHOD_NOT_ALLOWED', message, { allowed }, { allow: allowed.join(', ') });
   }
 }
 

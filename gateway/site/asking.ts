@@ -17,10 +17,17 @@ import {
 } from 'graphql';
 import { internalError } from '#kit/process/masking';
 import type { Identity } from '#kit/words/identity';
-import { type Answer, type Ask, boxOf, type Refused, type Visitor } from '../../dashboard/page';
+import { type Answer, type Ask, boxOf, flagIn, type Page, type Refused, type SiteFile, type Visitor } from '../../dashboard/page';
 import type { Admission, Execute } from '../operation/admission';
 import { type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
+
+/** No page has this address. */
+export class NoPage extends Refusal {
+  constructor() {
+    super(404, 'NOT_FOUND', 'There is no page at this address. Start from the front page.');
+  }
+}
 
 /** The address of a file says too little to draw or write anything. */
 export class NothingAsked extends Refusal {
@@ -31,6 +38,20 @@ export class NothingAsked extends Refusal {
       `This address does not say what to show. Choose it at ${page}, and take the address from there.`,
     );
   }
+}
+
+/** An address asks for a picture in a way that there is none. */
+class NoSuchPicture extends Refusal {
+  constructor(field: string, given: string) {
+    const allowed = ['1', '0'];
+    super(400, 'BAD_USER_INPUT', `“${field}” takes 1 or 0, and not “${given.slice(0, 60)}”.`, { field, allowed });
+  }
+}
+
+/** Why there is no such picture: the address asks for a form of it by something else than 1 or 0. */
+export function oddFlag({ flags }: SiteFile, fields: URLSearchParams): Refused | undefined {
+  const odd = flags?.find((name) => flagIn(fields, name) === undefined);
+  return odd === undefined ? undefined : refusedBy(new NoSuchPicture(odd, fields.get(odd) ?? ''));
 }
 
 export interface AskingOptions {
@@ -153,6 +174,30 @@ async function within(ms: number, answer: Promise<Answer<unknown>>, lateAnswer: 
   }
 }
 
+/** What each document of a page was answered; all are asked at the same time. */
+export async function answersTo(
+  { asks = {} }: Pick<Page, 'asks'>,
+  fields: URLSearchParams,
+  by: Asking,
+  asker: Asker,
+): Promise<Readonly<Record<string, Answer<unknown>>>> {
+  const named = Object.entries(asks).map(async ([name, ask]) => [name, await asker.show(ask, fields, by)] as const);
+  return Object.fromEntries(await Promise.all(named));
+}
+
+/** Why there is no page at all: what it needs was refused, or there is no such thing. */
+export function missingFrom({ needs, sendsWith }: Page, answers: Readonly<Record<string, Answer<unknown>>>): Refused | undefined {
+  if (needs === undefined) return undefined;
+  const { data, refused } = answers[needs] ?? {};
+  const isRefused = ['NOT_FOUND', 'BAD_USER_INPUT'].includes(refused?.code ?? '') || (refused && failedFirst(data, refused));
+  if (data !== undefined && !isRefused) return undefined;
+  // A page that shows what a token opens stands before there is a token.
+  return refused ?? (sendsWith ? undefined : refusedBy(new NoPage()));
+}
+
+/** Whether a fault of ours left out what a document asks for first, which is what its page is about. */
+const failedFirst = (data: unknown, { status }: Refused): boolean => status >= 500 && Object.values(data ?? {})[0] === null;
+
 /** A part of the graph that is away. */
 export const tooLate: Refused = {
   code: 'SUBGRAPH_UNAVAILABLE',
@@ -180,7 +225,12 @@ export function refusedBy(error: Told): Refused {
   return { ...words, status: again ? 503 : (statuses[words.code] ?? 400), headers: {} };
 }
 
-const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, INTERNAL_SERVER_ERROR: 500 };
+const statuses: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  INTERNAL_SERVER_ERROR: 500,
+};
 
 /** The field that a refusal names. What the executor says of a variable names it within its words: `at "input.email"`. */
 function fieldIn({ message, extensions }: Told): string | undefined {

@@ -19,13 +19,16 @@ import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
 import { Accounts, type AccountsOptions, doorOf, SignInFirst, type Visiting } from './accounts';
 import {
-  type Asker,
   type Asking,
   type AskingOptions,
+  answersTo,
   askingFor,
   fault,
   liveUrl,
+  missingFrom,
+  NoPage,
   NothingAsked,
+  oddFlag,
   refusedBy,
   registered,
   tooLate,
@@ -61,13 +64,6 @@ export interface SiteOptions extends AskingOptions, OpenFeeds {
   /** Where the rows of forms go, and where exported files come from. */
   readonly behind: Behind;
   readonly log: Log;
-}
-
-/** No page has this address. */
-class NoPage extends Refusal {
-  constructor() {
-    super(404, 'NOT_FOUND', 'There is no page at this address. Start from the front page.');
-  }
 }
 
 /** Pages hold tokens: browsers keep no copy, tell no other site where their reader came from, and run only our scripts. */
@@ -172,10 +168,12 @@ export function pagesOf({
     const { identity, who } = await accounts.visiting(request);
     await refuseOthers(page, { identity, who }, request);
     const by = { identity, who, now: clock(), address: addressOf(request.raw) };
+    if (!isPost && fields.has('named') && !(await beforeSending(page, fields, by, who, place)))
+      return reply.redirect(`${pathIn(place.language, place.path)}?${askedIn(fields, request)}`, 303);
     const sent = isPost ? formSent(page, fields) : undefined;
     if (sent?.rows) await rates.countOperation({ subject: identity.subject, address: by.address });
     const long = longIn(request.body);
-    const meanwhile = sent?.document && (await changedMeanwhile(page, fields, by, who, place));
+    const meanwhile = sent?.document && (await beforeSending(page, fields, by, who, place));
     const outcome: Answer<unknown> = meanwhile
       ? { refused: meanwhile }
       : request.body instanceof UnreadForm
@@ -217,12 +215,13 @@ export function pagesOf({
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, place));
   };
 
-  /** Why a form is not sent that others have overtaken. What it shows when it is opened is asked once more. */
-  const changedMeanwhile = async (page: Page, fields: URLSearchParams, by: Asking, who: Visiting['who'], place: Place) => {
-    if (!fields.has('was') || !site.refusesMeanwhile) return undefined;
+  /** Why a form is not sent that others have overtaken, or that names nobody. What it shows when it is opened is asked once more. */
+  const beforeSending = async (page: Page, fields: URLSearchParams, by: Asking, who: Visiting['who'], place: Place) => {
+    if (!fields.has('was') && !fields.has('named')) return undefined;
     const answers = await answersTo(page, fields, by, asker);
-    const form = { fields, unique: '' };
-    return site.refusesMeanwhile(page, { answers, done: undefined, form, live: undefined, who, now: by.now }, place);
+    const given = { answers, done: undefined, form: { fields, unique: '' }, live: undefined, who, now: by.now };
+    const changed = fields.has('was') ? site.refusesMeanwhile?.(page, given, place) : undefined;
+    return changed ?? (fields.has('named') ? site.readsNames?.(page, given, place) : undefined);
   };
 
   const sendFile = async (page: Page, file: SiteFile, request: FastifyRequest, reply: FastifyReply) => {
@@ -236,11 +235,12 @@ export function pagesOf({
     const missing = Object.values(answers).find(({ data, refused }) => refused !== undefined || data === undefined);
     const isAsked = Object.values(asks).every(({ variables }) => !variables || variables(fields, who, now));
     const absent = isAsked ? new NoPage() : new NothingAsked(`${originOf(request)}${page.address}`);
-    const refused = missing && (missing.refused ?? refusedBy(absent));
+    const odd = oddFlag(file, fields);
+    const refused = odd ?? (missing && (missing.refused ?? refusedBy(absent)));
     void reply.header('x-robots-tag', 'noindex');
     const place = placeOf(request);
     // The form of the page says what is wrong, at the field that a person can mend.
-    if (refused?.code === 'BAD_USER_INPUT' && wantsPage(request) && !page.address.includes(':'))
+    if (refused?.code === 'BAD_USER_INPUT' && !odd && wantsPage(request) && !page.address.includes(':'))
       return reply.redirect(`${pathIn(place.language, page.address)}?${fields}`, 302);
     if (refused && wantsPage(request)) return sendRefusal(refused, request, reply);
     if (refused) {
@@ -356,35 +356,15 @@ export function pagesOf({
   };
 }
 
+/** The fields of an address without the parts of its path. */
+const askedIn = (fields: URLSearchParams, { params }: FastifyRequest) =>
+  new URLSearchParams([...fields].filter(([name]) => !Object.hasOwn(params as object, name)));
+
 /** No id holds a control character, and PostgreSQL takes no U+0000 at all. @throws NoPage */
 function refuseUnknown({ where = {} }: Page, parts: Readonly<Record<string, string>>): void {
   for (const [name, part] of Object.entries(parts))
     if (/\p{Cc}/u.test(part) || where[name]?.test(part) === false) throw new NoPage();
 }
-
-/** What each document of a page was answered; all are asked at the same time. */
-async function answersTo(
-  { asks = {} }: Pick<Page, 'asks'>,
-  fields: URLSearchParams,
-  by: Asking,
-  asker: Asker,
-): Promise<Readonly<Record<string, Answer<unknown>>>> {
-  const named = Object.entries(asks).map(async ([name, ask]) => [name, await asker.show(ask, fields, by)] as const);
-  return Object.fromEntries(await Promise.all(named));
-}
-
-/** Why there is no page at all: what it needs was refused, or there is no such thing. */
-function missingFrom({ needs, sendsWith }: Page, answers: Readonly<Record<string, Answer<unknown>>>): Refused | undefined {
-  if (needs === undefined) return undefined;
-  const { data, refused } = answers[needs] ?? {};
-  const isRefused = ['NOT_FOUND', 'BAD_USER_INPUT'].includes(refused?.code ?? '') || (refused && failedFirst(data, refused));
-  if (data !== undefined && !isRefused) return undefined;
-  // A page that shows what a token opens stands before there is a token.
-  return refused ?? (sendsWith ? undefined : refusedBy(new NoPage()));
-}
-
-/** Whether a fault of ours left out what a document asks for first, which is what its page is about. */
-const failedFirst = (data: unknown, { status }: Refused): boolean => status >= 500 && Object.values(data ?? {})[0] === null;
 
 /** Says why a request could not be read. A fault of ours is logged, and its cause is not shown. */
 function refusalOf(error: Error & { readonly statusCode?: number }, log: Log): Refused {

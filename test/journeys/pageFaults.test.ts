@@ -198,6 +198,8 @@ describe('an address that asks what cannot be answered', () => {
     ['/exports/policies.csv?publisher=nobody', 404, 'There is no page at this address'],
     ['/policies/timeline.csv?format=XX', 200, '“Kind of title” needs one of the choices in its list.'],
     ['/policies/timeline.svg?on=2019-13-45', 200, '“On this day” needs a day, such as '],
+    ['/policies/timeline.svg?narrow=XX', 400, '“narrow” takes 1 or 0, and not “XX”.'],
+    ['/compare/cost.svg?publisherIds=macmillan&narrow=2', 400, '“narrow” takes 1 or 0, and not “2”.'],
     ['/petitions/nothing.csv', 404, 'There is no page'],
   ])('of a file is answered by a page to a person: %s', async (path, status, words) => {
     const answer = await read(path);
@@ -205,6 +207,30 @@ describe('an address that asks what cannot be answered', () => {
     expect(plain(answer.text)).not.toMatch(technical);
   });
 });
+
+it.each([
+  ['PUT', '/petitions/fair-ebook-terms.json', 'GET, HEAD'],
+  ['DELETE', '/es/petitions', 'GET, HEAD'],
+  ['POST', '/sisters?lang=es', 'GET, HEAD'],
+  ['PUT', '/account/sign-out', 'POST'],
+  ['POST', '/exports/policies.csv', 'GET, HEAD'],
+  ['PATCH', '/graphql', 'GET, HEAD, POST'],
+])('a program that sends a %s to %s hears what would work', async (method, path, allowed) => {
+  const answer = await fetch(at(path), { method });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] });
+});
+
+it.each(['', '/draft', '/paper', '/abuse', '/hand-over'])(
+  'an organizer reads at the petition of another that it is another’s: /organize/...%s',
+  async (part) => {
+    const headers = { accept: 'text/html', cookie: await cookieOf('organizer') };
+    const answer = await fetch(at(`/organize/fair-ebook-terms${part}`), { headers });
+    const text = await answer.text();
+    expect([answer.status, text]).toEqual([403, expect.stringContaining('What stands here belongs to another account.')]);
+    expect(text.match(/<form/g)).toHaveLength(1);
+  },
+);
 
 it('everybody comes to every page of theirs by links from the front page, but for those that a mail opens or that wait for something', async () => {
   const patterns = site.pages.map((page) => ({ page, path: new RegExp(`^${page.address.replace(/:\w+/g, '[^/]+')}$`) }));

@@ -4,9 +4,10 @@ import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schem
 import { barsOf } from '../../charts/bars';
 import { drawnAlone } from '../../charts/drawing';
 import { Button, Choice, Country, Field, Form, Refusal, Tick } from '../../components/form';
+import { mostShown, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
-import { ask, askWhole, type Form as FormState, type Place, page, type Refused, type Shown } from '../../page';
+import { ask, askWhole, type Form as FormState, flagIn, type Place, page, type Refused, type Shown } from '../../page';
 import { useWords, type Words, wordsIn } from '../../words/words';
 import { Ways } from '../policies/facts';
 import { dayOf, publishersOf, questionInWords, questionOf } from '../policies/question';
@@ -24,7 +25,7 @@ function picture(words: Shown<typeof asks>, place: Place, chart: 'wait' | 'cost'
   const { fields } = form;
   const rows = rowsOf(answers.rows.data);
   const title = chart === 'wait' ? t('compare.wait', { reader: readerOf(fields, now) }) : t('compare.cost');
-  const narrow = (fields.get('narrow') ?? 'false') !== 'false';
+  const narrow = flagIn(fields, 'narrow');
   const bars = rows.map((row) => (chart === 'wait' ? waitBar : costBar)(words, row));
   const source = `${t('chart.source')} ${place.origin}/compare?${addressOf(fields, now)}`;
   const said = [captionOf(words, fields, now), t(`compare.${chart}.read`), ageOf(words, rows), source];
@@ -52,11 +53,13 @@ export const compare = page({
     {
       address: '/compare/wait.svg',
       of: ['rows'],
+      flags: ['narrow'],
       write: (shown, place) => picture(shown, place, 'wait'),
     },
     {
       address: '/compare/cost.svg',
       of: ['rows'],
+      flags: ['narrow'],
       write: (shown, place) => picture(shown, place, 'cost'),
     },
     {
@@ -182,16 +185,25 @@ function ScenarioForm({
   const priced = new Map([...given, ...unpriced.flatMap(({ publisher }) => publisher ?? [])].map(({ id, name }) => [id, name]));
   return (
     <Form of={{ ...form, fields, refused }} method="get" label={t('compare.form')}>
-      <fieldset>
-        <legend>{t('compare.publishers')}</legend>
-        {ticks(all.filter(({ bigFive }) => bigFive))}
-        {others.length > 0 && (
-          <details open={others.some(({ id }) => ticked.has(id))}>
-            <summary>{t('compare.others')}</summary>
-            {ticks(others)}
-          </details>
-        )}
-      </fieldset>
+      {all.length > mostShown ? (
+        <NameTicks
+          name="publisherIds"
+          legend={t('compare.publishers')}
+          options={all.map(({ id, name }) => [id, name])}
+          chosen={all.filter(({ bigFive }) => bigFive).map(({ id }) => id)}
+        />
+      ) : (
+        <fieldset>
+          <legend>{t('compare.publishers')}</legend>
+          {ticks(all.filter(({ bigFive }) => bigFive))}
+          {others.length > 0 && (
+            <details open={others.some(({ id }) => ticked.has(id))}>
+              <summary>{t('compare.others')}</summary>
+              {ticks(others)}
+            </details>
+          )}
+        </fieldset>
+      )}
       <fieldset>
         <legend>{t('compare.library')}</legend>
         <div class="asking small">

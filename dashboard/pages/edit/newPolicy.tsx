@@ -1,7 +1,8 @@
 // A policy that is not on record yet: its whole form, what recording it would change, and then the record.
 import { EditorChoicesDocument, type EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import { RecordPolicyDocument, type RecordPolicyMutation } from '../../../schema/typed/RecordPolicy';
-import { Button, Choice, Field, Form, TextArea, Tick } from '../../components/form';
+import { Button, Field, Form, TextArea, Tick } from '../../components/form';
+import { NameChoice } from '../../components/names';
 import { Section } from '../../components/show';
 import { askWhole, type Form as FormState, page } from '../../page';
 import { countryWritten } from '../../words/places';
@@ -139,7 +140,7 @@ function Policy({ form, choices }: { readonly form: FormState; readonly choices:
       </fieldset>
       <fieldset>
         <legend>{t('edit.new.more')}</legend>
-        <Choice
+        <NameChoice
           name="input.supersedes"
           label={t('edit.new.supersedes')}
           none={t('edit.new.supersedes.none')}

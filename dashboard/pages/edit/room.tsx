@@ -1,7 +1,8 @@
 // What the forms of editors have in common: the way between them, names that are made, and what is chosen everywhere.
 import type { ComponentChildren } from 'preact';
 import type { EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
-import { Choice, Field, TextArea, Tick, Wrong } from '../../components/form';
+import { Choice, Field, TextArea } from '../../components/form';
+import { NameChoice, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import type { Form } from '../../page';
 import { type MessageId, useWords } from '../../words/words';
@@ -115,7 +116,7 @@ export function PublisherOf({
   const listed = new Map(publishers.map(({ id, name }) => [id, name]));
   // One that the list does not hold stays chosen.
   if (field.value && !listed.has(field.value)) listed.set(field.value, field.value);
-  return <Choice {...field} none={none ?? t('edit.choose')} options={[...listed]} />;
+  return <NameChoice {...field} none={none ?? t('edit.choose')} options={[...listed]} />;
 }
 
 const metrics = ['SIGNATURES', 'SYSTEMS', 'SYSTEMS_WASHINGTON', 'LIBRARIES', 'LOCATIONS', 'STATES', 'POPULATION_SERVED'];
@@ -179,15 +180,17 @@ export function PolicyIds({
 }) {
   const { t } = useWords();
   const listed = new Map([...value.map(({ id }) => [id, id] as const), ...usePolicies(choices)]);
+  const chosen = value.map(({ id }) => id);
   return (
     <details open={value.length > 0}>
       <summary>{t('edit.policyIds')}</summary>
-      <Wrong at={name}>{t('edit.policyIds.needed')}</Wrong>
-      {[...listed].map(([id, label]) => (
-        <Tick key={id} name={name} value={id} ticked={value.some((each) => each.id === id)}>
-          {label}
-        </Tick>
-      ))}
+      <NameTicks
+        name={name}
+        legend={t('edit.policyIds')}
+        options={[...listed]}
+        chosen={chosen}
+        none={t('edit.policyIds.needed')}
+      />
     </details>
   );
 }

@@ -1,7 +1,8 @@
 // What every form that changes the record holds: which record, and where it was read, on record or new.
 import type { EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import type { EditorPolicyQuery } from '../../../schema/typed/EditorPolicy';
-import { Choice, Field, Hidden, Once, Tick } from '../../components/form';
+import { Field, Hidden, Once, Tick } from '../../components/form';
+import { NameChoice } from '../../components/names';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
 import { readable } from './room';
@@ -53,12 +54,13 @@ export function SourceFields({ known, kept = [] }: { readonly known: readonly Kn
         </Tick>
       ))}
       {others.size > 0 && (
-        <Choice
+        <NameChoice
           name="input.sourceIds"
           label={t('edit.source.known')}
           hint={t('edit.source.hint')}
           none={t('edit.source.none')}
           options={[...others]}
+          also={kept.map(({ id, title }) => [id, title])}
         />
       )}
       <Field name="input.newSources.title" label={t(others.size > 0 ? 'edit.source.title' : 'edit.source.new')} maxlength={300} />

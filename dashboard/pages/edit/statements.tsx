@@ -6,7 +6,8 @@ import { EditorStatementsDocument } from '../../../schema/typed/EditorStatements
 import { OrganizationChoicesDocument, type OrganizationChoicesQuery } from '../../../schema/typed/OrganizationChoices';
 import { RecordOrganizationDocument } from '../../../schema/typed/RecordOrganization';
 import { RecordStatementDocument } from '../../../schema/typed/RecordStatement';
-import { Button, Country, Field, Form, Hidden, Tick, Wrong } from '../../components/form';
+import { Button, Country, Field, Form, Hidden, Tick } from '../../components/form';
+import { NameTicks } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
@@ -169,17 +170,7 @@ function Organizations({
 }) {
   const { t, sorted } = useWords();
   const listed = new Map([...chosen, ...all].map(({ id, name: called }) => [id, called]));
-  return (
-    <fieldset>
-      <legend>{legend}</legend>
-      <Wrong at={name}>{t('edit.statement.by.none')}</Wrong>
-      <div class="ticks">
-        {sorted([...listed], ([, called]) => called).map(([id, called]) => (
-          <Tick key={id} name={name} value={id} ticked={chosen.some((each) => each.id === id)}>
-            {called}
-          </Tick>
-        ))}
-      </div>
-    </fieldset>
-  );
+  const options = sorted([...listed], ([, called]) => called);
+  const ids = chosen.map(({ id }) => id);
+  return <NameTicks name={name} legend={legend} options={options} chosen={ids} none={t('edit.statement.by.none')} />;
 }

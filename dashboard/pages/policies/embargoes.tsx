@@ -4,7 +4,7 @@ import { drawnAlone } from '../../charts/drawing';
 import { Timeline, type TimelineProps, timelineOf } from '../../charts/timeline';
 import { Refusal } from '../../components/form';
 import { Chart, checkedInWords, Missing, Table } from '../../components/show';
-import { ask, page, type Shown } from '../../page';
+import { ask, flagIn, page, type Shown } from '../../page';
 import { useWords, type Words } from '../../words/words';
 import { Fact, Ways } from './facts';
 import { AskForm, aboutQuestion, addressOf, type Question, questionInWords, questionOf } from './question';
@@ -112,12 +112,13 @@ export const embargoes = page({
     {
       address: '/embargoes/timeline.svg',
       of: ['watch'],
+      flags: ['narrow'],
       write: (shown, place) => {
         const { fields } = shown.form;
         const watch = watchOf(shown);
         const title = captionOf(shown, fields, shown.now);
         const chart = chartOf(shown, watch, title, place.origin);
-        const narrow = (fields.get('narrow') ?? 'false') !== 'false';
+        const narrow = flagIn(fields, 'narrow') === true;
         const source = `${shown.t('chart.source')} ${place.origin}/embargoes?${addressOf(fields, shown.now)}`;
         return drawnAlone(shown, place, { id: chart.id, ...timelineOf(chart, narrow) }, title, [ageOf(shown, watch), source]);
       },

@@ -9,7 +9,15 @@ import { useWords } from '../../words/words';
 import { Fact, Sources, Ways } from './facts';
 import { AskForm, aboutQuestion, dayAfter, publishersOf, questionOf } from './question';
 import { embargoInWords, placesInWords, pricesInWords, titlesInWords, valueInWords } from './terms';
-import { inFamilies, type PolicyTimeline, PolicyTimelineChart, timelineCsv, timelineJson, timelineSvg } from './timeline';
+import {
+  inFamilies,
+  type PolicyTimeline,
+  PolicyTimelineChart,
+  timelineCsv,
+  timelineFlags,
+  timelineJson,
+  timelineSvg,
+} from './timeline';
 
 export const policies = page({
   address: '/policies',
@@ -35,6 +43,7 @@ export const policies = page({
     {
       address: '/policies/timeline.svg',
       of: ['timeline'],
+      flags: timelineFlags,
       write: (shown, place) => timelineSvg(shown, told(shown.answers.timeline.data), place),
     },
     {

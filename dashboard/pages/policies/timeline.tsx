@@ -4,7 +4,7 @@ import type { PolicyTimelineQuery } from '../../../schema/typed/PolicyTimeline';
 import { Drawing, drawnAlone, kinds, Bar as Swatch } from '../../charts/drawing';
 import { Timeline, type TimelineBar, type TimelineLane, type TimelineProps, timelineOf } from '../../charts/timeline';
 import { Chart, Table } from '../../components/show';
-import type { Place, Shown } from '../../page';
+import { flagIn, type Place, type Shown } from '../../page';
 import { useWords, type Words } from '../../words/words';
 import { addressOf, publishersOf, questionInWords, questionOf } from './question';
 import {
@@ -177,6 +177,8 @@ function Legend() {
   );
 }
 
+export const timelineFlags = ['narrow', 'bare'];
+
 /** The picture as a file. `narrow` in the address asks for the one for narrow columns, `bare` for one without words around it. */
 export function timelineSvg(words: Shown, timeline: PolicyTimeline, place: Place): string {
   const {
@@ -185,7 +187,7 @@ export function timelineSvg(words: Shown, timeline: PolicyTimeline, place: Place
     form: { fields },
   } = words;
   const title = caption(words, fields, now);
-  const [narrow, bare] = ['narrow', 'bare'].map((name) => (fields.get(name) ?? 'false') !== 'false');
+  const [narrow, bare] = timelineFlags.map((name) => flagIn(fields, name));
   const chart = chartOf(words, timeline, title, place.origin);
   const keys = narrow ? [] : [`${t('policies.legend.embargo')} ${t('policies.legend.soft')}`, t('policies.legend.open')];
   const source = `${t('chart.source')} ${place.origin}/policies?${addressOf(fields, now)}`;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
 import { Field, Form, Once, Refusal } from '#dashboard/components/form';
+import { NameChoice, NameTicks } from '#dashboard/components/names';
 import { Answered } from '#dashboard/components/show';
-import { writeFile, writePage } from '#dashboard/index';
+import { site as ours, writeFile, writePage } from '#dashboard/index';
 import { ask, type Given, type Page, type Place, page } from '#dashboard/page';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
@@ -27,6 +28,10 @@ const typed = <Data, Variables = Record<string, never>>(name: keyof typeof docum
 const who = ask(typed<{ whoami: string | null }>('Who'));
 const filed = (data: { readonly whoami: string | null } | undefined, { fields }: Given['form'], { origin, readAsset }: Place) =>
   [data?.whoami, fields.get('on'), origin.slice(0, 7), readAsset('style.css')].join();
+
+/** Houses, of which two have one name. */
+const houses = (count: number) =>
+  Array.from({ length: count }, (_, i) => [String(i), i < 2 ? 'Twin House' : `Édition Ñ ${i}`] as const);
 
 const pages: readonly Page[] = [
   page({
@@ -145,6 +150,26 @@ const pages: readonly Page[] = [
     openFeed: '/within/live',
     content: () => 'seen',
   }),
+  page({
+    address: '/named',
+    title: () => 'Named',
+    sends: typed<{ touchTwice: number }>('Touch'),
+    done: ({ done }) => `Sent ${done?.touchTwice}`,
+    content: ({ form }) => (
+      <Form of={form}>
+        <NameChoice name="times" label="House" options={houses(150)} value="7" required />
+      </Form>
+    ),
+  }),
+  page({
+    address: '/asked',
+    title: () => 'Asked',
+    content: ({ form }) => (
+      <Form of={form} method="get">
+        <NameTicks name="ids" legend="Houses" options={houses(150)} chosen={['1']} />
+      </Form>
+    ),
+  }),
   page({ address: '/kinds/:kind', where: { kind: /^[a-z]+$/ }, title: () => 'A kind', content: () => null }),
 ];
 
@@ -154,7 +179,7 @@ let stage: Stage;
 const lines: unknown[] = [];
 const style = 'p { color: black }';
 const options = () => ({
-  site: { pages, write: writePage, writeFile, assetsFolder: join(folder, 'assets') },
+  site: { pages, write: writePage, writeFile, readsNames: ours.readsNames, assetsFolder: join(folder, 'assets') },
   operations: { folder: join(folder, 'operations'), registeredOnly: true },
   production: true,
 });
@@ -185,6 +210,47 @@ async function open(path: string, init: RequestInit = {}, at = stage) {
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const post = (path: string, body = '', headers: Record<string, string> = {}, at = stage) =>
   open(path, { method: 'POST', body, headers: { ...form, ...headers } }, at);
+
+describe('a choice among more than people look through', () => {
+  const send = (times: string) => post('/named', String(new URLSearchParams({ named: 'times', times })));
+
+  it('is typed, with names to complete it, and begins with the name of what is chosen', async () => {
+    const { text } = await open('/named');
+    expect(text).toMatch(/<input (?=[^>]*name="times")(?=[^>]*list="times-names")(?=[^>]*value="Édition Ñ 7")/);
+    expect(text.match(/<option value="Édition Ñ/g)).toHaveLength(148);
+    expect(text).toContain('<option value="Twin House (0)"');
+  });
+
+  it.each([
+    ['as it stands in the list', 'Édition Ñ 9', 9],
+    ['without accents, in small letters', ' edition  n 149 ', 149],
+    ['by its id', '12', 12],
+    ['among two of one name', 'twin house (1)', 1],
+  ])('is read back: %s', async (_how, typed, id) => {
+    expect(titleOf((await send(typed)).text)).toBe(`Sent ${id}`);
+  });
+
+  it.each([
+    ['of nobody', 'Nowhere & Sons', 'Nothing here has the name “Nowhere &amp; Sons”.'],
+    ['of two', 'Twin House', 'No single one has the name “Twin House”. Names like it: Twin House (0); Twin House (1).'],
+    ['of many', 'Ñ 14', 'Names like it: Édition Ñ 14; Édition Ñ 140; Édition Ñ 141; Édition Ñ 142; Édition Ñ 143.'],
+  ])('is refused at its field, and keeps what was typed, where the name is that %s', async (_what, typed, words) => {
+    const before = whoami.calls.touch;
+    const { status, text } = await send(typed);
+    expect([status, whoami.calls.touch]).toEqual([400, before]);
+    expect(text).toMatch(new RegExp(`<strong class="wrong" id="times-wrong">[^<]*${words.replace(/[().]/g, '\\$&')}`));
+    expect(text).toContain(`value="${typed.replace('&', '&amp;')}"`);
+  });
+
+  it('in an address becomes the ids, so that it can be kept', async () => {
+    const query = new URLSearchParams([...['1', 'édition ñ 5', '', ''].map((id) => ['ids', id]), ['named', 'ids'], ['x', 'y']]);
+    const led = await fetch(new URL(`/asked?${query}`, stage.url), { redirect: 'manual' });
+    expect([led.status, led.headers.get('location')]).toEqual([303, '/asked?x=y&ids=1&ids=5']);
+    const { text } = await open('/asked?ids=1&ids=5&ids=nobody');
+    expect([...text.matchAll(/value="(\d+)" checked/g)].map(([, id]) => id)).toEqual(['1', '5']);
+    expect(text).toContain('value="nobody"');
+  });
+});
 
 describe('a page', () => {
   it('leads to where a page stands, and shows it there', async () => {

@@ -84,7 +84,10 @@ export async function startWhoami(port = 0, clock: Clock = systemClock, keys: Ke
       },
     },
     Node: { ...node, __resolveReference: ({ id }: { id: string }) => ({ id }) },
-    Mutation: { touch: () => (calls.touch = (calls.touch ?? 0) + 1), touchTwice: () => 2 },
+    Mutation: {
+      touch: () => (calls.touch = (calls.touch ?? 0) + 1),
+      touchTwice: (_root: unknown, { times }: { times?: number }) => times ?? 2,
+    },
     Watched: { whoami, nodes },
     Subscription: {
       watch: {

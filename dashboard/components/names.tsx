@@ -1,0 +1,153 @@
+// Choosing by name among more than people look through: a name is typed, with help where it can be given, and the server reads it back.
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Refused } from '../page';
+import { useWords, type Words } from '../words/words';
+import { Choice, Field, Tick } from './form';
+import { idOf, Sent, Wrong } from './refusal';
+
+/** What there is to choose from: ids, and what people call them. */
+export type Named = readonly (readonly [id: string, name: string])[];
+
+/** So many are shown to choose from; of more a name is typed. */
+export const mostShown = 100;
+/** So many names come along with a page, so that browsers complete them. All others are read back as well. */
+const mostCompleted = 500;
+
+/** Where the fields of a page tell whom their names stand for, while a form is read. */
+export const NamesNow = createContext<Map<string, Named> | undefined>(undefined);
+
+/** Each with a name of its own. */
+function apart(options: Named): Named {
+  const times = new Map<string, number>();
+  for (const [, name] of options) times.set(plain(name), (times.get(plain(name)) ?? 0) + 1);
+  return options.map(([id, name]) => [id, (times.get(plain(name)) ?? 0) > 1 ? `${name} (${id})` : name]);
+}
+
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+
+function useNames(field: string, options: Named, also: Named = []): Named {
+  const named = apart(options);
+  const now = useContext(NamesNow);
+  now?.set(field, [...(now.get(field) ?? []), ...named, ...also]);
+  return named;
+}
+
+const Names = ({ id, of }: { readonly id: string; readonly of: Named }) => (
+  <datalist id={id}>
+    {of.slice(0, mostCompleted).map(([each, name]) => (
+      <option key={each} value={name} />
+    ))}
+  </datalist>
+);
+
+/** One of many. */
+export function NameChoice({
+  options,
+  also,
+  none,
+  value,
+  ...field
+}: Omit<Parameters<typeof Choice>[0], 'options'> & {
+  readonly options: Named;
+  /** What boxes of the same name stand for. */
+  readonly also?: Named;
+}) {
+  const { t } = useWords();
+  const { prefix } = useContext(Sent);
+  const named = useNames(field.name, options, also);
+  if (options.length <= mostShown) return <Choice {...field} none={none} value={value} options={options} />;
+  const list = `${idOf(field.name, prefix)}-names`;
+  const called = (text: string) => named.find(([id]) => id === text)?.[1] ?? text;
+  const shown = { ...field, list, called, value: called(String(value ?? '')), autocomplete: 'off' };
+  return (
+    <>
+      <input type="hidden" name="named" value={field.name} />
+      <Field {...shown} hint={field.hint ?? t('names.hint', { count: options.length })} />
+      <Names id={list} of={named} />
+    </>
+  );
+}
+
+/** Several of many. */
+export function NameTicks({
+  name,
+  legend,
+  options,
+  chosen = [],
+  none,
+}: {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: Named;
+  /** Their ids. */
+  readonly chosen?: readonly string[];
+  /** What is said where one is needed and none is chosen. */
+  readonly none?: string;
+}) {
+  const { t } = useWords();
+  const { fields, prefix, sent } = useContext(Sent);
+  const named = useNames(name, options);
+  const known = new Map(named);
+  const isShort = options.length <= mostShown;
+  const typed = fields.getAll(name).filter((text) => text.trim() !== '');
+  const first = sent === undefined && typed.length === 0 ? chosen : typed;
+  const ticks = isShort ? named : named.filter(([id]) => first.includes(id) || chosen.includes(id));
+  const others = typed.filter((text) => !known.has(text));
+  const list = `${idOf(name, prefix)}-names`;
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {none && <Wrong at={name}>{none}</Wrong>}
+      <div class="ticks">
+        {ticks.map(([id, called]) => (
+          <Tick key={id} name={name} value={id} ticked={chosen.includes(id)}>
+            {called}
+          </Tick>
+        ))}
+      </div>
+      {!isShort && (
+        <>
+          <input type="hidden" name="named" value={name} />
+          <small id={`${list}-hint`}>{t('names.hint', { count: options.length })}</small>
+          {Array.from({ length: Math.max(3, others.length + 1) }, (_, i) => (
+            <input
+              key={i}
+              name={name}
+              list={list}
+              value={others[i]}
+              aria-label={t('names.one', { legend, place: i + 1 })}
+              aria-describedby={`${list}-hint`}
+              maxlength={2000}
+              autocomplete="off"
+            />
+          ))}
+          <Names id={list} of={named} />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+/** Writes ids in place of the names that were typed. Answers why that cannot be done, in the words of the reader. */
+export function readNames({ t }: Words, names: ReadonlyMap<string, Named>, fields: URLSearchParams): Refused | undefined {
+  for (const field of new Set(fields.getAll('named'))) {
+    const options = new Map(names.get(field));
+    if (options.size === 0) continue;
+    const texts = fields.getAll(field).filter((text) => text.trim() !== '');
+    const found = texts.map((text) => (options.has(text) ? [text] : idsOf([...options], text)));
+    const wrong = found.findIndex(({ length }) => length !== 1);
+    if (wrong >= 0) {
+      const name = (texts[wrong] ?? '').slice(0, 100);
+      const allowed = [...options.values()].filter((each) => plain(each).includes(plain(name))).slice(0, 5);
+      const message = t(allowed.length > 0 ? 'names.like' : 'names.unknown', { name, names: allowed.join('; ') });
+      return { code: 'BAD_USER_INPUT', message, status: 400, headers: {}, field, details: { allowed, inWords: true } };
+    }
+    fields.delete(field);
+    for (const [id = ''] of found) fields.append(field, id);
+  }
+  fields.delete('named');
+  return undefined;
+}
+
+const idsOf = (options: Named, text: string) => options.filter(([, name]) => plain(name) === plain(text)).map(([id]) => id);
