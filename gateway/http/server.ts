@@ -237,14 +237,18 @@ export async function hardenedServer(
 
 /** Notes the routes that are added from now on, and answers by which methods one may ask at an address. */
 function methodsOf(http: FastifyInstance): (url: string) => readonly string[] {
-  const routes: { readonly at: RegExp; readonly methods: readonly string[] }[] = [];
+  const routes: { readonly at: RegExp; readonly fixed: number; readonly methods: readonly string[] }[] = [];
   http.addHook('onRoute', ({ url, method }) => {
-    if (url.includes('*')) return;
-    const at = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
-    routes.push({ at, methods: [method].flat() });
+    if (url === '*' || url === '/*') return;
+    const at = new RegExp(`^${url.replaceAll('.', '\\.').replace('*', '.*').replace(/:\w+/g, '[^/]+')}$`);
+    routes.push({ at, fixed: url.replace(/:\w+|\*/g, '').length, methods: [method].flat() });
   });
-  return (url) =>
-    [...new Set(routes.filter(({ at }) => at.test(url.split('?', 1)[0] ?? '')).flatMap(({ methods }) => methods))].sort();
+  return (url) => {
+    const fitting = routes.filter(({ at }) => at.test(url.split('?', 1)[0] ?? ''));
+    // Of two that fit, the one that says more of the address answers.
+    const most = Math.max(...fitting.map(({ fixed }) => fixed));
+    return [...new Set(fitting.filter(({ fixed }) => fixed === most).flatMap(({ methods }) => methods))].sort();
+  };
 }
 
 /** An address whose path has a lone percent sign, or bytes that are no UTF-8, is that of no page: the signs are then taken for what they are. */
