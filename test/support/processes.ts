@@ -1,23 +1,24 @@
 // How a test runs services as the processes they are in production. A run of the tests begins by compiling what has changed.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { projectFile } from '#kit/words/projectFile';
 import { freePort } from '#start/ports';
 
 type Environment = Readonly<Record<string, string>>;
 
 /** How Node runs a compiled file: as `npm start` does, which finds the modules of a process that ran before already compiled. */
-function launchOf(script: string, environment: Environment) {
+function launchOf(script: string, environment: Environment, root = projectFile()) {
   const name = `${script.replaceAll(/\W+/g, '-')}.code`;
   return {
-    words: ['--require', projectFile('dist', 'start', 'codeCache.js'), projectFile('dist', script)],
-    env: { PATH: process.env.PATH, CODE_CACHE: projectFile('dist', 'cache', name), ...environment },
+    words: ['--require', join(root, 'dist', 'start', 'codeCache.js'), join(root, 'dist', script)],
+    env: { PATH: process.env.PATH, CODE_CACHE: join(root, 'dist', 'cache', name), ...environment },
   };
 }
 
-/** Runs a compiled file, and resolves when the process says that it is ready. @throws when it ends before */
-export async function runProcess(script: string, environment: Environment): Promise<ChildProcess> {
-  const { words, env } = launchOf(script, { LOG_LEVEL: 'error', ...environment });
+/** Runs a compiled file, of this project or of another folder, and resolves when the process says that it is ready. @throws when it ends before */
+export async function runProcess(script: string, environment: Environment, root?: string): Promise<ChildProcess> {
+  const { words, env } = launchOf(script, { LOG_LEVEL: 'error', ...environment }, root);
   const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(([code, by]) => {
     throw new Error(`${script} ended by ${by ?? code} before it was ready`);
