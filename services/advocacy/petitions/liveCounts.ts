@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { notify } from '#kit/data/change';
 import type { Statements } from '#kit/data/queue';
 import type { Loaders, Request } from '#kit/data/request';
+import { Beats } from '#kit/live/events';
 import { Latest } from '#kit/live/latest';
 import { listen, type Notices, noticeIntervalMs } from '#kit/live/notices';
 import type { Condition } from '#kit/process/condition';
@@ -20,7 +21,7 @@ import { PetitionState } from './states';
 /** The most petitions of one stream. */
 const mostLive = 500;
 
-/** At most five frames a second for the same petitions. */
+/** At most five frames a second for the same petitions, those of many at the same moments. */
 const shortestIntervalMs = 200;
 
 /** How many petitions are read together for new readers. */
@@ -61,10 +62,13 @@ class Group {
   readonly #revisions = new Map<string, number>();
   #frames = 0;
   #shownAt = Number.NEGATIVE_INFINITY;
-  #timer: NodeJS.Timeout | undefined;
+  #isDue = false;
 
   /** Without `ids`, a petition enters when it opens and leaves when it closes. */
-  constructor(readonly ids: ReadonlySet<string> | undefined) {}
+  constructor(
+    readonly ids: ReadonlySet<string> | undefined,
+    private readonly beats: Beats,
+  ) {}
 
   wants(id: string): boolean {
     return !this.ids || this.ids.has(id);
@@ -82,7 +86,8 @@ class Group {
     if (this.ids || state === PetitionState.OPEN) this.#shown.set(id, petition);
     else if (!this.#shown.delete(id)) return;
     this.#frames++;
-    this.#timer ??= setTimeout(() => this.#show(), this.#shownAt + shortestIntervalMs - performance.now());
+    if (!this.#isDue) this.beats.after(this.#shownAt, (moment) => this.#show(moment));
+    this.#isDue = true;
   }
 
   /** Gives a reader the newest frame, unless it has it. */
@@ -92,13 +97,9 @@ class Group {
     reader.push([...this.#shown.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
   }
 
-  close(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #show(): void {
-    this.#timer = undefined;
-    this.#shownAt = performance.now();
+  #show(moment: number): void {
+    this.#isDue = false;
+    this.#shownAt = moment;
     for (const [reader, given] of this.readers) if (given !== undefined) this.greet(reader);
   }
 }
@@ -118,6 +119,7 @@ export class PetitionFeed {
   readonly #self = randomUUID();
   readonly #notices: Notices;
   readonly #changed = new Set<string>();
+  readonly #beats = new Beats(shortestIntervalMs);
   #timer: NodeJS.Timeout | undefined;
   /** At once after a pause, then as often as others listen. */
   #announceAt = 0;
@@ -181,6 +183,7 @@ export class PetitionFeed {
     for (const { readers } of this.#groups.values()) for (const reader of readers.keys()) reader.end();
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    this.#beats.stop();
     await this.#announce();
     await this.#notices.stop();
   }
@@ -188,13 +191,11 @@ export class PetitionFeed {
   /** Joined before the rows are read, so that no change falls between the two. */
   #join(ids: readonly string[] | undefined) {
     const key = JSON.stringify(ids?.toSorted() ?? null);
-    const group = this.#groups.get(key) ?? new Group(ids && new Set(ids));
+    const group = this.#groups.get(key) ?? new Group(ids && new Set(ids), this.#beats);
     this.#groups.set(key, group);
     const reader: Latest<Frame> = new Latest(() => {
       group.readers.delete(reader);
-      if (group.readers.size > 0) return;
-      group.close();
-      if (this.#groups.get(key) === group) this.#groups.delete(key);
+      if (group.readers.size === 0 && this.#groups.get(key) === group) this.#groups.delete(key);
     });
     group.readers.set(reader, undefined);
     return { group, reader };

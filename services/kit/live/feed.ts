@@ -15,6 +15,8 @@ interface Group<Shared, Value> {
 class Groups<Shared, Value> {
   readonly #groups = new Map<string, Group<Shared, Value>>();
 
+  constructor(private readonly tells: Latest<Value>['tells']) {}
+
   /** A new reader in the group of a key, which is made at its first reader. */
   join(key: string, make: () => Shared): { readonly group: Group<Shared, Value>; readonly reader: Latest<Value> } {
     const group = this.#groups.get(key) ?? { shared: make(), readers: new Set() };
@@ -22,7 +24,7 @@ class Groups<Shared, Value> {
     const reader: Latest<Value> = new Latest(() => {
       group.readers.delete(reader);
       if (group.readers.size === 0 && this.#groups.get(key) === group) this.#groups.delete(key);
-    });
+    }, this.tells);
     group.readers.add(reader);
     return { group, reader };
   }
@@ -62,7 +64,7 @@ interface Reading<Filter, State> {
 
 /** The current state first, then each one that differs from it. A reader that falls behind gets the newest. */
 export class StateFeed<Filter, State> {
-  readonly #groups = new Groups<Reading<Filter, State>, State>();
+  readonly #groups = new Groups<Reading<Filter, State>, State>('states');
   readonly #notices: Notices;
 
   constructor(private readonly options: StateFeedOptions<Filter, State>) {
@@ -146,7 +148,7 @@ function announcementIn(payload: string): Announcement {
 
 /** Hands what changes announce to readers. One that falls behind gets all ids at once and reads the rows as they are then. */
 export class ChangeFeed {
-  readonly #groups = new Groups<Wanted, News>();
+  readonly #groups = new Groups<Wanted, News>('changes');
   readonly #notices: Notices;
 
   constructor(private readonly options: { readonly url: string; readonly log: Log; readonly condition?: Condition }) {

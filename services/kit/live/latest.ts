@@ -11,8 +11,14 @@ export class Latest<T> implements AsyncGenerator<T, void, void> {
   #left = false;
   #waiting: (() => void)[] = [];
 
-  /** `onLeave` is called once when the reader leaves by `return` or `throw`, and not when the producer ends it. */
-  constructor(private readonly onLeave: () => void = () => {}) {}
+  /**
+   * `onLeave` is called once when the reader leaves by `return` or `throw`, and not when the producer ends it. Values are whole states,
+   * of which one tells all readers the same, unless they are what changed since this reader looked last.
+   */
+  constructor(
+    private readonly onLeave: () => void = () => {},
+    readonly tells: 'states' | 'changes' = 'states',
+  ) {}
 
   /** Offers the newest value; true when it replaced one that was never read. Ignored after the end. */
   push(value: T): boolean {

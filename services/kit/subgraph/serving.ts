@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   execute,
   type FormattedExecutionResult,
@@ -20,13 +21,14 @@ import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { WebSocketServer } from 'ws';
 import { Loaders, type Request } from '../data/request';
-import { subscribeWithFreshContext, Turns } from '../live/events';
+import { SharedFeeds, sendTogether, subscribeWithFreshContext, Turns } from '../live/events';
 import type { Condition } from '../process/condition';
 import { type Leaving, takeLeave } from '../process/leaving';
 import { coded, maskError, namingField, withCode } from '../process/masking';
 import { DatabaseAway, sqlState } from '../process/outage';
 import { addReadiness } from '../process/readiness';
 import { type Answered, plainPosts, type RequestRecord, tellingRequests, traced } from '../process/requests';
+import { everybodyReadsAlike } from '../words/audience';
 import type { Clock } from '../words/clock';
 import { anonymous, type Identity } from '../words/identity';
 import { type Log, silentLog } from '../words/log';
@@ -243,10 +245,18 @@ function serveLive<Context extends object>(
   format: (errors: readonly GraphQLError[]) => readonly object[],
 ) {
   const sockets = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: bodyLimit, perMessageDeflate: false });
-  const masked = <R extends { errors?: readonly GraphQLError[] }>(result: R) =>
-    (result.errors ? { ...result, errors: format(result.errors) } : result) as FormattedExecutionResult;
+  /** What is shared is formatted, and logged, once. */
+  const formatted = new WeakMap<ExecutionResult, FormattedExecutionResult>();
+  const masked = (result: ExecutionResult) => {
+    if (!result.errors) return result as FormattedExecutionResult;
+    const known = formatted.get(result) ?? ({ ...result, errors: format(result.errors) } as FormattedExecutionResult);
+    formatted.set(result, known);
+    return known;
+  };
   const callers = new WeakMap<SubscribePayload, Identity>();
+  const keys = new WeakMap<ExecutionArgs, string>();
   const turns = new Turns();
+  const shared = new SharedFeeds(() => context(anonymous), turns);
   const graphqlWs = useServer(
     {
       schema,
@@ -257,11 +267,21 @@ function serveLive<Context extends object>(
         } catch (error) {
           return [error as GraphQLError];
         }
+        return shared.known(keyOf(payload));
       },
-      context: (_ctx, _id, payload) => context(callers.get(payload) ?? anonymous),
-      subscribe: (args) =>
-        subscribeWithFreshContext(args, () => context((args.contextValue as { identity: Identity }).identity), turns),
-      onNext: (_ctx, _id, _payload, _args, result) => masked(result as never),
+      context: (_ctx, _id, payload, args) => {
+        keys.set(args, keyOf(payload));
+        return context(callers.get(payload) ?? anonymous);
+      },
+      subscribe: (args) => {
+        const key = keys.get(args);
+        if (key !== undefined && everybodyReadsAlike(schema, args.document)) return shared.subscribe(key, args);
+        return subscribeWithFreshContext(args, () => context((args.contextValue as { identity: Identity }).identity), turns);
+      },
+      onNext: ({ extra }, _id, _payload, _args, result) => {
+        sendTogether(extra.request.socket);
+        return masked(result);
+      },
       onError: (_ctx, _id, _payload, errors) => format(errors as GraphQLError[]) as never,
     },
     sockets,
@@ -278,6 +298,9 @@ function serveLive<Context extends object>(
     },
   };
 }
+
+/** What asks for the same: gateways print documents and order variables alike. */
+const keyOf = ({ query, operationName, variables }: SubscribePayload) => JSON.stringify([query, operationName, variables]);
 
 /** What a client sends. */
 interface Operation {

@@ -1,4 +1,17 @@
 // Who may ask for a field, and who reads which rows in it.
+import {
+  BREAK,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import { Authorized, Directive, type NextFn, type ResolverData, UseMiddleware } from 'type-graphql';
 import type { Identity, Role } from './identity';
 
@@ -49,3 +62,51 @@ function decisionOf<Row>({ includes }: Readers<Row>, others: null | readonly nev
     Promise.resolve(includes(root, identity) ? next() : others);
   return [UseMiddleware(decide)];
 }
+
+const alike = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, boolean>>();
+
+/** Whether everybody reads the same in the answer to a valid document, by the tags of each field in it and in the types that may answer. */
+export function everybodyReadsAlike(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const known = alike.get(schema) ?? new WeakMap<DocumentNode, boolean>();
+  alike.set(schema, known);
+  let answer = known.get(document);
+  if (answer === undefined) {
+    answer = decide(schema, document);
+    known.set(document, answer);
+  }
+  return answer;
+}
+
+function decide(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const info = new TypeInfo(schema);
+  const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  let isAlike = true;
+  const look = {
+    Field({ name: { value: name } }: { readonly name: { readonly value: string } }) {
+      const parent = info.getParentType();
+      if (!parent || name.startsWith('__')) return undefined;
+      const audiences = typesLike(schema, parent).flatMap((type) =>
+        'getFields' in type ? audiencesOf(type.getFields()[name]) : [],
+      );
+      const forOthers = audiences.some((audience) => audience !== anyone.name);
+      if (!forOthers && (audiences.length > 0 || !roots.includes(parent))) return undefined;
+      isAlike = false;
+      return BREAK;
+    },
+  };
+  visit(document, visitWithTypeInfo(info, look));
+  return isAlike;
+}
+
+/** A type with those that may stand in its place: tags do not pass between them. */
+function typesLike(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLCompositeType[] {
+  if (isAbstractType(type)) return [type, ...schema.getPossibleTypes(type)];
+  return isObjectType(type) ? [type, ...type.getInterfaces()] : [type];
+}
+
+/** By the tags of a field, for whom it is. */
+const audiencesOf = (field: { readonly astNode?: FieldDefinitionNode | null | undefined } | undefined): readonly string[] =>
+  (field?.astNode?.directives ?? []).flatMap(({ name, arguments: [argument] = [] }) => {
+    const text = name.value === 'tag' && argument?.value.kind === Kind.STRING ? argument.value.value : '';
+    return text.startsWith(audienceTag) ? [text.slice(audienceTag.length)] : [];
+  });

@@ -54,6 +54,25 @@ describe('the live count of a petition', () => {
     expect((await reader.next()).data.petitionCount.count).toBe(2);
   });
 
+  it('is read and executed once for all gateways, and its endorsements are read and counted with those of other petitions', async () => {
+    await advocacy.database.query(`
+      INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
+      SELECT 'hot-' || i, 'Hot', 'Sell.', 'A publisher', '{}', 'OPEN', false, false, '2026-10-01' FROM generate_series(1, 10) AS i`);
+    const statements: string[] = [];
+    const other = await startAdvocacyAt(database.url, { onStatement: (sql) => statements.push(sql) });
+    closing.push(() => other.stop());
+    const readers = Array.from({ length: 50 }, (_, i) => follow(other, { id: `hot-${1 + (i % 10)}` }));
+    for (const reader of readers) expect((await reader.next()).data.petitionCount.count).toBe(0);
+    statements.length = 0;
+    await advocacy.database.query(`UPDATE petition SET count = 7, revision = revision + 1 WHERE id LIKE 'hot-%'`);
+    const ids = Array.from({ length: 10 }, (_, i) => `hot-${1 + i}`);
+    await advocacy.database.query(`SELECT pg_notify('petition_counts', $1)`, [JSON.stringify({ from: 'elsewhere', ids })]);
+    for (const reader of readers) expect((await reader.next()).data.petitionCount.count).toBe(7);
+    const ofEndorsements = statements.filter((sql) => sql.includes('FROM endorsement'));
+    expect(ofEndorsements.length).toBe(new Set(ofEndorsements).size);
+    expect(ofEndorsements).toHaveLength(2);
+  });
+
   it('shows the newest count, not each one, when many sign at once', async () => {
     const reader = follow();
     await reader.next();
