@@ -38,7 +38,8 @@ export interface RunningGateway {
 
 /** Serves a supergraph until stopped; what is not given is as the settings have it. The subgraphs need not be up. @throws when the file is no supergraph or the port is taken */
 export async function startGateway(given: Partial<GatewayOptions> & Pick<GatewayOptions, 'log'>): Promise<RunningGateway> {
-  const options: GatewayOptions = { ...readOptions({}), ...given };
+  const usual = readOptions({});
+  const options: GatewayOptions = { ...usual, ...given, live: { ...usual.live, ...given.live } };
   const { log, production, limits } = options;
   const seal = sealWith(options.subgraphKeys, Date.now);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });

@@ -98,7 +98,7 @@ type LiveLimits = Pick<
 type Given = ReturnType<typeof readSettings<typeof settings>>;
 
 /** The gateway that an environment describes, and how much it logs; an empty one gives every default. @throws BadConfiguration naming every fault at once */
-export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions, 'log' | 'live'> & {
+export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions, 'log'> & {
   readonly level: Given['LOG_LEVEL'];
   readonly observation: ObservationOptions['given'];
 } {
@@ -161,6 +161,12 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     trustedProxies: given.TRUSTED_PROXIES,
     maxOpenEventCost: given.MAX_OPEN_EVENT_COST,
     maxConnectionsPerAddress: given.MAX_CONNECTIONS_PER_ADDRESS,
+    live: {
+      maxReaders: given.MAX_READERS,
+      maxStreams: given.MAX_STREAMS,
+      maxSubscriptionsPerSocket: given.MAX_SUBSCRIPTIONS_PER_SOCKET,
+      intervalMs: given.FEED_INTERVAL_MS,
+    },
     maxBodyBytes: given.MAX_BODY_BYTES,
     maxResponseBytes: given.MAX_RESPONSE_BYTES,
     maxEventBytes: given.MAX_EVENT_BYTES,

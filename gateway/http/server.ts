@@ -83,7 +83,10 @@ export async function serveHttp(options: HttpOptions) {
     if (!hasSchema()) return { ready: false, cause: 'It has no schema yet.' };
     const dependencies = await subgraphs.readiness();
     const ready = Object.values(dependencies).some((subgraph) => subgraph.ready);
-    return { ready, ...(!ready && { cause: 'No subgraph is ready.' }), dependencies };
+    // A full gateway answers queries as before, and its readers would come back all at once if a balancer sent them away.
+    const degraded = live.scarce();
+    const isScarce = Object.keys(degraded).length > 0;
+    return { ready, ...(!ready && { cause: 'No subgraph is ready.' }), ...(isScarce && { degraded }), dependencies };
   });
   http.route({
     method: ['GET', 'POST'],

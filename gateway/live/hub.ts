@@ -22,6 +22,9 @@ export interface HubOptions extends Omit<StreamSetting, 'counts' | 'monotonic' |
   readonly monotonic?: () => number;
 }
 
+/** From this share of a limit on, operators are told. */
+const scarceFrom = 0.9;
+
 /** Joins readers to streams. Streams know nothing of transports: a reader is anything that takes states. */
 export class SubscriptionHub {
   readonly #streams = new Map<string, SharedStream>();
@@ -35,7 +38,7 @@ export class SubscriptionHub {
   #closed = false;
 
   constructor(private readonly options: HubOptions) {
-    const { intervalMs = 100, monotonic = () => performance.now() } = options;
+    const { intervalMs = 0, monotonic = () => performance.now() } = options;
     this.#setting = { ...options, intervalMs, monotonic, counts: this.counts };
   }
 
@@ -133,8 +136,27 @@ export class SubscriptionHub {
     else this.#opened.delete(address);
   }
 
+  get #most() {
+    const { maxReaders = Number.POSITIVE_INFINITY, maxStreams = Number.POSITIVE_INFINITY } = this.options;
+    return { maxReaders, maxStreams };
+  }
+
+  /** Of what there is hardly any left, in words for operators. */
+  get scarce(): Readonly<Record<string, string>> {
+    const { maxReaders, maxStreams } = this.#most;
+    const { readers, streams } = this;
+    return {
+      ...(readers >= scarceFrom * maxReaders && {
+        'live readers': `${readers} of ${maxReaders} live feeds are followed (MAX_READERS), and more are refused. Start another gateway.`,
+      }),
+      ...(streams >= scarceFrom * maxStreams && {
+        'live streams': `${streams} of ${maxStreams} different live feeds are followed (MAX_STREAMS), and more are refused.`,
+      }),
+    };
+  }
+
   #refuseBeyondLimits(fresh: boolean): void {
-    const { maxReaders = 20_000, maxStreams = 1_000 } = this.options;
+    const { maxReaders, maxStreams } = this.#most;
     if (this.readers >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
     if (fresh && this.#streams.size >= maxStreams)
       this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them, or try again later.`);

@@ -41,6 +41,8 @@ export interface Live {
   stream(request: IncomingMessage, response: ServerResponse, asked: Asked, identity: Identity): Promise<void>;
   /** Answers a request for a stream that was refused before. */
   refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void;
+  /** Of what there is hardly any left, by name, for /ready. */
+  scarce(): Readonly<Record<string, string>>;
   /** For tests; operators read metrics and logs. */
   stats(): LiveStats;
   /** Ends everything: WebSockets with 1001, HTTP streams with their completion, subscriptions at subgraphs. */
@@ -91,6 +93,7 @@ export function createLive(options: LiveOptions): Live {
     upgrade: sockets.upgrade,
     stream: (request, response, asked, identity) => http.serve(request, response, asked, identity),
     refuse: (request, response, error) => http.refuse(request, response, error),
+    scarce: () => hub.scarce,
     stats,
     async close() {
       stopReporting();

@@ -241,7 +241,7 @@ async function begin(
   let asked: Asked = { query, operationName, variables };
   try {
     try {
-      refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? 20);
+      refuseUnfit(hub, client, id, open, options.maxSubscriptionsPerSocket ?? Number.POSITIVE_INFINITY);
     } catch (refusal) {
       await options.count?.(identity, client.address);
       throw refusal;

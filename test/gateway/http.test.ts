@@ -261,6 +261,19 @@ it.each([
   expect(
     readOptions({ ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080,capacitor://localhost' }).allowedOrigins,
   ).toHaveLength(3);
+  for (const [setting, wrong] of [
+    ['MAX_READERS', '0'],
+    ['MAX_STREAMS', 'many'],
+    ['FEED_INTERVAL_MS', '5'],
+    ['MAX_SUBSCRIPTIONS_PER_SOCKET', '1.5'],
+  ])
+    expect(() => readOptions({ [String(setting)]: wrong })).toThrow(`${setting}: must be`);
+  expect(readOptions({ MAX_READERS: '50000' }).live).toEqual({
+    maxReaders: 50_000,
+    maxStreams: 1_000,
+    maxSubscriptionsPerSocket: 20,
+    intervalMs: 100,
+  });
   expect(() => readOptions({ ALLOWED_HEADERS: 'x-a, *' })).toThrow('ALLOWED_HEADERS: * is no name');
 });
 

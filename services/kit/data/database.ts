@@ -29,9 +29,10 @@ export interface DatabaseOptions {
   readonly log: Log;
   /** Statements may take as long as they need: for commands that read everything, and for migrations. */
   readonly isPatient?: boolean;
-  /** Called with the text of every statement; tests count them. */
   /** Called with every statement; tests count them, and ask how PostgreSQL reads them. */
   readonly onStatement?: OnStatement;
+  /** The most connections; ten when not given. */
+  readonly poolSize?: number;
 }
 
 /** Tables and columns are the snake_case of class and property names. */
@@ -45,7 +46,16 @@ class SnakeNames extends DefaultNamingStrategy {
 }
 
 /** A data source that is not connected yet. */
-export function describeDatabase({ url, directUrl, name, entities, log, isPatient, onStatement }: DatabaseOptions): DataSource {
+export function describeDatabase({
+  url,
+  directUrl,
+  name,
+  entities,
+  log,
+  isPatient,
+  onStatement,
+  poolSize = 10,
+}: DatabaseOptions): DataSource {
   const settingsFor = directUrl ? pooledSettings : isPatient ? patientSettings : connectionSettings;
   const { connectionString, ...settings } = settingsFor(url, name);
   return new DataSource({
@@ -58,7 +68,7 @@ export function describeDatabase({ url, directUrl, name, entities, log, isPatien
     logging: onStatement ? ['query'] : false,
     ...(onStatement && { logger: statementListener(onStatement) }),
     poolErrorHandler: (err: unknown) => log.warn({ err }, 'a pooled database connection was lost'),
-    extra: { ...settings, max: 10 },
+    extra: { ...settings, max: poolSize },
   });
 }
 

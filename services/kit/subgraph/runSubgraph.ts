@@ -8,10 +8,15 @@ import { mailSettings, openMail } from '../words/mail';
 import { databaseSettings } from './runMigrations';
 import type { SubgraphOptions } from './startSubgraph';
 
-const lanes = makeValidator<number>((text) => {
-  if (!/^([1-9]|[1-4]\d|50)$/.test(text)) throw new Error(`must be a whole number from 1 to 50, and not ${text}`);
-  return Number(text);
-});
+const whole = (least: number, most: number) =>
+  makeValidator<number>((text) => {
+    const given = Number(text);
+    if (!Number.isInteger(given) || given < least || given > most)
+      throw new Error(`must be a whole number from ${least} to ${most}, and not ${text}`);
+    return given;
+  });
+const lanes = whole(1, 50);
+const pool = whole(2, 100);
 
 /** The settings that every subgraph has. `demo` says what its demonstration is. */
 export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; demo: string }) => ({
@@ -34,6 +39,10 @@ export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; d
   PUBLIC_URL: url({ default: 'http://127.0.0.1:4000', desc: 'Address at which people reach the pages that links in mails open' }),
   ...mailSettings,
   ...observationSettings,
+  DATABASE_POOL: pool({
+    default: 10,
+    desc: 'Connections to the database for queries, from 2 to 100: more than twice the cores of the database gain little. Jobs, notices and /ready have some of their own, up to nine; all processes together must stay below max_connections',
+  }),
   JOBS_AT_ONCE: lanes({
     default: 4,
     desc: 'How many mails a process sends at the same time, from 1 to 50; two lanes are always left for other jobs',
@@ -75,6 +84,7 @@ export function runSubgraph<S extends Common>(
           publicUrl: common.PUBLIC_URL,
           stoppingNoticeMs: common.STOPPING_NOTICE_MS,
           jobsAtOnce: common.JOBS_AT_ONCE,
+          poolSize: common.DATABASE_POOL,
           log,
           clock: systemClock,
         },

@@ -42,6 +42,8 @@ export interface SubgraphOptions {
   readonly stoppingNoticeMs?: number;
   /** How many mails it sends at the same time. */
   readonly jobsAtOnce?: number;
+  /** How many connections to the database its queries have. */
+  readonly poolSize?: number;
   readonly log: Log;
   readonly clock: Clock;
   /** Called with every statement; tests count them. */
@@ -111,6 +113,7 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const named = {
       url: databaseUrl,
       directUrl,
+      ...(options.poolSize && { poolSize: options.poolSize }),
       name: `shelfbridge ${name}`,
       entities,
       migrations,

@@ -153,8 +153,13 @@ describe('a shared stream', () => {
     for (const transport of transports) refused.push(await subscribe(count, undefined, transport).refusal());
     expect(refused.flat().map(({ extensions }) => extensions?.code)).toEqual(Array(4).fill('SUBSCRIPTION_LIMIT'));
     expect(federation.live.stats().refused).toBe(4);
+    expect(federation.live.scarce()).toEqual({
+      'live readers': expect.stringMatching(/^3 of 3 live feeds .*MAX_READERS.* Start another gateway\.$/),
+      'live streams': expect.stringMatching(/^2 of 2 different live feeds .*MAX_STREAMS/),
+    });
     third.stop();
     await eventually('a place is free', () => federation.live.stats().readers === 2);
+    expect(federation.live.scarce()).not.toHaveProperty('live readers');
     await subscribe(count).frame(1);
   });
 
