@@ -10,7 +10,8 @@ const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter
 
 /** The licenses in a JSON document of ODL, each with its fields beside each other; null when it is no such document. */
 export function licensesOfJson(document: unknown): Json[] | null {
-  if (!isObject(document)) return null;
+  // A policy of ours has terms, too.
+  if (!isObject(document) || 'publisherId' in document || 'policies' in document) return null;
   if (Array.isArray(document.publications)) return objects(document.publications).flatMap((each) => licensesOfJson(each) ?? []);
   if (Array.isArray(document.licenses)) return objects(document.licenses).flatMap((each) => licensesOfJson(each) ?? []);
   const { metadata } = document;

@@ -166,8 +166,10 @@ export function holdsOn(period: PolicyPeriod, day: string): boolean {
   return (effectiveFromDay === null || effectiveFromDay <= day) && (effectiveToDay === null || day < effectiveToDay);
 }
 
-/** ALL and its narrower words, such as ALL_NEW_LICENSES, mean every title that a library can license from then on. */
-export const isForAllTitles = (titleScope: string): boolean => /^ALL(_|$)/.test(titleScope);
+/** Words of every title that a library can license from then on: ALL and those like it, and narrower ones such as ALL_NEW_LICENSES. */
+export const scopesOfAllTitles = '^(ALL|ANY|EVERY|EVERYTHING|ENTIRE|WHOLE|FULL)(_|$)';
+const allTitles = new RegExp(scopesOfAllTitles);
+export const isForAllTitles = (titleScope: string): boolean => allTitles.test(titleScope);
 
 /** Offered beside other terms, to be chosen by a library, rather than the one standing policy. */
 export function isOption({ status, optionKey }: PolicyPeriod): boolean {

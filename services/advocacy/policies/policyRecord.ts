@@ -13,7 +13,7 @@ import { Publisher, PublisherKind } from '../publishers/index';
 import { refuseUnsoundTerms } from '../terms/contradictions';
 import type { Price } from '../terms/license';
 import type { CurrentLine, NewChange } from './changesOf';
-import { isForAllTitles, policyLines, policyVersions, readLines, refuseUnsoundPlace } from './inForce';
+import { isForAllTitles, policyLines, policyVersions, readLines, refuseUnsoundPlace, scopesOfAllTitles } from './inForce';
 import { PolicyChange } from './policyChange';
 import type { PolicyContent } from './policyPeriod';
 import { PolicyPeriod, type PolicyRevision, PolicyStatus } from './policyPeriod';
@@ -269,7 +269,7 @@ export async function overlapping(manager: EntityManager, policy: PolicyContent)
   if (policy.status !== PolicyStatus.IN_FORCE_PERIOD) return [];
   const rows: { id: string }[] = await manager.query(
     `SELECT id FROM policy_period WHERE superseded_at IS NULL AND status = 'IN_FORCE_PERIOD' AND id <> $1 AND publisher_id = $2
-       AND (title_scope = $3 OR ($9 AND title_scope ~ '^ALL(_|$)')) AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[]
+       AND (title_scope = $3 OR ($9 AND title_scope ~ '${scopesOfAllTitles}')) AND coalesce(option_key, '') = coalesce($4, '') AND formats && $5::text[]
        AND (territories && $6::text[] OR (reach = $10 AND reach <> 'COUNTRIES')
          OR (reach <> 'UNKNOWN' AND $10 <> 'UNKNOWN' AND 'WORLD' IN (reach, $10)))
        AND daterange(effective_from_day, effective_to_day) && daterange($7, $8) ORDER BY id`,

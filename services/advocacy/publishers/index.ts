@@ -214,14 +214,19 @@ export class PublisherEditingResolver {
   }
 }
 
+const article = (kind: string) => (/^[AI]/.test(kind) ? 'An' : 'A');
+
 /** The columns of a publisher as an editor describes it. @throws BadInput */
 async function checked(input: PublisherInput, manager: EntityManager) {
   const { id, kind, parentId = null, country = null, note = null, bigFive } = input;
   const isFree = free.includes(kind);
   if (isFree && parentId !== null)
-    throw new BadInput('parentId', `A ${kind} belongs to nobody. Leave parentId out, or choose another kind, such as AFFILIATE.`);
+    throw new BadInput(
+      'parentId',
+      `${article(kind)} ${kind} belongs to nobody. Leave parentId out, or choose another kind, such as AFFILIATE.`,
+    );
   if (!isFree && parentId === null)
-    throw new BadInput('parentId', `${/^[AI]/.test(kind) ? 'An' : 'A'} ${kind} belongs to a house. Name it in parentId.`);
+    throw new BadInput('parentId', `${article(kind)} ${kind} belongs to a house. Name it in parentId.`);
   if (kind === PublisherKind.BRANCH && country === null)
     throw new BadInput('country', 'A BRANCH is the house in one country. Give its country.');
   if (bigFive && kind !== PublisherKind.PUBLISHER)

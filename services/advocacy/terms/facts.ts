@@ -7,7 +7,9 @@ import { type Embargo, type LicenseTerms, type Money, type Price, type PriceKind
  * The value of JSON whose numbers keep their digits: one that binary numbers would change, or that has a decimal point, becomes
  * its text. @throws SyntaxError when it is not JSON
  */
-export function factsOf(json: string): unknown {
+export function factsOf(text: string): unknown {
+  // Windows writes a byte order mark before it.
+  const json = text.replace(/^\ufeff/, '');
   JSON.parse(json);
   // In JSON a digit outside a string begins a number, so this finds every number and nothing else.
   const exact = json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g, (token) =>

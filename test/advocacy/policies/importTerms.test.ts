@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { draftIn, policiesIn } from '#advocacy/importPolicies/document';
 import { draftOf } from '#advocacy/importPolicies/draft';
 import { licensesOfJson, licensesOfXml, offerOfLicense } from '#advocacy/importPolicies/odl';
 import { offersOfOnix } from '#advocacy/importPolicies/onix';
@@ -305,6 +306,14 @@ describe('a product of ONIX', () => {
       'A constraint of type 02 (print) is stated; policies have no field for it.',
     ]);
   });
+});
+
+it('a policy of ours is no document of terms, and a byte order mark before a file says nothing', () => {
+  const row = { id: 'one', publisherId: 'hachette', terms: { checkouts: 26 } };
+  expect(draftIn(JSON.stringify(row))).toBeNull();
+  expect(draftIn(`\ufeff${JSON.stringify({ policies: [row] })}`)).toBeNull();
+  expect(policiesIn(`\ufeff${JSON.stringify({ policies: [row] })}`)).toEqual({ policies: [row] });
+  expect(draftIn(`\ufeff${JSON.stringify({ terms: { checkouts: 26 } })}`)?.kind).toBe('ODL');
 });
 
 it.each([

@@ -137,6 +137,7 @@ it('refuses a second standing policy by the name of the first', async () => {
 
 it('refuses a standing policy that means the same titles by another word', async () => {
   await expect(record({ titleScope: 'ALL' })).rejects.toThrow(/^POLICY_OVERLAP: .*prh-2018-24m/);
+  await expect(record({ titleScope: 'EVERYTHING' })).rejects.toThrow(/^POLICY_OVERLAP: .*prh-2018-24m/);
   await expect(record({ titleScope: 'ALL_FRONTLIST_AND_BACKLIST' })).rejects.toThrow(/^POLICY_OVERLAP: .*prh-2018-24m/);
   await expect(record({ titleScope: 'ALL', territories: ['DE'] })).resolves.toMatchObject({ policy: { version: 1 } });
   await expect(record({ id: 'all-year', titleScope: 'ALL', optionKey: 'year' })).resolves.toMatchObject({
