@@ -305,7 +305,8 @@ export const families: readonly Family[] = [
         next: 'Keep the last state; the next event may hold it.',
       },
       SERVICE_UNAVAILABLE: {
-        means: 'The database of a subgraph does not answer or takes no changes, or the gateway has no schema yet or is stopping.',
+        means:
+          'The database of a subgraph does not answer or takes no changes, or the gateway has no schema yet, is stopping, or is too busy to plan an operation that is new to it.',
         next: 'Repeat in a moment. Of a change it is not known whether it was made: look first, or repeat with the same `clientMutationId`.',
       },
       SIGNING_UNAVAILABLE: {

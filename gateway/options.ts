@@ -122,7 +122,12 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
     connectionAgeMs: given.SUBGRAPH_CONNECTION_AGE_MS,
     feedConnectionAgeMs: given.FEED_CONNECTION_AGE_MS,
     executor: given.EXECUTOR,
-    planning: { ms: given.MAX_PLANNING_MS, heapMb: given.PLANNING_HEAP_MB, options: given.MAX_PLANNING_OPTIONS },
+    planning: {
+      ms: given.MAX_PLANNING_MS,
+      wallMs: 15 * given.MAX_PLANNING_MS,
+      heapMb: given.PLANNING_HEAP_MB,
+      options: given.MAX_PLANNING_OPTIONS,
+    },
     subgraphKeys: keysOf(given),
     access: {
       issuers: issuersOf(given),

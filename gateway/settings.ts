@@ -210,7 +210,7 @@ export const settings = {
   MAX_EVENT_COST: num({ default: 2_000, desc: 'Values that each event of a subscription may hold' }),
   MAX_PLANNING_MS: num({
     default: 2_000,
-    desc: 'How long one document may be planned, in milliseconds, where it is planned apart: on graphs where fields can be fetched in several ways, and for large documents',
+    desc: 'Processor time that planning one document may take, in milliseconds, where it is planned apart: on graphs where fields can be fetched in several ways, and for large documents. On a busy machine it may last 15 times as long; where the system does not count for threads (not on Linux), it is time that passes',
   }),
   MAX_PLANNING_OPTIONS: num({
     default: 10_000,

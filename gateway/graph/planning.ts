@@ -1,4 +1,5 @@
 // Plans what may take long or much away from the event loop: in a thread with a budget of time and memory, one address after the other.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NoSchemaIntrospectionCustomRule, specifiedRules, type ValidationRule } from 'graphql';
@@ -12,7 +13,10 @@ import type { Graph } from './supergraph';
 
 /** How much the planning of one document may take. */
 export interface PlanningBudget {
+  /** Of a processor, where the system counts that for a thread, as Linux does; elsewhere of time. */
   readonly ms: number;
+  /** Of time, however little of a processor the thread has got: other work of the machine is no fault of a document. */
+  readonly wallMs: number;
   /** Of the heap of the thread, with everything that it needs to plan at all, in megabytes. */
   readonly heapMb: number;
   /** Ways to fetch one selection that are weighed against each other. */
@@ -31,7 +35,9 @@ export interface PlanningRequest {
 }
 
 export type PlanningResult =
-  | { readonly kind: 'ready' | 'invalid' | 'too complex' }
+  /** `account` is the file in which the system counts what the thread uses, if it has one. */
+  | { readonly kind: 'ready'; readonly account: string | undefined }
+  | { readonly kind: 'invalid' | 'too complex' }
   /** The plan as JSON. */
   | { readonly kind: 'planned'; readonly plan: string }
   | { readonly kind: 'not plannable' | 'failed'; readonly reason: string };
@@ -48,6 +54,20 @@ export class TooComplex extends Refusal {
   }
 }
 
+/** The thread did not get enough of a processor to plan the operation, which may be a simple one. */
+class TooBusy extends Refusal {
+  constructor() {
+    const message =
+      'The gateway is too busy to plan an operation that it has not answered before. Please try again in a few seconds.';
+    super(503, 'SERVICE_UNAVAILABLE', message, { retryAfterSeconds: 5 }, { 'retry-after': '5' });
+  }
+}
+
+/** The processor time of a thread in milliseconds, by the file that it named; the time where it named none. */
+function usedBy(account: string | undefined): number {
+  return account === undefined ? performance.now() : Number.parseInt(readFileSync(account, 'utf8'), 10) / 1_000_000;
+}
+
 /** The document is invalid: there is nothing to plan. */
 export const invalid = Symbol('invalid');
 
@@ -58,12 +78,16 @@ interface Task extends PlanningRequest {
 
 /** Documents of one address, and of all, that may wait to be planned. */
 const [maxWaitingOfOne, maxWaiting] = [50, 1_000];
+/** Between two looks at what a thread has used. */
+const lookMs = 10;
 /** How long a thread may take until it has read its supergraph, and how long it is kept when nothing is planned. */
-const [startMs, idleMs] = [30_000, 300_000];
+const [startMs, idleMs] = [60_000, 300_000];
 
 interface PlanningSetting extends Pick<ThreadSetting, 'hidesSchema'> {
   readonly budget: PlanningBudget;
   readonly log: Log;
+  /** What a thread has used so far, for tests. */
+  readonly usedBy?: typeof usedBy;
 }
 
 /**
@@ -76,6 +100,7 @@ class PlanningQueue {
   #running: Task | undefined;
   #worker: Worker | undefined;
   #isReady = false;
+  #account: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #retired = false;
 
@@ -120,10 +145,25 @@ class PlanningQueue {
   }
 
   #ask(worker: Worker, task: Task): void {
-    const { ms } = this.setting.budget;
     this.#running = task;
-    this.#startTimer(ms, () => this.#fail(new TooComplex('it is not planned yet', 'MAX_PLANNING_MS', ms)));
+    this.#watch(this.#used(), performance.now());
     worker.postMessage({ text: task.text, name: task.name } satisfies PlanningRequest);
+  }
+
+  /** Ends the thread when it has used what one document may take. Until the least time for that has passed, nobody looks. */
+  #watch(usedBefore: number, begun: number, used = 0): void {
+    const { ms, wallMs } = this.setting.budget;
+    const left = Math.min(Math.max(ms - used, lookMs), begun + wallMs - performance.now());
+    this.#startTimer(left, () => {
+      const used = this.#used() - usedBefore;
+      if (used >= ms) this.#fail(new TooComplex('it is not planned yet', 'MAX_PLANNING_MS', ms));
+      else if (performance.now() - begun >= wallMs) this.#fail(new TooBusy());
+      else this.#watch(usedBefore, begun, used);
+    });
+  }
+
+  #used(): number {
+    return (this.setting.usedBy ?? usedBy)(this.#account);
   }
 
   #startTimer(ms: number, act: () => void): void {
@@ -161,6 +201,7 @@ class PlanningQueue {
   #receive(result: PlanningResult): void {
     clearTimeout(this.#timer);
     this.#isReady = true;
+    if (result.kind === 'ready') this.#account = result.account;
     const task = this.#running;
     this.#running = undefined;
     if (result.kind === 'planned') task?.resolve(JSON.parse(result.plan));

@@ -31,7 +31,7 @@ function sdlOf(...subgraphs: string[]): string {
 
 const ourSdl = readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8');
 const ours = readGraph(ourSdl);
-const usual: PlanningBudget = { ms: 20_000, heapMb: 256, options: 10_000 };
+const usual: PlanningBudget = { ms: 20_000, wallMs: 300_000, heapMb: 256, options: 10_000 };
 const reading = (graph: Graph) => (text: string) => operationOf(parse(text), { text, schemas: graph }) as Operation;
 const read = reading(ours);
 
@@ -39,9 +39,10 @@ const read = reading(ours);
 const hops = (count: number, more = '') =>
   `{ petitions(first: 1) { nodes { ${Array.from({ length: count }, (_, i) => `e${i}: endorsements(first: 1) { nodes { library { name ${more} } } }`).join(' ')} } } }`;
 
-function planningOf(sdl: string, graph: Graph, budget: Partial<PlanningBudget> = {}) {
+function planningOf(sdl: string, graph: Graph, budget: Partial<PlanningBudget> = {}, usedBy?: () => number) {
   const warn = jest.fn();
-  const planning = new Planning({ budget: { ...usual, ...budget }, hidesSchema: false, log: { ...silentLog, warn } });
+  const setting = { budget: { ...usual, ...budget }, hidesSchema: false, log: { ...silentLog, warn } };
+  const planning = new Planning({ ...setting, ...(usedBy && { usedBy }) });
   planning.serve(graph, sdl);
   afterwards(() => planning.close());
   return { planning, warn };
@@ -128,18 +129,31 @@ const twoWays = sdlOf(
 describe('a document over the budget', () => {
   const graph = readGraph(twoWays);
   const harmless = reading(graph)('{ a { v w } b { w } }');
+  /** Takes seconds of a processor. */
+  const large = reading(graph)(`{ ${Array.from({ length: 100 }, (_, n) => `a${n}: a { v w }`).join(' ')} }`);
 
   it.each([
-    ['time', { ms: 1 }, 'MAX_PLANNING_MS'],
-    ['memory', { heapMb: 8 }, 'PLANNING_HEAP_MB'],
-    ['ways to try', { options: 1 }, 'MAX_PLANNING_OPTIONS'],
-  ] as const)('of %s is refused, and this process goes on', async (_what, budget, setting) => {
+    ['processor time', { ms: 1 }, 'MAX_PLANNING_MS', large],
+    ['memory', { heapMb: 8 }, 'PLANNING_HEAP_MB', harmless],
+    ['ways to try', { options: 1 }, 'MAX_PLANNING_OPTIONS', harmless],
+  ] as const)('of %s is refused, and this process goes on', async (_what, budget, setting, operation) => {
     const { planning } = planningOf(twoWays, graph, budget);
     const [limit] = Object.values(budget);
     for (let times = 0; times < 2; times++)
-      await expect(planning.plan(harmless)).rejects.toMatchObject({
+      await expect(planning.plan(operation)).rejects.toMatchObject({
         extensions: { code: 'OPERATION_TOO_COMPLEX', setting, limit },
       });
+  });
+
+  it('is none that waits long for a processor: it is planned, or told to come again', async () => {
+    const starved = () => 0;
+    const { planning, warn } = planningOf(twoWays, graph, { ms: 1 }, starved);
+    await expect(planning.plan(harmless)).resolves.toMatchObject({ kind: 'QueryPlan' });
+    expect(warn).not.toHaveBeenCalled();
+    await expect(planningOf(twoWays, graph, { wallMs: 1 }, starved).planning.plan(large)).rejects.toMatchObject({
+      status: 503,
+      extensions: { code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 5 },
+    });
   });
 
   it('costs nobody else their turn: addresses take turns, and a document that waits is planned by a new thread', async () => {
