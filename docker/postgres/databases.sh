@@ -1,14 +1,10 @@
 #!/bin/sh
-# How does each subgraph get a database of its own, which no other role can enter? Runs once, when the volume is new.
+# How does each subgraph get a database of its own, and the gateways one to count in, which no other role can enter? Runs once, when the volume is new.
 set -eu
 
-for name in partnership advocacy; do
-  case $name in
-    partnership) password=$PARTNERSHIP_PASSWORD ;;
-    advocacy) password=$ADVOCACY_PASSWORD ;;
-  esac
+for name in partnership advocacy limits; do
   psql --username "${POSTGRES_USER:-postgres}" --dbname postgres --no-psqlrc --quiet \
-    --set ON_ERROR_STOP=1 --set name="$name" --set password="$password" <<'SQL'
+    --set ON_ERROR_STOP=1 --set name="$name" --set password="$(cat "/run/secrets/$name-password")" <<'SQL'
 CREATE ROLE :"name" LOGIN PASSWORD :'password';
 CREATE DATABASE :"name" OWNER :"name";
 REVOKE CONNECT, TEMPORARY ON DATABASE :"name" FROM PUBLIC;

@@ -1,4 +1,7 @@
 // Promises of: which values can be given, which settings, and what does a client read of a fault?
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MaxLength } from 'class-validator';
 import { GraphQLError } from 'graphql';
 import { internalError, maskError } from '#kit/process/masking';
@@ -91,6 +94,17 @@ describe('settings', () => {
 
   it('are read, with defaults for those that are empty', () => {
     expect(readSettings(settings, { LIMIT: '7', PORT: '' })).toMatchObject({ PORT: 4000, LIMIT: 7, NAME: 'x' });
+  });
+
+  it('may stand in files, of which an empty one counts as not set', () => {
+    const file = (text: string) => {
+      const path = join(mkdtempSync(join(tmpdir(), 'shelfbridge-setting-')), 'setting');
+      writeFileSync(path, text);
+      return path;
+    };
+    const environment = { LIMIT_FILE: file('7\n'), NAME_FILE: file('\n'), PORT_FILE: file('') };
+    expect(readSettings(settings, environment)).toMatchObject({ PORT: 4000, LIMIT: 7, NAME: 'x' });
+    expect(() => readSettings(settings, { LIMIT_FILE: file('') })).toThrow(/LIMIT.*how much/);
   });
 
   it('are refused all at once, each with its meaning', () => {

@@ -28,7 +28,7 @@ export const keyRing = makeValidator<readonly Buffer[]>((text) => {
 
 /**
  * Reads the settings from an environment and forgets the rest of it. Each may stand in a file instead, whose path is given by
- * its name with `_FILE` behind it, as orchestrators hand out secrets.
+ * its name with `_FILE` behind it, as orchestrators hand out secrets. What is empty is not set.
  * @throws BadConfiguration naming all settings that are missing or malformed
  */
 export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(settings: S, environment: NodeJS.ProcessEnv) {
@@ -39,7 +39,8 @@ export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(s
     if (path === undefined) continue;
     try {
       if (given[name] !== undefined) throw new Error(`${name} and ${name}_FILE are both set; set one of them`);
-      given[name] = readFileSync(path, 'utf8').trim();
+      const text = readFileSync(path, 'utf8').trim();
+      if (text !== '') given[name] = text;
     } catch (fault) {
       unread[name] = fault as Error;
     }
