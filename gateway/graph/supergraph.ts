@@ -11,7 +11,7 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, isInterfaceType,
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
 import { readDigits } from '../operation/digits';
-import { plannerView } from './plannerView';
+import { plannedOnce, plannerView } from './plannerView';
 
 /** A supergraph that is served from now on. */
 export interface SupergraphUpdate {
@@ -116,6 +116,9 @@ function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options
   readDigits(apiSchema);
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const supergraphSchema = buildASTSchema(document, checked);
+  const planned = plannedOnce(supergraphSchema, (document, operationName) =>
+    plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+  );
   const graph: Graph = {
     apiSchema,
     api,
@@ -123,9 +126,7 @@ function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options
     isOneWay: hasOneWay(supergraphSchema),
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
-      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
-        plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
-      ),
+      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () => planned(document, operationName)),
   };
   graphs.set(apiSchema, { sdl, graph });
   return graph;

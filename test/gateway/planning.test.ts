@@ -1,11 +1,12 @@
 // Promises of: what may planning take, and who waits for it?
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { buildSchema, parse, print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { Executor } from '#gateway/execution/executor';
 import { isQuick } from '#gateway/graph/executors';
+import { plannedOnce } from '#gateway/graph/plannerView';
 import { invalid, Planning, type PlanningBudget, TooComplex } from '#gateway/graph/planning';
 import { type Graph, readGraph } from '#gateway/graph/supergraph';
 import { type Operation, operationOf } from '#gateway/operation/document';
@@ -107,9 +108,10 @@ describe('an operation on our graph', () => {
       `{ petitions { nodes { ${Array.from({ length: 190 }, (_, i) => `t${i}: title`).join(' ')} } } }`,
     ];
     for (const text of worst) {
-      const operation = read(text);
-      expect(isQuick(operation, ours)).toBe(true);
-      const times = Array.from({ length: 5 }, () => {
+      const times = Array.from({ length: 5 }, (_, i) => {
+        // The plan of one that differs in names only would be remembered.
+        const operation = read(text.replace('{', `{ ${'t: __typename '.repeat(i)}`));
+        expect(isQuick(operation, ours)).toBe(true);
         const begun = process.cpuUsage();
         executor.plan(operation);
         const { user, system } = process.cpuUsage(begun);
@@ -117,6 +119,49 @@ describe('an operation on our graph', () => {
       });
       expect(Math.min(...times)).toBeLessThan(50);
     }
+  });
+});
+
+describe('documents that differ in names that clients choose', () => {
+  const schema = buildSchema('type Query { hello(to: String): String title: String }');
+  let seen: string[];
+  let plan: ReturnType<typeof plannedOnce>;
+  const planned = (text: string, name?: string) => JSON.stringify(plan(parse(text), name));
+  beforeEach(() => {
+    seen = [];
+    plan = plannedOnce(schema, (document, operationName) => {
+      const operation = print(document);
+      seen.push(operation);
+      if (operation.includes('title')) throw new Error(`no way: ${operation}`);
+      return { kind: 'QueryPlan', node: { kind: 'Fetch', operation, operationName } } as never;
+    });
+  });
+
+  it('are planned once, and each plan has the names of its own document', () => {
+    const first = planned('query A { x: hello ...f } fragment f on Query { y: hello(to: "x") }', 'A');
+    const second = planned('query Other { one: hello ...f } fragment f on Query { x: hello(to: "x") }', 'Other');
+    expect(seen).toHaveLength(1);
+    for (const each of ['query A', 'x: hello', 'y: hello(to: \\"x\\")', '"operationName":"A"']) expect(first).toContain(each);
+    for (const each of ['query Other', 'one: hello', 'x: hello(to: \\"x\\")', '"operationName":"Other"'])
+      expect(second).toContain(each);
+  });
+
+  it.each([
+    ['in what they ask for besides', '{ a: hello(to: "b") }', '{ a: hello(to: "c") }'],
+    ['in which fields have one name', '{ a: hello b: hello }', '{ a: hello a: hello }'],
+    ['by names that fields have as well', '{ hello: hello }', '{ other: hello }'],
+    ['by names like those that the planner makes', '{ a__b: hello }', '{ a: hello }'],
+    ['by texts like our names', '{ a: hello(to: "_plan0_") }', '{ b: hello(to: "_plan0_") }'],
+    ['and hold several operations', 'query A { a: hello } query B { a: hello }', 'query A { b: hello } query B { b: hello }'],
+  ])('are planned each for itself where they differ %s', (_how, one, another) => {
+    for (const text of [one, another])
+      expect(planned(text, text.startsWith('query') ? 'A' : undefined)).toContain(/\w+: hello/.exec(text)?.[0] as string);
+    expect(seen).toHaveLength(2);
+    if (one.includes('_plan0_')) expect(planned(one)).toContain('to: \\"_plan0_\\"');
+  });
+
+  it('read their own names in what the planner refuses', () => {
+    expect(() => planned('query Mine { mine: title }', 'Mine')).toThrow(/no way: query Mine \{\s+mine: title/);
   });
 });
 
