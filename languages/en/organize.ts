@@ -175,6 +175,16 @@ export const organize = {
   'paper.changes': 'Rows that correct earlier ones',
   'paper.imports': 'Files so far',
   'paper.imports.none': 'No file was sent in yet.',
+  'paper.layouts': 'Columns you explained',
+  'paper.layouts.lead':
+    'Files that begin like these are read in the same way without a word. What you say of a file goes before it.',
+  'paper.layouts.failed': 'Which columns you explained cannot be read at the moment.',
+  'paper.layouts.header': 'Files with one header',
+  'paper.layouts.noHeader': 'Files without a header',
+  'paper.layouts.on': 'A file was last read so on <day></day>.',
+  'paper.layouts.forget': 'Forget these columns',
+  'paper.layouts.forgetAll': 'Forget all of them',
+  'paper.layouts.done': 'The columns are forgotten. What was counted stays.',
   'paper.import': '{people, plural, one {One row that is new} other {# rows that are new}}, on <day></day>',
   'paper.import.running':
     'It is still being read, {rows, number} rows so far, or it broke off. Send such a file again: no line counts twice.',

@@ -177,6 +177,16 @@ export const organize = {
   'paper.changes': 'Filas que corrigen otras anteriores',
   'paper.imports': 'Archivos hasta ahora',
   'paper.imports.none': 'Todavía no se ha enviado ningún archivo.',
+  'paper.layouts': 'Columnas que explicó',
+  'paper.layouts.lead':
+    'Los archivos que empiezan como estos se leen igual sin decir nada. Lo que diga de un archivo cuenta más.',
+  'paper.layouts.failed': 'Qué columnas explicó no se puede leer en este momento.',
+  'paper.layouts.header': 'Archivos con una misma cabecera',
+  'paper.layouts.noHeader': 'Archivos sin cabecera',
+  'paper.layouts.on': 'El último archivo que se leyó así es del <day></day>.',
+  'paper.layouts.forget': 'Olvidar estas columnas',
+  'paper.layouts.forgetAll': 'Olvidarlas todas',
+  'paper.layouts.done': 'Las columnas están olvidadas. Lo contado se queda.',
   'paper.import': '{people, plural, one {Una fila nueva} other {# filas nuevas}}, el <day></day>',
   'paper.import.running':
     'Todavía se está leyendo, {rows, number} filas hasta ahora, o se interrumpió. Envíe de nuevo un archivo así: ninguna línea cuenta dos veces.',

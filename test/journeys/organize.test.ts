@@ -212,6 +212,8 @@ it.each([
   await press(page, 'Look at it first');
   await page.getByRole('alert').waitFor();
   expect(await page.getByRole('table', { name: 'How the file begins' }).innerText()).toContain('Zoë Reader 0');
+  // The panel of columns is open, with the refusal at its file.
+  if (javaScriptEnabled) await readable(page);
   expect(await page.getByLabel('The file', { exact: true }).getAttribute('aria-describedby')).toContain('hint');
   await page.getByLabel('Name', { exact: true }).selectOption('Column 2: Kdo, Zoë Reader 0');
   await page.getByLabel('Country', { exact: true }).selectOption('4');
@@ -228,6 +230,13 @@ it.each([
   await press(page, 'Look at it first');
   expect(await told(page)).toContain('One row: 1 would be new');
   expect(await page.locator('main').innerText()).toContain('You explained these columns in an earlier file');
+
+  await page.goto(`/organize/${id}/paper`);
+  const remembered = part(page, 'Columns you explained');
+  expect(await remembered.innerText()).toContain('column 2 as “Name”');
+  await press(page, 'Forget these columns');
+  expect(await told(page)).toBe('The columns are forgotten. What was counted stays.');
+  expect(await remembered.count()).toBe(0);
 });
 
 it('an organizer strikes out abuse, puts it back, and saves what can be handed over', async () => {
@@ -352,5 +361,5 @@ it('what another organizer wrote is not theirs to open', async () => {
   );
   const page = await signedIn('Be an organizer', 'Organize');
   expect(await page.getByText('Of Olga').count()).toBe(0);
-  expect((await page.goto('/organize/of-olga'))?.status()).toBe(400);
+  expect((await page.goto('/organize/of-olga'))?.status()).toBe(403);
 });

@@ -1,9 +1,11 @@
 // Signatures on paper by file: looked at first, then counted; what came so far, and taking back a sheet of it.
+import { ForgetPaperLayoutsDocument } from '../../../schema/typed/ForgetPaperLayouts';
+import { PaperLayoutsDocument, type PaperLayoutsQuery } from '../../../schema/typed/PaperLayouts';
 import { PaperOfPetitionDocument, type PaperOfPetitionQuery } from '../../../schema/typed/PaperOfPetition';
 import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed/UndoPaper';
 import { Button, Choice, Country, Field, Form, Hidden } from '../../components/form';
 import { Faults, faultsToSave, type RowFault, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
-import { Count, Day, Missing, Section } from '../../components/show';
+import { Answered, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
 
@@ -38,7 +40,7 @@ export const organizePaper = page({
   address: '/organize/:id/paper',
   audience: 'organizer',
   title: ({ t }) => t('paper.title'),
-  asks: { paper: ask(PaperOfPetitionDocument) },
+  asks: { paper: ask(PaperOfPetitionDocument), layouts: ask(PaperLayoutsDocument) },
   needs: 'paper',
   takesFiles: true,
   rows: {
@@ -50,10 +52,14 @@ export const organizePaper = page({
       saved: faultsToSave('faults-of-signatures.csv'),
     },
   },
-  forms: { undo: UndoPaperDocument },
+  forms: { undo: UndoPaperDocument, forget: ForgetPaperLayoutsDocument, forgetAll: ForgetPaperLayoutsDocument },
+  reaches: { forget: ['NOT_FOUND'] },
   done: ({ form, done, t }) => {
-    const { removed = 0, restored = 0 } = (done as unknown as UndoPaperMutation).undoPaperImport ?? {};
-    if (form.sent === 'undo') return t('paper.undone', { removed, restored });
+    if (form.sent === 'forget' || form.sent === 'forgetAll') return t('paper.layouts.done');
+    if (form.sent === 'undo') {
+      const { removed = 0, restored = 0 } = (done as unknown as UndoPaperMutation).undoPaperImport ?? {};
+      return t('paper.undone', { removed, restored });
+    }
     const report = done as unknown as Report;
     return t(report.preview ? 'paper.found' : 'paper.done', counts(report));
   },
@@ -61,7 +67,8 @@ export const organizePaper = page({
     const work = answers.paper.data?.petitionWork;
     if (!work) return <Missing failed="organize.failed" />;
     const { petition, imports } = work;
-    const report = form.sent === 'undo' ? undefined : (done as unknown as Report | undefined);
+    const wasFile = form.sent === 'look' || form.sent === 'count';
+    const report = wasFile ? (done as unknown as Report | undefined) : undefined;
     const mayCount = petition.state === 'OPEN' || petition.state === 'CLOSED';
     return (
       <>
@@ -77,26 +84,79 @@ export const organizePaper = page({
             ))}
           </ul>
         </Section>
+        <Answered of={answers.layouts} failed="paper.layouts.failed">
+          {({ paperLayouts }) => <Remembered layouts={paperLayouts ?? []} form={form} />}
+        </Answered>
       </>
     );
   },
 });
+
+type Layout = NonNullable<PaperLayoutsQuery['paperLayouts']>[number];
+
+/** How earlier files were read, so that files like them are read without a word; each can be forgotten. */
+function Remembered({ layouts, form }: { readonly layouts: readonly Layout[]; readonly form: FormState }) {
+  const words = useWords();
+  const { t, rich, country } = words;
+  if (layouts.length === 0) return null;
+  return (
+    <Section id="layouts" title={t('paper.layouts')}>
+      <p>{t('paper.layouts.lead')}</p>
+      <ul class="cards">
+        {layouts.map(({ id, program, hasHeader, dates, country: code, rememberedAt, columns }) => (
+          <li key={id}>
+            <h3>{program ?? t(hasHeader ? 'paper.layouts.header' : 'paper.layouts.noHeader')}</h3>
+            <p>{columnsInWords(words, columns)}</p>
+            {dates && dates !== 'YMD' && (
+              <p>
+                {t('paper.dates')}: {t(`paper.dates.${dates as 'DMY' | 'MDY'}`)}
+              </p>
+            )}
+            {code && (
+              <p>
+                {t('paper.country')}: {country(code)}
+              </p>
+            )}
+            <p>{rich('paper.layouts.on', { day: () => <Day on={rememberedAt} /> })}</p>
+            <Form of={form} name="forget" one={id} action="#main">
+              <Hidden name="layout" value={id} />
+              <Button label={t('paper.layouts.forget')} grave />
+            </Form>
+          </li>
+        ))}
+      </ul>
+      {layouts.length > 1 && (
+        <Form of={form} name="forgetAll" action="#main">
+          <Button label={t('paper.layouts.forgetAll')} grave />
+        </Form>
+      )}
+    </Section>
+  );
+}
 
 const counts = ({ rows, added, changed, unchanged, refused }: Report) => ({ rows, added, changed, unchanged, refused });
 
 const choices: Readonly<Record<string, string>> = { country: 'paper.country', dates: 'paper.dates', sheet: 'paper.mark' };
 
 /** Names of columns that only programs write, and what they send in an address, as people call them. */
-const readably = (text: string, { t, has }: Words): string =>
+const readably = (text: string, words: Words): string =>
   text
     .replace(/, as in (\w+)=\w+(?: or \1=\w+)*/g, (said, name: string) => {
       const id = choices[name] ?? '';
-      return has(id) ? t('paper.below', { label: t(id) }) : said;
+      return words.has(id) ? words.t('paper.below', { label: words.t(id) }) : said;
     })
-    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => {
-      const id = `paper.name.${name}`;
-      return has(id) ? `“${t(id)}”` : name;
-    });
+    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => columnName(words, name));
+
+const columnsInWords = (words: Words, columns: Report['columns']) =>
+  words.t('paper.columns', {
+    columns: columns.map(({ name, number }) => words.t('paper.column', { number, name: columnName(words, name) })).join(', '),
+  });
+
+/** What a column holds, as people call it. */
+const columnName = ({ t, has }: Words, name: string): string => {
+  const id = `paper.name.${name}`;
+  return has(id) ? `“${t(id)}”` : name;
+};
 
 function Told({ report: { columns, unread, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
   const words = useWords();
@@ -104,11 +164,7 @@ function Told({ report: { columns, unread, remembered, faults, refused, changes,
   const plainly = (text: string) => readably(text, words);
   return (
     <>
-      <p>
-        {t('paper.columns', {
-          columns: columns.map((column) => t('paper.column', { ...column, name: plainly(column.name) })).join(', '),
-        })}
-      </p>
+      <p>{columnsInWords(words, columns)}</p>
       {unread.length > 0 && <p>{t('paper.unread', { columns: unread.join(', '), count: unread.length })}</p>}
       {remembered && <p>{t('paper.remembered')}</p>}
       <Faults title={t('paper.faults')} faults={faults} all={refused} readably={plainly} />
