@@ -304,17 +304,18 @@ export const requiredName = (name: string): string => name.replace(/^_required_\
 /** The client's name for a variable of a plan. */
 export const clientVariable = (name: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
 
-/** The name and the arguments of a field, equal for values that mean the same. */
-export function spelled({ name, arguments: given = [] }: FieldNode): string {
+/** The name and the arguments of a field, equal for values that mean the same. `nameOf` gives the client's names of variables: those of a plan by default. */
+export function spelled({ name, arguments: given = [] }: FieldNode, nameOf = clientVariable): string {
   if (given.length === 0) return name.value;
-  const texts = given.map((each) => `${each.name.value}:${valueText(each.value)}`);
+  const texts = given.map((each) => `${each.name.value}:${valueText(each.value, nameOf)}`);
   return `${name.value}(${texts.sort().join()})`;
 }
 
-function valueText(value: ValueNode): string {
+function valueText(value: ValueNode, nameOf: (variable: string) => string): string {
+  const textOf = (each: ValueNode) => valueText(each, nameOf);
   switch (value.kind) {
     case Kind.VARIABLE:
-      return `$${clientVariable(value.name.value)}`;
+      return `$${nameOf(value.name.value)}`;
     case Kind.INT:
     case Kind.FLOAT:
       return `${Number(value.value)}`;
@@ -322,9 +323,9 @@ function valueText(value: ValueNode): string {
       return 'null';
     case Kind.LIST:
       // One value may stand for a list of one.
-      return value.values.length === 1 ? value.values.map(valueText).join() : `[${value.values.map(valueText).join()}]`;
+      return value.values.length === 1 ? value.values.map(textOf).join() : `[${value.values.map(textOf).join()}]`;
     case Kind.OBJECT: {
-      const texts = value.fields.map((each) => `${each.name.value}:${valueText(each.value)}`);
+      const texts = value.fields.map((each) => `${each.name.value}:${textOf(each.value)}`);
       return `{${texts.sort().join()}}`;
     }
     default:

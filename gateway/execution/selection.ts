@@ -178,7 +178,7 @@ class Comparison {
   }
 
   #compareField(field: SelectedField, places: readonly Place[], at: Unasked): void {
-    const text = spelled(field.nodes[0] as FieldNode);
+    const text = spelled(field.nodes[0] as FieldNode, (variable) => variable);
     const entries = entriesOf(places, at.type, field.from);
     // Whatever else is fetched under the name may take its place.
     if (entries.length === 0 || entries.some((each) => each.text !== text)) return void this.unasked.push(at);

@@ -34,6 +34,17 @@ const cases: Readonly<
       data: { object: { g: 'g3' } },
     },
     { query: 'query ($representations: Int = 4) { object { g(n: $representations) } }', data: { object: { g: 'g4' } } },
+    {
+      query: 'query ($_client_n: Int, $_client__client_n: Int) { object { g(n: $_client_n) x: g(n: $_client__client_n) } }',
+      variables: { _client_n: 1, _client__client_n: 2 },
+      data: { object: { g: 'g1', x: 'g2' } },
+    },
+    {
+      query:
+        'query ($_client_v: Boolean!, $representations0: Boolean!) { object { id @include(if: $_client_v) b @skip(if: $representations0) v } }',
+      variables: { _client_v: true, representations0: true },
+      data: { object: { id: 'new1', v: 7 } },
+    },
     { query: '{ object { _client_id: legacyId id: a b } }' },
     { query: '{ object { id__alias_0: legacyId id: a b } }' },
   ],
