@@ -100,6 +100,7 @@ const secrets = [
   'SMTP_URL',
   'SESSION_KEY',
   'OIDC_CLIENT_SECRET',
+  'NATS_URL',
 ];
 
 /** Both subgraphs and the gateway above them. Each inherits our environment, except for the secrets of the others. */
@@ -170,7 +171,7 @@ export function programs(
   };
   const partnership = subgraph('partnership', settings.PARTNERSHIP_PORT);
   const advocacy = subgraph('advocacy', settings.ADVOCACY_PORT);
-  Object.assign(advocacy.environment, pick(environment, 'LINK_KEY', 'LINK_KEY_FILE'), {
+  Object.assign(advocacy.environment, pick(environment, 'LINK_KEY', 'LINK_KEY_FILE', 'NATS_URL', 'NATS_URL_FILE'), {
     SIGNATURE_KEY: signatureKey,
     PARTNERSHIP_URL: address(settings.PARTNERSHIP_PORT),
   });

@@ -1,4 +1,5 @@
 // The settings of the advocacy subgraph.
+import { natsSettings } from '../kit/live/nats';
 import { subgraphSettings } from '../kit/subgraph/runSubgraph';
 import { keyRing, num, url } from '../kit/words/config';
 import { commonYear } from '../kit/words/days';
@@ -12,6 +13,7 @@ export const settings = {
     default: commonYear,
     desc: 'Days after which a policy that no source has confirmed since is marked STALE',
   }),
+  ...natsSettings,
   PARTNERSHIP_URL: url({
     default: 'http://127.0.0.1:4001',
     desc: 'Address of the partnership subgraph, which is asked every second which libraries were merged',

@@ -11,5 +11,6 @@ runSubgraph('advocacy', settings, process.env, (options, given) =>
     linkKeys: given.LINK_KEY,
     policyStaleDays: given.POLICY_STALE_DAYS,
     partnershipUrl: given.PARTNERSHIP_URL,
+    nats: given.NATS_URL && { address: given.NATS_URL, prefix: given.NATS_SUBJECT },
   }),
 );

@@ -3,7 +3,9 @@ import { Client } from 'pg';
 import { PetitionFeed } from '#advocacy/petitions/liveCounts';
 import { Petition } from '#advocacy/petitions/petition';
 import { ChangeFeed } from '#kit/live/feed';
+import { natsSettings } from '#kit/live/nats';
 import { type Listening, listen, type Notices } from '#kit/live/notices';
+import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
 import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
 import { createDatabase, type TestDatabase } from '../support/postgres';
@@ -84,6 +86,32 @@ describe('whoever listens', () => {
     await client.query(`SELECT pg_notify('numbers', i::text) FROM generate_series(1, 5000) AS i`);
     await eventually('it was told of a gap', () => told.gaps >= 2);
     expect(told.notices.flat().length).toBeLessThan(1_001);
+  });
+});
+
+describe('the address of NATS', () => {
+  const read = (NATS_URL: string) => readSettings(natsSettings, { NATS_URL }).NATS_URL;
+
+  it.each([
+    ['nats://one', { servers: ['one:4222'] }],
+    ['nats://one:4223, nats://two', { servers: ['one:4223', 'two:4222'] }],
+    ['tls://ann:p%40ss@one/', { servers: ['one:4222'], user: 'ann', pass: 'p@ss', tls: {} }],
+    ['nats://s3cret@[::1]:4222', { servers: ['[::1]:4222'], token: 's3cret' }],
+  ])('%s is read', (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  it.each([
+    'one:4222',
+    'http://one',
+    'nats://',
+    'nats://one/subject',
+    'nats://one,tls://one',
+    'nats://ann:secret@one,nats://two',
+    'nats://ann:sec ret@one:port',
+  ])('%s is refused, without a word of what stands in it', (text) => {
+    expect(() => read(text)).toThrow(/NATS_URL: must /);
+    expect(() => read(text)).not.toThrow(/secret|sec ret/);
   });
 });
 

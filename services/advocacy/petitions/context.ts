@@ -24,10 +24,10 @@ export type PetitionRequest = Request<PetitionsApp>;
 
 /** Opens the live counts and the queue of signatures. */
 export function openPetitions(
-  { database, databaseUrl, log, clock, condition, closeWith }: Opening,
+  { database, databaseUrl, log, clock, condition, bus, closeWith }: Opening,
   secrets: SignatureSecrets,
 ): PetitionsApp {
-  const feed = new PetitionFeed({ database, url: databaseUrl, log, condition });
+  const feed = new PetitionFeed({ database, url: databaseUrl, log, condition, bus });
   closeWith(() => feed.stop());
   const signatures = new SignatureBatch({ database, clock, onCommit: feed.publish });
   closeWith(() => signatures.drain());

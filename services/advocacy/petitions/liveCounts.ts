@@ -8,11 +8,9 @@ import type { Statements } from '#kit/data/queue';
 import type { Loaders, Request } from '#kit/data/request';
 import { Beats } from '#kit/live/events';
 import { Latest } from '#kit/live/latest';
-import { listen, type Notices, noticeIntervalMs } from '#kit/live/notices';
-import type { Condition } from '#kit/process/condition';
+import { type Listening, listen, type Notices, noticeIntervalMs } from '#kit/live/notices';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
-import type { Log } from '#kit/words/log';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { validateArgument } from '#kit/words/validation';
 import { Petition } from './petition';
@@ -104,12 +102,8 @@ class Group {
   }
 }
 
-interface PetitionFeedOptions {
+interface PetitionFeedOptions extends Pick<Listening<never>, 'url' | 'log' | 'condition' | 'bus'> {
   readonly database: DataSource;
-  /** The address of that database, for a connection that listens. */
-  readonly url: string;
-  readonly log: Log;
-  readonly condition?: Condition;
 }
 
 /** The current state first, then changes. A reader that falls behind gets the newest state, never a backlog. */
@@ -234,10 +228,11 @@ export class PetitionFeed {
     this.#announceAt = performance.now() + noticeIntervalMs;
     const ids = [...this.#changed];
     this.#changed.clear();
+    const { bus, database } = this.#options;
     try {
       for (let i = 0; i < ids.length; i += idsPerNotice) {
         const payload = JSON.stringify({ from: this.#self, ids: ids.slice(i, i + idsPerNotice) });
-        await notify(this.#options.database, channel, payload);
+        await (bus ? bus.publish(channel, payload) : notify(database, channel, payload));
       }
     } catch (err) {
       this.#options.log.warn({ err }, 'could not tell other processes about new counts; trying again');

@@ -1,4 +1,4 @@
-// What did another process of this subgraph just do? The one way by which processes hint at changes: PostgreSQL NOTIFY.
+// What did another process of this subgraph just do? Hints at changes come by PostgreSQL NOTIFY, or by a bus where there is one.
 import { randomUUID } from 'node:crypto';
 import type { Counter } from '@opentelemetry/api';
 import type { Client } from 'pg';
@@ -7,6 +7,7 @@ import { clientOf } from '../data/hosts';
 import type { Condition } from '../process/condition';
 import { counter } from '../process/measuring';
 import type { Log } from '../words/log';
+import type { Bus } from './nats';
 
 export interface Listening<Notice> {
   readonly url: string;
@@ -21,6 +22,8 @@ export interface Listening<Notice> {
   /** Once a second while notices are lost, as if there were a gap each time. */
   readonly readsWhileLost?: boolean;
   readonly condition?: Condition;
+  /** What carries them in place of the database. */
+  readonly bus?: Bus | undefined;
 }
 
 export interface Notices {
@@ -38,7 +41,7 @@ const mostWaiting = 1_000;
 
 /** Listens until stopped, reconnecting for ever; a notice is a hint, never the only carrier of a fact. */
 export function listen<Notice>(options: Listening<Notice>): Notices {
-  const { channel, log, condition, readsWhileLost } = options;
+  const { channel, log, condition, readsWhileLost, bus } = options;
   const trouble = `notices of ${channel}`;
   const reconnects = counter('shelfbridge.notices.reconnects', 'Connections for notices that were lost, by channel', [
     { channel },
@@ -55,6 +58,26 @@ export function listen<Notice>(options: Listening<Notice>): Notices {
   };
   const state = { stopped: false, current: undefined as Client | undefined, wake: () => {} };
   const gathered = new Gathered(options);
+  if (bus) {
+    const leave = bus.subscribe(channel, {
+      heard: (payload) => gathered.take(payload),
+      connected() {
+        heard();
+        gathered.gap();
+      },
+      lost() {
+        reconnects.add(1, { channel });
+        lost();
+      },
+    });
+    return {
+      async stop() {
+        leave();
+        gathered.stop();
+        heard();
+      },
+    };
+  }
   const run = async () => {
     for (let failures = 0; !state.stopped; failures++) {
       const client = clientOf(connectionSettings(options.url, `listen ${channel}`));

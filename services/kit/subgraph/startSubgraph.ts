@@ -5,6 +5,7 @@ import { type JobsOptions, startJobs } from '../data/jobs';
 import type { Migrating } from '../data/migrations';
 import { DatabaseProbe, watchPool } from '../data/probe';
 import type { Request } from '../data/request';
+import { type Bus, type NatsAddress, NatsBus } from '../live/nats';
 import { Condition } from '../process/condition';
 import { leaveMs } from '../process/leaving';
 import { counter, durations } from '../process/measuring';
@@ -42,6 +43,8 @@ export interface SubgraphOptions {
   readonly stoppingNoticeMs?: number;
   /** How many mails it sends at the same time. */
   readonly jobsAtOnce?: number;
+  /** The NATS servers by which its processes tell each other what changes often; PostgreSQL without them. */
+  readonly nats?: { readonly address: NatsAddress; readonly prefix: string } | undefined;
   /** How many connections to the database its queries have. */
   readonly poolSize?: number;
   readonly log: Log;
@@ -73,6 +76,8 @@ export interface Opening {
   readonly clock: Clock;
   readonly mailer: Mailer;
   readonly condition: Condition;
+  /** Carries what is told often, where there is one; PostgreSQL does without it. */
+  readonly bus: Bus | undefined;
   /** Remembers how to close something that was just opened. What was opened last is closed first. */
   readonly closeWith: (close: () => unknown) => void;
 }
@@ -130,8 +135,10 @@ export async function startSubgraph<App>(parts: SubgraphParts<App>, options: Sub
     const probe = new DatabaseProbe(url, named.name, condition);
     closeWith(() => probe.stop());
     await parts.seed(database, options.seed, clock(), log);
+    const bus = options.nats && new NatsBus({ ...options.nats, name: named.name, log });
+    closeWith(() => bus?.stop());
     const publicUrl = options.publicUrl.replace(/\/$/, '');
-    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer: measured(mailer), condition, closeWith };
+    const opening = { database, databaseUrl: url, publicUrl, log, clock, mailer: measured(mailer), condition, bus, closeWith };
     const { app, merged, told, ...work } = await parts.open(opening);
     const jobs = await startJobs({ url, log, ...work, ...(options.jobsAtOnce && { concurrency: options.jobsAtOnce }) });
     closeWith(() => jobs.stop());
