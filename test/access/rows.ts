@@ -6,15 +6,13 @@ export type Rows = ReadonlyMap<string, string>;
 
 /** All rows but those of waiting jobs. */
 export async function rowsOf(database: DataSource): Promise<Rows> {
-  const tables = await database.query(
+  const tables: { name: string }[] = await database.query(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
   );
-  const rows = new Map<string, string>();
-  for (const { name } of tables) {
-    for (const { place, text } of await database.query(`SELECT t.ctid::text AS place, t::text AS text FROM "${name}" t`))
-      rows.set(`${name} ${place}`, text);
-  }
-  return rows;
+  // One statement for all tables: a statement for each costs more than its rows.
+  const each = tables.map(({ name }) => `SELECT '${name} ' || t.ctid AS place, t::text AS text FROM "${name}" t`);
+  const found: { place: string; text: string }[] = await database.query(each.join(' UNION ALL '));
+  return new Map(found.map(({ place, text }) => [place, text]));
 }
 
 const texts = (rows: Rows) => [...rows].map(([place, text]) => `${place.split(' ')[0]} ${text}`);
