@@ -10,7 +10,7 @@ export type LibraryFilter = {
   countries?: Array<string> | null | undefined;
   /** Only of these types; an empty list finds nothing. */
   types?: Array<LibraryType> | null | undefined;
-  /** Words that the name or city must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country or a big city by its name in English, Spanish or its own language. At most 200 characters. */
+  /** Words that the name or city must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country, a region or a big city by its name in English, Spanish or its own language. At most 200 characters. */
   text?: string | null | undefined;
   /** Only with this ISIL, such as DK-710100, ignoring case. */
   isil?: string | null | undefined;

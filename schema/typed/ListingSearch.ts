@@ -79,7 +79,7 @@ export type ListingFilter = {
   interests?: Array<ActivityKind> | null | undefined;
   /** Only listings that state exactly this commitment. */
   commitment?: Commitment | null | undefined;
-  /** Words that the library's name or city or the listing's texts must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country or a big city by its name in English, Spanish or its own language. At most 200 characters. */
+  /** Words that the library's name or city or the listing's texts must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country, a region or a big city by its name in English, Spanish or its own language. At most 200 characters. */
   text?: string | null | undefined;
   /** Only libraries inside this circle. Libraries without a known position are left out. */
   near?: NearInput | null | undefined;

@@ -1,7 +1,7 @@
 // Promises of: a country is known by its names in English, Spanish and its own languages, whatever their case, accents and signs.
 import { iso31661, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from '#kit/words/countryNames';
-import { countryOf, regionOf } from '#kit/words/places';
+import { countryOf, regionOf, regionsNamed } from '#kit/words/places';
 
 it.each([
   ['IE', ['Ireland', 'IRLANDA', 'Éire', 'eire', ' Republic  of Ireland ']],
@@ -27,7 +27,7 @@ it.each([
   ['BO', ['Bolivia, Plurinational State of', 'Bolivia']],
   ['VG', ['Virgin Islands, British', 'British Virgin Islands']],
   ['GR', ['EL', 'Greece (Hellas)', 'Ελλάδα', 'Hellas']],
-  ['DE', ['Germany', 'Alemania', 'Deutschland']],
+  ['DE', ['Germany', 'Alemania', 'Deutschland', 'Tyskland', 'Германия', 'ドイツ']],
   ['JP', ['Japan', 'Japón', '日本', 'Nihon']],
   ['CH', ['Switzerland', 'Suiza', 'Schweiz', 'Suisse', 'Svizzera']],
   ['BA', ['Bosnia & Herzegovina', 'Bosnia and Herzegovina', 'Bosnia']],
@@ -98,6 +98,18 @@ it.each([
   ['US', 'x'.repeat(1_000)],
 ])('knows no region of %s by %j', (country, name) => {
   expect(regionOf(country, name)).toBeUndefined();
+});
+
+it.each([
+  ['California', ['US-CA']],
+  ['Bavaria', ['DE-BY']],
+  ['córdoba', ['AR-X', 'CO-COR', 'ES-CO']],
+  ['central', []],
+  ['Northern', []],
+  ['Ain', []],
+  ['library', []],
+])('knows what regions of the world %s may mean', (name, codes) => {
+  expect(regionsNamed(name)).toEqual(codes);
 });
 
 it('knows every region by its code and by a name of ISO 3166-2, and never takes one for a region of another country', () => {

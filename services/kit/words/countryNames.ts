@@ -3,6 +3,10 @@ import { iso31661 } from 'iso-3166';
 
 /** A text for comparing names: without case, accents and signs, its words separated by blanks. */
 export const plainName = (text: string): string =>
+  // Most names are this already but for their capitals.
+  /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/.test(text) ? text.toLowerCase() : plainly(text);
+
+const plainly = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
@@ -146,7 +150,8 @@ function names(): ReadonlyMap<string, string> {
     const { language } = new Intl.Locale(`und-${code}`).maximize();
     for (const own of [language, ...(further[code]?.split(' ') ?? [])]) if (own) add(nameIn(own, code), code);
   }
-  for (const language of ['fr', 'de', 'pt', 'it', 'nl']) for (const code of codes) add(nameIn(language, code), code);
+  for (const language of ['fr', 'de', 'pt', 'it', 'nl', 'ca', 'pl', 'sv', 'da', 'fi', 'ru', 'uk', 'tr', 'ja', 'zh', 'ko'])
+    for (const code of codes) add(nameIn(language, code), code);
   // Whole: of `Virgin Islands (U.S.)`, a part means two countries.
   for (const { alpha2, name } of iso31661) if (!found.has(plainName(name))) found.set(plainName(name), alpha2);
   known = found;

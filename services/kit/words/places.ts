@@ -52,12 +52,25 @@ export function regionOf(country: string, text: string): string | undefined {
   if (isRegionOf(country, code)) return code;
   if (isRegionOf(country, `${country}-${code}`)) return `${country}-${code}`;
   if (text.length > longestRegion) return undefined;
-  const { exact, loose } = regionNames();
-  const name = `${country} ${plainName(text)}`;
-  return exact.get(name) ?? loose.get(`${country} ${barely(plainName(text))}`) ?? undefined;
+  const name = plainName(text);
+  return regionNames().exact.get(`${country} ${name}`) ?? barelyNamed(country).get(barely(name)) ?? undefined;
 }
 
-/** The same; null when none is given. @throws BadInput for one that the country does not have */
+/** Names of regions that say no more than where in a country they lie. */
+const directions =
+  /^(?:(?:north|south|east|west|nord|sud|sur|norte|este|oeste|ouest|est)[a-z]*|central[a-z]*|centre|centro|capital|upper|lower|coast(?:al)?)$/;
+/** A name that regions of more countries have means none of them. */
+const mostCountries = 4;
+
+/** The regions of the world that have a name, as `regionOf` knows names; none for a name that is too short or general to mean them. */
+export function regionsNamed(name: string): readonly string[] {
+  const plain = plainName(name);
+  if (plain.length < 4 || directions.test(plain)) return [];
+  const found = regionNames().everywhere.get(plain) ?? [];
+  return found.length > mostCountries ? [] : found;
+}
+
+/** The code of `regionOf`; null when none is given. @throws BadInput for one that the country does not have */
 export function regionIn(country: string, region: string | null | undefined): string | null {
   if (!region?.trim()) return null;
   const code = regionOf(country, region);
@@ -74,8 +87,8 @@ export function regionIn(country: string, region: string | null | undefined): st
 
 interface RegionNames {
   readonly exact: ReadonlyMap<string, string>;
-  /** Without the words for what kind of region it is; null where two regions are left with one name. */
-  readonly loose: ReadonlyMap<string, string | null>;
+  /** One for each country, by the name alone. */
+  readonly everywhere: ReadonlyMap<string, readonly string[]>;
 }
 
 let names: RegionNames | undefined;
@@ -102,13 +115,30 @@ function regionNames(): RegionNames {
     const name = english[code.replace('-', '').toLowerCase()]?.replace(/[¹²³⁴]/g, '');
     if (name) for (const spelling of [name, ...spellingsOf(name)]) add(spelling, code);
   }
-  const loose = new Map<string, string | null>();
+  const everywhere = new Map<string, string[]>();
   for (const [name, code] of exact) {
-    const key = `${name.slice(0, 2)} ${barely(name.slice(3))}`;
-    loose.set(key, (loose.get(key) ?? code) === code ? code : null);
+    const codes = everywhere.get(name.slice(3));
+    if (codes) codes.push(code);
+    else everywhere.set(name.slice(3), [code]);
   }
-  names = { exact, loose };
+  names = { exact, everywhere };
   return names;
+}
+
+const bare = new Map<string, ReadonlyMap<string, string | null>>();
+
+/** The regions of a country without the words for what kind of region each is; null where two are left with one name. */
+function barelyNamed(country: string): ReadonlyMap<string, string | null> {
+  const known = bare.get(country);
+  if (known) return known;
+  const found = new Map<string, string | null>();
+  for (const [name, code] of regionNames().exact) {
+    if (!name.startsWith(country)) continue;
+    const key = barely(name.slice(3));
+    found.set(key, (found.get(key) ?? code) === code ? code : null);
+  }
+  bare.set(country, found);
+  return found;
 }
 
 /** `Madrid, Comunidad de` is written the other way round, too; `Valle d'Aosta, Vallée d'Aoste` and `A (B)` are two names. */

@@ -31,6 +31,7 @@ export {
   holdsWords,
   kmPerDegree,
   librariesByName,
+  librariesInRegions,
   libraryProfiles,
   listedLibraries,
   sisterless,

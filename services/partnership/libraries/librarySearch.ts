@@ -10,23 +10,24 @@ import { longestSearch, searchWordsOf, type Wanted } from './searchWords';
 
 /**
  * SQL that is true when everything wanted is found: the words of one of its spellings in a text, also as parts of longer words, ignoring
- * case and accents (Lalin finds Lalín, lodz finds Łódź), or a row in one of its countries. `text` must already be without case and
+ * case and accents (Lalin finds Lalín, lodz finds Łódź), or a row in one of its countries or regions. `text` must already be without case and
  * accents. The parameter takes `wantedWords(wanted)`; null means nothing, and is true. Each word is a condition of its own, which a trigram
- * index can answer. `text`, `parameter` and `inCountries` are SQL, never input.
+ * index can answer. `text`, `parameter` and what `places` give are SQL, never input.
  */
 export function holdsWords(
   text: string,
   parameter: string,
   wanted: readonly Wanted[] | null,
-  inCountries: (codes: readonly string[]) => string,
+  places: Readonly<Record<'countries' | 'regions', (codes: readonly string[]) => string>>,
 ): string {
   if (wanted === null) return `${parameter}::text[] IS NULL`;
   let at = 0;
   const holds = () => `${text} LIKE containing((${parameter}::text[])[${++at}])`;
   return wanted
-    .map(({ spellings, countries }) => {
+    .map(({ spellings, countries, regions }) => {
       const ways = spellings.map((words) => words.map(holds).join(' AND '));
-      if (countries.length > 0) ways.push(inCountries(countries));
+      if (countries.length > 0) ways.push(places.countries(countries));
+      if (regions.length > 0) ways.push(places.regions(regions));
       return ways.length > 1 ? `(${ways.join(' OR ')})` : ways[0];
     })
     .join(' AND ');
@@ -71,8 +72,8 @@ export class LibraryFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words that the name or city must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country or a big city ' +
-      'by its name in English, Spanish or its own language. At most 200 characters.',
+      'Words that the name or city must contain, also as parts of words, ignoring case and accents; oe is ö. Or a country, a region or a ' +
+      'big city by its name in English, Spanish or its own language. At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(longestSearch)
@@ -93,6 +94,11 @@ export class LibraryFilter {
   withoutSister?: boolean | null;
 }
 
+const isOne = (column: string) => (codes: readonly string[]) => `${column} IN (${codes.map((code) => `'${code}'`).join(', ')})`;
+
+/** SQL of the ids of the libraries in regions, by their codes of ISO 3166-2. */
+export const librariesInRegions = (codes: readonly string[]) => `SELECT id FROM library WHERE ${isOne('region')(codes)}`;
+
 /** SQL that is true for a library that has a sister now, by SQL of its id, never input. */
 export type HasSister = (libraryId: string) => string;
 
@@ -102,11 +108,11 @@ export function libraryList(
   hasSister: HasSister,
 ): List<Library> {
   const wanted = searchWordsOf(text);
-  const inCountries = (codes: readonly string[]) => `country IN (${codes.map((code) => `'${code}'`).join(', ')})`;
+  const places = { countries: isOne('country'), regions: isOne('region') };
   return {
     entity: Library,
     where: `taken_down_at IS NULL AND merged_into IS NULL AND ($1::text[] IS NULL OR country = ANY($1)) AND ($2::text[] IS NULL OR type = ANY($2))
-      AND ${holdsWords('search_text', '$3', wanted, inCountries)}
+      AND ${holdsWords('search_text', '$3', wanted, places)}
       AND ($4::text IS NULL OR upper(isil) = upper($4)) AND ($5::boolean IS NULL OR demo = $5)${sisterless('library.id', withoutSister, hasSister)}`,
     parameters: [countries ?? null, types ?? null, wantedWords(wanted), isil ?? null, demo ?? null],
     order: ['sort_name', 'id'],

@@ -1,11 +1,13 @@
-// What people mean by the words they type into a search: words, countries and cities by any of their names, ö and oe alike.
+// What people mean by the words they type into a search: words, countries, regions and cities by any of their names, ö and oe alike.
 
 import { countryNamed, plainName } from '#kit/words/countryNames';
+import { regionsNamed } from '#kit/words/places';
 
-/** One thing that is looked for. It is found where all words of any spelling stand, or in one of the countries. */
+/** One thing that is looked for. It is found where all words of any spelling stand, or in one of the countries or regions. */
 export interface Wanted {
   readonly spellings: readonly (readonly string[])[];
   readonly countries: readonly string[];
+  readonly regions: readonly string[];
 }
 
 /** The longest search text, in characters. */
@@ -16,7 +18,7 @@ const longestName = 6;
 /** What a person looks for, all of which must be found; null when nothing was typed. */
 export function searchWordsOf(typed: string | null | undefined): Wanted[] | null {
   const whole = typed?.includes(',') ? countryNamed(typed) : null;
-  if (typed && whole) return [{ spellings: [plainName(typed).split(' ')], countries: [whole] }];
+  if (typed && whole) return [{ spellings: [plainName(typed).split(' ')], countries: [whole], regions: [] }];
   const words = wordsIn(typed ?? '');
   const found = new Map<string, Wanted>();
   for (let at = 0; at < words.length; ) {
@@ -36,7 +38,7 @@ function wordsIn(typed: string): string[] {
   return words.some(notBlank) ? words.filter(notBlank) : typed.split(/\s+/).filter(notBlank);
 }
 
-/** The longest name of a country or city that begins with a word. */
+/** The longest name of a country, region or city that begins with a word. */
 function nameAt(words: readonly string[], at: number): { wanted: Wanted; length: number } | null {
   for (let length = Math.min(longestName, words.length - at); length > 0; length--) {
     const typed = words.slice(at, at + length);
@@ -45,14 +47,22 @@ function nameAt(words: readonly string[], at: number): { wanted: Wanted; length:
       (code) => code !== null,
     );
     const cities = plains.flatMap(otherNamesOfCity);
-    if (countries.length === 0 && cities.length === 0) continue;
+    const regions = [...new Set(plains.flatMap(regionsNamed))];
+    if (countries.length === 0 && cities.length === 0 && regions.length === 0) continue;
     const named = cities.map((name) => name.split(/[\s-]+/));
-    return { wanted: { spellings: distinct([typed, ...plains.map((plain) => plain.split(' ')), ...named]), countries }, length };
+    return {
+      wanted: { spellings: distinct([typed, ...plains.map((plain) => plain.split(' ')), ...named]), countries, regions },
+      length,
+    };
   }
   return null;
 }
 
-const wordOf = (word: string): Wanted => ({ spellings: distinct(spellingsOf(word).map((one) => [one])), countries: [] });
+const wordOf = (word: string): Wanted => ({
+  spellings: distinct(spellingsOf(word).map((one) => [one])),
+  countries: [],
+  regions: [],
+});
 
 /** Spellings that the index tells apart: it knows no case and no accents. */
 const distinct = (spellings: readonly (readonly string[])[]) => [
@@ -84,7 +94,7 @@ Tampere, Tammerfors
 Tallinn, Reval
 Rīga, Riga
 Vilnius, Vilna
-München, Munich, Múnich
+München, Munich, Múnich, Monaco di Baviera
 Köln, Cologne, Colonia
 Nürnberg, Nuremberg, Núremberg
 Hannover, Hanover
@@ -179,12 +189,12 @@ Gaillimh, Galway
 Caerdydd, Cardiff
 Béal Feirste, Belfast
 Reykjavík, Reikiavik
-New York, Nueva York
+New York, Nueva York, New York City, NYC
 New Orleans, Nueva Orleans
 Philadelphia, Filadelfia
 Québec, Quebec City
 Montréal, Montreal
-Ciudad de México, Mexico City
+Ciudad de México, Mexico City, CDMX, México DF
 La Habana, Havana, Havanna
 Ciudad de Panamá, Panama City
 Ciudad de Guatemala, Guatemala City

@@ -65,7 +65,7 @@ export class ListingFilter {
     nullable: true,
     description:
       "Words that the library's name or city or the listing's texts must contain, also as parts of words, ignoring case and accents; oe is ö. " +
-      'Or a country or a big city by its name in English, Spanish or its own language. At most 200 characters.',
+      'Or a country, a region or a big city by its name in English, Spanish or its own language. At most 200 characters.',
   })
   @IsOptional()
   @MaxLength(longestSearch)

@@ -12,6 +12,7 @@ import {
   type HasSister,
   holdsWords,
   kmPerDegree,
+  librariesInRegions,
   searchWordsOf,
   sisterless,
   wantedWords,
@@ -121,8 +122,12 @@ const conditions = {
 /** A facet of a search. */
 type Facet = keyof typeof conditions;
 
-const inCountries = (codes: readonly string[]) =>
-  `trait_group IN (SELECT id FROM facet_group WHERE found_by && ARRAY[${codes.map((code) => `'countries ${code}'`).join(', ')}])`;
+const places = {
+  countries: (codes: readonly string[]) =>
+    `trait_group IN (SELECT id FROM facet_group WHERE found_by && ARRAY[${codes.map((code) => `'countries ${code}'`).join(', ')}])`,
+  regions: (codes: readonly string[]) =>
+    `id IN (SELECT own.id FROM listing AS own WHERE own.state = 'PUBLISHED' AND own.library_id IN (${librariesInRegions(codes)}))`,
+};
 
 /** An index finds the band of latitudes that holds the circle. */
 const isNear = `($10::float8 IS NULL OR distance_km <= $10
@@ -163,7 +168,7 @@ function searchParts({ filter, now, hasSister = () => 'false' }: ListingSearch) 
   return {
     from,
     // `expires_on` says the same as `Listing.isPublic`.
-    always: ['expires_on > $1::date', holdsWords('words', '$7', wanted, inCountries), isNear, ...flags].join(' AND '),
+    always: ['expires_on > $1::date', holdsWords('words', '$7', wanted, places), isNear, ...flags].join(' AND '),
     parameters: [dayOf(now), ...given, historical].map((value) => value ?? null),
   };
 }
