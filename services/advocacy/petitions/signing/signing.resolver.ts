@@ -158,7 +158,7 @@ export class SigningResolver {
     @Ctx() { app, database }: Pick<PetitionRequest, 'app' | 'database'>,
   ): Promise<SignPetitionPayload> {
     const { petitionId, clientMutationId = null } = input;
-    const region = regionIn(input.country, input.region);
+    const region = input.region ? regionIn(input.country, input.region) : null;
     const email = input.email.trim();
     const emailHash = await hashEmail(app.secrets, database, petitionId, email);
     const given: Signature = Object.assign(new Signature(), {
