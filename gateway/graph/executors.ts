@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ServiceMap } from '@apollo/gateway';
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type DocumentNode, type GraphQLSchema, getVariableValues, type ValidationRule, validate } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getVariableValues, type ValidationRule } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
@@ -13,6 +13,7 @@ import { rounded } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
 import { invalid, type Planning, TooComplex } from './planning';
+import { validOnce } from './shapes';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
 
 /** `compiled` leaves to Apollo's executor what it does not know. */
@@ -66,6 +67,7 @@ export class Executors {
   /** Plans for Apollo's executor. */
   readonly #plansOfApollo = new WeakMap<Operation, QueryPlan>();
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
+  readonly #valid = new WeakMap<GraphQLSchema, ReturnType<typeof validOnce>>();
 
   constructor(
     private readonly supergraph: SupergraphFile,
@@ -94,7 +96,7 @@ export class Executors {
       if (!executor) return;
       if (operation.kind === 'subscription' || this.plans.has(operation) || !isQuick(operation, graph)) continue;
       try {
-        if (validate(graph.apiSchema, operation.document, this.options.rules, { maxErrors: 1 }).length > 0) continue;
+        if (!this.#isValid(operation, graph)) continue;
         this.plans.set(operation, executor.compile(operation));
       } catch (err) {
         this.options.log.warn(
@@ -150,12 +152,19 @@ export class Executors {
   readonly compile = (operation: Operation): CompiledOperation | undefined => {
     const known = this.plans.get(operation);
     if (known || !this.#isCompiled(operation)) return known;
-    const { apiSchema } = this.#graph as Graph;
-    if (validate(apiSchema, operation.document, this.options.rules, { maxErrors: 1 }).length === 0)
-      return this.#compile(operation);
+    if (this.#isValid(operation, this.#graph as Graph)) return this.#compile(operation);
     this.#leftToApollo.add(operation);
     return undefined;
   };
+
+  #isValid({ document }: Operation, { apiSchema }: Graph): boolean {
+    let isValid = this.#valid.get(apiSchema);
+    if (!isValid) {
+      isValid = validOnce(apiSchema, this.options.rules);
+      this.#valid.set(apiSchema, isValid);
+    }
+    return isValid(document);
+  }
 
   #compile(operation: Operation, planned?: PlanLike): CompiledOperation | undefined {
     try {

@@ -1,15 +1,11 @@
-// What the planner is shown: a supergraph in which keys that no subgraph resolves stand last and what is required with arguments has its own name, and documents without the names that clients chose.
+// The supergraph as the planner is shown it: keys that no subgraph resolves stand last, and what is required with arguments has its own name.
 
-import type { FetchDataRewrite, FetchNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import {
   type ConstDirectiveNode,
-  type DocumentNode,
   type FieldDefinitionNode,
   type FieldNode,
-  type GraphQLSchema,
   type InterfaceTypeDefinitionNode,
-  isInterfaceType,
-  isObjectType,
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
@@ -18,7 +14,6 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { argumentOf, selectionOf, variantPrefix } from '../execution/joins';
 import { entitiesOf, onlyFields, textOf, variablesIn, withFetches } from '../execution/parting';
 import type { PlanLike, Requirement } from '../execution/run';
@@ -301,82 +296,4 @@ function renamersOf(
     const original = byName.get(each.name);
     return original ? [...below, { kind: 'KeyRenamer', path: here, renameKeyTo: original.name.value }] : below;
   });
-}
-
-type PlanDocument = (document: DocumentNode, operationName?: string | null) => QueryPlan;
-
-/** The most that remembered plans may take, in bytes. */
-const maxPlanBytes = 4_000_000;
-/** Stands for the name of an operation, or for an alias, in what the planner reads and writes. */
-const standIn = /_plan(\d+)_/g;
-
-/**
- * Plans documents that differ in the name of the operation and in aliases once: finding a plan takes longer than all else that is done for
- * a document that nobody sent before. The planner is shown names of ours, and its plan is kept as text, in which they are replaced. An alias
- * that a field of the schema could be meant by stays: the planner has to see where names meet.
- */
-export function plannedOnce(schema: GraphQLSchema, plan: PlanDocument): PlanDocument {
-  const plans = new LRUCache<string, string>({ maxSize: maxPlanBytes, sizeCalculation: (text, key) => text.length + key.length });
-  const fields = new Set(
-    Object.values(schema.getTypeMap()).flatMap((type) =>
-      isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
-    ),
-  );
-  const isFree = (alias: string) => !fields.has(alias) && !alias.startsWith('_') && !alias.includes('__');
-  return (document, operationName) => {
-    const names = new Map<string, string>();
-    let times = 0;
-    const nameFor = (name: string) => {
-      times++;
-      let shown = names.get(name);
-      if (shown === undefined) {
-        shown = `_plan${names.size}_`;
-        names.set(name, shown);
-      }
-      return shown;
-    };
-    const renamed = withNames(document, isFree, nameFor);
-    const key = renamed && print(renamed.document);
-    // A name, or a text in a literal, that looks like one of ours.
-    if (!key || (key.match(standIn)?.length ?? 0) !== times) return plan(document, operationName);
-    const own = [...names.keys()];
-    const restored = (text: string) => text.replace(standIn, (_all, at) => own[Number(at)] as string);
-    let text = plans.get(key);
-    if (text === undefined) {
-      try {
-        text = JSON.stringify(plan(renamed.document, operationName && renamed.name));
-      } catch (error) {
-        (error as Error).message = restored((error as Error).message);
-        throw error;
-      }
-      plans.set(key, text);
-    }
-    return JSON.parse(restored(text)) as QueryPlan;
-  };
-}
-
-/** A document of one operation with its name and free aliases replaced; undefined for one of several. */
-function withNames(
-  { kind, definitions }: DocumentNode,
-  isFree: (alias: string) => boolean,
-  nameFor: (name: string) => string,
-): { readonly document: DocumentNode; readonly name: string | undefined } | undefined {
-  if (definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION).length !== 1) return undefined;
-  let name: string | undefined;
-  const renamedSet = (set: SelectionSetNode): SelectionSetNode => ({ ...set, selections: set.selections.map(renamed) });
-  const renamed = (node: SelectionNode): SelectionNode => {
-    if (node.kind === Kind.FRAGMENT_SPREAD) return node;
-    const below = node.selectionSet && { selectionSet: renamedSet(node.selectionSet) };
-    if (node.kind === Kind.INLINE_FRAGMENT) return { ...node, ...below };
-    if (!node.alias || !isFree(node.alias.value)) return below ? { ...node, ...below } : node;
-    return { ...node, ...below, alias: { ...node.alias, value: nameFor(node.alias.value) } };
-  };
-  const shown = definitions.map((each) => {
-    if (each.kind !== Kind.OPERATION_DEFINITION && each.kind !== Kind.FRAGMENT_DEFINITION) return each;
-    const selectionSet = renamedSet(each.selectionSet);
-    if (each.kind === Kind.FRAGMENT_DEFINITION || !each.name) return { ...each, selectionSet };
-    name = nameFor(each.name.value);
-    return { ...each, selectionSet, name: { ...each.name, value: name } };
-  });
-  return { document: { kind, definitions: shown }, name };
 }

@@ -11,7 +11,8 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, isInterfaceType,
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
 import { readDigits } from '../operation/digits';
-import { plannedOnce, plannerView } from './plannerView';
+import { plannerView } from './plannerView';
+import { plannedOnce } from './shapes';
 
 /** A supergraph that is served from now on. */
 export interface SupergraphUpdate {

@@ -1,13 +1,13 @@
 // Promises of: what may planning take, and who waits for it?
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
-import { buildSchema, parse, print } from 'graphql';
+import { buildSchema, parse, print, specifiedRules } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { Executor } from '#gateway/execution/executor';
 import { isQuick } from '#gateway/graph/executors';
-import { plannedOnce } from '#gateway/graph/plannerView';
 import { invalid, Planning, type PlanningBudget, TooComplex } from '#gateway/graph/planning';
+import { plannedOnce, validOnce } from '#gateway/graph/shapes';
 import { type Graph, readGraph } from '#gateway/graph/supergraph';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
@@ -158,6 +158,26 @@ describe('documents that differ in names that clients choose', () => {
       expect(planned(text, text.startsWith('query') ? 'A' : undefined)).toContain(/\w+: hello/.exec(text)?.[0] as string);
     expect(seen).toHaveLength(2);
     if (one.includes('_plan0_')) expect(planned(one)).toContain('to: \\"_plan0_\\"');
+  });
+
+  it('are validated once if they are valid, and each for itself where names may meet', () => {
+    let times = 0;
+    const count = () => {
+      times++;
+      return {};
+    };
+    const isValid = validOnce(schema, [...specifiedRules, count]);
+    const answers = (...texts: string[]) => texts.map((text) => isValid(parse(text)));
+    expect(answers('query A { x: hello y: title }', 'query B { y: hello other: title }', '{ x: hello y: title }')).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(times).toBe(2);
+    expect(answers('{ x: hello x: title }', '{ hello: title title: hello }', '{ title: hello title }', '{ x: nothing }')).toEqual(
+      [...[false, true, false, false]],
+    );
+    expect(times).toBe(6);
   });
 
   it('read their own names in what the planner refuses', () => {
