@@ -1,8 +1,9 @@
-// An operator restarts every process in turn behind nginx and haproxy: no query fails, and readers go on.
+// An operator restarts every process in turn behind nginx and haproxy, and has both read their configuration anew: no query fails, and readers go on.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +11,10 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { projectFile } from '#kit/words/projectFile';
 import { freePort } from '#start/ports';
-import { demoDatabase } from '../support/advocacy';
+import { demoDatabase as advocacyDatabase } from '../support/advocacy';
 import { afterwards } from '../support/afterwards';
-import { dataOf, operation, post } from '../support/graphql';
+import { type Answer, dataOf, operation, post } from '../support/graphql';
+import { demoDatabase as partnershipDatabase } from '../support/partnership';
 import type { TestDatabase } from '../support/postgres';
 import { runProcess } from '../support/processes';
 import { eventually } from '../support/reader';
@@ -22,9 +24,9 @@ const unlimited = { RATE_LIMIT: '1000000/60', COST_LIMIT: '100000000/60', MUTATI
 const key = Buffer.alloc(32, 3).toString('hex');
 const notice = { STOPPING_NOTICE_MS: '2000', LOG_LEVEL: 'silent' };
 const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-balancers-'));
-const balancers: ChildProcess[] = [];
+const balancers = new Map<string, ChildProcess>();
 const services: Service[] = [];
-let database: TestDatabase;
+const databases: TestDatabase[] = [];
 let fronts: readonly string[];
 
 /** A process that can be restarted at its port. */
@@ -56,7 +58,7 @@ async function balance(program: string, file: string, text: string, args: readon
   await once(child, 'spawn').catch(() => {
     throw new Error(`This journey needs ${program}: apt-get install nginx haproxy.`);
   });
-  balancers.push(child);
+  balancers.set(program, child);
 }
 
 /** Our own nginx.conf, without TLS and what Debian 12 does not know yet. */
@@ -81,7 +83,7 @@ async function haproxy(port: number, gateways: readonly number[], middle: number
     'haproxy',
     'haproxy.cfg',
     `global
-  stats socket ${folder}/haproxy.sock level user
+  stats socket ${folder}/haproxy.sock level user expose-fd listeners
 ${ours}
 listen subgraph
   mode tcp
@@ -90,7 +92,7 @@ listen subgraph
   option redispatch
 ${subgraphs.map((each, i) => `  server s${i} 127.0.0.1:${each} check inter 300 fall 1 rise 1`).join('\n')}
 `,
-    ['-q', '-f', join(folder, 'haproxy.cfg')],
+    ['-W', '-q', '-f', join(folder, 'haproxy.cfg')],
   );
 }
 
@@ -107,36 +109,39 @@ async function stateOfServers(): Promise<string> {
   return text;
 }
 
-/** Resolves when haproxy sends connections to every process. */
+/** Resolves when haproxy sends connections to every process that it knows, and every gateway to those of partnership. */
 const allTaken = () =>
   eventually(
     'haproxy takes every process',
-    async () => (await stateOfServers()).match(/^(subgraph|gateways),\w+\d,.*,UP,/gm)?.length === services.length,
-    20_000,
+    async () => (await stateOfServers()).match(/^(subgraph|gateways),\w+\d,.*,UP,/gm)?.length === 5,
+    60_000,
   );
 
 beforeAll(async () => {
-  database = await demoDatabase();
+  databases.push(await advocacyDatabase(), await partnershipDatabase());
   const ports: number[] = [];
-  while (ports.length < 8) {
+  while (ports.length < 10) {
     const port = await freePort();
     if (!ports.includes(port)) ports.push(port);
   }
   const [byNginx, byHaproxy, middle, ...own] = ports as [number, number, number, ...number[]];
-  const [subgraphPorts, gatewayPorts] = [own.slice(0, 2), own.slice(2)];
-  const subgraph = { DATABASE_URL: database.url, GATEWAY_KEY: key, SIGNATURE_KEY: key, MAIL_FOLDER: join(folder, 'mail') };
+  const [subgraphPorts, otherPorts, gatewayPorts] = [own.slice(0, 2), own.slice(2, 4), own.slice(4)];
+  const secrets = { GATEWAY_KEY: key, SIGNATURE_KEY: key, CONTACT_KEY: key, MAIL_FOLDER: join(folder, 'mail') };
+  const environmentOf = (i: number) => ({ ...secrets, DATABASE_URL: databases[i]?.url ?? '' });
   const at = (port: number) => `http://127.0.0.1:${port}/graphql`;
   // The last gateway balances by itself.
   const advocacyOf = (i: number) => (i < 2 ? at(middle) : subgraphPorts.map(at).join(','));
   const gateway = {
     ADVOCACY_KEY: key,
-    PARTNERSHIP_URL: at(9),
+    PARTNERSHIP_KEY: key,
+    PARTNERSHIP_URL: otherPorts.map(at).join(','),
     TRUSTED_PROXIES: '1',
     ...unlimited,
     SUBGRAPH_CONNECTION_AGE_MS: '2000',
   };
   const all = [
-    ...subgraphPorts.map((port, i) => new Service(`advocacy ${i + 1}`, port, 'services/advocacy/main.js', subgraph)),
+    ...subgraphPorts.map((port, i) => new Service(`advocacy ${i + 1}`, port, 'services/advocacy/main.js', environmentOf(0))),
+    ...otherPorts.map((port, i) => new Service(`partnership ${i + 1}`, port, 'services/partnership/main.js', environmentOf(1))),
     ...gatewayPorts.map(
       (port, i) => new Service(`gateway ${i + 1}`, port, 'gateway/main.js', { ...gateway, ADVOCACY_URL: advocacyOf(i) }),
     ),
@@ -150,39 +155,83 @@ beforeAll(async () => {
     await eventually(
       'the balancers answer',
       async () => (await fetch(new URL('/ready', url)).catch(() => undefined))?.ok === true,
-      20_000,
+      60_000,
     );
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all(services.map((service) => service.stop('SIGKILL')));
-  for (const child of balancers) child.kill('SIGTERM');
-  await database?.drop();
+  for (const child of balancers.values()) child.kill('SIGTERM');
+  for (const database of databases) await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const petition = 'fair-ebook-terms';
-const sign = (url: string, email: string) =>
-  post(url, operation('SignPetition'), { input: { petitionId: petition, name: 'Reader', email, country: 'FI' } });
+/** Asks on a connection of its own. A balancer that begins anew closes those that wait, and nobody can know it who writes at that moment. */
+const askAnew = (url: string, query: string, variables?: object) =>
+  new Promise<Answer>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' };
+    const outgoing = request(url, { method: 'POST', agent: false, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.once('end', () =>
+        resolve(text.startsWith('{') ? JSON.parse(text) : { errors: [{ message: text, extensions: {} }] }),
+      );
+      response.once('error', reject);
+    });
+    outgoing.once('error', reject).end(JSON.stringify({ query, variables }));
+  });
 
-it('fails no query and loses no signature while every process is stopped in order and started again, and keeps its readers', async () => {
+/** Follows the count by server-sent events, and asks again when a stream ends, as an EventSource does. */
+async function followEvents(url: string, seen: number[], failures: string[], left: AbortSignal): Promise<void> {
+  const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+  while (!left.aborted)
+    await new Promise<void>((ended) => {
+      let rest = '';
+      // On a connection of its own, which nobody takes for a query when the stream has ended.
+      const outgoing = request(url, { method: 'POST', agent: false, headers, signal: left }, (response) => {
+        response.setEncoding('utf8').on('data', (part: string) => {
+          const lines = `${rest}${part}`.split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) {
+            const count = /"count":(\d+)/.exec(line)?.[1];
+            if (count) seen.push(Number(count));
+            // A gateway that stops says so, and another one is asked.
+            else if (line.includes('"errors"') && !/SERVICE_UNAVAILABLE/.test(line)) failures.push(line);
+          }
+        });
+        response.once('error', () => ended()).once('close', () => ended());
+      });
+      // A connection that ended, or could not be made, is made again.
+      outgoing.once('error', () => ended()).end(JSON.stringify({ query: feed }));
+    });
+}
+const feed = `subscription { petitionCount(id: "${petition}") { count } }`;
+
+it('fails no query and loses no signature while every process is stopped in order and started again, and balancers begin anew, and keeps its readers', async () => {
   const failures: string[] = [];
-  const state = { asked: 0, signed: 0, phase: 'at the beginning', over: false };
-  const onAndOn = async (ask: (n: number) => Promise<{ readonly failure?: unknown }>) => {
+  const state = { asked: 0, signed: 0, phase: 'at the beginning', anew: false, over: false };
+  const ask: typeof askAnew = (...words) => (state.anew ? askAnew : post)(...words);
+  const onAndOn = async (work: (n: number) => Promise<{ readonly failure?: unknown }>) => {
     for (let n = 0; !state.over; n++) {
       const { phase } = state;
-      const { failure } = await ask(n).catch((error: Error) => ({ failure: error.message }));
+      const { failure } = await work(n).catch((error: Error) => ({ failure: error.message }));
       if (failure) failures.push(`${phase}: ${JSON.stringify(failure)}`);
     }
   };
   const reading = (url: string) =>
     onAndOn(async (n) => {
-      const answer = await post(url, `{ petition(id: "${petition}") { t${n % 20}: title } }`);
+      const answer = await ask(
+        url,
+        `{ petition(id: "${petition}") { t${n % 20}: title } libraries(first: ${1 + (n % 20)}) { totalCount } }`,
+      );
       state.asked++;
-      return answer.data?.petition ? {} : { failure: answer };
+      return answer.data?.petition && answer.data.libraries ? {} : { failure: answer };
     });
   const signing = (url: string, who: number) =>
     onAndOn(async (n) => {
-      const answer = await sign(url, `r${who}-${n}@library.example`);
+      const email = `r${who}-${n}@library.example`;
+      const input = { petitionId: petition, name: 'Reader', email, country: 'FI' };
+      const answer = await ask(url, operation('SignPetition'), { input });
       if (!answer.data?.signPetition) return { failure: answer };
       state.signed++;
       return {};
@@ -193,9 +242,8 @@ it('fails no query and loses no signature while every process is stopped in orde
     counts[i] = seen;
     const options = { url: (fronts[i % 2] as string).replace('http', 'ws'), webSocketImpl: WebSocket };
     const client = createClient({ ...options, retryAttempts: Number.POSITIVE_INFINITY, shouldRetry: () => true });
-    const query = `subscription { petitionCount(id: "${petition}") { count } }`;
     client.subscribe<{ petitionCount: { count: number } }>(
-      { query },
+      { query: feed },
       {
         next: ({ data }) => data && seen.push(data.petitionCount.count),
         error: (error) => failures.push(JSON.stringify(error)),
@@ -203,6 +251,14 @@ it('fails no query and loses no signature while every process is stopped in orde
       },
     );
     afterwards(() => void client.dispose());
+  }
+  const leaving = new AbortController();
+  setMaxListeners(0, leaving.signal);
+  afterwards(() => leaving.abort());
+  for (let i = 0; i < 10; i++) {
+    const seen: number[] = [];
+    counts.push(seen);
+    void followEvents(fronts[i % 2] as string, seen, failures, leaving.signal);
   }
   const [front = ''] = fronts;
   const countNow = async () =>
@@ -213,15 +269,30 @@ it('fails no query and loses no signature while every process is stopped in orde
     state.phase = `while ${service.what} stops`;
     await service.stop();
     state.phase = `while ${service.what} starts`;
-    const asked = state.asked;
+    const { asked } = state;
     await service.start();
     await allTaken();
-    await eventually('more was asked', () => state.asked > asked + 200, 30_000);
+    await eventually('more was asked', () => state.asked > asked + 200, 60_000);
   }
+  const more = async () => {
+    const { asked } = state;
+    await eventually('more was asked', () => state.asked > asked + 200, 60_000);
+  };
+  state.anew = true;
+  for (const [program, signal] of [
+    ['nginx', 'SIGHUP'],
+    ['haproxy', 'SIGUSR2'],
+  ] as const) {
+    state.phase = `while ${program} begins anew`;
+    await more();
+    balancers.get(program)?.kill(signal);
+    await more();
+  }
+  await allTaken();
   state.over = true;
   await Promise.all(working);
   expect(failures).toEqual([]);
   expect(await countNow()).toBe(before + state.signed);
-  await eventually('all have seen the count', () => counts.every((seen) => seen.at(-1) === before + state.signed), 20_000);
+  await eventually('all have seen the count', () => counts.every((seen) => seen.at(-1) === before + state.signed), 40_000);
   for (const seen of counts) expect(seen).toEqual([...seen].sort((a, b) => a - b));
-}, 240_000);
+}, 500_000);
