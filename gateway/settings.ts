@@ -157,7 +157,7 @@ export const settings = {
   }),
   RATE_LIMIT_DATABASE_URL: str({
     default: '',
-    desc: 'PostgreSQL database in which several gateways count together; default: each counts on its own',
+    desc: 'PostgreSQL database in which several gateways count together: budgets of 200 and more by one write for each account and second until half of them is used, all else one by one; default: each counts on its own',
   }),
   TRUSTED_PROXIES: num({
     default: 0,

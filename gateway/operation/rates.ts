@@ -139,14 +139,14 @@ export class RateLimits {
 
   #limiter(keyPrefix: string, { points, seconds: duration }: Rate): Limiter {
     const settings = { keyPrefix, points, duration };
-    return { points, own: new RateLimiterMemory(settings), shared: this.#shared?.limiter(settings) };
+    return { points, own: new RateLimiterMemory(settings), shared: this.#shared?.counting(settings) };
   }
 
   async #consume(limiter: Limiter, name: string, points: number, what: string, field?: string): Promise<void> {
     const { own, shared } = limiter;
     try {
-      const counted = shared && (await this.#shared?.attempt(() => shared.consume(name, points)));
-      if (!counted) await own.consume(name, points);
+      const counted = shared?.consume(name, points) ?? false;
+      if (counted !== true && !(await counted)) await own.consume(name, points);
     } catch (refused) {
       if (refused instanceof RateLimiterRes) {
         const details = { limit: limiter.points, ...(field !== undefined && { field }) };
@@ -160,7 +160,101 @@ export class RateLimits {
 interface Limiter {
   readonly points: number;
   readonly own: RateLimiterAbstract;
-  readonly shared: RateLimiterAbstract | undefined;
+  readonly shared: SharedCount | undefined;
+}
+
+/** What the database knew of a name when it was asked last, with what is on its way, and what it was not told yet. */
+interface Tally {
+  known: number;
+  unwritten: number;
+  /** The end of the time for which it counts. */
+  until: number;
+  writing: Promise<unknown> | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** From so many points on, counts are gathered and written once a second; smaller budgets are counted one by one. */
+const gatheredFrom = 200;
+const gatherMs = 1_000;
+/** The share of a budget of which the others may not know yet, and that from which on each request is counted before it is answered. */
+const [unwrittenShare, exactFrom] = [1 / 20, 1 / 2];
+
+/**
+ * One budget that several gateways keep together. While a name has used less than half of it, its requests wait for nobody and are told to
+ * the database once a second, or when they are a twentieth of the budget. From then on they are counted there one by one. So a name that asks
+ * every gateway at once may get up to a tenth of the budget more at each.
+ */
+class SharedCount {
+  readonly #tallies = new LRUCache<string, Tally>({ max: 20_000 });
+  readonly #limiter: RateLimiterAbstract;
+
+  constructor(
+    private readonly counts: SharedCounts,
+    private readonly budget: { readonly keyPrefix: string; readonly points: number; readonly duration: number },
+  ) {
+    this.#limiter = counts.limiter(budget);
+  }
+
+  /** False when the database did not count. @throws RateLimiterRes when it counted too many */
+  consume(name: string, points: number): boolean | Promise<boolean> {
+    const { points: budget } = this.budget;
+    const tally = this.#tallyOf(name);
+    if (budget < gatheredFrom || tally.known + tally.unwritten + points > budget * exactFrom)
+      return this.#tell(name, tally, points);
+    if (this.counts.isAway) return false;
+    tally.unwritten += points;
+    const write = () => {
+      clearTimeout(tally.timer);
+      tally.timer = undefined;
+      tally.writing ??= this.#tell(name, tally, 0)
+        .catch(() => undefined)
+        .finally(() => {
+          tally.writing = undefined;
+        });
+    };
+    if (tally.unwritten >= budget * unwrittenShare) {
+      if (tally.writing) return this.#tell(name, tally, 0);
+      write();
+    }
+    // What others counted is asked for at once.
+    else tally.timer ??= setTimeout(write, tally.known === 0 ? 0 : gatherMs).unref();
+    return true;
+  }
+
+  /** Tells the database everything that it does not know yet. */
+  async close(): Promise<void> {
+    const telling = [...this.#tallies.entries()].map(async ([name, tally]) => {
+      clearTimeout(tally.timer);
+      await tally.writing;
+      if (tally.unwritten > 0) await this.#tell(name, tally, 0).catch(() => undefined);
+    });
+    await Promise.all(telling);
+  }
+
+  #tallyOf(name: string): Tally {
+    const now = this.counts.now;
+    const known = this.#tallies.get(name);
+    const tally: Tally = known ?? { known: 0, unwritten: 0, until: 0, writing: undefined, timer: undefined };
+    if (!known) this.#tallies.set(name, tally);
+    if (tally.until <= now) [tally.known, tally.until] = [0, now + this.budget.duration * 1_000];
+    return tally;
+  }
+
+  async #tell(name: string, tally: Tally, more: number): Promise<boolean> {
+    const points = tally.unwritten + more;
+    if (points === 0) return true;
+    tally.unwritten = 0;
+    tally.known += points;
+    const learn = ({ consumedPoints, msBeforeNext }: RateLimiterRes) => {
+      [tally.known, tally.until] = [consumedPoints, this.counts.now + msBeforeNext];
+    };
+    try {
+      return await this.counts.attempt(async () => learn(await this.#limiter.consume(name, points)));
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) learn(refused);
+      throw refused;
+    }
+  }
 }
 
 /** Two gateways that start at once take turns: otherwise one would fail on the other's half-made table. */
@@ -174,6 +268,7 @@ const createTable = `
 class SharedCounts {
   readonly #pool: Pool;
   readonly #stopObserving: () => void;
+  readonly #countings: SharedCount[] = [];
   #table: Promise<unknown> | undefined;
   #awayUntil = 0;
 
@@ -184,6 +279,21 @@ class SharedCounts {
     this.#pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
     this.#stopObserving = observePool('rates', this.#pool);
     this.#pool.on('error', (err) => options.log.warn({ err }, 'lost a database connection for counting requests'));
+  }
+
+  get now(): number {
+    return this.options.clock().getTime();
+  }
+
+  /** Whether the database is left alone for a while. */
+  get isAway(): boolean {
+    return this.now < this.#awayUntil;
+  }
+
+  counting(budget: ConstructorParameters<typeof SharedCount>[1]): SharedCount {
+    const count = new SharedCount(this, budget);
+    this.#countings.push(count);
+    return count;
   }
 
   limiter(settings: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
@@ -218,9 +328,10 @@ class SharedCounts {
     }
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    await Promise.all(this.#countings.map((count) => count.close()));
     this.#stopObserving();
-    return this.#pool.end();
+    await this.#pool.end();
   }
 }
 

@@ -5,6 +5,7 @@ import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
 import { adminUrl, createDatabase } from '../support/postgres';
 import { GatewayProcesses } from '../support/processes';
+import { eventually } from '../support/reader';
 import { startStage, startWhoami } from './support/stage';
 
 describe('several gateways that count in one database', () => {
@@ -37,6 +38,50 @@ describe('several gateways that count in one database', () => {
     const { rows } = await client.query('SELECT key FROM gateway_rate');
     expect(rows.length).toBe(2);
     expect(JSON.stringify(rows)).not.toContain('192');
+  });
+
+  it('write large budgets once a second for each account, count exactly from half of them on, and tell the rest when they stop', async () => {
+    const database = await createDatabase();
+    afterwards(database.drop);
+    const make = () =>
+      new RateLimits({
+        operations: { points: 1_000, seconds: 600 },
+        mutations: new Map(),
+        databaseUrl: database.url,
+        clock: () => new Date(),
+        log: silentLog,
+      });
+    const [one, other] = [make(), make()];
+    afterwards(() => other.close());
+    const client = new Client({ connectionString: database.url });
+    afterwards(() => client.end());
+    await client.connect();
+    const ask = (limits: RateLimits) => limits.countOperation({ subject: 'ana', address: undefined });
+    const counted = async (): Promise<number> =>
+      (await client.query(`SELECT sum(points)::int AS points FROM gateway_rate WHERE key LIKE 'operations:%'`)).rows[0].points ??
+      0;
+    await ask(one);
+    await eventually('the first is told at once', async () => {
+      const { rows } = await client.query(`SELECT to_regclass('gateway_rate') AS is_made`);
+      return rows[0].is_made !== null && (await counted()) === 1;
+    });
+    await client.query(`
+      CREATE SEQUENCE writes;
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('writes'); RETURN NULL; END $$;
+      CREATE TRIGGER note AFTER INSERT ON gateway_rate FOR EACH STATEMENT EXECUTE FUNCTION note()`);
+    const began = performance.now();
+    for (let i = 0; i < 299; i++) await ask(one);
+    await one.close();
+    expect(await counted()).toBe(300);
+    const { rows } = await client.query('SELECT last_value::int AS writes FROM writes');
+    // A twentieth at a time, or a second, and the last at the end.
+    expect(rows[0].writes).toBeLessThanOrEqual(300 / 50 + (performance.now() - began) / 1_000 + 2);
+    let passed = 0;
+    const all = async () => {
+      for (; passed < 2_000; passed++) await ask(other);
+    };
+    await expect(all()).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED', limit: 1_000 } });
+    expect(passed).toBe(700);
   });
 
   it('know of each other which sessions have ended', async () => {
