@@ -180,8 +180,10 @@ class EventFeed {
     body.on('error', () => {});
     if (!/^text\/event-stream\b/i.test(String(received['content-type']))) return this.#readRefusal(statusCode, body);
     if (statusCode < 300) this.#opened(url);
-    await this.#readEvents(body);
-    if (!this.#left.signal.aborted && statusCode >= 400 && this.#beginning.isHeld) this.#complete();
+    else this.#beginning.again();
+    const refuses = statusCode >= 400;
+    await this.#readEvents(body, refuses);
+    if (!this.#left.signal.aborted && refuses && this.#beginning.isHeld) this.#complete();
   }
 
   #opened(url: string): void {
@@ -202,7 +204,8 @@ class EventFeed {
     }, someAge(maxConnectionAgeMs)).unref();
   }
 
-  async #readEvents(body: AsyncIterable<Uint8Array>): Promise<void> {
+  /** An answer without data in a stream that `refuses` is no state of the feed, also where it says so by a null. */
+  async #readEvents(body: AsyncIterable<Uint8Array>, refuses: boolean): Promise<void> {
     const { maxEventLength = 10_000_000, silenceMs = 45_000 } = this.setting;
     let silence: NodeJS.Timeout | undefined;
     let [length, isWhole] = [0, false];
@@ -210,7 +213,7 @@ class EventFeed {
       onEvent: ({ event, data }) => {
         isWhole = true;
         if (this.#left.signal.aborted) return;
-        if (event === 'next') this.#next(data);
+        if (event === 'next') this.#next(data, refuses);
         else if (event === 'complete') this.#complete();
       },
       onComment: () => {
@@ -233,10 +236,11 @@ class EventFeed {
     }
   }
 
-  #next(data: string): void {
+  #next(text: string, refuses: boolean): void {
     this.setting.sink.spoken?.();
     try {
-      this.#beginning.next(parseAnswer(data) as ExecutionResult);
+      const { data, ...rest } = parseAnswer(text) as ExecutionResult;
+      this.#beginning.next(data === undefined || (refuses && data === null) ? rest : { ...rest, data });
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.#fail(error);

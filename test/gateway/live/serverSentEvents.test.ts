@@ -166,16 +166,35 @@ describe.each(['found out', 'set'])('a feed by server-sent events, %s', (how) =>
     ['a stream that is complete', 200, complete],
     ['a stream of status 403', 403, complete],
     ['a stream of status 500 that just ends', 500, ''],
-  ])('is refused by %s after one answer without data', async (_what, status, end) => {
+    ['a stream of status 403 with a null', 403, complete, { data: null, errors }],
+    ['a stream of status 500 with a null that just ends', 500, '', { data: null, errors }],
+  ])('is refused by %s after one answer without data', async (_what, status, end, answer: object = { errors }) => {
     subgraph.answer = (response) => {
       asStream(response, status);
-      response.end(next({ errors }) + end);
+      response.end(next(answer) + end);
     };
     const { calls } = follow();
     await eventually('it is refused', () => calls.length === 1);
     expect(calls).toEqual([['refused', [['no', { code: 'NOPE', serviceName: 'chat' }]]]]);
     expect(subgraph.asked).toHaveLength(1);
   });
+
+  it.each([complete, ''])(
+    'is refused by such a stream also when it is asked again after its loss, which ends by %j',
+    async (end) => {
+      const { calls } = await begun();
+      subgraph.write(next({ data: { a: 1 } }));
+      await eventually('it came', () => calls.length === 1);
+      subgraph.answer = (response) => {
+        asStream(response, 403);
+        response.end(next({ errors }) + end);
+      };
+      subgraph.asked.at(-1)?.response.destroy();
+      await eventually('it is refused', () => calls.length === 2);
+      expect(calls[1]).toEqual(['refused', [['no', { code: 'NOPE', serviceName: 'chat' }]]]);
+      expect(subgraph.asked).toHaveLength(2);
+    },
+  );
 
   it('is refused by the errors of an answer with 403 that is no stream', async () => {
     subgraph.answer = (response) =>
