@@ -229,11 +229,17 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
   }
   const rows: { row: number; read: Row | string }[] = [];
   let header: readonly (string | undefined)[] | undefined;
+  let nearest: Header | undefined;
+  let above = 0;
   for await (const some of readCsv(decodeText(hashed(), wishes.charset).text)) {
     for (const one of some) {
       if (header === undefined) {
         if ('fault' in one) throw new BadInput('csv', `The header is not CSV: ${one.fault}`);
-        header = headerOf(one.cells, columns, wishes.headers);
+        const read = headerOf(one.cells, columns, wishes.headers);
+        if (read.missing.length === 0) header = read.found;
+        else if (nearest === undefined || read.missing.length < nearest.missing.length) nearest = read;
+        // A title may stand above the header.
+        if (header === undefined && ++above >= mostTitleRows) throw lacking(nearest, columns);
       } else rows.push({ row: one.row, read: 'fault' in one ? one.fault : rowOf(one.cells, header) });
       if (rows.length > wishes.mostRows)
         throw new BadInput('csv', `One import takes ${wishes.mostRows} rows, and the file has more. Split the file.`, {
@@ -241,6 +247,7 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
         });
     }
   }
+  if (header === undefined && nearest !== undefined) throw lacking(nearest, columns);
   if (rows.length === 0)
     throw new BadInput(
       'csv',
@@ -249,12 +256,27 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
   return { rows, hash: hash.digest('hex') };
 }
 
-/** The column of each cell; undefined for one that is not read. @throws BadInput */
+/** So many rows may stand above the one that names the columns. */
+const mostTitleRows = 20;
+
+interface Header {
+  /** The column of each cell; undefined for one that is not read. */
+  readonly found: readonly (string | undefined)[];
+  readonly missing: readonly string[];
+}
+
+function lacking({ missing }: Pick<Header, 'missing'> = { missing: [] }, { known }: CommitteeFile['columns']): BadInput {
+  const allowed = Object.keys(known);
+  const message = `The header lacks ${missing.join(', ')}. It may name these columns: ${allowed.join(', ')}.`;
+  return new BadInput('csv', message, { allowed });
+}
+
+/** @throws BadInput for two columns that are read as one */
 function headerOf(
   cells: readonly string[],
   { needed, known }: CommitteeFile['columns'],
   headers: Readonly<Record<string, string>>,
-): (string | undefined)[] {
+): Header {
   const named = new Map(
     Object.entries(known).flatMap(([column, names]) => [column, ...names].map((name) => [plain(name), column] as const)),
   );
@@ -268,12 +290,7 @@ function headerOf(
   const allowed = Object.keys(known);
   const twice = found.find((column, i) => column !== undefined && found.indexOf(column) !== i);
   if (twice) throw new BadInput('csv', `Two columns of the file are read as ${twice}. Rename one of them.`, { allowed });
-  const missing = needed.filter((column) => !found.includes(column));
-  if (missing.length > 0)
-    throw new BadInput('csv', `The header lacks ${missing.join(', ')}. It may name these columns: ${allowed.join(', ')}.`, {
-      allowed,
-    });
-  return found;
+  return { found, missing: needed.filter((column) => !found.includes(column)) };
 }
 
 function rowOf(cells: readonly string[], header: readonly (string | undefined)[]): Row | string {

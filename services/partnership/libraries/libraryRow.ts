@@ -11,8 +11,8 @@ import { NewLibrary } from './newLibrary';
 export function libraryOf(row: Row): NewLibrary {
   const country = codeOf(row.country ?? '');
   return Object.assign(new NewLibrary(), {
-    name: row.name ?? '',
-    city: row.city ?? '',
+    name: oneSpaced(row.name),
+    city: oneSpaced(row.city),
     type: typeOf(row.type ?? ''),
     country,
     region: row.region || null,
@@ -25,6 +25,9 @@ export function libraryOf(row: Row): NewLibrary {
     longitude: degrees('longitude', row.longitude),
   });
 }
+
+/** Blanks and line ends between words say nothing. */
+const oneSpaced = (text = '') => text.replace(/\s+/gu, ' ').trim();
 
 /** The largest number that the list keeps. */
 const mostKept = 2_147_483_647;

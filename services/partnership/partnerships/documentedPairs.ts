@@ -91,7 +91,7 @@ class NotDocumented extends Problem {
 const columns = {
   needed: ['library', 'sister', 'source'],
   known: {
-    library: ['librarya', 'library1', 'a', 'biblioteca', 'bibliotecaa', 'biblioteca1'],
+    library: ['librarya', 'library1', 'a', 'biblioteca', 'bibliotecaa', 'biblioteca1', 'bibliothek', 'bibliotheque'],
     sister: [
       'libraryb',
       'sisterlibrary',
@@ -103,9 +103,9 @@ const columns = {
       'bibliotecab',
       'biblioteca2',
     ],
-    since: ['started', 'startedon', 'year', 'desde'],
+    since: ['started', 'startedon', 'year', 'desde', 'seit', 'depuis'],
     formality: ['agreement', 'acuerdo'],
-    source: ['fuente'],
+    source: ['fuente', 'quelle', 'fonte'],
     sourceUrl: ['url'],
   },
 } as const;

@@ -88,6 +88,19 @@ describe('a row of libraries as people write it', () => {
     });
   });
 
+  it.each([
+    ['German headers', 'Bibliothek;Ort;Land;Sprachen;Quelle;Bundesland\nStadtbücherei;Köln;Deutschland;Deutsch;Liste;NRW\n'],
+    ['French headers', 'Bibliothèque;Ville;Pays;Langues;Source\nBibliothèque Ñ;Lyon;France;français;Liste\n'],
+    ['a title above', 'Our list\n\n,,,,2026\nname,city,country,languages,source\nLa Bibliothèque,Lyon,FR,fr,ALA\n'],
+    [
+      'blanks and capitals, and is one library',
+      'name,city,country,languages,source\nOne  Library,Lyon,FR,fr,ALA\none library,LYON,fr,fr,ALA\n"One\nLibrary",Lyon,FR,fr,ALA\n',
+    ],
+  ])('is read with %s', async (_what, csv) => {
+    const { importLibraries: tried } = await stage.as(committee).ask(importLibraries, { csv, preview: true });
+    expect([tried.added, tried.faults]).toEqual([1, []]);
+  });
+
   it('is read with separators in numbers, and with names of languages, regions and types', async () => {
     const rows = [
       { name: 'One', populationServed: '1,234,567', latitude: '-32,95', longitude: '−60.66', languages: 'Spanish, Guaraní' },
