@@ -1,6 +1,6 @@
 // The settings that the gateway takes from its environment: name, default and meaning of each.
 import { observationSettings } from '../services/kit/process/observing';
-import { keyRing, makeValidator, num, port, str } from '../services/kit/words/config';
+import { keyRing, makeValidator, num, port, str, whole } from '../services/kit/words/config';
 import type { FeedDelivery } from './live/sharedStream';
 import type { Rate } from './operation/rates';
 
@@ -33,15 +33,8 @@ const addresses = makeValidator<readonly string[]>((text) => {
     );
   return all;
 });
-const whole = (least: number, most: number, what: string) =>
-  makeValidator<number>((text) => {
-    const given = Number(text);
-    if (!Number.isInteger(given) || given < least || given > most)
-      throw new Error(`must be ${what} from ${least} to ${most}, and not ${text}`);
-    return given;
-  });
 const age = whole(1_000, 2_147_483_647, 'whole milliseconds');
-const count = whole(1, 1_000_000, 'a whole number');
+const count = whole(1, 1_000_000);
 const interval = whole(20, 60_000, 'whole milliseconds');
 
 const feedUrl = (text: string): string => {

@@ -7,6 +7,7 @@ import { groupBy } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
 import type { Loaders } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
+import { hourMs } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import type { PetitionRequest } from './context';
@@ -116,8 +117,6 @@ export class CountsResolver {
 
 const milestonesOf = (loaders: Loaders) =>
   loaders.children(Milestone, { parent: 'petition_id', order: 'target', first: mostMilestones });
-
-const hourMs = 3_600_000;
 
 /** The first of the 24 hours that end with the one in which a moment lies. */
 const lastDay = (now: Date): Date => new Date((Math.floor(now.getTime() / hourMs) - 23) * hourMs);

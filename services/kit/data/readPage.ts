@@ -1,6 +1,6 @@
 // How is one page of a list read, and where does the next one begin? One statement for each page, or for the same page of many parents.
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
-import { sqlState } from '../process/outage';
+import { isDataFault } from '../process/outage';
 import { BadInput } from '../words/problem';
 import { groupBy, hydrate } from './database';
 import type { ChildPage, List, Order, PageArgs, Slice } from './page';
@@ -139,6 +139,3 @@ function positionOf(cursor: string, length: number): readonly string[] {
 const isKey = (value: unknown) => typeof value === 'number' || (typeof value === 'string' && !value.includes('\0'));
 const foreignCursor = () =>
   new BadInput('after', 'after is not a cursor of this list; give the endCursor of its page before, unchanged.');
-
-/** SQLSTATE class 22: a value that its column cannot hold. */
-const isDataFault = (error: unknown) => sqlState(error)?.startsWith('22') ?? false;

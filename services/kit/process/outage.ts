@@ -8,6 +8,9 @@ export function sqlState(error: unknown): string | undefined {
   return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) ? state : undefined;
 }
 
+/** Whether a value is one that its column cannot hold (class 22): what was written is at fault, and nothing else. */
+export const isDataFault = (error: unknown): boolean => sqlState(error)?.startsWith('22') ?? false;
+
 /**
  * Of PostgreSQL: lost connections (08), another transaction that won (40), no room (53), an operator or a time-out that ends it (57),
  * its disk (58), no changes taken (25006), and a lock that was waited for too long (55P03).

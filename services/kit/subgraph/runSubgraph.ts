@@ -2,19 +2,12 @@
 import { type Running, runProcess } from '../process/lifecycle';
 import { observationSettings, observing } from '../process/observing';
 import { systemClock } from '../words/clock';
-import { keyRing, makeValidator, num, port, readSettings, type Settings, str, url } from '../words/config';
+import { keyRing, num, port, readSettings, type Settings, str, url, whole } from '../words/config';
 import { createLog } from '../words/log';
 import { mailSettings, openMail } from '../words/mail';
 import { databaseSettings } from './runMigrations';
 import type { SubgraphOptions } from './startSubgraph';
 
-const whole = (least: number, most: number) =>
-  makeValidator<number>((text) => {
-    const given = Number(text);
-    if (!Number.isInteger(given) || given < least || given > most)
-      throw new Error(`must be a whole number from ${least} to ${most}, and not ${text}`);
-    return given;
-  });
 const lanes = whole(1, 50);
 const pool = whole(2, 100);
 

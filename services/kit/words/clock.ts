@@ -7,8 +7,9 @@ export type Clock = () => Date;
 /** The clock of the machine, for main.ts alone. */
 export const systemClock: Clock = () => new Date();
 
-/** The length of a day in UTC, in milliseconds. */
-export const dayMs = 24 * 60 * 60 * 1000;
+/** The length of an hour, and of a day in UTC, in milliseconds. */
+export const hourMs = 60 * 60 * 1000;
+export const dayMs = 24 * hourMs;
 
 /** The calendar day of a moment in UTC, written YYYY-MM-DD. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);

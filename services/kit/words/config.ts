@@ -18,6 +18,15 @@ export class BadConfiguration extends Error {
 /** The settings a process understands, by name; each is an envalid validator with `default` and `desc` (its one-line meaning). */
 export type Settings = Readonly<Record<string, ValidatorSpec<unknown>>>;
 
+/** A whole number between two. `what` says of which. */
+export const whole = (least: number, most: number, what = 'a whole number') =>
+  makeValidator<number>((text) => {
+    const given = Number(text);
+    if (!Number.isInteger(given) || given < least || given > most)
+      throw new Error(`must be ${what} from ${least} to ${most}, and not ${text}`);
+    return given;
+  });
+
 /** Secret keys, each at least 32 bytes as hexadecimal digits, separated by commas while a new one takes the place of an old one: the first is used, all are known. */
 export const keyRing = makeValidator<readonly Buffer[]>((text) => {
   const keys = text.split(',');

@@ -10,7 +10,7 @@ import { onlyText, readCsv } from '#kit/data/csv';
 import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
-import { sqlState } from '#kit/process/outage';
+import { isDataFault } from '#kit/process/outage';
 import { parametersIn, switched, type Upload } from '#kit/subgraph/uploads';
 import { Audience } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
@@ -304,8 +304,6 @@ function rowOf(cells: readonly string[], header: readonly (string | undefined)[]
 }
 
 const fieldOf = ({ extensions: { field } }: GraphQLError) => (typeof field === 'string' ? field : null);
-/** A value that its column cannot hold: the row alone is at fault. */
-const isDataFault = (error: unknown) => sqlState(error)?.startsWith('22') ?? false;
 
 /** Takes each row by itself. */
 async function take(

@@ -3,7 +3,7 @@
 import { Column, type DataSource, Entity, type EntityManager, LessThanOrEqual, PrimaryColumn } from 'typeorm';
 import { type Attempt, type Task, waitingForOthers } from '#kit/data/jobs';
 import { addJob, addJobs } from '#kit/data/queue';
-import { dayMs } from '#kit/words/clock';
+import { dayMs, hourMs } from '#kit/words/clock';
 import { type Letter } from '#kit/words/letter';
 import { Problem } from '#kit/words/problem';
 import { inUse, keyedHash } from '#kit/words/secrets';
@@ -27,7 +27,6 @@ import {
 const quiet = '10 minutes';
 /** How many mails of attempts one address gets from one petition in an hour. */
 const mailsAnHour = 3;
-const hourMs = 3_600_000;
 
 /**
  * What was tried last with an address, whether it has signed or not, so that answers tell nothing about that. Forgotten an hour after

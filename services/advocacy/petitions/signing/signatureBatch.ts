@@ -140,7 +140,7 @@ export class SignatureBatch {
     try {
       await this.#commit(batch);
     } catch (error) {
-      if (isDataFault(error) && batch.length > 1) for (const one of batch) await this.#answer([one]);
+      if (isRowFault(error) && batch.length > 1) for (const one of batch) await this.#answer([one]);
       else for (const one of batch) this.#refuse(one, mayPass(error) ? new SigningUnavailable() : error);
     }
     this.#took.record((performance.now() - begun) / 1_000);
@@ -339,7 +339,7 @@ async function readStored(database: DataSource, signatures: readonly Signature[]
 }
 
 /** A value that its column cannot hold: SQLSTATE classes 22 and 23. */
-const isDataFault = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');
+const isRowFault = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');
 
 /**
  * A fault that may pass by itself: the connection was lost, the server starts or stops, takes no changes before another one takes over
