@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Advocacy } from '#advocacy/subgraph';
-import { type Listener, NatsBus, natsSettings } from '#kit/live/nats';
+import { NatsBus, type NoticeListener, natsSettings } from '#kit/live/nats';
 import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
 import { freePort } from '#start/ports';
@@ -53,7 +53,7 @@ function listening(account = '') {
   const told = { connected: 0, lost: 0, heard: [] as string[] };
   const bus = new NatsBus({ address: addressOf(account), prefix: 'test', name: 'test', log: silentLog });
   afterwards(() => bus.stop());
-  const listener: Listener = {
+  const listener: NoticeListener = {
     connected: () => void told.connected++,
     lost: () => void told.lost++,
     heard: (payload) => void told.heard.push(payload),

@@ -4,8 +4,8 @@ import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node'
 import { makeValidator } from '../words/config';
 import type { Log } from '../words/log';
 
-/** One who listens to a channel. */
-export interface Listener {
+/** One who listens to a channel of notices. */
+export interface NoticeListener {
   readonly heard: (payload: string) => void;
   /** From now on notices arrive; those before may have been missed. */
   readonly connected: () => void;
@@ -17,7 +17,7 @@ export interface Bus {
   /** Resolves when the server has it. Rejects when that is not known: then it has to be told again. */
   publish(channel: string, payload: string): Promise<void>;
   /** @returns what ends it */
-  subscribe(channel: string, listener: Listener): () => void;
+  subscribe(channel: string, listener: NoticeListener): () => void;
 }
 
 /** Where the servers are, and as whom they are entered: `nats://` or `tls://` addresses, several of one cluster separated by commas. */
@@ -75,7 +75,7 @@ const [silenceMs, confirmMs, longestPauseMs] = [5_000, 5_000, 2_000];
  * never end.
  */
 export class NatsBus implements Bus {
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #listeners = new Map<string, Set<NoticeListener>>();
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
   #connection: NatsConnection | undefined;
@@ -100,7 +100,7 @@ export class NatsBus implements Bus {
     await confirmed(connection);
   }
 
-  subscribe(channel: string, listener: Listener): () => void {
+  subscribe(channel: string, listener: NoticeListener): () => void {
     const listeners = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, listeners.add(listener));
     if (this.#connection && listeners.size === 1) this.#listen(this.#connection, channel);
@@ -181,7 +181,7 @@ export class NatsBus implements Bus {
     );
   }
 
-  async #welcome(connection: NatsConnection, listeners: readonly Listener[]): Promise<void> {
+  async #welcome(connection: NatsConnection, listeners: readonly NoticeListener[]): Promise<void> {
     try {
       await confirmed(connection);
       for (const { connected } of listeners) connected();
