@@ -163,6 +163,51 @@ it('one is found among the suggestions, proposed to, and its answer read; they a
   expect(await mainOf(anybody)).not.toContain('2028');
 });
 
+it('the staff of a library write its listing anew, endorse a petition, take over a pair, pause, go on and end, without scripts', async () => {
+  const seattle = 'demo-seattle-us';
+  const committee = await shelfbridge.token(['--role', 'committee']);
+  const pair = { libraryId: seattle, otherLibraryId: 'demo-aarhus-dk', source: 'The list of 2019' };
+  const enter = 'mutation ($input: EnterPairInput!) { enterPair(input: $input) { id } }';
+  dataOf(await shelfbridge.ask(enter, { input: pair }, committee));
+  const page = await person(false);
+  const told = () => page.getByRole('status').first().innerText();
+  await page.goto('/');
+  await follow(page, 'Sign in');
+  await be(page, seattle);
+  await follow(page, 'Your account');
+  await follow(page, 'Seattle Demonstration Library');
+
+  await follow(page, /^Write (a new version|your listing)$/);
+  await page.getByLabel('What you can offer').fill('Boats & maps');
+  await page.getByLabel('Your name').fill('Sam');
+  await page.getByLabel('Your e-mail address').fill('sam@library.example');
+  await page.getByLabel(/The listing may be published/).check();
+  await press(page, 'Send the listing');
+  expect(await mainOf(page)).toContain('One step is left.');
+  linkIn(await mails.to('sam@library.example'), 'Confirm the listing');
+  await follow(page, 'Your account');
+  await follow(page, 'Seattle Demonstration Library');
+
+  await page.getByLabel('Another open petition').selectOption({ index: 0 });
+  await press(page, 'Endorse it');
+  expect(await told()).toBe('Your library endorses the petition.');
+  await press(page, 'Take the endorsement back');
+  expect(await told()).toBe('Your library no longer endorses the petition.');
+
+  await follow(page, 'Aarhus Demonstration Library');
+  for (const [button, words] of [
+    ['Take it over', 'The partnership is yours. You can propose terms now.'],
+    ['Pause', 'The partnership is paused.'],
+    ['Resume', 'The partnership goes on.'],
+  ] as const) {
+    await press(page, button);
+    expect(await told()).toBe(words);
+  }
+  await page.getByLabel('Why, if you want to say').fill('We are closing.');
+  await press(page, 'End the partnership');
+  expect(await told()).toBe('The partnership has ended, and the other library is told.');
+});
+
 it('somebody of another library, and somebody who has signed out, do not see what is theirs', async () => {
   const page = await person();
   await page.goto('/account/sign-in');

@@ -75,16 +75,18 @@ export const committeeStories = page({
         </Answered>
       </Section>
       <Section id="write" title={t('committee.stories.write')}>
-        <Answered of={answers.pair} failed="committee.stories.noPair">
-          {({ partnership }) =>
-            partnership && (
-              <Form of={form} name="write" one="new" action="#main">
-                <p>{partnership.partners.map(({ name, country: code }) => `${name} (${country(code)})`).join(' · ')}</p>
-                <StoryFields pair={partnership.id} />
-              </Form>
-            )
-          }
-        </Answered>
+        {form.fields.get(pairField) && (
+          <Answered of={answers.pair} failed="committee.stories.noPair">
+            {({ partnership }) =>
+              partnership && (
+                <Form of={form} name="write" one="new" action="#main">
+                  <p>{partnership.partners.map(({ name, country: code }) => `${name} (${country(code)})`).join(' · ')}</p>
+                  <StoryFields pair={partnership.id} />
+                </Form>
+              )
+            }
+          </Answered>
+        )}
         {!answers.pair.data && (
           <p>{rich('committee.stories.which', { sisters: (words) => <a href="/sisters#partnerships">{words}</a> })}</p>
         )}
@@ -118,16 +120,20 @@ export const committeeStories = page({
               <Cards>
                 {(tips ?? []).map(({ id, text }, i) => (
                   <Card key={id}>
-                    <Form of={form} name="tip" one={id} action="#main" guarded>
-                      <Hidden name="input.id" value={id} />
-                      <Hidden name="input.place" value={i + 1} />
-                      <TextArea name="input.text" label={t('committee.tips.one', { place: i + 1 })} value={text} required />
-                      <Button label={t('committee.tips.rewrite')} />
-                    </Form>
-                    <Form of={form} name="removeTip" one={id} action="#main">
-                      <Hidden name="tipId" value={id} />
-                      <Button label={t('committee.tips.remove')} grave />
-                    </Form>
+                    {/* One is opened to be written anew. */}
+                    <details open={form.refused !== undefined && form.fields.get('one') === id}>
+                      <summary>{t('committee.tips.listed', { place: i + 1, text })}</summary>
+                      <Form of={form} name="tip" one={id} action="#main" guarded>
+                        <Hidden name="input.id" value={id} />
+                        <Hidden name="input.place" value={i + 1} />
+                        <TextArea name="input.text" label={t('committee.tips.one', { place: i + 1 })} value={text} required />
+                        <Button label={t('committee.tips.rewrite')} />
+                      </Form>
+                      <Form of={form} name="removeTip" one={id} action="#main">
+                        <Hidden name="tipId" value={id} />
+                        <Button label={t('committee.tips.remove')} grave />
+                      </Form>
+                    </details>
                   </Card>
                 ))}
               </Cards>
