@@ -1,17 +1,15 @@
 // Promises of: random operations with colliding names are answered as one server that holds all data would, or refused in words.
-import { fuzz } from './fuzz';
+import { fuzz, fuzzFailing } from './fuzz';
 import { hard } from './hard';
 import { rich, unruly } from './rich';
 import { serveBoth } from './whole';
-import { worlds } from './worlds';
-
-const small = Object.values(worlds);
+import { worlds as small } from './worlds';
 
 // 2,000 together, and more in a long test: fewer of the worlds whose operations take long to plan.
 it.each([
   { world: rich, operations: 150 },
   { world: unruly, operations: 100 },
-  ...small.map((world) => ({ world, operations: 140 })),
+  ...Object.values(small).map((world) => ({ world, operations: 140 })),
   { world: hard.faces, operations: 40 },
   { world: hard.strict, operations: 50 },
   ...[hard.compound, hard.returning, hard.layers, hard.measures].map((world) => ({ world, operations: 170 })),
@@ -21,6 +19,14 @@ it.each([
     const { counts, examples } = await fuzz(serveBoth(world), operations, 20191111);
     expect(examples.filter(({ verdict }) => verdict !== 'refused')).toEqual([]);
     expect(counts.right).toBeGreaterThan(operations * 0.7);
+  },
+  120_000,
+);
+
+it.each([small.keys, small.goods, small.sizes, hard.compound, hard.layers, hard.measures])(
+  'no field is null without an error in the world of $name, where calls of subgraphs fail',
+  async (world) => {
+    expect(await fuzzFailing(serveBoth(world), 60, 20191111)).toEqual([]);
   },
   120_000,
 );

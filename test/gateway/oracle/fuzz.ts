@@ -1,8 +1,10 @@
 // Asks random operations of every world and counts what is not as one server would answer. node fuzz.js --seed 1 --operations 1000
 import { parseArgs } from 'node:util';
+import { NotPlannable } from '#gateway/execution/rewording';
 import { generate } from '../execution/support/generate';
-import { chanceOf, hash } from '../execution/support/random';
-import { isValid, judge, type Verdict } from './compare';
+import type { Call } from '../execution/support/graph';
+import { type Chance, chanceOf, hash } from '../execution/support/random';
+import { type Answer, askGateway, isValid, judge, silentNulls, type Verdict } from './compare';
 import { hard } from './hard';
 import { rich, unruly } from './rich';
 import { type Both, serveBoth } from './whole';
@@ -34,6 +36,45 @@ export async function fuzz(both: Both, operations: number, seed: number, keep = 
   return tally;
 }
 
+/** Asks with calls that fail: as a whole, for one entity, or for one field of an entity. Gives what became null without a word. */
+export async function fuzzFailing(both: Both, operations: number, seed: number): Promise<object[]> {
+  const { graph } = both;
+  const silent: object[] = [];
+  for (let i = 0; i < operations; i++) {
+    const asked = operationOf(both, hash(`${graph.name}:${seed}:${i}`));
+    if (!asked) continue;
+    graph.reset();
+    const right = (await both.whole(asked.query, asked.variables)) as Answer;
+    graph.reset();
+    const call = failing(graph.call, chanceOf(hash(`${graph.name}:${seed}:${i}:fails`)));
+    const given = await askGateway(both, { ...asked, call }).catch((refusal: Error) => {
+      if (!(refusal instanceof NotPlannable)) throw refusal;
+    });
+    const places = given ? silentNulls(right, given) : [];
+    if (places.length > 0) silent.push({ ...asked, places, given });
+  }
+  return silent;
+}
+
+function failing(call: Call, chance: Chance): Call {
+  return async (service, query, variables) => {
+    const answer = await call(service, query, variables);
+    const kind = Math.floor(chance() * 12);
+    const [list, entities] = Object.entries(answer.data ?? {})[0] ?? [];
+    if (kind > 3 || query.startsWith('subscription')) return answer;
+    if (kind === 0) throw new Error('away');
+    if (kind === 1) return { data: null, errors: [{ message: 'nothing' }] };
+    if (!Array.isArray(entities) || !/_entities/.test(query)) return answer;
+    const index = Math.floor(chance() * entities.length);
+    const entity = entities[index] as Record<string, unknown> | null;
+    const field = Object.keys(entity ?? {}).find((each) => each !== '__typename');
+    if (kind === 2) entities[index] = null;
+    else if (entity && field) entity[field] = null;
+    const path = kind === 2 || !field ? [list, index] : [list, index, field];
+    return { ...answer, errors: [...((answer.errors as unknown[] | undefined) ?? []), { message: 'no', path }] };
+  };
+}
+
 function operationOf({ graph, schema }: Both, seed: number) {
   const chance = chanceOf(seed);
   for (let attempt = 0; attempt < 30; attempt++) {
@@ -51,6 +92,10 @@ async function main(): Promise<void> {
   for (const world of [rich, unruly, ...Object.values(worlds), ...Object.values(hard)]) {
     const { counts, examples } = await fuzz(serveBoth(world), operations, seed, Number(values.show ?? 2));
     process.stdout.write(`${world.name}, seed ${seed}: ${JSON.stringify(counts)}\n`);
+    for (const example of await fuzzFailing(serveBoth(world), operations / 5, seed)) {
+      process.stdout.write(`  null without an error: ${JSON.stringify(example)}\n`);
+      process.exitCode = 1;
+    }
     for (const example of examples) process.stdout.write(`  ${JSON.stringify(example)}\n`);
     if (counts.silent > 0) process.exitCode = 1;
   }
