@@ -1,4 +1,4 @@
-// `npm run soak -- --minutes N`: does everything stay exact while people sign and read, and every process falls in turn, again and again?
+// The command `npm run soak -- --minutes N`: does everything stay exact while people sign and read, and every process falls in turn, again and again?
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
