@@ -15,9 +15,13 @@ export interface Flooded {
   readonly p99: number;
 }
 
-/** A document of 2 kB with 20 aliased hops, unlike any other. */
+/** A document of 2 kB with 20 aliased hops, which differs from any other not only in names: plans of such are remembered. */
 const documentOf = (i: number) => {
-  const hops = Array.from({ length: 20 }, (_, at) => `e${at}: endorsements(first: 1) { nodes { library { name } } }`).join(' ');
+  const field = (at: number) => ((i >> at) & 1 ? 'name' : 'country');
+  const hops = Array.from(
+    { length: 20 },
+    (_, at) => `e${at}: endorsements(first: 1) { nodes { library { ${field(at)} } } }`,
+  ).join(' ');
   const text = `query Flood${i} { petitions(first: 1) { nodes { ${hops} } } } #`;
   return text + 'x'.repeat(Math.max(0, 2_000 - text.length));
 };

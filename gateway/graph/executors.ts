@@ -1,9 +1,22 @@
-// Who executes an operation: its compiled plan, or Apollo's own executor, which is also an oracle for tests and the way back.
+// Who executes an operation: its compiled plan, which documents that differ in chosen names share, or Apollo's own executor, which is also an oracle for tests and the way back.
 import { setImmediate } from 'node:timers/promises';
 import type { ServiceMap } from '@apollo/gateway';
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type DocumentNode, type GraphQLSchema, getVariableValues, type ValidationRule } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getVariableValues,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
@@ -13,7 +26,6 @@ import { rounded } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
 import { invalid, type Planning, TooComplex } from './planning';
-import { validOnce } from './shapes';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
 
 /** `compiled` leaves to Apollo's executor what it does not know. */
@@ -67,7 +79,7 @@ export class Executors {
   /** Plans for Apollo's executor. */
   readonly #plansOfApollo = new WeakMap<Operation, QueryPlan>();
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
-  readonly #valid = new WeakMap<GraphQLSchema, ReturnType<typeof validOnce>>();
+  readonly #shapes = new WeakMap<Graph, OncePerShape>();
 
   constructor(
     private readonly supergraph: SupergraphFile,
@@ -77,7 +89,7 @@ export class Executors {
       const graph = graphOf(update);
       this.#graph = graph;
       this.#graphs.set(graph.apiSchema, graph);
-      this.#executor = this.#next?.graph === graph ? this.#next.executor : new Executor({ ...graph, ask: options.ask });
+      this.#executor = this.#next?.graph === graph ? this.#next.executor : this.#executorOf(graph);
       this.#next = undefined;
       options.planning?.serve(graph, update.coreSupergraphSdl);
     });
@@ -89,14 +101,14 @@ export class Executors {
    */
   async prepare(graph: Graph, operations: readonly Operation[]): Promise<void> {
     if (this.options.executor === 'apollo') return;
-    if (graph !== this.#graph) this.#next = { graph, executor: new Executor({ ...graph, ask: this.options.ask }) };
+    if (graph !== this.#graph) this.#next = { graph, executor: this.#executorOf(graph) };
     for (const operation of operations) {
       await setImmediate();
       const executor = graph === this.#graph ? this.#executor : this.#next?.graph === graph ? this.#next.executor : undefined;
       if (!executor) return;
       if (operation.kind === 'subscription' || this.plans.has(operation) || !isQuick(operation, graph)) continue;
       try {
-        if (!this.#isValid(operation, graph)) continue;
+        if (!this.#shapesOf(graph).isValid(operation.document)) continue;
         this.plans.set(operation, executor.compile(operation));
       } catch (err) {
         this.options.log.warn(
@@ -152,18 +164,22 @@ export class Executors {
   readonly compile = (operation: Operation): CompiledOperation | undefined => {
     const known = this.plans.get(operation);
     if (known || !this.#isCompiled(operation)) return known;
-    if (this.#isValid(operation, this.#graph as Graph)) return this.#compile(operation);
+    if (this.#shapesOf(this.#graph as Graph).isValid(operation.document)) return this.#compile(operation);
     this.#leftToApollo.add(operation);
     return undefined;
   };
 
-  #isValid({ document }: Operation, { apiSchema }: Graph): boolean {
-    let isValid = this.#valid.get(apiSchema);
-    if (!isValid) {
-      isValid = validOnce(apiSchema, this.options.rules);
-      this.#valid.set(apiSchema, isValid);
+  #shapesOf(graph: Graph): OncePerShape {
+    let once = this.#shapes.get(graph);
+    if (!once) {
+      once = oncePerShape(graph, this.options.rules);
+      this.#shapes.set(graph, once);
     }
-    return isValid(document);
+    return once;
+  }
+
+  #executorOf(graph: Graph): Executor {
+    return new Executor({ ...graph, plan: this.#shapesOf(graph).plan, ask: this.options.ask });
   }
 
   #compile(operation: Operation, planned?: PlanLike): CompiledOperation | undefined {
@@ -243,4 +259,119 @@ export class Executors {
 
 function asResult({ data, errors }: Executed): ServerAnswer {
   return { data: JSON.parse(data), ...(errors.length > 0 && { errors: errors.map(asGraphQLError) }) };
+}
+
+/** The most that is remembered of shapes: plans in bytes with their documents, and valid documents. */
+const [maxPlanBytes, maxValidBytes] = [4_000_000, 2_000_000];
+/** Stands in the shape for the name of an operation, or for an alias. */
+const standIn = /_plan(\d+)_/g;
+
+/** A document with names of ours in place of those that a client chose. */
+interface Shape {
+  readonly document: DocumentNode;
+  /** Of the operation. */
+  readonly name: string | undefined;
+  readonly text: string;
+  /** The chosen names in place of ours. */
+  readonly restored: (text: string) => string;
+}
+
+/** Undefined for what has to be taken as it is. */
+type ShapeOf = (document: DocumentNode) => Shape | undefined;
+
+/** An alias that a field of the schema could be meant by stays: whoever reads a shape has to see where names meet. */
+function shapesBy(schema: GraphQLSchema): ShapeOf {
+  const fields = new Set(
+    Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
+    ),
+  );
+  const isFree = (alias: string) => !fields.has(alias) && !alias.startsWith('_') && !alias.includes('__');
+  return (document) => {
+    const names = new Map<string, string>();
+    let times = 0;
+    const nameFor = (name: string) => {
+      times++;
+      let shown = names.get(name);
+      if (shown === undefined) {
+        shown = `_plan${names.size}_`;
+        names.set(name, shown);
+      }
+      return shown;
+    };
+    const renamed = withNames(document, isFree, nameFor);
+    const text = renamed && print(renamed.document);
+    // A name, or a text in a literal, may look like one of ours.
+    if (!text || (text.match(standIn)?.length ?? 0) !== times) return undefined;
+    const own = [...names.keys()];
+    return { ...renamed, text, restored: (given) => given.replace(standIn, (_all, at) => own[Number(at)] as string) };
+  };
+}
+
+interface OncePerShape {
+  readonly isValid: (document: DocumentNode) => boolean;
+  readonly plan: Graph['plan'];
+}
+
+/**
+ * Validates and plans documents that differ in chosen names only once: both take longer than all else that is done for a document that
+ * nobody sent before. A plan is kept as text, in which the chosen names take the place of ours.
+ */
+export function oncePerShape(
+  { apiSchema, supergraphSchema, plan }: Omit<Graph, 'api' | 'subgraphs' | 'isOneWay'>,
+  rules: readonly ValidationRule[],
+): OncePerShape {
+  const shapeOf = shapesBy(supergraphSchema);
+  const valid = new LRUCache<string, true>({ maxSize: maxValidBytes, sizeCalculation: (_true, key) => key.length });
+  const plans = new LRUCache<string, string>({ maxSize: maxPlanBytes, sizeCalculation: (text, key) => text.length + key.length });
+  return {
+    isValid(document) {
+      const shape = shapeOf(document);
+      if (shape && valid.has(shape.text)) return true;
+      const isValid = validate(apiSchema, document, rules, { maxErrors: 1 }).length === 0;
+      if (shape && isValid) valid.set(shape.text, true);
+      return isValid;
+    },
+    plan(document, operationName) {
+      const shape = shapeOf(document);
+      if (!shape) return plan(document, operationName);
+      let text = plans.get(shape.text);
+      if (text === undefined) {
+        try {
+          text = JSON.stringify(plan(shape.document, operationName && shape.name));
+        } catch (error) {
+          (error as Error).message = shape.restored((error as Error).message);
+          throw error;
+        }
+        plans.set(shape.text, text);
+      }
+      return JSON.parse(shape.restored(text)) as QueryPlan;
+    },
+  };
+}
+
+/** A document of one operation with its name and free aliases replaced; undefined for one of several. */
+function withNames(
+  { kind, definitions }: DocumentNode,
+  isFree: (alias: string) => boolean,
+  nameFor: (name: string) => string,
+): { readonly document: DocumentNode; readonly name: string | undefined } | undefined {
+  if (definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION).length !== 1) return undefined;
+  let name: string | undefined;
+  const renamedSet = (set: SelectionSetNode): SelectionSetNode => ({ ...set, selections: set.selections.map(renamed) });
+  const renamed = (node: SelectionNode): SelectionNode => {
+    if (node.kind === Kind.FRAGMENT_SPREAD) return node;
+    const below = node.selectionSet && { selectionSet: renamedSet(node.selectionSet) };
+    if (node.kind === Kind.INLINE_FRAGMENT) return { ...node, ...below };
+    if (!node.alias || !isFree(node.alias.value)) return below ? { ...node, ...below } : node;
+    return { ...node, ...below, alias: { ...node.alias, value: nameFor(node.alias.value) } };
+  };
+  const shown = definitions.map((each) => {
+    if (each.kind !== Kind.OPERATION_DEFINITION && each.kind !== Kind.FRAGMENT_DEFINITION) return each;
+    const selectionSet = renamedSet(each.selectionSet);
+    if (each.kind === Kind.FRAGMENT_DEFINITION || !each.name) return { ...each, selectionSet };
+    name = nameFor(each.name.value);
+    return { ...each, selectionSet, name: { ...each.name, value: name } };
+  });
+  return { document: { kind, definitions: shown }, name };
 }

@@ -12,7 +12,6 @@ import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
 import { readDigits } from '../operation/digits';
 import { plannerView } from './plannerView';
-import { plannedOnce } from './shapes';
 
 /** A supergraph that is served from now on. */
 export interface SupergraphUpdate {
@@ -117,9 +116,6 @@ function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options
   readDigits(apiSchema);
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const supergraphSchema = buildASTSchema(document, checked);
-  const planned = plannedOnce(supergraphSchema, (document, operationName) =>
-    plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
-  );
   const graph: Graph = {
     apiSchema,
     api,
@@ -127,7 +123,9 @@ function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options
     isOneWay: hasOneWay(supergraphSchema),
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) =>
-      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () => planned(document, operationName)),
+      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
+        plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
+      ),
   };
   graphs.set(apiSchema, { sdl, graph });
   return graph;

@@ -5,9 +5,8 @@ import { buildSchema, parse, print, specifiedRules } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { Executor } from '#gateway/execution/executor';
-import { isQuick } from '#gateway/graph/executors';
+import { isQuick, oncePerShape } from '#gateway/graph/executors';
 import { invalid, Planning, type PlanningBudget, TooComplex } from '#gateway/graph/planning';
-import { plannedOnce, validOnce } from '#gateway/graph/shapes';
 import { type Graph, readGraph } from '#gateway/graph/supergraph';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
@@ -124,17 +123,19 @@ describe('an operation on our graph', () => {
 
 describe('documents that differ in names that clients choose', () => {
   const schema = buildSchema('type Query { hello(to: String): String title: String }');
+  const schemas = { apiSchema: schema, supergraphSchema: schema };
   let seen: string[];
-  let plan: ReturnType<typeof plannedOnce>;
+  let plan: Graph['plan'];
   const planned = (text: string, name?: string) => JSON.stringify(plan(parse(text), name));
   beforeEach(() => {
     seen = [];
-    plan = plannedOnce(schema, (document, operationName) => {
+    const planning: Graph['plan'] = (document, operationName) => {
       const operation = print(document);
       seen.push(operation);
       if (operation.includes('title')) throw new Error(`no way: ${operation}`);
       return { kind: 'QueryPlan', node: { kind: 'Fetch', operation, operationName } } as never;
-    });
+    };
+    ({ plan } = oncePerShape({ ...schemas, plan: planning }, []));
   });
 
   it('are planned once, and each plan has the names of its own document', () => {
@@ -166,7 +167,7 @@ describe('documents that differ in names that clients choose', () => {
       times++;
       return {};
     };
-    const isValid = validOnce(schema, [...specifiedRules, count]);
+    const { isValid } = oncePerShape({ ...schemas, plan }, [...specifiedRules, count]);
     const answers = (...texts: string[]) => texts.map((text) => isValid(parse(text)));
     expect(answers('query A { x: hello y: title }', 'query B { y: hello other: title }', '{ x: hello y: title }')).toEqual([
       true,
