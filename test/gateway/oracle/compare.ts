@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
+import { oncePerShape } from '#gateway/graph/executors';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import type { Call } from '../execution/support/graph';
 import type { Both } from './whole';
@@ -34,7 +35,9 @@ function executorOf(both: Both) {
     const sent = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
     return asking.call(service, sent.query, sent.variables ?? {});
   };
-  const made = { executor: new Executor({ ...both.graph, ask }), asking };
+  // As the gateway plans.
+  const { plan } = oncePerShape(both.graph, []);
+  const made = { executor: new Executor({ ...both.graph, plan, ask }), asking };
   executors.set(both, made);
   return made;
 }
