@@ -95,6 +95,9 @@ async function main(): Promise<void> {
   if (![minutes, readers, signers].every((each) => each > 0))
     throw new Error('Usage: npm run soak -- [--minutes 10] [--readers 60] [--signers 6]');
   const site = await startSite();
+  // PostgreSQL outlives whoever started it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void site.stop().finally(() => process.exit(1)));
   const over = new AbortController();
   const crowd: Crowd = { gateways: site.gateways, over: over.signal };
   let watching: readonly Watcher[] = [];
