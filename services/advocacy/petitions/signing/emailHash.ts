@@ -1,8 +1,8 @@
 // Which mailbox is an e-mail address, in whichever spelling, and under which keyed hash is it known?
+import { createHmac } from 'node:crypto';
 import { isEmail } from 'class-validator';
 import type { Statements } from '#kit/data/queue';
 import { BadInput } from '#kit/words/problem';
-import { keyedHash } from '#kit/words/secrets';
 import type { SignatureSecrets } from './secrets';
 
 /** What a provider ignores in the part before the @. */
@@ -113,6 +113,9 @@ export const domainHash = ({ hash }: SignatureSecrets, email: string): Buffer =>
 export const domainHashes = ({ hash }: SignatureSecrets, domain: string): Buffer[] =>
   hash.map((key) => hashOfDomain(key, domain.slice(domain.lastIndexOf('@') + 1)));
 
+/** The keyed hash of the kit, in the one line that it is: a signature comes back to no file. */
+const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+
 const domainHashBytes = 16;
 const mostRemembered = 1_000;
 const remembered = new WeakMap<Buffer, Map<string, Buffer>>();
@@ -131,7 +134,7 @@ function hashOfDomain(key: Buffer, domain: string): Buffer {
   const ascii = asciiDomain(domain.trim().normalize('NFC'));
   if (!ascii?.includes('.'))
     throw new BadInput('domain', 'domain is not the domain of e-mail addresses. Write it like example.org.');
-  return keyedHash(key, `domain\n${providers.get(ascii)?.domain ?? ascii}`).subarray(0, domainHashBytes);
+  return keyed(key, `domain\n${providers.get(ascii)?.domain ?? ascii}`).subarray(0, domainHashBytes);
 }
 
 /** The URL standard's host parser lower-cases and applies IDNA; undefined for a domain that it refuses. */
@@ -143,7 +146,7 @@ function asciiDomain(domain: string): string | undefined {
 /** The hash of an address under each key of the ring, that of the key in use first. @throws BadInput for what is not an address */
 export function hashesOf({ hash }: SignatureSecrets, email: string): Buffer[] {
   const address = canonicalEmail(email);
-  return hash.map((key) => keyedHash(key, address));
+  return hash.map((key) => keyed(key, address));
 }
 
 /**
