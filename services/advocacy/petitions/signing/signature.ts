@@ -183,6 +183,7 @@ export class AreaCount {
   description: 'How many signatures one hour added and removed. Over all hours, count minus withdrawn is the signatureCount.',
 })
 @Entity()
+@Index('hour_count_by_hour', ['hour'])
 @Check('hour_count_positive', 'count >= 0')
 @Check('hour_count_withdrawn', 'withdrawn >= 0')
 export class HourCount {
