@@ -231,7 +231,8 @@ export async function hardenedServer(
   });
   http.setNotFoundHandler(async ({ method, url, raw }, reply) => {
     const allowed = methodsAt(url);
-    const refusal = allowed.length > 0 && !allowed.includes(method) ? new MethodNotAllowed(method, url, allowed) : new NothingHere();
+    const refusal =
+      allowed.length > 0 && !allowed.includes(method) ? new MethodNotAllowed(method, url, allowed) : new NothingHere();
     const { status, headers, text } = await turnAway(refusal, raw, recordOf(raw));
     return reply.code(status).headers(headers).send(text);
   });
