@@ -238,6 +238,7 @@ class EventFeed {
 
   #next(text: string, refuses: boolean): void {
     this.setting.sink.spoken?.();
+    this.#outage.end();
     try {
       const { data, ...rest } = parseAnswer(text) as ExecutionResult;
       this.#beginning.next(data === undefined || (refuses && data === null) ? rest : { ...rest, data });

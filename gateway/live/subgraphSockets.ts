@@ -101,6 +101,7 @@ export class SubgraphSockets implements Upstream {
       {
         next: (event) => {
           receiving = true;
+          connection.heard();
           beginning.next(event as ExecutionResult);
           receiving = false;
         },
@@ -164,6 +165,8 @@ interface Connection {
   readonly url: string | undefined;
   /** Whether it was lost while it carried several feeds. */
   readonly endedTogether: boolean;
+  /** Something came of a feed: what was away is back. */
+  heard(): void;
   /** Counts a feed, which is told of an outage; returns what ends that. */
   watch(watcher: Watcher): () => void;
 }
@@ -242,6 +245,7 @@ function connect(service: string, options: SubgraphSocketOptions, closing: Abort
     get endedTogether() {
       return endedTogether;
     },
+    heard: () => outage.end(),
     watch: (watcher) => outage.watch(watcher),
   };
 }

@@ -193,7 +193,7 @@ export class Outage {
     }, left);
   }
 
-  /** It is connected again, and the outage is over if it stays so: some accept every connection and close it at once. */
+  /** It is connected again. The outage is over with the first event, or if it stays so: some accept every connection and close it at once. */
   pause(): void {
     clearTimeout(this.#timer);
     if (this.#isTold) this.end();

@@ -181,6 +181,20 @@ describe('the feed of a subgraph', () => {
     ]);
   });
 
+  it('tells of no outage when its connection is lost again and again, and each time is back at once', async () => {
+    make({ unavailableAfterMs: 2_000 });
+    const { calls, leave } = follow();
+    const end = performance.now() + 2_500;
+    for (let times = 1; performance.now() < end; times++) {
+      await eventually('it is subscribed', () => subgraph.of('subscribe').length === times);
+      subgraph.tell('next', { data: { a: times } });
+      await eventually('the state came', () => calls.some(([, event]) => (event as { data?: { a: number } })?.data?.a === times));
+      subgraph.sockets.at(-1)?.close(1001);
+    }
+    expect(calls.map(([what]) => what)).not.toContain('unavailable');
+    leave();
+  });
+
   it.each(['that nobody serves', 'that is refused', 'that takes no WebSocket'])(
     'tells once of an outage %s, and goes on after it',
     async (kind) => {
