@@ -95,7 +95,7 @@ async function main(): Promise<void> {
   if (![minutes, readers, signers].every((each) => each > 0))
     throw new Error('Usage: npm run soak -- [--minutes 10] [--readers 60] [--signers 6]');
   const site = await startSite();
-  // PostgreSQL outlives whoever started it.
+  // PostgreSQL outlives the process that started it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void site.stop().finally(() => process.exit(1)));
   const over = new AbortController();

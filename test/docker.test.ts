@@ -43,7 +43,7 @@ describe('docker/kubernetes', () => {
     },
   );
 
-  it('would be found out with a key that is none, or a value of another type', () => {
+  it('would be found out with an invalid key, or a value of another type', () => {
     const changed = (change: (pod: Thing, spec: Thing) => void) => {
       const copy = structuredClone(ofKind('Deployment')[0]);
       change(copy.spec.template.spec.containers[0], copy.spec);

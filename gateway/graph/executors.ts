@@ -279,7 +279,7 @@ interface Shape {
 /** Undefined for what has to be taken as it is. */
 type ShapeOf = (document: DocumentNode) => Shape | undefined;
 
-/** An alias that a field of the schema could be meant by stays: whoever reads a shape has to see where names meet. */
+/** An alias that a field of the schema could be meant by stays: a reader of a shape has to see where names meet. */
 function shapesBy(schema: GraphQLSchema): ShapeOf {
   const fields = new Set(
     Object.values(schema.getTypeMap()).flatMap((type) =>

@@ -49,7 +49,7 @@ export class SubscriptionHub {
 
   /**
    * Shows a reader the current state, at once when others read it already, and then every change, until the stream ends or the reader leaves.
-   * What everybody reads alike is followed on behalf of nobody, once for all readers, whoever they are.
+   * What everybody reads alike is followed on behalf of nobody, once for all readers, with and without accounts.
    * @returns what the reader leaves by @throws SubscriptionFailure or a Problem when the subscription is invalid, a limit is reached or the gateway stops
    */
   subscribe(asked: Asked, { headers: own }: OnBehalf, reader: Reader): () => void {

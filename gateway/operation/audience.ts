@@ -40,7 +40,7 @@ export function isPublic(operation: Operation, untagged: Untagged = 'private'): 
   return answer;
 }
 
-/** The same of a subscription: everybody reads the same events, whoever subscribes. Without tags nothing is believed. */
+/** The same of a subscription: all who subscribe read the same events. Without tags nothing is believed. */
 export function isPublicFeed(operation: Operation): boolean {
   let answer = knownFeeds.get(operation);
   if (answer === undefined) {

@@ -40,7 +40,7 @@ export class NothingAsked extends Refusal {
   }
 }
 
-/** An address asks for a picture in a way that there is none. */
+/** An address asks for a picture in an unknown way. */
 class NoSuchPicture extends Refusal {
   constructor(field: string, given: string) {
     const allowed = ['1', '0'];

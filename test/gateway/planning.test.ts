@@ -211,7 +211,7 @@ describe('a document over the budget', () => {
       });
   });
 
-  it('is none that waits long for a processor: it is planned, or told to come again', async () => {
+  it('is not exceeded by a document that waits long for a processor: it is planned, or told to come again', async () => {
     const starved = () => 0;
     const { planning, warn } = planningOf(twoWays, graph, { ms: 1 }, starved);
     await expect(planning.plan(harmless)).resolves.toMatchObject({ kind: 'QueryPlan' });

@@ -169,7 +169,7 @@ describe('a restore', () => {
     60_000,
   );
 
-  it('refuses a folder that is none, a folder that is filled, and words it does not know', () => {
+  it('refuses a folder that does not exist, a folder that is filled, and words it does not know', () => {
     const filled = join(folder, 'filled');
     mkdirSync(filled);
     writeFileSync(join(filled, 'letter.txt'), 'mine');

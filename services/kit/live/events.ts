@@ -35,7 +35,7 @@ export class Turns {
 
 /**
  * graphql-js `subscribe`, except that every event gets a context of its own: loaders cache what they read, and a live field
- * that kept the loaders of its first event would show the names and lists of that moment for ever. An event that an outage of the
+ * that kept the loaders of its first event would show the names and lists of that moment always. An event that an outage of the
  * database kept from being read is shown with its errors once, and again when it can be read, unless a newer one came.
  */
 export async function subscribeWithFreshContext(
@@ -94,7 +94,7 @@ function answers(events: AsyncIterable<unknown>, executed: (event: unknown) => P
 /** Whether an outage kept the answer from being read. */
 const hasFailed = ({ errors }: ExecutionResult) => errors?.some(({ originalError }) => isOutage(originalError)) ?? false;
 
-/** What is executed, whoever asks. */
+/** What is executed, for all who ask. */
 type Asked = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
 
 /** Lets what is shown again and again be shown together, at the moments that are whole multiples of an interval. */

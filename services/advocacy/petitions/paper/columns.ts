@@ -215,7 +215,7 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
   return { columns, doubles, titles, blanks, width: header.length, layout };
 }
 
-/** The place whose people a row counts. One that is called by a name is none beside further names or an address, which only people have. */
+/** The place whose people a row counts. One that is called by a name is invalid beside further names or an address, which only people have. */
 function putPlace(columns: Partial<Record<ColumnName, number>>, names: readonly string[]): void {
   const asNames = (['name', 'first_name', 'last_name'] as const).filter((name) => columns[name] !== undefined);
   if (columns.sheet !== undefined || asNames.length > 1 || (asNames.length > 0 && columns.email !== undefined)) return;
