@@ -229,12 +229,9 @@ export async function hardenedServer(
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') throw new EncodedBody();
   });
-  http.setNotFoundHandler(async ({ method, url, raw }, reply) => {
+  http.setNotFoundHandler(async ({ method, url }) => {
     const allowed = methodsAt(url);
-    const refusal =
-      allowed.length > 0 && !allowed.includes(method) ? new MethodNotAllowed(method, url, allowed) : new NothingHere();
-    const { status, headers, text } = await turnAway(refusal, raw, recordOf(raw));
-    return reply.code(status).headers(headers).send(text);
+    throw allowed.length > 0 && !allowed.includes(method) ? new MethodNotAllowed(method, url, allowed) : new NothingHere();
   });
   return http;
 }

@@ -32,7 +32,10 @@ it('says which port is taken, and which setting moves it, before it compiles the
   const port = await freePort();
   const taken = createServer().listen(port, '127.0.0.1');
   await once(taken, 'listening');
-  const { status, output } = launch('start', { PORT: String(port) });
+  // Nobody else is at the ports that the others take.
+  const others = ['PARTNERSHIP_PORT', 'ADVOCACY_PORT', 'POSTGRES_PORT'];
+  const free = await Promise.all(others.map(async (name) => [name, String(await freePort())] as const));
+  const { status, output } = launch('start', { ...Object.fromEntries(free), PORT: String(port) });
   taken.close();
   expect(status).toBe(1);
   expect(output).toBe(
