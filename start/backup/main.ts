@@ -12,7 +12,20 @@ import { freePort } from '../ports';
 import { startPostgres } from '../postgres';
 import { runningPostmaster } from '../postmaster';
 import { databaseUrl, passwordsOf } from '../secrets';
-import { type BackupRecord, copy, finish, forEach, format, keyFiles, listing, unlessGone, type Written, write } from './record';
+import {
+  type BackupRecord,
+  copy,
+  finish,
+  forEach,
+  format,
+  goOn,
+  keyFiles,
+  listing,
+  quoted,
+  unlessGone,
+  type Written,
+  write,
+} from './record';
 
 /** What PostgreSQL makes anew at its start, what belongs to the process that runs now, and the write-ahead log, which comes last. */
 const leftOut = new RegExp(
@@ -95,8 +108,7 @@ async function serverOf(folder: string): Promise<{ url: string; done(): Promise<
 }
 
 /** Where a backup goes: the folder that was named, or one by the moment, beside the data folder. @throws Error when it is taken */
-function place(folder: string, [named, ...more]: readonly string[], now: Date): string {
-  if (named?.startsWith('-') || more.length > 0) throw new Error('Usage: npm run backup -- [FOLDER]');
+function place(folder: string, named: string | undefined, now: Date): string {
   const name = now.toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
   const target = resolve(named ?? join(`${folder}.backups`, name));
   if (`${target}${sep}`.startsWith(`${join(folder, 'postgres')}${sep}`) || target === folder)
@@ -106,7 +118,8 @@ function place(folder: string, [named, ...more]: readonly string[], now: Date): 
   return target;
 }
 
-async function backup(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+async function backup([named, ...more]: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+  if (named?.startsWith('-') || more.length > 0) throw new Error('Usage: npm run backup -- [FOLDER]');
   const settings = settingsOrExit(() => readStartSettings(environment));
   if (settings.foundations)
     throw new Error(
@@ -115,7 +128,7 @@ async function backup(words: readonly string[], environment: NodeJS.ProcessEnv):
   const folder = dataFolder(settings.DATA_DIR, serverAccount());
   if (!existsSync(join(folder, 'postgres')))
     throw new Error(`There are no rows in the data folder ${folder}. Set DATA_DIR to where npm start keeps them.`);
-  const target = place(folder, words, new Date());
+  const target = place(folder, named, new Date());
   const draft = `${target}.unfinished-${process.pid}`;
   const server = await serverOf(folder);
   const admin = new Client({ connectionString: server.url });
@@ -142,6 +155,7 @@ async function backup(words: readonly string[], environment: NodeJS.ProcessEnv):
       emptyFolders,
     };
     await write(join(draft, 'backup.json'), [`${JSON.stringify(record, null, 1)}\n`]);
+    goOn();
     await rename(draft, target);
     const bytes = Object.values(files).reduce((sum, written) => sum + written.bytes, 0);
     const elsewhere = ['SIGNATURE_KEY', 'CONTACT_KEY', 'LINK_KEY'].filter(
@@ -150,7 +164,7 @@ async function backup(words: readonly string[], environment: NodeJS.ProcessEnv):
     return [
       `Backed up to ${target}: ${(bytes / 1e6).toFixed(0)} MB, with all that was acknowledged before ${moment} and the keys of the data folder.`,
       ...(elsewhere.length > 0 ? [`Not in it: ${elsewhere.join(', ')}, which you set yourself. Keep them, too.`] : []),
-      `Bring it back by npm run restore -- ${target}, with a DATA_DIR that is empty. It holds private data and keys: keep it as you keep those.`,
+      `Bring it back by npm run restore -- ${quoted(target)}, with a DATA_DIR that is empty. It holds private data and keys: keep it as you keep those.`,
     ].join('\n');
   } finally {
     await admin.end().catch(() => {});

@@ -5,7 +5,6 @@ import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { BadConfiguration } from '#kit/words/config';
 
 /** What backup.json says. */
 export interface BackupRecord {
@@ -55,11 +54,22 @@ export async function write(to: string, content: Iterable<string | Uint8Array> |
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Does some work for each, eight at a time. */
+/** The signal by which somebody asked this command to end. */
+let endedBy: string | undefined;
+
+/** @throws Error when somebody asked this command to end: what it began is then taken away in order */
+export function goOn(): void {
+  if (endedBy !== undefined) throw new Error(endedBy);
+}
+
+/** Does some work for each, eight at a time. @throws Error when somebody asked this command to end */
 export async function forEach<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
   const queue = all[Symbol.iterator]();
   const lane = async () => {
-    for (let next = queue.next(); !next.done; next = queue.next()) await work(next.value);
+    for (let next = queue.next(); !next.done; next = queue.next()) {
+      goOn();
+      await work(next.value);
+    }
   };
   await Promise.all(Array.from({ length: 8 }, lane));
 }
@@ -120,13 +130,35 @@ export async function readRecord(backup: string): Promise<BackupRecord> {
 const isInside = (path: unknown): boolean =>
   typeof path === 'string' && path.split('/').every((name) => name !== '' && name !== '..' && !name.includes('\0'));
 
-/** Runs a command to its end: what went wrong is said in one line, with exit code 1. */
+/** A path as a shell reads it. */
+export const quoted = (path: string): string => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+/** What would work where the system refuses a file, by the code it gives. */
+const ways: Readonly<Record<string, string>> = {
+  ENOSPC: 'Make room, or name a folder on another disk.',
+  EACCES: 'Run this as the account that runs npm start, or name a folder that this account may use.',
+  EPERM: 'Run this as the account that runs npm start, or name a folder that this account may use.',
+  ENOTDIR: 'It is no folder, or lies in something that is none: name a folder.',
+  EROFS: 'That disk takes no changes: name a folder on another one.',
+  EBUSY: 'A disk begins there, which cannot be replaced: name a folder in it.',
+};
+
+/** What went wrong, and what would work. */
+export function inWords(fault: NodeJS.ErrnoException): string {
+  const way = ways[fault.code ?? ''];
+  return way === undefined ? fault.message : `${fault.message}. ${way}`;
+}
+
+/** Runs a command to its end: what went wrong is said in one line, with exit code 1. A second signal ends it at once. */
 export function finish(command: Promise<string>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      endedBy ??= signal;
+    });
   command.then(
     (said) => void process.stdout.write(`${said}\n`),
     (fault: NodeJS.ErrnoException) => {
-      const full = fault.code === 'ENOSPC' ? ' Make room, or name a folder on another disk.' : '';
-      process.stderr.write(`${fault instanceof BadConfiguration ? fault.message : `${fault.message}${full}`}\n`);
+      process.stderr.write(endedBy === undefined ? `${inWords(fault)}\n` : `Ended by ${endedBy}, and nothing was kept.\n`);
       process.exitCode = 1;
     },
   );

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { settingsOrExit } from '#kit/process/lifecycle';
-import { type BackupRecord, copy, finish, forEach, listing, readRecord, unlessGone, type Written } from '../backup/record';
+import { type BackupRecord, copy, finish, forEach, goOn, listing, readRecord, unlessGone, type Written } from '../backup/record';
 import { usablePrograms } from '../cluster';
 import { readStartSettings } from '../config';
 import { type Account, claim, dataFolder, makeFolder, serverAccount } from '../dataFolder';
@@ -129,6 +129,7 @@ async function restore(words: readonly string[], environment: NodeJS.ProcessEnv)
     await fill(draft, backup, record, account);
     const holds = await tryOut(draft);
     release();
+    goOn();
     // Anybody may have begun to use it meanwhile: only an empty folder is removed, and only a new name is taken.
     if (existsSync(folder)) rmdirSync(folder);
     renameSync(draft, folder);

@@ -4,8 +4,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inWords } from '#start/backup/record';
 import { dataOf, operation } from '../support/graphql';
-import { finishProcess } from '../support/processes';
+import { endProcess, finishProcess } from '../support/processes';
 import { eventually } from '../support/reader';
 import { Federation } from './federation';
 
@@ -112,12 +113,39 @@ it('is taken of a data folder on which nothing runs, too', async () => {
     [[taken], `${taken} is not empty, and a backup overwrites nothing`],
     [[join(still, 'postgres', 'copy')], 'belongs to PostgreSQL'],
     [['--to', 'x'], 'Usage: npm run backup'],
+    [[join(still, 'signature.key')], 'It is no folder, or lies in something that is none: name a folder.'],
   ] as const)
     expect(backup(...words)).toEqual({ code: 1, output: expect.stringContaining(output) });
+  const spaced = join(folder, "Monday's copy");
+  const command = `npm run restore -- '${spaced.replace("'", "'\\''")}', with`;
+  expect(backup(spaced)).toEqual({ code: 0, output: expect.stringContaining(command) });
 }, 120_000);
+
+it('that somebody ends leaves no server behind, no half of a copy and no mark of an owner', async () => {
+  const still = join(folder, 'ended');
+  expect(restore(still, taken).code).toBe(0);
+  const to = join(folder, 'half', 'copy');
+  const ended = await endProcess('start/backup/main.js', { DATA_DIR: still }, [to], () =>
+    eventually('PostgreSQL runs for it', () => existsSync(join(still, 'postgres', 'postmaster.pid')), 30_000),
+  );
+  expect(ended).toEqual({ code: 1, output: 'Ended by SIGINT, and nothing was kept.\n' });
+  expect(existsSync(join(folder, 'half')) ? await readdir(join(folder, 'half')) : []).toEqual([]);
+  for (const left of ['owner.json', join('postgres', 'postmaster.pid')]) expect(existsSync(join(still, left))).toBe(false);
+}, 120_000);
+
+it('says what would work where the system refuses a folder', () => {
+  const said = (code: string) => inWords(Object.assign(new Error(`${code}: no`), { code }));
+  expect(said('EACCES')).toBe(
+    'EACCES: no. Run this as the account that runs npm start, or name a folder that this account may use.',
+  );
+  expect(said('EBUSY')).toBe('EBUSY: no. A disk begins there, which cannot be replaced: name a folder in it.');
+  expect(said('EIO')).toBe('EIO: no');
+});
 
 it('is not taken where there is nothing, or of databases of your own', () => {
   const none = finishProcess('start/backup/main.js', { DATA_DIR: join(folder, 'none') });
+  const help = finishProcess('start/backup/main.js', { DATA_DIR: join(folder, 'none') }, ['--help']);
+  expect(help).toEqual({ code: 1, output: 'Usage: npm run backup -- [FOLDER]\n' });
   expect(none).toEqual({ code: 1, output: expect.stringContaining('There are no rows in the data folder') });
   const own = { PARTNERSHIP_DATABASE_URL: 'postgres://a:b@db/one', ADVOCACY_DATABASE_URL: 'postgres://a:b@db/two' };
   const outside = finishProcess('start/backup/main.js', { ...own, SIGNATURE_KEY: 'ab'.repeat(32) });

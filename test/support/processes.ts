@@ -38,6 +38,23 @@ export function finishProcess(script: string, environment: Environment, words: r
   return { code: status, output: `${stdout}${stderr}` };
 }
 
+/** Runs a compiled command, and ends it as Ctrl-C does once it is so far. */
+export async function endProcess(
+  script: string,
+  environment: Environment,
+  words: readonly string[],
+  isSoFar: () => Promise<unknown>,
+) {
+  const launch = launchOf(script, environment);
+  const child = spawn(process.execPath, [...launch.words, ...words], { env: launch.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const over = once(child, 'close');
+  await isSoFar();
+  child.kill('SIGINT');
+  return { code: (await over)[0] as number | null, output };
+}
+
 export interface GatewayProcess {
   readonly url: string;
   readonly process: ChildProcess;
