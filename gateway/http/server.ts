@@ -91,6 +91,7 @@ export async function serveHttp(options: HttpOptions) {
   http.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    exposeHeadRoute: false,
     async handler(request: FastifyRequest, reply: FastifyReply) {
       if (!production && opensExplorer(request)) return sendExplorer(reply);
       const { method, url, headers: sent, query, body, raw } = request;

@@ -132,6 +132,13 @@ describe('requests that a foreign web page could send', () => {
     expect(whoami.calls.touch).toBe(0);
   });
 
+  it('learn by which methods the graph answers, whichever other one they try', async () => {
+    for (const method of ['HEAD', 'OPTIONS', 'PUT', 'DELETE']) {
+      const response = await fetch(`${stage.url}?query={whoami}`, { method });
+      expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, 'GET, POST']);
+    }
+  });
+
   it('are let through for origins of the list, exactly', async () => {
     const preflight = async (origin: string) => {
       const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
