@@ -62,6 +62,9 @@ export const refusals = {
   'refused.BEFORE_RECORDS': 'Nothing is known from before 2011',
   'refused.BEFORE_RECORDS.text':
     'The record of policies begins on 1 January 2011. Choose a later day under “As it was known on”, or leave it empty for what is known today.',
+  'refused.CONSENT_MISSING': 'A library has not allowed the story',
+  'refused.CONSENT_MISSING.text':
+    'A library that the story names has not allowed it yet. Its staff can, on the page of their pair in their account; ask them, and publish it then.',
   'refused.SUBGRAPH_UNAVAILABLE': 'Please try again in a minute',
   'refused.SUBGRAPH_UNAVAILABLE.text':
     'A part of Shelfbridge cannot be reached at the moment. Try again in a minute; doing it twice does no harm.',

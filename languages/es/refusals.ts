@@ -64,6 +64,9 @@ export const refusals = {
   'refused.BEFORE_RECORDS': 'No se sabe nada de antes de 2011',
   'refused.BEFORE_RECORDS.text':
     'El registro de condiciones empieza el 1 de enero de 2011. Elija un día posterior en «Según se sabía el», o déjelo vacío para lo que se sabe hoy.',
+  'refused.CONSENT_MISSING': 'Una biblioteca no ha permitido el relato',
+  'refused.CONSENT_MISSING.text':
+    'Una biblioteca que nombra el relato todavía no lo ha permitido. Su personal puede hacerlo en su cuenta, en la página del hermanamiento; pídaselo y publíquelo después.',
   'refused.SUBGRAPH_UNAVAILABLE': 'Inténtelo de nuevo dentro de un minuto',
   'refused.SUBGRAPH_UNAVAILABLE.text':
     'Una parte de Shelfbridge no está disponible en este momento. Inténtelo de nuevo dentro de un minuto; hacerlo dos veces no causa ningún daño.',

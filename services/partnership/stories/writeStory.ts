@@ -18,14 +18,10 @@ import { StoryState, SuccessStory } from './story';
 /** A partner that the story names has not allowed that. */
 class ConsentMissing extends Problem {
   constructor(libraryIds: readonly string[]) {
-    const who = libraryIds.join(' and ');
-    super(
-      'CONSENT_MISSING',
-      `A story names both partners, and ${who} has not allowed that. Its staff can, by consentToStories.`,
-      {
-        libraryIds,
-      },
-    );
+    const who = `${libraryIds.join(' and ')} ${libraryIds.length === 1 ? 'has' : 'have'}`;
+    super('CONSENT_MISSING', `A story names both partners, and ${who} not allowed that. Staff can, by consentToStories.`, {
+      libraryIds,
+    });
   }
 }
 
