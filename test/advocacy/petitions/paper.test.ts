@@ -164,6 +164,16 @@ describe('a row of a file', () => {
   });
 
   it.each([
+    ['Name,Country / País,Region or state', { name: 0, country: 1, region: 2 }],
+    ['Nombre completo,País/Country,Estado o provincia,Date / Fecha', { name: 0, country: 1, region: 2, signed_on: 3 }],
+    ['Full name,Pays ou Land,State/Region (required)', { name: 0, country: 1, region: 2 }],
+    // What says two things is neither.
+    ['Name,Country / State,Day or name', { name: 0 }],
+  ])('reads a header that says the same twice: %s', (header, columns) => {
+    expect(columnsIn(header.split(','), { columns: {}, hasHeader: true })?.columns).toEqual(columns);
+  });
+
+  it.each([
     ['Number,Name,Country', { name: 1, country: 2 }],
     ['Sheet,Number,Name,Country', { sheet: 0, line: 1, name: 2, country: 3 }],
     ['Number,First Name,Last Name', { first_name: 1, last_name: 2 }],

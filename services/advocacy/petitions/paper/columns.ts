@@ -129,6 +129,12 @@ const stemOf = (name: string): string =>
     .replace(/^(?:quel est votre|votre|wie ist ihr|ihr|ihre|dein|qual e o seu|seu|il tuo|tuo) /, '')
     .replace(/(?: (?:required|optional|obligatorio|obligatoire|pflichtfeld|utc|gmt|est|edt|pst|pdt|cst|cet))+$/, '');
 
+/** What a header is that says the same twice, as `Region or state` and `Country / País` do. */
+function twice(header: string): ColumnName | undefined {
+  const words = header.split(/[/|]|\s(?:or|o|ou|oder)\s/i).map((word) => stemOf(plain(word)));
+  return words.length > 1 ? columnNames.find((name) => words.every((word) => headers[name].includes(word))) : undefined;
+}
+
 /** Columns with one header, the one that is read first; forms write them for a question that they ask in two places. */
 export interface Double {
   readonly name: ColumnName;
@@ -197,6 +203,9 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
       if (columns[name] === undefined) put(name, stems.indexOf(each));
     }
   }
+  const alternatives = header.map(twice);
+  for (const name of columnNames)
+    if (columns[name] === undefined && !(name in wishes.columns)) put(name, alternatives.indexOf(name));
   // Beside people a number counts nobody: it says which line of the sheet it is, or which row of the list.
   const isOrdinal = columns.count !== undefined && stems[columns.count] === 'number' && !('count' in wishes.columns);
   if (isOrdinal && (columns.name ?? columns.first_name ?? columns.last_name) !== undefined) {
