@@ -135,7 +135,9 @@ export function readNames({ t }: Words, names: ReadonlyMap<string, Named>, field
     const options = new Map(names.get(field));
     if (options.size === 0) continue;
     const texts = fields.getAll(field).filter((text) => text.trim() !== '');
-    const found = texts.map((text) => (options.has(text) ? [text] : idsOf([...options], text)));
+    const called = new Map<string, string[]>();
+    for (const [id, name] of options) called.set(plain(name), [...(called.get(plain(name)) ?? []), id]);
+    const found = texts.map((text) => (options.has(text) ? [text] : (called.get(plain(text)) ?? [])));
     const wrong = found.findIndex(({ length }) => length !== 1);
     if (wrong >= 0) {
       const name = (texts[wrong] ?? '').slice(0, 100);
@@ -144,10 +146,13 @@ export function readNames({ t }: Words, names: ReadonlyMap<string, Named>, field
       return { code: 'BAD_USER_INPUT', message, status: 400, headers: {}, field, details: { allowed, inWords: true } };
     }
     fields.delete(field);
-    for (const [id = ''] of found) fields.append(field, id);
+    for (const id of new Set(found.flat())) fields.append(field, id);
   }
   fields.delete('named');
   return undefined;
 }
 
-const idsOf = (options: Named, text: string) => options.filter(([, name]) => plain(name) === plain(text)).map(([id]) => id);
+/** Why the names that an address holds cannot be read back, where they were typed. */
+export function misread(words: Words, field: string, options: Named, fields: URLSearchParams): string | undefined {
+  return readNames(words, new Map([[field, apart(options)]]), new URLSearchParams(fields))?.message;
+}

@@ -26,6 +26,7 @@ import { type Given, type Page } from '../../dashboard/page';
 import { editListing } from '../../dashboard/pages/account/listing';
 import { Meetings } from '../../dashboard/pages/account/partnership/meetings';
 import { committeeReport } from '../../dashboard/pages/committee/report';
+import { compare } from '../../dashboard/pages/compare/index';
 import { toldCodes } from '../../dashboard/pages/developers/index';
 import { examples } from '../../dashboard/pages/developers/questions';
 import { readPlaces } from '../../dashboard/pages/edit/newPolicy';
@@ -227,6 +228,17 @@ it('every refusal that pages put into words is one that is told', () => {
   const ours = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED', 'UNSAFE_REQUEST'];
   const unknown = told.filter((code) => !codes.includes(`\`${code}\``) && !ours.includes(code));
   expect(unknown).toEqual([]);
+});
+
+it.each([
+  ['hou', 'No single one has the name “hou”. Names like it: House 0; House 1; House 2; House 3; House 4.'],
+  ['Nobody', 'Nothing here has the name “Nobody”.'],
+])('a comparison of the name %s, which no publisher of very many has, says whose names are like it', (publisherIds, words) => {
+  const nodes = Array.from({ length: 120 }, (_, i) => ({ id: `p-${i}`, name: `House ${i}`, bigFive: false }));
+  const publishers = { data: { publishers: { nodes } } };
+  const html = opened(compare, { publisherIds, named: 'publisherIds' }, { answers: { rows: {}, publishers } });
+  expect(html).toContain(`left out: ${publisherIds}. Choose from the list. ${words}`);
+  expect(opened(compare, { publisherIds: 'p-7' }, { answers: { rows: {}, publishers } })).not.toContain('left out');
 });
 
 it('a listing that is written anew keeps every country and language that it had, and one more can be chosen', () => {

@@ -4,7 +4,7 @@ import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schem
 import { barsOf } from '../../charts/bars';
 import { drawnAlone } from '../../charts/drawing';
 import { Button, Choice, Country, Field, Form, Refusal, Tick } from '../../components/form';
-import { mostShown, NameTicks } from '../../components/names';
+import { misread, mostShown, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
 import { ask, askWhole, type Form as FormState, flagIn, type Place, page, type Refused, type Shown } from '../../page';
@@ -83,8 +83,10 @@ export const compare = page({
       ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
       : undefined;
     const rows = rowsOf(data);
-    const known = answers.publishers.data?.publishers?.nodes.map(({ id }) => id);
-    const unknown = (publishersOf(form.fields) ?? []).filter((id) => known?.includes(id) === false).map((id) => id.slice(0, 60));
+    const known = answers.publishers.data?.publishers?.nodes.map(({ id, name }) => [id, name] as const);
+    const ids = new Set(known?.map(([id]) => id));
+    const unknown = (publishersOf(form.fields) ?? []).filter((id) => known && !ids.has(id)).map((id) => id.slice(0, 60));
+    const like = known && misread({ t, ...words }, 'publisherIds', known, form.fields);
     return (
       <>
         <p class="lead">{t('compare.lead')}</p>
@@ -92,7 +94,11 @@ export const compare = page({
         <Refusal refused={wrong} />
         <ScenarioForm form={form} refused={wrong} publishers={answers.publishers.data} rows={rows} now={words.now} />
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}
-        {unknown.length > 0 && <p role="alert">{t('compare.unknown', { ids: unknown.join(', ') })}</p>}
+        {unknown.length > 0 && (
+          <p role="alert">
+            {t('compare.unknown', { ids: unknown.join(', ') })} {like}
+          </p>
+        )}
         {rows.length > 0 && (
           <>
             <ComparisonCharts rows={rows} fields={form.fields} now={words.now} />

@@ -242,8 +242,12 @@ describe('a choice among more than people look through', () => {
     expect(text).toContain(`value="${typed.replace('&', '&amp;')}"`);
   });
 
-  it('in an address becomes the ids, so that it can be kept', async () => {
-    const query = new URLSearchParams([...['1', 'édition ñ 5', '', ''].map((id) => ['ids', id]), ['named', 'ids'], ['x', 'y']]);
+  it('in an address becomes the ids, each once, so that it can be kept', async () => {
+    const query = new URLSearchParams([
+      ...['1', 'édition ñ 5', 'EDITION N 5', '1', '', ''].map((id) => ['ids', id]),
+      ['named', 'ids'],
+      ['x', 'y'],
+    ]);
     const led = await fetch(new URL(`/asked?${query}`, stage.url), { redirect: 'manual' });
     expect([led.status, led.headers.get('location')]).toEqual([303, '/asked?x=y&ids=1&ids=5']);
     const { text } = await open('/asked?ids=1&ids=5&ids=nobody');
