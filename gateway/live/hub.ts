@@ -131,6 +131,8 @@ export class SubscriptionHub {
     if (cost > 0 && sum > maxOpenCost)
       this.#refuse(
         `The live feeds opened from this address may hold ${maxOpenCost} values together, and this one would exceed that. End another one first.`,
+        'MAX_OPEN_EVENT_COST',
+        maxOpenCost,
       );
     if (sum > 0) this.#opened.set(address, sum);
     else this.#opened.delete(address);
@@ -157,14 +159,23 @@ export class SubscriptionHub {
 
   #refuseBeyondLimits(fresh: boolean): void {
     const { maxReaders, maxStreams } = this.#most;
-    if (this.readers >= maxReaders) this.#refuse(`This gateway already serves ${maxReaders} subscriptions. Try again later.`);
+    if (this.readers >= maxReaders)
+      this.#refuse(
+        `This gateway serves ${maxReaders} live feeds at the same time, and all are taken. Try again later.`,
+        'MAX_READERS',
+        maxReaders,
+      );
     if (fresh && this.#streams.size >= maxStreams)
-      this.#refuse(`This gateway already follows ${maxStreams} different live feeds. Join one of them, or try again later.`);
+      this.#refuse(
+        `This gateway already follows ${maxStreams} different live feeds. Join one of them, or try again later.`,
+        'MAX_STREAMS',
+        maxStreams,
+      );
   }
 
-  #refuse(message: string): never {
+  #refuse(message: string, setting: string, limit: number): never {
     this.counts.refused++;
-    throw new SubscriptionLimit(message);
+    throw new SubscriptionLimit(message, setting, limit);
   }
 }
 

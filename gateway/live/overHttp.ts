@@ -51,7 +51,10 @@ export class HttpStreams {
     const { counts } = hub;
     if (!free) {
       counts.refused++;
-      const refusal = new SubscriptionLimit('This address already holds as many live connections as it may. Close one first.');
+      const refusal = new SubscriptionLimit(
+        'This address already holds as many live connections as it may. Close one first.',
+        'MAX_CONNECTIONS_PER_ADDRESS',
+      );
       return refuse(response, format, refusal, formatError);
     }
     const output = new ResponseOutput(response, this.options.stallMs ?? 30_000, () => {

@@ -278,7 +278,11 @@ function refuseUnfit({ counts }: SubscriptionHub, { beginning }: LiveClient, id:
     throw new BadInput('id', 'The operation that used this id a moment ago has not begun yet. Use another id.');
   if (open <= most && beginning.size < most) return;
   counts.refused++;
-  throw new SubscriptionLimit(`One WebSocket carries at most ${most} subscriptions. Complete one first.`);
+  throw new SubscriptionLimit(
+    `One WebSocket carries at most ${most} subscriptions. Complete one first.`,
+    'MAX_SUBSCRIPTIONS_PER_SOCKET',
+    most,
+  );
 }
 
 const run = (document: ExecutionArgs['document'], contextValue: unknown) =>

@@ -22,8 +22,8 @@ export class NotASubscription extends Problem {
 
 /** A limit of this process or of one client is reached. */
 export class SubscriptionLimit extends Refusal {
-  constructor(message: string) {
-    super(503, 'SUBSCRIPTION_LIMIT', message);
+  constructor(message: string, setting: string, limit?: number) {
+    super(503, 'SUBSCRIPTION_LIMIT', message, { setting, ...(limit !== undefined && { limit }) });
   }
 }
 

@@ -151,7 +151,11 @@ describe('a shared stream', () => {
     const third = subscribe(count);
     await third.frame(1);
     for (const transport of transports) refused.push(await subscribe(count, undefined, transport).refusal());
-    expect(refused.flat().map(({ extensions }) => extensions?.code)).toEqual(Array(4).fill('SUBSCRIPTION_LIMIT'));
+    const code = 'SUBSCRIPTION_LIMIT';
+    expect(refused.flat().map(({ extensions }) => extensions)).toEqual([
+      { code, setting: 'MAX_STREAMS', limit: 2 },
+      ...Array(3).fill({ code, setting: 'MAX_READERS', limit: 3 }),
+    ]);
     expect(federation.live.stats().refused).toBe(4);
     expect(federation.live.scarce()).toEqual({
       'live readers': expect.stringMatching(/^3 of 3 live feeds .*MAX_READERS.* Start another gateway\.$/),
