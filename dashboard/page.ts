@@ -61,7 +61,7 @@ export interface RowsForm {
   /** What is said of them behind the address of that place, such as preview=1; the names of the fields are those that it knows. */
   wishes(fields: URLSearchParams): Readonly<Record<string, string>>;
   /** Answers by a file in place of the page. */
-  readonly saved?: { readonly name: string; write(report: unknown): string };
+  readonly saved?: { readonly name: string; write(report: unknown, words: Words): string };
 }
 
 /** The field of such a form that holds the rows; one too long to be typed leaves its beginning in `begins`. */

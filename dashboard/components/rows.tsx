@@ -3,14 +3,39 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { ComponentChildren } from 'preact';
 import { type Form as FormState, pastedField, rowsField } from '../page';
-import { useWords } from '../words/words';
+import { useWords, type Words } from '../words/words';
 import { Button, Choice, FileField, Form, TextArea } from './form';
+import { wrongText } from './refusal';
 import { Table } from './show';
 
 export interface RowFault {
   readonly row: number;
   readonly field?: string | null;
+  /** In English. */
   readonly message: string;
+  /** Why, by a name that the catalogue knows, or the code by which a form would be refused; and what its words name. */
+  readonly reason?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** What people call the columns of a file, and the choices of its form that words name. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** What is said of a row, in the language of its reader. */
+function toldOf(words: Words, { reason = '', values = {}, field, message }: RowFault, labels: Labels): string {
+  const { t, has, language, day } = words;
+  const id = `row.${reason}`;
+  const quoted = (text: string) => t('row.quoted', { label: labels[text] ?? text });
+  if (has(id)) {
+    const named = Object.fromEntries(Object.keys(labels).map((name) => [name, quoted(name)]));
+    const said: Record<string, string | number> = { ...named, ...(values as Record<string, string | number>) };
+    if (typeof values.columns === 'string') said.columns = values.columns.split(', ').map(quoted).join(', ');
+    if (typeof values.day === 'string') said.day = day(values.day);
+    return t(id, said);
+  }
+  if (language === 'en' || reason === '') return message;
+  const refused = { code: reason, message, status: 400, headers: {}, details: values, ...(field ? { field } : {}) };
+  return wrongText(words, refused, labels[field ?? ''] ?? field ?? '', 'text', message);
 }
 
 /** What a subgraph says of the rows of a file. */
@@ -37,15 +62,18 @@ export function wishesFrom(fields: URLSearchParams, names: readonly string[], mo
 }
 
 /** All faults as a table to work through beside the file. */
-export const faultsToSave = (name: string) => ({
+export const faultsToSave = (name: string, labelsIn: (words: Words) => Labels) => ({
   name,
-  write: (report: unknown) =>
-    stringify([...(report as RowsReport).faults], {
+  write(report: unknown, words: Words) {
+    const labels = labelsIn(words);
+    const faults = (report as RowsReport).faults.map((fault) => ({ ...fault, message: toldOf(words, fault, labels) }));
+    return stringify(faults, {
       header: true,
       columns: ['row', 'field', 'message'],
       record_delimiter: '\r\n',
       escape_formulas: true,
-    }),
+    });
+  },
 });
 
 /** A longer file is not shown again as text. */
@@ -77,15 +105,16 @@ export function Faults({
   title,
   faults,
   all = faults.length,
-  readably = (text) => text,
+  labels = {},
 }: {
   readonly title: string;
   readonly faults: readonly RowFault[];
   /** How many there are, where not all were told. */
   readonly all?: number;
-  readonly readably?: (text: string) => string;
+  readonly labels?: Labels;
 }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   if (faults.length === 0) return null;
   const causes = sharedFaults(faults).slice(0, mostShown);
   const shown = causes.flatMap(({ rows }) => rows);
@@ -97,9 +126,9 @@ export function Faults({
   const columns = [
     { title: t('rows.row'), cell: ({ rows }: SharedFault) => lines(rows) },
     ...(causes.some(({ field }) => field)
-      ? [{ title: t('rows.column'), cell: ({ field }: SharedFault) => readably(field ?? '') }]
+      ? [{ title: t('rows.column'), cell: ({ field }: SharedFault) => labels[field ?? ''] ?? field ?? '' }]
       : []),
-    { title: t('rows.why'), cell: ({ message }: SharedFault) => readably(message) },
+    { title: t('rows.why'), cell: (fault: SharedFault) => toldOf(words, fault, labels) },
   ];
   return (
     <>

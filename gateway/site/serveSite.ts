@@ -15,6 +15,7 @@ import {
   type SiteFile,
   wasDone,
 } from '../../dashboard/page';
+import { wordsIn } from '../../dashboard/words/words';
 import { type Language, languages, pathIn } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
 import { Accounts, type AccountsOptions, doorOf, SignInFirst, type Visiting } from './accounts';
@@ -189,7 +190,7 @@ export function pagesOf({
     if (outcome.data && sent?.rows?.saved) {
       const { name, write } = sent.rows.saved;
       const saved = { 'content-type': fileTypes.csv, 'content-disposition': `attachment; filename="${name}"` };
-      return reply.headers({ ...pageHeaders, ...saved }).send(write(outcome.data));
+      return reply.headers({ ...pageHeaders, ...saved }).send(write(outcome.data, wordsIn(place.language)));
     }
     const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
     if (next) return reply.header('cache-control', 'no-store').redirect(pathIn(place.language, next), 303);

@@ -13,6 +13,7 @@ import { petitionPage } from './petitionPage';
 import { petitions } from './petitions';
 import { policies } from './policies';
 import { publishers } from './publishers';
+import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { rows } from './rows';
 import { said } from './said';
@@ -24,6 +25,7 @@ import { statements } from './statements';
 
 export const en = {
   ...site,
+  ...reasons,
   ...refusals,
   ...said,
   ...front,

@@ -159,7 +159,6 @@ export const organize = {
   'paper.header': 'Its first row',
   'paper.header.yes': 'Names the columns',
   'paper.header.none': 'Is a signature already',
-  'paper.below': ' under “{label}”',
   'paper.mark': 'Mark of the sheet, for rows that name none',
   'paper.name.sheet': 'Sheet',
   'paper.name.line': 'Line of the sheet',

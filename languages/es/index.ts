@@ -15,6 +15,7 @@ import { petitionPage } from './petitionPage';
 import { petitions } from './petitions';
 import { policies } from './policies';
 import { publishers } from './publishers';
+import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { rows } from './rows';
 import { said } from './said';
@@ -26,6 +27,7 @@ import { statements } from './statements';
 
 export const es = {
   ...site,
+  ...reasons,
   ...refusals,
   ...said,
   ...front,

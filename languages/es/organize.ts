@@ -161,7 +161,6 @@ export const organize = {
   'paper.header': 'Su primera fila',
   'paper.header.yes': 'Nombra las columnas',
   'paper.header.none': 'Ya es una firma',
-  'paper.below': ' en «{label}»',
   'paper.mark': 'Marca de la hoja, para las filas que no nombran ninguna',
   'paper.name.sheet': 'Hoja',
   'paper.name.line': 'Línea de la hoja',

@@ -2,11 +2,11 @@
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
-import { Faults, RowsForm } from '#dashboard/components/rows';
+import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
 import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
-import { wordsIn } from '#dashboard/words/words';
+import { Speaking, wordsIn } from '#dashboard/words/words';
 import { FrontListingsDocument } from '../../schema/typed/FrontListings';
 
 const words = wordsIn('en');
@@ -52,19 +52,52 @@ it('messages with tags become elements, and values in them stay text', () => {
 });
 
 it('what is wrong with many rows of a file is said once, with their lines, and another cause stands beside it', () => {
-  const same = Array.from({ length: 1_000 }, (_, at) => ({ row: at + 2, field: null, message: 'country is empty.' }));
+  const empty = { message: 'country is empty.', reason: 'COUNTRY_EMPTY', values: {} };
+  const same = Array.from({ length: 1_000 }, (_, at) => ({ ...empty, row: at + 2, field: null }));
   const text = renderToString(
     <Faults
       title="Faults"
       faults={[...same, { row: 2_000, message: 'name is empty.' }]}
       all={1_500}
-      readably={(it) => it.toUpperCase()}
+      labels={{ country: 'Country', countryOfRows: 'Country of rows' }}
     />,
   );
-  expect(text.match(/COUNTRY IS EMPTY/g)).toHaveLength(1);
+  expect(text.match(/“Country” is empty/g)).toHaveLength(1);
   expect(text).toContain('2, 3, 4, 5, 6, 7, 8, 9, and further lines');
-  expect(text).toMatch(/2000<.*NAME IS EMPTY\./);
+  expect(text).toMatch(/2000<.*name is empty\./);
   expect(text).toContain('The first 1,001 of 1,500 are shown.');
+});
+
+it('what is wrong with rows is said in the language of the page, with what its columns are called there', () => {
+  const labels = { signed_on: 'Firmado el', name: 'Nombre completo', populationServed: 'Población' };
+  const faults = [
+    { row: 2, reason: 'DAY_AHEAD', values: { day: '2026-11-30' } },
+    { row: 3, reason: 'LINE_CHANGED', values: { at: 12_000, mark: 'a "b"', columns: 'name, signed_on' } },
+    { row: 4, field: 'populationServed', reason: 'BAD_USER_INPUT', values: { limit: 2_147_483_647 } },
+    { row: 5, field: 'type', reason: 'BAD_USER_INPUT', values: { allowed: ['PUBLIC', 'SCHOOL'] } },
+    { row: 6, field: null, reason: 'PARTNERS_NOT_ABROAD', values: {} },
+    { row: 7, field: null, reason: 'A_REASON_OF_TOMORROW', values: {} },
+  ].map((fault) => ({ ...fault, message: `In English, ${fault.row}.` }));
+  const text = renderToString(
+    <Speaking value={wordsIn('es')}>
+      <Faults title="Faltas" faults={faults} labels={labels} />
+    </Speaking>,
+  );
+  expect(text).not.toContain('In English');
+  for (const said of [
+    '«Firmado el» está en el futuro; hoy es 30 de noviembre de 2026.',
+    'La línea 12.000 de la hoja',
+    'se distingue en «Nombre completo», «Firmado el».',
+    'El límite de «Población» es 2.147.483.647.',
+    '«type» admite una de estas opciones: PUBLIC, SCHOOL.',
+    'Ambas bibliotecas están en el mismo país.',
+    'No se ha podido hacer.',
+  ])
+    expect(text).toContain(said);
+  const { write } = faultsToSave('faults.csv', () => labels);
+  const [header, first] = write({ faults }, wordsIn('es')).split('\r\n');
+  expect(header).toBe('row,field,message');
+  expect(first).toBe('2,,«Firmado el» está en el futuro; hoy es 30 de noviembre de 2026.');
 });
 
 it('text that people wrote keeps what they emphasised, and no sum becomes emphasis', () => {

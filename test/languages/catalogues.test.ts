@@ -2,7 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { paperReasons } from '#advocacy/petitions/paper/paperFaults';
 import { currentConsent } from '#advocacy/petitions/signing/consent';
+import { csvFaults } from '#kit/data/csv';
 import { languages, usualLanguage } from '#languages/languages';
 import { families } from '../../docs/codes';
 
@@ -73,6 +75,12 @@ it.each(languages)('%s has words of its own for every code that a page can be re
   expect(
     codes.filter((code) => !ids.some((id) => [`said.${code}`, `refused.${code}.text`, `refused.${code}`].includes(id))),
   ).toEqual([]);
+});
+
+it.each(languages)('%s says every reason for which a row of a file is not taken', (language) => {
+  const said = messagesIn(language, 'reasons.ts');
+  const reasons = [...paperReasons, ...Object.values(csvFaults).map(({ reason }) => reason), 'VALUE_NOT_KEPT'];
+  expect(Object.keys(said).toSorted()).toEqual(['quoted', ...reasons].map((reason) => `row.${reason}`).toSorted());
 });
 
 describe.each(files)('in %s, %s', (language, file) => {

@@ -4,10 +4,10 @@ import { CommitteeLibrariesDocument, type CommitteeLibrariesQuery } from '../../
 import { EnterPairDocument } from '../../../schema/typed/EnterPair';
 import { UndoImportDocument } from '../../../schema/typed/UndoImport';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
-import { Faults, faultsToSave, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
+import { Faults, faultsToSave, type Labels, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
 import { Answered, Day, Section } from '../../components/show';
 import { type Answer, ask, type Form as FormState, page, type RowsForm as RowsFormOf } from '../../page';
-import { useWords } from '../../words/words';
+import { useWords, type Words } from '../../words/words';
 import { Reason } from './correct';
 import { CommitteeRooms } from './room';
 
@@ -33,13 +33,19 @@ const columnsOf = {
   pairs: ['library', 'sister', 'source', 'since', 'sourceUrl'],
 } as const;
 
+/** What people call its columns. */
+const labelsIn =
+  (kind: Kind) =>
+  ({ t }: Words): Labels =>
+    Object.fromEntries(columnsOf[kind].map((name) => [name, t(`committee.files.named.${name}`)]));
+
 /** The forms of a kind of list: look at it, enter it, save its faults. */
 const formsOf = (kind: Kind) => ({ look: kind, take: `${kind}-enter`, save: `${kind}-faults` });
 
 function rowsOf(kind: Kind): readonly (readonly [string, RowsFormOf])[] {
   const names = columnsOf[kind].map((name) => `column.${name}`);
   const { look, take, save } = formsOf(kind);
-  const saved = faultsToSave(`faults-of-${kind}.csv`);
+  const saved = faultsToSave(`faults-of-${kind}.csv`, labelsIn(kind));
   return [
     [look, { door: kind, wishes: (fields) => wishesFrom(fields, names, { preview: '1' }) }],
     [take, { door: kind, wishes: (fields) => wishesFrom(fields, names, {}) }],
@@ -67,7 +73,8 @@ export const committeeFiles = page({
     if (form.sent === 'pair') return t('committee.files.pair.done');
     return t((done as unknown as RowsReport).preview ? 'committee.files.tried' : 'committee.files.entered');
   },
-  content: ({ answers, done, form, t }) => {
+  content: ({ answers, done, form, ...words }) => {
+    const { t } = words;
     const sent = kinds.find((kind) => Object.values(formsOf(kind)).includes(form.sent ?? ''));
     const report = sent && (done as unknown as RowsReport | undefined);
     return (
@@ -76,7 +83,12 @@ export const committeeFiles = page({
         {report && (
           <>
             <p>{t('committee.files.report', { ...counts(report) })}</p>
-            <Faults title={t('committee.files.faults')} faults={report.faults} all={report.refused} />
+            <Faults
+              title={t('committee.files.faults')}
+              faults={report.faults}
+              all={report.refused}
+              labels={labelsIn(sent)(words)}
+            />
           </>
         )}
         {kinds.map((kind) => (

@@ -4,7 +4,7 @@ import { PaperLayoutsDocument, type PaperLayoutsQuery } from '../../../schema/ty
 import { PaperOfPetitionDocument, type PaperOfPetitionQuery } from '../../../schema/typed/PaperOfPetition';
 import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed/UndoPaper';
 import { Button, Choice, Country, Field, Form, Hidden } from '../../components/form';
-import { Faults, faultsToSave, type RowFault, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
+import { Faults, faultsToSave, type Labels, type RowFault, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
 import { Answered, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
@@ -49,7 +49,7 @@ export const organizePaper = page({
     faults: {
       door: 'paperSignatures',
       wishes: (fields) => wishesFrom(fields, wishes, { preview: '1', faults: 'all' }),
-      saved: faultsToSave('faults-of-signatures.csv'),
+      saved: faultsToSave('faults-of-signatures.csv', (words) => labelsIn(words)),
     },
   },
   forms: { undo: UndoPaperDocument, forget: ForgetPaperLayoutsDocument, forgetAll: ForgetPaperLayoutsDocument },
@@ -136,16 +136,12 @@ function Remembered({ layouts, form }: { readonly layouts: readonly Layout[]; re
 
 const counts = ({ rows, added, changed, unchanged, refused }: Report) => ({ rows, added, changed, unchanged, refused });
 
-const choices: Readonly<Record<string, string>> = { country: 'paper.country', dates: 'paper.dates', sheet: 'paper.mark' };
-
-/** Names of columns that only programs write, and what they send in an address, as people call them. */
-const readably = (text: string, words: Words): string =>
-  text
-    .replace(/, as in (\w+)=\w+(?: or \1=\w+)*/g, (said, name: string) => {
-      const id = choices[name] ?? '';
-      return words.has(id) ? words.t('paper.below', { label: words.t(id) }) : said;
-    })
-    .replace(/\b[a-z]+_[a-z]+\b/g, (name) => columnName(words, name));
+/** What people call the columns, and the choices above the file that words of a row name. */
+const labelsIn = ({ t }: Words): Labels => ({
+  ...Object.fromEntries(columnNames.map((name) => [name, t(`paper.name.${name}`)])),
+  countryOfRows: t('paper.country'),
+  dates: t('paper.dates'),
+});
 
 const columnsInWords = (words: Words, columns: Report['columns']) =>
   words.t('paper.columns', {
@@ -155,20 +151,20 @@ const columnsInWords = (words: Words, columns: Report['columns']) =>
 /** What a column holds, as people call it. */
 const columnName = ({ t, has }: Words, name: string): string => {
   const id = `paper.name.${name}`;
-  return has(id) ? `“${t(id)}”` : name;
+  return has(id) ? t('row.quoted', { label: t(id) }) : name;
 };
 
 function Told({ report: { columns, unread, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
   const words = useWords();
   const { t } = words;
-  const plainly = (text: string) => readably(text, words);
+  const labels = labelsIn(words);
   return (
     <>
       <p>{columnsInWords(words, columns)}</p>
       {unread.length > 0 && <p>{t('paper.unread', { columns: unread.join(', '), count: unread.length })}</p>}
       {remembered && <p>{t('paper.remembered')}</p>}
-      <Faults title={t('paper.faults')} faults={faults} all={refused} readably={plainly} />
-      <Faults title={t('paper.changes')} faults={changes} all={changed} readably={plainly} />
+      <Faults title={t('paper.faults')} faults={faults} all={refused} labels={labels} />
+      <Faults title={t('paper.changes')} faults={changes} all={changed} labels={labels} />
     </>
   );
 }

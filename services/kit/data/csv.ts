@@ -11,10 +11,20 @@ export interface CsvRow {
   readonly raw?: string;
 }
 
+/** Why a row is not taken. */
+export interface RowFault {
+  /** Stays, so that pages can say it in other languages, such as NAME_EMPTY. */
+  readonly reason: string;
+  /** What its words name. */
+  readonly values: { readonly [name: string]: unknown };
+  /** In English. */
+  readonly message: string;
+}
+
 /** A row that is not CSV, with the line on which it begins. */
 export interface CsvFault {
   readonly row: number;
-  readonly fault: string;
+  readonly fault: RowFault;
 }
 
 export const separators = [',', ';', '\t', '|'] as const;
@@ -87,35 +97,50 @@ interface Taken {
   /** How many lines it takes. */
   readonly lines: number;
 }
-type Record = Taken & ({ readonly cells: readonly string[] } | { readonly fault: string });
+type Record = Taken & ({ readonly cells: readonly string[] } | { readonly fault: RowFault });
 
 /** The record that begins there; undefined when its end has not arrived. */
 function readRecord(text: string, start: number, separator: Separator, isLast: boolean): Record | undefined {
   const first = endOfLine(text, start, isLast);
   if (first === undefined) return text.length - start > longestRow ? tooLong(text, start, isLast) : undefined;
   const line = text.slice(start, first.at);
-  if (line.length > longestRow) return { end: first.next, lines: 1, fault: faults.long };
+  if (line.length > longestRow) return { end: first.next, lines: 1, fault: csvFaults.long };
   if (!line.includes('"')) return { end: first.next, lines: 1, cells: line.split(separator) };
   return readQuoted(text, start, first.next, separator, isLast);
 }
 
-const faults = {
-  long: `The row is longer than ${longestRow} characters.`,
-  open: 'A quote (") opens a cell of this row and never closes. Close it, or write it twice ("") where it belongs to the text.',
-  after: 'Something stands behind the closing quote (") of a cell. Write quotes twice ("") where they belong to the text.',
-  within:
+export const rowFault = (reason: string, message: string, values: RowFault['values'] = {}): RowFault => ({
+  reason,
+  values,
+  message,
+});
+
+/** ALL FAULTS of rows that are not CSV. */
+export const csvFaults = {
+  long: rowFault('ROW_TOO_LONG', `The row is longer than ${longestRow} characters.`, { most: longestRow }),
+  open: rowFault(
+    'QUOTE_OPEN',
+    'A quote (") opens a cell of this row and never closes. Close it, or write it twice ("") where it belongs to the text.',
+  ),
+  after: rowFault(
+    'QUOTE_FOLLOWED',
+    'Something stands behind the closing quote (") of a cell. Write quotes twice ("") where they belong to the text.',
+  ),
+  within: rowFault(
+    'QUOTE_WITHIN',
     'A quote (") stands within a cell that does not begin with one. Put the cell in quotes and write the inner ones twice ("").',
+  ),
 };
 
 /** A line without end is left out as far as it has arrived. */
 function tooLong(text: string, start: number, isLast: boolean): Record | undefined {
   const end = endOfLine(text, start, isLast);
-  return { end: end?.next ?? text.length, lines: end ? 1 : 0, fault: faults.long };
+  return { end: end?.next ?? text.length, lines: end ? 1 : 0, fault: csvFaults.long };
 }
 
 function readQuoted(text: string, start: number, nextLine: number, separator: Separator, isLast: boolean): Record | undefined {
   // What is malformed is left out line by line, so that a forgotten quote takes no other row with it.
-  const malformed = (fault: string): Record => ({ end: nextLine, lines: 1, fault });
+  const malformed = (fault: RowFault): Record => ({ end: nextLine, lines: 1, fault });
   const cells: string[] = [];
   let at = start;
   let lines = 1;
@@ -126,8 +151,8 @@ function readQuoted(text: string, start: number, nextLine: number, separator: Se
       for (;;) {
         const close = text.indexOf('"', from);
         const reached = close < 0 ? text.length : close;
-        if (reached - start > longestRow) return malformed(faults.open);
-        if (close < 0 || (close === text.length - 1 && !isLast)) return isLast ? malformed(faults.open) : undefined;
+        if (reached - start > longestRow) return malformed(csvFaults.open);
+        if (close < 0 || (close === text.length - 1 && !isLast)) return isLast ? malformed(csvFaults.open) : undefined;
         cell += text.slice(from, close);
         from = close + 1;
         if (text[from] !== '"') break;
@@ -140,7 +165,7 @@ function readQuoted(text: string, start: number, nextLine: number, separator: Se
     } else {
       const end = endOfCell(text, at, separator);
       const cell = text.slice(at, end);
-      if (cell.includes('"')) return malformed(faults.within);
+      if (cell.includes('"')) return malformed(csvFaults.within);
       cells.push(cell);
       at = end;
     }
@@ -151,7 +176,7 @@ function readQuoted(text: string, start: number, nextLine: number, separator: Se
     if (at >= text.length) return isLast ? { end: at, lines, cells } : undefined;
     const end = endOfLine(text, at, isLast);
     if (end === undefined) return undefined;
-    if (end.at !== at) return malformed(faults.after);
+    if (end.at !== at) return malformed(csvFaults.after);
     return { end: end.next, lines, cells };
   }
 }
@@ -172,7 +197,7 @@ export function rowsWithin(
     const own = row - lines.length + 1 + at;
     if (line.trim() === '') return [];
     return line.includes('"')
-      ? { row: own, fault: at === 0 ? faults.open : faults.within }
+      ? { row: own, fault: at === 0 ? csvFaults.open : csvFaults.within }
       : { row: own, cells: line.split(separator) };
   });
 }

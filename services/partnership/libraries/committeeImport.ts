@@ -6,7 +6,7 @@ import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
-import { onlyText, readCsv } from '#kit/data/csv';
+import { onlyText, type RowFault, readCsv, rowFault } from '#kit/data/csv';
 import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
@@ -70,6 +70,10 @@ class ImportFault {
 
   @Field({ description: 'What stood in the way, and what would work.' })
   message!: string;
+
+  /** For pages, which say it in the language of their reader: uploads tell it, the schema does not. */
+  reason!: RowFault['reason'];
+  values!: RowFault['values'];
 }
 
 @ObjectType({ description: 'What became of a file, or would become of it.' })
@@ -208,9 +212,11 @@ function wishesIn(query: Readonly<Record<string, unknown>>, { columns: { known }
   return wishes;
 }
 
+type ReadRow = { readonly row: number } & ({ readonly cells: Row } | { readonly fault: RowFault });
+
 /** Rows and faults of a file, by the line on which each ends. */
 interface ReadFile {
-  readonly rows: readonly { readonly row: number; readonly read: Row | string }[];
+  readonly rows: readonly ReadRow[];
   readonly hash: string;
 }
 
@@ -227,20 +233,20 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
       yield part;
     }
   }
-  const rows: { row: number; read: Row | string }[] = [];
+  const rows: ReadRow[] = [];
   let header: readonly (string | undefined)[] | undefined;
   let nearest: Header | undefined;
   let above = 0;
   for await (const some of readCsv(decodeText(hashed(), wishes.charset).text)) {
     for (const one of some) {
       if (header === undefined) {
-        if ('fault' in one) throw new BadInput('csv', `The header is not CSV: ${one.fault}`);
+        if ('fault' in one) throw new BadInput('csv', `The header is not CSV: ${one.fault.message}`);
         const read = headerOf(one.cells, columns, wishes.headers);
         if (read.missing.length === 0) header = read.found;
         else if (nearest === undefined || read.missing.length < nearest.missing.length) nearest = read;
         // A title may stand above the header.
         if (header === undefined && ++above >= mostTitleRows) throw lacking(nearest, columns);
-      } else rows.push({ row: one.row, read: 'fault' in one ? one.fault : rowOf(one.cells, header) });
+      } else rows.push({ row: one.row, ...('fault' in one ? { fault: one.fault } : rowOf(one.cells, header)) });
       if (rows.length > wishes.mostRows)
         throw new BadInput('csv', `One import takes ${wishes.mostRows} rows, and the file has more. Split the file.`, {
           limit: wishes.mostRows,
@@ -293,17 +299,33 @@ function headerOf(
   return { found, missing: needed.filter((column) => !found.includes(column)) };
 }
 
-function rowOf(cells: readonly string[], header: readonly (string | undefined)[]): Row | string {
-  if (cells.slice(header.length).some((cell) => cell.trim() !== ''))
-    return `The row has ${cells.length} cells, and the header ${header.length}. Put cells that hold a separator in quotes.`;
+const cellsMore = (cells: number, header: number) =>
+  rowFault('CELLS_MORE', `The row has ${cells} cells, and the header ${header}. Put cells that hold a separator in quotes.`, {
+    cells,
+    header,
+  });
+const unreadable = rowFault(
+  'CELLS_UNREADABLE',
+  'The row holds bytes that are no letters in the encoding of the file. Save it as CSV in UTF-8.',
+);
+const notKept = rowFault('VALUE_NOT_KEPT', 'The row holds a value that the list cannot keep, such as a number too large.');
+
+function rowOf(
+  cells: readonly string[],
+  header: readonly (string | undefined)[],
+): { readonly cells: Row } | { readonly fault: RowFault } {
+  if (cells.slice(header.length).some((cell) => cell.trim() !== '')) return { fault: cellsMore(cells.length, header.length) };
   const row: Record<string, string> = {};
   for (const [i, column] of header.entries()) if (column) row[column] = (cells[i] ?? '').trim();
-  if (Object.values(row).some((text) => text.includes(undecodable)))
-    return 'The row holds bytes that are no letters in the encoding of the file. Save it as CSV in UTF-8.';
-  return row;
+  if (Object.values(row).some((text) => text.includes(undecodable))) return { fault: unreadable };
+  return { cells: row };
 }
 
 const fieldOf = ({ extensions: { field } }: GraphQLError) => (typeof field === 'string' ? field : null);
+
+/** The same code and values with which a form would be refused. */
+const faultOf = ({ message, extensions: { code, limit, allowed, state } }: GraphQLError): RowFault =>
+  rowFault(String(code), message, { limit, allowed, state });
 
 /** Takes each row by itself. */
 async function take(
@@ -316,24 +338,23 @@ async function take(
   const work = async (writing: Change) => {
     const importId = uuid();
     const report: ImportReport = { importId: null, rows: 0, added: 0, unchanged: 0, refused: 0, faults: [] };
-    const refuse = (row: number, field: string | null, message: string) => {
+    const refuse = (row: number, field: string | null, fault: RowFault) => {
       report.refused++;
-      if (everyFault || report.faults.length < mostFaults) report.faults.push({ row, field, message });
+      if (everyFault || report.faults.length < mostFaults) report.faults.push({ row, field, ...fault });
     };
-    for (const { row, read: cells } of rows) {
+    for (const { row, ...read } of rows) {
       report.rows++;
-      if (typeof cells === 'string') refuse(row, null, cells);
+      if ('fault' in read) refuse(row, null, read.fault);
       else {
         try {
           const isNew = await writing.manager.transaction((manager) =>
-            of.enter(writing.within(manager), cells, importId, request),
+            of.enter(writing.within(manager), read.cells, importId, request),
           );
           if (isNew) report.added++;
           else report.unchanged++;
         } catch (error) {
-          if (isDataFault(error))
-            refuse(row, null, 'The row holds a value that the list cannot keep, such as a number too large.');
-          else if (error instanceof GraphQLError) refuse(row, fieldOf(error), error.message);
+          if (isDataFault(error)) refuse(row, null, notKept);
+          else if (error instanceof GraphQLError) refuse(row, fieldOf(error), faultOf(error));
           else throw error;
         }
       }

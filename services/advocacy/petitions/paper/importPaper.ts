@@ -2,6 +2,7 @@
 
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
+import type { RowFault } from '#kit/data/csv';
 import { arrayParameter as array, hydrate } from '#kit/data/database';
 import { Role, requireRole } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
@@ -12,6 +13,7 @@ import { NotYourPetition } from '../organizing/takeStep';
 import { Petition } from '../petition';
 import { Step, stateAfter } from '../states';
 import { columnNames, unreadIn } from './columns';
+import { said } from './paperFaults';
 import { type FileWishes, layoutsFor, PaperFile, type ReadRow, rememberLayout } from './paperLayout';
 import type { PaperFault, PaperReport } from './paperReport';
 import type { PaperRow } from './paperRow';
@@ -145,27 +147,23 @@ class PaperImporting {
   /** Puts the row into the batch, unless it is refused or said already. */
   #place({ row, read }: ReadRow, batch: Batch): void {
     batch.rows++;
-    if (typeof read === 'string') {
+    if ('reason' in read) {
       this.#refuse(row, read, batch);
       return;
     }
     const { placed, earlier } = this.#placing.place(row, read);
     if (placed) batch.placed.push(placed);
     else if (earlier.isSame) batch.unchanged++;
-    else
-      this.#refuse(
-        row,
-        `Row ${earlier.row} and row ${row} say different things about ` +
-          (read.line === 0
-            ? `the total of ${JSON.stringify(read.sheet)}. Row ${earlier.row} is read, row ${row} is not. Where both count, name them apart, such as with their days.`
-            : `line ${read.line} of sheet ${JSON.stringify(read.sheet)}. Row ${earlier.row} is read, row ${row} is not. Give each line once.`),
-        batch,
-      );
+    else {
+      const values = { earlier: earlier.row, row, mark: read.sheet ?? '' };
+      const isTotal = read.line === 0;
+      this.#refuse(row, isTotal ? said('TOTAL_TWICE', values) : said('LINE_TWICE', { ...values, at: read.line ?? 0 }), batch);
+    }
   }
 
-  #refuse(row: number, message: string, batch: Batch): void {
+  #refuse(row: number, fault: RowFault, batch: Batch): void {
     batch.refused++;
-    if (this.#mayTell('faults')) batch.faults.push({ row, message });
+    if (this.#mayTell('faults')) batch.faults.push({ row, ...fault });
   }
 
   #mayTell(kind: 'faults' | 'changes'): boolean {

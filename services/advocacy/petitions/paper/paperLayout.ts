@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Column, type DataSource, Entity, type EntityManager, ForeignKey, In, PrimaryColumn } from 'typeorm';
 import { change } from '#kit/data/change';
-import { type CsvFault, type CsvRow, onlyText, readCsv, rowsWithin, type Separator } from '#kit/data/csv';
+import { type CsvFault, type CsvRow, onlyText, type RowFault, readCsv, rowsWithin, type Separator } from '#kit/data/csv';
 import { decodeText } from '#kit/data/decodeText';
 import { Audience } from '#kit/words/audience';
 import { Role } from '#kit/words/identity';
@@ -171,7 +171,7 @@ interface Reading {
 /** A row that was read, or why not, with its line in the file. */
 export interface ReadRow {
   readonly row: number;
-  readonly read: PaperRow | string;
+  readonly read: PaperRow | RowFault;
 }
 
 /** The longest file, in rows: more could not be compared with each other in bounded memory. */
@@ -248,7 +248,7 @@ export class PaperFile {
     return rowsWithin(row, this.separator, (cells) => {
       if (cells.length !== rules.width) return false;
       const read = readPaperRow(cells, rules);
-      return typeof read !== 'string' && (read.line !== null || !!cells[country ?? -1] || !!cells[signed_on ?? -1]);
+      return !('reason' in read) && (read.line !== null || !!cells[country ?? -1] || !!cells[signed_on ?? -1]);
     });
   }
 
@@ -306,7 +306,7 @@ export class PaperFile {
     return (
       `None of the first ${Math.min(rows.length, mostTitleRows)} rows names the columns. The file was read as ${this.encoding}, ` +
       `separated by ${separator}, with at most ${widest} ${widest === 1 ? 'column' : 'columns'}. ` +
-      (malformed ? `Row ${malformed.row} is malformed: ${malformed.fault} ` : '') +
+      (malformed ? `Row ${malformed.row} is malformed: ${malformed.fault.message} ` : '') +
       (wished.length > 0 ? `It was asked for columns for ${wished.join(', ')}. ` : '') +
       `If the first row is a signature, put a row with the names of the columns above it, or say header=none and name columns by ` +
       `their numbers, such as column.name=2. ${needed}`

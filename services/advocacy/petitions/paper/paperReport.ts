@@ -1,5 +1,6 @@
 // What an organizer is told of a file of signatures on paper.
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { RowFault } from '#kit/data/csv';
 
 @ObjectType({ description: 'Something to know about a row of the file.' })
 export class PaperFault {
@@ -8,6 +9,10 @@ export class PaperFault {
 
   @Field({ description: 'What is the matter, in words. Names and addresses are never repeated.' })
   message!: string;
+
+  /** For pages, which say it in the language of their reader: uploads tell it, the schema does not. */
+  reason!: RowFault['reason'];
+  values!: RowFault['values'];
 }
 
 @ObjectType({ description: 'A column of the file that was read.' })

@@ -1,11 +1,12 @@
 // Decides whether a row of a file is a signature on paper, or the total of a place, and says why not.
-import type { Separator } from '#kit/data/csv';
+import type { RowFault, Separator } from '#kit/data/csv';
 import { undecodable } from '#kit/data/decodeText';
 import { countryOf, regionOf } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
 import { isDay } from '#kit/words/validation';
 import { canonicalEmail } from '../signing/emailHash';
 import { type ColumnName, type Columns, type Double, type Mapped, plain } from './columns';
+import { said } from './paperFaults';
 
 /** A row that can be counted. Name and address are compared and not kept. */
 export interface PaperRow {
@@ -52,66 +53,54 @@ const sums = (words: string) =>
 const certainSum = '(?:grand |sub)?totals?|total general|nombre total|summe|gesamt(?:zahl)?|insgesamt';
 const sumOfPlaces = sums(`${certainSum}|sum|suma|somme|totale|soma|totaal`);
 const sumOfPeople = sums(certainSum);
-const noSum = 'looks like the sum of other rows, which would count them twice. Leave it out, or name the place otherwise.';
 /** `Page 1 of 3`, `12 signatures`, `Suma: 12`, what survey tools write below their header, and parts of programs. */
 const noPerson = new RegExp(
   String.raw`^(?:(?:page|seite|p[áa]gina|hoja|feuille|blatt) \d+\b.*|\d[\d.,' ]* ${people}|(?:suma?|somme|totale|soma|totaal)[ :=]+\d.*|(?:open-ended )?response)$|[{}<>|\\]|:\/\/`,
   'i',
 );
-const besideAName =
-  'count is a number beside the name of a person. If rows are totals of places, say that the name is not read (column.name=); if it counts nobody, that the count is not (column.count=).';
 const longestSheet = 100;
 const mostLines = 999_999;
 const mostPeople = 1_000_000;
 
-/** The row, or why it cannot be counted, in words that begin with the column. */
-export function readPaperRow(given: readonly string[], rules: RowRules): PaperRow | string {
+/** The row, or why it cannot be counted. */
+export function readPaperRow(given: readonly string[], rules: RowRules): PaperRow | RowFault {
   // Two files that were put behind each other have their header in the middle.
-  if (rules.titles.length > 0 && rules.titles.every(([at, title]) => given[at]?.trim() === title))
-    return 'The row repeats the names of the columns. Leave it out.';
+  if (rules.titles.length > 0 && rules.titles.every(([at, title]) => given[at]?.trim() === title)) return said('HEADER_AGAIN');
   const cells = rules.doubles.length > 0 ? oneOfEach(given, rules.doubles) : given;
-  if (typeof cells === 'string') return cells;
+  if ('reason' in cells) return cells;
   if (cells.length > rules.width && cells.slice(rules.width).some((cell) => cell.trim() !== ''))
-    return `The row has ${cells.length} cells, and the header ${rules.width}. A cell that holds a separator stands in quotes.`;
+    return said('CELLS_MORE', { cells: cells.length, header: rules.width });
   const { columns } = rules;
   const read = (name: ColumnName) => cellOf(cells, columns, name);
   const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), read('line')];
   const isTotal = columns.count !== undefined && (columns.name ?? columns.first_name ?? columns.last_name) === undefined;
   const [givenCountry, givenRegion, givenEmail] = [read('country'), read('region'), read('email')];
   if (`${name}\n${sheetName}\n${givenCountry}\n${givenRegion}\n${givenEmail}`.includes(undecodable))
-    return 'The row holds characters that could not be read. Save the file as UTF-8, or name its charset in the content type.';
+    return said('CELLS_UNREADABLE');
   const marked = sheetOf(sheetName);
   const sheet = marked || rules.sheet;
-  if (marked === undefined || (columns.sheet !== undefined && !sheet))
-    return 'sheet must be the mark of the sheet, at most 100 characters.';
+  if (marked === undefined || (columns.sheet !== undefined && !sheet)) return said('SHEET_WRONG', { most: longestSheet });
   const isNumbered = sheet !== null && columns.line !== undefined && !isTotal;
   const number = isNumbered ? wholeNumber(line, rules.separator) : 0;
-  if (isNumbered && !(number >= 1 && number <= mostLines))
-    return 'line must be the number of the line on its sheet, counted from 1.';
+  if (isNumbered && !(number >= 1 && number <= mostLines)) return said('LINE_WRONG');
   if (!isTotal) {
-    if (!name) return 'name is empty. A line without a name is not a signature.';
-    if (name.length < 60 && sumOfPeople.test(name)) return `name ${noSum}`;
-    if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400 || noPerson.test(name))
-      return 'name is not the name of a person.';
-    if (columns.count !== undefined && !/^(?:1(?:[.,]0*)?)?$/.test(read('count'))) return besideAName;
+    if (!name) return said('NAME_EMPTY');
+    if (name.length < 60 && sumOfPeople.test(name)) return said('NAME_IS_SUM');
+    if (!/\p{L}/u.test(name) || name.includes('@') || name.length > 400 || noPerson.test(name)) return said('NAME_WRONG');
+    if (columns.count !== undefined && !/^(?:1(?:[.,]0*)?)?$/.test(read('count'))) return said('COUNT_BESIDE_NAME');
   }
-  if (isTotal && sumOfPlaces.test(sheetName)) return `sheet ${noSum}`;
+  if (isTotal && sumOfPlaces.test(sheetName)) return said('SHEET_IS_SUM');
   const people = isTotal ? wholeNumber(read('count'), rules.separator) : 1;
-  if (!(people >= 1 && people <= mostPeople))
-    return `count must be a whole number from 1 to ${mostPeople}, without a decimal point or comma.`;
+  if (!(people >= 1 && people <= mostPeople)) return said('COUNT_WRONG', { most: mostPeople });
   const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
-  if (country === undefined)
-    return givenCountry
-      ? 'country must be an ISO 3166-1 code such as US, or the name of a country.'
-      : 'country is empty. Fill it in, or state the country of all such rows, as in country=US.';
+  if (country === undefined) return said(givenCountry ? 'COUNTRY_WRONG' : 'COUNTRY_EMPTY');
   const region = givenRegion ? regionOf(country, givenRegion) : null;
-  if (region === undefined)
-    return `region must be an ISO 3166-2 region of the same country, such as US-NE or Nebraska for US, or empty.`;
+  if (region === undefined) return said('REGION_WRONG');
   const signedOn = dayIn(rules, read('signed_on'));
-  if (signedOn !== null && !/^\d{4}-/.test(signedOn)) return signedOn;
+  if (typeof signedOn === 'object' && signedOn !== null) return signedOn;
   // The address beside a total is that of whoever counted.
   const email = isTotal ? null : emailOf(givenEmail);
-  if (email === undefined) return 'email is not an e-mail address. Correct it, or leave it empty.';
+  if (email === undefined) return said('EMAIL_WRONG');
   const onSheet = isTotal ? 0 : isNumbered ? number : null;
   return { sheet, line: onSheet, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
 }
@@ -140,9 +129,9 @@ const sheetOf = remembering((text) => {
   return sheet.length > longestSheet || hasControls(sheet) ? undefined : sheet;
 });
 
-const days = new WeakMap<RowRules, (text: string) => string | null>();
+const days = new WeakMap<RowRules, (text: string) => string | RowFault | null>();
 
-function dayIn(rules: RowRules, text: string): string | null {
+function dayIn(rules: RowRules, text: string): string | RowFault | null {
   const known = days.get(rules) ?? remembering((each) => dayOf(each, rules));
   days.set(rules, known);
   return known(text);
@@ -189,13 +178,13 @@ const cellOf = (cells: readonly string[], columns: Columns, name: ColumnName): s
 };
 
 /** The cells with what stands in the one column of several with the same header that has something; or why they cannot be one. */
-function oneOfEach(cells: readonly string[], doubles: readonly Double[]): readonly string[] | string {
+function oneOfEach(cells: readonly string[], doubles: readonly Double[]): readonly string[] | RowFault {
   const found = [...cells];
   for (const { name, at } of doubles) {
-    const said = at.map((i) => cells[i] ?? '').filter((cell) => cell.trim() !== '');
-    if (new Set(said.map(oneSpelling)).size > 1)
-      return `${name} stands in columns ${at.map((i) => i + 1).join(' and ')}, which say different things. Say which one is read, as in column.${name}=${at[0]! + 1}, or write two rows.`;
-    found[at[0]!] = said[0] ?? '';
+    const given = at.map((i) => cells[i] ?? '').filter((cell) => cell.trim() !== '');
+    if (new Set(given.map(oneSpelling)).size > 1)
+      return said('COLUMNS_DISAGREE', { columns: name, places: at.map((i) => i + 1).join(', '), first: at[0]! + 1 });
+    found[at[0]!] = given[0] ?? '';
   }
   return found;
 }
@@ -275,16 +264,15 @@ function partsOf(given: string, dates: DateOrder | null): readonly string[] | nu
 }
 
 /** The day, null when empty, or why it cannot be right. */
-function dayOf(text: string, { dates, from, to }: RowRules): string | null {
+function dayOf(text: string, { dates, from, to }: RowRules): string | RowFault | null {
   if (!text) return null;
   const parts = partsOf(text, dates);
-  if (parts === null)
-    return 'signed_on does not tell day and month apart. State the order of all dates, as in dates=MDY or dates=DMY, or write YYYY-MM-DD.';
+  if (parts === null) return said('DAY_UNCLEAR');
   const signedOn = (parts ?? [])
     .map((part, at) => (at === 0 && part.length === 2 ? `20${part}` : part.padStart(2, '0')))
     .join('-');
-  if (!isDay(signedOn)) return 'signed_on must be a day written as YYYY-MM-DD, or empty.';
-  if (signedOn > to) return `signed_on lies in the future; today is ${to}.`;
-  if (signedOn < from) return `signed_on lies before ${from}, earlier than anyone could sign this petition.`;
+  if (!isDay(signedOn)) return said('DAY_WRONG');
+  if (signedOn > to) return said('DAY_AHEAD', { day: to });
+  if (signedOn < from) return said('DAY_EARLY', { day: from });
   return signedOn;
 }

@@ -1,9 +1,11 @@
 // Signatures on paper in the database: rows are compared with each other and with those that count, written and taken back, with all counts.
 
 import { randomInt } from 'node:crypto';
+import type { RowFault } from '#kit/data/csv';
 import { arrayParameter as array } from '#kit/data/database';
 import { type Statements } from '#kit/data/queue';
 import { reach } from '../signing/signaturesSql';
+import { said } from './paperFaults';
 import { type PaperFault } from './paperReport';
 
 /** Whether the address of a row has a counted signature online. */
@@ -179,7 +181,7 @@ export async function compareRows(database: Statements, petitionId: string, give
     if (!standing) added.push(row);
     else if (differences(standing, row).length > 0) {
       changed.push({ ...row, sheet: standing.sheet, line: standing.line });
-      changes.push({ row: row.row, message: inWords(standing, row) });
+      changes.push({ row: row.row, ...toldOf(standing, row) });
     }
   }
   return { added, changed, unchanged: rows.length - added.length - changed.length, changes };
@@ -212,12 +214,10 @@ function differences(standing: Stored, row: PlacedRow): string[] {
   return found;
 }
 
-function inWords(standing: Stored, row: PlacedRow): string {
-  const where =
-    standing.line === 0
-      ? `The total of ${JSON.stringify(standing.sheet)}`
-      : `Line ${standing.line} of sheet ${JSON.stringify(standing.sheet)}`;
-  return `${where} was imported before and is replaced: it differs in ${differences(standing, row).join(', ')}.`;
+function toldOf(standing: Stored, row: PlacedRow): RowFault {
+  const { line: at, sheet: mark } = standing;
+  const columns = differences(standing, row).join(', ');
+  return at === 0 ? said('TOTAL_CHANGED', { mark, columns }) : said('LINE_CHANGED', { at, mark, columns });
 }
 
 /** While an earlier key is still known, an address that stands in the petition under it keeps it, so that it is found again. */
