@@ -228,7 +228,7 @@ it('the committee tries a list, sees the fault by its line, enters the rest and 
   await page.locator('#libraries').getByLabel('The file').setInputFiles(csv);
   await page.locator('#libraries').getByRole('button', { name: 'Look at it first' }).click();
   expect(await main(page)).toContain('Rows: 2. New: 1. Known already: 0. Not taken: 1.');
-  expect(await page.getByRole('table', { name: 'What is wrong' }).getByRole('row').nth(1).innerText()).toMatch(/^3\tcountry\t/);
+  expect(await page.getByRole('table', { name: 'What is wrong' }).getByRole('row').nth(1).innerText()).toMatch(/^3\tCountry\t/);
   expect(await known()).toBe(0);
   await press(page, 'Enter the one new row');
   expect(await page.getByRole('status').innerText()).toBe('The rows are entered.');
