@@ -125,7 +125,7 @@ export const families: readonly Family[] = [
       BAD_USER_INPUT: {
         means: 'An argument or input field cannot be used as given.',
         next: 'Correct it; the message says how.',
-        with: '`field`',
+        with: '`field`; where there is one, `reason`, `limit`, `allowed`',
       },
       CONTRADICTORY_TERMS: {
         means: 'The terms of a policy contradict each other.',

@@ -143,6 +143,8 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   if (language !== 'en') {
     const { limit, allowed } = details ?? {};
     if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
+    const why = `field.why.${details?.reason}`;
+    if (has(why)) return t(why, { label });
     if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
     if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
     return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });

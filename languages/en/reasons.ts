@@ -1,6 +1,12 @@
-// English: why a row of a file is not taken, or changes another, by the reason that the API gives. Names of columns are those of the page.
+// English: why a row of a file is not taken, or changes another, and why a field cannot be used, by the reason that the API gives. Names of columns are those of the page.
 
 export const reasons = {
+  'field.why.COUNTRY_UNKNOWN': '“{label}” is not a country. Give its code, such as AR, or its name in English or Spanish.',
+  'field.why.LANGUAGE_UNKNOWN':
+    '“{label}” holds something that is no language. Give tags such as es or pt-BR, or names in English or Spanish, with commas between.',
+  'field.why.LIBRARY_KNOWN': 'The library is in the list already. Correct that one.',
+  'field.why.LIBRARY_UNKNOWN': 'No library has what stands under “{label}” as its id, ISIL or name. Enter it first.',
+  'field.why.LIBRARY_AMBIGUOUS': 'Several libraries have the name under “{label}”. Give the id of the one that is meant.',
   'row.quoted': '“{label}”',
   'row.ROW_TOO_LONG': 'The row is longer than {most, number} characters.',
   'row.QUOTE_OPEN':

@@ -1,8 +1,15 @@
-// Spanish: why a row of a file is not taken, or changes another.
+// Spanish: why a row of a file is not taken, or changes another, and why a field cannot be used.
 import type { reasons as english } from '../en/reasons';
 import type { Messages } from '../speech';
 
 export const reasons = {
+  'field.why.COUNTRY_UNKNOWN': '«{label}» no es un país. Dé su código, como AR, o su nombre en inglés o español.',
+  'field.why.LANGUAGE_UNKNOWN':
+    '«{label}» contiene algo que no es un idioma. Dé etiquetas como es o pt-BR, o nombres en inglés o español, separados por comas.',
+  'field.why.LIBRARY_KNOWN': 'La biblioteca ya está en la lista. Corrija esa ficha.',
+  'field.why.LIBRARY_UNKNOWN':
+    'Ninguna biblioteca tiene como identificador, ISIL o nombre lo que pone en «{label}». Introdúzcala primero.',
+  'field.why.LIBRARY_AMBIGUOUS': 'Varias bibliotecas tienen el nombre de «{label}». Dé el identificador de la que quiere decir.',
   'row.quoted': '«{label}»',
   'row.ROW_TOO_LONG': 'La fila tiene más de {most, number} caracteres.',
   'row.QUOTE_OPEN':

@@ -75,6 +75,7 @@ it('what is wrong with rows is said in the language of the page, with what its c
     { row: 3, reason: 'LINE_CHANGED', values: { at: 12_000, mark: 'a "b"', columns: 'name, signed_on' } },
     { row: 4, field: 'populationServed', reason: 'BAD_USER_INPUT', values: { limit: 2_147_483_647 } },
     { row: 5, field: 'type', reason: 'BAD_USER_INPUT', values: { allowed: ['PUBLIC', 'SCHOOL'] } },
+    { row: 8, field: 'name', reason: 'BAD_USER_INPUT', values: { reason: 'LIBRARY_AMBIGUOUS' } },
     { row: 6, field: null, reason: 'PARTNERS_NOT_ABROAD', values: {} },
     { row: 7, field: null, reason: 'A_REASON_OF_TOMORROW', values: {} },
   ].map((fault) => ({ ...fault, message: `In English, ${fault.row}.` }));
@@ -90,6 +91,7 @@ it('what is wrong with rows is said in the language of the page, with what its c
     'se distingue en «Nombre completo», «Firmado el».',
     'El límite de «Población» es 2.147.483.647.',
     '«type» admite una de estas opciones: PUBLIC, SCHOOL.',
+    'Varias bibliotecas tienen el nombre de «Nombre completo».',
     'Ambas bibliotecas están en el mismo país.',
     'No se ha podido hacer.',
   ])

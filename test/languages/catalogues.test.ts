@@ -5,6 +5,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { paperReasons } from '#advocacy/petitions/paper/paperFaults';
 import { currentConsent } from '#advocacy/petitions/signing/consent';
 import { csvFaults } from '#kit/data/csv';
+import { fieldReasons } from '#kit/words/problem';
 import { languages, usualLanguage } from '#languages/languages';
 import { families } from '../../docs/codes';
 
@@ -77,10 +78,12 @@ it.each(languages)('%s has words of its own for every code that a page can be re
   ).toEqual([]);
 });
 
-it.each(languages)('%s says every reason for which a row of a file is not taken', (language) => {
+it.each(languages)('%s says every reason for which a row of a file or a field is not taken', (language) => {
   const said = messagesIn(language, 'reasons.ts');
   const reasons = [...paperReasons, ...Object.values(csvFaults).map(({ reason }) => reason), 'VALUE_NOT_KEPT'];
-  expect(Object.keys(said).toSorted()).toEqual(['quoted', ...reasons].map((reason) => `row.${reason}`).toSorted());
+  const rows = ['quoted', ...reasons].map((reason) => `row.${reason}`);
+  const fields = fieldReasons.map((reason) => `field.why.${reason}`);
+  expect(Object.keys(said).toSorted()).toEqual([...rows, ...fields].toSorted());
 });
 
 describe.each(files)('in %s, %s', (language, file) => {

@@ -12,12 +12,23 @@ export abstract class Problem extends GraphQLError {
   }
 }
 
-/** What a page needs to say a refusal in its reader's language: the greatest or least value, what is allowed, the state of things, what it is. */
+/** Why a field cannot be used, where its kind, limit and choices do not tell; each has its words in languages/, in `reasons.ts`. */
+export const fieldReasons = [
+  'COUNTRY_UNKNOWN',
+  'LANGUAGE_UNKNOWN',
+  'LIBRARY_KNOWN',
+  'LIBRARY_UNKNOWN',
+  'LIBRARY_AMBIGUOUS',
+] as const;
+type FieldReason = (typeof fieldReasons)[number];
+
+/** What a page needs to say a refusal in its reader's language: the greatest or least value, what is allowed, the state of things, what it is, or a reason that the catalogue knows. */
 export interface RefusalDetails {
   readonly limit?: number | string;
   readonly allowed?: readonly unknown[];
   readonly state?: unknown;
   readonly kind?: unknown;
+  readonly reason?: FieldReason;
 }
 
 /** An argument or input field that cannot be used as given; `field` names it as the client wrote it. */

@@ -324,8 +324,8 @@ function rowOf(
 const fieldOf = ({ extensions: { field } }: GraphQLError) => (typeof field === 'string' ? field : null);
 
 /** The same code and values with which a form would be refused. */
-const faultOf = ({ message, extensions: { code, limit, allowed, state } }: GraphQLError): RowFault =>
-  rowFault(String(code), message, { limit, allowed, state });
+const faultOf = ({ message, extensions: { code, reason, limit, allowed, state } }: GraphQLError): RowFault =>
+  rowFault(String(code), message, { reason, limit, allowed, state });
 
 /** Takes each row by itself. */
 async function take(

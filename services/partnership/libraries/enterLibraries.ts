@@ -98,7 +98,9 @@ export class EnterLibraryMutations {
     return change(request, 'enterLibrary', async (writing) => {
       const known = await knownAs(writing, input.library);
       if (known)
-        throw new BadInput('library', `The library is in the list already, as ${known}. Correct that one by correctLibrary.`);
+        throw new BadInput('library', `The library is in the list already, as ${known}. Correct that one by correctLibrary.`, {
+          reason: 'LIBRARY_KNOWN',
+        });
       return enter(writing, input, null);
     });
   }

@@ -76,7 +76,9 @@ function codeOf(country: string): string {
   const code = countryOf(country);
   if (code !== undefined) return code;
   const asked = JSON.stringify(country);
-  throw new BadInput('country', `${asked} is not a country. Give its code, such as AR, or its name in English or Spanish.`);
+  throw new BadInput('country', `${asked} is not a country. Give its code, such as AR, or its name in English or Spanish.`, {
+    reason: 'COUNTRY_UNKNOWN',
+  });
 }
 
 /** Tags, several of them with blanks between, or the name of one language. */
@@ -99,6 +101,7 @@ function tagOf(tag: string): string {
     throw new BadInput(
       'languages',
       `${asked} is not a language. Give tags such as "es" or "pt-BR", or names in English or Spanish, with commas between.`,
+      { reason: 'LANGUAGE_UNKNOWN' },
     );
   }
 }

@@ -235,8 +235,14 @@ async function libraryNamed(manager: EntityManager, merged: MergedIds, named: st
   const ids = [...new Set(found.map(({ id }) => merged.standing(id)))];
   const [only, more] = await manager.findBy(Library, { id: In(ids) });
   const asked = JSON.stringify(named);
-  if (!only) throw new BadInput(field, `No library has the id, ISIL or name ${asked}. Enter it first, by importLibraries.`);
-  if (more) throw new BadInput(field, `Several libraries are named ${asked}. Give the id of the one that is meant.`);
+  if (!only)
+    throw new BadInput(field, `No library has the id, ISIL or name ${asked}. Enter it first, by importLibraries.`, {
+      reason: 'LIBRARY_UNKNOWN',
+    });
+  if (more)
+    throw new BadInput(field, `Several libraries are named ${asked}. Give the id of the one that is meant.`, {
+      reason: 'LIBRARY_AMBIGUOUS',
+    });
   return only;
 }
 

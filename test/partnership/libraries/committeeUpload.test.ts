@@ -16,7 +16,7 @@ interface Line {
   readonly done: boolean;
   readonly preview: boolean;
   readonly importId: string | null;
-  readonly faults: { row: number; field: string | null; message: string }[];
+  readonly faults: { row: number; field: string | null; message: string; reason: string; values: object }[];
   readonly errors?: { message: string; extensions: { code: string; field?: string; allowed?: string[] } }[];
 }
 
@@ -82,11 +82,16 @@ it('a row at fault is told by its line, and takes no other row with it', async (
     `${header},sourceUrl\nGood Library,Lamu,Kenya,sw,List,\n"Open,Lamu,Kenya,sw,List,\nLong Library,Lamu,Kenya,sw,List,,extra\nBad Link,Lamu,Kenya,sw,List,javascript:alert(1)\nLast Library,Voi,Kenya,sw,List,https://example.org/list\n`,
   );
   expect([status, last.rows, last.added, last.refused]).toEqual([200, 5, 2, 3]);
-  expect(last.faults.map(({ row, field }) => [row, field])).toEqual([
-    [3, null],
-    [4, null],
-    [5, 'sourceUrl'],
+  expect(last.faults.map(({ row, field, reason }) => [row, field, reason])).toEqual([
+    [3, null, 'QUOTE_OPEN'],
+    [4, null, 'CELLS_MORE'],
+    [5, 'sourceUrl', 'BAD_USER_INPUT'],
   ]);
+});
+
+it('a fault says its reason by names that stay, for pages in other languages', async () => {
+  const { last } = await send('/imports/libraries?preview=1', `${header}\nGood Library,Lamu,Atlantis,sw,List\n`);
+  expect(last.faults).toMatchObject([{ row: 2, field: 'country', values: { reason: 'COUNTRY_UNKNOWN' } }]);
 });
 
 it('faults=all tells more than the first hundred', async () => {
