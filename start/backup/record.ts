@@ -62,16 +62,18 @@ export function goOn(): void {
   if (endedBy !== undefined) throw new Error(endedBy);
 }
 
-/** Does some work for each, eight at a time. @throws Error when somebody asked this command to end */
+/** Does some work for each, eight at a time; none is under way when this ends. @throws the first fault, or Error when somebody asked this command to end */
 export async function forEach<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
   const queue = all[Symbol.iterator]();
+  const faults: unknown[] = [];
   const lane = async () => {
-    for (let next = queue.next(); !next.done; next = queue.next()) {
+    for (let next = queue.next(); !next.done && faults.length === 0; next = queue.next()) {
       goOn();
       await work(next.value);
     }
   };
-  await Promise.all(Array.from({ length: 8 }, lane));
+  await Promise.all(Array.from({ length: 8 }, () => lane().catch((fault) => void faults.push(fault))));
+  if (faults.length > 0) throw faults[0];
 }
 
 /** Files and folders without any below a folder, as paths from it with slashes. What vanishes meanwhile is left out. */

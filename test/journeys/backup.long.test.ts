@@ -1,6 +1,16 @@
 // An operator backs up while people sign, and brings it back elsewhere: counts and keys agree, nothing is overwritten, nothing broken is believed.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,6 +141,15 @@ it('that somebody ends leaves no server behind, no half of a copy and no mark of
   expect(ended).toEqual({ code: 1, output: 'Ended by SIGINT, and nothing was kept.\n' });
   expect(existsSync(join(folder, 'half')) ? await readdir(join(folder, 'half')) : []).toEqual([]);
   for (const left of ['owner.json', join('postgres', 'postmaster.pid')]) expect(existsSync(join(still, left))).toBe(false);
+}, 120_000);
+
+it('is brought back whole or not at all when somebody ends that', async () => {
+  const to = join(folder, 'half back');
+  const ended = await endProcess('start/restore/main.js', { DATA_DIR: to }, [taken], () =>
+    eventually('files are copied', () => readdirSync(folder).some((name) => name.startsWith('half back.restoring-')), 30_000),
+  );
+  expect(ended).toEqual({ code: 1, output: 'Ended by SIGINT, and nothing was kept.\n' });
+  expect(readdirSync(folder).filter((name) => name.startsWith('half back'))).toEqual([]);
 }, 120_000);
 
 it('says what would work where the system refuses a folder', () => {
