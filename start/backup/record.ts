@@ -146,7 +146,7 @@ const ways: Readonly<Record<string, string>> = {
 };
 
 /** What went wrong, and what would work. */
-export function inWords(fault: NodeJS.ErrnoException): string {
+export function faultInWords(fault: NodeJS.ErrnoException): string {
   const way = ways[fault.code ?? ''];
   return way === undefined ? fault.message : `${fault.message}. ${way}`;
 }
@@ -160,7 +160,7 @@ export function finish(command: Promise<string>): void {
   command.then(
     (said) => void process.stdout.write(`${said}\n`),
     (fault: NodeJS.ErrnoException) => {
-      process.stderr.write(endedBy === undefined ? `${inWords(fault)}\n` : `Ended by ${endedBy}, and nothing was kept.\n`);
+      process.stderr.write(endedBy === undefined ? `${faultInWords(fault)}\n` : `Ended by ${endedBy}, and nothing was kept.\n`);
       process.exitCode = 1;
     },
   );

@@ -14,7 +14,7 @@ import {
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inWords } from '#start/backup/record';
+import { faultInWords } from '#start/backup/record';
 import { dataOf, operation } from '../support/graphql';
 import { endProcess, finishProcess } from '../support/processes';
 import { eventually } from '../support/reader';
@@ -153,7 +153,7 @@ it('is brought back whole or not at all when somebody ends that', async () => {
 }, 120_000);
 
 it('says what would work where the system refuses a folder', () => {
-  const said = (code: string) => inWords(Object.assign(new Error(`${code}: no`), { code }));
+  const said = (code: string) => faultInWords(Object.assign(new Error(`${code}: no`), { code }));
   expect(said('EACCES')).toBe(
     'EACCES: no. Run this as the account that runs npm start, or name a folder that this account may use.',
   );
