@@ -10,6 +10,10 @@ export const reasons = {
   'field.why.LIBRARY_UNKNOWN':
     'Ninguna biblioteca tiene como identificador, ISIL o nombre lo que pone en «{label}». Introdúzcala primero.',
   'field.why.LIBRARY_AMBIGUOUS': 'Varias bibliotecas tienen el nombre de «{label}». Dé el identificador de la que quiere decir.',
+  'field.why.DAY_TO_COME': '«{label}» todavía no ha llegado. Dé el día de hoy o uno anterior.',
+  'field.why.REGION_ELSEWHERE':
+    '«{label}» no es una región de este país. Dé su código ISO 3166-2 o su nombre; déjela vacía si no la sabe.',
+  'field.why.SOURCE_MISSING': '«{label}» está vacío. Dé el título de una página o un documento que lo diga.',
   'row.quoted': '«{label}»',
   'row.ROW_TOO_LONG': 'La fila tiene más de {most, number} caracteres.',
   'row.QUOTE_OPEN':

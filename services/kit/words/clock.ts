@@ -21,5 +21,6 @@ export const writtenDay = (day: string): string => longDates.format(new Date(`${
 
 /** Facts are recorded when they have happened; in Kiribati that is fourteen hours before the day begins in UTC. @throws BadInput */
 export function refuseFuture(field: string, day: string, now: Date): void {
-  if (day > dayOf(new Date(now.getTime() + dayMs))) throw new BadInput(field, `${field} ${day} has not come yet.`);
+  if (day > dayOf(new Date(now.getTime() + dayMs)))
+    throw new BadInput(field, `${field} ${day} has not come yet.`, { reason: 'DAY_TO_COME' });
 }

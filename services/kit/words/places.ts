@@ -81,7 +81,7 @@ export function regionIn(country: string, region: string | null | undefined): st
     `The region ${region.slice(0, longestRegion)} is not in the country ${country}. ` +
       (isCodeElsewhere ? `Its code begins with ${country}-` : 'Give its code of ISO 3166-2, or its name') +
       '; leave it out if you do not know it.',
-    { allowed: [`${country}-…`] },
+    { allowed: [`${country}-…`], reason: 'REGION_ELSEWHERE' },
   );
 }
 

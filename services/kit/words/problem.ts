@@ -19,6 +19,9 @@ export const fieldReasons = [
   'LIBRARY_KNOWN',
   'LIBRARY_UNKNOWN',
   'LIBRARY_AMBIGUOUS',
+  'DAY_TO_COME',
+  'REGION_ELSEWHERE',
+  'SOURCE_MISSING',
 ] as const;
 type FieldReason = (typeof fieldReasons)[number];
 

@@ -134,7 +134,8 @@ const libraryFile: CommitteeFile = {
     const library = libraryOf(row);
     await validateArgument(library);
     checkNewLibrary(library);
-    if (!row.source) throw new BadInput('source', 'Each library needs a source: the title of a page or document.');
+    if (!row.source)
+      throw new BadInput('source', 'Each library needs a source: the title of a page or document.', { reason: 'SOURCE_MISSING' });
     const given = Object.assign(new EnterLibraryInput(), { library, source: row.source, sourceUrl: row.sourceUrl || null });
     await validateArgument(given);
     if (await knownAs(writing, library)) return false;

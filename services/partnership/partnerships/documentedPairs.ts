@@ -201,7 +201,8 @@ const pairFile: CommitteeFile = {
     const allowed = Object.keys(Formality);
     if (!(formality in Formality))
       throw new BadInput('formality', `formality must be one of ${allowed.join(', ')}.`, { allowed });
-    if (!source) throw new BadInput('source', 'Each pair needs a source: the title of a page or document.');
+    if (!source)
+      throw new BadInput('source', 'Each pair needs a source: the title of a page or document.', { reason: 'SOURCE_MISSING' });
     const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
     await validateArgument(Object.assign(new EnterPairInput(), given, { libraryId: row.library, otherLibraryId: row.sister }));
     const libraries = [
@@ -275,6 +276,6 @@ function startOf(since: string | null, now: Date): string | null {
       'since',
       `since must be a year, a month or a day such as 1999, 1999-05 or 1999-05-31, not ${JSON.stringify(since)}.`,
     );
-  if (since > dayOf(now)) throw new BadInput('since', `since ${since} has not come yet.`);
+  if (since > dayOf(now)) throw new BadInput('since', `since ${since} has not come yet.`, { reason: 'DAY_TO_COME' });
   return since;
 }
