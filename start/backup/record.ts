@@ -140,7 +140,7 @@ const ways: Readonly<Record<string, string>> = {
   ENOSPC: 'Make room, or name a folder on another disk.',
   EACCES: 'Run this as the account that runs npm start, or name a folder that this account may use.',
   EPERM: 'Run this as the account that runs npm start, or name a folder that this account may use.',
-  ENOTDIR: 'It is no folder, or lies in something that is none: name a folder.',
+  ENOTDIR: 'It is a file, or lies below one: name a folder.',
   EROFS: 'That disk takes no changes: name a folder on another one.',
   EBUSY: 'A disk begins there, which cannot be replaced: name a folder in it.',
 };

@@ -123,7 +123,7 @@ it('is taken of a data folder on which nothing runs, too', async () => {
     [[taken], `${taken} is not empty, and a backup overwrites nothing`],
     [[join(still, 'postgres', 'copy')], 'belongs to PostgreSQL'],
     [['--to', 'x'], 'Usage: npm run backup'],
-    [[join(still, 'signature.key')], 'It is no folder, or lies in something that is none: name a folder.'],
+    [[join(still, 'signature.key')], 'It is a file, or lies below one: name a folder.'],
   ] as const)
     expect(backup(...words)).toEqual({ code: 1, output: expect.stringContaining(output) });
   const spaced = join(folder, "Monday's copy");
