@@ -9,7 +9,7 @@ import { freePort } from '#start/ports';
 import { countOf, type Reading, read, transports } from '../gateway/live/support/clients';
 import { demoDatabase } from '../support/advocacy';
 import { dataOf, operation, post } from '../support/graphql';
-import { type TestDatabase, withAdmin } from '../support/postgres';
+import { endSessions, type TestDatabase, withAdmin } from '../support/postgres';
 import { GatewayProcesses, runProcess } from '../support/processes';
 import { eventually } from '../support/reader';
 
@@ -99,12 +99,6 @@ const everyone = (what: string, fits: (reading: Reading) => boolean) =>
 const nobodyEnded = () => expect(readings.filter(({ ended }) => ended)).toEqual([]);
 const alter = (change: string) =>
   withAdmin((other) => other.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} ${change}`));
-const endSessions = (named: string) =>
-  admin.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE $1`,
-    [named],
-  );
 const until = async (holds: () => Promise<boolean>) => {
   for (const deadline = performance.now() + 30_000; !(await holds()); )
     if (performance.now() > deadline) throw new Error('waited in vain');
@@ -125,7 +119,7 @@ describe('live feeds', () => {
 
   it('wait, and say so once, when they begin again or for the first time while the database is away', async () => {
     await alter('ALLOW_CONNECTIONS false');
-    await endSessions('%');
+    await endSessions(admin, '%');
     line.cut();
     open(30);
     await everyone('all are told', isTold);
@@ -138,7 +132,7 @@ describe('live feeds', () => {
 
   it('go on through a switchover, and so does who signs in it', async () => {
     await alter('SET default_transaction_read_only = on');
-    await endSessions('%');
+    await endSessions(admin, '%');
     line.cut();
     await until(async () => {
       const ready = await (await fetch(new URL('/ready', url))).json();
@@ -154,7 +148,7 @@ describe('live feeds', () => {
   }, 60_000);
 
   it('show what changed while nobody listened', async () => {
-    await endSessions('listen %');
+    await endSessions(admin, 'listen %');
     await admin.query('UPDATE petition SET count = count + 1, revision = revision + 1 WHERE id = $1', petitions);
     const count = ++signers;
     await everyone(`all are at ${count}`, ({ last }) => countOf(last) === count);

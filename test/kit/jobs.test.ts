@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { installJobs, type Jobs, type JobsOptions, startJobs, waitingForOthers } from '#kit/data/jobs';
 import { addJob, removeJob } from '#kit/data/queue';
 import { silentLog } from '#kit/words/log';
-import { createDatabase, type TestDatabase, template } from '../support/postgres';
+import { createDatabase, endSessions, type TestDatabase, template } from '../support/postgres';
 import { eventually, Reader } from '../support/reader';
 
 let database: TestDatabase;
@@ -189,12 +189,32 @@ describe('a job', () => {
     expect(await done.next()).toBe('orphan');
   });
 
+  it('leaves nothing running when only a part of it could begin', async () => {
+    const { pathname, username, password } = new URL(database.url);
+    const role = `jobs_${pathname.slice(1)}`;
+    const sessions = async () =>
+      (await source.query('SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1', [role]))[0].n as number;
+    // The queue prints what it meets there, whatever logger it has.
+    const printed = jest.spyOn(console, 'trace').mockImplementation(() => undefined);
+    // Two runners begin, each with a connection of its own, and the second gets none.
+    await source.query(`CREATE ROLE ${role} LOGIN PASSWORD '${password}' CONNECTION LIMIT 1; GRANT ${username} TO ${role}`);
+    try {
+      const url = Object.assign(new URL(database.url), { username: role }).href;
+      const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+      const before = timers();
+      const tasks = { own: async () => {}, ...waitingForOthers({ other: async () => {} }) };
+      await expect(start(tasks, { url })).rejects.toThrow(/too many connections/);
+      await eventually('its sessions and timers are over', async () => (await sessions()) === 0 && timers() <= before);
+    } finally {
+      printed.mockRestore();
+      await source.query(`DROP ROLE ${role}`);
+    }
+  });
+
   it('goes on after all connections were cut', async () => {
     const done = new Reader<string>();
     await start({ greet: async ({ name }) => done.push(name) });
-    await source.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-      'shelfbridge jobs',
-    ]);
+    await endSessions(source, 'shelfbridge jobs');
     await addJob(source, 'greet', { name: 'still here' });
     expect(await done.next()).toBe('still here');
   });

@@ -124,7 +124,7 @@ describe('the command migrate.js', () => {
       env: { PATH: process.env.PATH, DATABASE_URL: database.url },
       stdio: 'ignore',
     });
-    const others = `SELECT pid FROM pg_stat_activity WHERE application_name = 'shelfbridge migrate'`;
+    const others = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'shelfbridge migrate'`;
     await eventually('it is there', async () => (await client.query(others)).rowCount === 1, patience);
     child.kill('SIGKILL');
     await eventually('it is gone', async () => (await client.query(others)).rowCount === 0, patience);

@@ -9,7 +9,7 @@ import { admitWith, ClockCheck, passportHeader, sealWith } from '#kit/words/secr
 import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
 import { afterwards } from '../support/afterwards';
 import { dataOf, operation, post } from '../support/graphql';
-import { type TestDatabase, withAdmin } from '../support/postgres';
+import { endSessions, type TestDatabase, withAdmin } from '../support/postgres';
 import { eventually } from '../support/reader';
 
 const id = 'fair-ebook-terms';
@@ -50,12 +50,6 @@ const sign = () => {
   const input = { petitionId: id, name: 'Reader', email: `r${signers++}@library.example`, country: 'FI' };
   return post(advocacy.url, operation('SignPetition'), { input });
 };
-/** Ends the sessions of the subgraph, which then begins others. */
-const endSessions = (named: string) =>
-  admin.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE $1 AND datname = current_database()',
-    [named],
-  );
 
 describe('a subgraph', () => {
   it('stays ready while all its connections wait for a lock', async () => {
@@ -105,7 +99,7 @@ describe('a subgraph', () => {
   it('is ready and says so while its database takes no changes, and who signs meanwhile is counted after it', async () => {
     const before = dataOf(await post(advocacy.url, `{ petition(id: "${id}") { signatureCount } }`)).petition.signatureCount;
     await admin.query(`ALTER DATABASE ${name()} SET default_transaction_read_only = on`);
-    await endSessions('shelfbridge %');
+    await endSessions(admin, 'shelfbridge %');
     const said = await readyWith(({ degraded }) => degraded !== undefined);
     expect(said).toMatchObject({ status: 200, degraded: { 'read-only': expect.stringContaining('takes no changes') } });
     const signing = Promise.all(Array.from({ length: 5 }, sign));
@@ -122,7 +116,7 @@ describe('a subgraph', () => {
     afterwards(() => feed.return());
     const [{ revision, count }] = (await feed.next()).value as unknown as [{ revision: number; count: number }];
     await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`));
-    await endSessions('listen petition_counts');
+    await endSessions(admin, 'listen petition_counts');
     const said = await readyWith(({ degraded }) => degraded?.['notices of petition_counts'] !== undefined);
     expect(said.status).toBe(200);
     await admin.query('UPDATE petition SET count = count + 1, revision = $2 WHERE id = $1', [id, Number(revision) + 1]);
@@ -134,10 +128,10 @@ describe('a subgraph', () => {
 
   it('is not ready while its database cannot be reached', async () => {
     await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`));
-    await endSessions('%readiness');
+    await endSessions(admin, '%readiness');
     const said = await readyWith(({ status }) => status === 503);
     expect(said).toMatchObject({ ready: false, cause: 'The database cannot be reached.' });
-    await endSessions('shelfbridge advocacy');
+    await endSessions(admin, 'shelfbridge advocacy');
     const unavailable = { extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } };
     const asked = [
       `{ petition(id: "${id}") { title } }`,

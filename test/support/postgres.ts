@@ -41,6 +41,20 @@ export async function template(name: string, migrate: (url: string) => Promise<v
   return finished;
 }
 
+/** Anything that asks a database in SQL: a client of pg, or TypeORM. */
+interface Asker {
+  query(sql: string, values?: unknown[]): Promise<unknown>;
+}
+
+/** Ends the sessions of the asker's own database whose name is like this one; other test files share the server. */
+export async function endSessions(asker: Asker, named: string): Promise<void> {
+  await asker.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE $1`,
+    [named],
+  );
+}
+
 /** The address of the administrator, which globalSetup left in the environment. */
 export function adminUrl(): string {
   const url = process.env.TEST_POSTGRES_URL;

@@ -102,8 +102,9 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   });
   const all = isMixed ? [settingsFor(false, ownLanes), settingsFor(true, concurrency)] : [settingsFor(undefined, concurrency)];
   const running = await tidy(pool)
-    .then(() => Promise.all(all.map((settings) => runAndKeep(settings, log))))
+    .then(() => beginAll(all.map((settings) => runAndKeep(settings, log))))
     .catch(async (fault: unknown) => {
+      for (const stop of stops) stop();
       await pool.end();
       throw fault;
     });
@@ -114,6 +115,16 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       await pool.end();
     },
   };
+}
+
+/** All of them, or none: where one cannot begin, the others are stopped again. */
+async function beginAll(beginning: readonly Promise<Jobs>[]): Promise<Jobs[]> {
+  const ends = await Promise.allSettled(beginning);
+  const begun = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed === undefined) return begun;
+  await Promise.all(begun.map((each) => each.stop()));
+  throw failed.reason;
 }
 
 /** Tells how many jobs wait for their turn, run, were planned for later, and were given up; the same numbers in each process of a subgraph. */

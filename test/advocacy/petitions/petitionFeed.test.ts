@@ -4,7 +4,7 @@ import WebSocket from 'ws';
 import type { Advocacy } from '#advocacy/subgraph';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { dataOf, post } from '../../support/graphql';
-import type { TestDatabase } from '../../support/postgres';
+import { endSessions, type TestDatabase } from '../../support/postgres';
 import { Reader } from '../../support/reader';
 
 const LIVE = `subscription ($id: ID!) { petitionCount(id: $id) { count countedAt petition { title endorsements(first: 5) { totalCount } } } }`;
@@ -105,9 +105,7 @@ describe('the live count of a petition', () => {
     closing.push(() => other.stop());
     const reader = follow(other);
     await reader.next();
-    await other.database.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listen petition_counts'`,
-    );
+    await endSessions(other.database, 'listen petition_counts');
     await sign(1);
     expect((await reader.until((frame) => frame.data.petitionCount.count === 1)).data.petitionCount.count).toBe(1);
   });
