@@ -1,6 +1,6 @@
 // The settings that the gateway takes from its environment: name, default and meaning of each.
 import { observationSettings } from '../services/kit/process/observing';
-import { keyRing, makeValidator, num, port, str, whole } from '../services/kit/words/config';
+import { interval, keyRing, makeValidator, num, port, str, whole } from '../services/kit/words/config';
 import type { FeedDelivery } from './live/sharedStream';
 import type { Rate } from './operation/rates';
 
@@ -35,7 +35,6 @@ const addresses = makeValidator<readonly string[]>((text) => {
 });
 const age = whole(1_000, 2_147_483_647, 'whole milliseconds');
 const count = whole(1, 1_000_000);
-const interval = whole(20, 60_000, 'whole milliseconds');
 
 const feedUrl = (text: string): string => {
   if (URL.canParse(text) && /^(wss?|https?):/.test(text)) return text;

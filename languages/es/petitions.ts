@@ -49,8 +49,7 @@ export const petitions = {
   'petition.closedOn': 'Se cerró el <day></day>.',
   'petition.news': 'Novedades',
   'petition.supporters': 'Quién ha firmado',
-  'petition.supporters.some':
-    '{count, plural, one {Una persona ha aceptado que se muestre su nombre:} other {Las últimas de las {count, number} personas que han aceptado que se muestre su nombre:}}',
+  'petition.supporters.some': 'Quienes han aceptado que se muestre su nombre, de la firma más reciente a la más antigua:',
   'petition.endorsements': 'Bibliotecas que la respaldan',
   'petition.endorsements.failed': 'Las bibliotecas que la respaldan no se pueden mostrar en este momento.',
   'petition.resources': 'Para leer más',

@@ -1,7 +1,7 @@
 // The settings of the advocacy subgraph.
 import { natsSettings } from '../kit/live/nats';
 import { subgraphSettings } from '../kit/subgraph/runSubgraph';
-import { keyRing, num, url } from '../kit/words/config';
+import { interval, keyRing, num, url } from '../kit/words/config';
 import { commonYear } from '../kit/words/days';
 
 export const settings = {
@@ -12,6 +12,10 @@ export const settings = {
   POLICY_STALE_DAYS: num({
     default: commonYear,
     desc: 'Days after which a policy that no source has confirmed since is marked STALE',
+  }),
+  COUNT_INTERVAL_MS: interval({
+    default: 200,
+    desc: 'How often the live count of a petition shows a new state, at most, in milliseconds; each state of a watched petition is a row read by every process and a message to every gateway, so that twice as long costs half as much in a rush',
   }),
   ...natsSettings,
   PARTNERSHIP_URL: url({

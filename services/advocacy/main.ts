@@ -10,6 +10,7 @@ runSubgraph('advocacy', settings, process.env, (options, given) =>
     signatureKeys: given.SIGNATURE_KEY,
     linkKeys: given.LINK_KEY,
     policyStaleDays: given.POLICY_STALE_DAYS,
+    countIntervalMs: given.COUNT_INTERVAL_MS,
     partnershipUrl: given.PARTNERSHIP_URL,
     nats: given.NATS_URL && { address: given.NATS_URL, prefix: given.NATS_SUBJECT },
   }),

@@ -38,6 +38,8 @@ export interface AdvocacyOptions extends SubgraphOptions {
   readonly partnershipUrl?: string;
   /** From so many days on what we know of a policy is marked STALE. */
   readonly policyStaleDays?: number;
+  /** How often the live count of a petition shows a new state, at most, in milliseconds. */
+  readonly countIntervalMs?: number;
 }
 
 /** The running subgraph. */
@@ -54,7 +56,10 @@ export const startAdvocacy = (options: AdvocacyOptions): Promise<Advocacy> =>
       seed,
       async open(opening) {
         const { database, databaseUrl, publicUrl, log, closeWith } = opening;
-        const petitions = openPetitions(opening, secretsOf(options.signatureKeys, options.linkKeys));
+        const petitions = openPetitions(opening, {
+          secrets: secretsOf(options.signatureKeys, options.linkKeys),
+          intervalMs: options.countIntervalMs,
+        });
         if (options.seed === 'demo') await signDemoPetitions(database, petitions.secrets, opening.clock());
         const policyFeed = openPolicyFeed(database, databaseUrl, log);
         closeWith(() => policyFeed.stop());

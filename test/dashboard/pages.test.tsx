@@ -54,7 +54,7 @@ const petition = {
   milestones: [],
   deliveries: [],
   sources: [],
-  supporters: { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
+  supporters: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
 };
 const consent = { version: 1, signing: 'I agree.', showName: 'Show', updates: 'Tell' };
 /** What pages are answered here, by address, so that their forms are there. */

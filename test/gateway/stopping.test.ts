@@ -21,13 +21,14 @@ afterAll(async () => {
 });
 
 it('answers 503 at /ready, and everything else as before, until load balancers have noticed', async () => {
-  const gateway = await processes.run({ SUPERGRAPH_SDL: stage.supergraphFile, STOPPING_NOTICE_MS: '2500' });
+  const gateway = await processes.run({ SUPERGRAPH_SDL: stage.supergraphFile, STOPPING_NOTICE_MS: '2500', MAX_READERS: '1' });
   const ask = async (query: string) => {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
     return { status: response.status, connection: response.headers.get('connection'), body: await response.json() };
   };
-  const ready = async () => (await fetch(new URL('/ready', gateway.url))).status;
+  const readiness = () => fetch(new URL('/ready', gateway.url));
+  const ready = async () => (await readiness()).status;
   const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
   const closed = new Reader<number>();
   client.on('closed', (event) => closed.push((event as { code: number }).code));
@@ -37,7 +38,11 @@ it('answers 503 at /ready, and everything else as before, until load balancers h
     { next: events.push, error: events.end, complete: () => events.end() },
   );
   await events.next();
-  expect(await ready()).toBe(200);
+  const full = await readiness();
+  expect([full.status, await full.json()]).toMatchObject([
+    200,
+    { ready: true, degraded: { 'live readers': expect.stringMatching(/^1 of 1 .*MAX_READERS.*Start another gateway\.$/) } },
+  ]);
 
   const ended = gateway.stop();
   while ((await ready()) !== 503);

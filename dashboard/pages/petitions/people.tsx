@@ -32,11 +32,11 @@ export function News({ news }: { readonly news: Petition['news'] }) {
 /** Names of those who consented, the latest first, page by page. */
 export function Supporters({ of: { supporters }, fields }: { readonly of: Petition; readonly fields: URLSearchParams }) {
   const { t, country, regionName } = useWords();
-  if (!supporters.totalCount) return null;
+  if (supporters.nodes.length === 0) return null;
   const asked = new URLSearchParams([...fields].filter(([name]) => name === 'after'));
   return (
     <Section id="supporters" title={t('petition.supporters')}>
-      <p>{t('petition.supporters.some', { count: supporters.totalCount })}</p>
+      <p>{t('petition.supporters.some')}</p>
       <ul class="plain columns">
         {supporters.nodes.map(({ name, country: code, region }) => (
           <li>

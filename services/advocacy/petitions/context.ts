@@ -25,9 +25,9 @@ export type PetitionRequest = Request<PetitionsApp>;
 /** Opens the live counts and the queue of signatures. */
 export function openPetitions(
   { database, databaseUrl, log, clock, condition, bus, closeWith }: Opening,
-  secrets: SignatureSecrets,
+  { secrets, intervalMs }: { readonly secrets: SignatureSecrets; readonly intervalMs?: number | undefined },
 ): PetitionsApp {
-  const feed = new PetitionFeed({ database, url: databaseUrl, log, condition, bus });
+  const feed = new PetitionFeed({ database, url: databaseUrl, log, condition, bus, intervalMs });
   closeWith(() => feed.stop());
   const signatures = new SignatureBatch({ database, clock, onCommit: feed.publish });
   closeWith(() => signatures.drain());

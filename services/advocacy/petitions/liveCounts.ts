@@ -19,7 +19,7 @@ import { PetitionState } from './states';
 /** The most petitions of one stream. */
 const mostLive = 500;
 
-/** At most five frames a second for the same petitions, those of many at the same moments. */
+/** At most five frames a second for the same petitions unless set, those of many at the same moments. */
 const shortestIntervalMs = 200;
 
 /** How many petitions are read together for new readers. */
@@ -104,6 +104,8 @@ class Group {
 
 interface PetitionFeedOptions extends Pick<Listening<never>, 'url' | 'log' | 'condition' | 'bus'> {
   readonly database: DataSource;
+  /** How often a petition shows a new state, at most. */
+  readonly intervalMs?: number | undefined;
 }
 
 /** The current state first, then changes. A reader that falls behind gets the newest state, never a backlog. */
@@ -113,7 +115,7 @@ export class PetitionFeed {
   readonly #self = randomUUID();
   readonly #notices: Notices;
   readonly #changed = new Set<string>();
-  readonly #beats = new Beats(shortestIntervalMs);
+  readonly #beats: Beats;
   #timer: NodeJS.Timeout | undefined;
   /** At once after a pause, then as often as others listen. */
   #announceAt = 0;
@@ -128,6 +130,7 @@ export class PetitionFeed {
 
   constructor(options: PetitionFeedOptions) {
     this.#options = options;
+    this.#beats = new Beats(options.intervalMs ?? shortestIntervalMs);
     this.#notices = listen({
       ...options,
       channel,

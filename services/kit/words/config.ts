@@ -27,6 +27,9 @@ export const whole = (least: number, most: number, what = 'a whole number') =>
     return given;
   });
 
+/** How often something is shown or told, at most. */
+export const interval = whole(20, 60_000, 'whole milliseconds');
+
 /** Secret keys, each at least 32 bytes as hexadecimal digits, separated by commas while a new one takes the place of an old one: the first is used, all are known. */
 export const keyRing = makeValidator<readonly Buffer[]>((text) => {
   const keys = text.split(',');

@@ -83,6 +83,18 @@ describe('the live count of a petition', () => {
     expect(reader.seen.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 200);
   });
 
+  it('shows new states as seldom as the operator wants', async () => {
+    const other = await startAdvocacyAt(database.url, { countIntervalMs: 30_000 });
+    closing.push(() => other.stop());
+    const [seldom, often] = [follow(other), follow()];
+    for (const reader of [seldom, often]) await reader.next();
+    for (let i = 0; i < 3; i++) await sign(i);
+    await often.until((frame) => frame.data.petitionCount.count === 3);
+    // The first change at once, and no further one before its time.
+    expect(seldom.seen.length).toBeLessThanOrEqual(2);
+    expect(seldom.seen.at(-1)?.data.petitionCount.count).toBeLessThan(3);
+  });
+
   it('never goes back to an older count', async () => {
     const reader = follow();
     await Promise.all(Array.from({ length: 100 }, (_, i) => sign(i)));
