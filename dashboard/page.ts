@@ -163,6 +163,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly needs?: keyof Asked & string;
   /** The path at which what was asked for stands; who opens another, such as that of a merged library, is led there. */
   stands?(answers: Shown<Asked, Sent>['answers']): string | undefined;
+  /** Whether the address asks for something that the page does not know, where the graph refuses nothing. */
+  asksWrongly?(answers: Shown<Asked, Sent>['answers'], fields: URLSearchParams): boolean;
   /** The mutation that its form sends. */
   readonly sends?: AnyDocument<Sent>;
   /** The mutations of a page with several forms, by the names that `<Form name>` has. */

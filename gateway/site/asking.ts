@@ -195,6 +195,11 @@ export function missingFrom({ needs, sendsWith }: Page, answers: Readonly<Record
   return refused ?? (sendsWith ? undefined : refusedBy(new NoPage()));
 }
 
+/** Whether an address asks for what cannot be answered: the page says at which field. Programs and caches read it from the status. */
+export const asksWrongly = (page: Page, answers: Readonly<Record<string, Answer<unknown>>>, fields: URLSearchParams): boolean =>
+  Object.values(answers).some(({ refused }) => refused?.code === 'BAD_USER_INPUT') ||
+  page.asksWrongly?.(answers, fields) === true;
+
 /** Whether a fault of ours left out what a document asks for first, which is what its page is about. */
 const failedFirst = (data: unknown, { status }: Refused): boolean => status >= 500 && Object.values(data ?? {})[0] === null;
 

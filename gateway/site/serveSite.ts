@@ -24,6 +24,7 @@ import {
   type AskingOptions,
   answersTo,
   askingFor,
+  asksWrongly,
   fault,
   liveUrl,
   missingFrom,
@@ -196,7 +197,8 @@ export function pagesOf({
     if (next) return reply.header('cache-control', 'no-store').redirect(pathIn(place.language, next), 303);
     const answers = await answersTo(page, fields, by, asker);
     const missing = missingFrom(page, answers);
-    const refused = outcome.data ? undefined : (outcome.refused ?? missing);
+    // Where there is no such thing, a form about it says that first.
+    const refused = outcome.data ? undefined : missing?.code === 'NOT_FOUND' ? missing : (outcome.refused ?? missing);
     const given = {
       answers,
       done: outcome.data,
@@ -211,7 +213,7 @@ export function pagesOf({
     if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
     if (page.embedded) void reply.removeHeader('x-frame-options');
     return reply
-      .code(isRefused ? refused.status : 200)
+      .code(isRefused ? refused.status : !isPost && asksWrongly(page, answers, fields) ? 400 : 200)
       .headers({ ...pageHeaders, ...(page.embedded && embeddedHeaders), ...refused?.headers, 'content-language': place.language })
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, place));
   };

@@ -111,6 +111,8 @@ function historical(seekingAsOf: string | null) {
 
 interface PartnershipFacts {
   readonly id: string;
+  /** The partners that allow stories which name them. */
+  readonly storyConsents?: readonly string[];
   readonly libraryIds: readonly [string, string];
   readonly programme: string | null;
   readonly startedOn: string | null;
@@ -149,10 +151,17 @@ interface DemoMeeting extends Pick<Meeting, 'id' | 'partnershipId' | 'proposedBy
 
 /** Adds the invented partnerships and activities, and meetings around the moment `now`. */
 async function seedDemoPartnerships(manager: EntityManager, now: Date): Promise<void> {
-  const facts = readFacts<{ partnerships: PartnershipFacts[]; activities: ActivityFacts[]; meetings: DemoMeeting[] }>(
-    'demo-partnerships.json',
+  const facts = readFacts<{
+    partnerships: PartnershipFacts[];
+    activities: ActivityFacts[];
+    meetings: DemoMeeting[];
+    stories: DemoStory[];
+  }>('demo-partnerships.json');
+  const told = new Set(facts.stories.map(({ partnershipId }) => partnershipId));
+  await addPartnerships(
+    manager,
+    facts.partnerships.map((pair) => ({ ...pair, storyConsents: told.has(pair.id) ? pair.libraryIds : [] })),
   );
-  await addPartnerships(manager, facts.partnerships);
   await addActivities(manager, facts.activities);
   const meetings = facts.meetings.map(({ inDays, hour, agreed, ...meeting }) => ({
     ...meeting,

@@ -137,8 +137,9 @@ it('a supporter who mistypes hears it at the field in the words of its label, an
 });
 
 it.each([
-  ['/listings?filter.countries=XX', 200, '“Country” needs one of the choices in its list.'],
-  ['/petitions?filter.state=LOST', 200, '“Which ones” needs one of the choices in its list.'],
+  ['/listings?filter.countries=XX', 400, '“Country” needs one of the choices in its list.'],
+  ['/petitions?filter.state=LOST', 400, '“Which ones” needs one of the choices in its list.'],
+  ['/compare?publisherIds=macmillan&publisherIds=nobody', 400, 'nobody'],
   ['/partnerships/any%20text', 404, 'There is no page at this address.'],
   ['/listings/review/any%20text', 404, 'There is no page at this address.'],
   ['/petitions/nothing', 404, 'There is no page at this address.'],
@@ -146,7 +147,16 @@ it.each([
   const answer = await read(path);
   expect(answer.status).toBe(status);
   expect(answer.text).toContain(words);
-  if (status === 200) expect(answer.text).toContain('<form method="get"');
+  if (status === 400) expect(answer.text).toContain('<form method="get"');
+});
+
+it('a form about a petition that is not there is answered by 404, whatever it says', async () => {
+  const page = await read('/petitions/fair-ebook-terms');
+  const form = new URLSearchParams({ 'input.name': 'Fay', 'input.email': 'nothing', 'input.country': 'SE' });
+  for (const [, name = '', value = ''] of page.text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g))
+    form.set(name, value);
+  for (const path of ['/petitions/nothing', '/es/petitions/nothing'])
+    expect((await fetch(at(path), { method: 'POST', body: form })).status).toBe(404);
 });
 
 describe('an address that asks what cannot be answered', () => {
@@ -196,8 +206,8 @@ describe('an address that asks what cannot be answered', () => {
   it.each([
     ['/exports/policies.csv?format=XX', 400, 'Its address takes'],
     ['/exports/policies.csv?publisher=nobody', 404, 'There is no page at this address'],
-    ['/policies/timeline.csv?format=XX', 200, '“Kind of title” needs one of the choices in its list.'],
-    ['/policies/timeline.svg?on=2019-13-45', 200, '“On this day” needs a day, such as '],
+    ['/policies/timeline.csv?format=XX', 400, '“Kind of title” needs one of the choices in its list.'],
+    ['/policies/timeline.svg?on=2019-13-45', 400, '“On this day” needs a day, such as '],
     ['/policies/timeline.svg?narrow=XX', 400, '“narrow” takes 1 or 0, and not “XX”.'],
     ['/compare/cost.svg?publisherIds=macmillan&narrow=2', 400, '“narrow” takes 1 or 0, and not “2”.'],
     ['/petitions/nothing.csv', 404, 'There is no page'],

@@ -41,6 +41,14 @@ const asks = {
   publishers: askWhole(PublisherNamesDocument, 'publishers'),
 };
 
+const namesOf = (data: PublisherNamesQuery | undefined) => data?.publishers?.nodes.map(({ id, name }) => [id, name] as const);
+
+/** What the address names that no publisher is; nothing while the publishers are away. */
+function unknownTo(known: ReturnType<typeof namesOf>, fields: URLSearchParams): readonly string[] {
+  const ids = new Set(known?.map(([id]) => id));
+  return (publishersOf(fields) ?? []).filter((id) => known && !ids.has(id)).map((id) => id.slice(0, 60));
+}
+
 export const compare = page({
   address: '/compare',
   title: ({ t }) => t('compare.title'),
@@ -49,6 +57,7 @@ export const compare = page({
   wide: true,
   charts: true,
   asks,
+  asksWrongly: ({ publishers }, fields) => unknownTo(namesOf(publishers.data), fields).length > 0,
   files: [
     {
       address: '/compare/wait.svg',
@@ -83,9 +92,8 @@ export const compare = page({
       ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
       : undefined;
     const rows = rowsOf(data);
-    const known = answers.publishers.data?.publishers?.nodes.map(({ id, name }) => [id, name] as const);
-    const ids = new Set(known?.map(([id]) => id));
-    const unknown = (publishersOf(form.fields) ?? []).filter((id) => known && !ids.has(id)).map((id) => id.slice(0, 60));
+    const known = namesOf(answers.publishers.data);
+    const unknown = unknownTo(known, form.fields);
     const like = known && misread({ t, ...words }, 'publisherIds', known, form.fields);
     return (
       <>

@@ -89,7 +89,7 @@ export class StoryMutations {
 
   @Audience(Role.COMMITTEE)
   @Mutation(() => SuccessStory, {
-    description: `Publishes a draft or a retracted story. It names both partners, so both must have allowed that. ${refusals}, STORY_STATE, CONSENT_MISSING.`,
+    description: `Publishes a draft or a retracted story. It names both partners, so both must have allowed that, unless it stands in a published source. ${refusals}, STORY_STATE, CONSENT_MISSING.`,
   })
   publishStory(@Arg('id', () => ID, storyId) id: string, @Ctx() request: Request): Promise<SuccessStory> {
     return changeStory(request, id, 'publishStory', [StoryState.DRAFT, StoryState.RETRACTED], async (story, manager, now) => {
@@ -98,7 +98,8 @@ export class StoryMutations {
         where: { id: story.partnershipId },
         lock: { mode: 'pessimistic_read' },
       });
-      const missing = partnership.partnerIds.filter((libraryId) => !partnership.storyConsents.includes(libraryId));
+      const mayName = story.sourceIds.length > 0 ? partnership.partnerIds : partnership.storyConsents;
+      const missing = partnership.partnerIds.filter((libraryId) => !mayName.includes(libraryId));
       if (missing.length > 0) throw new ConsentMissing(missing);
       const day = dayOf(now);
       Object.assign(story, { state: StoryState.PUBLISHED, publishedOn: day, listedOn: day });
