@@ -1,11 +1,12 @@
 // What does a query cost at our gateway, side by side with other gateways on the same subgraphs? See README.md of gateway/.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { freePort } from '../start/ports';
+import { type Postgres, startPostgres } from '../start/postgres';
 import { builtAt } from './against';
-import { everyone, ourselvesAt } from './gateway/contenders';
+import { counting, everyone, ourselvesAt, ourselvesCounting } from './gateway/contenders';
 import { compareFirstSeen } from './gateway/firstSeen';
 import { whenReady } from './gateway/load';
 import { pinSelf, startOn } from './gateway/processes';
@@ -29,7 +30,9 @@ async function main(): Promise<void> {
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, relocated(readFileSync('schema/supergraph.graphql', 'utf8'), origin));
   const started: Entrant[] = [];
-  const all = values.against ? [...everyone, ourselvesAt(builtAt(values.against, say), values.against)] : everyone;
+  const all = [...everyone, ...(values.against ? [ourselvesAt(builtAt(values.against, say), values.against)] : [])];
+  const server = chosen?.includes(counting) ? await database(folder) : undefined;
+  if (server) all.push(ourselvesCounting(server.adminUrl));
   const entrants = values.against && !chosen ? ['ours', 'ours sharing', values.against] : chosen;
   for (const { name, program } of all.filter((each) => !entrants || entrants.includes(each.name))) {
     const port = await freePort();
@@ -53,7 +56,13 @@ async function main(): Promise<void> {
   const executing = started.filter((each) => !shares(each));
   if (isWanted('first-seen'))
     await compareFirstSeen(await readyOnes(executing, JSON.stringify(workloads['three hops'])), setting);
+  await server?.stop();
   process.exit();
+}
+
+async function database(folder: string): Promise<Postgres> {
+  chmodSync(folder, 0o711);
+  return startPostgres({ folder, port: await freePort(), durable: false });
 }
 
 async function startSubgraphs(): Promise<string> {

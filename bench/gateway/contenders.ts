@@ -28,19 +28,31 @@ const hive = installed('.bin/hive-gateway');
 const grafbase = installed('@grafbase/cli-x86_64-unknown-linux-musl/grafbase');
 
 /** Our gateway as a commit has it, from the folder in which it was built. One that knows how to share answers does so as it is told. */
-export const ourselvesAt = (root: string, name: string, sharing: 'tagged' | 'off' = 'off'): Contender => ({
+export const ourselvesAt = (
+  root: string,
+  name: string,
+  sharing: 'tagged' | 'off' = 'off',
+  more: Readonly<Record<string, string>> = {},
+): Contender => ({
   name,
   program: (port, { supergraph, keys }) => ({
     command: node,
     args: [join(root, 'dist', 'bench', 'gateway', 'ours.js'), String(port), supergraph, keys, sharing],
     cwd: root,
-    environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
+    environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...more },
   }),
 });
 
 const here = resolve(__dirname, '..', '..', '..');
 /** Executes every request, as the others do; and gives one answer to all who ask in the same moment, as it does unless told otherwise. */
 const [ours, sharing] = [ourselvesAt(here, 'ours'), ourselvesAt(here, 'ours sharing', 'tagged')];
+
+/** Which contender needs a database, and is started only when it is asked for. */
+export const counting = 'ours counting';
+
+/** Counts its readers in a database, as several gateways do together. */
+export const ourselvesCounting = (databaseUrl: string): Contender =>
+  ourselvesAt(here, counting, 'off', { RATE_LIMIT_DATABASE_URL: databaseUrl });
 
 const apollo = (name: string, ...more: readonly string[]): Contender => ({
   name,

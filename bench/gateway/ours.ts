@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     SUPERGRAPH_SDL,
     EXECUTOR: 'compiled',
     SHARED_ANSWERS,
+    RATE_LIMIT_DATABASE_URL: process.env.RATE_LIMIT_DATABASE_URL,
     LOG_LEVEL: 'error',
     PARTNERSHIP_KEY: 'ab'.repeat(32),
     ADVOCACY_KEY: 'cd'.repeat(32),
