@@ -119,10 +119,10 @@ async function firstPaint(base: string): Promise<void> {
   say(`ratio ${(ours / theirs).toFixed(3)} (goal: 0.1)`);
 }
 
-/** The same source of each chart, written by Preact as we do and by React's renderer for servers. */
+/** The same source of each chart, written by our own markup and by React's renderer for servers. */
 async function charts(): Promise<void> {
-  const [ours, theirs] = [drawings('preact'), drawings('react')];
-  say('chart: ms of the processor for 20 by Preact and by React [min..max], and the ratio (goal: 0.5)');
+  const [ours, theirs] = [drawings('markup'), drawings('react')];
+  say('chart: ms of the processor for 20 by our markup and by React [min..max], and the ratio (goal: 0.5)');
   for (const name of Object.keys(ours)) {
     const twenty = (draw: (() => string) | undefined) => async () => {
       const began = process.cpuUsage();
@@ -140,30 +140,24 @@ async function charts(): Promise<void> {
 
 type Loader = typeof Module & { _load(request: string, ...rest: unknown[]): unknown };
 
-/** Loads the modules of the charts anew, with the renderer of that name in place of Preact, and gives them something to draw. */
-function drawings(by: 'preact' | 'react'): Record<string, () => string> {
+/** Loads the modules of the charts anew, with React in place of our markup if so named, and gives them something to draw. */
+function drawings(by: 'markup' | 'react'): Record<string, () => string> {
   const loader = Module as Loader;
   const load = loader._load;
-  const instead: Record<string, string> = {
-    preact: 'react',
-    'preact/hooks': 'react',
-    'preact/jsx-runtime': 'react/jsx-runtime',
-    'preact-render-to-string': 'react-dom/server',
-  };
   const mine = [join(here, 'dist', 'dashboard'), join(here, 'dist', 'languages')];
   for (const file of Object.keys(require.cache)) if (mine.some((folder) => file.startsWith(folder))) delete require.cache[file];
-  if (by === 'react') loader._load = (request, ...rest) => load.call(loader, instead[request] ?? request, ...rest);
+  const { renderToStaticMarkup: written } = require('react-dom/server');
+  const react = { ...require('react'), ...require('react/jsx-runtime'), written };
+  if (by === 'react')
+    loader._load = (request, ...rest) => (/markup\/jsx-runtime$/.test(request) ? react : load.call(loader, request, ...rest));
   try {
     const { Timeline } = require('../dashboard/charts/timeline');
     const { Bars } = require('../dashboard/charts/bars');
     const { History } = require('../dashboard/charts/history');
     const { WorldMap } = require('../dashboard/charts/map');
     const { Spark } = require('../dashboard/charts/spark');
-    const { createElement } = require(by);
-    const { renderToString } = require('preact-render-to-string');
-    const { renderToStaticMarkup } = require('react-dom/server');
-    const write = by === 'react' ? renderToStaticMarkup : renderToString;
-    const drawn = (chart: unknown, props: object) => () => write(createElement(chart, props)) as string;
+    const { jsx, written } = by === 'react' ? react : require('../dashboard/markup/jsx-runtime');
+    const drawn = (chart: unknown, props: object) => () => written(jsx(chart, props)) as string;
     return {
       timeline: drawn(Timeline, timeline),
       bars: drawn(Bars, bars),

@@ -1,5 +1,4 @@
 // All pages, and how one becomes text. A new page is one file in pages/ and one line here.
-import { renderToString } from 'preact-render-to-string';
 import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
@@ -8,6 +7,7 @@ import { Placed } from './components/place';
 import { Moved, noPlaces, ToldAt } from './components/refusal';
 import { changedMeanwhile, type StatedFields, StatedNow } from './components/stated';
 import { Frame, Layout } from './layout';
+import { written } from './markup/jsx-runtime';
 import {
   type Given,
   type Page,
@@ -215,14 +215,14 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
       </Placed.Provider>
     </Speaking>
   );
-  const first = renderToString(whole(false));
+  const first = written(whole(false));
   places.known = true;
   // The form that was sent may not be there any more.
   const isMoved = stays && refused !== undefined && !isDone && !places.isTold;
-  const html = places.isAsked || isMoved ? renderToString(whole(isMoved)) : first;
+  const html = places.isAsked || isMoved ? written(whole(isMoved)) : first;
   const unknown = page && given.form.sent === undefined ? unknownIn(html, page, given.form.fields) : [];
   const told =
-    unknown.length > 0 ? html.replace(/(?=<form method="get")/, renderToString(<Unknown names={unknown} words={words} />)) : html;
+    unknown.length > 0 ? html.replace(/(?=<form method="get")/, written(<Unknown names={unknown} words={words} />)) : html;
   return `<!doctype html>\n${linksIn(place.language, told)}\n`;
 }
 
@@ -251,7 +251,7 @@ function refusesMeanwhile(page: Page, given: Given, place: Place): Refused | und
   const Content = page.content;
   const shown: Shown = { ...words, ...given, who: given.who ?? nobody, form: { ...given.form, shown: true } };
   const now = { name: fields.get('form') ?? undefined, one: fields.get('one') ?? undefined, fields: stated };
-  renderToString(
+  written(
     <Speaking value={words}>
       <Placed.Provider value={place}>
         <StatedNow.Provider value={now}>
@@ -272,7 +272,7 @@ function readsNames(page: Page, given: Given, place: Place): Refused | undefined
   const names = new Map<string, Named>();
   const Content = page.content;
   const shown: Shown = { ...words, ...given, who: given.who ?? nobody, form: { ...given.form, shown: true } };
-  renderToString(
+  written(
     <Speaking value={words}>
       <Placed.Provider value={place}>
         <NamesNow.Provider value={names}>

@@ -1,5 +1,5 @@
 // What every page has around it: head, navigation, footer.
-import type { ComponentChildren } from 'preact';
+import type { Children } from './markup/jsx-runtime';
 import type { AccountRole, Place, Visitor } from './page';
 import { type MessageId, useWords, wordsIn } from './words/words';
 
@@ -14,7 +14,7 @@ export interface LayoutProps {
   readonly live: boolean;
   readonly place: Place;
   readonly who: Visitor;
-  readonly children: ComponentChildren;
+  readonly children: Children;
 }
 
 /** The rooms, and which role has a room; everybody may enter the others. The first part of a path is marked as where one is. */
@@ -88,7 +88,7 @@ export function Layout({ title, titleLanguage, description, indexed, wide, chart
             ))}
           </nav>
         </header>
-        <main id="main" tabIndex={-1}>
+        <main id="main" tabindex={-1}>
           <h1 lang={titleLanguage === language ? undefined : titleLanguage}>{title}</h1>
           {children}
         </main>

@@ -1,7 +1,7 @@
 // What a page is: an address, a title, the documents it asks and sends, and a pure function of their typed answers.
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { ComponentChild } from 'preact';
 import type { Language } from '../languages/languages';
+import type { Children } from './markup/jsx-runtime';
 import type { Words } from './words/words';
 
 /** Why there is no answer: words, a stable code, and a status for HTTP. */
@@ -207,7 +207,7 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   readonly exports?: readonly ExportedFile[];
   /** Addresses of this page for sitemap.xml, where the address has parts that vary. */
   readonly everywhere?: { readonly asks: Ask; addresses(data: unknown): readonly string[] };
-  content(shown: Shown<Asked, Sent>): ComponentChild;
+  content(shown: Shown<Asked, Sent>): Children;
 }
 
 /** A page whatever it asks, as the gateway knows it. */

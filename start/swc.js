@@ -10,7 +10,7 @@ function readSettings() {
   const text = readFileSync(file, 'utf8');
   const plain = { ...JSON.parse(text), swcrc: false };
   const { jsc } = plain;
-  const jsx = { runtime: 'automatic', importSource: 'preact' };
+  const jsx = { runtime: 'automatic', importSource: '#dashboard/markup' };
   const pages = {
     ...plain,
     jsc: { ...jsc, parser: { ...jsc.parser, tsx: true }, transform: { ...jsc.transform, react: jsx } },

@@ -1,6 +1,5 @@
 // What every chart is drawn on: a sheet with a name, patterns beside colours, soft edges; and the same as a file of its own.
-import type { ComponentChildren } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { type Children, written } from '../markup/jsx-runtime';
 import type { Place } from '../page';
 import { Speaking, type Words } from '../words/words';
 
@@ -32,7 +31,7 @@ interface DrawingProps {
   readonly narrow?: boolean | undefined;
   /** The one kind of which it shows a sample; others need no pattern then, and no edge is soft. */
   readonly sample?: Kind;
-  readonly children: ComponentChildren;
+  readonly children: Children;
 }
 
 /** An `<svg>`. Links in it are for the mouse: the table that belongs to each chart has the same for keys. */
@@ -111,7 +110,7 @@ const space = 12;
 export function drawnAlone(
   words: Words,
   place: Place,
-  drawing: { readonly id: string; readonly width: number; readonly height: number; readonly children: ComponentChildren },
+  drawing: { readonly id: string; readonly width: number; readonly height: number; readonly children: Children },
   title: string,
   said?: readonly string[],
 ): string {
@@ -119,7 +118,7 @@ export function drawnAlone(
   const [side, above, below] = said ? [space, 30, said.length * 17 + 14] : [0, 0, 0];
   const [whole, high] = [px(width + 2 * side), px(height + above + below)];
   const size = width > 500 ? 15 : 12;
-  return renderToString(
+  return written(
     <Speaking value={words}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <svg

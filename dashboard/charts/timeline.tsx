@@ -149,7 +149,7 @@ function Name({
     </text>
   );
   return link ? (
-    <a href={link} tabIndex={-1}>
+    <a href={link} tabindex={-1}>
       {text}
     </a>
   ) : (
@@ -197,7 +197,7 @@ function OneBar(props: {
     </>
   );
   return bar.link ? (
-    <a href={bar.link} tabIndex={-1}>
+    <a href={bar.link} tabindex={-1}>
       {drawn}
     </a>
   ) : (

@@ -1,6 +1,5 @@
 // Forms that work without JavaScript: fields that keep what was typed and chosen, and say in words what is wrong with it.
-import type { ComponentChild, ComponentChildren } from 'preact';
-import { useContext } from 'preact/hooks';
+import { type Children, useContext } from '../markup/jsx-runtime';
 import { boxOf, type Form as FormState } from '../page';
 import { countryCodes, languageTags } from '../words/places';
 import { useWords } from '../words/words';
@@ -42,7 +41,7 @@ export function Form({
   readonly stays?: boolean;
   /** Whether it changes what others may change meanwhile: then nothing is sent before its sender has read what they did. */
   readonly guarded?: boolean;
-  readonly children: ComponentChildren;
+  readonly children: Children;
 }) {
   const stated = useStated(name, one, guarded === true);
   const search = method === 'get' && label ? ({ role: 'search', 'aria-label': label } as const) : {};
@@ -73,14 +72,14 @@ export function Form({
 }
 
 /** Written after what stands before it. */
-const Written = ({ after }: { after(): ComponentChild }) => <>{after()}</>;
+const Written = ({ after }: { after(): Children }) => <>{after()}</>;
 
 interface FieldProps {
   /** As the variable that it is sent as, with a dot before each field of an input: `input.email`. */
   readonly name: string;
-  readonly label: ComponentChild;
+  readonly label: Children;
   /** What helps to fill it in. */
-  readonly hint?: ComponentChild;
+  readonly hint?: Children;
   readonly required?: boolean;
   readonly autocomplete?: string;
 }
@@ -113,7 +112,7 @@ function Labelled({
   readonly inWords?: string | undefined;
   /** Sets it apart from another control of the same name. */
   readonly apart?: string;
-  control(common: Control, form: FormState): ComponentChild;
+  control(common: Control, form: FormState): Children;
 }) {
   const form = useContext(Sent);
   const words = useWords();
@@ -311,7 +310,7 @@ export function Tick({
   /** Whether it is ticked before anything was chosen. */
   readonly ticked?: boolean | null | undefined;
   readonly required?: boolean;
-  readonly children: ComponentChildren;
+  readonly children: Children;
 }) {
   const { fields, refused, sent, prefix, told, stated } = useContext(Sent);
   const { t } = useWords();

@@ -1,6 +1,5 @@
 // Choosing by name among more than people look through: a name is typed, with help where it can be given, and the server reads it back.
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { createContext, useContext } from '../markup/jsx-runtime';
 import type { Refused } from '../page';
 import { useWords, type Words } from '../words/words';
 import { Choice, Field, Tick } from './form';

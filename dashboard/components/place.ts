@@ -1,6 +1,5 @@
 // Where a page is shown, for components that name an asset or a whole address.
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { createContext, useContext } from '../markup/jsx-runtime';
 import type { Place } from '../page';
 
 const nowhere: Place = {

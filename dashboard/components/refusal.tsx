@@ -1,7 +1,5 @@
 // What came with a form, and what is said of a refusal: above the form, at the field that it is about, or where no field shows it.
-import type { ComponentChildren } from 'preact';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
 import { refusalText, saidBy } from '../refusals';
 import { useWords, type Words } from '../words/words';
@@ -56,7 +54,7 @@ export function Untold() {
 }
 
 /** What is said where a refusal is about a part of the form that has no control of its own. */
-export function Wrong({ at, children }: { readonly at: string; readonly children: ComponentChildren }) {
+export function Wrong({ at, children }: { readonly at: string; readonly children: Children }) {
   const { refused, told, prefix } = useContext(Sent);
   const isInWords = refused?.details?.inWords === true;
   const tell = useTelling();

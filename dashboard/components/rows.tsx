@@ -1,7 +1,7 @@
 // Files of rows: chosen or pasted, looked at first, with their columns said by hand where their names are not known, and their faults to save.
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import type { ComponentChildren } from 'preact';
+import type { Children } from '../markup/jsx-runtime';
 import { type Form as FormState, pastedField, rowsField } from '../page';
 import { useWords, type Words } from '../words/words';
 import { Button, Choice, FileField, Form, TextArea } from './form';
@@ -169,7 +169,7 @@ export function RowsForm({
   readonly columnsBy: 'number' | 'header';
   readonly hint: string;
   /** What else can be said of the rows. */
-  readonly children?: ComponentChildren;
+  readonly children?: Children;
 }) {
   const { t } = useWords();
   const isMine = [look, take.name, save].includes(of.sent ?? '');

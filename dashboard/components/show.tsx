@@ -1,19 +1,11 @@
 // What pages show: sections that fail alone, counts that move, cards, tables, charts with their sources, days and marks.
-import type { ComponentChild, ComponentChildren } from 'preact';
+import type { Children } from '../markup/jsx-runtime';
 import type { Answer } from '../page';
 import type { MessageId, Precision } from '../words/words';
 import { useWords, type Words } from '../words/words';
 
 /** A part of a page with a heading of its own. */
-export function Section({
-  id,
-  title,
-  children,
-}: {
-  readonly id: string;
-  readonly title: string;
-  readonly children: ComponentChildren;
-}) {
+export function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: Children }) {
   return (
     <section id={id} aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
@@ -30,7 +22,7 @@ export function Answered<Data>({
 }: {
   readonly of: Answer<Data>;
   readonly failed: MessageId;
-  children(data: Data): ComponentChild;
+  children(data: Data): Children;
 }) {
   const shown = data === undefined ? null : children(data);
   return shown ?? <Missing failed={failed} />;
@@ -43,7 +35,7 @@ export function Missing({ failed }: { readonly failed: MessageId }) {
 }
 
 /** Keeps numbers within it fresh while its tab can be seen. Nothing moves without JavaScript. */
-export const Live = ({ feed, children }: { readonly feed: string | undefined; readonly children: ComponentChildren }) =>
+export const Live = ({ feed, children }: { readonly feed: string | undefined; readonly children: Children }) =>
   feed ? <live-count src={feed}>{children}</live-count> : children;
 
 /** A petition as far as its counts go. */
@@ -58,7 +50,7 @@ export interface Counted {
 /** How many have signed, and how far the goal is. Within `<Live>` it moves. */
 export function Count({ of: { id, goal, signatureCount, paperCount, totalCount } }: { readonly of: Counted }) {
   const { t, rich } = useWords();
-  const moving = (name: string) => (inner: ComponentChild) => (
+  const moving = (name: string) => (inner: Children) => (
     <span data-count={id} data-of={name}>
       {inner}
     </span>
@@ -85,9 +77,9 @@ export function Count({ of: { id, goal, signatureCount, paperCount, totalCount }
 }
 
 /** One thing among several, such as a petition in a list. */
-export const Card = ({ children }: { readonly children: ComponentChildren }) => <li>{children}</li>;
+export const Card = ({ children }: { readonly children: Children }) => <li>{children}</li>;
 /** Holds cards; beside each other where a wide page has room. */
-export const Cards = ({ wide, children }: { readonly wide?: boolean; readonly children: ComponentChildren }) => (
+export const Cards = ({ wide, children }: { readonly wide?: boolean; readonly children: Children }) => (
   <ul class={wide ? 'cards beside-each-other' : 'cards'}>{children}</ul>
 );
 
@@ -136,7 +128,7 @@ export const ToPetition = ({
 );
 
 /** A link to another site; plain text when a browser should not open its address. */
-export const Away = ({ to, children }: { readonly to: string | null | undefined; readonly children: ComponentChildren }) =>
+export const Away = ({ to, children }: { readonly to: string | null | undefined; readonly children: Children }) =>
   isWeb(to) ? (
     <a href={to} rel="noreferrer nofollow">
       {children}
@@ -161,7 +153,7 @@ export interface Column<Row> {
   readonly title: string;
   /** Written to the right, so that digits stand below each other. */
   readonly numeric?: boolean;
-  cell(row: Row): ComponentChild;
+  cell(row: Row): Children;
 }
 
 /** Rows and columns; the first column names the row. On a narrow window it scrolls by itself, also by keys. */
@@ -180,8 +172,7 @@ export function Table<Row>({
   if (rows.length === 0) return <p>{empty}</p>;
   const align = ({ numeric }: Column<Row>) => (numeric ? 'number' : undefined);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keys
-    <section class="scroll" tabIndex={0} aria-label={caption}>
+    <section class="scroll" tabindex={0} aria-label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -226,14 +217,14 @@ export function Chart({
 }: {
   readonly caption: string;
   /** The same numbers as text. */
-  readonly table: ComponentChild;
-  readonly source: ComponentChild;
+  readonly table: Children;
+  readonly source: Children;
   /** How old the knowledge is that it shows: a sentence. */
   readonly age: string;
   /** Such as `{ SVG: '/policies/timeline.svg?...', CSV: '...' }`. */
   readonly downloads?: Readonly<Record<string, string>>;
   /** The `<svg>`, with a title. */
-  readonly children: ComponentChildren;
+  readonly children: Children;
 }) {
   const { t } = useWords();
   return (
@@ -298,7 +289,7 @@ export function Pager({
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'live-count': { readonly src: string; readonly children?: ComponentChildren };
+      'live-count': { readonly src: string; readonly children?: Children };
     }
   }
 }

@@ -1,6 +1,6 @@
 // What pages about sister libraries share: a pair by its names, text that people wrote in Markdown, sources, facts in two columns.
-import type { ComponentChild } from 'preact';
 import type { PartnershipGoal } from '../../schema/typed/SisterPairs';
+import type { Children } from '../markup/jsx-runtime';
 import { type Precision, useWords, type Words } from '../words/words';
 import { Away, Day, Mark, Section } from './show';
 
@@ -73,7 +73,7 @@ export function Sources({ of }: { readonly of: readonly { readonly title: string
 }
 
 /** Names and what is known under them; what is not known is left out. */
-export function Facts({ of }: { readonly of: readonly (readonly [name: string, fact: ComponentChild])[] }) {
+export function Facts({ of }: { readonly of: readonly (readonly [name: string, fact: Children])[] }) {
   const known = of.filter(([, fact]) => fact !== null && fact !== undefined && fact !== '' && fact !== false);
   if (known.length === 0) return null;
   return (

@@ -1,6 +1,5 @@
 // Two people change one record: what its form said when it was opened, what it says now, and what that does to what was typed.
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { createContext, useContext } from '../markup/jsx-runtime';
 import { useWords } from '../words/words';
 
 /** What a field says before anything is typed. */

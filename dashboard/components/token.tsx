@@ -1,5 +1,5 @@
 // What a link in a mail opens: its token, and the one button of a form that has nothing to fill in.
-import { useContext } from 'preact/hooks';
+import { useContext } from '../markup/jsx-runtime';
 import type { Form as FormState } from '../page';
 import { useWords } from '../words/words';
 import { Button, Form } from './form';

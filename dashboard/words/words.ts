@@ -1,11 +1,9 @@
 // How pages speak: the words of a language, also with tags that become elements.
-import type { ComponentChild } from 'preact';
-import { createContext, h } from 'preact';
-import { useContext } from 'preact/hooks';
 import { en } from '../../languages/en/index';
 import { es } from '../../languages/es/index';
 import { type Language, usualLanguage } from '../../languages/languages';
 import { type Speech, speaking } from '../../languages/speech';
+import { type Children, createContext, jsx, useContext } from '../markup/jsx-runtime';
 import { regionNamed } from './places';
 
 export type { Precision } from '../../languages/speech';
@@ -13,12 +11,12 @@ export type { Precision } from '../../languages/speech';
 /** The name of a message, such as `front.title`. */
 export type MessageId = keyof typeof en;
 /** Values, and by the name of a tag such as `<link>` what it becomes. */
-type RichValues = Readonly<Record<string, string | number | undefined | ((inner: ComponentChild) => ComponentChild)>>;
+type RichValues = Readonly<Record<string, string | number | undefined | ((inner: Children) => Children)>>;
 
 /** Everything that a page or a component needs to write for people. */
 export interface Words extends Speech<MessageId> {
   /** A message with tags: `<b>` is bold by itself, others become what `values` says. */
-  rich(id: MessageId, values?: RichValues): ComponentChild;
+  rich(id: MessageId, values?: RichValues): Children;
   /** The name of a region by its code such as US-NE; an unknown code stays as it is. */
   regionName(code: string): string;
 }
@@ -31,7 +29,7 @@ export function wordsIn(language: Language): Words {
   const known = made.get(language);
   if (known) return known;
   const speech = speaking<MessageId>(language, catalogues[language]);
-  const rich: Words['rich'] = (id, values) => speech.message(id).format<ComponentChild>({ b: bold, ...values }) as ComponentChild;
+  const rich: Words['rich'] = (id, values) => speech.message(id).format<Children>({ b: bold, ...values }) as Children;
   const words = { ...speech, rich, regionName: regionNamed };
   made.set(language, words);
   return words;
@@ -41,7 +39,7 @@ export function wordsIn(language: Language): Words {
 export const inLanguage = (url: string, language: Language): string =>
   language === usualLanguage ? url : `${url}&lang=${language}`;
 
-const bold = (inner: ComponentChild): ComponentChild => h('strong', null, inner);
+const bold = (inner: Children): Children => jsx('strong', { children: inner });
 
 const Spoken = createContext<Words>(wordsIn('en'));
 /** Gives its language to everything within it. */

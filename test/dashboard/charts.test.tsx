@@ -1,6 +1,6 @@
 // Promises of charts: what they draw of what is known, how surely, and that it can be read without colours and on narrow windows.
-import { renderToString } from 'preact-render-to-string';
 import { Timeline, type TimelineBar, timelineOf, tracksOf } from '#dashboard/charts/timeline';
+import { written } from '../../dashboard/markup/jsx-runtime';
 
 const bar = (from: string, to: string, more: Partial<TimelineBar> = {}): TimelineBar => ({
   kind: 'time',
@@ -16,7 +16,7 @@ const bar = (from: string, to: string, more: Partial<TimelineBar> = {}): Timelin
   ...more,
 });
 const draw = (bars: readonly TimelineBar[], narrow = false) =>
-  renderToString(
+  written(
     <svg aria-label="drawn">
       {
         timelineOf({ id: 'c', title: 'C', from: '2011-01-01', to: '2021-01-01', lanes: [{ name: 'Ours', bars }] }, narrow)
@@ -90,7 +90,7 @@ describe('the timeline', () => {
   });
 
   it('has a drawing of its own for narrow windows, with each bar on a track and its words above it', () => {
-    const both = renderToString(
+    const both = written(
       <Timeline
         id="p"
         title="P"
@@ -108,7 +108,7 @@ describe('the timeline', () => {
   });
 
   it('leads narrow windows to a picture at another address where two drawings are too much for a page', () => {
-    const one = renderToString(
+    const one = written(
       <Timeline id="p" title="P" from="2011-01-01" to="2021-01-01" lanes={[]} narrowAt="/p.svg?on=2019-11-15" />,
     );
     expect(one.match(/<svg/g)).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('the timeline', () => {
   it('draws one that began before the record began to be kept, and names as text', () => {
     const lanes = [{ name: '<b>Ours</b>', bars: [bar('2009-06-01', '2012-01-01', { labels: ['<i>'] })] }];
     const { children } = timelineOf({ id: 'c', title: 'C', from: '2009-06-01', to: '2012-06-01', lanes });
-    const text = renderToString(<svg aria-label="drawn">{children}</svg>);
+    const text = written(<svg aria-label="drawn">{children}</svg>);
     expect(text).toContain('&lt;b>');
     expect(text).toContain('&lt;i>');
     expect(text).toContain('2010');

@@ -1,12 +1,11 @@
 // Promises of components and words: fields keep what was given and say what is wrong; numbers, days and places are for people.
-import type { ComponentChild } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
 import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
 import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
 import { Speaking, wordsIn } from '#dashboard/words/words';
+import { type Children, written } from '../../dashboard/markup/jsx-runtime';
 import { FrontListingsDocument } from '../../schema/typed/FrontListings';
 
 const words = wordsIn('en');
@@ -45,16 +44,16 @@ describe('the words of pages', () => {
 });
 
 it('messages with tags become elements, and values in them stay text', () => {
-  const link = (inner: ComponentChild) => <a href="/links">{inner}</a>;
+  const link = (inner: Children) => <a href="/links">{inner}</a>;
   const [bold, linked] = [words.rich('confirm.name', { name: '<i>', shown: 'no' }), words.rich('erase.expired', { link })];
-  expect(renderToString(<p>{bold}</p>)).toBe('<p>Name: <strong>&lt;i></strong>, not shown in public</p>');
-  expect(renderToString(<p>{linked}</p>)).toBe('<p>Nothing was erased. You can <a href="/links">ask for a new link</a>.</p>');
+  expect(written(<p>{bold}</p>)).toBe('<p>Name: <strong>&lt;i></strong>, not shown in public</p>');
+  expect(written(<p>{linked}</p>)).toBe('<p>Nothing was erased. You can <a href="/links">ask for a new link</a>.</p>');
 });
 
 it('what is wrong with many rows of a file is said once, with their lines, and another cause stands beside it', () => {
   const empty = { message: 'country is empty.', reason: 'COUNTRY_EMPTY', values: {} };
   const same = Array.from({ length: 1_000 }, (_, at) => ({ ...empty, row: at + 2, field: null }));
-  const text = renderToString(
+  const text = written(
     <Faults
       title="Faults"
       faults={[...same, { row: 2_000, message: 'name is empty.' }]}
@@ -79,7 +78,7 @@ it('what is wrong with rows is said in the language of the page, with what its c
     { row: 6, field: null, reason: 'PARTNERS_NOT_ABROAD', values: {} },
     { row: 7, field: null, reason: 'A_REASON_OF_TOMORROW', values: {} },
   ].map((fault) => ({ ...fault, message: `In English, ${fault.row}.` }));
-  const text = renderToString(
+  const text = written(
     <Speaking value={wordsIn('es')}>
       <Faults title="Faltas" faults={faults} labels={labels} />
     </Speaking>,
@@ -103,7 +102,7 @@ it('what is wrong with rows is said in the language of the page, with what its c
 });
 
 it('text that people wrote keeps what they emphasised, and no sum becomes emphasis', () => {
-  const text = renderToString(<Lines>{'as *formal or informal* as <i>, 2*3*4, * none *'}</Lines>);
+  const text = written(<Lines>{'as *formal or informal* as <i>, 2*3*4, * none *'}</Lines>);
   expect(text).toBe('<span class="lines">as <em>formal or informal</em> as &lt;i>, 2*3*4, * none *</span>');
 });
 
@@ -111,7 +110,7 @@ it('a file whose first row names no columns is told which it needs, as people wr
   const columns = ['name', 'sourceUrl'].map((name) => ({ name, label: name }));
   const refused = refusal('csv', 'The header lacks name. It may name these columns: name, sourceUrl.');
   const of = { ...formOf('pasted=Library%0AUtrecht', refused), sent: 'look' };
-  const text = renderToString(
+  const text = written(
     <RowsForm
       of={of}
       look="look"
@@ -128,7 +127,7 @@ it('a file whose first row names no columns is told which it needs, as people wr
 
 describe('a field', () => {
   const fields = (fields: string, refused?: Refused) =>
-    renderToString(
+    written(
       <Form of={formOf(fields, refused)}>
         <Field name="input.email" label="Your e-mail address" hint="You get a mail." type="email" required />
         <Choice
@@ -266,25 +265,21 @@ describe('a refusal above a form', () => {
 
 describe('what pages show', () => {
   it('counts that move carry the petition and what they count, and a goal has its bar', () => {
-    const text = renderToString(<Count of={{ id: 'p', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />);
+    const text = written(<Count of={{ id: 'p', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />);
     expect(text).toContain('<strong data-count="p" data-of="signatureCount">1,234</strong> signed so far.');
     expect(text).toContain('Another <span data-count="p" data-of="paperCount">3</span> signed on paper. The goal is 10.');
     expect(text).toContain('<progress max="10" value="1237"');
-    expect(renderToString(<Count of={{ id: 'p', signatureCount: 0, paperCount: 0, totalCount: 0 }} />)).not.toMatch(
-      /progress|paper/,
-    );
+    expect(written(<Count of={{ id: 'p', signatureCount: 0, paperCount: 0, totalCount: 0 }} />)).not.toMatch(/progress|paper/);
   });
 
   it('links to other sites only where a browser may go', () => {
-    expect(renderToString(<Away to="https://a.example">A</Away>)).toBe(
-      '<a href="https://a.example" rel="noreferrer nofollow">A</a>',
-    );
-    expect(renderToString(<Away to="javascript:alert(1)">A</Away>)).toBe('A');
-    expect(renderToString(<Away to={null}>A</Away>)).toBe('A');
+    expect(written(<Away to="https://a.example">A</Away>)).toBe('<a href="https://a.example" rel="noreferrer nofollow">A</a>');
+    expect(written(<Away to="javascript:alert(1)">A</Away>)).toBe('A');
+    expect(written(<Away to={null}>A</Away>)).toBe('A');
   });
 
   it('days are read by programs as well', () => {
-    expect(renderToString(<Day on="2019-11-01" precision="MONTH" />)).toBe('<time datetime="2019-11-01">November 2019</time>');
+    expect(written(<Day on="2019-11-01" precision="MONTH" />)).toBe('<time datetime="2019-11-01">November 2019</time>');
   });
 
   it('tables name their rows and columns, and say when there are none', () => {
@@ -292,14 +287,14 @@ describe('what pages show', () => {
       { title: 'Name', cell: ({ name }: { name: string; count: number }) => name },
       { title: 'Count', numeric: true, cell: ({ count }: { name: string; count: number }) => count },
     ];
-    const text = renderToString(<Table caption="Rows" columns={columns} rows={[{ name: 'A', count: 0 }]} empty="None." />);
+    const text = written(<Table caption="Rows" columns={columns} rows={[{ name: 'A', count: 0 }]} empty="None." />);
     expect(text).toContain('<caption>Rows</caption>');
     expect(text).toContain('<th scope="row">A</th><td class="number">0</td>');
-    expect(renderToString(<Table caption="Rows" columns={columns} rows={[]} empty="None." />)).toBe('<p>None.</p>');
+    expect(written(<Table caption="Rows" columns={columns} rows={[]} empty="None." />)).toBe('<p>None.</p>');
   });
 
   it('charts say their caption, numbers, source and age, and where they are to be had', () => {
-    const text = renderToString(
+    const text = written(
       <Chart
         caption="Waits"
         table="the numbers"
@@ -322,7 +317,7 @@ describe('what pages show', () => {
 
   it('further rows keep what was asked', () => {
     const pager = (fields: string, hasNextPage: boolean) =>
-      renderToString(<Pager fields={new URLSearchParams(fields)} after={{ hasNextPage, endCursor: 'c&2' }} />);
+      written(<Pager fields={new URLSearchParams(fields)} after={{ hasNextPage, endCursor: 'c&2' }} />);
     expect(pager('a=1&a=2&empty=&after=c1', true)).toContain('href="?a=1&amp;a=2&amp;empty=&amp;after=c%262"');
     expect(pager('a=1&after=c1', false)).toContain('<a href="?a=1">Back to the first</a>');
     expect(pager('a=1', false)).toBe('');

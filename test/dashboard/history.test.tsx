@@ -1,9 +1,9 @@
 // Promises of the history of a petition: what was counted is a line, what was reported is marks that nothing joins.
-import { renderToString } from 'preact-render-to-string';
 import { History, type HistoryOf, roundUp, spanOf } from '#dashboard/charts/history';
 import { csvOf, jsonOf } from '#dashboard/pages/petitions/files';
 import { areasOf, historyOf, type Numbers, stepsOf } from '#dashboard/pages/petitions/numbers';
 import { wordsIn } from '#dashboard/words/words';
+import { written } from '../../dashboard/markup/jsx-runtime';
 
 const nothing: Numbers = {
   id: 'p',
@@ -39,7 +39,7 @@ const reported = (on: string, count: number, precision: Reported['precision'] = 
   confidence: 'HIGH',
   sources: [],
 });
-const drawn = (of: HistoryOf) => renderToString(<History of={of} />);
+const drawn = (of: HistoryOf) => written(<History of={of} />);
 const today = new Date('2026-11-30T12:00:00Z');
 const words = wordsIn('en');
 

@@ -1,11 +1,11 @@
 // Promises of maps: one outline for all, every country that is named has its place, and a narrow window sees where something is.
-import { renderToString } from 'preact-render-to-string';
 import { nearView, shadeOf, WorldMap } from '#dashboard/charts/map';
 import { middleOf, world, worldOutline, worldSize } from '#dashboard/charts/world';
 import { countryCodes } from '#dashboard/words/places';
+import { written } from '../../dashboard/markup/jsx-runtime';
 
 const drawn = (values: readonly (readonly [country: string, value: number])[]) =>
-  renderToString(
+  written(
     <WorldMap
       title="Signatures"
       outline="/assets/world.svg?v=1"
@@ -47,7 +47,7 @@ it('a country is shaded by its number, told in words, and has its number written
     ['SE', 0],
     ['QQ', 5],
   ]);
-  expect(map).toContain('<g class="shade-2"><title>PT: 12</title><use href="/assets/world.svg?v=1#PT"></use></g>');
+  expect(map).toContain('<g class="shade-2"><title>PT: 12</title><use href="/assets/world.svg?v=1#PT"/></g>');
   expect(map).toMatch(/<circle class="shade-1" cx="[\d.]+" cy="[\d.]+" r="[\d.]+"><title>SG: 3<\/title><\/circle>/);
   expect(map).toMatch(/>12<\/text>/);
   expect(map).toMatch(/>SG 3<\/text>/);

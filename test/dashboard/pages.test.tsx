@@ -17,11 +17,11 @@ import {
   type VariableDefinitionNode,
   validate,
 } from 'graphql';
-import { renderToString } from 'preact-render-to-string';
 import { registered } from '#gateway/site/asking';
 import { longestTyped } from '#gateway/site/forms';
 import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
+import { written } from '../../dashboard/markup/jsx-runtime';
 import { type Given, type Page } from '../../dashboard/page';
 import { editListing } from '../../dashboard/pages/account/listing';
 import { Meetings } from '../../dashboard/pages/account/partnership/meetings';
@@ -264,7 +264,7 @@ it('meetings ahead stand first, the next one before the others, and those of the
   const meetings = [meeting('later', '2026-12-24T10:00:00Z'), meeting('next', '2026-12-01T10:00:00Z')];
   const past = [meeting('last', '2026-11-29T10:00:00Z'), meeting('before', '2026-10-29T10:00:00Z')];
   const form = { fields: new URLSearchParams(), unique: 'u', shown: true };
-  const html = renderToString(
+  const html = written(
     <Speaking value={wordsIn('en')}>
       <Meetings
         {...{ partnershipId: 'p', partners: [], ours: ['one'], mayPlan: true, form, now: new Date('2026-11-30T12:00:00Z') }}

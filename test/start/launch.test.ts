@@ -70,7 +70,7 @@ it('leaves everything as it is in an image, which has compiled files and no sour
 it('compiles pages with their markup', () => {
   writeFileSync(join(root, 'start', 'page.tsx'), 'export const page = <p class="a">{1 as number}</p>;');
   expect(launch('build')).toEqual({ status: 0, output: '' });
-  expect(readFileSync(compiled('start/page'), 'utf8')).toContain('preact/jsx-runtime');
+  expect(readFileSync(compiled('start/page'), 'utf8')).toContain('#dashboard/markup/jsx-runtime');
 });
 
 it('names the file that is no TypeScript', () => {

@@ -1,6 +1,6 @@
 // Pages that only tell: headings with paragraphs, whose words may lead to the rooms of the site.
-import type { ComponentChild } from 'preact';
 import { Section } from '../../components/show';
+import type { Children } from '../../markup/jsx-runtime';
 import { type Page, page } from '../../page';
 import type { MessageId } from '../../words/words';
 
@@ -20,7 +20,7 @@ const rooms = {
 } as const;
 
 const links = Object.fromEntries(
-  Object.entries(rooms).map(([tag, address]) => [tag, (words: ComponentChild) => <a href={address}>{words}</a>]),
+  Object.entries(rooms).map(([tag, address]) => [tag, (words: Children) => <a href={address}>{words}</a>]),
 );
 
 interface Told {

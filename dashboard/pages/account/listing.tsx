@@ -1,9 +1,9 @@
 // The listing of one's own library, written anew: filled in with what the present one says.
-import type { ComponentChildren } from 'preact';
 import { OwnListingDocument } from '../../../schema/typed/OwnListing';
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
 import { Button, Choice, Country, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
 import { Answered } from '../../components/show';
+import type { Children } from '../../markup/jsx-runtime';
 import { ask, page } from '../../page';
 import { kindName, kinds, rhythmChoices } from './partnership/terms';
 
@@ -124,7 +124,7 @@ function Several({
   readonly legend: string;
   readonly chosen?: readonly string[] | undefined;
   called(value: string): string;
-  readonly children: ComponentChildren;
+  readonly children: Children;
 }) {
   return (
     <fieldset>

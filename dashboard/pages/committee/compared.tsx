@@ -1,7 +1,7 @@
 // A library beside those that may be the same, fact by fact.
-import type { ComponentChild } from 'preact';
 import type { CommitteeSubmissionQuery } from '../../../schema/typed/CommitteeSubmission';
 import { Mark, Table } from '../../components/show';
+import type { Children } from '../../markup/jsx-runtime';
 import { type MessageId, useWords } from '../../words/words';
 import { type Described, factsOf } from './room';
 
@@ -69,6 +69,4 @@ export function Compared({
 }
 
 /** Leads to the record of a library, as the committee sees it. */
-export const libraryLink = (id: string, name: ComponentChild) => (
-  <a href={`/committee/libraries/${encodeURIComponent(id)}`}>{name}</a>
-);
+export const libraryLink = (id: string, name: Children) => <a href={`/committee/libraries/${encodeURIComponent(id)}`}>{name}</a>;

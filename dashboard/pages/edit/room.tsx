@@ -1,9 +1,9 @@
 // What the forms of editors have in common: the way between them, names that are made, and what is chosen everywhere.
-import type { ComponentChildren } from 'preact';
 import type { EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import { Choice, Field, TextArea } from '../../components/form';
 import { NameChoice, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
+import type { Children } from '../../markup/jsx-runtime';
 import type { Form } from '../../page';
 import { type MessageId, useWords } from '../../words/words';
 import { licenseInShort, titlesInWords } from '../policies/terms';
@@ -222,7 +222,7 @@ export function Rows({
   readonly name: string;
   readonly legend: string;
   readonly there?: number;
-  children(at: string, index: number): ComponentChildren;
+  children(at: string, index: number): Children;
 }) {
   const { t } = useWords();
   const typed = [...form.fields.keys()].flatMap((each) =>

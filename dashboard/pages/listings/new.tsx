@@ -120,7 +120,7 @@ export const newListing = page({
                 />
                 <p class="unseen" aria-hidden="true">
                   <label>
-                    {t('listing.fax')} <input name="input.fax" tabIndex={-1} autocomplete="off" />
+                    {t('listing.fax')} <input name="input.fax" tabindex={-1} autocomplete="off" />
                   </label>
                 </p>
                 <Tick name="input.consent" required>

@@ -2,6 +2,7 @@
 import type { PetitionPageQuery } from '../../../schema/typed/PetitionPage';
 import type { PetitionReasonsQuery } from '../../../schema/typed/PetitionReasons';
 import { Away, Day, Section } from '../../components/show';
+import type { Children } from '../../markup/jsx-runtime';
 import { useWords, type Words } from '../../words/words';
 
 type Petition = NonNullable<PetitionPageQuery['petition']>;
@@ -9,7 +10,7 @@ type Reasons = NonNullable<PetitionReasonsQuery['petition']>;
 type Policy = Reasons['relatedPolicies'][number];
 
 /** Who asks, whom, since when. What the policies are comes from another question, so it is given. */
-export function Why({ of, children }: { readonly of: Petition; readonly children: preact.ComponentChildren }) {
+export function Why({ of, children }: { readonly of: Petition; readonly children: Children }) {
   const { t, day } = useWords();
   const { organizers, target, language, launchedOn, hashtag, note } = of;
   return (

@@ -1,0 +1,162 @@
+// What JSX in pages and charts becomes: text, with everything in it escaped. The compiler calls `jsx` for each element.
+import type { JSX as Html } from 'preact';
+
+/** What may stand within an element. Null, undefined, true and false are nothing. */
+export type Children = Markup | string | number | boolean | null | undefined | readonly Children[];
+
+type Props = Readonly<Record<string, unknown>> & { readonly children?: Children };
+// biome-ignore lint/suspicious/noExplicitAny: a component takes what it takes
+type Component = (props: any) => Children;
+
+/** Markup of any kind. Elements become text at once; components are called when all of it is written, so that they know what is around them. */
+export type Markup = Text | Call | Parts | Within;
+
+class Text {
+  constructor(readonly html: string) {}
+}
+
+/** What is written when its turn comes. */
+class Waiting {}
+
+class Call extends Waiting {
+  constructor(
+    readonly component: Component,
+    readonly props: Props,
+  ) {
+    super();
+  }
+}
+
+/** Text, and between it what is still to be written. */
+class Parts extends Waiting {
+  constructor(readonly parts: readonly (string | Markup)[]) {
+    super();
+  }
+}
+
+/** Children who see a value of a context. */
+class Within extends Waiting {
+  constructor(
+    readonly context: { now: unknown },
+    readonly value: unknown,
+    readonly children: Children,
+  ) {
+    super();
+  }
+}
+
+/** Elements that have no end tag while nothing stands in them. */
+const single = new Set(
+  'area base br col embed hr img input link meta source track wbr circle ellipse line path polygon polyline rect stop use'.split(
+    ' ',
+  ),
+);
+
+const special = /["&<]/;
+const escapes: Readonly<Record<string, string>> = { '"': '&quot;', '&': '&amp;', '<': '&lt;' };
+const escaped = (text: string): string => (special.test(text) ? text.replace(/["&<]/g, (sign) => escapes[sign] ?? sign) : text);
+
+/** An element by its name, or a component. Attributes are named as HTML and SVG name them. */
+export function jsx(type: string | Component, props: Props): Markup {
+  if (typeof type !== 'string') return type === Fragment ? joined('', props.children, '') : new Call(type, props);
+  let start = `<${type}`;
+  let inner: string | undefined;
+  for (const name in props) {
+    const value = props[name];
+    if (name === 'children') continue;
+    if (typeof value === 'number') start += ` ${name}="${value}"`;
+    else if (typeof value === 'string') start += value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`;
+    else if (name === 'dangerouslySetInnerHTML') inner = (value as { readonly __html: string }).__html;
+    // The words true and false are values of `aria-...` and `data-...`.
+    else if (typeof value === 'boolean') start += name[4] === '-' ? ` ${name}="${value}"` : value ? ` ${name}` : '';
+  }
+  if (inner !== undefined) return new Text(`${start}>${inner}</${type}>`);
+  const { children } = props;
+  if (children == null && single.has(type)) return new Text(`${start}/>`);
+  return joined(`${start}>`, children, `</${type}>`);
+}
+export { jsx as jsxs };
+
+/** `<>...</>`. */
+export const Fragment: Component = ({ children }: Props) => children;
+
+/** Joins what is text already. */
+function joined(start: string, children: Children, end: string): Markup {
+  if (typeof children === 'string') return new Text(start + escaped(children) + end);
+  if (children instanceof Text) return new Text(start + children.html + end);
+  const parts: (string | Markup)[] = [];
+  const last = append(parts, start, children) + end;
+  return parts.length === 0 ? new Text(last) : new Parts([...parts, last]);
+}
+
+/** Adds children to text; what is not text yet goes to `parts`, and the text begins anew. */
+function append(parts: (string | Markup)[], text: string, child: Children): string {
+  if (typeof child === 'string') return text + escaped(child);
+  if (typeof child === 'number') return text + child;
+  if (child == null || typeof child === 'boolean') return text;
+  if (child instanceof Text) return text + child.html;
+  if (Array.isArray(child)) {
+    let rest = text;
+    for (const each of child as readonly Children[]) rest = append(parts, rest, each);
+    return rest;
+  }
+  // Nothing else is markup, whatever it looks like: data of others, for one.
+  if (!(child instanceof Waiting)) return text + escaped(String(child));
+  parts.push(text, child as Markup);
+  return '';
+}
+
+/** Writes markup as text, from its beginning to its end. */
+export function written(child: Children): string {
+  if (child instanceof Text) return child.html;
+  if (child instanceof Call) return written(child.component(child.props));
+  if (child instanceof Parts) {
+    let text = '';
+    for (const part of child.parts) text += typeof part === 'string' ? part : written(part);
+    return text;
+  }
+  if (child instanceof Within) {
+    const { context, value, children } = child;
+    const before = context.now;
+    context.now = value;
+    try {
+      return written(children);
+    } finally {
+      context.now = before;
+    }
+  }
+  return written(joined('', child, ''));
+}
+
+/** A value that components see without being given it. */
+export interface Context<Value> {
+  /** What the component that is written at this moment sees. */
+  now: Value;
+  readonly Provider: (props: { readonly value: Value; readonly children?: Children }) => Markup;
+}
+
+export function createContext<Value>(now: Value): Context<Value> {
+  const context: Context<Value> = { now, Provider: ({ value, children }) => new Within(context, value, children) };
+  return context;
+}
+
+export const useContext = <Value>({ now }: Context<Value>): Value => now;
+
+/** How TypeScript checks elements: their attributes are those of HTML and SVG. */
+export declare namespace JSX {
+  type Element = Markup;
+  type ElementType = string | Component;
+  interface ElementChildrenAttribute {
+    readonly children: unknown;
+  }
+  interface IntrinsicAttributes {
+    /** The compiler of JSX takes it from lists; nothing is made of it. */
+    readonly key?: string | number;
+  }
+  type IntrinsicElements = {
+    [Name in keyof Html.IntrinsicElements]: Omit<Html.IntrinsicElements[Name], 'children' | 'ref' | 'key'> & {
+      readonly children?: Children;
+      readonly key?: string | number;
+    };
+  };
+}
