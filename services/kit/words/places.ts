@@ -2,6 +2,7 @@
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from './countryNames';
 import { BadInput } from './problem';
+import { otherNames, ownNames, partsOfRegions } from './regionNames';
 import { CountryCode } from './validation';
 
 function isCode(text: string): boolean {
@@ -52,9 +53,26 @@ export function regionOf(country: string, text: string): string | undefined {
   if (isRegionOf(country, code)) return code;
   if (isRegionOf(country, `${country}-${code}`)) return `${country}-${code}`;
   if (text.length > longestRegion) return undefined;
-  const name = plainName(text);
-  return regionNames().exact.get(`${country} ${name}`) ?? barelyNamed(country).get(barely(name)) ?? undefined;
+  return regionNames().exact.get(`${country} ${plainName(text)}`) ?? regionLike(country, text);
 }
+
+const regionsRead = new Map<string, string | undefined>();
+
+/** By what is left of a name when the word for its kind, a remark or blanks go, or by its sound. Files say the same many times. */
+function regionLike(country: string, text: string): string | undefined {
+  const key = `${country} ${text}`;
+  if (regionsRead.has(key)) return regionsRead.get(key);
+  const written = [text, withoutOwnKind(text), text.replace(/\s*\([^()]*\)/g, ''), text.replace(/\.(?=\p{L})/gu, '. ')];
+  const plains = written.map(plainName);
+  const region =
+    plains.map((plain) => regionNames().exact.get(`${country} ${plain}`)).find(isFound) ??
+    plains.flatMap((plain) => waysToCompare(plain).map((way) => namedBy(way, country).get(way(plain)))).find(isFound);
+  if (regionsRead.size >= mostRemembered) regionsRead.clear();
+  regionsRead.set(key, region);
+  return region;
+}
+
+const isFound = (code: string | null | undefined): code is string => typeof code === 'string';
 
 /** Names of regions that say no more than where in a country they lie. */
 const directions =
@@ -65,7 +83,7 @@ const mostCountries = 4;
 /** The regions of the world that have a name, as `regionOf` knows names; none for a name that is too short or general to mean them. */
 export function regionsNamed(name: string): readonly string[] {
   const plain = plainName(name);
-  if (plain.length < 4 || directions.test(plain)) return [];
+  if ((isLatin.test(plain) && plain.length < 4) || directions.test(plain)) return [];
   const found = regionNames().everywhere.get(plain) ?? [];
   return found.length > mostCountries ? [] : found;
 }
@@ -103,9 +121,17 @@ function regionNames(): RegionNames {
   };
   for (const { code, name } of iso31662) add(name, code);
   for (const { code, name } of iso31662) for (const spelling of spellingsOf(name)) add(spelling, code);
-  for (const line of otherNames.trim().split('\n')) {
-    const [, code = '', list = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
-    for (const name of list.split(', ')) add(name, code);
+  const addLines = (lines: string) => {
+    for (const line of lines.trim().split('\n')) {
+      const [, code = '', list = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
+      for (const name of list.split(', ')) add(name, code);
+    }
+  };
+  addLines(otherNames);
+  for (const line of ownNames.trim().split('\n')) {
+    const [country = '', ...words] = line.split(' ');
+    for (let at = 0; at < words.length; at += 2)
+      for (const name of words[at + 1]?.split('/') ?? []) add(name.replaceAll('_', ' '), `${country}-${words[at]}`);
   }
   const english: Readonly<Record<string, string>> =
     // Five thousand names, read when the first is asked for.
@@ -121,25 +147,42 @@ function regionNames(): RegionNames {
     if (codes) codes.push(code);
     else everywhere.set(name.slice(3), [code]);
   }
+  // A search for Cleveland does not mean all of England.
+  addLines(partsOfRegions);
   names = { exact, everywhere };
   return names;
 }
 
-const bare = new Map<string, ReadonlyMap<string, string | null>>();
+/** What is left of a name, as `plainName` writes it, in a comparison. */
+type Way = (plain: string) => string;
 
-/** The regions of a country without the words for what kind of region each is; null where two are left with one name. */
-function barelyNamed(country: string): ReadonlyMap<string, string | null> {
-  const known = bare.get(country);
+const compared = new Map<Way, Map<string, ReadonlyMap<string, string | null>>>();
+
+/** The regions of a country by what a comparison leaves of their names; null where two are left with one name. */
+function namedBy(way: Way, country: string): ReadonlyMap<string, string | null> {
+  const byCountry = compared.get(way) ?? new Map<string, ReadonlyMap<string, string | null>>();
+  compared.set(way, byCountry);
+  const known = byCountry.get(country);
   if (known) return known;
   const found = new Map<string, string | null>();
   for (const [name, code] of regionNames().exact) {
-    if (!name.startsWith(country)) continue;
-    const key = barely(name.slice(3));
-    found.set(key, (found.get(key) ?? code) === code ? code : null);
+    if (!name.startsWith(`${country} `)) continue;
+    const key = way(name.slice(3));
+    if (key !== '') found.set(key, (found.get(key) ?? code) === code ? code : null);
   }
-  bare.set(country, found);
+  byCountry.set(country, found);
   return found;
 }
+
+/** From what changes a name least: without the word for its kind, without blanks and by ue for ü, and by its sound in another script. */
+const waysToCompare = (plain: string): readonly Way[] =>
+  isLatin.test(plain) ? [barely, closely] : [barely, ...sounds.filter(({ of }) => of.test(plain)).flatMap(({ ways }) => ways)];
+
+/** `NEWYORK`, `Zuerich` and `Oberoesterreich`. */
+const closely = (plain: string) =>
+  barely(plain)
+    .replace(/([aou])e|(a)a/g, '$1$2')
+    .replaceAll(' ', '');
 
 /** `Madrid, Comunidad de` is written the other way round, too; `Valle d'Aosta, Vallée d'Aoste` and `A (B)` are two names. */
 function spellingsOf(name: string): string[] {
@@ -150,7 +193,7 @@ function spellingsOf(name: string): string[] {
 
 const kinds =
   `state|province|region|prefecture|county|canton|oblast|voivodeship|governorate|department|district|autonomous|community|free|
-  commonwealth|principality|land|freistaat|bundesland|kanton|estado|provincia|comunidad|comunitat|autonoma|foral|principado|
+  commonwealth|principality|co|land|freistaat|bundesland|kanton|estado|provincia|comunidad|comunitat|autonoma|foral|principado|
   departamento|distrito|municipio|isla|departement|etat|regione|wojewodztwo|kraj|lan|fylke|sheng|shi|zizhiqu|ken|fu`.replace(
     /\s/g,
     '',
@@ -159,218 +202,45 @@ const kind = new RegExp(`^(?:(?:${kinds}) )+(?:(?:of|de|del|da|do|di|von|the|la|
 
 const barely = (plain: string): string => plain.replace(kind, '').trim() || plain;
 
-/** What people call regions beside the names of ISO and CLDR: in Spanish, German and French, and short. */
-const otherNames = `
-US-AL Ala
-US-AZ Ariz
-US-AR Ark
-US-CA Calif, Cal, Kalifornien, Californie
-US-CO Colo
-US-CT Conn
-US-DE Del
-US-DC D.C., Washington DC, Washington D.C., Distrito de Columbia
-US-FL Fla, Floride
-US-GA Georgien, Géorgie
-US-HI Hawái
-US-IL Ill
-US-IN Ind
-US-KS Kan, Kans
-US-KY Ky
-US-LA Luisiana, Louisiane
-US-MD Md
-US-MA Mass
-US-MI Mich, Míchigan
-US-MN Minn
-US-MS Miss, Misisipi, Misisipí
-US-MO Misuri
-US-MT Mont
-US-NE Neb, Nebr
-US-NV Nev
-US-NH Nuevo Hampshire, Nueva Hampshire
-US-NJ Nueva Jersey
-US-NM N Mex, Nuevo México, Neumexiko, Nouveau-Mexique
-US-NY Nueva York, État de New York, Estado de Nueva York
-US-NC Carolina del Norte, North Carolina, Nordkarolina, Caroline du Nord
-US-ND N Dak, Dakota del Norte, Norddakota, Dakota du Nord
-US-OK Okla
-US-OR Ore, Oreg, Oregón
-US-PA Penn, Penna, Pensilvania, Pensylvania, Pennsylvanien, Pennsylvanie
-US-PR Porto Rico
-US-RI Isla de Rhode
-US-SC Carolina del Sur, Südkarolina, Caroline du Sud
-US-SD S Dak, Dakota del Sur, Süddakota, Dakota du Sud
-US-TN Tenn, Tennesi
-US-TX Tex, Tejas
-US-VA Virginie
-US-VI Islas Vírgenes de los Estados Unidos
-US-WA Wash, Estado de Washington, État de Washington
-US-WV W Va, Virginia Occidental, Virginia del Oeste, Virginie-Occidentale
-US-WI Wis, Wisc
-US-WY Wyo
-CA-AB Alta
-CA-BC Columbia Británica, Britisch-Kolumbien, Colombie-Britannique
-CA-MB Man
-CA-NB Nuevo Brunswick, Neubraunschweig, Nouveau-Brunswick
-CA-NL Nfld, Newfoundland, Terranova y Labrador, Terranova, Neufundland und Labrador, Neufundland, Terre-Neuve-et-Labrador, Terre-Neuve
-CA-NS Nueva Escocia, Neuschottland, Nouvelle-Écosse
-CA-NT NWT, Territorios del Noroeste, Nordwest-Territorien, Territoires du Nord-Ouest
-CA-ON Ont
-CA-PE PEI, Isla del Príncipe Eduardo, Prinz-Edward-Insel, Île-du-Prince-Édouard
-CA-QC Que, PQ
-CA-SK Sask
-MX-AGU Ags
-MX-CMX CDMX, Mexico City, Distrito Federal, DF, Mexiko-Stadt, Ville de Mexico
-MX-COA Coahuila
-MX-MEX Estado de México, Edomex, State of Mexico
-MX-MIC Michoacán
-MX-VER Veracruz
-DE-BW Baden-Wurtemberg, Bade-Wurtemberg, Baden-Wuerttemberg
-DE-BY Baviera, Bavière, Freistaat Bayern
-DE-BE Berlín
-DE-BB Brandeburgo, Brandebourg
-DE-HB Brema, Brême, Freie Hansestadt Bremen
-DE-HH Hamburgo, Hambourg, Freie und Hansestadt Hamburg
-DE-HE Hesse
-DE-MV Mecklemburgo-Pomerania Occidental, Mecklembourg-Poméranie-Occidentale, Mecklenburg-Western Pomerania
-DE-NI Baja Sajonia, Basse-Saxe, Lower Saxony
-DE-NW Renania del Norte-Westfalia, Rhénanie-du-Nord-Westphalie, North Rhine-Westphalia, NRW
-DE-RP Renania-Palatinado, Rhénanie-Palatinat, Rhineland-Palatinate
-DE-SL Sarre
-DE-SN Sajonia, Saxe, Saxony
-DE-ST Sajonia-Anhalt, Saxe-Anhalt, Saxony-Anhalt
-DE-SH Schleswig-Holstein
-DE-TH Turingia, Thuringe, Thuringia, Thueringen
-ES-AN Andalusien, Andalousie
-ES-AR Aragonien
-ES-AS Asturien, Asturies
-ES-CN Islas Canarias, Canary Islands, Kanarische Inseln, Kanaren, Îles Canaries
-ES-CB Kantabrien, Cantabrie
-ES-CL Castile and León, Kastilien und León, Castille-et-León
-ES-CM Castilla La Mancha, Castile-La Mancha, Kastilien-La Mancha, Castille-La Manche
-ES-CT Cataluña, Catalonia, Katalonien, Catalogne
-ES-EX Estremadura
-ES-GA Galicia, Galicien, Galice
-ES-IB Islas Baleares, Baleares, Balearic Islands, Balearen, Îles Baléares
-ES-MD Comunidad Autónoma de Madrid, Community of Madrid, Autonome Gemeinschaft Madrid, Communauté de Madrid
-ES-MC Region of Murcia
-ES-NC Comunidad Foral de Navarra, Chartered Community of Navarre, Navarre
-ES-PV Euskadi, País Vasco, Basque Country, Baskenland, Pays basque
-ES-VC Comunidad Valenciana, Valencian Community, Comunitat Valenciana, Valencianische Gemeinschaft
-ES-BI Vizcaya, Biscay
-ES-SS Guipúzcoa
-ES-VI Álava
-ES-C La Coruña
-ES-GI Gerona
-ES-L Lérida
-ES-OR Orense
-FR-BRE Bretaña, Bretagne, Brittany
-FR-COR Córcega, Corse, Corsica, Korsika
-FR-IDF Isla de Francia, Ile de France
-FR-NOR Normandía, Normandie, Normandy
-FR-NAQ Nueva Aquitania, Neu-Aquitanien
-FR-OCC Occitania, Okzitanien
-FR-PAC PACA, Provenza-Alpes-Costa Azul
-FR-PDL País del Loira, Pays de la Loire
-IT-21 Piamonte, Piemont, Piémont, Piedmont
-IT-23 Valle de Aosta, Aostatal, Aosta Valley
-IT-25 Lombardía, Lombardei, Lombardie, Lombardy
-IT-32 Trentino-Alto Adigio, Trentino, Trentin-Haut-Adige
-IT-34 Véneto, Venetien, Vénétie
-IT-42 Ligurien, Ligurie
-IT-45 Emilia-Romaña, Émilie-Romagne
-IT-52 Toscana, Toskana, Toscane
-IT-55 Umbría, Umbrien, Ombrie
-IT-57 Marcas, Marken, Marches
-IT-62 Lacio, Latium
-IT-72 Kampanien, Campanie
-IT-75 Apulien, Pouilles, Apulia
-IT-78 Kalabrien, Calabre
-IT-82 Sicilia, Sizilien, Sicile, Sicily
-IT-88 Cerdeña, Sardinien, Sardaigne, Sardinia
-AT-1 Burgenland
-AT-2 Carintia, Carinthie, Carinthia
-AT-3 Baja Austria, Basse-Autriche, Lower Austria
-AT-4 Alta Austria, Haute-Autriche, Upper Austria
-AT-6 Estiria, Styrie, Styria
-AT-7 Tyrol
-AT-9 Viena, Vienna, Vienne
-BE-BRU Bruselas, Brüssel, Bruxelles, Bruxelles-Capitale, Brussels
-BE-VLG Flandes, Flandern, Flandre, Flanders, Vlaanderen
-BE-WAL Valonia, Wallonien, Wallonie, Wallonia
-BE-VAN Amberes, Anvers
-BE-VOV Flandes Oriental, Ostflandern, Flandre-Orientale
-BE-VWV Flandes Occidental, Westflandern, Flandre-Occidentale
-CH-BE Berna, Berne
-CH-BS Basilea-Ciudad, Bâle-Ville
-CH-BL Basilea-Campo, Bâle-Campagne
-CH-FR Friburgo, Freiburg
-CH-GE Ginebra, Genf, Ginevra, Geneva
-CH-GR Grisones, Grisons, Grigioni
-CH-LU Lucerna, Lucerne
-CH-NE Neuenburg
-CH-SG San Galo, Saint-Gall, St. Gallen
-CH-TI Tesino, Tessin
-CH-VD Waadt
-CH-VS Wallis
-CH-ZH Zúrich, Zurich
-GB-ENG Inglaterra, Angleterre, Inghilterra
-GB-SCT Escocia, Schottland, Écosse, Alba
-GB-WLS Gales, Pays de Galles, Galles, Cymru
-GB-NIR Irlanda del Norte, Nordirland, Irlande du Nord
-NL-NB Brabante Septentrional, Nordbrabant, Brabant-Septentrional, North Brabant
-NL-NH Holanda Septentrional, Nordholland, Hollande-Septentrionale, North Holland
-NL-ZH Holanda Meridional, Südholland, Hollande-Méridionale, South Holland
-NL-ZE Zelanda, Seeland, Zélande, Zeeland
-PT-11 Lisbon, Lissabon, Lisbonne
-PT-13 Oporto
-PT-20 Azores, Azoren, Açores
-PT-30 Madère
-PL-14 Mazovia, Masovia, Masowien, Mazovie
-PL-24 Silesia, Schlesien, Silésie
-PL-12 Lesser Poland, Kleinpolen, Petite-Pologne
-PL-30 Greater Poland, Großpolen, Grande-Pologne
-CZ-10 Praga, Prag, Prague, Praha
-GR-I Ática, Attika, Attique
-RU-MOW Moscú, Moskau, Moscou
-RU-SPE San Petersburgo, Sankt Petersburg, Saint-Pétersbourg
-UA-05 Vinnytsia
-UA-07 Volyn
-UA-09 Luhansk
-UA-12 Dnipropetrovsk
-UA-14 Donetsk
-UA-18 Zhytomyr
-UA-21 Zakarpattia
-UA-23 Zaporizhzhia
-UA-26 Ivano-Frankivsk
-UA-30 Kiev, Kiew, Kyiv City
-UA-32 Kyiv Oblast
-UA-35 Kirovohrad
-UA-43 Crimea
-UA-46 Lviv
-UA-48 Mykolaiv
-UA-51 Odesa, Odessa
-UA-53 Poltava
-UA-56 Rivne
-UA-59 Sumy
-UA-61 Ternopil
-UA-63 Kharkiv, Kharkov
-UA-65 Kherson
-UA-68 Khmelnytskyi
-UA-71 Cherkasy
-UA-74 Chernihiv
-UA-77 Chernivtsi
-AU-ACT Canberra
-AU-NSW Nueva Gales del Sur, Neusüdwales, Nouvelle-Galles du Sud
-AU-NT Territorio del Norte, Territoire du Nord
-AU-QLD Qld
-AU-SA Australia Meridional, Südaustralien, Australie-Méridionale
-AU-TAS Tas, Tasmanien, Tasmanie
-AU-WA Australia Occidental, Westaustralien, Australie-Occidentale
-JP-01 Hokkaido
-JP-13 Tokio
-AR-B Provincia de Buenos Aires, PBA
-AR-C CABA, Capital Federal, Ciudad de Buenos Aires
-BR-RJ Río de Janeiro
-CO-DC Bogotá, Bogotá D.C.
-PE-LMA Lima Metropolitana
-`;
+/** Words for kinds of regions where names stand in `ownNames`, before or after the name, with or without a blank. */
+const ownKinds =
+  /^(?:מחוז|จังหวัด|محافظة|إمارة|منطقة|المنطقة|جهة|استان) ?|(?:特别行政区|特別行政區|自治区|自治區|省|市|縣|县|都|府|県|특별자치도|특별자치시|광역시|특별시|도|시| राज्य| বিভাগ)$/u;
+const withoutOwnKind = (text: string): string => text.normalize('NFC').trim().replace(ownKinds, '') || text;
+
+const isLatin = /^[\p{Script=Latin}\p{N} ]*$/u;
+const alike: Readonly<Record<string, string>> = {
+  ...{ shch: 's', sch: 's', sh: 's', tch: 'c', ch: 'c', ts: 'c', dz: 'z', zh: 'z', th: 't', ph: 'f', kh: 'h', gh: 'h', g: 'h' },
+  ...{ q: 'k', w: 'v', x: 'h' },
+};
+
+/** Names of ISO are romanized. They and those in another script are compared by the consonants that both write, `silent` ones left out. */
+const sounding =
+  (silent: RegExp, shortest: number, isBare: boolean): Way =>
+  (plain) => {
+    const name = isLatin.test(plain) ? plain : plainName(romanized(plain));
+    const found = (isBare ? barely(name.replace(foreignKinds, '')) : name)
+      .replace(/shch|sch|sh|tch|ch|ts|dz|zh|th|ph|kh|gh|[gqwx]/g, (letters) => alike[letters] ?? letters)
+      .replace(silent, '')
+      .replace(/(.)\1+/g, '$1');
+    return found.length < shortest ? '' : found;
+  };
+
+const foreignKinds =
+  /^(?:perifereia|respublika|gorad|horad) | (?:oblast|oblysy|obl|voblasts?c?|kra[jy]|okrug|avtonomn[a-z]* okrug)$/g;
+
+/** Without the article of Arabic, and with the h that ends words there. */
+const romanized = (plain: string): string =>
+  (require('transliteration') as { transliterate(text: string): string })
+    .transliterate(plain.replace(/(^| )ال/g, '$1'))
+    .replaceAll('@', 'h');
+
+const sounds: readonly { readonly of: RegExp; readonly ways: readonly Way[] }[] = [
+  {
+    of: /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Armenian}|\p{Script=Georgian}/u,
+    ways: [false, true].map((isBare) => sounding(/[aeiouyj ]|s$/g, 2, isBare)),
+  },
+  {
+    of: /\p{Script=Arabic}/u,
+    ways: [sounding(/(?:^| )(?:a[lsdnrtz]|ash|adh|ath) |[aeiouyv ]|h$/g, 3, true)],
+  },
+];
