@@ -1,8 +1,8 @@
 // All pages, and how one becomes text. A new page is one file in pages/ and one line here.
-import { linksIn } from '../languages/languages';
+import { type Language, linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
-import { type Named, NamesNow, readNames } from './components/names';
+import { asksCountry, Countries, type Named, NamesNow, readNames } from './components/names';
 import { Placed } from './components/place';
 import { Moved, noPlaces, ToldAt } from './components/refusal';
 import { changedMeanwhile, type StatedFields, StatedNow } from './components/stated';
@@ -223,7 +223,24 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const unknown = page && given.form.sent === undefined ? unknownIn(html, page, given.form.fields) : [];
   const told =
     unknown.length > 0 ? html.replace(/(?=<form method="get")/, written(<Unknown names={unknown} words={words} />)) : html;
-  return `<!doctype html>\n${linksIn(place.language, told)}\n`;
+  const listed = asksCountry(told) ? told.replace('</main>', `${countriesIn(words)}</main>`) : told;
+  return `<!doctype html>\n${linksIn(place.language, listed)}\n`;
+}
+
+const listsOfCountries = new Map<Language, string>();
+
+/** The list of countries that the fields of a page complete names from, written once for each language. */
+function countriesIn(words: Words): string {
+  const known = listsOfCountries.get(words.language);
+  const list =
+    known ??
+    written(
+      <Speaking value={words}>
+        <Countries />
+      </Speaking>,
+    );
+  listsOfCountries.set(words.language, list);
+  return list;
 }
 
 /** Names that lead through our own pages, and those that sites elsewhere add to every link. */

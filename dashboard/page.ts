@@ -69,6 +69,10 @@ export const rowsField = 'csv';
 /** The field into which rows are pasted in place of a file. */
 export const pastedField = 'pasted';
 
+/** The names of fields that hold countries: people write them by name, and the gateway reads their codes. A column of a file is none. */
+export const holdsCountry = (name: string): boolean =>
+  /^(?!column\.)(.+\.)?(country|countries|preferredCountries|territory)$/.test(name);
+
 /** What came with the form or the address, and why it was refused. */
 export interface Form {
   /** What was typed and chosen; parts of the path as well. */

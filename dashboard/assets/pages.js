@@ -69,6 +69,9 @@ addEventListener('hashchange', () => {
   if (location.hash.includes('.')) location.replace(`${location.pathname}?again=${Date.now()}${location.hash}`);
 });
 
+// What is typed takes the place of the name that stands there: the list below shows only names that begin so.
+for (const field of document.querySelectorAll('input[list]')) field.addEventListener('focus', () => field.select());
+
 // Buttons that copy a link are of no use without scripts, so they are hidden until now.
 for (const button of document.querySelectorAll('button[data-copy]')) {
   if (!navigator.clipboard) break;

@@ -1,7 +1,7 @@
 // Forms that work without JavaScript: fields that keep what was typed and chosen, and say in words what is wrong with it.
 import { type Children, useContext } from '../markup/jsx-runtime';
 import { boxOf, type Form as FormState } from '../page';
-import { countryCodes, languageTags } from '../words/places';
+import { languageTags } from '../words/places';
 import { useWords } from '../words/words';
 import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, useTelling, wrongText } from './refusal';
 import { useStated, Was } from './stated';
@@ -169,6 +169,8 @@ export function Field({
   step,
   list,
   called = (text) => text,
+  kind: of,
+  placeholder,
   ...field
 }: FieldProps & {
   readonly type?: InputType;
@@ -183,20 +185,26 @@ export function Field({
   readonly list?: string;
   /** What a value is called that is not shown as it is sent. */
   called?(text: string): string;
+  /** What it is about, where its type does not say so. */
+  readonly kind?: HintKind;
+  /** What it means to leave it empty. */
+  readonly placeholder?: string;
 }) {
   const kind = type === 'search' ? 'text' : type === 'datetime-local' ? 'date' : type;
   const isWritten = kind === 'text' || kind === 'email' || kind === 'url';
   return (
     <Labelled
       {...field}
-      kind={kind}
+      kind={of ?? kind}
       says={value}
+      inWords={called(String(value ?? ''))}
       control={(common, form) => (
         <input
           {...common}
           type={type}
           value={called(typed(form, field.name, value))}
           list={list}
+          placeholder={placeholder}
           maxlength={isWritten ? maxlength : undefined}
           min={min}
           max={max}
@@ -275,16 +283,6 @@ export function Choice({
       }}
     />
   );
-}
-
-/** A country, by its name. */
-export function Country({ none, ...field }: FieldProps & { readonly none?: string; readonly value?: Initial }) {
-  const { t, country, sorted } = useWords();
-  const options = sorted(
-    countryCodes.map((code) => [code, country(code)] as const),
-    ([, name]) => name,
-  );
-  return <Choice {...field} options={options} none={none ?? t('choose.country')} />;
 }
 
 /** A language, by its name. */

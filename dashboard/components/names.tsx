@@ -1,6 +1,7 @@
 // Choosing by name among more than people look through: a name is typed, with help where it can be given, and the server reads it back.
 import { createContext, useContext } from '../markup/jsx-runtime';
 import type { Refused } from '../page';
+import { countryCodes } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { Choice, Field, Tick } from './form';
 import { idOf, Sent, Wrong } from './refusal';
@@ -154,4 +155,40 @@ export function readNames({ t }: Words, names: ReadonlyMap<string, Named>, field
 /** Why the names that an address holds cannot be read back, where they were typed. */
 export function misread(words: Words, field: string, options: Named, fields: URLSearchParams): string | undefined {
   return readNames(words, new Map([[field, apart(options)]]), new URLSearchParams(fields))?.message;
+}
+
+const countryList = 'countries';
+
+/**
+ * A country, whose name is typed and completed from the list at the end of the page. `none` is what it means to leave it empty. Its name
+ * must be one that `holdsCountry` knows: the gateway reads it back from there.
+ */
+export function Country({ none, ...field }: Omit<Parameters<typeof Field>[0], 'type' | 'list'> & { readonly none?: string }) {
+  const { t, country } = useWords();
+  const called = (text: string) => (countryCodes.includes(text) ? country(text) : text);
+  return (
+    <Field
+      {...field}
+      kind="country"
+      list={countryList}
+      called={called}
+      maxlength={100}
+      placeholder={none ?? t('choose.country')}
+    />
+  );
+}
+
+/** Whether a page asks for a country, as its text shows. */
+export const asksCountry = (html: string): boolean => html.includes(` list="${countryList}"`);
+
+/** The names of all countries, once for all fields of a page. */
+export function Countries() {
+  const { country, sorted } = useWords();
+  return (
+    <datalist id={countryList}>
+      {sorted(countryCodes.map(country), (name) => name).map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
+  );
 }

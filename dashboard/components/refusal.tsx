@@ -1,7 +1,9 @@
 // What came with a form, and what is said of a refusal: above the form, at the field that it is about, or where no field shows it.
+import { suggestionList } from 'graphql/jsutils/suggestionList';
 import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
 import { refusalText, saidBy } from '../refusals';
+import { countryCodes } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { type Changed, Changes, type StatedFields } from './stated';
 
@@ -123,7 +125,7 @@ export const isAt = (field: string | undefined, name: string) =>
 const isOf = (field: string, name: string) => field === name || name.endsWith(`.${field}`);
 export const isPartOf = (name: string, field: string) => `.${name}`.includes(`.${field}.`);
 
-export type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice';
+export type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice' | 'country';
 
 /** The words of the refusal when they name nothing that only programs know; else what such a field takes. */
 export function wrongText(words: Words, refused: Refused, label: string, of: HintKind, given: string): string {
@@ -135,6 +137,7 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
     return [t(kind), details?.kind !== 'EMPTY' && t(field === 'csv' ? 'file.csv' : 'file.other')].filter(Boolean).join(' ');
   if (given.trim() === '') return t('field.empty', { label });
   if (details?.inWords === true) return message;
+  if (of === 'country' && !countryCodes.includes(given)) return noCountry(words, given);
   const takes = / Int cannot represent /.test(message) ? 'number' : / Float cannot represent /.test(message) ? 'decimal' : of;
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);
@@ -149,6 +152,16 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   }
   const named = labelled(message, field, label);
   return isPlain(named) ? named : t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
+}
+
+/** What is said of a name that no country has, with those that are nearly it. */
+function noCountry({ t, country }: Words, given: string): string {
+  const name = given.trim().slice(0, 100);
+  const [one, ...others] = suggestionList(name, countryCodes.map(country));
+  const two = others.find((each) => each[0] === one?.[0]);
+  return one === undefined
+    ? t('field.wrong.country', { name })
+    : t('field.wrong.country.like', { name, one, two: two ?? 'none' });
 }
 
 /** A message that calls its field by its label. A name of one part that can be a word of the message as well only begins it. */

@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import Busboy from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
 import { type FileKind, kindOfFile, notCsv } from '#kit/words/fileKinds';
-import type { Ask, Page, RowsForm } from '../../dashboard/page';
+import { countryOf } from '#kit/words/places';
+import { type Ask, holdsCountry, type Page, type RowsForm } from '../../dashboard/page';
 import { Refusal } from '../operation/refusals';
 
 /** A form whose file is too long for a page. What stands below the file in the form is not read. */
@@ -172,14 +173,18 @@ export const typedIn = (body: unknown): URLSearchParams | undefined =>
 /** The form of a file that is still arriving. */
 export const longIn = (body: unknown): LongForm | undefined => (body instanceof LongForm ? body : undefined);
 
-/** Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link means what is behind its #. */
+/**
+ * Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link
+ * means what is behind its #. A country becomes its code, in whatever language it was named; what is none stays as it was typed.
+ */
 export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams {
   const query = new URLSearchParams(url.split('?').slice(1).join('?'));
   const form = typedIn(body) ?? new URLSearchParams();
   const fields = new URLSearchParams();
   for (const each of [new URLSearchParams(params as Record<string, string>), form, query]) {
     const known = new Set(fields.keys());
-    for (const [name, text] of each) if (!known.has(name)) fields.append(name, text);
+    for (const [name, text] of each)
+      if (!known.has(name)) fields.append(name, holdsCountry(name) ? (countryOf(text) ?? text) : text);
   }
   const token = fields.get('token');
   if (token !== null) fields.set('token', token.replace(/^.*#/, '').trim());

@@ -1,5 +1,6 @@
 // Promises of components and words: fields keep what was given and say what is wrong; numbers, days and places are for people.
 import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
+import { Country } from '#dashboard/components/names';
 import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
 import { writePage } from '#dashboard/index';
@@ -191,6 +192,21 @@ describe('a field', () => {
     );
     expect(text).toContain(`<strong class="wrong" id="input-email-wrong">${said}</strong>`);
     expect(text.match(/aria-invalid/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['Germny', 'No country has the name “Germny”. Did you mean Germany?'],
+    ['unitd states', 'No country has the name “unitd states”. Did you mean United States?'],
+    ['Atlantis & Sons', 'No country has the name “Atlantis &amp; Sons”. Begin to type a name, and choose it from the list.'],
+    ['', 'Please fill in “Where”.'],
+  ])('for a country says which names are like %j', (given, said) => {
+    const refused = refusal('input.where', 'Variable "$input" got invalid value "x" at "input.where"; Expected CountryCode.');
+    const html = renderToString(
+      <Form of={formOf(String(new URLSearchParams({ 'input.where': given })), refused)}>
+        <Country name="input.where" label="Where" />
+      </Form>,
+    );
+    expect(html).toContain(`<strong class="wrong" id="input-where-wrong">${said}`);
   });
 
   it('is found by the last part of its name where the refusal says no more', () => {

@@ -22,7 +22,7 @@ import { longestTyped } from '#gateway/site/forms';
 import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
 import { written } from '../../dashboard/markup/jsx-runtime';
-import { type Given, type Page } from '../../dashboard/page';
+import { type Given, holdsCountry, type Page } from '../../dashboard/page';
 import { editListing } from '../../dashboard/pages/account/listing';
 import { Meetings } from '../../dashboard/pages/account/partnership/meetings';
 import { committeeReport } from '../../dashboard/pages/committee/report';
@@ -34,6 +34,7 @@ import { countryCodes, languageTags } from '../../dashboard/words/places';
 import { Speaking, wordsIn } from '../../dashboard/words/words';
 import { families } from '../../docs/codes';
 import { refusals } from '../../languages/en/refusals';
+import type { Language } from '../../languages/languages';
 
 const root = resolve(__dirname, '..', '..');
 const operations = resolve(root, 'schema', 'operations');
@@ -75,13 +76,13 @@ const place = {
 } as const;
 
 /** A page as it is opened, with these fields in its address. */
-function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}): string {
+function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}, language: Language = 'en'): string {
   const form = { fields: new URLSearchParams(fields), unique: 'u', refused: undefined };
   const asked = answers[page.address] ?? Object.fromEntries(Object.keys(page.asks ?? {}).map((name) => [name, {}]));
   return writePage(
     page,
     { answers: asked, done: undefined, live: undefined, form, now: new Date('2026-11-30T12:00:00Z'), ...more },
-    place,
+    { ...place, language },
   );
 }
 
@@ -190,6 +191,40 @@ it.each([
   expect(values.map((value) => scalar.parseValue(value))).toEqual(values);
 });
 
+describe('a country', () => {
+  const lists = (html: string) =>
+    [...html.matchAll(/<input (?=[^>]* list="countries")[^>]* name="([^"]+)"/g)].map(([, name = '']) => name);
+
+  it('is chosen by its name wherever a form takes one, in a field that the gateway reads back', () => {
+    const offered = site.pages.flatMap((each) => lists(opened(each)));
+    expect(offered.length).toBeGreaterThan(8);
+    expect(offered.filter((name) => !holdsCountry(name))).toEqual([]);
+    const taken = forms.flatMap(([, page]) =>
+      fieldsOf(page).flatMap(([name, type]) => (String(type && getNamedType(type)) === 'CountryCode' ? [{ page, name }] : [])),
+    );
+    expect(taken.length).toBeGreaterThan(1);
+    expect(taken.filter(({ page, name }) => !lists(opened(page)).includes(name))).toEqual([]);
+  });
+
+  it('is completed from one list for all fields of a page, in its language', () => {
+    const page = site.pages.find(({ address }) => address === '/listings/new') as Page;
+    const html = opened(page);
+    expect(lists(html)).toEqual(['input.newLibrary.country', 'input.preferredCountries']);
+    const [list, ...others] = [...html.matchAll(/<datalist id="countries">(.*?)<\/datalist>/g)].map(
+      ([, options = '']) => options,
+    );
+    expect([list?.match(/<option/g)?.length, others]).toEqual([countryCodes.length, []]);
+    expect(list).toContain('<option value="Åland Islands"></option><option value="Albania"></option>');
+    expect(opened(page, {}, {}, 'es')).toContain('<option value="Alemania"></option>');
+  });
+
+  it('is shown by its name where the address has its code, and as it was typed where it is none', () => {
+    expect(opened(compare, { territory: 'DE' })).toMatch(/<input id="territory"[^>]* value="Germany"/);
+    expect(opened(compare, { territory: 'Atlantis' })).toMatch(/<input id="territory"[^>]* value="Atlantis"/);
+    expect(opened(compare, { territory: '' })).toMatch(/<input id="territory"[^>]* value [^>]*placeholder="All countries"/);
+  });
+});
+
 it.each([
   ['offers its form while it knows the words to agree to', consent, true],
   ['says that nobody can sign while it does not', null, false],
@@ -253,7 +288,8 @@ it('a listing that is written anew keeps every country and language that it had,
     ['Languages', 'en', 'English'],
   ])
     expect(html).toMatch(new RegExp(`type="checkbox" name="input.preferred${name}" value="${value}" checked/> <span>${label}<`));
-  for (const name of ['Countries', 'Languages']) expect(html).toContain(`<select id="input-preferred${name}"`);
+  expect(html).toMatch(/<input id="input-preferredCountries"[^>]* list="countries"/);
+  expect(html).toContain('<select id="input-preferredLanguages"');
 });
 
 it('meetings ahead stand first, the next one before the others, and those of the past behind them', () => {

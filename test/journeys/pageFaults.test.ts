@@ -111,7 +111,7 @@ it('a supporter who mistypes hears it at the field in the words of its label, an
   const form = new URLSearchParams({
     'input.name': 'Fay',
     'input.email': 'nothing',
-    'input.country': 'SE',
+    'input.country': 'Suecia',
     'input.updatesConsent': 'on',
   });
   for (const [name, value] of new URLSearchParams(
@@ -131,15 +131,17 @@ it('a supporter who mistypes hears it at the field in the words of its label, an
   );
   expect(await email.inputValue()).toBe('nothing');
   expect(await page.getByLabel('Your name').inputValue()).toBe('Fay');
-  expect(await page.getByLabel('Your country').inputValue()).toBe('SE');
+  expect(await page.getByLabel('Your country').inputValue()).toBe('Sweden');
   expect(await page.getByLabel('news of this petition').isChecked()).toBe(true);
   expect(await page.locator('main').innerText()).not.toMatch(/input\.|Variable|\$/);
 });
 
 it.each([
-  ['/listings?filter.countries=XX', 400, '“Country” needs one of the choices in its list.'],
-  ['/petitions?filter.state=LOST', 400, '“Which ones” needs one of the choices in its list.'],
+  ['/listings?filter.countries=XX', 400, 'No country has the name “XX”. Begin to type a name, and choose it from the list.'],
+  ['/compare?territory=Germny', 400, 'No country has the name “Germny”. Did you mean Germany?'],
+  ['/es/policies?territory=Alemana', 400, 'Ningún país tiene el nombre «Alemana». ¿Quiso decir Alemania?'],
   ['/compare?publisherIds=macmillan&publisherIds=nobody', 400, 'nobody'],
+  ['/petitions?filter.state=LOST', 400, '“Which ones” needs one of the choices in its list.'],
   ['/partnerships/any%20text', 404, 'There is no page at this address.'],
   ['/listings/review/any%20text', 404, 'There is no page at this address.'],
   ['/petitions/nothing', 404, 'There is no page at this address.'],

@@ -1,7 +1,8 @@
 // The listing of one's own library, written anew: filled in with what the present one says.
 import { OwnListingDocument } from '../../../schema/typed/OwnListing';
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
-import { Button, Choice, Country, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Country } from '../../components/names';
 import { Answered } from '../../components/show';
 import type { Children } from '../../markup/jsx-runtime';
 import { ask, page } from '../../page';

@@ -1,6 +1,7 @@
 // Corrections of a library and of its listing, filled in with what they say now.
 import type { CommitteeLibraryQuery } from '../../../schema/typed/CommitteeLibrary';
-import { Button, Choice, Country, Field, Form, Hidden, Language, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, TextArea, Tick } from '../../components/form';
+import { Country } from '../../components/names';
 import { Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';

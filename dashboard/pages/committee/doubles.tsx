@@ -1,7 +1,8 @@
 // Libraries of the list that may be one: the committee makes them one, or says that they are two and is never asked again.
 import { PossibleDoublesDocument, type PossibleDoublesQuery } from '../../../schema/typed/PossibleDoubles';
 import { TellLibrariesApartDocument } from '../../../schema/typed/TellLibrariesApart';
-import { Button, Country, Form, Hidden, Refusal } from '../../components/form';
+import { Button, Form, Hidden, Refusal } from '../../components/form';
+import { Country } from '../../components/names';
 import { Card, Cards, Mark, Missing, Pager, Table } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';

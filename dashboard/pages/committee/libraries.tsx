@@ -2,7 +2,8 @@
 import { CommitteeLibrariesDocument } from '../../../schema/typed/CommitteeLibraries';
 import { RestoreLibraryDocument } from '../../../schema/typed/RestoreLibrary';
 import { TakenDownLibrariesDocument } from '../../../schema/typed/TakenDownLibraries';
-import { Button, Country, Field, Form, Hidden, Refusal } from '../../components/form';
+import { Button, Field, Form, Hidden, Refusal } from '../../components/form';
+import { Country } from '../../components/names';
 import { Answered, Card, Cards, Mark, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
 import { libraryLink } from './compared';

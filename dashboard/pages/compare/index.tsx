@@ -3,8 +3,8 @@ import { ComparePageDocument, type ComparePageQuery } from '../../../schema/type
 import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schema/typed/PublisherNames';
 import { barsOf } from '../../charts/bars';
 import { drawnAlone } from '../../charts/drawing';
-import { Button, Choice, Country, Field, Form, Refusal, Tick } from '../../components/form';
-import { misread, mostShown, NameTicks } from '../../components/names';
+import { Button, Choice, Field, Form, Refusal, Tick } from '../../components/form';
+import { Country, misread, mostShown, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
 import { ask, askWhole, type Form as FormState, flagIn, type Place, page, type Refused, type Shown } from '../../page';

@@ -3,7 +3,8 @@ import { CorrectPublisherDocument } from '../../../schema/typed/CorrectPublisher
 import { EditorPublisherDocument, type EditorPublisherQuery } from '../../../schema/typed/EditorPublisher';
 import { EditorPublishersDocument } from '../../../schema/typed/EditorPublishers';
 import { RecordPublisherDocument } from '../../../schema/typed/RecordPublisher';
-import { Button, Country, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
+import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
+import { Country } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';

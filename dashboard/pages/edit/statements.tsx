@@ -6,8 +6,8 @@ import { EditorStatementsDocument } from '../../../schema/typed/EditorStatements
 import { OrganizationChoicesDocument, type OrganizationChoicesQuery } from '../../../schema/typed/OrganizationChoices';
 import { RecordOrganizationDocument } from '../../../schema/typed/RecordOrganization';
 import { RecordStatementDocument } from '../../../schema/typed/RecordStatement';
-import { Button, Country, Field, Form, Hidden, Tick } from '../../components/form';
-import { NameTicks } from '../../components/names';
+import { Button, Field, Form, Hidden, Tick } from '../../components/form';
+import { Country, NameTicks } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';

@@ -1,6 +1,7 @@
 // The form by which a library asks to be listed among those that seek a sister.
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
-import { Button, Choice, Country, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Country } from '../../components/names';
 import { page } from '../../page';
 import type { MessageId, Words } from '../../words/words';
 
@@ -60,7 +61,7 @@ export const newListing = page({
                   required
                 />
                 <Field name="input.newLibrary.city" label={t('listing.city')} required maxlength={200} />
-                <Country name="input.newLibrary.country" label={t('listing.country')} required autocomplete="country" />
+                <Country name="input.newLibrary.country" label={t('listing.country')} required autocomplete="country-name" />
                 <Language name="input.newLibrary.languages" label={t('listing.language')} required />
                 <Field
                   name="input.newLibrary.website"

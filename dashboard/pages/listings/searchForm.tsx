@@ -1,7 +1,8 @@
 // The form of a search for a sister. Each choice says how many listings it would find.
 import { ListingPlacesDocument, type ListingPlacesQuery } from '../../../schema/typed/ListingPlaces';
 import type { ListingSearchQuery } from '../../../schema/typed/ListingSearch';
-import { Button, Choice, Country, Field, Form, Language, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Language, Tick } from '../../components/form';
+import { Country } from '../../components/names';
 import type { Form as FormState, Refused } from '../../page';
 import { ask } from '../../page';
 import { type MessageId, useWords } from '../../words/words';

@@ -3,7 +3,8 @@ import { ForgetPaperLayoutsDocument } from '../../../schema/typed/ForgetPaperLay
 import { PaperLayoutsDocument, type PaperLayoutsQuery } from '../../../schema/typed/PaperLayouts';
 import { PaperOfPetitionDocument, type PaperOfPetitionQuery } from '../../../schema/typed/PaperOfPetition';
 import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed/UndoPaper';
-import { Button, Choice, Country, Field, Form, Hidden } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden } from '../../components/form';
+import { Country } from '../../components/names';
 import { Faults, faultsToSave, type Labels, type RowFault, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
 import { Answered, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';

@@ -6,7 +6,8 @@ import { PetitionPageDocument, type PetitionPageQuery } from '../../../schema/ty
 import { PetitionReasonsDocument } from '../../../schema/typed/PetitionReasons';
 import { PetitionsDocument } from '../../../schema/typed/Petitions';
 import { type SigningOutcome, SignPetitionDocument } from '../../../schema/typed/SignPetition';
-import { Button, Country, Field, Form, Hidden, Once, Refusal, Tick } from '../../components/form';
+import { Button, Field, Form, Hidden, Once, Refusal, Tick } from '../../components/form';
+import { Country } from '../../components/names';
 import { Aimed, Answered, Away, Count, Day, Live, Mark, Missing, Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { ask, everywhere, page } from '../../page';
@@ -199,7 +200,7 @@ function SignForm({ petition: { id, confirmation }, consent, form }: SignFormPro
             maxlength={254}
             autocomplete="email"
           />
-          <Country name="input.country" label={t('petition.country')} required autocomplete="country" />
+          <Country name="input.country" label={t('petition.country')} required autocomplete="country-name" />
           <Tick name="input.consentToShowName">{consented(words, consent, 'showName')}</Tick>
           <Tick name="input.updatesConsent">{consented(words, consent, 'updates')}</Tick>
           <p>{consented(words, consent, 'signing')}</p>

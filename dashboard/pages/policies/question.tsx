@@ -1,5 +1,6 @@
 // What a page of policies is asked: a day, as it was known when, where, and for which kind of title. The address holds it all.
-import { Button, Choice, Country, Field, Form } from '../../components/form';
+import { Button, Choice, Field, Form } from '../../components/form';
+import { Country } from '../../components/names';
 import type { Form as FormState, Refused } from '../../page';
 import { useWords, type Words } from '../../words/words';
 
@@ -31,7 +32,7 @@ export function questionOf(fields: URLSearchParams, now: Date): Question {
     on: fields.get('on')?.trim() || dayOf(now),
     // A day means its end: what was known on it.
     asKnownOn: /^\d{4}-\d\d-\d\d$/.test(known) ? `${known}T23:59:59Z` : known || null,
-    territory: fields.has('territory') ? fields.get('territory')?.trim().toUpperCase() || null : 'US',
+    territory: fields.has('territory') ? fields.get('territory')?.trim() || null : 'US',
     // What is no format is refused by name.
     format: fields.has('format') ? (fields.get('format')?.trim() as Format) || null : 'EBOOK',
   };

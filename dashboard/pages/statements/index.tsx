@@ -6,7 +6,8 @@ import {
   type StatementListQuery,
 } from '../../../schema/typed/StatementList';
 import { type ResponseState, WhoAnsweredDocument, type WhoAnsweredQuery } from '../../../schema/typed/WhoAnswered';
-import { Button, Choice, Country, Form, Hidden, Refusal } from '../../components/form';
+import { Button, Choice, Form, Hidden, Refusal } from '../../components/form';
+import { Country } from '../../components/names';
 import { Answered, Away, Card, Cards, Day, Missing, Pager, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';

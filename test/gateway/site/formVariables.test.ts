@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { buildSchema, coerceInputValue, type OperationDefinitionNode, parse } from 'graphql';
 import { variablesOf } from '#gateway/site/asking';
+import { fieldsOf } from '#gateway/site/forms';
 
 const schema = buildSchema(`
   enum Size { SMALL LARGE }
@@ -105,4 +106,26 @@ describe('a form', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['filter.countries', 'Germany', 'DE'],
+  ['filter.countries', ' alemania ', 'DE'],
+  ['territory', 'Deutschland', 'DE'],
+  ['territory', 'us', 'US'],
+  ['territory', 'USA', 'US'],
+  ['territory', '', ''],
+  ['country', 'Atlantis', 'Atlantis'],
+  ['country', 'XX', 'XX'],
+  ['input.newLibrary.country', 'Côte d’Ivoire', 'CI'],
+  ['input.preferredCountries', 'Bosnia & Herzegovina', 'BA'],
+  ['column.country', 'Niger', 'Niger'],
+  ['input.name', 'Chad', 'Chad'],
+])('what is typed into %s, %j, is read as %j from an address and from a form', (name, typed, value) => {
+  const typedIn = new URLSearchParams([[name, typed]]);
+  for (const request of [
+    { url: `/x?${typedIn}`, params: {} },
+    { url: '/x', body: typedIn, params: {} },
+  ])
+    expect(fieldsOf(request as never).getAll(name)).toEqual([value]);
 });
