@@ -158,7 +158,7 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
 function noCountry({ t, country }: Words, given: string): string {
   const name = given.trim().slice(0, 100);
   const [one, ...others] = suggestionList(name, countryCodes.map(country));
-  const two = others.find((each) => each[0] === one?.[0]);
+  const two = others.find((each) => each.slice(0, 3) === one?.slice(0, 3));
   return one === undefined
     ? t('field.wrong.country', { name })
     : t('field.wrong.country.like', { name, one, two: two ?? 'none' });

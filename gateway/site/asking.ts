@@ -197,7 +197,7 @@ export function missingFrom({ needs, sendsWith }: Page, answers: Readonly<Record
 
 /** Whether an address asks for what cannot be answered: the page says at which field. Programs and caches read it from the status. */
 export const asksWrongly = (page: Page, answers: Readonly<Record<string, Answer<unknown>>>, fields: URLSearchParams): boolean =>
-  Object.values(answers).some(({ refused }) => refused?.code === 'BAD_USER_INPUT') ||
+  Object.values(answers).some(({ refused }) => refused?.code === 'BAD_USER_INPUT' || refused?.code === 'BEFORE_RECORDS') ||
   page.asksWrongly?.(answers, fields) === true;
 
 /** Whether a fault of ours left out what a document asks for first, which is what its page is about. */

@@ -210,10 +210,11 @@ export function pagesOf({
     const isRefused = refused !== undefined && !wasDone(page, given.form);
     const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
     if (stands && stands !== place.path) return reply.headers(pageHeaders).redirect(pathIn(place.language, stands), 302);
-    if (!page.indexed || refused) void reply.header('x-robots-tag', 'noindex');
+    const isVain = !isPost && asksWrongly(page, answers, fields);
+    if (!page.indexed || refused || isVain) void reply.header('x-robots-tag', 'noindex');
     if (page.embedded) void reply.removeHeader('x-frame-options');
     return reply
-      .code(isRefused ? refused.status : !isPost && asksWrongly(page, answers, fields) ? 400 : 200)
+      .code(isRefused ? refused.status : isVain ? 400 : 200)
       .headers({ ...pageHeaders, ...(page.embedded && embeddedHeaders), ...refused?.headers, 'content-language': place.language })
       .send(site.write(missing && !outcome.data && !page.sendsWith ? undefined : page, given, place));
   };

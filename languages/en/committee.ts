@@ -198,10 +198,10 @@ export const committee = {
   'committee.files.title': 'Bring in libraries and pairs',
   'committee.files.libraries': 'Libraries from a list',
   'committee.files.libraries.hint':
-    'Comma-separated text (CSV), as spreadsheets save it, with a row that names its columns: name, city, country, languages, source, and where there are type, region, isil, website, populationServed. At most 20,000 rows.',
+    'A table that your spreadsheet saved as CSV. Its first row names the columns: name, city, country, languages and source; if you have them also type, region, ISIL, website, population served and address of the source. Other names can be matched in the next step. At most 20,000 rows.',
   'committee.files.pairs': 'Pairs of sisters from a list',
   'committee.files.pairs.hint':
-    'Comma-separated text (CSV) with a row that names its columns: library, sister, source, and if known since. A library is named by its number, its ISIL or its name. At most 20,000 rows.',
+    'A table that your spreadsheet saved as CSV. Its first row names the columns: library, sister and source; if you know it also since when. Each library is named by its ISIL, its name, or the last part of the address of its page here. At most 20,000 rows.',
   'committee.files.tried': 'Nothing is entered yet. This is what would become of the rows.',
   'committee.files.enter': '{count, plural, =0 {Enter them} one {Enter the one new row} other {Enter the # new rows}}',
   'committee.files.entered': 'The rows are entered.',

@@ -140,7 +140,7 @@ export const organize = {
     'Look at a file first: nothing is counted until you say so. Names are not kept, and a line of a sheet counts once, however often it is sent.',
   'paper.closed': 'A petition takes signatures on paper while it is open, and after it has closed until it is delivered.',
   'paper.file.hint':
-    'Comma-separated text (CSV), as spreadsheets save it, of any length. Its first row names the columns: name, country, and where there are sheet, line, region, signed_on and email; or place and count for totals.',
+    'A table that your spreadsheet saved as CSV, of any length. Its first row names the columns: name and country; if you have them also sheet, line, region, signed on and e-mail. For totals: place and count. Other names can be matched in the next step.',
   'paper.dates': 'How days are written in it',
   'paper.dates.none': 'Year first, such as 2026-11-30',
   'paper.dates.DMY': 'Day, month, year: 30/11/2026',

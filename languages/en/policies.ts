@@ -21,6 +21,8 @@ export const policies = {
   'policies.question': '{format}, {place}, {day}{known, select, none {} other {, as known on {known}}}',
   'policies.inAll': 'all countries',
   'policies.since': 'Since {year}',
+  'policies.unknownPublisher': 'No publisher on record has the name “{name}” in its address, so nothing is shown.',
+  'policies.unknownPublisher.all': 'Choose one of all publishers.',
   'policies.timeline': 'Policies of publishers from {from} to {to}',
   'policies.timeline.table': 'Every policy in the picture',
   'policies.timeline.empty': 'No policy is recorded.',

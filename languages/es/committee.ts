@@ -201,10 +201,10 @@ export const committee = {
   'committee.files.title': 'Introducir bibliotecas y parejas',
   'committee.files.libraries': 'Bibliotecas de una lista',
   'committee.files.libraries.hint':
-    'Texto separado por comas (CSV), como lo guardan las hojas de cálculo, con una fila que nombra sus columnas: name, city, country, languages, source y, si las hay, type, region, isil, website, populationServed. Como máximo, 20 000 filas.',
+    'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: nombre, ciudad, país, idiomas y fuente; si las tiene, también tipo, región, ISIL, sitio web, población atendida y dirección de la fuente. Otros nombres se pueden asignar en el paso siguiente. Como máximo, 20 000 filas.',
   'committee.files.pairs': 'Parejas de hermanas de una lista',
   'committee.files.pairs.hint':
-    'Texto separado por comas (CSV) con una fila que nombra sus columnas: library, sister, source y, si se sabe, since. Una biblioteca se nombra por su identificador, su ISIL o su nombre. Como máximo, 20 000 filas.',
+    'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: biblioteca, hermana y fuente; si lo sabe, también desde cuándo. Cada biblioteca se nombra por su ISIL, su nombre o la última parte de la dirección de su página aquí. Como máximo, 20 000 filas.',
   'committee.files.tried': 'Todavía no se ha introducido nada. Esto es lo que pasaría con las filas.',
   'committee.files.enter':
     '{count, plural, =0 {Introducirlas} one {Introducir la única fila nueva} other {Introducir las # filas nuevas}}',

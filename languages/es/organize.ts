@@ -142,7 +142,7 @@ export const organize = {
     'Vea primero el archivo: no se cuenta nada hasta que usted lo diga. Los nombres no se guardan, y una línea de una hoja cuenta una vez, por muchas veces que se envíe.',
   'paper.closed': 'Una petición admite firmas en papel mientras está abierta, y después de cerrarse hasta que se entrega.',
   'paper.file.hint':
-    'Texto separado por comas (CSV), como lo guardan las hojas de cálculo, de cualquier longitud. Su primera fila nombra las columnas: name, country y, si las hay, sheet, line, region, signed_on y email; o place y count para totales.',
+    'Una tabla que su hoja de cálculo guardó como CSV, de cualquier longitud. Su primera fila nombra las columnas: nombre y país; si las tiene, también hoja, línea, región, fecha de firma y correo. Para totales: lugar y cantidad. Otros nombres se pueden asignar en el paso siguiente.',
   'paper.dates': 'Cómo están escritos los días',
   'paper.dates.none': 'Primero el año, como 2026-11-30',
   'paper.dates.DMY': 'Día, mes, año: 30/11/2026',

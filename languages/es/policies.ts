@@ -23,6 +23,9 @@ export const policies = {
   'policies.question': '{format}, {place}, {day}{known, select, none {} other {, según se sabía el {known}}}',
   'policies.inAll': 'todos los países',
   'policies.since': 'Desde {year}',
+  'policies.unknownPublisher':
+    'Ninguna editorial que conste tiene el nombre «{name}» en su dirección, así que no se muestra nada.',
+  'policies.unknownPublisher.all': 'Elija entre todas las editoriales.',
   'policies.timeline': 'Condiciones de las editoriales de {from} a {to}',
   'policies.timeline.table': 'Todas las condiciones del gráfico',
   'policies.timeline.empty': 'No constan condiciones.',

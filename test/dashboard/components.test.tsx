@@ -201,7 +201,7 @@ describe('a field', () => {
     ['', 'Please fill in “Where”.'],
   ])('for a country says which names are like %j', (given, said) => {
     const refused = refusal('input.where', 'Variable "$input" got invalid value "x" at "input.where"; Expected CountryCode.');
-    const html = renderToString(
+    const html = written(
       <Form of={formOf(String(new URLSearchParams({ 'input.where': given })), refused)}>
         <Country name="input.where" label="Where" />
       </Form>,

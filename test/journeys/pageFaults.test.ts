@@ -140,7 +140,8 @@ it.each([
   ['/listings?filter.countries=XX', 400, 'No country has the name “XX”. Begin to type a name, and choose it from the list.'],
   ['/compare?territory=Germny', 400, 'No country has the name “Germny”. Did you mean Germany?'],
   ['/es/policies?territory=Alemana', 400, 'Ningún país tiene el nombre «Alemana». ¿Quiso decir Alemania?'],
-  ['/compare?publisherIds=macmillan&publisherIds=nobody', 400, 'nobody'],
+  ['/compare?publisherIds=nobody&publisherIds=macmillan', 400, 'Not on record as a publisher, and left out: nobody.'],
+  ['/policies?publisherIds=nobody', 400, 'No publisher on record has the name “nobody” in its address, so nothing is shown.'],
   ['/petitions?filter.state=LOST', 400, '“Which ones” needs one of the choices in its list.'],
   ['/partnerships/any%20text', 404, 'There is no page at this address.'],
   ['/listings/review/any%20text', 404, 'There is no page at this address.'],
@@ -152,13 +153,17 @@ it.each([
   if (status === 400) expect(answer.text).toContain('<form method="get"');
 });
 
-it('a form about a petition that is not there is answered by 404, whatever it says', async () => {
-  const page = await read('/petitions/fair-ebook-terms');
-  const form = new URLSearchParams({ 'input.name': 'Fay', 'input.email': 'nothing', 'input.country': 'SE' });
-  for (const [, name = '', value = ''] of page.text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g))
-    form.set(name, value);
-  for (const path of ['/petitions/nothing', '/es/petitions/nothing'])
-    expect((await fetch(at(path), { method: 'POST', body: form })).status).toBe(404);
+it.each<[path: string, role: string | undefined, form: string]>([
+  ['/petitions/nothing', undefined, ''],
+  ['/es/petitions/nothing', undefined, ''],
+  ['/organize/nothing', 'organizer', 'open'],
+  ['/committee/libraries/nothing', 'committee', 'correct'],
+  ['/edit/publishers/nothing', 'editor', 'correct'],
+])('a form of a page that is not there is answered as that page is: %s', async (path, role, form) => {
+  const headers = { accept: 'text/html', cookie: await cookieOf(role) };
+  const body = new URLSearchParams({ ...(form && { form }), 'input.name': 'Ann', 'input.email': 'nothing' });
+  const answer = await fetch(at(path), { method: 'POST', headers, body });
+  expect([answer.status, await answer.text()]).toEqual([404, expect.stringMatching(/There is no page|No hay ninguna página/)]);
 });
 
 describe('an address that asks what cannot be answered', () => {

@@ -3,7 +3,7 @@ import { ComparePageDocument, type ComparePageQuery } from '../../../schema/type
 import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schema/typed/PublisherNames';
 import { barsOf } from '../../charts/bars';
 import { drawnAlone } from '../../charts/drawing';
-import { Button, Choice, Field, Form, Refusal, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Refusal, Tick, Wrong } from '../../components/form';
 import { Country, misread, mostShown, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
@@ -94,19 +94,15 @@ export const compare = page({
     const rows = rowsOf(data);
     const known = namesOf(answers.publishers.data);
     const unknown = unknownTo(known, form.fields);
-    const like = known && misread({ t, ...words }, 'publisherIds', known, form.fields);
+    const like = (unknown.length > 0 && known && misread({ t, ...words }, 'publisherIds', known, form.fields)) || '';
+    const inVain = unknown.length > 0 ? vain(`${t('compare.unknown', { ids: unknown.join(', ') })} ${like}`.trim()) : undefined;
     return (
       <>
         <p class="lead">{t('compare.lead')}</p>
         <Ways here="/compare" />
-        <Refusal refused={wrong} />
-        <ScenarioForm form={form} refused={wrong} publishers={answers.publishers.data} rows={rows} now={words.now} />
+        <Refusal refused={wrong ?? inVain} />
+        <ScenarioForm form={form} refused={wrong ?? inVain} publishers={answers.publishers.data} rows={rows} now={words.now} />
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}
-        {unknown.length > 0 && (
-          <p role="alert">
-            {t('compare.unknown', { ids: unknown.join(', ') })} {like}
-          </p>
-        )}
         {rows.length > 0 && (
           <>
             <ComparisonCharts rows={rows} fields={form.fields} now={words.now} />
@@ -122,6 +118,11 @@ export const compare = page({
       </>
     );
   },
+});
+
+const vain = (message: string): Refused => ({
+  ...{ code: 'BAD_USER_INPUT', message, status: 400, headers: {} },
+  ...{ field: 'publisherIds', details: { inWords: true } },
 });
 
 /** Words and an address to cite, which asks what was known today, so that it shows the same numbers later. */
@@ -204,11 +205,13 @@ function ScenarioForm({
           name="publisherIds"
           legend={t('compare.publishers')}
           options={all.map(({ id, name }) => [id, name])}
+          none={t('compare.none')}
           chosen={all.filter(({ bigFive }) => bigFive).map(({ id }) => id)}
         />
       ) : (
         <fieldset>
           <legend>{t('compare.publishers')}</legend>
+          <Wrong at="publisherIds">{t('compare.none')}</Wrong>
           {ticks(all.filter(({ bigFive }) => bigFive))}
           {others.length > 0 && (
             <details open={others.some(({ id }) => ticked.has(id))}>

@@ -4,7 +4,7 @@ import { PolicyFlagsDocument, type PolicyFlagsQuery } from '../../../schema/type
 import { PolicyTimelineDocument } from '../../../schema/typed/PolicyTimeline';
 import { Refusal } from '../../components/form';
 import { Answered, Day, Missing, Pager, Section, Table } from '../../components/show';
-import { ask, page } from '../../page';
+import { ask, page, type Refused } from '../../page';
 import { useWords } from '../../words/words';
 import { Fact, Sources, Ways } from './facts';
 import { AskForm, aboutQuestion, dayAfter, publishersOf, questionOf } from './question';
@@ -39,6 +39,7 @@ export const policies = page({
       return { filter, since: fields.get('after') || null };
     }),
   },
+  asksWrongly: ({ timeline }) => nobody(timeline.refused) !== undefined,
   files: [
     {
       address: '/policies/timeline.svg',
@@ -60,13 +61,20 @@ export const policies = page({
   content: ({ answers, form, now, t, day }) => {
     const { data, refused } = answers.timeline;
     const timeline = data?.policyTimeline;
-    const isAsked = aboutQuestion(refused?.code);
+    const unknown = nobody(refused);
+    const isAsked = aboutQuestion(refused?.code) || unknown !== undefined;
     const { on } = questionOf(form.fields, now);
     return (
       <>
         <p class="lead">{t('policies.lead')}</p>
         <Ways here="/policies" />
-        {isAsked && <Refusal refused={refused} />}
+        {unknown === undefined ? (
+          isAsked && <Refusal refused={refused} />
+        ) : (
+          <p class="refusal" role="alert">
+            {t('policies.unknownPublisher', { name: unknown })} <a href="/publishers">{t('policies.unknownPublisher.all')}</a>
+          </p>
+        )}
         <AskForm form={form} now={now} refused={isAsked ? refused : undefined} />
         {timeline && timeline.lanes.length === 0 && <p role="status">{t('policies.none')}</p>}
         {timeline && timeline.lanes.length > 0 && (
@@ -112,6 +120,10 @@ export const policies = page({
     );
   },
 });
+
+/** Which publisher of the address is not on record. */
+const nobody = (refused: Refused | undefined): string | undefined =>
+  refused?.code === 'NOT_FOUND' ? String(refused.details?.id ?? '').slice(0, 60) : undefined;
 
 /** A file is written only when what it is of was answered. */
 const told = (data: { readonly policyTimeline: PolicyTimeline | null } | undefined): PolicyTimeline =>

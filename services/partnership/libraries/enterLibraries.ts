@@ -58,7 +58,7 @@ const columns = {
     city: ['town', 'place', 'ciudad', 'localidad', 'municipio', 'ort', 'stadt', 'ville', 'commune', 'citta', 'cidade', 'plaats'],
     country: ['countrycode', 'pais', 'land', 'pays', 'paese'],
     region: ['state', 'province', 'regioncode', 'provincia', 'estado', 'bundesland', 'kanton', 'departement', 'regione'],
-    isil: [],
+    isil: ['isilcode', 'codigoisil'],
     website: ['url', 'web', 'homepage', 'sitioweb', 'paginaweb'],
     languages: [
       'language',
@@ -73,12 +73,12 @@ const columns = {
       'lingua',
       'talen',
     ],
-    populationServed: ['population', 'inhabitants', 'poblacion', 'poblacionatendida', 'habitantes'],
+    populationServed: ['population', 'inhabitants', 'peopleserved', 'poblacion', 'poblacionatendida', 'habitantes'],
     collectionSize: ['collection', 'items', 'coleccion', 'fondo', 'ejemplares'],
     latitude: ['lat', 'latitud'],
     longitude: ['lon', 'lng', 'longitud'],
     source: ['fuente', 'quelle', 'fonte', 'bron'],
-    sourceUrl: ['sourceaddress'],
+    sourceUrl: ['sourceaddress', 'addressofthesource', 'direcciondelafuente'],
   },
 } as const;
 

@@ -91,10 +91,23 @@ class NotDocumented extends Problem {
 const columns = {
   needed: ['library', 'sister', 'source'],
   known: {
-    library: ['librarya', 'library1', 'a', 'biblioteca', 'bibliotecaa', 'biblioteca1', 'bibliothek', 'bibliotheque'],
+    library: [
+      'onelibrary',
+      'unabiblioteca',
+      'librarya',
+      'library1',
+      'a',
+      'biblioteca',
+      'bibliotecaa',
+      'biblioteca1',
+      'bibliothek',
+      'bibliotheque',
+    ],
     sister: [
       'libraryb',
       'sisterlibrary',
+      'itssister',
+      'suhermana',
       'partner',
       'library2',
       'b',
@@ -103,10 +116,10 @@ const columns = {
       'bibliotecab',
       'biblioteca2',
     ],
-    since: ['started', 'startedon', 'year', 'desde', 'seit', 'depuis'],
+    since: ['sisterssince', 'hermanasdesde', 'started', 'startedon', 'year', 'desde', 'seit', 'depuis'],
     formality: ['agreement', 'acuerdo'],
     source: ['fuente', 'quelle', 'fonte'],
-    sourceUrl: ['url'],
+    sourceUrl: ['url', 'addressofthesource', 'direcciondelafuente'],
   },
 } as const;
 

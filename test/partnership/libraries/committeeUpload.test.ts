@@ -1,4 +1,7 @@
 // Promises of: lists of the committee come in as files of any kind of text, tried first, with every fault told and each row its own.
+
+import { en } from '#languages/en/index';
+import { es } from '#languages/es/index';
 import { committee, organizer } from '../../support/identities';
 import { openStage, type Stage } from '../../support/partnership';
 
@@ -106,6 +109,35 @@ it('the sender can say which header is which column', async () => {
   expect((await send('/imports/libraries?preview=1', body)).last.errors?.[0]?.message).toContain('The header lacks name');
   const { last } = await send(`/imports/libraries?${query}`, body);
   expect([last.added, last.faults]).toEqual([1, []]);
+});
+
+describe.each([
+  ['English', en],
+  ['Spanish', es],
+])('a header in the %s words of the page', (_language, words: Readonly<Record<string, string>>) => {
+  const called = (name: string) => words[`committee.files.named.${name}`];
+  const faultsOf = async (kind: string, cells: Readonly<Record<string, string>>) => {
+    const body = `${Object.keys(cells).map(called).join(';')}\n${Object.values(cells).join(';')}\n`;
+    return (await send(`/imports/${kind}?preview=1`, body)).last;
+  };
+
+  it.each([
+    ['type', 'CASTLE'],
+    ['region', 'Nowhere'],
+    ['isil', '??'],
+    ['website', 'x'],
+    ['populationServed', 'many'],
+    ['sourceUrl', 'x'],
+  ])('names the column %s of libraries, whose fault is seen', async (name, wrong) => {
+    const whole = { name: 'Lamu Library', city: 'Lamu', country: 'Kenya', languages: 'sw', source: 'List' };
+    expect(await faultsOf('libraries', whole)).toMatchObject({ added: 1, refused: 0 });
+    expect(await faultsOf('libraries', { ...whole, [name]: wrong })).toMatchObject({ added: 0, refused: 1 });
+  });
+
+  it('names all columns of pairs', async () => {
+    const pair = { library: 'nobody-1', sister: 'nobody-2', source: 'List', since: 'soon', sourceUrl: 'x' };
+    expect(await faultsOf('pairs', pair)).toMatchObject({ added: 0, refused: 1 });
+  });
 });
 
 it('is undone by the id that the last line tells', async () => {
