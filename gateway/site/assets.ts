@@ -35,9 +35,22 @@ type Assets = ReadonlyMap<string, () => Asset>;
 /** The files of a folder by their names, and those that are made. */
 export function readAssets(folder: string, made: ServedSite['made'] = {}): Assets {
   return new Map([
-    ...readdirSync(folder).map((name) => [name, once(() => assetOf(readFileSync(join(folder, name))))] as const),
+    ...readdirSync(folder).map((name) => [name, once(() => assetOf(contentOf(join(folder, name))))] as const),
     ...Object.entries(made).map(([name, make]) => [name, once(() => assetOf(Buffer.from(make())))] as const),
   ]);
+}
+
+/** Nothing is painted before the styles have arrived: what only people read in them stays here. */
+function contentOf(path: string): Buffer {
+  const content = readFileSync(path);
+  if (extname(path) !== '.css') return content;
+  const text = content.toString().replace(/\/\*.*?\*\//gs, '');
+  return Buffer.from(
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};,]) ?/g, '$1')
+      .trim(),
+  );
 }
 
 const assetOf = (content: Buffer): Asset => ({

@@ -177,7 +177,7 @@ let folder: string;
 let whoami: Awaited<ReturnType<typeof startWhoami>>;
 let stage: Stage;
 const lines: unknown[] = [];
-const style = 'p { color: black }';
+const style = 'p{color: black;}';
 const options = () => ({
   site: { pages, write: writePage, writeFile, readsNames: ours.readsNames, assetsFolder: join(folder, 'assets') },
   operations: { folder: join(folder, 'operations'), registeredOnly: true },
@@ -187,7 +187,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'site-'));
   for (const each of ['operations', 'assets']) mkdirSync(join(folder, each));
   for (const [name, text] of Object.entries(documents)) writeFileSync(join(folder, 'operations', `${name}.graphql`), text);
-  writeFileSync(join(folder, 'assets', 'style.css'), style);
+  writeFileSync(join(folder, 'assets', 'style.css'), '/* How all\n looks. */\np {\n  color: black;\n}\n');
   whoami = await startWhoami();
   const log = { ...silentLog, info: (...line: unknown[]) => void lines.push(line) };
   stage = await startStage({ whoami }, { ...options(), log });
@@ -553,7 +553,7 @@ describe('the language of a page', () => {
 });
 
 describe('an asset', () => {
-  it('is sent again only when it changed', async () => {
+  it('is sent again only when it changed, styles without what only people read in them', async () => {
     const first = await open('/assets/style.css');
     expect(first).toMatchObject({ status: 200, text: style });
     const etag = first.headers.get('etag') as string;
