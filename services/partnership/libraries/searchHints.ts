@@ -2,8 +2,9 @@
 
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { countryNames } from '#kit/words/countryNames';
-import { cityNames } from './searchWords';
+import { countryName, countryNames } from '#kit/words/countryNames';
+import { cityNames } from './cityNames';
+import { countriesAround } from './searchWords';
 
 @ObjectType({ description: 'A change of a filter that found nothing, and what it finds then.' })
 export class SearchHint {
@@ -26,14 +27,18 @@ const mostPlaces = 3;
 /** Of those that look alike, how many are tried: most names of cities are of none of our libraries. */
 const mostTried = 12;
 
-/** Names of cities of our libraries, of big cities in several languages and of countries that look like what was typed, the most alike first. */
+/**
+ * The countries of a city that has none of our libraries, then names of cities of our libraries, of big cities in several languages and of
+ * countries that look like what was typed, the most alike first.
+ */
 async function placesLike(database: DataSource, typed: string): Promise<string[]> {
   const rows: { name: string }[] = await database.query(
     `SELECT name FROM (SELECT DISTINCT city AS name FROM library WHERE merged_into IS NULL UNION SELECT unnest($2::text[])) AS place
      WHERE similarity(plain(name), plain($1)) >= 0.3 AND plain(name) <> plain($1) ORDER BY similarity(plain(name), plain($1)) DESC, name LIMIT ${mostTried}`,
     [typed, [...countryNames(), ...cityNames]],
   );
-  return rows.map(({ name }) => name);
+  const around = countriesAround(typed).map((code) => countryName(code) ?? code);
+  return [...around, ...rows.map(({ name }) => name)];
 }
 
 /**

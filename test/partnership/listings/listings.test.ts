@@ -213,6 +213,14 @@ describe('a search that finds nothing', () => {
     ]);
   });
 
+  it.each(['Munich', 'Muenchen', 'Múnich', 'Köln, Stadtbibliothek', 'Colonia', 'Ratisbona', 'Düsseldorf'])(
+    'names the country of a city that has no library in the list: %s',
+    async (text) => {
+      const { hints } = await hintsOf({ text });
+      expect(hints[0]).toEqual({ field: 'text', suggestion: 'Germany', count: 1, message: '“Germany” finds 1 entry.' });
+    },
+  );
+
   it('says nothing when something is found, and keeps the facets of a search as they are', async () => {
     expect((await hintsOf({ text: 'Norway' })).hints).toEqual([]);
     const { libraries } = await stage.ask('{ libraries(filter: { text: "Irelan" }) { totalCount hints { suggestion } } }');

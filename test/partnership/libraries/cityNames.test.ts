@@ -1,0 +1,43 @@
+// Promises of: cities are found by their names in English, Spanish and their own language, however they are written.
+import { plainName } from '#kit/words/countryNames';
+import { searchWordsOf } from '#partnership/libraries/searchWords';
+
+/** What is looked for by a text, as the index compares it. */
+const spellings = (typed: string) =>
+  searchWordsOf(typed)?.map((wanted) => wanted.spellings.map((words) => plainName(words.join(' ')))) ?? [];
+
+it.each([
+  ['München', ['Munich', 'Múnich', 'Muenchen', 'MÜNCHEN', 'munchen']],
+  ['Köln', ['Cologne', 'Colonia', 'Koeln']],
+  ['Zürich', ['Zuerich', 'Zurich', 'Zúrich']],
+  ['Den Haag', ['The Hague', 'La Haya', 'den haag']],
+  ['Firenze', ['Florence', 'Florencia', 'Florenz']],
+  ['Lisboa', ['Lisbon', 'Lissabon']],
+  ['Warszawa', ['Warsaw', 'Varsovia', 'Warschau']],
+  ['København', ['Copenhagen', 'Copenhague', 'Koebenhavn', 'Kobenhavn']],
+  ['Regensburg', ['Ratisbona', 'Ratisbon']],
+  ['Düsseldorf', ['Duesseldorf', 'Dusseldorf']],
+  ['Mechelen', ['Malines', 'Malinas']],
+  ['Szczecin', ['Stettin']],
+  ['Київ', ['Kyiv', 'Kiev']],
+  ['Ηράκλειο', ['Heraklion', 'Candia', 'Iráklio']],
+  ['Stockholm', ['Estocolmo']],
+  ['القاهرة', ['Cairo', 'El Cairo', 'Kairo']],
+  ['東京', ['Tokyo', 'Tokio', 'Tōkyō']],
+  ['Busan', ['Pusan', '부산']],
+  ['Turku', ['Åbo', 'Abo']],
+  ['Wellington', ['Te Whanganui-a-Tara']],
+])('%s is found by %j', (city, names) => {
+  const missed = names.filter((name) => !spellings(name).every((ways) => ways.includes(plainName(city))));
+  expect(missed).toEqual([]);
+  expect(names.filter((name) => spellings(name).length !== 1)).toEqual([]);
+});
+
+it('a name that two cities have means either', () => {
+  const [ways] = spellings('Cordova');
+  expect(ways).toContain('cordoba');
+});
+
+it('words that are no city stay as they were typed', () => {
+  expect(spellings('reading club')).toEqual([['reading'], ['club']]);
+});
