@@ -29,6 +29,8 @@ export interface TypeTable {
   knownAs(service: string, type: string): string | undefined;
   /** Does the subgraph find an entity of that type by these fields? True where the schema says nothing of keys at all. */
   isNamedBy(service: string, type: string, has: (field: string, below: SelectionSetNode | undefined) => boolean): boolean;
+  /** The name of the type of a field's value; undefined for a field that is not known. */
+  ofField(type: string, field: string): string | undefined;
   /** May an operation ask for a field of a custom scalar? */
   hasCustomScalars(operation: string): boolean;
 }
@@ -53,6 +55,11 @@ export function typeTable(schema: GraphQLSchema): TypeTable {
       if (keys.size === 0 || keys.has(`${service} ${name}`)) return name;
       const type = schema.getType(name);
       return isObjectType(type) ? type.getInterfaces().find((each) => keys.has(`${service} ${each.name}`))?.name : undefined;
+    },
+    ofField(name, field) {
+      const type = schema.getType(name);
+      const found = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
+      return found && getNamedType(found.type).name;
     },
     isNamedBy: (service, type, has) =>
       keys.size === 0 ||

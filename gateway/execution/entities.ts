@@ -70,7 +70,23 @@ function applyAt(value: unknown, path: readonly string[], at: number, change: (o
 const isOneOf = (name: unknown, conditions: readonly string[], types: TypeTable) =>
   typeof name !== 'string' || conditions.some((condition) => types.matches(condition, name));
 
-type Field = Extract<Requirement, { kind: 'Field' }>;
+type Field = Extract<Requirement, { kind: 'Field' }> & {
+  /** Its value may have one of several types, so that this is sent as well, where it is known. */
+  readonly isTyped?: boolean;
+};
+
+/** Subgraphs cannot tell the type of a required object otherwise, such as one of a union. */
+function withTypes(selections: readonly Requirement[], parent: string, types: TypeTable): readonly Requirement[] {
+  return selections.map((each): Requirement => {
+    if (!each.selections) return each;
+    if (each.kind === 'InlineFragment')
+      return { ...each, selections: withTypes(each.selections, each.typeCondition ?? parent, types) };
+    const type = types.ofField(parent, each.name) ?? '';
+    const isTyped =
+      types.isAbstract(type) && !each.selections.some((one) => one.kind === 'Field' && sentName(one) === '__typename');
+    return { ...each, selections: withTypes(each.selections, type, types), isTyped } as Field;
+  });
+}
 
 /** The JSON text, or null for an entity that cannot be named: an unknown type, or a key field that never arrived. */
 type Represent = (entity: Entity) => string | null;
@@ -90,11 +106,12 @@ const maxTypes = 1_000;
  * text is built directly, by a builder for each runtime type; everything else takes the general way.
  */
 export function compileRepresentation(
-  requires: readonly Requirement[],
+  required: readonly Requirement[],
   inputRewrites: readonly FetchDataRewrite[] | undefined,
   types: TypeTable,
   service: string,
 ): (entity: Entity) => Naming {
+  const requires = withTypes(required, '', types);
   const rewrite = compileRewrites(inputRewrites, types);
   const isNamed = (type: unknown, has: (field: string) => boolean) =>
     typeof type === 'string' && types.isNamedBy(service, type, has);
@@ -154,11 +171,11 @@ function plainly(fields: readonly Field[]): Naming {
   return { text, key: (entity) => entity[name] };
 }
 
-function textBuilder(fields: readonly Field[]): Represent {
+function textBuilder(fields: readonly Field[], isTyped = false): Represent {
   const parts = fields.map((field, i) => ({
     name: readName(field),
     text: `${i === 0 ? '{' : ','}${JSON.stringify(sentName(field))}:`,
-    below: field.selections ? textBuilder(field.selections as readonly Field[]) : null,
+    below: field.selections ? textBuilder(field.selections as readonly Field[], field.isTyped) : null,
   }));
   return (object) => {
     let text = '';
@@ -167,7 +184,9 @@ function textBuilder(fields: readonly Field[]): Represent {
       if (value === undefined) return null;
       text += key + valueText(value, below);
     }
-    return `${text}}`;
+    return isTyped && typeof object.__typename === 'string'
+      ? `${text},"__typename":${JSON.stringify(object.__typename)}}`
+      : `${text}}`;
   };
 }
 
@@ -186,7 +205,7 @@ const select = (source: unknown, selections: readonly Requirement[], types: Type
     if (each.kind === 'Field') {
       const value = own(source, readName(each));
       if (value === undefined) return null;
-      put(result, sentName(each), picked(value, each.selections, types));
+      put(result, sentName(each), picked(value, each, types));
     } else if (
       each.typeCondition &&
       typeof source.__typename === 'string' &&
@@ -211,9 +230,13 @@ function united(known: unknown, more: unknown): unknown {
   return known;
 }
 
-function picked(value: unknown, selections: readonly Requirement[] | undefined, types: TypeTable): unknown {
-  if (!selections) return value;
-  return Array.isArray(value) ? value.map((item) => picked(item, selections, types)) : select(value, selections, types);
+function picked(value: unknown, field: Field, types: TypeTable): unknown {
+  if (!field.selections) return value;
+  if (Array.isArray(value)) return value.map((item) => picked(item, field, types));
+  const object = select(value, field.selections, types);
+  const type = field.isTyped && isEntity(value) ? value.__typename : undefined;
+  if (object && typeof type === 'string') object.__typename = type;
+  return object;
 }
 
 /** One list of entities in a fetch. Apollo's plans ask for one, from one path; the second planner's for several, each from several. */

@@ -18,7 +18,9 @@ import { liftRequiring, requirementsByType, separateTypes, withConcreteFragments
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
 import { addError, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
+import { mended } from './mending';
 import { blameArguments } from './nullArguments';
+
 import { strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';
@@ -111,7 +113,7 @@ export class Executor {
       try {
         const whole = planned(document, operation.name);
         const plan = this.#strictApart?.(whole, settled) ?? whole;
-        return this.#checked(isByType ? { ...plan, isByType } : plan, operation);
+        return this.#checkedOrMended(isByType ? { ...plan, isByType } : plan, operation);
       } catch (error) {
         failures.push(error as Error);
         return undefined;
@@ -180,6 +182,18 @@ export class Executor {
   #namesBy({ isByType }: PlanLike): Separation['resultName'] {
     const [names, byType] = [this.#separation.resultName, this.#byType.resultName];
     return isByType ? (field, parent) => (isMeta(field) ? names : byType)(field, parent) : names;
+  }
+
+  /** The plan, or else the same with its fetches mended. @throws NotPlannable when neither asks for all that is selected */
+  #checkedOrMended(plan: PlanLike, operation: Operation): PlanLike {
+    try {
+      return this.#checked(plan, operation);
+    } catch (error) {
+      const { supergraphSchema: schema } = this.options;
+      const other = error instanceof NotAsked && mended(plan, { schema, joins: this.#joins });
+      if (!other) throw error;
+      return this.#checked(other, operation);
+    }
   }
 
   /** @throws NotPlannable when the plan does not ask for all that is selected */

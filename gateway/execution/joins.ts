@@ -45,6 +45,10 @@ export interface Joins {
   readonly interfaceObjects: Types;
   /** What the subgraph must be sent to answer a field besides a key. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
+  /** Of these, the ones that require what the subgraph itself does not know of the object. */
+  readonly outside: ReadonlySet<string>;
+  /** Fields with which the subgraph gives some fields of others, so that what requires these has them. */
+  readonly providing: ReadonlySet<string>;
   /** By `Type.field`, of object types, which fields of the same object it requires, and these require, and so on. */
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
   /** By `Type.field`, the subgraphs that answer it, of fields with fields of their own. */
@@ -60,6 +64,7 @@ export function joinsOf(schema: GraphQLSchema): Joins {
   const members = new Map<string, Set<string>>();
   const requires = new Map<string, SelectionSetNode>();
   const narrowed = new Map<string, string>();
+  const providing = new Set<string>();
   const sharing = new Map<string, string[]>();
   const having = new Map<string, string[]>();
   const possible = new Map<string, Types>();
@@ -87,6 +92,7 @@ export function joinsOf(schema: GraphQLSchema): Joins {
         sharing.set(shared, [...(sharing.get(shared) ?? []), ...(isElsewhere ? [] : [service])]);
         const [required, ofType] = [argumentOf(directive, 'requires'), argumentOf(directive, 'type')];
         if (required !== undefined) requires.set(place, selectionOf(required));
+        if (argumentOf(directive, 'provides') !== undefined) providing.add(place);
         if (ofType !== undefined) narrowed.set(place, ofType.replace(/[[\]!]/g, ''));
       }
     }
@@ -108,8 +114,32 @@ export function joinsOf(schema: GraphQLSchema): Joins {
       if (first) usual.set(place, new Set([...first].filter((each) => others.every((types) => types?.has(each)))));
     }
   }
-  return { possible, usual, interfaceObjects, requires, needs: needsOf(schema, requires), answering, narrowed };
+  const keys = keysOf(schema);
+  const isOwn = (service: string, type: string, { name }: FieldNode) =>
+    (sharing.get(`${type}.${name.value}`) ?? having.get(type))?.includes(service) ||
+    keys.get(`${service} ${type}`)?.some((key) => key.some((each) => each.name.value === name.value));
+  const outside = [...requires].flatMap(([place, { selections }]) => {
+    const [service = '', type = ''] = place.slice(0, place.lastIndexOf('.')).split(/ (?=\S*$)/);
+    return selections.every((each) => each.kind === Kind.FIELD && isOwn(service, type, each)) ? [] : place;
+  });
+  return {
+    possible,
+    usual,
+    interfaceObjects,
+    requires,
+    outside: new Set(outside),
+    providing,
+    needs: needsOf(schema, requires),
+    answering,
+    narrowed,
+  };
 }
+
+/** Whether a subgraph answers a field of an object that it was not sent: below those that it was sent it knows nothing of other subgraphs. */
+export const requiresNothing =
+  ({ outside }: Joins, service: string) =>
+  (_type: string, parent: string, field: string): boolean =>
+    !outside.has(`${service} ${parent}.${field}`);
 
 function needsOf(schema: GraphQLSchema, requires: Joins['requires']): Joins['needs'] {
   const required = new Map<string, string[]>();
@@ -143,8 +173,10 @@ const namesIn = ({ selections }: SelectionSetNode): string[] =>
 const fieldsOf = (type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] =>
   isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
 
-const isTrue = ({ arguments: given = [] }: ConstDirectiveNode, argument: string): boolean =>
-  given.some(({ name, value }) => name.value === argument && value.kind === Kind.BOOLEAN && value.value);
+function isTrue({ arguments: given = [] }: ConstDirectiveNode, argument: string, byDefault = false): boolean {
+  const value = given.find(({ name }) => name.value === argument)?.value;
+  return value?.kind === Kind.BOOLEAN ? value.value : byDefault;
+}
 
 /** The names of subgraphs, by their names in the supergraph. */
 function servicesOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
@@ -157,7 +189,7 @@ function servicesOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
   );
 }
 
-/** The fields of each key, by the name of a subgraph and of a type of it. */
+/** The fields of each key, by the name of a subgraph and of a type of it; first those by which the subgraph finds the object. */
 export function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (readonly FieldNode[])[]> {
   const services = servicesOf(schema);
   const keys = new Map<string, FieldNode[][]>();
@@ -167,7 +199,8 @@ export function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (rea
       if (key === undefined || service === undefined) continue;
       const place = `${service} ${name}`;
       const fields = selectionOf(key).selections.flatMap((each) => (each.kind === Kind.FIELD ? each : []));
-      keys.set(place, [...(keys.get(place) ?? []), fields]);
+      const known = keys.get(place) ?? [];
+      keys.set(place, isTrue(directive, 'resolvable', true) ? [fields, ...known] : [...known, fields]);
     }
   }
   return keys;

@@ -11,10 +11,10 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Variables } from '../operation/document';
-import { compilePath, isActive, type Path, type PathPart, prefix, requiredName, spelled, type TypeTable } from './data';
-import { type Joins, variantPrefix } from './joins';
+import { compilePath, isActive, type Path, prefix, requiredName, spelled, type TypeTable } from './data';
+import { type Joins, requiresNothing, variantPrefix } from './joins';
 import { responseName } from './rewording';
-import type { PlanLike, Requirement } from './run';
+import type { PlanLike, PlanNode, Requirement } from './run';
 
 /** Names of object types. */
 export type Types = ReadonlySet<string>;
@@ -117,18 +117,6 @@ export interface KnowingSetting {
   readonly joins: Joins;
 }
 
-interface Node {
-  readonly kind: string;
-  readonly nodes?: readonly Node[];
-  readonly node?: Node;
-  readonly path?: readonly PathPart[];
-  readonly condition?: string;
-  readonly ifClause?: Node;
-  readonly elseClause?: Node;
-  readonly primary?: Node;
-  readonly rest?: Node;
-}
-
 /** Objects of some types, at one place. */
 interface Target {
   readonly place: Place;
@@ -153,12 +141,12 @@ export class Rehearsal {
   result(type: string, decided: Variables): Place | undefined {
     const root: Target = { place: new Place(), types: new Set([type]) };
     const planned = Object.fromEntries(Object.entries(decided).map(([name, value]) => [prefix + name, value]));
-    if (this.plan.node) this.#run(this.plan.node as Node, root, [], { ...decided, ...planned });
+    if (this.plan.node) this.#run(this.plan.node as PlanNode, root, [], { ...decided, ...planned });
     return this.#isReadable ? root.place : undefined;
   }
 
-  #run(node: Node, root: Target, path: Path, decided: Variables): void {
-    const go = (next: Node | undefined, to = path) => next && this.#run(next, root, to, decided);
+  #run(node: PlanNode, root: Target, path: Path, decided: Variables): void {
+    const go = (next: PlanNode | undefined, to = path) => next && this.#run(next, root, to, decided);
     switch (node.kind) {
       case 'Fetch':
         this.#fetch(node as unknown as FetchNode, root, path, decided);
@@ -187,7 +175,7 @@ export class Rehearsal {
       if (!requires) {
         const answer = new Place();
         const type = this.setting.supergraphSchema.getRootType(fetch.operationKind)?.name ?? '';
-        build(answer, selectionSet, type, types, building);
+        build(answer, selectionSet, type, types, { ...building, isMet: requiresNothing(building.joins, building.service) });
         for (const each of fetch.outputRewrites ?? []) rename(answer, types, each, this.setting.types);
         place.merge(answer, types);
         continue;
@@ -350,8 +338,8 @@ const matching = (all: Types, conditions: readonly string[], types: TypeTable): 
 interface Building extends KnowingSetting {
   readonly service: string;
   readonly decided: Variables;
-  /** Whether an object of a type was sent with what a field requires. */
-  readonly isMet?: (type: string, parent: string, field: string) => boolean;
+  /** Whether an object of a type was sent with what a field requires; not given where the subgraph has what it provides itself. */
+  readonly isMet?: ((type: string, parent: string, field: string) => boolean) | undefined;
 }
 
 /** Notes what a selection of a request brings. */
@@ -379,8 +367,18 @@ function build(place: Place, set: SelectionSetNode, parent: string, types: Types
     const possible = (node.selectionSet && given) ?? none;
     const usual = (node.selectionSet && joins.usual.get(`${parent}.${name}`)) ?? none;
     const below = node.selectionSet && new Place();
-    if (node.selectionSet && below) build(below, node.selectionSet, ofType, possible, { ...building, isMet: undefined });
-    place.add({ types: met, key, text: spelled(node), possible, usual, below });
+    if (node.selectionSet && below) {
+      const isProvided = !isMet || joins.providing.has(`${service} ${parent}.${name}`);
+      build(below, node.selectionSet, ofType, possible, {
+        ...building,
+        isMet: isProvided ? undefined : requiresNothing(building.joins, building.service),
+      });
+    }
+    const entry = { key, text: spelled(node), possible, usual, below };
+    place.add({ ...entry, types: met });
+    // Whatever the subgraph makes of it then is no value of the field.
+    const unmet = new Set([...types].filter((each) => !met.has(each)));
+    place.add({ ...entry, types: unmet, text: `${name} without what it requires`, below: below?.copy() });
   }
 }
 

@@ -1,7 +1,7 @@
 // A plan and one execution of it: what any planner says, for whom it runs, how it reaches subgraphs, and what it has gathered.
 
 import type { Variables } from '../operation/document';
-import type { Entity, ResponsePath, Sharing } from './data';
+import type { Entity, PathPart, ResponsePath, Sharing } from './data';
 
 /** A plan of any planner, whose kinds are checked when it is compiled. */
 export interface PlanLike {
@@ -12,6 +12,19 @@ export interface PlanLike {
   readonly isInParts?: boolean;
   /** Objects stand in the result under names of their types. */
   readonly isByType?: boolean;
+}
+
+/** A node of a plan, for whoever walks through it. */
+export interface PlanNode {
+  readonly kind: string;
+  readonly nodes?: readonly PlanNode[];
+  readonly node?: PlanNode;
+  readonly path?: readonly PathPart[];
+  readonly condition?: string;
+  readonly ifClause?: PlanNode;
+  readonly elseClause?: PlanNode;
+  readonly primary?: PlanNode;
+  readonly rest?: PlanNode;
 }
 
 /** What a plan requires of an entity. `from` is the response name to read when it is not the name to send (second planner only). */

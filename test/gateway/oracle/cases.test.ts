@@ -249,6 +249,33 @@ const cases: Readonly<
     { query: '{ works { ... on Any { ... on Book { x: stars } } ... on Film { x: rank likes: id stars: told } } }' },
     { query: 'subscription { lent { ... on Book { seat { no } } ... on Film { seat: told } } }', data: { lent: { seat: 3 } } },
   ],
+  chains: [
+    { query: '{ unit { delta } }', data: { unit: { delta: 35 } } },
+    { query: '{ unit { peers { epsilon } } }', data: { unit: { peers: [{ epsilon: -52 }, null, { epsilon: -35 }] } } },
+    { query: 'query ($v: Boolean!) { unit { gamma gamma @include(if: $v) sum } }', variables: { v: true } },
+    { query: '{ unit { gamma total plain } }', data: { unit: { gamma: 21, total: 401, plain: 202 } } },
+    { query: '{ units { info { unit { alpha: gamma gamma: total peer { beta: epsilon } } } other } }' },
+    { query: 'mutation { upc: touch { gamma other peers { id: delta } } x: touch(id: "u0") { epsilon isin } }' },
+    { query: 'subscription { touched { gamma sum peers { epsilon id: delta } } }' },
+  ],
+  abstract: [
+    {
+      query: '{ cases { length listed about } }',
+      data: {
+        cases: [
+          { length: 0, listed: 'Piece 0,,slip 0', about: 'Piece 1, a Reel' },
+          { length: 10, listed: 'a reel,,slip 1', about: 'Piece 2, a Tome' },
+          { length: null, listed: 'Piece 2,,slip 0', about: 'Piece 3, a Reel' },
+        ],
+      },
+    },
+    { query: '{ cases { length: listed listed: about top { __typename: title ... on Reel { id: minutes } } } }' },
+    { query: 'mutation { move { about inner { piece { title: id } } } }' },
+    {
+      query: 'subscription ($v: Boolean!) { moved { length @include(if: $v) all { ... on Slip { text } } listed } }',
+      variables: { v: true },
+    },
+  ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
     { query: 'query ($v: Boolean!) { ts { b c @include(if: $v) e } }', variables: { v } },

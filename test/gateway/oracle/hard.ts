@@ -304,5 +304,91 @@ export const strict: World = {
   rows: works,
 };
 
+const chained = many(3, (i) =>
+  row('Unit', { id: `u${i}`, upc: `p${i}`, isin: `i${i}`, alpha: i + 1, info: row('Info', { x: i }) }),
+);
+chained.forEach((unit, i) => {
+  link(unit, { peer: at(chained, i + 1), peers: [at(chained, i + 1), null, unit] });
+  link(unit.info, { unit: at(chained, i + 2) });
+});
+
+/** A chain of keys, and fields that require each other all the way back along it and forth again. */
+export const chains: World = {
+  name: 'chains',
+  words: ['u0', 'u1', 'p2', 'x'],
+  subgraphs: {
+    a: `type Query { units: [Unit!]! unit(id: ID = "u1"): Unit } type Mutation { touch(id: ID = "u2"): Unit } type Subscription { touched(id: ID = "u0"): Unit }
+      type Info { x: Int unit: Unit } type Unit @key(fields: "id") { id: ID! alpha: Int info: Info peer: Unit @shareable }`,
+    b: `type Unit @key(fields: "id") @key(fields: "upc") { id: ID! upc: ID! alpha: Int @external beta: Int @requires(fields: "alpha")
+        delta: Int @external epsilon: Int @requires(fields: "delta") }`,
+    c: `type Unit @key(fields: "upc") @key(fields: "isin") { upc: ID! isin: ID! beta: Int @external gamma: Int @requires(fields: "beta") peers: [Unit]
+        other: Int sum(by: Int = 1): Int }`,
+    d: `type Unit @key(fields: "isin") { isin: ID! gamma: Int @external other: Int @external delta: Int @requires(fields: "gamma other")
+        sum(by: Int = 1): Int @external total: Int @requires(fields: "sum(by: 2)") plain: Int @requires(fields: "sum") peer: Unit @shareable }`,
+  },
+  fields: {
+    'Query.units': () => chained,
+    'Query.unit': (_row, { id }) => byId(chained, id),
+    'Mutation.touch': (_row, { id }) => byId(chained, id),
+    'Subscription.touched': (_row, { id }) => byId(chained, id),
+    'Unit.beta': (_row, _args, its) => (its('alpha') as number) * 10,
+    'Unit.gamma': (_row, _args, its) => (its('beta') as number) + 1,
+    'Unit.other': ({ alpha }) => alpha * 7,
+    'Unit.delta': (_row, _args, its) => (its('gamma') as number) + (its('other') as number),
+    'Unit.epsilon': (_row, _args, its) => -(its('delta') as number),
+    'Unit.sum': ({ alpha }, { by }) => alpha * 100 * (by ?? 50),
+    'Unit.total': (_row, _args, its) => (its('sum', { by: 2 }) as number) + 1,
+    'Unit.plain': (_row, _args, its) => (its('sum') as number) + 2,
+  },
+  rows: chained,
+};
+
+const pieces = many(4, (i) => row(i % 2 ? 'Reel' : 'Tome', { id: `e${i}`, title: `Piece ${i}`, pages: i, minutes: i * 10 }));
+const slips = many(2, (i) => row('Slip', { text: `slip ${i}` }));
+const cases = many(3, (i) =>
+  row('Case', {
+    id: `q${i}`,
+    top: i === 2 ? null : at(pieces, i),
+    all: [at(pieces, i), null, at(slips, i)],
+    inner: row('Inner', { piece: at(pieces, i + 1) }),
+  }),
+);
+
+/** Requirements of interfaces and unions, with fragments and without, alone and within others. */
+export const abstract: World = {
+  name: 'abstract',
+  words: ['q0', 'q1', 'x'],
+  subgraphs: {
+    a: `type Query { cases: [Case!]! } type Mutation { move(id: ID = "q1"): Case } type Subscription { moved(id: ID = "q0"): Case }
+      interface Piece { id: ID! title: String } union Any = Tome | Reel | Slip type Slip @shareable { text: String } type Inner { piece: Piece }
+      type Tome implements Piece @key(fields: "id") { id: ID! title: String pages: Int } type Reel implements Piece @key(fields: "id") { id: ID! title: String minutes: Int }
+      type Case @key(fields: "id") { id: ID! top: Piece all: [Any] inner: Inner! }`,
+    b: `interface Piece { id: ID! title: String } union Any = Tome | Reel | Slip type Slip @shareable { text: String } type Inner { piece: Piece @external }
+      type Tome implements Piece @key(fields: "id") { id: ID! title: String @external pages: Int @external }
+      type Reel implements Piece @key(fields: "id") { id: ID! title: String @external minutes: Int @external }
+      type Case @key(fields: "id") { id: ID! top: Piece @external all: [Any] @external inner: Inner! @external
+        length: Int @requires(fields: "top { ... on Tome { pages } ... on Reel { minutes } }") listed: String @requires(fields: "all { ... on Tome { title } ... on Slip { text } }")
+        about: String @requires(fields: "inner { piece { title } }") }`,
+  },
+  fields: {
+    'Query.cases': () => cases,
+    'Mutation.move': (_row, { id }) => byId(cases, id),
+    'Subscription.moved': (_row, { id }) => byId(cases, id),
+    'Case.length': (_row, _args, its) => {
+      const piece = its('top') as Row | null;
+      return piece && (piece.__typename === 'Tome' ? piece.pages : piece.minutes);
+    },
+    'Case.listed': (_row, _args, its) =>
+      (its('all') as (Row | null)[])
+        .map((each) => each && (each.__typename === 'Tome' ? each.title : (each.text ?? 'a reel')))
+        .join(),
+    'Case.about': (_row, _args, its) => {
+      const { piece } = its('inner') as Row;
+      return `${piece.title}, a ${piece.__typename}`;
+    },
+  },
+  rows: [...pieces, ...cases],
+};
+
 /** ALL WORLDS of this file. */
-export const hard = { compound, returning, faces, layers, measures, strict };
+export const hard = { compound, returning, faces, layers, measures, strict, chains, abstract };
