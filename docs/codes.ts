@@ -108,7 +108,7 @@ export const families: readonly Family[] = [
       },
       OPERATION_TOO_COMPLEX: {
         means: 'To plan the operation takes more time, memory or ways to try than one document may.',
-        next: 'Ask for fewer fields of interfaces and unions at once; the operator sets the limit by the setting in `setting`.',
+        next: 'Ask for fewer fields at once; the operator sets the limit by the setting in `setting`.',
         with: '`limit`, `setting`',
       },
       RESPONSE_TOO_LARGE: {

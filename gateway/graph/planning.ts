@@ -48,11 +48,15 @@ export const rulesFor = (hidesSchema: boolean): readonly ValidationRule[] =>
 
 /** Planning the operation takes more than one document may. */
 export class TooComplex extends Refusal {
-  constructor(what: string, setting: string, limit: number) {
-    const message = `This operation takes too much to plan: ${what}, and ${setting} allows ${limit}. Ask for fewer fields of interfaces and unions at once, or split it into several requests.`;
+  constructor(why: string, setting: string, limit: number) {
+    const message = `This operation takes too much to plan: ${why} that ${setting} allows. Ask for fewer fields at once, or split it into several requests.`;
     super(400, 'OPERATION_TOO_COMPLEX', message, { setting, limit });
   }
 }
+
+/** No plan was found in time, whichever fields are selected. */
+export const tooLong = (ms: number): TooComplex =>
+  new TooComplex(`its plan was not found within the ${ms} ms of a processor`, 'MAX_PLANNING_MS', ms);
 
 /** The thread did not get enough of a processor to plan the operation, which may be a simple one. */
 class TooBusy extends Refusal {
@@ -156,7 +160,7 @@ class PlanningQueue {
     const left = Math.min(Math.max(ms - used, lookMs), begun + wallMs - performance.now());
     this.#startTimer(left, () => {
       const used = this.#used() - usedBefore;
-      if (used >= ms) this.#fail(new TooComplex('it is not planned yet', 'MAX_PLANNING_MS', ms));
+      if (used >= ms) this.#fail(tooLong(ms));
       else if (performance.now() - begun >= wallMs) this.#fail(new TooBusy());
       else this.#watch(usedBefore, begun, used);
     });
@@ -194,7 +198,7 @@ class PlanningQueue {
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (this.#worker !== worker) return;
       const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#fail(isFull ? new TooComplex('it needs more memory', 'PLANNING_HEAP_MB', heapMb) : error);
+      this.#fail(isFull ? new TooComplex(`its plan needs more than the ${heapMb} MB`, 'PLANNING_HEAP_MB', heapMb) : error);
     });
   }
 
@@ -210,7 +214,8 @@ class PlanningQueue {
     if (result.kind === 'failed') task?.reject(new Error(result.reason));
     if (result.kind === 'too complex') {
       const { options } = this.setting.budget;
-      task?.reject(new TooComplex('there are too many ways to fetch what it selects', 'MAX_PLANNING_OPTIONS', options));
+      const why = `there are more ways to fetch one of its selections than the ${options}`;
+      task?.reject(new TooComplex(why, 'MAX_PLANNING_OPTIONS', options));
     }
     this.#next();
   }
