@@ -177,7 +177,9 @@ export function RowsForm({
   const isNoTable = refused?.details?.kind !== undefined;
   const isKept =
     (refused !== undefined && (!isNoTable || Boolean(of.fields.get(pastedField)))) ||
-    (report !== undefined && (report.preview || report.refused > 0));
+    (report !== undefined && (report.preview || report.refused > 0)) ||
+    // What was sent after the session had ended is shown again before anything is read of it.
+    (isMine && of.fields.has('again'));
   const text = isKept ? of.fields.get(rowsField) || of.fields.get(pastedField) : null;
   const isLong = isKept && !text && of.fields.has('begins');
   const fields = new URLSearchParams(of.fields);

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { projectFile } from '#kit/words/projectFile';
 import { site } from '../../dashboard/index';
 import { openBrowser } from '../support/browser';
+import { type FormOnPage, formsIn, typedInto } from '../support/forms';
 import { dataOf } from '../support/graphql';
 import { Federation } from './federation';
 
@@ -249,13 +250,22 @@ it.each(['', '/draft', '/paper', '/abuse', '/hand-over'])(
   },
 );
 
-it('everybody comes to every page of theirs by links from the front page, but for those that a mail opens or that wait for something', async () => {
+/** A page as somebody of a role read it, who came there by links from the front page. */
+interface Reached {
+  readonly page: (typeof site.pages)[number];
+  readonly path: string;
+  readonly role: string | undefined;
+  readonly text: string;
+}
+
+/** Every page that has links to it, at most two of each address and role. */
+async function reachedByLinks(): Promise<Reached[]> {
   const patterns = site.pages.map((page) => ({ page, path: new RegExp(`^${page.address.replace(/:\w+/g, '[^/]+')}$`) }));
   const pageAt = (path: string) => {
     const fitting = patterns.filter(({ path: pattern }) => pattern.test(path)).map(({ page }) => page);
     return fitting.find(({ address }) => !address.includes(':')) ?? fitting[0];
   };
-  const reached = new Set<string>();
+  const reached: Reached[] = [];
   for (const role of [undefined, 'staff', 'committee', 'organizer', 'editor'] as const) {
     const cookie = await cookieOf(role);
     const paths = ['/'];
@@ -263,17 +273,27 @@ it('everybody comes to every page of theirs by links from the front page, but fo
     for (const path of paths) {
       const page = pageAt(path);
       const often = page && opened.get(page.address);
-      const isKnown = page && role && !page.audience && page.address !== '/' && reached.has(page.address);
+      const isKnown = page && role && !page.audience && page.address !== '/' && reached.some((each) => each.page === page);
       if (!page || isKnown || often === 2) continue;
       opened.set(page.address, (often ?? 0) + 1);
       const answer = await fetch(at(path), { headers: { accept: 'text/html', cookie } });
       const text = await answer.text();
       if (!answer.ok) continue;
-      reached.add(page.address);
+      reached.push({ page, path, role, text });
       const links = [...text.matchAll(/<a [^>]*href="(\/[^"?#]*)/g)].map(([, link = '']) => link);
       paths.push(...links.filter((link) => !paths.includes(link)));
     }
   }
+  return reached;
+}
+let found: Promise<Reached[]> | undefined;
+const foundByLinks = () => {
+  found ??= reachedByLinks();
+  return found;
+};
+
+it('everybody comes to every page of theirs by links from the front page, but for those that a mail opens or that wait for something', async () => {
+  const reached = new Set((await foundByLinks()).map(({ page }) => page.address));
   expect(site.pages.map(({ address }) => address).filter((address) => !reached.has(address))).toEqual([
     '/embed/petitions/:id',
     '/listings/confirm',
@@ -290,6 +310,42 @@ it('everybody comes to every page of theirs by links from the front page, but fo
     '/committee/submissions/:id',
     '/organize/:id/draft',
   ]);
+});
+
+it('whoever types into a form of a room while the session ends gets all of it back after signing in again', async () => {
+  const reader = await (await person()).newPage();
+  const rooms = (await foundByLinks()).filter(({ page, role }) => page.audience && role);
+  const cookies = new Map(await Promise.all(rooms.map(async ({ role }) => [role, await cookieOf(role)] as const)));
+  const tried = new Map<string, { readonly path: string; readonly role: string | undefined; readonly form: FormOnPage }>();
+  for (const { page, path, role, text } of rooms)
+    for (const form of await formsIn(reader, text))
+      if (form.method === 'post' && !form.action?.startsWith('/'))
+        tried.set(`${page.address} ${new Map(form.hidden).get('form') ?? ''}`, { path, role, form });
+  const send = async (path: string, body: readonly (readonly [string, string])[], cookie = '') => {
+    const init = { method: 'POST', body: new URLSearchParams(body.map(([name, value]) => [name, value])) };
+    const answer = await fetch(at(path), { ...init, headers: { accept: 'text/html', cookie } });
+    return { status: answer.status, forms: await formsIn(reader, await answer.text()) };
+  };
+  const which = ({ hidden, action }: FormOnPage) => [action, new Map(hidden).get('form'), new Map(hidden).get('one')].join();
+  const lost: string[] = [];
+  for (const [key, { path, role, form }] of tried) {
+    const typed = form.controls.flatMap((control) => {
+      const value = typedInto(control);
+      return value === undefined ? [] : [[control.name, value] as const];
+    });
+    const late = await send(path, [...form.hidden, ...typed]);
+    const kept = late.forms.find(({ hidden }) => hidden.some(([name]) => name === 'again'));
+    const again = await send(path, kept?.hidden ?? [], cookies.get(role));
+    const back = again.forms.find((each) => which(each) === which(form))?.controls ?? [];
+    const says = back.map(({ name, says: value }) => `${name}=${value?.replace(/\r?\n/g, '\r\n')}`);
+    // Rows that were pasted stand where those of a file do.
+    const isThere = ([name, value]: readonly [string, string]) =>
+      says.includes(`${name}=${value}`) || (name === 'pasted' && says.includes(`csv=${value}`));
+    const missing = typed.filter((each) => !isThere(each)).map(([name]) => name);
+    if (late.status !== 401 || again.status !== 200 || missing.length > 0)
+      lost.push(`${key}: ${late.status}, ${again.status}, without ${missing}`);
+  }
+  expect([lost, tried.size > 50]).toEqual([[], true]);
 });
 
 it('a reader finds every one of 23 open petitions, closed ones, and those of the past with what became of them', async () => {
