@@ -19,7 +19,8 @@ export function draftIn(text: string): TermsRead | null {
     if (isOnix(tree)) return { kind: 'ONIX 3', rows: draftOf(offersOfOnix(tree), 'ONIX 3') };
     return { kind: 'ODL', rows: draftOf(licensesOfXml(tree).map(offerOfLicense), 'ODL') };
   }
-  const licenses = licensesOfJson(parsedOrNull(text));
+  // The standard prints them as a member of an object that it leaves out.
+  const licenses = licensesOfJson(parsedOrNull(/^\ufeff?\s*"licenses"\s*:/.test(text) ? `{${text}}` : text));
   return licenses && { kind: 'ODL', rows: draftOf(licenses.map(offerOfLicense), 'ODL') };
 }
 

@@ -1,6 +1,6 @@
 // A draft of policies from terms that another format writes: what was read, what is to fill in, and why.
 import { Decimal } from 'decimal.js';
-import { type LicenseModel, licenseModelOf } from '../terms/license';
+import { isCurrency, type LicenseModel, licenseModelOf } from '../terms/license';
 
 /** Stands in a draft where somebody has to fill in a value; import-policies refuses it by the name of its field. */
 export const open = '?';
@@ -19,6 +19,8 @@ export type Limit = number | null | { readonly why: string };
 export interface StatedOffer {
   /** How the document names it. */
   readonly id: string;
+  /** The publisher of the title, as the document names it; null when it names none. */
+  readonly publisher: string | null;
   /** Formats of policies; empty when they cannot be told. */
   readonly formats: readonly string[];
   readonly formatSaid: string;
@@ -61,6 +63,17 @@ export interface DraftRow {
   readonly from: string;
   readonly lacks: readonly Lack[];
   readonly notes: readonly string[];
+}
+
+/** A price as a document writes it, its currency also in small letters. `unpriced` says why it is none. */
+export function statedPrice(amount: string, written: string, unpriced: string): Pick<StatedOffer, 'price' | 'unpriced'> {
+  const currency = written.toUpperCase();
+  if (!isCurrency(currency)) {
+    const said = written ? `The currency of the price is ${JSON.stringify(written)}, which ISO 4217 does not know.` : '';
+    return { price: null, unpriced: said || 'The price names no currency.' };
+  }
+  if (!/^\d{1,12}(\.\d{1,12})?$/.test(amount)) return { price: null, unpriced };
+  return { price: { amount, currency }, unpriced: '' };
 }
 
 /** What no document of terms of a license says of a publisher's policy. */
@@ -168,7 +181,15 @@ function rowOf(group: readonly StatedOffer[], kind: string): DraftRow {
     confidence: open,
     note: `Read from ${kind}: ${id}${group.length > 1 ? ` and ${group.length - 1} more` : ''}.`.slice(0, 500),
   };
-  const never = neverSaid.map((lack) => (lack.field === 'embargo' && first!.heldBack ? { ...lack, why: first!.heldBack } : lack));
+  const houses = [...new Set(group.flatMap(({ publisher }) => publisher ?? []))].slice(0, 5);
+  const known: Readonly<Record<string, string | null>> = {
+    embargo: first!.heldBack,
+    publisherId:
+      houses.length > 0
+        ? `The document names the publisher of its titles: ${houses.join('; ')}. Write the id that the house has in the record.`
+        : null,
+  };
+  const never = neverSaid.map((lack) => ({ ...lack, why: known[lack.field] ?? lack.why }));
   return { row, stands: group.length, from: id, lacks: [...never, ...unstated, ...lacks], notes };
 }
 

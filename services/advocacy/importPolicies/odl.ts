@@ -1,7 +1,6 @@
 // Terms of Open Distribution to Libraries (ODL 1.0): licenses of a feed in JSON (OPDS 2.0) or XML (OPDS 1.2), and license info documents.
 import { addMonths, daysBetween } from '#kit/words/days';
-import { isCurrency } from '../terms/license';
-import type { Limit, StatedOffer } from './draft';
+import { type Limit, type StatedOffer, statedPrice } from './draft';
 import { elementsOf, type XmlElement } from './xml';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,14 +8,28 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** The licenses in a JSON document of ODL, each with its fields beside each other; null when it is no such document. */
-export function licensesOfJson(document: unknown): Json[] | null {
+export function licensesOfJson(document: unknown, publisher?: string): Json[] | null {
+  // As the standard prints them, without the publication around them.
+  if (Array.isArray(document) && document.length > 0) {
+    const read = document.map((each) => licensesOfJson(each, publisher));
+    return read.every((each) => each !== null) ? read.flat() : null;
+  }
   // A policy of ours has terms, too.
   if (!isObject(document) || 'publisherId' in document || 'policies' in document) return null;
-  if (Array.isArray(document.publications)) return objects(document.publications).flatMap((each) => licensesOfJson(each) ?? []);
-  if (Array.isArray(document.licenses)) return objects(document.licenses).flatMap((each) => licensesOfJson(each) ?? []);
   const { metadata } = document;
-  if (isObject(metadata) && ('terms' in metadata || 'format' in metadata)) return [metadata];
-  return 'terms' in document || ('status' in document && 'checkouts' in document) ? [document] : null;
+  const named = (isObject(metadata) ? nameOf(metadata.publisher) : undefined) ?? publisher;
+  const all = (list: readonly unknown[]) => objects(list).flatMap((each) => licensesOfJson(each, named) ?? []);
+  if (Array.isArray(document.publications)) return all(document.publications);
+  if (Array.isArray(document.licenses)) return all(document.licenses);
+  if (isObject(metadata) && ('terms' in metadata || 'format' in metadata)) return [{ ...metadata, publisher: named }];
+  return 'terms' in document || ('status' in document && 'checkouts' in document) ? [{ ...document, publisher: named }] : null;
+}
+
+/** OPDS names a publisher by a text, by an object with a name, or by several of these. */
+function nameOf(publisher: unknown): string | undefined {
+  const [first] = Array.isArray(publisher) ? publisher : [publisher];
+  const name = isObject(first) ? first.name : first;
+  return typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 200) : undefined;
 }
 
 /** Elements of the XML form that are named otherwise than members of the JSON form. The draft writes the last one in two ways. */
@@ -29,17 +42,24 @@ const asJson: Readonly<Record<string, string>> = {
 
 /** The same of an OPDS 1.2 feed or a part of one. */
 export function licensesOfXml(tree: XmlElement): Json[] {
-  return [...elementsOf(tree, (name) => name === 'license')].map(({ children }) => {
-    const values = (elements: readonly XmlElement[]): Record<string, unknown> =>
-      Object.fromEntries(elements.map(({ name, text }) => [asJson[name] ?? name, text]));
-    const terms = children.find(({ name }) => name === 'terms');
-    const price = children.find(({ name }) => name === 'price');
-    return {
-      ...values(children.filter(({ name }) => name !== 'terms' && name !== 'price' && name !== 'protection')),
-      ...(terms && { terms: values(terms.children) }),
-      ...(price && { price: { value: price.text, currency: price.attributes.currencycode } }),
-    };
+  return [...elementsOf(tree, (name) => name === 'entry' || name === 'license')].flatMap((part) => {
+    const publisher = part.name === 'entry' ? nameOf(part.children.find(({ name }) => name === 'publisher')?.text) : undefined;
+    return [...elementsOf(part, (name) => name === 'license')].map((license) => ({ ...licenseOfXml(license), publisher }));
   });
+}
+
+function licenseOfXml({ children }: XmlElement): Json {
+  const values = (elements: readonly XmlElement[]): Record<string, unknown> =>
+    Object.fromEntries(elements.map(({ name, text }) => [asJson[name] ?? name, text]));
+  const terms = children.find(({ name }) => name === 'terms');
+  const price = children.find(({ name }) => name === 'price');
+  const formats = children.filter(({ name }) => name === 'format').map(({ text }) => text);
+  return {
+    ...values(children.filter(({ name }) => !['terms', 'price', 'protection', 'format'].includes(name))),
+    ...(formats.length > 0 && { format: formats }),
+    ...(terms && { terms: values(terms.children) }),
+    ...(price && { price: { value: price.text, currency: price.attributes.currencycode } }),
+  };
 }
 
 /** The terms of ODL 1.0. */
@@ -60,6 +80,7 @@ export function offerOfLicense(license: Json, index: number): StatedOffer {
   if (said && Object.keys(said).length === 0) notes.push('The terms are empty, which ODL reads as no limit at all.');
   return {
     id,
+    publisher: typeof license.publisher === 'string' ? license.publisher : null,
     ...formatsOf(license.format),
     offered: true,
     limits: {
@@ -145,14 +166,6 @@ function kindOf(type: string): 'AUDIOBOOK' | 'EBOOK' | null {
 
 function priceOf(price: unknown): Pick<StatedOffer, 'price' | 'unpriced'> {
   if (!isObject(price)) return { price: null, unpriced: 'The license has no price.' };
-  const { currency } = price;
-  const amount = String(price.value ?? '');
-  if (typeof currency !== 'string' || !isCurrency(currency))
-    return {
-      price: null,
-      unpriced: `The currency of the price is ${JSON.stringify(currency ?? null)}, which ISO 4217 does not know.`,
-    };
-  if (!/^\d{1,12}(\.\d{1,12})?$/.test(amount))
-    return { price: null, unpriced: `The price is ${JSON.stringify(price.value ?? null)}, which is no amount.` };
-  return { price: { amount, currency }, unpriced: '' };
+  const unpriced = `The price is ${JSON.stringify(price.value ?? null)}, which is no amount.`;
+  return statedPrice(String(price.value ?? ''), typeof price.currency === 'string' ? price.currency : '', unpriced);
 }

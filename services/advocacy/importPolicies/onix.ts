@@ -1,7 +1,6 @@
 // Terms of ONIX for Books 3: what usage constraints, price constraints, licenses and prices of products say of lending, by their codes.
 import { countryOf } from '#kit/words/places';
-import { isCurrency } from '../terms/license';
-import type { Limit, StatedOffer } from './draft';
+import { type Limit, type StatedOffer, statedPrice } from './draft';
 import { elementsOf, type XmlElement } from './xml';
 
 /** Short tags of the elements that we read; reference names stand for themselves. */
@@ -39,6 +38,10 @@ const short: Readonly<Record<string, string>> = {
   epublicensedate: 'EpubLicenseDate',
   x585: 'EpubLicenseDateRole',
   publishingdetail: 'PublishingDetail',
+  publisher: 'Publisher',
+  b081: 'PublisherName',
+  header: 'Header',
+  m186: 'DefaultCurrencyCode',
   salesrights: 'SalesRights',
   b089: 'SalesRightsType',
   x456: 'ROWSalesRightsType',
@@ -83,6 +86,12 @@ const constraintsOf = (element: XmlElement, prefix: 'EpubUsage' | 'PriceConstrai
 
 /** An offer for each price of a product that is for libraries, else one for the product. */
 export function offersOfOnix(tree: XmlElement): StatedOffer[] {
+  const [header] = within(tree, 'Header');
+  const currency = header ? textIn(header, 'DefaultCurrencyCode') : '';
+  const isEarlier = nameOf(tree) !== 'Product' && within(tree, 'Product').some((one) => within(one, 'ProductForm').length > 0);
+  const earlier = isEarlier
+    ? ['The message is of ONIX 2, which has no words for terms of lending. Ask for one of release 3.']
+    : [];
   return named(tree, 'Product').flatMap((product, index) => {
     const id = textIn(product, 'RecordReference').slice(0, 200) || `product ${index + 1}`;
     const detail = within(product, 'DescriptiveDetail')[0];
@@ -94,11 +103,14 @@ export function offersOfOnix(tree: XmlElement): StatedOffer[] {
       markets: within(supply, 'Market'),
     }));
     const prices = supplies.flatMap(({ prices, markets }) => prices.map((price) => ({ price, markets })));
-    const about = { ...formatsOf(textIn(detail ?? product, 'ProductForm')) };
+    const house = named(product, 'Publisher').map((each) => textIn(each, 'PublisherName'));
+    const publisher = house.find(Boolean)?.slice(0, 200) ?? null;
+    const about = { publisher, ...formatsOf(textIn(detail ?? product, 'ProductForm')) };
     const sold = rightsOf(product);
     const { refused, heldBack, notes: restricted } = restrictionsOf(product);
     const protection = detail ? within(detail, 'EpubTechnicalProtection').map(({ text }) => text) : [];
     const more = [
+      ...earlier,
       ...restricted,
       ...protection.map((code) => `Technical protection ${code} (List 144) is stated; policies have no field for it.`),
     ];
@@ -121,7 +133,7 @@ export function offersOfOnix(tree: XmlElement): StatedOffer[] {
         ? ['It has a price for libraries and is not sold to libraries: one of the two is wrong.']
         : [];
       const told = [...lending.notes, ...notes, ...datesOf(price), ...more, ...contradiction];
-      return { id, ...about, ...lending, notes: told, heldBack, ...priceOf(price), territories, unplaced };
+      return { id, ...about, ...lending, notes: told, heldBack, ...priceOf(price, currency), territories, unplaced };
     });
   });
 }
@@ -277,14 +289,13 @@ function formatsOf(form: string): Pick<StatedOffer, 'formats' | 'formatSaid'> {
   return { formats: [], formatSaid: form === '' ? 'ProductForm is missing.' : `ProductForm ${form} (List 150) is neither.` };
 }
 
-function priceOf(price: XmlElement): Pick<StatedOffer, 'price' | 'unpriced'> {
-  const [amount, currency] = [textIn(price, 'PriceAmount'), textIn(price, 'CurrencyCode')];
-  if (!/^\d{1,12}(\.\d{1,12})?$/.test(amount))
-    return { price: null, unpriced: 'The price for libraries has no amount (PriceAmount).' };
-  if (!isCurrency(currency))
-    return { price: null, unpriced: `The currency of the price is ${JSON.stringify(currency)}, which ISO 4217 does not know.` };
-  return { price: { amount, currency }, unpriced: '' };
-}
+/** Its currency, or that which the header of the message gives for prices without one. */
+const priceOf = (price: XmlElement, usual: string): Pick<StatedOffer, 'price' | 'unpriced'> =>
+  statedPrice(
+    textIn(price, 'PriceAmount'),
+    textIn(price, 'CurrencyCode') || usual,
+    'The price for libraries has no amount (PriceAmount).',
+  );
 
 const unsaid = 'The document names no country.';
 

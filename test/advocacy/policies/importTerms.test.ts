@@ -123,6 +123,52 @@ describe('a license of ODL', () => {
   });
 });
 
+describe('documents as distributors send them', () => {
+  const read = (text: string) => draftIn(text)!.rows[0]!;
+  const house = (text: string) => read(text).lacks.find(({ field }) => field === 'publisherId')?.why;
+
+  it('are read as the standard prints them, and as a list alone', () => {
+    const one = '{ "metadata": { "identifier": "urn:x", "format": "application/epub+zip", "terms": { "checkouts": 30 } } }';
+    for (const text of [`"licenses": [ ${one} ]`, `{ "licenses": [ ${one} ] }`, `[ ${one} ]`, one])
+      expect([read(text).from, read(text).row.terms]).toEqual(['urn:x', expect.objectContaining({ checkouts: 30 })]);
+    expect(draftIn('[{ "publisherId": "macmillan", "terms": {} }]')).toBeNull();
+  });
+
+  it('are read with a currency in small letters and with several formats, and tell whose titles they are', () => {
+    const info =
+      '{ "identifier": "urn:x", "status": "unavailable", "created": "2021-12-21T19:25:00Z", "format": "application/epub+zip", "price": { "value": 45, "currency": "usd" }, "terms": { "expires": "2023-12-21T00:00:00Z", "concurrency": 1, "length": 5097600 }, "checkouts": { "available": 1 } }';
+    expect(read(info).row).toMatchObject({
+      terms: { model: 'METERED_BY_TIME', durationMonths: 24, lengthDays: 59 },
+      prices: [{ amount: '45', currency: 'USD' }],
+    });
+    const entry = `<feed><entry><dcterms:publisher>Mcd</dcterms:publisher><odl:license><dcterms:format>audio/mpeg</dcterms:format>
+      <dcterms:format>text/html</dcterms:format><opds:price currencycode="usd">40.00</opds:price></odl:license></entry></feed>`;
+    expect(read(entry).row).toMatchObject({ formats: ['AUDIOBOOK', 'EBOOK'], prices: [{ amount: '40.00', currency: 'USD' }] });
+    expect(house(entry)).toBe(
+      'The document names the publisher of its titles: Mcd. Write the id that the house has in the record.',
+    );
+    const feed = (publisher: string) =>
+      `{ "publications": [ { "metadata": { "publisher": ${publisher} }, "licenses": [ { "metadata": { "format": "application/pdf", "terms": {} } } ] } ] }`;
+    for (const publisher of ['"Tor"', '{ "name": "Tor" }', '[{ "name": "Tor" }, "Other"]'])
+      expect(house(feed(publisher))).toContain('titles: Tor.');
+    expect(house(feed('7'))).toContain('does not say which publisher');
+  });
+
+  it('of ONIX have the currency of their header, their publisher, and a release that knows terms of lending', () => {
+    const message = (price: string, more = '') =>
+      `<ONIXMessage release="3.0"><Header><DefaultCurrencyCode>GBP</DefaultCurrencyCode></Header><Product><DescriptiveDetail><ProductForm>ED</ProductForm></DescriptiveDetail>${more}
+      <ProductSupply><SupplyDetail><Price><PriceQualifier>06</PriceQualifier><PriceAmount>26.00</PriceAmount>${price}</Price></SupplyDetail></ProductSupply></Product></ONIXMessage>`;
+    expect(read(message('')).row.prices).toMatchObject([{ amount: '26.00', currency: 'GBP' }]);
+    expect(read(message('<CurrencyCode>eur</CurrencyCode>')).row.prices).toMatchObject([{ currency: 'EUR' }]);
+    const publisher = '<PublishingDetail><Publisher><PublisherName>Harper</PublisherName></Publisher></PublishingDetail>';
+    expect(house(message('', publisher))).toContain('titles: Harper.');
+    const old = '<ONIXMessage><Product><RecordReference>9</RecordReference><ProductForm>DG</ProductForm></Product></ONIXMessage>';
+    expect(read(old).notes).toContain(
+      'The message is of ONIX 2, which has no words for terms of lending. Ask for one of release 3.',
+    );
+  });
+});
+
 /** A product with usage constraints, each as "type status quantity/unit ...". */
 const product = (...constraints: string[]) =>
   draftOf(
